@@ -1,0 +1,74 @@
+package dev.lakebed.auth;
+
+import java.util.Map;
+
+/** A request whose signature or credential was not accepted. Each protocol maps the reason. */
+public final class AuthenticationException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Why a request was not accepted. */
+  public enum Reason {
+    /** Signature required, none sent. */
+    MISSING_AUTHENTICATION,
+    /** Authorization header cannot be read, or its scope is wrong. */
+    MALFORMED_HEADER,
+    /** Presigned query parameters cannot be read or are out of range. */
+    MALFORMED_QUERY,
+    /** Both header and query authentication, or a signature version that is not supported. */
+    UNSUPPORTED_AUTHENTICATION,
+    /** No such access key. */
+    UNKNOWN_ACCESS_KEY,
+    /** The key exists and is switched off. */
+    INACTIVE_ACCESS_KEY,
+    /** A temporary key came without its token. */
+    MISSING_SESSION_TOKEN,
+    /** The token is forged, cut, or of another key. */
+    INVALID_SESSION_TOKEN,
+    /** The token has expired. */
+    EXPIRED_SESSION_TOKEN,
+    /** The computed signature differs. */
+    SIGNATURE_MISMATCH,
+    /** The request time is too far from the server's. */
+    TIME_SKEWED,
+    /** A presigned request or POST policy is past its end. */
+    REQUEST_EXPIRED,
+    /** A presigned request begins in the future. */
+    NOT_YET_VALID,
+    /** A header that must be signed is not. */
+    UNSIGNED_HEADER,
+    /** Required {@code x-amz-content-sha256} is missing or not one of the known forms. */
+    INVALID_CONTENT_SHA256,
+    /** {@code x-amz-decoded-content-length} is missing or not a number. */
+    MISSING_DECODED_LENGTH,
+    /** A POST form's policy is missing, unreadable or not fulfilled. */
+    POST_POLICY_VIOLATION
+  }
+
+  private final Reason reason;
+  private final transient Map<String, String> details;
+
+  /** A refusal with a message for the caller that holds no secret. */
+  public AuthenticationException(Reason reason, String message) {
+    this(reason, message, Map.of());
+  }
+
+  /**
+   * A refusal with extra elements for the error body, for example {@code Region} or {@code
+   * StringToSign}.
+   */
+  public AuthenticationException(Reason reason, String message, Map<String, String> details) {
+    super(message);
+    this.reason = reason;
+    this.details = Map.copyOf(details);
+  }
+
+  /** Why. */
+  public Reason reason() {
+    return reason;
+  }
+
+  /** Extra elements for the error body, by element name. */
+  public Map<String, String> details() {
+    return details;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.lakebed.auth;
+
+import dev.lakebed.policy.Grants;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who signed a request.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">AWS,
+ *     principal key values</a>
+ */
+public sealed interface Principal {
+  /** Twelve-digit account. */
+  String account();
+
+  /** The ARN that GetCallerIdentity shows. */
+  String arn();
+
+  /** The unique id: {@code AIDA…} of a user, {@code AROA…:session} of a role session. */
+  String userId();
+
+  /** Policies and limits. */
+  Grants grants();
+
+  /** Nobody: a request without credentials. */
+  record Anonymous(Grants grants) implements Principal {
+    @Override
+    public String account() {
+      return "anonymous";
+    }
+
+    @Override
+    public String arn() {
+      return "*";
+    }
+
+    @Override
+    public String userId() {
+      return "anonymous";
+    }
+  }
+
+  /** The account itself, or an administrator of the configuration file. */
+  record AccountRoot(String account, Grants grants) implements Principal {
+    @Override
+    public String arn() {
+      return "arn:aws:iam::" + account + ":root";
+    }
+
+    @Override
+    public String userId() {
+      return account;
+    }
+  }
+
+  /**
+   * A user with long-term keys.
+   *
+   * @param name user name without path
+   */
+  record User(
+      String account,
+      String arn,
+      String userId,
+      String name,
+      Map<String, String> tags,
+      Grants grants)
+      implements Principal {}
+
+  /**
+   * Temporary credentials: of an assumed role, or of the caller itself (AssumeRole without a role,
+   * GetSessionToken).
+   *
+   * @param arn {@code assumed-role} ARN, or the ARN of the user whose session this is
+   * @param issuer ARN of the role or user that the session stands for; {@code aws:PrincipalArn}
+   * @param roleSession whether a role was assumed
+   * @param userName the user behind a session without role
+   * @param tags principal tags, session tags included
+   * @param transitiveTags keys of tags that follow down a chain
+   * @param sourceIdentity set once, then kept for the whole chain
+   */
+  record Session(
+      String account,
+      String arn,
+      String userId,
+      String issuer,
+      boolean roleSession,
+      Optional<String> userName,
+      String sessionName,
+      Map<String, String> tags,
+      Set<String> transitiveTags,
+      Optional<String> sourceIdentity,
+      Instant issuedAt,
+      Instant expiresAt,
+      List<String> chain,
+      Grants grants)
+      implements Principal {}
+}

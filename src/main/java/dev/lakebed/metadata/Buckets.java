@@ -1,0 +1,35 @@
+package dev.lakebed.metadata;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The buckets of every kind; one name space. */
+public interface Buckets {
+  /** The bucket of that name; answered from memory on the hot path, strictly consistent here. */
+  Optional<Bucket> find(String name);
+
+  /**
+   * Creates a bucket.
+   *
+   * @throws BucketExistsException when the name is taken
+   */
+  Bucket create(String name, Bucket.Kind kind, String owner);
+
+  /**
+   * Deletes an empty bucket together with its configuration.
+   *
+   * @return false when it did not exist
+   * @throws BucketNotEmptyException when it holds a version, an unfinished upload or a namespace
+   */
+  boolean delete(Bucket bucket);
+
+  /**
+   * Buckets in name order.
+   *
+   * @param kind which kind; empty for all
+   * @param prefix of the name
+   * @param after exclusive start
+   * @param limit most entries
+   */
+  List<Bucket> list(Optional<Bucket.Kind> kind, String prefix, String after, int limit);
+}

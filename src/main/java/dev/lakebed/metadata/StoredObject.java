@@ -1,0 +1,32 @@
+package dev.lakebed.metadata;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A version of an object.
+ *
+ * @param bucket number of the bucket
+ * @param key key; any UTF-8 text of 1 to 1024 bytes
+ * @param size bytes
+ * @param etag entity tag without quotes
+ * @param lastModified when it was stored, milliseconds
+ * @param attributes headers, user metadata, tags
+ * @param checksum its checksum
+ * @param chunks its bytes in order
+ */
+public record StoredObject(
+    long bucket,
+    String key,
+    long size,
+    String etag,
+    Instant lastModified,
+    ObjectAttributes attributes,
+    Optional<StoredChecksum> checksum,
+    List<Chunk> chunks) {
+  /** Copies the list. */
+  public StoredObject {
+    chunks = List.copyOf(chunks);
+  }
+}

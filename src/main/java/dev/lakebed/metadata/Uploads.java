@@ -1,0 +1,59 @@
+package dev.lakebed.metadata;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Unfinished multipart uploads, and finished ones for a while. */
+public interface Uploads {
+  /**
+   * Begins an upload.
+   *
+   * @throws NoSuchBucketException when the bucket is gone
+   */
+  void create(Upload upload);
+
+  /** The upload, if it belongs to that bucket and key. */
+  Optional<Upload> find(long bucket, String key, String uploadId);
+
+  /**
+   * Stores a part; replaces one of the same number, whose blob is queued for release.
+   *
+   * @return false when the upload is gone or completed; the part is then not stored
+   */
+  boolean putPart(Upload upload, Part part);
+
+  /** Parts in number order after {@code afterNumber}. */
+  List<Part> parts(String uploadId, int afterNumber, int limit);
+
+  /**
+   * Puts the object in place and ends the upload, in one transaction; parts the object does not use
+   * are queued for release.
+   *
+   * @return false when the upload is gone or was completed meanwhile
+   * @throws NoSuchBucketException when the bucket is gone
+   */
+  boolean complete(Upload upload, StoredObject object, WriteCondition condition);
+
+  /**
+   * Ends the upload and queues its parts for release.
+   *
+   * @return false when it is gone or completed
+   */
+  boolean abort(Upload upload);
+
+  /**
+   * Unfinished uploads in order of key, then time of initiation.
+   *
+   * @param afterKey exclusive start key; with {@code afterId} uploads of that key after that id
+   */
+  UploadPage list(
+      long bucket,
+      String prefix,
+      String delimiter,
+      String afterKey,
+      Optional<String> afterId,
+      int limit);
+
+  /** A page of uploads and common prefixes. */
+  record UploadPage(List<Upload> uploads, List<String> commonPrefixes, boolean truncated) {}
+}

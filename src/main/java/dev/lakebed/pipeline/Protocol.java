@@ -1,0 +1,48 @@
+package dev.lakebed.pipeline;
+
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.Response;
+import java.io.IOException;
+
+/** A protocol served on the shared ports. */
+public interface Protocol {
+  /** Which one. */
+  Kind kind();
+
+  /**
+   * Finds the operation and parses its parameters. The request is already authenticated and its
+   * body is the verified one; for every protocol but S3 the body is in memory.
+   *
+   * @throws RuntimeException the protocol's own exception when there is no such operation or a
+   *     parameter is wrong
+   */
+  Call resolve(Request request) throws IOException;
+
+  /** The protocol's error answer to any failure; unknown failures become its internal error. */
+  Response error(Request request, Throwable failure);
+
+  /** The protocols, with the service name of their credential scope. */
+  enum Kind {
+    /** Amazon S3, REST XML. */
+    S3("s3"),
+    /** Amazon S3 Tables, REST JSON. */
+    S3TABLES("s3tables"),
+    /** AWS STS, Query. */
+    STS("sts"),
+    /** AWS IAM, Query. */
+    IAM("iam"),
+    /** Iceberg REST catalog. */
+    ICEBERG("s3tables");
+
+    private final String service;
+
+    Kind(String service) {
+      this.service = service;
+    }
+
+    /** Service name in the credential scope. */
+    public String service() {
+      return service;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.lakebed.policy;
+
+import java.util.List;
+
+/**
+ * The condition keys of one request. Keys compare without case.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">AWS
+ *     global condition keys</a>
+ */
+@FunctionalInterface
+public interface Keys {
+  /** No keys. */
+  Keys NONE = key -> List.of();
+
+  /** The values of a key given in lower case; empty when the request does not carry the key. */
+  List<String> values(String key);
+
+  /** Looks here first and then in {@code fallback}. */
+  default Keys or(Keys fallback) {
+    return key -> {
+      List<String> own = values(key);
+      return own.isEmpty() ? fallback.values(key) : own;
+    };
+  }
+}
