@@ -1,0 +1,56 @@
+package dev.lakebed.ops;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/**
+ * What every request adds to the metrics. Label values are closed sets: protocol, operation,
+ * status.
+ */
+public final class RequestMetrics {
+  private final Counter requests;
+  private final Histogram seconds;
+  private final Counter received;
+  private final Counter sent;
+
+  /** Registers the metrics. */
+  public RequestMetrics(PrometheusRegistry registry) {
+    requests =
+        Counter.builder()
+            .name("lakebed_requests_total")
+            .help("Requests answered")
+            .labelNames("protocol", "operation", "status")
+            .register(registry);
+    seconds =
+        Histogram.builder()
+            .name("lakebed_request_seconds")
+            .help("Time from the request head to the end of the answer")
+            .labelNames("protocol", "operation")
+            .classicOnly()
+            .classicUpperBounds(
+                0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60)
+            .register(registry);
+    received =
+        Counter.builder()
+            .name("lakebed_received_bytes_total")
+            .help("Body bytes announced by requests")
+            .labelNames("protocol")
+            .register(registry);
+    sent =
+        Counter.builder()
+            .name("lakebed_sent_bytes_total")
+            .help("Body bytes of answers")
+            .labelNames("protocol")
+            .register(registry);
+  }
+
+  /** Counts one answered request. */
+  public void finished(
+      String protocol, String operation, int status, double duration, long in, long out) {
+    requests.labelValues(protocol, operation, Integer.toString(status)).inc();
+    seconds.labelValues(protocol, operation).observe(duration);
+    received.labelValues(protocol).inc(in);
+    sent.labelValues(protocol).inc(out);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.lakebed.ops;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The settings, parsed and checked.
+ *
+ * @param configFiles JSON configuration files in the order given
+ * @param data absolute directory of everything that is kept
+ * @param database external database; empty for the embedded one
+ */
+public record Settings(
+    List<Path> configFiles,
+    boolean iamReadOnly,
+    Path data,
+    Listeners listeners,
+    List<String> buckets,
+    List<String> tableBuckets,
+    Network network,
+    String region,
+    String account,
+    Optional<Administrator> administrator,
+    boolean strict,
+    Optional<ExternalDatabase> database,
+    Logging logging,
+    int maxBodies) {
+
+  /**
+   * Where the server listens.
+   *
+   * @param httpsPort TLS port, 0 for none
+   * @param icebergPort port of the Iceberg REST catalog, 0 for none
+   * @param tls certificate and key files of the TLS port
+   */
+  public record Listeners(
+      String bind, int port, int httpsPort, int icebergPort, Optional<Tls> tls) {
+    /** Whether only this machine can connect. */
+    public boolean loopbackOnly() {
+      return bind.startsWith("127.") || bind.equals("::1") || bind.equals("localhost");
+    }
+  }
+
+  /** PEM files. */
+  public record Tls(Path certificate, Path key) {}
+
+  /** Names and proxies. */
+  public record Network(
+      List<String> domains, List<String> externalHosts, List<String> trustedProxies) {}
+
+  /** A key pair given by settings. */
+  public record Administrator(String accessKey, String secretKey) {
+    /** Leaves the secret out. */
+    @Override
+    public String toString() {
+      return "Administrator[" + accessKey + "]";
+    }
+  }
+
+  /** Where an external PostgreSQL is. */
+  public record ExternalDatabase(String url, String user, String password) {
+    /** Leaves the password out. */
+    @Override
+    public String toString() {
+      return "ExternalDatabase[" + url + "]";
+    }
+  }
+
+  /** How the log looks. */
+  public record Logging(boolean json, boolean requests) {}
+}

@@ -1,0 +1,151 @@
+package dev.lakebed.ops;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns setting values into {@link Settings} and collects every problem on the way. */
+public final class SettingsReader {
+  private final Map<Setting, String> values;
+  private final List<String> problems = new ArrayList<>();
+
+  private SettingsReader(Map<Setting, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * Parses and checks values; missing ones take their default.
+   *
+   * @throws InvalidSettingsException listing every problem
+   */
+  public static Settings read(Map<Setting, String> values) {
+    SettingsReader reader = new SettingsReader(values);
+    Settings settings = reader.settings();
+    if (!reader.problems.isEmpty()) {
+      throw new InvalidSettingsException(reader.problems);
+    }
+    return settings;
+  }
+
+  private Settings settings() {
+    return new Settings(
+        configFiles(),
+        flag(Setting.IAM_READ_ONLY),
+        path(Setting.DATA).orElse(Path.of(Setting.DATA.defaultValue())).toAbsolutePath(),
+        listeners(),
+        list(Setting.BUCKET),
+        list(Setting.TABLE_BUCKET),
+        new Settings.Network(
+            list(Setting.DOMAIN), list(Setting.EXTERNAL_HOST), list(Setting.TRUSTED_PROXY)),
+        matching(Setting.REGION, "[a-zA-Z0-9-]{1,128}", "a region name"),
+        matching(Setting.ACCOUNT, "[0-9]{12}", "twelve digits"),
+        pair(Setting.ACCESS_KEY, Setting.SECRET_KEY, Settings.Administrator::new),
+        flag(Setting.STRICT),
+        database(),
+        new Settings.Logging(
+            matching(Setting.LOG_FORMAT, "text|json", "text or json").equals("json"),
+            flag(Setting.LOG_REQUESTS)),
+        number(Setting.MAX_BODIES, 1, 100_000));
+  }
+
+  private List<Path> configFiles() {
+    List<Path> files = new ArrayList<>();
+    path(Setting.CONFIG).ifPresent(files::add);
+    path(Setting.IAM_CONFIG).filter(file -> !files.contains(file)).ifPresent(files::add);
+    return List.copyOf(files);
+  }
+
+  private Settings.Listeners listeners() {
+    return new Settings.Listeners(
+        text(Setting.BIND),
+        number(Setting.PORT, 1, 65_535),
+        number(Setting.HTTPS_PORT, 0, 65_535),
+        number(Setting.ICEBERG_PORT, 0, 65_535),
+        pair(
+            Setting.TLS_CERT,
+            Setting.TLS_KEY,
+            (certificate, key) -> new Settings.Tls(Path.of(certificate), Path.of(key))));
+  }
+
+  private Optional<Settings.ExternalDatabase> database() {
+    String url = text(Setting.DB_URL);
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!url.startsWith("jdbc:postgresql:")) {
+      problem(Setting.DB_URL, "is not a jdbc:postgresql: URL");
+    }
+    return Optional.of(
+        new Settings.ExternalDatabase(url, text(Setting.DB_USER), text(Setting.DB_PASSWORD)));
+  }
+
+  private String text(Setting setting) {
+    return values.getOrDefault(setting, setting.defaultValue()).strip();
+  }
+
+  private List<String> list(Setting setting) {
+    return Arrays.stream(text(setting).split(","))
+        .map(String::strip)
+        .filter(entry -> !entry.isEmpty())
+        .toList();
+  }
+
+  private boolean flag(Setting setting) {
+    return matching(setting, "true|false", "true or false").equals("true");
+  }
+
+  private String matching(Setting setting, String pattern, String wanted) {
+    String text = text(setting);
+    if (!text.matches(pattern)) {
+      problem(setting, "must be " + wanted);
+    }
+    return text;
+  }
+
+  private int number(Setting setting, int least, int most) {
+    String text = text(setting);
+    if (text.matches("[0-9]{1,9}")) {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    problem(setting, "must be a number from " + least + " to " + most);
+    return least;
+  }
+
+  private Optional<Path> path(Setting setting) {
+    String text = text(setting);
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+    } catch (InvalidPathException invalid) {
+      problem(setting, "is not a path");
+      return Optional.empty();
+    }
+  }
+
+  private <T> Optional<T> pair(Setting one, Setting other, Pair<T> make) {
+    String first = text(one);
+    String second = text(other);
+    if (first.isEmpty() != second.isEmpty()) {
+      problem(first.isEmpty() ? one : other, "is missing, it goes with the other one");
+    }
+    return first.isEmpty() || second.isEmpty()
+        ? Optional.empty()
+        : Optional.of(make.of(first, second));
+  }
+
+  private void problem(Setting setting, String sentence) {
+    problems.add(setting.variable() + " " + sentence);
+  }
+
+  /** Makes a value of two texts. */
+  @FunctionalInterface
+  private interface Pair<T> {
+    T of(String first, String second);
+  }
+}

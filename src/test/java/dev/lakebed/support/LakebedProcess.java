@@ -1,0 +1,167 @@
+package dev.lakebed.support;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A server of its own process, started as a user would start it, stopped by its pid. */
+public final class LakebedProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Process process;
+  private final URI endpoint;
+  private final Path log;
+  private final Duration startTime;
+
+  private LakebedProcess(Process process, URI endpoint, Path log, Duration startTime) {
+    this.process = process;
+    this.endpoint = endpoint;
+    this.log = log;
+    this.startTime = startTime;
+  }
+
+  /** Runs {@code ./lakebed serve} and waits until it is ready. */
+  public static LakebedProcess serve(Path data, List<String> options, Map<String, String> variables)
+      throws IOException, InterruptedException {
+    int port = freePort();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of("lakebed").toAbsolutePath().toString(),
+                "serve",
+                "--data",
+                data.toString(),
+                "--bind",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port),
+                "--iceberg-port",
+                Integer.toString(freePort())));
+    command.addAll(options);
+    return start(command, port, variables);
+  }
+
+  /** Runs the uber-jar by {@code java -jar}, configured by variables only. */
+  public static LakebedProcess uberJar(Path data, Map<String, String> variables)
+      throws IOException, InterruptedException {
+    int port = freePort();
+    Map<String, String> all = new HashMap<>(variables);
+    all.put("LAKEBED_DATA", data.toString());
+    List<String> command =
+        List.of(
+            javaCommand(),
+            "-Xmx512m",
+            "-jar",
+            Path.of("target/lakebed-server.jar").toAbsolutePath().toString(),
+            "--port",
+            Integer.toString(port));
+    return start(command, port, all);
+  }
+
+  private static LakebedProcess start(List<String> command, int port, Map<String, String> variables)
+      throws IOException, InterruptedException {
+    Path logs = Files.createDirectories(Path.of("target/server-logs"));
+    Path log = Files.createTempFile(logs, "server-", ".log");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(log.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("LAKEBED_"));
+    builder.environment().put("LAKEBED_JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().putAll(variables);
+    Instant began = Instant.now();
+    Process process = builder.start();
+    URI endpoint = URI.create("http://127.0.0.1:" + port);
+    awaitReady(process, endpoint, log, began);
+    return new LakebedProcess(process, endpoint, log, Duration.between(began, Instant.now()));
+  }
+
+  private static void awaitReady(Process process, URI endpoint, Path log, Instant began)
+      throws IOException, InterruptedException {
+    while (!isReady(endpoint)) {
+      if (!process.isAlive()) {
+        throw new IOException("the server ended: " + Files.readString(log));
+      }
+      if (Instant.now().isAfter(began.plus(START_LIMIT))) {
+        process.destroyForcibly();
+        throw new IOException("the server is not ready: " + Files.readString(log));
+      }
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static boolean isReady(URI endpoint) throws InterruptedException {
+    try {
+      return HTTP.send(
+                  HttpRequest.newBuilder(endpoint.resolve("/-/health/ready")).build(),
+                  HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException notListening) {
+      return false;
+    }
+  }
+
+  /** The java of this test run. */
+  public static String javaCommand() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** A port that was free a moment ago. */
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Where S3, STS, IAM and S3 Tables answer. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** Process id of the server. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** From the start of the process to the first 200 of the readiness route. */
+  public Duration startTime() {
+    return startTime;
+  }
+
+  /** What the server printed. */
+  public String output() throws IOException {
+    return Files.readString(log);
+  }
+
+  /** Ends it as a power cut would, without any chance to clean up. */
+  public void killHard() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** Ends it as Ctrl-C would; returns whether it ended by itself in time. */
+  public boolean stop() throws InterruptedException {
+    process.destroy();
+    return process.waitFor(60, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    if (!stop()) {
+      killHard();
+    }
+  }
+}
