@@ -1,0 +1,114 @@
+package dev.lakebed.blob;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names and places of chunk files: in {@code incoming/} until confirmed, then in {@code chunks/}.
+ */
+final class ChunkFiles {
+  private static final System.Logger LOG = System.getLogger(ChunkFiles.class.getName());
+  private static final int LOCKS = 64;
+
+  private final FileLayer files;
+  private final VolumeDirectory directory;
+  private final FileNumbers numbers;
+  private final FreeSpace freeSpace;
+  private final DirectorySync incomingSync;
+  private final Executor background;
+  private final VolumeSettings settings;
+  private final PagePool buffers;
+  private final Object[] locks = new Object[LOCKS];
+
+  ChunkFiles(
+      FileLayer files,
+      VolumeDirectory directory,
+      FileNumbers numbers,
+      FreeSpace freeSpace,
+      Executor background,
+      VolumeSettings settings,
+      PagePool buffers) {
+    this.files = files;
+    this.directory = directory;
+    this.numbers = numbers;
+    this.freeSpace = freeSpace;
+    this.incomingSync = new DirectorySync(files, directory.incoming());
+    this.background = background;
+    this.settings = settings;
+    this.buffers = buffers;
+    for (int i = 0; i < LOCKS; i++) {
+      locks[i] = new Object();
+    }
+  }
+
+  /** Starts a chunk file. */
+  ChunkWriter create() throws IOException {
+    long number = numbers.next();
+    try {
+      StorageFile file = files.create(directory.incoming(number));
+      WriteBehind behind = new WriteBehind(file, background, settings.syncBytes());
+      return new ChunkWriter(this, number, file, behind, settings.blockBytes(), buffers);
+    } catch (IOException e) {
+      throw Refusals.ofWrite(directory.volume(), e);
+    }
+  }
+
+  int volume() {
+    return directory.volume();
+  }
+
+  void requireSpace() throws IOException {
+    freeSpace.require();
+  }
+
+  /** Makes the name of a new chunk file durable. */
+  void syncIncoming() throws IOException {
+    incomingSync.sync();
+  }
+
+  /** Opens a chunk, wherever it is; a rename meanwhile does no harm. */
+  StorageFile open(long number) throws IOException {
+    @Nullable NoSuchFileException missing = null;
+    for (int attempt = 0; attempt < 3; attempt++) {
+      try {
+        return files.openForReading(
+            attempt == 1 ? directory.incoming(number) : directory.chunk(number));
+      } catch (NoSuchFileException e) {
+        missing = e;
+      }
+    }
+    throw missing == null ? new NoSuchFileException(Long.toHexString(number)) : missing;
+  }
+
+  void confirm(long number) {
+    synchronized (lock(number)) {
+      try {
+        if (files.exists(directory.incoming(number))) {
+          files.rename(directory.incoming(number), directory.chunk(number));
+        }
+      } catch (IOException e) {
+        // The chunk stays readable where it is, and the next start confirms it.
+        LOG.log(Level.WARNING, "cannot confirm chunk " + directory.incoming(number), e);
+      }
+    }
+  }
+
+  void remove(long number) {
+    synchronized (lock(number)) {
+      try {
+        files.deleteIfExists(directory.chunk(number));
+        files.deleteIfExists(directory.incoming(number));
+      } catch (IOException e) {
+        // Nothing names it any more, so only its space is lost until a scrub finds it.
+        LOG.log(Level.WARNING, "cannot remove chunk " + directory.chunk(number), e);
+      }
+    }
+  }
+
+  private Object lock(long number) {
+    return locks[(int) number & (LOCKS - 1)];
+  }
+}

@@ -1,0 +1,113 @@
+package dev.lakebed.blob;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+
+/** The files open for reading, a bounded number besides those in use. */
+final class OpenFiles {
+  private final FileLayer files;
+  private final VolumeDirectory directory;
+  private final ChunkFiles chunks;
+  private final int blockShift;
+  private final Cache<Long, BlobFile> open;
+
+  OpenFiles(
+      FileLayer files, VolumeDirectory directory, ChunkFiles chunks, VolumeSettings settings) {
+    this.files = files;
+    this.directory = directory;
+    this.chunks = chunks;
+    this.blockShift = Integer.numberOfTrailingZeros(settings.blockBytes());
+    this.open =
+        Caffeine.newBuilder()
+            .maximumSize(settings.openFiles())
+            .executor(Runnable::run)
+            .<Long, BlobFile>removalListener(
+                (number, file, cause) -> {
+                  if (file != null) {
+                    file.unpin();
+                  }
+                })
+            .build();
+  }
+
+  /** The file of a blob, pinned: the caller unpins it. */
+  BlobFile pin(BlobRef ref) throws IOException {
+    while (true) {
+      BlobFile file = cached(ref);
+      if (file.pin()) {
+        return file;
+      }
+    }
+  }
+
+  private BlobFile cached(BlobRef ref) throws IOException {
+    BlobFile file = open.getIfPresent(ref.file());
+    if (file != null) {
+      return file;
+    }
+    try {
+      return open.get(ref.file(), number -> load(ref));
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof NoSuchFileException) {
+        CorruptBlobException missing = new CorruptBlobException("missing: " + ref);
+        missing.initCause(e.getCause());
+        throw missing;
+      }
+      throw new IOException("cannot open " + ref, e.getCause());
+    }
+  }
+
+  private BlobFile load(BlobRef ref) {
+    try {
+      BlobFile.Source source =
+          switch (ref.kind()) {
+            case SEGMENT -> () -> files.openForReading(directory.segment(ref.file()));
+            case CHUNK -> () -> chunks.open(ref.file());
+          };
+      StorageFile file = source.open();
+      try {
+        return identified(ref, source, file);
+      } catch (IOException e) {
+        file.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private BlobFile identified(BlobRef ref, BlobFile.Source source, StorageFile file)
+      throws IOException {
+    return switch (ref.kind()) {
+      case SEGMENT -> {
+        SegmentHeader header = SegmentHeader.read(file, ref.file());
+        yield new BlobFile(source, file, header.nonce(), blockShift);
+      }
+      case CHUNK -> {
+        Optional<RecordFrame> frame = new ChunkScan(file, ref.volume(), ref.file()).frame();
+        if (frame.isEmpty() || frame.get().dataLength() != ref.length()) {
+          throw new CorruptBlobException("no valid end: " + ref);
+        }
+        yield new BlobFile(source, file, ref.file(), frame.get().blockShift());
+      }
+    };
+  }
+
+  /** Runs the action when nobody reads the file any more. */
+  void whenUnused(long number, Runnable action) {
+    BlobFile file = open.getIfPresent(number);
+    if (file == null || !file.whenClosed(action)) {
+      action.run();
+      return;
+    }
+    open.invalidate(number);
+  }
+
+  void close() {
+    open.invalidateAll();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.lakebed.blob;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Cleans up what a crash left. Its work is bounded by what was under way, not by what is stored:
+ * the newest segments of the last run, and chunks that were never confirmed.
+ */
+final class Recovery {
+  private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
+
+  /** The active segment, the prepared one, and one that a failure retired. */
+  private static final int SEGMENTS = 3;
+
+  private final FileLayer files;
+  private final VolumeDirectory directory;
+
+  Recovery(FileLayer files, VolumeDirectory directory) {
+    this.files = files;
+    this.directory = directory;
+  }
+
+  /**
+   * Cuts what lies behind the last record and removes segments without any. Segments of earlier
+   * runs never take records again, so a torn tail is harmless; only its space is given back.
+   */
+  void cutSegments(int epoch) throws IOException {
+    List<Long> newest =
+        files.list(directory.segments()).stream()
+            .map(VolumeDirectory::number)
+            .flatMap(number -> number.stream().boxed())
+            .filter(number -> FileNumbers.epochOf(number) == epoch)
+            .sorted((a, b) -> Long.compareUnsigned(b, a))
+            .limit(SEGMENTS)
+            .toList();
+    for (long number : newest) {
+      if (!cut(number)) {
+        files.deleteIfExists(directory.segment(number));
+      }
+    }
+  }
+
+  /** Whether the segment has a record. */
+  private boolean cut(long number) throws IOException {
+    try (StorageFile file = files.openForWriting(directory.segment(number))) {
+      long size = file.size();
+      long end = new SegmentScan(file, directory.volume(), number).run(blob -> {});
+      if (end < size) {
+        LOG.log(Level.INFO, "cutting {0} at {1}", directory.segment(number), end);
+        file.truncate(end);
+      }
+      return end > SegmentHeader.BYTES;
+    } catch (CorruptBlobException e) {
+      // The head is durable before anything is written behind it.
+      if (size(number) <= SegmentHeader.BYTES) {
+        return false;
+      }
+      LOG.log(Level.ERROR, "keeping a segment whose head is damaged", e);
+      return true;
+    }
+  }
+
+  private long size(long number) throws IOException {
+    try (StorageFile file = files.openForReading(directory.segment(number))) {
+      return file.size();
+    }
+  }
+
+  /** Confirms chunks that metadata names and removes all others. */
+  void sortIncoming(OrphanCheck check) throws IOException {
+    for (String name : files.list(directory.incoming())) {
+      OptionalLong number = VolumeDirectory.number(name);
+      if (number.isEmpty()) {
+        LOG.log(Level.WARNING, "unknown file {0} in {1}", name, directory.incoming());
+      } else if (isNamed(number.getAsLong(), check)) {
+        files.rename(directory.incoming(number.getAsLong()), directory.chunk(number.getAsLong()));
+      } else {
+        files.deleteIfExists(directory.incoming(number.getAsLong()));
+      }
+    }
+  }
+
+  private boolean isNamed(long number, OrphanCheck check) throws IOException {
+    try (StorageFile file = files.openForReading(directory.incoming(number))) {
+      ChunkScan scan = new ChunkScan(file, directory.volume(), number);
+      Optional<RecordFrame> frame = scan.frame();
+      if (frame.isEmpty()) {
+        return false;
+      }
+      Optional<byte[]> descriptor = scan.descriptor(frame.get());
+      return descriptor.isPresent() && check.isNamed(scan.ref(frame.get()), descriptor.get());
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.lakebed.blob;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Keeps blobs on a volume under the data directory: small ones as records of shared segments that
+ * are made durable in groups, long ones as files of their own. Safe for use by many threads.
+ */
+public final class SegmentedBlobStore implements BlobStore {
+  private static final int VOLUME = 0;
+
+  private final Closeable lock;
+  private final Volume volume;
+
+  private SegmentedBlobStore(Closeable lock, Volume volume) {
+    this.lock = lock;
+    this.volume = volume;
+  }
+
+  /**
+   * Opens the store, creates it in a new data directory, and cleans up after a crash. The time does
+   * not depend on how much is stored.
+   *
+   * @param check asked about long blobs that were committed but never confirmed
+   * @throws DataDirectoryInUseException when another server has the data directory open
+   * @throws IOException when the directory cannot be used or has a format that is not known
+   */
+  public static SegmentedBlobStore open(VolumeSettings settings, OrphanCheck check)
+      throws IOException {
+    return open(settings, check, new SystemFileLayer());
+  }
+
+  static SegmentedBlobStore open(VolumeSettings settings, OrphanCheck check, FileLayer files)
+      throws IOException {
+    files.createDirectories(settings.data());
+    Closeable lock = files.lock(settings.data().resolve("lock"));
+    boolean opened = false;
+    try {
+      VolumeDirectory directory = VolumeDirectory.of(settings.data(), VOLUME);
+      VolumeIdentity identity = new VolumeOpening(files, settings.data(), directory).open(check);
+      Volume volume = new Volume(files, directory, settings, identity);
+      opened = true;
+      return new SegmentedBlobStore(lock, volume);
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+
+  @Override
+  public BlobWriter begin(long expectedLength) throws IOException {
+    return volume.begin(expectedLength);
+  }
+
+  @Override
+  public void read(BlobRef ref, long offset, long length, OutputStream out) throws IOException {
+    Objects.checkFromIndexSize(offset, length, ref.length());
+    if (ref.volume() != VOLUME) {
+      throw new CorruptBlobException("no such volume: " + ref);
+    }
+    if (length > 0) {
+      volume.read(ref, offset, length, out);
+    }
+  }
+
+  @Override
+  public void confirm(BlobRef ref) {
+    volumeOf(ref).confirm(ref);
+  }
+
+  @Override
+  public void release(BlobRef ref) {
+    volumeOf(ref).release(ref);
+  }
+
+  private Volume volumeOf(BlobRef ref) {
+    if (ref.volume() != VOLUME) {
+      throw new IllegalArgumentException("no such volume: " + ref);
+    }
+    return volume;
+  }
+
+  /**
+   * Reads everything that is stored and shows it, confirmed chunks and records of segments alike. A
+   * record whose write was cut off by a crash is shown as not intact. For rebuilding the catalogue,
+   * scrubbing and reclaiming.
+   */
+  public void scan(BlobVisitor visitor) throws IOException {
+    volume.scan(visitor);
+  }
+
+  /** Use of the segments that were written to or released from since the store was opened. */
+  public List<SegmentUsage> segmentUsage() {
+    return volume.segmentUsage();
+  }
+
+  /** Counts for metrics. */
+  public BlobStatistics statistics() {
+    return volume.statistics();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      volume.close();
+    } finally {
+      lock.close();
+    }
+  }
+}
