@@ -1,0 +1,75 @@
+package dev.lakebed.metadata;
+
+/** Everything this package offers, opened and closed together. One per process. */
+public final class MetadataStore implements AutoCloseable {
+  private final PostgresDatabase database;
+  private final Committer committer;
+  private final Buckets buckets;
+  private final Objects objects;
+  private final Uploads uploads;
+
+  private MetadataStore(PostgresDatabase database, BucketCache cache) {
+    this.database = database;
+    this.committer = Committer.start(database.pool());
+    this.buckets = new PostgresBuckets(database, cache);
+    this.objects = new PostgresObjects(database, committer);
+    this.uploads = new PostgresUploads(database);
+  }
+
+  /**
+   * Opens the database and what stands on it.
+   *
+   * @throws DatabaseUnusableException when the database cannot be used; its message is for the
+   *     operator
+   */
+  public static MetadataStore open(DatabaseSettings settings) {
+    BucketCache cache =
+        switch (settings) {
+          case DatabaseSettings.Embedded embedded -> BucketCache.exclusive();
+          case DatabaseSettings.External external -> BucketCache.shared();
+        };
+    return new MetadataStore(PostgresDatabase.open(settings), cache);
+  }
+
+  /** Transactions for other packages. */
+  public Database database() {
+    return database;
+  }
+
+  /** The buckets. */
+  public Buckets buckets() {
+    return buckets;
+  }
+
+  /** The objects. */
+  public Objects objects() {
+    return objects;
+  }
+
+  /** The multipart uploads. */
+  public Uploads uploads() {
+    return uploads;
+  }
+
+  /** The blobs to be deleted. */
+  public ReleasedBlobs releasedBlobs() {
+    return new PostgresReleasedBlobs(database);
+  }
+
+  /** What recovery asks. */
+  public BlobNames blobNames() {
+    return new BlobNames(database, objects);
+  }
+
+  /** Deletes old rows when run. */
+  public MetadataHousekeeping housekeeping() {
+    return new MetadataHousekeeping(database);
+  }
+
+  /** Ends after the writes under way, then ends all connections and the embedded server. */
+  @Override
+  public void close() {
+    committer.close();
+    database.close();
+  }
+}

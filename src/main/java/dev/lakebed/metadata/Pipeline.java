@@ -1,0 +1,40 @@
+package dev.lakebed.metadata;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Several statements sent together, in one round trip. */
+final class Pipeline {
+  private final StringBuilder sql = new StringBuilder();
+  private final List<Object> parameters = new ArrayList<>();
+
+  Pipeline statement(String text) {
+    if (!sql.isEmpty()) {
+      sql.append(";\n");
+    }
+    sql.append(text);
+    return this;
+  }
+
+  /** The next parameter: a value, or an array, which the driver sends as such. */
+  Pipeline with(Object value) {
+    parameters.add(value);
+    return this;
+  }
+
+  boolean isEmpty() {
+    return sql.isEmpty();
+  }
+
+  /** The statements, ready to run; their results follow in order. */
+  PreparedStatement prepare(Connection connection) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql.toString());
+    for (int i = 0; i < parameters.size(); i++) {
+      statement.setObject(i + 1, parameters.get(i));
+    }
+    return statement;
+  }
+}

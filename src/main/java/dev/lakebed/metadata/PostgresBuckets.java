@@ -1,0 +1,136 @@
+package dev.lakebed.metadata;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.TypedQuery;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Buckets in PostgreSQL, with a cache in front. */
+final class PostgresBuckets implements Buckets {
+  private static final String BY_NAME = "select b from BucketEntity b where b.name = :name";
+
+  private final Database database;
+  private final BucketCache cache;
+
+  PostgresBuckets(Database database, BucketCache cache) {
+    this.database = database;
+    this.cache = cache;
+  }
+
+  @Override
+  public Optional<Bucket> find(String name) {
+    return cache.find(name, this::load);
+  }
+
+  @Override
+  public Bucket create(String name, Bucket.Kind kind, String owner) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    try {
+      return database.inTransaction(
+          manager -> {
+            BucketEntity bucket = new BucketEntity(name, kind, owner, now);
+            manager.persist(bucket);
+            return bucket.toBucket();
+          });
+    } catch (PersistenceException e) {
+      if (SqlFailure.of(e) == SqlFailure.DUPLICATE) {
+        throw new BucketExistsException(load(name).orElseThrow(() -> e));
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean delete(Bucket bucket) {
+    try {
+      return database.onConnection(connection -> delete(connection, bucket));
+    } catch (PersistenceException e) {
+      if (SqlFailure.of(e) == SqlFailure.REFERENCED) {
+        throw new BucketNotEmptyException(bucket.name());
+      }
+      throw e;
+    } finally {
+      cache.forget(bucket.name());
+    }
+  }
+
+  @Override
+  public List<Bucket> list(Optional<Bucket.Kind> kind, String prefix, String after, int limit) {
+    if (limit <= 0) {
+      return List.of();
+    }
+    String condition = kind.isPresent() ? " and b.kind = :kind" : "";
+    return database.inTransaction(
+        manager -> {
+          TypedQuery<BucketEntity> query =
+              manager
+                  .createQuery(
+                      "select b from BucketEntity b where b.name > :after and b.name >= :prefix"
+                          + " and b.name < :until"
+                          + condition
+                          + " order by b.name",
+                      BucketEntity.class)
+                  .setParameter("after", after)
+                  .setParameter("prefix", prefix)
+                  // Names are ASCII.
+                  .setParameter("until", prefix + Character.MAX_VALUE)
+                  .setMaxResults(limit);
+          kind.ifPresent(k -> query.setParameter("kind", k));
+          return query.getResultStream().map(BucketEntity::toBucket).toList();
+        });
+  }
+
+  private Optional<Bucket> load(String name) {
+    return database.inTransaction(manager -> load(manager, name));
+  }
+
+  private static Optional<Bucket> load(EntityManager manager, String name) {
+    return manager
+        .createQuery(BY_NAME, BucketEntity.class)
+        .setParameter("name", name)
+        .getResultStream()
+        .findFirst()
+        .map(BucketEntity::toBucket);
+  }
+
+  private static boolean delete(Connection connection, Bucket bucket) throws SQLException {
+    // Writers hold this lock shared: those before us have committed, those after us see no bucket.
+    try (PreparedStatement lock =
+        connection.prepareStatement("SELECT pg_advisory_xact_lock(?, ?)")) {
+      lock.setInt(1, Locks.BUCKET_CLASS);
+      lock.setInt(2, Locks.ofBucket(bucket.id()));
+      lock.execute();
+    }
+    if (holdsSomething(connection, bucket.id())) {
+      throw new BucketNotEmptyException(bucket.name());
+    }
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "WITH finished AS (DELETE FROM upload WHERE bucket_id = ?)"
+                + " DELETE FROM bucket WHERE id = ?")) {
+      delete.setLong(1, bucket.id());
+      delete.setLong(2, bucket.id());
+      return delete.executeUpdate() == 1;
+    }
+  }
+
+  private static boolean holdsSomething(Connection connection, long bucket) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT EXISTS (SELECT FROM object WHERE bucket_id = ?)"
+                + " OR EXISTS (SELECT FROM upload WHERE bucket_id = ? AND completed_ms IS NULL)")) {
+      query.setLong(1, bucket);
+      query.setLong(2, bucket);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.lakebed.metadata;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.lakebed.metadata.postgres.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The metadata database, started, migrated, checked and behind one pool. */
+public final class PostgresDatabase implements Database, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(PostgresDatabase.class.getName());
+
+  private final Optional<EmbeddedPostgres> server;
+  private final HikariDataSource pool;
+  private final EntityManagerFactory entityManagers;
+  private final Transactions transactions;
+
+  private PostgresDatabase(
+      Optional<EmbeddedPostgres> server,
+      HikariDataSource pool,
+      EntityManagerFactory entityManagers) {
+    this.server = server;
+    this.pool = pool;
+    this.entityManagers = entityManagers;
+    this.transactions = new Transactions(pool, entityManagers);
+  }
+
+  /**
+   * Starts or reaches the database, migrates its schema, and has Hibernate check it.
+   *
+   * @throws DatabaseUnusableException when that is not possible; its message is for the operator
+   */
+  public static PostgresDatabase open(DatabaseSettings settings) {
+    CompletableFuture<HikariDataSource> opened = new CompletableFuture<>();
+    CompletableFuture<EntityManagerFactory> entityManagers =
+        inBackground(() -> EntityManagers.create(new DeferredDataSource(opened)));
+    Optional<EmbeddedPostgres> server = Optional.empty();
+    try {
+      PGSimpleDataSource source =
+          switch (settings) {
+            case DatabaseSettings.External external -> Connections.unlimited(external);
+            case DatabaseSettings.Embedded embedded -> {
+              EmbeddedPostgres started = start(embedded);
+              server = Optional.of(started);
+              yield Connections.unlimited(started);
+            }
+          };
+      Schema.migrate(source);
+      opened.complete(Connections.pool(source));
+      return new PostgresDatabase(server, opened.join(), entityManagers.join());
+    } catch (RuntimeException e) {
+      abandon(e, opened, entityManagers, server);
+      if (e instanceof CompletionException && e.getCause() instanceof PersistenceException p) {
+        throw new DatabaseUnusableException(
+            "the database's tables are not those of this Lakebed: " + p.getMessage(), p);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public <T> T inTransaction(Function<EntityManager, T> work) {
+    return transactions.inTransaction(work);
+  }
+
+  @Override
+  public <T> T onConnection(Work<T> work) {
+    return transactions.onConnection(work);
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    return transactions.read(work);
+  }
+
+  /** Ends all connections, and the server if it is our own. */
+  @Override
+  public void close() {
+    entityManagers.close();
+    pool.close();
+    server.ifPresent(PostgresDatabase::stop);
+  }
+
+  /** The pool, for the committers, which must tell a failed commit from a failed statement. */
+  DataSource pool() {
+    return pool;
+  }
+
+  /** The embedded server, if there is one. */
+  Optional<EmbeddedPostgres> server() {
+    return server;
+  }
+
+  private static EmbeddedPostgres start(DatabaseSettings.Embedded settings) {
+    try {
+      return EmbeddedPostgres.start(settings.directory());
+    } catch (IOException e) {
+      throw new DatabaseUnusableException(
+          "the embedded database does not start: " + e.getMessage(), e);
+    }
+  }
+
+  private static CompletableFuture<EntityManagerFactory> inBackground(
+      Supplier<EntityManagerFactory> work) {
+    CompletableFuture<EntityManagerFactory> result = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name("lakebed-hibernate-start")
+        .start(
+            () -> {
+              try {
+                result.complete(work.get());
+              } catch (RuntimeException | LinkageError e) {
+                result.completeExceptionally(e);
+              }
+            });
+    return result;
+  }
+
+  private static void abandon(
+      RuntimeException reason,
+      CompletableFuture<HikariDataSource> opened,
+      CompletableFuture<EntityManagerFactory> entityManagers,
+      Optional<EmbeddedPostgres> server) {
+    opened.completeExceptionally(reason);
+    try {
+      entityManagers.join().close();
+    } catch (CompletionException e) {
+      LOG.log(Level.DEBUG, "Hibernate did not start either", e);
+    }
+    if (!opened.isCompletedExceptionally()) {
+      opened.join().close();
+    }
+    server.ifPresent(PostgresDatabase::stop);
+  }
+
+  private static void stop(EmbeddedPostgres server) {
+    try {
+      server.close();
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, "the embedded database does not stop", e);
+    }
+  }
+}

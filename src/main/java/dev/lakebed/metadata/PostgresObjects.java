@@ -1,0 +1,66 @@
+package dev.lakebed.metadata;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Objects in PostgreSQL. */
+final class PostgresObjects implements Objects {
+  private static final String FIND =
+      "SELECT " + ObjectRow.COLUMNS + " FROM object o WHERE o.bucket_id = ? AND o.key = ?";
+
+  private final Database database;
+  private final Committer committer;
+  private final ObjectListing listing;
+
+  PostgresObjects(Database database, Committer committer) {
+    this.database = database;
+    this.committer = committer;
+    this.listing = new ObjectListing(database);
+  }
+
+  @Override
+  public Optional<StoredObject> find(long bucket, String key) {
+    byte[] keyBytes = KeyBytes.of(key);
+    return database.read(connection -> find(connection, bucket, key, keyBytes));
+  }
+
+  @Override
+  public void put(StoredObject object, WriteCondition condition) {
+    PendingWrite pending = committer.submit(new Write.Put(EncodedObject.of(object), condition));
+    Optional<RuntimeException> refusal = committer.await(pending);
+    if (refusal.isPresent()) {
+      throw refusal.get();
+    }
+  }
+
+  @Override
+  public List<Optional<RuntimeException>> delete(long bucket, List<Deletion> keys) {
+    List<PendingWrite> pending =
+        keys.stream().map(deletion -> write(bucket, deletion)).map(committer::submit).toList();
+    return pending.stream().map(committer::await).toList();
+  }
+
+  @Override
+  public Page list(ListQuery query) {
+    return listing.page(query);
+  }
+
+  private static Write write(long bucket, Deletion deletion) {
+    return new Write.Delete(Target.of(bucket, deletion.key()), deletion.condition());
+  }
+
+  private static Optional<StoredObject> find(
+      Connection connection, long bucket, String key, byte[] keyBytes) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+      statement.setLong(1, bucket);
+      statement.setBytes(2, keyBytes);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(ObjectRow.full(row, 1, bucket, key)) : Optional.empty();
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.lakebed.metadata;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/**
+ * Runs work in transactions. What surely did not commit is tried again a few times; a commit whose
+ * outcome is unknown is not.
+ */
+final class Transactions implements Database {
+  private static final int ATTEMPTS = 5;
+  private static final long LONGEST_PAUSE_MILLIS = 20;
+
+  private final DataSource pool;
+  private final EntityManagerFactory entityManagers;
+
+  Transactions(DataSource pool, EntityManagerFactory entityManagers) {
+    this.pool = pool;
+    this.entityManagers = entityManagers;
+  }
+
+  @Override
+  public <T> T inTransaction(Function<EntityManager, T> work) {
+    return repeated(attempt -> entityTransaction(work, attempt));
+  }
+
+  @Override
+  public <T> T onConnection(Work<T> work) {
+    return repeated(attempt -> plainTransaction(work, attempt));
+  }
+
+  @Override
+  public <T> T read(Work<T> work) {
+    return repeated(
+        attempt -> {
+          try (Connection connection = pool.getConnection()) {
+            return work.run(connection);
+          }
+        });
+  }
+
+  private <T> T entityTransaction(Function<EntityManager, T> work, Attempt attempt) {
+    try (EntityManager manager = entityManagers.createEntityManager()) {
+      EntityTransaction transaction = manager.getTransaction();
+      transaction.begin();
+      try {
+        T result = work.apply(manager);
+        manager.flush();
+        attempt.committing = true;
+        transaction.commit();
+        return result;
+      } finally {
+        if (transaction.isActive()) {
+          transaction.rollback();
+        }
+      }
+    }
+  }
+
+  private <T> T plainTransaction(Work<T> work, Attempt attempt) throws SQLException {
+    // The pool rolls back and restores auto-commit when the connection is closed.
+    try (Connection connection = pool.getConnection()) {
+      connection.setAutoCommit(false);
+      T result = work.run(connection);
+      attempt.committing = true;
+      connection.commit();
+      return result;
+    }
+  }
+
+  private static <T> T repeated(Step<T> step) {
+    for (int number = 1; ; number++) {
+      Attempt attempt = new Attempt();
+      try {
+        return step.run(attempt);
+      } catch (SQLException | PersistenceException e) {
+        SqlFailure failure = SqlFailure.of(e);
+        boolean again =
+            switch (failure) {
+              case CONFLICT -> true;
+              case CONNECTION_LOST -> !attempt.committing;
+              case UNAVAILABLE, REFERENCED, DUPLICATE, OTHER -> false;
+            };
+        if (!again || number == ATTEMPTS) {
+          throw translated(failure, e);
+        }
+        LockSupport.parkNanos(
+            TimeUnit.MILLISECONDS.toNanos(
+                ThreadLocalRandom.current().nextLong(1, LONGEST_PAUSE_MILLIS)));
+      }
+    }
+  }
+
+  private static RuntimeException translated(SqlFailure failure, Exception e) {
+    return switch (failure) {
+      case CONFLICT, CONNECTION_LOST, UNAVAILABLE ->
+          new MetadataUnavailableException("the metadata database does not answer", e);
+      case REFERENCED, DUPLICATE, OTHER ->
+          e instanceof PersistenceException p ? p : new PersistenceException(e);
+    };
+  }
+
+  @FunctionalInterface
+  private interface Step<T> {
+    T run(Attempt attempt) throws SQLException;
+  }
+
+  /** Whether the attempt has come to its commit, whose failure may hide success. */
+  private static final class Attempt {
+    private boolean committing;
+  }
+}

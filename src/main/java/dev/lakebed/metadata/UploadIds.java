@@ -1,0 +1,40 @@
+package dev.lakebed.metadata;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.OptionalLong;
+
+/**
+ * Ids of multipart uploads: the time of initiation and 128 random bits, URL-safe. The time lets a
+ * listing go on after an upload that has been aborted since.
+ */
+public final class UploadIds {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int RANDOM_BYTES = 16;
+  private static final int LENGTH = (Long.BYTES + RANDOM_BYTES) / 3 * 4;
+
+  private UploadIds() {}
+
+  /** A new id for an upload that is initiated at that time. */
+  public static String next(Instant initiatedAt) {
+    byte[] random = new byte[RANDOM_BYTES];
+    RANDOM.nextBytes(random);
+    ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + RANDOM_BYTES);
+    bytes.putLong(initiatedAt.toEpochMilli()).put(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+  }
+
+  /** The time in an id, in milliseconds; empty when it is none of ours. */
+  static OptionalLong millis(String id) {
+    if (id.length() != LENGTH) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(ByteBuffer.wrap(Base64.getUrlDecoder().decode(id)).getLong());
+    } catch (IllegalArgumentException e) {
+      return OptionalLong.empty();
+    }
+  }
+}
