@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Whether the server can do its work; asks its parts at most once a second. */
 public final class Health {
@@ -30,8 +29,7 @@ public final class Health {
   public record State(boolean ready, String text, Instant at) {}
 
   private final Map<String, Check> checks;
-  private final AtomicReference<State> last =
-      new AtomicReference<>(new State(false, "starting", Instant.EPOCH));
+  private volatile State last = new State(false, "starting", Instant.EPOCH);
 
   /** Takes the parts by name. */
   public Health(Map<String, Check> checks) {
@@ -40,13 +38,13 @@ public final class Health {
 
   /** The state, at most a second old. */
   public State state() {
-    State known = last.get();
+    State known = last;
     Instant now = Instant.now();
     if (known.at().plus(KEPT).isAfter(now)) {
       return known;
     }
     State asked = ask(now);
-    last.set(asked);
+    last = asked;
     return asked;
   }
 
