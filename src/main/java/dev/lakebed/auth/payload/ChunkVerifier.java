@@ -1,0 +1,32 @@
+package dev.lakebed.auth.payload;
+
+import dev.lakebed.auth.PayloadException;
+import java.util.Optional;
+
+/** Checks the signatures of an aws-chunked body, piece by piece in the order sent. */
+public interface ChunkVerifier {
+  /** For {@code STREAMING-UNSIGNED-PAYLOAD-TRAILER}: nothing is signed and nothing may be. */
+  ChunkVerifier UNSIGNED = new UnsignedChunks();
+
+  /** Takes data of the current chunk. */
+  void data(byte[] bytes, int offset, int length);
+
+  /**
+   * The current chunk is complete; the final one is empty.
+   *
+   * @param signature the {@code chunk-signature} of its header
+   * @throws PayloadException with {@code CHUNK_SIGNATURE_MISMATCH} when it differs or is missing,
+   *     with {@code MALFORMED_CHUNK} when there is one that must not be
+   */
+  void endOfChunk(Optional<String> signature) throws PayloadException;
+
+  /**
+   * The trailer is complete.
+   *
+   * @param canonical its lines, each {@code name:value} and a line feed
+   * @param signature value of {@code x-amz-trailer-signature}
+   * @throws PayloadException with {@code CHUNK_SIGNATURE_MISMATCH} when it differs or is missing,
+   *     with {@code MALFORMED_TRAILER} when there is one that must not be
+   */
+  void endOfTrailer(String canonical, Optional<String> signature) throws PayloadException;
+}

@@ -1,0 +1,71 @@
+package dev.lakebed.auth.payload;
+
+import dev.lakebed.auth.PayloadException;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.RequestBody;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+
+/** A body that was read into memory. */
+public final class MemoryBody implements RequestBody {
+  private final byte[] bytes;
+
+  private MemoryBody(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * Reads a whole body.
+   *
+   * @param limit greatest number of bytes taken
+   * @throws PayloadException with {@code TOO_LARGE} when there are more, with {@code INCOMPLETE}
+   *     when there are fewer than the body's own length
+   */
+  public static MemoryBody read(RequestBody body, int limit) throws IOException {
+    long announced = body.length().orElse(-1);
+    if (announced == 0) {
+      return new MemoryBody(new byte[0]);
+    }
+    if (announced > limit) {
+      throw tooLarge(limit);
+    }
+    try (InputStream in = body.open()) {
+      byte[] bytes = in.readNBytes(limit);
+      if (bytes.length == limit && in.read() >= 0) {
+        throw tooLarge(limit);
+      }
+      if (bytes.length < announced) {
+        throw new PayloadException(
+            PayloadException.Reason.INCOMPLETE, "The body ended before its announced length.");
+      }
+      return new MemoryBody(bytes);
+    }
+  }
+
+  private static PayloadException tooLarge(int limit) {
+    return new PayloadException(
+        PayloadException.Reason.TOO_LARGE, "The body is larger than " + limit + " bytes.");
+  }
+
+  /** SHA-256 of the bytes in lower-case hexadecimal digits. */
+  public String sha256() {
+    return bytes.length == 0 ? Sha256.EMPTY : Sha256.hexOf(bytes);
+  }
+
+  @Override
+  public OptionalLong length() {
+    return OptionalLong.of(bytes.length);
+  }
+
+  @Override
+  public InputStream open() {
+    return new ByteArrayInputStream(bytes);
+  }
+
+  @Override
+  public Headers trailers() {
+    return Headers.NONE;
+  }
+}

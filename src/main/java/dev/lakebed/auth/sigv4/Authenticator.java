@@ -1,0 +1,122 @@
+package dev.lakebed.auth.sigv4;
+
+import dev.lakebed.auth.Authenticated;
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.auth.PayloadException;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.RequestBody;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds out who sent a request, and makes its body check itself. Safe for use by any thread. */
+public final class Authenticator {
+  private static final String S3 = "s3";
+
+  private final CredentialLookup credentials;
+  private final SignatureSettings settings;
+  private final TimeLimits timeLimits;
+  private final SignatureVerifier verifier;
+  private final SigningKeys signingKeys = new SigningKeys();
+
+  /** Uses those credentials, that clock and those settings. */
+  public Authenticator(CredentialLookup credentials, Clock clock, SignatureSettings settings) {
+    this.credentials = credentials;
+    this.settings = settings;
+    this.timeLimits = new TimeLimits(clock);
+    this.verifier = new SignatureVerifier(new ForwardedHosts(settings));
+  }
+
+  /**
+   * Verifies a request that is signed in its header or its query; a request without any signature
+   * comes back anonymous. For S3 the body stays a stream and nothing of it is read here; for every
+   * other service it is read into memory and compared before anything else happens.
+   *
+   * @param request a request with its raw body
+   * @param service the service name that the scope must name, for example {@code s3}
+   * @throws AuthenticationException when the signature or the credential is not accepted
+   * @throws PayloadException when a body that is kept in memory is too large, cut or not the one
+   *     announced
+   */
+  public Authenticated authenticate(Request request, String service) throws IOException {
+    RepeatedHeaders.refuse(request.headers());
+    Optional<SignatureClaim> claim = SignatureClaim.of(request);
+    if (claim.isEmpty()) {
+      return Authenticated.anonymous(
+          credentials.anonymous(), request.withBody(anonymousBody(request, service)));
+    }
+    return verify(request, claim.get(), service);
+  }
+
+  private RequestBody anonymousBody(Request request, String service) throws IOException {
+    return service.equals(S3)
+        ? S3Payload.anonymous(request)
+            .verified(
+                request,
+                () -> {
+                  throw new IllegalStateException("an anonymous body has no signed chunks");
+                })
+        : ServicePayload.read(request, settings).body();
+  }
+
+  private Authenticated verify(Request request, SignatureClaim claim, String service)
+      throws IOException {
+    requireScope(claim, service);
+    timeLimits.check(request, claim);
+    HeaderCoverage.require(request.headers(), claim);
+    Credential credential = credentials.find(claim.key().accessKeyId(), claim.sessionToken());
+    SigningKey key = signingKeys.get(credential.secret(), claim.key().scope());
+    RequestBody body;
+    if (service.equals(S3)) {
+      S3Payload payload = S3Payload.signed(request, claim);
+      verifier.verify(request, claim, key, payload.hashLine());
+      body = payload.verified(request, () -> new ChunkSignatures(key, claim));
+    } else {
+      ServicePayload payload = ServicePayload.read(request, settings);
+      verifier.verify(request, claim, key, payload.hashLine());
+      body = payload.body();
+    }
+    return new Authenticated(
+        credential.principal(),
+        request.withBody(body),
+        claim.type(),
+        Optional.of(credential.accessKeyId()),
+        Optional.of(claim.time().instant()));
+  }
+
+  private void requireScope(SignatureClaim claim, String service) {
+    Scope scope = claim.key().scope();
+    if (!scope.service().equals(service)) {
+      throw wrongScope(
+          claim,
+          "the service '" + scope.service() + "' is wrong; expecting '" + service + "'",
+          Map.of());
+    }
+    Optional<String> region = settings.region();
+    if (region.isPresent() && !region.get().equals(scope.region())) {
+      throw wrongScope(
+          claim,
+          "the region '" + scope.region() + "' is wrong; expecting '" + region.get() + "'",
+          Map.of("Region", region.get()));
+    }
+  }
+
+  private static AuthenticationException wrongScope(
+      SignatureClaim claim, String what, Map<String, String> details) {
+    return switch (claim.type()) {
+      case QUERY ->
+          new AuthenticationException(
+              AuthenticationException.Reason.MALFORMED_QUERY,
+              "Error parsing the X-Amz-Credential parameter; " + what,
+              details);
+      case HEADER, POST_FORM, ANONYMOUS ->
+          new AuthenticationException(
+              AuthenticationException.Reason.MALFORMED_HEADER,
+              "The authorization header is malformed; " + what,
+              details);
+    };
+  }
+}

@@ -1,0 +1,115 @@
+package dev.lakebed.auth.sigv4;
+
+import dev.lakebed.auth.AuthType;
+import dev.lakebed.wire.QueryParameters;
+import dev.lakebed.wire.Request;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the claim of a presigned request. */
+final class QueryClaim {
+  static final String CREDENTIAL = "X-Amz-Credential";
+  static final String SIGNATURE = "X-Amz-Signature";
+  static final String TOKEN = "X-Amz-Security-Token";
+  static final String EXPIRES = "X-Amz-Expires";
+  static final String CONTENT_SHA256 = "X-Amz-Content-Sha256";
+  private static final String ALGORITHM = "X-Amz-Algorithm";
+  private static final String DATE = "X-Amz-Date";
+  private static final String SIGNED_HEADERS = "X-Amz-SignedHeaders";
+  private static final String V2_KEY = "AWSAccessKeyId";
+
+  private static final Set<String> SINGLE =
+      Set.of(
+          ALGORITHM,
+          CREDENTIAL,
+          DATE,
+          EXPIRES,
+          SIGNED_HEADERS,
+          SIGNATURE,
+          TOKEN,
+          CONTENT_SHA256,
+          V2_KEY);
+
+  private QueryClaim() {}
+
+  /** Whether the query carries a signature, be it complete or not. */
+  static boolean isPresent(QueryParameters query) {
+    if (query.all().isEmpty()) {
+      return false;
+    }
+    if (query.has(V2_KEY)) {
+      throw Refusals.version2();
+    }
+    if (query.has(ALGORITHM) || query.has(SIGNATURE)) {
+      return true;
+    }
+    if (query.has(CREDENTIAL)) {
+      throw Refusals.missing("The query names a credential but carries no signature.");
+    }
+    return false;
+  }
+
+  static SignatureClaim parse(Request request) {
+    QueryParameters query = request.query();
+    refuseRepeated(query);
+    String algorithm = required(query, ALGORITHM);
+    if (!algorithm.equals(SignatureClaim.ALGORITHM)) {
+      throw Refusals.algorithm(algorithm);
+    }
+    ScopedKey key =
+        ScopedKey.parse(required(query, CREDENTIAL))
+            .orElseThrow(
+                () ->
+                    Refusals.malformedQuery(
+                        "Error parsing the X-Amz-Credential parameter; the Credential is"
+                            + " mal-formed; expecting"
+                            + " \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\"."));
+    Timestamp time =
+        Timestamp.parseBasic(required(query, DATE))
+            .orElseThrow(
+                () ->
+                    Refusals.malformedQuery(
+                        "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"."));
+    if (!time.isOn(key.scope().date())) {
+      throw Refusals.malformedQuery(
+          "Invalid credential date in X-Amz-Credential: it is not the date of X-Amz-Date.");
+    }
+    SignedHeaders signedHeaders =
+        SignedHeaders.parse(required(query, SIGNED_HEADERS))
+            .orElseThrow(
+                () ->
+                    Refusals.malformedQuery(
+                        "X-Amz-SignedHeaders must be lower-case names, each once."));
+    return new SignatureClaim(
+        AuthType.QUERY, key, time, signedHeaders, required(query, SIGNATURE), token(request));
+  }
+
+  private static Optional<String> token(Request request) {
+    Optional<String> query = request.query().first(TOKEN);
+    Optional<String> header = request.headers().first("x-amz-security-token");
+    if (header.isPresent() && query.isPresent()) {
+      throw Refusals.malformedQuery("There is a session token in the header and in the query.");
+    }
+    return query.isPresent() ? query : header;
+  }
+
+  private static String required(QueryParameters query, String name) {
+    return query
+        .first(name)
+        .filter(value -> !value.isEmpty())
+        .orElseThrow(
+            () ->
+                Refusals.malformedQuery(
+                    "Query-string authentication version 4 requires the X-Amz-Algorithm,"
+                        + " X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and"
+                        + " X-Amz-Expires parameters."));
+  }
+
+  private static void refuseRepeated(QueryParameters query) {
+    for (String name : SINGLE) {
+      if (query.all().stream().filter(p -> p.name().equals(name)).count() > 1) {
+        throw Refusals.malformedQuery("The query parameter " + name + " occurs more than once.");
+      }
+    }
+  }
+}

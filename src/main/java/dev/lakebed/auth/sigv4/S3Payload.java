@@ -1,0 +1,119 @@
+package dev.lakebed.auth.sigv4;
+
+import dev.lakebed.auth.AuthType;
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.payload.ChunkVerifier;
+import dev.lakebed.auth.payload.ChunkedBody;
+import dev.lakebed.auth.payload.DigestBody;
+import dev.lakebed.auth.payload.Sha256;
+import dev.lakebed.auth.payload.TrailerRules;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.RequestBody;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How the body of an S3 request is verified.
+ *
+ * @param form the form of the payload
+ * @param value the value that says so
+ * @param hashLine last line of the canonical request
+ */
+record S3Payload(PayloadForm form, String value, String hashLine) {
+  private static final String HEADER = "x-amz-content-sha256";
+  private static final int MOST_DIGITS = 15;
+
+  /**
+   * The payload of a signed request.
+   *
+   * @throws AuthenticationException with {@code INVALID_CONTENT_SHA256} or {@code UNSIGNED_HEADER}
+   */
+  static S3Payload signed(Request request, SignatureClaim claim) {
+    Optional<String> header = request.headers().first(HEADER);
+    if (claim.type() == AuthType.HEADER) {
+      return signed(
+          header.orElseThrow(
+              () ->
+                  Refusals.contentSha256(
+                      "Missing required header for this request: x-amz-content-sha256")));
+    }
+    Optional<String> query = request.query().first(QueryClaim.CONTENT_SHA256);
+    if (query.isPresent()) {
+      if (header.isPresent() && !header.equals(query)) {
+        throw Refusals.malformedQuery("X-Amz-Content-Sha256 differs from the header.");
+      }
+      return signed(query.get());
+    }
+    if (header.isEmpty()) {
+      return signed(PayloadForm.UNSIGNED_PAYLOAD);
+    }
+    return claim.signedHeaders().contains(HEADER)
+        ? signed(header.get())
+        : besidePresigned(header.get());
+  }
+
+  /** The payload of a request that nobody signed. */
+  static S3Payload anonymous(Request request) {
+    S3Payload payload =
+        signed(request.headers().first(HEADER).orElse(PayloadForm.UNSIGNED_PAYLOAD));
+    return switch (payload.form) {
+      case DIGEST, UNSIGNED, UNSIGNED_CHUNKS_AND_TRAILER -> payload;
+      case SIGNED_CHUNKS, SIGNED_CHUNKS_AND_TRAILER ->
+          throw Refusals.missing("The chunks of the body are signed, the request is not.");
+    };
+  }
+
+  private static S3Payload signed(String value) {
+    return new S3Payload(PayloadForm.of(value), value, value);
+  }
+
+  /** An unsigned hash beside a presigned URL may add a check; it may not change the framing. */
+  private static S3Payload besidePresigned(String value) {
+    PayloadForm form = PayloadForm.of(value);
+    return switch (form) {
+      case DIGEST, UNSIGNED -> new S3Payload(form, value, PayloadForm.UNSIGNED_PAYLOAD);
+      case SIGNED_CHUNKS, SIGNED_CHUNKS_AND_TRAILER, UNSIGNED_CHUNKS_AND_TRAILER ->
+          throw Refusals.unsignedHeader(HEADER);
+    };
+  }
+
+  /**
+   * The body that checks itself.
+   *
+   * @param chunks gives the verifier of signed chunks
+   */
+  RequestBody verified(Request request, Supplier<ChunkVerifier> chunks) {
+    RequestBody raw = request.body();
+    return switch (form) {
+      case UNSIGNED -> raw;
+      case DIGEST ->
+          raw.length().orElse(-1) == 0 && value.equalsIgnoreCase(Sha256.EMPTY)
+              ? raw
+              : new DigestBody(raw, value);
+      case SIGNED_CHUNKS ->
+          new ChunkedBody(raw, decodedLength(request), chunks.get(), TrailerRules.NONE);
+      case SIGNED_CHUNKS_AND_TRAILER ->
+          new ChunkedBody(raw, decodedLength(request), chunks.get(), trailer(request));
+      case UNSIGNED_CHUNKS_AND_TRAILER ->
+          new ChunkedBody(raw, decodedLength(request), ChunkVerifier.UNSIGNED, trailer(request));
+    };
+  }
+
+  private static TrailerRules trailer(Request request) {
+    return TrailerRules.announced(request.headers().first("x-amz-trailer").orElse(""));
+  }
+
+  private static long decodedLength(Request request) {
+    String text = request.headers().first("x-amz-decoded-content-length").orElse("");
+    boolean digits =
+        !text.isEmpty()
+            && text.length() <= MOST_DIGITS
+            && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!digits) {
+      throw new AuthenticationException(
+          AuthenticationException.Reason.MISSING_DECODED_LENGTH,
+          "You must provide the x-amz-decoded-content-length HTTP header with a decimal number.");
+    }
+    return Long.parseLong(text);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.lakebed.auth.sigv4;
+
+import dev.lakebed.auth.AuthType;
+import dev.lakebed.wire.Request;
+import java.util.Optional;
+
+/**
+ * What a request says about its own signature; nothing of it is verified yet.
+ *
+ * @param type where it stood
+ * @param key access key id and scope
+ * @param time signing time
+ * @param signedHeaders which headers it covers
+ * @param signature the signature as sent
+ * @param sessionToken token of a temporary key
+ */
+record SignatureClaim(
+    AuthType type,
+    ScopedKey key,
+    Timestamp time,
+    SignedHeaders signedHeaders,
+    String signature,
+    Optional<String> sessionToken) {
+  static final String ALGORITHM = "AWS4-HMAC-SHA256";
+
+  /** The claim of a request; empty when it is not signed at all. */
+  static Optional<SignatureClaim> of(Request request) {
+    Optional<String> authorization = request.headers().first("authorization");
+    boolean inQuery = QueryClaim.isPresent(request.query());
+    if (authorization.isPresent()) {
+      if (inQuery) {
+        throw Refusals.twoSignatures();
+      }
+      return Optional.of(HeaderClaim.parse(authorization.get(), request));
+    }
+    return inQuery ? Optional.of(QueryClaim.parse(request)) : Optional.empty();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.lakebed.auth.sigv4;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * How signatures are judged.
+ *
+ * @param region the only region accepted in a scope; empty accepts any text
+ * @param externalHosts {@code Host} values, port included, under which clients may reach this
+ *     server through a proxy that rewrites the header
+ * @param trustedProxy tells by a peer's textual address whether its {@code X-Forwarded-Host} counts
+ * @param memoryBodyLimit greatest body, in bytes, of a request to any service but S3
+ * @param unsignedPayloadOutsideS3 whether services but S3 accept {@code UNSIGNED-PAYLOAD}
+ */
+public record SignatureSettings(
+    Optional<String> region,
+    List<String> externalHosts,
+    Predicate<String> trustedProxy,
+    int memoryBodyLimit,
+    boolean unsignedPayloadOutsideS3) {
+  /** Any region, no proxy, 1 MiB, no unsigned payload outside S3. */
+  public static final SignatureSettings DEFAULT =
+      new SignatureSettings(Optional.empty(), List.of(), peer -> false, 1024 * 1024, false);
+
+  private static final int MOST_HOSTS = 16;
+
+  /** Checks the ranges: at most 16 hosts, a limit of at least one byte. */
+  public SignatureSettings {
+    externalHosts = List.copyOf(externalHosts);
+    if (externalHosts.size() > MOST_HOSTS) {
+      throw new IllegalArgumentException("more than " + MOST_HOSTS + " external hosts");
+    }
+    if (memoryBodyLimit < 1) {
+      throw new IllegalArgumentException("the limit of bodies in memory is not positive");
+    }
+  }
+}
