@@ -1,0 +1,151 @@
+package dev.lakebed.s3;
+
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.s3.bucket.BucketDefault;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.OperationTable;
+import dev.lakebed.s3.operation.Refused;
+import dev.lakebed.s3.xml.XmlWriter;
+import java.util.function.Function;
+
+/**
+ * Reads of bucket configuration, answered as AWS answers for a bucket that never got any. Every
+ * answer is a true statement: no bucket here has versioning, ACLs, CORS rules and so on.
+ */
+final class BucketDefaults {
+  private final OperationTable.Builder table;
+  private final BucketLookup buckets;
+
+  private BucketDefaults(OperationTable.Builder table, BucketLookup buckets) {
+    this.table = table;
+    this.buckets = buckets;
+  }
+
+  static void addTo(OperationTable.Builder table, BucketLookup buckets) {
+    BucketDefaults defaults = new BucketDefaults(table, buckets);
+    defaults.documents();
+    defaults.missing();
+    defaults.lists();
+    table.bucket("OPTIONS", "", new Refused("PreflightCORS", S3Error.ACCESS_FORBIDDEN.exception()));
+    table.object("OPTIONS", "", new Refused("PreflightCORS", S3Error.ACCESS_FORBIDDEN.exception()));
+  }
+
+  private void documents() {
+    get("versioning", "GetBucketVersioning", bucket -> empty("VersioningConfiguration"));
+    get("logging", "GetBucketLogging", bucket -> empty("BucketLoggingStatus"));
+    get("notification", "GetBucketNotification", bucket -> empty("NotificationConfiguration"));
+    get(
+        "accelerate",
+        "GetBucketAccelerateConfiguration",
+        "s3:GetAccelerateConfiguration",
+        bucket -> empty("AccelerateConfiguration"));
+    get(
+        "requestPayment",
+        "GetBucketRequestPayment",
+        bucket ->
+            XmlWriter.document("RequestPaymentConfiguration").element("Payer", "BucketOwner"));
+    get(
+        "ownershipControls",
+        "GetBucketOwnershipControls",
+        bucket ->
+            XmlWriter.document("OwnershipControls")
+                .open("Rule")
+                .element("ObjectOwnership", "BucketOwnerEnforced")
+                .close("Rule"));
+    get("acl", "GetBucketAcl", bucket -> OwnerAcl.document(bucket.owner()));
+    get(
+        "abac",
+        "GetBucketAbac",
+        "s3:GetBucketABAC",
+        bucket -> XmlWriter.document("AbacStatus").element("Status", "Disabled"));
+  }
+
+  private void missing() {
+    none("cors", "GetBucketCors", "s3:GetBucketCORS", S3Error.NO_SUCH_CORS_CONFIGURATION);
+    none(
+        "lifecycle",
+        "GetBucketLifecycleConfiguration",
+        "s3:GetLifecycleConfiguration",
+        S3Error.NO_SUCH_LIFECYCLE_CONFIGURATION);
+    none("policy", "GetBucketPolicy", "s3:GetBucketPolicy", S3Error.NO_SUCH_BUCKET_POLICY);
+    none(
+        "policyStatus",
+        "GetBucketPolicyStatus",
+        "s3:GetBucketPolicyStatus",
+        S3Error.NO_SUCH_BUCKET_POLICY);
+    none("tagging", "GetBucketTagging", "s3:GetBucketTagging", S3Error.NO_SUCH_TAG_SET);
+    none(
+        "website",
+        "GetBucketWebsite",
+        "s3:GetBucketWebsite",
+        S3Error.NO_SUCH_WEBSITE_CONFIGURATION);
+    none(
+        "replication",
+        "GetBucketReplication",
+        "s3:GetReplicationConfiguration",
+        S3Error.REPLICATION_CONFIGURATION_NOT_FOUND);
+    none(
+        "encryption",
+        "GetBucketEncryption",
+        "s3:GetEncryptionConfiguration",
+        S3Error.SERVER_SIDE_ENCRYPTION_CONFIGURATION_NOT_FOUND);
+    none(
+        "object-lock",
+        "GetObjectLockConfiguration",
+        "s3:GetBucketObjectLockConfiguration",
+        S3Error.OBJECT_LOCK_CONFIGURATION_NOT_FOUND);
+    none(
+        "publicAccessBlock",
+        "GetPublicAccessBlock",
+        "s3:GetBucketPublicAccessBlock",
+        S3Error.NO_SUCH_PUBLIC_ACCESS_BLOCK);
+  }
+
+  /** With {@code id} these ask for one configuration, without for all; there is none. */
+  private void lists() {
+    none(
+        "analytics",
+        "GetBucketAnalyticsConfiguration",
+        "s3:GetAnalyticsConfiguration",
+        S3Error.NO_SUCH_CONFIGURATION);
+    none(
+        "inventory",
+        "GetBucketInventoryConfiguration",
+        "s3:GetInventoryConfiguration",
+        S3Error.NO_SUCH_CONFIGURATION);
+    none(
+        "metrics",
+        "GetBucketMetricsConfiguration",
+        "s3:GetMetricsConfiguration",
+        S3Error.NO_SUCH_CONFIGURATION);
+    none(
+        "intelligent-tiering",
+        "GetBucketIntelligentTieringConfiguration",
+        "s3:GetIntelligentTieringConfiguration",
+        S3Error.NO_SUCH_CONFIGURATION);
+  }
+
+  private static XmlWriter empty(String root) {
+    return XmlWriter.document(root);
+  }
+
+  private void get(String selector, String name, Function<Bucket, XmlWriter> document) {
+    get(selector, name, "s3:" + name, document);
+  }
+
+  private void get(
+      String selector, String name, String action, Function<Bucket, XmlWriter> document) {
+    table.bucket("GET", selector, new BucketDefault(buckets, name, action, document));
+  }
+
+  private void none(String selector, String name, String action, S3Error error) {
+    get(
+        selector,
+        name,
+        action,
+        bucket -> {
+          throw error.exception().with("BucketName", bucket.name());
+        });
+  }
+}

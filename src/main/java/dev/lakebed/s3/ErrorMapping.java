@@ -1,0 +1,91 @@
+package dev.lakebed.s3;
+
+import dev.lakebed.auth.AccessDeniedException;
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.PayloadException;
+import dev.lakebed.blob.VolumeUnavailableException;
+import dev.lakebed.metadata.BucketExistsException;
+import dev.lakebed.metadata.BucketNotEmptyException;
+import dev.lakebed.metadata.MetadataUnavailableException;
+import dev.lakebed.metadata.NoSuchBucketException;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.error.S3Exception;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.MalformedTargetException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which S3 error a failure of another layer is. */
+final class ErrorMapping {
+  private static final Headers RETRY = Headers.builder().add("retry-after", "1").build();
+
+  private ErrorMapping() {}
+
+  /** The S3 error; empty for a failure that nobody foresaw. */
+  static Optional<S3Exception> of(Throwable failure) {
+    return Optional.ofNullable(
+        switch (failure) {
+          case S3Exception known -> known;
+          case AccessDeniedException denied -> withText(S3Error.ACCESS_DENIED, denied);
+          case AuthenticationException refused -> authentication(refused);
+          case PayloadException payload -> withText(payload(payload.reason()), payload);
+          case MalformedTargetException malformed -> S3Error.INVALID_URI.exception();
+          case NoSuchBucketException gone -> S3Error.NO_SUCH_BUCKET.exception();
+          case BucketExistsException taken -> S3Error.BUCKET_ALREADY_EXISTS.exception();
+          case BucketNotEmptyException full -> S3Error.BUCKET_NOT_EMPTY.exception();
+          case MetadataUnavailableException busy ->
+              S3Error.SLOW_DOWN.exception().withHeaders(RETRY);
+          case VolumeUnavailableException full ->
+              S3Error.SERVICE_UNAVAILABLE
+                  .exception("No storage volume takes writes at the moment.")
+                  .withHeaders(RETRY);
+          default -> null;
+        });
+  }
+
+  private static S3Exception authentication(AuthenticationException refused) {
+    S3Exception error = withText(authentication(refused.reason()), refused);
+    for (Map.Entry<String, String> detail : refused.details().entrySet()) {
+      error = error.with(detail.getKey(), detail.getValue());
+    }
+    return error;
+  }
+
+  private static S3Error authentication(AuthenticationException.Reason reason) {
+    return switch (reason) {
+      case MISSING_AUTHENTICATION,
+          REQUEST_EXPIRED,
+          NOT_YET_VALID,
+          UNSIGNED_HEADER,
+          POST_POLICY_VIOLATION ->
+          S3Error.ACCESS_DENIED;
+      case MALFORMED_HEADER -> S3Error.AUTHORIZATION_HEADER_MALFORMED;
+      case MALFORMED_QUERY -> S3Error.AUTHORIZATION_QUERY_PARAMETERS_ERROR;
+      case UNSUPPORTED_AUTHENTICATION, INVALID_CONTENT_SHA256 -> S3Error.INVALID_REQUEST;
+      case UNKNOWN_ACCESS_KEY, INACTIVE_ACCESS_KEY, MISSING_SESSION_TOKEN ->
+          S3Error.INVALID_ACCESS_KEY_ID;
+      case INVALID_SESSION_TOKEN -> S3Error.INVALID_TOKEN;
+      case EXPIRED_SESSION_TOKEN -> S3Error.EXPIRED_TOKEN;
+      case SIGNATURE_MISMATCH -> S3Error.SIGNATURE_DOES_NOT_MATCH;
+      case TIME_SKEWED -> S3Error.REQUEST_TIME_TOO_SKEWED;
+      case MISSING_DECODED_LENGTH -> S3Error.MISSING_CONTENT_LENGTH;
+    };
+  }
+
+  private static S3Error payload(PayloadException.Reason reason) {
+    return switch (reason) {
+      case SHA256_MISMATCH -> S3Error.SHA256_MISMATCH;
+      case CHUNK_SIGNATURE_MISMATCH -> S3Error.SIGNATURE_DOES_NOT_MATCH;
+      case MALFORMED_CHUNK -> S3Error.INVALID_REQUEST;
+      case INCOMPLETE, EXCESS -> S3Error.INCOMPLETE_BODY;
+      case MALFORMED_TRAILER -> S3Error.MALFORMED_TRAILER;
+      case TOO_LARGE -> S3Error.MAX_MESSAGE_LENGTH_EXCEEDED;
+      case TIMEOUT -> S3Error.REQUEST_TIMEOUT;
+    };
+  }
+
+  private static S3Exception withText(S3Error error, Throwable failure) {
+    String text = failure.getMessage();
+    return text == null ? error.exception() : error.exception(text);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.lakebed.s3;
+
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.error.S3Exception;
+import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.Response;
+import dev.lakebed.wire.ResponseBody;
+
+/**
+ * Writes the error answer of the S3 protocol (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">AWS, REST error
+ * responses</a>). The answer to HEAD has no body.
+ */
+final class ErrorResponses {
+  private static final System.Logger LOG = System.getLogger(ErrorResponses.class.getName());
+
+  private final String hostId;
+  private final String region;
+
+  /**
+   * Writes answers of this server.
+   *
+   * @param hostId text of {@code HostId}
+   * @param region value of {@code x-amz-bucket-region}
+   */
+  ErrorResponses(String hostId, String region) {
+    this.hostId = hostId;
+    this.region = region;
+  }
+
+  /**
+   * The answer to a failure. One that nobody foresaw is logged under the request's id and shown as
+   * InternalError, without its text.
+   *
+   * @param bucketNamed whether the request names a bucket, whose region is then shown
+   */
+  Response of(Request request, Throwable failure, boolean bucketNamed) {
+    S3Exception error = ErrorMapping.of(failure).orElseGet(() -> internal(request, failure));
+    Headers.Builder headers = Headers.builder();
+    error.headers().all().forEach(field -> headers.add(field.name(), field.value()));
+    if (bucketNamed && error.error() != S3Error.NO_SUCH_BUCKET) {
+      headers.add("x-amz-bucket-region", region);
+    }
+    if (request.method().equals("HEAD")) {
+      return new Response(error.error().status(), headers.build(), ResponseBody.NONE);
+    }
+    headers.add("content-type", "application/xml");
+    return new Response(error.error().status(), headers.build(), body(request, error));
+  }
+
+  private ResponseBody body(Request request, S3Exception error) {
+    XmlWriter xml =
+        XmlWriter.plain("Error")
+            .element("Code", error.error().code())
+            .element("Message", error.getMessage());
+    error.details().forEach(xml::element);
+    return xml.element("Resource", request.target().path())
+        .element("RequestId", request.id())
+        .element("HostId", hostId)
+        .end();
+  }
+
+  private static S3Exception internal(Request request, Throwable failure) {
+    LOG.log(System.Logger.Level.ERROR, "request " + request.id() + " failed", failure);
+    return S3Error.INTERNAL_ERROR.exception();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.lakebed.s3;
+
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.object.ObjectDocument;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ObjectLookup;
+import dev.lakebed.s3.operation.OperationTable;
+import dev.lakebed.s3.operation.Refused;
+import dev.lakebed.s3.xml.XmlWriter;
+
+/** Reads of an object's sub-resources. */
+final class ObjectDefaults {
+  private static final String NO_LOCK = "Bucket is missing Object Lock Configuration";
+
+  private ObjectDefaults() {}
+
+  static void addTo(OperationTable.Builder table, BucketLookup buckets, ObjectLookup objects) {
+    table
+        .object(
+            "GET",
+            "acl",
+            new ObjectDocument(
+                buckets,
+                objects,
+                "GetObjectAcl",
+                "Acl",
+                (target, object) -> OwnerAcl.document(target.bucket().owner())))
+        .object(
+            "GET",
+            "tagging",
+            new ObjectDocument(
+                buckets,
+                objects,
+                "GetObjectTagging",
+                "Tagging",
+                (target, object) -> {
+                  XmlWriter xml = XmlWriter.document("Tagging").open("TagSet");
+                  object
+                      .attributes()
+                      .tags()
+                      .forEach(
+                          (key, value) ->
+                              xml.open("Tag")
+                                  .element("Key", key)
+                                  .element("Value", value)
+                                  .close("Tag"));
+                  return xml.close("TagSet");
+                }))
+        .object(
+            "GET",
+            "retention",
+            new Refused("GetObjectRetention", S3Error.INVALID_REQUEST.exception(NO_LOCK)))
+        .object(
+            "GET",
+            "legal-hold",
+            new Refused("GetObjectLegalHold", S3Error.INVALID_REQUEST.exception(NO_LOCK)));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.lakebed.s3;
+
+import dev.lakebed.s3.bucket.CreateBucket;
+import dev.lakebed.s3.bucket.DeleteBucket;
+import dev.lakebed.s3.bucket.GetBucketLocation;
+import dev.lakebed.s3.bucket.HeadBucket;
+import dev.lakebed.s3.bucket.ListBuckets;
+import dev.lakebed.s3.content.ContentStore;
+import dev.lakebed.s3.listing.ListObjectVersions;
+import dev.lakebed.s3.listing.ListObjects;
+import dev.lakebed.s3.listing.ListObjectsV2;
+import dev.lakebed.s3.multipart.AbortMultipartUpload;
+import dev.lakebed.s3.multipart.CompleteMultipartUpload;
+import dev.lakebed.s3.multipart.CreateMultipartUpload;
+import dev.lakebed.s3.multipart.ListMultipartUploads;
+import dev.lakebed.s3.multipart.ListParts;
+import dev.lakebed.s3.multipart.PartPublisher;
+import dev.lakebed.s3.multipart.UploadPart;
+import dev.lakebed.s3.multipart.UploadPartCopy;
+import dev.lakebed.s3.object.CopyObject;
+import dev.lakebed.s3.object.DeleteObject;
+import dev.lakebed.s3.object.DeleteObjects;
+import dev.lakebed.s3.object.GetObjectAttributes;
+import dev.lakebed.s3.object.ObjectPublisher;
+import dev.lakebed.s3.object.PutObject;
+import dev.lakebed.s3.object.ReadObject;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ObjectLookup;
+import dev.lakebed.s3.operation.OperationTable;
+import dev.lakebed.s3.operation.Route;
+import dev.lakebed.s3.operation.SourceLookup;
+
+/** The one table of the S3 operations. */
+final class S3Operations {
+  private S3Operations() {}
+
+  static OperationTable table(S3Services services, S3Settings settings) {
+    OperationTable.Builder table = OperationTable.builder();
+    BucketLookup buckets = new BucketLookup(services.buckets());
+    ObjectLookup objects = new ObjectLookup(services.objects());
+    buckets(table, services, settings, buckets);
+    listings(table, services, buckets);
+    objects(table, services, buckets, objects);
+    uploads(table, services, buckets, objects);
+    BucketDefaults.addTo(table, buckets);
+    ObjectDefaults.addTo(table, buckets, objects);
+    NotBuilt.addTo(table);
+    return table.build();
+  }
+
+  private static void buckets(
+      OperationTable.Builder table,
+      S3Services services,
+      S3Settings settings,
+      BucketLookup buckets) {
+    String region = settings.region();
+    table
+        .service("GET", "", new ListBuckets(services.buckets(), region))
+        .bucket("PUT", "", new CreateBucket(services.buckets(), region))
+        .bucket("HEAD", "", new HeadBucket(buckets, region))
+        .bucket("DELETE", "", new DeleteBucket(buckets, services.buckets()))
+        .bucket("GET", "location", new GetBucketLocation(buckets, region));
+  }
+
+  private static void listings(
+      OperationTable.Builder table, S3Services services, BucketLookup buckets) {
+    table
+        .bucket("GET", "", new ListObjects(buckets, services.objects()))
+        .bucket("GET", Route.LIST_V2, new ListObjectsV2(buckets, services.objects()))
+        .bucket("GET", "versions", new ListObjectVersions(buckets, services.objects()))
+        .bucket("GET", "uploads", new ListMultipartUploads(buckets, services.uploads()));
+  }
+
+  private static void objects(
+      OperationTable.Builder table,
+      S3Services services,
+      BucketLookup buckets,
+      ObjectLookup objects) {
+    ContentStore contents = new ContentStore(services.blobs());
+    ObjectPublisher publisher = new ObjectPublisher(contents, services.objects(), services.clock());
+    SourceLookup sources = new SourceLookup(buckets, objects);
+    table
+        .object("PUT", "", new PutObject(buckets, services.objects(), publisher))
+        .object("PUT", Route.COPY, new CopyObject(buckets, sources, services.objects(), publisher))
+        .object("GET", "", new ReadObject("GetObject", buckets, objects, contents))
+        .object("HEAD", "", new ReadObject("HeadObject", buckets, objects, contents))
+        .object("DELETE", "", new DeleteObject(buckets, services.objects()))
+        .bucket("POST", "delete", new DeleteObjects(buckets, services.objects()))
+        .object("GET", "attributes", new GetObjectAttributes(buckets, objects));
+  }
+
+  private static void uploads(
+      OperationTable.Builder table,
+      S3Services services,
+      BucketLookup buckets,
+      ObjectLookup objects) {
+    String uploadId = "uploadId";
+    PartPublisher publisher =
+        new PartPublisher(new ContentStore(services.blobs()), services.uploads(), services.clock());
+    SourceLookup sources = new SourceLookup(buckets, objects);
+    table
+        .object(
+            "POST",
+            "uploads",
+            new CreateMultipartUpload(buckets, services.uploads(), services.clock()))
+        .object("PUT", uploadId, new UploadPart(buckets, services.uploads(), publisher))
+        .object(
+            "PUT",
+            Route.COPY_PART,
+            new UploadPartCopy(buckets, sources, services.uploads(), publisher))
+        .object(
+            "POST",
+            uploadId,
+            new CompleteMultipartUpload(buckets, services.uploads(), services.clock()))
+        .object("DELETE", uploadId, new AbortMultipartUpload(buckets, services.uploads()))
+        .object("GET", uploadId, new ListParts(buckets, services.uploads()));
+  }
+}

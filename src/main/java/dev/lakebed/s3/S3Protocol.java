@@ -1,0 +1,55 @@
+package dev.lakebed.s3;
+
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.s3.error.S3Exception;
+import dev.lakebed.s3.operation.OperationTable;
+import dev.lakebed.s3.request.Addressing;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.MalformedTargetException;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.Response;
+import java.util.Set;
+
+/** Amazon S3 over REST and XML. */
+public final class S3Protocol implements Protocol {
+  private final Addressing addressing;
+  private final OperationTable operations;
+  private final ErrorResponses errors;
+
+  /** Serves these buckets and objects. */
+  public S3Protocol(S3Services services, S3Settings settings) {
+    this.addressing = new Addressing(settings.domains());
+    this.operations = S3Operations.table(services, settings);
+    this.errors = new ErrorResponses(settings.hostId(), settings.region());
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.S3;
+  }
+
+  @Override
+  public Call resolve(Request request) {
+    S3Request parsed = addressing.parse(request);
+    return operations.find(parsed).bind(parsed);
+  }
+
+  @Override
+  public Response error(Request request, Throwable failure) {
+    return errors.of(request, failure, namesBucket(request));
+  }
+
+  /** Names of all operations, built or not; for metrics. */
+  public Set<String> operationNames() {
+    return operations.names();
+  }
+
+  private boolean namesBucket(Request request) {
+    try {
+      return addressing.parse(request).level() != S3Request.Level.SERVICE;
+    } catch (S3Exception | MalformedTargetException unreadable) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.lakebed.s3;
+
+import dev.lakebed.blob.BlobStore;
+import dev.lakebed.metadata.Buckets;
+import dev.lakebed.metadata.Objects;
+import dev.lakebed.metadata.Uploads;
+import java.time.InstantSource;
+
+/**
+ * What the S3 operations work on.
+ *
+ * @param clock gives the time objects are stored at
+ */
+public record S3Services(
+    Buckets buckets, Objects objects, Uploads uploads, BlobStore blobs, InstantSource clock) {}

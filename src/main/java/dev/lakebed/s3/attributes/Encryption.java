@@ -1,0 +1,96 @@
+package dev.lakebed.s3.attributes;
+
+import dev.lakebed.metadata.ObjectAttributes;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Headers;
+import java.util.Optional;
+
+/**
+ * Headers that ask for encryption at rest. {@code AES256} is kept and echoed as the client's wish;
+ * keys of a key service and of the client are refused, because nothing here could use them.
+ */
+public final class Encryption {
+  /** Header that names the method. */
+  public static final String HEADER = "x-amz-server-side-encryption";
+
+  private static final String CUSTOMER = HEADER + "-customer-";
+  private static final String COPY_CUSTOMER = "x-amz-copy-source-server-side-encryption-customer-";
+  private static final String KMS_KEY = HEADER + "-aws-kms-key-id";
+
+  private Encryption() {}
+
+  /**
+   * The method a write asks for.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception NotImplemented, KMS.NotFoundException,
+   *     InvalidEncryptionAlgorithmError, InvalidArgument
+   */
+  static Optional<String> ofWrite(S3Request request) {
+    refuseOnPart(request);
+    Optional<String> method = request.header(HEADER);
+    Optional<String> key = request.header(KMS_KEY);
+    if (method.isEmpty()) {
+      if (key.isPresent()) {
+        throw S3Error.INVALID_ARGUMENT.exception(KMS_KEY + " needs " + HEADER + ": aws:kms");
+      }
+      return method;
+    }
+    return switch (method.get()) {
+      case "AES256" -> {
+        if (key.isPresent()) {
+          throw S3Error.INVALID_ARGUMENT.exception(KMS_KEY + " needs " + HEADER + ": aws:kms");
+        }
+        yield method;
+      }
+      case "aws:kms", "aws:kms:dsse" ->
+          throw key.map(id -> S3Error.KMS_NOT_FOUND.exception("Key '" + id + "' does not exist"))
+              .orElseGet(
+                  () ->
+                      S3Error.NOT_IMPLEMENTED.exception(
+                          "Encryption with keys of a key management service is not implemented"));
+      default -> throw S3Error.INVALID_ENCRYPTION_ALGORITHM.exception();
+    };
+  }
+
+  /** Shows the method that an object was stored with. */
+  public static void echo(ObjectAttributes attributes, Headers.Builder headers) {
+    String method = attributes.headers().get(HEADER);
+    if (method != null) {
+      headers.add(HEADER, method);
+    }
+  }
+
+  /**
+   * Refuses a customer's key on a part, whose upload can have none.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception NotImplemented
+   */
+  public static void refuseOnPart(S3Request request) {
+    if (hasHeader(request, CUSTOMER) || hasHeader(request, COPY_CUSTOMER)) {
+      throw S3Error.NOT_IMPLEMENTED.exception("Encryption with customer keys is not implemented");
+    }
+  }
+
+  /**
+   * Refuses encryption headers on a read.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception InvalidArgument, InvalidRequest
+   */
+  public static void refuseOnRead(S3Request request) {
+    if (request.header(HEADER).isPresent()) {
+      throw S3Error.INVALID_ARGUMENT
+          .exception(HEADER + " header is not supported for this operation.")
+          .with("ArgumentName", HEADER);
+    }
+    if (hasHeader(request, CUSTOMER)) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "The encryption parameters are not applicable to this object.");
+    }
+  }
+
+  private static boolean hasHeader(S3Request request, String prefix) {
+    return request.wire().headers().all().stream()
+        .anyMatch(field -> field.name().startsWith(prefix));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.lakebed.s3.attributes;
+
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Headers;
+
+/**
+ * Refuses request headers that would change what a write means and that this server does not build.
+ * Headers without such meaning ({@code x-amz-te}, {@code amz-sdk-*}, …) are ignored.
+ */
+public final class UnsupportedHeaders {
+  private UnsupportedHeaders() {}
+
+  /**
+   * Looks at every header of a write.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception AccessControlListNotSupported, InvalidRequest,
+   *     NotImplemented
+   */
+  public static void refuse(S3Request request) {
+    for (Headers.Header field : request.wire().headers().all()) {
+      String name = field.name();
+      if (!name.startsWith("x-amz-")) {
+        continue;
+      }
+      if (name.startsWith("x-amz-grant-")) {
+        throw S3Error.ACCESS_CONTROL_LIST_NOT_SUPPORTED.exception();
+      }
+      if (name.startsWith("x-amz-object-lock-")) {
+        throw S3Error.INVALID_REQUEST.exception("Bucket is missing Object Lock Configuration");
+      }
+      switch (name) {
+        case "x-amz-acl" -> requireHarmless(field.value());
+        case "x-amz-write-offset-bytes" ->
+            throw S3Error.NOT_IMPLEMENTED.exception().with("Header", name);
+        default -> {
+          // nothing that a write depends on
+        }
+      }
+    }
+  }
+
+  /** The two canned ACLs that say what holds anyway: the bucket owner owns everything. */
+  private static void requireHarmless(String acl) {
+    if (!acl.equals("private") && !acl.equals("bucket-owner-full-control")) {
+      throw S3Error.ACCESS_CONTROL_LIST_NOT_SUPPORTED.exception();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.lakebed.s3.bucket;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.BucketOperation;
+import dev.lakebed.s3.operation.XmlResponse;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.wire.Response;
+import java.util.function.Function;
+
+/**
+ * Answers a read of bucket configuration that no bucket here can have with what AWS says about a
+ * bucket that never got it. Only for statements that are true of this server.
+ */
+public final class BucketDefault extends BucketOperation {
+  private final Function<Bucket, XmlWriter> document;
+
+  /**
+   * Answers with a document.
+   *
+   * @param document gives it, or throws the error of a missing configuration
+   */
+  public BucketDefault(
+      BucketLookup lookup, String name, String action, Function<Bucket, XmlWriter> document) {
+    super(lookup, name, action);
+    this.document = document;
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) {
+    return XmlResponse.of(document.apply(bucket));
+  }
+}

@@ -1,0 +1,132 @@
+package dev.lakebed.s3.bucket;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.BucketExistsException;
+import dev.lakebed.metadata.Buckets;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.s3.content.SmallBody;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.operation.S3Access;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.request.BucketNames;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.request.SigningRegion;
+import dev.lakebed.s3.xml.XmlElement;
+import dev.lakebed.s3.xml.XmlReader;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.Response;
+import dev.lakebed.wire.ResponseBody;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * CreateBucket: a general bucket of the caller's account. A location constraint must name this
+ * server's region, or the region that the request itself is signed for, since any region text in a
+ * signature means this server.
+ */
+public final class CreateBucket implements S3Operation<String> {
+  /** The region that has no location constraint. */
+  static final String DEFAULT_REGION = "us-east-1";
+
+  private static final int MAX_BODY = 64 * 1024;
+
+  private final Buckets buckets;
+  private final String region;
+
+  /** Creates among these buckets, in that region. */
+  public CreateBucket(Buckets buckets, String region) {
+    this.buckets = buckets;
+    this.region = region;
+  }
+
+  @Override
+  public String name() {
+    return "CreateBucket";
+  }
+
+  @Override
+  public String parse(S3Request request) {
+    BucketNames.requireCreatable(request.bucket());
+    BucketHeaders.refuse(request);
+    return request.bucket();
+  }
+
+  @Override
+  public List<Permission> permissions(S3Request request, String name) {
+    return List.of();
+  }
+
+  /** The bucket will belong to the caller's account, which only the caller knows. */
+  @Override
+  public Call.Authorization authorization() {
+    return Call.Authorization.PER_ITEM;
+  }
+
+  @Override
+  public Response execute(S3Request request, String name, Caller caller) throws IOException {
+    String account = caller.principal().account();
+    Optional<String> constraint = locationConstraint(SmallBody.read(request, MAX_BODY));
+    Resource resource = Resource.of(S3Access.arn(name), account);
+    Keys keys =
+        key ->
+            key.equals("s3:locationconstraint")
+                ? constraint.map(List::of).orElse(List.of())
+                : List.of();
+    caller.require(
+        new Permission(
+            "s3:CreateBucket", resource, keys.or(S3Access.requestKeys(request, account))));
+    constraint.ifPresent(location -> requireHere(request, location));
+    try {
+      buckets.create(name, Bucket.Kind.GENERAL, account);
+    } catch (BucketExistsException taken) {
+      throw refusal(taken.existing(), account);
+    }
+    Headers headers = Headers.builder().add("location", "/" + name).build();
+    return new Response(200, headers, ResponseBody.NONE);
+  }
+
+  private static RuntimeException refusal(Bucket existing, String account) {
+    boolean own = existing.kind() == Bucket.Kind.GENERAL && existing.owner().equals(account);
+    S3Error error = own ? S3Error.BUCKET_ALREADY_OWNED_BY_YOU : S3Error.BUCKET_ALREADY_EXISTS;
+    return error.exception().with("BucketName", existing.name());
+  }
+
+  private static Optional<String> locationConstraint(byte[] body) {
+    if (body.length == 0) {
+      return Optional.empty();
+    }
+    XmlElement configuration =
+        XmlReader.read(body, "CreateBucketConfiguration")
+            .only("LocationConstraint", "Location", "Bucket", "Tags");
+    for (XmlElement child : configuration.children()) {
+      if (!child.name().equals("LocationConstraint")) {
+        throw S3Error.NOT_IMPLEMENTED
+            .exception(child.name() + " of CreateBucketConfiguration is not implemented")
+            .with("Element", child.name());
+      }
+    }
+    return configuration.childText("LocationConstraint").filter(text -> !text.isEmpty());
+  }
+
+  private void requireHere(S3Request request, String constraint) {
+    if (constraint.equals(DEFAULT_REGION)) {
+      throw S3Error.INVALID_LOCATION_CONSTRAINT.exception().with("LocationConstraint", constraint);
+    }
+    boolean signedFor =
+        SigningRegion.of(request).filter(signed -> signed.equals(constraint)).isPresent();
+    if (!constraint.equals(region) && !signedFor) {
+      throw S3Error.ILLEGAL_LOCATION_CONSTRAINT
+          .exception(
+              "The "
+                  + constraint
+                  + " location constraint is incompatible for the region specific endpoint this"
+                  + " request was sent to.")
+          .with("LocationConstraint", constraint);
+    }
+  }
+}

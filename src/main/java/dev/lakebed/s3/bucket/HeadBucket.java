@@ -1,0 +1,31 @@
+package dev.lakebed.s3.bucket;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.BucketOperation;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.Response;
+import dev.lakebed.wire.ResponseBody;
+
+/** HeadBucket: whether it exists and where. */
+public final class HeadBucket extends BucketOperation {
+  private final String region;
+
+  /** Answers with that region. */
+  public HeadBucket(BucketLookup lookup, String region) {
+    super(lookup, "HeadBucket", "s3:ListBucket");
+    this.region = region;
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) {
+    Headers headers =
+        Headers.builder()
+            .add("x-amz-bucket-region", region)
+            .add("x-amz-access-point-alias", "false")
+            .build();
+    return new Response(200, headers, ResponseBody.NONE);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.lakebed.s3.bucket;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.Buckets;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.operation.PageToken;
+import dev.lakebed.s3.operation.S3Access;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.operation.XmlResponse;
+import dev.lakebed.s3.request.HttpDate;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.wire.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** ListBuckets: the general buckets of the caller's account, in pages. */
+public final class ListBuckets implements S3Operation<ListBuckets.Query> {
+  private static final int MAX_BUCKETS = 10_000;
+
+  private final Buckets buckets;
+  private final String region;
+
+  /**
+   * What to list.
+   *
+   * @param after exclusive start
+   */
+  public record Query(String prefix, String after, Optional<String> region, int limit) {}
+
+  /** Lists these buckets, all in that region. */
+  public ListBuckets(Buckets buckets, String region) {
+    this.buckets = buckets;
+    this.region = region;
+  }
+
+  @Override
+  public String name() {
+    return "ListBuckets";
+  }
+
+  @Override
+  public Query parse(S3Request request) {
+    int limit = request.count("max-buckets", MAX_BUCKETS);
+    if (limit < 1) {
+      throw S3Error.INVALID_ARGUMENT
+          .exception("max-buckets must be between 1 and " + MAX_BUCKETS)
+          .with("ArgumentName", "max-buckets");
+    }
+    String token = request.text("continuation-token");
+    return new Query(
+        request.text("prefix"),
+        token.isEmpty() ? "" : PageToken.decode(token).position(),
+        request.query("bucket-region"),
+        limit);
+  }
+
+  @Override
+  public List<Permission> permissions(S3Request request, Query query) {
+    return List.of();
+  }
+
+  /** The right belongs to the caller's own account, which only the caller knows. */
+  @Override
+  public Call.Authorization authorization() {
+    return Call.Authorization.PER_ITEM;
+  }
+
+  @Override
+  public Response execute(S3Request request, Query query, Caller caller) {
+    String account = caller.principal().account();
+    caller.require(Permission.of("s3:ListAllMyBuckets", Resource.of("*", account)));
+    List<Bucket> found = owned(query, account);
+    boolean truncated = found.size() > query.limit();
+    List<Bucket> page = truncated ? found.subList(0, query.limit()) : found;
+    XmlWriter xml = XmlWriter.document("ListAllMyBucketsResult");
+    xml.open("Owner").element("ID", account).element("DisplayName", account).close("Owner");
+    xml.open("Buckets");
+    for (Bucket bucket : page) {
+      xml.open("Bucket")
+          .element("Name", bucket.name())
+          .element("CreationDate", HttpDate.xml(bucket.createdAt()))
+          .element("BucketRegion", region)
+          .element("BucketArn", S3Access.arn(bucket.name()))
+          .close("Bucket");
+    }
+    xml.close("Buckets");
+    if (!query.prefix().isEmpty()) {
+      xml.element("Prefix", query.prefix());
+    }
+    if (truncated) {
+      xml.element("ContinuationToken", new PageToken(page.getLast().name(), false).encode());
+    }
+    return XmlResponse.of(xml);
+  }
+
+  /** One more than a page, to know whether another follows. */
+  private List<Bucket> owned(Query query, String account) {
+    List<Bucket> found = new ArrayList<>();
+    if (query.region().isPresent() && !query.region().get().equals(region)) {
+      return found;
+    }
+    String after = query.after();
+    while (found.size() <= query.limit()) {
+      int wanted = query.limit() + 1;
+      List<Bucket> batch =
+          buckets.list(Optional.of(Bucket.Kind.GENERAL), query.prefix(), after, wanted);
+      batch.stream()
+          .filter(bucket -> bucket.owner().equals(account))
+          .limit(wanted - found.size())
+          .forEach(found::add);
+      if (batch.size() < wanted) {
+        return found;
+      }
+      after = batch.getLast().name();
+    }
+    return found;
+  }
+}

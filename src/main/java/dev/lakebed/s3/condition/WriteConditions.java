@@ -1,0 +1,83 @@
+package dev.lakebed.s3.condition;
+
+import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.metadata.WriteCondition;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.error.S3Exception;
+import dev.lakebed.s3.request.S3Request;
+import java.util.Optional;
+
+/**
+ * Preconditions on writes and deletes (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html">AWS,
+ * Conditional requests</a>).
+ */
+public final class WriteConditions {
+  private static final String IF_MATCH = "if-match";
+  private static final String IF_NONE_MATCH = "if-none-match";
+
+  private WriteConditions() {}
+
+  /**
+   * The condition of PutObject, CompleteMultipartUpload and CopyObject.
+   *
+   * @throws S3Exception NotImplemented for {@code If-None-Match} with a tag and for both headers at
+   *     once, as AWS answers
+   */
+  public static WriteCondition ofWrite(S3Request request) {
+    Optional<String> ifMatch = request.header(IF_MATCH);
+    Optional<String> ifNoneMatch = request.header(IF_NONE_MATCH);
+    if (ifNoneMatch.isPresent()) {
+      if (ifMatch.isPresent() || !ifNoneMatch.get().strip().equals("*")) {
+        throw S3Error.NOT_IMPLEMENTED.exception().with("Header", "If-None-Match");
+      }
+      return current -> requireAbsent(current);
+    }
+    return ifMatch.map(WriteConditions::presentWith).orElse(WriteCondition.NONE);
+  }
+
+  /** Whether the write asks about the current object, which takes the right to read it. */
+  public static boolean readsCurrent(S3Request request) {
+    return request.header(IF_MATCH).isPresent();
+  }
+
+  /**
+   * The condition of DeleteObject.
+   *
+   * @throws S3Exception NotImplemented for the conditions of directory buckets
+   */
+  public static WriteCondition ofDelete(S3Request request) {
+    for (String header :
+        new String[] {"x-amz-if-match-last-modified-time", "x-amz-if-match-size"}) {
+      if (request.header(header).isPresent()) {
+        throw S3Error.NOT_IMPLEMENTED.exception().with("Header", header);
+      }
+    }
+    return request.header(IF_MATCH).map(WriteConditions::ifCurrent).orElse(WriteCondition.NONE);
+  }
+
+  /** Holds when there is no object, or one with that tag. */
+  public static WriteCondition ifCurrent(String etag) {
+    return current -> current.ifPresent(object -> requireMatch(etag, object));
+  }
+
+  private static WriteCondition presentWith(String etag) {
+    return current ->
+        requireMatch(
+            etag,
+            current.orElseThrow(
+                () -> S3Error.NO_SUCH_KEY.exception().with("Condition", "If-Match")));
+  }
+
+  private static void requireMatch(String etag, StoredObject object) {
+    if (!EntityTags.match(etag, object.etag())) {
+      throw S3Error.PRECONDITION_FAILED.exception().with("Condition", "If-Match");
+    }
+  }
+
+  private static void requireAbsent(Optional<StoredObject> current) {
+    if (current.isPresent()) {
+      throw S3Error.PRECONDITION_FAILED.exception().with("Condition", "If-None-Match");
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.lakebed.s3.content;
+
+import dev.lakebed.checksum.ChecksumAlgorithm;
+import dev.lakebed.checksum.ChecksumValue;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.error.S3Exception;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Headers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The headers {@code x-amz-checksum-*}. */
+public final class ChecksumHeaders {
+  private static final String PREFIX = "x-amz-checksum-";
+
+  /** Headers of that prefix that carry no checksum. */
+  private static final Set<String> NO_VALUES =
+      Set.of(PREFIX + "algorithm", PREFIX + "type", PREFIX + "mode");
+
+  private ChecksumHeaders() {}
+
+  /**
+   * The one checksum among the headers.
+   *
+   * @throws S3Exception InvalidRequest for several, unknown or malformed ones
+   */
+  static Optional<ChecksumValue> value(S3Request request) {
+    return field(request)
+        .map(
+            field ->
+                parse(
+                    ChecksumAlgorithm.ofHeader(field.name())
+                        .orElseThrow(() -> malformed(field.name())),
+                    field.value()));
+  }
+
+  /**
+   * The one header line with a checksum, which may be a composite one.
+   *
+   * @throws S3Exception InvalidRequest for several
+   */
+  public static Optional<Headers.Header> field(S3Request request) {
+    List<Headers.Header> found = new ArrayList<>(1);
+    for (Headers.Header field : request.wire().headers().all()) {
+      if (field.name().startsWith(PREFIX) && !NO_VALUES.contains(field.name())) {
+        found.add(field);
+      }
+    }
+    if (found.size() > 1) {
+      throw several();
+    }
+    return found.stream().findFirst();
+  }
+
+  /**
+   * The algorithm that {@code x-amz-checksum-algorithm} names.
+   *
+   * @throws S3Exception InvalidRequest when it is unknown
+   */
+  public static Optional<ChecksumAlgorithm> algorithm(S3Request request) {
+    return request
+        .header(PREFIX + "algorithm")
+        .map(
+            name ->
+                ChecksumAlgorithm.ofName(name)
+                    .orElseThrow(
+                        () ->
+                            S3Error.INVALID_REQUEST.exception(
+                                "Checksum algorithm provided is unsupported. Please try again with"
+                                    + " any of the valid types")));
+  }
+
+  static ChecksumValue parse(ChecksumAlgorithm algorithm, String base64) {
+    try {
+      return new ChecksumValue(algorithm, base64.strip());
+    } catch (IllegalArgumentException wrong) {
+      throw malformed(algorithm.header());
+    }
+  }
+
+  static S3Exception several() {
+    return S3Error.INVALID_REQUEST.exception(
+        "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.");
+  }
+
+  private static S3Exception malformed(String header) {
+    return S3Error.INVALID_REQUEST.exception("Value for " + header + " header is invalid.");
+  }
+}

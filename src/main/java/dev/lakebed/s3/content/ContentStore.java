@@ -1,0 +1,142 @@
+package dev.lakebed.s3.content;
+
+import dev.lakebed.auth.PayloadException;
+import dev.lakebed.blob.BlobRef;
+import dev.lakebed.blob.BlobStore;
+import dev.lakebed.checksum.ChecksumAlgorithm;
+import dev.lakebed.metadata.Chunk;
+import dev.lakebed.metadata.NoSuchBucketException;
+import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.s3.condition.ByteRange;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.error.S3Exception;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.RequestBody;
+import dev.lakebed.wire.ResponseBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Moves the bytes of objects and parts between requests, answers and the blob store. */
+public final class ContentStore {
+  /** Most bytes of one PUT, one part and the source of one copy. */
+  public static final long MAX_PIECE = 5L << 30;
+
+  private static final int BUFFER = 64 * 1024;
+
+  private final BlobStore blobs;
+
+  /** Keeps bytes there. */
+  public ContentStore(BlobStore blobs) {
+    this.blobs = blobs;
+  }
+
+  /**
+   * Takes the whole body of a request and verifies what it announced. The caller publishes or
+   * closes what it gets.
+   *
+   * @param algorithm checksum to compute besides the announced one
+   * @throws S3Exception MissingContentLength, EntityTooLarge, IncompleteBody, BadDigest …
+   */
+  public ContentWriter receive(
+      S3Request request, BodyChecksums announced, ChecksumAlgorithm algorithm) throws IOException {
+    RequestBody body = request.wire().body();
+    long length = body.length().orElseThrow(S3Error.MISSING_CONTENT_LENGTH::exception);
+    if (length > MAX_PIECE) {
+      throw S3Error.ENTITY_TOO_LARGE
+          .exception()
+          .with("ProposedSize", Long.toString(length))
+          .with("MaxSizeAllowed", Long.toString(MAX_PIECE));
+    }
+    Set<ChecksumAlgorithm> algorithms = EnumSet.of(algorithm);
+    announced.algorithm().ifPresent(algorithms::add);
+    ContentWriter content = new ContentWriter(blobs.begin(length), algorithms);
+    boolean taken = false;
+    try (InputStream in = body.open()) {
+      byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, length))];
+      for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
+        content.write(buffer, 0, n);
+      }
+      content.finish();
+      if (content.size() != length) {
+        throw S3Error.INCOMPLETE_BODY.exception();
+      }
+      announced.verify(content.md5(), content.checksums(), body.trailers());
+      taken = true;
+      return content;
+    } finally {
+      if (!taken) {
+        content.close();
+      }
+    }
+  }
+
+  /** Copies a stretch of an object's bytes; the caller publishes or closes what it gets. */
+  public ContentWriter copy(StoredObject source, ByteRange range, ChecksumAlgorithm algorithm)
+      throws IOException {
+    ContentWriter content = new ContentWriter(blobs.begin(range.length()), EnumSet.of(algorithm));
+    boolean taken = false;
+    try {
+      write(source, range, content);
+      content.finish();
+      taken = true;
+      return content;
+    } finally {
+      if (!taken) {
+        content.close();
+      }
+    }
+  }
+
+  /**
+   * Makes the bytes durable and then has them named by metadata. When metadata refuses for good,
+   * the blob is given back; when its outcome is unknown, recovery decides.
+   *
+   * @param naming names the blob in one transaction, or throws
+   */
+  public <T> T publish(ContentWriter content, Descriptor descriptor, Function<BlobRef, T> naming)
+      throws IOException {
+    BlobRef ref = content.commit(descriptor.encode());
+    T result;
+    try {
+      result = naming.apply(ref);
+    } catch (S3Exception | NoSuchBucketException refused) {
+      blobs.release(ref);
+      throw refused;
+    }
+    blobs.confirm(ref);
+    return result;
+  }
+
+  /** A body that gives a stretch of an object's bytes. */
+  public ResponseBody stream(StoredObject object, ByteRange range) {
+    return new ResponseBody.Streamed(range.length(), out -> write(object, range, out));
+  }
+
+  private void write(StoredObject object, ByteRange range, OutputStream out) throws IOException {
+    long start = 0;
+    for (Chunk chunk : object.chunks()) {
+      long end = start + chunk.ref().length();
+      long from = Math.max(range.first(), start);
+      long to = Math.min(range.last() + 1, end);
+      if (from < to) {
+        blobs.read(chunk.ref(), from - start, to - from, out);
+      }
+      start = end;
+    }
+  }
+
+  /** Reads from the client; its failures are the client's, not the store's. */
+  static int read(InputStream in, byte[] buffer) throws IOException {
+    try {
+      return in.read(buffer);
+    } catch (PayloadException known) {
+      throw known;
+    } catch (IOException cut) {
+      throw S3Error.INCOMPLETE_BODY.exception();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.lakebed.s3.content;
+
+import dev.lakebed.blob.BlobRef;
+import dev.lakebed.blob.BlobWriter;
+import dev.lakebed.checksum.Checksum;
+import dev.lakebed.checksum.ChecksumAlgorithm;
+import dev.lakebed.checksum.ChecksumValue;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Set;
+
+/** Bytes on their way into one blob, with MD5 and checksums computed as they pass. */
+public final class ContentWriter extends OutputStream {
+  private final BlobWriter blob;
+  private final Checksum md5 = ChecksumAlgorithm.MD5.newChecksum();
+  private final Map<ChecksumAlgorithm, Checksum> running = new EnumMap<>(ChecksumAlgorithm.class);
+  private byte[] md5Value = {};
+  private ChecksumSet checksums = new ChecksumSet(Map.of());
+
+  ContentWriter(BlobWriter blob, Set<ChecksumAlgorithm> algorithms) {
+    this.blob = blob;
+    algorithms.forEach(algorithm -> running.put(algorithm, algorithm.newChecksum()));
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    md5.update(bytes, offset, length);
+    for (Checksum checksum : running.values()) {
+      checksum.update(bytes, offset, length);
+    }
+    blob.write(bytes, offset, length);
+  }
+
+  /** Ends the digests; no byte may follow. */
+  void finish() {
+    md5Value = md5.digest();
+    Map<ChecksumAlgorithm, ChecksumValue> values = new EnumMap<>(ChecksumAlgorithm.class);
+    running.forEach(
+        (algorithm, checksum) ->
+            values.put(algorithm, ChecksumValue.of(algorithm, checksum.digest())));
+    checksums = new ChecksumSet(values);
+  }
+
+  /** Bytes taken. */
+  public long size() {
+    return blob.size();
+  }
+
+  /** Hexadecimal MD5 of all bytes. */
+  public String etag() {
+    return HexFormat.of().formatHex(md5Value);
+  }
+
+  /** A checksum that was asked for. */
+  public ChecksumValue checksum(ChecksumAlgorithm algorithm) {
+    return checksums.value(algorithm);
+  }
+
+  String md5() {
+    return Base64.getEncoder().encodeToString(md5Value);
+  }
+
+  ChecksumSet checksums() {
+    return checksums;
+  }
+
+  BlobRef commit(byte[] descriptor) throws IOException {
+    return blob.commit(descriptor);
+  }
+
+  /** Drops the bytes unless they were committed. */
+  @Override
+  public void close() {
+    blob.close();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.lakebed.s3.content;
+
+import dev.lakebed.checksum.ChecksumAlgorithm;
+import dev.lakebed.checksum.ChecksumValue;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.RequestBody;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/** Request bodies that are kept in memory: XML documents. */
+public final class SmallBody {
+  private static final int BUFFER = 8 * 1024;
+
+  private SmallBody() {}
+
+  /**
+   * The whole body, verified against the checksums that the request announces for it.
+   *
+   * @param limit most bytes
+   * @throws dev.lakebed.s3.error.S3Exception MaxMessageLengthExceeded, BadDigest, InvalidRequest …
+   */
+  public static byte[] read(S3Request request, int limit) throws IOException {
+    BodyChecksums announced = BodyChecksums.parse(request);
+    return verified(request, limit, announced);
+  }
+
+  /** As {@link #read}, where headers of checksums speak of something else than the body. */
+  public static byte[] readWithMd5Only(S3Request request, int limit) throws IOException {
+    BodyChecksums announced = BodyChecksums.md5Only(request);
+    return verified(request, limit, announced);
+  }
+
+  private static byte[] verified(S3Request request, int limit, BodyChecksums announced)
+      throws IOException {
+    RequestBody body = request.wire().body();
+    byte[] bytes = bytes(body, limit);
+    ChecksumSet actual =
+        new ChecksumSet(
+            announced
+                .algorithm()
+                .map(algorithm -> Map.of(algorithm, algorithm.of(bytes)))
+                .orElse(Map.<ChecksumAlgorithm, ChecksumValue>of()));
+    announced.verify(ChecksumAlgorithm.MD5.of(bytes).base64(), actual, body.trailers());
+    return bytes;
+  }
+
+  private static byte[] bytes(RequestBody body, int limit) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(BUFFER);
+    byte[] buffer = new byte[BUFFER];
+    if (body.length().orElse(0) > limit) {
+      throw S3Error.MAX_MESSAGE_LENGTH_EXCEEDED.exception();
+    }
+    try (InputStream in = body.open()) {
+      for (int n = ContentStore.read(in, buffer); n >= 0; n = ContentStore.read(in, buffer)) {
+        if (bytes.size() + n > limit) {
+          throw S3Error.MAX_MESSAGE_LENGTH_EXCEEDED.exception();
+        }
+        bytes.write(buffer, 0, n);
+      }
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,5 @@
+/** The S3 error catalogue. */
+@NullMarked
+package dev.lakebed.s3.error;
+
+import org.jspecify.annotations.NullMarked;

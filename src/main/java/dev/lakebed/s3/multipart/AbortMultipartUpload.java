@@ -1,0 +1,51 @@
+package dev.lakebed.s3.multipart;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.metadata.Uploads;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Response;
+import java.util.List;
+
+/** AbortMultipartUpload. */
+public final class AbortMultipartUpload implements S3Operation<UploadTarget> {
+  private static final String DIRECTORY_CONDITION = "x-amz-if-match-initiated-time";
+
+  private final BucketLookup lookup;
+  private final Uploads uploads;
+
+  /** Aborts these uploads. */
+  public AbortMultipartUpload(BucketLookup lookup, Uploads uploads) {
+    this.lookup = lookup;
+    this.uploads = uploads;
+  }
+
+  @Override
+  public String name() {
+    return "AbortMultipartUpload";
+  }
+
+  @Override
+  public UploadTarget parse(S3Request request) {
+    if (request.header(DIRECTORY_CONDITION).isPresent()) {
+      throw S3Error.NOT_IMPLEMENTED.exception().with("Header", DIRECTORY_CONDITION);
+    }
+    return UploadTarget.of(lookup, request);
+  }
+
+  @Override
+  public List<Permission> permissions(S3Request request, UploadTarget target) {
+    return List.of(target.permission(request, "s3:AbortMultipartUpload"));
+  }
+
+  @Override
+  public Response execute(S3Request request, UploadTarget target, Caller caller) {
+    if (!uploads.abort(target.require(uploads))) {
+      throw target.missing();
+    }
+    return Response.of(204);
+  }
+}

@@ -1,0 +1,139 @@
+package dev.lakebed.s3.multipart;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.metadata.Chunk;
+import dev.lakebed.metadata.Part;
+import dev.lakebed.metadata.StoredChecksum;
+import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.metadata.Upload;
+import dev.lakebed.metadata.Uploads;
+import dev.lakebed.metadata.WriteCondition;
+import dev.lakebed.s3.attributes.Encryption;
+import dev.lakebed.s3.condition.EntityTags;
+import dev.lakebed.s3.condition.WriteConditions;
+import dev.lakebed.s3.content.SmallBody;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ChecksumFields;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.operation.XmlResponse;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.PercentEncoding;
+import dev.lakebed.wire.Response;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * CompleteMultipartUpload: the parts' bytes become the object's without being copied. A repetition
+ * gives the same answer for as long as the finished upload is remembered.
+ */
+public final class CompleteMultipartUpload
+    implements S3Operation<CompleteMultipartUpload.Parameters> {
+  private static final int MAX_BODY = 8 * 1024 * 1024;
+  private static final int MAX_PARTS = 10_000;
+
+  private final BucketLookup lookup;
+  private final Uploads uploads;
+  private final InstantSource clock;
+
+  /** What to complete. */
+  public record Parameters(UploadTarget target, CompleteClaims claims, WriteCondition condition) {}
+
+  /** Completes these uploads. */
+  public CompleteMultipartUpload(BucketLookup lookup, Uploads uploads, InstantSource clock) {
+    this.lookup = lookup;
+    this.uploads = uploads;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "CompleteMultipartUpload";
+  }
+
+  @Override
+  public Parameters parse(S3Request request) {
+    return new Parameters(
+        UploadTarget.of(lookup, request),
+        CompleteClaims.parse(request),
+        WriteConditions.ofWrite(request));
+  }
+
+  @Override
+  public List<Permission> permissions(S3Request request, Parameters parameters) {
+    List<Permission> permissions = new ArrayList<>(2);
+    permissions.add(parameters.target().permission(request, "s3:PutObject"));
+    if (WriteConditions.readsCurrent(request)) {
+      permissions.add(parameters.target().permission(request, "s3:GetObject"));
+    }
+    return permissions;
+  }
+
+  @Override
+  public Response execute(S3Request request, Parameters parameters, Caller caller)
+      throws IOException {
+    CompleteList list = CompleteList.parse(SmallBody.readWithMd5Only(request, MAX_BODY));
+    UploadTarget target = parameters.target();
+    Upload upload = target.find(uploads).orElseThrow(target::missing);
+    if (upload.completed().isPresent()) {
+      return answer(request, target, upload.completed().get());
+    }
+    UploadChecksum checksum = UploadChecksum.of(upload);
+    List<Part> parts =
+        PartSelection.select(list, uploads.parts(upload.id(), 0, MAX_PARTS), checksum);
+    StoredObject object = object(upload, checksum, parts);
+    parameters.claims().verify(checksum, object.checksum(), object.size());
+    if (uploads.complete(upload, object, parameters.condition())) {
+      return answer(request, target, object);
+    }
+    return target
+        .find(uploads)
+        .flatMap(Upload::completed)
+        .map(done -> answer(request, target, done))
+        .orElseThrow(target::missing);
+  }
+
+  private StoredObject object(Upload upload, UploadChecksum checksum, List<Part> parts) {
+    Optional<StoredChecksum> whole = checksum.ofParts(parts);
+    List<Chunk> chunks =
+        parts.stream().map(part -> new Chunk(part.number(), part.ref(), part.checksum())).toList();
+    return new StoredObject(
+        upload.bucket(),
+        upload.key(),
+        parts.stream().mapToLong(Part::size).sum(),
+        MultipartTag.of(parts),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS),
+        upload.attributes(),
+        whole,
+        chunks);
+  }
+
+  private static Response answer(S3Request request, UploadTarget target, StoredObject object) {
+    XmlWriter xml =
+        XmlWriter.document("CompleteMultipartUploadResult")
+            .element("Location", location(request, target))
+            .element("Bucket", target.bucket().name())
+            .element("Key", target.key())
+            .element("ETag", EntityTags.quoted(object.etag()));
+    object.checksum().ifPresent(checksum -> ChecksumFields.addTo(xml, checksum));
+    Headers.Builder headers = Headers.builder();
+    Encryption.echo(object.attributes(), headers);
+    return XmlResponse.of(xml, headers.build());
+  }
+
+  private static String location(S3Request request, UploadTarget target) {
+    String scheme = request.wire().connection().secure() ? "https" : "http";
+    return "%s://%s/%s/%s"
+        .formatted(
+            scheme,
+            request.wire().host(),
+            target.bucket().name(),
+            PercentEncoding.encodePath(target.key()));
+  }
+}

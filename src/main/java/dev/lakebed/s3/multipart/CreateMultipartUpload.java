@@ -1,0 +1,86 @@
+package dev.lakebed.s3.multipart;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.ObjectAttributes;
+import dev.lakebed.metadata.Upload;
+import dev.lakebed.metadata.Uploads;
+import dev.lakebed.s3.attributes.Encryption;
+import dev.lakebed.s3.attributes.RequestAttributes;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ChecksumFields;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.operation.WritePermissions;
+import dev.lakebed.s3.operation.XmlResponse;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.Response;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** CreateMultipartUpload. */
+public final class CreateMultipartUpload implements S3Operation<CreateMultipartUpload.Parameters> {
+  private final BucketLookup lookup;
+  private final Uploads uploads;
+  private final InstantSource clock;
+
+  /** What to begin. */
+  public record Parameters(Bucket bucket, ObjectAttributes attributes, UploadChecksum checksum) {}
+
+  /** Begins among these uploads. */
+  public CreateMultipartUpload(BucketLookup lookup, Uploads uploads, InstantSource clock) {
+    this.lookup = lookup;
+    this.uploads = uploads;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "CreateMultipartUpload";
+  }
+
+  @Override
+  public Parameters parse(S3Request request) {
+    return new Parameters(
+        lookup.require(request), RequestAttributes.parse(request), UploadChecksum.parse(request));
+  }
+
+  @Override
+  public List<Permission> permissions(S3Request request, Parameters parameters) {
+    return WritePermissions.of(request, parameters.bucket(), parameters.attributes().tags());
+  }
+
+  @Override
+  public Response execute(S3Request request, Parameters parameters, Caller caller) {
+    UploadChecksum checksum = parameters.checksum();
+    Upload upload =
+        new Upload(
+            UploadIds.next(),
+            parameters.bucket().id(),
+            request.key(),
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            caller.principal().arn(),
+            parameters.attributes(),
+            checksum.chosen() ? Optional.of(checksum.algorithm().name()) : Optional.empty(),
+            checksum.fullObject(),
+            Optional.empty());
+    uploads.create(upload);
+    Headers.Builder headers = Headers.builder();
+    if (checksum.chosen()) {
+      headers
+          .add("x-amz-checksum-algorithm", checksum.algorithm().name())
+          .add(UploadChecksum.TYPE_HEADER, ChecksumFields.type(checksum.fullObject()));
+    }
+    Encryption.echo(parameters.attributes(), headers);
+    XmlWriter xml =
+        XmlWriter.document("InitiateMultipartUploadResult")
+            .element("Bucket", parameters.bucket().name())
+            .element("Key", request.key())
+            .element("UploadId", upload.id());
+    return XmlResponse.of(xml, headers.build());
+  }
+}

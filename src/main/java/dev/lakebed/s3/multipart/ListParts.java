@@ -1,0 +1,95 @@
+package dev.lakebed.s3.multipart;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.metadata.Part;
+import dev.lakebed.metadata.Upload;
+import dev.lakebed.metadata.Uploads;
+import dev.lakebed.s3.attributes.StorageClasses;
+import dev.lakebed.s3.condition.EntityTags;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ChecksumFields;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.operation.XmlResponse;
+import dev.lakebed.s3.request.HttpDate;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.wire.Response;
+import java.util.List;
+
+/** ListParts. */
+public final class ListParts implements S3Operation<ListParts.Parameters> {
+  private static final int MAX_PARTS = 1000;
+  private static final int MAX_NUMBER = 1_000_000;
+
+  private final BucketLookup lookup;
+  private final Uploads uploads;
+
+  /**
+   * What to list.
+   *
+   * @param after exclusive start
+   */
+  public record Parameters(UploadTarget target, int after, int limit) {}
+
+  /** Lists parts of these uploads. */
+  public ListParts(BucketLookup lookup, Uploads uploads) {
+    this.lookup = lookup;
+    this.uploads = uploads;
+  }
+
+  @Override
+  public String name() {
+    return "ListParts";
+  }
+
+  @Override
+  public Parameters parse(S3Request request) {
+    boolean fromStart = request.text("part-number-marker").isEmpty();
+    return new Parameters(
+        UploadTarget.of(lookup, request),
+        fromStart ? 0 : request.count("part-number-marker", MAX_NUMBER),
+        request.count("max-parts", MAX_PARTS));
+  }
+
+  @Override
+  public List<Permission> permissions(S3Request request, Parameters parameters) {
+    return List.of(parameters.target().permission(request, "s3:ListMultipartUploadParts"));
+  }
+
+  @Override
+  public Response execute(S3Request request, Parameters parameters, Caller caller) {
+    UploadTarget target = parameters.target();
+    Upload upload = target.require(uploads);
+    int limit = parameters.limit();
+    List<Part> found = uploads.parts(upload.id(), parameters.after(), limit + 1);
+    boolean truncated = limit > 0 && found.size() > limit;
+    List<Part> page = found.subList(0, Math.min(limit, found.size()));
+    UploadChecksum checksum = UploadChecksum.of(upload);
+    XmlWriter xml = XmlWriter.document("ListPartsResult");
+    xml.element("Bucket", target.bucket().name())
+        .element("Key", target.key())
+        .element("UploadId", upload.id());
+    UploadXml.people(xml, upload, target.bucket());
+    xml.element("StorageClass", StorageClasses.of(upload.attributes().headers()))
+        .element("PartNumberMarker", parameters.after());
+    if (!page.isEmpty()) {
+      xml.element("NextPartNumberMarker", page.getLast().number());
+    }
+    xml.element("MaxParts", limit).element("IsTruncated", truncated);
+    if (checksum.chosen()) {
+      xml.element("ChecksumAlgorithm", checksum.algorithm().name())
+          .element("ChecksumType", ChecksumFields.type(checksum.fullObject()));
+    }
+    for (Part part : page) {
+      xml.open("Part")
+          .element("PartNumber", part.number())
+          .element("LastModified", HttpDate.xml(part.lastModified()))
+          .element("ETag", EntityTags.quoted(part.etag()))
+          .element("Size", part.size());
+      part.checksum().ifPresent(value -> xml.element("Checksum" + checksum.algorithm(), value));
+      xml.close("Part");
+    }
+    return XmlResponse.of(xml);
+  }
+}

@@ -1,0 +1,21 @@
+package dev.lakebed.s3.multipart;
+
+import dev.lakebed.checksum.Checksum;
+import dev.lakebed.checksum.ChecksumAlgorithm;
+import dev.lakebed.metadata.Part;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The entity tag of a multipart object: MD5 of the parts' binary MD5s, and their number. */
+final class MultipartTag {
+  private MultipartTag() {}
+
+  static String of(List<Part> parts) {
+    Checksum md5 = ChecksumAlgorithm.MD5.newChecksum();
+    for (Part part : parts) {
+      byte[] digest = HexFormat.of().parseHex(part.etag());
+      md5.update(digest, 0, digest.length);
+    }
+    return HexFormat.of().formatHex(md5.digest()) + "-" + parts.size();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.lakebed.s3.multipart;
+
+import dev.lakebed.metadata.Part;
+import dev.lakebed.metadata.StoredChecksum;
+import dev.lakebed.metadata.Upload;
+import dev.lakebed.metadata.Uploads;
+import dev.lakebed.s3.content.ContentStore;
+import dev.lakebed.s3.content.ContentWriter;
+import dev.lakebed.s3.content.Descriptor;
+import dev.lakebed.s3.operation.ChecksumFields;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Makes content a part of an upload. */
+public final class PartPublisher {
+  private final ContentStore contents;
+  private final Uploads uploads;
+  private final InstantSource clock;
+
+  /** Publishes among these uploads. */
+  public PartPublisher(ContentStore contents, Uploads uploads, InstantSource clock) {
+    this.contents = contents;
+    this.uploads = uploads;
+    this.clock = clock;
+  }
+
+  ContentStore contents() {
+    return contents;
+  }
+
+  /**
+   * Puts the part in place of one of the same number.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception NoSuchUpload when the upload ended meanwhile
+   */
+  Part publish(UploadTarget target, Upload upload, int number, ContentWriter content)
+      throws IOException {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    StoredChecksum checksum =
+        ChecksumFields.fullObject(content.checksum(UploadChecksum.of(upload).algorithm()));
+    long size = content.size();
+    String etag = content.etag();
+    Descriptor descriptor =
+        new Descriptor(
+            target.bucket().id(),
+            target.bucket().name(),
+            target.key(),
+            Optional.of(new Descriptor.PartOf(upload.id(), number)),
+            size,
+            etag,
+            Optional.of(checksum),
+            Descriptor.NO_ATTRIBUTES,
+            now);
+    return contents.publish(
+        content,
+        descriptor,
+        ref -> {
+          Part part = new Part(number, size, etag, now, Optional.of(checksum.value()), ref);
+          if (!uploads.putPart(upload, part)) {
+            throw target.missing();
+          }
+          return part;
+        });
+  }
+}

@@ -1,0 +1,84 @@
+package dev.lakebed.s3.multipart;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.checksum.ChecksumAlgorithm;
+import dev.lakebed.checksum.ChecksumValue;
+import dev.lakebed.metadata.Part;
+import dev.lakebed.metadata.Upload;
+import dev.lakebed.metadata.Uploads;
+import dev.lakebed.s3.attributes.Encryption;
+import dev.lakebed.s3.condition.EntityTags;
+import dev.lakebed.s3.content.BodyChecksums;
+import dev.lakebed.s3.content.ContentWriter;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.Response;
+import dev.lakebed.wire.ResponseBody;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * UploadPart. When the client chose no algorithm at creation, a part may carry any checksum, which
+ * is verified; the upload then keeps CRC64NVME, as a PUT without checksum does.
+ */
+public final class UploadPart implements S3Operation<UploadPart.Parameters> {
+  private final BucketLookup lookup;
+  private final Uploads uploads;
+  private final PartPublisher publisher;
+
+  /** What to upload. */
+  public record Parameters(PartParameters part, BodyChecksums checksums) {}
+
+  /** Uploads to these uploads. */
+  public UploadPart(BucketLookup lookup, Uploads uploads, PartPublisher publisher) {
+    this.lookup = lookup;
+    this.uploads = uploads;
+    this.publisher = publisher;
+  }
+
+  @Override
+  public String name() {
+    return "UploadPart";
+  }
+
+  @Override
+  public Parameters parse(S3Request request) {
+    Encryption.refuseOnPart(request);
+    return new Parameters(PartParameters.parse(lookup, request), BodyChecksums.parse(request));
+  }
+
+  @Override
+  public List<Permission> permissions(S3Request request, Parameters parameters) {
+    return List.of(parameters.part().target().permission(request, "s3:PutObject"));
+  }
+
+  @Override
+  public Response execute(S3Request request, Parameters parameters, Caller caller)
+      throws IOException {
+    UploadTarget target = parameters.part().target();
+    Upload upload = target.require(uploads);
+    UploadChecksum kept = UploadChecksum.of(upload);
+    BodyChecksums announced = parameters.checksums();
+    ChecksumAlgorithm shown = announced.algorithm().orElse(kept.algorithm());
+    if (kept.chosen() && shown != kept.algorithm()) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "Checksum Type mismatch occurred, expected checksum Type: %s, actual checksum Type: %s"
+              .formatted(kept.algorithm(), shown));
+    }
+    try (ContentWriter content =
+        publisher.contents().receive(request, announced, kept.algorithm())) {
+      Part part = publisher.publish(target, upload, parameters.part().number(), content);
+      ChecksumValue value = content.checksum(shown);
+      Headers.Builder headers =
+          Headers.builder()
+              .add("etag", EntityTags.quoted(part.etag()))
+              .add(shown.header(), value.base64());
+      Encryption.echo(upload.attributes(), headers);
+      return new Response(200, headers.build(), ResponseBody.NONE);
+    }
+  }
+}

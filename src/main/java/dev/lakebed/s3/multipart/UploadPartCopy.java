@@ -1,0 +1,91 @@
+package dev.lakebed.s3.multipart;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.metadata.Part;
+import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.metadata.Upload;
+import dev.lakebed.metadata.Uploads;
+import dev.lakebed.s3.attributes.Encryption;
+import dev.lakebed.s3.condition.ByteRange;
+import dev.lakebed.s3.condition.EntityTags;
+import dev.lakebed.s3.content.ContentStore;
+import dev.lakebed.s3.content.ContentWriter;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ObjectTarget;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.operation.SourceLookup;
+import dev.lakebed.s3.operation.XmlResponse;
+import dev.lakebed.s3.request.HttpDate;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.wire.Response;
+import java.io.IOException;
+import java.util.List;
+
+/** UploadPartCopy: a part whose bytes are another object's, or a stretch of them. */
+public final class UploadPartCopy implements S3Operation<UploadPartCopy.Parameters> {
+  private final BucketLookup lookup;
+  private final SourceLookup sources;
+  private final Uploads uploads;
+  private final PartPublisher publisher;
+
+  /** What to copy where. */
+  public record Parameters(PartParameters part, ObjectTarget source) {}
+
+  /** Copies to these uploads. */
+  public UploadPartCopy(
+      BucketLookup lookup, SourceLookup sources, Uploads uploads, PartPublisher publisher) {
+    this.lookup = lookup;
+    this.sources = sources;
+    this.uploads = uploads;
+    this.publisher = publisher;
+  }
+
+  @Override
+  public String name() {
+    return "UploadPartCopy";
+  }
+
+  @Override
+  public Parameters parse(S3Request request) {
+    Encryption.refuseOnPart(request);
+    return new Parameters(PartParameters.parse(lookup, request), sources.target(request));
+  }
+
+  @Override
+  public List<Permission> permissions(S3Request request, Parameters parameters) {
+    return List.of(
+        sources.permission(request, parameters.source()),
+        parameters.part().target().permission(request, "s3:PutObject"));
+  }
+
+  @Override
+  public Response execute(S3Request request, Parameters parameters, Caller caller)
+      throws IOException {
+    UploadTarget target = parameters.part().target();
+    Upload upload = target.require(uploads);
+    StoredObject source = sources.require(request, parameters.source(), caller);
+    ByteRange range =
+        request
+            .header("x-amz-copy-source-range")
+            .map(header -> ByteRange.ofCopy(header, source.size()))
+            .orElseGet(() -> new ByteRange(0, source.size() - 1));
+    if (range.length() > ContentStore.MAX_PIECE) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "The specified copy source is larger than the maximum allowable size for a copy source: "
+              + ContentStore.MAX_PIECE);
+    }
+    UploadChecksum checksum = UploadChecksum.of(upload);
+    try (ContentWriter content = publisher.contents().copy(source, range, checksum.algorithm())) {
+      Part part = publisher.publish(target, upload, parameters.part().number(), content);
+      XmlWriter xml =
+          XmlWriter.document("CopyPartResult")
+              .element("LastModified", HttpDate.xml(part.lastModified()))
+              .element("ETag", EntityTags.quoted(part.etag()));
+      part.checksum().ifPresent(value -> xml.element("Checksum" + checksum.algorithm(), value));
+      return XmlResponse.of(xml);
+    }
+  }
+}

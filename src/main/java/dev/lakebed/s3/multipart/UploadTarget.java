@@ -1,0 +1,48 @@
+package dev.lakebed.s3.multipart;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.Upload;
+import dev.lakebed.metadata.Uploads;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.error.S3Exception;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.S3Access;
+import dev.lakebed.s3.request.S3Request;
+import java.util.Optional;
+
+/**
+ * The upload that a request names.
+ *
+ * @param uploadId as sent
+ */
+record UploadTarget(Bucket bucket, String key, String uploadId) {
+  static UploadTarget of(BucketLookup lookup, S3Request request) {
+    return new UploadTarget(lookup.require(request), request.key(), request.text("uploadId"));
+  }
+
+  Permission permission(S3Request request, String action) {
+    return new S3Access(bucket, request).onObject(action);
+  }
+
+  /** The upload, completed or not, if there is one. */
+  Optional<Upload> find(Uploads uploads) {
+    // An id that was not made here never reaches the store.
+    return UploadIds.isPossible(uploadId)
+        ? uploads.find(bucket.id(), key, uploadId)
+        : Optional.empty();
+  }
+
+  /**
+   * The unfinished upload.
+   *
+   * @throws S3Exception NoSuchUpload
+   */
+  Upload require(Uploads uploads) {
+    return find(uploads).filter(upload -> upload.completed().isEmpty()).orElseThrow(this::missing);
+  }
+
+  S3Exception missing() {
+    return S3Error.NO_SUCH_UPLOAD.exception().with("UploadId", uploadId);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.lakebed.s3.object;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.checksum.ChecksumAlgorithm;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.ObjectAttributes;
+import dev.lakebed.metadata.Objects;
+import dev.lakebed.metadata.StoredChecksum;
+import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.metadata.WriteCondition;
+import dev.lakebed.s3.attributes.Encryption;
+import dev.lakebed.s3.condition.ByteRange;
+import dev.lakebed.s3.condition.EntityTags;
+import dev.lakebed.s3.condition.WriteConditions;
+import dev.lakebed.s3.content.ChecksumHeaders;
+import dev.lakebed.s3.content.ContentStore;
+import dev.lakebed.s3.content.ContentWriter;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ChecksumFields;
+import dev.lakebed.s3.operation.ObjectTarget;
+import dev.lakebed.s3.operation.S3Access;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.operation.SourceLookup;
+import dev.lakebed.s3.operation.WritePermissions;
+import dev.lakebed.s3.operation.XmlResponse;
+import dev.lakebed.s3.request.HttpDate;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.Response;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** CopyObject: reads the source and writes its bytes anew, in one piece. */
+public final class CopyObject implements S3Operation<CopyObject.Parameters> {
+  private final BucketLookup lookup;
+  private final SourceLookup sources;
+  private final Objects objects;
+  private final ObjectPublisher publisher;
+
+  /** What to copy where. */
+  public record Parameters(
+      Bucket bucket,
+      ObjectTarget source,
+      CopyDirectives directives,
+      Optional<ChecksumAlgorithm> algorithm,
+      WriteCondition condition) {}
+
+  /** Copies among these objects. */
+  public CopyObject(
+      BucketLookup lookup, SourceLookup sources, Objects objects, ObjectPublisher publisher) {
+    this.lookup = lookup;
+    this.sources = sources;
+    this.objects = objects;
+    this.publisher = publisher;
+  }
+
+  @Override
+  public String name() {
+    return "CopyObject";
+  }
+
+  @Override
+  public Parameters parse(S3Request request) {
+    Bucket bucket = lookup.require(request);
+    Parameters parameters =
+        new Parameters(
+            bucket,
+            sources.target(request),
+            CopyDirectives.parse(request),
+            ChecksumHeaders.algorithm(request),
+            WriteConditions.ofWrite(request));
+    ObjectTarget source = parameters.source();
+    boolean itself = source.bucket().id() == bucket.id() && source.key().equals(request.key());
+    if (itself && !parameters.directives().changesItself()) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "This copy request is illegal because it is trying to copy an object to itself without"
+              + " changing the object's metadata, storage class, website redirect location or"
+              + " encryption attributes.");
+    }
+    return parameters;
+  }
+
+  @Override
+  public List<Permission> permissions(S3Request request, Parameters parameters) {
+    List<Permission> permissions = new ArrayList<>();
+    permissions.add(sources.permission(request, parameters.source()));
+    CopyDirectives directives = parameters.directives();
+    Map<String, String> tags = directives.replaceTags() ? directives.requested().tags() : Map.of();
+    permissions.addAll(WritePermissions.of(request, parameters.bucket(), tags));
+    return permissions;
+  }
+
+  @Override
+  public Response execute(S3Request request, Parameters parameters, Caller caller)
+      throws IOException {
+    StoredObject source = sources.require(request, parameters.source(), caller);
+    if (source.size() > ContentStore.MAX_PIECE) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "The specified copy source is larger than the maximum allowable size for a copy source: "
+              + ContentStore.MAX_PIECE);
+    }
+    if (parameters.condition() != WriteCondition.NONE) {
+      parameters.condition().check(objects.find(parameters.bucket().id(), request.key()));
+    }
+    requireTagging(request, parameters, source, caller);
+    ObjectAttributes attributes = parameters.directives().of(source.attributes());
+    ChecksumAlgorithm algorithm =
+        parameters
+            .algorithm()
+            .or(() -> source.checksum().map(CopyObject::algorithm))
+            .orElse(ChecksumFields.DEFAULT);
+    ByteRange all = new ByteRange(0, source.size() - 1);
+    try (ContentWriter content = publisher.contents().copy(source, all, algorithm)) {
+      StoredObject copy =
+          publisher.publish(
+              parameters.bucket(),
+              request.key(),
+              attributes,
+              content,
+              algorithm,
+              parameters.condition());
+      return answer(copy);
+    }
+  }
+
+  /** Tags that are copied along take the right to read them and the right to write them. */
+  private void requireTagging(
+      S3Request request, Parameters parameters, StoredObject source, Caller caller) {
+    if (parameters.directives().replaceTags() || source.attributes().tags().isEmpty()) {
+      return;
+    }
+    caller.require(sources.onSource(request, parameters.source(), "s3:GetObjectTagging"));
+    caller.require(new S3Access(parameters.bucket(), request).onObject("s3:PutObjectTagging"));
+  }
+
+  private static ChecksumAlgorithm algorithm(StoredChecksum checksum) {
+    return ChecksumAlgorithm.valueOf(checksum.algorithm());
+  }
+
+  private static Response answer(StoredObject copy) {
+    XmlWriter xml =
+        XmlWriter.document("CopyObjectResult")
+            .element("LastModified", HttpDate.xml(copy.lastModified()))
+            .element("ETag", EntityTags.quoted(copy.etag()));
+    copy.checksum().ifPresent(checksum -> ChecksumFields.addTo(xml, checksum));
+    Headers.Builder headers = Headers.builder();
+    Encryption.echo(copy.attributes(), headers);
+    return XmlResponse.of(xml, headers.build());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.lakebed.s3.object;
+
+import dev.lakebed.metadata.WriteCondition;
+import dev.lakebed.s3.condition.WriteConditions;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.error.S3Exception;
+import dev.lakebed.s3.request.ObjectKeys;
+import dev.lakebed.s3.request.VersionIds;
+import dev.lakebed.s3.xml.XmlElement;
+import dev.lakebed.s3.xml.XmlReader;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The body of DeleteObjects.
+ *
+ * @param quiet whether only errors are reported
+ * @param items 1 to 1000
+ */
+record DeleteList(boolean quiet, List<Item> items) {
+  private static final int MAX_ITEMS = 1000;
+
+  /**
+   * One key.
+   *
+   * @param versionId as sent
+   * @param etag the tag the object must have
+   * @param directoryCondition whether it carries a condition that only directory buckets have
+   */
+  record Item(
+      String key, Optional<String> versionId, Optional<String> etag, boolean directoryCondition) {
+
+    /** What must hold of the object. */
+    WriteCondition condition() {
+      return etag.map(WriteConditions::ifCurrent).orElse(WriteCondition.NONE);
+    }
+
+    /**
+     * Whether there can be anything to delete.
+     *
+     * @throws S3Exception when the item cannot be served
+     */
+    boolean namesCurrent() {
+      ObjectKeys.requireStorable(key);
+      if (directoryCondition) {
+        throw S3Error.NOT_IMPLEMENTED.exception();
+      }
+      return VersionIds.namesCurrent(versionId);
+    }
+  }
+
+  /**
+   * Reads the body.
+   *
+   * @throws S3Exception MalformedXML
+   */
+  static DeleteList parse(byte[] body) {
+    XmlElement root = XmlReader.read(body, "Delete").only("Object", "Quiet");
+    List<XmlElement> objects = root.children("Object");
+    if (objects.isEmpty() || objects.size() > MAX_ITEMS) {
+      throw S3Error.MALFORMED_XML.exception();
+    }
+    boolean quiet =
+        root.childText("Quiet")
+            .map(
+                text ->
+                    switch (text.strip()) {
+                      case "true" -> true;
+                      case "false", "" -> false;
+                      default -> throw S3Error.MALFORMED_XML.exception();
+                    })
+            .orElse(false);
+    return new DeleteList(quiet, objects.stream().map(DeleteList::item).toList());
+  }
+
+  private static Item item(XmlElement object) {
+    object.only("Key", "VersionId", "ETag", "LastModifiedTime", "Size");
+    String key = object.requiredText("Key");
+    if (key.isEmpty()) {
+      throw S3Error.MALFORMED_XML.exception();
+    }
+    return new Item(
+        key,
+        object.childText("VersionId").filter(id -> !id.isEmpty()),
+        object.childText("ETag").filter(etag -> !etag.isEmpty()),
+        object.child("LastModifiedTime").isPresent() || object.child("Size").isPresent());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.lakebed.s3.object;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.metadata.Objects;
+import dev.lakebed.metadata.WriteCondition;
+import dev.lakebed.s3.condition.WriteConditions;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ObjectTarget;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Response;
+import java.util.List;
+
+/** DeleteObject; a key that does not exist counts as deleted. */
+public final class DeleteObject implements S3Operation<DeleteObject.Parameters> {
+  private final BucketLookup lookup;
+  private final Objects objects;
+
+  /** What to delete. */
+  public record Parameters(ObjectTarget target, WriteCondition condition) {}
+
+  /** Deletes from these objects. */
+  public DeleteObject(BucketLookup lookup, Objects objects) {
+    this.lookup = lookup;
+    this.objects = objects;
+  }
+
+  @Override
+  public String name() {
+    return "DeleteObject";
+  }
+
+  @Override
+  public Parameters parse(S3Request request) {
+    return new Parameters(ObjectTarget.of(lookup, request), WriteConditions.ofDelete(request));
+  }
+
+  @Override
+  public List<Permission> permissions(S3Request request, Parameters parameters) {
+    return DeletePermissions.of(
+        request,
+        parameters.target().bucket(),
+        request.key(),
+        request.query("versionId").isPresent(),
+        parameters.condition() != WriteCondition.NONE);
+  }
+
+  @Override
+  public Response execute(S3Request request, Parameters parameters, Caller caller) {
+    ObjectTarget target = parameters.target();
+    if (target.current()) {
+      objects
+          .delete(
+              target.bucket().id(),
+              List.of(new Objects.Deletion(target.key(), parameters.condition())))
+          .getFirst()
+          .ifPresent(
+              refused -> {
+                throw refused;
+              });
+    }
+    return Response.of(204);
+  }
+}

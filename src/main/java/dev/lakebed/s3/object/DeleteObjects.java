@@ -1,0 +1,130 @@
+package dev.lakebed.s3.object;
+
+import dev.lakebed.auth.AccessDeniedException;
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.Objects;
+import dev.lakebed.metadata.WriteCondition;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.s3.content.BodyChecksums;
+import dev.lakebed.s3.content.SmallBody;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.error.S3Exception;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.operation.XmlResponse;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.wire.Response;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** DeleteObjects: up to 1000 keys, each authorised and reported for itself. */
+public final class DeleteObjects implements S3Operation<Bucket> {
+  private static final int MAX_BODY = 8 * 1024 * 1024;
+
+  private final BucketLookup lookup;
+  private final Objects objects;
+
+  /** Deletes from these objects. */
+  public DeleteObjects(BucketLookup lookup, Objects objects) {
+    this.lookup = lookup;
+    this.objects = objects;
+  }
+
+  @Override
+  public String name() {
+    return "DeleteObjects";
+  }
+
+  @Override
+  public Bucket parse(S3Request request) {
+    if (!BodyChecksums.parse(request).present()) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+    }
+    return lookup.require(request);
+  }
+
+  @Override
+  public List<Permission> permissions(S3Request request, Bucket bucket) {
+    return List.of();
+  }
+
+  @Override
+  public Call.Authorization authorization() {
+    return Call.Authorization.PER_ITEM;
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) throws IOException {
+    DeleteList list = DeleteList.parse(SmallBody.read(request, MAX_BODY));
+    List<Optional<RuntimeException>> outcomes = new ArrayList<>(list.items().size());
+    List<Objects.Deletion> deletions = new ArrayList<>(list.items().size());
+    List<Integer> positions = new ArrayList<>(list.items().size());
+    for (DeleteList.Item item : list.items()) {
+      try {
+        if (namesCurrent(item, request, bucket, caller)) {
+          deletions.add(new Objects.Deletion(item.key(), item.condition()));
+          positions.add(outcomes.size());
+        }
+        outcomes.add(Optional.empty());
+      } catch (S3Exception | AccessDeniedException refused) {
+        outcomes.add(Optional.of(refused));
+      }
+    }
+    if (!deletions.isEmpty()) {
+      List<Optional<RuntimeException>> deleted = objects.delete(bucket.id(), deletions);
+      for (int i = 0; i < positions.size(); i++) {
+        outcomes.set(positions.get(i), deleted.get(i));
+      }
+    }
+    return XmlResponse.of(result(list, outcomes));
+  }
+
+  private static boolean namesCurrent(
+      DeleteList.Item item, S3Request request, Bucket bucket, Caller caller) {
+    boolean current = item.namesCurrent();
+    DeletePermissions.of(
+            request,
+            bucket,
+            item.key(),
+            item.versionId().isPresent(),
+            item.condition() != WriteCondition.NONE)
+        .forEach(caller::require);
+    return current;
+  }
+
+  private static XmlWriter result(DeleteList list, List<Optional<RuntimeException>> outcomes) {
+    XmlWriter xml = XmlWriter.document("DeleteResult");
+    for (int i = 0; i < outcomes.size(); i++) {
+      DeleteList.Item item = list.items().get(i);
+      Optional<RuntimeException> refused = outcomes.get(i);
+      if (refused.isPresent()) {
+        xml.open("Error").element("Key", item.key());
+        item.versionId().ifPresent(id -> xml.element("VersionId", id));
+        explain(xml, refused.get());
+        xml.close("Error");
+      } else if (!list.quiet()) {
+        xml.open("Deleted").element("Key", item.key());
+        item.versionId().ifPresent(id -> xml.element("VersionId", id));
+        xml.close("Deleted");
+      }
+    }
+    return xml;
+  }
+
+  private static void explain(XmlWriter xml, RuntimeException refused) {
+    switch (refused) {
+      case S3Exception known ->
+          xml.element("Code", known.error().code()).element("Message", known.getMessage());
+      case AccessDeniedException denied ->
+          xml.element("Code", S3Error.ACCESS_DENIED.code())
+              .element("Message", String.valueOf(denied.getMessage()));
+      default -> throw refused;
+    }
+  }
+}

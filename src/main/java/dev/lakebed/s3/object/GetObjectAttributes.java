@@ -1,0 +1,136 @@
+package dev.lakebed.s3.object;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.metadata.Chunk;
+import dev.lakebed.metadata.StoredChecksum;
+import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.s3.attributes.StorageClasses;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ChecksumFields;
+import dev.lakebed.s3.operation.ObjectLookup;
+import dev.lakebed.s3.operation.ObjectTarget;
+import dev.lakebed.s3.operation.S3Access;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.operation.XmlResponse;
+import dev.lakebed.s3.request.HttpDate;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.Response;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** GetObjectAttributes. */
+public final class GetObjectAttributes implements S3Operation<GetObjectAttributes.Parameters> {
+  private static final Set<String> KNOWN =
+      Set.of("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize");
+
+  private final BucketLookup lookup;
+  private final ObjectLookup objects;
+
+  /**
+   * What to tell.
+   *
+   * @param wanted names of attributes
+   */
+  public record Parameters(ObjectTarget target, Set<String> wanted, PartsWindow window) {}
+
+  /** Tells about these objects. */
+  public GetObjectAttributes(BucketLookup lookup, ObjectLookup objects) {
+    this.lookup = lookup;
+    this.objects = objects;
+  }
+
+  @Override
+  public String name() {
+    return "GetObjectAttributes";
+  }
+
+  @Override
+  public Parameters parse(S3Request request) {
+    Set<String> wanted =
+        request.wire().headers().all("x-amz-object-attributes").stream()
+            .flatMap(value -> Arrays.stream(value.split(",", -1)))
+            .map(String::strip)
+            .collect(Collectors.toSet());
+    if (wanted.isEmpty() || !KNOWN.containsAll(wanted)) {
+      throw S3Error.INVALID_ARGUMENT
+          .exception("Invalid attribute name specified.")
+          .with("ArgumentName", "x-amz-object-attributes");
+    }
+    return new Parameters(ObjectTarget.of(lookup, request), wanted, PartsWindow.parse(request));
+  }
+
+  @Override
+  public List<Permission> permissions(S3Request request, Parameters parameters) {
+    ObjectTarget target = parameters.target();
+    S3Access access = new S3Access(target.bucket(), request);
+    String suffix = request.query("versionId").isPresent() ? "Version" : "";
+    return List.of(
+        access.onObject("s3:GetObject" + suffix, target.key(), objects.existingTags(target)),
+        access.onObject(
+            "s3:GetObject" + suffix + "Attributes", target.key(), objects.existingTags(target)));
+  }
+
+  @Override
+  public Response execute(S3Request request, Parameters parameters, Caller caller) {
+    StoredObject object = objects.require(request, parameters.target(), caller);
+    Set<String> wanted = parameters.wanted();
+    XmlWriter xml = XmlWriter.document("GetObjectAttributesResponse");
+    if (wanted.contains("ETag")) {
+      xml.element("ETag", object.etag());
+    }
+    if (wanted.contains("Checksum")) {
+      object
+          .checksum()
+          .ifPresent(
+              checksum -> {
+                xml.open("Checksum");
+                ChecksumFields.addTo(xml, checksum);
+                xml.close("Checksum");
+              });
+    }
+    if (wanted.contains("ObjectParts") && isMultipart(object)) {
+      parts(xml, object, parameters.window());
+    }
+    if (wanted.contains("StorageClass")) {
+      xml.element("StorageClass", StorageClasses.of(object.attributes().headers()));
+    }
+    if (wanted.contains("ObjectSize")) {
+      xml.element("ObjectSize", object.size());
+    }
+    Headers headers =
+        Headers.builder().add("last-modified", HttpDate.header(object.lastModified())).build();
+    return XmlResponse.of(xml, headers);
+  }
+
+  private static boolean isMultipart(StoredObject object) {
+    return !object.chunks().isEmpty() && object.chunks().getFirst().partNumber() > 0;
+  }
+
+  private static void parts(XmlWriter xml, StoredObject object, PartsWindow window) {
+    List<Chunk> rest =
+        object.chunks().stream().filter(chunk -> chunk.partNumber() > window.after()).toList();
+    List<Chunk> page = rest.stream().limit(window.limit()).toList();
+    xml.open("ObjectParts")
+        .element("PartsCount", object.chunks().size())
+        .element("PartNumberMarker", window.after());
+    if (!page.isEmpty()) {
+      xml.element("NextPartNumberMarker", page.getLast().partNumber());
+    }
+    xml.element("MaxParts", window.limit()).element("IsTruncated", page.size() < rest.size());
+    String algorithm = object.checksum().map(StoredChecksum::algorithm).orElse("");
+    for (Chunk chunk : page) {
+      xml.open("Part")
+          .element("PartNumber", chunk.partNumber())
+          .element("Size", chunk.ref().length());
+      chunk.checksum().ifPresent(value -> xml.element("Checksum" + algorithm, value));
+      xml.close("Part");
+    }
+    xml.close("ObjectParts");
+  }
+}

@@ -1,0 +1,48 @@
+package dev.lakebed.s3.object;
+
+import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.s3.attributes.StorageClasses;
+import dev.lakebed.s3.attributes.UserMetadata;
+import dev.lakebed.s3.condition.EntityTags;
+import dev.lakebed.s3.request.HttpDate;
+import dev.lakebed.wire.Headers;
+import java.util.Map;
+
+/** The headers that describe an object on GET and HEAD. */
+final class ObjectHeaders {
+  private ObjectHeaders() {}
+
+  /** Tag, time and caching: also what 304 carries (RFC 9110 section 15.4.5). */
+  static Headers.Builder validators(StoredObject object) {
+    return Headers.builder()
+        .add("etag", EntityTags.quoted(object.etag()))
+        .add("last-modified", HttpDate.header(object.lastModified()))
+        .add("accept-ranges", "bytes");
+  }
+
+  /**
+   * Everything.
+   *
+   * @param overrides headers that the request wants in place of the stored ones
+   */
+  static Headers.Builder of(StoredObject object, Map<String, String> overrides) {
+    Headers.Builder headers = validators(object);
+    overrides.forEach(headers::add);
+    object
+        .attributes()
+        .headers()
+        .forEach(
+            (name, value) -> {
+              boolean shown =
+                  !name.equals(StorageClasses.HEADER) || !StorageClasses.isStandard(value);
+              if (shown && !overrides.containsKey(name)) {
+                headers.add(name, value);
+              }
+            });
+    object
+        .attributes()
+        .userMetadata()
+        .forEach((name, value) -> headers.add(UserMetadata.PREFIX + name, value));
+    return headers;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.lakebed.s3.object;
+
+import dev.lakebed.checksum.ChecksumAlgorithm;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.Chunk;
+import dev.lakebed.metadata.ObjectAttributes;
+import dev.lakebed.metadata.Objects;
+import dev.lakebed.metadata.StoredChecksum;
+import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.metadata.WriteCondition;
+import dev.lakebed.s3.content.ContentStore;
+import dev.lakebed.s3.content.ContentWriter;
+import dev.lakebed.s3.content.Descriptor;
+import dev.lakebed.s3.operation.ChecksumFields;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes content that came in one piece an object. */
+public final class ObjectPublisher {
+  private final ContentStore contents;
+  private final Objects objects;
+  private final InstantSource clock;
+
+  /** Publishes among these objects. */
+  public ObjectPublisher(ContentStore contents, Objects objects, InstantSource clock) {
+    this.contents = contents;
+    this.objects = objects;
+    this.clock = clock;
+  }
+
+  ContentStore contents() {
+    return contents;
+  }
+
+  /**
+   * Puts the object in place.
+   *
+   * @param algorithm which of the content's checksums is kept
+   * @param condition must hold of the current object when the new one is put in place
+   */
+  StoredObject publish(
+      Bucket bucket,
+      String key,
+      ObjectAttributes attributes,
+      ContentWriter content,
+      ChecksumAlgorithm algorithm,
+      WriteCondition condition)
+      throws IOException {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Optional<StoredChecksum> checksum =
+        Optional.of(ChecksumFields.fullObject(content.checksum(algorithm)));
+    long size = content.size();
+    String etag = content.etag();
+    Descriptor descriptor =
+        new Descriptor(
+            bucket.id(),
+            bucket.name(),
+            key,
+            Optional.empty(),
+            size,
+            etag,
+            checksum,
+            attributes,
+            now);
+    return contents.publish(
+        content,
+        descriptor,
+        ref -> {
+          List<Chunk> chunks = List.of(new Chunk(0, ref, Optional.empty()));
+          StoredObject object =
+              new StoredObject(bucket.id(), key, size, etag, now, attributes, checksum, chunks);
+          objects.put(object, condition);
+          return object;
+        });
+  }
+}

@@ -1,0 +1,81 @@
+package dev.lakebed.s3.object;
+
+import dev.lakebed.metadata.Chunk;
+import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.s3.condition.ByteRange;
+import dev.lakebed.s3.condition.EntityTags;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.request.HttpDate;
+import dev.lakebed.s3.request.S3Request;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The stretch of an object that a read gets.
+ *
+ * @param range the stretch
+ * @param partial whether the answer is 206
+ * @param partsCount number of parts, when a part of a multipart object was asked for
+ */
+record ObjectSlice(ByteRange range, boolean partial, Optional<Integer> partsCount) {
+  /**
+   * What the request asks for.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception InvalidRange, InvalidPartNumber
+   */
+  static ObjectSlice of(S3Request request, StoredObject object) {
+    Optional<Integer> part = request.partNumber();
+    if (part.isPresent()) {
+      return ofPart(object, part.get());
+    }
+    Optional<String> header =
+        request.header("range").filter(range -> rangeApplies(request, object));
+    return ByteRange.ofRead(header, object.size())
+        .map(range -> new ObjectSlice(range, true, Optional.empty()))
+        .orElseGet(() -> whole(object));
+  }
+
+  private static ObjectSlice whole(StoredObject object) {
+    return new ObjectSlice(new ByteRange(0, object.size() - 1), false, Optional.empty());
+  }
+
+  /** {@code If-Range} that does not match makes the range void (RFC 9110 section 13.1.5). */
+  private static boolean rangeApplies(S3Request request, StoredObject object) {
+    Optional<String> validator = request.header("if-range");
+    if (validator.isEmpty()) {
+      return true;
+    }
+    return HttpDate.parse(validator.get())
+        .map(date -> object.lastModified().truncatedTo(ChronoUnit.SECONDS).equals(date))
+        .orElseGet(() -> EntityTags.match(validator.get(), object.etag()));
+  }
+
+  private static ObjectSlice ofPart(StoredObject object, int number) {
+    List<Chunk> chunks = object.chunks();
+    boolean multipart = !chunks.isEmpty() && chunks.getFirst().partNumber() > 0;
+    if (!multipart) {
+      if (number != 1) {
+        throw missing(number);
+      }
+      ObjectSlice whole = whole(object);
+      return new ObjectSlice(whole.range, object.size() > 0, Optional.empty());
+    }
+    long start = 0;
+    for (Chunk chunk : chunks) {
+      long length = chunk.ref().length();
+      if (chunk.partNumber() == number) {
+        ByteRange range = new ByteRange(start, start + length - 1);
+        return new ObjectSlice(range, length > 0, Optional.of(chunks.size()));
+      }
+      start += length;
+    }
+    throw missing(number);
+  }
+
+  private static RuntimeException missing(int number) {
+    return S3Error.INVALID_PART_NUMBER
+        .exception()
+        .with("PartNumberRequested", Integer.toString(number));
+  }
+}

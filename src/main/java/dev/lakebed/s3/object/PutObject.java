@@ -1,0 +1,95 @@
+package dev.lakebed.s3.object;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.checksum.ChecksumAlgorithm;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.ObjectAttributes;
+import dev.lakebed.metadata.Objects;
+import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.metadata.WriteCondition;
+import dev.lakebed.s3.attributes.Encryption;
+import dev.lakebed.s3.attributes.RequestAttributes;
+import dev.lakebed.s3.condition.EntityTags;
+import dev.lakebed.s3.condition.WriteConditions;
+import dev.lakebed.s3.content.BodyChecksums;
+import dev.lakebed.s3.content.ContentWriter;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ChecksumFields;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.operation.WritePermissions;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.Response;
+import dev.lakebed.wire.ResponseBody;
+import java.io.IOException;
+import java.util.List;
+
+/** PutObject. */
+public final class PutObject implements S3Operation<PutObject.Parameters> {
+  private final BucketLookup lookup;
+  private final Objects objects;
+  private final ObjectPublisher publisher;
+
+  /** What to put. */
+  public record Parameters(
+      Bucket bucket,
+      ObjectAttributes attributes,
+      BodyChecksums checksums,
+      WriteCondition condition) {}
+
+  /** Puts among these objects. */
+  public PutObject(BucketLookup lookup, Objects objects, ObjectPublisher publisher) {
+    this.lookup = lookup;
+    this.objects = objects;
+    this.publisher = publisher;
+  }
+
+  @Override
+  public String name() {
+    return "PutObject";
+  }
+
+  @Override
+  public Parameters parse(S3Request request) {
+    return new Parameters(
+        lookup.require(request),
+        RequestAttributes.parse(request),
+        BodyChecksums.parse(request),
+        WriteConditions.ofWrite(request));
+  }
+
+  @Override
+  public List<Permission> permissions(S3Request request, Parameters parameters) {
+    return WritePermissions.of(request, parameters.bucket(), parameters.attributes().tags());
+  }
+
+  @Override
+  public Response execute(S3Request request, Parameters parameters, Caller caller)
+      throws IOException {
+    if (parameters.condition() != WriteCondition.NONE) {
+      // Refuses early what cannot succeed, before the body is read; the transaction asks again.
+      parameters.condition().check(objects.find(parameters.bucket().id(), request.key()));
+    }
+    ChecksumAlgorithm algorithm = parameters.checksums().algorithm().orElse(ChecksumFields.DEFAULT);
+    try (ContentWriter content =
+        publisher.contents().receive(request, parameters.checksums(), algorithm)) {
+      StoredObject stored =
+          publisher.publish(
+              parameters.bucket(),
+              request.key(),
+              parameters.attributes(),
+              content,
+              algorithm,
+              parameters.condition());
+      return answer(stored);
+    }
+  }
+
+  private static Response answer(StoredObject stored) {
+    Headers.Builder headers = Headers.builder().add("etag", EntityTags.quoted(stored.etag()));
+    stored.checksum().ifPresent(checksum -> ChecksumFields.addTo(headers, checksum));
+    Encryption.echo(stored.attributes(), headers);
+    return new Response(200, headers.build(), ResponseBody.NONE);
+  }
+}

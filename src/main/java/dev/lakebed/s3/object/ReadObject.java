@@ -1,0 +1,117 @@
+package dev.lakebed.s3.object;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.s3.attributes.Encryption;
+import dev.lakebed.s3.condition.ReadConditions;
+import dev.lakebed.s3.content.ContentStore;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ChecksumFields;
+import dev.lakebed.s3.operation.ObjectLookup;
+import dev.lakebed.s3.operation.ObjectTarget;
+import dev.lakebed.s3.operation.S3Access;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.Response;
+import dev.lakebed.wire.ResponseBody;
+import java.util.List;
+import java.util.Map;
+
+/** GetObject and HeadObject, which differ in nothing but whether the body is sent. */
+public final class ReadObject implements S3Operation<ReadObject.Parameters> {
+  private final String name;
+  private final BucketLookup lookup;
+  private final ObjectLookup objects;
+  private final ContentStore contents;
+
+  /**
+   * What to read.
+   *
+   * @param overrides headers of the answer that the request sets
+   */
+  public record Parameters(
+      ObjectTarget target, ReadConditions conditions, Map<String, String> overrides) {}
+
+  /** Reads these objects under that name. */
+  public ReadObject(String name, BucketLookup lookup, ObjectLookup objects, ContentStore contents) {
+    this.name = name;
+    this.lookup = lookup;
+    this.objects = objects;
+    this.contents = contents;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Parameters parse(S3Request request) {
+    ObjectTarget target = ObjectTarget.of(lookup, request);
+    Encryption.refuseOnRead(request);
+    if (request.partNumber().isPresent() && request.header("range").isPresent()) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "Cannot specify both Range header and partNumber query parameter");
+    }
+    return new Parameters(target, ReadConditions.ofRead(request), ResponseOverrides.parse(request));
+  }
+
+  @Override
+  public List<Permission> permissions(S3Request request, Parameters parameters) {
+    ObjectTarget target = parameters.target();
+    String action = request.query("versionId").isPresent() ? "s3:GetObjectVersion" : "s3:GetObject";
+    return List.of(
+        new S3Access(target.bucket(), request)
+            .onObject(action, target.key(), objects.existingTags(target)));
+  }
+
+  @Override
+  public Response execute(S3Request request, Parameters parameters, Caller caller) {
+    ResponseOverrides.requireSigned(parameters.overrides(), caller);
+    StoredObject object = objects.require(request, parameters.target(), caller);
+    return switch (parameters.conditions().check(object)) {
+      case FAILED -> throw S3Error.PRECONDITION_FAILED.exception();
+      case NOT_MODIFIED ->
+          new Response(304, ObjectHeaders.validators(object).build(), ResponseBody.NONE);
+      case PROCEED -> answer(request, parameters, object, caller);
+    };
+  }
+
+  private Response answer(
+      S3Request request, Parameters parameters, StoredObject object, Caller caller) {
+    ObjectSlice slice = ObjectSlice.of(request, object);
+    Headers.Builder headers = ObjectHeaders.of(object, parameters.overrides());
+    if (slice.partial()) {
+      headers.add("content-range", slice.range().contentRange(object.size()));
+    }
+    slice
+        .partsCount()
+        .ifPresent(count -> headers.add("x-amz-mp-parts-count", Integer.toString(count)));
+    // A checksum of the whole on a stretch of it would make clients refuse the bytes.
+    boolean whole = !slice.partial() && slice.partsCount().isEmpty();
+    if (whole && "ENABLED".equalsIgnoreCase(request.header("x-amz-checksum-mode").orElse(""))) {
+      object.checksum().ifPresent(checksum -> ChecksumFields.addTo(headers, checksum));
+    }
+    addTaggingCount(request, parameters.target(), object, caller, headers);
+    return new Response(
+        slice.partial() ? 206 : 200, headers.build(), contents.stream(object, slice.range()));
+  }
+
+  private void addTaggingCount(
+      S3Request request,
+      ObjectTarget target,
+      StoredObject object,
+      Caller caller,
+      Headers.Builder headers) {
+    int count = object.attributes().tags().size();
+    if (count > 0
+        && caller.may(
+            new S3Access(target.bucket(), request)
+                .onObject("s3:GetObjectTagging", target.key(), objects.existingTags(target)))) {
+      headers.add("x-amz-tagging-count", Integer.toString(count));
+    }
+  }
+}

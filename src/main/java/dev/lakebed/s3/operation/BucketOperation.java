@@ -1,0 +1,35 @@
+package dev.lakebed.s3.operation;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.s3.request.S3Request;
+import java.util.List;
+
+/** An operation that takes nothing but the bucket and needs one right on it. */
+public abstract class BucketOperation implements S3Operation<Bucket> {
+  private final BucketLookup lookup;
+  private final String name;
+  private final String action;
+
+  /** An operation of that name, allowed by that action. */
+  protected BucketOperation(BucketLookup lookup, String name, String action) {
+    this.lookup = lookup;
+    this.name = name;
+    this.action = action;
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final Bucket parse(S3Request request) {
+    return lookup.require(request);
+  }
+
+  @Override
+  public final List<Permission> permissions(S3Request request, Bucket bucket) {
+    return List.of(new S3Access(bucket, request).onBucket(action));
+  }
+}

@@ -1,0 +1,125 @@
+package dev.lakebed.s3.operation;
+
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.QueryParameters;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What selects an operation.
+ *
+ * @param method HTTP method
+ * @param level what is addressed
+ * @param selector name of the sub-resource in the query, or one of the {@code $} words below; empty
+ *     when there is none
+ */
+public record Route(String method, S3Request.Level level, String selector) {
+  /** Second version of the listing. */
+  public static final String LIST_V2 = "$list-type=2";
+
+  /** The source of the bytes is another object. */
+  public static final String COPY = "$copy";
+
+  /** A part of an upload whose bytes are another object's. */
+  public static final String COPY_PART = "$copy-part";
+
+  /** A browser form. */
+  public static final String FORM = "$form";
+
+  private static final String UPLOAD_ID = "uploadId";
+
+  /** Every sub-resource of the S3 API; any other query parameter does not select. */
+  private static final Set<String> SELECTORS =
+      Set.of(
+          "abac",
+          "accelerate",
+          "acl",
+          "analytics",
+          "attributes",
+          "cors",
+          "delete",
+          "encryption",
+          "intelligent-tiering",
+          "inventory",
+          "legal-hold",
+          "lifecycle",
+          "location",
+          "logging",
+          "metadataConfiguration",
+          "metadataInventoryTable",
+          "metadataJournalTable",
+          "metadataTable",
+          "metrics",
+          "notification",
+          "object-lock",
+          "ownershipControls",
+          "policy",
+          "policyStatus",
+          "publicAccessBlock",
+          "renameObject",
+          "replication",
+          "requestPayment",
+          "restore",
+          "retention",
+          "select",
+          "session",
+          "tagging",
+          "torrent",
+          UPLOAD_ID,
+          "uploads",
+          "versioning",
+          "versions",
+          "website");
+
+  /**
+   * Reads what the request selects. Sub-resources count by presence, not by value.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception InvalidArgument when two are given at once
+   */
+  public static Route of(S3Request request) {
+    String selector = selector(request.wire().query());
+    String method = request.wire().method();
+    S3Request.Level level = request.level();
+    if (method.equals("PUT") && level == S3Request.Level.OBJECT) {
+      boolean copies = request.header("x-amz-copy-source").isPresent();
+      if (selector.isEmpty() && copies) {
+        return new Route(method, level, COPY);
+      }
+      if (selector.equals(UPLOAD_ID) && copies) {
+        return new Route(method, level, COPY_PART);
+      }
+    }
+    if (selector.isEmpty() && level == S3Request.Level.BUCKET) {
+      if (method.equals("GET") && request.text("list-type").equals("2")) {
+        return new Route(method, level, LIST_V2);
+      }
+      if (method.equals("POST") && isForm(request)) {
+        return new Route(method, level, FORM);
+      }
+    }
+    return new Route(method, level, selector);
+  }
+
+  private static String selector(QueryParameters query) {
+    Set<String> found = new TreeSet<>();
+    for (QueryParameters.Parameter parameter : query.all()) {
+      if (SELECTORS.contains(parameter.name())) {
+        found.add(parameter.name());
+      }
+    }
+    if (found.size() > 1) {
+      throw S3Error.INVALID_ARGUMENT
+          .exception("Conflicting query string parameters: " + String.join(", ", found))
+          .with("ArgumentName", "ResourceType");
+    }
+    return found.isEmpty() ? "" : found.iterator().next();
+  }
+
+  private static boolean isForm(S3Request request) {
+    return request
+        .header("content-type")
+        .filter(type -> type.regionMatches(true, 0, "multipart/form-data", 0, 19))
+        .isPresent();
+  }
+}

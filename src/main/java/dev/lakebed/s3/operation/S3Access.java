@@ -1,0 +1,60 @@
+package dev.lakebed.s3.operation;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.s3.request.S3Request;
+import java.util.List;
+
+/**
+ * Builds the permissions of one request on one bucket (<a
+ * href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html">AWS,
+ * Actions, resources, and condition keys for Amazon S3</a>).
+ *
+ * @param bucket the bucket that is asked for
+ * @param request the request that asks
+ */
+public record S3Access(Bucket bucket, S3Request request) {
+  private static final String ARN = "arn:aws:s3:::";
+
+  /** ARN of a bucket. */
+  public static String arn(String bucket) {
+    return ARN + bucket;
+  }
+
+  /** The condition keys that a request carries whatever it asks for. */
+  public static Keys requestKeys(S3Request request, String resourceAccount) {
+    return new RequestKeys(request, resourceAccount);
+  }
+
+  /** An action on the bucket. */
+  public Permission onBucket(String action) {
+    return onBucket(action, Keys.NONE);
+  }
+
+  /** An action on the bucket with condition keys of its own. */
+  public Permission onBucket(String action, Keys keys) {
+    return permission(action, arn(bucket.name()), keys);
+  }
+
+  /** An action on the object that the request addresses. */
+  public Permission onObject(String action) {
+    return onObject(action, request.key(), Keys.NONE);
+  }
+
+  /** An action on an object with condition keys of its own. */
+  public Permission onObject(String action, String key, Keys keys) {
+    return permission(action, arn(bucket.name()) + "/" + key, keys);
+  }
+
+  /** The listing right that lets a caller know that {@code key} does not exist. */
+  public Permission toKnowMissing(String key) {
+    return onBucket("s3:ListBucket", name -> name.equals("s3:prefix") ? List.of(key) : List.of());
+  }
+
+  private Permission permission(String action, String arn, Keys keys) {
+    return new Permission(
+        action, Resource.of(arn, bucket.owner()), keys.or(requestKeys(request, bucket.owner())));
+  }
+}

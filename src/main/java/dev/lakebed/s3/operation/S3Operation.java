@@ -1,0 +1,42 @@
+package dev.lakebed.s3.operation;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Response;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * One operation of the S3 API; without state of its own.
+ *
+ * @param <P> its parameters
+ */
+public interface S3Operation<P> {
+  /** Name in the API. */
+  String name();
+
+  /**
+   * Reads the parameters from address, query and headers; never from the body.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception when a parameter is wrong or the bucket is missing
+   */
+  P parse(S3Request request);
+
+  /** What the caller must be allowed before {@link #execute}. */
+  List<Permission> permissions(S3Request request, P parameters);
+
+  /** How it is authorised. */
+  default Call.Authorization authorization() {
+    return Call.Authorization.DECLARED;
+  }
+
+  /** Does it. */
+  Response execute(S3Request request, P parameters, Caller caller) throws IOException;
+
+  /** Parses the parameters and binds them to the request. */
+  default Call bind(S3Request request) {
+    return new BoundCall<>(this, request, parse(request));
+  }
+}

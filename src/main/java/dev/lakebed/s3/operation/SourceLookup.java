@@ -1,0 +1,57 @@
+package dev.lakebed.s3.operation;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.s3.condition.ReadConditions;
+import dev.lakebed.s3.request.CopySource;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.request.VersionIds;
+
+/** Finds the source of a copy. */
+public final class SourceLookup {
+  private final BucketLookup lookup;
+  private final ObjectLookup objects;
+
+  /** Looks in these buckets and objects. */
+  public SourceLookup(BucketLookup lookup, ObjectLookup objects) {
+    this.lookup = lookup;
+    this.objects = objects;
+  }
+
+  /**
+   * The object that the header names.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception when the header is malformed or the bucket missing
+   */
+  public ObjectTarget target(S3Request request) {
+    CopySource source = CopySource.of(request);
+    return new ObjectTarget(
+        lookup.require(source.bucket(), request.header("x-amz-source-expected-bucket-owner")),
+        source.key(),
+        VersionIds.namesCurrent(source.versionId()));
+  }
+
+  /** The right to read the source. */
+  public Permission permission(S3Request request, ObjectTarget source) {
+    boolean version = CopySource.of(request).versionId().isPresent();
+    return onSource(request, source, version ? "s3:GetObjectVersion" : "s3:GetObject");
+  }
+
+  /** Another right on the source. */
+  public Permission onSource(S3Request request, ObjectTarget source, String action) {
+    return new S3Access(source.bucket(), request)
+        .onObject(action, source.key(), objects.existingTags(source));
+  }
+
+  /**
+   * The source itself, whose conditions hold.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception NoSuchKey, NoSuchVersion, PreconditionFailed
+   */
+  public StoredObject require(S3Request request, ObjectTarget source, Caller caller) {
+    StoredObject object = objects.require(request, source, caller);
+    ReadConditions.ofCopySource(request).requireForCopy(object);
+    return object;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.lakebed.s3.operation;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.s3.condition.WriteConditions;
+import dev.lakebed.s3.request.S3Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a caller must be allowed to write the addressed object, by the headers it sends. */
+public final class WritePermissions {
+  private static final String REQUEST_TAG = "s3:requestobjecttag/";
+
+  private WritePermissions() {}
+
+  /**
+   * The rights of PutObject, CopyObject and CreateMultipartUpload.
+   *
+   * @param tags tags that the new object gets from the request
+   */
+  public static List<Permission> of(S3Request request, Bucket bucket, Map<String, String> tags) {
+    S3Access access = new S3Access(bucket, request);
+    Keys keys = keys(tags);
+    List<Permission> permissions = new ArrayList<>(2);
+    permissions.add(access.onObject("s3:PutObject", request.key(), keys));
+    if (request.header("x-amz-acl").isPresent()) {
+      permissions.add(access.onObject("s3:PutObjectAcl", request.key(), keys));
+    }
+    if (request.header("x-amz-tagging").isPresent()) {
+      permissions.add(access.onObject("s3:PutObjectTagging", request.key(), keys));
+    }
+    if (WriteConditions.readsCurrent(request)) {
+      permissions.add(access.onObject("s3:GetObject", request.key(), keys));
+    }
+    return permissions;
+  }
+
+  private static Keys keys(Map<String, String> tags) {
+    return key -> {
+      if (key.equals("s3:requestobjecttagkeys")) {
+        return List.copyOf(tags.keySet());
+      }
+      if (!key.startsWith(REQUEST_TAG)) {
+        return List.of();
+      }
+      String wanted = key.substring(REQUEST_TAG.length());
+      return tags.entrySet().stream()
+          .filter(tag -> tag.getKey().equalsIgnoreCase(wanted))
+          .map(Map.Entry::getValue)
+          .toList();
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package dev.lakebed.s3.request;
+
+import dev.lakebed.s3.error.S3Error;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Names of general purpose buckets (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html">AWS, Bucket
+ * naming rules</a>).
+ */
+public final class BucketNames {
+  private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+  private static final Pattern ADDRESS = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+");
+  private static final List<String> PREFIXES = List.of("xn--", "sthree-", "amzn-s3-demo-");
+  private static final List<String> SUFFIXES =
+      List.of("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3");
+
+  private BucketNames() {}
+
+  /**
+   * Refuses what can be no bucket's name.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception InvalidBucketName
+   */
+  public static void requirePossible(String name) {
+    if (!FORM.matcher(name).matches() || name.contains("..") || ADDRESS.matcher(name).matches()) {
+      throw S3Error.INVALID_BUCKET_NAME.exception().with("BucketName", name);
+    }
+  }
+
+  /**
+   * Refuses what must not become a general bucket's name.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception InvalidBucketName
+   */
+  public static void requireCreatable(String name) {
+    requirePossible(name);
+    if (PREFIXES.stream().anyMatch(name::startsWith)
+        || SUFFIXES.stream().anyMatch(name::endsWith)) {
+      throw S3Error.INVALID_BUCKET_NAME.exception().with("BucketName", name);
+    }
+  }
+}

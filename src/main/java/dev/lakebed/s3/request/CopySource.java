@@ -1,0 +1,54 @@
+package dev.lakebed.s3.request;
+
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.wire.MalformedTargetException;
+import dev.lakebed.wire.PercentEncoding;
+import java.util.Optional;
+
+/**
+ * The header {@code x-amz-copy-source}: {@code bucket/key} or {@code /bucket/key}, percent-encoded
+ * once, and an optional {@code ?versionId=}.
+ *
+ * @param versionId as sent
+ */
+public record CopySource(String bucket, String key, Optional<String> versionId) {
+  private static final String HEADER = "x-amz-copy-source";
+  private static final String VERSION = "?versionId=";
+
+  /**
+   * Reads the header.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception InvalidArgument when it names no object
+   */
+  public static CopySource of(S3Request request) {
+    return parse(request.header(HEADER).orElse(""));
+  }
+
+  static CopySource parse(String header) {
+    int mark = header.lastIndexOf(VERSION);
+    String path = mark < 0 ? header : header.substring(0, mark);
+    String raw = path.startsWith("/") ? path.substring(1) : path;
+    try {
+      String decoded = PercentEncoding.decode(raw);
+      int slash = decoded.indexOf('/');
+      if (slash < 1 || slash == decoded.length() - 1 || decoded.startsWith("arn:")) {
+        throw malformed();
+      }
+      String key = decoded.substring(slash + 1);
+      ObjectKeys.requireStorable(key);
+      Optional<String> version =
+          mark < 0
+              ? Optional.empty()
+              : Optional.of(PercentEncoding.decode(header.substring(mark + VERSION.length())));
+      return new CopySource(decoded.substring(0, slash), key, version);
+    } catch (MalformedTargetException notDecodable) {
+      throw malformed();
+    }
+  }
+
+  private static RuntimeException malformed() {
+    return S3Error.INVALID_ARGUMENT
+        .exception("Copy Source must mention the source bucket and key: sourcebucket/sourcekey")
+        .with("ArgumentName", HEADER);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.lakebed.s3.xml;
+
+import dev.lakebed.s3.error.S3Error;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * Reads request bodies with a document type and external entities off, and bounds on depth and
+ * number of elements. The size is bounded by whoever read the bytes.
+ */
+public final class XmlReader {
+  private static final int MAX_DEPTH = 16;
+  private static final int MAX_ELEMENTS = 150_000;
+  private static final XMLInputFactory FACTORY = factory();
+
+  private XmlReader() {}
+
+  private static XMLInputFactory factory() {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    factory.setXMLResolver(
+        (publicId, systemId, baseUri, namespace) -> {
+          throw new XMLStreamException("no external entities");
+        });
+    return factory;
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @param root the name its root must have, in any name space
+   * @throws dev.lakebed.s3.error.S3Exception MalformedXML when it is not such a document
+   */
+  public static XmlElement read(byte[] body, String root) {
+    try {
+      XMLStreamReader reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(body));
+      XmlElement document = read(reader);
+      if (!document.name().equals(root)) {
+        throw S3Error.MALFORMED_XML.exception();
+      }
+      return document;
+    } catch (XMLStreamException malformed) {
+      throw S3Error.MALFORMED_XML.exception();
+    }
+  }
+
+  private static XmlElement read(XMLStreamReader reader) throws XMLStreamException {
+    Deque<Frame> open = new ArrayDeque<>();
+    open.push(new Frame(""));
+    int elements = 0;
+    while (reader.hasNext()) {
+      switch (reader.next()) {
+        case XMLStreamConstants.START_ELEMENT -> {
+          elements++;
+          if (elements > MAX_ELEMENTS || open.size() > MAX_DEPTH) {
+            throw S3Error.MALFORMED_XML.exception();
+          }
+          open.push(new Frame(reader.getLocalName()));
+        }
+        case XMLStreamConstants.END_ELEMENT -> {
+          XmlElement done = open.pop().element();
+          top(open).children.add(done);
+        }
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+            top(open).text.append(reader.getText());
+        case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+            throw S3Error.MALFORMED_XML.exception();
+        default -> {
+          // comments and processing instructions say nothing
+        }
+      }
+    }
+    return top(open).children.getFirst();
+  }
+
+  private static Frame top(Deque<Frame> open) {
+    return open.getFirst();
+  }
+
+  private static final class Frame {
+    private final String name;
+    private final StringBuilder text = new StringBuilder();
+    private final List<XmlElement> children = new ArrayList<>(4);
+
+    Frame(String name) {
+      this.name = name;
+    }
+
+    XmlElement element() {
+      return new XmlElement(name, children.isEmpty() ? text.toString() : "", children);
+    }
+  }
+}
