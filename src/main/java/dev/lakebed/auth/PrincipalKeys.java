@@ -1,0 +1,89 @@
+package dev.lakebed.auth;
+
+import dev.lakebed.policy.Keys;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Condition keys that say who asks. They come from the verified credential alone.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">AWS
+ *     global condition keys, properties of the principal</a>
+ */
+record PrincipalKeys(Principal principal) implements Keys {
+  private static final String TAG = "aws:principaltag/";
+
+  @Override
+  public List<String> values(String key) {
+    return switch (key) {
+      case "aws:principalarn" -> one(principalArn());
+      case "aws:principalaccount" -> one(account());
+      case "aws:principaltype" -> List.of(type());
+      case "aws:userid" -> List.of(principal.userId());
+      case "aws:username" -> one(userName());
+      case "aws:sourceidentity" -> one(session().flatMap(Principal.Session::sourceIdentity));
+      case "aws:tokenissuetime" -> one(session().map(s -> s.issuedAt().toString()));
+      case "aws:multifactorauthpresent" -> one(session().map(s -> "false"));
+      case "aws:principalisawsservice", "aws:viaawsservice" -> List.of("false");
+      default -> key.startsWith(TAG) ? tag(key.substring(TAG.length())) : List.of();
+    };
+  }
+
+  private static List<String> one(Optional<String> value) {
+    return value.map(List::of).orElseGet(List::of);
+  }
+
+  private Optional<Principal.Session> session() {
+    return principal instanceof Principal.Session session ? Optional.of(session) : Optional.empty();
+  }
+
+  private Optional<String> principalArn() {
+    return switch (principal) {
+      case Principal.Anonymous nobody -> Optional.empty();
+      case Principal.Session session when session.roleSession() -> Optional.of(session.issuer());
+      default -> Optional.of(principal.arn());
+    };
+  }
+
+  private Optional<String> account() {
+    return principal instanceof Principal.Anonymous
+        ? Optional.empty()
+        : Optional.of(principal.account());
+  }
+
+  private String type() {
+    return switch (principal) {
+      case Principal.Anonymous nobody -> "Anonymous";
+      case Principal.AccountRoot root -> "Account";
+      case Principal.User user -> "User";
+      case Principal.Session session when session.roleSession() -> "AssumedRole";
+      case Principal.Session session -> session.userName().isPresent() ? "User" : "FederatedUser";
+    };
+  }
+
+  private Optional<String> userName() {
+    return switch (principal) {
+      case Principal.User user -> Optional.of(user.name());
+      case Principal.Session session -> session.userName();
+      default -> Optional.empty();
+    };
+  }
+
+  private List<String> tag(String lowerCaseKey) {
+    Map<String, String> tags =
+        switch (principal) {
+          case Principal.User user -> user.tags();
+          case Principal.Session session -> session.tags();
+          default -> Map.of();
+        };
+    for (Map.Entry<String, String> tag : tags.entrySet()) {
+      if (tag.getKey().toLowerCase(Locale.ROOT).equals(lowerCaseKey)) {
+        return List.of(tag.getValue());
+      }
+    }
+    return List.of();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.lakebed.auth;
+
+import dev.lakebed.policy.Keys;
+import dev.lakebed.wire.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Condition keys that say what the request is like. Each key is read from one known place, so a
+ * header that happens to be called like a key is never seen. Computed when asked for.
+ */
+record RequestKeys(Request request, SigningFacts signing, TrustedProxies proxies) implements Keys {
+  @Override
+  public List<String> values(String key) {
+    return switch (key) {
+      case "aws:sourceip" -> List.of(proxies.clientAddress(request));
+      case "aws:securetransport" -> List.of(String.valueOf(proxies.secure(request)));
+      case "aws:currenttime" -> List.of(request.receivedAt().toString());
+      case "aws:epochtime" -> List.of(String.valueOf(request.receivedAt().getEpochSecond()));
+      case "aws:useragent" -> one(request.headers().first("user-agent"));
+      case "aws:referer" -> one(request.headers().first("referer"));
+      case "aws:requestedregion" -> one(signing.region());
+      case "s3:authtype" -> one(signing.authType());
+      case "s3:signatureversion" -> one(signing.signatureVersion());
+      case "s3:signatureage" ->
+          one(
+              signing
+                  .signedAt()
+                  .map(at -> Duration.between(at, request.receivedAt()))
+                  .map(age -> String.valueOf(age.toMillis())));
+      case "s3:x-amz-content-sha256" -> one(request.headers().first("x-amz-content-sha256"));
+      default -> List.of();
+    };
+  }
+
+  private static List<String> one(Optional<String> value) {
+    return value.map(List::of).orElseGet(List::of);
+  }
+}

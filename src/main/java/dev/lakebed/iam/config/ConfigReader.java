@@ -1,0 +1,120 @@
+package dev.lakebed.iam.config;
+
+import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.policy.Grants;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Reads all files, section by section, so that what one section names is known when it is read. */
+final class ConfigReader {
+  private static final long MAX_BYTES = 16L << 20;
+
+  private final Findings findings;
+  private final PolicySection policies;
+  private final IdentitySection identities;
+  private final ServiceAccountSection serviceAccounts;
+  private final GroupSection groups;
+  private final RoleSection roles;
+
+  ConfigReader(Findings findings) {
+    this.findings = findings;
+    CredentialReader credentials = new CredentialReader(findings);
+    this.policies = new PolicySection(findings);
+    this.identities = new IdentitySection(findings, policies, credentials);
+    this.serviceAccounts = new ServiceAccountSection(identities, credentials);
+    this.groups = new GroupSection(identities, policies);
+    this.roles = new RoleSection(findings, policies);
+  }
+
+  IamConfig read(List<Path> files) {
+    List<Fields> roots = distinct(files).stream().flatMap(file -> root(file).stream()).toList();
+    sections(roots);
+    if (!findings.problems().isEmpty()) {
+      throw new InvalidConfigException(findings.problems());
+    }
+    IamSnapshot snapshot =
+        new IamSnapshot(
+            identities.users().stream().map(IdentityDraft::user).toList(),
+            identities.users().stream().flatMap(IdentityDraft::keys).toList(),
+            roles.all(),
+            policies.all(),
+            identities
+                .find(IdentitySection.ANONYMOUS)
+                .map(draft -> draft.user())
+                .filter(user -> user.enabled())
+                .map(user -> user.grants())
+                .orElse(Grants.NONE),
+            findings.sts());
+    return new IamConfig(snapshot, findings.weakKeys(), findings.warnings());
+  }
+
+  private void sections(List<Fields> roots) {
+    sts(roots);
+    each(roots, "accounts", account -> AccountSection.id(account, findings));
+    each(roots, "policies", policies::read);
+    each(roots, "identities", identities::read);
+    each(roots, "serviceAccounts", serviceAccounts::read);
+    each(roots, "groups", groups::read);
+    each(roots, "roles", roles::read);
+    UnusedSections unused = new UnusedSections(findings);
+    for (Fields root : roots) {
+      unused.read(root);
+      root.close();
+    }
+  }
+
+  private void sts(List<Fields> roots) {
+    boolean given = false;
+    for (Fields root : roots) {
+      Optional<Element> section = root.find("sts");
+      if (section.isPresent() && given) {
+        section.get().problem("another file has a section sts too");
+      }
+      given |= section.isPresent();
+      section
+          .flatMap(Element::fields)
+          .ifPresent(
+              sts -> {
+                sts.objects("providers").forEach(new UnusedSections(findings)::provider);
+                findings.sts(StsSection.read(sts, findings));
+              });
+    }
+  }
+
+  private static void each(List<Fields> roots, String section, Consumer<Fields> reader) {
+    for (Fields root : roots) {
+      root.objects(section).forEach(reader);
+    }
+  }
+
+  private static Set<Path> distinct(List<Path> files) {
+    Set<Path> distinct = new LinkedHashSet<>();
+    files.forEach(file -> distinct.add(file.toAbsolutePath().normalize()));
+    return distinct;
+  }
+
+  private Optional<Fields> root(Path file) {
+    String name = String.valueOf(file.getFileName());
+    List<ConfigProblem> problems = findings.problems();
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        problems.add(new ConfigProblem(name, "", 0, 0, "is larger than 16 MiB"));
+        return Optional.empty();
+      }
+      String text = Files.readString(file);
+      return SourceFile.root(name, text, problems);
+    } catch (CharacterCodingException notUtf8) {
+      problems.add(new ConfigProblem(name, "", 0, 0, "is not UTF-8"));
+    } catch (IOException unreadable) {
+      problems.add(new ConfigProblem(name, "", 0, 0, "cannot be read: " + unreadable));
+    }
+    return Optional.empty();
+  }
+}

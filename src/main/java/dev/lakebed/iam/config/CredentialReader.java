@@ -1,0 +1,98 @@
+package dev.lakebed.iam.config;
+
+import dev.lakebed.iam.model.AccessKey;
+import dev.lakebed.iam.model.Secret;
+import dev.lakebed.policy.Policy;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads access keys and keeps them unique over the whole configuration. */
+final class CredentialReader {
+  private static final Pattern ID = Pattern.compile("[!-~&&[^/,]]{1,128}");
+  private static final Pattern SECRET = Pattern.compile("[!-~]{1,256}");
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
+  private final Findings findings;
+  private final Map<String, String> pathById = new HashMap<>();
+
+  CredentialReader(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** The key, unless something is wrong with it or its environment variable is not set. */
+  Optional<AccessKey> read(
+      Fields credential, Optional<Instant> expiresAt, Optional<Policy> restriction) {
+    try (credential) {
+      Optional<String> id = credential.require("accessKey").flatMap(this::expand);
+      Optional<String> secret = credential.require("secretKey").flatMap(this::expand);
+      boolean active = credential.find("status").flatMap(CredentialReader::status).orElse(true);
+      if (id.isEmpty() || secret.isEmpty()) {
+        return Optional.empty();
+      }
+      if (!isAcceptable(credential, id.get(), secret.get())) {
+        return Optional.empty();
+      }
+      Secret hidden = new Secret(secret.get());
+      WeakKey.check(id.get(), hidden).ifPresent(findings::weak);
+      return Optional.of(new AccessKey(id.get(), hidden, active, expiresAt, restriction));
+    }
+  }
+
+  private boolean isAcceptable(Fields credential, String id, String secret) {
+    Element place = credential.element();
+    if (!ID.matcher(id).matches()) {
+      place.problem("accessKey must be 1 to 128 visible characters without / and comma");
+      return false;
+    }
+    if (id.startsWith("ASIA")) {
+      place.problem("accessKey must not begin with ASIA, which marks temporary keys");
+      return false;
+    }
+    if (!SECRET.matcher(secret).matches()) {
+      place.problem("secretKey must be 1 to 256 visible characters");
+      return false;
+    }
+    String other = pathById.putIfAbsent(id, place.path());
+    if (other != null) {
+      place.problem("access key " + id + " is already used at " + other);
+      return false;
+    }
+    return true;
+  }
+
+  private static Optional<Boolean> status(Element status) {
+    return switch (status.text().orElse("Active")) {
+      case "Active" -> Optional.of(true);
+      case "Inactive" -> Optional.of(false);
+      default -> {
+        status.problem("must be Active or Inactive");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /** Replaces {@code ${NAME}} by environment variables; SeaweedFS drops a key without its value. */
+  private Optional<String> expand(Element element) {
+    Optional<String> text = element.text();
+    if (text.isEmpty()) {
+      return text;
+    }
+    StringBuilder expanded = new StringBuilder();
+    Matcher variable = VARIABLE.matcher(text.get());
+    while (variable.find()) {
+      String value = findings.environment().get(variable.group(1));
+      if (value == null) {
+        findings.warn(
+            element,
+            "environment variable " + variable.group(1) + " is not set; the key is left out");
+        return Optional.empty();
+      }
+      variable.appendReplacement(expanded, Matcher.quoteReplacement(value));
+    }
+    return Optional.of(variable.appendTail(expanded).toString());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.lakebed.iam.config;
+
+import dev.lakebed.iam.model.AccessKey;
+import dev.lakebed.iam.model.ManagedPolicy;
+import dev.lakebed.iam.model.OwnedKey;
+import dev.lakebed.iam.model.User;
+import dev.lakebed.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** An identity while groups and service accounts may still add to it. */
+final class IdentityDraft {
+  private final String account;
+  private final String name;
+  private final boolean enabled;
+  private final Map<String, String> tags;
+  private final List<Policy> policies = new ArrayList<>();
+  private final List<AccessKey> keys = new ArrayList<>();
+
+  IdentityDraft(String account, String name, boolean enabled, Map<String, String> tags) {
+    this.account = account;
+    this.name = name;
+    this.enabled = enabled;
+    this.tags = tags;
+  }
+
+  String name() {
+    return name;
+  }
+
+  void policy(Policy policy) {
+    policies.add(policy);
+  }
+
+  void attach(List<ManagedPolicy> managed) {
+    managed.forEach(policy -> policies.add(policy.identity()));
+  }
+
+  void key(AccessKey key) {
+    keys.add(key);
+  }
+
+  User user() {
+    return new User(account, name, enabled, tags, policies);
+  }
+
+  Stream<OwnedKey> keys() {
+    User owner = user();
+    return keys.stream().map(key -> new OwnedKey(key, owner));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.lakebed.iam.config;
+
+import java.util.List;
+
+/**
+ * The action names of SeaweedFS identities and the IAM actions they stand for.
+ *
+ * @param name as written, without bucket
+ * @param onObjects IAM actions on objects
+ * @param onBucket IAM actions on the bucket
+ */
+record LegacyAction(String name, List<String> onObjects, List<String> onBucket) {
+  static final List<LegacyAction> ALL =
+      List.of(
+          new LegacyAction(
+              "Read",
+              List.of(
+                  "s3:GetObject",
+                  "s3:GetObjectVersion",
+                  "s3:GetObjectAttributes",
+                  "s3:GetObjectVersionAttributes",
+                  "s3:GetObjectTagging",
+                  "s3:GetObjectVersionTagging",
+                  "s3:GetObjectRetention",
+                  "s3:GetObjectLegalHold",
+                  "s3:ListMultipartUploadParts"),
+              List.of(
+                  "s3:GetBucketLocation",
+                  "s3:GetBucketVersioning",
+                  "s3:GetBucketTagging",
+                  "s3:GetBucketObjectLockConfiguration")),
+          new LegacyAction(
+              "List",
+              List.of("s3:ListMultipartUploadParts"),
+              List.of(
+                  "s3:ListBucket",
+                  "s3:ListBucketVersions",
+                  "s3:ListBucketMultipartUploads",
+                  "s3:GetBucketLocation")),
+          new LegacyAction(
+              "Write",
+              List.of(
+                  "s3:PutObject",
+                  "s3:DeleteObject",
+                  "s3:DeleteObjectVersion",
+                  "s3:AbortMultipartUpload",
+                  "s3:ListMultipartUploadParts"),
+              List.of()),
+          new LegacyAction(
+              "Tagging",
+              List.of(
+                  "s3:GetObjectTagging",
+                  "s3:GetObjectVersionTagging",
+                  "s3:PutObjectTagging",
+                  "s3:PutObjectVersionTagging",
+                  "s3:DeleteObjectTagging",
+                  "s3:DeleteObjectVersionTagging"),
+              List.of("s3:GetBucketTagging", "s3:PutBucketTagging")),
+          new LegacyAction(
+              "ReadAcp",
+              List.of("s3:GetObjectAcl", "s3:GetObjectVersionAcl"),
+              List.of("s3:GetBucketAcl")),
+          new LegacyAction(
+              "WriteAcp",
+              List.of("s3:PutObjectAcl", "s3:PutObjectVersionAcl"),
+              List.of("s3:PutBucketAcl")),
+          object("BypassGovernanceRetention"),
+          object("GetObjectRetention"),
+          object("PutObjectRetention"),
+          object("GetObjectLegalHold"),
+          object("PutObjectLegalHold"),
+          bucket("DeleteBucket"),
+          bucket("GetBucketObjectLockConfiguration"),
+          bucket("PutBucketObjectLockConfiguration"),
+          bucket("PutBucketPolicy"),
+          bucket("DeleteBucketPolicy"));
+
+  private static LegacyAction object(String name) {
+    return new LegacyAction(name, List.of("s3:" + name), List.of());
+  }
+
+  private static LegacyAction bucket(String name) {
+    return new LegacyAction(name, List.of(), List.of("s3:" + name));
+  }
+}

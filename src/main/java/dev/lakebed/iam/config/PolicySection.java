@@ -1,0 +1,78 @@
+package dev.lakebed.iam.config;
+
+import dev.lakebed.iam.model.ManagedPolicy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads {@code policies}, in both forms, and finds the ones that others name. */
+final class PolicySection {
+  private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{1,128}");
+
+  private final Findings findings;
+  private final Map<String, ManagedPolicy> byName = new HashMap<>();
+
+  /** Names whose document is malformed: known, so that naming them is no second problem. */
+  private final Map<String, Element> seen = new HashMap<>();
+
+  PolicySection(Findings findings) {
+    this.findings = findings;
+  }
+
+  void read(Fields policy) {
+    try (policy) {
+      Optional<Element> name = policy.require("name");
+      Optional<String> text = name.flatMap(n -> n.text(NAME, "a policy name: [\\w+=,.@-]{1,128}"));
+      Optional<Element> document = document(policy);
+      if (text.isEmpty()) {
+        return;
+      }
+      if (seen.putIfAbsent(text.get(), policy.element()) != null) {
+        name.get().problem("policy " + text.get() + " is defined twice");
+        return;
+      }
+      document
+          .flatMap(
+              d ->
+                  Documents.compile(
+                      d, json -> ManagedPolicy.compile(findings.account(), text.get(), json)))
+          .ifPresent(compiled -> byName.put(text.get(), compiled));
+    }
+  }
+
+  private static Optional<Element> document(Fields policy) {
+    Optional<Element> document = policy.find("document");
+    Optional<Element> content = policy.find("content");
+    if (document.isEmpty() && content.isEmpty()) {
+      policy.element().problem("needs a field document or content");
+    }
+    if (document.isPresent() && content.isPresent()) {
+      content.get().problem("document is given too; one of them must go");
+    }
+    return document.isPresent() ? document : content;
+  }
+
+  /** The policies of a list of names or ARNs. */
+  List<ManagedPolicy> named(List<Element> names) {
+    return names.stream().flatMap(name -> named(name).stream()).toList();
+  }
+
+  private Optional<ManagedPolicy> named(Element reference) {
+    Optional<String> text = reference.text();
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    String arn = "arn:aws:iam::" + findings.account() + ":policy/";
+    String name = text.get().startsWith(arn) ? text.get().substring(arn.length()) : text.get();
+    if (!seen.containsKey(name)) {
+      reference.problem("there is no policy " + text.get());
+    }
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  List<ManagedPolicy> all() {
+    return List.copyOf(byName.values());
+  }
+}

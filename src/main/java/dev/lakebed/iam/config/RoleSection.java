@@ -1,0 +1,95 @@
+package dev.lakebed.iam.config;
+
+import dev.lakebed.iam.model.ManagedPolicy;
+import dev.lakebed.iam.model.Role;
+import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.policy.Policy;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads {@code roles}. */
+final class RoleSection {
+  private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{1,64}");
+  private static final Duration LEAST_MAXIMUM = Duration.ofHours(1);
+  private static final Duration MOST_MAXIMUM = Duration.ofHours(12);
+
+  private final Findings findings;
+  private final PolicySection policies;
+  private final Map<RoleArn, Role> byArn = new LinkedHashMap<>();
+
+  RoleSection(Findings findings, PolicySection policies) {
+    this.findings = findings;
+    this.policies = policies;
+  }
+
+  void read(Fields role) {
+    try (role) {
+      Optional<Element> name = role.require("roleName");
+      Optional<String> plain = name.flatMap(n -> n.text(NAME, "a role name: [\\w+=,.@-]{1,64}"));
+      Optional<RoleArn> arn =
+          role.find("roleArn")
+              .map(given -> arn(given, plain))
+              .orElseGet(() -> plain.map(n -> new RoleArn(findings.account(), "/", n)));
+      Optional<Policy> trust = role.require("trustPolicy").flatMap(t -> trust(t, plain));
+      List<Policy> attached =
+          policies.named(role.list("attachedPolicies")).stream()
+              .map(ManagedPolicy::identity)
+              .toList();
+      Optional<Duration> maxSession = role.find("maxSessionDuration").flatMap(this::maxSession);
+      String description = role.text("description").orElse("");
+      if (arn.isPresent()
+          && trust.isPresent()
+          && byArn.putIfAbsent(
+                  arn.get(), new Role(arn.get(), trust.get(), attached, maxSession, description))
+              != null) {
+        role.element().problem("role " + arn.get() + " is defined twice");
+      }
+    }
+  }
+
+  private Optional<RoleArn> arn(Element given, Optional<String> name) {
+    Optional<String> text = given.text();
+    Optional<RoleArn> arn = text.flatMap(t -> RoleArn.parse(t, findings.account()));
+    if (text.isPresent() && arn.isEmpty()) {
+      given.problem("must be a role ARN: arn:aws:iam::<account>:role/<name>");
+    }
+    if (arn.isPresent() && name.isPresent() && !arn.get().name().equals(name.get())) {
+      given.problem("names another role than roleName " + name.get());
+    }
+    return arn;
+  }
+
+  private Optional<Policy> trust(Element document, Optional<String> name) {
+    if (OpenTrust.isOpen(document.node())) {
+      findings.warn(
+          document,
+          "anybody with credentials for this server may assume this role: Principal \"*\" without"
+              + " Condition; name the users or demand sts:ExternalId");
+    }
+    String label = "trust policy of " + name.orElse("a role");
+    return Documents.compile(document, json -> Policy.parse(label, json, Policy.Kind.TRUST));
+  }
+
+  /** Seconds, as in AWS, or a duration with unit. */
+  private Optional<Duration> maxSession(Element element) {
+    if (element.node() instanceof JsonNode.Numeral) {
+      Optional<Long> seconds = element.number();
+      if (seconds.isPresent()
+          && (seconds.get() < LEAST_MAXIMUM.toSeconds()
+              || seconds.get() > MOST_MAXIMUM.toSeconds())) {
+        element.problem("must be from 3600 to 43200 seconds");
+        return Optional.empty();
+      }
+      return seconds.map(Duration::ofSeconds);
+    }
+    return Durations.parse(element, LEAST_MAXIMUM, MOST_MAXIMUM);
+  }
+
+  List<Role> all() {
+    return List.copyOf(byArn.values());
+  }
+}

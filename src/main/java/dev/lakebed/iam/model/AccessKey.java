@@ -1,0 +1,26 @@
+package dev.lakebed.iam.model;
+
+import dev.lakebed.policy.Policy;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A long-term access key.
+ *
+ * @param id access key id
+ * @param secret secret access key
+ * @param active whether it may be used
+ * @param expiresAt end of a service account's key
+ * @param restriction what a service account's key is narrowed to, within the rights of its user
+ */
+public record AccessKey(
+    String id,
+    Secret secret,
+    boolean active,
+    Optional<Instant> expiresAt,
+    Optional<Policy> restriction) {
+  /** Whether the key may be used at that time. */
+  public boolean usableAt(Instant now) {
+    return active && expiresAt.map(now::isBefore).orElse(true);
+  }
+}

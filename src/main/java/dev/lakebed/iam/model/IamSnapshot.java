@@ -1,0 +1,104 @@
+package dev.lakebed.iam.model;
+
+import dev.lakebed.policy.Grants;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All identities at one moment. Immutable: a request that holds one sees no change. */
+public final class IamSnapshot {
+  private final Map<String, OwnedKey> keys;
+  private final Map<String, User> users;
+  private final Map<RoleArn, Role> roles;
+  private final Map<String, ManagedPolicy> policies;
+  private final Grants anonymous;
+  private final StsSettings sts;
+
+  /** Indexes everything; ids and ARNs must be unique. */
+  public IamSnapshot(
+      List<User> users,
+      List<OwnedKey> keys,
+      List<Role> roles,
+      List<ManagedPolicy> policies,
+      Grants anonymous,
+      StsSettings sts) {
+    this.users = index(users, User::arn);
+    this.keys = index(keys, owned -> owned.key().id());
+    this.roles = index(roles, Role::arn);
+    this.policies = index(policies, ManagedPolicy::arn);
+    this.anonymous = anonymous;
+    this.sts = sts;
+  }
+
+  private static <K, V> Map<K, V> index(List<V> values, Function<V, K> key) {
+    return values.stream().collect(Collectors.toUnmodifiableMap(key, value -> value));
+  }
+
+  /** The same with one more user, who has one key. */
+  public IamSnapshot with(OwnedKey added) {
+    return new IamSnapshot(
+        plus(users.values(), added.owner()),
+        plus(keys.values(), added),
+        List.copyOf(roles.values()),
+        List.copyOf(policies.values()),
+        anonymous,
+        sts);
+  }
+
+  private static <T> List<T> plus(Collection<T> values, T added) {
+    return Stream.concat(values.stream(), Stream.of(added)).toList();
+  }
+
+  /** An access key by its id. */
+  public Optional<OwnedKey> key(String accessKeyId) {
+    return Optional.ofNullable(keys.get(accessKeyId));
+  }
+
+  /** All access keys by id. */
+  public Map<String, OwnedKey> keys() {
+    return keys;
+  }
+
+  /** A user by ARN. */
+  public Optional<User> user(String arn) {
+    return Optional.ofNullable(users.get(arn));
+  }
+
+  /** All users, ordered by ARN. */
+  public Collection<User> users() {
+    return new TreeMap<>(users).values();
+  }
+
+  /** A role by ARN. */
+  public Optional<Role> role(RoleArn arn) {
+    return Optional.ofNullable(roles.get(arn));
+  }
+
+  /** All roles, ordered by ARN. */
+  public List<Role> roles() {
+    return roles.values().stream()
+        .sorted(Comparator.comparing(role -> role.arn().toString()))
+        .toList();
+  }
+
+  /** A managed policy by ARN. */
+  public Optional<ManagedPolicy> policy(String arn) {
+    return Optional.ofNullable(policies.get(arn));
+  }
+
+  /** What a request without credentials may do. */
+  public Grants anonymous() {
+    return anonymous;
+  }
+
+  /** Settings of sessions. */
+  public StsSettings sts() {
+    return sts;
+  }
+}

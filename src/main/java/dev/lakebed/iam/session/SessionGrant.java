@@ -1,0 +1,51 @@
+package dev.lakebed.iam.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything a session token says. The rights themselves are not in it: they are looked up at each
+ * use, so that a change of role or user reaches the sessions that are out.
+ *
+ * @param source role, user or federated user
+ * @param subjectArn the role, or the user
+ * @param subjectId unique id of that role or user: another one of the same name is not meant
+ * @param baseKey long-term access key at the root of the chain; the session dies with it
+ * @param sessionName name given by the caller
+ * @param issuedAt whole seconds
+ * @param expiresAt whole seconds
+ * @param narrowed whether session policies apply, even when none of them exists any more
+ * @param policies session policies given inline, JSON text
+ * @param policyArns session policies given by ARN
+ * @param tags session tags, inherited ones included
+ * @param transitiveTags keys of tags that follow down a chain
+ * @param sourceIdentity set once for a whole chain
+ * @param chain ARNs of the roles assumed before, oldest first
+ */
+public record SessionGrant(
+    SessionSource source,
+    String subjectArn,
+    String subjectId,
+    String baseKey,
+    String sessionName,
+    Instant issuedAt,
+    Instant expiresAt,
+    boolean narrowed,
+    List<String> policies,
+    List<String> policyArns,
+    Map<String, String> tags,
+    Set<String> transitiveTags,
+    Optional<String> sourceIdentity,
+    List<String> chain) {
+  /** Copies the collections. */
+  public SessionGrant {
+    policies = List.copyOf(policies);
+    policyArns = List.copyOf(policyArns);
+    tags = Map.copyOf(tags);
+    transitiveTags = Set.copyOf(transitiveTags);
+    chain = List.copyOf(chain);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.lakebed.iam.session;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The keys made from one piece of key material, each for one use (HKDF, RFC 5869).
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc5869">RFC 5869</a>
+ */
+public final class SessionKey {
+  private static final String HMAC = "HmacSHA256";
+  static final int ID_BYTES = 4;
+
+  private final byte[] id;
+  private final SecretKey sealing;
+  private final SecretKey secrets;
+
+  private SessionKey(byte[] id, SecretKey sealing, SecretKey secrets) {
+    this.id = id;
+    this.sealing = sealing;
+    this.secrets = secrets;
+  }
+
+  /**
+   * Derives the keys.
+   *
+   * @param material at least 16 bytes that nobody can guess
+   */
+  public static SessionKey of(byte[] material) {
+    if (material.length < 16) {
+      throw new IllegalArgumentException("key material must have at least 16 bytes");
+    }
+    byte[] salt = "lakebed session keys 1".getBytes(StandardCharsets.UTF_8);
+    byte[] root = hmac(new SecretKeySpec(salt, HMAC), material);
+    return new SessionKey(
+        Arrays.copyOf(expand(root, "id"), ID_BYTES),
+        new SecretKeySpec(expand(root, "seal"), "AES"),
+        new SecretKeySpec(expand(root, "secret"), HMAC));
+  }
+
+  /** One block of HKDF-Expand; a SHA-256 block is as long as every key here. */
+  private static byte[] expand(byte[] root, String purpose) {
+    byte[] info = Arrays.copyOf(purpose.getBytes(StandardCharsets.UTF_8), purpose.length() + 1);
+    info[purpose.length()] = 1;
+    return hmac(new SecretKeySpec(root, HMAC), info);
+  }
+
+  byte[] id() {
+    return id.clone();
+  }
+
+  boolean hasId(byte[] bytes, int offset) {
+    return Arrays.equals(id, 0, ID_BYTES, bytes, offset, offset + ID_BYTES);
+  }
+
+  SecretKey sealing() {
+    return sealing;
+  }
+
+  /** A MAC that only the server can compute. */
+  byte[] mac(byte[] message) {
+    return hmac(secrets, message);
+  }
+
+  private static byte[] hmac(SecretKey key, byte[] message) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(key);
+      return mac.doFinal(message);
+    } catch (GeneralSecurityException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.lakebed.iam.session;
+
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.AuthenticationException.Reason;
+import dev.lakebed.iam.model.UniqueId;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.function.Supplier;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * Seals and opens session tokens: format number, key id, nonce, then AES-256-GCM over the packed
+ * session; format number and key id are authenticated too. The nonce is also the session's id: the
+ * access key id comes from it, and the secret from a MAC over it under a key of its own, so neither
+ * the token nor its plain text gives the secret away.
+ */
+public final class SessionTokens {
+  private static final byte FORMAT = 1;
+  private static final int ID_BYTES = 16;
+  private static final int NONCE_BYTES = 12;
+  private static final int HEAD = 1 + SessionKey.ID_BYTES + ID_BYTES;
+  private static final int TAG_BITS = 128;
+  private static final int MAX_TOKEN = 8192;
+  private static final String PREFIX = "ASIA";
+
+  /** Packed policies and tags may take this much, in bytes. */
+  private static final int PACKED_LIMIT = 2048;
+
+  private final Supplier<KeyRing> keys;
+  private final SecureRandom random = new SecureRandom();
+
+  /** Uses whatever keys the supplier gives at each call. */
+  public SessionTokens(Supplier<KeyRing> keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * Temporary credentials.
+   *
+   * @param token opaque to the client
+   */
+  public record Issued(String accessKeyId, String secret, String token) {
+    @Override
+    public String toString() {
+      return "Issued[" + accessKeyId + "]";
+    }
+  }
+
+  /** A token whose seal is intact, with the secret that belongs to it. */
+  record Opened(String accessKeyId, String secret, SessionGrant grant) {
+    @Override
+    public String toString() {
+      return "Opened[" + accessKeyId + "]";
+    }
+  }
+
+  /** Whether an access key id has the form of a temporary one. */
+  public static boolean isTemporary(String accessKeyId) {
+    return accessKeyId.startsWith(PREFIX);
+  }
+
+  /** How much of the room for policies and tags a session takes, in percent; may exceed 100. */
+  public static int packedPercent(SessionGrant grant) {
+    if (grant.policies().isEmpty() && grant.policyArns().isEmpty() && grant.tags().isEmpty()) {
+      return 0;
+    }
+    int packed = Packing.pack(GrantCodec.attachments(grant)).length;
+    return (packed * 100 + PACKED_LIMIT - 1) / PACKED_LIMIT;
+  }
+
+  /** Makes credentials for a session. */
+  public Issued issue(SessionGrant grant) {
+    SessionKey key = keys.get().active();
+    byte[] head = new byte[HEAD];
+    random.nextBytes(head);
+    head[0] = FORMAT;
+    System.arraycopy(key.id(), 0, head, 1, SessionKey.ID_BYTES);
+    byte[] sealed = gcm(Cipher.ENCRYPT_MODE, key, head, Packing.pack(GrantCodec.encode(grant)));
+    byte[] token = Arrays.copyOf(head, head.length + sealed.length);
+    System.arraycopy(sealed, 0, token, head.length, sealed.length);
+    byte[] id = id(head);
+    return new Issued(
+        accessKeyId(id),
+        secret(key, id),
+        Base64.getUrlEncoder().withoutPadding().encodeToString(token));
+  }
+
+  /**
+   * Opens a token; whether it has expired is not looked at.
+   *
+   * @throws AuthenticationException with {@code INVALID_SESSION_TOKEN} when it is not ours, was
+   *     changed, or belongs to another access key
+   */
+  Opened open(String accessKeyId, String text) {
+    byte[] token = decode(text);
+    SessionKey key = keys.get().find(token, 1).orElseThrow(SessionTokens::invalid);
+    byte[] head = Arrays.copyOf(token, HEAD);
+    byte[] id = id(head);
+    if (!accessKeyId(id).equals(accessKeyId)) {
+      throw invalid();
+    }
+    try {
+      byte[] packed =
+          gcm(Cipher.DECRYPT_MODE, key, head, Arrays.copyOfRange(token, HEAD, token.length));
+      SessionGrant grant = GrantCodec.decode(Packing.unpack(packed, 0, packed.length));
+      return new Opened(accessKeyId, secret(key, id), grant);
+    } catch (IOException ofAnotherVersion) {
+      throw invalid();
+    }
+  }
+
+  private static byte[] decode(String text) {
+    if (text.length() > MAX_TOKEN) {
+      throw invalid();
+    }
+    try {
+      byte[] token = Base64.getUrlDecoder().decode(text);
+      boolean canonical =
+          Base64.getUrlEncoder().withoutPadding().encodeToString(token).equals(text);
+      if (canonical && token.length > HEAD + TAG_BITS / 8 && token[0] == FORMAT) {
+        return token;
+      }
+    } catch (IllegalArgumentException notBase64) {
+      throw invalid();
+    }
+    throw invalid();
+  }
+
+  private static byte[] gcm(int mode, SessionKey key, byte[] head, byte[] text) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(
+          mode, key.sealing(), new GCMParameterSpec(TAG_BITS, head, HEAD - ID_BYTES, NONCE_BYTES));
+      cipher.updateAAD(head);
+      return cipher.doFinal(text);
+    } catch (AEADBadTagException forged) {
+      throw invalid();
+    } catch (GeneralSecurityException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  private static byte[] id(byte[] head) {
+    return Arrays.copyOfRange(head, HEAD - ID_BYTES, HEAD);
+  }
+
+  private static String accessKeyId(byte[] id) {
+    return PREFIX + UniqueId.base32(id, 16);
+  }
+
+  /** Forty characters, as long as AWS's. */
+  private static String secret(SessionKey key, byte[] id) {
+    return Base64.getEncoder().encodeToString(Arrays.copyOf(key.mac(id), 30));
+  }
+
+  private static AuthenticationException invalid() {
+    return new AuthenticationException(
+        Reason.INVALID_SESSION_TOKEN, "The provided token is malformed or otherwise invalid.");
+  }
+}

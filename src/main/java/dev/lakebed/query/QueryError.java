@@ -1,0 +1,70 @@
+package dev.lakebed.query;
+
+/**
+ * Error codes of the Query protocol with their HTTP status.
+ *
+ * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html">AWS STS,
+ *     common errors</a>
+ */
+public enum QueryError {
+  /** Not allowed, by policy or because the principal cannot do this at all. */
+  ACCESS_DENIED("AccessDenied", 403),
+  /** The session has ended. */
+  EXPIRED_TOKEN("ExpiredToken", 403),
+  /** The signature does not have all it needs. */
+  INCOMPLETE_SIGNATURE("IncompleteSignature", 400),
+  /** Our fault. */
+  INTERNAL_FAILURE("InternalFailure", 500),
+  /** No such action, or not in that version. */
+  INVALID_ACTION("InvalidAction", 400),
+  /** Unknown key, or a token that is not accepted. */
+  INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403),
+  /** A policy given as parameter cannot be used. */
+  MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument", 400),
+  /** Parameters cannot be read. */
+  MALFORMED_QUERY_STRING("MalformedQueryString", 400),
+  /** No parameter Action. */
+  MISSING_ACTION("MissingAction", 400),
+  /** The request is not signed. */
+  MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationToken", 403),
+  /** Neither GET nor POST. */
+  METHOD_NOT_ALLOWED("MethodNotAllowed", 405),
+  /** There is no such user, role or policy. */
+  NO_SUCH_ENTITY("NoSuchEntity", 404),
+  /** An action of AWS that this server does not have. */
+  NOT_IMPLEMENTED("NotImplemented", 501),
+  /** Session policies and tags together are too large. */
+  PACKED_POLICY_TOO_LARGE("PackedPolicyTooLarge", 400),
+  /** The request is too old. */
+  REQUEST_EXPIRED("RequestExpired", 400),
+  /** The body is larger than any request needs. */
+  REQUEST_TOO_LARGE("RequestEntityTooLarge", 413),
+  /** The body did not come in time. */
+  REQUEST_TIMEOUT("RequestTimeout", 408),
+  /** The computed signature differs. */
+  SIGNATURE_DOES_NOT_MATCH("SignatureDoesNotMatch", 403),
+  /** A parameter breaks a rule. */
+  VALIDATION_ERROR("ValidationError", 400);
+
+  private final String code;
+  private final int status;
+
+  QueryError(String code, int status) {
+    this.code = code;
+    this.status = status;
+  }
+
+  /** The code on the wire. */
+  public String code() {
+    return code;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  String type() {
+    return status < 500 ? "Sender" : "Receiver";
+  }
+}

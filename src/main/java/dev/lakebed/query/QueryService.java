@@ -1,0 +1,67 @@
+package dev.lakebed.query;
+
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.Response;
+import dev.lakebed.wire.ResponseBody;
+
+/**
+ * One service of the Query protocol and the shape of its answers.
+ *
+ * @param version API version, for example {@code 2011-06-15}
+ * @param namespace XML namespace of every answer
+ * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html">AWS STS API</a>
+ */
+public record QueryService(String version, String namespace) {
+  /** AWS Security Token Service. */
+  public static final QueryService STS =
+      new QueryService("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/");
+
+  /** AWS Identity and Access Management. */
+  public static final QueryService IAM =
+      new QueryService("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/");
+
+  /** The answer of an action that succeeded. */
+  public Response success(Request request, String action, QueryXml.Content result) {
+    return answer(
+        200,
+        request,
+        QueryXml.document(
+            action + "Response",
+            namespace,
+            xml ->
+                xml.element(action + "Result", result)
+                    .element(
+                        "ResponseMetadata", metadata -> metadata.text("RequestId", request.id()))));
+  }
+
+  /** The answer to any failure; what no rule knows is logged and becomes InternalFailure. */
+  public Response failure(Request request, Throwable failure) {
+    QueryException refusal = Refusals.of(request, failure);
+    QueryError error = refusal.error();
+    String message = String.valueOf(refusal.getMessage());
+    return answer(
+        error.status(),
+        request,
+        QueryXml.document(
+            "ErrorResponse",
+            namespace,
+            xml ->
+                xml.element(
+                        "Error",
+                        e ->
+                            e.text("Type", error.type())
+                                .text("Code", error.code())
+                                .text("Message", message))
+                    .text("RequestId", request.id())));
+  }
+
+  private static Response answer(int status, Request request, byte[] xml) {
+    Headers headers =
+        Headers.builder()
+            .add("Content-Type", "text/xml")
+            .add("x-amzn-RequestId", request.id())
+            .build();
+    return new Response(status, headers, new ResponseBody.Bytes(xml));
+  }
+}

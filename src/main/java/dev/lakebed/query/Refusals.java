@@ -1,0 +1,79 @@
+package dev.lakebed.query;
+
+import dev.lakebed.auth.AccessDeniedException;
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.PayloadException;
+import dev.lakebed.wire.MalformedTargetException;
+import dev.lakebed.wire.Request;
+
+/** Says every failure in the words of the Query protocol. */
+final class Refusals {
+  private static final System.Logger LOG = System.getLogger(Refusals.class.getName());
+  private static final String BAD_TOKEN = "The security token included in the request is invalid.";
+
+  private Refusals() {}
+
+  static QueryException of(Request request, Throwable failure) {
+    return switch (failure) {
+      case QueryException refusal -> refusal;
+      case AuthenticationException refusal -> authentication(refusal);
+      case PayloadException refusal -> payload(refusal);
+      case AccessDeniedException refusal -> denied(request, refusal);
+      case MalformedTargetException refusal -> refuse(QueryError.MALFORMED_QUERY_STRING, refusal);
+      default -> unknown(request, failure);
+    };
+  }
+
+  private static QueryException denied(Request request, AccessDeniedException refusal) {
+    LOG.log(
+        System.Logger.Level.INFO,
+        () ->
+            "request %s: %s on %s %s"
+                .formatted(
+                    request.id(),
+                    refusal.action(),
+                    refusal.resource(),
+                    refusal.decision().detail()));
+    return refuse(QueryError.ACCESS_DENIED, refusal);
+  }
+
+  private static QueryException unknown(Request request, Throwable failure) {
+    LOG.log(System.Logger.Level.ERROR, "request " + request.id() + " failed", failure);
+    return new QueryException(QueryError.INTERNAL_FAILURE, "The server failed; see its log");
+  }
+
+  private static QueryException authentication(AuthenticationException refusal) {
+    return switch (refusal.reason()) {
+      case MISSING_AUTHENTICATION -> refuse(QueryError.MISSING_AUTHENTICATION_TOKEN, refusal);
+      case MALFORMED_HEADER,
+          MALFORMED_QUERY,
+          UNSUPPORTED_AUTHENTICATION,
+          UNSIGNED_HEADER,
+          INVALID_CONTENT_SHA256,
+          MISSING_DECODED_LENGTH ->
+          refuse(QueryError.INCOMPLETE_SIGNATURE, refusal);
+      case UNKNOWN_ACCESS_KEY, INACTIVE_ACCESS_KEY, MISSING_SESSION_TOKEN, INVALID_SESSION_TOKEN ->
+          new QueryException(QueryError.INVALID_CLIENT_TOKEN_ID, BAD_TOKEN);
+      case EXPIRED_SESSION_TOKEN -> refuse(QueryError.EXPIRED_TOKEN, refusal);
+      case SIGNATURE_MISMATCH, NOT_YET_VALID ->
+          refuse(QueryError.SIGNATURE_DOES_NOT_MATCH, refusal);
+      case TIME_SKEWED, REQUEST_EXPIRED -> refuse(QueryError.REQUEST_EXPIRED, refusal);
+      case POST_POLICY_VIOLATION -> refuse(QueryError.ACCESS_DENIED, refusal);
+    };
+  }
+
+  private static QueryException payload(PayloadException refusal) {
+    return switch (refusal.reason()) {
+      case SHA256_MISMATCH, CHUNK_SIGNATURE_MISMATCH ->
+          refuse(QueryError.SIGNATURE_DOES_NOT_MATCH, refusal);
+      case MALFORMED_CHUNK, INCOMPLETE, EXCESS, MALFORMED_TRAILER ->
+          refuse(QueryError.MALFORMED_QUERY_STRING, refusal);
+      case TOO_LARGE -> refuse(QueryError.REQUEST_TOO_LARGE, refusal);
+      case TIMEOUT -> refuse(QueryError.REQUEST_TIMEOUT, refusal);
+    };
+  }
+
+  private static QueryException refuse(QueryError error, Exception cause) {
+    return new QueryException(error, String.valueOf(cause.getMessage()));
+  }
+}
