@@ -1,7 +1,62 @@
 package dev.lakebed.policy;
 
-/** A parsed policy document with the name it is known by. */
-public interface Policy {
+import java.util.List;
+
+/**
+ * A parsed policy document with the name it is known by. Immutable; equal documents share their
+ * compiled form.
+ */
+public final class Policy {
+  private static final DocumentCache DOCUMENTS = new DocumentCache();
+
+  /** What a document is attached to, which decides the elements it may have. */
+  public enum Kind {
+    /** A user, group or role, or their boundary: no Principal. */
+    IDENTITY,
+    /** A session: no Principal. */
+    SESSION,
+    /** A bucket or table: Principal and Resource needed. */
+    RESOURCE,
+    /** A role's trust: Principal needed, no Resource. */
+    TRUST
+  }
+
+  private final String name;
+  private final Kind kind;
+  private final Document document;
+
+  private Policy(String name, Kind kind, Document document) {
+    this.name = name;
+    this.kind = kind;
+    this.document = document;
+  }
+
+  /**
+   * Reads and compiles a document of at most 131072 characters.
+   *
+   * @param name for reasons and logs; not part of the document
+   * @throws MalformedPolicyException when it is not exactly AWS's grammar
+   */
+  public static Policy parse(String name, String json, Kind kind) {
+    return new Policy(name, kind, DOCUMENTS.get(json, kind));
+  }
+
   /** Name for reasons and logs. */
-  String name();
+  public String name() {
+    return name;
+  }
+
+  /** What it was parsed as. */
+  public Kind kind() {
+    return kind;
+  }
+
+  List<Statement> statements() {
+    return document.statements();
+  }
+
+  @Override
+  public String toString() {
+    return "Policy[" + name + ", " + kind + "]";
+  }
 }

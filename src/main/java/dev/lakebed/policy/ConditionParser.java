@@ -1,0 +1,71 @@
+package dev.lakebed.policy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Compiles the Condition element. */
+final class ConditionParser {
+  private static final String IF_EXISTS = "IfExists";
+  private static final String NULL = "Null";
+
+  private final boolean variables;
+  private final boolean deny;
+  private final List<Condition> conditions = new ArrayList<>();
+
+  private ConditionParser(boolean variables, boolean deny) {
+    this.variables = variables;
+    this.deny = deny;
+  }
+
+  static List<Condition> parse(Node node, boolean variables, boolean deny) {
+    ConditionParser parser = new ConditionParser(variables, deny);
+    node.members("Condition").forEach(parser::operator);
+    return List.copyOf(parser.conditions);
+  }
+
+  private void operator(Node.Member operator) {
+    Set<String> keys = new HashSet<>();
+    for (Node.Member entry : operator.value().members(operator.name())) {
+      String key = entry.name().toLowerCase(Locale.ROOT);
+      if (key.indexOf(':') < 1 || key.endsWith(":")) {
+        throw entry.at().error("malformed condition key " + Quoted.of(entry.name()));
+      }
+      if (!keys.add(key)) {
+        throw entry.at().error("duplicate condition key " + Quoted.of(entry.name()));
+      }
+      conditions.add(condition(operator, entry, key));
+    }
+  }
+
+  private Condition condition(Node.Member member, Node.Member entry, String key) {
+    String word = member.name();
+    String description = word + " " + entry.name();
+    List<Node.Text> values = entry.value().scalars("a condition value");
+    Quantifier quantifier = Quantifier.of(word);
+    String bare = word.substring(quantifier.prefix().length());
+    if (bare.equals(NULL)) {
+      var absence = TypedTest.compile(values, Relation.EQUAL, Values::bool, "true or false");
+      return new Condition.Existence(
+          description, key, absence.values().contains(true), absence.values().contains(false));
+    }
+    boolean ifExists = bare.endsWith(IF_EXISTS);
+    String name = ifExists ? bare.substring(0, bare.length() - IF_EXISTS.length()) : bare;
+    Operator operator =
+        Operator.of(name)
+            .orElseThrow(() -> member.at().error("unknown condition operator " + Quoted.of(word)));
+    boolean absent =
+        ifExists
+            || quantifier == Quantifier.ALL
+            || (quantifier == Quantifier.SINGLE && operator.negated());
+    return new Condition.Comparison(
+        description,
+        key,
+        quantifier,
+        operator.negated(),
+        absent,
+        operator.compile(values, variables, deny));
+  }
+}

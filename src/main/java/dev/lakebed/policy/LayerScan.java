@@ -1,0 +1,80 @@
+package dev.lakebed.policy;
+
+import dev.lakebed.policy.Decision.Allowed;
+import dev.lakebed.policy.Decision.ExplicitDeny;
+import dev.lakebed.policy.Decision.ImplicitDeny;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the policies of one layer say to one question. */
+final class LayerScan {
+  private final Layer layer;
+  private final Question question;
+  private Reach reach = Reach.NONE;
+  private @Nullable Allowed allowed;
+  private @Nullable ExplicitDeny denied;
+  private @Nullable NearMiss nearMiss;
+
+  private LayerScan(Layer layer, Question question) {
+    this.layer = layer;
+    this.question = question;
+  }
+
+  /** Looks at every statement, up to the first Deny that matches. */
+  static LayerScan of(Layer layer, Question question, List<Policy> policies) {
+    LayerScan scan = new LayerScan(layer, question);
+    for (int i = 0; i < policies.size() && scan.denied == null; i++) {
+      scan.policy(policies.get(i));
+    }
+    return scan;
+  }
+
+  private void policy(Policy policy) {
+    List<Statement> statements = policy.statements();
+    for (int i = 0; i < statements.size() && denied == null; i++) {
+      statement(policy, statements.get(i));
+    }
+  }
+
+  private void statement(Policy policy, Statement statement) {
+    if ((!statement.deny() && reach == Reach.DIRECT) || !statement.covers(question)) {
+      return;
+    }
+    Reach reached = statement.principals().reach(question.subject());
+    if (reached == Reach.NONE) {
+      return;
+    }
+    Optional<Condition> failing = statement.failing(question.keys());
+    if (failing.isPresent()) {
+      if (nearMiss == null && !statement.deny()) {
+        nearMiss = new NearMiss(policy.name(), statement.label(), failing.get().description());
+      }
+    } else if (statement.deny()) {
+      denied = new ExplicitDeny(layer, policy.name(), statement.label());
+    } else if (reached.compareTo(reach) > 0) {
+      reach = reached;
+      allowed = new Allowed(layer, policy.name(), statement.label());
+    }
+  }
+
+  /** How directly the best Allow names the subject. */
+  Reach reach() {
+    return reach;
+  }
+
+  boolean allows() {
+    return reach != Reach.NONE;
+  }
+
+  Optional<Decision> denied() {
+    return Optional.ofNullable(denied);
+  }
+
+  /** The Allow found, or that there is none. */
+  Decision outcome() {
+    return allowed != null
+        ? allowed
+        : new ImplicitDeny(layer, question.action(), Optional.ofNullable(nearMiss));
+  }
+}

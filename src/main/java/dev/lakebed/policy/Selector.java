@@ -1,0 +1,38 @@
+package dev.lakebed.policy;
+
+import java.util.List;
+
+/**
+ * The Action, NotAction, Resource or NotResource element of a statement, or the values of a string
+ * or ARN condition.
+ *
+ * @param unresolved how a value counts whose variable has no value. It never matches, except below
+ *     a negation in an Allow, where not matching would widen the grant
+ */
+record Selector(List<TextPattern> patterns, boolean negated, boolean unresolved) {
+  /** Selects everything. */
+  static final Selector ALL =
+      new Selector(List.of(new TextPattern.Fixed(text -> true)), false, false);
+
+  Selector {
+    patterns = List.copyOf(patterns);
+  }
+
+  static Selector of(List<TextPattern> patterns, boolean negated, boolean deny) {
+    return new Selector(patterns, negated, negated && !deny);
+  }
+
+  boolean selects(String text, Keys keys) {
+    return matches(text, keys) != negated;
+  }
+
+  /** Whether a value matches, before any negation. */
+  boolean matches(String text, Keys keys) {
+    for (int i = 0; i < patterns.size(); i++) {
+      if (patterns.get(i).matches(text, keys, unresolved)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.lakebed.policy;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A compiled statement.
+ *
+ * @param label Sid, or {@code #index} counted from 0
+ * @param deny effect
+ */
+record Statement(
+    String label,
+    boolean deny,
+    PrincipalSet principals,
+    Selector actions,
+    Selector resources,
+    List<Condition> conditions) {
+  Statement {
+    conditions = List.copyOf(conditions);
+  }
+
+  /** Whether action and resource match. */
+  boolean covers(Question question) {
+    return actions.selects(question.action(), question.keys())
+        && resources.selects(question.resource(), question.keys());
+  }
+
+  /** The first condition that does not hold. */
+  Optional<Condition> failing(Keys keys) {
+    for (int i = 0; i < conditions.size(); i++) {
+      if (!conditions.get(i).holds(keys)) {
+        return Optional.of(conditions.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+}

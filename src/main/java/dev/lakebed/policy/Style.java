@@ -1,0 +1,66 @@
+package dev.lakebed.policy;
+
+import java.util.List;
+
+/** How the text of an element is compared. */
+enum Style {
+  /** Character by character; wildcards are literals. */
+  EXACT(false) {
+    @Override
+    TextMatcher compile(List<Part> parts) {
+      return text(parts)::equals;
+    }
+  },
+  /** Like {@link #EXACT} without regard to case. */
+  IGNORE_CASE(false) {
+    @Override
+    TextMatcher compile(List<Part> parts) {
+      return text(parts)::equalsIgnoreCase;
+    }
+  },
+  /** One glob over the whole text, case matters. */
+  GLOB(true) {
+    @Override
+    TextMatcher compile(List<Part> parts) {
+      return Glob.of(parts, false);
+    }
+  },
+  /** A glob over the name of an action, case does not matter. */
+  ACTION(true) {
+    @Override
+    TextMatcher compile(List<Part> parts) {
+      return Glob.of(parts, true);
+    }
+  },
+  /** An ARN, part by part. */
+  ARN(true) {
+    @Override
+    TextMatcher compile(List<Part> parts) {
+      return ArnGlob.of(parts);
+    }
+  };
+
+  private final boolean wildcards;
+
+  Style(boolean wildcards) {
+    this.wildcards = wildcards;
+  }
+
+  boolean wildcards() {
+    return wildcards;
+  }
+
+  /** Compiles parts in which no variable is left. */
+  abstract TextMatcher compile(List<Part> parts);
+
+  private static String text(List<Part> parts) {
+    StringBuilder text = new StringBuilder();
+    for (Part part : parts) {
+      if (!(part instanceof Part.Literal literal)) {
+        throw new IllegalArgumentException("not a literal: " + part);
+      }
+      text.append(literal.text());
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,7 @@
+package dev.lakebed.policy;
+
+/** A compiled test of one text. */
+@FunctionalInterface
+interface TextMatcher {
+  boolean matches(String text);
+}
