@@ -6,6 +6,7 @@ import dev.lakebed.policy.Decision;
 public final class AccessDeniedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String principal;
   private final String action;
   private final String resource;
   private final transient Decision decision;
@@ -16,9 +17,15 @@ public final class AccessDeniedException extends RuntimeException {
     super(
         "User: %s is not authorized to perform: %s on resource: %s %s"
             .formatted(principal, action, resource, decision.reason()));
+    this.principal = principal;
     this.action = action;
     this.resource = resource;
     this.decision = decision;
+  }
+
+  /** ARN of the caller. */
+  public String principal() {
+    return principal;
   }
 
   /** The action refused. */

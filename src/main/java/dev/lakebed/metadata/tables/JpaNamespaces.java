@@ -1,0 +1,78 @@
+package dev.lakebed.metadata.tables;
+
+import dev.lakebed.metadata.Database;
+import dev.lakebed.metadata.tables.CatalogException.Reason;
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Namespaces in PostgreSQL. */
+public final class JpaNamespaces implements Namespaces {
+  private final Database database;
+
+  /** Works on that database. */
+  public JpaNamespaces(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<StoredNamespace> find(long bucket, String name) {
+    return database.inTransaction(
+        manager -> entity(manager, bucket, name).map(NamespaceEntity::stored));
+  }
+
+  static Optional<NamespaceEntity> entity(EntityManager manager, long bucket, String name) {
+    return manager
+        .createQuery(
+            "select n from NamespaceEntity n where n.bucket = :bucket and n.name = :name",
+            NamespaceEntity.class)
+        .setParameter("bucket", bucket)
+        .setParameter("name", name)
+        .getResultStream()
+        .findFirst();
+  }
+
+  @Override
+  public void create(StoredNamespace namespace) {
+    database.inTransaction(
+        manager -> {
+          manager.persist(NamespaceEntity.of(namespace));
+          Violations.flush(manager, Reason.NO_SUCH_NAMESPACE);
+          return namespace;
+        });
+  }
+
+  @Override
+  public void delete(StoredNamespace namespace) {
+    database.inTransaction(
+        manager -> {
+          @Nullable NamespaceEntity entity = manager.find(NamespaceEntity.class, namespace.id());
+          if (entity == null) {
+            throw new CatalogException(Reason.NO_SUCH_NAMESPACE);
+          }
+          manager.remove(entity);
+          Violations.flush(manager, Reason.NAMESPACE_NOT_EMPTY);
+          return namespace;
+        });
+  }
+
+  @Override
+  public List<StoredNamespace> list(long bucket, String prefix, String after, int limit) {
+    return database.inTransaction(
+        manager ->
+            manager
+                .createQuery(
+                    "select n from NamespaceEntity n where n.bucket = :bucket and n.name > :after"
+                        + " and n.name >= :prefix and n.name < :end order by n.name",
+                    NamespaceEntity.class)
+                .setParameter("bucket", bucket)
+                .setParameter("after", after)
+                .setParameter("prefix", prefix)
+                .setParameter("end", NameRange.end(prefix))
+                .setMaxResults(limit)
+                .getResultStream()
+                .map(NamespaceEntity::stored)
+                .toList());
+  }
+}

@@ -1,0 +1,175 @@
+package dev.lakebed.metadata.tables;
+
+import dev.lakebed.metadata.Database;
+import dev.lakebed.metadata.tables.CatalogException.Reason;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Tables in PostgreSQL. */
+public final class JpaTables implements Tables {
+  private final Database database;
+
+  /** Works on that database. */
+  public JpaTables(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<StoredTable> find(long bucket, String namespace, String name) {
+    return database.inTransaction(
+        manager ->
+            manager
+                .createQuery(
+                    "select t from TableEntity t join fetch t.namespace n"
+                        + " where n.bucket = :bucket and n.name = :namespace and t.name = :name",
+                    TableEntity.class)
+                .setParameter("bucket", bucket)
+                .setParameter("namespace", namespace)
+                .setParameter("name", name)
+                .getResultStream()
+                .findFirst()
+                .flatMap(TableEntity::stored));
+  }
+
+  @Override
+  public Optional<StoredTable> find(UUID id) {
+    return database.inTransaction(
+        manager ->
+            manager
+                .createQuery(
+                    "select t from TableEntity t join fetch t.namespace where t.id = :id",
+                    TableEntity.class)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst()
+                .flatMap(TableEntity::stored));
+  }
+
+  @Override
+  public Optional<TableAddress> at(long bucket, String location) {
+    return database.read(
+        connection -> {
+          try (PreparedStatement statement =
+              connection.prepareStatement(
+                  "SELECT t.id, n.name, t.name FROM managed_table t"
+                      + " JOIN table_namespace n ON n.id = t.namespace_id"
+                      + " WHERE t.bucket_id = ? AND t.location = ?")) {
+            statement.setLong(1, bucket);
+            statement.setString(2, location);
+            try (ResultSet rows = statement.executeQuery()) {
+              return rows.next()
+                  ? Optional.of(
+                      new TableAddress(
+                          rows.getObject(1, UUID.class), rows.getString(2), rows.getString(3)))
+                  : Optional.empty();
+            }
+          }
+        });
+  }
+
+  @Override
+  public void create(StoredTable table) {
+    database.inTransaction(
+        manager -> {
+          manager.persist(
+              TableEntity.of(
+                  table, manager.getReference(NamespaceEntity.class, table.namespace().id())));
+          Violations.flush(manager, Reason.NO_SUCH_NAMESPACE);
+          return table;
+        });
+  }
+
+  @Override
+  public void commit(UUID id, String expected, Commit commit) {
+    database.inTransaction(
+        manager -> {
+          int changed =
+              manager
+                  .createQuery(
+                      "update TableEntity t set t.metadataLocation = :location,"
+                          + " t.versionToken = :token, t.modifiedMillis = :at, t.modifiedBy = :by"
+                          + " where t.id = :id and t.versionToken = :expected"
+                          + " and t.droppedMillis is null")
+                  .setParameter("location", commit.metadataLocation())
+                  .setParameter("token", commit.versionToken())
+                  .setParameter("at", commit.change().at().toEpochMilli())
+                  .setParameter("by", commit.change().by())
+                  .setParameter("id", id)
+                  .setParameter("expected", expected)
+                  .executeUpdate();
+          if (changed == 0) {
+            locked(manager, id, Optional.of(expected));
+          }
+          return changed;
+        });
+  }
+
+  @Override
+  public void rename(UUID id, Optional<String> expected, Rename rename) {
+    database.inTransaction(
+        manager -> {
+          TableEntity entity = locked(manager, id, expected);
+          entity.namespace =
+              JpaNamespaces.entity(manager, entity.bucket, rename.namespace())
+                  .orElseThrow(() -> new CatalogException(Reason.NO_SUCH_NAMESPACE));
+          entity.name = rename.name();
+          entity.versionToken = rename.versionToken();
+          entity.modify(rename.change());
+          Violations.flush(manager, Reason.NO_SUCH_NAMESPACE);
+          return id;
+        });
+  }
+
+  @Override
+  public DroppedTable drop(UUID id, Optional<String> expected) {
+    return database.inTransaction(
+        manager -> {
+          TableEntity entity = locked(manager, id, expected);
+          entity.namespace = null;
+          entity.droppedMillis = System.currentTimeMillis();
+          return entity.dropped();
+        });
+  }
+
+  private static TableEntity locked(EntityManager manager, UUID id, Optional<String> expected) {
+    @Nullable TableEntity entity =
+        manager.find(TableEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (entity == null || entity.droppedMillis != null) {
+      throw new CatalogException(Reason.NO_SUCH_TABLE);
+    }
+    if (!expected.orElse(entity.versionToken).equals(entity.versionToken)) {
+      throw new CatalogException(Reason.STALE_VERSION);
+    }
+    return entity;
+  }
+
+  @Override
+  public List<StoredTable> list(ListQuery query) {
+    return database.inTransaction(
+        manager ->
+            manager
+                .createQuery(
+                    "select t from TableEntity t join fetch t.namespace n"
+                        + " where n.bucket = :bucket and n.name >= :first and n.name <= :last"
+                        + " and (n.name > :afterNamespace or t.name > :afterName)"
+                        + " and t.name >= :prefix and t.name < :end order by n.name, t.name",
+                    TableEntity.class)
+                .setParameter("bucket", query.bucket())
+                .setParameter("first", query.namespace().orElse(query.afterNamespace()))
+                .setParameter("last", query.namespace().orElse(NameRange.end("")))
+                .setParameter("afterNamespace", query.afterNamespace())
+                .setParameter("afterName", query.afterName())
+                .setParameter("prefix", query.prefix())
+                .setParameter("end", NameRange.end(query.prefix()))
+                .setMaxResults(query.limit())
+                .getResultStream()
+                .flatMap(entity -> entity.stored().stream())
+                .toList());
+  }
+}

@@ -1,0 +1,29 @@
+package dev.lakebed.tables;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.tables.access.S3TablesKeys;
+
+/**
+ * A managed table as the S3 side sees it.
+ *
+ * @param arn ARN of the table
+ * @param account account that owns it
+ * @param namespace name of its namespace
+ * @param name name of the table
+ */
+public record DataTable(String arn, String account, String namespace, String name) {
+  /** Permission to read its files: GetObject, HeadObject, ListParts, listing. */
+  public Permission read() {
+    return permission("s3tables:GetTableData");
+  }
+
+  /** Permission to change its files: PutObject, multipart uploads, deleting. */
+  public Permission write() {
+    return permission("s3tables:PutTableData");
+  }
+
+  private Permission permission(String action) {
+    return new Permission(action, Resource.of(arn, account), S3TablesKeys.table(namespace, name));
+  }
+}

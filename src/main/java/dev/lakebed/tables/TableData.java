@@ -1,0 +1,51 @@
+package dev.lakebed.tables;
+
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.tables.TableAddress;
+import dev.lakebed.metadata.tables.Tables;
+import dev.lakebed.tables.name.TableArn;
+import dev.lakebed.tables.name.TableBucketArn;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells which managed table an object belongs to, so that S3 requests in its location can be
+ * authorised by the table's rights. A location is always the first two segments of a key, so this
+ * is one indexed look-up, and none for keys that cannot be in a table.
+ */
+public final class TableData {
+  private static final Pattern LOCATION = Pattern.compile("([a-z0-9_]{1,255}/[a-z0-9_-]{1,300})/");
+
+  private final String region;
+  private final Tables tables;
+
+  /**
+   * Looks up in these tables.
+   *
+   * @param region region of the ARNs that policies use
+   */
+  public TableData(String region, Tables tables) {
+    this.region = region;
+    this.tables = tables;
+  }
+
+  /**
+   * The table whose location contains the key.
+   *
+   * @param key a key, or a listing's prefix
+   */
+  public Optional<DataTable> find(Bucket bucket, String key) {
+    Matcher location = LOCATION.matcher(key);
+    if (bucket.kind() != Bucket.Kind.TABLE || !location.lookingAt()) {
+      return Optional.empty();
+    }
+    return tables.at(bucket.id(), location.group(1)).map(address -> table(bucket, address));
+  }
+
+  private DataTable table(Bucket bucket, TableAddress address) {
+    String arn =
+        new TableArn(new TableBucketArn(bucket.owner(), bucket.name()), address.id()).in(region);
+    return new DataTable(arn, bucket.owner(), address.namespace(), address.name());
+  }
+}

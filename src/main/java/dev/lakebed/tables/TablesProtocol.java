@@ -1,0 +1,63 @@
+package dev.lakebed.tables;
+
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.tables.error.Failures;
+import dev.lakebed.tables.error.TablesError;
+import dev.lakebed.tables.error.TablesException;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.operation.Operations;
+import dev.lakebed.tables.operation.Services;
+import dev.lakebed.tables.route.OperationName;
+import dev.lakebed.tables.route.Router;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.Response;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+
+/**
+ * Amazon S3 Tables (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_S3_Tables.html">AWS,
+ * S3 Tables API</a>): REST with JSON bodies and ARNs as single path segments; also the {@code
+ * X-Amz-Target} form that SeaweedFS serves.
+ */
+public final class TablesProtocol implements Protocol {
+  private static final System.Logger LOG = System.getLogger(TablesProtocol.class.getName());
+
+  private final Operations operations;
+
+  /** Serves the protocol with these services. */
+  public TablesProtocol(Services services) {
+    this.operations = new Operations(services);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.S3TABLES;
+  }
+
+  @Override
+  public Call resolve(Request request) throws IOException {
+    return operations.prepare(Router.resolve(request));
+  }
+
+  /** Status, {@code x-amzn-ErrorType} and {@code message}; the cause of a 5xx is logged. */
+  @Override
+  public Response error(Request request, Throwable failure) {
+    TablesError denied =
+        Router.operation(request).map(OperationName::denied).orElse(TablesError.ACCESS_DENIED);
+    TablesException answer = Failures.translate(failure, denied);
+    TablesError error = answer.error();
+    if (error == TablesError.INTERNAL_SERVER_ERROR || error == TablesError.SERVICE_UNAVAILABLE) {
+      LOG.log(System.Logger.Level.ERROR, () -> "request " + request.id() + " failed", failure);
+    }
+    JsonObjectBuilder body = JsonAnswer.object();
+    if (Router.isTargetForm(request)) {
+      body.add("__type", error.type());
+    }
+    body.add("message", String.valueOf(answer.getMessage()));
+    return JsonAnswer.response(
+        error.status(), Headers.builder().add("x-amzn-ErrorType", error.type()), body.build());
+  }
+}

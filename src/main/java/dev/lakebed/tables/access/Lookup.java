@@ -1,0 +1,110 @@
+package dev.lakebed.tables.access;
+
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.Buckets;
+import dev.lakebed.metadata.tables.StoredTable;
+import dev.lakebed.metadata.tables.Tables;
+import dev.lakebed.tables.error.TablesError;
+import dev.lakebed.tables.name.NamespaceName;
+import dev.lakebed.tables.name.TableArn;
+import dev.lakebed.tables.name.TableBucketArn;
+import dev.lakebed.tables.name.TableName;
+import dev.lakebed.tables.route.Arguments;
+import java.util.Optional;
+
+/** Finds what a request names. */
+public final class Lookup {
+  private static final String BUCKET = "tableBucketARN";
+  private static final String TABLE = "tableArn";
+
+  private final String region;
+  private final Buckets buckets;
+  private final Tables tables;
+
+  /**
+   * Looks up in these.
+   *
+   * @param region region of the ARNs that answers and policies use
+   */
+  public Lookup(String region, Buckets buckets, Tables tables) {
+    this.region = region;
+    this.buckets = buckets;
+    this.tables = tables;
+  }
+
+  /** Region of our ARNs. */
+  public String region() {
+    return region;
+  }
+
+  /** The table bucket that {@code tableBucketARN} names. */
+  public NamedBucket bucket(Arguments arguments) {
+    return bucket(TableBucketArn.parse(arguments.required(BUCKET)));
+  }
+
+  /** The table bucket of that ARN. */
+  public NamedBucket bucket(TableBucketArn arn) {
+    return new NamedBucket(
+        arn,
+        region,
+        buckets
+            .find(arn.bucket())
+            .filter(bucket -> bucket.kind() == Bucket.Kind.TABLE)
+            .filter(bucket -> bucket.owner().equals(arn.account())));
+  }
+
+  /** The namespace name that {@code namespace} gives. */
+  public NamespaceName namespace(Arguments arguments) {
+    return new NamespaceName(arguments.required("namespace"));
+  }
+
+  /** The table that {@code tableBucketARN}, {@code namespace} and {@code name} give. */
+  public NamedTable table(Arguments arguments) {
+    NamedBucket bucket = bucket(arguments);
+    String namespace = namespace(arguments).value();
+    String name = new TableName(arguments.required("name")).value();
+    Optional<StoredTable> found =
+        bucket.found().flatMap(existing -> tables.find(existing.id(), namespace, name));
+    String id = found.map(table -> table.id().toString()).orElse("*");
+    return new NamedTable(
+        bucket, bucket.arn() + "/table/" + id, S3TablesKeys.table(namespace, name), found);
+  }
+
+  /** The table of that ARN. */
+  public NamedTable table(TableArn arn) {
+    NamedBucket bucket = bucket(arn.bucket());
+    Optional<StoredTable> found =
+        bucket
+            .found()
+            .flatMap(
+                existing ->
+                    tables
+                        .find(arn.table())
+                        .filter(table -> table.namespace().bucket() == existing.id()));
+    return new NamedTable(
+        bucket,
+        arn.in(region),
+        new S3TablesKeys(
+            found.map(table -> table.namespace().name()), found.map(StoredTable::name)),
+        found);
+  }
+
+  /** The table that {@code tableArn} names. */
+  public NamedTable tableByArn(Arguments arguments) {
+    return table(TableArn.parse(arguments.required(TABLE)));
+  }
+
+  /** The table that either {@code tableArn} or the other three parameters name. */
+  public NamedTable tableEitherWay(Arguments arguments) {
+    boolean byName =
+        arguments.optional(BUCKET).isPresent()
+            || arguments.optional("namespace").isPresent()
+            || arguments.optional("name").isPresent();
+    boolean byArn = arguments.optional(TABLE).isPresent();
+    if (byName == byArn) {
+      throw TablesError.BAD_REQUEST.because(
+          "Give either tableArn, or tableBucketARN with namespace and name.");
+    }
+    return byArn ? tableByArn(arguments) : table(arguments);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.lakebed.tables.access;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.NoSuchBucketException;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.tables.name.TableBucketArn;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The table bucket a request names, whether it exists or not. Permission is asked on its name
+ * either way, so a refusal does not tell.
+ *
+ * @param named the ARN
+ * @param region region of our ARNs
+ * @param found the bucket, if there is a table bucket of that name and account
+ */
+public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) {
+  /**
+   * The bucket.
+   *
+   * @throws NoSuchBucketException when it does not exist
+   */
+  public Bucket bucket() {
+    return found.orElseThrow(NoSuchBucketException::new);
+  }
+
+  /** ARN of the bucket. */
+  public String arn() {
+    return named.in(region);
+  }
+
+  /** Permission on the bucket. */
+  public Permission permission(String action, Keys keys) {
+    return new Permission(action, Resource.of(arn(), named.account()), keys);
+  }
+
+  /**
+   * The table bucket's id, made from what never changes: number, name and time of creation of the
+   * bucket. So every table bucket has one, however it was created.
+   *
+   * @throws NoSuchBucketException when it does not exist
+   */
+  public UUID id() {
+    Bucket bucket = bucket();
+    String seed =
+        "table-bucket/"
+            + bucket.id()
+            + '/'
+            + bucket.name()
+            + '/'
+            + bucket.createdAt().toEpochMilli();
+    return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.lakebed.tables.access;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.metadata.NoSuchBucketException;
+import dev.lakebed.metadata.tables.CatalogException;
+import dev.lakebed.metadata.tables.CatalogException.Reason;
+import dev.lakebed.metadata.tables.StoredTable;
+import dev.lakebed.tables.name.TableArn;
+import dev.lakebed.tables.name.WarehouseLocation;
+import java.util.Optional;
+
+/**
+ * The table a request names, whether it exists or not. Permission is asked on the table's ARN; on
+ * {@code BUCKET-ARN/table/*} when no table has the name, so that whoever may not see every table of
+ * the bucket is refused either way and learns nothing.
+ *
+ * @param bucket its table bucket
+ * @param resource ARN to ask permission on
+ * @param keys condition keys of the table's namespace and name
+ * @param found the table, if it exists
+ */
+public record NamedTable(
+    NamedBucket bucket, String resource, S3TablesKeys keys, Optional<StoredTable> found) {
+  /**
+   * The table.
+   *
+   * @throws NoSuchBucketException when the bucket does not exist
+   * @throws CatalogException when the table does not exist
+   */
+  public StoredTable table() {
+    if (bucket.found().isEmpty()) {
+      throw new NoSuchBucketException();
+    }
+    return found.orElseThrow(() -> new CatalogException(Reason.NO_SUCH_TABLE));
+  }
+
+  /** ARN of the table. */
+  public String arn() {
+    return new TableArn(bucket.named(), table().id()).in(bucket.region());
+  }
+
+  /** Where its files lie. */
+  public WarehouseLocation warehouse() {
+    return new WarehouseLocation(bucket.bucket().name(), table().location());
+  }
+
+  /** Permission on the table. */
+  public Permission permission(String action) {
+    return permission(action, keys);
+  }
+
+  /** Permission on the table, with other condition keys. */
+  public Permission permission(String action, S3TablesKeys otherKeys) {
+    return new Permission(action, Resource.of(resource, bucket.named().account()), otherKeys);
+  }
+}

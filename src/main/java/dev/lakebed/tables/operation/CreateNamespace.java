@@ -1,0 +1,54 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.metadata.tables.Namespaces;
+import dev.lakebed.metadata.tables.StoredNamespace;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.access.NamedBucket;
+import dev.lakebed.tables.access.S3TablesKeys;
+import dev.lakebed.tables.error.TablesError;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.name.NamespaceName;
+import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.wire.Response;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+/** Creates a namespace. */
+final class CreateNamespace implements Operation {
+  private final Lookup lookup;
+  private final Namespaces namespaces;
+  private final InstantSource clock;
+
+  CreateNamespace(Lookup lookup, Namespaces namespaces, InstantSource clock) {
+    this.lookup = lookup;
+    this.namespaces = namespaces;
+    this.clock = clock;
+  }
+
+  @Override
+  public Call prepare(Arguments arguments) {
+    NamedBucket bucket = lookup.bucket(arguments);
+    List<String> levels = arguments.body().texts("namespace");
+    if (levels.size() != 1) {
+      throw TablesError.BAD_REQUEST.because("A namespace has exactly one level.");
+    }
+    NamespaceName name = new NamespaceName(levels.get(0));
+    return new PreparedCall(
+        arguments.operation(),
+        bucket.permission(arguments.operation().action(), S3TablesKeys.namespace(name.value())),
+        account -> create(account, bucket, name));
+  }
+
+  private Response create(String account, NamedBucket bucket, NamespaceName name) {
+    namespaces.create(
+        new StoredNamespace(
+            UUID.randomUUID(), bucket.bucket().id(), name.value(), clock.instant(), account));
+    return JsonAnswer.ok(
+        JsonAnswer.object()
+            .add("tableBucketARN", bucket.arn())
+            .add("namespace", JsonAnswer.listOf(name.value()))
+            .build());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.metadata.tables.Tables;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.access.NamedTable;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.name.VersionToken;
+import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.storage.TablePurge;
+import dev.lakebed.wire.Response;
+import java.util.Optional;
+
+/** Drops a table and removes its files. */
+final class DeleteTable implements Operation {
+  private final Lookup lookup;
+  private final Tables tables;
+  private final TablePurge purge;
+
+  DeleteTable(Lookup lookup, Tables tables, TablePurge purge) {
+    this.lookup = lookup;
+    this.tables = tables;
+    this.purge = purge;
+  }
+
+  @Override
+  public Call prepare(Arguments arguments) {
+    NamedTable table = lookup.table(arguments);
+    Optional<String> expected =
+        arguments.optional("versionToken").map(token -> new VersionToken(token).value());
+    return new PreparedCall(
+        arguments.operation(),
+        table.permission(arguments.operation().action()),
+        account -> delete(table, expected));
+  }
+
+  private Response delete(NamedTable table, Optional<String> expected) {
+    purge.begin(tables.drop(table.table().id(), expected));
+    return JsonAnswer.done();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.metadata.Buckets;
+import dev.lakebed.metadata.NoSuchBucketException;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.access.NamedBucket;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.wire.Response;
+
+/** Deletes a table bucket that holds no namespace and no object. */
+final class DeleteTableBucket implements Operation {
+  private final Lookup lookup;
+  private final Buckets buckets;
+
+  DeleteTableBucket(Lookup lookup, Buckets buckets) {
+    this.lookup = lookup;
+    this.buckets = buckets;
+  }
+
+  @Override
+  public Call prepare(Arguments arguments) {
+    NamedBucket bucket = lookup.bucket(arguments);
+    return new PreparedCall(
+        arguments.operation(),
+        bucket.permission(arguments.operation().action(), Keys.NONE),
+        account -> delete(bucket));
+  }
+
+  private Response delete(NamedBucket bucket) {
+    if (!buckets.delete(bucket.bucket())) {
+      throw new NoSuchBucketException();
+    }
+    return JsonAnswer.done();
+  }
+}

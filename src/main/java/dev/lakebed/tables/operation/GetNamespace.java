@@ -1,0 +1,27 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.metadata.tables.Namespaces;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.route.Arguments;
+
+/** Shows a namespace. */
+final class GetNamespace implements Operation {
+  private final Lookup lookup;
+  private final Namespaces namespaces;
+
+  GetNamespace(Lookup lookup, Namespaces namespaces) {
+    this.lookup = lookup;
+    this.namespaces = namespaces;
+  }
+
+  @Override
+  public Call prepare(Arguments arguments) {
+    NamedNamespace named = NamedNamespace.of(lookup, arguments);
+    return new PreparedCall(
+        arguments.operation(),
+        named.permission(arguments.operation().action()),
+        account -> JsonAnswer.ok(NamespaceView.of(named.bucket(), named.find(namespaces)).build()));
+  }
+}

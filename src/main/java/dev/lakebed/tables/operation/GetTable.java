@@ -1,0 +1,42 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.metadata.tables.StoredTable;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.access.NamedTable;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.wire.Response;
+import jakarta.json.JsonObjectBuilder;
+
+/** Shows a table, found by its ARN or its name. */
+final class GetTable implements Operation {
+  private final Lookup lookup;
+
+  GetTable(Lookup lookup) {
+    this.lookup = lookup;
+  }
+
+  @Override
+  public Call prepare(Arguments arguments) {
+    NamedTable table = lookup.tableEitherWay(arguments);
+    return new PreparedCall(
+        arguments.operation(),
+        table.permission(arguments.operation().action()),
+        account -> show(table));
+  }
+
+  private static Response show(NamedTable named) {
+    StoredTable table = named.table();
+    JsonObjectBuilder body =
+        TableView.of(named.bucket(), table)
+            .add("versionToken", table.versionToken())
+            .add("warehouseLocation", named.warehouse().toString())
+            .add("createdBy", table.created().by())
+            .add("modifiedBy", table.modified().by())
+            .add("ownerAccountId", named.bucket().bucket().owner())
+            .add("format", "ICEBERG");
+    table.metadataLocation().ifPresent(location -> body.add("metadataLocation", location));
+    return JsonAnswer.ok(body.build());
+  }
+}

@@ -1,0 +1,38 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.metadata.tables.StoredTable;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.access.NamedTable;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.wire.Response;
+import jakarta.json.JsonObjectBuilder;
+
+/** Shows the current metadata file with the version token that a commit must show. */
+final class GetTableMetadataLocation implements Operation {
+  private final Lookup lookup;
+
+  GetTableMetadataLocation(Lookup lookup) {
+    this.lookup = lookup;
+  }
+
+  @Override
+  public Call prepare(Arguments arguments) {
+    NamedTable table = lookup.table(arguments);
+    return new PreparedCall(
+        arguments.operation(),
+        table.permission(arguments.operation().action()),
+        account -> show(table));
+  }
+
+  private static Response show(NamedTable named) {
+    StoredTable table = named.table();
+    JsonObjectBuilder body =
+        JsonAnswer.object()
+            .add("versionToken", table.versionToken())
+            .add("warehouseLocation", named.warehouse().toString());
+    table.metadataLocation().ifPresent(location -> body.add("metadataLocation", location));
+    return JsonAnswer.ok(body.build());
+  }
+}

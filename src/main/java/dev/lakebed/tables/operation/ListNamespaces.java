@@ -1,0 +1,45 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.metadata.tables.Namespaces;
+import dev.lakebed.metadata.tables.StoredNamespace;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.access.NamedBucket;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.wire.Response;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+
+/** Lists the namespaces of a table bucket. */
+final class ListNamespaces implements Operation {
+  private final Lookup lookup;
+  private final Namespaces namespaces;
+
+  ListNamespaces(Lookup lookup, Namespaces namespaces) {
+    this.lookup = lookup;
+    this.namespaces = namespaces;
+  }
+
+  @Override
+  public Call prepare(Arguments arguments) {
+    NamedBucket bucket = lookup.bucket(arguments);
+    PageRequest page = PageRequest.of(arguments, "maxNamespaces");
+    return new PreparedCall(
+        arguments.operation(),
+        bucket.permission(arguments.operation().action(), Keys.NONE),
+        account -> list(bucket, page));
+  }
+
+  private Response list(NamedBucket bucket, PageRequest page) {
+    List<StoredNamespace> fetched =
+        namespaces.list(bucket.bucket().id(), page.prefix(), page.after(), page.fetch());
+    JsonArrayBuilder list = JsonAnswer.array();
+    page.page(fetched).forEach(namespace -> list.add(NamespaceView.of(bucket, namespace)));
+    JsonObjectBuilder body = JsonAnswer.object().add("namespaces", list);
+    page.mark(body, fetched, StoredNamespace::name);
+    return JsonAnswer.ok(body.build());
+  }
+}

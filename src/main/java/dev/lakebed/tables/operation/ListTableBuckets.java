@@ -1,0 +1,82 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.Buckets;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.tables.access.NamedBucket;
+import dev.lakebed.tables.error.TablesError;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.name.TableBucketArn;
+import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.wire.Response;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists the table buckets of the caller's account. */
+final class ListTableBuckets implements Operation {
+  private static final int BATCH = 1000;
+
+  private final String region;
+  private final Buckets buckets;
+
+  ListTableBuckets(String region, Buckets buckets) {
+    this.region = region;
+    this.buckets = buckets;
+  }
+
+  @Override
+  public Call prepare(Arguments arguments) {
+    PageRequest page = PageRequest.of(arguments, "maxBuckets");
+    boolean ours = ours(arguments.optional("type").orElse("all"));
+    return new AccountCall(
+        arguments.operation(),
+        account -> Permission.of(arguments.operation().action(), Resource.of("*", account)),
+        account -> list(page, ours ? fetch(account, page) : List.of()));
+  }
+
+  /** Whether table buckets of customers are asked for; there are none that a service owns. */
+  private static boolean ours(String type) {
+    return switch (type) {
+      case "all", "customer" -> true;
+      case "aws" -> false;
+      default -> throw TablesError.BAD_REQUEST.because("type must be customer, aws or all.");
+    };
+  }
+
+  private List<Bucket> fetch(String account, PageRequest page) {
+    List<Bucket> own = new ArrayList<>();
+    String after = page.after();
+    while (true) {
+      List<Bucket> batch =
+          buckets.list(Optional.of(Bucket.Kind.TABLE), page.prefix(), after, BATCH);
+      for (Bucket bucket : batch) {
+        if (bucket.owner().equals(account)) {
+          own.add(bucket);
+        }
+        if (own.size() == page.fetch()) {
+          return own;
+        }
+        after = bucket.name();
+      }
+      if (batch.size() < BATCH) {
+        return own;
+      }
+    }
+  }
+
+  private Response list(PageRequest page, List<Bucket> fetched) {
+    JsonArrayBuilder list = JsonAnswer.array();
+    for (Bucket bucket : page.page(fetched)) {
+      TableBucketArn arn = new TableBucketArn(bucket.owner(), bucket.name());
+      list.add(BucketView.of(new NamedBucket(arn, region, Optional.of(bucket))));
+    }
+    JsonObjectBuilder body = JsonAnswer.object().add("tableBuckets", list);
+    page.mark(body, fetched, Bucket::name);
+    return JsonAnswer.ok(body.build());
+  }
+}

@@ -1,0 +1,28 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.metadata.tables.CatalogException;
+import dev.lakebed.metadata.tables.CatalogException.Reason;
+import dev.lakebed.metadata.tables.Namespaces;
+import dev.lakebed.metadata.tables.StoredNamespace;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.access.NamedBucket;
+import dev.lakebed.tables.access.S3TablesKeys;
+import dev.lakebed.tables.route.Arguments;
+
+/** The namespace a request names; looked up only after permission was asked. */
+record NamedNamespace(NamedBucket bucket, String name) {
+  static NamedNamespace of(Lookup lookup, Arguments arguments) {
+    return new NamedNamespace(lookup.bucket(arguments), lookup.namespace(arguments).value());
+  }
+
+  Permission permission(String action) {
+    return bucket.permission(action, S3TablesKeys.namespace(name));
+  }
+
+  StoredNamespace find(Namespaces namespaces) {
+    return namespaces
+        .find(bucket.bucket().id(), name)
+        .orElseThrow(() -> new CatalogException(Reason.NO_SUCH_NAMESPACE));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.metadata.Buckets;
+import dev.lakebed.metadata.tables.Namespaces;
+import dev.lakebed.metadata.tables.Tables;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.route.OperationName;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The table of operations; what it does not hold is not built. */
+public final class Operations {
+  private final Map<OperationName, Operation> built = new EnumMap<>(OperationName.class);
+  private final Operation unbuilt;
+
+  /** All operations, working with these services. */
+  public Operations(Services services) {
+    Lookup lookup = new Lookup(services.region(), services.buckets(), services.tables());
+    this.unbuilt = new Unbuilt(lookup);
+    addBuckets(services, lookup);
+    addNamespaces(services, lookup);
+    addTables(services, lookup);
+  }
+
+  private void addBuckets(Services services, Lookup lookup) {
+    Buckets buckets = services.buckets();
+    String region = services.region();
+    built.put(OperationName.CREATE_TABLE_BUCKET, new CreateTableBucket(region, buckets));
+    built.put(OperationName.GET_TABLE_BUCKET, new GetTableBucket(lookup));
+    built.put(OperationName.LIST_TABLE_BUCKETS, new ListTableBuckets(region, buckets));
+    built.put(OperationName.DELETE_TABLE_BUCKET, new DeleteTableBucket(lookup, buckets));
+  }
+
+  private void addNamespaces(Services services, Lookup lookup) {
+    Namespaces namespaces = services.namespaces();
+    built.put(
+        OperationName.CREATE_NAMESPACE, new CreateNamespace(lookup, namespaces, services.clock()));
+    built.put(OperationName.GET_NAMESPACE, new GetNamespace(lookup, namespaces));
+    built.put(OperationName.LIST_NAMESPACES, new ListNamespaces(lookup, namespaces));
+    built.put(OperationName.DELETE_NAMESPACE, new DeleteNamespace(lookup, namespaces));
+  }
+
+  private void addTables(Services services, Lookup lookup) {
+    Tables tables = services.tables();
+    built.put(
+        OperationName.CREATE_TABLE,
+        new CreateTable(
+            lookup,
+            services.namespaces(),
+            new TablePlacement(tables, services.objects()),
+            services.clock()));
+    built.put(OperationName.GET_TABLE, new GetTable(lookup));
+    built.put(OperationName.LIST_TABLES, new ListTables(lookup, services.namespaces(), tables));
+    built.put(OperationName.DELETE_TABLE, new DeleteTable(lookup, tables, services.purge()));
+    built.put(OperationName.RENAME_TABLE, new RenameTable(lookup, tables, services.clock()));
+    built.put(OperationName.GET_TABLE_METADATA_LOCATION, new GetTableMetadataLocation(lookup));
+    built.put(
+        OperationName.UPDATE_TABLE_METADATA_LOCATION,
+        new UpdateTableMetadataLocation(lookup, tables, services.objects(), services.clock()));
+  }
+
+  /** Parses the parameters of the operation and finds what they name. */
+  public Call prepare(Arguments arguments) {
+    return built.getOrDefault(arguments.operation(), unbuilt).prepare(arguments);
+  }
+}

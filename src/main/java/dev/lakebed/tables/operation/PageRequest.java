@@ -1,0 +1,89 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.tables.error.TablesError;
+import dev.lakebed.tables.route.Arguments;
+import jakarta.json.JsonObjectBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * Which page of a listing is asked for. A page holds 1000 entries unless less is asked for, and a
+ * continuation token is given only when entries remain: the awslabs Iceberg catalog 0.1.x never
+ * sends it back and would ask for the first page for ever.
+ *
+ * @param prefix of the name
+ * @param after name of the last entry of the page before; empty for the first page
+ * @param limit most entries
+ */
+record PageRequest(String prefix, String after, int limit) {
+  private static final int LARGEST = 1000;
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
+  private static final Pattern PREFIX = Pattern.compile("[!-~]{1,255}");
+  private static final Pattern ENTRY = Pattern.compile("[a-z0-9_.-]{1,511}");
+
+  /** Reads {@code prefix}, {@code continuationToken} and the parameter that limits the page. */
+  static PageRequest of(Arguments arguments, String limit) {
+    return new PageRequest(
+        arguments.optional("prefix").map(PageRequest::prefix).orElse(""),
+        arguments.optional("continuationToken").map(PageRequest::decode).orElse(""),
+        arguments.optional(limit).map(text -> limit(limit, text)).orElse(LARGEST));
+  }
+
+  private static int limit(String name, String text) {
+    int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > LARGEST) {
+      throw TablesError.BAD_REQUEST.because(name + " must be a number from 1 to 1000.");
+    }
+    return limit;
+  }
+
+  private static String prefix(String text) {
+    if (!PREFIX.matcher(text).matches()) {
+      throw TablesError.BAD_REQUEST.because("prefix must have 1 to 255 visible ASCII characters.");
+    }
+    return text;
+  }
+
+  private static String decode(String token) {
+    try {
+      String entry = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+      if (ENTRY.matcher(entry).matches()) {
+        return entry;
+      }
+    } catch (IllegalArgumentException notBase64) {
+      throw invalidToken();
+    }
+    throw invalidToken();
+  }
+
+  static RuntimeException invalidToken() {
+    return TablesError.BAD_REQUEST.because("The continuation token is not valid.");
+  }
+
+  /** How many entries to fetch in order to know whether more follow. */
+  int fetch() {
+    return limit + 1;
+  }
+
+  /** The entries of this page out of what was fetched. */
+  <T> List<T> page(List<T> fetched) {
+    return fetched.subList(0, Math.min(limit, fetched.size()));
+  }
+
+  /** Adds the continuation token when more was fetched than fits. */
+  <T> void mark(JsonObjectBuilder body, List<T> fetched, Function<T, String> name) {
+    Optional.of(fetched)
+        .filter(entries -> entries.size() > limit)
+        .map(entries -> name.apply(entries.get(limit - 1)))
+        .map(last -> last.getBytes(StandardCharsets.UTF_8))
+        .ifPresent(
+            last ->
+                body.add(
+                    "continuationToken",
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(last)));
+  }
+}

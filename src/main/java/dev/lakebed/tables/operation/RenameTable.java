@@ -1,0 +1,85 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.metadata.tables.CatalogException;
+import dev.lakebed.metadata.tables.CatalogException.Reason;
+import dev.lakebed.metadata.tables.StoredTable;
+import dev.lakebed.metadata.tables.Tables;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.access.NamedTable;
+import dev.lakebed.tables.access.S3TablesKeys;
+import dev.lakebed.tables.error.TablesError;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.json.JsonMembers;
+import dev.lakebed.tables.name.NamespaceName;
+import dev.lakebed.tables.name.TableName;
+import dev.lakebed.tables.name.VersionToken;
+import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.wire.Response;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Gives a table another name or namespace. Its ARN and files stay. Whoever moves a table to another
+ * namespace needs the permission there too, so that a grant for one namespace does not reach out of
+ * it.
+ */
+final class RenameTable implements Operation {
+  private final Lookup lookup;
+  private final Tables tables;
+  private final InstantSource clock;
+
+  RenameTable(Lookup lookup, Tables tables, InstantSource clock) {
+    this.lookup = lookup;
+    this.tables = tables;
+    this.clock = clock;
+  }
+
+  @Override
+  public Call prepare(Arguments arguments) {
+    NamedTable table = lookup.table(arguments);
+    String oldNamespace = arguments.required("namespace");
+    String oldName = arguments.required("name");
+    JsonMembers body = arguments.body();
+    String namespace =
+        body.optionalText("newNamespaceName")
+            .map(text -> new NamespaceName(text).value())
+            .orElse(oldNamespace);
+    String name =
+        body.optionalText("newName").map(text -> new TableName(text).value()).orElse(oldName);
+    if (!body.has("newNamespaceName") && !body.has("newName")) {
+      throw TablesError.BAD_REQUEST.because("Give newName, newNamespaceName or both.");
+    }
+    Optional<String> expected =
+        body.optionalText("versionToken").map(token -> new VersionToken(token).value());
+    return new PreparedCall(
+        arguments.operation(),
+        permissions(table, arguments.operation().action(), namespace, oldName),
+        account -> rename(account, table, expected, namespace, name));
+  }
+
+  private static List<Permission> permissions(
+      NamedTable table, String action, String namespace, String name) {
+    return List.of(
+        table.permission(action), table.permission(action, S3TablesKeys.table(namespace, name)));
+  }
+
+  private Response rename(
+      String account, NamedTable named, Optional<String> expected, String namespace, String name) {
+    StoredTable table = named.table();
+    if (table.namespace().name().equals(namespace) && table.name().equals(name)) {
+      throw new CatalogException(Reason.TABLE_EXISTS);
+    }
+    tables.rename(
+        table.id(),
+        expected,
+        new Tables.Rename(
+            namespace,
+            name,
+            VersionToken.random().value(),
+            new StoredTable.Change(clock.instant(), account)));
+    return JsonAnswer.done();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.metadata.Buckets;
+import dev.lakebed.metadata.tables.Namespaces;
+import dev.lakebed.metadata.tables.Tables;
+import dev.lakebed.tables.storage.ObjectExistence;
+import dev.lakebed.tables.storage.TablePurge;
+import java.time.InstantSource;
+
+/**
+ * What the operations work with.
+ *
+ * @param region region of the ARNs that answers and policies use, for example {@code us-east-1}
+ * @param buckets all buckets; table buckets share their name space
+ * @param objects what objects there are
+ * @param purge removes the files of dropped tables
+ * @param clock time of changes
+ */
+public record Services(
+    String region,
+    Buckets buckets,
+    Namespaces namespaces,
+    Tables tables,
+    ObjectExistence objects,
+    TablePurge purge,
+    InstantSource clock) {}

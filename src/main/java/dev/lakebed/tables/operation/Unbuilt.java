@@ -1,0 +1,69 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.access.NamedBucket;
+import dev.lakebed.tables.error.TablesError;
+import dev.lakebed.tables.json.JsonMembers;
+import dev.lakebed.tables.name.TableArn;
+import dev.lakebed.tables.name.TableBucketArn;
+import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.route.OperationName;
+
+/**
+ * Operations of AWS that are not built yet: the caller needs the same permission, and is then told
+ * so. AWS SDKs do not repeat a 501.
+ */
+final class Unbuilt implements Operation {
+  private final Lookup lookup;
+
+  Unbuilt(Lookup lookup) {
+    this.lookup = lookup;
+  }
+
+  @Override
+  public Call prepare(Arguments arguments) {
+    OperationName name = arguments.operation();
+    return new PreparedCall(
+        name,
+        permission(arguments, name),
+        account -> {
+          throw refusal("The operation " + name.api());
+        });
+  }
+
+  private Permission permission(Arguments arguments, OperationName name) {
+    return switch (name.target()) {
+      case ACCOUNT -> throw new IllegalStateException(name.api() + " is built");
+      case BUCKET -> onBucket(lookup.bucket(arguments), name);
+      case TABLE -> lookup.table(arguments).permission(name.action());
+      case TABLE_ARN -> lookup.tableByArn(arguments).permission(name.action());
+      case EITHER -> onEither(arguments.required("resourceArn"), name);
+    };
+  }
+
+  private Permission onEither(String arn, OperationName name) {
+    return TableArn.parseIfTable(arn)
+        .map(table -> lookup.table(table).permission(name.action()))
+        .orElseGet(() -> onBucket(lookup.bucket(TableBucketArn.parse(arn)), name));
+  }
+
+  private static Permission onBucket(NamedBucket bucket, OperationName name) {
+    return bucket.permission(name.action(), Keys.NONE);
+  }
+
+  /** Refuses members of a body that would not be honoured. */
+  static void refuse(JsonMembers body, String... members) {
+    for (String member : members) {
+      if (body.has(member)) {
+        throw refusal("The parameter " + member);
+      }
+    }
+  }
+
+  private static RuntimeException refusal(String what) {
+    return TablesError.NOT_IMPLEMENTED.because(what + " is not implemented by this server.");
+  }
+}

@@ -1,0 +1,75 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.metadata.tables.StoredTable;
+import dev.lakebed.metadata.tables.Tables;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.access.NamedTable;
+import dev.lakebed.tables.error.TablesError;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.json.JsonMembers;
+import dev.lakebed.tables.name.MetadataLocation;
+import dev.lakebed.tables.name.VersionToken;
+import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.storage.ObjectExistence;
+import dev.lakebed.wire.Response;
+import java.time.InstantSource;
+
+/**
+ * The commit: sets the metadata file if the version token is still the current one. The file must
+ * exist and lie in the table's own location.
+ */
+final class UpdateTableMetadataLocation implements Operation {
+  private final Lookup lookup;
+  private final Tables tables;
+  private final ObjectExistence objects;
+  private final InstantSource clock;
+
+  UpdateTableMetadataLocation(
+      Lookup lookup, Tables tables, ObjectExistence objects, InstantSource clock) {
+    this.lookup = lookup;
+    this.tables = tables;
+    this.objects = objects;
+    this.clock = clock;
+  }
+
+  @Override
+  public Call prepare(Arguments arguments) {
+    NamedTable table = lookup.table(arguments);
+    JsonMembers body = arguments.body();
+    VersionToken expected = new VersionToken(body.text("versionToken"));
+    MetadataLocation location = MetadataLocation.parse(body.text("metadataLocation"));
+    return new PreparedCall(
+        arguments.operation(),
+        table.permission(arguments.operation().action()),
+        account -> commit(account, table, expected, location));
+  }
+
+  private Response commit(
+      String account, NamedTable named, VersionToken expected, MetadataLocation location) {
+    StoredTable table = named.table();
+    if (!named.warehouse().contains(location)) {
+      throw TablesError.BAD_REQUEST.because(
+          "The metadata location must lie in the table's warehouse location "
+              + named.warehouse()
+              + '.');
+    }
+    if (!objects.exists(table.namespace().bucket(), location.key())) {
+      throw TablesError.BAD_REQUEST.because("There is no object at the metadata location.");
+    }
+    VersionToken next = VersionToken.random();
+    tables.commit(
+        table.id(),
+        expected.value(),
+        new Tables.Commit(
+            location.toString(), next.value(), new StoredTable.Change(clock.instant(), account)));
+    return JsonAnswer.ok(
+        JsonAnswer.object()
+            .add("name", table.name())
+            .add("tableARN", named.arn())
+            .add("namespace", JsonAnswer.listOf(table.namespace().name()))
+            .add("versionToken", next.value())
+            .add("metadataLocation", location.toString())
+            .build());
+  }
+}

@@ -1,0 +1,10 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.wire.Response;
+
+/** What is done once the caller is known to be allowed. */
+@FunctionalInterface
+interface Work {
+  /** Does it for a caller of that account. */
+  Response run(String account);
+}

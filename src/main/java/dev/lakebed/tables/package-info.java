@@ -1,0 +1,5 @@
+/** The S3 Tables protocol: its face to the pipeline and to the other protocol families. */
+@NullMarked
+package dev.lakebed.tables;
+
+import org.jspecify.annotations.NullMarked;

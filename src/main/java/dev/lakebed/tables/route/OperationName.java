@@ -1,0 +1,166 @@
+package dev.lakebed.tables.route;
+
+import static dev.lakebed.tables.error.TablesError.ACCESS_DENIED;
+import static dev.lakebed.tables.error.TablesError.FORBIDDEN;
+
+import dev.lakebed.tables.error.TablesError;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Every operation of the S3 Tables API (service model 2018-05-10): how it is asked for, on what,
+ * and which error answers a refused permission (AccessDeniedException where the model lists it).
+ */
+@SuppressWarnings("MissingSummary") // the constants are AWS's operation names
+public enum OperationName {
+  CREATE_NAMESPACE("PUT", "/namespaces/{tableBucketARN}", FORBIDDEN, Target.BUCKET),
+  CREATE_TABLE("PUT", "/tables/{tableBucketARN}/{namespace}", FORBIDDEN, Target.BUCKET),
+  CREATE_TABLE_BUCKET("PUT", "/buckets", FORBIDDEN, Target.ACCOUNT),
+  DELETE_NAMESPACE("DELETE", "/namespaces/{tableBucketARN}/{namespace}", FORBIDDEN, Target.BUCKET),
+  DELETE_TABLE("DELETE", "/tables/{tableBucketARN}/{namespace}/{name}", FORBIDDEN, Target.TABLE),
+  DELETE_TABLE_BUCKET("DELETE", "/buckets/{tableBucketARN}", FORBIDDEN, Target.BUCKET),
+  DELETE_TABLE_BUCKET_ENCRYPTION(
+      "DELETE", "/buckets/{tableBucketARN}/encryption", FORBIDDEN, Target.BUCKET),
+  DELETE_TABLE_BUCKET_METRICS_CONFIGURATION(
+      "DELETE", "/buckets/{tableBucketARN}/metrics", FORBIDDEN, Target.BUCKET),
+  DELETE_TABLE_BUCKET_POLICY(
+      "DELETE", "/buckets/{tableBucketARN}/policy", FORBIDDEN, Target.BUCKET),
+  DELETE_TABLE_BUCKET_REPLICATION(
+      "DELETE", "/table-bucket-replication", ACCESS_DENIED, Target.BUCKET),
+  DELETE_TABLE_POLICY(
+      "DELETE", "/tables/{tableBucketARN}/{namespace}/{name}/policy", FORBIDDEN, Target.TABLE),
+  DELETE_TABLE_REPLICATION("DELETE", "/table-replication", ACCESS_DENIED, Target.TABLE_ARN),
+  GET_NAMESPACE("GET", "/namespaces/{tableBucketARN}/{namespace}", ACCESS_DENIED, Target.BUCKET),
+  GET_TABLE("GET", "/get-table", ACCESS_DENIED, Target.TABLE),
+  GET_TABLE_BUCKET("GET", "/buckets/{tableBucketARN}", ACCESS_DENIED, Target.BUCKET),
+  GET_TABLE_BUCKET_ENCRYPTION(
+      "GET", "/buckets/{tableBucketARN}/encryption", ACCESS_DENIED, Target.BUCKET),
+  GET_TABLE_BUCKET_MAINTENANCE_CONFIGURATION(
+      "GET", "/buckets/{tableBucketARN}/maintenance", FORBIDDEN, Target.BUCKET),
+  GET_TABLE_BUCKET_METRICS_CONFIGURATION(
+      "GET", "/buckets/{tableBucketARN}/metrics", FORBIDDEN, Target.BUCKET),
+  GET_TABLE_BUCKET_POLICY("GET", "/buckets/{tableBucketARN}/policy", FORBIDDEN, Target.BUCKET),
+  GET_TABLE_BUCKET_REPLICATION("GET", "/table-bucket-replication", ACCESS_DENIED, Target.BUCKET),
+  GET_TABLE_BUCKET_STORAGE_CLASS(
+      "GET", "/buckets/{tableBucketARN}/storage-class", ACCESS_DENIED, Target.BUCKET),
+  GET_TABLE_ENCRYPTION(
+      "GET", "/tables/{tableBucketARN}/{namespace}/{name}/encryption", ACCESS_DENIED, Target.TABLE),
+  GET_TABLE_MAINTENANCE_CONFIGURATION(
+      "GET", "/tables/{tableBucketARN}/{namespace}/{name}/maintenance", FORBIDDEN, Target.TABLE),
+  GET_TABLE_MAINTENANCE_JOB_STATUS(
+      "GET",
+      "/tables/{tableBucketARN}/{namespace}/{name}/maintenance-job-status",
+      FORBIDDEN,
+      Target.TABLE),
+  GET_TABLE_METADATA_LOCATION(
+      "GET",
+      "/tables/{tableBucketARN}/{namespace}/{name}/metadata-location",
+      FORBIDDEN,
+      Target.TABLE),
+  GET_TABLE_POLICY(
+      "GET", "/tables/{tableBucketARN}/{namespace}/{name}/policy", FORBIDDEN, Target.TABLE),
+  GET_TABLE_RECORD_EXPIRATION_CONFIGURATION(
+      "GET", "/table-record-expiration", FORBIDDEN, Target.TABLE_ARN),
+  GET_TABLE_RECORD_EXPIRATION_JOB_STATUS(
+      "GET", "/table-record-expiration-job-status", FORBIDDEN, Target.TABLE_ARN),
+  GET_TABLE_REPLICATION("GET", "/table-replication", ACCESS_DENIED, Target.TABLE_ARN),
+  GET_TABLE_REPLICATION_STATUS("GET", "/replication-status", FORBIDDEN, Target.TABLE_ARN),
+  GET_TABLE_STORAGE_CLASS(
+      "GET",
+      "/tables/{tableBucketARN}/{namespace}/{name}/storage-class",
+      ACCESS_DENIED,
+      Target.TABLE),
+  LIST_NAMESPACES("GET", "/namespaces/{tableBucketARN}", ACCESS_DENIED, Target.BUCKET),
+  LIST_TABLE_BUCKETS("GET", "/buckets", ACCESS_DENIED, Target.ACCOUNT),
+  LIST_TABLES("GET", "/tables/{tableBucketARN}", FORBIDDEN, Target.BUCKET),
+  LIST_TAGS_FOR_RESOURCE("GET", "/tag/{resourceArn}", FORBIDDEN, Target.EITHER),
+  PUT_TABLE_BUCKET_ENCRYPTION(
+      "PUT", "/buckets/{tableBucketARN}/encryption", FORBIDDEN, Target.BUCKET),
+  PUT_TABLE_BUCKET_MAINTENANCE_CONFIGURATION(
+      "PUT", "/buckets/{tableBucketARN}/maintenance/{type}", FORBIDDEN, Target.BUCKET),
+  PUT_TABLE_BUCKET_METRICS_CONFIGURATION(
+      "PUT", "/buckets/{tableBucketARN}/metrics", FORBIDDEN, Target.BUCKET),
+  PUT_TABLE_BUCKET_POLICY("PUT", "/buckets/{tableBucketARN}/policy", FORBIDDEN, Target.BUCKET),
+  PUT_TABLE_BUCKET_REPLICATION("PUT", "/table-bucket-replication", ACCESS_DENIED, Target.BUCKET),
+  PUT_TABLE_BUCKET_STORAGE_CLASS(
+      "PUT", "/buckets/{tableBucketARN}/storage-class", FORBIDDEN, Target.BUCKET),
+  PUT_TABLE_MAINTENANCE_CONFIGURATION(
+      "PUT",
+      "/tables/{tableBucketARN}/{namespace}/{name}/maintenance/{type}",
+      FORBIDDEN,
+      Target.TABLE),
+  PUT_TABLE_POLICY(
+      "PUT", "/tables/{tableBucketARN}/{namespace}/{name}/policy", FORBIDDEN, Target.TABLE),
+  PUT_TABLE_RECORD_EXPIRATION_CONFIGURATION(
+      "PUT", "/table-record-expiration", FORBIDDEN, Target.TABLE_ARN),
+  PUT_TABLE_REPLICATION("PUT", "/table-replication", ACCESS_DENIED, Target.TABLE_ARN),
+  RENAME_TABLE(
+      "PUT", "/tables/{tableBucketARN}/{namespace}/{name}/rename", FORBIDDEN, Target.TABLE),
+  TAG_RESOURCE("POST", "/tag/{resourceArn}", FORBIDDEN, Target.EITHER),
+  UNTAG_RESOURCE("DELETE", "/tag/{resourceArn}", FORBIDDEN, Target.EITHER),
+  UPDATE_TABLE_METADATA_LOCATION(
+      "PUT",
+      "/tables/{tableBucketARN}/{namespace}/{name}/metadata-location",
+      FORBIDDEN,
+      Target.TABLE);
+
+  private final String method;
+  private final String path;
+  private final TablesError denied;
+  private final Target target;
+  private final String api;
+
+  OperationName(String method, String path, TablesError denied, Target target) {
+    this.method = method;
+    this.path = path;
+    this.denied = denied;
+    this.target = target;
+    this.api =
+        Arrays.stream(name().split("_"))
+            .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining());
+  }
+
+  /** Name in the API, for example {@code CreateTable}. */
+  public String api() {
+    return api;
+  }
+
+  /** IAM action, which has the operation's name. */
+  public String action() {
+    return "s3tables:" + api;
+  }
+
+  /** The error that answers a refused permission. */
+  public TablesError denied() {
+    return denied;
+  }
+
+  /** On what it works. */
+  public Target target() {
+    return target;
+  }
+
+  String method() {
+    return method;
+  }
+
+  String path() {
+    return path;
+  }
+
+  /** On what an operation works, and so on what it needs permission. */
+  public enum Target {
+    /** The caller's account. */
+    ACCOUNT,
+    /** A table bucket, by {@code tableBucketARN}. */
+    BUCKET,
+    /** A table, by bucket, namespace and name. */
+    TABLE,
+    /** A table, by {@code tableArn}. */
+    TABLE_ARN,
+    /** A table bucket or table, by {@code resourceArn}. */
+    EITHER
+  }
+}
