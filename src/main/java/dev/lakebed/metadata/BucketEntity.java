@@ -35,13 +35,6 @@ class BucketEntity {
 
   BucketEntity() {}
 
-  BucketEntity(String name, Bucket.Kind kind, String owner, Instant createdAt) {
-    this.name = name;
-    this.kind = kind;
-    this.owner = owner;
-    this.createdMillis = createdAt.toEpochMilli();
-  }
-
   Bucket toBucket() {
     return new Bucket(id, name, kind, owner, Instant.ofEpochMilli(createdMillis));
   }

@@ -7,13 +7,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
 /** Buckets in PostgreSQL, with a cache in front. */
 final class PostgresBuckets implements Buckets {
+  private static final String INSERT =
+      "INSERT INTO bucket (name, kind, owner, created_ms) VALUES (:name, :kind, :owner, :now)"
+          + " ON CONFLICT (name) DO NOTHING RETURNING *";
   private static final String BY_NAME = "select b from BucketEntity b where b.name = :name";
 
   private final Database database;
@@ -31,20 +32,17 @@ final class PostgresBuckets implements Buckets {
 
   @Override
   public Bucket create(String name, Bucket.Kind kind, String owner) {
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    try {
-      return database.inTransaction(
-          manager -> {
-            BucketEntity bucket = new BucketEntity(name, kind, owner, now);
-            manager.persist(bucket);
-            return bucket.toBucket();
-          });
-    } catch (PersistenceException e) {
-      if (SqlFailure.of(e) == SqlFailure.DUPLICATE) {
-        throw new BucketExistsException(load(name).orElseThrow(() -> e));
-      }
-      throw e;
-    }
+    long now = System.currentTimeMillis();
+    Optional<Bucket> created =
+        database.inTransaction(manager -> insert(manager, name, kind, owner, now));
+    return created.orElseThrow(
+        () ->
+            new BucketExistsException(
+                load(name)
+                    .orElseThrow(
+                        () ->
+                            new MetadataUnavailableException(
+                                "the bucket was deleted while it was being created"))));
   }
 
   @Override
@@ -85,6 +83,19 @@ final class PostgresBuckets implements Buckets {
           kind.ifPresent(k -> query.setParameter("kind", k));
           return query.getResultStream().map(BucketEntity::toBucket).toList();
         });
+  }
+
+  private static Optional<Bucket> insert(
+      EntityManager manager, String name, Bucket.Kind kind, String owner, long now) {
+    List<?> rows =
+        manager
+            .createNativeQuery(INSERT, BucketEntity.class)
+            .setParameter("name", name)
+            .setParameter("kind", kind.name())
+            .setParameter("owner", owner)
+            .setParameter("now", now)
+            .getResultList();
+    return rows.stream().map(row -> ((BucketEntity) row).toBucket()).findFirst();
   }
 
   private Optional<Bucket> load(String name) {

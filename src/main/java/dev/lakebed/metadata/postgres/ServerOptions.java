@@ -57,6 +57,7 @@ final class ServerOptions {
     options.put("log_checkpoints", "off");
     // Statements can hold names of customers' objects; the caller logs what failed.
     options.put("log_min_error_statement", "panic");
+    options.put("log_error_verbosity", "terse");
     options.put("log_min_messages", "warning");
     options.put("log_line_prefix", "");
     options.put("cluster_name", "lakebed");

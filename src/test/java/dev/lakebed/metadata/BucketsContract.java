@@ -1,0 +1,117 @@
+package dev.lakebed.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lakebed.metadata.Objects.Deletion;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+/** Expectations from the docstrings of {@link Buckets} and design.md section D8. */
+abstract class BucketsContract extends MetadataContract {
+  @Test
+  void a_created_bucket_is_found_with_all_its_properties() {
+    assertThat(store.buckets().find(bucket.name())).contains(bucket);
+    assertThat(bucket.kind()).isEqualTo(Bucket.Kind.GENERAL);
+    assertThat(bucket.owner()).isEqualTo(Samples.OWNER);
+  }
+
+  @Test
+  void a_name_is_taken_once_whatever_the_kind() throws Exception {
+    assertThatThrownBy(
+            () -> store.buckets().create(bucket.name(), Bucket.Kind.TABLE, Samples.OWNER))
+        .isInstanceOfSatisfying(
+            BucketExistsException.class, e -> assertThat(e.existing()).isEqualTo(bucket));
+    String name = Samples.bucketName();
+    List<Boolean> won =
+        together(
+            8,
+            () -> {
+              try {
+                store.buckets().create(name, Bucket.Kind.GENERAL, Samples.OWNER);
+                return true;
+              } catch (BucketExistsException e) {
+                return false;
+              }
+            });
+    assertThat(won).containsOnlyOnce(true);
+  }
+
+  @Test
+  void a_deleted_bucket_is_gone_at_once_and_its_number_is_not_used_again() {
+    assertThat(store.buckets().find(bucket.name())).isPresent();
+    assertThat(store.buckets().delete(bucket)).isTrue();
+    assertThat(store.buckets().find(bucket.name())).isEmpty();
+    assertThat(store.buckets().delete(bucket)).isFalse();
+    Bucket again = store.buckets().create(bucket.name(), Bucket.Kind.GENERAL, Samples.OWNER);
+    assertThat(again.id()).isNotEqualTo(bucket.id());
+    assertThat(store.buckets().find(bucket.name())).contains(again);
+  }
+
+  @Test
+  void a_bucket_with_an_object_or_an_unfinished_upload_is_not_deleted() {
+    store.objects().put(Samples.object(bucket.id(), "k"), WriteCondition.NONE);
+    assertThatThrownBy(() -> store.buckets().delete(bucket))
+        .isInstanceOf(BucketNotEmptyException.class);
+    store.objects().delete(bucket.id(), List.of(new Deletion("k", WriteCondition.NONE)));
+    Upload upload = Samples.upload(bucket.id(), "k");
+    store.uploads().create(upload);
+    assertThatThrownBy(() -> store.buckets().delete(bucket))
+        .isInstanceOf(BucketNotEmptyException.class);
+    store.uploads().abort(upload);
+    assertThat(store.buckets().delete(bucket)).isTrue();
+  }
+
+  @Test
+  void a_completed_upload_does_not_keep_its_bucket() {
+    Upload upload = Samples.upload(bucket.id(), "k");
+    store.uploads().create(upload);
+    store.uploads().complete(upload, Samples.object(bucket.id(), "k"), WriteCondition.NONE);
+    store.objects().delete(bucket.id(), List.of(new Deletion("k", WriteCondition.NONE)));
+    assertThat(store.buckets().delete(bucket)).isTrue();
+    assertThat(store.uploads().find(bucket.id(), "k", upload.id())).isEmpty();
+  }
+
+  @Test
+  void a_put_that_races_with_the_deletion_wins_or_is_refused() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      Bucket raced =
+          store.buckets().create(Samples.bucketName(), Bucket.Kind.GENERAL, Samples.OWNER);
+      AtomicBoolean turn = new AtomicBoolean();
+      List<Boolean> done =
+          together(
+              2,
+              () -> {
+                try {
+                  if (turn.getAndSet(true)) {
+                    return store.buckets().delete(raced);
+                  }
+                  store.objects().put(Samples.object(raced.id(), "k"), WriteCondition.NONE);
+                  return true;
+                } catch (BucketNotEmptyException | NoSuchBucketException e) {
+                  return false;
+                }
+              });
+      assertThat(done).containsOnlyOnce(true);
+      assertThat(store.objects().find(raced.id(), "k").isPresent())
+          .isEqualTo(store.buckets().find(raced.name()).isPresent());
+    }
+  }
+
+  @Test
+  void buckets_are_listed_in_name_order_page_by_page() {
+    String stem = "l" + UUID.randomUUID() + "-";
+    Bucket b = store.buckets().create(stem + "b", Bucket.Kind.TABLE, Samples.OWNER);
+    Bucket a = store.buckets().create(stem + "a", Bucket.Kind.GENERAL, Samples.OWNER);
+    Bucket dotted = store.buckets().create(stem + "a.x", Bucket.Kind.GENERAL, Samples.OWNER);
+    Buckets buckets = store.buckets();
+    assertThat(buckets.list(Optional.empty(), stem, "", 10)).containsExactly(a, dotted, b);
+    assertThat(buckets.list(Optional.empty(), stem, "", 2)).containsExactly(a, dotted);
+    assertThat(buckets.list(Optional.empty(), stem, dotted.name(), 10)).containsExactly(b);
+    assertThat(buckets.list(Optional.of(Bucket.Kind.TABLE), stem, "", 10)).containsExactly(b);
+    assertThat(buckets.list(Optional.empty(), stem, "", 0)).isEmpty();
+  }
+}

@@ -1,0 +1,219 @@
+package dev.lakebed.metadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.lakebed.blob.BlobRef;
+import dev.lakebed.metadata.Objects.Deletion;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Expectations from the docstrings of {@link Objects} and design.md sections D6 and 4. */
+abstract class ObjectsContract extends MetadataContract {
+  private static final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final WriteCondition ABSENT =
+      current -> {
+        if (current.isPresent()) {
+          throw new Refused();
+        }
+      };
+
+  @Test
+  void every_property_of_an_object_comes_back() {
+    StoredObject object =
+        new StoredObject(
+            bucket.id(),
+            "a//b/../\\ %2F\u0000\uD83D\uDE00",
+            5L << 40,
+            "9b2cf535f27731c974343645a3985328-3",
+            Samples.now(),
+            new ObjectAttributes(
+                Map.of("content-type", "text/plain", "x-amz-storage-class", "STANDARD_IA"),
+                Map.of("name", "value with ü and \u0001", "empty", ""),
+                Map.of("tag", "t")),
+            Optional.of(new StoredChecksum("CRC32C", false, "AAAAAA==-3")),
+            List.of(
+                new Chunk(1, Samples.chunk(), Optional.of("AAAAAA==")),
+                new Chunk(7, Samples.segment(), Optional.empty()),
+                new Chunk(10_000, Samples.chunk(), Optional.of("BBBBBB=="))));
+    store.objects().put(object, WriteCondition.NONE);
+    assertThat(store.objects().find(bucket.id(), object.key())).contains(object);
+  }
+
+  @Test
+  void an_absent_key_or_another_bucket_finds_nothing() {
+    store.objects().put(Samples.object(bucket.id(), "k"), WriteCondition.NONE);
+    assertThat(store.objects().find(bucket.id(), "K")).isEmpty();
+    assertThat(store.objects().find(bucket.id() + 1_000_000, "k")).isEmpty();
+  }
+
+  @Test
+  void a_put_replaces_the_object_and_releases_only_its_chunk_files() {
+    BlobRef chunk = Samples.chunk();
+    BlobRef segment = Samples.segment();
+    store.objects().put(Samples.object(bucket.id(), "k", chunk, segment), WriteCondition.NONE);
+    StoredObject second = Samples.object(bucket.id(), "k", Samples.chunk());
+    store.objects().put(second, WriteCondition.NONE);
+    assertThat(store.objects().find(bucket.id(), "k")).contains(second);
+    assertThat(isReleased(chunk)).isTrue();
+    assertThat(isReleased(segment)).isFalse();
+    assertThat(isReleased(second.chunks().getFirst().ref())).isFalse();
+  }
+
+  @Test
+  void an_object_put_again_over_the_same_bytes_keeps_them() {
+    BlobRef chunk = Samples.chunk();
+    store.objects().put(Samples.object(bucket.id(), "k", chunk), WriteCondition.NONE);
+    store.objects().put(Samples.object(bucket.id(), "k", chunk), WriteCondition.NONE);
+    assertThat(isReleased(chunk)).isFalse();
+  }
+
+  @Test
+  void a_refused_put_throws_the_conditions_own_exception_and_changes_nothing() {
+    StoredObject first = Samples.object(bucket.id(), "k", Samples.chunk());
+    store.objects().put(first, ABSENT);
+    assertThatThrownBy(() -> store.objects().put(Samples.object(bucket.id(), "k"), ABSENT))
+        .isExactlyInstanceOf(Refused.class);
+    assertThat(store.objects().find(bucket.id(), "k")).contains(first);
+    assertThat(isReleased(first.chunks().getFirst().ref())).isFalse();
+  }
+
+  @Test
+  void a_condition_sees_the_whole_current_object() {
+    StoredObject first = Samples.object(bucket.id(), "k", Samples.chunk());
+    store.objects().put(first, WriteCondition.NONE);
+    store
+        .objects()
+        .put(Samples.object(bucket.id(), "k"), current -> assertThat(current).contains(first));
+  }
+
+  @Test
+  void a_put_into_a_missing_bucket_is_refused() {
+    StoredObject object = Samples.object(bucket.id() + 1_000_000, "k");
+    assertThatThrownBy(() -> store.objects().put(object, WriteCondition.NONE))
+        .isExactlyInstanceOf(NoSuchBucketException.class);
+  }
+
+  @Test
+  void a_key_of_1024_bytes_fits_and_a_longer_or_broken_one_is_refused() {
+    store.objects().put(Samples.object(bucket.id(), "k".repeat(1024)), WriteCondition.NONE);
+    assertThat(store.objects().find(bucket.id(), "k".repeat(1024))).isPresent();
+    for (String bad : List.of("", "k".repeat(1025), "\uD83D")) {
+      StoredObject object = Samples.object(bucket.id(), bad);
+      assertThatThrownBy(() -> store.objects().put(object, WriteCondition.NONE))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void a_deletion_takes_each_key_by_itself() {
+    StoredObject kept = Samples.object(bucket.id(), "kept", Samples.chunk());
+    StoredObject gone = Samples.object(bucket.id(), "gone", Samples.chunk());
+    store.objects().put(kept, WriteCondition.NONE);
+    store.objects().put(gone, WriteCondition.NONE);
+    List<Optional<RuntimeException>> outcomes =
+        store
+            .objects()
+            .delete(
+                bucket.id(),
+                List.of(
+                    new Deletion("gone", WriteCondition.NONE),
+                    new Deletion("kept", ABSENT),
+                    new Deletion(
+                        "never",
+                        current -> {
+                          throw new Refused();
+                        })));
+    assertThat(outcomes.get(0)).isEmpty();
+    assertThat(outcomes.get(1)).containsInstanceOf(Refused.class);
+    assertThat(outcomes.get(2)).isEmpty();
+    assertThat(store.objects().find(bucket.id(), "gone")).isEmpty();
+    assertThat(store.objects().find(bucket.id(), "kept")).contains(kept);
+    assertThat(isReleased(gone.chunks().getFirst().ref())).isTrue();
+    assertThat(isReleased(kept.chunks().getFirst().ref())).isFalse();
+  }
+
+  @Test
+  void a_thousand_keys_are_deleted_at_once() {
+    List<String> keys = IntStream.range(0, 1000).mapToObj(i -> "k" + i).toList();
+    keys.subList(0, 100)
+        .forEach(k -> store.objects().put(Samples.object(bucket.id(), k), WriteCondition.NONE));
+    List<Deletion> deletions =
+        keys.stream().map(k -> new Deletion(k, WriteCondition.NONE)).toList();
+    assertThat(store.objects().delete(bucket.id(), deletions))
+        .hasSize(1000)
+        .allMatch(Optional::isEmpty);
+    assertThat(store.objects().find(bucket.id(), "k0")).isEmpty();
+  }
+
+  @Test
+  void of_many_conditional_puts_at_once_exactly_one_wins() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      String key = UUID.randomUUID().toString();
+      List<Boolean> won =
+          together(
+              24,
+              () -> {
+                try {
+                  store.objects().put(Samples.object(bucket.id(), key), ABSENT);
+                  return true;
+                } catch (Refused e) {
+                  return false;
+                }
+              });
+      assertThat(won).containsOnlyOnce(true);
+    }
+  }
+
+  @Test
+  void of_many_puts_at_once_one_stays_and_every_other_is_released() throws Exception {
+    List<StoredObject> written =
+        together(
+            24,
+            () -> {
+              StoredObject object = Samples.object(bucket.id(), "k", Samples.chunk());
+              store.objects().put(object, WriteCondition.NONE);
+              return object;
+            });
+    StoredObject current = store.objects().find(bucket.id(), "k").orElseThrow();
+    assertThat(written).contains(current);
+    for (StoredObject object : written) {
+      assertThat(isReleased(object.chunks().getFirst().ref())).isEqualTo(!object.equals(current));
+    }
+  }
+
+  @Test
+  void released_blobs_are_forgotten_when_their_files_are_gone() {
+    BlobRef chunk = Samples.chunk();
+    store.objects().put(Samples.object(bucket.id(), "k", chunk), WriteCondition.NONE);
+    store.objects().delete(bucket.id(), List.of(new Deletion("k", WriteCondition.NONE)));
+    assertThat(isReleased(chunk)).isTrue();
+    assertThat(store.releasedBlobs().before(Samples.now().minusSeconds(3600), 1000)).isEmpty();
+    store.releasedBlobs().forget(List.of(chunk));
+    assertThat(isReleased(chunk)).isFalse();
+  }
+
+  @Test
+  void a_blob_is_named_by_its_object_or_part_only() {
+    BlobRef inObject = Samples.segment();
+    BlobRef inPart = Samples.chunk();
+    Upload upload = Samples.upload(bucket.id(), "k");
+    store.objects().put(Samples.object(bucket.id(), "k", inObject), WriteCondition.NONE);
+    store.uploads().create(upload);
+    store.uploads().putPart(upload, Samples.part(1, inPart));
+    BlobNames names = store.blobNames();
+    assertThat(names.isNamed(bucket.id(), "k", inObject)).isTrue();
+    assertThat(names.isNamed(bucket.id(), "k", inPart)).isTrue();
+    assertThat(names.isNamed(bucket.id(), "other", inObject)).isFalse();
+    assertThat(names.isNamed(bucket.id(), "k", Samples.segment())).isFalse();
+    store.uploads().abort(upload);
+    assertThat(names.isNamed(bucket.id(), "k", inPart)).isFalse();
+  }
+}
