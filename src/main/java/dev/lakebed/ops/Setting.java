@@ -41,8 +41,6 @@ public enum Setting {
   TRUSTED_PROXY("", "addresses or CIDR ranges whose X-Forwarded-For and -Host are believed"),
   /** Region of buckets and ARNs. */
   REGION("us-east-1", "region of buckets and ARNs"),
-  /** Account of identities that name none. */
-  ACCOUNT("000000000000", "account of identities that name none"),
   /** Access key of an administrator. */
   ACCESS_KEY("", "access key of an administrator, with LAKEBED_SECRET_KEY"),
   /** Its secret. */

@@ -20,7 +20,6 @@ public record Settings(
     List<String> tableBuckets,
     Network network,
     String region,
-    String account,
     Optional<Administrator> administrator,
     boolean strict,
     Optional<ExternalDatabase> database,

@@ -42,7 +42,6 @@ public final class SettingsReader {
         new Settings.Network(
             list(Setting.DOMAIN), list(Setting.EXTERNAL_HOST), list(Setting.TRUSTED_PROXY)),
         matching(Setting.REGION, "[a-zA-Z0-9-]{1,128}", "a region name"),
-        matching(Setting.ACCOUNT, "[0-9]{12}", "twelve digits"),
         pair(Setting.ACCESS_KEY, Setting.SECRET_KEY, Settings.Administrator::new),
         flag(Setting.STRICT),
         database(),

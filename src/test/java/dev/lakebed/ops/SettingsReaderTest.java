@@ -16,7 +16,6 @@ class SettingsReaderTest {
     Settings settings = SettingsReader.read(Map.of());
     assertThat(settings.listeners().port()).isEqualTo(8333);
     assertThat(settings.listeners().icebergPort()).isEqualTo(8181);
-    assertThat(settings.account()).isEqualTo("000000000000");
     assertThat(settings.region()).isEqualTo("us-east-1");
     assertThat(settings.iamReadOnly()).isTrue();
     assertThat(settings.strict()).isFalse();
@@ -32,13 +31,12 @@ class SettingsReaderTest {
                     Map.of(
                         Setting.PORT, "70000",
                         Setting.STRICT, "maybe",
-                        Setting.ACCOUNT, "12",
                         Setting.DB_URL, "mysql://x",
                         Setting.ACCESS_KEY, "only-one")))
         .asInstanceOf(InstanceOfAssertFactories.type(InvalidSettingsException.class))
         .extracting(InvalidSettingsException::problems)
         .asInstanceOf(InstanceOfAssertFactories.LIST)
-        .hasSize(5);
+        .hasSize(4);
   }
 
   @Test

@@ -1,0 +1,87 @@
+package dev.lakebed.boot;
+
+import dev.lakebed.auth.TrustedProxies;
+import dev.lakebed.iam.ConfigWatcher;
+import dev.lakebed.iam.IamDirectory;
+import dev.lakebed.iam.Identities;
+import dev.lakebed.iam.IdentityLoader;
+import dev.lakebed.iam.config.ConfigProblem;
+import dev.lakebed.iam.config.IamConfig;
+import dev.lakebed.iam.config.InvalidConfigException;
+import dev.lakebed.ops.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Identities and whom to believe. */
+final class Access {
+  private Access() {}
+
+  /**
+   * Reads the configuration files only to see whether they can be used; changes nothing.
+   *
+   * @throws StartFailure listing every problem
+   */
+  static void check(Settings settings) {
+    try {
+      IamConfig config = IamConfig.load(settings.configFiles(), environment(settings));
+      if (settings.strict()
+          && !settings.listeners().loopbackOnly()
+          && !config.weakKeys().isEmpty()) {
+        throw new StartFailure(
+            StartFailure.UNUSABLE_CONFIGURATION,
+            config.weakKeys().stream()
+                .map(weak -> "Strict mode: access key " + weak.accessKeyId() + ": " + weak.reason())
+                .toList());
+      }
+      TrustedProxies.of(settings.network().trustedProxies());
+    } catch (InvalidConfigException invalid) {
+      throw new StartFailure(
+          StartFailure.UNUSABLE_CONFIGURATION,
+          invalid.problems().stream().map(ConfigProblem::toString).toList());
+    } catch (IllegalArgumentException notAnAddress) {
+      throw new StartFailure(
+          StartFailure.UNUSABLE_CONFIGURATION,
+          List.of("LAKEBED_TRUSTED_PROXY: " + notAnAddress.getMessage()));
+    }
+  }
+
+  static IdentityLoader loader(Settings settings, DataDirectory data) {
+    return new IdentityLoader(settings.configFiles(), environment(settings), data.resolve("keys"));
+  }
+
+  static ConfigWatcher watch(IamDirectory directory, IdentityLoader loader) {
+    ConfigWatcher watcher = new ConfigWatcher(directory, loader);
+    watcher.start(ConfigWatcher.INTERVAL);
+    return watcher;
+  }
+
+  /** Tells the operator what is dangerous about the identities. */
+  static void warn(Settings settings, Identities identities, StartLog log) {
+    identities.warnings().forEach(log::warn);
+    if (!settings.listeners().loopbackOnly()) {
+      identities
+          .weakKeys()
+          .forEach(
+              weak ->
+                  log.warn(
+                      "WEAK KEY on an address that others can reach: access key "
+                          + weak.accessKeyId()
+                          + ": "
+                          + weak.reason()
+                          + ". LAKEBED_STRICT=true refuses to start with it"));
+    }
+  }
+
+  private static Map<String, String> environment(Settings settings) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    settings
+        .administrator()
+        .ifPresent(
+            pair -> {
+              environment.put("LAKEBED_ACCESS_KEY", pair.accessKey());
+              environment.put("LAKEBED_SECRET_KEY", pair.secretKey());
+            });
+    return environment;
+  }
+}

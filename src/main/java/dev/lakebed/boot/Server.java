@@ -1,0 +1,169 @@
+package dev.lakebed.boot;
+
+import dev.lakebed.auth.RequestCaller;
+import dev.lakebed.auth.TrustedProxies;
+import dev.lakebed.auth.sigv4.Authenticator;
+import dev.lakebed.auth.sigv4.SignatureSettings;
+import dev.lakebed.blob.BlobStore;
+import dev.lakebed.edge.Edge;
+import dev.lakebed.edge.payara.HookWatch;
+import dev.lakebed.iam.IamDirectory;
+import dev.lakebed.iam.IdentityLoader;
+import dev.lakebed.iceberg.IcebergProtocol;
+import dev.lakebed.metadata.MetadataStore;
+import dev.lakebed.ops.Health;
+import dev.lakebed.ops.MetricsPage;
+import dev.lakebed.ops.RequestMetrics;
+import dev.lakebed.ops.Settings;
+import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.s3.S3Protocol;
+import dev.lakebed.s3.S3Services;
+import dev.lakebed.s3.S3Settings;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The running server: every part, started in order, stopped in reverse. */
+final class Server implements AutoCloseable {
+  private static final int MEMORY_BODY_LIMIT = 1024 * 1024;
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Clock clock = Clock.systemUTC();
+  private final StartLog log = new StartLog();
+  private final Settings settings;
+  private final Edge edge;
+  private final BlobStore blobs;
+
+  private Server(Settings settings) throws IOException {
+    this.settings = settings;
+    Access.check(settings);
+    InitialBuckets.check(settings.buckets(), settings.tableBuckets());
+    log.step("Configuration read: " + settings.configFiles());
+    boolean started = false;
+    try {
+      DataDirectory data = opened(DataDirectory.open(settings.data()));
+      IdentityLoader loader = Access.loader(settings, data);
+      IamDirectory directory = new IamDirectory(loader);
+      opened(Access.watch(directory, loader));
+      Storage storage = opened(Storage.open(settings, data, log));
+      this.blobs = storage.blobs();
+      this.edge = edge(data, directory, storage);
+      log.step("Protocols ready: S3, STS, S3 Tables");
+      Access.warn(settings, directory.identities(), log);
+      Banner.print(settings, data, directory.identities());
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @throws StartFailure with sentences for the operator
+   */
+  static Server start(Settings settings) throws IOException {
+    return new Server(settings);
+  }
+
+  Edge edge() {
+    return edge;
+  }
+
+  BlobStore blobs() {
+    return blobs;
+  }
+
+  private Edge edge(DataDirectory data, IamDirectory directory, Storage storage)
+      throws IOException {
+    MetadataStore metadata = storage.metadata();
+    String owner = directory.snapshot().sts().account();
+    new InitialBuckets(metadata.buckets(), owner)
+        .create(settings.buckets(), settings.tableBuckets());
+    TableService tables = TableService.of(settings.region(), metadata, clock);
+    Housekeeping housekeeping = opened(new Housekeeping(metadata, blobs, tables.purge()));
+    housekeeping.start();
+    TemporaryAccess temporary = TemporaryAccess.of(directory, data, clock);
+    TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
+    PrometheusRegistry registry = new PrometheusRegistry();
+    JvmMetrics.builder().register(registry);
+    return new Edge(
+        new Edge.Settings(
+            settings.listeners().icebergPort(),
+            settings.logging().requests(),
+            settings.maxBodies()),
+        protocols(metadata, tables, temporary),
+        new Authenticator(temporary.credentials(), clock, signatures(proxies)),
+        authenticated -> RequestCaller.of(authenticated, settings.region(), proxies),
+        health(metadata),
+        new MetricsPage(registry),
+        new RequestMetrics(registry),
+        opened(HookWatch.start()),
+        clock);
+  }
+
+  private List<Protocol> protocols(
+      MetadataStore metadata, TableService tables, TemporaryAccess temporary) {
+    return List.of(
+        new S3Protocol(
+            new S3Services(
+                metadata.buckets(), metadata.objects(), metadata.uploads(), blobs, clock),
+            new S3Settings(settings.region(), settings.network().domains(), "lakebed")),
+        tables.protocol(),
+        temporary.sts(),
+        new IcebergProtocol());
+  }
+
+  private SignatureSettings signatures(TrustedProxies proxies) {
+    return new SignatureSettings(
+        Optional.empty(),
+        settings.network().externalHosts(),
+        proxies::trusts,
+        MEMORY_BODY_LIMIT,
+        false);
+  }
+
+  private static Health health(MetadataStore metadata) {
+    Map<String, Health.Check> checks = new LinkedHashMap<>();
+    checks.put(
+        "database",
+        () ->
+            metadata
+                .database()
+                .read(
+                    connection -> {
+                      try (var statement = connection.createStatement()) {
+                        return statement.execute("SELECT 1");
+                      }
+                    }));
+    return new Health(checks);
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /** Stops every part, the last one first; a part that fails does not keep the others. */
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception failure) {
+        System.getLogger(Server.class.getName())
+            .log(System.Logger.Level.ERROR, "A part of the server did not stop", failure);
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.lakebed.boot;
+
+import dev.lakebed.blob.BlobStore;
+import dev.lakebed.edge.Edge;
+import dev.lakebed.ops.InvalidSettingsException;
+import dev.lakebed.ops.SettingSource;
+import dev.lakebed.ops.SettingsReader;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the server when the application is deployed and stops it when it goes. Gives its parts to
+ * CDI as plain singletons: a client proxy on the way of every request would cost time for nothing.
+ */
+@ApplicationScoped
+public class ServerBean {
+  private @Nullable Server server;
+
+  /** Starts everything before the first request can come in. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    try {
+      server = Server.start(SettingsReader.read(SettingSource.read(System.getenv(), properties())));
+    } catch (InvalidSettingsException invalid) {
+      throw StartEnd.failed(
+          new StartFailure(StartFailure.UNUSABLE_CONFIGURATION, invalid.problems()));
+    } catch (StartFailure failure) {
+      throw StartEnd.failed(failure);
+    } catch (IOException failure) {
+      throw StartEnd.failed(
+          new StartFailure(StartFailure.CANNOT_START, List.of("Input or output: " + failure)));
+    }
+  }
+
+  /** The JAX-RS filter and resources. */
+  @Produces
+  @Singleton
+  Edge edge() {
+    return running().edge();
+  }
+
+  /** The blob service. */
+  @Produces
+  @Singleton
+  BlobStore blobs() {
+    return running().blobs();
+  }
+
+  @PreDestroy
+  void stop() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private Server running() {
+    if (server == null) {
+      throw new IllegalStateException("the server did not start");
+    }
+    return server;
+  }
+
+  private static Map<String, String> properties() {
+    Map<String, String> properties = new TreeMap<>();
+    System.getProperties()
+        .forEach((name, value) -> properties.put(name.toString(), value.toString()));
+    return properties;
+  }
+}

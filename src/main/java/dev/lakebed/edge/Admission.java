@@ -1,0 +1,21 @@
+package dev.lakebed.edge;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.Response;
+
+/** What the first three stages made of a request. */
+sealed interface Admission {
+  /** The request, authenticated as far as it got. */
+  Request request();
+
+  /** May run. */
+  record Granted(Protocol protocol, Request request, Call call, Caller caller)
+      implements Admission {}
+
+  /** Was answered already. */
+  record Answered(Protocol protocol, Request request, String operation, Response response)
+      implements Admission {}
+}

@@ -1,0 +1,61 @@
+package dev.lakebed.edge;
+
+import dev.lakebed.auth.sigv4.Authenticator;
+import dev.lakebed.edge.payara.HookWatch;
+import dev.lakebed.ops.Health;
+import dev.lakebed.ops.MetricsPage;
+import dev.lakebed.ops.RequestMetrics;
+import dev.lakebed.pipeline.Protocol;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
+/** Everything that stands between the server's listeners and the protocols. */
+public final class Edge {
+  /**
+   * What the edge needs to know.
+   *
+   * @param icebergPort port of the Iceberg REST catalog
+   * @param logRequests whether each request gets a log line
+   * @param concurrentBodies most requests with a body in work at a time
+   */
+  public record Settings(int icebergPort, boolean logRequests, int concurrentBodies) {}
+
+  private final Set<Object> components;
+
+  /** Joins the parts. */
+  public Edge(
+      Settings settings,
+      List<Protocol> protocols,
+      Authenticator authenticator,
+      Callers callers,
+      Health health,
+      MetricsPage metricsPage,
+      RequestMetrics metrics,
+      HookWatch hook,
+      Clock clock) {
+    Pipeline pipeline =
+        new Pipeline(new Router(protocols, settings.icebergPort()), authenticator, callers);
+    Exchange exchange = new Exchange(metrics, clock, settings.logRequests());
+    BodyLimit bodyLimit = new BodyLimit(settings.concurrentBodies());
+    CallRunner runner = new CallRunner(pipeline, exchange, bodyLimit);
+    this.components =
+        Set.of(
+            new PipelineFilter(
+                new RequestReader(clock),
+                pipeline,
+                new OperatorRoutes(health, metricsPage),
+                exchange,
+                bodyLimit,
+                hook),
+            new S3Resource(runner),
+            new TablesResource(runner),
+            new QueryResource(runner),
+            new IcebergResource(runner));
+  }
+
+  /** The JAX-RS filter and resources. */
+  Set<Object> components() {
+    return components;
+  }
+}

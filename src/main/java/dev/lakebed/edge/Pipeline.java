@@ -1,0 +1,107 @@
+package dev.lakebed.edge;
+
+import dev.lakebed.auth.AccessDeniedException;
+import dev.lakebed.auth.Authenticated;
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.sigv4.Authenticator;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.Layer;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.Response;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+
+/** The stages of a request: authenticate, resolve, authorise, and later execute. */
+final class Pipeline {
+  private static final Logger LOG = System.getLogger(Pipeline.class.getName());
+  private static final String NO_OPERATION = "Unknown";
+
+  private final Router router;
+  private final Authenticator authenticator;
+  private final Callers callers;
+
+  Pipeline(Router router, Authenticator authenticator, Callers callers) {
+    this.router = router;
+    this.authenticator = authenticator;
+    this.callers = callers;
+  }
+
+  Router router() {
+    return router;
+  }
+
+  /** Runs every stage before execution. Never throws for a bad request. */
+  Admission admit(Request request) {
+    Protocol protocol = router.route(request);
+    String operation = NO_OPERATION;
+    Request current = request;
+    try {
+      Authenticated authenticated = authenticator.authenticate(request, protocol.kind().service());
+      current = authenticated.request();
+      Call call = protocol.resolve(current);
+      operation = call.operation();
+      Caller caller = callers.of(authenticated);
+      authorise(call, caller);
+      return new Admission.Granted(protocol, current, call, caller);
+    } catch (IOException | RuntimeException failure) {
+      return new Admission.Answered(
+          protocol, current, operation, refuse(protocol, current, operation, failure));
+    }
+  }
+
+  /** Runs the operation. Never throws for a bad request. */
+  Response execute(Admission.Granted granted) {
+    try {
+      return granted.call().execute(granted.caller());
+    } catch (IOException | RuntimeException failure) {
+      return refuse(granted.protocol(), granted.request(), granted.call().operation(), failure);
+    }
+  }
+
+  private static void authorise(Call call, Caller caller) throws IOException {
+    switch (call.authorization()) {
+      case DECLARED -> {
+        List<Permission> permissions = call.permissions();
+        if (permissions.isEmpty()) {
+          throw new AccessDeniedException(
+              caller.principal().arn(),
+              call.operation(),
+              "*",
+              new Decision.ImplicitDeny(Layer.IDENTITY, call.operation(), Optional.empty()));
+        }
+        permissions.forEach(caller::require);
+      }
+      case PER_ITEM -> call.permissions().forEach(caller::require);
+      case AUTHENTICATED -> {
+        if (caller.principal() instanceof Principal.Anonymous) {
+          throw new AuthenticationException(
+              AuthenticationException.Reason.MISSING_AUTHENTICATION,
+              "Request is missing Authentication Token");
+        }
+      }
+      case OPEN -> {}
+    }
+  }
+
+  private static Response refuse(
+      Protocol protocol, Request request, String operation, Throwable failure) {
+    if (failure instanceof AccessDeniedException denied) {
+      LOG.log(
+          Level.INFO,
+          "{0} {1} denied: {2}; {3}",
+          request.id(),
+          operation,
+          denied.getMessage(),
+          denied.decision().detail());
+    }
+    return protocol.error(request, failure);
+  }
+}

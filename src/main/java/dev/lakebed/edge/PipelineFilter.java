@@ -1,0 +1,159 @@
+package dev.lakebed.edge;
+
+import dev.lakebed.edge.payara.GrizzlyHook;
+import dev.lakebed.edge.payara.HookWatch;
+import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.pipeline.ServerBusyException;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.MalformedTargetException;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.Response;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Context;
+import java.io.IOException;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Wraps every resource: reads the request, verifies its signature and asks the policies, before
+ * JAX-RS looks for a resource. A plain singleton without CDI or HK2 management, because that is
+ * what costs most of a request's time.
+ */
+@PreMatching
+final class PipelineFilter implements ContainerRequestFilter {
+  static final String GRANTED = "dev.lakebed.granted";
+
+  private static final Map<Protocol.Kind, URI> RESOURCES = resources();
+
+  private final RequestReader reader;
+  private final Pipeline pipeline;
+  private final OperatorRoutes operatorRoutes;
+  private final Exchange exchange;
+  private final BodyLimit bodyLimit;
+  private final HookWatch hook;
+
+  @Context private HttpServletRequest servletRequest;
+  @Context private HttpServletResponse servletResponse;
+
+  @SuppressWarnings("NullAway.Init")
+  PipelineFilter(
+      RequestReader reader,
+      Pipeline pipeline,
+      OperatorRoutes operatorRoutes,
+      Exchange exchange,
+      BodyLimit bodyLimit,
+      HookWatch hook) {
+    this.reader = reader;
+    this.pipeline = pipeline;
+    this.operatorRoutes = operatorRoutes;
+    this.exchange = exchange;
+    this.bodyLimit = bodyLimit;
+    this.hook = hook;
+  }
+
+  @Override
+  public void filter(ContainerRequestContext context) throws IOException {
+    String id = RequestIds.next();
+    Request request;
+    try {
+      request = reader.read(id, servletRequest);
+    } catch (MalformedTargetException | MalformedRequestException malformed) {
+      Protocol protocol = pipeline.router().protocol(Protocol.Kind.S3);
+      Request unreadable = reader.unreadable(id, servletRequest);
+      answer(
+          context, protocol.kind(), unreadable, "Malformed", protocol.error(unreadable, malformed));
+      return;
+    }
+    Optional<Response> own = operatorRoutes.answer(request);
+    if (own.isPresent()) {
+      answer(context, Protocol.Kind.S3, request, "Operator", own.get());
+    } else if (hook.required() && servletRequest.getHeader(GrizzlyHook.HEADER) == null) {
+      Protocol protocol = pipeline.router().protocol(Protocol.Kind.S3);
+      answer(context, protocol.kind(), request, "Starting", protocol.error(request, starting()));
+    } else {
+      admit(context, request);
+    }
+  }
+
+  private void admit(ContainerRequestContext context, Request request) throws IOException {
+    if (!bodyLimit.enter(request)) {
+      Protocol protocol = pipeline.router().route(request);
+      answer(
+          context,
+          protocol.kind(),
+          request,
+          "Refused",
+          protocol.error(request, new ServerBusyException("Too many uploads at a time")));
+      return;
+    }
+    boolean granted = false;
+    try {
+      switch (pipeline.admit(request)) {
+        case Admission.Granted admission -> {
+          granted = true;
+          context.setProperty(GRANTED, admission);
+          context.setMethod("POST");
+          context.setRequestUri(RESOURCES.get(admission.protocol().kind()));
+        }
+        case Admission.Answered answered ->
+            answer(
+                context,
+                answered.protocol().kind(),
+                answered.request(),
+                answered.operation(),
+                answered.response());
+      }
+    } finally {
+      if (!granted) {
+        bodyLimit.leave(request);
+      }
+    }
+  }
+
+  private void answer(
+      ContainerRequestContext context,
+      Protocol.Kind protocol,
+      Request request,
+      String operation,
+      Response response)
+      throws IOException {
+    exchange.finish(protocol, request, operation, closing(request, response), servletResponse);
+    context.abortWith(jakarta.ws.rs.core.Response.status(response.status()).build());
+  }
+
+  /** A refused request whose body was not read leaves a connection that cannot be used again. */
+  private static Response closing(Request request, Response response) {
+    if (response.status() < 400 || request.body().length().orElse(1) == 0) {
+      return response;
+    }
+    Headers.Builder headers = Headers.builder();
+    response.headers().all().forEach(header -> headers.add(header.name(), header.value()));
+    headers.add("connection", "close");
+    return new Response(response.status(), headers.build(), response.body());
+  }
+
+  private static ServerBusyException starting() {
+    return new ServerBusyException("The server is starting");
+  }
+
+  private static Map<Protocol.Kind, URI> resources() {
+    Map<Protocol.Kind, URI> uris = new EnumMap<>(Protocol.Kind.class);
+    for (Protocol.Kind kind : Protocol.Kind.values()) {
+      uris.put(
+          kind,
+          switch (kind) {
+            case S3 -> URI.create("/s3");
+            case S3TABLES -> URI.create("/s3tables");
+            case STS, IAM -> URI.create("/query");
+            case ICEBERG -> URI.create("/iceberg");
+          });
+    }
+    return uris;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.lakebed.edge;
+
+import dev.lakebed.edge.payara.GrizzlyHook;
+import dev.lakebed.edge.payara.HookedTarget;
+import dev.lakebed.wire.Connection;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.QueryParameters;
+import dev.lakebed.wire.RawTarget;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.RequestBody;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.Enumeration;
+import java.util.OptionalLong;
+
+/** Reads a servlet request once. */
+final class RequestReader {
+  private final Clock clock;
+
+  RequestReader(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * The request's head; its body is opened only when somebody reads it.
+   *
+   * @throws MalformedRequestException for contradictory framing
+   * @throws dev.lakebed.wire.MalformedTargetException for a target that cannot be read
+   */
+  Request read(String id, HttpServletRequest servlet) {
+    Headers headers = headers(servlet);
+    RawTarget target = RawTarget.parse(rawTarget(servlet));
+    OptionalLong length = Framing.length(headers);
+    RequestBody body =
+        length.equals(OptionalLong.of(0))
+            ? RequestBody.EMPTY
+            : new ServletBody(length, servlet::getInputStream);
+    return new Request(
+        id,
+        servlet.getMethod(),
+        target,
+        QueryParameters.parse(target.query()),
+        headers,
+        connection(servlet),
+        clock.instant(),
+        body);
+  }
+
+  /** A request of which nothing but the id can be trusted, to answer an error to. */
+  Request unreadable(String id, HttpServletRequest servlet) {
+    return new Request(
+        id,
+        servlet.getMethod(),
+        new RawTarget("/", ""),
+        QueryParameters.NONE,
+        Headers.NONE,
+        connection(servlet),
+        clock.instant(),
+        RequestBody.EMPTY);
+  }
+
+  private static Connection connection(HttpServletRequest servlet) {
+    return new Connection(servlet.getRemoteAddr(), servlet.isSecure(), servlet.getLocalPort());
+  }
+
+  private static String rawTarget(HttpServletRequest servlet) {
+    String raw = servlet.getHeader(GrizzlyHook.HEADER);
+    if (raw != null) {
+      return HookedTarget.parse(raw).target();
+    }
+    String query = servlet.getQueryString();
+    return query == null ? servlet.getRequestURI() : servlet.getRequestURI() + "?" + query;
+  }
+
+  private static Headers headers(HttpServletRequest servlet) {
+    Headers.Builder headers = Headers.builder();
+    Enumeration<String> names = servlet.getHeaderNames();
+    while (names.hasMoreElements()) {
+      String name = names.nextElement();
+      if (name.equalsIgnoreCase(GrizzlyHook.HEADER)) {
+        continue;
+      }
+      Enumeration<String> values = servlet.getHeaders(name);
+      while (values.hasMoreElements()) {
+        headers.add(name, values.nextElement());
+      }
+    }
+    return headers.build();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.lakebed.edge;
+
+import dev.lakebed.auth.sigv4.Scope;
+import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.pipeline.Protocol.Kind;
+import dev.lakebed.wire.Request;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Chooses the protocol. The service name in the credential scope decides, because paths do not: a
+ * bucket may be called {@code buckets} or {@code tables}. Requests without a scope are told apart
+ * by what only one protocol sends.
+ */
+final class Router {
+  private static final String ICEBERG_PREFIX = "/iceberg/";
+
+  private final Map<Kind, Protocol> protocols = new EnumMap<>(Kind.class);
+  private final int icebergPort;
+
+  Router(List<Protocol> protocols, int icebergPort) {
+    protocols.forEach(protocol -> this.protocols.put(protocol.kind(), protocol));
+    this.icebergPort = icebergPort;
+  }
+
+  Protocol route(Request request) {
+    return protocol(kind(request));
+  }
+
+  Protocol protocol(Kind kind) {
+    Protocol protocol = protocols.get(kind);
+    if (protocol == null) {
+      throw new IllegalStateException("no protocol for " + kind);
+    }
+    return protocol;
+  }
+
+  private Kind kind(Request request) {
+    if (request.connection().localPort() == icebergPort) {
+      return Kind.ICEBERG;
+    }
+    Optional<String> service = Scope.peek(request);
+    if (service.isPresent()) {
+      return switch (service.get()) {
+        case "s3tables" ->
+            request.target().path().startsWith(ICEBERG_PREFIX) ? Kind.ICEBERG : Kind.S3TABLES;
+        case "sts" -> Kind.STS;
+        case "iam" -> Kind.IAM;
+        default -> Kind.S3;
+      };
+    }
+    return unscoped(request);
+  }
+
+  private static Kind unscoped(Request request) {
+    String target = request.headers().first("x-amz-target").orElse("");
+    if (target.startsWith("S3Tables.")) {
+      return Kind.S3TABLES;
+    }
+    if (request.target().path().startsWith(ICEBERG_PREFIX)
+        && request
+            .headers()
+            .first("authorization")
+            .filter(v -> v.regionMatches(true, 0, "bearer ", 0, 7))
+            .isPresent()) {
+      return Kind.ICEBERG;
+    }
+    boolean root = request.target().path().equals("/");
+    if (root && (request.query().has("Action") || isForm(request))) {
+      return Kind.STS;
+    }
+    return Kind.S3;
+  }
+
+  private static boolean isForm(Request request) {
+    return request.method().equals("POST")
+        && request
+            .headers()
+            .first("content-type")
+            .map(type -> type.toLowerCase(Locale.ROOT))
+            .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
+            .isPresent();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.lakebed.edge.payara;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps the hook on every listener, also on one that opens or is configured anew after deployment.
+ */
+public final class HookWatch implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(HookWatch.class.getName());
+  private static final int PERIOD_MILLIS = 100;
+
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> Thread.ofPlatform().daemon().name("lakebed-hook").unstarted(task));
+  private final boolean supported;
+
+  private HookWatch(boolean supported) {
+    this.supported = supported;
+  }
+
+  /** Installs the hook now and watches for new listeners, if the server is Payara. */
+  @SuppressWarnings("FutureReturnValueIgnored") // check() reports its own failures
+  public static HookWatch start() {
+    try {
+      GrizzlyHook.install();
+    } catch (ReflectiveOperationException | LinkageError | RuntimeException notPayara) {
+      LOG.log(
+          Level.WARNING,
+          "The server is not the Payara that Lakebed knows ({0}): keys with a backslash, NUL,"
+              + " invalid escapes or dot segments are refused by the server itself",
+          notPayara.toString());
+      return new HookWatch(false);
+    }
+    HookWatch watch = new HookWatch(true);
+    watch.timer.scheduleWithFixedDelay(
+        watch::check, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    return watch;
+  }
+
+  /**
+   * Whether requests must carry the hook's header. A request without it came in before the hook was
+   * on its listener and has to be tried again.
+   */
+  public boolean required() {
+    return supported;
+  }
+
+  private void check() {
+    try {
+      GrizzlyHook.install();
+    } catch (ReflectiveOperationException | RuntimeException failure) {
+      LOG.log(Level.ERROR, "The raw request target hook cannot be put on the listeners", failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}
