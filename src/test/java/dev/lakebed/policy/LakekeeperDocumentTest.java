@@ -85,6 +85,15 @@ final class LakekeeperDocumentTest {
     assertThat(table().with("s3:prefix", prefix).may("s3:ListBucketMultipartUploads", B)).isFalse();
   }
 
+  /** Keys are opaque: such a prefix lists keys that begin with these very characters, as on AWS. */
+  @Test
+  void b6_dots_in_a_prefix_or_key_lead_nowhere() {
+    assertThat(table().with("s3:prefix", "wh/test/../").may("s3:ListBucket", B)).isTrue();
+    assertThat(table().may("s3:GetObject", B + "/wh/test/../other/x")).isTrue();
+    assertThat(table().with("s3:prefix", "wh/").may("s3:ListBucket", B)).isFalse();
+    assertThat(table().may("s3:GetObject", B + "/wh/other/x")).isFalse();
+  }
+
   @Test
   void b6_list_without_prefix_is_denied_and_the_log_says_which_condition_failed() {
     Decision decision = table().decide("s3:ListBucket", B);
