@@ -7,6 +7,9 @@ import java.util.List;
 sealed interface Condition {
   boolean holds(Keys keys);
 
+  /** Whether a grant to everyone that has this condition is not public. */
+  boolean confines();
+
   /** Operator and key, for the log. */
   String description();
 
@@ -18,6 +21,11 @@ sealed interface Condition {
    */
   record Existence(String description, String key, boolean whenAbsent, boolean whenPresent)
       implements Condition {
+    @Override
+    public boolean confines() {
+      return false;
+    }
+
     @Override
     public boolean holds(Keys keys) {
       return keys.values(key).isEmpty() ? whenAbsent : whenPresent;
@@ -36,6 +44,7 @@ sealed interface Condition {
       Quantifier quantifier,
       boolean negated,
       boolean absent,
+      boolean confines,
       ValueTest test)
       implements Condition {
     @Override

@@ -66,6 +66,7 @@ final class ConditionParser {
         quantifier,
         operator.negated(),
         absent,
+        !absent && Confinement.confines(operator, key, values),
         operator.compile(values, variables, deny));
   }
 }

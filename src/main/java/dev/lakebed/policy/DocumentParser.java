@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Compiles a whole document.
@@ -21,7 +22,14 @@ final class DocumentParser {
     Elements elements = Elements.of(NodeReader.read(json), "policy", ELEMENTS);
     elements.get("Id").ifPresent(id -> id.string("Id"));
     boolean variables = elements.get("Version").map(DocumentParser::isCurrent).orElse(false);
-    return new Document(statements(elements.require("Statement"), new Dialect(kind, variables)));
+    Node statement = elements.require("Statement");
+    List<Node> nodes = statement instanceof Node.Items items ? items.values() : List.of(statement);
+    if (nodes.isEmpty()) {
+      throw statement.error("Statement must not be empty");
+    }
+    return new Document(
+        statements(nodes, new Dialect(kind, variables)),
+        nodes.stream().flatMap(DocumentParser::resources).toList());
   }
 
   /** Without a version a document is of the older one, which knows no variables. */
@@ -34,11 +42,7 @@ final class DocumentParser {
     };
   }
 
-  private static List<Statement> statements(Node node, Dialect dialect) {
-    List<Node> nodes = node instanceof Node.Items items ? items.values() : List.of(node);
-    if (nodes.isEmpty()) {
-      throw node.error("Statement must not be empty");
-    }
+  private static List<Statement> statements(List<Node> nodes, Dialect dialect) {
     List<Statement> statements = new ArrayList<>(nodes.size());
     Set<String> labels = new HashSet<>();
     for (Node each : nodes) {
@@ -49,5 +53,12 @@ final class DocumentParser {
       statements.add(statement);
     }
     return statements;
+  }
+
+  private static Stream<String> resources(Node statement) {
+    return statement.members("statement").stream()
+        .filter(member -> member.name().endsWith("Resource"))
+        .flatMap(member -> member.value().strings(member.name()).stream())
+        .map(Node.Text::value);
   }
 }

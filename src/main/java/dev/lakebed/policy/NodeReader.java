@@ -69,7 +69,7 @@ final class NodeReader {
     return switch (event) {
       case START_OBJECT -> members(at, depth);
       case START_ARRAY -> items(at, depth);
-      case VALUE_STRING -> new Node.Text(parser.getString(), true, at);
+      case VALUE_STRING -> new Node.Text(string(at), true, at);
       case VALUE_NUMBER -> new Node.Text(parser.getString(), false, at);
       case VALUE_TRUE -> new Node.Text("true", false, at);
       case VALUE_FALSE -> new Node.Text("false", false, at);
@@ -78,12 +78,21 @@ final class NodeReader {
     };
   }
 
+  /** Half a surrogate pair is no character and would never match one. */
+  private String string(Position at) {
+    String text = parser.getString();
+    if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
+      throw at.error("malformed Unicode");
+    }
+    return text;
+  }
+
   private Node members(Position at, int depth) {
     List<Node.Member> members = new ArrayList<>();
     Set<String> names = new HashSet<>();
     while (next() == Event.KEY_NAME) {
       Position nameAt = place;
-      String name = parser.getString();
+      String name = string(nameAt);
       if (!names.add(name)) {
         throw nameAt.error("duplicate element " + Quoted.of(name));
       }

@@ -51,6 +51,22 @@ public final class Policy {
     return kind;
   }
 
+  /**
+   * The values of all Resource and NotResource elements, as written. A bucket policy may name only
+   * its bucket and what is in it.
+   */
+  public List<String> resources() {
+    return document.resources();
+  }
+
+  /**
+   * Whether a resource policy is public in the sense of S3's Block Public Access: an Allow to
+   * everyone without a condition that confines it to fixed principals, sources or address ranges.
+   */
+  public boolean isPublic() {
+    return kind == Kind.RESOURCE && statements().stream().anyMatch(Statement::isPublic);
+  }
+
   List<Statement> statements() {
     return document.statements();
   }

@@ -6,6 +6,8 @@ import java.util.List;
  * The Action, NotAction, Resource or NotResource element of a statement, or the values of a string
  * or ARN condition.
  *
+ * @param patterns the values
+ * @param negated whether the element is the Not… form
  * @param unresolved how a value counts whose variable has no value. It never matches, except below
  *     a negation in an Allow, where not matching would widen the grant
  */

@@ -26,6 +26,11 @@ record Statement(
         && resources.selects(question.resource(), question.keys());
   }
 
+  /** Whether it grants something to everyone, not confined to a fixed circle. */
+  boolean isPublic() {
+    return !deny && principals.everyone() && conditions.stream().noneMatch(Condition::confines);
+  }
+
   /** The first condition that does not hold. */
   Optional<Condition> failing(Keys keys) {
     for (int i = 0; i < conditions.size(); i++) {

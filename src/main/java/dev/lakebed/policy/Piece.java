@@ -1,0 +1,97 @@
+package dev.lakebed.policy;
+
+import java.util.List;
+
+/**
+ * What stands between two stars of a pattern. All methods look at the text from {@code from} to
+ * before {@code to}.
+ */
+sealed interface Piece {
+  /** The end of the match that begins at {@code from}, or -1. */
+  int matchAt(String text, int from, int to);
+
+  /** The end of the first match, or -1. */
+  int find(String text, int from, int to);
+
+  /** Whether the text ends with a match. */
+  boolean endsWith(String text, int from, int to);
+
+  /** Characters only. */
+  record Exact(String literal) implements Piece {
+    @Override
+    public int matchAt(String text, int from, int to) {
+      int end = from + literal.length();
+      return end <= to && text.startsWith(literal, from) ? end : -1;
+    }
+
+    @Override
+    public int find(String text, int from, int to) {
+      int found = text.indexOf(literal, from, to);
+      return found < 0 ? -1 : found + literal.length();
+    }
+
+    @Override
+    public boolean endsWith(String text, int from, int to) {
+      int start = to - literal.length();
+      return start >= from && text.startsWith(literal, start);
+    }
+  }
+
+  /** Code points, of which {@link #ANY_ONE} stands for each; A-Z may equal a-z. */
+  final class Flexible implements Piece {
+    static final int ANY_ONE = -1;
+
+    private final int[] codePoints;
+    private final boolean ignoreCase;
+
+    Flexible(List<Integer> codePoints, boolean ignoreCase) {
+      this.codePoints = codePoints.stream().mapToInt(c -> ignoreCase ? fold(c) : c).toArray();
+      this.ignoreCase = ignoreCase;
+    }
+
+    @Override
+    public int matchAt(String text, int from, int to) {
+      int at = from;
+      for (int expected : codePoints) {
+        if (at >= to) {
+          return -1;
+        }
+        int c = text.codePointAt(at);
+        if (expected != ANY_ONE && expected != (ignoreCase ? fold(c) : c)) {
+          return -1;
+        }
+        at += Character.charCount(c);
+      }
+      return at;
+    }
+
+    @Override
+    public int find(String text, int from, int to) {
+      int at = from;
+      while (to - at >= codePoints.length) {
+        int end = matchAt(text, at, to);
+        if (end >= 0 || at == to) {
+          return end;
+        }
+        at += Character.charCount(text.codePointAt(at));
+      }
+      return -1;
+    }
+
+    @Override
+    public boolean endsWith(String text, int from, int to) {
+      int at = to;
+      for (int i = 0; i < codePoints.length; i++) {
+        if (at <= from) {
+          return false;
+        }
+        at -= Character.charCount(text.codePointBefore(at));
+      }
+      return at >= from && matchAt(text, at, to) == to;
+    }
+
+    private static int fold(int c) {
+      return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.lakebed.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Wildcards by IAM's rules: {@code *} any run, also none and across '/', {@code ?} one character.
+ */
+final class GlobTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          *        | ''      | true
+          *        | a/b     | true
+          a*       | a       | true
+          a*       | b       | false
+          *a       | ba      | true
+          *a       | ab      | false
+          a*a      | a       | false
+          a*a      | aa      | true
+          a?c      | abc     | true
+          a?c      | ac      | false
+          ?        | 😀      | true
+          ??       | 😀      | false
+          *??      | 😀      | false
+          ?*       | ''      | false
+          a*b*c    | a_b_b_c | true
+          a*b*c    | a_c_b   | false
+          *ab      | aab     | true
+          a**b     | ab      | true
+          k/*      | k/      | true
+          k/*      | k       | false
+          K        | k       | false
+          """)
+  void pattern_matches_whole_text(String pattern, String text, boolean matches) {
+    assertThat(glob(pattern).matches(text)).isEqualTo(matches);
+  }
+
+  @Property(tries = 5000)
+  void glob_equals_the_regular_expression_of_the_same_meaning(
+      @ForAll @StringLength(max = 12) @CharRange(from = 'a', to = 'c') String letters,
+      @ForAll @StringLength(max = 14) @CharRange(from = 'a', to = 'c') String text,
+      @ForAll int wildcards) {
+    String pattern = sprinkle(letters, wildcards);
+    assertThat(glob(pattern).matches(text))
+        .as("%s against %s", pattern, text)
+        .isEqualTo(reference(pattern).matcher(text).matches());
+  }
+
+  @Property
+  void glob_equals_the_reference_for_any_characters(
+      @ForAll @StringLength(max = 8) String pattern, @ForAll @StringLength(max = 8) String text) {
+    // The parser lets no half of a surrogate pair in.
+    Assume.that(pattern.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE));
+    assertThat(glob(pattern).matches(text)).isEqualTo(reference(pattern).matcher(text).matches());
+  }
+
+  /** The test's time is not asserted: an exponential matcher would not end within its life. */
+  @Test
+  void row40_two_hundred_stars_against_a_long_key_end() {
+    String pattern = "*a".repeat(200);
+    String key = "a".repeat(1024);
+    assertThat(glob(pattern).matches(key)).isTrue();
+    assertThat(glob(pattern + "b").matches(key)).isFalse();
+    assertThat(glob("*" + "a".repeat(500) + "b*").matches(key)).isFalse();
+  }
+
+  private static Glob glob(String pattern) {
+    return Glob.of(
+        PartReader.read(new Node.Text(pattern, true, new Position(1, 1)), false, true), false);
+  }
+
+  /** Replaces letters by wildcards, chosen by the bits of a number. */
+  private static String sprinkle(String letters, int bits) {
+    StringBuilder pattern = new StringBuilder();
+    for (int i = 0; i < letters.length(); i++) {
+      switch ((bits >>> (2 * i)) & 3) {
+        case 0 -> pattern.append('*');
+        case 1 -> pattern.append('?');
+        default -> pattern.append(letters.charAt(i));
+      }
+    }
+    return pattern.toString();
+  }
+
+  private static Pattern reference(String pattern) {
+    List<String> pieces =
+        pattern
+            .codePoints()
+            .mapToObj(
+                c ->
+                    switch (c) {
+                      case '*' -> ".*";
+                      case '?' -> ".";
+                      default -> "\\x{" + Integer.toHexString(c) + "}";
+                    })
+            .toList();
+    return Pattern.compile(pieces.stream().collect(Collectors.joining()), Pattern.DOTALL);
+  }
+}
