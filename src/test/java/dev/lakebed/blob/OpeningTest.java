@@ -103,6 +103,23 @@ class OpeningTest {
   }
 
   @Test
+  void opening_after_a_crash_looks_only_at_what_was_under_way() throws IOException {
+    RecordedFileLayer files = new RecordedFileLayer();
+    try (SegmentedBlobStore store =
+        SegmentedBlobStore.open(Blobs.settings(data), Blobs.NONE_NAMED, files)) {
+      for (int i = 0; i < 100; i++) {
+        Blobs.put(store, Blobs.bytes(i, 30_000), "d");
+        store.confirm(Blobs.put(store, Blobs.bytes(i, 40_000), "d"));
+      }
+      Blobs.put(store, Blobs.bytes(1, 40_000), "not confirmed");
+      RecordedFileLayer crashed = files.copy();
+      SegmentedBlobStore.open(Blobs.settings(data), Blobs.NONE_NAMED, crashed).close();
+      // Three segments, one chunk, the identity read and written.
+      assertThat(crashed.filesOpened()).isLessThanOrEqualTo(6);
+    }
+  }
+
+  @Test
   void references_come_back_from_their_binary_form() {
     for (BlobRef.Kind kind : BlobRef.Kind.values()) {
       BlobRef ref = new BlobRef(kind, 0xffff, 1L << 40, 77, 99);

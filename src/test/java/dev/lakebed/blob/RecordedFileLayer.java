@@ -25,6 +25,7 @@ final class RecordedFileLayer implements FileLayer {
   private Predicate<FileEvent> failure = event -> false;
   private long usableSpace = Long.MAX_VALUE;
   private int openFiles;
+  private int filesOpened;
 
   RecordedFileLayer() {
     this(new TreeMap<>(), new HashMap<>());
@@ -57,8 +58,9 @@ final class RecordedFileLayer implements FileLayer {
     return openFiles;
   }
 
-  synchronized Set<Path> files() {
-    return Set.copyOf(names.keySet());
+  /** How often a file was opened or created. */
+  synchronized int filesOpened() {
+    return filesOpened;
   }
 
   /** The same files in a layer of their own, with an empty log. */
@@ -167,6 +169,7 @@ final class RecordedFileLayer implements FileLayer {
     OpenFile(int file) {
       this.file = file;
       openFiles++;
+      filesOpened++;
     }
 
     private FileBytes bytes() throws IOException {
