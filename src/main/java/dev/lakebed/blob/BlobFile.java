@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A segment or chunk file open for reading, shared by readers and counted. */
@@ -18,6 +19,7 @@ final class BlobFile {
   }
 
   private final Source source;
+  private final Consumer<BlobFile> closed;
   private final long owner;
   private final int blockShift;
   private volatile StorageFile file;
@@ -27,11 +29,13 @@ final class BlobFile {
   /**
    * Takes an open file.
    *
+   * @param closed told when the last use has ended
    * @param owner what frames in the file must name as owner
    * @param blockShift of the chunk, or what most records of the segment will have
    */
-  BlobFile(Source source, StorageFile file, long owner, int blockShift) {
+  BlobFile(Source source, Consumer<BlobFile> closed, StorageFile file, long owner, int blockShift) {
     this.source = source;
+    this.closed = closed;
     this.file = file;
     this.owner = owner;
     this.blockShift = blockShift;
@@ -60,8 +64,8 @@ final class BlobFile {
     }
   }
 
-  private synchronized StorageFile reopen(StorageFile closed) throws IOException {
-    if (file == closed) {
+  private synchronized StorageFile reopen(StorageFile dead) throws IOException {
+    if (file == dead) {
       file = source.open();
     }
     return file;
@@ -88,6 +92,7 @@ final class BlobFile {
     } catch (IOException e) {
       LOG.log(Level.WARNING, "cannot close a file that was read", e);
     }
+    closed.accept(this);
     if (afterClose != null) {
       afterClose.run();
     }

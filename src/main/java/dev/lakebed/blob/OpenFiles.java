@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The files open for reading, a bounded number besides those in use. */
 final class OpenFiles {
@@ -14,6 +16,9 @@ final class OpenFiles {
   private final ChunkFiles chunks;
   private final int blockShift;
   private final Cache<Long, BlobFile> open;
+
+  /** Also those that the cache has dropped while somebody still reads them. */
+  private final ConcurrentHashMap<Long, BlobFile> alive = new ConcurrentHashMap<>();
 
   OpenFiles(
       FileLayer files, VolumeDirectory directory, ChunkFiles chunks, VolumeSettings settings) {
@@ -57,11 +62,15 @@ final class OpenFiles {
         missing.initCause(e.getCause());
         throw missing;
       }
-      throw new IOException("cannot open " + ref, e.getCause());
+      throw e.getCause();
     }
   }
 
   private BlobFile load(BlobRef ref) {
+    BlobFile inUse = alive.get(ref.file());
+    if (inUse != null && inUse.pin()) {
+      return inUse;
+    }
     try {
       BlobFile.Source source =
           switch (ref.kind()) {
@@ -70,7 +79,9 @@ final class OpenFiles {
           };
       StorageFile file = source.open();
       try {
-        return identified(ref, source, file);
+        BlobFile loaded = identified(ref, source, file);
+        alive.put(ref.file(), loaded);
+        return loaded;
       } catch (IOException e) {
         file.close();
         throw e;
@@ -82,24 +93,25 @@ final class OpenFiles {
 
   private BlobFile identified(BlobRef ref, BlobFile.Source source, StorageFile file)
       throws IOException {
+    Consumer<BlobFile> closed = blobFile -> alive.remove(ref.file(), blobFile);
     return switch (ref.kind()) {
       case SEGMENT -> {
         SegmentHeader header = SegmentHeader.read(file, ref.file());
-        yield new BlobFile(source, file, header.nonce(), blockShift);
+        yield new BlobFile(source, closed, file, header.nonce(), blockShift);
       }
       case CHUNK -> {
         Optional<RecordFrame> frame = new ChunkScan(file, ref.volume(), ref.file()).frame();
         if (frame.isEmpty() || frame.get().dataLength() != ref.length()) {
           throw new CorruptBlobException("no valid end: " + ref);
         }
-        yield new BlobFile(source, file, ref.file(), frame.get().blockShift());
+        yield new BlobFile(source, closed, file, ref.file(), frame.get().blockShift());
       }
     };
   }
 
   /** Runs the action when nobody reads the file any more. */
   void whenUnused(long number, Runnable action) {
-    BlobFile file = open.getIfPresent(number);
+    BlobFile file = alive.get(number);
     if (file == null || !file.whenClosed(action)) {
       action.run();
       return;

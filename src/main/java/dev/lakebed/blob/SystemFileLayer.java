@@ -71,8 +71,9 @@ final class SystemFileLayer implements FileLayer {
   }
 
   @Override
-  public long usableSpace(Path path) throws IOException {
-    return Files.getFileStore(path).getUsableSpace();
+  public long usableSpace(Path path) {
+    // One system call; a FileStore would read the mount table each time.
+    return path.toFile().getUsableSpace();
   }
 
   @Override
