@@ -1,5 +1,7 @@
 package dev.lakebed.metadata;
 
+import dev.lakebed.metadata.postgres.EmbeddedPostgres;
+
 /** Everything this package offers, opened and closed together. One per process. */
 public final class MetadataStore implements AutoCloseable {
   private final PostgresDatabase database;
@@ -64,6 +66,11 @@ public final class MetadataStore implements AutoCloseable {
   /** Deletes old rows when run. */
   public MetadataHousekeeping housekeeping() {
     return new MetadataHousekeeping(database);
+  }
+
+  /** Process id of the embedded server, for tests that kill it. */
+  long serverPid() {
+    return database.server().map(EmbeddedPostgres::pid).orElseThrow();
   }
 
   /** Ends after the writes under way, then ends all connections and the embedded server. */

@@ -61,7 +61,7 @@ public final class PostgresDatabase implements Database, AutoCloseable {
       abandon(e, opened, entityManagers, server);
       if (e instanceof CompletionException && e.getCause() instanceof PersistenceException p) {
         throw new DatabaseUnusableException(
-            "the database's tables are not those of this Lakebed: " + p.getMessage(), p);
+            "the database's tables are not those of this Lakebed: " + rootCause(p).getMessage(), p);
       }
       throw e;
     }
@@ -123,6 +123,14 @@ public final class PostgresDatabase implements Database, AutoCloseable {
               }
             });
     return result;
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private static void abandon(

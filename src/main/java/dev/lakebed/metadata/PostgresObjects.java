@@ -41,7 +41,13 @@ final class PostgresObjects implements Objects {
   public List<Optional<RuntimeException>> delete(long bucket, List<Deletion> keys) {
     List<PendingWrite> pending =
         keys.stream().map(deletion -> write(bucket, deletion)).map(committer::submit).toList();
-    return pending.stream().map(committer::await).toList();
+    List<Optional<RuntimeException>> outcomes = pending.stream().map(committer::await).toList();
+    for (Optional<RuntimeException> outcome : outcomes) {
+      if (outcome.isPresent() && outcome.get() instanceof NoSuchBucketException gone) {
+        throw gone;
+      }
+    }
+    return outcomes;
   }
 
   @Override

@@ -99,6 +99,12 @@ abstract class ObjectsContract extends MetadataContract {
     StoredObject object = Samples.object(bucket.id() + 1_000_000, "k");
     assertThatThrownBy(() -> store.objects().put(object, WriteCondition.NONE))
         .isExactlyInstanceOf(NoSuchBucketException.class);
+    assertThatThrownBy(
+            () ->
+                store
+                    .objects()
+                    .delete(object.bucket(), List.of(new Deletion("k", WriteCondition.NONE))))
+        .isExactlyInstanceOf(NoSuchBucketException.class);
   }
 
   @Test

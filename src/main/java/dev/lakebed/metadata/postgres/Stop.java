@@ -16,10 +16,10 @@ record Stop(Binaries binaries, Account account, ProcessHandle process) {
   private static final Duration IMMEDIATE_LIMIT = Duration.ofSeconds(10);
 
   void run() throws IOException {
-    if (!ended(Duration.ZERO) && !signalled("INT", FAST_LIMIT)) {
-      if (!signalled("QUIT", IMMEDIATE_LIMIT)) {
-        throw new IOException("PostgreSQL, process " + process.pid() + ", does not stop");
-      }
+    if (!ended(Duration.ZERO)
+        && !signalled("INT", FAST_LIMIT)
+        && !signalled("QUIT", IMMEDIATE_LIMIT)) {
+      throw new IOException("PostgreSQL, process " + process.pid() + ", does not stop");
     }
   }
 
