@@ -1,11 +1,17 @@
 package dev.lakebed.auth;
 
 import dev.lakebed.policy.Decision;
+import java.util.Optional;
 
 /** The principal of one request together with the question what it may do in that request. */
 public interface Caller {
   /** Who asks. */
   Principal principal();
+
+  /** The access key that signed the request; empty when nobody signed it. */
+  default Optional<String> accessKeyId() {
+    return Optional.empty();
+  }
 
   /** Evaluates every policy that bears on the permission. */
   Decision decide(Permission permission);

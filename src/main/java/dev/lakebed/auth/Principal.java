@@ -83,6 +83,8 @@ public sealed interface Principal {
    * @param tags principal tags, session tags included
    * @param transitiveTags keys of tags that follow down a chain
    * @param sourceIdentity set once, then kept for the whole chain
+   * @param chain what the session rests on: the long-term access key id it began with, then the
+   *     ARNs of the roles assumed before this one, oldest first
    */
   record Session(
       String account,

@@ -16,19 +16,34 @@ import java.util.Optional;
  */
 public final class RequestCaller implements Caller {
   private final Principal principal;
+  private final Optional<String> accessKeyId;
   private final Subject subject;
   private final Keys keys;
 
-  /**
-   * A caller whose signature was verified, or an anonymous one.
-   *
-   * @param signing what the signature says; {@link SigningFacts#NONE} when there is none
-   */
+  /** A caller whose signature was verified with the credential. */
   public RequestCaller(
-      Principal principal, Request request, SigningFacts signing, TrustedProxies proxies) {
+      Credential credential, Request request, SigningFacts signing, TrustedProxies proxies) {
+    this(
+        credential.principal(),
+        Optional.of(credential.accessKeyId()),
+        new RequestKeys(request, signing, proxies));
+  }
+
+  /** A caller who did not sign. */
+  public RequestCaller(Principal.Anonymous nobody, Request request, TrustedProxies proxies) {
+    this(nobody, Optional.empty(), new RequestKeys(request, SigningFacts.NONE, proxies));
+  }
+
+  private RequestCaller(Principal principal, Optional<String> accessKeyId, Keys request) {
     this.principal = principal;
+    this.accessKeyId = accessKeyId;
     this.subject = subject(principal);
-    this.keys = new PrincipalKeys(principal).or(new RequestKeys(request, signing, proxies));
+    this.keys = new PrincipalKeys(principal).or(request);
+  }
+
+  @Override
+  public Optional<String> accessKeyId() {
+    return accessKeyId;
   }
 
   @Override
@@ -71,11 +86,15 @@ public final class RequestCaller implements Caller {
     return keys.or(resource).or(permission.keys());
   }
 
+  /** A user whose key is restricted counts as a session, so that the restriction always binds. */
   private static Subject subject(Principal principal) {
     return switch (principal) {
       case Principal.Anonymous nobody -> Subject.ANONYMOUS;
       case Principal.AccountRoot root -> of(Subject.Kind.ROOT, root);
-      case Principal.User user -> of(Subject.Kind.USER, user);
+      case Principal.User user ->
+          of(
+              user.grants().session().isEmpty() ? Subject.Kind.USER : Subject.Kind.USER_SESSION,
+              user);
       case Principal.Session session when session.roleSession() ->
           new Subject(
               Subject.Kind.ROLE_SESSION,
