@@ -90,7 +90,7 @@ class BadConfigTest {
         "{\"sts\":{\"accountId\":\"1\"}}|sts.accountId|must be a twelve-digit account",
         "{\"sts\":{\"tokenDuration\":\"5m\"}}|sts.tokenDuration|must be from 900 s to 129600 s, not"
             + " 300 s",
-        "{\"sts\":{\"tokenDuration\":1.5}}|sts.tokenDuration|must be a whole number, not a number",
+        "{\"sts\":{\"tokenDuration\":1.5}}|sts.tokenDuration|must be a whole number",
         "{\"sts\":{\"signingKey\":\"c2hvcnQ=\"}}|sts.signingKey|must be base64 of at least 16"
             + " bytes",
         "{\"policy\":{\"defaultEffect\":\"Maybe\"}}|policy.defaultEffect|must be Deny or Allow",
