@@ -44,7 +44,8 @@ record Element(Source source, String path, JsonNode node) {
     try {
       return Optional.of(Long.parseLong(literal));
     } catch (NumberFormatException notWhole) {
-      return wrong("a whole number");
+      problem("must be a whole number");
+      return Optional.empty();
     }
   }
 

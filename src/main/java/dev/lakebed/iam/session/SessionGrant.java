@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything a session token says. The rights themselves are not in it: they are looked up at each
@@ -23,7 +24,7 @@ import java.util.Set;
  * @param tags session tags, inherited ones included
  * @param transitiveTags keys of tags that follow down a chain
  * @param sourceIdentity set once for a whole chain
- * @param chain ARNs of the roles assumed before, oldest first
+ * @param chain ARNs of the roles assumed before this one, oldest first
  */
 public record SessionGrant(
     SessionSource source,
@@ -47,5 +48,10 @@ public record SessionGrant(
     tags = Map.copyOf(tags);
     transitiveTags = Set.copyOf(transitiveTags);
     chain = List.copyOf(chain);
+  }
+
+  /** The base key, then the roles before this one. */
+  List<String> rests() {
+    return Stream.concat(Stream.of(baseKey), chain.stream()).toList();
   }
 }

@@ -1,0 +1,75 @@
+package dev.lakebed.iam;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Looks at the configuration files at an interval and reloads the directory when one changed. */
+public final class ConfigWatcher implements AutoCloseable {
+  /** How often a running server looks. */
+  public static final Duration INTERVAL = Duration.ofSeconds(2);
+
+  private static final System.Logger LOG = System.getLogger(ConfigWatcher.class.getName());
+
+  private final IamDirectory directory;
+  private final List<Path> files;
+
+  /** Never fails: {@link #look} reports its own failures. */
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> Thread.ofPlatform().daemon().name("lakebed-config-watcher").unstarted(work));
+
+  private List<String> seen;
+
+  /** Does nothing until {@link #start}. */
+  public ConfigWatcher(IamDirectory directory, IdentityLoader loader) {
+    this.directory = directory;
+    this.files = loader.files();
+    this.seen = states();
+  }
+
+  /** Begins to look. */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  public void start(Duration interval) {
+    long millis = interval.toMillis();
+    timer.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void look() {
+    List<String> now = states();
+    if (now.equals(seen)) {
+      return;
+    }
+    seen = now;
+    try {
+      directory.reload();
+    } catch (RuntimeException failed) {
+      LOG.log(System.Logger.Level.ERROR, "configuration not reloaded", failed);
+    }
+  }
+
+  private List<String> states() {
+    return files.stream().map(ConfigWatcher::state).toList();
+  }
+
+  /** Kubernetes swaps a link and editors swap the file, so the file itself is looked at. */
+  private static String state(Path file) {
+    try {
+      Path real = file.toRealPath();
+      return real + " " + Files.getLastModifiedTime(real) + " " + Files.size(real);
+    } catch (IOException unreadable) {
+      return unreadable.toString();
+    }
+  }
+
+  /** Stops looking. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,72 @@
+package dev.lakebed.iam;
+
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.AuthenticationException.Reason;
+import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.OwnedKey;
+import dev.lakebed.iam.model.User;
+import dev.lakebed.iam.session.SessionCredentials;
+import dev.lakebed.iam.session.SessionTokens;
+import dev.lakebed.policy.Grants;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds long-term keys in the directory and temporary ones in their tokens. */
+public final class IamCredentials implements CredentialLookup {
+  private final IamDirectory directory;
+  private final SessionCredentials sessions;
+  private final Clock clock;
+
+  /** Looks at the directory's newest snapshot for every request. */
+  public IamCredentials(IamDirectory directory, SessionCredentials sessions, Clock clock) {
+    this.directory = directory;
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  @Override
+  public Credential find(String accessKeyId, Optional<String> sessionToken) {
+    IamSnapshot snapshot = directory.snapshot();
+    Optional<String> token = sessionToken.filter(text -> !text.isEmpty());
+    if (SessionTokens.isTemporary(accessKeyId)) {
+      return sessions.find(accessKeyId, token.orElseThrow(IamCredentials::noToken), snapshot);
+    }
+    OwnedKey owned = snapshot.key(accessKeyId).orElseThrow(IamCredentials::unknown);
+    if (token.isPresent()) {
+      throw new AuthenticationException(
+          Reason.INVALID_SESSION_TOKEN, "A long-term access key has no session token");
+    }
+    if (!owned.owner().enabled() || !owned.key().usableAt(clock.instant())) {
+      throw new AuthenticationException(
+          Reason.INACTIVE_ACCESS_KEY, "The access key or its user is switched off");
+    }
+    return new Credential(accessKeyId, owned.key().secret().reveal(), principal(owned));
+  }
+
+  private static Principal principal(OwnedKey owned) {
+    User user = owned.owner();
+    Grants grants =
+        new Grants(
+            user.policies(),
+            Optional.empty(),
+            owned.key().restriction().map(List::of).orElseGet(List::of),
+            false);
+    return new Principal.User(
+        user.account(), user.arn(), user.id(), user.name(), user.tags(), grants);
+  }
+
+  private static AuthenticationException unknown() {
+    return new AuthenticationException(
+        Reason.UNKNOWN_ACCESS_KEY,
+        "The AWS Access Key Id you provided does not exist in our records.");
+  }
+
+  private static AuthenticationException noToken() {
+    return new AuthenticationException(
+        Reason.MISSING_SESSION_TOKEN, "A temporary access key needs its session token");
+  }
+}

@@ -1,0 +1,26 @@
+package dev.lakebed.iam;
+
+import dev.lakebed.iam.config.WeakKey;
+import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.OwnedKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All identities as one load gave them.
+ *
+ * @param generated the key made because nothing was configured; for the start banner
+ * @param weakKeys keys that can be guessed
+ * @param warnings what the operator should know
+ */
+public record Identities(
+    IamSnapshot snapshot,
+    Optional<OwnedKey> generated,
+    List<WeakKey> weakKeys,
+    List<String> warnings) {
+  /** Copies the lists. */
+  public Identities {
+    weakKeys = List.copyOf(weakKeys);
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,5 @@
+/** AWS IAM as a Query service. */
+@NullMarked
+package dev.lakebed.iam.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.lakebed.iam.session;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.AuthenticationException.Reason;
+import dev.lakebed.auth.Credential;
+import dev.lakebed.iam.model.IamSnapshot;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Credentials of session tokens. Opened tokens are kept, with the principal they gave under the
+ * last snapshot; a new snapshot makes it anew, so a deleted role or key is noticed at the next
+ * request.
+ */
+public final class SessionCredentials {
+  private static final int MAX_SESSIONS = 20_000;
+
+  private final SessionTokens tokens;
+  private final Clock clock;
+  private final Cache<String, Resolved> resolved =
+      Caffeine.newBuilder().maximumSize(MAX_SESSIONS).build();
+
+  /** Opens tokens with the given keys. */
+  public SessionCredentials(SessionTokens tokens, Clock clock) {
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  /**
+   * The credential of a temporary key.
+   *
+   * @throws AuthenticationException when the token is forged, changed, of another key, expired, or
+   *     what it rests on is gone
+   */
+  public Credential find(String accessKeyId, String token, IamSnapshot snapshot) {
+    Instant now = clock.instant();
+    Resolved known = resolved.getIfPresent(token);
+    if (known == null || known.snapshot() != snapshot || !now.isBefore(known.until())) {
+      known = resolve(tokens.open(accessKeyId, token), snapshot, now);
+      resolved.put(token, known);
+    }
+    if (!known.credential().accessKeyId().equals(accessKeyId)) {
+      throw new AuthenticationException(
+          Reason.INVALID_SESSION_TOKEN, "The token belongs to another access key");
+    }
+    return known.credential();
+  }
+
+  private static Resolved resolve(SessionTokens.Opened session, IamSnapshot snapshot, Instant now) {
+    SessionGrant grant = session.grant();
+    Credential credential =
+        new Credential(
+            session.accessKeyId(), session.secret(), SessionResolver.resolve(grant, snapshot, now));
+    Instant keyEnds =
+        snapshot.key(grant.baseKey()).flatMap(base -> base.key().expiresAt()).orElse(Instant.MAX);
+    return new Resolved(
+        snapshot, credential, keyEnds.isBefore(grant.expiresAt()) ? keyEnds : grant.expiresAt());
+  }
+
+  /**
+   * A session as one snapshot gave it.
+   *
+   * @param until end of the session, or of the key it rests on
+   */
+  private record Resolved(IamSnapshot snapshot, Credential credential, Instant until) {}
+}

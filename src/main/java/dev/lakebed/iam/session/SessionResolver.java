@@ -1,0 +1,129 @@
+package dev.lakebed.iam.session;
+
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.AuthenticationException.Reason;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.OwnedKey;
+import dev.lakebed.iam.model.Role;
+import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.iam.model.User;
+import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Policy;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns a session token's content into a principal, by the identities of the moment. A session ends
+ * when its role, a role before it in the chain, the access key at the root of the chain or that
+ * key's user is deleted or switched off; this is stricter than AWS, where role sessions outlive the
+ * key that made them.
+ */
+public final class SessionResolver {
+  private SessionResolver() {}
+
+  /**
+   * The principal behind a session.
+   *
+   * @throws AuthenticationException with {@code EXPIRED_SESSION_TOKEN} or {@code
+   *     INACTIVE_ACCESS_KEY}
+   */
+  public static Principal.Session resolve(SessionGrant grant, IamSnapshot snapshot, Instant now) {
+    requireLive(grant, now);
+    OwnedKey base =
+        snapshot
+            .key(grant.baseKey())
+            .filter(owned -> owned.key().usableAt(now) && owned.owner().enabled())
+            .orElseThrow(() -> ended("the access key it was made with is no longer active"));
+    for (String arn : grant.chain()) {
+      role(arn, snapshot);
+    }
+    List<Policy> session = SessionPolicies.of(grant, snapshot);
+    return switch (grant.source()) {
+      case ROLE -> ofRole(grant, session, role(grant.subjectArn(), snapshot));
+      case USER, FEDERATED -> ofUser(grant, session, base);
+    };
+  }
+
+  /** Refuses a session from the moment it ends. */
+  static void requireLive(SessionGrant grant, Instant now) {
+    if (!now.isBefore(grant.expiresAt())) {
+      throw new AuthenticationException(
+          Reason.EXPIRED_SESSION_TOKEN, "The security token included in the request is expired");
+    }
+  }
+
+  private static Role role(String arn, IamSnapshot snapshot) {
+    return RoleArn.parse(arn, snapshot.sts().account())
+        .flatMap(snapshot::role)
+        .orElseThrow(() -> ended("role " + arn + " no longer exists"));
+  }
+
+  private static Principal.Session ofRole(SessionGrant grant, List<Policy> session, Role role) {
+    if (!role.id().equals(grant.subjectId())) {
+      throw ended("role " + role.arn() + " was deleted and made anew");
+    }
+    return new Principal.Session(
+        role.arn().account(),
+        role.arn().session(grant.sessionName()),
+        role.id() + ":" + grant.sessionName(),
+        role.arn().toString(),
+        true,
+        Optional.empty(),
+        grant.sessionName(),
+        grant.tags(),
+        grant.transitiveTags(),
+        grant.sourceIdentity(),
+        grant.issuedAt(),
+        grant.expiresAt(),
+        grant.rests(),
+        role.grants(session));
+  }
+
+  private static Principal.Session ofUser(SessionGrant grant, List<Policy> session, OwnedKey base) {
+    User user = base.owner();
+    if (!user.arn().equals(grant.subjectArn()) || !user.id().equals(grant.subjectId())) {
+      throw ended("its access key now belongs to another user");
+    }
+    boolean federated = grant.source() == SessionSource.FEDERATED;
+    String account = user.account();
+    Map<String, String> tags = new HashMap<>(user.tags());
+    tags.putAll(grant.tags());
+    return new Principal.Session(
+        account,
+        federated ? federatedArn(account, grant.sessionName()) : user.arn(),
+        federated ? account + ":" + grant.sessionName() : user.id(),
+        user.arn(),
+        false,
+        federated ? Optional.empty() : Optional.of(user.name()),
+        grant.sessionName(),
+        federated ? grant.tags() : tags,
+        grant.transitiveTags(),
+        grant.sourceIdentity(),
+        grant.issuedAt(),
+        grant.expiresAt(),
+        grant.rests(),
+        new Grants(user.policies(), Optional.empty(), within(session, base), false));
+  }
+
+  /** A restricted key and session policies cannot both be honoured: refuse rather than widen. */
+  private static List<Policy> within(List<Policy> session, OwnedKey base) {
+    Optional<Policy> restriction = base.key().restriction();
+    if (restriction.isPresent() && !session.isEmpty()) {
+      throw ended("its access key was restricted after the session began");
+    }
+    return restriction.map(List::of).orElse(session);
+  }
+
+  /** ARN of a federated user. */
+  public static String federatedArn(String account, String name) {
+    return "arn:aws:sts::" + account + ":federated-user/" + name;
+  }
+
+  private static AuthenticationException ended(String why) {
+    return new AuthenticationException(Reason.INACTIVE_ACCESS_KEY, "The session was ended: " + why);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.Role;
+import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.iam.session.SessionGrant;
+import dev.lakebed.iam.session.SessionSource;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** AssumeRole of a named role: its trust policy decides, its policies count from then on. */
+final class AssumeRole {
+  private final Sessions sessions;
+
+  AssumeRole(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  AssumedRole assume(AssumeRoleRequest request, RoleArn arn, Caller caller) {
+    Origin origin = Origin.of(caller);
+    Optional<Principal.Session> parent =
+        caller.principal() instanceof Principal.Session session
+            ? Optional.of(session)
+            : Optional.empty();
+    Optional<String> sourceIdentity = sourceIdentity(request, parent);
+    IamSnapshot identities = sessions.identities();
+    RoleTrust trust = new RoleTrust(caller, arn, new RequestedKeys(request, sourceIdentity));
+    Role role = trust.require(identities.role(arn));
+    SessionTags tags =
+        parent
+            .map(session -> request.tags().inheriting(session.tags(), session.transitiveTags()))
+            .orElse(request.tags());
+    if (!tags.values().isEmpty()) {
+      trust.require(role, "sts:TagSession", "The session has tags");
+    }
+    if (sourceIdentity.isPresent()) {
+      trust.require(role, "sts:SetSourceIdentity", "The session has a source identity");
+    }
+    request.narrowing().requireKnown(identities);
+    Duration length = length(request, role, identities, parent.isPresent());
+    return new AssumedRole(
+        arn.session(request.sessionName()),
+        role.id() + ":" + request.sessionName(),
+        sourceIdentity,
+        sessions.issue(grant(request, role, tags, sourceIdentity, origin, length)));
+  }
+
+  /** Once set, the source identity stays for the whole chain. */
+  private static Optional<String> sourceIdentity(
+      AssumeRoleRequest request, Optional<Principal.Session> parent) {
+    Optional<String> inherited = parent.flatMap(Principal.Session::sourceIdentity);
+    if (inherited.isPresent()
+        && request.sourceIdentity().isPresent()
+        && !inherited.equals(request.sourceIdentity())) {
+      throw new QueryException(
+          QueryError.ACCESS_DENIED, "The source identity of a session cannot be changed");
+    }
+    return inherited.or(request::sourceIdentity);
+  }
+
+  private static Duration length(
+      AssumeRoleRequest request, Role role, IamSnapshot identities, boolean chained) {
+    SessionLength limit = SessionLength.ofRole(role.maxSession(), identities.sts());
+    return (chained ? limit.chained() : limit)
+        .choose(request.durationSeconds(), SessionLength.usual(identities.sts()));
+  }
+
+  private SessionGrant grant(
+      AssumeRoleRequest request,
+      Role role,
+      SessionTags tags,
+      Optional<String> sourceIdentity,
+      Origin origin,
+      Duration length) {
+    return new SessionGrant(
+        SessionSource.ROLE,
+        role.arn().toString(),
+        role.id(),
+        origin.baseKey(),
+        request.sessionName(),
+        sessions.now(),
+        sessions.end(length),
+        request.narrowing().isPresent(),
+        request.narrowing().documents(),
+        request.narrowing().arns(),
+        tags.values(),
+        tags.transitive(),
+        sourceIdentity,
+        origin.chain());
+  }
+}

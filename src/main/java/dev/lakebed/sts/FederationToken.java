@@ -1,0 +1,90 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.session.SessionGrant;
+import dev.lakebed.iam.session.SessionResolver;
+import dev.lakebed.iam.session.SessionSource;
+import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * GetFederationToken: the user's rights within the session policies, under a name of its own.
+ * Without session policies it can do nothing.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html">AWS,
+ *     GetFederationToken</a>
+ */
+record FederationToken(
+    String name, Narrowing narrowing, OptionalInt durationSeconds, SessionTags tags) {
+  private static final Set<String> PARAMETERS =
+      Set.of("Name", "Policy", "PolicyArns", "DurationSeconds", "Tags");
+  private static final Duration LIMIT = Duration.ofHours(36);
+  private static final Duration LENGTH = Duration.ofHours(12);
+
+  static FederationToken read(QueryRequest request) {
+    request.allowOnly(PARAMETERS);
+    return new FederationToken(
+        Constraint.FEDERATED_NAME.check(
+            request.text("Name").orElseThrow(Constraint.FEDERATED_NAME::missing)),
+        Narrowing.read(request),
+        SessionLength.read(request),
+        SessionTags.read(request));
+  }
+
+  IssuedSession issue(Sessions sessions, Caller caller) {
+    Principal.User user = UserSession.user(caller, "GetFederationToken");
+    require(caller, user, "sts:GetFederationToken");
+    if (!tags.values().isEmpty()) {
+      require(caller, user, "sts:TagSession");
+    }
+    if (!user.grants().session().isEmpty()) {
+      throw new QueryException(
+          QueryError.ACCESS_DENIED,
+          "The key of a service account that is restricted cannot get federation tokens");
+    }
+    IamSnapshot identities = sessions.identities();
+    narrowing.requireKnown(identities);
+    Duration length =
+        SessionLength.ofServer(identities.sts(), LIMIT).choose(durationSeconds, LENGTH);
+    return sessions.issue(
+        new SessionGrant(
+            SessionSource.FEDERATED,
+            user.arn(),
+            user.userId(),
+            Origin.of(caller).baseKey(),
+            name,
+            sessions.now(),
+            sessions.end(length),
+            true,
+            narrowing.documents(),
+            narrowing.arns(),
+            tags.values(),
+            Set.of(),
+            Optional.empty(),
+            Origin.of(caller).chain()));
+  }
+
+  String arn(Caller caller) {
+    return SessionResolver.federatedArn(caller.principal().account(), name);
+  }
+
+  private void require(Caller caller, Principal.User user, String action) {
+    Resource federated = Resource.of(arn(caller), user.account());
+    Decision decision = caller.decide(new Permission(action, federated, Keys.NONE));
+    if (!decision.allowed()) {
+      throw Denied.because(caller, action, federated.arn(), decision);
+    }
+  }
+}

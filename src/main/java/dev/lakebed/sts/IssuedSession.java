@@ -1,0 +1,23 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.iam.session.SessionTokens;
+import dev.lakebed.query.QueryXml;
+import java.time.Instant;
+import javax.xml.stream.XMLStreamException;
+
+/** New credentials with what the answer says about them. */
+record IssuedSession(SessionTokens.Issued credentials, Instant expiresAt, int packedPercent) {
+  void writeCredentials(QueryXml xml) throws XMLStreamException {
+    xml.element(
+        "Credentials",
+        c ->
+            c.text("AccessKeyId", credentials.accessKeyId())
+                .text("SecretAccessKey", credentials.secret())
+                .text("SessionToken", credentials.token())
+                .text("Expiration", expiresAt.toString()));
+  }
+
+  void writePackedSize(QueryXml xml) throws XMLStreamException {
+    xml.text("PackedPolicySize", String.valueOf(packedPercent));
+  }
+}

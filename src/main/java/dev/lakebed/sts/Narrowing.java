@@ -1,0 +1,82 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.policy.MalformedPolicyException;
+import dev.lakebed.policy.Policy;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Session policies of a request.
+ *
+ * @param inline the parameter Policy
+ * @param arns the parameter PolicyArns
+ */
+record Narrowing(Optional<String> inline, List<String> arns) {
+  /**
+   * AWS documents 2,048 characters for inline and managed session policies together; its service
+   * model has no limit of its own any more.
+   */
+  private static final int MAX_CHARACTERS = 2048;
+
+  private static final int MAX_ARNS = 10;
+
+  static Narrowing read(QueryRequest request) {
+    Optional<String> inline = request.text("Policy").map(Constraint.POLICY::check);
+    List<String> arns =
+        request.structures("PolicyArns", Set.of("arn")).stream()
+            .map(Narrowing::arn)
+            .map(Constraint.POLICY_ARN::check)
+            .toList();
+    if (arns.size() > MAX_ARNS) {
+      throw Constraint.violated(
+          "policyArns", "Member must have length less than or equal to " + MAX_ARNS);
+    }
+    int characters =
+        inline.map(String::length).orElse(0) + arns.stream().mapToInt(String::length).sum();
+    if (characters > MAX_CHARACTERS) {
+      throw new QueryException(
+          QueryError.PACKED_POLICY_TOO_LARGE,
+          "Session policies have %d characters; at most %d are allowed"
+              .formatted(characters, MAX_CHARACTERS));
+    }
+    inline.ifPresent(Narrowing::requireGrammar);
+    return new Narrowing(inline, arns);
+  }
+
+  private static String arn(Map<String, String> member) {
+    return member.getOrDefault("arn", "");
+  }
+
+  private static void requireGrammar(String document) {
+    try {
+      Policy.parse("session policy", document, Policy.Kind.SESSION);
+    } catch (MalformedPolicyException malformed) {
+      throw new QueryException(
+          QueryError.MALFORMED_POLICY_DOCUMENT, "Policy: " + malformed.getMessage());
+    }
+  }
+
+  /** Refuses ARNs of policies that do not exist: a session must not silently get less. */
+  void requireKnown(IamSnapshot snapshot) {
+    for (String arn : arns) {
+      if (snapshot.policy(arn).isEmpty()) {
+        throw new QueryException(
+            QueryError.MALFORMED_POLICY_DOCUMENT, "PolicyArns: there is no policy " + arn);
+      }
+    }
+  }
+
+  boolean isPresent() {
+    return inline.isPresent() || !arns.isEmpty();
+  }
+
+  List<String> documents() {
+    return inline.map(List::of).orElseGet(List::of);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.iam.model.Role;
+import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.query.QueryException;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks the trust policy of a role, and the caller's own policies, for all a request needs. */
+final class RoleTrust {
+  private final Caller caller;
+  private final RoleArn arn;
+  private final Keys keys;
+
+  RoleTrust(Caller caller, RoleArn arn, Keys keys) {
+    this.caller = caller;
+    this.arn = arn;
+    this.keys = keys;
+  }
+
+  /** The role, if it exists and lets the caller in; one and the same refusal if not. */
+  Role require(Optional<Role> role) {
+    if (role.isEmpty()) {
+      throw refused("there is no such role");
+    }
+    Decision decision = decide(role.get(), "sts:AssumeRole");
+    if (!decision.allowed()) {
+      throw refused(decision.detail());
+    }
+    return role.get();
+  }
+
+  private QueryException refused(String detail) {
+    return Denied.because(caller, "sts:AssumeRole", arn.toString(), detail, "");
+  }
+
+  /** A further action that the request needs; the caller may know that the role exists. */
+  void require(Role role, String action, String why) {
+    Decision decision = decide(role, action);
+    if (!decision.allowed()) {
+      throw Denied.because(
+          caller,
+          action,
+          arn.toString(),
+          decision.detail(),
+          "%s, so the role's trust policy must allow %s beside sts:AssumeRole"
+              .formatted(why, action));
+    }
+  }
+
+  private Decision decide(Role role, String action) {
+    Resource resource = new Resource(arn.toString(), arn.account(), List.of(role.trust()));
+    return caller.decide(new Permission(action, resource, keys));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.session.SessionGrant;
+import dev.lakebed.iam.session.SessionTokens;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+
+/** Issues sessions, whoever asked for them. */
+final class Sessions {
+  private final Supplier<IamSnapshot> identities;
+  private final SessionTokens tokens;
+  private final Clock clock;
+
+  Sessions(Supplier<IamSnapshot> identities, SessionTokens tokens, Clock clock) {
+    this.identities = identities;
+    this.tokens = tokens;
+    this.clock = clock;
+  }
+
+  IamSnapshot identities() {
+    return identities.get();
+  }
+
+  /** Whole seconds, as the wire has them. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Rounded up, so that a client never gets a shorter session than it asked for. */
+  Instant end(Duration length) {
+    Instant end = clock.instant().plus(length);
+    Instant second = end.truncatedTo(ChronoUnit.SECONDS);
+    return second.equals(end) ? end : second.plusSeconds(1);
+  }
+
+  IssuedSession issue(SessionGrant grant) {
+    int percent = SessionTokens.packedPercent(grant);
+    if (percent > 100) {
+      throw new QueryException(
+          QueryError.PACKED_POLICY_TOO_LARGE,
+          "Packed session policies and tags take %d %% of the room for them".formatted(percent));
+    }
+    return new IssuedSession(tokens.issue(grant), grant.expiresAt(), percent);
+  }
+}

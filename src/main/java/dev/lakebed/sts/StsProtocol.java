@@ -1,0 +1,173 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.session.SessionTokens;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Call.Authorization;
+import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryRequest;
+import dev.lakebed.query.QueryService;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.Response;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** STS: POST or GET at any path, since a catalog may put {@code /sts} behind the endpoint. */
+public final class StsProtocol implements Protocol {
+  private static final Set<String> NOT_BUILT =
+      Set.of(
+          "AssumeRoleWithSAML",
+          "AssumeRoleWithWebIdentity",
+          "AssumeRoot",
+          "DecodeAuthorizationMessage",
+          "GetDelegatedAccessToken",
+          "GetWebIdentityToken");
+
+  private final Sessions sessions;
+  private final AssumeRole assumeRole;
+  private final UserSession userSession;
+
+  /**
+   * The service.
+   *
+   * @param identities the identities in force, asked once for each request
+   */
+  public StsProtocol(Supplier<IamSnapshot> identities, SessionTokens tokens, Clock clock) {
+    this.sessions = new Sessions(identities, tokens, clock);
+    this.assumeRole = new AssumeRole(sessions);
+    this.userSession = new UserSession(sessions);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.STS;
+  }
+
+  @Override
+  public Call resolve(Request request) throws IOException {
+    QueryRequest query = QueryRequest.read(request, QueryService.STS.version());
+    return switch (query.action()) {
+      case "AssumeRole" -> assumeRole(request, query);
+      case "GetCallerIdentity" -> callerIdentity(request, query);
+      case "GetSessionToken" -> sessionToken(request, query);
+      case "GetFederationToken" -> federationToken(request, query);
+      case "GetAccessKeyInfo" -> accessKeyInfo(request, query);
+      default -> throw unknown(query.action());
+    };
+  }
+
+  @Override
+  public Response error(Request request, Throwable failure) {
+    return QueryService.STS.failure(request, failure);
+  }
+
+  private Call assumeRole(Request request, QueryRequest query) {
+    AssumeRoleRequest assume = AssumeRoleRequest.read(query, sessions.identities().sts().account());
+    return new StsCall(
+        request,
+        query.action(),
+        Authorization.PER_ITEM,
+        List.of(),
+        caller -> {
+          AssumedRole assumed =
+              assume.role().isPresent()
+                  ? assumeRole.assume(assume, assume.role().get(), caller)
+                  : userSession.assume(assume, caller);
+          return assumed::writeTo;
+        });
+  }
+
+  private static Call callerIdentity(Request request, QueryRequest query) {
+    query.allowOnly(Set.of());
+    return new StsCall(
+        request,
+        query.action(),
+        Authorization.AUTHENTICATED,
+        List.of(),
+        caller -> {
+          Principal who = caller.principal();
+          return xml ->
+              xml.text("UserId", who.userId())
+                  .text("Account", who.account())
+                  .text("Arn", who.arn());
+        });
+  }
+
+  private Call sessionToken(Request request, QueryRequest query) {
+    query.allowOnly(Set.of("DurationSeconds", "SerialNumber", "TokenCode"));
+    Unsupported.refuse(query, "SerialNumber", "TokenCode");
+    OptionalInt seconds = SessionLength.read(query);
+    return new StsCall(
+        request,
+        query.action(),
+        Authorization.AUTHENTICATED,
+        List.of(),
+        caller -> userSession.token(seconds, caller)::writeCredentials);
+  }
+
+  private Call federationToken(Request request, QueryRequest query) {
+    FederationToken federation = FederationToken.read(query);
+    return new StsCall(
+        request,
+        query.action(),
+        Authorization.PER_ITEM,
+        List.of(),
+        caller -> {
+          IssuedSession issued = federation.issue(sessions, caller);
+          Principal who = caller.principal();
+          return xml -> {
+            issued.writeCredentials(xml);
+            xml.element(
+                "FederatedUser",
+                user ->
+                    user.text("FederatedUserId", who.account() + ":" + federation.name())
+                        .text("Arn", federation.arn(caller)));
+            issued.writePackedSize(xml);
+          };
+        });
+  }
+
+  private Call accessKeyInfo(Request request, QueryRequest query) {
+    query.allowOnly(Set.of("AccessKeyId"));
+    String id =
+        Constraint.ACCESS_KEY.check(
+            query.text("AccessKeyId").orElseThrow(Constraint.ACCESS_KEY::missing));
+    IamSnapshot identities = sessions.identities();
+    String account = identities.sts().account();
+    return new StsCall(
+        request,
+        query.action(),
+        Authorization.DECLARED,
+        List.of(
+            Permission.of(
+                "sts:GetAccessKeyInfo", Resource.of("arn:aws:sts::" + account + ":*", account))),
+        caller -> {
+          String owner =
+              identities
+                  .key(id)
+                  .map(owned -> owned.owner().account())
+                  .orElseThrow(
+                      () ->
+                          new QueryException(
+                              QueryError.VALIDATION_ERROR, "There is no such access key"));
+          return xml -> xml.text("Account", owner);
+        });
+  }
+
+  private static QueryException unknown(String action) {
+    return NOT_BUILT.contains(action)
+        ? new QueryException(QueryError.NOT_IMPLEMENTED, action + " is not implemented")
+        : new QueryException(
+            QueryError.INVALID_ACTION,
+            "Could not find the requested operation for version " + QueryService.STS.version());
+  }
+}

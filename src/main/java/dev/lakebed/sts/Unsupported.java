@@ -1,0 +1,20 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryRequest;
+
+/** Refuses parameters of AWS that this server has no meaning for: never ignored in silence. */
+final class Unsupported {
+  private Unsupported() {}
+
+  static void refuse(QueryRequest request, String... parameters) {
+    for (String parameter : parameters) {
+      if (request.text(parameter).isPresent()) {
+        throw new QueryException(
+            QueryError.NOT_IMPLEMENTED,
+            "The parameter %s of %s is not implemented".formatted(parameter, request.action()));
+      }
+    }
+  }
+}

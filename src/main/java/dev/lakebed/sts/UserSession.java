@@ -1,0 +1,148 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.session.SessionGrant;
+import dev.lakebed.iam.session.SessionSource;
+import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Sessions of the caller itself: AssumeRole without role, and GetSessionToken. Only a long-term key
+ * can have them: they can do no more than the user, so no permission is needed, unless the user's
+ * policies deny it.
+ */
+final class UserSession {
+  private static final Duration ROLELESS_LIMIT = Duration.ofHours(12);
+  private static final Duration TOKEN_LIMIT = Duration.ofHours(36);
+  private static final Duration TOKEN_LENGTH = Duration.ofHours(12);
+
+  private final Sessions sessions;
+
+  UserSession(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  /** AssumeRole without RoleArn. The external id has nobody who asks for it. */
+  AssumedRole assume(AssumeRoleRequest request, Caller caller) {
+    Principal.User user = user(caller, "AssumeRole without RoleArn");
+    Keys keys = new RequestedKeys(request, request.sourceIdentity());
+    Permission assume = new Permission("sts:AssumeRole", self(user), keys);
+    if (caller.decide(assume) instanceof Decision.ExplicitDeny denied) {
+      throw Denied.because(caller, assume.action(), user.arn(), denied);
+    }
+    if (!request.tags().values().isEmpty()) {
+      require(caller, new Permission("sts:TagSession", self(user), keys));
+    }
+    if (request.sourceIdentity().isPresent()) {
+      require(caller, new Permission("sts:SetSourceIdentity", self(user), keys));
+    }
+    IamSnapshot identities = sessions.identities();
+    request.narrowing().requireKnown(identities);
+    if (request.narrowing().isPresent() && !user.grants().session().isEmpty()) {
+      throw new QueryException(
+          QueryError.ACCESS_DENIED,
+          "The key of a service account that is restricted cannot pass session policies");
+    }
+    Duration length =
+        SessionLength.ofServer(identities.sts(), ROLELESS_LIMIT)
+            .choose(request.durationSeconds(), SessionLength.usual(identities.sts()));
+    return new AssumedRole(
+        user.arn(),
+        user.userId() + ":" + request.sessionName(),
+        request.sourceIdentity(),
+        sessions.issue(
+            grant(
+                user,
+                Origin.of(caller),
+                request.sessionName(),
+                length,
+                request.narrowing(),
+                request.tags(),
+                request.sourceIdentity())));
+  }
+
+  /** GetSessionToken. */
+  IssuedSession token(OptionalInt durationSeconds, Caller caller) {
+    Principal.User user = user(caller, "GetSessionToken");
+    Duration length =
+        SessionLength.ofServer(sessions.identities().sts(), TOKEN_LIMIT)
+            .choose(durationSeconds, TOKEN_LENGTH);
+    Narrowing none = new Narrowing(Optional.empty(), List.of());
+    return sessions.issue(
+        grant(
+            user,
+            Origin.of(caller),
+            user.name(),
+            length,
+            none,
+            SessionTags.NONE,
+            Optional.empty()));
+  }
+
+  private SessionGrant grant(
+      Principal.User user,
+      Origin origin,
+      String sessionName,
+      Duration length,
+      Narrowing narrowing,
+      SessionTags tags,
+      Optional<String> sourceIdentity) {
+    return new SessionGrant(
+        SessionSource.USER,
+        user.arn(),
+        user.userId(),
+        origin.baseKey(),
+        sessionName,
+        sessions.now(),
+        sessions.end(length),
+        narrowing.isPresent(),
+        narrowing.documents(),
+        narrowing.arns(),
+        tags.values(),
+        tags.transitive(),
+        sourceIdentity,
+        origin.chain());
+  }
+
+  static Principal.User user(Caller caller, String what) {
+    return switch (caller.principal()) {
+      case Principal.User user -> user;
+      case Principal.Anonymous nobody ->
+          throw new QueryException(
+              QueryError.MISSING_AUTHENTICATION_TOKEN, "Request is missing Authentication Token");
+      case Principal.AccountRoot root -> throw onlyUsers(what);
+      case Principal.Session session -> throw onlyUsers(what);
+    };
+  }
+
+  private static QueryException onlyUsers(String what) {
+    return new QueryException(
+        QueryError.ACCESS_DENIED, what + " needs the long-term access key of a user");
+  }
+
+  private static void require(Caller caller, Permission permission) {
+    Decision decision = caller.decide(permission);
+    if (!decision.allowed()) {
+      throw Denied.because(
+          caller,
+          permission.action(),
+          permission.resource().arn(),
+          decision.detail(),
+          "Without a role the user's own policies must allow it");
+    }
+  }
+
+  private static Resource self(Principal.User user) {
+    return Resource.of(user.arn(), user.account());
+  }
+}

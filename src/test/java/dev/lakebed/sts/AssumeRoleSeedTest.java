@@ -1,0 +1,312 @@
+package dev.lakebed.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checklist A of reference/iceberg-catalogs.md, numbered as there, on the seed's configuration. */
+class AssumeRoleSeedTest {
+  private static final String ROLE = "arn:aws:iam::000000000000:role/LakekeeperVendedRole";
+  private static final String POLICY =
+      """
+      {"Version":"2012-10-17","Statement":[{"Sid":"TableAccess","Effect":"Allow",\
+      "Action":["s3:GetObject","s3:PutObject"],"Resource":"arn:aws:s3:::B/K/*"}]}\
+      """;
+
+  private final StsServer server = StsServer.seed();
+
+  private StsAnswer assume(String... parameters) {
+    return server.assume(server.key("admin"), parameters);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/x-www-form-urlencoded",
+        "application/x-www-form-urlencoded; charset=utf-8",
+        "application/x-www-form-urlencoded;charset=UTF-8"
+      })
+  void A1_A3_form_body_reaches_sts(String contentType) {
+    String body =
+        StsServer.query("AssumeRole", "RoleArn", ROLE, "RoleSessionName", "lakekeeper-sts");
+    assertThat(
+            server
+                .send(server.key("admin"), server.request("POST", "/", "", body, contentType))
+                .outcome())
+        .isEqualTo("200");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"POST, /", "GET, /", "POST, /sts", "POST, /sts/"})
+  void A2_query_string_as_the_seed_prints_it(String method, String path) {
+    String query =
+        "Action=AssumeRole&RoleArn=arn:aws:iam::000000000000:role/LakekeeperVendedRole"
+            + "&RoleSessionName=lakekeeper-session&Version=2011-06-15";
+    assertThat(
+            server.send(server.key("admin"), server.request(method, path, query, "", "")).outcome())
+        .isEqualTo("200");
+  }
+
+  @Test
+  void A5_without_role_the_session_is_the_caller_within_the_policy() {
+    StsAnswer answer = assume("RoleSessionName", "lakekeeper-sts", "Policy", POLICY);
+    assertThat(answer.outcome()).isEqualTo("200");
+    assertThat(server.may(server.session(answer), "s3:PutObject", "arn:aws:s3:::B/K/x")).isTrue();
+    assertThat(server.may(server.session(answer), "s3:PutObject", "arn:aws:s3:::B/L/x")).isFalse();
+    assertThat(server.session(answer).principal().arn())
+        .isEqualTo("arn:aws:iam::000000000000:user/admin");
+  }
+
+  @Test
+  void A7_external_id_that_nobody_asks_for_is_ignored() {
+    assertThat(assume("RoleSessionName", "ab", "ExternalId", "x1").outcome()).isEqualTo("200");
+    assertThat(assume("RoleArn", ROLE, "RoleSessionName", "ab", "ExternalId", "x1").outcome())
+        .isEqualTo("200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {900, 3600, 43_200, 86_400})
+  void A9_duration_is_given_exactly(int seconds) {
+    Instant asked = server.clock.instant();
+    StsAnswer answer =
+        assume(
+            "RoleArn", ROLE, "RoleSessionName", "ab", "DurationSeconds", String.valueOf(seconds));
+    assertThat(answer.text("Expiration")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+    assertThat(
+            Duration.between(asked.plusSeconds(seconds), Instant.parse(answer.text("Expiration"))))
+        .isBetween(Duration.ZERO, Duration.ofSeconds(1));
+  }
+
+  @Test
+  void A9_without_duration_the_configured_token_duration_counts() {
+    StsAnswer answer = assume("RoleArn", ROLE, "RoleSessionName", "ab");
+    assertThat(answer.text("Expiration")).isEqualTo("2026-11-22T22:00:01Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "899", "86401", "abc", "99999999999", ""})
+  void A9_row26_other_durations_are_refused(String seconds) {
+    assertThat(
+            assume("RoleArn", ROLE, "RoleSessionName", "ab", "DurationSeconds", seconds).outcome())
+        .isEqualTo("400 ValidationError");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "lakekeeper-sts, 200",
+    "lakekeeper-assume-role, 200",
+    "'a_+=,.@-9', 200",
+    "a, 400 ValidationError",
+    "a b, 400 ValidationError",
+    "a/b, 400 ValidationError",
+    "'', 400 ValidationError"
+  })
+  void A10_session_names(String name, String outcome) {
+    assertThat(assume("RoleArn", ROLE, "RoleSessionName", name).outcome()).isEqualTo(outcome);
+  }
+
+  @Test
+  void A10_session_name_has_at_most_64_characters_and_is_required() {
+    assertThat(assume("RoleArn", ROLE, "RoleSessionName", "n".repeat(64)).outcome())
+        .isEqualTo("200");
+    assertThat(assume("RoleArn", ROLE, "RoleSessionName", "n".repeat(65)).outcome())
+        .isEqualTo("400 ValidationError");
+    assertThat(assume("RoleArn", ROLE).outcome()).isEqualTo("400 ValidationError");
+  }
+
+  @Test
+  void A11_without_policy_the_session_has_the_rights_of_the_role() {
+    StsAnswer answer = assume("RoleArn", ROLE, "RoleSessionName", "lakekeeper-assume-role");
+    assertThat(server.may(server.session(answer), "s3:CreateBucket", "arn:aws:s3:::b")).isTrue();
+  }
+
+  @Test
+  void A12_answer_has_the_shape_of_aws() {
+    StsAnswer answer =
+        assume("RoleArn", ROLE, "RoleSessionName", "lakekeeper-sts", "Policy", POLICY);
+    assertThat(answer.xml())
+        .startsWith(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+                + "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
+                + "<AssumeRoleResult><AssumedRoleUser><AssumedRoleId>AROA")
+        .endsWith(
+            "<ResponseMetadata><RequestId>0123456789ABCDEF</RequestId></ResponseMetadata>"
+                + "</AssumeRoleResponse>");
+    assertThat(answer.text("Arn"))
+        .isEqualTo("arn:aws:sts::000000000000:assumed-role/LakekeeperVendedRole/lakekeeper-sts");
+    assertThat(answer.text("AssumedRoleId")).matches("AROA[A-Z2-7]{17}:lakekeeper-sts");
+    assertThat(answer.text("AccessKeyId")).matches("ASIA[A-Z2-7]{16}");
+    assertThat(answer.text("SecretAccessKey")).hasSize(40);
+    assertThat(answer.text("SessionToken").length()).isLessThan(1024);
+    assertThat(Integer.parseInt(answer.text("PackedPolicySize"))).isBetween(1, 100);
+  }
+
+  @Test
+  void A12_credentials_work_at_once_with_the_secret_of_the_answer() {
+    StsAnswer answer = assume("RoleArn", ROLE, "RoleSessionName", "ab");
+    assertThat(server.session(answer).secret()).isEqualTo(answer.text("SecretAccessKey"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Nonsense, 400 InvalidAction",
+    "AssumeRoleWithSAML, 501 NotImplemented",
+    "AssumeRoleWithWebIdentity, 501 NotImplemented",
+    "'', 400 MissingAction"
+  })
+  void A13_actions_that_are_not_there(String action, String outcome) {
+    assertThat(server.call(server.key("admin"), action).outcome()).isEqualTo(outcome);
+  }
+
+  @Test
+  void A13_error_has_the_shape_of_aws() {
+    assertThat(server.call(server.key("admin"), "Nonsense").xml())
+        .startsWith(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+                + "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
+                + "<Error><Type>Sender</Type><Code>InvalidAction</Code><Message>")
+        .endsWith("</Error><RequestId>0123456789ABCDEF</RequestId></ErrorResponse>");
+  }
+
+  @Test
+  void A15_caller_identity_of_key_and_session() {
+    StsAnswer user = server.call(server.key("admin"), "GetCallerIdentity");
+    assertThat(user.text("Arn")).isEqualTo("arn:aws:iam::000000000000:user/admin");
+    assertThat(user.text("Account")).isEqualTo("000000000000");
+    assertThat(user.text("UserId")).matches("AIDA[A-Z2-7]{17}");
+    StsAnswer role = assume("RoleArn", ROLE, "RoleSessionName", "sn");
+    StsAnswer session = server.call(server.session(role), "GetCallerIdentity");
+    assertThat(session.text("Arn"))
+        .isEqualTo("arn:aws:sts::000000000000:assumed-role/LakekeeperVendedRole/sn");
+    assertThat(session.text("UserId")).isEqualTo(role.text("AssumedRoleId"));
+  }
+
+  @Test
+  void A16_policy_of_2048_characters_is_accepted_and_2049_is_not() {
+    String resource = "arn:aws:s3:::B/" + "k".repeat(2048);
+    String shell =
+        "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"%s\"}]}";
+    int room = 2048 - shell.length() + 2;
+    String fits = shell.formatted(resource.substring(0, room));
+    assertThat(fits).hasSize(2048);
+    assertThat(assume("RoleArn", ROLE, "RoleSessionName", "ab", "Policy", fits).outcome())
+        .isEqualTo("200");
+    assertThat(assume("RoleArn", ROLE, "RoleSessionName", "ab", "Policy", fits + " ").outcome())
+        .isEqualTo("400 PackedPolicyTooLarge");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "{}", "{\"Statement\":[]}", "[]", "{\"Statement\":["})
+  void A16_row25_policy_that_is_none_is_never_ignored(String policy) {
+    assertThat(assume("RoleArn", ROLE, "RoleSessionName", "ab", "Policy", policy).outcome())
+        .isEqualTo("400 MalformedPolicyDocument");
+  }
+
+  @Test
+  void row25_not_principal_is_malformed_and_the_message_names_the_place() {
+    StsAnswer answer =
+        assume(
+            "RoleArn",
+            ROLE,
+            "RoleSessionName",
+            "ab",
+            "Policy",
+            "{\"Statement\":[{\"Effect\":\"Deny\",\"NotPrincipal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}");
+    assertThat(answer.outcome()).isEqualTo("400 MalformedPolicyDocument");
+    assertThat(answer.text("Message")).contains("line 1, column");
+  }
+
+  @Test
+  void row25_empty_policy_is_a_validation_error() {
+    assertThat(assume("RoleArn", ROLE, "RoleSessionName", "ab", "Policy", "").outcome())
+        .isEqualTo("400 ValidationError");
+  }
+
+  @Test
+  void row25_eleven_managed_policies_are_refused() {
+    String[] parameters = new String[26];
+    parameters[0] = "RoleArn";
+    parameters[1] = ROLE;
+    parameters[2] = "RoleSessionName";
+    parameters[3] = "ab";
+    for (int i = 1; i <= 11; i++) {
+      parameters[2 + 2 * i] = "PolicyArns.member." + i + ".arn";
+      parameters[3 + 2 * i] = "arn:aws:iam::000000000000:policy/FullAccess";
+    }
+    assertThat(assume(parameters).outcome()).isEqualTo("400 ValidationError");
+  }
+
+  @Test
+  void gotcha77_managed_session_policies_are_parsed_and_must_exist() {
+    String[] known = {
+      "RoleSessionName",
+      "ab",
+      "PolicyArns.member.1.arn",
+      "arn:aws:iam::000000000000:policy/FullAccess"
+    };
+    assertThat(assume(known).outcome()).isEqualTo("200");
+    known[3] = "arn:aws:iam::000000000000:policy/Nowhere";
+    assertThat(assume(known).outcome()).isEqualTo("400 MalformedPolicyDocument");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Polcy, x, 400 ValidationError",
+    "SerialNumber, arn:aws:iam::000000000000:mfa/x, 501 NotImplemented",
+    "TokenCode, 123456, 501 NotImplemented",
+    "RoleArn, not-an-arn-but-long-enough, 400 ValidationError",
+    "RoleArn, '', 400 ValidationError",
+    "ExternalId, x, 400 ValidationError",
+    "SourceIdentity, a, 400 ValidationError",
+    "Tags.member.1.Key, k, 400 ValidationError",
+    "Tags.member.x.Key, k, 400 ValidationError",
+    "Tags.member.01.Key, k, 400 ValidationError",
+    "Tags, k, 400 ValidationError",
+    "Tags, '', 200",
+    "TransitiveTagKeys.member.1, k, 400 ValidationError"
+  })
+  void parameters_are_checked(String name, String value, String outcome) {
+    assertThat(assume("RoleSessionName", "ab", name, value).outcome()).isEqualTo(outcome);
+  }
+
+  @Test
+  void parameter_given_in_query_and_body_is_refused() {
+    String body = StsServer.query("AssumeRole", "RoleSessionName", "ab");
+    assertThat(
+            server
+                .send(
+                    server.key("admin"),
+                    server.request(
+                        "POST",
+                        "/",
+                        "Policy=x&Policy=y",
+                        body,
+                        "application/x-www-form-urlencoded"))
+                .outcome())
+        .isEqualTo("400 MalformedQueryString");
+    assertThat(
+            server
+                .send(
+                    server.key("admin"),
+                    server.request(
+                        "POST",
+                        "/",
+                        "RoleSessionName=cd",
+                        body,
+                        "application/x-www-form-urlencoded"))
+                .outcome())
+        .isEqualTo("400 MalformedQueryString");
+  }
+
+  @Test
+  void other_version_is_an_invalid_action() {
+    String body = "Action=AssumeRole&Version=2010-05-08";
+    assertThat(server.send(server.key("admin"), server.form("/", body)).outcome())
+        .isEqualTo("400 InvalidAction");
+  }
+}

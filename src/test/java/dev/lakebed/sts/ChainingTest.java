@@ -1,0 +1,188 @@
+package dev.lakebed.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.Principal;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Sessions that ask for sessions: A14 of reference/iceberg-catalogs.md, attack rows 24 and 26, AWS
+ * "Role chaining".
+ */
+class ChainingTest {
+  private static final String TAGGED = "arn:aws:iam::000000000000:role/a/b/Tagged";
+  private static final String READ_ONLY =
+      "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:Get*\",\"Resource\":\"*\"}]}";
+
+  private final StsServer server = new StsServer(Worlds.CLOSED);
+
+  private Credential session(String role) {
+    return server.session(
+        server.assume(
+            server.key("AKADMIN"), "RoleArn", Worlds.role(role), "RoleSessionName", "ab"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3600, 200", "3601, 400 ValidationError"})
+  void A14_row26_chained_session_lasts_one_hour_at_most(String seconds, String outcome) {
+    assertThat(
+            server
+                .assume(
+                    session("Plain"),
+                    "RoleArn",
+                    Worlds.role("ReadOnly"),
+                    "RoleSessionName",
+                    "ab",
+                    "DurationSeconds",
+                    seconds)
+                .outcome())
+        .isEqualTo(outcome);
+  }
+
+  @Test
+  void row24_session_policy_cannot_add_to_the_role() {
+    Credential session =
+        server.session(
+            server.assume(
+                server.key("AKADMIN"),
+                "RoleArn",
+                Worlds.role("ReadOnly"),
+                "RoleSessionName",
+                "ab",
+                "Policy",
+                "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}"));
+    assertThat(server.may(session, "s3:GetObject", "arn:aws:s3:::b/k")).isTrue();
+    assertThat(server.may(session, "s3:PutObject", "arn:aws:s3:::b/k")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void row24_narrowed_session_cannot_shed_its_policy_by_a_role_that_trusts_everybody(
+      boolean withRole) {
+    StsAnswer narrowed =
+        withRole
+            ? server.assume(
+                server.key("AKADMIN"),
+                "RoleArn",
+                Worlds.role("Plain"),
+                "RoleSessionName",
+                "ab",
+                "Policy",
+                READ_ONLY)
+            : server.assume(server.key("AKADMIN"), "RoleSessionName", "ab", "Policy", READ_ONLY);
+    assertThat(
+            server
+                .assume(
+                    server.session(narrowed),
+                    "RoleArn",
+                    Worlds.role("Plain"),
+                    "RoleSessionName",
+                    "ab")
+                .outcome())
+        .isEqualTo("403 AccessDenied");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AssumeRole, RoleSessionName", "GetSessionToken, ''", "GetFederationToken, Name"})
+  void row24_session_cannot_get_a_session_of_itself(String action, String parameter) {
+    StsAnswer answer =
+        parameter.isEmpty()
+            ? server.call(session("Plain"), action)
+            : server.call(session("Plain"), action, parameter, "ab");
+    assertThat(answer.outcome()).isEqualTo("403 AccessDenied");
+  }
+
+  @Test
+  void row24_restricted_service_account_keeps_its_restriction_in_sessions() {
+    Credential key = server.key("AKSERVICE");
+    assertThat(server.may(key, "s3:GetObject", "arn:aws:s3:::only/k")).isTrue();
+    assertThat(server.may(key, "s3:GetObject", "arn:aws:s3:::b/k")).isFalse();
+    Credential session = server.session(server.assume(key, "RoleSessionName", "ab"));
+    assertThat(server.may(session, "s3:GetObject", "arn:aws:s3:::only/k")).isTrue();
+    assertThat(server.may(session, "s3:GetObject", "arn:aws:s3:::b/k")).isFalse();
+    assertThat(server.assume(key, "RoleSessionName", "ab", "Policy", READ_ONLY).outcome())
+        .isEqualTo("403 AccessDenied");
+    assertThat(
+            server.assume(key, "RoleArn", Worlds.role("Plain"), "RoleSessionName", "ab").outcome())
+        .isEqualTo("403 AccessDenied");
+  }
+
+  @Test
+  void transitive_tags_and_source_identity_go_down_the_chain_and_cannot_be_replaced() {
+    StsAnswer first =
+        server.assume(
+            server.key("AKOTHER"),
+            "RoleArn",
+            TAGGED,
+            "RoleSessionName",
+            "ab",
+            "SourceIdentity",
+            "alice",
+            "Tags.member.1.Key",
+            "Team",
+            "Tags.member.1.Value",
+            "red",
+            "Tags.member.2.Key",
+            "cost",
+            "Tags.member.2.Value",
+            "7",
+            "TransitiveTagKeys.member.1",
+            "team");
+    assertThat(first.outcome()).isEqualTo("200");
+    Credential session = server.session(first);
+    StsAnswer second = server.assume(session, "RoleArn", TAGGED, "RoleSessionName", "cd");
+    assertThat(second.outcome()).isEqualTo("200");
+    Principal.Session chained = (Principal.Session) server.session(second).principal();
+    assertThat(chained.tags()).containsOnly(Map.entry("Team", "red"));
+    assertThat(chained.transitiveTags()).containsExactly("Team");
+    assertThat(chained.sourceIdentity()).contains("alice");
+    assertThat(chained.chain()).containsExactly("AKOTHER", TAGGED);
+    assertThat(
+            server
+                .assume(
+                    session,
+                    "RoleArn",
+                    TAGGED,
+                    "RoleSessionName",
+                    "cd",
+                    "Tags.member.1.Key",
+                    "TEAM",
+                    "Tags.member.1.Value",
+                    "blue")
+                .outcome())
+        .isEqualTo("400 ValidationError");
+    assertThat(
+            server
+                .assume(
+                    session, "RoleArn", TAGGED, "RoleSessionName", "cd", "SourceIdentity", "bob")
+                .outcome())
+        .isEqualTo("403 AccessDenied");
+  }
+
+  @Test
+  void inherited_tags_need_tag_session_of_the_next_role_too() {
+    StsAnswer first =
+        server.assume(
+            server.key("AKOTHER"),
+            "RoleArn",
+            TAGGED,
+            "RoleSessionName",
+            "ab",
+            "Tags.member.1.Key",
+            "team",
+            "Tags.member.1.Value",
+            "red",
+            "TransitiveTagKeys.member.1",
+            "team");
+    assertThat(
+            server
+                .assume(
+                    server.session(first), "RoleArn", Worlds.role("Plain"), "RoleSessionName", "ab")
+                .outcome())
+        .isEqualTo("403 AccessDenied");
+  }
+}

@@ -1,0 +1,25 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.wire.Response;
+import dev.lakebed.wire.ResponseBody;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An answer with its elements by name. */
+record StsAnswer(int status, String xml) {
+  static StsAnswer of(Response response) {
+    byte[] bytes = ((ResponseBody.Bytes) response.body()).bytes();
+    return new StsAnswer(response.status(), new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** Text of the first element of that name; empty when there is none. */
+  String text(String element) {
+    Matcher matcher = Pattern.compile("<" + element + ">([^<]*)</" + element + ">").matcher(xml);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  String outcome() {
+    return status == 200 ? "200" : status + " " + text("Code");
+  }
+}

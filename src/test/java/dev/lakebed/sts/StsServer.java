@@ -1,0 +1,164 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.RequestCaller;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.SigningFacts;
+import dev.lakebed.auth.TrustedProxies;
+import dev.lakebed.iam.IamCredentials;
+import dev.lakebed.iam.IamDirectory;
+import dev.lakebed.iam.IdentityLoader;
+import dev.lakebed.iam.SessionKeys;
+import dev.lakebed.iam.session.SessionCredentials;
+import dev.lakebed.iam.session.SessionTokens;
+import dev.lakebed.wire.Connection;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.PercentEncoding;
+import dev.lakebed.wire.QueryParameters;
+import dev.lakebed.wire.RawTarget;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.RequestBody;
+import dev.lakebed.wire.Response;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** STS and the credential look-up over one configuration, without network and signatures. */
+final class StsServer {
+  final MovableClock clock = new MovableClock();
+  final IamDirectory directory;
+  final CredentialLookup credentials;
+  final StsProtocol protocol;
+  private final Path config;
+
+  StsServer(String json) {
+    try {
+      Path folder = Files.createTempDirectory("lakebed-sts");
+      config = Files.writeString(folder.resolve("iam.json"), json);
+      directory = new IamDirectory(new IdentityLoader(List.of(config), Map.of(), folder));
+      SessionTokens tokens = new SessionTokens(new SessionKeys(directory, folder)::ring);
+      credentials = new IamCredentials(directory, new SessionCredentials(tokens, clock), clock);
+      protocol = new StsProtocol(directory::snapshot, tokens, clock);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  static StsServer seed() {
+    try {
+      return new StsServer(Files.readString(Path.of("src/test/resources/seed/iam_config.json")));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  void reconfigure(String json) {
+    try {
+      Files.writeString(config, json);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    if (!directory.reload()) {
+      throw new IllegalStateException("not reloaded");
+    }
+  }
+
+  Credential key(String id) {
+    return credentials.find(id, Optional.empty());
+  }
+
+  Credential session(StsAnswer issued) {
+    return credentials.find(issued.text("AccessKeyId"), Optional.of(issued.text("SessionToken")));
+  }
+
+  /** A form POST of an action with parameters, name and value in turn. */
+  StsAnswer call(Credential signer, String action, String... parameters) {
+    return send(signer, form("/", query(action, parameters)));
+  }
+
+  StsAnswer assume(Credential signer, String... parameters) {
+    return call(signer, "AssumeRole", parameters);
+  }
+
+  StsAnswer send(Credential signer, Request request) {
+    try {
+      return StsAnswer.of(
+          protocol
+              .resolve(request)
+              .execute(new RequestCaller(signer, request, SigningFacts.NONE, TrustedProxies.NONE)));
+    } catch (IOException | RuntimeException failure) {
+      Response error = protocol.error(request, failure);
+      return StsAnswer.of(error);
+    }
+  }
+
+  boolean may(Credential who, String action, String arn) {
+    Request request = form("/", "");
+    return new RequestCaller(who, request, SigningFacts.NONE, TrustedProxies.NONE)
+        .may(Permission.of(action, Resource.of(arn, "000000000000")));
+  }
+
+  static String query(String action, String... parameters) {
+    return "Action="
+        + action
+        + "&Version=2011-06-15"
+        + IntStream.range(0, parameters.length / 2)
+            .mapToObj(
+                i ->
+                    "&"
+                        + PercentEncoding.encode(parameters[2 * i])
+                        + "="
+                        + PercentEncoding.encode(parameters[2 * i + 1]))
+            .collect(Collectors.joining());
+  }
+
+  Request form(String path, String body) {
+    return request("POST", path, "", body, "application/x-www-form-urlencoded; charset=utf-8");
+  }
+
+  Request request(String method, String path, String query, String body, String contentType) {
+    Headers.Builder headers = Headers.builder();
+    if (!contentType.isEmpty()) {
+      headers.add("Content-Type", contentType);
+    }
+    return new Request(
+        "0123456789ABCDEF",
+        method,
+        new RawTarget(path, query),
+        QueryParameters.parse(query),
+        headers.build(),
+        new Connection("192.0.2.1", false, 8333),
+        clock.instant(),
+        new FormBody(body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record FormBody(byte[] bytes) implements RequestBody {
+    @Override
+    public OptionalLong length() {
+      return OptionalLong.of(bytes.length);
+    }
+
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public Headers trailers() {
+      return Headers.NONE;
+    }
+  }
+}

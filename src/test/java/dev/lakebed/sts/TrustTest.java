@@ -1,0 +1,246 @@
+package dev.lakebed.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.auth.Principal;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Who may assume which role: checklist A6, A8 and A14 of reference/iceberg-catalogs.md, attack rows
+ * 22 and 23.
+ */
+class TrustTest {
+  private final StsServer server = new StsServer(Worlds.CLOSED);
+
+  @ParameterizedTest
+  @CsvSource({
+    "AKKEEPER, tenant-7, 200",
+    "AKKEEPER, tenant-8, 403 AccessDenied",
+    "AKKEEPER, '', 403 AccessDenied",
+    "AKOTHER, tenant-7, 403 AccessDenied",
+    "AKADMIN, tenant-7, 403 AccessDenied"
+  })
+  void A6_row22_row23_trust_policy_names_user_and_external_id(
+      String key, String externalId, String outcome) {
+    StsAnswer answer =
+        externalId.isEmpty()
+            ? server.assume(
+                server.key(key), "RoleArn", Worlds.role("Vend"), "RoleSessionName", "ab")
+            : server.assume(
+                server.key(key),
+                "RoleArn",
+                Worlds.role("Vend"),
+                "RoleSessionName",
+                "ab",
+                "ExternalId",
+                externalId);
+    assertThat(answer.outcome()).isEqualTo(outcome);
+  }
+
+  @Test
+  void A6_unknown_role_and_untrusted_caller_are_refused_with_the_same_words() {
+    String unknown =
+        server
+            .assume(server.key("AKOTHER"), "RoleArn", Worlds.role("Nope"), "RoleSessionName", "ab")
+            .xml();
+    String untrusted =
+        server
+            .assume(server.key("AKOTHER"), "RoleArn", Worlds.role("Vend"), "RoleSessionName", "ab")
+            .xml();
+    assertThat(unknown.replace("Nope", "Vend")).isEqualTo(untrusted);
+    assertThat(untrusted)
+        .contains(
+            "User: arn:aws:iam::000000000000:user/other is not authorized to perform:"
+                + " sts:AssumeRole on resource: arn:aws:iam::000000000000:role/Vend<");
+  }
+
+  @Test
+  void A14_a_user_without_any_sts_right_may_assume_a_role_that_trusts_it() {
+    assertThat(
+            server
+                .assume(
+                    server.key("AKOTHER"), "RoleArn", Worlds.role("Plain"), "RoleSessionName", "ab")
+                .outcome())
+        .isEqualTo("200");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"AKADMIN, 200", "AKOTHER, 403 AccessDenied"})
+  void row22_trust_in_the_account_needs_the_right_of_the_user_too(String key, String outcome) {
+    assertThat(
+            server
+                .assume(server.key(key), "RoleArn", Worlds.role("Account"), "RoleSessionName", "ab")
+                .outcome())
+        .isEqualTo(outcome);
+  }
+
+  @Test
+  void row22_role_of_another_account_needs_the_right_of_the_user_too() {
+    assertThat(
+            server
+                .assume(
+                    server.key("AKKEEPER"),
+                    "RoleArn",
+                    "arn:aws:iam::999999999999:role/Foreign",
+                    "RoleSessionName",
+                    "ab")
+                .outcome())
+        .isEqualTo("403 AccessDenied");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void explicit_deny_in_the_callers_policies_wins(boolean withRole) {
+    StsAnswer answer =
+        withRole
+            ? server.assume(
+                server.key("AKBARRED"), "RoleArn", Worlds.role("Plain"), "RoleSessionName", "ab")
+            : server.assume(server.key("AKBARRED"), "RoleSessionName", "ab");
+    assertThat(answer.outcome()).isEqualTo("403 AccessDenied");
+  }
+
+  @Test
+  void A8_tags_become_principal_tags_and_are_tested_as_request_tags() {
+    StsAnswer red =
+        server.assume(
+            server.key("AKOTHER"),
+            "RoleArn",
+            "arn:aws:iam::000000000000:role/a/b/Tagged",
+            "RoleSessionName",
+            "ab",
+            "Tags.member.1.Key",
+            "Team",
+            "Tags.member.1.Value",
+            "red");
+    assertThat(red.outcome()).isEqualTo("200");
+    assertThat(server.session(red).principal())
+        .isInstanceOfSatisfying(
+            Principal.Session.class,
+            session -> assertThat(session.tags()).containsOnly(Map.entry("Team", "red")));
+    StsAnswer green =
+        server.assume(
+            server.key("AKOTHER"),
+            "RoleArn",
+            "arn:aws:iam::000000000000:role/a/b/Tagged",
+            "RoleSessionName",
+            "ab",
+            "Tags.member.1.Key",
+            "team",
+            "Tags.member.1.Value",
+            "green");
+    assertThat(green.outcome()).isEqualTo("403 AccessDenied");
+  }
+
+  @Test
+  void row23_tags_need_tag_session_in_the_trust_policy_and_the_message_says_so() {
+    StsAnswer answer =
+        server.assume(
+            server.key("AKOTHER"),
+            "RoleArn",
+            Worlds.role("Plain"),
+            "RoleSessionName",
+            "ab",
+            "Tags.member.1.Key",
+            "k",
+            "Tags.member.1.Value",
+            "v");
+    assertThat(answer.outcome()).isEqualTo("403 AccessDenied");
+    assertThat(answer.text("Message"))
+        .contains("sts:TagSession on resource: arn:aws:iam::000000000000:role/Plain")
+        .endsWith("the role's trust policy must allow sts:TagSession beside sts:AssumeRole");
+  }
+
+  @Test
+  void row23_source_identity_needs_its_own_right() {
+    assertThat(
+            server
+                .assume(
+                    server.key("AKOTHER"),
+                    "RoleArn",
+                    Worlds.role("Plain"),
+                    "RoleSessionName",
+                    "ab",
+                    "SourceIdentity",
+                    "alice")
+                .outcome())
+        .isEqualTo("403 AccessDenied");
+  }
+
+  @Test
+  void row23_tag_keys_that_differ_by_case_alone_are_refused() {
+    assertThat(
+            server
+                .assume(
+                    server.key("AKOTHER"),
+                    "RoleArn",
+                    "arn:aws:iam::000000000000:role/a/b/Tagged",
+                    "RoleSessionName",
+                    "ab",
+                    "Tags.member.1.Key",
+                    "k",
+                    "Tags.member.1.Value",
+                    "v",
+                    "Tags.member.2.Key",
+                    "K",
+                    "Tags.member.2.Value",
+                    "w")
+                .outcome())
+        .isEqualTo("400 ValidationError");
+  }
+
+  @Test
+  void tags_without_role_need_the_users_own_right() {
+    String[] parameters = {
+      "RoleSessionName", "ab", "Tags.member.1.Key", "k", "Tags.member.1.Value", "v"
+    };
+    assertThat(server.assume(server.key("AKOTHER"), parameters).outcome())
+        .isEqualTo("403 AccessDenied");
+    assertThat(server.assume(server.key("AKADMIN"), parameters).outcome()).isEqualTo("200");
+  }
+
+  @Test
+  void gotcha73_role_path_is_not_in_the_session_arn() {
+    StsAnswer answer =
+        server.assume(
+            server.key("AKOTHER"),
+            "RoleArn",
+            "arn:aws:iam::000000000000:role/a/b/Tagged",
+            "RoleSessionName",
+            "S1",
+            "SourceIdentity",
+            "alice");
+    assertThat(answer.text("Arn")).isEqualTo("arn:aws:sts::000000000000:assumed-role/Tagged/S1");
+    assertThat(answer.text("SourceIdentity")).isEqualTo("alice");
+    assertThat(server.session(answer).principal())
+        .isInstanceOfSatisfying(
+            Principal.Session.class,
+            session ->
+                assertThat(session.issuer())
+                    .isEqualTo("arn:aws:iam::000000000000:role/a/b/Tagged"));
+  }
+
+  @Test
+  void row26_duration_above_the_roles_maximum_is_refused() {
+    String[] parameters = {
+      "RoleArn",
+      Worlds.role("Vend"),
+      "RoleSessionName",
+      "ab",
+      "ExternalId",
+      "tenant-7",
+      "DurationSeconds",
+      "7201"
+    };
+    StsAnswer answer = server.assume(server.key("AKKEEPER"), parameters);
+    assertThat(answer.outcome()).isEqualTo("400 ValidationError");
+    assertThat(answer.text("Message"))
+        .isEqualTo(
+            "The requested DurationSeconds exceeds the MaxSessionDuration set for this role (7200"
+                + " s)");
+    parameters[7] = "7200";
+    assertThat(server.assume(server.key("AKKEEPER"), parameters).outcome()).isEqualTo("200");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.lakebed.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.auth.Credential;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** GetSessionToken, GetFederationToken and GetAccessKeyInfo (reference/aws-contracts.md, 2.2). */
+class UserTokensTest {
+  private static final String READ =
+      "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:Get*\",\"Resource\":\"*\"}]}";
+
+  private final StsServer server = new StsServer(Worlds.CLOSED);
+
+  @Test
+  void session_token_is_the_user_for_twelve_hours() {
+    StsAnswer answer = server.call(server.key("AKOTHER"), "GetSessionToken");
+    assertThat(answer.outcome()).isEqualTo("200");
+    assertThat(answer.text("Expiration")).isEqualTo("2026-11-22T22:00:01Z");
+    Credential session = server.session(answer);
+    assertThat(session.principal().arn()).isEqualTo("arn:aws:iam::000000000000:user/other");
+    assertThat(server.may(session, "s3:PutObject", "arn:aws:s3:::b/k")).isTrue();
+    assertThat(server.may(session, "s3:CreateBucket", "arn:aws:s3:::b")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"900, 200", "129600, 200", "129601, 400 ValidationError", "899, 400 ValidationError"})
+  void session_token_durations(String seconds, String outcome) {
+    assertThat(
+            server
+                .call(server.key("AKOTHER"), "GetSessionToken", "DurationSeconds", seconds)
+                .outcome())
+        .isEqualTo(outcome);
+  }
+
+  @Test
+  void federation_token_needs_the_right() {
+    assertThat(server.call(server.key("AKOTHER"), "GetFederationToken", "Name", "bob").outcome())
+        .isEqualTo("403 AccessDenied");
+  }
+
+  @Test
+  void federated_user_has_the_users_rights_within_the_policy() {
+    StsAnswer answer =
+        server.call(server.key("AKADMIN"), "GetFederationToken", "Name", "bob", "Policy", READ);
+    assertThat(answer.text("Arn")).isEqualTo("arn:aws:sts::000000000000:federated-user/bob");
+    assertThat(answer.text("FederatedUserId")).isEqualTo("000000000000:bob");
+    Credential session = server.session(answer);
+    assertThat(session.principal().userId()).isEqualTo("000000000000:bob");
+    assertThat(server.may(session, "s3:GetObject", "arn:aws:s3:::b/k")).isTrue();
+    assertThat(server.may(session, "s3:PutObject", "arn:aws:s3:::b/k")).isFalse();
+  }
+
+  @Test
+  void federated_user_without_policy_can_do_nothing() {
+    Credential session =
+        server.session(server.call(server.key("AKADMIN"), "GetFederationToken", "Name", "bob"));
+    assertThat(server.may(session, "s3:GetObject", "arn:aws:s3:::b/k")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ASIAIOSFODNN7EXAMPLE, 400 ValidationError", "x, 400 ValidationError"})
+  void access_key_that_does_not_exist_has_no_account(String id, String outcome) {
+    StsServer admin = server;
+    assertThat(admin.call(admin.key("AKADMIN"), "GetAccessKeyInfo", "AccessKeyId", id).outcome())
+        .isEqualTo(outcome);
+  }
+}
