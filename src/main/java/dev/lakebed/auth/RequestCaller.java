@@ -34,6 +34,19 @@ public final class RequestCaller implements Caller {
     this(nobody, Optional.empty(), new RequestKeys(request, SigningFacts.NONE, proxies));
   }
 
+  /**
+   * The caller of an authenticated request.
+   *
+   * @param region region of this endpoint
+   */
+  public static RequestCaller of(
+      Authenticated authenticated, String region, TrustedProxies proxies) {
+    return new RequestCaller(
+        authenticated.principal(),
+        authenticated.accessKeyId(),
+        new RequestKeys(authenticated.request(), SigningFacts.of(authenticated, region), proxies));
+  }
+
   private RequestCaller(Principal principal, Optional<String> accessKeyId, Keys request) {
     this.principal = principal;
     this.accessKeyId = accessKeyId;

@@ -23,4 +23,24 @@ public record SigningFacts(
   /** A request without signature. */
   public static final SigningFacts NONE =
       new SigningFacts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /**
+   * The facts of a verified request.
+   *
+   * @param region region of this endpoint, whatever the client wrote into its scope
+   */
+  public static SigningFacts of(Authenticated authenticated, String region) {
+    Optional<String> authType =
+        switch (authenticated.authType()) {
+          case ANONYMOUS -> Optional.empty();
+          case HEADER -> Optional.of("REST-HEADER");
+          case QUERY -> Optional.of("REST-QUERY-STRING");
+          case POST_FORM -> Optional.of("POST");
+        };
+    return new SigningFacts(
+        authType,
+        authType.map(signed -> "AWS4-HMAC-SHA256"),
+        Optional.of(region),
+        authenticated.signedAt());
+  }
 }

@@ -57,7 +57,8 @@ public final class TrustedProxies {
             && request.headers().all("x-forwarded-proto").equals(List.of("https")));
   }
 
-  private boolean trusts(String address) {
+  /** Whether the peer with that textual address is a trusted proxy. */
+  public boolean trusts(String address) {
     if (ranges.isEmpty()) {
       return false;
     }

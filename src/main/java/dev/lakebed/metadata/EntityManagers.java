@@ -26,6 +26,9 @@ final class EntityManagers {
     settings.put("hibernate.bytecode.use_reflection_optimizer", "false");
     settings.put("hibernate.jdbc.batch_size", "100");
     settings.put("hibernate.order_updates", "true");
+    // No column is JSON or XML; looking for Jackson would load the server's modules into the WAR's.
+    settings.put("hibernate.type.json_format_mapper", "jsonb");
+    settings.put("hibernate.type.xml_format_mapper", "jaxb");
     settings.put("hibernate.timezone.default_storage", "NORMALIZE_UTC");
     settings.put("hibernate.classLoaders", List.of(EntityManagers.class.getClassLoader()));
     return Persistence.createEntityManagerFactory(UNIT, settings);

@@ -118,7 +118,7 @@ public final class PostgresDatabase implements Database, AutoCloseable {
             () -> {
               try {
                 result.complete(work.get());
-              } catch (RuntimeException | LinkageError e) {
+              } catch (Throwable e) { // also an Error: whoever waits must hear of it
                 result.completeExceptionally(e);
               }
             });
