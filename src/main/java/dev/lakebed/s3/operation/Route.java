@@ -75,13 +75,20 @@ public record Route(String method, S3Request.Level level, String selector) {
   /**
    * Reads what the request selects. Sub-resources count by presence, not by value.
    *
-   * @throws dev.lakebed.s3.error.S3Exception InvalidArgument when two are given at once
+   * @throws dev.lakebed.s3.error.S3Exception InvalidArgument when two are given at once, or a part
+   *     number without upload
    */
   public static Route of(S3Request request) {
     String selector = selector(request.wire().query());
     String method = request.wire().method();
     S3Request.Level level = request.level();
     if (method.equals("PUT") && level == S3Request.Level.OBJECT) {
+      if (selector.isEmpty() && request.query("partNumber").isPresent()) {
+        // A part that lost its upload must not become the object.
+        throw S3Error.INVALID_ARGUMENT
+            .exception("This operation needs partNumber and uploadId")
+            .with("ArgumentName", UPLOAD_ID);
+      }
       boolean copies = request.header("x-amz-copy-source").isPresent();
       if (selector.isEmpty() && copies) {
         return new Route(method, level, COPY);

@@ -1,0 +1,122 @@
+package dev.lakebed.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.s3.testing.Answer;
+import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.wire.PercentEncoding;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * How bucket and key are found: {@code wire-gotchas.md} A, {@code iceberg-catalogs.md} 7.G, {@code
+ * attack-cases.md} rows 17, 18, 57.
+ */
+class AddressingTest {
+  private final TestS3 s3 = new TestS3();
+
+  @BeforeEach
+  void bucket() {
+    s3.send("PUT", "/bkt");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/bkt/a//b/../c%20d, 'a//b/../c d'",
+    "/bkt/a%2Fc, a/c",
+    "/bkt/%252F, %2F",
+    "/bkt/%2e%2e/x, ../x",
+    "/bkt/;x;y=1, ';x;y=1'",
+    "/bkt/a+b, a+b",
+    "/bkt/a%2Bb, a+b",
+    "/bkt/a%5Cb, a\\b",
+    "/bkt/%3F, ?",
+    "/bkt/%2541bc, %41bc",
+    "/bkt//lead, /lead",
+    "/bkt/./., ./.",
+    "/bkt/%F0%9F%98%80, \uD83D\uDE00",
+    "/bkt/tail%20, 'tail '"
+  })
+  void row17_the_key_stored_is_the_key_decoded_once(String target, String key) {
+    assertThat(s3.put(target, "v").status()).isEqualTo(200);
+    assertThat(s3.metadata.find(1, key)).isPresent();
+    assertThat(s3.send("GET", target).text()).isEqualTo("v");
+    Answer list = s3.send("GET", "/bkt?encoding-type=url");
+    assertThat(list.elements("Key").stream().map(PercentEncoding::decode)).containsExactly(key);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "..%2F..%2Fetc%2Fpasswd",
+        "%2Fabsolute",
+        "%252e%252e%252f",
+        "a%5C..%5Cb",
+        "a%00b",
+        ".sys/x",
+        "x.tmp",
+        "trailing.",
+        "trailing%20",
+        "dir/",
+        "dir"
+      })
+  void row57_a_hostile_key_is_stored_verbatim(String raw) {
+    assertThat(s3.put("/bkt/" + raw, raw).status()).isEqualTo(200);
+    assertThat(s3.metadata.find(1, PercentEncoding.decode(raw))).isPresent();
+    assertThat(s3.send("GET", "/bkt/" + raw).text()).isEqualTo(raw);
+  }
+
+  @Test
+  void gotcha60_a_key_has_at_most_1024_bytes() {
+    assertThat(s3.put("/bkt/" + "k".repeat(1024), "v").status()).isEqualTo(200);
+    Answer longer = s3.put("/bkt/" + "k".repeat(1025), "v");
+    assertThat(longer.status()).isEqualTo(400);
+    assertThat(longer.code()).isEqualTo("KeyTooLongError");
+    assertThat(s3.put("/bkt/" + "%E2%82%AC".repeat(341), "v").status()).isEqualTo(200);
+    assertThat(s3.put("/bkt/" + "%E2%82%AC".repeat(342), "v").code()).isEqualTo("KeyTooLongError");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/bkt/%E0%A4", "/bkt/%C0%AF", "/bkt/%FF"})
+  void row18_a_key_that_is_not_utf8_is_refused(String target) {
+    Answer answer = s3.put(target, "v");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("InvalidURI");
+  }
+
+  @Test
+  void gotcha6_a_trailing_slash_is_part_of_the_key_but_not_of_the_bucket() {
+    s3.put("/bkt/dir/", "slash");
+    s3.put("/bkt/dir", "bare");
+    assertThat(s3.send("GET", "/bkt/dir/").text()).isEqualTo("slash");
+    assertThat(s3.send("GET", "/bkt/dir").text()).isEqualTo("bare");
+    assertThat(s3.send("GET", "/bkt/").elements("Key")).containsExactly("dir", "dir/");
+    assertThat(s3.send("GET", "/bkt").elements("Key")).containsExactly("dir", "dir/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bkt.s3.test", "bkt.s3.test:8333", "BKT.S3.TEST"})
+  void gotcha10_a_virtual_host_names_the_bucket(String host) {
+    assertThat(s3.send("PUT", "/a%2Fb//c", "host", host).status()).isEqualTo(200);
+    assertThat(s3.metadata.find(1, "a/b//c")).isPresent();
+    assertThat(s3.send("GET", "/", "host", host).element("Name")).isEqualTo("bkt");
+  }
+
+  @Test
+  void a_virtual_host_may_have_dots_in_the_bucket_name() {
+    assertThat(s3.send("PUT", "/", "host", "my.bucket.s3.test").status()).isEqualTo(200);
+    assertThat(s3.send("HEAD", "/my.bucket").status()).isEqualTo(200);
+  }
+
+  @Test
+  void any_other_host_is_path_style() {
+    s3.put("/bkt/k", "v");
+    for (String host : List.of("s3.test", "localhost:8333", "[::1]:8333", "x.example")) {
+      assertThat(s3.send("GET", "/bkt/k", "host", host).text()).as(host).isEqualTo("v");
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package dev.lakebed.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.s3.testing.Answer;
+import dev.lakebed.s3.testing.TestCaller;
+import dev.lakebed.s3.testing.TestS3;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bucket operations: {@code aws-contracts.md} 4.1, 4.13, 4.14 and 5.5. */
+class BucketOperationsTest {
+  private static final String HERE =
+      "<CreateBucketConfiguration><LocationConstraint>%s</LocationConstraint>"
+          + "</CreateBucketConfiguration>";
+
+  private final TestS3 s3 = new TestS3();
+
+  @Test
+  void a_bucket_is_created_listed_found_and_deleted() {
+    Answer created = s3.send("PUT", "/bkt");
+    assertThat(created.status()).isEqualTo(200);
+    assertThat(created.header("location")).isEqualTo("/bkt");
+    Answer head = s3.send("HEAD", "/bkt");
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.header("x-amz-bucket-region")).isEqualTo("us-east-1");
+    Answer list = s3.send("GET", "/");
+    assertThat(list.elements("Name")).containsExactly("bkt");
+    assertThat(list.element("BucketRegion")).isEqualTo("us-east-1");
+    assertThat(list.element("BucketArn")).isEqualTo("arn:aws:s3:::bkt");
+    assertThat(s3.send("DELETE", "/bkt").status()).isEqualTo(204);
+    assertThat(s3.send("HEAD", "/bkt").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_second_create_says_that_you_own_it() {
+    s3.send("PUT", "/bkt");
+    Answer again = s3.send("PUT", "/bkt");
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.code()).isEqualTo("BucketAlreadyOwnedByYou");
+  }
+
+  @Test
+  void a_name_of_another_account_or_of_a_table_bucket_is_taken() {
+    s3.metadata.create("other", Bucket.Kind.GENERAL, "111111111111");
+    s3.metadata.create("tables", Bucket.Kind.TABLE, "000000000000");
+    assertThat(s3.send("PUT", "/other").code()).isEqualTo("BucketAlreadyExists");
+    assertThat(s3.send("PUT", "/tables").code()).isEqualTo("BucketAlreadyExists");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ab",
+        "Upper",
+        "a..b",
+        "-ab",
+        "ab-",
+        "192.168.1.1",
+        "under_score",
+        "xn--abc",
+        "abc--x-s3",
+        "abc--table-s3",
+        "sthree-x",
+        "abc-s3alias",
+        "a%2Fb",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+      })
+  void a_name_against_the_rules_is_refused(String name) {
+    Answer answer = s3.send("PUT", "/" + name);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("InvalidBucketName");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "us-east-1, us-east-1, InvalidLocationConstraint",
+    "us-east-1, eu-west-1, IllegalLocationConstraintException",
+    "local-01, eu-west-1, IllegalLocationConstraintException",
+    "local-01, us-east-1, InvalidLocationConstraint"
+  })
+  void a_wrong_location_constraint_is_refused(String region, String constraint, String code) {
+    Answer answer = new TestS3(region).put("/bkt", HERE.formatted(constraint));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo(code);
+  }
+
+  @Test
+  void a_constraint_that_names_the_region_here_or_the_one_signed_for_is_taken() {
+    TestS3 local = new TestS3("local-01");
+    assertThat(local.put("/bkt", HERE.formatted("local-01")).status()).isEqualTo(200);
+    assertThat(local.send("GET", "/bkt?location").element("LocationConstraint")).isEmpty();
+    assertThat(local.send("GET", "/bkt?location").text())
+        .contains(">local-01</LocationConstraint>");
+    String signed =
+        "AWS4-HMAC-SHA256 Credential=AK/20260101/moon-1/s3/aws4_request, SignedHeaders=host,"
+            + " Signature=00";
+    Answer other = local.put("/other", HERE.formatted("moon-1"), "authorization", signed);
+    assertThat(other.status()).isEqualTo(200);
+  }
+
+  @Test
+  void the_default_region_has_an_empty_location() {
+    s3.send("PUT", "/bkt");
+    Answer answer = s3.send("GET", "/bkt?location");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text())
+        .endsWith(
+            "<LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+                + "</LocationConstraint>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x-amz-bucket-object-lock-enabled, true, 501, NotImplemented",
+    "x-amz-object-ownership, ObjectWriter, 501, NotImplemented",
+    "x-amz-acl, public-read, 400, InvalidBucketAclWithObjectOwnership",
+    "x-amz-grant-read, id=1, 400, InvalidBucketAclWithObjectOwnership"
+  })
+  void what_a_bucket_cannot_be_is_refused(String header, String value, int status, String code) {
+    Answer answer = s3.send("PUT", "/bkt", header, value);
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.code()).isEqualTo(code);
+    assertThat(s3.send("HEAD", "/bkt").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_bucket_that_holds_something_is_not_deleted() {
+    s3.send("PUT", "/bkt");
+    s3.put("/bkt/k", "x");
+    Answer answer = s3.send("DELETE", "/bkt");
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.code()).isEqualTo("BucketNotEmpty");
+  }
+
+  @Test
+  void a_table_bucket_takes_objects_and_is_deleted_by_its_own_api() {
+    s3.metadata.create("tables", Bucket.Kind.TABLE, "000000000000");
+    assertThat(s3.put("/tables/ns/t/data/f", "x").status()).isEqualTo(200);
+    Answer answer = s3.send("DELETE", "/tables");
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.code()).isEqualTo("InvalidBucketState");
+    assertThat(s3.send("GET", "/").elements("Name")).isEmpty();
+  }
+
+  @Test
+  void listing_pages_through_the_buckets_of_the_account() {
+    for (String name : List.of("aaa", "bbb", "ccc")) {
+      s3.send("PUT", "/" + name);
+    }
+    s3.metadata.create("abc", Bucket.Kind.GENERAL, "111111111111");
+    Answer first = s3.send("GET", "/?max-buckets=2");
+    assertThat(first.elements("Name")).containsExactly("aaa", "bbb");
+    Answer second =
+        s3.send("GET", "/?max-buckets=2&continuation-token=" + first.element("ContinuationToken"));
+    assertThat(second.elements("Name")).containsExactly("ccc");
+    assertThat(second.element("ContinuationToken")).isEmpty();
+    assertThat(s3.send("GET", "/?prefix=b").elements("Name")).containsExactly("bbb");
+    assertThat(s3.send("GET", "/?bucket-region=eu-west-1").elements("Name")).isEmpty();
+    assertThat(s3.send("GET", "/?max-buckets=0").code()).isEqualTo("InvalidArgument");
+    assertThat(s3.send("GET", "/?continuation-token=zz").code()).isEqualTo("InvalidArgument");
+  }
+
+  @Test
+  void bucket_operations_ask_for_their_own_action_on_the_bucket() {
+    s3.send("PUT", "/bkt");
+    TestCaller lister = TestCaller.may(p -> TestCaller.is(p, "s3:ListBucket", "arn:aws:s3:::bkt"));
+    s3.as(lister);
+    assertThat(s3.send("HEAD", "/bkt").status()).isEqualTo(200);
+    assertThat(s3.send("GET", "/bkt").status()).isEqualTo(200);
+    for (String target : List.of("/bkt?location", "/bkt?versions", "/bkt?uploads", "/bkt?acl")) {
+      assertThat(s3.send("GET", target).code()).as(target).isEqualTo("AccessDenied");
+    }
+    assertThat(s3.send("DELETE", "/bkt").status()).isEqualTo(403);
+    assertThat(s3.send("PUT", "/new").status()).isEqualTo(403);
+    assertThat(s3.send("GET", "/").status()).isEqualTo(403);
+  }
+
+  @Test
+  void the_expected_owner_must_be_the_owner() {
+    s3.send("PUT", "/bkt");
+    String header = "x-amz-expected-bucket-owner";
+    assertThat(s3.send("HEAD", "/bkt", header, "000000000000").status()).isEqualTo(200);
+    assertThat(s3.send("HEAD", "/bkt", header, "111111111111").status()).isEqualTo(403);
+  }
+
+  @Test
+  void errors_on_a_bucket_name_its_region_and_head_has_no_body() {
+    s3.send("PUT", "/bkt");
+    s3.as(TestCaller.may(p -> false));
+    Answer head = s3.send("HEAD", "/bkt");
+    assertThat(head.status()).isEqualTo(403);
+    assertThat(head.header("x-amz-bucket-region")).isEqualTo("us-east-1");
+    assertThat(head.bytes()).isEmpty();
+    Answer get = s3.send("GET", "/bkt/k?x=1");
+    assertThat(get.element("Resource")).isEqualTo("/bkt/k");
+    assertThat(get.element("RequestId")).isEqualTo("0123456789ABCDEF");
+    assertThat(get.element("HostId")).isEqualTo("node-1");
+    assertThat(get.element("Message")).contains("s3:GetObject").contains("arn:aws:s3:::bkt/k");
+    assertThat(get.text()).startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>");
+  }
+}

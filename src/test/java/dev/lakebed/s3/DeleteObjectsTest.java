@@ -1,0 +1,167 @@
+package dev.lakebed.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.checksum.ChecksumAlgorithm;
+import dev.lakebed.s3.testing.Answer;
+import dev.lakebed.s3.testing.TestCaller;
+import dev.lakebed.s3.testing.TestS3;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * DeleteObject and DeleteObjects: {@code aws-contracts.md} 4.9 and 4.14, {@code wire-gotchas.md}
+ * 38, 49, 70, {@code iceberg-catalogs.md} 7.B11 and 7.F3.
+ */
+class DeleteObjectsTest {
+  private final TestS3 s3 = new TestS3();
+
+  @BeforeEach
+  void objects() {
+    s3.send("PUT", "/bkt");
+    for (String key : List.of("a", "b", "c%20+%26")) {
+      s3.put("/bkt/" + key, "x");
+    }
+  }
+
+  private Answer delete(String body) {
+    String crc = ChecksumAlgorithm.CRC32.of(body.getBytes(StandardCharsets.UTF_8)).base64();
+    return s3.post("/bkt?delete", body, "x-amz-checksum-crc32", crc);
+  }
+
+  private static String keys(String... keys) {
+    StringBuilder body = new StringBuilder("<Delete>");
+    for (String key : keys) {
+      body.append("<Object><Key>").append(key).append("</Key></Object>");
+    }
+    return body.append("</Delete>").toString();
+  }
+
+  @Test
+  void a_key_is_deleted_and_a_missing_one_counts_as_deleted() {
+    assertThat(s3.send("DELETE", "/bkt/a").status()).isEqualTo(204);
+    assertThat(s3.send("DELETE", "/bkt/a").status()).isEqualTo(204);
+    assertThat(s3.send("GET", "/bkt/a").status()).isEqualTo(404);
+    assertThat(s3.blobs.live()).isEqualTo(2);
+  }
+
+  @Test
+  void gotcha49_a_condition_is_checked_when_there_is_an_object() {
+    assertThat(s3.send("DELETE", "/bkt/a", "if-match", "\"wrong\"").status()).isEqualTo(412);
+    assertThat(s3.send("DELETE", "/bkt/none", "if-match", "\"wrong\"").status()).isEqualTo(204);
+    String etag = s3.send("HEAD", "/bkt/a").header("etag");
+    assertThat(s3.send("DELETE", "/bkt/a", "if-match", etag).status()).isEqualTo(204);
+    assertThat(s3.send("DELETE", "/bkt/b", "if-match", "*").status()).isEqualTo(204);
+    assertThat(s3.send("DELETE", "/bkt/c", "x-amz-if-match-size", "1").status()).isEqualTo(501);
+  }
+
+  @Test
+  void a_version_that_is_not_the_current_one_leaves_the_object() {
+    assertThat(s3.send("DELETE", "/bkt/a?versionId=abc").status()).isEqualTo(204);
+    assertThat(s3.send("HEAD", "/bkt/a").status()).isEqualTo(200);
+    assertThat(s3.send("DELETE", "/bkt/a?versionId=null").status()).isEqualTo(204);
+    assertThat(s3.send("HEAD", "/bkt/a").status()).isEqualTo(404);
+    s3.as(TestCaller.may(p -> p.action().equals("s3:DeleteObject")));
+    assertThat(s3.send("DELETE", "/bkt/b?versionId=null").status()).isEqualTo(403);
+  }
+
+  @Test
+  void many_keys_are_deleted_and_reported() {
+    Answer answer = delete(keys("a", "none", "c +&amp;"));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.elements("Key")).containsExactly("a", "none", "c +&");
+    assertThat(answer.text()).doesNotContain("<Error>");
+    assertThat(s3.send("GET", "/bkt").elements("Key")).containsExactly("b");
+  }
+
+  @Test
+  void gotcha70_quiet_reports_only_errors() {
+    String body = keys("a", "b").replace("</Delete>", "<Quiet>true</Quiet></Delete>");
+    assertThat(delete(body).elements("Key")).isEmpty();
+    assertThat(s3.send("GET", "/bkt").elements("Key")).containsExactly("c +&");
+  }
+
+  @Test
+  void b11_each_key_is_authorised_for_itself() {
+    s3.as(TestCaller.may(p -> TestCaller.is(p, "s3:DeleteObject", "arn:aws:s3:::bkt/a")));
+    Answer answer = delete(keys("a", "b"));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text()).contains("<Deleted><Key>a</Key></Deleted>");
+    assertThat(answer.text()).contains("<Error><Key>b</Key><Code>AccessDenied</Code>");
+    s3.as(TestCaller.ROOT);
+    assertThat(s3.send("GET", "/bkt").elements("Key")).containsExactly("b", "c +&");
+  }
+
+  @Test
+  void a_condition_or_a_bad_key_fails_only_its_own_entry() {
+    String body =
+        "<Delete><Object><Key>a</Key><ETag>\"no\"</ETag></Object>"
+            + "<Object><Key>"
+            + "k".repeat(1025)
+            + "</Key></Object>"
+            + "<Object><Key>b</Key><VersionId>../x</VersionId></Object>"
+            + "<Object><Key>b</Key></Object></Delete>";
+    Answer answer = delete(body);
+    assertThat(answer.elements("Code"))
+        .containsExactly("PreconditionFailed", "KeyTooLongError", "InvalidArgument");
+    assertThat(answer.text()).contains("<Deleted><Key>b</Key></Deleted>");
+    assertThat(s3.send("HEAD", "/bkt/a").status()).isEqualTo(200);
+  }
+
+  @Test
+  void gotcha38_a_body_without_any_digest_is_refused() {
+    Answer answer = s3.post("/bkt?delete", keys("a"));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("InvalidRequest");
+    Answer wrong = s3.post("/bkt?delete", keys("a"), "x-amz-checksum-crc32", "AAAAAA==");
+    assertThat(wrong.code()).isEqualTo("BadDigest");
+    String md5 = ChecksumAlgorithm.MD5.of(keys("a").getBytes(StandardCharsets.UTF_8)).base64();
+    assertThat(s3.post("/bkt?delete", keys("a"), "content-md5", md5).status()).isEqualTo(200);
+  }
+
+  @Test
+  void row56_more_than_a_thousand_keys_are_refused() {
+    String[] thousand = new String[1000];
+    java.util.Arrays.fill(thousand, "a");
+    assertThat(delete(keys(thousand)).status()).isEqualTo(200);
+    String[] more = new String[1001];
+    java.util.Arrays.fill(more, "b");
+    Answer answer = delete(keys(more));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("MalformedXML");
+    assertThat(s3.send("HEAD", "/bkt/b").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "<Delete/>",
+        "<Delete><Object/></Delete>",
+        "<Delete><Object><Key/></Object></Delete>",
+        "<Delete><Object><Key>a</Key><Key>b</Key></Object></Delete>",
+        "<Delete><Object><Key><b/></Key></Object></Delete>",
+        "<Delete><Object><Key>a</Key></Object><Force/></Delete>",
+        "<Delete><Object><Key>a</Key></Object><Quiet>maybe</Quiet></Delete>",
+        "<Remove><Object><Key>a</Key></Object></Remove>"
+      })
+  void a_body_of_another_form_is_malformed(String body) {
+    Answer answer = delete(body);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("MalformedXML");
+    assertThat(s3.send("HEAD", "/bkt/a").status()).isEqualTo(200);
+  }
+
+  @Test
+  void the_name_space_and_character_references_are_understood() {
+    String body =
+        "<?xml version=\"1.0\"?><Delete xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+            + "<Object><Key>&#97;</Key></Object></Delete>";
+    assertThat(delete(body).element("Key")).isEqualTo("a");
+  }
+}

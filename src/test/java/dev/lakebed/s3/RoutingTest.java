@@ -1,0 +1,189 @@
+package dev.lakebed.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.s3.testing.Answer;
+import dev.lakebed.s3.testing.TestCaller;
+import dev.lakebed.s3.testing.TestS3;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What selects an operation: {@code aws-contracts.md} 4.1 and 4.2, {@code wire-gotchas.md} A. */
+class RoutingTest {
+  private final TestS3 s3 = new TestS3();
+
+  @BeforeEach
+  void bucket() {
+    s3.send("PUT", "/bkt");
+    s3.put("/bkt/k", "unchanged");
+  }
+
+  static Stream<String> notBuilt() {
+    String bucketPuts =
+        "abac accelerate acl analytics cors encryption intelligent-tiering inventory lifecycle"
+            + " logging metrics notification object-lock ownershipControls policy"
+            + " publicAccessBlock replication requestPayment tagging versioning website"
+            + " metadataInventoryTable metadataJournalTable";
+    String bucketDeletes =
+        "analytics cors encryption intelligent-tiering inventory lifecycle metadataConfiguration"
+            + " metadataTable metrics ownershipControls policy publicAccessBlock replication"
+            + " tagging website";
+    return Stream.of(
+            each("PUT /bkt?", bucketPuts),
+            each("DELETE /bkt?", bucketDeletes),
+            each("POST /bkt?", "metadataConfiguration metadataTable"),
+            each("GET /bkt?", "metadataConfiguration metadataTable session"),
+            each("PUT /bkt/k?", "acl encryption legal-hold renameObject retention tagging"),
+            each("DELETE /bkt/k?", "tagging"),
+            each("POST /bkt/k?", "restore select"),
+            each("GET /bkt/k?", "torrent"))
+        .flatMap(List::stream);
+  }
+
+  private static List<String> each(String start, String selectors) {
+    return Arrays.stream(selectors.split(" ", -1)).map(selector -> start + selector).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("notBuilt")
+  void gotcha8_a_selector_that_is_not_built_answers_501_and_changes_nothing(String line) {
+    String[] words = line.split(" ", -1);
+    for (String value : List.of("", "=", "=x")) {
+      Answer answer = s3.put("/bkt/other", "x");
+      assertThat(answer.status()).isEqualTo(200);
+      Answer refused = s3.send(words[0], words[1] + value);
+      assertThat(refused.status()).isEqualTo(501);
+      assertThat(refused.code()).isEqualTo("NotImplemented");
+    }
+    assertThat(s3.send("GET", "/bkt/k").text()).isEqualTo("unchanged");
+  }
+
+  @Test
+  void two_selectors_at_once_are_refused() {
+    Answer answer = s3.send("GET", "/bkt?acl&policy");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("InvalidArgument");
+    assertThat(s3.send("GET", "/bkt/k?uploadId=x&uploads").code()).isEqualTo("InvalidArgument");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PATCH, /bkt/k",
+    "POST, /bkt/k",
+    "PUT, /",
+    "DELETE, /",
+    "PUT, /bkt/k?cors",
+    "POST, /bkt/k?delete",
+    "GET, /bkt?delete",
+    "HEAD, /bkt?acl"
+  })
+  void a_method_that_the_resource_does_not_have_is_refused(String method, String target) {
+    assertThat(s3.send(method, target).status()).isEqualTo(405);
+  }
+
+  @Test
+  void an_unknown_parameter_does_not_select() {
+    assertThat(s3.send("GET", "/bkt/k?x-id=GetObject&foo=bar").text()).isEqualTo("unchanged");
+    assertThat(s3.send("GET", "/bkt?foo").element("Name")).isEqualTo("bkt");
+  }
+
+  @Test
+  void gotcha9_a_selector_counts_with_and_without_equals_sign() {
+    assertThat(s3.send("POST", "/bkt/m?uploads").element("UploadId")).hasSize(32);
+    assertThat(s3.send("POST", "/bkt/m?uploads=").element("UploadId")).hasSize(32);
+  }
+
+  @Test
+  void a_part_number_without_upload_never_overwrites_the_object() {
+    Answer answer = s3.put("/bkt/k?partNumber=1", "part");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("InvalidArgument");
+    assertThat(s3.put("/bkt/k?uploadId=x", "part").code()).isEqualTo("InvalidArgument");
+    assertThat(s3.send("GET", "/bkt/k").text()).isEqualTo("unchanged");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "versioning, VersioningConfiguration",
+    "logging, BucketLoggingStatus",
+    "notification, NotificationConfiguration",
+    "accelerate, AccelerateConfiguration",
+    "requestPayment, RequestPaymentConfiguration",
+    "ownershipControls, OwnershipControls",
+    "acl, AccessControlPolicy",
+    "abac, AbacStatus"
+  })
+  void an_untouched_bucket_tells_its_defaults(String selector, String root) {
+    Answer answer = s3.send("GET", "/bkt?" + selector);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text())
+        .contains("<" + root + " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cors, NoSuchCORSConfiguration",
+    "lifecycle, NoSuchLifecycleConfiguration",
+    "policy, NoSuchBucketPolicy",
+    "policyStatus, NoSuchBucketPolicy",
+    "tagging, NoSuchTagSet",
+    "website, NoSuchWebsiteConfiguration",
+    "replication, ReplicationConfigurationNotFoundError",
+    "encryption, ServerSideEncryptionConfigurationNotFoundError",
+    "object-lock, ObjectLockConfigurationNotFoundError",
+    "publicAccessBlock, NoSuchPublicAccessBlockConfiguration",
+    "analytics&id=x, NoSuchConfiguration"
+  })
+  void an_untouched_bucket_tells_what_it_lacks(String selector, String code) {
+    Answer answer = s3.send("GET", "/bkt?" + selector);
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.code()).isEqualTo(code);
+  }
+
+  @Test
+  void the_acl_says_that_the_owner_may_do_everything() {
+    for (String target : List.of("/bkt?acl", "/bkt/k?acl")) {
+      Answer acl = s3.send("GET", target);
+      assertThat(acl.elements("ID")).containsExactly("000000000000", "000000000000");
+      assertThat(acl.element("Permission")).isEqualTo("FULL_CONTROL");
+      assertThat(acl.text()).contains("xsi:type=\"CanonicalUser\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"retention", "legal-hold"})
+  void a_lock_on_a_bucket_without_lock_is_an_invalid_request(String selector) {
+    assertThat(s3.send("GET", "/bkt/k?" + selector).code()).isEqualTo("InvalidRequest");
+  }
+
+  @Test
+  void a_preflight_finds_no_rule() {
+    Answer answer = s3.send("OPTIONS", "/bkt/k", "origin", "https://x");
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.code()).isEqualTo("AccessForbidden");
+  }
+
+  @Test
+  void a_missing_bucket_is_told_before_anything_else() {
+    s3.as(TestCaller.may(p -> false));
+    for (String target : List.of("/none/k", "/none", "/none?list-type=2")) {
+      Answer answer = s3.send("GET", target);
+      assertThat(answer.status()).as(target).isEqualTo(404);
+      assertThat(answer.code()).isEqualTo("NoSuchBucket");
+    }
+  }
+
+  @Test
+  void every_name_of_an_operation_is_known() {
+    assertThat(s3.protocol.operationNames())
+        .contains("PutObject", "ListObjectsV2", "PutBucketPolicy")
+        .hasSizeGreaterThan(90);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.lakebed.s3.testing;
+
+import dev.lakebed.blob.BlobRef;
+import dev.lakebed.blob.BlobStore;
+import dev.lakebed.blob.BlobWriter;
+import dev.lakebed.blob.CorruptBlobException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Blobs in memory; knows which are confirmed, released and never committed. */
+public final class MemoryBlobs implements BlobStore {
+  private final Map<Long, byte[]> blobs = new ConcurrentHashMap<>();
+  private final Map<Long, byte[]> descriptors = new ConcurrentHashMap<>();
+  private final Set<Long> confirmed = ConcurrentHashMap.newKeySet();
+  private final AtomicLong next = new AtomicLong();
+  private final AtomicInteger open = new AtomicInteger();
+
+  @Override
+  public BlobWriter begin(long expectedLength) {
+    open.incrementAndGet();
+    return new Writer();
+  }
+
+  @Override
+  public void read(BlobRef ref, long offset, long length, OutputStream out) throws IOException {
+    byte[] bytes = blobs.get(ref.file());
+    if (bytes == null) {
+      throw new CorruptBlobException("blob " + ref.file() + " is missing");
+    }
+    out.write(bytes, (int) offset, (int) length);
+  }
+
+  @Override
+  public void confirm(BlobRef ref) {
+    confirmed.add(ref.file());
+  }
+
+  @Override
+  public void release(BlobRef ref) {
+    blobs.remove(ref.file());
+    descriptors.remove(ref.file());
+    confirmed.remove(ref.file());
+  }
+
+  @Override
+  public void close() {}
+
+  /** Number of committed blobs that were not released. */
+  public int live() {
+    return blobs.size();
+  }
+
+  /** Whether every committed blob is confirmed and no writer was left open. */
+  public boolean settled() {
+    return open.get() == 0 && confirmed.containsAll(blobs.keySet());
+  }
+
+  /** Descriptor of a blob. */
+  public byte[] descriptor(BlobRef ref) {
+    return descriptors.get(ref.file());
+  }
+
+  private final class Writer implements BlobWriter {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private boolean closed;
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) {
+      bytes.write(buffer, offset, length);
+    }
+
+    @Override
+    public long size() {
+      return bytes.size();
+    }
+
+    @Override
+    public BlobRef commit(byte[] descriptor) {
+      if (descriptor.length > 65_536) {
+        throw new IllegalArgumentException("descriptor too long");
+      }
+      long file = next.incrementAndGet();
+      blobs.put(file, bytes.toByteArray());
+      descriptors.put(file, descriptor);
+      return new BlobRef(BlobRef.Kind.CHUNK, 0, file, 0, bytes.size());
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        open.decrementAndGet();
+      }
+    }
+  }
+}

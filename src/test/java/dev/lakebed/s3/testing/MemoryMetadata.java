@@ -1,0 +1,156 @@
+package dev.lakebed.s3.testing;
+
+import dev.lakebed.blob.BlobStore;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.BucketExistsException;
+import dev.lakebed.metadata.BucketNotEmptyException;
+import dev.lakebed.metadata.Buckets;
+import dev.lakebed.metadata.Chunk;
+import dev.lakebed.metadata.NoSuchBucketException;
+import dev.lakebed.metadata.Objects;
+import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.metadata.WriteCondition;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Buckets and objects in memory, with the contract of the real store. */
+public final class MemoryMetadata implements Buckets, Objects {
+  /** Order of keys: by bytes of UTF-8. */
+  static final Comparator<String> BYTES =
+      (a, b) ->
+          Arrays.compareUnsigned(
+              a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
+  private final BlobStore blobs;
+  private final TreeMap<String, Bucket> buckets = new TreeMap<>(BYTES);
+  private final TreeMap<Long, TreeMap<String, StoredObject>> objects = new TreeMap<>();
+  private final MemoryUploads uploads;
+  private long nextId;
+
+  /** Releases displaced blobs there. */
+  public MemoryMetadata(BlobStore blobs) {
+    this.blobs = blobs;
+    this.uploads = new MemoryUploads(this, blobs);
+  }
+
+  /** The uploads to these buckets. */
+  public MemoryUploads uploads() {
+    return uploads;
+  }
+
+  @Override
+  public synchronized Optional<Bucket> find(String name) {
+    return Optional.ofNullable(buckets.get(name));
+  }
+
+  @Override
+  public synchronized Bucket create(String name, Bucket.Kind kind, String owner) {
+    if (buckets.containsKey(name)) {
+      throw new BucketExistsException(buckets.get(name));
+    }
+    Bucket bucket = new Bucket(++nextId, name, kind, owner, Instant.now());
+    buckets.put(name, bucket);
+    objects.put(bucket.id(), new TreeMap<>(BYTES));
+    return bucket;
+  }
+
+  @Override
+  public synchronized boolean delete(Bucket bucket) {
+    if (!objects.containsKey(bucket.id())) {
+      return false;
+    }
+    if (!objects.get(bucket.id()).isEmpty() || uploads.hasAny(bucket.id())) {
+      throw new BucketNotEmptyException(bucket.name());
+    }
+    objects.remove(bucket.id());
+    buckets.remove(bucket.name());
+    return true;
+  }
+
+  @Override
+  public synchronized List<Bucket> list(
+      Optional<Bucket.Kind> kind, String prefix, String after, int limit) {
+    return buckets.tailMap(after, after.isEmpty()).values().stream()
+        .filter(b -> kind.isEmpty() || kind.get() == b.kind())
+        .filter(b -> b.name().startsWith(prefix))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<StoredObject> find(long bucket, String key) {
+    return Optional.ofNullable(objects.get(bucket)).map(all -> all.get(key));
+  }
+
+  @Override
+  public synchronized void put(StoredObject object, WriteCondition condition) {
+    TreeMap<String, StoredObject> all = objects.get(object.bucket());
+    if (all == null) {
+      throw new NoSuchBucketException();
+    }
+    condition.check(Optional.ofNullable(all.get(object.key())));
+    displaced(all.put(object.key(), object), object);
+  }
+
+  @Override
+  public synchronized List<Optional<RuntimeException>> delete(long bucket, List<Deletion> keys) {
+    List<Optional<RuntimeException>> outcomes = new ArrayList<>();
+    for (Deletion deletion : keys) {
+      StoredObject current = objects.get(bucket).get(deletion.key());
+      try {
+        if (current != null) {
+          deletion.condition().check(Optional.of(current));
+          objects.get(bucket).remove(deletion.key());
+          current.chunks().forEach(chunk -> blobs.release(chunk.ref()));
+        }
+        outcomes.add(Optional.empty());
+      } catch (RuntimeException refused) {
+        outcomes.add(Optional.of(refused));
+      }
+    }
+    return outcomes;
+  }
+
+  @Override
+  public synchronized Page list(ListQuery query) {
+    List<Entry> entries = new ArrayList<>();
+    String lastPrefix = query.skipPrefix() ? query.after() : null;
+    for (StoredObject object : objects.get(query.bucket()).values()) {
+      String key = object.key();
+      if (!key.startsWith(query.prefix())
+          || BYTES.compare(key, query.after()) <= 0
+          || (lastPrefix != null && key.startsWith(lastPrefix))) {
+        continue;
+      }
+      if (entries.size() == query.limit()) {
+        return new Page(entries, true);
+      }
+      int at =
+          query.delimiter().isEmpty()
+              ? -1
+              : key.indexOf(query.delimiter(), query.prefix().length());
+      if (at < 0) {
+        entries.add(new Listed(object));
+      } else {
+        lastPrefix = key.substring(0, at + query.delimiter().length());
+        entries.add(new CommonPrefix(lastPrefix));
+      }
+    }
+    return new Page(entries, false);
+  }
+
+  private void displaced(StoredObject old, StoredObject replacement) {
+    if (old != null) {
+      List<Chunk> kept = replacement.chunks();
+      old.chunks().stream()
+          .filter(chunk -> kept.stream().noneMatch(k -> k.ref().equals(chunk.ref())))
+          .forEach(chunk -> blobs.release(chunk.ref()));
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.lakebed.s3.testing;
+
+import dev.lakebed.blob.BlobStore;
+import dev.lakebed.metadata.Objects;
+import dev.lakebed.metadata.Part;
+import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.metadata.Upload;
+import dev.lakebed.metadata.Uploads;
+import dev.lakebed.metadata.WriteCondition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Uploads in memory, with the contract of the real store. */
+public final class MemoryUploads implements Uploads {
+  private final Objects objects;
+  private final BlobStore blobs;
+  private final Map<String, Upload> uploads = new HashMap<>();
+  private final Map<String, TreeMap<Integer, Part>> parts = new HashMap<>();
+
+  MemoryUploads(Objects objects, BlobStore blobs) {
+    this.objects = objects;
+    this.blobs = blobs;
+  }
+
+  synchronized boolean hasAny(long bucket) {
+    return uploads.values().stream().anyMatch(u -> u.bucket() == bucket && u.completed().isEmpty());
+  }
+
+  @Override
+  public synchronized void create(Upload upload) {
+    uploads.put(upload.id(), upload);
+    parts.put(upload.id(), new TreeMap<>());
+  }
+
+  @Override
+  public synchronized Optional<Upload> find(long bucket, String key, String uploadId) {
+    return Optional.ofNullable(uploads.get(uploadId))
+        .filter(upload -> upload.bucket() == bucket && upload.key().equals(key));
+  }
+
+  @Override
+  public synchronized boolean putPart(Upload upload, Part part) {
+    if (isOver(upload)) {
+      return false;
+    }
+    Part old = parts.get(upload.id()).put(part.number(), part);
+    if (old != null) {
+      blobs.release(old.ref());
+    }
+    return true;
+  }
+
+  @Override
+  public synchronized List<Part> parts(String uploadId, int afterNumber, int limit) {
+    return parts.get(uploadId).tailMap(afterNumber, false).values().stream().limit(limit).toList();
+  }
+
+  @Override
+  public synchronized boolean complete(
+      Upload upload, StoredObject object, WriteCondition condition) {
+    if (isOver(upload)) {
+      return false;
+    }
+    objects.put(object, condition);
+    parts.get(upload.id()).values().stream()
+        .filter(part -> object.chunks().stream().noneMatch(chunk -> chunk.ref().equals(part.ref())))
+        .forEach(part -> blobs.release(part.ref()));
+    uploads.put(
+        upload.id(),
+        new Upload(
+            upload.id(),
+            upload.bucket(),
+            upload.key(),
+            upload.initiatedAt(),
+            upload.initiatorArn(),
+            upload.attributes(),
+            upload.checksumAlgorithm(),
+            upload.fullObjectChecksum(),
+            Optional.of(object)));
+    return true;
+  }
+
+  @Override
+  public synchronized boolean abort(Upload upload) {
+    if (isOver(upload)) {
+      return false;
+    }
+    uploads.remove(upload.id());
+    parts.remove(upload.id()).values().forEach(part -> blobs.release(part.ref()));
+    return true;
+  }
+
+  @Override
+  public synchronized UploadPage list(
+      long bucket,
+      String prefix,
+      String delimiter,
+      String afterKey,
+      Optional<String> afterId,
+      int limit) {
+    Comparator<Upload> order =
+        Comparator.comparing(Upload::key, MemoryMetadata.BYTES)
+            .thenComparing(Upload::initiatedAt)
+            .thenComparing(Upload::id);
+    List<Upload> page = new ArrayList<>();
+    List<String> prefixes = new ArrayList<>();
+    boolean seen = afterId.isEmpty();
+    for (Upload upload : uploads.values().stream().sorted(order).toList()) {
+      int behind = MemoryMetadata.BYTES.compare(upload.key(), afterKey);
+      boolean ofMarker = behind == 0 && afterId.isPresent();
+      if (ofMarker && !seen) {
+        seen = upload.id().equals(afterId.get());
+        continue;
+      }
+      if (upload.bucket() != bucket
+          || upload.completed().isPresent()
+          || !upload.key().startsWith(prefix)
+          || (behind <= 0 && !ofMarker)) {
+        continue;
+      }
+      int at = delimiter.isEmpty() ? -1 : upload.key().indexOf(delimiter, prefix.length());
+      String group = at < 0 ? "" : upload.key().substring(0, at + delimiter.length());
+      if (at >= 0 && prefixes.contains(group)) {
+        continue;
+      }
+      if (page.size() + prefixes.size() == limit) {
+        return new UploadPage(page, prefixes, true);
+      }
+      if (at < 0) {
+        page.add(upload);
+      } else {
+        prefixes.add(group);
+      }
+    }
+    return new UploadPage(page, prefixes, false);
+  }
+
+  private boolean isOver(Upload upload) {
+    Upload current = uploads.get(upload.id());
+    return current == null || current.completed().isPresent();
+  }
+}

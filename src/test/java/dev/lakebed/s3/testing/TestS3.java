@@ -1,0 +1,151 @@
+package dev.lakebed.s3.testing;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.s3.S3Protocol;
+import dev.lakebed.s3.S3Services;
+import dev.lakebed.s3.S3Settings;
+import dev.lakebed.wire.Connection;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.QueryParameters;
+import dev.lakebed.wire.RawTarget;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.RequestBody;
+import dev.lakebed.wire.Response;
+import dev.lakebed.wire.ResponseBody;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The S3 protocol on memory, driven by raw requests through the stages of the pipeline. */
+public final class TestS3 {
+  /** Where bytes are. */
+  public final MemoryBlobs blobs = new MemoryBlobs();
+
+  /** Where metadata is. */
+  public final MemoryMetadata metadata = new MemoryMetadata(blobs);
+
+  /** What is tested. */
+  public final S3Protocol protocol;
+
+  private Caller caller = TestCaller.ROOT;
+
+  /** A server in us-east-1. */
+  public TestS3() {
+    this("us-east-1");
+  }
+
+  /** A server in that region. */
+  public TestS3(String region) {
+    protocol =
+        new S3Protocol(
+            new S3Services(metadata, metadata, metadata.uploads(), blobs, InstantSource.system()),
+            new S3Settings(region, List.of("s3.test"), "node-1"));
+  }
+
+  /** Makes requests as somebody else. */
+  public TestS3 as(Caller other) {
+    caller = other;
+    return this;
+  }
+
+  /** A request without body. */
+  public Answer send(String method, String target, String... headers) {
+    return send(method, target, RequestBody.EMPTY, headers);
+  }
+
+  /** A request with a text body. */
+  public Answer send(String method, String target, String text, List<String> headers) {
+    return send(
+        method,
+        target,
+        TestBody.of(text.getBytes(StandardCharsets.UTF_8)),
+        headers.toArray(String[]::new));
+  }
+
+  /** A PUT of text. */
+  public Answer put(String target, String text, String... headers) {
+    return send("PUT", target, text, List.of(headers));
+  }
+
+  /** A POST of text. */
+  public Answer post(String target, String text, String... headers) {
+    return send("POST", target, text, List.of(headers));
+  }
+
+  /**
+   * Any request.
+   *
+   * @param headers names and values in turn
+   */
+  public Answer send(String method, String target, RequestBody body, String... headers) {
+    Headers.Builder fields = Headers.builder();
+    boolean host = false;
+    for (int i = 0; i < headers.length; i += 2) {
+      fields.add(headers[i], headers[i + 1]);
+      host |= headers[i].equalsIgnoreCase("host");
+    }
+    if (!host) {
+      fields.add("host", "localhost:8333");
+    }
+    RawTarget raw = RawTarget.parse(target);
+    Request request =
+        new Request(
+            "0123456789ABCDEF",
+            method,
+            raw,
+            QueryParameters.parse(raw.query()),
+            fields.build(),
+            new Connection("127.0.0.1", false, 8333),
+            Instant.now(),
+            body);
+    return answer(request);
+  }
+
+  private Answer answer(Request request) {
+    try {
+      return read(request, run(request));
+    } catch (IOException | RuntimeException failure) {
+      try {
+        return read(request, protocol.error(request, failure));
+      } catch (IOException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+  }
+
+  private Response run(Request request) throws IOException {
+    Call call = protocol.resolve(request);
+    List<Permission> permissions = call.permissions();
+    if (call.authorization() == Call.Authorization.DECLARED && permissions.isEmpty()) {
+      throw new IllegalStateException(call.operation() + " declares no permission");
+    }
+    permissions.forEach(caller::require);
+    return call.execute(caller);
+  }
+
+  private static Answer read(Request request, Response response) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Headers.Builder headers = Headers.builder();
+    response.headers().all().forEach(field -> headers.add(field.name(), field.value()));
+    long length =
+        switch (response.body()) {
+          case ResponseBody.Bytes body -> {
+            bytes.writeBytes(body.bytes());
+            yield body.bytes().length;
+          }
+          case ResponseBody.Streamed body -> {
+            if (!request.method().equals("HEAD")) {
+              body.writer().writeTo(bytes);
+            }
+            yield body.length();
+          }
+        };
+    headers.add("content-length", Long.toString(length));
+    return new Answer(response.status(), headers.build(), bytes.toByteArray());
+  }
+}
