@@ -37,6 +37,9 @@ public final class JpaNamespaces implements Namespaces {
   public void create(StoredNamespace namespace) {
     database.inTransaction(
         manager -> {
+          if (entity(manager, namespace.bucket(), namespace.name()).isPresent()) {
+            throw new CatalogException(Reason.NAMESPACE_EXISTS);
+          }
           manager.persist(NamespaceEntity.of(namespace));
           Violations.flush(manager, Reason.NO_SUCH_NAMESPACE);
           return namespace;
@@ -51,10 +54,23 @@ public final class JpaNamespaces implements Namespaces {
           if (entity == null) {
             throw new CatalogException(Reason.NO_SUCH_NAMESPACE);
           }
+          if (holdsTable(manager, entity)) {
+            throw new CatalogException(Reason.NAMESPACE_NOT_EMPTY);
+          }
           manager.remove(entity);
           Violations.flush(manager, Reason.NAMESPACE_NOT_EMPTY);
           return namespace;
         });
+  }
+
+  private static boolean holdsTable(EntityManager manager, NamespaceEntity namespace) {
+    return manager
+        .createQuery("select 1 from TableEntity t where t.namespace = :namespace", Integer.class)
+        .setParameter("namespace", namespace)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst()
+        .isPresent();
   }
 
   @Override

@@ -23,18 +23,28 @@ public final class JpaTables implements Tables {
   @Override
   public Optional<StoredTable> find(long bucket, String namespace, String name) {
     return database.inTransaction(
-        manager ->
-            manager
-                .createQuery(
-                    "select t from TableEntity t join fetch t.namespace n"
-                        + " where n.bucket = :bucket and n.name = :namespace and t.name = :name",
-                    TableEntity.class)
-                .setParameter("bucket", bucket)
-                .setParameter("namespace", namespace)
-                .setParameter("name", name)
-                .getResultStream()
-                .findFirst()
-                .flatMap(TableEntity::stored));
+        manager -> entity(manager, bucket, namespace, name).flatMap(TableEntity::stored));
+  }
+
+  private static Optional<TableEntity> entity(
+      EntityManager manager, long bucket, String namespace, String name) {
+    return manager
+        .createQuery(
+            "select t from TableEntity t join fetch t.namespace n"
+                + " where n.bucket = :bucket and n.name = :namespace and t.name = :name",
+            TableEntity.class)
+        .setParameter("bucket", bucket)
+        .setParameter("namespace", namespace)
+        .setParameter("name", name)
+        .getResultStream()
+        .findFirst();
+  }
+
+  private static void refuseExisting(
+      EntityManager manager, long bucket, String namespace, String name) {
+    if (entity(manager, bucket, namespace, name).isPresent()) {
+      throw new CatalogException(Reason.TABLE_EXISTS);
+    }
   }
 
   @Override
@@ -73,13 +83,29 @@ public final class JpaTables implements Tables {
         });
   }
 
+  private static void refuseTaken(EntityManager manager, long bucket, String location) {
+    List<TableEntity> holders =
+        manager
+            .createQuery(
+                "select t from TableEntity t where t.bucket = :bucket and t.location = :location",
+                TableEntity.class)
+            .setParameter("bucket", bucket)
+            .setParameter("location", location)
+            .getResultList();
+    if (!holders.isEmpty()) {
+      throw new CatalogException(Reason.LOCATION_TAKEN);
+    }
+  }
+
   @Override
   public void create(StoredTable table) {
     database.inTransaction(
         manager -> {
+          StoredNamespace namespace = table.namespace();
+          refuseExisting(manager, namespace.bucket(), namespace.name(), table.name());
+          refuseTaken(manager, namespace.bucket(), table.location());
           manager.persist(
-              TableEntity.of(
-                  table, manager.getReference(NamespaceEntity.class, table.namespace().id())));
+              TableEntity.of(table, manager.getReference(NamespaceEntity.class, namespace.id())));
           Violations.flush(manager, Reason.NO_SUCH_NAMESPACE);
           return table;
         });
@@ -115,6 +141,7 @@ public final class JpaTables implements Tables {
     database.inTransaction(
         manager -> {
           TableEntity entity = locked(manager, id, expected);
+          refuseExisting(manager, entity.bucket, rename.namespace(), rename.name());
           entity.namespace =
               JpaNamespaces.entity(manager, entity.bucket, rename.namespace())
                   .orElseThrow(() -> new CatalogException(Reason.NO_SUCH_NAMESPACE));

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 
-/** Reads the database's verdict: each constraint of {@code V2__tables.sql} stands for a rule. */
+/**
+ * Reads the database's verdict: each constraint of {@code V2__tables.sql} stands for a rule.
+ * Changes look first, so only those that lose a race come here.
+ */
 final class Violations {
   private static final Map<String, Reason> REASONS =
       Map.of(

@@ -35,8 +35,13 @@ final class ListTableBuckets implements Operation {
     boolean ours = ours(arguments.optional("type").orElse("all"));
     return new AccountCall(
         arguments.operation(),
-        account -> Permission.of(arguments.operation().action(), Resource.of("*", account)),
+        account -> Permission.of(arguments.operation().action(), everyBucket(account)),
         account -> list(page, ours ? fetch(account, page) : List.of()));
+  }
+
+  /** The action has no resource in AWS; policies name {@code *} or the buckets of the account. */
+  private Resource everyBucket(String account) {
+    return Resource.of(new TableBucketArn(account, "*").in(region), account);
   }
 
   /** Whether table buckets of customers are asked for; there are none that a service owns. */

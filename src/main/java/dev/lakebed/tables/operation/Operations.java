@@ -22,6 +22,7 @@ public final class Operations {
     addBuckets(services, lookup);
     addNamespaces(services, lookup);
     addTables(services, lookup);
+    addSettings(lookup);
   }
 
   private void addBuckets(Services services, Lookup lookup) {
@@ -59,6 +60,17 @@ public final class Operations {
     built.put(
         OperationName.UPDATE_TABLE_METADATA_LOCATION,
         new UpdateTableMetadataLocation(lookup, tables, services.objects(), services.clock()));
+  }
+
+  private void addSettings(Lookup lookup) {
+    GetStorageClass storageClass = new GetStorageClass(lookup);
+    built.put(OperationName.GET_TABLE_BUCKET_STORAGE_CLASS, storageClass::ofBucket);
+    built.put(OperationName.GET_TABLE_STORAGE_CLASS, storageClass::ofTable);
+    GetMaintenanceConfiguration maintenance = new GetMaintenanceConfiguration(lookup);
+    built.put(OperationName.GET_TABLE_BUCKET_MAINTENANCE_CONFIGURATION, maintenance::ofBucket);
+    built.put(OperationName.GET_TABLE_MAINTENANCE_CONFIGURATION, maintenance::ofTable);
+    built.put(
+        OperationName.GET_TABLE_MAINTENANCE_JOB_STATUS, new GetTableMaintenanceJobStatus(lookup));
   }
 
   /** Parses the parameters of the operation and finds what they name. */

@@ -1,0 +1,79 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.access.NamedBucket;
+import dev.lakebed.tables.access.NamedTable;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.route.Arguments;
+import jakarta.json.JsonObjectBuilder;
+
+/**
+ * Shows the maintenance settings. They cannot be changed yet, so they are AWS's defaults (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-maintenance.html">AWS, S3
+ * Tables maintenance</a>).
+ */
+final class GetMaintenanceConfiguration {
+  private final Lookup lookup;
+
+  GetMaintenanceConfiguration(Lookup lookup) {
+    this.lookup = lookup;
+  }
+
+  Call ofBucket(Arguments arguments) {
+    NamedBucket bucket = lookup.bucket(arguments);
+    return new PreparedCall(
+        arguments.operation(),
+        bucket.permission(arguments.operation().action(), Keys.NONE),
+        account -> {
+          bucket.bucket();
+          return JsonAnswer.ok(
+              JsonAnswer.object()
+                  .add("tableBucketARN", bucket.arn())
+                  .add("configuration", bucketDefaults())
+                  .build());
+        });
+  }
+
+  Call ofTable(Arguments arguments) {
+    NamedTable table = lookup.table(arguments);
+    return new PreparedCall(
+        arguments.operation(),
+        table.permission(arguments.operation().action()),
+        account ->
+            JsonAnswer.ok(
+                JsonAnswer.object()
+                    .add("tableARN", table.arn())
+                    .add("configuration", tableDefaults())
+                    .build()));
+  }
+
+  private static JsonObjectBuilder bucketDefaults() {
+    return enabled(
+        JsonAnswer.object(),
+        "icebergUnreferencedFileRemoval",
+        JsonAnswer.object().add("unreferencedDays", 3).add("nonCurrentDays", 10));
+  }
+
+  private static JsonObjectBuilder tableDefaults() {
+    JsonObjectBuilder defaults =
+        enabled(
+            JsonAnswer.object(),
+            "icebergCompaction",
+            JsonAnswer.object().add("targetFileSizeMB", 512).add("strategy", "auto"));
+    return enabled(
+        defaults,
+        "icebergSnapshotManagement",
+        JsonAnswer.object().add("minSnapshotsToKeep", 1).add("maxSnapshotAgeHours", 120));
+  }
+
+  private static JsonObjectBuilder enabled(
+      JsonObjectBuilder all, String type, JsonObjectBuilder settings) {
+    return all.add(
+        type,
+        JsonAnswer.object()
+            .add("status", "enabled")
+            .add("settings", JsonAnswer.object().add(type, settings)));
+  }
+}

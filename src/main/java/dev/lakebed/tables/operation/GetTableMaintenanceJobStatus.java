@@ -1,0 +1,41 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.access.NamedTable;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.route.Arguments;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+
+/** Shows when maintenance ran: never, since there are no maintenance jobs yet. */
+final class GetTableMaintenanceJobStatus implements Operation {
+  private static final List<String> JOBS =
+      List.of("icebergCompaction", "icebergSnapshotManagement", "icebergUnreferencedFileRemoval");
+
+  private final Lookup lookup;
+
+  GetTableMaintenanceJobStatus(Lookup lookup) {
+    this.lookup = lookup;
+  }
+
+  @Override
+  public Call prepare(Arguments arguments) {
+    NamedTable table = lookup.table(arguments);
+    return new PreparedCall(
+        arguments.operation(),
+        table.permission(arguments.operation().action()),
+        account ->
+            JsonAnswer.ok(
+                JsonAnswer.object()
+                    .add("tableARN", table.arn())
+                    .add("status", neverRun())
+                    .build()));
+  }
+
+  private static JsonObjectBuilder neverRun() {
+    JsonObjectBuilder status = JsonAnswer.object();
+    JOBS.forEach(job -> status.add(job, JsonAnswer.object().add("status", "Not_Yet_Run")));
+    return status;
+  }
+}

@@ -1,0 +1,173 @@
+package dev.lakebed.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.tables.route.OperationName;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who may do what: aws-contracts 1.4 and 1.8, attack row 44, SeaweedFS CVE-2026-55873. */
+class AuthorizationTest {
+  private static final String REGION_ARN = "arn:aws:s3tables:us-east-1:000000000000:bucket/";
+
+  private final Fixture s3tables = new Fixture(Backend.MEMORY);
+  private String tableArn = "";
+
+  @BeforeEach
+  void createTable() {
+    tableArn = s3tables.withNamespace("ns").table("ns", "t").ok().text("tableARN");
+    s3tables.namespace("other").ok();
+  }
+
+  private String metadataLocation(String namespace, String name) {
+    return "/tables/%s/%s/%s/metadata-location".formatted(s3tables.label, namespace, name);
+  }
+
+  @Test
+  void row44_plain_s3_reader_is_refused_every_operation() {
+    TestCaller reader = TestCaller.allowed("s3:*", "*");
+    Map<OperationName, Requests.Example> examples = Requests.all(s3tables.label, tableArn);
+    assertThat(examples).containsOnlyKeys(OperationName.values());
+    examples.forEach(
+        (operation, example) ->
+            s3tables
+                .call(reader, example.method(), example.target(), example.body())
+                .isError(403, operation.denied().type()));
+  }
+
+  @Test
+  void operations_that_are_not_built_say_so_to_those_who_may() {
+    Set<OperationName> unbuilt = new HashSet<>();
+    Requests.all(s3tables.label, tableArn)
+        .forEach(
+            (operation, example) -> {
+              Answer answer = s3tables.root(example.method(), example.target(), example.body());
+              if (answer.status() == 501) {
+                answer.isError(501, "NotImplementedException");
+                unbuilt.add(operation);
+              }
+            });
+    assertThat(unbuilt)
+        .contains(OperationName.PUT_TABLE_POLICY, OperationName.PUT_TABLE_REPLICATION)
+        .doesNotContain(
+            OperationName.CREATE_TABLE,
+            OperationName.RENAME_TABLE,
+            OperationName.UPDATE_TABLE_METADATA_LOCATION);
+  }
+
+  @Test
+  void refusal_does_not_tell_whether_a_table_or_bucket_exists() {
+    TestCaller nobody = TestCaller.allowed("s3tables:GetTable", REGION_ARN + "unrelated/*");
+    Answer existing = s3tables.call(nobody, "GET", metadataLocation("ns", "t"), "");
+    existing.isError(403, "ForbiddenException");
+    assertThat(s3tables.call(nobody, "GET", metadataLocation("ns", "missing"), ""))
+        .isEqualTo(existing);
+    assertThat(s3tables.call(nobody, "GET", metadataLocation("missing", "t"), ""))
+        .isEqualTo(existing);
+    String gone = s3tables.label.replace(s3tables.bucket, "gone");
+    Answer missingBucket =
+        s3tables.call(nobody, "GET", metadataLocation("ns", "t").replace(s3tables.label, gone), "");
+    assertThat(missingBucket.text("message").replace("gone", s3tables.bucket))
+        .isEqualTo(existing.text("message"));
+    s3tables.call(nobody, "GET", "/buckets/" + gone, "").isError(403, "AccessDeniedException");
+    s3tables
+        .call(nobody, "GET", "/buckets/" + s3tables.label, "")
+        .isError(403, "AccessDeniedException");
+  }
+
+  @Test
+  void grant_on_one_table_reaches_only_that_table() {
+    s3tables.table("ns", "u").ok();
+    TestCaller reader = TestCaller.allowed("s3tables:GetTableMetadataLocation", tableArn);
+    s3tables.call(reader, "GET", metadataLocation("ns", "t"), "").ok();
+    s3tables
+        .call(reader, "GET", metadataLocation("ns", "u"), "")
+        .isError(403, "ForbiddenException");
+    s3tables
+        .call(reader, "GET", metadataLocation("ns", "missing"), "")
+        .isError(403, "ForbiddenException");
+  }
+
+  @Test
+  void grant_on_all_tables_of_the_bucket_shows_what_is_missing() {
+    TestCaller reader = TestCaller.allowed("s3tables:*", REGION_ARN + s3tables.bucket + "/table/*");
+    s3tables.call(reader, "GET", metadataLocation("ns", "t"), "").ok();
+    s3tables
+        .call(reader, "GET", metadataLocation("ns", "missing"), "")
+        .isError(404, "NotFoundException");
+    s3tables
+        .call(reader, "GET", "/buckets/" + s3tables.label, "")
+        .isError(403, "AccessDeniedException");
+  }
+
+  @Test
+  void conditions_on_namespace_and_table_name_are_evaluated() {
+    s3tables.table("other", "t").ok();
+    s3tables.table("ns", "u").ok();
+    TestCaller reader =
+        TestCaller.allowed(
+            "s3tables:*",
+            "*",
+            "{\"StringEquals\":{\"s3tables:namespace\":\"ns\",\"s3tables:tableName\":\"t\"}}");
+    s3tables.call(reader, "GET", metadataLocation("ns", "t"), "").ok();
+    s3tables
+        .call(reader, "GET", metadataLocation("other", "t"), "")
+        .isError(403, "ForbiddenException");
+    s3tables
+        .call(reader, "GET", metadataLocation("ns", "u"), "")
+        .isError(403, "ForbiddenException");
+    String all = "/tables/" + s3tables.label;
+    TestCaller lister =
+        TestCaller.allowed(
+            "s3tables:ListTables", "*", "{\"StringEquals\":{\"s3tables:namespace\":\"ns\"}}");
+    s3tables.call(lister, "GET", all + "?namespace=ns", "").ok();
+    s3tables.call(lister, "GET", all, "").isError(403, "ForbiddenException");
+  }
+
+  @Test
+  void grant_for_one_namespace_does_not_move_tables_out_of_it() {
+    TestCaller keeper =
+        TestCaller.allowed("s3tables:*", "*", "{\"StringEquals\":{\"s3tables:namespace\":\"ns\"}}");
+    String rename = "/tables/" + s3tables.label + "/ns/t/rename";
+    s3tables
+        .call(keeper, "PUT", rename, "{\"newNamespaceName\":\"other\"}")
+        .isError(403, "ForbiddenException");
+    s3tables.call(keeper, "PUT", rename, "{\"newName\":\"u\"}").ok();
+  }
+
+  @Test
+  void deny_written_with_the_servers_region_binds_whatever_region_the_request_says() {
+    TestCaller denied =
+        TestCaller.user(
+            TestCaller.ACCOUNT,
+            """
+            {"Version":"2012-10-17","Statement":[
+              {"Effect":"Allow","Action":"*","Resource":"*"},
+              {"Effect":"Deny","Action":"s3tables:*","Resource":"%s*"}]}\
+            """
+                .formatted(s3tables.arn));
+    String elsewhere = metadataLocation("ns", "t").replace("us-east-1", "eu-west-1");
+    s3tables.root("GET", elsewhere).ok();
+    s3tables.call(denied, "GET", elsewhere, "").isError(403, "ForbiddenException");
+  }
+
+  @Test
+  void caller_of_another_account_is_refused() {
+    TestCaller stranger =
+        TestCaller.user(
+            "111111111111",
+            """
+            {"Version":"2012-10-17",
+             "Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}\
+            """);
+    s3tables
+        .call(stranger, "GET", metadataLocation("ns", "t"), "")
+        .isError(403, "ForbiddenException");
+    s3tables
+        .call(stranger, "DELETE", "/buckets/" + s3tables.label, "")
+        .isError(403, "ForbiddenException");
+  }
+}

@@ -1,0 +1,75 @@
+package dev.lakebed.tables;
+
+import dev.lakebed.metadata.Buckets;
+import dev.lakebed.metadata.DatabaseSettings;
+import dev.lakebed.metadata.MetadataStore;
+import dev.lakebed.metadata.tables.Drops;
+import dev.lakebed.metadata.tables.JpaNamespaces;
+import dev.lakebed.metadata.tables.JpaTables;
+import dev.lakebed.metadata.tables.Namespaces;
+import dev.lakebed.metadata.tables.SqlDrops;
+import dev.lakebed.metadata.tables.Tables;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** The stores that every contract test runs over. */
+enum Backend {
+  /** In memory. */
+  MEMORY {
+    @Override
+    Stores open(MemoryObjects objects) {
+      MemoryCatalog catalog = new MemoryCatalog();
+      return new Stores(
+          new MemoryBuckets(id -> catalog.holdsNamespace(id) || !objects.of(id).isEmpty()),
+          catalog.namespaces(),
+          catalog,
+          catalog);
+    }
+  },
+  /** A real PostgreSQL, one for the whole test run. */
+  POSTGRES {
+    @Override
+    Stores open(MemoryObjects objects) {
+      MetadataStore store = Shared.STORE;
+      return new Stores(
+          store.buckets(),
+          new JpaNamespaces(store.database()),
+          new JpaTables(store.database()),
+          new SqlDrops(store.database()));
+    }
+  };
+
+  abstract Stores open(MemoryObjects objects);
+
+  record Stores(Buckets buckets, Namespaces namespaces, Tables tables, Drops drops) {}
+
+  private static final class Shared {
+    private static final MetadataStore STORE = start();
+
+    private static MetadataStore start() {
+      try {
+        Path directory = Files.createTempDirectory("lakebed-tables-test");
+        MetadataStore store = MetadataStore.open(new DatabaseSettings.Embedded(directory));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(store, directory)));
+        return store;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void stop(MetadataStore store, Path directory) {
+      store.close();
+      try (Stream<Path> paths = Files.walk(directory)) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

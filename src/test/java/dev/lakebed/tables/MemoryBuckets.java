@@ -1,0 +1,60 @@
+package dev.lakebed.tables;
+
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.BucketExistsException;
+import dev.lakebed.metadata.BucketNotEmptyException;
+import dev.lakebed.metadata.Buckets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+
+/** Buckets in memory, by the contract of {@link Buckets}. */
+final class MemoryBuckets implements Buckets {
+  private final TreeMap<String, Bucket> buckets = new TreeMap<>();
+  private final LongPredicate holdsSomething;
+  private long lastId;
+
+  MemoryBuckets(LongPredicate holdsSomething) {
+    this.holdsSomething = holdsSomething;
+  }
+
+  @Override
+  public synchronized Optional<Bucket> find(String name) {
+    return Optional.ofNullable(buckets.get(name));
+  }
+
+  @Override
+  public synchronized Bucket create(String name, Bucket.Kind kind, String owner) {
+    find(name)
+        .ifPresent(
+            existing -> {
+              throw new BucketExistsException(existing);
+            });
+    lastId++;
+    Bucket bucket =
+        new Bucket(lastId, name, kind, owner, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    buckets.put(name, bucket);
+    return bucket;
+  }
+
+  @Override
+  public synchronized boolean delete(Bucket bucket) {
+    if (holdsSomething.test(bucket.id())) {
+      throw new BucketNotEmptyException(bucket.name());
+    }
+    return buckets.remove(bucket.name(), bucket);
+  }
+
+  @Override
+  public synchronized List<Bucket> list(
+      Optional<Bucket.Kind> kind, String prefix, String after, int limit) {
+    return buckets.values().stream()
+        .filter(bucket -> kind.map(wanted -> wanted == bucket.kind()).orElse(true))
+        .filter(bucket -> bucket.name().startsWith(prefix) && bucket.name().compareTo(after) > 0)
+        .limit(limit)
+        .toList();
+  }
+}

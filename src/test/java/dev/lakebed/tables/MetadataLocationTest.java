@@ -1,0 +1,168 @@
+package dev.lakebed.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * GetTableMetadataLocation and UpdateTableMetadataLocation: aws-contracts 1.4, wire-gotchas 88 and
+ * 89, checklist K2, attack rows 46, 47 and 50.
+ */
+@ParameterizedClass
+@EnumSource(Backend.class)
+class MetadataLocationTest {
+  private final Fixture s3tables;
+  private String token = "";
+  private String warehouse = "";
+
+  MetadataLocationTest(Backend backend) {
+    this.s3tables = new Fixture(backend);
+  }
+
+  @BeforeEach
+  void createTable() {
+    s3tables.withNamespace("ns").table("ns", "t").ok();
+    Answer location = s3tables.location("ns", "t").ok();
+    token = location.text("versionToken");
+    warehouse = location.text("warehouseLocation");
+  }
+
+  @Test
+  void fresh_table_has_a_warehouse_and_a_token_but_no_metadata() {
+    Answer location = s3tables.location("ns", "t").ok();
+    assertThat(warehouse).isEqualTo("s3://" + s3tables.bucket + "/ns/t");
+    assertThat(location.body()).doesNotContainKey("metadataLocation");
+  }
+
+  @Test
+  void commit_sets_the_location_and_changes_the_token() {
+    s3tables.object("ns/t/metadata/00000.metadata.json");
+    String location = warehouse + "/metadata/00000.metadata.json";
+    Answer commit = s3tables.commit("ns", "t", token, location).ok();
+    assertThat(commit.text("metadataLocation")).isEqualTo(location);
+    assertThat(commit.text("versionToken")).isNotEqualTo(token);
+    assertThat(commit.text("name")).isEqualTo("t");
+    assertThat(commit.body().getJsonArray("namespace").getString(0)).isEqualTo("ns");
+    Answer after = s3tables.location("ns", "t").ok();
+    assertThat(after.text("metadataLocation")).isEqualTo(location);
+    assertThat(after.text("versionToken")).isEqualTo(commit.text("versionToken"));
+  }
+
+  @Test
+  void stale_token_is_a_conflict_and_leaves_the_pointer() {
+    s3tables.object("ns/t/metadata/a.json");
+    s3tables.object("ns/t/metadata/b.json");
+    s3tables.commit("ns", "t", token, warehouse + "/metadata/a.json").ok();
+    s3tables
+        .commit("ns", "t", token, warehouse + "/metadata/b.json")
+        .isError(409, "ConflictException");
+    assertThat(s3tables.location("ns", "t").text("metadataLocation"))
+        .isEqualTo(warehouse + "/metadata/a.json");
+  }
+
+  @Test
+  void K2_row50_of_16_parallel_commits_exactly_one_wins() throws Exception {
+    s3tables.object("ns/t/metadata/a.json");
+    for (int round = 0; round < 5; round++) {
+      String current = s3tables.location("ns", "t").text("versionToken");
+      assertThat(parallelCommits(16, current)).containsOnlyOnce(200).containsOnly(200, 409);
+    }
+  }
+
+  private List<Integer> parallelCommits(int writers, String current)
+      throws InterruptedException, ExecutionException {
+    try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
+      List<Callable<Integer>> commits = new ArrayList<>();
+      for (int i = 0; i < writers; i++) {
+        commits.add(
+            () -> s3tables.commit("ns", "t", current, warehouse + "/metadata/a.json").status());
+      }
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<Integer> result : threads.invokeAll(commits)) {
+        statuses.add(result.get());
+      }
+      return statuses;
+    }
+  }
+
+  @Test
+  void row50_commit_to_a_dropped_and_recreated_table_is_a_conflict() {
+    s3tables.object("other");
+    s3tables.root("DELETE", "/tables/" + s3tables.label + "/ns/t").ok();
+    s3tables.table("ns", "t").ok();
+    s3tables.object("ns/t/metadata/a.json");
+    s3tables
+        .commit("ns", "t", token, warehouse + "/metadata/a.json")
+        .isError(409, "ConflictException");
+  }
+
+  @Test
+  void row47_location_outside_the_table_is_refused() {
+    s3tables.table("ns", "t2").ok();
+    for (String key :
+        List.of("ns/t2/metadata/a.json", "ns/tx/a.json", "ns/t", "ns/a.json", "a.json")) {
+      s3tables.object(key);
+      s3tables
+          .commit("ns", "t", token, "s3://" + s3tables.bucket + '/' + key)
+          .isError(400, "BadRequestException");
+    }
+    s3tables
+        .commit("ns", "t", token, "s3://other-bucket/ns/t/metadata/a.json")
+        .isError(400, "BadRequestException");
+    assertThat(s3tables.location("ns", "t").text("versionToken")).isEqualTo(token);
+  }
+
+  @Test
+  void row46_row47_location_that_climbs_out_is_refused_even_if_such_a_key_exists() {
+    for (String tail :
+        List.of("/../t2/a.json", "/./a.json", "//a.json", "/metadata/../../t2/a", "/a/..", "/")) {
+      s3tables.object("ns/t" + tail);
+      s3tables.commit("ns", "t", token, warehouse + tail).isError(400, "BadRequestException");
+    }
+    for (String odd :
+        List.of("", "s3:/x", "s3://", "https://x/ns/t/a", "S3://x/y", warehouse + "/a\u0001b")) {
+      s3tables.commit("ns", "t", token, odd).isError(400, "BadRequestException");
+    }
+  }
+
+  @Test
+  void location_without_object_is_refused() {
+    s3tables
+        .commit("ns", "t", token, warehouse + "/metadata/missing.json")
+        .isError(400, "BadRequestException");
+  }
+
+  @Test
+  void row77_injection_in_the_token_is_inert() {
+    s3tables.object("ns/t/metadata/a.json");
+    s3tables
+        .commit("ns", "t", "'--", warehouse + "/metadata/a.json")
+        .isError(409, "ConflictException");
+    s3tables
+        .commit("ns", "t", "x' OR '1'='1", warehouse + "/metadata/a.json")
+        .isError(400, "BadRequestException");
+    assertThat(s3tables.location("ns", "t").text("versionToken")).isEqualTo(token);
+  }
+
+  @Test
+  void missing_token_or_location_is_refused() {
+    String path = "/tables/" + s3tables.label + "/ns/t/metadata-location";
+    s3tables.root("PUT", path, "{}").isError(400, "BadRequestException");
+    s3tables
+        .root("PUT", path, "{\"versionToken\":\"" + token + "\"}")
+        .isError(400, "BadRequestException");
+    s3tables
+        .root("PUT", path, "{\"versionToken\":1,\"metadataLocation\":\"s3://b/k\"}")
+        .isError(400, "BadRequestException");
+  }
+}

@@ -1,0 +1,122 @@
+package dev.lakebed.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.metadata.tables.DroppedTable;
+import dev.lakebed.metadata.tables.Drops.Lease;
+import dev.lakebed.tables.storage.LocationPurge;
+import dev.lakebed.tables.storage.TablePurge;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Dropping a table removes its files and nothing else, also when it is cut off: design D8. */
+@ParameterizedClass
+@EnumSource(Backend.class)
+class PurgeTest {
+  private final Fixture s3tables;
+
+  PurgeTest(Backend backend) {
+    this.s3tables = new Fixture(backend);
+  }
+
+  @BeforeEach
+  void createTable() {
+    s3tables.withNamespace("ns").table("ns", "t").ok();
+  }
+
+  private DroppedTable drop() {
+    UUID id = s3tables.stores.tables().find(s3tables.stored().id(), "ns", "t").orElseThrow().id();
+    return s3tables.stores.tables().drop(id, Optional.empty());
+  }
+
+  private String locationOfNewTable() {
+    s3tables.table("ns", "t").ok();
+    return s3tables.location("ns", "t").text("warehouseLocation");
+  }
+
+  @Test
+  void delete_removes_the_files_of_the_table_and_frees_its_place() {
+    for (String key : new String[] {"ns/t/data/a", "ns/t/metadata/b", "ns/t2/a", "ns/tx", "ns/t"}) {
+      s3tables.object(key);
+    }
+    s3tables.root("DELETE", "/tables/" + s3tables.label + "/ns/t").ok();
+    assertThat(s3tables.objects.of(s3tables.stored().id()))
+        .containsExactly("ns/t", "ns/t2/a", "ns/tx");
+    assertThat(locationOfNewTable()).endsWith("/ns/t");
+  }
+
+  @Test
+  void place_of_a_dropped_table_is_not_used_before_its_files_are_gone() {
+    s3tables.object("ns/t/data/a");
+    DroppedTable dropped = drop();
+    assertThat(locationOfNewTable()).contains("/ns/t-");
+    s3tables.object(locationKey() + "/data/new");
+    s3tables.purge.begin(dropped);
+    assertThat(s3tables.objects.of(s3tables.stored().id()))
+        .containsExactly(locationKey() + "/data/new");
+  }
+
+  private String locationKey() {
+    return s3tables
+        .stores
+        .tables()
+        .find(s3tables.stored().id(), "ns", "t")
+        .orElseThrow()
+        .location();
+  }
+
+  @Test
+  void sweep_finishes_a_purge_that_a_crash_cut_off() {
+    s3tables.object("ns/t/data/a");
+    DroppedTable dropped = drop();
+    assertThat(s3tables.stores.drops().waiting(1000)).contains(dropped);
+    s3tables.purge.sweep();
+    assertThat(s3tables.objects.of(s3tables.stored().id())).isEmpty();
+    assertThat(s3tables.stores.drops().waiting(1000)).doesNotContain(dropped);
+    s3tables.root("DELETE", "/namespaces/" + s3tables.label + "/ns").ok();
+    s3tables.root("DELETE", "/buckets/" + s3tables.label).ok();
+  }
+
+  @Test
+  void only_one_node_purges_a_table() {
+    DroppedTable dropped = drop();
+    Lease lease = s3tables.stores.drops().claim(dropped).orElseThrow();
+    assertThat(s3tables.stores.drops().claim(dropped)).isEmpty();
+    assertThat(s3tables.stores.drops().waiting(1000)).doesNotContain(dropped);
+    Lease prolonged = s3tables.stores.drops().prolong(lease).orElseThrow();
+    s3tables.stores.drops().release(prolonged);
+    assertThat(s3tables.stores.drops().claim(dropped)).isPresent();
+  }
+
+  @Test
+  void delete_of_a_huge_table_leaves_the_rest_to_the_sweep() {
+    CountingPurge files = new CountingPurge(25);
+    TablePurge purge = new TablePurge(s3tables.stores.drops(), files);
+    DroppedTable dropped = drop();
+    purge.begin(dropped);
+    assertThat(files.calls).isEqualTo(20);
+    assertThat(s3tables.stores.drops().waiting(1000)).contains(dropped);
+    purge.begin(dropped);
+    assertThat(files.calls).isEqualTo(25);
+    assertThat(s3tables.stores.drops().waiting(1000)).doesNotContain(dropped);
+  }
+
+  private static final class CountingPurge implements LocationPurge {
+    private final int needed;
+    private int calls;
+
+    CountingPurge(int needed) {
+      this.needed = needed;
+    }
+
+    @Override
+    public boolean deleteSome(long bucket, String prefix, int limit) {
+      calls++;
+      return calls < needed;
+    }
+  }
+}

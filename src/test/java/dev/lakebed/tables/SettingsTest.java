@@ -1,0 +1,89 @@
+package dev.lakebed.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Settings that can only be read so far: aws-contracts 1.6, wire-gotcha 90. */
+class SettingsTest {
+  private final Fixture s3tables = new Fixture(Backend.MEMORY);
+  private String bucket = "";
+  private String table = "";
+
+  @BeforeEach
+  void createTable() {
+    s3tables.withNamespace("ns").table("ns", "t").ok();
+    bucket = "/buckets/" + s3tables.label;
+    table = "/tables/" + s3tables.label + "/ns/t";
+  }
+
+  private static JsonObject json(String text) {
+    return Json.createReader(new StringReader(text.replace('\'', '"'))).readObject();
+  }
+
+  @Test
+  void fresh_bucket_has_the_documented_maintenance_defaults() {
+    assertThat(
+            s3tables
+                .root("GET", bucket + "/maintenance")
+                .ok()
+                .body()
+                .getJsonObject("configuration"))
+        .isEqualTo(
+            json(
+                """
+                {'icebergUnreferencedFileRemoval':{'status':'enabled','settings':
+                  {'icebergUnreferencedFileRemoval':{'unreferencedDays':3,'nonCurrentDays':10}}}}\
+                """));
+  }
+
+  @Test
+  void fresh_table_has_the_documented_maintenance_defaults() {
+    assertThat(
+            s3tables.root("GET", table + "/maintenance").ok().body().getJsonObject("configuration"))
+        .isEqualTo(
+            json(
+                """
+                {'icebergCompaction':{'status':'enabled','settings':
+                  {'icebergCompaction':{'targetFileSizeMB':512,'strategy':'auto'}}},
+                 'icebergSnapshotManagement':{'status':'enabled','settings':
+                  {'icebergSnapshotManagement':{'minSnapshotsToKeep':1,'maxSnapshotAgeHours':120}}}}\
+                """));
+  }
+
+  @Test
+  void maintenance_jobs_have_not_run() {
+    assertThat(
+            s3tables
+                .root("GET", table + "/maintenance-job-status")
+                .ok()
+                .body()
+                .getJsonObject("status"))
+        .containsOnlyKeys(
+            "icebergCompaction", "icebergSnapshotManagement", "icebergUnreferencedFileRemoval")
+        .containsEntry("icebergCompaction", json("{'status':'Not_Yet_Run'}"));
+  }
+
+  @Test
+  void storage_class_is_standard() {
+    for (String path : List.of(bucket, table)) {
+      assertThat(s3tables.root("GET", path + "/storage-class").ok().body())
+          .isEqualTo(json("{'storageClassConfiguration':{'storageClass':'STANDARD'}}"));
+    }
+  }
+
+  @Test
+  void settings_of_what_does_not_exist_are_not_found() {
+    for (String setting : List.of("/storage-class", "/maintenance")) {
+      s3tables
+          .root("GET", bucket.replace(s3tables.bucket, "gone") + setting)
+          .isError(404, "NotFoundException");
+      s3tables.root("GET", table + "x" + setting).isError(404, "NotFoundException");
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.lakebed.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.metadata.Bucket;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Table buckets: aws-contracts 1.1 to 1.4, wire-gotcha 93, attack row 48. */
+@ParameterizedClass
+@EnumSource(Backend.class)
+class TableBucketTest {
+  private final Fixture s3tables;
+
+  TableBucketTest(Backend backend) {
+    this.s3tables = new Fixture(backend);
+  }
+
+  @Test
+  void get_shows_every_member_of_the_model() {
+    JsonObject body = s3tables.withBucket().root("GET", "/buckets/" + s3tables.label).ok().body();
+    assertThat(body.getString("arn")).isEqualTo(s3tables.arn);
+    assertThat(body.getString("name")).isEqualTo(s3tables.bucket);
+    assertThat(body.getString("ownerAccountId")).isEqualTo("000000000000");
+    assertThat(body.getString("type")).isEqualTo("customer");
+    assertThat(UUID.fromString(body.getString("tableBucketId"))).isNotNull();
+    assertThat(Instant.parse(body.getString("createdAt"))).isEqualTo(s3tables.stored().createdAt());
+  }
+
+  @Test
+  void existing_name_is_a_conflict_also_when_a_general_bucket_has_it() {
+    String body = "{\"name\":\"%s\"}".formatted(s3tables.bucket);
+    s3tables.stores.buckets().create(s3tables.bucket, Bucket.Kind.GENERAL, TestCaller.ACCOUNT);
+    s3tables.root("PUT", "/buckets", body).isError(409, "ConflictException");
+    s3tables.stores.buckets().delete(s3tables.stored());
+    s3tables.root("PUT", "/buckets", body).ok();
+    s3tables.root("PUT", "/buckets", body).isError(409, "ConflictException");
+  }
+
+  @Test
+  void general_bucket_is_no_table_bucket() {
+    s3tables.stores.buckets().create(s3tables.bucket, Bucket.Kind.GENERAL, TestCaller.ACCOUNT);
+    s3tables.root("GET", "/buckets/" + s3tables.label).isError(404, "NotFoundException");
+    s3tables.root("DELETE", "/buckets/" + s3tables.label).isError(404, "NotFoundException");
+    s3tables.namespace("ns").isError(404, "NotFoundException");
+  }
+
+  @Test
+  void arn_of_any_region_and_partition_is_accepted_but_not_of_another_account() {
+    s3tables.withBucket();
+    String name = s3tables.bucket;
+    s3tables
+        .root(
+            "GET", "/buckets/arn%3Aaws-cn%3As3tables%3Alocal-01%3A000000000000%3Abucket%2F" + name)
+        .ok();
+    s3tables.root("GET", "/buckets/arn%3Aaws%3As3tables%3A%3A000000000000%3Abucket%2F" + name).ok();
+    s3tables
+        .root("GET", "/buckets/arn%3Aaws%3As3tables%3Aus-east-1%3A111111111111%3Abucket%2F" + name)
+        .isError(403, "AccessDeniedException");
+  }
+
+  @Test
+  void bucket_with_a_namespace_is_not_deleted() {
+    s3tables.withNamespace("ns");
+    s3tables.root("DELETE", "/buckets/" + s3tables.label).isError(409, "ConflictException");
+    s3tables.root("DELETE", "/namespaces/" + s3tables.label + "/ns").ok();
+    s3tables.root("DELETE", "/buckets/" + s3tables.label).ok();
+    s3tables.root("DELETE", "/buckets/" + s3tables.label).isError(404, "NotFoundException");
+  }
+
+  @Test
+  void recreated_bucket_has_another_id() {
+    String id =
+        s3tables.withBucket().root("GET", "/buckets/" + s3tables.label).text("tableBucketId");
+    s3tables.root("DELETE", "/buckets/" + s3tables.label).ok();
+    assertThat(
+            s3tables.withBucket().root("GET", "/buckets/" + s3tables.label).text("tableBucketId"))
+        .isNotEqualTo(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "ab",
+        "Abc",
+        "a_b",
+        "a.b",
+        "-ab",
+        "ab-",
+        "xn--abc",
+        "sthree-abc",
+        "amzn-s3-demo-abc",
+        "aws-abc",
+        "abc-s3alias",
+        "abc--ol-s3",
+        "abc--x-s3",
+        "abc--table-s3",
+        "a/../b",
+        "a%2Fb",
+        "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcd"
+      })
+  void row48_invalid_names_are_refused(String name) {
+    s3tables
+        .root("PUT", "/buckets", "{\"name\":\"%s\"}".formatted(name))
+        .isError(400, "BadRequestException");
+  }
+
+  @Test
+  void listing_pages_until_no_token_is_left() {
+    List<String> names = new ArrayList<>();
+    for (char c = 'a'; c < 'f'; c++) {
+      names.add(s3tables.bucket + c);
+      s3tables.root("PUT", "/buckets", "{\"name\":\"%s\"}".formatted(s3tables.bucket + c)).ok();
+    }
+    List<String> listed = new ArrayList<>();
+    String token = "";
+    int pages = 0;
+    do {
+      JsonObject page =
+          s3tables
+              .root("GET", "/buckets?maxBuckets=2&prefix=" + s3tables.bucket + token)
+              .ok()
+              .body();
+      page.getJsonArray("tableBuckets")
+          .forEach(bucket -> listed.add(bucket.asJsonObject().getString("name")));
+      token =
+          page.containsKey("continuationToken")
+              ? "&continuationToken=" + page.getString("continuationToken")
+              : "";
+      pages++;
+    } while (!token.isEmpty());
+    assertThat(listed).isEqualTo(names);
+    assertThat(pages).isEqualTo(3);
+  }
+
+  @Test
+  void listing_shows_only_the_callers_account() {
+    s3tables.withBucket();
+    String list = "/buckets?prefix=" + s3tables.bucket;
+    assertThat(s3tables.root("GET", list).body().getJsonArray("tableBuckets")).hasSize(1);
+    TestCaller other =
+        TestCaller.user(
+            "111111111111",
+            """
+            {"Version":"2012-10-17",
+             "Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}\
+            """);
+    assertThat(s3tables.call(other, "GET", list, "").ok().body().getJsonArray("tableBuckets"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "maxBuckets=0",
+        "maxBuckets=1001",
+        "maxBuckets=-1",
+        "maxBuckets=abc",
+        "maxBuckets=9223372036854775808",
+        "maxBuckets=1&maxBuckets=2",
+        "type=other",
+        "prefix=",
+        "prefix=%00",
+        "continuationToken=",
+        "continuationToken=..%2F..%2Fetc",
+        "continuationToken=Li4vLi4vZXRjL3Bhc3N3ZA"
+      })
+  void row58_odd_listing_parameters_are_refused(String query) {
+    s3tables.root("GET", "/buckets?" + query).isError(400, "BadRequestException");
+  }
+
+  @Test
+  void parameters_that_would_not_be_honoured_are_refused_as_not_implemented() {
+    for (String member :
+        List.of(
+            "\"tags\":{\"a\":\"b\"}",
+            "\"encryptionConfiguration\":{\"sseAlgorithm\":\"AES256\"}",
+            "\"storageClassConfiguration\":{\"storageClass\":\"INTELLIGENT_TIERING\"}")) {
+      s3tables
+          .root("PUT", "/buckets", "{\"name\":\"%s\",%s}".formatted(s3tables.bucket, member))
+          .isError(501, "NotImplementedException");
+    }
+    assertThat(s3tables.stores.buckets().find(s3tables.bucket)).isEmpty();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.lakebed.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.metadata.Bucket;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which table an object belongs to: design D8, aws-contracts 1.5, wire-gotcha 91, row 49. */
+@ParameterizedClass
+@EnumSource(Backend.class)
+class TableDataTest {
+  private final Fixture s3tables;
+  private final TableData tableData;
+
+  TableDataTest(Backend backend) {
+    this.s3tables = new Fixture(backend);
+    this.tableData = new TableData("us-east-1", s3tables.stores.tables());
+  }
+
+  @Test
+  void row49_key_in_a_tables_location_needs_the_tables_rights() {
+    String arn = s3tables.withNamespace("ns").table("ns", "t").ok().text("tableARN");
+    for (String key : List.of("ns/t/", "ns/t/metadata/a.json", "ns/t/../t2/x", "ns/t//x")) {
+      DataTable table = tableData.find(s3tables.stored(), key).orElseThrow();
+      assertThat(table.read().action()).isEqualTo("s3tables:GetTableData");
+      assertThat(table.write().action()).isEqualTo("s3tables:PutTableData");
+      assertThat(table.write().resource().arn()).isEqualTo(arn);
+      assertThat(table.write().keys().values("s3tables:namespace")).containsExactly("ns");
+      assertThat(table.write().keys().values("s3tables:tablename")).containsExactly("t");
+    }
+  }
+
+  @Test
+  void keys_elsewhere_belong_to_no_table() {
+    s3tables.withNamespace("ns").table("ns", "t").ok();
+    for (String key :
+        List.of(
+            "",
+            "a",
+            "ns",
+            "ns/",
+            "ns/t",
+            "ns/t2/a",
+            "ns/tx/",
+            "/ns/t/a",
+            "Ns/t/a",
+            "ns//t/a",
+            "ns/t\u0000/a")) {
+      assertThat(tableData.find(s3tables.stored(), key)).as(key).isEmpty();
+    }
+    Bucket general =
+        new Bucket(s3tables.stored().id(), "x", Bucket.Kind.GENERAL, "0", Instant.EPOCH);
+    assertThat(tableData.find(general, "ns/t/a")).isEmpty();
+  }
+
+  @Test
+  void renamed_table_keeps_its_files_and_a_dropped_one_has_none() {
+    s3tables.withNamespace("ns").table("ns", "t").ok();
+    String table = "/tables/" + s3tables.label + "/ns/";
+    s3tables.root("PUT", table + "t/rename", "{\"newName\":\"u\"}").ok();
+    assertThat(tableData.find(s3tables.stored(), "ns/t/a").orElseThrow().name()).isEqualTo("u");
+    assertThat(tableData.find(s3tables.stored(), "ns/u/a")).isEmpty();
+    s3tables.root("DELETE", table + "u").ok();
+    assertThat(tableData.find(s3tables.stored(), "ns/t/a")).isEmpty();
+  }
+}

@@ -1,0 +1,246 @@
+package dev.lakebed.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.wire.PercentEncoding;
+import jakarta.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tables: aws-contracts 1.1 to 1.4, wire-gotchas 87, 92 and 93, attack row 48. */
+@ParameterizedClass
+@EnumSource(Backend.class)
+class TableTest {
+  private final Fixture s3tables;
+
+  TableTest(Backend backend) {
+    this.s3tables = new Fixture(backend);
+  }
+
+  @BeforeEach
+  void createNamespaces() {
+    s3tables.withNamespace("ns").namespace("other").ok();
+  }
+
+  private String path(String namespace, String name) {
+    return "/tables/%s/%s/%s".formatted(s3tables.label, namespace, name);
+  }
+
+  private Answer byArn(String arn) {
+    return s3tables.root("GET", "/get-table?tableArn=" + PercentEncoding.encode(arn));
+  }
+
+  @Test
+  void get_shows_every_member_of_the_model() {
+    Answer created = s3tables.table("ns", "t").ok();
+    JsonObject body = byArn(created.text("tableARN")).ok().body();
+    assertThat(body.getString("name")).isEqualTo("t");
+    assertThat(body.getString("type")).isEqualTo("customer");
+    assertThat(body.getString("tableARN")).isEqualTo(created.text("tableARN"));
+    assertThat(body.getJsonArray("namespace").getString(0)).isEqualTo("ns");
+    assertThat(body.getString("versionToken")).isEqualTo(created.text("versionToken"));
+    assertThat(body.getString("warehouseLocation")).isEqualTo("s3://" + s3tables.bucket + "/ns/t");
+    assertThat(body.getString("format")).isEqualTo("ICEBERG");
+    assertThat(body)
+        .containsKeys("namespaceId", "tableBucketId")
+        .doesNotContainKey("metadataLocation");
+    for (String account : List.of("createdBy", "modifiedBy", "ownerAccountId")) {
+      assertThat(body.getString(account)).isEqualTo("000000000000");
+    }
+    for (String time : List.of("createdAt", "modifiedAt")) {
+      assertThat(Instant.parse(body.getString(time))).isBeforeOrEqualTo(Instant.now());
+    }
+  }
+
+  @Test
+  void get_takes_either_the_arn_or_all_three_names() {
+    String arn = PercentEncoding.encode(s3tables.table("ns", "t").ok().text("tableARN"));
+    String bucket = "tableBucketARN=" + s3tables.label;
+    s3tables.root("GET", "/get-table?" + bucket + "&namespace=ns&name=t").ok();
+    for (String query :
+        List.of(
+            "",
+            bucket,
+            bucket + "&namespace=ns",
+            bucket + "&name=t",
+            "namespace=ns&name=t",
+            "tableArn=" + arn + "&name=t",
+            "tableArn=" + arn + "&" + bucket + "&namespace=ns&name=t",
+            "tableArn=" + s3tables.label,
+            "tableArn=" + arn + "x",
+            "tableArn=" + s3tables.label + "%2Ftable%2F..%2F..")) {
+      s3tables.root("GET", "/get-table?" + query).isError(400, "BadRequestException");
+    }
+  }
+
+  @Test
+  void existing_table_is_a_conflict() {
+    s3tables.table("ns", "t").ok();
+    s3tables.table("ns", "t").isError(409, "ConflictException");
+    s3tables.table("other", "t").ok();
+  }
+
+  @Test
+  void id_stays_over_rename_and_changes_over_drop_and_create() {
+    String arn = s3tables.table("ns", "t").ok().text("tableARN");
+    s3tables
+        .root(
+            "PUT",
+            path("ns", "t") + "/rename",
+            "{\"newNamespaceName\":\"other\",\"newName\":\"u\"}")
+        .ok();
+    Answer renamed = byArn(arn).ok();
+    assertThat(renamed.text("name")).isEqualTo("u");
+    assertThat(renamed.body().getJsonArray("namespace").getString(0)).isEqualTo("other");
+    s3tables.location("ns", "t").isError(404, "NotFoundException");
+    assertThat(s3tables.location("other", "u").ok().text("warehouseLocation"))
+        .isEqualTo("s3://" + s3tables.bucket + "/ns/t");
+    s3tables.root("DELETE", path("other", "u")).ok();
+    byArn(arn).isError(404, "NotFoundException");
+    assertThat(s3tables.table("other", "u").ok().text("tableARN")).isNotEqualTo(arn);
+  }
+
+  @Test
+  void table_in_the_place_of_a_renamed_one_gets_a_location_of_its_own() {
+    s3tables.table("ns", "t").ok();
+    s3tables.root("PUT", path("ns", "t") + "/rename", "{\"newName\":\"u\"}").ok();
+    String id = lastSegment(s3tables.table("ns", "t").ok().text("tableARN"));
+    assertThat(s3tables.location("ns", "t").text("warehouseLocation"))
+        .isEqualTo("s3://" + s3tables.bucket + "/ns/t-" + id.substring(0, 8));
+  }
+
+  @Test
+  void table_gets_another_location_when_objects_are_at_its_place() {
+    s3tables.object("ns/t/data/part.parquet");
+    s3tables.object("ns/u2/data/part.parquet");
+    String id = lastSegment(s3tables.table("ns", "t").ok().text("tableARN"));
+    assertThat(s3tables.location("ns", "t").text("warehouseLocation"))
+        .isEqualTo("s3://" + s3tables.bucket + "/ns/t-" + id.substring(0, 8));
+    s3tables.table("ns", "u").ok();
+    assertThat(s3tables.location("ns", "u").text("warehouseLocation"))
+        .isEqualTo("s3://" + s3tables.bucket + "/ns/u");
+  }
+
+  private static String lastSegment(String arn) {
+    return arn.substring(arn.lastIndexOf('/') + 1);
+  }
+
+  @Test
+  void rename_follows_the_rules_of_the_api() {
+    String token = s3tables.table("ns", "t").ok().text("versionToken");
+    s3tables.table("ns", "u").ok();
+    String rename = path("ns", "t") + "/rename";
+    s3tables.root("PUT", rename, "{}").isError(400, "BadRequestException");
+    s3tables.root("PUT", rename, "{\"newName\":\"u\"}").isError(409, "ConflictException");
+    s3tables.root("PUT", rename, "{\"newName\":\"t\"}").isError(409, "ConflictException");
+    s3tables
+        .root("PUT", rename, "{\"newNamespaceName\":\"missing\"}")
+        .isError(404, "NotFoundException");
+    s3tables
+        .root("PUT", rename, "{\"newName\":\"v\",\"versionToken\":\"stale\"}")
+        .isError(409, "ConflictException");
+    s3tables
+        .root("PUT", rename, "{\"newName\":\"v\",\"versionToken\":\"%s\"}".formatted(token))
+        .ok();
+    assertThat(s3tables.location("ns", "v").ok().text("versionToken")).isNotEqualTo(token);
+    s3tables.root("PUT", rename, "{\"newName\":\"w\"}").isError(404, "NotFoundException");
+  }
+
+  @Test
+  void delete_with_a_stale_token_is_a_conflict_and_keeps_everything() {
+    s3tables.table("ns", "t").ok();
+    s3tables.object("ns/t/data/a");
+    s3tables
+        .root("DELETE", path("ns", "t") + "?versionToken=stale")
+        .isError(409, "ConflictException");
+    s3tables.location("ns", "t").ok();
+    assertThat(s3tables.objects.of(s3tables.stored().id())).containsExactly("ns/t/data/a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a-b", "A", "_a", "a.b", "a%2Fb", "..", "a b"})
+  void row48_invalid_names_are_refused(String name) {
+    s3tables.table("ns", name).isError(400, "BadRequestException");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a%1Fb", "a%2Fb", "..", "A", "%C3%A9", "%00", "a%2500"})
+  void row48_invalid_names_in_the_path_are_refused(String name) {
+    s3tables.location("ns", name).isError(400, "BadRequestException");
+    s3tables.location(name, "t").isError(400, "BadRequestException");
+  }
+
+  @Test
+  void format_must_be_iceberg() {
+    String path = "/tables/" + s3tables.label + "/ns";
+    s3tables.root("PUT", path, "{\"name\":\"t\"}").isError(400, "BadRequestException");
+    s3tables
+        .root("PUT", path, "{\"name\":\"t\",\"format\":\"LANCE\"}")
+        .isError(400, "BadRequestException");
+  }
+
+  @Test
+  void metadata_is_refused_as_not_implemented_and_nothing_is_created() {
+    s3tables
+        .root(
+            "PUT",
+            "/tables/" + s3tables.label + "/ns",
+            """
+            {"name":"t","format":"ICEBERG",
+             "metadata":{"iceberg":{"schema":{"fields":[{"name":"a","type":"int"}]}}}}\
+            """)
+        .isError(501, "NotImplementedException");
+    s3tables.location("ns", "t").isError(404, "NotFoundException");
+  }
+
+  @Test
+  void K1_list_of_150_tables_with_maxTables_100_pages_and_ends() {
+    for (int i = 0; i < 150; i++) {
+      s3tables.table("ns", "t%03d".formatted(i)).ok();
+    }
+    s3tables.table("other", "u").ok();
+    String list = "/tables/" + s3tables.label;
+    Answer first = s3tables.root("GET", list + "?namespace=ns&maxTables=100").ok();
+    assertThat(names(first)).hasSize(100).startsWith("t000").endsWith("t099");
+    Answer second =
+        s3tables
+            .root(
+                "GET",
+                list
+                    + "?namespace=ns&maxTables=100&continuationToken="
+                    + first.text("continuationToken"))
+            .ok();
+    assertThat(names(second)).hasSize(50).endsWith("t149");
+    assertThat(second.body()).doesNotContainKey("continuationToken");
+    Answer all = s3tables.root("GET", list).ok();
+    assertThat(names(all)).hasSize(151).endsWith("u");
+    assertThat(all.body()).doesNotContainKey("continuationToken");
+    assertThat(names(s3tables.root("GET", list + "?prefix=t14").ok())).hasSize(10);
+    Answer acrossNamespaces = s3tables.root("GET", list + "?maxTables=150").ok();
+    assertThat(
+            names(
+                s3tables.root(
+                    "GET",
+                    list + "?continuationToken=" + acrossNamespaces.text("continuationToken"))))
+        .containsExactly("u");
+    s3tables
+        .root("GET", list + "?namespace=other&continuationToken=" + first.text("continuationToken"))
+        .isError(400, "BadRequestException");
+  }
+
+  private static List<String> names(Answer answer) {
+    List<String> names = new ArrayList<>();
+    answer
+        .body()
+        .getJsonArray("tables")
+        .forEach(table -> names.add(table.asJsonObject().getString("name")));
+    return names;
+  }
+}

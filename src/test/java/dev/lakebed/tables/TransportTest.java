@@ -1,0 +1,156 @@
+package dev.lakebed.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * How requests may arrive: path labels as in aws-contracts 1.1, the tolerances of SeaweedFS
+ * (reference seaweedfs 4.1), malformed ones as in attack rows 56 and 58.
+ */
+class TransportTest {
+  private final Fixture s3tables = new Fixture(Backend.MEMORY);
+
+  @Test
+  void K1_arn_may_be_one_encoded_segment_partly_encoded_or_raw() {
+    s3tables.withNamespace("ns").table("ns", "t").ok();
+    for (String arn :
+        List.of(
+            s3tables.label,
+            s3tables.arn,
+            s3tables.arn.replace("/", "%2F"),
+            s3tables.arn.replace("/", "%2f"),
+            s3tables.arn.replace(":", "%3A"))) {
+      s3tables.root("GET", "/buckets/" + arn).ok();
+      s3tables.root("GET", "/namespaces/" + arn + "/ns").ok();
+      s3tables.root("GET", "/tables/" + arn + "/ns/t/metadata-location").ok();
+    }
+  }
+
+  @Test
+  void raw_table_arn_is_read_in_the_tag_path() {
+    String arn = s3tables.withNamespace("ns").table("ns", "t").ok().text("tableARN");
+    s3tables.root("DELETE", "/tag/" + arn + "?tagKeys=a").isError(501, "NotImplementedException");
+    s3tables
+        .root("DELETE", "/tag/" + s3tables.arn + "?tagKeys=a")
+        .isError(501, "NotImplementedException");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/x-amz-json-1.1",
+        "application/x-amz-json-1.0",
+        "application/json",
+        "text/plain",
+        ""
+      })
+  void any_content_type_is_accepted(String contentType) {
+    s3tables.withHeader("Content-Type", contentType).withBucket();
+  }
+
+  @Test
+  void target_form_takes_all_parameters_from_the_body() {
+    assertThat(target("CreateTableBucket", "{\"name\":\"%s\"}").ok().text("arn"))
+        .isEqualTo(s3tables.arn);
+    target("CreateNamespace", "{\"tableBucketARN\":\"ARN\",\"namespace\":[\"ns\"]}").ok();
+    target(
+            "CreateTable",
+            "{\"tableBucketARN\":\"ARN\",\"namespace\":[\"ns\"],\"name\":\"t\",\"format\":\"ICEBERG\"}")
+        .ok();
+    target("ListTables", "{\"tableBucketARN\":\"ARN\",\"maxTables\":10}").ok();
+    target("GetTable", "{\"tableBucketARN\":\"ARN\",\"namespace\":\"ns\",\"name\":\"t\"}").ok();
+    Answer missing =
+        target("GetTable", "{\"tableBucketARN\":\"ARN\",\"namespace\":\"ns\",\"name\":\"u\"}");
+    missing.isError(404, "NotFoundException");
+    assertThat(missing.text("__type")).isEqualTo("NotFoundException");
+    target("Nothing", "{}").isError(404, "UnknownOperationException");
+  }
+
+  private Answer target(String operation, String body) {
+    return s3tables
+        .withHeader("X-Amz-Target", "S3Tables." + operation)
+        .root(
+            "POST",
+            "/",
+            body.replace("%s", s3tables.bucket).replace("\"ARN\"", '"' + s3tables.arn + '"'));
+  }
+
+  @Test
+  void unknown_paths_and_methods_are_told_apart() {
+    for (String path : List.of("/", "/bucket", "/buckets/a/b/c/d/e", "//buckets", "/tables")) {
+      s3tables.root("GET", path).isError(404, "UnknownOperationException");
+    }
+    s3tables.root("POST", "/buckets").isError(405, "MethodNotAllowedException");
+    s3tables.root("PATCH", "/buckets/" + s3tables.label).isError(405, "MethodNotAllowedException");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "name",
+        "arn%3Aaws%3As3tables%3Aus-east-1%3A000000000000%3Abucket%2F..",
+        "arn%3Aaws%3As3tables%3Aus-east-1%3A000000000000%3Abucket%2Fabc%2Ftable%2Fx",
+        "arn%3Aaws%3As3tables%3Aus-east-1%3A1%3Abucket%2Fabc",
+        "arn%3Aaws%3As3%3A%3A%3Abucket%2Fabc",
+        "arn%253Aaws%253As3tables%253Aus-east-1%253A000000000000%253Abucket%252Fabc",
+        "%FF",
+        "%00"
+      })
+  void row58_what_is_no_table_bucket_arn_is_refused(String label) {
+    s3tables.root("GET", "/buckets/" + label).isError(400, "BadRequestException");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "null",
+        "{",
+        "{\"name\":}",
+        "{\"name\":\"abc\"}x",
+        "{\"name\":\"abc\"}{}",
+        "{'name':'abc'}",
+        "{\"name\":\"abc\",}",
+        "{\"name\":[\"abc\"]}",
+        "{\"name\":7}",
+        "{\"name\":\"abc\",\"name\":\"abc\"}",
+        "{\"name\":\"abc\",\"x\":{\"a\":1,\"a\":1}}",
+        "{\"name\":\"abc\",\"x\":1e99999999999999999999999999999999999999999999999999999999999999999}"
+      })
+  void row56_malformed_bodies_are_refused(String body) {
+    s3tables.root("PUT", "/buckets", body).isError(400, "BadRequestException");
+  }
+
+  @Test
+  void row56_body_is_bounded_in_size_and_depth() {
+    s3tables
+        .root("PUT", "/buckets", "{\"name\":\"" + "a".repeat(1 << 20) + "\"}")
+        .isError(413, "RequestEntityTooLargeException");
+    s3tables
+        .root("PUT", "/buckets", "{\"name\":" + "[".repeat(10_000))
+        .isError(400, "BadRequestException");
+    s3tables
+        .root("PUT", "/buckets", "{\"name\":" + "9".repeat(500_000) + "}")
+        .isError(400, "BadRequestException");
+  }
+
+  @Test
+  void message_names_the_path_of_what_is_wrong() {
+    Answer answer = s3tables.root("PUT", "/buckets", "{\"name\":{\"a\":[true]}}");
+    assertThat(answer.text("message")).contains("$.name must be a string");
+    answer = s3tables.root("PUT", "/buckets", "{\"x\":[{\"b\":1,\"b\":2}]}");
+    assertThat(answer.text("message")).contains("$.x[0].b is there twice");
+  }
+
+  @Test
+  void unknown_members_are_ignored_as_AWS_does() {
+    s3tables
+        .root("PUT", "/buckets", "{\"name\":\"%s\",\"future\":[1,{}]}".formatted(s3tables.bucket))
+        .ok();
+  }
+}
