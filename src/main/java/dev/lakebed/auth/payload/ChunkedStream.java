@@ -27,7 +27,7 @@ final class ChunkedStream extends VerifiedStream {
   }
 
   @Override
-  int next(byte[] target, int offset, int length) throws IOException {
+  protected int next(byte[] target, int offset, int length) throws IOException {
     if (leftInChunk == 0 && !startChunk()) {
       return -1;
     }

@@ -21,7 +21,7 @@ final class DigestStream extends VerifiedStream {
   }
 
   @Override
-  int next(byte[] target, int offset, int length) throws IOException {
+  protected int next(byte[] target, int offset, int length) throws IOException {
     int count = raw.read(target, offset, length);
     if (count > 0) {
       digest.update(target, offset, count);

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A stream that reports end of file only after its checks passed. Once a check failed, every later
  * read fails the same way, so that no caller can take the bytes for complete.
  */
-abstract class VerifiedStream extends InputStream {
+public abstract class VerifiedStream extends InputStream {
   private @Nullable IOException failure;
   private boolean ended;
 
   /** Reads at least one byte, or checks and returns -1. {@code length} is at least one. */
-  abstract int next(byte[] target, int offset, int length) throws IOException;
+  protected abstract int next(byte[] target, int offset, int length) throws IOException;
 
   @Override
   public final int read(byte[] target, int offset, int length) throws IOException {

@@ -1,10 +1,13 @@
 package dev.lakebed.auth.sigv4;
 
+import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.auth.PayloadException;
+import dev.lakebed.auth.form.PostForm;
+import dev.lakebed.auth.form.PostPolicy;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.RequestBody;
 import java.io.IOException;
@@ -18,6 +21,7 @@ public final class Authenticator {
 
   private final CredentialLookup credentials;
   private final SignatureSettings settings;
+  private final Clock clock;
   private final TimeLimits timeLimits;
   private final SignatureVerifier verifier;
   private final SigningKeys signingKeys = new SigningKeys();
@@ -26,6 +30,7 @@ public final class Authenticator {
   public Authenticator(CredentialLookup credentials, Clock clock, SignatureSettings settings) {
     this.credentials = credentials;
     this.settings = settings;
+    this.clock = clock;
     this.timeLimits = new TimeLimits(clock);
     this.verifier = new SignatureVerifier(new ForwardedHosts(settings));
   }
@@ -51,6 +56,40 @@ public final class Authenticator {
     return verify(request, claim.get(), service);
   }
 
+  /**
+   * Verifies a browser upload by the signature over its policy, and the form by the policy. A form
+   * that carries neither comes back anonymous.
+   *
+   * @param request the request the form was read from
+   * @param bucket the bucket it is sent to
+   * @return the request with the file of the form as its body; its stream fails when the file is
+   *     cut short or outside the policy's {@code content-length-range}
+   * @throws AuthenticationException when the signature, the credential or the policy is not
+   *     accepted
+   */
+  public Authenticated authenticateForm(Request request, String bucket, PostForm form) {
+    RepeatedHeaders.refuse(request.headers());
+    if (SignatureClaim.of(request).isPresent()) {
+      throw Refusals.twoSignatures();
+    }
+    Optional<FormClaim> signed = FormClaim.of(form);
+    if (signed.isEmpty()) {
+      return Authenticated.anonymous(credentials.anonymous(), request.withBody(form.content()));
+    }
+    FormClaim claim = signed.get();
+    requireScope(claim.key().scope(), AuthType.POST_FORM, S3);
+    Credential credential = credentials.find(claim.key().accessKeyId(), claim.sessionToken());
+    claim.verify(signingKeys.get(credential.secret(), claim.key().scope()));
+    PostPolicy policy = PostPolicy.parse(claim.policy());
+    policy.require(form, bucket, clock.instant());
+    return new Authenticated(
+        credential.principal(),
+        request.withBody(policy.sized(form)),
+        AuthType.POST_FORM,
+        Optional.of(credential.accessKeyId()),
+        Optional.of(claim.time().instant()));
+  }
+
   private RequestBody anonymousBody(Request request, String service) throws IOException {
     return service.equals(S3)
         ? S3Payload.anonymous(request)
@@ -64,7 +103,7 @@ public final class Authenticator {
 
   private Authenticated verify(Request request, SignatureClaim claim, String service)
       throws IOException {
-    requireScope(claim, service);
+    requireScope(claim.key().scope(), claim.type(), service);
     timeLimits.check(request, claim);
     HeaderCoverage.require(request.headers(), claim);
     Credential credential = credentials.find(claim.key().accessKeyId(), claim.sessionToken());
@@ -87,36 +126,14 @@ public final class Authenticator {
         Optional.of(claim.time().instant()));
   }
 
-  private void requireScope(SignatureClaim claim, String service) {
-    Scope scope = claim.key().scope();
+  private void requireScope(Scope scope, AuthType type, String service) {
     if (!scope.service().equals(service)) {
-      throw wrongScope(
-          claim,
-          "the service '" + scope.service() + "' is wrong; expecting '" + service + "'",
-          Map.of());
+      throw Refusals.wrongScope(type, "service", scope.service(), service, Map.of());
     }
     Optional<String> region = settings.region();
     if (region.isPresent() && !region.get().equals(scope.region())) {
-      throw wrongScope(
-          claim,
-          "the region '" + scope.region() + "' is wrong; expecting '" + region.get() + "'",
-          Map.of("Region", region.get()));
+      throw Refusals.wrongScope(
+          type, "region", scope.region(), region.get(), Map.of("Region", region.get()));
     }
-  }
-
-  private static AuthenticationException wrongScope(
-      SignatureClaim claim, String what, Map<String, String> details) {
-    return switch (claim.type()) {
-      case QUERY ->
-          new AuthenticationException(
-              AuthenticationException.Reason.MALFORMED_QUERY,
-              "Error parsing the X-Amz-Credential parameter; " + what,
-              details);
-      case HEADER, POST_FORM, ANONYMOUS ->
-          new AuthenticationException(
-              AuthenticationException.Reason.MALFORMED_HEADER,
-              "The authorization header is malformed; " + what,
-              details);
-    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.lakebed.auth.sigv4;
 
+import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import java.util.Map;
@@ -75,5 +76,25 @@ final class Refusals {
 
   static AuthenticationException postPolicy(String message) {
     return new AuthenticationException(Reason.POST_POLICY_VIOLATION, message);
+  }
+
+  static AuthenticationException wrongScope(
+      AuthType type, String element, String found, String wanted, Map<String, String> details) {
+    String what = "the %s '%s' is wrong; expecting '%s'".formatted(element, found, wanted);
+    return switch (type) {
+      case QUERY ->
+          new AuthenticationException(
+              Reason.MALFORMED_QUERY,
+              "Error parsing the X-Amz-Credential parameter; " + what,
+              details);
+      case POST_FORM ->
+          new AuthenticationException(
+              Reason.POST_POLICY_VIOLATION,
+              "The field x-amz-credential is wrong; " + what,
+              details);
+      case HEADER, ANONYMOUS ->
+          new AuthenticationException(
+              Reason.MALFORMED_HEADER, "The authorization header is malformed; " + what, details);
+    };
   }
 }

@@ -87,6 +87,56 @@ final class TestRequests {
     return headers.build();
   }
 
+  static Request with(Request request, String name, String value) {
+    return edited(request, request.method(), target(request), name, value, true);
+  }
+
+  static Request plus(Request request, String name, String value) {
+    return edited(request, request.method(), target(request), name, value, false);
+  }
+
+  static Request without(Request request, String name) {
+    Headers.Builder headers = Headers.builder();
+    for (Headers.Header field : request.headers().all()) {
+      if (!field.name().equals(name)) {
+        headers.add(field.name(), field.value());
+      }
+    }
+    return request(request.method(), target(request), headers.build(), bytes(request));
+  }
+
+  static Request retargeted(Request request, String target) {
+    return request(request.method(), target, request.headers(), bytes(request));
+  }
+
+  static Request withMethod(Request request, String method) {
+    return request(method, target(request), request.headers(), bytes(request));
+  }
+
+  static Request withBytes(Request request, byte[] body) {
+    return request.withBody(new RawBody(body));
+  }
+
+  static String target(Request request) {
+    String query = request.target().query();
+    return query.isEmpty() ? request.target().path() : request.target().path() + "?" + query;
+  }
+
+  static byte[] bytes(Request request) {
+    return ((RawBody) request.body()).bytes();
+  }
+
+  private static Request edited(
+      Request request, String method, String target, String name, String value, boolean replace) {
+    Headers.Builder headers = Headers.builder();
+    for (Headers.Header field : request.headers().all()) {
+      if (!replace || !field.name().equals(name)) {
+        headers.add(field.name(), field.value());
+      }
+    }
+    return request(method, target, headers.add(name, value).build(), bytes(request));
+  }
+
   static byte[] bytes(String text) {
     return text.getBytes(ISO_8859_1);
   }

@@ -1,0 +1,137 @@
+package dev.lakebed.auth.form;
+
+import dev.lakebed.auth.AuthenticationException;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonConfig;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the JSON of a POST policy; anything unknown is refused. */
+final class PolicyDocument {
+  private static final int LONGEST = 64 * 1024;
+  private static final JsonReaderFactory READERS =
+      Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+
+  private final List<PolicyCondition> conditions = new ArrayList<>();
+  private long least;
+  private long most = Long.MAX_VALUE;
+
+  private PolicyDocument() {}
+
+  static PostPolicy parse(String base64) {
+    if (base64.length() > LONGEST) {
+      throw invalid("too long");
+    }
+    return new PolicyDocument().read(json(base64));
+  }
+
+  private static JsonObject json(String base64) {
+    try (JsonReader reader =
+        READERS.createReader(
+            new ByteArrayInputStream(
+                Base64.getDecoder().decode(base64.replace("\r", "").replace("\n", ""))),
+            StandardCharsets.UTF_8)) {
+      return reader.readObject();
+    } catch (RuntimeException unreadable) {
+      // The parser reports nesting that is too deep by a bare RuntimeException.
+      throw invalid("not Base64 of a JSON object");
+    }
+  }
+
+  private PostPolicy read(JsonObject document) {
+    if (!document.keySet().equals(Set.of("expiration", "conditions"))) {
+      throw invalid("it must hold expiration and conditions and nothing else");
+    }
+    if (!(document.get("conditions") instanceof JsonArray list)) {
+      throw invalid("conditions must be a list");
+    }
+    for (JsonValue condition : list) {
+      if (condition instanceof JsonObject object) {
+        object.forEach((field, value) -> equal(field, text(value)));
+      } else if (condition instanceof JsonArray array) {
+        operator(array);
+      } else {
+        throw invalid("a condition must be an object or a list");
+      }
+    }
+    return new PostPolicy(
+        instant(document.getOrDefault("expiration", JsonValue.NULL)), conditions, least, most);
+  }
+
+  private void operator(JsonArray array) {
+    if (array.size() != 3) {
+      throw invalid("a condition list must have three members");
+    }
+    switch (text(array.get(0)).toLowerCase(Locale.ROOT)) {
+      case "eq" -> equal(variable(array.get(1)), text(array.get(2)));
+      case "starts-with" ->
+          conditions.add(
+              new PolicyCondition.StartsWith(variable(array.get(1)), text(array.get(2))));
+      case "content-length-range" -> {
+        least = Math.max(least, number(array.get(1)));
+        most = Math.min(most, number(array.get(2)));
+      }
+      default -> throw invalid("unknown operator");
+    }
+  }
+
+  private void equal(String field, String value) {
+    conditions.add(new PolicyCondition.Equal(field.toLowerCase(Locale.ROOT), value));
+  }
+
+  private static String variable(JsonValue value) {
+    String text = text(value);
+    if (!text.startsWith("$") || text.length() == 1) {
+      throw invalid("a field in a condition list must begin with $");
+    }
+    return text.substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  private static String text(JsonValue value) {
+    if (value instanceof JsonString string) {
+      return string.getString();
+    }
+    throw invalid("a value is not a text");
+  }
+
+  private static long number(JsonValue value) {
+    try {
+      long number =
+          value instanceof JsonNumber n ? n.longValueExact() : Long.parseLong(text(value));
+      if (number >= 0) {
+        return number;
+      }
+    } catch (ArithmeticException | NumberFormatException outOfRange) {
+      throw invalid("content-length-range needs two whole numbers");
+    }
+    throw invalid("content-length-range needs two whole numbers");
+  }
+
+  private static Instant instant(JsonValue value) {
+    try {
+      return Instant.parse(text(value));
+    } catch (DateTimeException notInstant) {
+      throw invalid("expiration is not an ISO 8601 time");
+    }
+  }
+
+  private static AuthenticationException invalid(String why) {
+    return new AuthenticationException(
+        AuthenticationException.Reason.POST_POLICY_VIOLATION, "Invalid Policy: " + why + ".");
+  }
+}

@@ -1,0 +1,88 @@
+package dev.lakebed.auth.form;
+
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.AuthenticationException.Reason;
+import dev.lakebed.wire.RequestBody;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A POST policy: until when, and what a form may hold. */
+public final class PostPolicy {
+  /** Fields that need no condition. */
+  private static final Set<String> FREE = Set.of("policy", "x-amz-signature", "file");
+
+  private static final String FREE_PREFIX = "x-ignore-";
+
+  private final Instant expiration;
+  private final List<PolicyCondition> conditions;
+  private final long least;
+  private final long most;
+
+  PostPolicy(Instant expiration, List<PolicyCondition> conditions, long least, long most) {
+    this.expiration = expiration;
+    this.conditions = List.copyOf(conditions);
+    this.least = least;
+    this.most = most;
+  }
+
+  /**
+   * Reads the Base64 text of the field {@code policy}.
+   *
+   * @throws AuthenticationException with {@code POST_POLICY_VIOLATION} when it is not Base64 or
+   *     JSON, or holds anything unknown
+   */
+  public static PostPolicy parse(String base64) {
+    return PolicyDocument.parse(base64);
+  }
+
+  /** When the policy ends. */
+  public Instant expiration() {
+    return expiration;
+  }
+
+  /**
+   * Checks everything but the size of the file.
+   *
+   * @param bucket the bucket the request is sent to; a form field of that name must agree with it
+   * @throws AuthenticationException with {@code REQUEST_EXPIRED} or {@code POST_POLICY_VIOLATION}
+   */
+  public void require(PostForm form, String bucket, Instant now) {
+    if (!now.isBefore(expiration)) {
+      throw new AuthenticationException(
+          Reason.REQUEST_EXPIRED, "Invalid according to Policy: Policy expired.");
+    }
+    Map<String, String> fields = new HashMap<>(form.fields());
+    String named = fields.put("bucket", bucket);
+    if (named != null && !named.equals(bucket)) {
+      throw violated("the field bucket names another bucket");
+    }
+    Set<String> covered = new HashSet<>(FREE);
+    covered.add("bucket");
+    for (PolicyCondition condition : conditions) {
+      String value = fields.get(condition.field());
+      if (value == null || !condition.holds(value)) {
+        throw violated("Policy Condition failed: " + condition.field());
+      }
+      covered.add(condition.field());
+    }
+    for (String field : fields.keySet()) {
+      if (!covered.contains(field) && !field.startsWith(FREE_PREFIX)) {
+        throw violated("Extra input fields: " + field);
+      }
+    }
+  }
+
+  /** The file of the form; its stream fails when its size is outside the range. */
+  public RequestBody sized(PostForm form) {
+    return form.contentBetween(least, most);
+  }
+
+  private static AuthenticationException violated(String what) {
+    return new AuthenticationException(
+        Reason.POST_POLICY_VIOLATION, "Invalid according to Policy: " + what);
+  }
+}

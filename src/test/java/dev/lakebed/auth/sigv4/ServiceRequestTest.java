@@ -1,0 +1,229 @@
+package dev.lakebed.auth.sigv4;
+
+import static dev.lakebed.auth.sigv4.RefusalAssert.refused;
+import static dev.lakebed.auth.sigv4.RefusalAssert.spoiled;
+import static dev.lakebed.auth.sigv4.TestRequests.authenticator;
+import static dev.lakebed.auth.sigv4.TestRequests.bytes;
+import static dev.lakebed.auth.sigv4.TestRequests.headers;
+import static dev.lakebed.auth.sigv4.TestRequests.request;
+import static dev.lakebed.auth.sigv4.TestRequests.withBytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.auth.AuthType;
+import dev.lakebed.auth.Authenticated;
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.PayloadException.Reason;
+import dev.lakebed.auth.payload.Sha256;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.QueryParameters;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.RequestBody;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Requests to services but S3: {@code aws-contracts.md} 0.3 and 4.3, {@code seaweedfs.md} 1.3
+ * (double and single encoding, Base64 hash), {@code iceberg-catalogs.md} A3, A4, H5.
+ */
+class ServiceRequestTest {
+  private static final byte[] BODY = bytes("{\"name\":\"t\"}");
+
+  /**
+   * Signs as the given client does: hash line always hexadecimal, header as the client sends it.
+   */
+  private static Request signed(
+      String service,
+      String path,
+      String canonicalPath,
+      Optional<String> sentHash,
+      String hashLine) {
+    Scope scope = new Scope("20260102", "anywhere", service);
+    Headers.Builder headers =
+        Headers.builder().add("Host", "store.local").add("X-Amz-Date", "20260102T030405Z");
+    String names =
+        sentHash.isPresent() ? "host;x-amz-content-sha256;x-amz-date" : "host;x-amz-date";
+    sentHash.ifPresent(hash -> headers.add("x-amz-content-sha256", hash));
+    String block =
+        "host:store.local\n"
+            + sentHash.map(hash -> "x-amz-content-sha256:" + hash + "\n").orElse("")
+            + "x-amz-date:20260102T030405Z\n";
+    String stringToSign =
+        CanonicalRequest.of("POST", canonicalPath, "", block, names, hashLine)
+            .stringToSign(Timestamp.parseBasic("20260102T030405Z").orElseThrow(), scope);
+    String signature = SigningKey.derive(TestRequests.SECRET, scope).sign(stringToSign);
+    headers.add(
+        "Authorization",
+        TestRequests.authorization(TestRequests.KEY, scope.text(), names, signature));
+    return request("POST", path, headers.build(), BODY);
+  }
+
+  private static void authenticate(Request request, String service) throws IOException {
+    Authenticated authenticated = authenticator().authenticate(request, service);
+    assertThat(authenticated.authType()).isEqualTo(AuthType.HEADER);
+    assertThat(authenticated.request().body().length()).hasValue(BODY.length);
+    assertThat(authenticated.request().body().open().readAllBytes()).isEqualTo(BODY);
+  }
+
+  @Test
+  void a_base64_hash_is_accepted_as_icebergs_client_sends_it() throws IOException {
+    String base64 = Base64.getEncoder().encodeToString(Sha256.of(BODY));
+    Request request =
+        signed(
+            "s3tables", "/iceberg/v1/x", "/iceberg/v1/x", Optional.of(base64), Sha256.hexOf(BODY));
+    authenticate(request, "s3tables");
+    spoiled(
+        Reason.SHA256_MISMATCH,
+        () -> authenticate(withBytes(request, bytes("{\"name\":\"u\"}")), "s3tables"));
+  }
+
+  @Test
+  void a_hex_hash_and_no_hash_are_accepted() throws IOException {
+    String hex = Sha256.hexOf(BODY);
+    authenticate(signed("sts", "/", "/", Optional.of(hex), hex), "sts");
+    authenticate(signed("iam", "/", "/", Optional.empty(), hex), "iam");
+  }
+
+  @Test
+  void a_changed_body_without_sent_hash_is_a_signature_mismatch() {
+    Request request = signed("sts", "/", "/", Optional.empty(), Sha256.hexOf(BODY));
+    refused(
+        AuthenticationException.Reason.SIGNATURE_MISMATCH,
+        () -> authenticate(withBytes(request, bytes("Action=Other")), "sts"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/buckets/arn%253Aaws%253Abucket%252Fwh/%C3%A9",
+        "/buckets/arn%3Aaws%3Abucket%2Fwh/%C3%A9",
+        "/buckets/arn%253Aaws%253Abucket%252Fwh/%25C3%25A9"
+      })
+  void the_path_may_be_signed_encoded_twice_or_once(String canonicalPath) throws IOException {
+    String wire = "/buckets/arn%3Aaws%3Abucket%2Fwh/%C3%A9";
+    Request request = signed("s3tables", wire, canonicalPath, Optional.empty(), Sha256.hexOf(BODY));
+    if (canonicalPath.startsWith("/buckets/arn%253A") && canonicalPath.endsWith("%C3%A9")) {
+      refused(
+          AuthenticationException.Reason.SIGNATURE_MISMATCH,
+          () -> authenticate(request, "s3tables"));
+    } else {
+      authenticate(request, "s3tables");
+    }
+  }
+
+  @Test
+  void s3_does_not_accept_the_path_encoded_twice() {
+    Request request =
+        signed("s3", "/b/a%3Ab", "/b/a%253Ab", Optional.of("UNSIGNED-PAYLOAD"), "UNSIGNED-PAYLOAD");
+    refused(AuthenticationException.Reason.SIGNATURE_MISMATCH, () -> authenticate(request, "s3"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UNSIGNED-PAYLOAD",
+        "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+        "abc",
+        "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ==",
+        "LPJNul-wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="
+      })
+  void another_payload_form_is_refused(String value) {
+    Request request = signed("sts", "/", "/", Optional.of(value), value);
+    refused(
+        AuthenticationException.Reason.INVALID_CONTENT_SHA256, () -> authenticate(request, "sts"));
+  }
+
+  @Test
+  void an_unsigned_payload_is_accepted_when_configured() throws IOException {
+    SignatureSettings open =
+        new SignatureSettings(Optional.empty(), List.of(), peer -> false, 1024, true);
+    Request request = signed("sts", "/", "/", Optional.of("UNSIGNED-PAYLOAD"), "UNSIGNED-PAYLOAD");
+    assertThat(authenticator(open).authenticate(request, "sts").authType())
+        .isEqualTo(AuthType.HEADER);
+  }
+
+  @Test
+  void row56_a_body_above_the_limit_is_refused_whether_its_length_is_known_or_not() {
+    SignatureSettings small =
+        new SignatureSettings(Optional.empty(), List.of(), peer -> false, BODY.length - 1, false);
+    Request request = signed("sts", "/", "/", Optional.empty(), Sha256.hexOf(BODY));
+    spoiled(Reason.TOO_LARGE, () -> authenticator(small).authenticate(request, "sts"));
+    spoiled(
+        Reason.TOO_LARGE,
+        () ->
+            authenticator(small)
+                .authenticate(request.withBody(new Announced(BODY, OptionalLong.empty())), "sts"));
+  }
+
+  @Test
+  void row7_a_body_shorter_than_its_length_is_incomplete() {
+    Request request = signed("sts", "/", "/", Optional.empty(), Sha256.hexOf(BODY));
+    spoiled(
+        Reason.INCOMPLETE,
+        () ->
+            authenticator()
+                .authenticate(
+                    request.withBody(new Announced(BODY, OptionalLong.of(BODY.length + 1))),
+                    "sts"));
+  }
+
+  @Test
+  void a_presigned_request_to_another_service_signs_the_hash_of_its_empty_body()
+      throws IOException {
+    SdkSigner signer = SdkSigner.query();
+    Request request =
+        new SdkSigner(
+                signer.key(),
+                signer.secret(),
+                Optional.empty(),
+                "sts",
+                true,
+                true,
+                false,
+                Optional.empty())
+            .sign(
+                "GET",
+                "/",
+                Map.of("Action", List.of("GetCallerIdentity"), "Version", List.of("2011-06-15")),
+                Map.of(),
+                new byte[0]);
+    assertThat(authenticator().authenticate(request, "sts").authType()).isEqualTo(AuthType.QUERY);
+  }
+
+  @Test
+  void a_request_without_signature_keeps_its_body_in_memory() throws IOException {
+    Request request =
+        request("POST", "/", headers("Host", "h"), bytes("Action=AssumeRoleWithWebIdentity"));
+    Authenticated authenticated = authenticator().authenticate(request, "sts");
+    assertThat(authenticated.authType()).isEqualTo(AuthType.ANONYMOUS);
+    assertThat(authenticated.request().body().open().readAllBytes()).isEqualTo(bytes(request));
+  }
+
+  @Test
+  void query_order_and_empty_values_do_not_matter() {
+    QueryParameters query = QueryParameters.parse("b=2&a-b=1&a=%20x&uploads&a=1&a=%2B");
+    assertThat(CanonicalQuery.of(query, false)).isEqualTo("a=%20x&a=%2B&a=1&a-b=1&b=2&uploads=");
+  }
+
+  private record Announced(
+      @SuppressWarnings("ArrayRecordComponent") byte[] content, OptionalLong length)
+      implements RequestBody {
+    @Override
+    public InputStream open() {
+      return new ByteArrayInputStream(content);
+    }
+
+    @Override
+    public Headers trailers() {
+      return Headers.NONE;
+    }
+  }
+}
