@@ -29,18 +29,14 @@ final class ChildServer implements AutoCloseable {
   }
 
   /**
-   * Starts the command in the directory and waits until the loopback port takes connections. Output
-   * goes to {@code server.log} there.
+   * Starts the command and waits until the loopback port takes connections. Output goes to {@code
+   * server.log} in the directory.
    */
   static ChildServer start(List<String> command, Path directory, int port)
       throws IOException, InterruptedException {
     Path log = directory.resolve("server.log");
     Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     ChildServer server = new ChildServer(process, directory);
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (!listens(port)) {

@@ -2,7 +2,6 @@ package dev.lakebed.bench;
 
 import dev.lakebed.bench.Measurement.Cell;
 import dev.lakebed.bench.Measurement.Latency;
-import dev.lakebed.bench.Worker.Phase;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,6 @@ final class Load {
 
   private final Duration warmUp;
   private final Duration measured;
-  private volatile Phase phase = Phase.WARM_UP;
 
   Load(Duration warmUp, Duration measured) {
     this.warmUp = warmUp;
@@ -33,23 +31,23 @@ final class Load {
    */
   Measurement run(Endpoint endpoint, Workload workload, int concurrency)
       throws IOException, InterruptedException {
-    phase = Phase.WARM_UP;
+    Window window = new Window();
     CountDownLatch running = new CountDownLatch(concurrency);
     List<Client> clients =
         IntStream.range(0, concurrency).mapToObj(i -> new Client(endpoint)).toList();
     List<Worker> workers = new ArrayList<>();
     for (int i = 0; i < concurrency; i++) {
       Workload.Task task = workload.task(i, concurrency);
-      workers.add(new Worker(task, clients.get(i), () -> phase, running));
+      workers.add(new Worker(task, clients.get(i), window, running));
     }
     IntStream.range(0, concurrency)
         .forEach(i -> Thread.ofPlatform().daemon().name("load-" + i).start(workers.get(i)));
     Instant at = Instant.now();
     boolean ended = running.await(warmUp.toNanos(), TimeUnit.NANOSECONDS);
     Clocks start = Clocks.now(endpoint);
-    phase = Phase.MEASURE;
+    window.open();
     running.await(measured.toNanos(), TimeUnit.NANOSECONDS);
-    phase = Phase.OVER;
+    window.close();
     Clocks used = Clocks.now(endpoint).minus(start);
     if (!running.await(GRACE.toSeconds(), TimeUnit.SECONDS)) {
       clients.forEach(Client::close);
@@ -61,18 +59,18 @@ final class Load {
       total.failure("ended in the warm-up");
     }
     Cell cell = new Cell(workload.operation(), workload.size(), concurrency);
-    return measurement(at, endpoint.name(), cell, used, total);
+    return measurement(at, endpoint.name(), cell, window.seconds(), used, total);
   }
 
   private static Measurement measurement(
-      Instant at, String endpoint, Cell cell, Clocks used, Recorder total) {
+      Instant at, String endpoint, Cell cell, double seconds, Clocks used, Recorder total) {
     Histogram latencies = total.latencies();
-    long operations = latencies.getTotalCount();
+    double operations = total.operations();
     return new Measurement(
         at,
         endpoint,
         cell,
-        used.nanos() / 1e9,
+        seconds,
         operations,
         total.bytes(),
         new Latency(
@@ -85,23 +83,20 @@ final class Load {
         perOperation(Optional.of(used.client()), operations));
   }
 
-  private static Optional<Double> perOperation(Optional<Long> micros, long operations) {
-    return micros.filter(m -> operations > 0).map(m -> (double) m / operations);
+  private static Optional<Double> perOperation(Optional<Long> micros, double operations) {
+    return micros.filter(m -> operations > 0).map(m -> m / operations);
   }
 
-  /** Wall clock in nanoseconds, CPU time of server and load generator in microseconds. */
-  private record Clocks(long nanos, Optional<Long> server, long client) {
+  /** CPU time of server and load generator in microseconds. */
+  private record Clocks(Optional<Long> server, long client) {
 
     static Clocks now(Endpoint endpoint) throws IOException {
-      return new Clocks(
-          System.nanoTime(), CpuTime.micros(endpoint.pids()), CpuTime.ofThisProcess());
+      return new Clocks(CpuTime.micros(endpoint.pids()), CpuTime.ofThisProcess());
     }
 
     Clocks minus(Clocks earlier) {
       return new Clocks(
-          nanos - earlier.nanos,
-          server.flatMap(now -> earlier.server.map(then -> now - then)),
-          client - earlier.client);
+          server.flatMap(now -> earlier.server.map(then -> now - then)), client - earlier.client);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.lakebed.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,7 +51,7 @@ class LoadTest {
     get.prepare(endpoint, 2);
     Measurement result = load(1000).run(endpoint, get, 2);
     assertThat(result.operations()).isPositive();
-    assertThat(result.bytes()).isEqualTo(result.operations() * 100);
+    assertThat(result.bytes()).isCloseTo(result.operations() * 100, within(0.01));
     assertThat(result.errors()).isEmpty();
     assertThat(result.latency().p50()).isBetween(1L, result.latency().max());
     assertThat(result.serverCpu()).isPresent();
@@ -84,7 +85,7 @@ class LoadTest {
                     ? client.call(Outgoing.s3("GET", "/chunked/x")).status()
                     : Workload.EXHAUSTED);
     Measurement result = new Load(Duration.ZERO, Duration.ofMinutes(5)).run(endpoint, finite, 4);
-    assertThat(result.operations()).isLessThanOrEqualTo(1000);
+    assertThat(result.operations()).isLessThanOrEqualTo(1000.0);
     assertThat(left.get()).isNegative();
   }
 
@@ -94,6 +95,21 @@ class LoadTest {
     Measurement result = load.run(endpoint, stub(client -> Workload.EXHAUSTED), 4);
     assertThat(result.operations()).isZero();
     assertThat(result.errors()).containsExactly(Map.entry("ended in the warm-up", 1L));
+  }
+
+  @Test
+  void operations_count_with_their_share_of_the_measured_time() {
+    Window window = new Window();
+    long before = System.nanoTime();
+    assertThat(window.share(before, before + 1)).isZero();
+    window.open();
+    long inside = System.nanoTime();
+    assertThat(window.share(inside, inside + 10)).isEqualTo(1);
+    window.close();
+    long after = System.nanoTime();
+    double whole = window.share(before, after);
+    assertThat(whole).isCloseTo(window.seconds() * 1e9 / (after - before), within(1e-9));
+    assertThat(window.share(after, after + 10)).isZero();
   }
 
   @Test

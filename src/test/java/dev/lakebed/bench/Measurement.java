@@ -12,6 +12,8 @@ import java.util.TreeMap;
  * operation.
  *
  * @param seconds measured time
+ * @param operations successful operations, those cut by the edges of the measured time in part
+ * @param bytes payload of those operations
  * @param errors failed operations by status and code, those of the warm-up included
  * @param serverCpu CPU time of the server's processes, where they are known
  * @param clientCpu CPU time of the load generator
@@ -21,8 +23,8 @@ record Measurement(
     String endpoint,
     Cell cell,
     double seconds,
-    long operations,
-    long bytes,
+    double operations,
+    double bytes,
     Latency latency,
     Map<String, Long> errors,
     Optional<Double> serverCpu,
@@ -68,7 +70,7 @@ record Measurement(
             .add("size", cell.size())
             .add("concurrency", cell.concurrency())
             .add("seconds", rounded(seconds))
-            .add("operations", operations)
+            .add("operations", rounded(operations))
             .add("operationsPerSecond", rounded(operationsPerSecond()))
             .add("megabytesPerSecond", rounded(megabytesPerSecond()))
             .add("p50Micros", latency.p50())

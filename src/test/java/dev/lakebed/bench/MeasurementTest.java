@@ -21,7 +21,7 @@ class MeasurementTest {
     assertThat(measurement("a", 1000).json())
         .isEqualTo(
             "{\"time\":\"2026-01-02T03:04:05Z\",\"endpoint\":\"a\",\"operation\":\"PUT\","
-                + "\"size\":4096,\"concurrency\":16,\"seconds\":2.0,\"operations\":1000,"
+                + "\"size\":4096,\"concurrency\":16,\"seconds\":2.0,\"operations\":1000.0,"
                 + "\"operationsPerSecond\":500.0,\"megabytesPerSecond\":2.05,"
                 + "\"p50Micros\":10,\"p90Micros\":20,\"p99Micros\":3000,\"maxMicros\":40000,"
                 + "\"errors\":{\"503 SlowDown\":2},\"serverCpuMicros\":12.5}");
@@ -73,15 +73,17 @@ class MeasurementTest {
   void latencies_are_counted_in_microseconds_and_merged() {
     Recorder total = new Recorder();
     Recorder one = new Recorder();
-    one.success(1_500_000, 10);
-    one.success(500, 10);
+    one.success(1_500_000, 10, 1);
+    one.success(500, 10, 0.5);
+    one.success(500, 10, 0);
     one.failure("503");
     total.add(one);
     total.add(one);
     assertThat(total.latencies().getTotalCount()).isEqualTo(4);
     assertThat(total.latencies().getValueAtPercentile(50)).isEqualTo(1);
     assertThat(total.latencies().getMaxValue()).isEqualTo(1500);
-    assertThat(total.bytes()).isEqualTo(40);
+    assertThat(total.bytes()).isEqualTo(30);
+    assertThat(total.operations()).isEqualTo(3);
     assertThat(total.errors()).containsExactly(Map.entry("503", 2L));
   }
 

@@ -10,11 +10,16 @@ final class Recorder {
 
   private final Histogram latencies = new Histogram(1, HIGHEST_MICROS, 3);
   private final Map<String, Long> errors = new TreeMap<>();
-  private long bytes;
+  private double operations;
+  private double bytes;
 
-  void success(long nanos, long moved) {
-    latencies.recordValue(Math.clamp(nanos / 1000, 1, HIGHEST_MICROS));
-    bytes += moved;
+  /** {@code share} is the part of the operation that lies in the measured time, 0 to 1. */
+  void success(long nanos, long moved, double share) {
+    if (share > 0) {
+      latencies.recordValue(Math.clamp(nanos / 1000, 1, HIGHEST_MICROS));
+      operations += share;
+      bytes += share * moved;
+    }
   }
 
   void failure(String code) {
@@ -23,6 +28,7 @@ final class Recorder {
 
   void add(Recorder other) {
     latencies.add(other.latencies);
+    operations += other.operations;
     bytes += other.bytes;
     other.errors.forEach((code, count) -> errors.merge(code, count, Long::sum));
   }
@@ -36,7 +42,11 @@ final class Recorder {
     return errors;
   }
 
-  long bytes() {
+  double operations() {
+    return operations;
+  }
+
+  double bytes() {
     return bytes;
   }
 }

@@ -2,7 +2,6 @@ package dev.lakebed.bench;
 
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 
 /** Repeats one task on one connection until the run is over. */
 final class Worker implements Runnable {
@@ -10,37 +9,34 @@ final class Worker implements Runnable {
 
   private final Workload.Task task;
   private final Client client;
-  private final Supplier<Phase> phase;
+  private final Window window;
   private final CountDownLatch running;
   private final Recorder recorder = new Recorder();
 
-  Worker(Workload.Task task, Client client, Supplier<Phase> phase, CountDownLatch running) {
+  Worker(Workload.Task task, Client client, Window window, CountDownLatch running) {
     this.task = task;
     this.client = client;
-    this.phase = phase;
+    this.window = window;
     this.running = running;
   }
 
-  /** An operation counts when it ends in the measured time, whenever it began. */
   @Override
   public void run() {
     try {
       int failuresInRow = 0;
-      while (phase.get() != Phase.OVER && failuresInRow < GIVE_UP_AFTER) {
+      while (!window.over() && failuresInRow < GIVE_UP_AFTER) {
         long start = System.nanoTime();
         try {
           long moved = task.run(client);
           if (moved == Workload.EXHAUSTED) {
             return;
           }
-          long nanos = System.nanoTime() - start;
+          long end = System.nanoTime();
           failuresInRow = 0;
-          if (phase.get() == Phase.MEASURE) {
-            recorder.success(nanos, moved);
-          }
+          recorder.success(end - start, moved, window.share(start, end));
         } catch (IOException e) {
           failuresInRow++;
-          if (phase.get() != Phase.OVER) {
+          if (!window.over()) {
             recorder.failure(code(e));
           }
         }
@@ -59,12 +55,5 @@ final class Worker implements Runnable {
 
   Recorder recorder() {
     return recorder;
-  }
-
-  /** Stages of a run. */
-  enum Phase {
-    WARM_UP,
-    MEASURE,
-    OVER
   }
 }

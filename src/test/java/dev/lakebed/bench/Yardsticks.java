@@ -28,7 +28,7 @@ final class Yardsticks {
    */
   static Running s3proxy(String classPath, boolean signed, List<String> jvmOptions, Path parent)
       throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory(parent, "bench-s3proxy-");
+    Path directory = Files.createTempDirectory(parent.toAbsolutePath(), "bench-s3proxy-");
     int port = ChildServer.freePort();
     String secret = UUID.randomUUID().toString();
     String auth =
@@ -55,7 +55,7 @@ final class Yardsticks {
 
   /** Starts nginx serving files, with PUT and DELETE by its WebDAV module. */
   static Running nginx(String command, Path parent) throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory(parent, "bench-nginx-");
+    Path directory = Files.createTempDirectory(parent.toAbsolutePath(), "bench-nginx-");
     int port = ChildServer.freePort();
     Endpoint endpoint = endpoint("nginx", port, "");
     Files.createDirectories(directory.resolve("objects").resolve(endpoint.bucket()));
@@ -103,7 +103,7 @@ final class Yardsticks {
 
   /** Starts the responder that measures the load generator itself. */
   static Running responder(Path parent) throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory(parent, "bench-responder-");
+    Path directory = Files.createTempDirectory(parent.toAbsolutePath(), "bench-responder-");
     int port = ChildServer.freePort();
     List<String> main =
         List.of(
