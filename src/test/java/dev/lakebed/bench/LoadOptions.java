@@ -15,6 +15,12 @@ final class LoadOptions {
   double warmUp;
 
   @Option(
+      names = "--server-warm-up",
+      defaultValue = "20",
+      description = "seconds of small PUT and GET on each server before the first run")
+  double serverWarmUp;
+
+  @Option(
       names = "--pairs",
       defaultValue = "1",
       description = "how often the endpoints take turns in each cell")
@@ -69,6 +75,11 @@ final class LoadOptions {
 
   Load load() {
     return new Load(duration(warmUp), duration(seconds));
+  }
+
+  /** Half of the servers' warm-up: one load for PUT, one for GET. */
+  Load serverWarmUp() {
+    return new Load(Duration.ZERO, duration(serverWarmUp / 2));
   }
 
   private static Duration duration(double seconds) {

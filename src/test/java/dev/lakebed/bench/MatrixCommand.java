@@ -41,6 +41,7 @@ final class MatrixCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     try (Session session = targets.open()) {
       Experiment experiment = new Experiment(options, System.out);
+      experiment.warmUp(session.endpoints());
       experiment.run(session.endpoints(), List.of(Operation.PUT, Operation.GET));
       experiment.run(session.endpoints().subList(0, 1), alone);
       String report = Machine.describe(targets.data) + MatrixReport.of(experiment.results());

@@ -28,7 +28,9 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Session session = targets.open()) {
-      new Experiment(options, System.out).run(session.endpoints(), operations);
+      Experiment experiment = new Experiment(options, System.out);
+      experiment.warmUp(session.endpoints());
+      experiment.run(session.endpoints(), operations);
     }
     return 0;
   }

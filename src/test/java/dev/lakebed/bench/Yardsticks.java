@@ -9,6 +9,17 @@ import java.util.UUID;
 
 /** Starts other servers, on the loopback interface and below a directory of their own. */
 final class Yardsticks {
+  /** Without a configuration logback writes every debug message, which costs more than the work. */
+  private static final String QUIET =
+      """
+      <configuration>
+        <appender name="out" class="ch.qos.logback.core.ConsoleAppender">
+          <encoder><pattern>%d %level %logger %msg%n</pattern></encoder>
+        </appender>
+        <root level="WARN"><appender-ref ref="out"/></root>
+      </configuration>
+      """;
+
   private Yardsticks() {}
 
   /** A running server and how to reach it. */
@@ -46,8 +57,16 @@ final class Yardsticks {
         jclouds.filesystem.basedir=%s
         """
             .formatted(port, auth, objects));
+    Path logging = directory.resolve("logback.xml");
+    Files.writeString(logging, QUIET);
     List<String> main =
-        List.of("-cp", classPath, "org.gaul.s3proxy.Main", "--properties", settings.toString());
+        List.of(
+            "-Dlogback.configurationFile=" + logging,
+            "-cp",
+            classPath,
+            "org.gaul.s3proxy.Main",
+            "--properties",
+            settings.toString());
     ChildServer server = ChildServer.start(javaCommand(jvmOptions, main), directory, port);
     String keys = signed ? ",access=bench,secret=" + secret : "";
     return running("s3proxy", port, keys, server);
