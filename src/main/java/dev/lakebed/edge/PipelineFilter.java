@@ -62,7 +62,7 @@ final class PipelineFilter implements ContainerRequestFilter {
     String id = RequestIds.next();
     Request request;
     try {
-      request = reader.read(id, servletRequest);
+      request = reader.read(id, servletRequest, context::getEntityStream);
     } catch (MalformedTargetException | MalformedRequestException malformed) {
       Protocol protocol = pipeline.router().protocol(Protocol.Kind.S3);
       Request unreadable = reader.unreadable(id, servletRequest);

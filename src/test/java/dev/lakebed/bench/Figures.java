@@ -1,0 +1,47 @@
+package dev.lakebed.bench;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Numbers as the reports show them. */
+final class Figures {
+  private Figures() {}
+
+  /** Three significant digits below 100, whole numbers above, a dash for what is not a number. */
+  static String number(double value) {
+    if (!Double.isFinite(value)) {
+      return "-";
+    }
+    if (value >= 100 || value == 0) {
+      return String.format(Locale.ROOT, "%.0f", value);
+    }
+    return String.format(Locale.ROOT, value >= 10 ? "%.1f" : "%.2f", value);
+  }
+
+  static String number(Optional<Double> value) {
+    return value.map(Figures::number).orElse("-");
+  }
+
+  static String millis(long micros) {
+    return number(micros / 1000.0);
+  }
+
+  /** A size in binary units, such as 4 KiB; a dash for none. */
+  static String size(int bytes) {
+    if (bytes == 0) {
+      return "-";
+    }
+    if (bytes % (1 << 20) == 0) {
+      return (bytes >> 20) + " MiB";
+    }
+    return bytes % (1 << 10) == 0 ? (bytes >> 10) + " KiB" : bytes + " B";
+  }
+
+  /** Reads {@code 4096}, {@code 4k} or {@code 64m} (binary units). */
+  static int parseSize(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    int unit = lower.endsWith("k") ? 1 << 10 : lower.endsWith("m") ? 1 << 20 : 1;
+    String digits = unit == 1 ? lower : lower.substring(0, lower.length() - 1);
+    return Math.multiplyExact(Integer.parseInt(digits), unit);
+  }
+}
