@@ -158,10 +158,16 @@ public final class LakebedProcess implements AutoCloseable {
     return process.waitFor(60, TimeUnit.SECONDS);
   }
 
+  /** Ends it, by force if it does not end by itself. */
   @Override
-  public void close() throws InterruptedException {
-    if (!stop()) {
-      killHard();
+  public void close() {
+    try {
+      if (!stop()) {
+        killHard();
+      }
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
   }
 }
