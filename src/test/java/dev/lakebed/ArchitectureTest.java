@@ -95,9 +95,9 @@ class ArchitectureTest {
               "dev.lakebed.auth..",
               "dev.lakebed.metadata..",
               "dev.lakebed.blob..",
-              "java.io..",
-              "java.net..",
-              "java.nio.file..");
+              "java.nio.channels..",
+              "java.nio.file..",
+              "java.net.http..");
 
   @ArchTest
   static final ArchRule servlets_and_jax_rs_stay_at_the_edge =
