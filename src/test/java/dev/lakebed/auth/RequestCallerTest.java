@@ -1,0 +1,235 @@
+package dev.lakebed.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Policy;
+import dev.lakebed.wire.Connection;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.QueryParameters;
+import dev.lakebed.wire.RawTarget;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.RequestBody;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Condition keys of requests and principals (reference/aws-contracts.md, 5.4; attack rows 36 and
+ * 37).
+ */
+class RequestCallerTest {
+  private static final String ACCOUNT = "000000000000";
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final SigningFacts SIGNED =
+      new SigningFacts(
+          Optional.of("REST-HEADER"),
+          Optional.of("AWS4-HMAC-SHA256"),
+          Optional.of("local-01"),
+          Optional.of(NOW.minusSeconds(2)));
+
+  private static Request request(String peer, String... headers) {
+    Headers.Builder fields = Headers.builder();
+    for (int i = 0; i < headers.length; i += 2) {
+      fields.add(headers[i], headers[i + 1]);
+    }
+    return new Request(
+        "0123456789ABCDEF",
+        "GET",
+        new RawTarget("/b/k", ""),
+        QueryParameters.NONE,
+        fields.build(),
+        new Connection(peer, false, 8333),
+        NOW,
+        RequestBody.EMPTY);
+  }
+
+  private static Grants when(String operator, String key, String value) {
+    String policy =
+        """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*",
+         "Condition":{"%s":{"%s":"%s"}}}]}\
+        """
+            .formatted(operator, key, value);
+    return new Grants(
+        List.of(Policy.parse("p", policy, Policy.Kind.IDENTITY)),
+        Optional.empty(),
+        List.of(),
+        false);
+  }
+
+  private static Principal.User user(Grants grants) {
+    return new Principal.User(
+        ACCOUNT,
+        "arn:aws:iam::000000000000:user/u",
+        "AIDAAAAAAAAAAAAAAAAAA",
+        "u",
+        Map.of("Team", "red"),
+        grants);
+  }
+
+  private static Principal.Session session(Grants grants) {
+    return new Principal.Session(
+        ACCOUNT,
+        "arn:aws:sts::000000000000:assumed-role/r/sn",
+        "AROAAAAAAAAAAAAAAAAAA:sn",
+        "arn:aws:iam::000000000000:role/a/r",
+        true,
+        Optional.empty(),
+        "sn",
+        Map.of("k", "v"),
+        Set.of(),
+        Optional.of("alice"),
+        NOW.minusSeconds(60),
+        NOW.plusSeconds(60),
+        List.of("KEY"),
+        grants);
+  }
+
+  private static boolean may(Principal principal, Request request, TrustedProxies proxies) {
+    return new RequestCaller(new Credential("KEY", "s", principal), request, SIGNED, proxies)
+        .may(Permission.of("s3:GetObject", Resource.of("arn:aws:s3:::b/k", ACCOUNT)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IpAddress, aws:SourceIp, 192.0.2.0/24",
+    "Bool, aws:SecureTransport, false",
+    "DateEquals, aws:CurrentTime, 2026-11-22T10:00:00Z",
+    "NumericEquals, aws:EpochTime, 1795341600",
+    "StringEquals, aws:UserAgent, agent",
+    "StringEquals, aws:Referer, http://page",
+    "StringEquals, aws:RequestedRegion, local-01",
+    "ArnEquals, aws:PrincipalArn, arn:aws:iam::000000000000:user/u",
+    "StringEquals, aws:PrincipalAccount, 000000000000",
+    "StringEquals, aws:PrincipalType, User",
+    "StringEquals, aws:userid, AIDAAAAAAAAAAAAAAAAAA",
+    "StringEquals, aws:username, u",
+    "StringEquals, aws:PrincipalTag/team, red",
+    "StringEquals, aws:ResourceAccount, 000000000000",
+    "StringEquals, s3:ResourceAccount, 000000000000",
+    "StringEquals, s3:authType, REST-HEADER",
+    "StringEquals, s3:signatureversion, AWS4-HMAC-SHA256",
+    "NumericEquals, s3:signatureAge, 2000",
+    "StringEquals, s3:x-amz-content-sha256, UNSIGNED-PAYLOAD",
+    "Null, aws:TokenIssueTime, true",
+    "Null, aws:SourceIdentity, true",
+    "Null, aws:MultiFactorAuthPresent, true"
+  })
+  void keys_of_a_user(String operator, String key, String value) {
+    Request request =
+        request(
+            "192.0.2.7",
+            "User-Agent",
+            "agent",
+            "Referer",
+            "http://page",
+            "x-amz-content-sha256",
+            "UNSIGNED-PAYLOAD");
+    assertThat(may(user(when(operator, key, value)), request, TrustedProxies.NONE)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ArnEquals, aws:PrincipalArn, arn:aws:iam::000000000000:role/a/r",
+    "StringEquals, aws:PrincipalType, AssumedRole",
+    "StringEquals, aws:userid, AROAAAAAAAAAAAAAAAAAA:sn",
+    "Null, aws:username, true",
+    "StringEquals, aws:PrincipalTag/k, v",
+    "StringEquals, aws:SourceIdentity, alice",
+    "DateEquals, aws:TokenIssueTime, 2026-11-22T09:59:00Z",
+    "Bool, aws:MultiFactorAuthPresent, false"
+  })
+  void gotcha73_keys_of_a_role_session(String operator, String key, String value) {
+    assertThat(may(session(when(operator, key, value)), request("::1"), TrustedProxies.NONE))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aws:username, admin",
+    "aws:userid, admin",
+    "aws:PrincipalArn, admin",
+    "aws:PrincipalTag/role, admin",
+    "aws:SourceIp, 10.0.0.1",
+    "aws:TokenIssueTime, admin",
+    "jwt:sub, admin",
+    "s3:authType, POST"
+  })
+  void row37_headers_called_like_keys_are_never_seen(String key, String value) {
+    Request request = request("192.0.2.7", key, value, key.substring(key.indexOf(':') + 1), value);
+    assertThat(may(user(when("StringEquals", key, value)), request, TrustedProxies.NONE)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.7, 10.9.9.9, 192.0.2.7",
+    "10.1.1.1, 203.0.113.5, 203.0.113.5",
+    "10.1.1.1, '6.6.6.6, 203.0.113.5', 203.0.113.5",
+    "10.1.1.1, '203.0.113.5, 10.1.1.2', 203.0.113.5",
+    "10.1.1.1, 'evil.example, 10.1.1.2', 10.1.1.2",
+    "10.1.1.1, '', 10.1.1.1",
+    "fd00::1, 2001:db8::5, 2001:db8::5",
+    "10.1.1.1, 10.1.1.3, 10.1.1.3"
+  })
+  void row36_forwarded_address_counts_only_from_a_trusted_proxy(
+      String peer, String forwarded, String source) {
+    TrustedProxies proxies = TrustedProxies.of(List.of("10.0.0.0/8", "fd00::/8"));
+    Request request =
+        forwarded.isEmpty()
+            ? request(peer)
+            : request(
+                peer,
+                "X-Forwarded-For",
+                forwarded,
+                "X-Real-IP",
+                "6.6.6.6",
+                "Forwarded",
+                "for=6.6.6.6");
+    assertThat(may(user(when("IpAddress", "aws:SourceIp", source)), request, proxies)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10.1.1.1, true", "192.0.2.7, false"})
+  void row36_forwarded_protocol_counts_only_from_a_trusted_proxy(String peer, boolean secure) {
+    TrustedProxies proxies = TrustedProxies.of(List.of("10.0.0.0/8"));
+    assertThat(
+            may(
+                user(when("Bool", "aws:SecureTransport", String.valueOf(secure))),
+                request(peer, "X-Forwarded-Proto", "https"),
+                proxies))
+        .isTrue();
+  }
+
+  @Test
+  void anonymous_caller_has_the_rights_given_to_nobody() {
+    Grants grants = when("Null", "aws:PrincipalArn", "true");
+    RequestCaller caller =
+        new RequestCaller(
+            new Principal.Anonymous(grants), request("192.0.2.7"), TrustedProxies.NONE);
+    assertThat(caller.accessKeyId()).isEmpty();
+    assertThat(caller.may(Permission.of("s3:GetObject", Resource.of("arn:aws:s3:::b/k", ACCOUNT))))
+        .isTrue();
+  }
+
+  @Test
+  void permission_cannot_replace_keys_of_the_principal() {
+    Permission forged =
+        new Permission(
+            "s3:GetObject",
+            Resource.of("arn:aws:s3:::b/k", ACCOUNT),
+            key -> key.equals("aws:username") ? List.of("admin") : List.of());
+    RequestCaller caller =
+        new RequestCaller(
+            new Credential("KEY", "s", user(when("StringEquals", "aws:username", "admin"))),
+            request("192.0.2.7"),
+            SIGNED,
+            TrustedProxies.NONE);
+    assertThat(caller.may(forged)).isFalse();
+  }
+}

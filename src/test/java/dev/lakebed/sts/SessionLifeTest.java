@@ -1,0 +1,199 @@
+package dev.lakebed.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.AuthenticationException.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When temporary credentials work and when no more: attack rows 20, 21, 26 and 80. */
+class SessionLifeTest {
+  private final StsServer server = new StsServer(Worlds.CLOSED);
+  private final StsAnswer issued =
+      server.assume(
+          server.key("AKKEEPER"),
+          "RoleArn",
+          Worlds.role("Vend"),
+          "RoleSessionName",
+          "ab",
+          "ExternalId",
+          "tenant-7",
+          "DurationSeconds",
+          "900");
+  private final String id = issued.text("AccessKeyId");
+  private final String token = issued.text("SessionToken");
+
+  private Reason refused(String accessKeyId, String sessionToken) {
+    AuthenticationException refusal =
+        catchThrowableOfType(
+            AuthenticationException.class,
+            () -> server.credentials.find(accessKeyId, Optional.of(sessionToken)));
+    return refusal.reason();
+  }
+
+  @Test
+  void row20_temporary_key_without_token() {
+    assertThat(refused(id, "")).isEqualTo(Reason.MISSING_SESSION_TOKEN);
+  }
+
+  @Test
+  void row20_long_term_key_with_a_token() {
+    assertThat(refused("AKKEEPER", token)).isEqualTo(Reason.INVALID_SESSION_TOKEN);
+  }
+
+  @Test
+  void row20_token_of_another_session() {
+    StsAnswer other = server.assume(server.key("AKADMIN"), "RoleSessionName", "ab");
+    assertThat(refused(id, other.text("SessionToken"))).isEqualTo(Reason.INVALID_SESSION_TOKEN);
+    server.session(other);
+    assertThat(refused(id, other.text("SessionToken"))).isEqualTo(Reason.INVALID_SESSION_TOKEN);
+  }
+
+  @Test
+  void row20_every_flipped_bit_and_every_cut_is_noticed() {
+    byte[] bytes = Base64.getUrlDecoder().decode(token);
+    for (int bit = 0; bit < bytes.length * 8; bit++) {
+      byte[] changed = bytes.clone();
+      changed[bit / 8] ^= (byte) (1 << (bit % 8));
+      assertThat(refused(id, Base64.getUrlEncoder().withoutPadding().encodeToString(changed)))
+          .isEqualTo(Reason.INVALID_SESSION_TOKEN);
+    }
+    for (int length = 1; length < token.length(); length++) {
+      assertThat(refused(id, token.substring(0, length))).isEqualTo(Reason.INVALID_SESSION_TOKEN);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=", "A", "AA", "%00"})
+  void row20_text_after_the_token_is_noticed(String tail) {
+    assertThat(refused(id, token + tail)).isEqualTo(Reason.INVALID_SESSION_TOKEN);
+  }
+
+  @Test
+  void row20_row26_session_ends_at_its_end() {
+    server.clock.advance(Duration.ofMinutes(15));
+    assertThat(server.session(issued).accessKeyId()).isEqualTo(id);
+    server.clock.advance(Duration.ofSeconds(1));
+    assertThat(refused(id, token)).isEqualTo(Reason.EXPIRED_SESSION_TOKEN);
+  }
+
+  /** There is no algorithm to choose and no key to point at; a JWT is just not a token. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"alg\":\"none\"}",
+        "{\"alg\":\"HS256\",\"kid\":\"../../dev/null\"}",
+        "{\"alg\":\"HS256\"}"
+      })
+  void row21_forged_jwt_is_refused(String header) {
+    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+    String payload = "{\"sub\":\"" + id + "\",\"role\":\"admin\"}";
+    String jwt =
+        base64.encodeToString(header.getBytes(StandardCharsets.UTF_8))
+            + "."
+            + base64.encodeToString(payload.getBytes(StandardCharsets.UTF_8))
+            + ".";
+    assertThat(refused(id, jwt)).isEqualTo(Reason.INVALID_SESSION_TOKEN);
+  }
+
+  @Test
+  void row21_token_of_another_server_is_refused() {
+    StsServer other = new StsServer(Worlds.CLOSED);
+    StsAnswer foreign = other.assume(other.key("AKADMIN"), "RoleSessionName", "ab");
+    assertThat(refused(foreign.text("AccessKeyId"), foreign.text("SessionToken")))
+        .isEqualTo(Reason.INVALID_SESSION_TOKEN);
+  }
+
+  @Test
+  void servers_with_the_same_signing_key_share_sessions_and_a_new_key_ends_them() {
+    String key = "\"sts\":{\"signingKey\":\"c2l4dGVlbiBieXRlcyEhIQ==\"},";
+    String shared = Worlds.CLOSED.replaceFirst("\\{", "{" + key);
+    StsServer one = new StsServer(shared);
+    StsServer two = new StsServer(shared);
+    StsAnswer answer = one.assume(one.key("AKADMIN"), "RoleSessionName", "ab");
+    assertThat(two.session(answer).secret()).isEqualTo(answer.text("SecretAccessKey"));
+    two.reconfigure(shared.replace("c2l4", "d2l4"));
+    AuthenticationException refusal =
+        catchThrowableOfType(AuthenticationException.class, () -> two.session(answer));
+    assertThat(refusal.reason()).isEqualTo(Reason.INVALID_SESSION_TOKEN);
+  }
+
+  @Test
+  void row80_disabled_user_ends_its_sessions_at_the_next_request() {
+    server.session(issued);
+    server.reconfigure(Worlds.CLOSED.replace("\"disabled\":false", "\"disabled\":true"));
+    assertThat(refused(id, token)).isEqualTo(Reason.INACTIVE_ACCESS_KEY);
+    assertThat(
+            catchThrowableOfType(AuthenticationException.class, () -> server.key("AKKEEPER"))
+                .reason())
+        .isEqualTo(Reason.INACTIVE_ACCESS_KEY);
+  }
+
+  @Test
+  void row80_inactive_key_ends_its_sessions_at_the_next_request() {
+    server.session(issued);
+    server.reconfigure(
+        Worlds.CLOSED.replace(
+            "{\"accessKey\":\"AKKEEPER\",",
+            "{\"status\":\"Inactive\",\"accessKey\":\"AKKEEPER\","));
+    assertThat(refused(id, token)).isEqualTo(Reason.INACTIVE_ACCESS_KEY);
+  }
+
+  @Test
+  void row80_deleted_role_ends_its_sessions_and_those_made_from_them() {
+    StsAnswer child =
+        server.assume(
+            server.session(issued), "RoleArn", Worlds.role("Plain"), "RoleSessionName", "cd");
+    server.session(child);
+    server.reconfigure(Worlds.CLOSED.replace("\"Vend\"", "\"Vended\""));
+    assertThat(refused(id, token)).isEqualTo(Reason.INACTIVE_ACCESS_KEY);
+    assertThat(refused(child.text("AccessKeyId"), child.text("SessionToken")))
+        .isEqualTo(Reason.INACTIVE_ACCESS_KEY);
+  }
+
+  @Test
+  void change_of_the_roles_policies_reaches_running_sessions() {
+    assertThat(server.may(server.session(issued), "s3:PutObject", "arn:aws:s3:::b/k")).isTrue();
+    server.reconfigure(
+        Worlds.CLOSED.replaceFirst(
+            "\"attachedPolicies\":\\[\"Everything\"]", "\"attachedPolicies\":[\"Read\"]"));
+    assertThat(server.may(server.session(issued), "s3:PutObject", "arn:aws:s3:::b/k")).isFalse();
+  }
+
+  @Test
+  void session_whose_managed_session_policy_was_deleted_can_do_nothing() {
+    StsAnswer answer =
+        server.assume(
+            server.key("AKADMIN"),
+            "RoleSessionName",
+            "ab",
+            "PolicyArns.member.1.arn",
+            "arn:aws:iam::000000000000:policy/Read");
+    assertThat(server.may(server.session(answer), "s3:GetObject", "arn:aws:s3:::b/k")).isTrue();
+    server.reconfigure(
+        Worlds.CLOSED
+            .replace("\"Read\",\"document\"", "\"Reading\",\"document\"")
+            .replace("[\"Read\"],\n", "[\"Reading\"],\n"));
+    assertThat(server.may(server.session(answer), "s3:GetObject", "arn:aws:s3:::b/k")).isFalse();
+  }
+
+  @Test
+  void unknown_key_is_unknown() {
+    assertThat(refused("NOBODY", "")).isEqualTo(Reason.UNKNOWN_ACCESS_KEY);
+  }
+
+  @Test
+  void row68_credentials_and_tokens_do_not_print_secrets() {
+    assertThat(server.session(issued).toString()).isEqualTo("Credential[" + id + "]");
+    assertThat(server.directory.identities().toString()).doesNotContain("secretsecretsecret");
+    assertThat(server.directory.snapshot().key("AKKEEPER").toString())
+        .doesNotContain("secretsecretsecret");
+  }
+}
