@@ -74,4 +74,10 @@ record FormClaim(
         .orElseThrow(
             () -> Refusals.postPolicy("Bucket POST must contain a field named '" + field + "'."));
   }
+
+  /** Leaves policy, signature and token out. */
+  @Override
+  public String toString() {
+    return "FormClaim[" + key + "]";
+  }
 }

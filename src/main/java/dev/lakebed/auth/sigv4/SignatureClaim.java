@@ -35,4 +35,10 @@ record SignatureClaim(
     }
     return inQuery ? Optional.of(QueryClaim.parse(request)) : Optional.empty();
   }
+
+  /** Leaves signature and token out. */
+  @Override
+  public String toString() {
+    return "SignatureClaim[" + type + ", " + key + "]";
+  }
 }

@@ -72,6 +72,24 @@ class HeaderSignatureTest {
         () -> authenticate(plus(plus(without(request, name), name, value), name, value)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"host", "content-length", "transfer-encoding"})
+  void row63_repeated_framing_headers_are_refused_without_a_signature_too(String name) {
+    Request request =
+        request("PUT", "/b/k", headers("Host", "h", name, "1", name, "1"), new byte[0]);
+    refused(Reason.MALFORMED_HEADER, () -> authenticate(request));
+  }
+
+  @Test
+  void row68_claims_print_neither_signature_nor_token() {
+    Request request =
+        SdkSigner.header("s3")
+            .withToken("the-token")
+            .sign("GET", "/b/k", Map.of(), Map.of(), new byte[0]);
+    SignatureClaim claim = SignatureClaim.of(request).orElseThrow();
+    assertThat(claim.toString()).contains(KEY).doesNotContain("the-token", claim.signature());
+  }
+
   @Test
   void row9_repeated_metadata_is_joined_as_it_was_signed() throws IOException {
     Request joined =
