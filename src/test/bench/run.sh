@@ -1,27 +1,37 @@
 #!/bin/sh
 # Runs the benchmark: src/test/bench/run.sh matrix|run|ceiling [options]; --help lists them.
-# Starts at once when the test classes are built; otherwise Maven builds them first.
+# Needs nothing of the project but the load generator's own sources, which it compiles when they
+# changed; Maven is asked for the class paths when a pom.xml changed.
 set -e
 cd "$(dirname "$0")/../../.."
 out=target/bench
+sources=src/test/java/dev/lakebed/bench
 
 # the first JDK of version 21 or later
-java=
+jdk=
 for home in "$JAVA_HOME" "$(readlink -f "$(command -v java)" | sed 's|/bin/java$||')" /usr/lib/jvm/*; do
-  if grep -qsE '^JAVA_VERSION="(2[1-9]|[3-9][0-9])' "$home/release"; then
-    java=$home/bin/java
+  if grep -qsE '^JAVA_VERSION="(2[1-9]|[3-9][0-9])' "$home/release" && [ -x "$home/bin/javac" ]; then
+    jdk=$home/bin
     break
   fi
 done
-[ -n "$java" ] || { echo "no JDK 21 or later found; set JAVA_HOME" >&2; exit 1; }
+[ -n "$jdk" ] || { echo "no JDK 21 or later found; set JAVA_HOME" >&2; exit 1; }
 
-if [ ! -f $out/bench.classpath ] || [ pom.xml -nt $out/bench.classpath ] \
-    || [ -n "$(find src/test/java/dev/lakebed/bench -newer $out/bench.classpath -name '*.java' | head -n 1)" ]; then
-  mkdir -p $out
-  mvn -q -B -Pbench -Dbench.args=--help process-test-classes \
-    org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath \
-    -Dmdep.includeScope=test -Dmdep.outputFile=$out/bench.classpath > $out/build.log 2>&1 \
-    || { cat $out/build.log >&2; exit 1; }
+dependencies() {
+  mvn -q -B "$@" > $out/build.log 2>&1 || { cat $out/build.log >&2; exit 1; }
+}
+mkdir -p $out
+if [ ! -f $out/bench.classpath ] || [ pom.xml -nt $out/bench.classpath ]; then
+  dependencies org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath \
+    -Dmdep.includeScope=test -Dmdep.outputFile=$out/bench.classpath
 fi
-exec "$java" -XX:+UseSerialGC -Xmx512m -cp "target/test-classes:$(cat $out/bench.classpath)" \
+if [ ! -f $out/s3proxy.classpath ] || [ src/test/bench/s3proxy.xml -nt $out/s3proxy.classpath ]; then
+  dependencies -f src/test/bench/s3proxy.xml process-resources
+fi
+if [ ! -f $out/compiled ] || [ -n "$(find $sources -newer $out/compiled | head -n 1)" ]; then
+  rm -rf $out/classes
+  "$jdk/javac" --release 21 -d $out/classes -cp "$(cat $out/bench.classpath)" $sources/*.java
+  touch $out/compiled
+fi
+exec "$jdk/java" -XX:+UseSerialGC -Xmx512m -cp "$PWD/$out/classes:$(cat $out/bench.classpath)" \
   dev.lakebed.bench.Bench "$@"
