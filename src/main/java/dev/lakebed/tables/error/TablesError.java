@@ -22,8 +22,6 @@ public enum TablesError {
   BAD_REQUEST(400),
   /** The method is not one of this path. */
   METHOD_NOT_ALLOWED(405),
-  /** Too many requests at once. */
-  TOO_MANY_REQUESTS(429),
   /** A mistake of ours. */
   INTERNAL_SERVER_ERROR(500),
   /** There is no such operation. */

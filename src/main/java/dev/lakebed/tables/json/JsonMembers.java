@@ -5,9 +5,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -66,14 +64,6 @@ public final class JsonMembers {
       throw StrictJson.refusal(at(name), "must be an array");
     }
     return array.stream().map(element -> text(element, at(name) + "[]")).toList();
-  }
-
-  /** An object of texts that must be there. */
-  public Map<String, String> textMap(String name) {
-    JsonMembers members = members(name).orElseThrow(() -> missing(name));
-    Map<String, String> texts = new LinkedHashMap<>();
-    members.object.forEach((key, value) -> texts.put(key, text(value, members.at(key))));
-    return texts;
   }
 
   /** An object. */

@@ -41,9 +41,4 @@ public final class Arguments {
     }
     return values.stream().findFirst();
   }
-
-  /** All values of a repeated query parameter. */
-  public List<String> all(String name) {
-    return parameters.apply(name);
-  }
 }
