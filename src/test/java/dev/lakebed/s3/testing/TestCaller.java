@@ -5,6 +5,8 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Layer;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A caller whose rights a test gives as a predicate. */
@@ -30,17 +32,8 @@ public record TestCaller(Principal principal, Predicate<Permission> rights) impl
 
   @Override
   public Decision decide(Permission permission) {
-    boolean allowed = rights.test(permission);
-    return new Decision() {
-      @Override
-      public boolean allowed() {
-        return allowed;
-      }
-
-      @Override
-      public String reason() {
-        return "because no identity-based policy allows the " + permission.action() + " action";
-      }
-    };
+    return rights.test(permission)
+        ? new Decision.Allowed(Layer.IDENTITY, "test", "#0")
+        : new Decision.ImplicitDeny(Layer.IDENTITY, permission.action(), Optional.empty());
   }
 }
