@@ -8,6 +8,7 @@ import dev.lakebed.metadata.BucketExistsException;
 import dev.lakebed.metadata.BucketNotEmptyException;
 import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.metadata.NoSuchBucketException;
+import dev.lakebed.pipeline.ServerBusyException;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.wire.Headers;
@@ -33,8 +34,9 @@ final class ErrorMapping {
           case NoSuchBucketException gone -> S3Error.NO_SUCH_BUCKET.exception();
           case BucketExistsException taken -> S3Error.BUCKET_ALREADY_EXISTS.exception();
           case BucketNotEmptyException full -> S3Error.BUCKET_NOT_EMPTY.exception();
-          case MetadataUnavailableException busy ->
+          case MetadataUnavailableException down ->
               S3Error.SLOW_DOWN.exception().withHeaders(RETRY);
+          case ServerBusyException busy -> S3Error.SLOW_DOWN.exception().withHeaders(RETRY);
           case VolumeUnavailableException full ->
               S3Error.SERVICE_UNAVAILABLE
                   .exception("No storage volume takes writes at the moment.")

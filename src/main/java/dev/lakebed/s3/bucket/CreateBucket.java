@@ -78,8 +78,7 @@ public final class CreateBucket implements S3Operation<String> {
                 ? constraint.map(List::of).orElse(List.of())
                 : List.of();
     caller.require(
-        new Permission(
-            "s3:CreateBucket", resource, keys.or(S3Access.requestKeys(request, account))));
+        new Permission("s3:CreateBucket", resource, keys.or(S3Access.requestKeys(request))));
     constraint.ifPresent(location -> requireHere(request, location));
     try {
       buckets.create(name, Bucket.Kind.GENERAL, account);

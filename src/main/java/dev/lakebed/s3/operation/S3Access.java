@@ -24,8 +24,8 @@ public record S3Access(Bucket bucket, S3Request request) {
   }
 
   /** The condition keys that a request carries whatever it asks for. */
-  public static Keys requestKeys(S3Request request, String resourceAccount) {
-    return new RequestKeys(request, resourceAccount);
+  public static Keys requestKeys(S3Request request) {
+    return new RequestKeys(request);
   }
 
   /** An action on the bucket. */
@@ -54,7 +54,6 @@ public record S3Access(Bucket bucket, S3Request request) {
   }
 
   private Permission permission(String action, String arn, Keys keys) {
-    return new Permission(
-        action, Resource.of(arn, bucket.owner()), keys.or(requestKeys(request, bucket.owner())));
+    return new Permission(action, Resource.of(arn, bucket.owner()), keys.or(requestKeys(request)));
   }
 }
