@@ -74,7 +74,7 @@ public final class ListBuckets implements S3Operation<ListBuckets.Query> {
   @Override
   public Response execute(S3Request request, Query query, Caller caller) {
     String account = caller.principal().account();
-    caller.require(Permission.of("s3:ListAllMyBuckets", Resource.of("*", account)));
+    caller.require(Permission.of("s3:ListAllMyBuckets", Resource.of("arn:aws:s3:::*", account)));
     List<Bucket> found = owned(query, account);
     boolean truncated = found.size() > query.limit();
     List<Bucket> page = truncated ? found.subList(0, query.limit()) : found;
