@@ -1,7 +1,6 @@
 package dev.lakebed.auth.sigv4;
 
 import static dev.lakebed.auth.sigv4.RefusalAssert.refused;
-import static dev.lakebed.auth.sigv4.RefusalAssert.spoiled;
 import static dev.lakebed.auth.sigv4.TestRequests.KEY;
 import static dev.lakebed.auth.sigv4.TestRequests.SECRET;
 import static dev.lakebed.auth.sigv4.TestRequests.at;
@@ -13,17 +12,12 @@ import static dev.lakebed.auth.sigv4.TestRequests.plus;
 import static dev.lakebed.auth.sigv4.TestRequests.request;
 import static dev.lakebed.auth.sigv4.TestRequests.retargeted;
 import static dev.lakebed.auth.sigv4.TestRequests.with;
-import static dev.lakebed.auth.sigv4.TestRequests.withBytes;
 import static dev.lakebed.auth.sigv4.TestRequests.without;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.lakebed.auth.AuthType;
-import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.CredentialLookup;
-import dev.lakebed.auth.PayloadException;
-import dev.lakebed.auth.Principal;
 import dev.lakebed.wire.Request;
 import java.io.IOException;
 import java.util.List;
@@ -365,66 +359,6 @@ class HeaderSignatureTest {
     refused(Reason.MISSING_AUTHENTICATION, () -> authenticate(without(put(), "x-amz-date")));
     Request dated = plus(without(put(), "x-amz-date"), "date", "Fri, 02 Jan 2026 03:04:05 GMT");
     refused(Reason.SIGNATURE_MISMATCH, () -> authenticate(dated));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "UNSIGNED",
-        "STREAMING-AWS4-HMAC-SHA256-EVENTS",
-        "e3b0",
-        "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="
-      })
-  void s3_refuses_a_missing_or_unknown_payload_form(String value) {
-    Request request = put();
-    refused(
-        Reason.INVALID_CONTENT_SHA256,
-        () ->
-            authenticate(
-                value.isEmpty()
-                    ? without(request, "x-amz-content-sha256")
-                    : with(request, "x-amz-content-sha256", value)));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"hellO", "hell", "", "hello!"})
-  void another_body_than_the_signed_one_never_reaches_end_of_file(String other) throws IOException {
-    Authenticated authenticated =
-        authenticator().authenticate(withBytes(put(), TestRequests.bytes(other)), "s3");
-    spoiled(
-        PayloadException.Reason.SHA256_MISMATCH,
-        () -> authenticated.request().body().open().readAllBytes());
-  }
-
-  @Test
-  void a_request_without_signature_is_anonymous() throws IOException {
-    Authenticated authenticated =
-        authenticator()
-            .authenticate(request("GET", "/b/k", headers("Host", "h"), new byte[0]), "s3");
-    assertThat(authenticated.authType()).isEqualTo(AuthType.ANONYMOUS);
-    assertThat(authenticated.principal()).isInstanceOf(Principal.Anonymous.class);
-    assertThat(authenticated.accessKeyId()).isEmpty();
-  }
-
-  @Test
-  void an_anonymous_body_may_be_framed_but_not_signed() throws IOException {
-    Request framed =
-        request(
-            "PUT",
-            "/b/k",
-            headers(
-                "Host", "h",
-                "x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
-                "x-amz-decoded-content-length", "5"),
-            TestRequests.bytes("5\r\nhello\r\n0\r\n\r\n"));
-    assertThat(authenticator().authenticate(framed, "s3").request().body().open().readAllBytes())
-        .isEqualTo(BODY);
-    refused(
-        Reason.MISSING_AUTHENTICATION,
-        () ->
-            authenticate(
-                with(framed, "x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD")));
   }
 
   @Test
