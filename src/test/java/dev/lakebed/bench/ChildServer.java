@@ -20,12 +20,12 @@ final class ChildServer implements AutoCloseable {
 
   private final Process process;
   private final Path directory;
-  private final Thread atExit = new Thread(this::end);
+  private boolean ended;
 
   private ChildServer(Process process, Path directory) {
     this.process = process;
     this.directory = directory;
-    Runtime.getRuntime().addShutdownHook(atExit);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
   /**
@@ -73,13 +73,13 @@ final class ChildServer implements AutoCloseable {
     return process.pid();
   }
 
+  /** Ends the server once; the end of this program does the same. */
   @Override
-  public void close() {
-    Runtime.getRuntime().removeShutdownHook(atExit);
-    end();
-  }
-
-  private void end() {
+  public synchronized void close() {
+    if (ended) {
+      return;
+    }
+    ended = true;
     try {
       process.destroy();
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
