@@ -24,8 +24,8 @@ final class RequestReader {
   /**
    * The request's head; its body is opened only when somebody reads it.
    *
-   * @param source where the body is read. Not the servlet's own stream: JAX-RS may have looked at its
-   *     first byte already, to see whether there is one
+   * @param source where the body is read. Not the servlet's own stream: JAX-RS may have looked at
+   *     its first byte already, to see whether there is one
    * @throws MalformedRequestException for contradictory framing
    * @throws dev.lakebed.wire.MalformedTargetException for a target that cannot be read
    */
@@ -34,9 +34,7 @@ final class RequestReader {
     RawTarget target = RawTarget.parse(rawTarget(servlet));
     OptionalLong length = Framing.length(headers);
     RequestBody body =
-        length.equals(OptionalLong.of(0))
-            ? RequestBody.EMPTY
-            : new ServletBody(length, source);
+        length.equals(OptionalLong.of(0)) ? RequestBody.EMPTY : new ServletBody(length, source);
     return new Request(
         id,
         servlet.getMethod(),
