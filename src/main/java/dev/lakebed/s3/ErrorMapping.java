@@ -3,6 +3,8 @@ package dev.lakebed.s3;
 import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.PayloadException;
+import dev.lakebed.auth.form.FileSizeException;
+import dev.lakebed.auth.form.MalformedFormException;
 import dev.lakebed.blob.VolumeUnavailableException;
 import dev.lakebed.metadata.BucketExistsException;
 import dev.lakebed.metadata.BucketNotEmptyException;
@@ -30,6 +32,8 @@ final class ErrorMapping {
           case AccessDeniedException denied -> withText(S3Error.ACCESS_DENIED, denied);
           case AuthenticationException refused -> authentication(refused);
           case PayloadException payload -> withText(payload(payload.reason()), payload);
+          case MalformedFormException form -> withText(S3Error.MALFORMED_POST_REQUEST, form);
+          case FileSizeException size -> withText(fileSize(size.reason()), size);
           case MalformedTargetException malformed -> S3Error.INVALID_URI.exception();
           case NoSuchBucketException gone -> S3Error.NO_SUCH_BUCKET.exception();
           case BucketExistsException taken -> S3Error.BUCKET_ALREADY_EXISTS.exception();
@@ -83,6 +87,13 @@ final class ErrorMapping {
       case MALFORMED_TRAILER -> S3Error.MALFORMED_TRAILER;
       case TOO_LARGE -> S3Error.MAX_MESSAGE_LENGTH_EXCEEDED;
       case TIMEOUT -> S3Error.REQUEST_TIMEOUT;
+    };
+  }
+
+  private static S3Error fileSize(FileSizeException.Reason reason) {
+    return switch (reason) {
+      case TOO_LARGE -> S3Error.ENTITY_TOO_LARGE;
+      case TOO_SMALL -> S3Error.ENTITY_TOO_SMALL;
     };
   }
 

@@ -22,6 +22,7 @@ import dev.lakebed.s3.object.DeleteObject;
 import dev.lakebed.s3.object.DeleteObjects;
 import dev.lakebed.s3.object.GetObjectAttributes;
 import dev.lakebed.s3.object.ObjectPublisher;
+import dev.lakebed.s3.object.PostObject;
 import dev.lakebed.s3.object.PutObject;
 import dev.lakebed.s3.object.ReadObject;
 import dev.lakebed.s3.operation.BucketLookup;
@@ -46,6 +47,14 @@ final class S3Operations {
     ObjectDefaults.addTo(table, buckets, objects);
     NotBuilt.addTo(table);
     return table.build();
+  }
+
+  /** The upload of a browser form, which the table cannot reach: the form must be read first. */
+  static PostObject formUpload(S3Services services) {
+    ContentStore contents = new ContentStore(services.blobs());
+    return new PostObject(
+        new BucketLookup(services.buckets()),
+        new ObjectPublisher(contents, services.objects(), services.clock()));
   }
 
   private static void buckets(

@@ -1,26 +1,33 @@
 package dev.lakebed.s3;
 
+import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.s3.error.S3Exception;
+import dev.lakebed.s3.object.FormFields;
+import dev.lakebed.s3.object.PostObject;
 import dev.lakebed.s3.operation.OperationTable;
+import dev.lakebed.s3.operation.Route;
 import dev.lakebed.s3.request.Addressing;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.wire.MalformedTargetException;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
+import java.util.Optional;
 import java.util.Set;
 
 /** Amazon S3 over REST and XML. */
 public final class S3Protocol implements Protocol {
   private final Addressing addressing;
   private final OperationTable operations;
+  private final PostObject formUpload;
   private final ErrorResponses errors;
 
   /** Serves these buckets and objects. */
   public S3Protocol(S3Services services, S3Settings settings) {
     this.addressing = new Addressing(settings.domains());
     this.operations = S3Operations.table(services, settings);
+    this.formUpload = S3Operations.formUpload(services);
     this.errors = new ErrorResponses(settings.hostId(), settings.region());
   }
 
@@ -33,6 +40,26 @@ public final class S3Protocol implements Protocol {
   public Call resolve(Request request) {
     S3Request parsed = addressing.parse(request);
     return operations.find(parsed).bind(parsed);
+  }
+
+  /**
+   * The bucket that a browser form is sent to; empty when the request is none. The edge then reads
+   * the form, authenticates by its policy and calls {@link #resolveForm}.
+   */
+  public Optional<String> formBucket(Request request) {
+    S3Request parsed = addressing.parse(request);
+    return Route.of(parsed).selector().equals(Route.FORM)
+        ? Optional.of(parsed.bucket())
+        : Optional.empty();
+  }
+
+  /**
+   * The upload that a browser form asks for.
+   *
+   * @param request the authenticated request, whose body is the form's file
+   */
+  public Call resolveForm(Request request, PostForm form) {
+    return formUpload.bind(FormFields.apply(addressing.parse(request), form));
   }
 
   @Override

@@ -1,12 +1,16 @@
 package dev.lakebed.s3.attributes;
 
 import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.xml.XmlElement;
+import dev.lakebed.s3.xml.XmlReader;
 import dev.lakebed.wire.MalformedTargetException;
 import dev.lakebed.wire.PercentEncoding;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Object tags of the {@code x-amz-tagging} header (<a
@@ -44,6 +48,29 @@ public final class Tags {
       throw S3Error.INVALID_TAG.exception("Object tags cannot be greater than " + MAX_TAGS);
     }
     return tags;
+  }
+
+  /**
+   * The header that says the same as a {@code Tagging} document.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception MalformedXML
+   */
+  public static String header(String document) {
+    XmlElement root =
+        XmlReader.read(document.getBytes(StandardCharsets.UTF_8), "Tagging").only("TagSet");
+    return root
+        .child("TagSet")
+        .orElseThrow(S3Error.MALFORMED_XML::exception)
+        .only("Tag")
+        .children()
+        .stream()
+        .map(tag -> tag.only("Key", "Value"))
+        .map(
+            tag ->
+                PercentEncoding.encode(tag.requiredText("Key"))
+                    + "="
+                    + PercentEncoding.encode(tag.requiredText("Value")))
+        .collect(Collectors.joining("&"));
   }
 
   private static String decode(String text) {

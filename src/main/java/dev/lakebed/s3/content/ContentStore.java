@@ -1,6 +1,8 @@
 package dev.lakebed.s3.content;
 
 import dev.lakebed.auth.PayloadException;
+import dev.lakebed.auth.form.FileSizeException;
+import dev.lakebed.auth.form.MalformedFormException;
 import dev.lakebed.blob.BlobRef;
 import dev.lakebed.blob.BlobStore;
 import dev.lakebed.checksum.ChecksumAlgorithm;
@@ -25,6 +27,7 @@ public final class ContentStore {
   /** Most bytes of one PUT, one part and the source of one copy. */
   public static final long MAX_PIECE = 5L << 30;
 
+  private static final long UNKNOWN = -1;
   private static final int BUFFER = 64 * 1024;
 
   private final BlobStore blobs;
@@ -46,22 +49,38 @@ public final class ContentStore {
     RequestBody body = request.wire().body();
     long length = body.length().orElseThrow(S3Error.MISSING_CONTENT_LENGTH::exception);
     if (length > MAX_PIECE) {
-      throw S3Error.ENTITY_TOO_LARGE
-          .exception()
-          .with("ProposedSize", Long.toString(length))
-          .with("MaxSizeAllowed", Long.toString(MAX_PIECE));
+      throw tooLarge(length);
     }
+    return take(body, length, announced, algorithm);
+  }
+
+  /**
+   * As {@link #receive}, for the file of a form, whose length nobody announces.
+   *
+   * @throws S3Exception EntityTooLarge, BadDigest …
+   */
+  public ContentWriter receiveUnsized(
+      S3Request request, BodyChecksums announced, ChecksumAlgorithm algorithm) throws IOException {
+    return take(request.wire().body(), UNKNOWN, announced, algorithm);
+  }
+
+  private ContentWriter take(
+      RequestBody body, long length, BodyChecksums announced, ChecksumAlgorithm algorithm)
+      throws IOException {
     Set<ChecksumAlgorithm> algorithms = EnumSet.of(algorithm);
     announced.algorithm().ifPresent(algorithms::add);
     ContentWriter content = new ContentWriter(blobs.begin(length), algorithms);
     boolean taken = false;
     try (InputStream in = body.open()) {
-      byte[] buffer = new byte[(int) Math.min(BUFFER, Math.max(1, length))];
+      byte[] buffer = new byte[length < 0 ? BUFFER : Math.clamp(length, 1, BUFFER)];
       for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
         content.write(buffer, 0, n);
+        if (content.size() > MAX_PIECE) {
+          throw tooLarge(content.size());
+        }
       }
       content.finish();
-      if (content.size() != length) {
+      if (length != UNKNOWN && content.size() != length) {
         throw S3Error.INCOMPLETE_BODY.exception();
       }
       announced.verify(content.md5(), content.checksums(), body.trailers());
@@ -129,11 +148,18 @@ public final class ContentStore {
     }
   }
 
+  private static S3Exception tooLarge(long size) {
+    return S3Error.ENTITY_TOO_LARGE
+        .exception()
+        .with("ProposedSize", Long.toString(size))
+        .with("MaxSizeAllowed", Long.toString(MAX_PIECE));
+  }
+
   /** Reads from the client; its failures are the client's, not the store's. */
   static int read(InputStream in, byte[] buffer) throws IOException {
     try {
       return in.read(buffer);
-    } catch (PayloadException known) {
+    } catch (PayloadException | MalformedFormException | FileSizeException known) {
       throw known;
     } catch (IOException cut) {
       throw S3Error.INCOMPLETE_BODY.exception();

@@ -2,6 +2,8 @@ package dev.lakebed.s3.testing;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.form.FormLimits;
+import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.s3.S3Protocol;
 import dev.lakebed.s3.S3Services;
@@ -42,9 +44,18 @@ public final class TestS3 {
   /** A server in that region. */
   public TestS3(String region) {
     protocol =
-        new S3Protocol(
+        protocol(
             new S3Services(metadata, metadata, metadata.uploads(), blobs, InstantSource.system()),
-            new S3Settings(region, List.of("s3.test"), "node-1"));
+            region);
+  }
+
+  /** A server on other stores than these in memory. */
+  public TestS3(S3Services services) {
+    protocol = protocol(services, "us-east-1");
+  }
+
+  private static S3Protocol protocol(S3Services services, String region) {
+    return new S3Protocol(services, new S3Settings(region, List.of("s3.test"), "node-1"));
   }
 
   /** Makes requests as somebody else. */
@@ -83,6 +94,25 @@ public final class TestS3 {
    * @param headers names and values in turn
    */
   public Answer send(String method, String target, RequestBody body, String... headers) {
+    return answer(request(method, target, body, headers));
+  }
+
+  /** A browser form, as the edge handles it when the form's policy is right. */
+  public Answer form(String target, byte[] body, String contentType) {
+    Request request = request("POST", target, TestBody.of(body), "content-type", contentType);
+    return answer(
+        request,
+        () -> {
+          if (protocol.formBucket(request).isEmpty()) {
+            throw new IllegalStateException("not a form");
+          }
+          PostForm form = PostForm.read(request, FormLimits.DEFAULT);
+          return protocol.resolveForm(request.withBody(form.content()), form);
+        });
+  }
+
+  private static Request request(
+      String method, String target, RequestBody body, String... headers) {
     Headers.Builder fields = Headers.builder();
     boolean host = false;
     for (int i = 0; i < headers.length; i += 2) {
@@ -93,22 +123,29 @@ public final class TestS3 {
       fields.add("host", "localhost:8333");
     }
     RawTarget raw = RawTarget.parse(target);
-    Request request =
-        new Request(
-            "0123456789ABCDEF",
-            method,
-            raw,
-            QueryParameters.parse(raw.query()),
-            fields.build(),
-            new Connection("127.0.0.1", false, 8333),
-            Instant.now(),
-            body);
-    return answer(request);
+    return new Request(
+        "0123456789ABCDEF",
+        method,
+        raw,
+        QueryParameters.parse(raw.query()),
+        fields.build(),
+        new Connection("127.0.0.1", false, 8333),
+        Instant.now(),
+        body);
+  }
+
+  /** Finds the operation of a request. */
+  private interface Resolution {
+    Call resolve() throws IOException;
   }
 
   private Answer answer(Request request) {
+    return answer(request, () -> protocol.resolve(request));
+  }
+
+  private Answer answer(Request request, Resolution resolution) {
     try {
-      return read(request, run(request));
+      return read(request, run(resolution.resolve()));
     } catch (IOException | RuntimeException failure) {
       try {
         return read(request, protocol.error(request, failure));
@@ -118,8 +155,7 @@ public final class TestS3 {
     }
   }
 
-  private Response run(Request request) throws IOException {
-    Call call = protocol.resolve(request);
+  private Response run(Call call) throws IOException {
     List<Permission> permissions = call.permissions();
     if (call.authorization() == Call.Authorization.DECLARED && permissions.isEmpty()) {
       throw new IllegalStateException(call.operation() + " declares no permission");

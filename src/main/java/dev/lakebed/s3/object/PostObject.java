@@ -1,0 +1,136 @@
+package dev.lakebed.s3.object;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.checksum.ChecksumAlgorithm;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.ObjectAttributes;
+import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.metadata.WriteCondition;
+import dev.lakebed.s3.attributes.RequestAttributes;
+import dev.lakebed.s3.condition.EntityTags;
+import dev.lakebed.s3.content.BodyChecksums;
+import dev.lakebed.s3.content.ContentWriter;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ChecksumFields;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.operation.WritePermissions;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.PercentEncoding;
+import dev.lakebed.wire.Response;
+import dev.lakebed.wire.ResponseBody;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+
+/** PostObject: the upload of a browser form, whose fields {@link FormFields} made headers. */
+public final class PostObject implements S3Operation<PostObject.Parameters> {
+  private final BucketLookup lookup;
+  private final ObjectPublisher publisher;
+
+  /** What to put. */
+  public record Parameters(Bucket bucket, ObjectAttributes attributes, BodyChecksums checksums) {}
+
+  /** Puts through that publisher. */
+  public PostObject(BucketLookup lookup, ObjectPublisher publisher) {
+    this.lookup = lookup;
+    this.publisher = publisher;
+  }
+
+  @Override
+  public String name() {
+    return "PostObject";
+  }
+
+  @Override
+  public Parameters parse(S3Request request) {
+    return new Parameters(
+        lookup.require(request), RequestAttributes.parse(request), BodyChecksums.parse(request));
+  }
+
+  @Override
+  public List<Permission> permissions(S3Request request, Parameters parameters) {
+    return WritePermissions.of(request, parameters.bucket(), parameters.attributes().tags());
+  }
+
+  @Override
+  public Response execute(S3Request request, Parameters parameters, Caller caller)
+      throws IOException {
+    ChecksumAlgorithm algorithm = parameters.checksums().algorithm().orElse(ChecksumFields.DEFAULT);
+    try (ContentWriter content =
+        publisher.contents().receiveUnsized(request, parameters.checksums(), algorithm)) {
+      StoredObject stored =
+          publisher.publish(
+              parameters.bucket(),
+              request.key(),
+              parameters.attributes(),
+              content,
+              algorithm,
+              WriteCondition.NONE);
+      return answer(request, parameters.bucket(), stored);
+    }
+  }
+
+  private static Response answer(S3Request request, Bucket bucket, StoredObject stored) {
+    String etag = EntityTags.quoted(stored.etag());
+    Headers.Builder headers = Headers.builder().add("etag", etag);
+    Optional<String> redirect = redirect(request, bucket, stored);
+    if (redirect.isPresent()) {
+      return new Response(303, headers.add("location", redirect.get()).build(), ResponseBody.NONE);
+    }
+    String location =
+        "http%s://%s/%s/%s"
+            .formatted(
+                request.wire().connection().secure() ? "s" : "",
+                request.wire().host(),
+                bucket.name(),
+                PercentEncoding.encodePath(stored.key()));
+    headers.add("location", location);
+    return switch (request.header(FormFields.STATUS).orElse("")) {
+      case "200" -> new Response(200, headers.build(), ResponseBody.NONE);
+      case "201" ->
+          new Response(
+              201,
+              headers.add("content-type", "application/xml").build(),
+              XmlWriter.plain("PostResponse")
+                  .element("Location", location)
+                  .element("Bucket", bucket.name())
+                  .element("Key", stored.key())
+                  .element("ETag", etag)
+                  .end());
+      default -> new Response(204, headers.build(), ResponseBody.NONE);
+    };
+  }
+
+  /** Where the browser goes next; a text that is no web address counts as absent, as on AWS. */
+  private static Optional<String> redirect(S3Request request, Bucket bucket, StoredObject stored) {
+    return request
+        .header(FormFields.REDIRECT)
+        .filter(PostObject::isWebAddress)
+        .map(
+            url ->
+                "%s%sbucket=%s&key=%s&etag=%s"
+                    .formatted(
+                        url,
+                        url.contains("?") ? "&" : "?",
+                        bucket.name(),
+                        PercentEncoding.encode(stored.key()),
+                        PercentEncoding.encode(EntityTags.quoted(stored.etag()))));
+  }
+
+  private static boolean isWebAddress(String text) {
+    try {
+      URI uri = new URI(text);
+      return uri.getHost() != null
+          && uri.getFragment() == null
+          && ("http".equalsIgnoreCase(uri.getScheme())
+              || "https".equalsIgnoreCase(uri.getScheme()));
+    } catch (URISyntaxException notAnAddress) {
+      return false;
+    }
+  }
+}
