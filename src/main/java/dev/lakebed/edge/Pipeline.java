@@ -6,8 +6,11 @@ import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.form.FormLimits;
+import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.auth.sigv4.Authenticator;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.FormUploads;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Layer;
@@ -44,17 +47,42 @@ final class Pipeline {
     String operation = NO_OPERATION;
     Request current = request;
     try {
-      Authenticated authenticated = authenticator.authenticate(request, protocol.kind().service());
-      current = authenticated.request();
-      Call call = protocol.resolve(current);
+      Resolved resolved = resolve(protocol, request);
+      current = resolved.authenticated().request();
+      Call call = resolved.call();
       operation = call.operation();
-      Caller caller = callers.of(authenticated);
+      Caller caller = callers.of(resolved.authenticated());
       authorise(call, caller);
       return new Admission.Granted(protocol, current, call, caller);
     } catch (IOException | RuntimeException failure) {
       return new Admission.Answered(
           protocol, current, operation, refuse(protocol, current, operation, failure));
     }
+  }
+
+  /** A call with whoever sent it. */
+  private record Resolved(Authenticated authenticated, Call call) {}
+
+  private Resolved resolve(Protocol protocol, Request request) throws IOException {
+    if (protocol instanceof FormUploads forms && isForm(request)) {
+      Optional<String> bucket = forms.formBucket(request);
+      if (bucket.isPresent()) {
+        PostForm form = PostForm.read(request, FormLimits.DEFAULT);
+        Authenticated sender = authenticator.authenticateForm(request, bucket.get(), form);
+        return new Resolved(sender, forms.resolveForm(sender.request(), form));
+      }
+    }
+    Authenticated sender = authenticator.authenticate(request, protocol.kind().service());
+    return new Resolved(sender, protocol.resolve(sender.request()));
+  }
+
+  private static boolean isForm(Request request) {
+    return request.method().equals("POST")
+        && request
+            .headers()
+            .first("content-type")
+            .filter(type -> type.regionMatches(true, 0, "multipart/form-data", 0, 19))
+            .isPresent();
   }
 
   /** Runs the operation. Never throws for a bad request. */

@@ -2,7 +2,7 @@ package dev.lakebed.s3;
 
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.pipeline.Call;
-import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.pipeline.FormUploads;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.object.FormFields;
 import dev.lakebed.s3.object.PostObject;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Amazon S3 over REST and XML. */
-public final class S3Protocol implements Protocol {
+public final class S3Protocol implements FormUploads {
   private final Addressing addressing;
   private final OperationTable operations;
   private final PostObject formUpload;
@@ -42,10 +42,7 @@ public final class S3Protocol implements Protocol {
     return operations.find(parsed).bind(parsed);
   }
 
-  /**
-   * The bucket that a browser form is sent to; empty when the request is none. The edge then reads
-   * the form, authenticates by its policy and calls {@link #resolveForm}.
-   */
+  @Override
   public Optional<String> formBucket(Request request) {
     S3Request parsed = addressing.parse(request);
     return Route.of(parsed).selector().equals(Route.FORM)
@@ -53,11 +50,7 @@ public final class S3Protocol implements Protocol {
         : Optional.empty();
   }
 
-  /**
-   * The upload that a browser form asks for.
-   *
-   * @param request the authenticated request, whose body is the form's file
-   */
+  @Override
   public Call resolveForm(Request request, PostForm form) {
     return formUpload.bind(FormFields.apply(addressing.parse(request), form));
   }
