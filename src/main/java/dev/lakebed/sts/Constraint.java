@@ -2,34 +2,51 @@ package dev.lakebed.sts;
 
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
  * The limits of one text parameter, from the service model of STS.
  *
  * @param name as AWS's messages write it
- * @param form whole text
+ * @param pattern the pattern that messages name
+ * @param form the same as a test of the whole text
  */
-record Constraint(String name, int least, int most, Pattern form) {
-  private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]*");
+record Constraint(String name, int least, int most, String pattern, Predicate<String> form) {
+  private static final String NAME = "[\\w+=,.@-]*";
+  private static final String ARN = "[\\t\\n\\r -\\uFFFD]*";
+  private static final String TAG = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*";
 
   static final Constraint SESSION_NAME = new Constraint("roleSessionName", 2, 64, NAME);
   static final Constraint SOURCE_IDENTITY = new Constraint("sourceIdentity", 2, 64, NAME);
   static final Constraint FEDERATED_NAME = new Constraint("name", 2, 32, NAME);
-  static final Constraint EXTERNAL_ID =
-      new Constraint("externalId", 2, 1224, Pattern.compile("[\\w+=,.@:/-]*"));
-  static final Constraint ROLE_ARN =
-      new Constraint("roleArn", 20, 2048, Pattern.compile("[\\t\\n\\r -\\uFFFD]*"));
+  static final Constraint EXTERNAL_ID = new Constraint("externalId", 2, 1224, "[\\w+=,.@:/-]*");
+  static final Constraint ROLE_ARN = new Constraint("roleArn", 20, 2048, ARN);
   static final Constraint POLICY =
-      new Constraint("policy", 1, Integer.MAX_VALUE, Pattern.compile("[\\t\\n\\r\\x20-\\xFF]*"));
-  static final Constraint POLICY_ARN =
-      new Constraint("policyArns", 20, 2048, Pattern.compile("[\\t\\n\\r -\\uFFFD]*"));
-  static final Constraint ACCESS_KEY =
-      new Constraint("accessKeyId", 16, 128, Pattern.compile("\\w*"));
-  static final Constraint TAG_KEY =
-      new Constraint("tags.key", 1, 128, Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*"));
-  static final Constraint TAG_VALUE =
-      new Constraint("tags.value", 0, 256, Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*"));
+      new Constraint(
+          "policy", 1, Integer.MAX_VALUE, "[\\t\\n\\r\\x20-\\uFFFF]*", Constraint::isPolicyText);
+  static final Constraint POLICY_ARN = new Constraint("policyArns", 20, 2048, ARN);
+  static final Constraint ACCESS_KEY = new Constraint("accessKeyId", 16, 128, "\\w*");
+  static final Constraint TAG_KEY = new Constraint("tags.key", 1, 128, TAG);
+  static final Constraint TAG_VALUE = new Constraint("tags.value", 0, 256, TAG);
+
+  private Constraint(String name, int least, int most, String pattern) {
+    this(name, least, most, pattern, Pattern.compile(pattern).asMatchPredicate());
+  }
+
+  /**
+   * AWS stops at U+00FF. Here a policy may name the keys of tables in any script, because catalogs
+   * write locations into it as they are. By hand, since a policy is long.
+   */
+  private static boolean isPolicyText(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' && c != '\t' && c != '\n' && c != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
 
   String check(String value) {
     if (value.length() < least) {
@@ -38,8 +55,8 @@ record Constraint(String name, int least, int most, Pattern form) {
     if (value.length() > most) {
       throw violated("Member must have length less than or equal to " + most);
     }
-    if (!form.matcher(value).matches()) {
-      throw violated("Member must satisfy regular expression pattern: " + form.pattern());
+    if (!form.test(value)) {
+      throw violated("Member must satisfy regular expression pattern: " + pattern);
     }
     return value;
   }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import javax.xml.stream.XMLStreamException;
 
 /** New credentials with what the answer says about them. */
-record IssuedSession(SessionTokens.Issued credentials, Instant expiresAt, int packedPercent) {
+record IssuedSession(SessionTokens.Issued credentials, Instant expiresAt) {
   void writeCredentials(QueryXml xml) throws XMLStreamException {
     xml.element(
         "Credentials",
@@ -18,6 +18,6 @@ record IssuedSession(SessionTokens.Issued credentials, Instant expiresAt, int pa
   }
 
   void writePackedSize(QueryXml xml) throws XMLStreamException {
-    xml.text("PackedPolicySize", String.valueOf(packedPercent));
+    xml.text("PackedPolicySize", String.valueOf(credentials.packedPercent()));
   }
 }

@@ -40,12 +40,13 @@ final class Sessions {
   }
 
   IssuedSession issue(SessionGrant grant) {
-    int percent = SessionTokens.packedPercent(grant);
-    if (percent > 100) {
+    SessionTokens.Issued issued = tokens.issue(grant);
+    if (issued.packedPercent() > 100) {
       throw new QueryException(
           QueryError.PACKED_POLICY_TOO_LARGE,
-          "Packed session policies and tags take %d %% of the room for them".formatted(percent));
+          "Packed session policies and tags take %d %% of the room for them"
+              .formatted(issued.packedPercent()));
     }
-    return new IssuedSession(tokens.issue(grant), grant.expiresAt(), percent);
+    return new IssuedSession(issued, grant.expiresAt());
   }
 }

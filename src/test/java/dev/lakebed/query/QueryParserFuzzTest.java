@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Whatever a form says, it is read or refused with a QueryException; nothing else gets out. */
 class QueryParserFuzzTest {
-  @FuzzTest
+  @FuzzTest(maxDuration = "60s")
   void any_form_is_read_or_refused(FuzzedDataProvider data) {
     String form = data.consumeRemainingAsAsciiString();
     try {

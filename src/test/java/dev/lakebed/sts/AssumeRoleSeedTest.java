@@ -222,6 +222,18 @@ class AssumeRoleSeedTest {
   }
 
   @Test
+  void policy_may_name_keys_in_any_script_but_hold_no_control_characters() {
+    String policy =
+        "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\","
+            + "\"Resource\":\"arn:aws:s3:::B/表🦆/*\"}]}";
+    StsAnswer answer = assume("RoleArn", ROLE, "RoleSessionName", "ab", "Policy", policy);
+    assertThat(server.may(server.session(answer), "s3:PutObject", "arn:aws:s3:::B/表🦆/x")).isTrue();
+    assertThat(
+            assume("RoleArn", ROLE, "RoleSessionName", "ab", "Policy", policy + "\u0000").outcome())
+        .isEqualTo("400 ValidationError");
+  }
+
+  @Test
   void row25_empty_policy_is_a_validation_error() {
     assertThat(assume("RoleArn", ROLE, "RoleSessionName", "ab", "Policy", "").outcome())
         .isEqualTo("400 ValidationError");

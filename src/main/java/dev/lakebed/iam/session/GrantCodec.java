@@ -7,61 +7,70 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The plain text of a token: the session's parts one after the other, texts in modified UTF-8. */
+/**
+ * The plain text of a token: first who and when, then, packed, what policies and tags the session
+ * carries. Texts are in modified UTF-8.
+ */
 final class GrantCodec {
   private GrantCodec() {}
 
-  static byte[] encode(SessionGrant grant) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeByte(grant.source().code());
-      out.writeUTF(grant.subjectArn());
-      out.writeUTF(grant.subjectId());
-      out.writeUTF(grant.baseKey());
-      out.writeUTF(grant.sessionName());
-      out.writeLong(grant.issuedAt().getEpochSecond());
-      out.writeLong(grant.expiresAt().getEpochSecond());
-      out.writeBoolean(grant.narrowed());
-      out.writeUTF(grant.sourceIdentity().orElse(""));
-      texts(out, grant.chain());
-      writeAttachments(out, grant);
-    } catch (IOException cannotHappenInMemory) {
-      throw new IllegalStateException(cannotHappenInMemory);
-    }
-    return bytes.toByteArray();
+  /** Who and when. */
+  static byte[] head(SessionGrant grant) {
+    return bytes(
+        out -> {
+          out.writeByte(grant.source().code());
+          out.writeUTF(grant.subjectArn());
+          out.writeUTF(grant.subjectId());
+          out.writeUTF(grant.baseKey());
+          out.writeUTF(grant.sessionName());
+          out.writeLong(grant.issuedAt().getEpochSecond());
+          out.writeLong(grant.expiresAt().getEpochSecond());
+          out.writeBoolean(grant.narrowed());
+          out.writeUTF(grant.sourceIdentity().orElse(""));
+          texts(out, grant.chain());
+        });
   }
 
-  /** The part whose packed size is limited: policies and tags. */
+  /** Policies and tags, not packed yet. */
   static byte[] attachments(SessionGrant grant) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    return bytes(
+        out -> {
+          texts(out, grant.policies());
+          texts(out, grant.policyArns());
+          texts(out, grant.transitiveTags());
+          out.writeShort(grant.tags().size());
+          for (Map.Entry<String, String> tag : grant.tags().entrySet()) {
+            out.writeUTF(tag.getKey());
+            out.writeUTF(tag.getValue());
+          }
+        });
+  }
+
+  @FunctionalInterface
+  private interface Writer {
+    void writeTo(DataOutputStream out) throws IOException;
+  }
+
+  private static byte[] bytes(Writer writer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      writeAttachments(out, grant);
+      writer.writeTo(out);
     } catch (IOException cannotHappenInMemory) {
       throw new IllegalStateException(cannotHappenInMemory);
     }
     return bytes.toByteArray();
-  }
-
-  private static void writeAttachments(DataOutputStream out, SessionGrant grant)
-      throws IOException {
-    texts(out, grant.policies());
-    texts(out, grant.policyArns());
-    texts(out, List.copyOf(grant.transitiveTags()));
-    out.writeShort(grant.tags().size());
-    for (Map.Entry<String, String> tag : grant.tags().entrySet()) {
-      out.writeUTF(tag.getKey());
-      out.writeUTF(tag.getValue());
-    }
   }
 
   /**
-   * Reads what {@link #encode} wrote; the bytes were authenticated before.
+   * Reads {@link #head} and, after it, packed {@link #attachments}; the bytes were authenticated
+   * before.
    *
    * @throws IOException when they are of another version of the format
    */
@@ -77,9 +86,11 @@ final class GrantCodec {
       boolean narrowed = in.readBoolean();
       String sourceIdentity = in.readUTF();
       List<String> chain = texts(in);
-      List<String> policies = texts(in);
-      List<String> policyArns = texts(in);
-      Set<String> transitiveTags = Set.copyOf(texts(in));
+      DataInputStream attached =
+          new DataInputStream(new ByteArrayInputStream(Packing.unpack(in.readAllBytes())));
+      List<String> policies = texts(attached);
+      List<String> policyArns = texts(attached);
+      Set<String> transitiveTags = Set.copyOf(texts(attached));
       return new SessionGrant(
           source,
           subjectArn,
@@ -91,14 +102,14 @@ final class GrantCodec {
           narrowed,
           policies,
           policyArns,
-          tags(in),
+          tags(attached),
           transitiveTags,
           Optional.of(sourceIdentity).filter(text -> !text.isEmpty()),
           chain);
     }
   }
 
-  private static void texts(DataOutputStream out, List<String> texts) throws IOException {
+  private static void texts(DataOutputStream out, Collection<String> texts) throws IOException {
     out.writeShort(texts.size());
     for (String text : texts) {
       out.writeUTF(text);

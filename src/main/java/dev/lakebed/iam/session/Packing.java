@@ -50,12 +50,12 @@ final class Packing {
     }
   }
 
-  static byte[] unpack(byte[] packed, int offset, int length) throws IOException {
+  static byte[] unpack(byte[] packed) throws IOException {
     Inflater inflater = new Inflater(true);
     try {
       inflater.setDictionary(DICTIONARY);
-      inflater.setInput(packed, offset, length);
-      ByteArrayOutputStream plain = new ByteArrayOutputStream(length * 4);
+      inflater.setInput(packed);
+      ByteArrayOutputStream plain = new ByteArrayOutputStream(packed.length * 4);
       byte[] buffer = new byte[2048];
       while (!inflater.finished()) {
         int count = inflater.inflate(buffer);

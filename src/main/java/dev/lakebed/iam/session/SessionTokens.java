@@ -14,10 +14,10 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 
 /**
- * Seals and opens session tokens: format number, key id, nonce, then AES-256-GCM over the packed
- * session; format number and key id are authenticated too. The nonce is also the session's id: the
- * access key id comes from it, and the secret from a MAC over it under a key of its own, so neither
- * the token nor its plain text gives the secret away.
+ * Seals and opens session tokens: format number, key id, nonce, then AES-256-GCM over the session;
+ * format number and key id are authenticated too. The nonce is also the session's id: the access
+ * key id comes from it, and the secret from a MAC over it under a key of its own, so neither the
+ * token nor its plain text gives the secret away.
  */
 public final class SessionTokens {
   private static final byte FORMAT = 1;
@@ -43,8 +43,10 @@ public final class SessionTokens {
    * Temporary credentials.
    *
    * @param token opaque to the client
+   * @param packedPercent how much of the room for policies and tags the session takes; above 100
+   *     the session should be refused
    */
-  public record Issued(String accessKeyId, String secret, String token) {
+  public record Issued(String accessKeyId, String secret, String token, int packedPercent) {
     @Override
     public String toString() {
       return "Issued[" + accessKeyId + "]";
@@ -64,15 +66,6 @@ public final class SessionTokens {
     return accessKeyId.startsWith(PREFIX);
   }
 
-  /** How much of the room for policies and tags a session takes, in percent; may exceed 100. */
-  public static int packedPercent(SessionGrant grant) {
-    if (grant.policies().isEmpty() && grant.policyArns().isEmpty() && grant.tags().isEmpty()) {
-      return 0;
-    }
-    int packed = Packing.pack(GrantCodec.attachments(grant)).length;
-    return (packed * 100 + PACKED_LIMIT - 1) / PACKED_LIMIT;
-  }
-
   /** Makes credentials for a session. */
   public Issued issue(SessionGrant grant) {
     SessionKey key = keys.get().active();
@@ -80,14 +73,28 @@ public final class SessionTokens {
     random.nextBytes(head);
     head[0] = FORMAT;
     System.arraycopy(key.id(), 0, head, 1, SessionKey.ID_BYTES);
-    byte[] sealed = gcm(Cipher.ENCRYPT_MODE, key, head, Packing.pack(GrantCodec.encode(grant)));
-    byte[] token = Arrays.copyOf(head, head.length + sealed.length);
-    System.arraycopy(sealed, 0, token, head.length, sealed.length);
+    byte[] attachments = Packing.pack(GrantCodec.attachments(grant));
+    byte[] sealed =
+        gcm(Cipher.ENCRYPT_MODE, key, head, concatenate(GrantCodec.head(grant), attachments));
+    byte[] token = concatenate(head, sealed);
     byte[] id = id(head);
     return new Issued(
         accessKeyId(id),
         secret(key, id),
-        Base64.getUrlEncoder().withoutPadding().encodeToString(token));
+        Base64.getUrlEncoder().withoutPadding().encodeToString(token),
+        packedPercent(grant, attachments.length));
+  }
+
+  private static int packedPercent(SessionGrant grant, int packed) {
+    boolean empty =
+        grant.policies().isEmpty() && grant.policyArns().isEmpty() && grant.tags().isEmpty();
+    return empty ? 0 : (packed * 100 + PACKED_LIMIT - 1) / PACKED_LIMIT;
+  }
+
+  private static byte[] concatenate(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   /**
@@ -105,9 +112,9 @@ public final class SessionTokens {
       throw invalid();
     }
     try {
-      byte[] packed =
+      byte[] plain =
           gcm(Cipher.DECRYPT_MODE, key, head, Arrays.copyOfRange(token, HEAD, token.length));
-      SessionGrant grant = GrantCodec.decode(Packing.unpack(packed, 0, packed.length));
+      SessionGrant grant = GrantCodec.decode(plain);
       return new Opened(accessKeyId, secret(key, id), grant);
     } catch (IOException ofAnotherVersion) {
       throw invalid();

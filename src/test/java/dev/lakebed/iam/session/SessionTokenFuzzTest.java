@@ -17,14 +17,14 @@ class SessionTokenFuzzTest {
   private static final SessionTokens TOKENS =
       new SessionTokens(() -> new KeyRing(SessionKey.of(new byte[32]), List.of()));
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "60s")
   void any_other_text_is_refused(FuzzedDataProvider data) {
     String token = data.consumeRemainingAsString();
     assertThatThrownBy(() -> TOKENS.open("ASIAAAAAAAAAAAAAAAAA", token))
         .isInstanceOf(AuthenticationException.class);
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "60s")
   void every_session_comes_back(FuzzedDataProvider data) {
     SessionGrant grant =
         new SessionGrant(

@@ -1,0 +1,22 @@
+package dev.lakebed.iam.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.iam.model.Secret;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Attack row 67 and design D11: which keys count as weak. */
+class WeakKeyTest {
+  @ParameterizedTest
+  @CsvSource({
+    "admin, admin, true",
+    "minioadmin, minioadmin, true",
+    "AKIAIOSFODNN7EXAMPLE, wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY, true",
+    "lake, short, true",
+    "lake, 0123456789abcdef, false"
+  })
+  void row67_keys_that_can_be_guessed_are_weak(String id, String secret, boolean weak) {
+    assertThat(WeakKey.check(id, new Secret(secret)).isPresent()).isEqualTo(weak);
+  }
+}
