@@ -1,5 +1,7 @@
 package dev.lakebed.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -75,7 +78,7 @@ record Wire(Endpoint endpoint, AwsCredentials keys, String service, String regio
                     : HttpRequest.BodyPublishers.ofByteArray(body));
     headers.forEach(
         (name, value) -> {
-          if (!OWN.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+          if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
             request.header(name, value);
           }
         });
@@ -108,7 +111,7 @@ record Wire(Endpoint endpoint, AwsCredentials keys, String service, String regio
   /** What came back. */
   record Reply(int status, Map<String, List<String>> headers, byte[] body) {
     String text() {
-      return new String(body, java.nio.charset.StandardCharsets.UTF_8);
+      return new String(body, UTF_8);
     }
 
     /** The text between the tags of the first XML element of that name. */
