@@ -90,7 +90,7 @@ record Endpoint(URI uri) {
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
       return host.endsWith("localhost")
-          ? new InetAddress[] {InetAddress.getByName("127.0.0.1")}
+          ? new InetAddress[] {InetAddress.getLoopbackAddress()}
           : super.resolve(host);
     }
   }
