@@ -1,0 +1,163 @@
+package dev.lakebed.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+
+/**
+ * What Lakekeeper sends when a warehouse is created (reference of catalogs, 1.6): the checklist's
+ * section C. The base identity has no administrator's rights (C8).
+ */
+@AcceptanceTest
+class LakekeeperWarehouseValidationIT {
+  private static final String BUCKET = "warehouse-" + UUID.randomUUID().toString().substring(0, 8);
+  private static final int RUNS = 50;
+  private static final int THREADS = 16;
+  private static final byte[] CONTENT = "\"probe of the location\"".getBytes(UTF_8);
+
+  @BeforeAll
+  static void bucket(Endpoint endpoint) {
+    try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
+      s3.createBucket(create -> create.bucket(BUCKET));
+    }
+  }
+
+  @ParameterizedTest(name = "virtual host {0}, role {1}")
+  @CsvSource({"false,true", "true,true", "false,false", "true,false"})
+  void C1_C2_C3_C4_C5_C6_C8_fifty_validations_at_once(
+      boolean virtualHost, boolean role, Endpoint endpoint) throws Exception {
+    try (ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+        ExecutorService branches = Executors.newFixedThreadPool(THREADS)) {
+      List<Future<?>> runs = new ArrayList<>();
+      for (int i = 0; i < RUNS; i++) {
+        runs.add(pool.submit(() -> validate(endpoint, virtualHost, role, Keys.KEEPER, branches)));
+      }
+      for (Future<?> run : runs) {
+        run.get();
+      }
+    }
+  }
+
+  @Test
+  void C7_the_base_identity_may_be_a_session_of_assume_role_arn(Endpoint endpoint)
+      throws Exception {
+    AwsSessionCredentials own =
+        Keys.session(
+            endpoint,
+            Keys.KEEPER,
+            AssumeRoleRequest.builder()
+                .roleArn(Keys.VENDED_ROLE)
+                .roleSessionName("lakekeeper-assume-role")
+                .build());
+    try (ExecutorService branches = Executors.newFixedThreadPool(2)) {
+      validate(endpoint, false, true, own, branches);
+    }
+  }
+
+  @Test
+  void C9_a_missing_key_is_404_inside_the_vended_prefix_and_403_outside(Endpoint endpoint) {
+    String table = "wh/" + UUID.randomUUID();
+    AwsCredentials vended =
+        Keys.vended(endpoint, Keys.KEEPER, SessionPolicy.readWriteDelete(BUCKET, table));
+    try (S3Client s3 = endpoint.s3(vended)) {
+      assertThat(get(s3, table + "/metadata/missing")).isEqualTo("404 NoSuchKey");
+      assertThat(head(s3, table + "/metadata/missing")).startsWith("404");
+      assertThat(get(s3, table)).isEqualTo("403 AccessDenied");
+      assertThat(head(s3, table)).startsWith("403");
+      assertThat(get(s3, table + "2/missing")).isEqualTo("403 AccessDenied");
+    }
+  }
+
+  private static void validate(
+      Endpoint endpoint,
+      boolean virtualHost,
+      boolean role,
+      AwsCredentials base,
+      ExecutorService branches) {
+    String location = "wh/" + UUID.randomUUID() + "/" + UUID.randomUUID();
+    try (S3Client s3 = client(endpoint, virtualHost, base)) {
+      CompletableFuture<Void> own =
+          CompletableFuture.runAsync(
+              () -> writeReadDelete(s3, location + "/metadata/test"), branches);
+      vendedBranch(endpoint, virtualHost, role, location);
+      own.join();
+      assertThat(head(s3, location + "/metadata/forbidden-write-test")).startsWith("404");
+      cleanUp(s3, location);
+    }
+  }
+
+  private static void vendedBranch(
+      Endpoint endpoint, boolean virtualHost, boolean role, String location) {
+    String policy = SessionPolicy.readWriteDelete(BUCKET, location + "/vended-test");
+    AwsCredentials vended =
+        role
+            ? Keys.vended(endpoint, Keys.KEEPER, policy)
+            : Keys.ownSession(endpoint, Keys.KEEPER, policy);
+    try (S3Client s3 = client(endpoint, virtualHost, vended)) {
+      assertThat(Outcome.of(() -> put(s3, location + "/metadata/forbidden-write-test")))
+          .isEqualTo("403 AccessDenied");
+      writeReadDelete(s3, location + "/vended-test/metadata/test");
+    }
+  }
+
+  private static void writeReadDelete(S3Client s3, String key) {
+    put(s3, key);
+    long length = s3.headObject(head -> head.bucket(BUCKET).key(key)).contentLength();
+    assertThat(length).isEqualTo(CONTENT.length);
+    assertThat(
+            s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(key).range("bytes=0-" + (length - 1)))
+                .asByteArray())
+        .isEqualTo(CONTENT);
+    s3.deleteObject(delete -> delete.bucket(BUCKET).key(key));
+  }
+
+  private static void cleanUp(S3Client s3, String location) {
+    List<ObjectIdentifier> keys =
+        List.of("/metadata/test", "/vended-test/metadata/test").stream()
+            .map(name -> ObjectIdentifier.builder().key(location + name).build())
+            .toList();
+    s3.listObjectsV2(list -> list.bucket(BUCKET).prefix(location + "/"));
+    DeleteObjectsResponse deleted =
+        s3.deleteObjects(delete -> delete.bucket(BUCKET).delete(body -> body.objects(keys)));
+    assertThat(deleted.errors()).isEmpty();
+    assertThat(deleted.deleted()).hasSize(keys.size());
+    assertThat(
+            s3.listObjectsV2(list -> list.bucket(BUCKET).prefix(location + "/").maxKeys(1))
+                .contents())
+        .isEmpty();
+  }
+
+  private static S3Client client(Endpoint endpoint, boolean virtualHost, AwsCredentials keys) {
+    return virtualHost ? endpoint.virtualHostS3(keys) : endpoint.s3(keys);
+  }
+
+  private static void put(S3Client s3, String key) {
+    s3.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromBytes(CONTENT));
+  }
+
+  private static String get(S3Client s3, String key) {
+    return Outcome.of(() -> s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(key)));
+  }
+
+  private static String head(S3Client s3, String key) {
+    return Outcome.of(() -> s3.headObject(head -> head.bucket(BUCKET).key(key)));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.lakebed.acceptance;
+
+import dev.lakebed.support.LakebedProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Chooses ports and a fresh data directory before Arquillian reads {@code arquillian.xml}. */
+final class ServerFiles implements BeforeAllCallback, ParameterResolver {
+  private static final String PORT = "acceptance.port";
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws IOException {
+    if (System.getProperty(PORT) != null) {
+      return;
+    }
+    Path directory =
+        Files.createTempDirectory(Files.createDirectories(Path.of("target/acceptance")), "run-");
+    int icebergPort = LakebedProcess.freePort();
+    System.setProperty(PORT, Integer.toString(LakebedProcess.freePort()));
+    System.setProperty("acceptance.iceberg.port", Integer.toString(icebergPort));
+    System.setProperty("acceptance.directory", directory.toString());
+    List<String> commands = new ArrayList<>(Files.readAllLines(Path.of("payara/preboot.asadmin")));
+    // The connector reads the port from the server's list of open listeners and needs one.
+    commands.removeIf(command -> command.endsWith("http-listener.enabled=false"));
+    String listener =
+        "set configs.config.server-config.network-config.network-listeners.network-listener.";
+    commands.add(listener + "http-listener.address=127.0.0.1");
+    commands.add(listener + "iceberg-listener.address=127.0.0.1");
+    commands.add(listener + "iceberg-listener.port=" + icebergPort);
+    Files.write(directory.resolve("preboot.asadmin"), commands);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == Endpoint.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return new Endpoint(URI.create("http://127.0.0.1:" + System.getProperty(PORT)));
+  }
+}
