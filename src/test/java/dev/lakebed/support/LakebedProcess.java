@@ -146,6 +146,11 @@ public final class LakebedProcess implements AutoCloseable {
     return Files.readString(log);
   }
 
+  /** How it ended. */
+  public int exitCode() {
+    return process.exitValue();
+  }
+
   /** Ends it as a power cut would, without any chance to clean up. */
   public void killHard() throws InterruptedException {
     process.destroyForcibly();
