@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillHardIT {
   private static final int ROUNDS = Integer.getInteger("lakebed.crash.rounds", 20);
-  private static final int FEWEST_WRITES = 60;
-  private static final int MOST_WRITES = 240;
+  private static final int FEWEST_WRITES = 40;
+  private static final int MOST_WRITES = 160;
 
   @Test
   void acknowledged_writes_survive_kill_and_unacknowledged_ones_are_whole_or_absent(

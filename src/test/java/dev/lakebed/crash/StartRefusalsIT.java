@@ -2,14 +2,16 @@ package dev.lakebed.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.metadata.DatabaseSettings;
-import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.metadata.postgres.EmbeddedPostgres;
 import dev.lakebed.support.LakebedProcess;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class StartRefusalsIT {
   private static final String SECRET = "not-to-be-printed";
+  private static final String[] TABLES = {"TABLE"};
   private static final List<String> SEED =
       List.of("--config", "src/test/resources/config/seed.json");
 
@@ -115,20 +118,21 @@ class StartRefusalsIT {
   void database_of_a_later_version_is_refused_and_left_alone() throws Exception {
     try (EmbeddedPostgres database = EmbeddedPostgres.start(directory.resolve("database"))) {
       String url = "jdbc:postgresql://127.0.0.1:" + database.port() + "/postgres";
-      DatabaseSettings settings =
-          new DatabaseSettings.External(url, database.user(), database.password());
-      try (MetadataStore store = MetadataStore.open(settings)) {
-        store
-            .database()
-            .onConnection(
-                connection -> {
-                  try (var statement = connection.createStatement()) {
-                    return statement.executeUpdate(
-                        "INSERT INTO flyway_schema_history (installed_rank, version, description,"
-                            + " type, script, installed_by, execution_time, success) VALUES (999,"
-                            + " '999', 'later', 'SQL', 'V999__later.sql', 'x', 1, true)");
-                  }
-                });
+      String[] later = {
+        "CREATE TABLE flyway_schema_history (installed_rank int PRIMARY KEY, version varchar(50),"
+            + " description varchar(200), type varchar(20), script varchar(1000), checksum int,"
+            + " installed_by varchar(100), installed_on timestamp DEFAULT now(),"
+            + " execution_time int, success boolean)",
+        "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
+            + " installed_by, execution_time, success) VALUES (1, '999', 'later', 'SQL',"
+            + " 'V999__later.sql', 'x', 1, true)"
+      };
+      try (Connection connection =
+              DriverManager.getConnection(url, database.user(), database.password());
+          Statement statement = connection.createStatement()) {
+        for (String sql : later) {
+          statement.execute(sql);
+        }
       }
       EndedStart refused =
           EndedStart.serve(
@@ -140,6 +144,13 @@ class StartRefusalsIT {
                   "LAKEBED_DB_PASSWORD", database.password()));
       assertRefused(refused, 3, "later Lakebed (schema version 999)");
       assertThat(refused.output()).doesNotContain(database.password());
+      try (Connection connection =
+              DriverManager.getConnection(url, database.user(), database.password());
+          ResultSet tables = connection.getMetaData().getTables(null, "public", "%", TABLES)) {
+        assertThat(tables.next()).isTrue();
+        assertThat(tables.getString("TABLE_NAME")).isEqualTo("flyway_schema_history");
+        assertThat(tables.next()).isFalse();
+      }
     }
   }
 
