@@ -38,9 +38,13 @@ final class Housekeeping implements AutoCloseable {
     this.purge = purge;
   }
 
+  /**
+   * Begins after a minute. While the application is being deployed Payara closes the jars of the
+   * WAR once, and a class whose initialiser then needs another class stays broken for good.
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // run() reports its own failures
   void start() {
-    timer.scheduleWithFixedDelay(this::run, 1, 60, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(this::run, 60, 60, TimeUnit.SECONDS);
   }
 
   private void run() {
@@ -48,7 +52,7 @@ final class Housekeeping implements AutoCloseable {
       purge.sweep();
       releaseBlobs();
       metadata.housekeeping().run(Instant.now());
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | LinkageError failure) {
       LOG.log(Level.WARNING, "Housekeeping is put off for a minute", failure);
     }
   }

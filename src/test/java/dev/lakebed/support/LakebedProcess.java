@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A server of its own process, started as a user would start it, stopped by its pid. */
 public final class LakebedProcess implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
@@ -144,6 +144,11 @@ public final class LakebedProcess implements AutoCloseable {
   /** What the server printed. */
   public String output() throws IOException {
     return Files.readString(log);
+  }
+
+  /** How it ended. */
+  public int exitCode() {
+    return process.exitValue();
   }
 
   /** Ends it as a power cut would, without any chance to clean up. */

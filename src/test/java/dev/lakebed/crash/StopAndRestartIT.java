@@ -1,0 +1,55 @@
+package dev.lakebed.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.support.LakebedProcess;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * A server that is asked to stop (Ctrl-C, SIGTERM) takes its database with it, and the next one on
+ * its data serves the same. The exit code is the one that the JDK gives for the signal: 128 + 15.
+ */
+class StopAndRestartIT {
+  private static final int TERMINATED = 143;
+
+  @Test
+  void terminated_server_leaves_no_process_and_the_next_one_serves_the_same(@TempDir Path directory)
+      throws Exception {
+    Path data = DataDirectories.under(directory);
+    List<String> options = List.of("--config", "src/test/resources/config/seed.json");
+    ObjectState small = new ObjectState("kept", "small");
+    ObjectState large = new ObjectState("kept", "large");
+    List<ProcessHandle> database;
+    try (LakebedProcess server = LakebedProcess.serve(data, options, Map.of())) {
+      try (Clients clients = Clients.of(server.endpoint())) {
+        clients.s3().createBucket(r -> r.bucket("kept"));
+        ObjectWrites.put(clients.s3(), small, new Content(1, 10_000), r -> {});
+        ObjectWrites.put(clients.s3(), large, new Content(2, 3_000_000), r -> {});
+      }
+      database = Postgres.processes(data);
+      ProcessHandle handle = ProcessHandle.of(server.pid()).orElseThrow();
+      assertThat(server.stop()).isTrue();
+      assertThat(handle.isAlive()).isFalse();
+      assertThat(server.exitCode()).as(server.output()).isEqualTo(TERMINATED);
+    }
+    assertThat(database).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    assertThat(Postgres.postmaster(data)).isEmpty();
+    assertThat(data.resolve("postgres/data/postmaster.pid")).doesNotExist();
+
+    try (LakebedProcess server = LakebedProcess.serve(data, options, Map.of());
+        Clients clients = Clients.of(server.endpoint())) {
+      for (ObjectState object : List.of(small, large)) {
+        ResponseBytes<GetObjectResponse> answer =
+            clients.s3().getObjectAsBytes(r -> r.bucket("kept").key(object.key()));
+        assertThat(Version.read(answer.asByteArrayUnsafe(), answer.response().eTag()))
+            .isEqualTo(object.acknowledged().orElseThrow());
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The server is killed, starved, stopped and started where it must not start. */
+package dev.lakebed.crash;
