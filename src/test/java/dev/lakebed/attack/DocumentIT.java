@@ -146,7 +146,10 @@ class DocumentIT {
   void row56_a_gibibyte_announced_for_a_document() throws IOException {
     Message message =
         attack.signed(
-            attack.message("POST", "/attacked?delete").header("Content-Length", "1073741824"));
+            attack
+                .message("POST", "/attacked?delete")
+                .header("Content-MD5", md5(""))
+                .header("Content-Length", "1073741824"));
     try (Link link = attack.connect()) {
       link.send(message.head());
       Reply reply = link.receive("POST");

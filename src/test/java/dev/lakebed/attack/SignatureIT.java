@@ -113,7 +113,7 @@ class SignatureIT {
     Message presigned =
         Signing.s3(Keys.OWNER).presign(attack.message("GET", "/attacked/row13"), "60");
     Reply reply = attack.send(attack.signed(presigned));
-    attack.refused(reply, 400, "InvalidArgument");
+    attack.refused(reply, 400, "InvalidRequest");
   }
 
   @ParameterizedTest

@@ -130,7 +130,7 @@ record Signing(Keys keys, String service, String region, Instant time) {
     int mark = target.indexOf('?');
     String path = mark < 0 ? target : target.substring(0, mark);
     String query = mark < 0 ? "" : target.substring(mark + 1);
-    String canonicalPath = encode(decode(path), true);
+    String canonicalPath = encode(service.equals("s3") ? decode(path) : path, true);
     String sorted =
         query.isEmpty()
             ? ""
@@ -139,8 +139,7 @@ record Signing(Keys keys, String service, String region, Instant time) {
                 .sorted()
                 .collect(Collectors.joining("&"));
     StringBuilder text = new StringBuilder(method).append('\n');
-    text.append(service.equals("s3") ? canonicalPath : encode(canonicalPath, true));
-    text.append('\n').append(sorted).append('\n');
+    text.append(canonicalPath).append('\n').append(sorted).append('\n');
     signed.forEach((n, v) -> text.append(n).append(':').append(v.strip()).append('\n'));
     return text.append('\n')
         .append(String.join(";", signed.keySet()))

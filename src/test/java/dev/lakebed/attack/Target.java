@@ -2,6 +2,7 @@ package dev.lakebed.attack;
 
 import dev.lakebed.support.LakebedProcess;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The one server that all tests of this package attack, with request logging on. */
-final class Target implements ExtensionContext.Store.CloseableResource {
+final class Target implements AutoCloseable {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(Target.class);
 
@@ -70,7 +71,7 @@ final class Target implements ExtensionContext.Store.CloseableResource {
     StringBuilder logs = new StringBuilder(process.output());
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : files.filter(Target::isLog).toList()) {
-        logs.append(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1));
+        logs.append(Files.readString(file, StandardCharsets.ISO_8859_1));
       }
     }
     String text = logs.toString();
