@@ -9,12 +9,14 @@ import dev.lakebed.edge.Edge;
 import dev.lakebed.edge.payara.HookWatch;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.IdentityLoader;
+import dev.lakebed.iam.api.IamProtocol;
 import dev.lakebed.iceberg.IcebergProtocol;
 import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.ops.Health;
 import dev.lakebed.ops.MetricsPage;
 import dev.lakebed.ops.RequestMetrics;
 import dev.lakebed.ops.Settings;
+import dev.lakebed.ops.StorageMetrics;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.s3.S3Protocol;
 import dev.lakebed.s3.S3Services;
@@ -96,6 +98,7 @@ final class Server implements AutoCloseable {
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmMetrics.builder().register(registry);
+    storage.register(new StorageMetrics(registry));
     return new Edge(
         new Edge.Settings(
             settings.listeners().icebergPort(),
@@ -120,6 +123,7 @@ final class Server implements AutoCloseable {
             new S3Settings(settings.region(), settings.network().domains(), "lakebed")),
         tables.protocol(),
         temporary.sts(),
+        new IamProtocol(settings.iamReadOnly()),
         new IcebergProtocol());
   }
 

@@ -8,6 +8,7 @@ import dev.lakebed.metadata.DatabaseSettings;
 import dev.lakebed.metadata.DatabaseUnusableException;
 import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.ops.Settings;
+import dev.lakebed.ops.StorageMetrics;
 import dev.lakebed.s3.content.Descriptor;
 import java.io.IOException;
 import java.util.List;
@@ -69,6 +70,14 @@ final class Storage implements AutoCloseable {
 
   MetadataStore metadata() {
     return metadata;
+  }
+
+  /** Shows the counts of both. */
+  void register(StorageMetrics metrics) {
+    metrics.commits(
+        () -> blobs.statistics().commitGroups(), () -> blobs.statistics().commitRecords());
+    metrics.database(
+        () -> metadata.statistics().operations(), () -> metadata.statistics().nanos() / 1e9);
   }
 
   BlobStore blobs() {

@@ -4,7 +4,6 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.wire.Request;
-import dev.lakebed.wire.Response;
 
 /** What the first three stages made of a request. */
 sealed interface Admission {
@@ -16,6 +15,6 @@ sealed interface Admission {
       implements Admission {}
 
   /** Was answered already. */
-  record Answered(Protocol protocol, Request request, String operation, Response response)
+  record Answered(Protocol protocol, Request request, String operation, Outcome outcome)
       implements Admission {}
 }

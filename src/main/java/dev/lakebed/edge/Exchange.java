@@ -26,42 +26,66 @@ final class Exchange {
   }
 
   /**
-   * Writes the answer of a protocol.
+   * Writes an answer and counts it.
    *
-   * @throws IOException when it could not be written whole; the connection is then of no more use
+   * @throws IOException when it could not be written whole
    */
   void finish(
       Protocol.Kind protocol,
       Request request,
       String operation,
-      Response response,
+      Outcome outcome,
       HttpServletResponse servlet)
       throws IOException {
     long written = 0;
     try {
-      written =
-          ResponseWriter.write(
-              response, request.id(), request.method().equals("HEAD"), clock.instant(), servlet);
+      written = write(request, outcome.response(), servlet);
     } finally {
-      Duration took = Duration.between(request.receivedAt(), clock.instant());
-      metrics.finished(
-          protocol.name(),
-          operation,
-          response.status(),
-          took.toNanos() / 1_000_000_000d,
-          request.body().length().orElse(0),
-          written);
-      if (logRequests) {
-        LOG.log(
-            Level.INFO,
-            "{0} {1} {2} {3} {4} {5}",
-            request.id(),
-            request.connection().remoteAddress(),
-            request.method(),
-            request.target().path(),
-            operation,
-            response.status());
-      }
+      finished(protocol, request, operation, outcome, written);
     }
+  }
+
+  /** Writes an answer; see {@link ResponseWriter#write}. */
+  long write(Request request, Response response, HttpServletResponse servlet) throws IOException {
+    if (hasAmbiguousEnd(request) && !response.headers().has("connection")) {
+      servlet.setHeader("Connection", "close");
+    }
+    return ResponseWriter.write(
+        response, request.id(), request.method().equals("HEAD"), clock.instant(), servlet);
+  }
+
+  /** Counts an answer, and logs it when asked to. */
+  void finished(
+      Protocol.Kind protocol, Request request, String operation, Outcome outcome, long written) {
+    Response response = outcome.response();
+    Duration took = Duration.between(request.receivedAt(), clock.instant());
+    metrics.finished(
+        protocol.name(),
+        operation,
+        response.status(),
+        took.toNanos() / 1_000_000_000d,
+        request.body().length().orElse(0),
+        written);
+    outcome.errorCode().ifPresent(code -> metrics.failed(protocol.name(), operation, code));
+    if (logRequests) {
+      LOG.log(
+          Level.INFO,
+          "{0} {1} {2} {3} {4} {5}",
+          request.id(),
+          request.connection().remoteAddress(),
+          request.method(),
+          request.target().path(),
+          operation,
+          response.status());
+    }
+  }
+
+  /**
+   * Whether somebody on the way could see another end of the request than this server. Grizzly
+   * drops a Content-Length beside a Transfer-Encoding before anybody sees it, so every chunked
+   * request over plain HTTP counts; its connection is closed (RFC 9112 section 6.3).
+   */
+  private static boolean hasAmbiguousEnd(Request request) {
+    return request.headers().has("transfer-encoding") && !request.connection().secure();
   }
 }

@@ -1,6 +1,7 @@
 package dev.lakebed.edge;
 
 import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.MalformedRequestException;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;

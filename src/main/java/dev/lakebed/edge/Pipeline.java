@@ -15,7 +15,6 @@ import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Layer;
 import dev.lakebed.wire.Request;
-import dev.lakebed.wire.Response;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -86,12 +85,17 @@ final class Pipeline {
   }
 
   /** Runs the operation. Never throws for a bad request. */
-  Response execute(Admission.Granted granted) {
+  Outcome execute(Admission.Granted granted) {
     try {
-      return granted.call().execute(granted.caller());
+      return Outcome.success(granted.call().execute(granted.caller()));
     } catch (IOException | RuntimeException failure) {
-      return refuse(granted.protocol(), granted.request(), granted.call().operation(), failure);
+      return refuse(granted, failure);
     }
+  }
+
+  /** The error answer of an admitted request. */
+  static Outcome refuse(Admission.Granted granted, Throwable failure) {
+    return refuse(granted.protocol(), granted.request(), granted.call().operation(), failure);
   }
 
   private static void authorise(Call call, Caller caller) throws IOException {
@@ -119,7 +123,7 @@ final class Pipeline {
     }
   }
 
-  private static Response refuse(
+  private static Outcome refuse(
       Protocol protocol, Request request, String operation, Throwable failure) {
     if (failure instanceof AccessDeniedException denied) {
       LOG.log(
@@ -130,6 +134,12 @@ final class Pipeline {
           denied.getMessage(),
           denied.decision().detail());
     }
-    return protocol.error(request, failure);
+    return refuse(protocol, request, failure);
+  }
+
+  /** The error answer of a protocol. */
+  static Outcome refuse(Protocol protocol, Request request, Throwable failure) {
+    return new Outcome(
+        protocol.error(request, failure), Optional.of(protocol.errorCode(request, failure)));
   }
 }

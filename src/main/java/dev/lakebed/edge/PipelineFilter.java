@@ -5,6 +5,7 @@ import dev.lakebed.edge.payara.HookWatch;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.pipeline.ServerBusyException;
 import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.MalformedRequestException;
 import dev.lakebed.wire.MalformedTargetException;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
@@ -67,15 +68,19 @@ final class PipelineFilter implements ContainerRequestFilter {
       Protocol protocol = pipeline.router().protocol(Protocol.Kind.S3);
       Request unreadable = reader.unreadable(id, servletRequest);
       answer(
-          context, protocol.kind(), unreadable, "Malformed", protocol.error(unreadable, malformed));
+          context,
+          protocol.kind(),
+          unreadable,
+          "Malformed",
+          closing(Pipeline.refuse(protocol, unreadable, malformed)));
       return;
     }
     Optional<Response> own = operatorRoutes.answer(request);
     if (own.isPresent()) {
-      answer(context, Protocol.Kind.S3, request, "Operator", own.get());
+      answer(context, Protocol.Kind.S3, request, "Operator", Outcome.success(own.get()));
     } else if (hook.required() && servletRequest.getHeader(GrizzlyHook.HEADER) == null) {
       Protocol protocol = pipeline.router().protocol(Protocol.Kind.S3);
-      answer(context, protocol.kind(), request, "Starting", protocol.error(request, starting()));
+      refuse(context, protocol, request, "Starting", starting());
     } else {
       admit(context, request);
     }
@@ -84,12 +89,12 @@ final class PipelineFilter implements ContainerRequestFilter {
   private void admit(ContainerRequestContext context, Request request) throws IOException {
     if (!bodyLimit.enter(request)) {
       Protocol protocol = pipeline.router().route(request);
-      answer(
+      refuse(
           context,
-          protocol.kind(),
+          protocol,
           request,
           "Refused",
-          protocol.error(request, new ServerBusyException("Too many uploads at a time")));
+          new ServerBusyException("Too many uploads at a time"));
       return;
     }
     boolean granted = false;
@@ -107,7 +112,7 @@ final class PipelineFilter implements ContainerRequestFilter {
                 answered.protocol().kind(),
                 answered.request(),
                 answered.operation(),
-                answered.response());
+                keepingOrder(answered.request(), answered.outcome()));
       }
     } finally {
       if (!granted) {
@@ -116,26 +121,41 @@ final class PipelineFilter implements ContainerRequestFilter {
     }
   }
 
+  private void refuse(
+      ContainerRequestContext context,
+      Protocol protocol,
+      Request request,
+      String operation,
+      RuntimeException failure)
+      throws IOException {
+    Outcome outcome = Pipeline.refuse(protocol, request, failure);
+    answer(context, protocol.kind(), request, operation, keepingOrder(request, outcome));
+  }
+
   private void answer(
       ContainerRequestContext context,
       Protocol.Kind protocol,
       Request request,
       String operation,
-      Response response)
+      Outcome outcome)
       throws IOException {
-    exchange.finish(protocol, request, operation, closing(request, response), servletResponse);
-    context.abortWith(jakarta.ws.rs.core.Response.status(response.status()).build());
+    exchange.finish(protocol, request, operation, outcome, servletResponse);
+    context.abortWith(jakarta.ws.rs.core.Response.status(outcome.response().status()).build());
   }
 
   /** A refused request whose body was not read leaves a connection that cannot be used again. */
-  private static Response closing(Request request, Response response) {
-    if (response.status() < 400 || request.body().length().orElse(1) == 0) {
-      return response;
-    }
+  private static Outcome keepingOrder(Request request, Outcome outcome) {
+    boolean unread = outcome.response().status() >= 400 && request.body().length().orElse(1) != 0;
+    return unread ? closing(outcome) : outcome;
+  }
+
+  private static Outcome closing(Outcome outcome) {
+    Response response = outcome.response();
     Headers.Builder headers = Headers.builder();
     response.headers().all().forEach(header -> headers.add(header.name(), header.value()));
     headers.add("connection", "close");
-    return new Response(response.status(), headers.build(), response.body());
+    return new Outcome(
+        new Response(response.status(), headers.build(), response.body()), outcome.errorCode());
   }
 
   private static ServerBusyException starting() {

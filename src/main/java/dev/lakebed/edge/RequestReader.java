@@ -4,6 +4,7 @@ import dev.lakebed.edge.payara.GrizzlyHook;
 import dev.lakebed.edge.payara.HookedTarget;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.MalformedRequestException;
 import dev.lakebed.wire.QueryParameters;
 import dev.lakebed.wire.RawTarget;
 import dev.lakebed.wire.Request;

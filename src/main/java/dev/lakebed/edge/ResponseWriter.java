@@ -5,6 +5,7 @@ import dev.lakebed.wire.Response;
 import dev.lakebed.wire.ResponseBody;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -26,10 +27,13 @@ final class ResponseWriter {
    *
    * @param head whether the body is left out because the request was HEAD
    * @return body bytes written
+   * @throws ClientGoneException when the client does not take it
+   * @throws IOException when a streamed body cannot be produced; then some of it may be sent
    */
   static long write(
       Response response, String requestId, boolean head, Instant now, HttpServletResponse servlet)
       throws IOException {
+    OutputStream out = new ClientOutput(servlet.getOutputStream());
     servlet.setStatus(response.status());
     servlet.setHeader("Date", HTTP_DATE.format(now));
     servlet.setHeader("x-amz-request-id", requestId);
@@ -45,7 +49,7 @@ final class ResponseWriter {
           servlet.setContentLengthLong(bytes.bytes().length);
         }
         if (!head && bytes.bytes().length > 0) {
-          servlet.getOutputStream().write(bytes.bytes());
+          out.write(bytes.bytes());
           written = bytes.bytes().length;
         }
       }
@@ -54,12 +58,12 @@ final class ResponseWriter {
           servlet.setContentLengthLong(streamed.length());
         }
         if (!head) {
-          streamed.writer().writeTo(servlet.getOutputStream());
+          streamed.writer().writeTo(out);
           written = Math.max(0, streamed.length());
         }
       }
     }
-    servlet.flushBuffer();
+    out.flush();
     return written;
   }
 

@@ -4,6 +4,7 @@ import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.pipeline.ServerBusyException;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
@@ -32,37 +33,52 @@ public final class IcebergProtocol implements Protocol {
 
   @Override
   public Response error(Request request, Throwable failure) {
+    Refusal refusal = refusal(failure);
+    if (refusal.status() == 500) {
+      LOG.log(Level.ERROR, "Request " + request.id() + " failed", failure);
+      return error(refusal, refusal.message() + ", request " + request.id());
+    }
+    return error(refusal, refusal.message());
+  }
+
+  @Override
+  public String errorCode(Request request, Throwable failure) {
+    return refusal(failure).type();
+  }
+
+  private static Refusal refusal(Throwable failure) {
     return switch (failure) {
       case UnsupportedOperationException notBuilt ->
-          error(
+          new Refusal(
               501, "UnsupportedOperationException", "The Iceberg REST catalog is not implemented");
-      case AuthenticationException refused -> error(401, "NotAuthorizedException", text(refused));
-      case AccessDeniedException denied -> error(403, "ForbiddenException", text(denied));
-      default -> {
-        LOG.log(Level.ERROR, "Request " + request.id() + " failed", failure);
-        yield error(500, "InternalServerError", "Internal error, request " + request.id());
-      }
+      case AuthenticationException refused ->
+          new Refusal(401, "NotAuthorizedException", text(refused));
+      case AccessDeniedException denied -> new Refusal(403, "ForbiddenException", text(denied));
+      case ServerBusyException busy -> new Refusal(503, "ServiceUnavailableException", text(busy));
+      default -> new Refusal(500, "InternalServerError", "Internal error");
     };
   }
+
+  private record Refusal(int status, String type, String message) {}
 
   private static String text(Throwable failure) {
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;
   }
 
-  private static Response error(int status, String type, String message) {
+  private static Response error(Refusal refusal, String message) {
     String body =
         Json.createObjectBuilder()
             .add(
                 "error",
                 Json.createObjectBuilder()
                     .add("message", message)
-                    .add("type", type)
-                    .add("code", status))
+                    .add("type", refusal.type())
+                    .add("code", refusal.status()))
             .build()
             .toString();
     return new Response(
-        status,
+        refusal.status(),
         Headers.builder().add("content-type", "application/json").build(),
         new ResponseBody.Bytes(body.getBytes(StandardCharsets.UTF_8)));
   }

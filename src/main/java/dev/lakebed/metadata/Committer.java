@@ -30,15 +30,17 @@ final class Committer implements AutoCloseable {
 
   private final BlockingQueue<PendingWrite> queue = new ArrayBlockingQueue<>(QUEUE);
   private final DataSource source;
+  private final DatabaseTime time;
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean closed;
 
-  private Committer(DataSource source) {
+  private Committer(DataSource source, DatabaseTime time) {
     this.source = source;
+    this.time = time;
   }
 
-  static Committer start(DataSource source) {
-    Committer committer = new Committer(source);
+  static Committer start(DataSource source, DatabaseTime time) {
+    Committer committer = new Committer(source, time);
     for (int i = 1; i <= THREADS; i++) {
       committer.threads.add(
           Thread.ofPlatform().name("lakebed-committer-" + i).daemon().start(committer::run));
@@ -122,7 +124,7 @@ final class Committer implements AutoCloseable {
   private void commit(WriteTransaction transaction, List<PendingWrite> batch, int attempts) {
     try {
       List<Optional<RuntimeException>> outcomes =
-          transaction.commit(batch.stream().map(PendingWrite::write).toList());
+          timed(transaction, batch.stream().map(PendingWrite::write).toList());
       for (int i = 0; i < outcomes.size(); i++) {
         batch.get(i).decided(outcomes.get(i));
       }
@@ -134,6 +136,16 @@ final class Committer implements AutoCloseable {
       // A committer that dies would leave every later caller waiting.
       LOG.log(Level.ERROR, "a batch of writes failed", e);
       failAll(batch, new MetadataUnavailableException("the outcome of the write is unknown", e));
+    }
+  }
+
+  private List<Optional<RuntimeException>> timed(WriteTransaction transaction, List<Write> writes)
+      throws SQLException, UndecidedException {
+    long began = System.nanoTime();
+    try {
+      return transaction.commit(writes);
+    } finally {
+      time.add(began);
     }
   }
 

@@ -12,7 +12,7 @@ public final class MetadataStore implements AutoCloseable {
 
   private MetadataStore(PostgresDatabase database, BucketCache cache) {
     this.database = database;
-    this.committer = Committer.start(database.pool());
+    this.committer = Committer.start(database.pool(), database.time());
     this.buckets = new PostgresBuckets(database, cache);
     this.objects = new PostgresObjects(database, committer);
     this.uploads = new PostgresUploads(database);
@@ -36,6 +36,11 @@ public final class MetadataStore implements AutoCloseable {
   /** Transactions for other packages. */
   public Database database() {
     return database;
+  }
+
+  /** Counts since the start. */
+  public DatabaseStatistics statistics() {
+    return database.time().statistics();
   }
 
   /** The buckets. */

@@ -23,6 +23,7 @@ public final class PostgresDatabase implements Database, AutoCloseable {
   private final HikariDataSource pool;
   private final EntityManagerFactory entityManagers;
   private final Transactions transactions;
+  private final DatabaseTime time = new DatabaseTime();
 
   private PostgresDatabase(
       Optional<EmbeddedPostgres> server,
@@ -69,17 +70,32 @@ public final class PostgresDatabase implements Database, AutoCloseable {
 
   @Override
   public <T> T inTransaction(Function<EntityManager, T> work) {
-    return transactions.inTransaction(work);
+    long began = System.nanoTime();
+    try {
+      return transactions.inTransaction(work);
+    } finally {
+      time.add(began);
+    }
   }
 
   @Override
   public <T> T onConnection(Work<T> work) {
-    return transactions.onConnection(work);
+    long began = System.nanoTime();
+    try {
+      return transactions.onConnection(work);
+    } finally {
+      time.add(began);
+    }
   }
 
   @Override
   public <T> T read(Work<T> work) {
-    return transactions.read(work);
+    long began = System.nanoTime();
+    try {
+      return transactions.read(work);
+    } finally {
+      time.add(began);
+    }
   }
 
   /** Ends all connections, and the server if it is our own. */
@@ -88,6 +104,11 @@ public final class PostgresDatabase implements Database, AutoCloseable {
     entityManagers.close();
     pool.close();
     server.ifPresent(PostgresDatabase::stop);
+  }
+
+  /** What {@link MetadataStore#statistics} shows. */
+  DatabaseTime time() {
+    return time;
   }
 
   /** The pool, for the committers, which must tell a failed commit from a failed statement. */

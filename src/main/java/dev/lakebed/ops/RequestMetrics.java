@@ -10,6 +10,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
  */
 public final class RequestMetrics {
   private final Counter requests;
+  private final Counter errors;
   private final Histogram seconds;
   private final Counter received;
   private final Counter sent;
@@ -21,6 +22,12 @@ public final class RequestMetrics {
             .name("lakebed_requests_total")
             .help("Requests answered")
             .labelNames("protocol", "operation", "status")
+            .register(registry);
+    errors =
+        Counter.builder()
+            .name("lakebed_errors_total")
+            .help("Error answers by the code of the protocol, and answers that broke off")
+            .labelNames("protocol", "operation", "code")
             .register(registry);
     seconds =
         Histogram.builder()
@@ -52,5 +59,10 @@ public final class RequestMetrics {
     seconds.labelValues(protocol, operation).observe(duration);
     received.labelValues(protocol).inc(in);
     sent.labelValues(protocol).inc(out);
+  }
+
+  /** Counts the error code of one answered request. */
+  public void failed(String protocol, String operation, String code) {
+    errors.labelValues(protocol, operation, code).inc();
   }
 }

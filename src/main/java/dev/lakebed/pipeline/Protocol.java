@@ -21,6 +21,9 @@ public interface Protocol {
   /** The protocol's error answer to any failure; unknown failures become its internal error. */
   Response error(Request request, Throwable failure);
 
+  /** The code that {@link #error} answers with, of a closed set; for metrics. */
+  String errorCode(Request request, Throwable failure);
+
   /** The protocols, with the service name of their credential scope. */
   enum Kind {
     /** Amazon S3, REST XML. */

@@ -41,6 +41,8 @@ public enum QueryError {
   REQUEST_TOO_LARGE("RequestEntityTooLarge", 413),
   /** The body did not come in time. */
   REQUEST_TIMEOUT("RequestTimeout", 408),
+  /** The server has no room for the request now. */
+  SERVICE_UNAVAILABLE("ServiceUnavailable", 503),
   /** The computed signature differs. */
   SIGNATURE_DOES_NOT_MATCH("SignatureDoesNotMatch", 403),
   /** A parameter breaks a rule. */

@@ -56,6 +56,11 @@ public record QueryService(String version, String namespace) {
                     .text("RequestId", request.id())));
   }
 
+  /** The code of that answer. */
+  public static String errorCode(Throwable failure) {
+    return Refusals.translate(failure).error().code();
+  }
+
   private static Response answer(int status, Request request, byte[] xml) {
     Headers headers =
         Headers.builder()

@@ -3,6 +3,7 @@ package dev.lakebed.query;
 import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.PayloadException;
+import dev.lakebed.pipeline.ServerBusyException;
 import dev.lakebed.wire.MalformedTargetException;
 import dev.lakebed.wire.Request;
 
@@ -13,33 +14,25 @@ final class Refusals {
 
   private Refusals() {}
 
+  /** The refusal; a failure that nobody foresaw is logged under the request's id. */
   static QueryException of(Request request, Throwable failure) {
+    QueryException refusal = translate(failure);
+    if (refusal.error() == QueryError.INTERNAL_FAILURE) {
+      LOG.log(System.Logger.Level.ERROR, "request " + request.id() + " failed", failure);
+    }
+    return refusal;
+  }
+
+  static QueryException translate(Throwable failure) {
     return switch (failure) {
       case QueryException refusal -> refusal;
       case AuthenticationException refusal -> authentication(refusal);
       case PayloadException refusal -> payload(refusal);
-      case AccessDeniedException refusal -> denied(request, refusal);
+      case AccessDeniedException refusal -> refuse(QueryError.ACCESS_DENIED, refusal);
       case MalformedTargetException refusal -> refuse(QueryError.MALFORMED_QUERY_STRING, refusal);
-      default -> unknown(request, failure);
+      case ServerBusyException busy -> refuse(QueryError.SERVICE_UNAVAILABLE, busy);
+      default -> new QueryException(QueryError.INTERNAL_FAILURE, "The server failed; see its log");
     };
-  }
-
-  private static QueryException denied(Request request, AccessDeniedException refusal) {
-    LOG.log(
-        System.Logger.Level.INFO,
-        () ->
-            "request %s: %s on %s %s"
-                .formatted(
-                    request.id(),
-                    refusal.action(),
-                    refusal.resource(),
-                    refusal.decision().detail()));
-    return refuse(QueryError.ACCESS_DENIED, refusal);
-  }
-
-  private static QueryException unknown(Request request, Throwable failure) {
-    LOG.log(System.Logger.Level.ERROR, "request " + request.id() + " failed", failure);
-    return new QueryException(QueryError.INTERNAL_FAILURE, "The server failed; see its log");
   }
 
   private static QueryException authentication(AuthenticationException refusal) {

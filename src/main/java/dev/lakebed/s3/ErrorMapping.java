@@ -14,6 +14,7 @@ import dev.lakebed.pipeline.ServerBusyException;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.MalformedRequestException;
 import dev.lakebed.wire.MalformedTargetException;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class ErrorMapping {
           case PayloadException payload -> withText(payload(payload.reason()), payload);
           case MalformedFormException form -> withText(S3Error.MALFORMED_POST_REQUEST, form);
           case FileSizeException size -> withText(fileSize(size.reason()), size);
+          case MalformedRequestException malformed -> withText(S3Error.INVALID_REQUEST, malformed);
           case MalformedTargetException malformed -> S3Error.INVALID_URI.exception();
           case NoSuchBucketException gone -> S3Error.NO_SUCH_BUCKET.exception();
           case BucketExistsException taken -> S3Error.BUCKET_ALREADY_EXISTS.exception();

@@ -3,6 +3,7 @@ package dev.lakebed.s3;
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.FormUploads;
+import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.object.FormFields;
 import dev.lakebed.s3.object.PostObject;
@@ -58,6 +59,11 @@ public final class S3Protocol implements FormUploads {
   @Override
   public Response error(Request request, Throwable failure) {
     return errors.of(request, failure, namesBucket(request));
+  }
+
+  @Override
+  public String errorCode(Request request, Throwable failure) {
+    return ErrorMapping.of(failure).map(S3Exception::error).orElse(S3Error.INTERNAL_ERROR).code();
   }
 
   /** Names of all operations, built or not; for metrics. */

@@ -70,6 +70,11 @@ public final class StsProtocol implements Protocol {
     return QueryService.STS.failure(request, failure);
   }
 
+  @Override
+  public String errorCode(Request request, Throwable failure) {
+    return QueryService.errorCode(failure);
+  }
+
   private Call assumeRole(Request request, QueryRequest query) {
     AssumeRoleRequest assume = AssumeRoleRequest.read(query, sessions.identities().sts().account());
     return new StsCall(

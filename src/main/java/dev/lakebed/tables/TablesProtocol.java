@@ -45,9 +45,7 @@ public final class TablesProtocol implements Protocol {
   /** Status, {@code x-amzn-ErrorType} and {@code message}; the cause of a 5xx is logged. */
   @Override
   public Response error(Request request, Throwable failure) {
-    TablesError denied =
-        Router.operation(request).map(OperationName::denied).orElse(TablesError.ACCESS_DENIED);
-    TablesException answer = Failures.translate(failure, denied);
+    TablesException answer = translate(request, failure);
     TablesError error = answer.error();
     if (error == TablesError.INTERNAL_SERVER_ERROR || error == TablesError.SERVICE_UNAVAILABLE) {
       LOG.log(System.Logger.Level.ERROR, () -> "request " + request.id() + " failed", failure);
@@ -59,5 +57,16 @@ public final class TablesProtocol implements Protocol {
     body.add("message", String.valueOf(answer.getMessage()));
     return JsonAnswer.response(
         error.status(), Headers.builder().add("x-amzn-ErrorType", error.type()), body.build());
+  }
+
+  @Override
+  public String errorCode(Request request, Throwable failure) {
+    return translate(request, failure).error().type();
+  }
+
+  private static TablesException translate(Request request, Throwable failure) {
+    TablesError denied =
+        Router.operation(request).map(OperationName::denied).orElse(TablesError.ACCESS_DENIED);
+    return Failures.translate(failure, denied);
   }
 }

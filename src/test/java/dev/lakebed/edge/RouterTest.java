@@ -119,5 +119,10 @@ class RouterTest {
     public Response error(Request request, Throwable failure) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public String errorCode(Request request, Throwable failure) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

@@ -49,4 +49,9 @@ public final class IamProtocol implements Protocol {
   public Response error(Request request, Throwable failure) {
     return QueryService.IAM.failure(request, failure);
   }
+
+  @Override
+  public String errorCode(Request request, Throwable failure) {
+    return QueryService.errorCode(failure);
+  }
 }

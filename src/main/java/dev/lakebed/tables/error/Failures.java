@@ -9,6 +9,7 @@ import dev.lakebed.metadata.BucketNotEmptyException;
 import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.metadata.NoSuchBucketException;
 import dev.lakebed.metadata.tables.CatalogException;
+import dev.lakebed.pipeline.ServerBusyException;
 import dev.lakebed.tables.name.InvalidValueException;
 import dev.lakebed.wire.MalformedTargetException;
 import java.util.Objects;
@@ -38,6 +39,7 @@ public final class Failures {
           TablesError.CONFLICT.because("The bucket that you tried to delete is not empty.");
       case NoSuchBucketException gone -> noSuchBucket();
       case MetadataUnavailableException down -> unavailable();
+      case ServerBusyException busy -> unavailable();
       case VolumeUnavailableException down -> unavailable();
       default ->
           TablesError.INTERNAL_SERVER_ERROR.because("An internal error occurred. Try again.");

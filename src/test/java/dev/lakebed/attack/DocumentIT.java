@@ -1,0 +1,210 @@
+package dev.lakebed.attack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows 55 and 56: hostile and oversized documents. Limits and codes as AWS documents them. */
+class DocumentIT {
+  private static final String[] SUBRESOURCES = {
+    "/attacked?delete",
+    "/attacked?cors",
+    "/attacked?lifecycle",
+    "/attacked?tagging",
+    "/attacked?acl",
+    "/attacked?object-lock",
+    "/attacked?notification",
+    "/attacked?website",
+    "/attacked/row55?uploadId=x"
+  };
+
+  @RegisterExtension private final Attack attack = new Attack();
+
+  private Reply send(String target, String body) throws IOException {
+    boolean post = target.contains("delete") || target.contains("uploadId");
+    return attack.send(
+        attack.signed(
+            attack
+                .message(post ? "POST" : "PUT", target)
+                .header("Content-MD5", md5(body))
+                .body(body.getBytes(UTF_8))));
+  }
+
+  private static String md5(String body) {
+    try {
+      return Base64.getEncoder()
+          .encodeToString(MessageDigest.getInstance("MD5").digest(body.getBytes(UTF_8)));
+    } catch (java.security.GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Test
+  void row55_external_entities_reach_nobody() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    try (ServerSocket outside = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+      Thread listener = Thread.ofVirtual().start(() -> count(outside, calls));
+      String url = "http://127.0.0.1:" + outside.getLocalPort() + "/x.dtd";
+      for (String target : SUBRESOURCES) {
+        refusedDocument(
+            send(
+                target,
+                "<!DOCTYPE Delete [<!ENTITY x SYSTEM \"%s\">]><Delete><Object><Key>&x;</Key></Object></Delete>"
+                    .formatted(url)));
+        refusedDocument(send(target, "<!DOCTYPE Delete SYSTEM \"%s\"><Delete/>".formatted(url)));
+        refusedDocument(
+            send(
+                target,
+                "<!DOCTYPE d [<!ENTITY f SYSTEM \"file:///etc/passwd\">]><d><Key>&f;</Key></d>"));
+      }
+      outside.close();
+      listener.join();
+    }
+    assertThat(calls).hasValue(0);
+  }
+
+  private static void count(ServerSocket outside, AtomicInteger calls) {
+    try {
+      while (!outside.isClosed()) {
+        try (Socket caller = outside.accept()) {
+          calls.addAndGet(caller.isConnected() ? 1 : 0);
+        }
+      }
+    } catch (java.net.SocketException closed) {
+      assertThat(outside.isClosed()).isTrue();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static void refusedDocument(Reply reply) {
+    assertThat(reply.status()).as(reply.text()).isIn(400, 404, 501);
+    assertThat(reply.code()).isIn("MalformedXML", "NoSuchUpload", "NotImplemented");
+    assertThat(reply.text()).doesNotContain("root:");
+  }
+
+  @Test
+  void row55_external_entity_in_a_batch_delete_is_malformed() throws IOException {
+    attack.refused(
+        send(
+            "/attacked?delete",
+            "<!DOCTYPE d [<!ENTITY x \"y\">]><Delete><Object><Key>&x;</Key></Object></Delete>"),
+        400,
+        "MalformedXML");
+  }
+
+  @Test
+  void row55_billion_laughs() throws IOException {
+    StringBuilder entities = new StringBuilder("<!ENTITY e0 \"laugh\">");
+    for (int i = 1; i < 12; i++) {
+      entities.append("<!ENTITY e%d \"%s\">".formatted(i, ("&e" + (i - 1) + ";").repeat(10)));
+    }
+    attack.refused(
+        send(
+            "/attacked?delete",
+            "<!DOCTYPE d [%s]><Delete><Object><Key>&e11;</Key></Object></Delete>"
+                .formatted(entities)),
+        400,
+        "MalformedXML");
+  }
+
+  @Test
+  void row56_1001_deletes() throws IOException {
+    attack.store("/attacked/row56", "x");
+    String body = "<Delete>" + "<Object><Key>row56</Key></Object>".repeat(1001) + "</Delete>";
+    attack.refused(send("/attacked?delete", body), 400, "MalformedXML");
+    assertThat(attack.get("/attacked/row56").text()).isEqualTo("x");
+  }
+
+  @Test
+  void row56_too_many_or_too_deep_elements() throws IOException {
+    attack.refused(
+        send("/attacked?delete", "<Delete>" + "<Object/>".repeat(100_000) + "</Delete>"),
+        400,
+        "MalformedXML");
+    attack.refused(
+        send(
+            "/attacked?delete",
+            "<Delete>" + "<a>".repeat(20_000) + "</a>".repeat(20_000) + "</Delete>"),
+        400,
+        "MalformedXML");
+  }
+
+  @Test
+  void row56_a_gibibyte_announced_for_a_document() throws IOException {
+    Message message =
+        attack.signed(
+            attack
+                .message("POST", "/attacked?delete")
+                .header("Content-MD5", md5(""))
+                .header("Content-Length", "1073741824"));
+    try (Link link = attack.connect()) {
+      link.send(message.head());
+      Reply reply = link.receive("POST");
+      assertThat(reply.status()).as(reply.text()).isEqualTo(400);
+      assertThat(reply.code()).isIn("MaxMessageLengthExceeded", "MalformedXML", "EntityTooLarge");
+    }
+  }
+
+  @Test
+  void row56_10001_parts() throws IOException {
+    String id =
+        attack
+            .send(attack.signed(attack.message("POST", "/attacked/row56p?uploads")))
+            .element("UploadId");
+    StringBuilder body = new StringBuilder("<CompleteMultipartUpload>");
+    for (int part = 1; part <= 10_001; part++) {
+      body.append(
+          "<Part><PartNumber>%d</PartNumber><ETag>\"%s\"</ETag></Part>"
+              .formatted(part, "0".repeat(32)));
+    }
+    Reply reply =
+        send(
+            "/attacked/row56p?uploadId=" + id,
+            body.append("</CompleteMultipartUpload>").toString());
+    assertThat(reply.status()).as(reply.text()).isEqualTo(400);
+    assertThat(reply.code()).isIn("MalformedXML", "InvalidArgument", "InvalidPart");
+    attack.nothingAt("row56p");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Version\":\"2012-10-17\",\"Version\":\"2012-10-17\",\"Statement\":[]}",
+        "{\"Version\":\"2012-10-17\"",
+        "[]",
+        "nothing"
+      })
+  void row56_broken_session_policies(String policy) throws IOException {
+    refusedPolicy(policy);
+  }
+
+  @Test
+  void row56_deep_session_policy() throws IOException {
+    refusedPolicy("{\"Statement\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}");
+  }
+
+  private void refusedPolicy(String policy) throws IOException {
+    Reply reply =
+        attack.sts(
+            Keys.OWNER,
+            "Action=AssumeRole&Version=2011-06-15&RoleSessionName=a&ExternalId=warehouse-7"
+                + "&RoleArn=arn%3Aaws%3Aiam%3A%3A000000000000%3Arole%2FVended&Policy="
+                + Signing.encode(policy, false));
+    assertThat(reply.status()).as(reply.text()).isEqualTo(400);
+    assertThat(reply.code())
+        .isIn("MalformedPolicyDocument", "ValidationError", "PackedPolicyTooLarge");
+  }
+}

@@ -1,0 +1,108 @@
+package dev.lakebed.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.support.LakebedProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows 66, 67 and 68: administration, keys that everybody knows, and secrets in logs. */
+class ExposureIT {
+  @RegisterExtension private final Attack attack = new Attack();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/-/admin",
+        "/-/debug",
+        "/-/config",
+        "/-/metrics/",
+        "/admin/v1/info",
+        "/rpc",
+        "/management/domain",
+        "/asadmin",
+        "/__asadmin/version",
+        "/heapdump"
+      })
+  void row66_there_is_no_administration_without_a_signature(String path) throws IOException {
+    for (String method : new String[] {"GET", "POST", "PUT"}) {
+      Reply reply = attack.send(attack.message(method, path).header("Content-Length", "0"));
+      assertThat(reply.status()).as(method + path + reply.text()).isBetween(400, 405);
+      assertThat(reply.text()).doesNotContain(attack.target().data().toString());
+    }
+  }
+
+  @Test
+  void metrics_count_operations_errors_commits_and_database_time_but_show_no_names()
+      throws IOException {
+    attack.store("/attacked/metrics-object", "x");
+    attack.refused(attack.get("/attacked/metrics-missing"), 404, "NoSuchKey");
+    String page = attack.send(attack.message("GET", "/-/metrics")).text();
+    assertThat(page)
+        .contains(
+            "lakebed_requests_total{operation=\"PutObject\",protocol=\"S3\",status=\"200\"}",
+            "lakebed_errors_total{code=\"NoSuchKey\",operation=\"GetObject\",protocol=\"S3\"}",
+            "lakebed_request_seconds_bucket",
+            "lakebed_received_bytes_total",
+            "lakebed_sent_bytes_total")
+        .containsPattern("lakebed_commit_groups_total [1-9]")
+        .containsPattern("lakebed_commit_records_total [1-9]")
+        .containsPattern("lakebed_database_operations_total [1-9]")
+        .containsPattern("lakebed_database_seconds_total [0-9.E-]*[1-9]")
+        .doesNotContain("metrics-object", "attacked", Keys.OWNER.access());
+  }
+
+  @Test
+  void row67_weak_keys_are_refused_in_strict_mode(@TempDir Path data) throws Exception {
+    Path output = data.resolve("out.txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of("lakebed").toAbsolutePath().toString(),
+            "serve",
+            "--data",
+            data.resolve("d").toString(),
+            "--bind",
+            "0.0.0.0",
+            "--port",
+            Integer.toString(LakebedProcess.freePort()),
+            "--iceberg-port",
+            Integer.toString(LakebedProcess.freePort()),
+            "--config",
+            Path.of("src/test/resources/config/seed.json").toAbsolutePath().toString());
+    builder.environment().put("LAKEBED_JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("LAKEBED_STRICT", "true");
+    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    try {
+      assertThat(process.waitFor(180, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(2);
+      assertThat(Files.readString(output))
+          .contains("lakebed: Strict mode: access key admin: its secret equals its id");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void row68_no_secret_or_token_is_logged() throws IOException {
+    Keys session = attack.session("");
+    Message presigned = Signing.s3(session).presign(attack.message("GET", "/attacked/row68"), "60");
+    assertThat(attack.send(presigned).status()).isEqualTo(404);
+    attack.send(
+        Signing.s3(session.withToken("x" + session.token().orElseThrow()))
+            .sign(attack.message("GET", "/attacked/row68")));
+    attack.send(
+        attack.message(
+            "GET", "/attacked/row68%zz?X-Amz-Security-Token=" + session.token().orElseThrow()));
+    List<String> leaks = attack.target().leaks();
+    assertThat(leaks).isEmpty();
+    assertThat(attack.target().process().output()).contains("GetObject");
+  }
+}

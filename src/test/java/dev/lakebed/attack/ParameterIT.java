@@ -1,0 +1,149 @@
+package dev.lakebed.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows 58, 71 and 72: identifiers, copy sources and numbers. Codes as in the AWS API reference. */
+class ParameterIT {
+  @RegisterExtension private final Attack attack = new Attack();
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/attacked/row58?versionId=..%2F..%2Fetc%2Fpasswd,400",
+    "GET,/attacked/row58?uploadId=..%2F..%2Fetc,404",
+    "PUT,/attacked/row58?partNumber=1&uploadId=..%2Fx,404",
+    "PUT,/attacked/row58?partNumber=..%2F1&uploadId=x,400",
+    "DELETE,/attacked/row58?uploadId=%2Fetc%2Fpasswd,404",
+    "GET,/attacked?list-type=2&continuation-token=..%2F..%2Fetc,400"
+  })
+  void row58_traversal_in_identifiers(String method, String target, int status) throws IOException {
+    attack.store("/attacked/row58", "x");
+    Reply reply = attack.send(attack.signed(attack.message(method, target)));
+    assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+    assertThat(reply.code())
+        .isIn("InvalidArgument", "NoSuchUpload", "NoSuchVersion", "InvalidRequest");
+    assertThat(attack.get("/attacked/row58").text()).isEqualTo("x");
+  }
+
+  @Test
+  void row58_an_upload_id_marker_is_only_compared() throws IOException {
+    Reply reply = attack.get("/attacked?uploads&key-marker=a&upload-id-marker=..%2F..%2Fetc");
+    assertThat(reply.status()).as(reply.text()).isIn(200, 400);
+    assertThat(reply.text()).doesNotContain("root:");
+  }
+
+  @Test
+  void row58_traversal_in_a_table_arn() throws IOException {
+    Message message =
+        attack.message(
+            "GET",
+            "/tables/arn%3Aaws%3As3tables%3Aus-east-1%3A000000000000%3Abucket%2F..%2F../x/y");
+    Reply reply = attack.send(Signing.of(Keys.OWNER, "s3tables").sign(message));
+    assertThat(reply.status()).as(reply.text()).isIn(400, 404);
+    assertThat(reply.code()).isIn("BadRequestException", "NotFoundException");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "//", "?versionId=", "/attacked", "attacked/", "/attacked/%zz"})
+  void row71_odd_copy_sources(String source) throws IOException {
+    Reply reply =
+        attack.send(
+            attack.signed(
+                attack.message("PUT", "/attacked/row71").header("x-amz-copy-source", source)));
+    assertThat(reply.status()).as(reply.text()).isEqualTo(400);
+    assertThat(reply.code()).isIn("InvalidArgument", "InvalidRequest", "InvalidURI");
+    attack.nothingAt("row71");
+  }
+
+  @Test
+  void row71_self_copy_and_range_beyond_the_end() throws IOException {
+    attack.store("/attacked/row71s", "0123456789");
+    attack.refused(
+        attack.send(
+            attack.signed(
+                attack
+                    .message("PUT", "/attacked/row71s")
+                    .header("x-amz-copy-source", "/attacked/row71s"))),
+        400,
+        "InvalidRequest");
+    String id =
+        attack
+            .send(attack.signed(attack.message("POST", "/attacked/row71m?uploads")))
+            .element("UploadId");
+    Reply reply =
+        attack.send(
+            attack.signed(
+                attack
+                    .message("PUT", "/attacked/row71m?partNumber=1&uploadId=" + id)
+                    .header("x-amz-copy-source", "/attacked/row71s")
+                    .header("x-amz-copy-source-range", "bytes=5-10")));
+    assertThat(reply.status()).as(reply.text()).isIn(400, 416);
+    assertThat(reply.code()).isIn("InvalidArgument", "InvalidRange", "InvalidRequest");
+    assertThat(attack.get("/attacked/row71s").text()).isEqualTo("0123456789");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "10001", "9223372036854775808", "1.5", ""})
+  void row72_part_numbers(String number) throws IOException {
+    Reply reply =
+        attack.send(
+            attack.signed(attack.put("/attacked/row72?partNumber=" + number + "&uploadId=x", "x")));
+    attack.refused(reply, 400, "InvalidArgument");
+    attack.nothingAt("row72");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "9223372036854775808", "x", "1e3"})
+  void row72_max_keys(String number) throws IOException {
+    attack.refused(attack.get("/attacked?list-type=2&max-keys=" + number), 400, "InvalidArgument");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bytes=-0,416",
+    "bytes=5-1,200",
+    "bytes=10-,416",
+    "bytes=99999999999999999999-,416",
+    "bytes=x,200",
+    "lines=1-2,200"
+  })
+  void row72_ranges(String range, int status) throws IOException {
+    attack.store("/attacked/row72r", "0123456789");
+    Reply reply =
+        attack.send(
+            attack.signed(attack.message("GET", "/attacked/row72r").header("Range", range)));
+    assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+    assertThat(reply.code()).isEqualTo(status == 416 ? "InvalidRange" : "");
+  }
+
+  @Test
+  void row72_a_thousand_ranges_give_the_whole_once() throws IOException {
+    attack.store("/attacked/row72r", "0123456789");
+    String ranges = "bytes=0-1" + ",0-9".repeat(1000);
+    Reply reply =
+        attack.send(
+            attack.signed(attack.message("GET", "/attacked/row72r").header("Range", ranges)));
+    assertThat(reply.status()).isIn(200, 416);
+    assertThat(reply.body().length).isLessThan(1024);
+  }
+
+  @Test
+  void row72_more_than_five_tebibytes_announced() throws IOException {
+    Message message =
+        Signing.s3(Keys.OWNER)
+            .sign(
+                attack.message("PUT", "/attacked/row72l").header("Content-Length", "5497558138881"),
+                Signing.UNSIGNED);
+    try (Link link = attack.connect()) {
+      link.send(message.head());
+      attack.refused(link.receive("PUT"), 400, "EntityTooLarge");
+    }
+    attack.nothingAt("row72l");
+  }
+}

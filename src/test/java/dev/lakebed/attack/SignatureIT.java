@@ -1,0 +1,189 @@
+package dev.lakebed.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Rows 9 to 16 and 19: signatures by header and by query. Codes as in AWS's "Error responses" and
+ * "Authenticating requests: using query parameters".
+ */
+class SignatureIT {
+  @RegisterExtension private final Attack attack = new Attack();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Authorization", "x-amz-date", "Host", "x-amz-content-sha256"})
+  void row9_doubled_header(String name) throws IOException {
+    Message message = attack.signed(attack.put("/attacked/row9", "x"));
+    message.header(name, message.first(name));
+    Reply reply = attack.send(message);
+    assertThat(reply.status()).as(reply.text()).isIn(400, 403);
+    assertThat(reply.code()).isNotEmpty().isNotEqualTo("InternalError");
+    attack.nothingAt("row9");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x-amz-acl,public-read",
+    "x-amz-copy-source,/attacked/other",
+    "x-amz-tagging,a=b",
+    "x-amz-security-token,abc",
+    "x-amz-server-side-encryption,AES256"
+  })
+  void row10_unsigned_amz_header(String name, String value) throws IOException {
+    Message message = attack.signed(attack.put("/attacked/row10", "x")).header(name, value);
+    Reply reply = attack.send(message);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(403);
+    attack.nothingAt("row10");
+    Message presigned = Signing.s3(Keys.OWNER).presign(attack.put("/attacked/row10", "x"), "60");
+    Reply other = attack.send(presigned.header("Content-Length", "1").header(name, value));
+    assertThat(other.status()).as(other.text()).isEqualTo(403);
+    attack.nothingAt("row10");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "604801", "soon", "99999999999999999999"})
+  void row11_bad_expires(String expires) throws IOException {
+    attack.store("/attacked/row11", "x");
+    Message message =
+        Signing.s3(Keys.OWNER).presign(attack.message("GET", "/attacked/row11"), expires);
+    attack.refused(attack.send(message), 400, "AuthorizationQueryParametersError");
+  }
+
+  @Test
+  void row11_expired_or_not_yet_valid() throws IOException {
+    attack.store("/attacked/row11", "x");
+    Message get = attack.message("GET", "/attacked/row11");
+    Signing now = Signing.s3(Keys.OWNER);
+    assertThat(attack.send(now.presign(get, "60")).text()).isEqualTo("x");
+    Signing old = now.at(Instant.now().minus(Duration.ofMinutes(30)));
+    attack.refused(attack.send(old.presign(get, "60")), 403, "AccessDenied");
+    Signing early = now.at(Instant.now().plus(Duration.ofMinutes(16)));
+    attack.refused(attack.send(early.presign(get, "60")), 403, "AccessDenied");
+  }
+
+  @Test
+  void row11_dates_that_differ() throws IOException {
+    Message message =
+        Signing.s3(Keys.OWNER)
+            .presign(attack.message("GET", "/attacked/row11"), "20200101T000000Z", "60");
+    Reply reply = attack.send(message);
+    assertThat(reply.status()).as(reply.text()).isIn(400, 403);
+    assertThat(reply.code()).isIn("AuthorizationQueryParametersError", "AccessDenied");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT,/attacked/row12",
+    "DELETE,/attacked/row12",
+    "HEAD,/attacked/row12",
+    "GET,/attacked/row12-other"
+  })
+  void row12_presigned_get_used_otherwise(String method, String path) throws IOException {
+    attack.store("/attacked/row12", "original");
+    Message presigned =
+        Signing.s3(Keys.OWNER).presign(attack.message("GET", "/attacked/row12"), "60");
+    String query = presigned.target().substring(presigned.target().indexOf('?'));
+    Reply reply = attack.send(presigned.as(method, path + query).header("Content-Length", "0"));
+    assertThat(reply.status()).as(reply.text()).isEqualTo(403);
+    assertThat(attack.get("/attacked/row12").text()).isEqualTo("original");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"versionId=null", "uploadId=x", "response-content-type=text/html"})
+  void row12_presigned_get_with_more_query(String more) throws IOException {
+    attack.store("/attacked/row12", "original");
+    Message presigned =
+        Signing.s3(Keys.OWNER).presign(attack.message("GET", "/attacked/row12"), "60");
+    attack.refused(
+        attack.send(presigned.as("GET", presigned.target() + "&" + more)),
+        403,
+        "SignatureDoesNotMatch");
+  }
+
+  @Test
+  void row13_query_and_header_together() throws IOException {
+    Message presigned =
+        Signing.s3(Keys.OWNER).presign(attack.message("GET", "/attacked/row13"), "60");
+    Reply reply = attack.send(attack.signed(presigned));
+    attack.refused(reply, 400, "InvalidRequest");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3tables", "iam", "sts", "ec2"})
+  void row14_scope_of_another_service(String service) throws IOException {
+    Message message =
+        Signing.of(Keys.OWNER, service)
+            .sign(attack.put("/attacked/row14", "x").header("x-amz-content-sha256", Hash.EMPTY));
+    Reply reply = attack.send(message);
+    assertThat(reply.status()).as(reply.text()).isBetween(400, 499);
+    assertThat(reply.header("x-amz-request-id")).isNotEmpty();
+    attack.nothingAt("row14");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"aws4_request,aws4_other", "/us-east-1/,/eu-west-1/", "/20,/19"})
+  void row14_scope_changed_after_signing(String from, String to) throws IOException {
+    Message message = attack.signed(attack.put("/attacked/row14", "x"));
+    String header = message.first("Authorization");
+    Reply reply = attack.send(message.replace("Authorization", header.replaceFirst(from, to)));
+    assertThat(reply.status()).as(reply.text()).isIn(400, 403);
+    assertThat(reply.code()).isIn("SignatureDoesNotMatch", "AuthorizationHeaderMalformed");
+    attack.nothingAt("row14");
+  }
+
+  @Test
+  void row15_signature_version_2() throws IOException {
+    Message byHeader =
+        attack
+            .put("/attacked/row15", "x")
+            .header("Content-Length", "1")
+            .header("Authorization", "AWS " + Keys.OWNER.access() + ":aGVsbG8=");
+    attack.refused(attack.send(byHeader), 400, "InvalidRequest");
+    Message byQuery =
+        attack.message(
+            "GET",
+            "/attacked/row15?AWSAccessKeyId="
+                + Keys.OWNER.access()
+                + "&Expires=9999999999&Signature=aGVsbG8%3D");
+    Reply reply = attack.send(byQuery);
+    assertThat(reply.status()).as(reply.text()).isIn(400, 403);
+    attack.nothingAt("row15");
+  }
+
+  @Test
+  void row15_other_algorithm() throws IOException {
+    Message message = attack.signed(attack.put("/attacked/row15", "x"));
+    String header = message.first("Authorization");
+    message.replace("Authorization", header.replace("AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256"));
+    attack.refused(attack.send(message), 400, "InvalidRequest");
+    attack.nothingAt("row15");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-16, 16})
+  void row16_clock_skew(int minutes) throws IOException {
+    Signing signing = Signing.s3(Keys.OWNER).at(Instant.now().plus(Duration.ofMinutes(minutes)));
+    attack.refused(
+        attack.send(signing.sign(attack.put("/attacked/row16", "x"))), 403, "RequestTimeTooSkewed");
+    attack.nothingAt("row16");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS4-HMAC-SHA256", "Basic YTpi", "AWS4-HMAC-SHA256 Credential=x", "x"})
+  void row19_broken_authorization_is_not_anonymous(String authorization) throws IOException {
+    Message message =
+        attack.message("GET", "/attacked/row19").header("Authorization", authorization);
+    Reply reply = attack.send(message);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(400);
+    assertThat(reply.code())
+        .isIn("AuthorizationHeaderMalformed", "InvalidRequest", "InvalidArgument");
+  }
+}

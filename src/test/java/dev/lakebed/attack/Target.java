@@ -1,0 +1,108 @@
+package dev.lakebed.attack;
+
+import dev.lakebed.support.LakebedProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The one server that all tests of this package attack, with request logging on. */
+final class Target implements AutoCloseable {
+  private static final ExtensionContext.Namespace NAMESPACE =
+      ExtensionContext.Namespace.create(Target.class);
+
+  private final Path data;
+  private final LakebedProcess process;
+  private final Set<String> secrets = ConcurrentHashMap.newKeySet();
+
+  private Target(Path data, LakebedProcess process) {
+    this.data = data;
+    this.process = process;
+    secrets.addAll(List.of(Keys.OWNER.secret(), Keys.OUTSIDER.secret()));
+  }
+
+  static Target of(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent("server", name -> start(), Target.class);
+  }
+
+  private static Target start() {
+    try {
+      Path data = Files.createTempDirectory("lakebed-attack-");
+      Path config = Path.of("src/test/resources/config/attack.json").toAbsolutePath();
+      LakebedProcess process =
+          LakebedProcess.serve(
+              data,
+              List.of("--config", config.toString(), "--bucket", Attack.BUCKET),
+              Map.of("LAKEBED_LOG_REQUESTS", "true"));
+      return new Target(data, process);
+    } catch (IOException failure) {
+      throw new IllegalStateException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  LakebedProcess process() {
+    return process;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** Remembers a secret that must not show up in any log. */
+  void keepSecret(String secret) {
+    secrets.add(secret);
+  }
+
+  /** The known secrets that the server's output or a text log below its data directory shows. */
+  List<String> leaks() throws IOException {
+    StringBuilder logs = new StringBuilder(process.output());
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.filter(Target::isLog).toList()) {
+        logs.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+      }
+    }
+    String text = logs.toString();
+    return secrets.stream().filter(text::contains).toList();
+  }
+
+  private static boolean isLog(Path file) {
+    String name = file.getFileName().toString();
+    return Files.isRegularFile(file) && (name.endsWith(".log") || name.endsWith(".txt"));
+  }
+
+  /** Row 68 for the whole package: after the last test. */
+  @Override
+  public void close() throws IOException {
+    List<String> leaks;
+    try {
+      leaks = leaks();
+    } finally {
+      process.close();
+      delete();
+    }
+    if (!leaks.isEmpty()) {
+      throw new AssertionError(leaks.size() + " secrets in the logs of the server");
+    }
+  }
+
+  private void delete() throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

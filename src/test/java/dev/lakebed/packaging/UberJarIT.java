@@ -1,0 +1,23 @@
+package dev.lakebed.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.acceptance.LakekeeperFlow;
+import dev.lakebed.support.LakebedProcess;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The uber-jar alone, configured by variables: the flow of the seed passes. */
+class UberJarIT {
+  @Test
+  void the_uber_jar_started_alone_passes_the_flow(@TempDir Path data) throws Exception {
+    Path config = Path.of("src/test/resources/config/seed.json").toAbsolutePath();
+    try (LakebedProcess server =
+        LakebedProcess.uberJar(data.resolve("data"), Map.of("LAKEBED_CONFIG", config.toString()))) {
+      LakekeeperFlow.run(server.endpoint());
+      assertThat(server.stop()).isTrue();
+    }
+  }
+}
