@@ -24,16 +24,7 @@ final class Access {
    */
   static void check(Settings settings) {
     try {
-      IamConfig config = IamConfig.load(settings.configFiles(), environment(settings));
-      if (settings.strict()
-          && !settings.listeners().loopbackOnly()
-          && !config.weakKeys().isEmpty()) {
-        throw new StartFailure(
-            StartFailure.UNUSABLE_CONFIGURATION,
-            config.weakKeys().stream()
-                .map(weak -> "Strict mode: access key " + weak.accessKeyId() + ": " + weak.reason())
-                .toList());
-      }
+      IamConfig.load(settings.configFiles(), environment(settings));
       TrustedProxies.of(settings.network().trustedProxies());
     } catch (InvalidConfigException invalid) {
       throw new StartFailure(
@@ -43,6 +34,22 @@ final class Access {
       throw new StartFailure(
           StartFailure.UNUSABLE_CONFIGURATION,
           List.of("LAKEBED_TRUSTED_PROXY: " + notAnAddress.getMessage()));
+    }
+  }
+
+  /**
+   * Refuses to start with keys that can be guessed, wherever they come from, if the settings say
+   * so.
+   *
+   * @throws StartFailure naming every weak key
+   */
+  static void refuseWeakKeys(Settings settings, Identities identities) {
+    if (settings.strict() && !identities.weakKeys().isEmpty()) {
+      throw new StartFailure(
+          StartFailure.UNUSABLE_CONFIGURATION,
+          identities.weakKeys().stream()
+              .map(weak -> "Strict mode: access key " + weak.accessKeyId() + ": " + weak.reason())
+              .toList());
     }
   }
 

@@ -53,6 +53,7 @@ final class Server implements AutoCloseable {
       DataDirectory data = opened(DataDirectory.open(settings.data()));
       IdentityLoader loader = Access.loader(settings, data);
       IamDirectory directory = new IamDirectory(loader);
+      Access.refuseWeakKeys(settings, directory.identities());
       opened(Access.watch(directory, loader));
       Storage storage = opened(Storage.open(settings, data, log));
       this.blobs = storage.blobs();
@@ -123,6 +124,7 @@ final class Server implements AutoCloseable {
             new S3Settings(settings.region(), settings.network().domains(), "lakebed")),
         tables.protocol(),
         temporary.sts(),
+        new IamProtocol(settings.iamReadOnly()),
         new IamProtocol(settings.iamReadOnly()),
         new IcebergProtocol());
   }

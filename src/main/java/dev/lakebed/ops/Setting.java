@@ -46,7 +46,7 @@ public enum Setting {
   /** Its secret. */
   SECRET_KEY("", "secret key of that administrator"),
   /** Whether weak keys and the like stop the start. */
-  STRICT("false", "refuse to start with weak keys on an address other than loopback"),
+  STRICT("false", "refuse to start with weak keys"),
   /** External database. */
   DB_URL("", "JDBC URL of an external PostgreSQL; empty for the embedded one"),
   /** Its user. */
