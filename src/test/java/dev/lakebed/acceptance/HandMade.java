@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -41,7 +42,8 @@ record HandMade(
   Map<String, String> headers(Endpoint endpoint, AwsCredentials keys) {
     String stamp =
         DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").format(time.atZone(ZoneOffset.UTC));
-    String scope = stamp.substring(0, 8) + "/" + REGION + "/" + service + "/aws4_request";
+    List<String> parts = List.of(stamp.substring(0, 8), REGION, service, "aws4_request");
+    String scope = String.join("/", parts);
     Map<String, String> headers = new TreeMap<>(signed);
     headers.put("host", endpoint.uri().getAuthority());
     headers.put("x-amz-date", stamp);
@@ -56,7 +58,7 @@ record HandMade(
     String canonical = String.join("\n", method, path, canonicalQuery, lines, names, payload);
     String toSign = String.join("\n", ALGORITHM, stamp, scope, sha256(canonical.getBytes(UTF_8)));
     byte[] key = ("AWS4" + keys.secretAccessKey()).getBytes(UTF_8);
-    for (String part : scope.split("/")) {
+    for (String part : parts) {
       key = hmac(key, part);
     }
     headers.put(

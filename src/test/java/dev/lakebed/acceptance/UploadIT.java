@@ -68,7 +68,7 @@ class UploadIT {
   void D2_D3_chunks_with_signature_and_trailer_are_stored_decoded(
       ChecksumAlgorithm algorithm, Endpoint endpoint) {
     byte[] body = new byte[300_001];
-    new Random(algorithm.ordinal()).nextBytes(body);
+    new Random(7).nextBytes(body);
     String key = "trailer/" + algorithm;
     try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
       s3.putObject(

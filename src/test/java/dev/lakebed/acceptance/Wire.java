@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -85,7 +84,7 @@ record Wire(Endpoint endpoint, AwsCredentials keys, String service, String regio
     try {
       HttpResponse<byte[]> response =
           HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      return new Reply(response.statusCode(), response.headers().map(), response.body());
+      return new Reply(response.statusCode(), response.body());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException stopped) {
@@ -109,7 +108,23 @@ record Wire(Endpoint endpoint, AwsCredentials keys, String service, String regio
   }
 
   /** What came back. */
-  record Reply(int status, Map<String, List<String>> headers, byte[] body) {
+  static final class Reply {
+    private final int status;
+    private final byte[] body;
+
+    private Reply(int status, byte[] body) {
+      this.status = status;
+      this.body = body;
+    }
+
+    int status() {
+      return status;
+    }
+
+    byte[] body() {
+      return body;
+    }
+
     String text() {
       return new String(body, UTF_8);
     }
