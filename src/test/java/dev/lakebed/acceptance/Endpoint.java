@@ -33,6 +33,11 @@ record Endpoint(URI uri) {
           .dnsResolver(new BelowLocalhost())
           .build();
 
+  /** The shared deployment, which the extension {@link ServerFiles} has placed. */
+  static Endpoint deployed() {
+    return new Endpoint(URI.create("http://127.0.0.1:" + System.getProperty(ServerFiles.PORT)));
+  }
+
   S3Client s3(AwsCredentials keys) {
     return S3Client.builder()
         .endpointOverride(uri)

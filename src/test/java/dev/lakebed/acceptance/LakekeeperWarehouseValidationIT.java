@@ -34,8 +34,8 @@ class LakekeeperWarehouseValidationIT {
   private static final byte[] CONTENT = "\"probe of the location\"".getBytes(UTF_8);
 
   @BeforeAll
-  static void bucket(Endpoint endpoint) {
-    try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
+  static void bucket() {
+    try (S3Client s3 = Endpoint.deployed().s3(Keys.ADMIN)) {
       s3.createBucket(create -> create.bucket(BUCKET));
     }
   }

@@ -28,17 +28,12 @@ class ListingIT {
   private static final List<String> KEYS =
       IntStream.range(0, 25).mapToObj("n/%02d"::formatted).toList();
 
-  private final Endpoint endpoint;
-  private final S3Client s3;
-
-  ListingIT(Endpoint endpoint) {
-    this.endpoint = endpoint;
-    s3 = endpoint.s3(Keys.ADMIN);
-  }
+  private final Endpoint endpoint = Endpoint.deployed();
+  private final S3Client s3 = Endpoint.deployed().s3(Keys.ADMIN);
 
   @BeforeAll
-  static void bucket(Endpoint endpoint) {
-    try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
+  static void bucket() {
+    try (S3Client s3 = Endpoint.deployed().s3(Keys.ADMIN)) {
       s3.createBucket(create -> create.bucket(BUCKET));
       KEYS.forEach(key -> put(s3, key));
     }

@@ -20,15 +20,11 @@ class ReadIT {
   private static final String BUCKET = "reads-" + UUID.randomUUID().toString().substring(0, 8);
   private static final String KEY = "t/data/ten";
 
-  private final S3Client s3;
-
-  ReadIT(Endpoint endpoint) {
-    s3 = endpoint.s3(Keys.ADMIN);
-  }
+  private final S3Client s3 = Endpoint.deployed().s3(Keys.ADMIN);
 
   @BeforeAll
-  static void bucket(Endpoint endpoint) {
-    try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
+  static void bucket() {
+    try (S3Client s3 = Endpoint.deployed().s3(Keys.ADMIN)) {
       s3.createBucket(create -> create.bucket(BUCKET));
       s3.putObject(put -> put.bucket(BUCKET).key(KEY), RequestBody.fromString("0123456789"));
     }

@@ -2,7 +2,6 @@ package dev.lakebed.acceptance;
 
 import dev.lakebed.support.LakebedProcess;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +11,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Chooses ports and a fresh data directory before Arquillian reads {@code arquillian.xml}. */
+/**
+ * Chooses ports and a fresh data directory before Arquillian reads {@code arquillian.xml}. It gives
+ * the endpoint to test methods; elsewhere Arquillian refuses parameters that it does not know.
+ */
 final class ServerFiles implements BeforeAllCallback, ParameterResolver {
-  private static final String PORT = "acceptance.port";
+  static final String PORT = "acceptance.port";
 
   @Override
   public void beforeAll(ExtensionContext context) throws IOException {
@@ -45,6 +47,6 @@ final class ServerFiles implements BeforeAllCallback, ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return new Endpoint(URI.create("http://127.0.0.1:" + System.getProperty(PORT)));
+    return Endpoint.deployed();
   }
 }

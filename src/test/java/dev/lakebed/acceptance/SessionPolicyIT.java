@@ -29,8 +29,8 @@ class SessionPolicyIT {
   private static final String OTHER = BUCKET + "-other";
 
   @BeforeAll
-  static void buckets(Endpoint endpoint) {
-    try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
+  static void buckets() {
+    try (S3Client s3 = Endpoint.deployed().s3(Keys.ADMIN)) {
       for (String bucket : List.of(BUCKET, OTHER)) {
         s3.createBucket(create -> create.bucket(bucket));
         for (String key : List.of("ns/test/a", "ns/test2/a", "ns/tes", "ns/test", "ns/a")) {

@@ -32,8 +32,8 @@ class SignatureIT {
   private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
 
   @BeforeAll
-  static void bucket(Endpoint endpoint) {
-    try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
+  static void bucket() {
+    try (S3Client s3 = Endpoint.deployed().s3(Keys.ADMIN)) {
       s3.createBucket(create -> create.bucket(BUCKET));
       s3.putObject(put -> put.bucket(BUCKET).key(KEY), RequestBody.fromString("0123456789"));
     }

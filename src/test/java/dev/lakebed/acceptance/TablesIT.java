@@ -23,13 +23,8 @@ import software.amazon.awssdk.services.s3tables.model.OpenTableFormat;
 @AcceptanceTest
 class TablesIT {
   private final String bucket = "k-" + UUID.randomUUID().toString().substring(0, 8);
-  private final Endpoint endpoint;
-  private final S3TablesClient tables;
-
-  TablesIT(Endpoint endpoint) {
-    this.endpoint = endpoint;
-    tables = endpoint.tables(Keys.ADMIN);
-  }
+  private final Endpoint endpoint = Endpoint.deployed();
+  private final S3TablesClient tables = endpoint.tables(Keys.ADMIN);
 
   @Test
   void K1_a_table_is_found_renamed_and_missing_under_its_old_name() {

@@ -38,8 +38,8 @@ class UploadIT {
   private static final byte[] BODY = "{\"format-version\":2}".getBytes(UTF_8);
 
   @BeforeAll
-  static void bucket(Endpoint endpoint) {
-    try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
+  static void bucket() {
+    try (S3Client s3 = Endpoint.deployed().s3(Keys.ADMIN)) {
       s3.createBucket(create -> create.bucket(BUCKET));
     }
   }
