@@ -125,7 +125,6 @@ final class Server implements AutoCloseable {
         tables.protocol(),
         temporary.sts(),
         new IamProtocol(settings.iamReadOnly()),
-        new IamProtocol(settings.iamReadOnly()),
         new IcebergProtocol());
   }
 

@@ -43,7 +43,7 @@ class ParameterIT {
     Message message =
         attack.message(
             "GET",
-            "/tables/arn%3Aaws%3As3tables%3Aus-east-1%3A000000000000%3Abucket%2F..%2F../x/y");
+            "/namespaces/arn%3Aaws%3As3tables%3Aus-east-1%3A000000000000%3Abucket%2F..%2F../x");
     Reply reply = attack.send(Signing.of(Keys.OWNER, "s3tables").sign(message));
     assertThat(reply.status()).as(reply.text()).isIn(400, 404);
     assertThat(reply.code()).isIn("BadRequestException", "NotFoundException");
