@@ -3,12 +3,14 @@ package dev.lakebed.edge.payara;
 import java.lang.reflect.Field;
 import java.util.Collection;
 import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.http.HttpCodecFilter;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /**
- * Puts {@link RawTargetFilter} in front of the server's own handling on every listener. Payara's
- * internal classes are reached by reflection, so that the WAR loads on any server.
+ * Puts {@link RawTargetFilter} and {@link ChunkedContinue} in front of the server's own handling on
+ * every listener. Payara's internal classes are reached by reflection, so that the WAR loads on any
+ * server.
  */
 public final class GrizzlyHook {
   /** Carries the raw request target; dropped when a client sends it. */
@@ -40,12 +42,19 @@ public final class GrizzlyHook {
     return installed;
   }
 
-  private static boolean install(FilterChain chain) {
+  private static boolean install(FilterChain chain) throws ReflectiveOperationException {
+    HttpCodecFilter codec = null;
     for (int i = 0; i < chain.size(); i++) {
+      if (chain.get(i) instanceof HttpCodecFilter found) {
+        codec = found;
+      }
       if (chain.get(i) instanceof RawTargetFilter) {
         return true;
       }
       if (chain.get(i) instanceof HttpServerFilter) {
+        if (codec != null) {
+          codec.getMonitoringConfig().addProbes(new ChunkedContinue());
+        }
         chain.add(i, new RawTargetFilter(HEADER, PATH));
         return true;
       }

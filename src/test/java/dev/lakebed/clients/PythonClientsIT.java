@@ -1,0 +1,69 @@
+package dev.lakebed.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.lakebed.clients.SharedServer.Endpoints;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The scripts of {@code src/test/python}, when their clients are installed. Expectations are in the
+ * scripts: what the clients' own models of the AWS APIs read.
+ */
+@ExtendWith(SharedServer.class)
+class PythonClientsIT {
+  private static final Path SCRIPTS = Path.of("src/test/python").toAbsolutePath();
+
+  @TempDir Path scratch;
+
+  @Test
+  void boto3_runs_the_flow_over_http_and_https_in_both_addressing_styles(Endpoints server)
+      throws IOException, InterruptedException {
+    assumeTrue(
+        Program.works(scratch, "python3", "-c", "import boto3; boto3.client('s3tables')"),
+        "skipped: no python3 with a boto3 that knows s3tables is installed");
+    Program.Outcome flow =
+        Program.run(
+            scratch,
+            Map.of(
+                "LAKEBED_HTTP", server.http().toString(),
+                "LAKEBED_HTTPS", server.https().toString(),
+                "LAKEBED_SCRATCH", scratch.toString(),
+                "AWS_CA_BUNDLE", server.authority().toString()),
+            "python3",
+            "-W",
+            "ignore",
+            SCRIPTS.resolve("boto3_flow.py").toString());
+    assertThat(flow.code()).as(flow.output()).isZero();
+    assertThat(flow.output()).contains("Ran 48 tests").doesNotContain("skipped");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https"})
+  void the_aws_command_runs_the_flow(String scheme, Endpoints server)
+      throws IOException, InterruptedException {
+    assumeTrue(
+        Program.works(scratch, "bash", "-c", "aws s3tables list-tables help > /dev/null"),
+        "skipped: no aws command that knows s3tables is installed");
+    Program.Outcome flow =
+        Program.run(
+            scratch,
+            Map.of(
+                "LAKEBED_ENDPOINT",
+                (scheme.equals("http") ? server.http() : server.https()).toString(),
+                "LAKEBED_SCRATCH",
+                scratch.toString(),
+                "AWS_CA_BUNDLE",
+                server.authority().toString()),
+            SCRIPTS.resolve("aws_cli_flow.sh").toString());
+    assertThat(flow.code()).as(flow.output()).isZero();
+    assertThat(flow.output()).endsWith("-- done\n");
+  }
+}
