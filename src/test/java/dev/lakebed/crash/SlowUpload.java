@@ -14,10 +14,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A PUT whose body comes byte by byte until it is released; then it is finished or given up. The
- * result is the status of the answer, or {@link #GIVEN_UP}.
+ * result is the status of the answer, {@link #GIVEN_UP} or {@link #HUNG_UP}.
  */
 final class SlowUpload implements Callable<Integer> {
   static final int GIVEN_UP = -1;
+  static final int HUNG_UP = -2;
   static final int LENGTH = 100_000;
   private static final int PACE_MILLIS = 500;
 
@@ -55,14 +56,20 @@ final class SlowUpload implements Callable<Integer> {
       out.write('x');
       sent.countDown();
       int written = 1;
-      while (!released.await(PACE_MILLIS, TimeUnit.MILLISECONDS)) {
-        if (socket.getInputStream().available() > 0) {
-          int status = status(socket);
-          refused.countDown();
-          return status;
+      try {
+        while (!released.await(PACE_MILLIS, TimeUnit.MILLISECONDS)) {
+          if (socket.getInputStream().available() > 0) {
+            int status = status(socket);
+            refused.countDown();
+            return status;
+          }
+          out.write('x');
+          written++;
         }
-        out.write('x');
-        written++;
+      } catch (IOException hungUp) {
+        // A server that closes with bytes unread resets the connection, and its answer may be lost.
+        refused.countDown();
+        return HUNG_UP;
       }
       if (!finishes) {
         return GIVEN_UP;
