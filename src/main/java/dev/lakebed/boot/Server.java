@@ -93,6 +93,9 @@ final class Server implements AutoCloseable {
     new InitialBuckets(metadata.buckets(), owner)
         .create(settings.buckets(), settings.tableBuckets());
     TableService tables = TableService.of(settings.region(), metadata, clock);
+    // While deployment ends, Payara closes jars that it has open: a class of Hibernate's that is
+    // first asked for by another thread at that moment would stay broken. So ask here.
+    metadata.buckets().list(Optional.empty(), "", "", 1);
     Housekeeping housekeeping = opened(new Housekeeping(metadata, blobs, tables.purge()));
     housekeeping.start();
     TemporaryAccess temporary = TemporaryAccess.of(directory, data, clock);
