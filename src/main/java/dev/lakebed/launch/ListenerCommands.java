@@ -12,6 +12,19 @@ final class ListenerCommands {
 
   private ListenerCommands() {}
 
+  /** What the static file for the time after deployment cannot know. */
+  static List<String> afterDeployment(Settings.Listeners listeners) {
+    List<String> commands = new ArrayList<>();
+    String listener = NETWORK + "network-listeners.network-listener.";
+    if (listeners.httpsPort() != 0) {
+      commands.add(listener + "https-listener.enabled=true");
+    }
+    if (listeners.icebergPort() == 0) {
+      commands.add(listener + "iceberg-listener.enabled=false");
+    }
+    return commands;
+  }
+
   static List<String> of(Settings.Listeners listeners, Path directory) throws IOException {
     List<String> commands = new ArrayList<>();
     String listener = NETWORK + "network-listeners.network-listener.";
@@ -22,6 +35,7 @@ final class ListenerCommands {
     }
     if (listeners.httpsPort() != 0) {
       commands.add(listener + "https-listener.address=" + listeners.bind());
+      commands.add(listener + "https-listener.enabled=false");
       if (listeners.tls().isPresent()) {
         Path store = KeyStoreFile.write(listeners.tls().get(), directory);
         String ssl = NETWORK + "protocols.protocol.https-listener.ssl.";

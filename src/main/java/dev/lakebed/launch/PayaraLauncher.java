@@ -59,11 +59,10 @@ final class PayaraLauncher {
   private static List<String> arguments(Path home, Settings settings) throws IOException {
     Path run = Files.createTempDirectory("lakebed-");
     run.toFile().deleteOnExit();
-    Path preBoot = run.resolve("preboot.asadmin");
-    List<String> commands = new ArrayList<>(Files.readAllLines(home.resolve("preboot.asadmin")));
-    commands.addAll(ListenerCommands.of(settings.listeners(), run));
-    Files.write(preBoot, commands);
-    preBoot.toFile().deleteOnExit();
+    Settings.Listeners listeners = settings.listeners();
+    Path preBoot = extended(home, run, "preboot.asadmin", ListenerCommands.of(listeners, run));
+    Path postDeploy =
+        extended(home, run, "postdeploy.asadmin", ListenerCommands.afterDeployment(listeners));
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -76,7 +75,7 @@ final class PayaraLauncher {
                 "--postbootcommandfile",
                 home.resolve("postboot.asadmin").toString(),
                 "--postdeploycommandfile",
-                home.resolve("postdeploy.asadmin").toString(),
+                postDeploy.toString(),
                 "--logproperties",
                 home.resolve(settings.logging().json() ? "json.properties" : "text.properties")
                     .toString(),
@@ -86,6 +85,15 @@ final class PayaraLauncher {
       arguments.addAll(List.of("--sslport", Integer.toString(settings.listeners().httpsPort())));
     }
     return arguments;
+  }
+
+  private static Path extended(Path home, Path run, String name, List<String> more)
+      throws IOException {
+    List<String> commands = new ArrayList<>(Files.readAllLines(home.resolve(name)));
+    commands.addAll(more);
+    Path file = Files.write(run.resolve(name), commands);
+    file.toFile().deleteOnExit();
+    return file;
   }
 
   private static void run(List<String> arguments) {

@@ -59,15 +59,22 @@ public final class SettingsReader {
   }
 
   private Settings.Listeners listeners() {
-    return new Settings.Listeners(
-        text(Setting.BIND),
-        number(Setting.PORT, 1, 65_535),
-        number(Setting.HTTPS_PORT, 0, 65_535),
-        number(Setting.ICEBERG_PORT, 0, 65_535),
+    int httpsPort = number(Setting.HTTPS_PORT, 0, 65_535);
+    Optional<Settings.Tls> tls =
         pair(
             Setting.TLS_CERT,
             Setting.TLS_KEY,
-            (certificate, key) -> new Settings.Tls(Path.of(certificate), Path.of(key))));
+            (certificate, key) -> new Settings.Tls(Path.of(certificate), Path.of(key)));
+    if (httpsPort != 0 && tls.isEmpty()) {
+      // Payara would use a certificate whose key anybody can download.
+      problem(Setting.HTTPS_PORT, "needs " + Setting.TLS_CERT.variable() + " and TLS_KEY");
+    }
+    return new Settings.Listeners(
+        text(Setting.BIND),
+        number(Setting.PORT, 1, 65_535),
+        httpsPort,
+        number(Setting.ICEBERG_PORT, 0, 65_535),
+        tls);
   }
 
   private Optional<Settings.ExternalDatabase> database() {
