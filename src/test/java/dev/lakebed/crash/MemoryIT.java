@@ -52,7 +52,8 @@ class MemoryIT {
   private static final int SLOW_UPLOADS = 1000;
   private static final int KEYS = 10_000;
   private static final int KEYS_PER_PREFIX = 100;
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   @TempDir static Path directory;
   private static LakebedProcess server;
