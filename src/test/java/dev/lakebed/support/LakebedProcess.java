@@ -105,7 +105,9 @@ public final class LakebedProcess implements AutoCloseable {
   private static boolean isReady(URI endpoint) throws InterruptedException {
     try {
       return HTTP.send(
-                  HttpRequest.newBuilder(endpoint.resolve("/-/health/ready")).build(),
+                  HttpRequest.newBuilder(endpoint.resolve("/-/health/ready"))
+                      .timeout(Duration.ofSeconds(5))
+                      .build(),
                   HttpResponse.BodyHandlers.discarding())
               .statusCode()
           == 200;
