@@ -80,7 +80,9 @@ final class PipelineFilter implements ContainerRequestFilter {
       answer(context, Protocol.Kind.S3, request, "Operator", Outcome.success(own.get()));
     } else if (hook.required() && servletRequest.getHeader(GrizzlyHook.HEADER) == null) {
       Protocol protocol = pipeline.router().protocol(Protocol.Kind.S3);
-      refuse(context, protocol, request, "Starting", starting());
+      // This connection was accepted before the hook was there and will never have it.
+      Outcome outcome = closing(Pipeline.refuse(protocol, request, starting()));
+      answer(context, protocol.kind(), request, "Starting", outcome);
     } else {
       admit(context, request);
     }

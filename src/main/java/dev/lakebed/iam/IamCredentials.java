@@ -5,7 +5,7 @@ import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.auth.Principal;
-import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.User;
 import dev.lakebed.iam.session.SessionCredentials;
@@ -30,7 +30,7 @@ public final class IamCredentials implements CredentialLookup {
 
   @Override
   public Credential find(String accessKeyId, Optional<String> sessionToken) {
-    IamSnapshot snapshot = directory.snapshot();
+    IdentityView snapshot = directory.snapshot();
     Optional<String> token = sessionToken.filter(text -> !text.isEmpty());
     if (SessionTokens.isTemporary(accessKeyId)) {
       return sessions.find(accessKeyId, token.orElseThrow(IamCredentials::noToken), snapshot);

@@ -2,7 +2,7 @@ package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Principal;
-import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.session.SessionGrant;
@@ -27,7 +27,7 @@ final class AssumeRole {
             ? Optional.of(session)
             : Optional.empty();
     Optional<String> sourceIdentity = sourceIdentity(request, parent);
-    IamSnapshot identities = sessions.identities();
+    IdentityView identities = sessions.identities();
     RoleTrust trust = new RoleTrust(caller, arn, new RequestedKeys(request, sourceIdentity));
     Role role = trust.require(identities.role(arn));
     SessionTags tags =
@@ -63,7 +63,7 @@ final class AssumeRole {
   }
 
   private static Duration length(
-      AssumeRoleRequest request, Role role, IamSnapshot identities, boolean chained) {
+      AssumeRoleRequest request, Role role, IdentityView identities, boolean chained) {
     SessionLength limit = SessionLength.ofRole(role.maxSession(), identities.sts());
     return (chained ? limit.chained() : limit)
         .choose(request.durationSeconds(), SessionLength.usual(identities.sts()));

@@ -4,7 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Resource;
-import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.session.SessionGrant;
 import dev.lakebed.iam.session.SessionResolver;
 import dev.lakebed.iam.session.SessionSource;
@@ -54,7 +54,7 @@ record FederationToken(
           QueryError.ACCESS_DENIED,
           "The key of a service account that is restricted cannot get federation tokens");
     }
-    IamSnapshot identities = sessions.identities();
+    IdentityView identities = sessions.identities();
     narrowing.requireKnown(identities);
     Duration length =
         SessionLength.ofServer(identities.sts(), LIMIT).choose(durationSeconds, LENGTH);

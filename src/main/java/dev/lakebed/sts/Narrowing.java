@@ -1,6 +1,6 @@
 package dev.lakebed.sts;
 
-import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.query.QueryError;
@@ -63,7 +63,7 @@ record Narrowing(Optional<String> inline, List<String> arns) {
   }
 
   /** Refuses ARNs of policies that do not exist: a session must not silently get less. */
-  void requireKnown(IamSnapshot snapshot) {
+  void requireKnown(IdentityView snapshot) {
     for (String arn : arns) {
       if (snapshot.policy(arn).isEmpty()) {
         throw new QueryException(

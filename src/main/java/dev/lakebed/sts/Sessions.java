@@ -1,6 +1,6 @@
 package dev.lakebed.sts;
 
-import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.session.SessionGrant;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.query.QueryError;
@@ -13,17 +13,17 @@ import java.util.function.Supplier;
 
 /** Issues sessions, whoever asked for them. */
 final class Sessions {
-  private final Supplier<IamSnapshot> identities;
+  private final Supplier<IdentityView> identities;
   private final SessionTokens tokens;
   private final Clock clock;
 
-  Sessions(Supplier<IamSnapshot> identities, SessionTokens tokens, Clock clock) {
+  Sessions(Supplier<IdentityView> identities, SessionTokens tokens, Clock clock) {
     this.identities = identities;
     this.tokens = tokens;
     this.clock = clock;
   }
 
-  IamSnapshot identities() {
+  IdentityView identities() {
     return identities.get();
   }
 

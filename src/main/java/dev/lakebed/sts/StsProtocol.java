@@ -3,7 +3,7 @@ package dev.lakebed.sts;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Resource;
-import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Call.Authorization;
@@ -41,7 +41,7 @@ public final class StsProtocol implements Protocol {
    *
    * @param identities the identities in force, asked once for each request
    */
-  public StsProtocol(Supplier<IamSnapshot> identities, SessionTokens tokens, Clock clock) {
+  public StsProtocol(Supplier<IdentityView> identities, SessionTokens tokens, Clock clock) {
     this.sessions = new Sessions(identities, tokens, clock);
     this.assumeRole = new AssumeRole(sessions);
     this.userSession = new UserSession(sessions);
@@ -146,7 +146,7 @@ public final class StsProtocol implements Protocol {
     String id =
         Constraint.ACCESS_KEY.check(
             query.text("AccessKeyId").orElseThrow(Constraint.ACCESS_KEY::missing));
-    IamSnapshot identities = sessions.identities();
+    IdentityView identities = sessions.identities();
     String account = identities.sts().account();
     return new StsCall(
         request,

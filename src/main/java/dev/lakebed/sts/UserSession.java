@@ -4,7 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Resource;
-import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.session.SessionGrant;
 import dev.lakebed.iam.session.SessionSource;
 import dev.lakebed.policy.Decision;
@@ -46,7 +46,7 @@ final class UserSession {
     if (request.sourceIdentity().isPresent()) {
       require(caller, new Permission("sts:SetSourceIdentity", self(user), keys));
     }
-    IamSnapshot identities = sessions.identities();
+    IdentityView identities = sessions.identities();
     request.narrowing().requireKnown(identities);
     if (request.narrowing().isPresent() && !user.grants().session().isEmpty()) {
       throw new QueryException(

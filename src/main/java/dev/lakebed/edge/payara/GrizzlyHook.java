@@ -2,9 +2,12 @@ package dev.lakebed.edge.payara;
 
 import java.lang.reflect.Field;
 import java.util.Collection;
+import org.glassfish.grizzly.filterchain.Filter;
 import org.glassfish.grizzly.filterchain.FilterChain;
+import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.http.HttpCodecFilter;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
+import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /**
@@ -22,7 +25,9 @@ public final class GrizzlyHook {
   private GrizzlyHook() {}
 
   /**
-   * Installs the filter.
+   * Gives every listener a chain with the filter. The old chain is left as it is, because a request
+   * may be on its way through it: a chain that changes under a request loses it. Connections that
+   * were accepted before keep the old chain.
    *
    * @return number of listeners that have it now; 0 when this is not Payara, or none listens yet
    * @throws ReflectiveOperationException when Payara's internals are not as expected
@@ -30,36 +35,54 @@ public final class GrizzlyHook {
   public static int install() throws ReflectiveOperationException {
     Object grizzly = grizzlyService();
     int installed = 0;
-    for (Object proxy : (Collection<?>) field(grizzly, "proxies")) {
+    for (Object proxy : (Collection<?>) field(grizzly.getClass(), grizzly, "proxies")) {
       Object listener = proxy.getClass().getMethod("getUnderlyingListener").invoke(proxy);
       Object transport = listener.getClass().getMethod("getTransport").invoke(listener);
-      if (transport instanceof TCPNIOTransport tcp
-          && tcp.getProcessor() instanceof FilterChain chain
-          && install(chain)) {
+      if (transport instanceof TCPNIOTransport tcp && install(tcp)) {
         installed++;
       }
     }
     return installed;
   }
 
-  private static boolean install(FilterChain chain) throws ReflectiveOperationException {
+  private static boolean install(TCPNIOTransport transport) throws ReflectiveOperationException {
+    if (transport.getProcessor() instanceof FilterChain chain
+        && !has(chain, RawTargetFilter.class)
+        && has(chain, HttpServerFilter.class)) {
+      transport.setProcessor(copy(chain));
+    }
+    if (!(transport.getProcessor() instanceof FilterChain chain)
+        || !has(chain, RawTargetFilter.class)) {
+      return false;
+    }
+    // An open server socket has its own reference, which accepted connections take over.
+    for (Object socket :
+        (Collection<?>) field(TCPNIOTransport.class, transport, "serverConnections")) {
+      ((NIOConnection) socket).setProcessor(chain);
+    }
+    return true;
+  }
+
+  private static boolean has(FilterChain chain, Class<? extends Filter> type) {
+    return chain.stream().anyMatch(type::isInstance);
+  }
+
+  private static FilterChain copy(FilterChain chain) throws ReflectiveOperationException {
+    FilterChainBuilder copy = FilterChainBuilder.stateless();
     HttpCodecFilter codec = null;
-    for (int i = 0; i < chain.size(); i++) {
-      if (chain.get(i) instanceof HttpCodecFilter found) {
+    for (Filter filter : chain) {
+      if (filter instanceof HttpCodecFilter found) {
         codec = found;
       }
-      if (chain.get(i) instanceof RawTargetFilter) {
-        return true;
-      }
-      if (chain.get(i) instanceof HttpServerFilter) {
+      if (filter instanceof HttpServerFilter) {
         if (codec != null) {
           codec.getMonitoringConfig().addProbes(new ChunkedContinue());
         }
-        chain.add(i, new RawTargetFilter(HEADER, PATH));
-        return true;
+        copy.add(new RawTargetFilter(HEADER, PATH));
       }
+      copy.add(filter);
     }
-    return false;
+    return copy.build();
   }
 
   private static Object grizzlyService() throws ReflectiveOperationException {
@@ -72,8 +95,9 @@ public final class GrizzlyHook {
         .invoke(locator, service, new java.lang.annotation.Annotation[0]);
   }
 
-  private static Object field(Object owner, String name) throws ReflectiveOperationException {
-    Field field = owner.getClass().getDeclaredField(name);
+  private static Object field(Class<?> type, Object owner, String name)
+      throws ReflectiveOperationException {
+    Field field = type.getDeclaredField(name);
     field.setAccessible(true);
     return field.get(owner);
   }

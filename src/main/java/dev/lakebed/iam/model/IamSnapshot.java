@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All identities at one moment. Immutable: a request that holds one sees no change. */
-public final class IamSnapshot {
+public final class IamSnapshot implements IdentityView {
   private final Map<String, OwnedKey> keys;
   private final Map<String, User> users;
   private final Map<RoleArn, Role> roles;
@@ -55,7 +55,7 @@ public final class IamSnapshot {
     return Stream.concat(values.stream(), Stream.of(added)).toList();
   }
 
-  /** An access key by its id. */
+  @Override
   public Optional<OwnedKey> key(String accessKeyId) {
     return Optional.ofNullable(keys.get(accessKeyId));
   }
@@ -65,7 +65,7 @@ public final class IamSnapshot {
     return keys;
   }
 
-  /** A user by ARN. */
+  @Override
   public Optional<User> user(String arn) {
     return Optional.ofNullable(users.get(arn));
   }
@@ -75,7 +75,7 @@ public final class IamSnapshot {
     return new TreeMap<>(users).values();
   }
 
-  /** A role by ARN. */
+  @Override
   public Optional<Role> role(RoleArn arn) {
     return Optional.ofNullable(roles.get(arn));
   }
@@ -87,17 +87,17 @@ public final class IamSnapshot {
         .toList();
   }
 
-  /** A managed policy by ARN. */
+  @Override
   public Optional<ManagedPolicy> policy(String arn) {
     return Optional.ofNullable(policies.get(arn));
   }
 
-  /** What a request without credentials may do. */
+  @Override
   public Grants anonymous() {
     return anonymous;
   }
 
-  /** Settings of sessions. */
+  @Override
   public StsSettings sts() {
     return sts;
   }

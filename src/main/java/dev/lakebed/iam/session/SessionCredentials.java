@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.Credential;
-import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.IdentityView;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -34,7 +34,7 @@ public final class SessionCredentials {
    * @throws AuthenticationException when the token is forged, changed, of another key, expired, or
    *     what it rests on is gone
    */
-  public Credential find(String accessKeyId, String token, IamSnapshot snapshot) {
+  public Credential find(String accessKeyId, String token, IdentityView snapshot) {
     Instant now = clock.instant();
     Resolved known = resolved.getIfPresent(token);
     if (known == null || known.snapshot() != snapshot || !now.isBefore(known.until())) {
@@ -48,7 +48,8 @@ public final class SessionCredentials {
     return known.credential();
   }
 
-  private static Resolved resolve(SessionTokens.Opened session, IamSnapshot snapshot, Instant now) {
+  private static Resolved resolve(
+      SessionTokens.Opened session, IdentityView snapshot, Instant now) {
     SessionGrant grant = session.grant();
     Credential credential =
         new Credential(
@@ -64,5 +65,5 @@ public final class SessionCredentials {
    *
    * @param until end of the session, or of the key it rests on
    */
-  private record Resolved(IamSnapshot snapshot, Credential credential, Instant until) {}
+  private record Resolved(IdentityView snapshot, Credential credential, Instant until) {}
 }

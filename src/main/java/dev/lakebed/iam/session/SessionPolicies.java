@@ -1,6 +1,6 @@
 package dev.lakebed.iam.session;
 
-import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.policy.Policy;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class SessionPolicies {
 
   private SessionPolicies() {}
 
-  static List<Policy> of(SessionGrant grant, IamSnapshot snapshot) {
+  static List<Policy> of(SessionGrant grant, IdentityView snapshot) {
     List<Policy> policies = new ArrayList<>();
     for (String document : grant.policies()) {
       policies.add(Policy.parse("session policy", document, Policy.Kind.SESSION));

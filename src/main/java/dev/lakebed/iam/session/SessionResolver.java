@@ -3,7 +3,7 @@ package dev.lakebed.iam.session;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.Principal;
-import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
@@ -31,7 +31,7 @@ public final class SessionResolver {
    * @throws AuthenticationException with {@code EXPIRED_SESSION_TOKEN} or {@code
    *     INACTIVE_ACCESS_KEY}
    */
-  public static Principal.Session resolve(SessionGrant grant, IamSnapshot snapshot, Instant now) {
+  public static Principal.Session resolve(SessionGrant grant, IdentityView snapshot, Instant now) {
     requireLive(grant, now);
     OwnedKey base =
         snapshot
@@ -56,7 +56,7 @@ public final class SessionResolver {
     }
   }
 
-  private static Role role(String arn, IamSnapshot snapshot) {
+  private static Role role(String arn, IdentityView snapshot) {
     return RoleArn.parse(arn, snapshot.sts().account())
         .flatMap(snapshot::role)
         .orElseThrow(() -> ended("role " + arn + " no longer exists"));

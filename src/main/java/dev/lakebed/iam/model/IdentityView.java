@@ -1,0 +1,28 @@
+package dev.lakebed.iam.model;
+
+import dev.lakebed.policy.Grants;
+import java.util.Optional;
+
+/**
+ * Looks identities up for one request, wherever they are kept: in the configuration file, in the
+ * database, or in both.
+ */
+public interface IdentityView {
+  /** An access key by its id. */
+  Optional<OwnedKey> key(String accessKeyId);
+
+  /** A user by ARN. */
+  Optional<User> user(String arn);
+
+  /** A role by ARN. */
+  Optional<Role> role(RoleArn arn);
+
+  /** A managed policy by ARN. */
+  Optional<ManagedPolicy> policy(String arn);
+
+  /** What a request without credentials may do. */
+  Grants anonymous();
+
+  /** Settings of sessions. */
+  StsSettings sts();
+}
