@@ -80,7 +80,7 @@ final class PayaraLauncher {
                 home.resolve(settings.logging().json() ? "json.properties" : "text.properties")
                     .toString(),
                 "--deploy",
-                home.resolve("ROOT.war").toString()));
+                home.resolve("ROOT").toString()));
     if (settings.listeners().httpsPort() != 0) {
       arguments.addAll(List.of("--sslport", Integer.toString(settings.listeners().httpsPort())));
     }

@@ -14,6 +14,6 @@ public final class WarDeployment {
   /** The archive; its name makes it the application at the root. */
   @Deployment(testable = false)
   public static WebArchive war() {
-    return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/server/ROOT.war"));
+    return ShrinkWrap.createFromZipFile(WebArchive.class, new File("target/ROOT.war"));
   }
 }
