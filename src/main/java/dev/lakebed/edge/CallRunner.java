@@ -2,8 +2,8 @@ package dev.lakebed.edge;
 
 import dev.lakebed.edge.payara.GrizzlyHook;
 import dev.lakebed.edge.payara.HookedTarget;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -22,12 +22,10 @@ final class CallRunner {
     this.bodyLimit = bodyLimit;
   }
 
-  void run(ContainerRequestContext context, HttpServletResponse servlet) throws IOException {
-    if (!(context.getProperty(PipelineFilter.GRANTED) instanceof Admission.Granted granted)) {
-      throw new IllegalStateException("the request did not pass the pipeline");
-    }
+  void run(ServletExchange servlet) throws IOException {
+    Admission.Granted granted = servlet.granted();
     try {
-      finish(granted, pipeline.execute(granted), context, servlet);
+      finish(granted, pipeline.execute(granted), servlet.request(), servlet.response());
     } finally {
       bodyLimit.leave(granted.request());
     }
@@ -36,7 +34,7 @@ final class CallRunner {
   private void finish(
       Admission.Granted granted,
       Outcome outcome,
-      ContainerRequestContext context,
+      HttpServletRequest request,
       HttpServletResponse servlet)
       throws IOException {
     Outcome sent = outcome;
@@ -46,12 +44,12 @@ final class CallRunner {
     } catch (ClientGoneException gone) {
       LOG.log(Level.DEBUG, "{0} the client went away", granted.request().id());
       sent = outcome.withError("ClientGone");
-      endConnection(context);
+      endConnection(request);
     } catch (IOException | RuntimeException failure) {
       if (servlet.isCommitted()) {
         LOG.log(Level.ERROR, "request " + granted.request().id() + " broke off", failure);
         sent = outcome.withError("BrokenOff");
-        endConnection(context);
+        endConnection(request);
       } else {
         servlet.reset();
         sent = Pipeline.refuse(granted, failure);
@@ -64,8 +62,8 @@ final class CallRunner {
   }
 
   /** So that the client does not take what it got for the whole. */
-  private static void endConnection(ContainerRequestContext context) throws IOException {
-    String hooked = context.getHeaderString(GrizzlyHook.HEADER);
+  private static void endConnection(HttpServletRequest request) throws IOException {
+    String hooked = request.getHeader(GrizzlyHook.HEADER);
     if (hooked == null || !HookedTarget.parse(hooked).terminateConnection()) {
       throw new IOException("the answer broke off");
     }

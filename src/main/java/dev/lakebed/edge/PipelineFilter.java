@@ -10,11 +10,9 @@ import dev.lakebed.wire.MalformedTargetException;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.Context;
 import java.io.IOException;
 import java.net.URI;
 import java.util.EnumMap;
@@ -28,8 +26,6 @@ import java.util.Optional;
  */
 @PreMatching
 final class PipelineFilter implements ContainerRequestFilter {
-  static final String GRANTED = "dev.lakebed.granted";
-
   private static final Map<Protocol.Kind, URI> RESOURCES = resources();
 
   private final RequestReader reader;
@@ -39,10 +35,6 @@ final class PipelineFilter implements ContainerRequestFilter {
   private final BodyLimit bodyLimit;
   private final HookWatch hook;
 
-  @Context private HttpServletRequest servletRequest;
-  @Context private HttpServletResponse servletResponse;
-
-  @SuppressWarnings("NullAway.Init")
   PipelineFilter(
       RequestReader reader,
       Pipeline pipeline,
@@ -61,6 +53,7 @@ final class PipelineFilter implements ContainerRequestFilter {
   @Override
   public void filter(ContainerRequestContext context) throws IOException {
     String id = RequestIds.next();
+    HttpServletRequest servletRequest = ExchangeFilter.current().request();
     Request request;
     try {
       request = reader.read(id, servletRequest, context::getEntityStream);
@@ -104,7 +97,7 @@ final class PipelineFilter implements ContainerRequestFilter {
       switch (pipeline.admit(request)) {
         case Admission.Granted admission -> {
           granted = true;
-          context.setProperty(GRANTED, admission);
+          ExchangeFilter.current().grant(admission);
           context.setMethod("POST");
           context.setRequestUri(RESOURCES.get(admission.protocol().kind()));
         }
@@ -141,7 +134,7 @@ final class PipelineFilter implements ContainerRequestFilter {
       String operation,
       Outcome outcome)
       throws IOException {
-    exchange.finish(protocol, request, operation, outcome, servletResponse);
+    exchange.finish(protocol, request, operation, outcome, ExchangeFilter.current().response());
     context.abortWith(jakarta.ws.rs.core.Response.status(outcome.response().status()).build());
   }
 

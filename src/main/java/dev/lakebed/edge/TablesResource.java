@@ -1,10 +1,7 @@
 package dev.lakebed.edge;
 
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Context;
 import java.io.IOException;
 
 /**
@@ -21,8 +18,7 @@ public final class TablesResource {
 
   /** Runs the operation that the pipeline found. */
   @POST
-  public void run(@Context ContainerRequestContext context, @Context HttpServletResponse response)
-      throws IOException {
-    runner.run(context, response);
+  public void run() throws IOException {
+    runner.run(ExchangeFilter.current());
   }
 }
