@@ -28,6 +28,11 @@ public record BlobRef(Kind kind, int volume, long file, long offset, long length
       this.code = code;
     }
 
+    /** First byte of the binary form. */
+    public int code() {
+      return code;
+    }
+
     private static Kind of(int code) {
       return switch (code) {
         case 1 -> SEGMENT;

@@ -16,10 +16,11 @@ public interface Buckets {
   Bucket create(String name, Bucket.Kind kind, String owner);
 
   /**
-   * Deletes an empty bucket together with its configuration.
+   * Deletes an empty bucket together with its configuration and its unfinished uploads, as Amazon
+   * S3 does.
    *
    * @return false when it did not exist
-   * @throws BucketNotEmptyException when it holds a version, an unfinished upload or a namespace
+   * @throws BucketNotEmptyException when it holds a version or a namespace
    */
   boolean delete(Bucket bucket);
 

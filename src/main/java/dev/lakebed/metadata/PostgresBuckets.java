@@ -1,5 +1,6 @@
 package dev.lakebed.metadata;
 
+import dev.lakebed.blob.BlobRef;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.TypedQuery;
@@ -122,23 +123,40 @@ final class PostgresBuckets implements Buckets {
     if (holdsSomething(connection, bucket.id())) {
       throw new BucketNotEmptyException(bucket.name());
     }
+    endUploads(connection, bucket.id());
     try (PreparedStatement delete =
-        connection.prepareStatement(
-            "WITH finished AS (DELETE FROM upload WHERE bucket_id = ?)"
-                + " DELETE FROM bucket WHERE id = ?")) {
+        connection.prepareStatement("DELETE FROM bucket WHERE id = ?")) {
       delete.setLong(1, bucket.id());
-      delete.setLong(2, bucket.id());
       return delete.executeUpdate() == 1;
+    }
+  }
+
+  /** Unfinished uploads do not keep a bucket; they end as if each had been aborted. */
+  private static void endUploads(Connection connection, long bucket) throws SQLException {
+    try (PreparedStatement parts =
+        connection.prepareStatement(
+            "WITH parts AS (DELETE FROM upload_part USING upload"
+                + " WHERE upload.id = upload_part.upload_id AND upload.bucket_id = ?"
+                + " RETURNING upload_part.ref)"
+                + " INSERT INTO released_blob (ref, released_ms)"
+                + " SELECT DISTINCT ref, CAST(? AS bigint) FROM parts"
+                + " WHERE get_byte(ref, 0) = ? ON CONFLICT DO NOTHING")) {
+      parts.setLong(1, bucket);
+      parts.setLong(2, System.currentTimeMillis());
+      parts.setInt(3, BlobRef.Kind.CHUNK.code());
+      parts.executeUpdate();
+    }
+    try (PreparedStatement uploads =
+        connection.prepareStatement("DELETE FROM upload WHERE bucket_id = ?")) {
+      uploads.setLong(1, bucket);
+      uploads.executeUpdate();
     }
   }
 
   private static boolean holdsSomething(Connection connection, long bucket) throws SQLException {
     try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT EXISTS (SELECT FROM object WHERE bucket_id = ?)"
-                + " OR EXISTS (SELECT FROM upload WHERE bucket_id = ? AND completed_ms IS NULL)")) {
+        connection.prepareStatement("SELECT EXISTS (SELECT FROM object WHERE bucket_id = ?)")) {
       query.setLong(1, bucket);
-      query.setLong(2, bucket);
       try (ResultSet row = query.executeQuery()) {
         return row.next() && row.getBoolean(1);
       }

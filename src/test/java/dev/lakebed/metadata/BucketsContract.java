@@ -3,6 +3,7 @@ package dev.lakebed.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.blob.BlobRef;
 import dev.lakebed.metadata.Objects.Deletion;
 import java.util.List;
 import java.util.Optional;
@@ -52,17 +53,24 @@ abstract class BucketsContract extends MetadataContract {
   }
 
   @Test
-  void a_bucket_with_an_object_or_an_unfinished_upload_is_not_deleted() {
+  void a_bucket_with_an_object_is_not_deleted() {
     store.objects().put(Samples.object(bucket.id(), "k"), WriteCondition.NONE);
     assertThatThrownBy(() -> store.buckets().delete(bucket))
         .isInstanceOf(BucketNotEmptyException.class);
-    store.objects().delete(bucket.id(), List.of(new Deletion("k", WriteCondition.NONE)));
+  }
+
+  @Test
+  void unfinished_uploads_go_with_their_bucket_and_their_blobs_are_released() {
     Upload upload = Samples.upload(bucket.id(), "k");
     store.uploads().create(upload);
-    assertThatThrownBy(() -> store.buckets().delete(bucket))
-        .isInstanceOf(BucketNotEmptyException.class);
-    store.uploads().abort(upload);
+    BlobRef file = Samples.chunk();
+    BlobRef record = Samples.segment();
+    store.uploads().putPart(upload, Samples.part(1, file));
+    store.uploads().putPart(upload, Samples.part(2, record));
     assertThat(store.buckets().delete(bucket)).isTrue();
+    assertThat(store.uploads().find(bucket.id(), "k", upload.id())).isEmpty();
+    assertThat(isReleased(file)).isTrue();
+    assertThat(isReleased(record)).isFalse();
   }
 
   @Test

@@ -65,7 +65,7 @@ public final class MemoryMetadata implements Buckets, Objects {
     if (!objects.containsKey(bucket.id())) {
       return false;
     }
-    if (!objects.get(bucket.id()).isEmpty() || uploads.hasAny(bucket.id())) {
+    if (!objects.get(bucket.id()).isEmpty()) {
       throw new BucketNotEmptyException(bucket.name());
     }
     objects.remove(bucket.id());

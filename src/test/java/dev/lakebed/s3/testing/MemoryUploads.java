@@ -27,10 +27,6 @@ public final class MemoryUploads implements Uploads {
     this.blobs = blobs;
   }
 
-  synchronized boolean hasAny(long bucket) {
-    return uploads.values().stream().anyMatch(u -> u.bucket() == bucket && u.completed().isEmpty());
-  }
-
   @Override
   public synchronized void create(Upload upload) {
     uploads.put(upload.id(), upload);
