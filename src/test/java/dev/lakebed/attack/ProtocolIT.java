@@ -109,6 +109,26 @@ class ProtocolIT {
     attack.nothingAt("expect");
   }
 
+  /** RFC 9110, section 7.8: a server may ignore an offer of another protocol. */
+  @Test
+  void an_offer_of_http_2_is_ignored_also_with_a_long_body() throws IOException {
+    byte[] body = new byte[3 << 20];
+    Message offer =
+        attack
+            .message("PUT", "/attacked/upgrade")
+            .body(body)
+            .header("Connection", "Upgrade, HTTP2-Settings")
+            .header("Upgrade", "h2c")
+            .header("HTTP2-Settings", "AAEAAEAAAAIAAAAAAAMAAAAAAAQBAAAAAAUAAEAA");
+    try (Link link = attack.connect()) {
+      Reply reply = link.exchange(attack.signed(offer));
+      assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+      assertThat(link.exchange(attack.signed(attack.message("GET", "/attacked/upgrade"))).body())
+          .as("on the same connection")
+          .hasSize(body.length);
+    }
+  }
+
   @Test
   void one_connection_serves_refused_and_granted_requests_in_turn() throws IOException {
     attack.store("/attacked/turn", "x");
