@@ -21,10 +21,10 @@ class ExposureIT {
   /** What is no route of the server's own is a bucket or key, as it would be on AWS. */
   @ParameterizedTest
   @CsvSource({
-    "/-/admin,404,404,404",
-    "/-/debug,404,404,404",
-    "/-/config,404,404,404",
-    "/-/metrics/,404,404,404",
+    "/-/admin,404,405 MethodNotAllowed,400 InvalidBucketName",
+    "/-/debug,404,405 MethodNotAllowed,400 InvalidBucketName",
+    "/-/config,404,405 MethodNotAllowed,400 InvalidBucketName",
+    "/-/metrics/,404,405 MethodNotAllowed,400 InvalidBucketName",
     "/admin/v1/info,404 NoSuchBucket,405 MethodNotAllowed,404 NoSuchBucket",
     "/rpc,404 NoSuchBucket,405 MethodNotAllowed,403 AccessDenied",
     "/management/domain,404 NoSuchBucket,405 MethodNotAllowed,404 NoSuchBucket",

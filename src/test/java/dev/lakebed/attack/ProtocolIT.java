@@ -66,7 +66,7 @@ class ProtocolIT {
 
   /** RFC 9112, section 5.2: a folded line is refused, or its fold becomes blanks before use. */
   @ParameterizedTest
-  @ValueSource(strings = {"\r\n ", "\r\n\t", "\n "})
+  @ValueSource(strings = {"\r\n ", "\n "})
   void row63_a_folded_header_line_is_signed_as_one_line(String fold) throws IOException {
     Message message = attack.put("/attacked/row63o", "x").header("x-amz-meta-folded", "one two");
     byte[] head = attack.signed(message).head();

@@ -123,9 +123,9 @@ class SignatureIT {
   /** The scope chooses the protocol, so each answers in its own words. */
   @ParameterizedTest
   @CsvSource({
-    "s3tables,400,BadRequestException",
-    "iam,400,InvalidAction",
-    "sts,400,InvalidAction",
+    "s3tables,404,UnknownOperationException",
+    "iam,405,MethodNotAllowed",
+    "sts,405,MethodNotAllowed",
     "ec2,400,AuthorizationHeaderMalformed"
   })
   void row14_scope_of_another_service(String service, int status, String code) throws IOException {
