@@ -14,8 +14,10 @@ public final class AuthenticationException extends RuntimeException {
     MALFORMED_HEADER,
     /** Presigned query parameters cannot be read or are out of range. */
     MALFORMED_QUERY,
-    /** Both header and query authentication, or a signature version that is not supported. */
+    /** A signature version that is not supported. */
     UNSUPPORTED_AUTHENTICATION,
+    /** More than one of header, query and form says who it is. */
+    SEVERAL_SIGNATURES,
     /** No such access key. */
     UNKNOWN_ACCESS_KEY,
     /** The key exists and is switched off. */

@@ -35,7 +35,9 @@ final class RequestReader {
     RawTarget target = RawTarget.parse(rawTarget(servlet));
     OptionalLong length = Framing.length(headers);
     RequestBody body =
-        length.equals(OptionalLong.of(0)) ? RequestBody.EMPTY : new ServletBody(length, source);
+        length.equals(OptionalLong.of(0))
+            ? RequestBody.EMPTY
+            : new ServletBody(length, () -> new ClientInput(source.open(), System::nanoTime));
     return new Request(
         id,
         servlet.getMethod(),

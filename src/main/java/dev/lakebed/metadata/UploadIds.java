@@ -26,6 +26,11 @@ public final class UploadIds {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
   }
 
+  /** Whether a text has the form of an id; an upload of that id need not exist. */
+  public static boolean isOne(String text) {
+    return millis(text).isPresent();
+  }
+
   /** The time in an id, in milliseconds; empty when it is none of ours. */
   static OptionalLong millis(String id) {
     if (id.length() != LENGTH) {

@@ -41,6 +41,7 @@ final class Refusals {
       case MALFORMED_HEADER,
           MALFORMED_QUERY,
           UNSUPPORTED_AUTHENTICATION,
+          SEVERAL_SIGNATURES,
           UNSIGNED_HEADER,
           INVALID_CONTENT_SHA256,
           MISSING_DECODED_LENGTH ->

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -24,18 +25,28 @@ import software.amazon.awssdk.services.sts.StsClient;
 record Endpoint(URI uri) {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  /** One pool of connections for all clients; names below localhost lead to this machine. */
+  /**
+   * One pool of connections for all clients; names below localhost lead to this machine. Over TLS
+   * only the deployment's private authority is trusted.
+   */
   private static final SdkHttpClient HTTP =
       Apache5HttpClient.builder()
           .maxConnections(64)
           .connectionAcquisitionTimeout(LIMIT)
           .socketTimeout(LIMIT)
           .dnsResolver(new BelowLocalhost())
+          .tlsTrustManagersProvider(PrivateTrust::managers)
           .build();
 
   /** The shared deployment, which the extension {@link ServerFiles} has placed. */
   static Endpoint deployed() {
     return new Endpoint(URI.create("http://127.0.0.1:" + System.getProperty(ServerFiles.PORT)));
+  }
+
+  /** The same over TLS. */
+  static Endpoint deployedTls() {
+    return new Endpoint(
+        URI.create("https://127.0.0.1:" + System.getProperty(ServerFiles.TLS_PORT)));
   }
 
   S3Client s3(AwsCredentials keys) {
@@ -49,10 +60,23 @@ record Endpoint(URI uri) {
         .build();
   }
 
+  /** Sends no checksum that nobody asked for, so that bodies come in signed chunks only. */
+  S3Client s3WithoutChecksums(AwsCredentials keys) {
+    return S3Client.builder()
+        .endpointOverride(uri)
+        .forcePathStyle(true)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(StaticCredentialsProvider.create(keys))
+        .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+        .overrideConfiguration(once())
+        .httpClient(HTTP)
+        .build();
+  }
+
   /** Buckets in the host name, as {@code bucket.localhost}. */
   S3Client virtualHostS3(AwsCredentials keys) {
     return S3Client.builder()
-        .endpointOverride(URI.create("http://localhost:" + uri.getPort()))
+        .endpointOverride(URI.create(uri.getScheme() + "://localhost:" + uri.getPort()))
         .region(Region.US_EAST_1)
         .credentialsProvider(StaticCredentialsProvider.create(keys))
         .overrideConfiguration(once())

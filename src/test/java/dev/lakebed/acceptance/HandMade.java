@@ -24,7 +24,8 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
  * headers, another time. The path is signed as it is sent, as S3 and a bare {@code /} want it.
  *
  * @param canonicalQuery query, sorted and encoded
- * @param signed headers that are signed beside host and date
+ * @param signed headers that are signed beside host and date; a host among them is signed instead
+ *     of the endpoint's, but not sent
  * @param payload last line of the canonical request
  */
 record HandMade(
@@ -45,7 +46,7 @@ record HandMade(
     List<String> parts = List.of(stamp.substring(0, 8), REGION, service, "aws4_request");
     String scope = String.join("/", parts);
     Map<String, String> headers = new TreeMap<>(signed);
-    headers.put("host", endpoint.uri().getAuthority());
+    headers.putIfAbsent("host", endpoint.uri().getAuthority());
     headers.put("x-amz-date", stamp);
     if (keys instanceof AwsSessionCredentials session) {
       headers.put("x-amz-security-token", session.sessionToken());

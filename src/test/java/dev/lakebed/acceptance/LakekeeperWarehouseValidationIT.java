@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -49,6 +50,24 @@ class LakekeeperWarehouseValidationIT {
       List<Future<?>> runs = new ArrayList<>();
       for (int i = 0; i < RUNS; i++) {
         runs.add(pool.submit(() -> validate(endpoint, virtualHost, role, Keys.KEEPER, branches)));
+      }
+      for (Future<?> run : runs) {
+        run.get();
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "virtual host {0}")
+  @ValueSource(booleans = {false, true})
+  void C6_validations_over_tls_with_a_private_authority(boolean virtualHost) throws Exception {
+    try (ExecutorService pool = Executors.newFixedThreadPool(4);
+        ExecutorService branches = Executors.newFixedThreadPool(4)) {
+      List<Future<?>> runs = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        boolean role = i % 2 == 0;
+        runs.add(
+            pool.submit(
+                () -> validate(Endpoint.deployedTls(), virtualHost, role, Keys.KEEPER, branches)));
       }
       for (Future<?> run : runs) {
         run.get();

@@ -2,7 +2,9 @@ package dev.lakebed.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +13,7 @@ import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
@@ -92,6 +95,27 @@ class ReadIT {
                     s3.headObject(
                         h -> h.bucket(BUCKET).key("tagged").ifModifiedSince(head.lastModified()))))
         .isEqualTo("304");
+  }
+
+  @Test
+  void E4_a_read_unless_modified_since() {
+    Instant written = s3.headObject(h -> h.bucket(BUCKET).key(KEY)).lastModified();
+    String tag = s3.headObject(h -> h.bucket(BUCKET).key(KEY)).eTag();
+    Instant before = written.minusSeconds(60);
+    assertThat(read(get -> get.ifUnmodifiedSince(written))).isEqualTo("ok");
+    assertThat(read(get -> get.ifUnmodifiedSince(before))).isEqualTo("412 PreconditionFailed");
+    assertThat(read(get -> get.ifMatch(tag).ifUnmodifiedSince(before)))
+        .as("a tag that matches outweighs the time")
+        .isEqualTo("ok");
+    assertThat(
+            Outcome.of(
+                () -> s3.headObject(h -> h.bucket(BUCKET).key(KEY).ifUnmodifiedSince(before))))
+        .isEqualTo("412");
+  }
+
+  private String read(Consumer<GetObjectRequest.Builder> condition) {
+    return Outcome.of(
+        () -> s3.getObjectAsBytes(get -> condition.accept(get.bucket(BUCKET).key(KEY))));
   }
 
   @Test

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.DeletedObject;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -83,6 +84,32 @@ class SessionPolicyIT {
       }
       assertThat(Outcome.of(() -> s3.listObjectsV2(list -> list.bucket(BUCKET))))
           .isEqualTo("403 AccessDenied");
+    }
+  }
+
+  /** Versions have an action of their own on AWS, which catalogs do not grant. */
+  @Test
+  void F4_both_forms_of_listing_are_open_inside_the_table_and_versions_if_granted(
+      Endpoint endpoint) {
+    String policy = SessionPolicy.readWriteDelete(BUCKET, "ns/test");
+    try (S3Client s3 = limited(endpoint, policy)) {
+      assertThat(listings(s3, "ns/test/")).containsExactly("ok", "ok", "403 AccessDenied");
+    }
+    String granted =
+        policy.replace("\"s3:ListBucket\"", "[\"s3:ListBucket\",\"s3:ListBucketVersions\"]");
+    try (S3Client s3 = limited(endpoint, granted)) {
+      for (String prefix : List.of("ns/test/", "ns/test/a")) {
+        assertThat(listings(s3, prefix)).as(prefix).containsOnly("ok");
+      }
+      assertThat(listings(s3, "ns/test")).containsOnly("403 AccessDenied");
+      assertThat(s3.listObjects(list -> list.bucket(BUCKET).prefix("ns/test/")).contents())
+          .extracting(S3Object::key)
+          .contains("ns/test/a")
+          .allMatch(key -> key.startsWith("ns/test/"));
+      assertThat(s3.listObjectVersions(list -> list.bucket(BUCKET).prefix("ns/test/")).versions())
+          .extracting(ObjectVersion::key)
+          .contains("ns/test/a")
+          .allMatch(key -> key.startsWith("ns/test/"));
     }
   }
 
@@ -198,6 +225,33 @@ class SessionPolicyIT {
     }
     try (S3Client s3 = limited(endpoint, deny)) {
       assertThat(everyAccess(s3, BUCKET, "ns/test/a")).containsOnly("403 AccessDenied", "403");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"StringLike\":{\"s3:prefix\":[\"ns/test/*\",\"ns/none/*\"]}",
+        "\"StringEquals\":{\"s3:prefix\":[\"ns/none/\",\"ns/test/\"]}",
+        "\"ForAnyValue:StringLike\":{\"s3:prefix\":[\"ns/test/*\"]}",
+        "\"ForAllValues:StringEquals\":{\"s3:prefix\":\"ns/test/\"}"
+      })
+  void B9_conditions_on_the_prefix_in_every_form(String condition, Endpoint endpoint) {
+    String policy =
+        """
+        {"Version":"2012-10-17","Statement":[\
+        {"Effect":"Allow","Action":["kms:GenerateDataKey","kms:Decrypt"],\
+        "Resource":"arn:aws:kms:*:*:key/*",\
+        "Condition":{"StringLike":{"kms:EncryptionContext:aws:s3:arn":"arn:aws:s3:::BUCKET/*"}}},\
+        {"Effect":"Allow","Action":"s3:ListBucket*","Resource":"arn:aws:s3:::BUCKET",\
+        "Condition":{CONDITION}}]}\
+        """
+            .replace("CONDITION", condition)
+            .replace("BUCKET", BUCKET);
+    try (S3Client s3 = limited(endpoint, policy)) {
+      assertThat(listings(s3, "ns/test/")).containsOnly("ok");
+      assertThat(listings(s3, "ns/test2/")).containsOnly("403 AccessDenied");
+      assertThat(Outcome.of(() -> get(s3, BUCKET, "ns/test/a"))).isEqualTo("403 AccessDenied");
     }
   }
 

@@ -7,6 +7,8 @@ import dev.lakebed.acceptance.Wire.Reply;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -29,6 +32,7 @@ import software.amazon.awssdk.utils.Md5Utils;
 class SignatureIT {
   private static final String BUCKET = "signed-" + UUID.randomUUID().toString().substring(0, 8);
   private static final String KEY = "t/data/a";
+  private static final String NOTHING = HandMade.sha256(new byte[0]);
   private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
 
   @BeforeAll
@@ -145,6 +149,27 @@ class SignatureIT {
     assertThat(
             signed("POST", "", "delete=", hashed).send(endpoint, vended, Map.of(), delete).text())
         .contains("<Deleted><Key>t/i</Key></Deleted>");
+  }
+
+  /**
+   * The header has the hash in base64, the signature covers it in hexadecimal digits. The catalog's
+   * own operations are not built.
+   */
+  @Test
+  void H5_the_payload_hash_may_be_base64_as_the_signer_of_iceberg_writes_it(Endpoint endpoint) {
+    String hash = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(NOTHING));
+    HandMade get =
+        new HandMade(
+            "GET",
+            "/iceberg/v1/config",
+            "",
+            Map.of("x-amz-content-sha256", hash),
+            NOTHING,
+            Instant.now(),
+            "s3tables");
+    assertThat(get.send(endpoint, Keys.ADMIN, Map.of(), new byte[0]).status()).isEqualTo(501);
+    AwsCredentials wrong = AwsBasicCredentials.create("admin", "wrong");
+    assertThat(get.send(endpoint, wrong, Map.of(), new byte[0]).status()).isEqualTo(401);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.acceptance.Wire.Reply;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -49,6 +50,28 @@ class StsEndpointIT {
                 reply.element("SecretAccessKey"),
                 reply.element("SessionToken")))) {
       assertThat(Outcome.of(s3::listBuckets)).isEqualTo("ok");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/sts", "/sts/"})
+  void A2_parameters_may_stand_in_the_query_below_any_path(String path, Endpoint endpoint) {
+    String query = "Action=AssumeRole&RoleSessionName=lakekeeper-sts&Version=2011-06-15";
+    HandMade request =
+        new HandMade(
+            "POST", path, query, Map.of(), HandMade.sha256(new byte[0]), Instant.now(), "sts");
+    Reply reply = request.send(endpoint, Keys.KEEPER, Map.of(), new byte[0]);
+    assertThat(reply.outcome()).isEqualTo("200");
+    assertThat(reply.element("AccessKeyId")).matches("ASIA[A-Z0-9]{16}");
+  }
+
+  @Test
+  void A2_keys_that_the_other_port_gave_are_good_on_this_one(Endpoint endpoint) {
+    Endpoint below = new Endpoint(URI.create(Endpoint.deployedTls().uri() + "/sts"));
+    AwsSessionCredentials session =
+        Keys.ownSession(below, Keys.KEEPER, SessionPolicy.read("none", "t"));
+    try (StsClient sts = endpoint.sts(session)) {
+      assertThat(sts.getCallerIdentity().arn()).isEqualTo("arn:aws:iam::000000000000:user/keeper");
     }
   }
 

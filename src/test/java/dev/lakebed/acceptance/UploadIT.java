@@ -81,6 +81,33 @@ class UploadIT {
     }
   }
 
+  @Test
+  void D3_chunks_with_signatures_and_no_trailer_are_stored_decoded(Endpoint endpoint) {
+    byte[] body = new byte[300_001];
+    new Random(8).nextBytes(body);
+    try (S3Client s3 = endpoint.s3WithoutChecksums(Keys.ADMIN)) {
+      s3.putObject(
+          put -> put.bucket(BUCKET).key("chunks").contentEncoding("gzip"),
+          RequestBody.fromBytes(body));
+      assertThat(get(s3, "chunks")).isEqualTo(body);
+      assertThat(s3.headObject(h -> h.bucket(BUCKET).key("chunks")).contentEncoding())
+          .isEqualTo("gzip");
+    }
+  }
+
+  @Test
+  void D6_I1_a_client_that_expects_100_gets_it_also_when_it_signed_so(Endpoint endpoint) {
+    Map<String, String> signed =
+        Map.of(
+            "x-amz-content-sha256", "UNSIGNED-PAYLOAD",
+            "expect", "100-Continue",
+            "content-length", Integer.toString(BODY.length));
+    assertThat(put("expected", signed, endpoint).outcome()).isEqualTo("200");
+    try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
+      assertThat(get(s3, "expected")).isEqualTo(BODY);
+    }
+  }
+
   /** By hand, as the SDK needs a native library for it; the value is the algorithm's own check. */
   @Test
   void D2_crc64nvme_is_verified(Endpoint endpoint) {
@@ -219,6 +246,27 @@ class UploadIT {
                                   .ssekmsKeyId("arn:aws:kms:us-east-1:000000000000:key/none"),
                           RequestBody.fromBytes(BODY))))
           .isEqualTo("400 KMS.NotFoundException");
+    }
+  }
+
+  @Test
+  void D11_tags_storage_class_and_canned_acl_are_taken(Endpoint endpoint) {
+    try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
+      for (String acl : List.of("private", "bucket-owner-full-control")) {
+        s3.putObject(
+            put ->
+                put.bucket(BUCKET)
+                    .key("tagged")
+                    .tagging("team=red&dropped=false")
+                    .storageClass("STANDARD_IA")
+                    .acl(acl),
+            RequestBody.fromBytes(BODY));
+        assertThat(s3.getObjectTagging(get -> get.bucket(BUCKET).key("tagged")).tagSet())
+            .extracting(tag -> tag.key() + "=" + tag.value())
+            .containsExactlyInAnyOrder("team=red", "dropped=false");
+        assertThat(s3.headObject(h -> h.bucket(BUCKET).key("tagged")).storageClassAsString())
+            .isEqualTo("STANDARD_IA");
+      }
     }
   }
 

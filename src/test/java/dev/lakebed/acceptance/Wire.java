@@ -65,11 +65,15 @@ record Wire(Endpoint endpoint, AwsCredentials keys, String service, String regio
     return exchange(uri, method, all, body(signed));
   }
 
-  /** Sends as it is. */
+  /**
+   * Sends as it is. With {@code Expect: 100-Continue}, written so, the body is sent after an answer
+   * of 100, for which the client waits.
+   */
   static Reply exchange(URI uri, String method, Map<String, String> headers, byte[] body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri)
             .timeout(Duration.ofMinutes(2))
+            .expectContinue(headers.containsKey("expect"))
             .method(
                 method,
                 body.length == 0

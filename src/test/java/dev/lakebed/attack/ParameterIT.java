@@ -15,27 +15,19 @@ class ParameterIT {
 
   @ParameterizedTest
   @CsvSource({
-    "GET,/attacked/row58?versionId=..%2F..%2Fetc%2Fpasswd,400",
-    "GET,/attacked/row58?uploadId=..%2F..%2Fetc,404",
-    "PUT,/attacked/row58?partNumber=1&uploadId=..%2Fx,404",
-    "PUT,/attacked/row58?partNumber=..%2F1&uploadId=x,400",
-    "DELETE,/attacked/row58?uploadId=%2Fetc%2Fpasswd,404",
-    "GET,/attacked?list-type=2&continuation-token=..%2F..%2Fetc,400"
+    "GET,/attacked/row58?versionId=..%2F..%2Fetc%2Fpasswd,400,InvalidArgument",
+    "GET,/attacked/row58?uploadId=..%2F..%2Fetc,404,NoSuchUpload",
+    "PUT,/attacked/row58?partNumber=1&uploadId=..%2Fx,404,NoSuchUpload",
+    "PUT,/attacked/row58?partNumber=..%2F1&uploadId=x,400,InvalidArgument",
+    "DELETE,/attacked/row58?uploadId=%2Fetc%2Fpasswd,404,NoSuchUpload",
+    "GET,/attacked?list-type=2&continuation-token=..%2F..%2Fetc,400,InvalidArgument",
+    "GET,/attacked?uploads&key-marker=a&upload-id-marker=..%2F..%2Fetc,400,InvalidArgument"
   })
-  void row58_traversal_in_identifiers(String method, String target, int status) throws IOException {
+  void row58_traversal_in_identifiers(String method, String target, int status, String code)
+      throws IOException {
     attack.store("/attacked/row58", "x");
-    Reply reply = attack.send(attack.signed(attack.message(method, target)));
-    assertThat(reply.status()).as(reply.text()).isEqualTo(status);
-    assertThat(reply.code())
-        .isIn("InvalidArgument", "NoSuchUpload", "NoSuchVersion", "InvalidRequest");
+    attack.refused(attack.send(attack.signed(attack.message(method, target))), status, code);
     assertThat(attack.get("/attacked/row58").text()).isEqualTo("x");
-  }
-
-  @Test
-  void row58_an_upload_id_marker_is_only_compared() throws IOException {
-    Reply reply = attack.get("/attacked?uploads&key-marker=a&upload-id-marker=..%2F..%2Fetc");
-    assertThat(reply.status()).as(reply.text()).isIn(200, 400);
-    assertThat(reply.text()).doesNotContain("root:");
   }
 
   @Test
@@ -45,19 +37,17 @@ class ParameterIT {
             "GET",
             "/namespaces/arn%3Aaws%3As3tables%3Aus-east-1%3A000000000000%3Abucket%2F..%2F../x");
     Reply reply = attack.send(Signing.of(Keys.OWNER, "s3tables").sign(message));
-    assertThat(reply.status()).as(reply.text()).isIn(400, 404);
-    assertThat(reply.code()).isIn("BadRequestException", "NotFoundException");
+    attack.refused(reply, 400, "BadRequestException");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/", "//", "?versionId=", "/attacked", "attacked/", "/attacked/%zz"})
+  @ValueSource(strings = {"/", "//", "?versionId=", "/attacked", "attacked/", "/attacked/%zz", ""})
   void row71_odd_copy_sources(String source) throws IOException {
     Reply reply =
         attack.send(
             attack.signed(
                 attack.message("PUT", "/attacked/row71").header("x-amz-copy-source", source)));
-    assertThat(reply.status()).as(reply.text()).isEqualTo(400);
-    assertThat(reply.code()).isIn("InvalidArgument", "InvalidRequest", "InvalidURI");
+    attack.refused(reply, 400, "InvalidArgument");
     attack.nothingAt("row71");
   }
 
@@ -83,8 +73,7 @@ class ParameterIT {
                     .message("PUT", "/attacked/row71m?partNumber=1&uploadId=" + id)
                     .header("x-amz-copy-source", "/attacked/row71s")
                     .header("x-amz-copy-source-range", "bytes=5-10")));
-    assertThat(reply.status()).as(reply.text()).isIn(400, 416);
-    assertThat(reply.code()).isIn("InvalidArgument", "InvalidRange", "InvalidRequest");
+    attack.refused(reply, 416, "InvalidRange");
     assertThat(attack.get("/attacked/row71s").text()).isEqualTo("0123456789");
   }
 
@@ -129,8 +118,8 @@ class ParameterIT {
     Reply reply =
         attack.send(
             attack.signed(attack.message("GET", "/attacked/row72r").header("Range", ranges)));
-    assertThat(reply.status()).isIn(200, 416);
-    assertThat(reply.body().length).isLessThan(1024);
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.text()).isEqualTo("0123456789");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,26 +40,55 @@ class ProtocolIT {
 
   @ParameterizedTest
   @CsvSource({
-    "Transfer-Encoding,gzip",
-    "Transfer-Encoding,'chunked, identity'",
-    "Transfer-Encoding,xchunked",
-    "Content-Length,+5",
-    "Content-Length,-5",
-    "Content-Length,'5, 5'",
-    "Content-Length,0x5"
+    "Transfer-Encoding,gzip,InvalidRequest",
+    "Transfer-Encoding,'chunked, identity',InvalidRequest",
+    "Transfer-Encoding,xchunked,InvalidRequest",
+    "Content-Length,+5,",
+    "Content-Length,-5,",
+    "Content-Length,'5, 5',",
+    "Content-Length,0x5,"
   })
-  void row63_framing_that_is_no_framing(String name, String value) throws IOException {
+  void row63_framing_that_is_no_framing(String name, String value, @Nullable String code)
+      throws IOException {
     Message message = attack.message("PUT", "/attacked/row63f").header(name, value);
     Signing.s3(Keys.OWNER).sign(message, Signing.UNSIGNED);
     try (Link link = attack.connect()) {
       link.send(message.head());
       link.send(CHUNKED_HELLO.getBytes(ISO_8859_1));
       Reply reply = link.receive("PUT");
-      assertThat(reply.status()).as(reply.text()).isBetween(400, 501);
-      assertThat(reply.code()).isNotEqualTo("InternalError");
+      assertThat(reply.status()).as(reply.text()).isEqualTo(400);
+      // A length that is none is refused by the server below Lakebed, without a body.
+      assertThat(reply.code()).isEqualTo(code == null ? "" : code);
       assertThat(link.isClosed()).isTrue();
     }
     attack.nothingAt("row63f");
+  }
+
+  /** RFC 9112, section 5.2: a folded line is refused, or its fold becomes blanks before use. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\r\n ", "\n "})
+  void row63_a_folded_header_line_is_signed_as_one_line(String fold) throws IOException {
+    Message message = attack.put("/attacked/row63o", "x").header("x-amz-meta-folded", "one two");
+    byte[] head = attack.signed(message).head();
+    String folded = new String(head, ISO_8859_1).replace("one two", "one" + fold + "two");
+    try (Link link = attack.connect()) {
+      link.send((folded + "x").getBytes(ISO_8859_1));
+      Reply reply = link.receive("PUT");
+      assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    }
+    assertThat(attack.get("/attacked/row63o").header("x-amz-meta-folded")).isEqualTo("one two");
+  }
+
+  @Test
+  void row63_a_folded_line_hides_no_header() throws IOException {
+    Message message = attack.put("/attacked/row63p", "x").header("x-other", "one");
+    String head = new String(attack.signed(message).head(), ISO_8859_1);
+    String folded = head.replace("x-other: one", "x-other: one\r\n x-amz-meta-hidden: two");
+    try (Link link = attack.connect()) {
+      link.send((folded + "x").getBytes(ISO_8859_1));
+      assertThat(link.receive("PUT").status()).isEqualTo(200);
+    }
+    assertThat(attack.get("/attacked/row63p").header("x-amz-meta-hidden")).isEmpty();
   }
 
   @Test
@@ -66,26 +96,22 @@ class ProtocolIT {
     attack.store("/attacked/row63h", "x");
     Message message = attack.signed(attack.message("GET", "/attacked/row63h"));
     Reply reply = attack.send(message.as("GET", "http://evil.example/attacked/row63h"));
-    assertThat(reply.status()).as(reply.text()).isIn(200, 400, 403);
-    if (reply.status() == 200) {
-      assertThat(reply.text()).as("the signed Host header counts").isEqualTo("x");
-    }
+    attack.refused(reply, 403, "SignatureDoesNotMatch");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"FOO", "TRACE", "CONNECT", "OPTIONS", "PATCH", "PROPFIND"})
-  void odd_methods_get_the_protocol_s_error(String method) throws IOException {
+  @CsvSource({
+    "FOO,405,MethodNotAllowed",
+    "TRACE,405,MethodNotAllowed",
+    "CONNECT,405,MethodNotAllowed",
+    "OPTIONS,403,AccessForbidden",
+    "PATCH,405,MethodNotAllowed",
+    "PROPFIND,405,MethodNotAllowed"
+  })
+  void odd_methods_get_the_protocol_s_error(String method, int status, String code)
+      throws IOException {
     Reply reply = attack.send(attack.signed(attack.message(method, "/attacked/odd")));
-    assertThat(reply.status()).as(reply.text()).isIn(400, 403, 405, 501);
-    assertThat(reply.code())
-        .isIn(
-            "MethodNotAllowed",
-            "AccessForbidden",
-            "BadRequest",
-            "NotImplemented",
-            "InvalidRequest");
-    assertThat(reply.header("x-amz-request-id")).isNotEmpty();
-    assertThat(reply.header("date")).isNotEmpty();
+    attack.refused(reply, status, code);
   }
 
   @Test
@@ -100,13 +126,32 @@ class ProtocolIT {
                 Signing.UNSIGNED);
     try (Link link = attack.connect()) {
       link.send(message.head());
-      Reply reply = link.receive("PUT");
-      if (reply.status() == 100) {
-        reply = link.receive("PUT");
-      }
-      attack.refused(reply, 403, "InvalidAccessKeyId");
+      assertThat(link.receive("PUT").status())
+          .as("sent by the server below Lakebed")
+          .isEqualTo(100);
+      attack.refused(link.receive("PUT"), 403, "InvalidAccessKeyId");
     }
     attack.nothingAt("expect");
+  }
+
+  /** RFC 9110, section 7.8: a server may ignore an offer of another protocol. */
+  @Test
+  void an_offer_of_http_2_is_ignored_also_with_a_long_body() throws IOException {
+    byte[] body = new byte[3 << 20];
+    Message offer =
+        attack
+            .message("PUT", "/attacked/upgrade")
+            .body(body)
+            .header("Connection", "Upgrade, HTTP2-Settings")
+            .header("Upgrade", "h2c")
+            .header("HTTP2-Settings", "AAEAAEAAAAIAAAAAAAMAAAAAAAQBAAAAAAUAAEAA");
+    try (Link link = attack.connect()) {
+      Reply reply = link.exchange(attack.signed(offer));
+      assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+      assertThat(link.exchange(attack.signed(attack.message("GET", "/attacked/upgrade"))).body())
+          .as("on the same connection")
+          .hasSize(body.length);
+    }
   }
 
   @Test

@@ -96,14 +96,12 @@ class RawTargetIT {
   }
 
   @Test
-  void row57_nul_is_refused_or_kept() throws IOException {
-    Reply reply = attack.send(attack.signed(attack.put("/attacked/row57%00nul", "x")));
-    if (reply.status() == 200) {
-      assertThat(attack.get("/attacked/row57%00nul").text()).isEqualTo("x");
-    } else {
-      attack.refused(reply, 400, "InvalidURI");
-    }
-    assertThat(attack.listing("row57").contains("<Contents>")).isEqualTo(reply.status() == 200);
+  void row57_nul_is_kept() throws IOException {
+    attack.store("/attacked/row57%00nul", "x");
+    assertThat(attack.get("/attacked/row57%00nul").text()).isEqualTo("x");
+    attack.refused(attack.get("/attacked/row57"), 404, "NoSuchKey");
+    String encoded = "/attacked?list-type=2&encoding-type=url&prefix=row57";
+    assertThat(attack.get(encoded).text()).contains("<Key>row57%00nul</Key>");
   }
 
   @ParameterizedTest
@@ -126,10 +124,8 @@ class RawTargetIT {
   void row17_an_encoded_slash_is_the_same_key_as_a_plain_one() throws IOException {
     Message message = attack.signed(attack.put("/attacked/same%2Fkey", "x"));
     Reply reply = attack.send(message.as("PUT", "/attacked/same/key"));
-    assertThat(reply.status()).isIn(200, 403);
-    if (reply.status() == 200) {
-      assertThat(attack.get("/attacked/same%2Fkey").text()).isEqualTo("x");
-    }
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(attack.get("/attacked/same%2Fkey").text()).isEqualTo("x");
   }
 
   @Test
@@ -140,9 +136,8 @@ class RawTargetIT {
         attack.send(message.as("GET", attack.endpoint().resolve("/attacked/absolute").toString()));
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     for (String target : new String[] {"/../etc/passwd", "/%2e%2e/x", "/..", "/META-INF/x"}) {
-      Reply refused = attack.send(attack.signed(attack.message("GET", target)));
-      assertThat(refused.status()).as(target + refused.text()).isBetween(400, 404);
-      assertThat(refused.code()).isIn("InvalidBucketName", "NoSuchBucket", "InvalidURI");
+      attack.refused(
+          attack.send(attack.signed(attack.message("GET", target))), 400, "InvalidBucketName");
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -77,7 +78,7 @@ record Signing(Keys keys, String service, String region, Instant time) {
   }
 
   private static boolean isSigned(String name) {
-    return name.startsWith("x-amz-") || name.equals("host") || name.equals("content-type");
+    return name.startsWith("x-amz-") || Set.of("host", "content-type", "upgrade").contains(name);
   }
 
   /** Adds the query of a presigned request. */

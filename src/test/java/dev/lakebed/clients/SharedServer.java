@@ -1,6 +1,7 @@
 package dev.lakebed.clients;
 
 import dev.lakebed.support.LakebedProcess;
+import dev.lakebed.support.PrivateAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -56,6 +56,7 @@ class QueryServiceTest {
     "MALFORMED_HEADER, 400, IncompleteSignature",
     "MALFORMED_QUERY, 400, IncompleteSignature",
     "UNSUPPORTED_AUTHENTICATION, 400, IncompleteSignature",
+    "SEVERAL_SIGNATURES, 400, IncompleteSignature",
     "UNKNOWN_ACCESS_KEY, 403, InvalidClientTokenId",
     "INACTIVE_ACCESS_KEY, 403, InvalidClientTokenId",
     "MISSING_SESSION_TOKEN, 403, InvalidClientTokenId",

@@ -37,9 +37,20 @@ class BucketOperationsTest {
   }
 
   @Test
-  void a_second_create_says_that_you_own_it() {
+  void a_second_create_is_granted_in_the_oldest_region_and_changes_nothing() {
     s3.send("PUT", "/bkt");
+    s3.put("/bkt/kept", "x");
     Answer again = s3.send("PUT", "/bkt");
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.header("location")).isEqualTo("/bkt");
+    assertThat(s3.send("GET", "/bkt/kept").text()).isEqualTo("x");
+  }
+
+  @Test
+  void a_second_create_in_another_region_says_that_you_own_it() {
+    TestS3 elsewhere = new TestS3("eu-west-1");
+    elsewhere.send("PUT", "/bkt");
+    Answer again = elsewhere.send("PUT", "/bkt");
     assertThat(again.status()).isEqualTo(409);
     assertThat(again.code()).isEqualTo("BucketAlreadyOwnedByYou");
   }

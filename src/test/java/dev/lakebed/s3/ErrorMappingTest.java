@@ -53,6 +53,7 @@ class ErrorMappingTest {
     "MALFORMED_HEADER, 400, AuthorizationHeaderMalformed",
     "MALFORMED_QUERY, 400, AuthorizationQueryParametersError",
     "UNSUPPORTED_AUTHENTICATION, 400, InvalidRequest",
+    "SEVERAL_SIGNATURES, 400, InvalidArgument",
     "UNKNOWN_ACCESS_KEY, 403, InvalidAccessKeyId",
     "INACTIVE_ACCESS_KEY, 403, InvalidAccessKeyId",
     "MISSING_SESSION_TOKEN, 403, InvalidAccessKeyId",

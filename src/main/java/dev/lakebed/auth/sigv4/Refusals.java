@@ -23,7 +23,7 @@ final class Refusals {
 
   static AuthenticationException twoSignatures() {
     return new AuthenticationException(
-        Reason.UNSUPPORTED_AUTHENTICATION,
+        Reason.SEVERAL_SIGNATURES,
         "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query"
             + " string parameter or the Authorization header should be specified.");
   }

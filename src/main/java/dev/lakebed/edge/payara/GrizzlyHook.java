@@ -11,9 +11,9 @@ import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /**
- * Puts {@link RawTargetFilter} and {@link ChunkedContinue} in front of the server's own handling on
- * every listener. Payara's internal classes are reached by reflection, so that the WAR loads on any
- * server.
+ * Puts {@link RawTargetFilter}, {@link ChunkedContinue} and {@link UpgradeIgnored} in front of the
+ * server's own handling on every listener. Payara's internal classes are reached by reflection, so
+ * that the WAR loads on any server.
  */
 public final class GrizzlyHook {
   /** Carries the raw request target; dropped when a client sends it. */
@@ -78,6 +78,7 @@ public final class GrizzlyHook {
         if (codec != null) {
           codec.getMonitoringConfig().addProbes(new ChunkedContinue());
         }
+        copy.add(new UpgradeIgnored());
         copy.add(new RawTargetFilter(HEADER, PATH));
       }
       copy.add(filter);

@@ -83,16 +83,20 @@ public final class CreateBucket implements S3Operation<String> {
     try {
       buckets.create(name, Bucket.Kind.GENERAL, account);
     } catch (BucketExistsException taken) {
-      throw refusal(taken.existing(), account);
+      boolean own = isOwn(taken.existing(), account);
+      if (!own || !region.equals(DEFAULT_REGION)) {
+        throw (own ? S3Error.BUCKET_ALREADY_OWNED_BY_YOU : S3Error.BUCKET_ALREADY_EXISTS)
+            .exception()
+            .with("BucketName", name);
+      }
+      // In the oldest region AWS answers as if it had been made now, and leaves it as it is.
     }
     Headers headers = Headers.builder().add("location", "/" + name).build();
     return new Response(200, headers, ResponseBody.NONE);
   }
 
-  private static RuntimeException refusal(Bucket existing, String account) {
-    boolean own = existing.kind() == Bucket.Kind.GENERAL && existing.owner().equals(account);
-    S3Error error = own ? S3Error.BUCKET_ALREADY_OWNED_BY_YOU : S3Error.BUCKET_ALREADY_EXISTS;
-    return error.exception().with("BucketName", existing.name());
+  private static boolean isOwn(Bucket existing, String account) {
+    return existing.kind() == Bucket.Kind.GENERAL && existing.owner().equals(account);
   }
 
   private static Optional<String> locationConstraint(byte[] body) {

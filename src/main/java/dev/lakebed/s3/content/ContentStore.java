@@ -48,6 +48,10 @@ public final class ContentStore {
       S3Request request, BodyChecksums announced, ChecksumAlgorithm algorithm) throws IOException {
     RequestBody body = request.wire().body();
     long length = body.length().orElseThrow(S3Error.MISSING_CONTENT_LENGTH::exception);
+    if (request.header("content-length").isEmpty()
+        && request.header("transfer-encoding").isEmpty()) {
+      throw S3Error.MISSING_CONTENT_LENGTH.exception();
+    }
     if (length > MAX_PIECE) {
       throw tooLarge(length);
     }

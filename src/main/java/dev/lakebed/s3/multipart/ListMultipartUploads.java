@@ -3,8 +3,10 @@ package dev.lakebed.s3.multipart;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.Upload;
+import dev.lakebed.metadata.UploadIds;
 import dev.lakebed.metadata.Uploads;
 import dev.lakebed.s3.attributes.StorageClasses;
+import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ChecksumFields;
 import dev.lakebed.s3.operation.ListKeys;
@@ -51,7 +53,7 @@ public final class ListMultipartUploads implements S3Operation<ListParameters> {
   @Override
   public Response execute(S3Request request, ListParameters parameters, Caller caller) {
     String keyMarker = request.text("key-marker");
-    String idMarker = keyMarker.isEmpty() ? "" : request.text("upload-id-marker");
+    String idMarker = keyMarker.isEmpty() ? "" : idMarker(request);
     Uploads.UploadPage page = page(parameters, keyMarker, idMarker);
     XmlWriter xml = XmlWriter.document("ListMultipartUploadsResult");
     xml.element("Bucket", parameters.bucket().name())
@@ -79,6 +81,18 @@ public final class ListMultipartUploads implements S3Operation<ListParameters> {
           .close("CommonPrefixes");
     }
     return XmlResponse.of(xml);
+  }
+
+  /** Without a key marker AWS ignores it. */
+  private static String idMarker(S3Request request) {
+    String marker = request.text("upload-id-marker");
+    if (!marker.isEmpty() && !UploadIds.isOne(marker)) {
+      throw S3Error.INVALID_ARGUMENT
+          .exception("Invalid uploadId marker")
+          .with("ArgumentName", "upload-id-marker")
+          .with("ArgumentValue", marker);
+    }
+    return marker;
   }
 
   private Uploads.UploadPage page(ListParameters parameters, String keyMarker, String idMarker) {

@@ -53,7 +53,7 @@ public final class Failures {
   private static TablesError authentication(AuthenticationException.Reason reason) {
     return switch (reason) {
       case MISSING_AUTHENTICATION -> TablesError.MISSING_AUTHENTICATION_TOKEN;
-      case MALFORMED_HEADER, MALFORMED_QUERY, UNSUPPORTED_AUTHENTICATION ->
+      case MALFORMED_HEADER, MALFORMED_QUERY, UNSUPPORTED_AUTHENTICATION, SEVERAL_SIGNATURES ->
           TablesError.INCOMPLETE_SIGNATURE;
       case UNKNOWN_ACCESS_KEY, INACTIVE_ACCESS_KEY, MISSING_SESSION_TOKEN, INVALID_SESSION_TOKEN ->
           TablesError.UNRECOGNIZED_CLIENT;

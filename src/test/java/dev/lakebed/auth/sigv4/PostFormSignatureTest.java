@@ -168,7 +168,7 @@ class PostFormSignatureTest {
             .first("authorization")
             .orElseThrow();
     refused(
-        Reason.UNSUPPORTED_AUTHENTICATION,
+        Reason.SEVERAL_SIGNATURES,
         () ->
             authenticator()
                 .authenticateForm(

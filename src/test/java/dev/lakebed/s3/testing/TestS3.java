@@ -115,9 +115,14 @@ public final class TestS3 {
       String method, String target, RequestBody body, String... headers) {
     Headers.Builder fields = Headers.builder();
     boolean host = false;
+    boolean framed = false;
     for (int i = 0; i < headers.length; i += 2) {
       fields.add(headers[i], headers[i + 1]);
       host |= headers[i].equalsIgnoreCase("host");
+      framed |= headers[i].equalsIgnoreCase("content-length");
+    }
+    if (!framed) {
+      body.length().ifPresent(length -> fields.add("content-length", Long.toString(length)));
     }
     if (!host) {
       fields.add("host", "localhost:8333");

@@ -1,5 +1,6 @@
-package dev.lakebed.clients;
+package dev.lakebed.support;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -18,18 +19,22 @@ import java.util.List;
  * @param authority certificate that clients trust
  * @param certificate server certificate for localhost, its sub-domains and 127.0.0.1
  * @param key PKCS#8 key of the server certificate
+ * @param store PKCS#12 file with both, the server's as {@link #SERVER}
  */
-record PrivateAuthority(Path authority, Path certificate, Path key) {
+public record PrivateAuthority(Path authority, Path certificate, Path key, Path store) {
+  /** Name of the server's entry in the store. */
+  public static final String SERVER = "server";
+
   private static final String PASSWORD = "changeit";
 
   /** Makes both with the JDK's {@code keytool}. */
-  static PrivateAuthority create(Path directory)
+  public static PrivateAuthority create(Path directory)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path store = directory.resolve("authority.p12");
     pair(store, "authority", "-dname", "CN=Lakebed test", "-ext", "bc:c", "-ext", "ku=keyCertSign");
     pair(
         store,
-        "server",
+        SERVER,
         "-dname",
         "CN=localhost",
         "-signer",
@@ -42,12 +47,13 @@ record PrivateAuthority(Path authority, Path certificate, Path key) {
     }
     return new PrivateAuthority(
         pem(directory, "authority", "CERTIFICATE", keys.getCertificate("authority").getEncoded()),
-        pem(directory, "server", "CERTIFICATE", keys.getCertificate("server").getEncoded()),
+        pem(directory, "server", "CERTIFICATE", keys.getCertificate(SERVER).getEncoded()),
         pem(
             directory,
             "key",
             "PRIVATE KEY",
-            keys.getKey("server", PASSWORD.toCharArray()).getEncoded()));
+            keys.getKey(SERVER, PASSWORD.toCharArray()).getEncoded()),
+        store);
   }
 
   private static void pair(Path store, String alias, String... options)
@@ -59,7 +65,7 @@ record PrivateAuthority(Path authority, Path certificate, Path key) {
     command.addAll(List.of("-storepass", PASSWORD));
     command.addAll(List.of(options));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
   }
 

@@ -1,0 +1,80 @@
+package dev.lakebed.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.lakebed.auth.PayloadException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Row 7 of the attack cases: a body that trickles must not hold its thread. */
+class ClientInputTest {
+  private final AtomicLong clock = new AtomicLong();
+
+  /** A client whose every byte takes so long. */
+  private ClientInput client(int bytes, Duration each) {
+    InputStream slow =
+        new ByteArrayInputStream(new byte[bytes]) {
+          @Override
+          public synchronized int read(byte[] buffer, int offset, int length) {
+            clock.addAndGet(each.toNanos());
+            return super.read(buffer, offset, Math.min(length, 1));
+          }
+        };
+    return new ClientInput(slow, clock::get);
+  }
+
+  @Test
+  void row7_a_byte_a_second_is_given_up_after_a_minute() {
+    try (ClientInput in = client(1000, Duration.ofSeconds(1))) {
+      assertThatExceptionOfType(PayloadException.class)
+          .isThrownBy(in::readAllBytes)
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(PayloadException.Reason.TIMEOUT));
+      assertThat(Duration.ofNanos(clock.get())).isEqualTo(Duration.ofSeconds(61));
+    } catch (IOException unexpected) {
+      throw new AssertionError(unexpected);
+    }
+  }
+
+  @Test
+  void a_slow_client_that_makes_progress_is_served() throws IOException {
+    try (ClientInput in = client(20_000, Duration.ofMillis(7))) {
+      assertThat(in.readAllBytes()).hasSize(20_000);
+    }
+  }
+
+  @Test
+  void the_end_of_a_small_slow_body_is_no_failure() throws IOException {
+    try (ClientInput in = client(2, Duration.ofSeconds(25))) {
+      assertThat(in.read()).isZero();
+      assertThat(in.read()).isZero();
+      assertThat(in.read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void the_read_timeout_of_the_server_is_told_as_such() throws IOException {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException(new TimeoutException());
+          }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            return read();
+          }
+        };
+    try (ClientInput in = new ClientInput(broken, clock::get)) {
+      assertThatExceptionOfType(PayloadException.class)
+          .isThrownBy(in::read)
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(PayloadException.Reason.TIMEOUT));
+    }
+  }
+}
