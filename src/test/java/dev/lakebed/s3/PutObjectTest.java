@@ -229,6 +229,15 @@ class PutObjectTest {
     assertThat(s3.send("HEAD", "/bkt/k").find("content-encoding").orElse("")).isEqualTo(kept);
   }
 
+  /** AWS, working with object metadata: UTF-8 comes in raw and goes out as RFC 2047 says. */
+  @Test
+  void metadata_beyond_ascii_is_returned_encoded() {
+    s3.put("/bkt/k", "x", "x-amz-meta-utf8", "caf\u00c3\u00a9", "x-amz-meta-latin", "caf\u00e9");
+    Answer head = s3.send("HEAD", "/bkt/k");
+    assertThat(head.header("x-amz-meta-utf8")).isEqualTo("=?UTF-8?B?Y2Fmw6k=?=");
+    assertThat(head.header("x-amz-meta-latin")).isEqualTo("=?UTF-8?B?Y2Fmw6k=?=");
+  }
+
   @Test
   void gotcha59_metadata_has_two_kilobytes() {
     assertThat(s3.put("/bkt/k", "x", "x-amz-meta-a", "v".repeat(2047)).status()).isEqualTo(200);

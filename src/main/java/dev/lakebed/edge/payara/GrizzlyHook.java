@@ -22,6 +22,9 @@ public final class GrizzlyHook {
   /** The path that the server sees instead. */
   public static final String PATH = "/-raw";
 
+  /** The full server's listener for asadmin, whose requests are none of ours. */
+  private static final String ADMINISTRATION = "admin-listener";
+
   private GrizzlyHook() {}
 
   /**
@@ -37,8 +40,11 @@ public final class GrizzlyHook {
     int installed = 0;
     for (Object proxy : (Collection<?>) field(grizzly.getClass(), grizzly, "proxies")) {
       Object listener = proxy.getClass().getMethod("getUnderlyingListener").invoke(proxy);
+      Object name = listener.getClass().getMethod("getName").invoke(listener);
       Object transport = listener.getClass().getMethod("getTransport").invoke(listener);
-      if (transport instanceof TCPNIOTransport tcp && install(tcp)) {
+      if (!ADMINISTRATION.equals(name)
+          && transport instanceof TCPNIOTransport tcp
+          && install(tcp)) {
         installed++;
       }
     }

@@ -42,7 +42,8 @@ final class ObjectHeaders {
     object
         .attributes()
         .userMetadata()
-        .forEach((name, value) -> headers.add(UserMetadata.PREFIX + name, value));
+        .forEach(
+            (name, value) -> headers.add(UserMetadata.PREFIX + name, UserMetadata.shown(value)));
     return headers;
   }
 }
