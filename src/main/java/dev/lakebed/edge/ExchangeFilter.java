@@ -30,9 +30,10 @@ public final class ExchangeFilter implements Filter {
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    CURRENT.set(new ServletExchange((HttpServletRequest) request, (HttpServletResponse) response));
+    HttpServletRequest real = (HttpServletRequest) request;
+    CURRENT.set(new ServletExchange(real, (HttpServletResponse) response));
     try {
-      chain.doFilter(request, response);
+      chain.doFilter(new BareRequest(real), response);
     } finally {
       CURRENT.remove();
     }
