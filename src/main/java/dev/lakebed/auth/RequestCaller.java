@@ -2,6 +2,7 @@ package dev.lakebed.auth;
 
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.policy.Layer;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.PolicyEngine;
 import dev.lakebed.policy.Question;
@@ -72,6 +73,9 @@ public final class RequestCaller implements Caller {
   @Override
   public Decision decide(Permission permission) {
     Resource resource = permission.resource();
+    if (resource.ownAccountOnly() && !subject.account().equals(resource.account())) {
+      return new Decision.ImplicitDeny(Layer.RESOURCE, permission.action(), Optional.empty());
+    }
     Optional<Policy> trust =
         resource.policies().stream().filter(p -> p.kind() == Policy.Kind.TRUST).findFirst();
     Question question =

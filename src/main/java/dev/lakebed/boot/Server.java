@@ -123,7 +123,12 @@ final class Server implements AutoCloseable {
     return List.of(
         new S3Protocol(
             new S3Services(
-                metadata.buckets(), metadata.objects(), metadata.uploads(), blobs, clock),
+                metadata.buckets(),
+                metadata.accessRules(),
+                metadata.objects(),
+                metadata.uploads(),
+                blobs,
+                clock),
             new S3Settings(settings.region(), settings.network().domains(), "lakebed")),
         tables.protocol(),
         temporary.sts(),

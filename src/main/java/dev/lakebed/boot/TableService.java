@@ -2,6 +2,7 @@ package dev.lakebed.boot;
 
 import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.metadata.tables.JpaNamespaces;
+import dev.lakebed.metadata.tables.JpaTablePolicies;
 import dev.lakebed.metadata.tables.JpaTables;
 import dev.lakebed.metadata.tables.SqlDrops;
 import dev.lakebed.pipeline.Protocol;
@@ -19,8 +20,10 @@ record TableService(Protocol protocol, TablePurge purge) {
         new Services(
             region,
             metadata.buckets(),
+            metadata.accessRules(),
             new JpaNamespaces(metadata.database()),
             new JpaTables(metadata.database()),
+            new JpaTablePolicies(metadata.database()),
             files,
             purge,
             clock);
