@@ -8,14 +8,27 @@ import dev.lakebed.policy.PolicyEngine;
 import dev.lakebed.policy.Question;
 import dev.lakebed.policy.Subject;
 import dev.lakebed.wire.Request;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The caller of one request. Puts every permission to the policy engine together with the condition
  * keys of the request and of the principal.
  */
 public final class RequestCaller implements Caller {
+  private static final System.Logger LOG = System.getLogger("dev.lakebed.denials");
+
+  /** DeleteObjects can be refused a thousand times; the first refusals say enough. */
+  private static final int MAX_DENIALS = 16;
+
+  private final List<Denial> denials = new ArrayList<>(1);
+  private final String requestId;
+  private final DenialSealer sealer;
   private final Principal principal;
   private final Optional<String> accessKeyId;
   private final Subject subject;
@@ -27,28 +40,38 @@ public final class RequestCaller implements Caller {
     this(
         credential.principal(),
         Optional.of(credential.accessKeyId()),
-        new RequestKeys(request, signing, proxies));
+        new RequestKeys(request, signing, proxies),
+        DenialSealer.NONE);
   }
 
   /** A caller who did not sign. */
   public RequestCaller(Principal.Anonymous nobody, Request request, TrustedProxies proxies) {
-    this(nobody, Optional.empty(), new RequestKeys(request, SigningFacts.NONE, proxies));
+    this(
+        nobody,
+        Optional.empty(),
+        new RequestKeys(request, SigningFacts.NONE, proxies),
+        DenialSealer.NONE);
   }
 
   /**
    * The caller of an authenticated request.
    *
    * @param region region of this endpoint
+   * @param sealer makes the encoded authorization message of refusals
    */
   public static RequestCaller of(
-      Authenticated authenticated, String region, TrustedProxies proxies) {
+      Authenticated authenticated, String region, TrustedProxies proxies, DenialSealer sealer) {
     return new RequestCaller(
         authenticated.principal(),
         authenticated.accessKeyId(),
-        new RequestKeys(authenticated.request(), SigningFacts.of(authenticated, region), proxies));
+        new RequestKeys(authenticated.request(), SigningFacts.of(authenticated, region), proxies),
+        sealer);
   }
 
-  private RequestCaller(Principal principal, Optional<String> accessKeyId, Keys request) {
+  private RequestCaller(
+      Principal principal, Optional<String> accessKeyId, RequestKeys request, DenialSealer sealer) {
+    this.requestId = request.request().id();
+    this.sealer = sealer;
     this.principal = principal;
     this.accessKeyId = accessKeyId;
     this.subject = subject(principal);
@@ -90,6 +113,43 @@ public final class RequestCaller implements Caller {
     return trust
         .map(policy -> PolicyEngine.decideTrust(policy, question))
         .orElseGet(() -> PolicyEngine.decide(question));
+  }
+
+  @Override
+  public Denial deny(Permission permission, Decision decision, String note) {
+    Denial denial = Denial.of(principal, permission, decision, note, context(permission));
+    LOG.log(System.Logger.Level.INFO, () -> "denied request=" + requestId + " " + denial.line());
+    if (denials.size() < MAX_DENIALS) {
+      denials.add(denial);
+    }
+    return denial;
+  }
+
+  /** Nobody gets no message: it would make an answer that costs more than the question. */
+  @Override
+  public Optional<String> seal(Denial denial) {
+    return principal instanceof Principal.Anonymous ? Optional.empty() : sealer.seal(denial);
+  }
+
+  @Override
+  public List<Denial> denials() {
+    return List.copyOf(denials);
+  }
+
+  private Map<String, List<String>> context(Permission permission) {
+    Keys all = keysOf(permission);
+    Map<String, List<String>> context = new LinkedHashMap<>();
+    Stream.of(ConditionKeys.GLOBAL, ConditionKeys.S3, ConditionKeys.STS, ConditionKeys.S3TABLES)
+        .flatMap(List::stream)
+        .filter(name -> !name.endsWith("/"))
+        .forEach(
+            name -> {
+              List<String> values = all.values(name.toLowerCase(Locale.ROOT));
+              if (!values.isEmpty()) {
+                context.put(name, List.copyOf(values));
+              }
+            });
+    return context;
   }
 
   /** The keys of the principal come first, so that no permission can replace them. */

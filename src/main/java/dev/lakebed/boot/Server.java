@@ -10,6 +10,7 @@ import dev.lakebed.edge.payara.HookWatch;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.IdentityLoader;
 import dev.lakebed.iam.api.IamProtocol;
+import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iceberg.IcebergProtocol;
 import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.ops.Health;
@@ -98,7 +99,9 @@ final class Server implements AutoCloseable {
     metadata.buckets().list(Optional.empty(), "", "", 1);
     Housekeeping housekeeping = opened(new Housekeeping(metadata, blobs, tables.purge()));
     housekeeping.start();
-    TemporaryAccess temporary = TemporaryAccess.of(directory, data, clock);
+    RevocationWatch revocations =
+        opened(new RevocationWatch(metadata.revocations(), clock)).start();
+    TemporaryAccess temporary = TemporaryAccess.of(directory, data, revocations, clock);
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmMetrics.builder().register(registry);
@@ -110,7 +113,12 @@ final class Server implements AutoCloseable {
             settings.maxBodies()),
         protocols(metadata, tables, temporary),
         new Authenticator(temporary.credentials(), clock, signatures(proxies)),
-        authenticated -> RequestCaller.of(authenticated, settings.region(), proxies),
+        authenticated ->
+            tables
+                .rights()
+                .of(
+                    RequestCaller.of(
+                        authenticated, settings.region(), proxies, temporary.sealer())),
         health(metadata),
         new MetricsPage(registry),
         new RequestMetrics(registry),

@@ -1,11 +1,11 @@
 package dev.lakebed.edge;
 
-import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Resource;
 import dev.lakebed.auth.form.FormLimits;
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.auth.sigv4.Authenticator;
@@ -16,14 +16,11 @@ import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Layer;
 import dev.lakebed.wire.Request;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 
 /** The stages of a request: authenticate, resolve, authorise, and later execute. */
 final class Pipeline {
-  private static final Logger LOG = System.getLogger(Pipeline.class.getName());
   private static final String NO_OPERATION = "Unknown";
 
   private final Router router;
@@ -55,7 +52,7 @@ final class Pipeline {
       return new Admission.Granted(protocol, current, call, caller);
     } catch (IOException | RuntimeException failure) {
       return new Admission.Answered(
-          protocol, current, operation, refuse(protocol, current, operation, failure));
+          protocol, current, operation, refuse(protocol, current, failure));
     }
   }
 
@@ -95,7 +92,7 @@ final class Pipeline {
 
   /** The error answer of an admitted request. */
   static Outcome refuse(Admission.Granted granted, Throwable failure) {
-    return refuse(granted.protocol(), granted.request(), granted.call().operation(), failure);
+    return refuse(granted.protocol(), granted.request(), failure);
   }
 
   private static void authorise(Call call, Caller caller) throws IOException {
@@ -103,10 +100,8 @@ final class Pipeline {
       case DECLARED -> {
         List<Permission> permissions = call.permissions();
         if (permissions.isEmpty()) {
-          throw new AccessDeniedException(
-              caller.principal().arn(),
-              call.operation(),
-              "*",
+          throw caller.refusal(
+              Permission.of(call.operation(), Resource.of("*", caller.principal().account())),
               new Decision.ImplicitDeny(Layer.IDENTITY, call.operation(), Optional.empty()));
         }
         permissions.forEach(caller::require);
@@ -121,20 +116,6 @@ final class Pipeline {
       }
       case OPEN -> {}
     }
-  }
-
-  private static Outcome refuse(
-      Protocol protocol, Request request, String operation, Throwable failure) {
-    if (failure instanceof AccessDeniedException denied) {
-      LOG.log(
-          Level.INFO,
-          "{0} {1} denied: {2}; {3}",
-          request.id(),
-          operation,
-          denied.getMessage(),
-          denied.decision().detail());
-    }
-    return refuse(protocol, request, failure);
   }
 
   /** The error answer of a protocol. */

@@ -60,6 +60,11 @@ public final class MetadataStore implements AutoCloseable {
     return objects;
   }
 
+  /** The ended sessions. */
+  public Revocations revocations() {
+    return new PostgresRevocations(database);
+  }
+
   /** The multipart uploads. */
   public Uploads uploads() {
     return uploads;

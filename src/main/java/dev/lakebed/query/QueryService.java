@@ -1,5 +1,6 @@
 package dev.lakebed.query;
 
+import dev.lakebed.auth.Denial;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
@@ -52,7 +53,9 @@ public record QueryService(String version, String namespace) {
                         e ->
                             e.text("Type", error.type())
                                 .text("Code", error.code())
-                                .text("Message", message))
+                                .text("Message", message)
+                                .optional("DecisionId", refusal.denial().map(Denial::id))
+                                .optional("EncodedMessage", refusal.encodedMessage()))
                     .text("RequestId", request.id())));
   }
 

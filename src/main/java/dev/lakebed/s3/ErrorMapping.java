@@ -30,7 +30,7 @@ final class ErrorMapping {
     return Optional.ofNullable(
         switch (failure) {
           case S3Exception known -> known;
-          case AccessDeniedException denied -> withText(S3Error.ACCESS_DENIED, denied);
+          case AccessDeniedException denied -> denied(denied);
           case AuthenticationException refused -> authentication(refused);
           case PayloadException payload -> withText(payload(payload.reason()), payload);
           case MalformedFormException form -> withText(S3Error.MALFORMED_POST_REQUEST, form);
@@ -49,6 +49,19 @@ final class ErrorMapping {
                   .withHeaders(RETRY);
           default -> null;
         });
+  }
+
+  /** SDKs give the further elements to their users with code and message. */
+  private static S3Exception denied(AccessDeniedException denied) {
+    S3Exception error =
+        withText(S3Error.ACCESS_DENIED, denied)
+            .with("DecisionId", denied.decisionId())
+            .withHeaders(
+                Headers.builder().add("x-lakebed-decision-id", denied.decisionId()).build());
+    return denied
+        .encodedMessage()
+        .map(message -> error.with("EncodedMessage", message))
+        .orElse(error);
   }
 
   private static S3Exception authentication(AuthenticationException refused) {
