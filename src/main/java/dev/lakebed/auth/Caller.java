@@ -55,6 +55,11 @@ public interface Caller {
     return Optional.empty();
   }
 
+  /** The first permission that this request asked for. */
+  default Optional<Permission> asked() {
+    return Optional.empty();
+  }
+
   /** What this request was refused so far, a bounded number, oldest first. */
   default List<Denial> denials() {
     return List.of();

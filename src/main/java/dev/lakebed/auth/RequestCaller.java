@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller of one request. Puts every permission to the policy engine together with the condition
@@ -28,6 +29,7 @@ public final class RequestCaller implements Caller {
 
   private final List<Denial> denials = new ArrayList<>(1);
   private final String requestId;
+  private @Nullable Permission asked;
   private final DenialSealer sealer;
   private final Principal principal;
   private final Optional<String> accessKeyId;
@@ -95,6 +97,9 @@ public final class RequestCaller implements Caller {
    */
   @Override
   public Decision decide(Permission permission) {
+    if (asked == null) {
+      asked = permission;
+    }
     Resource resource = permission.resource();
     if (resource.ownAccountOnly() && !subject.account().equals(resource.account())) {
       return new Decision.ImplicitDeny(Layer.RESOURCE, permission.action(), Optional.empty());
@@ -113,6 +118,11 @@ public final class RequestCaller implements Caller {
     return trust
         .map(policy -> PolicyEngine.decideTrust(policy, question))
         .orElseGet(() -> PolicyEngine.decide(question));
+  }
+
+  @Override
+  public Optional<Permission> asked() {
+    return Optional.ofNullable(asked);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.lakebed.boot;
 
+import dev.lakebed.audit.AuditLog;
 import dev.lakebed.auth.RequestCaller;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.auth.sigv4.Authenticator;
@@ -105,7 +106,9 @@ final class Server implements AutoCloseable {
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmMetrics.builder().register(registry);
-    storage.register(new StorageMetrics(registry));
+    StorageMetrics counts = new StorageMetrics(registry);
+    storage.register(counts);
+    Optional<AuditLog> audit = audit(data, counts);
     return new Edge(
         new Edge.Settings(
             settings.listeners().icebergPort(),
@@ -122,8 +125,23 @@ final class Server implements AutoCloseable {
         health(metadata),
         new MetricsPage(registry),
         new RequestMetrics(registry),
+        audit,
+        proxies,
         opened(HookWatch.start()),
         clock);
+  }
+
+  private Optional<AuditLog> audit(DataDirectory data, StorageMetrics counts) throws IOException {
+    if (settings.audit().isEmpty()) {
+      return Optional.empty();
+    }
+    Settings.Audit limits = settings.audit().get();
+    AuditLog audit =
+        opened(
+            new AuditLog(
+                data.resolve("audit"), (long) limits.fileMebibytes() << 20, limits.files()));
+    counts.audit(audit::written, audit::lost);
+    return Optional.of(audit);
   }
 
   private List<Protocol> protocols(

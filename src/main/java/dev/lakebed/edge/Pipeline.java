@@ -42,17 +42,19 @@ final class Pipeline {
     Protocol protocol = router.route(request);
     String operation = NO_OPERATION;
     Request current = request;
+    Optional<Caller> known = Optional.empty();
     try {
       Resolved resolved = resolve(protocol, request);
       current = resolved.authenticated().request();
       Call call = resolved.call();
       operation = call.operation();
       Caller caller = callers.of(resolved.authenticated());
+      known = Optional.of(caller);
       authorise(call, caller);
       return new Admission.Granted(protocol, current, call, caller);
     } catch (IOException | RuntimeException failure) {
       return new Admission.Answered(
-          protocol, current, operation, refuse(protocol, current, failure));
+          protocol, current, operation, known, refuse(protocol, current, failure));
     }
   }
 

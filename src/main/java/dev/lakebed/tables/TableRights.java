@@ -100,6 +100,11 @@ public final class TableRights {
     }
 
     @Override
+    public Optional<Permission> asked() {
+      return caller.asked();
+    }
+
+    @Override
     public Denial deny(Permission permission, Decision decision, String note) {
       return caller.deny(permission, decision, note);
     }
