@@ -2,11 +2,6 @@ package dev.lakebed.auth;
 
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.policy.Layer;
-import dev.lakebed.policy.Policy;
-import dev.lakebed.policy.PolicyEngine;
-import dev.lakebed.policy.Question;
-import dev.lakebed.policy.Subject;
 import dev.lakebed.wire.Request;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,8 +28,7 @@ public final class RequestCaller implements Caller {
   private final DenialSealer sealer;
   private final Principal principal;
   private final Optional<String> accessKeyId;
-  private final Subject subject;
-  private final Keys keys;
+  private final KeyedCaller asking;
 
   /** A caller whose signature was verified with the credential. */
   public RequestCaller(
@@ -76,8 +70,7 @@ public final class RequestCaller implements Caller {
     this.sealer = sealer;
     this.principal = principal;
     this.accessKeyId = accessKeyId;
-    this.subject = subject(principal);
-    this.keys = new PrincipalKeys(principal).or(request);
+    this.asking = new KeyedCaller(principal, request);
   }
 
   @Override
@@ -100,24 +93,7 @@ public final class RequestCaller implements Caller {
     if (asked == null) {
       asked = permission;
     }
-    Resource resource = permission.resource();
-    if (resource.ownAccountOnly() && !subject.account().equals(resource.account())) {
-      return new Decision.ImplicitDeny(Layer.RESOURCE, permission.action(), Optional.empty());
-    }
-    Optional<Policy> trust =
-        resource.policies().stream().filter(p -> p.kind() == Policy.Kind.TRUST).findFirst();
-    Question question =
-        new Question(
-            permission.action(),
-            resource.arn(),
-            resource.account(),
-            subject,
-            principal.grants(),
-            trust.isPresent() ? List.of() : resource.policies(),
-            keysOf(permission));
-    return trust
-        .map(policy -> PolicyEngine.decideTrust(policy, question))
-        .orElseGet(() -> PolicyEngine.decide(question));
+    return asking.decide(permission);
   }
 
   @Override
@@ -147,7 +123,7 @@ public final class RequestCaller implements Caller {
   }
 
   private Map<String, List<String>> context(Permission permission) {
-    Keys all = keysOf(permission);
+    Keys all = asking.keysOf(permission);
     Map<String, List<String>> context = new LinkedHashMap<>();
     Stream.of(ConditionKeys.GLOBAL, ConditionKeys.S3, ConditionKeys.STS, ConditionKeys.S3TABLES)
         .flatMap(List::stream)
@@ -160,42 +136,5 @@ public final class RequestCaller implements Caller {
               }
             });
     return context;
-  }
-
-  /** The keys of the principal come first, so that no permission can replace them. */
-  private Keys keysOf(Permission permission) {
-    String account = permission.resource().account();
-    Keys resource =
-        key ->
-            key.equals("aws:resourceaccount") || key.equals("s3:resourceaccount")
-                ? List.of(account)
-                : List.of();
-    return keys.or(resource).or(permission.keys());
-  }
-
-  /** A user whose key is restricted counts as a session, so that the restriction always binds. */
-  private static Subject subject(Principal principal) {
-    return switch (principal) {
-      case Principal.Anonymous nobody -> Subject.ANONYMOUS;
-      case Principal.AccountRoot root -> of(Subject.Kind.ROOT, root);
-      case Principal.User user ->
-          of(
-              user.grants().session().isEmpty() ? Subject.Kind.USER : Subject.Kind.USER_SESSION,
-              user);
-      case Principal.Session session when session.roleSession() ->
-          new Subject(
-              Subject.Kind.ROLE_SESSION,
-              session.account(),
-              session.arn(),
-              Optional.of(session.issuer()));
-      case Principal.Session session ->
-          of(
-              session.userName().isPresent() ? Subject.Kind.USER_SESSION : Subject.Kind.FEDERATED,
-              session);
-    };
-  }
-
-  private static Subject of(Subject.Kind kind, Principal principal) {
-    return new Subject(kind, principal.account(), principal.arn(), Optional.empty());
   }
 }

@@ -44,12 +44,12 @@ final class Pipeline {
     Request current = request;
     Optional<Caller> known = Optional.empty();
     try {
-      Resolved resolved = resolve(protocol, request);
-      current = resolved.authenticated().request();
-      Call call = resolved.call();
-      operation = call.operation();
-      Caller caller = callers.of(resolved.authenticated());
+      Sender sender = authenticate(protocol, request);
+      current = sender.authenticated().request();
+      Caller caller = callers.of(sender.authenticated());
       known = Optional.of(caller);
+      Call call = sender.resolution().resolve();
+      operation = call.operation();
       authorise(call, caller);
       return new Admission.Granted(protocol, current, call, caller);
     } catch (IOException | RuntimeException failure) {
@@ -58,20 +58,25 @@ final class Pipeline {
     }
   }
 
-  /** A call with whoever sent it. */
-  private record Resolved(Authenticated authenticated, Call call) {}
+  /** Who sent a request, and how to find what it asks for. */
+  private record Sender(Authenticated authenticated, Resolution resolution) {}
 
-  private Resolved resolve(Protocol protocol, Request request) throws IOException {
+  @FunctionalInterface
+  private interface Resolution {
+    Call resolve() throws IOException;
+  }
+
+  private Sender authenticate(Protocol protocol, Request request) throws IOException {
     if (protocol instanceof FormUploads forms && isForm(request)) {
       Optional<String> bucket = forms.formBucket(request);
       if (bucket.isPresent()) {
         PostForm form = PostForm.read(request, FormLimits.DEFAULT);
         Authenticated sender = authenticator.authenticateForm(request, bucket.get(), form);
-        return new Resolved(sender, forms.resolveForm(sender.request(), form));
+        return new Sender(sender, () -> forms.resolveForm(sender.request(), form));
       }
     }
     Authenticated sender = authenticator.authenticate(request, protocol.kind().service());
-    return new Resolved(sender, protocol.resolve(sender.request()));
+    return new Sender(sender, () -> protocol.resolve(sender.request()));
   }
 
   private static boolean isForm(Request request) {
