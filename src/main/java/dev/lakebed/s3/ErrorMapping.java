@@ -51,17 +51,17 @@ final class ErrorMapping {
         });
   }
 
-  /** SDKs give the further elements to their users with code and message. */
+  /** In headers and elements, because each SDK shows its users only one of them. */
   private static S3Exception denied(AccessDeniedException denied) {
+    Headers.Builder headers = Headers.builder().add("x-lakebed-decision-id", denied.decisionId());
     S3Exception error =
-        withText(S3Error.ACCESS_DENIED, denied)
-            .with("DecisionId", denied.decisionId())
-            .withHeaders(
-                Headers.builder().add("x-lakebed-decision-id", denied.decisionId()).build());
-    return denied
-        .encodedMessage()
-        .map(message -> error.with("EncodedMessage", message))
-        .orElse(error);
+        withText(S3Error.ACCESS_DENIED, denied).with("DecisionId", denied.decisionId());
+    Optional<String> message = denied.encodedMessage();
+    if (message.isPresent()) {
+      headers.add("x-lakebed-authorization-message", message.get());
+      error = error.with("EncodedMessage", message.get());
+    }
+    return error.withHeaders(headers.build());
   }
 
   private static S3Exception authentication(AuthenticationException refused) {

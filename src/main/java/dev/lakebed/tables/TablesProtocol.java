@@ -62,7 +62,13 @@ public final class TablesProtocol implements Protocol {
             denied -> {
               headers.add("x-lakebed-decision-id", denied.decisionId());
               body.add("decisionId", denied.decisionId());
-              denied.encodedMessage().ifPresent(text -> body.add("encodedMessage", text));
+              denied
+                  .encodedMessage()
+                  .ifPresent(
+                      text -> {
+                        headers.add("x-lakebed-authorization-message", text);
+                        body.add("encodedMessage", text);
+                      });
             });
     return JsonAnswer.response(error.status(), headers, body.build());
   }
