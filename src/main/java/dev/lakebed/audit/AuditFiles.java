@@ -77,7 +77,9 @@ final class AuditFiles implements AutoCloseable {
     out.close();
     List<Path> full = full();
     long number = full.isEmpty() ? 1 : number(full.getLast()) + 1;
-    Files.move(directory.resolve(CURRENT), directory.resolve(FULL.formatted(number)));
+    if (Files.exists(directory.resolve(CURRENT))) {
+      Files.move(directory.resolve(CURRENT), directory.resolve(FULL.formatted(number)));
+    }
     for (int i = 0; i < full.size() + 2 - files; i++) {
       Files.deleteIfExists(full.get(i));
     }

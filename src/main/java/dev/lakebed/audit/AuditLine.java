@@ -7,16 +7,16 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 import java.util.Optional;
 
-/** A record as one line of JSON. */
+/** A record as one line of json. */
 final class AuditLine {
-  private static final JsonProvider JSON = JsonProvider.provider();
   private static final int MAX_TEXT = 2048;
 
-  private AuditLine() {}
+  /** Looked for at the start: a class loader that is asked later may be closed for a moment. */
+  private final JsonProvider json = JsonProvider.provider();
 
-  static String of(AuditRecord record) {
+  String of(AuditRecord record) {
     JsonObjectBuilder line =
-        JSON.createObjectBuilder()
+        json.createObjectBuilder()
             .add("time", record.time().toString())
             .add("requestId", record.requestId())
             .add("who", who(record));
@@ -34,8 +34,8 @@ final class AuditLine {
     return line.build().toString();
   }
 
-  private static JsonObjectBuilder who(AuditRecord record) {
-    JsonObjectBuilder who = JSON.createObjectBuilder();
+  private JsonObjectBuilder who(AuditRecord record) {
+    JsonObjectBuilder who = json.createObjectBuilder();
     record
         .caller()
         .ifPresentOrElse(
@@ -61,14 +61,14 @@ final class AuditLine {
     };
   }
 
-  private static void asWhom(JsonObjectBuilder line, Principal caller) {
+  private void asWhom(JsonObjectBuilder line, Principal caller) {
     if (!(caller instanceof Principal.Session session)) {
       return;
     }
-    JsonArrayBuilder chain = JSON.createArrayBuilder();
+    JsonArrayBuilder chain = json.createArrayBuilder();
     session.chain().forEach(link -> chain.add(cut(link)));
     JsonObjectBuilder asWhom =
-        JSON.createObjectBuilder()
+        json.createObjectBuilder()
             .add("issuer", cut(session.issuer()))
             .add("sessionName", session.sessionName())
             .add("issuedAt", session.issuedAt().toString())

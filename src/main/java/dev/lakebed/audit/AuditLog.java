@@ -28,6 +28,7 @@ public final class AuditLog implements AutoCloseable {
   private final BlockingQueue<AuditRecord> queue = new ArrayBlockingQueue<>(QUEUE);
   private final LongAdder written = new LongAdder();
   private final LongAdder lost = new LongAdder();
+  private final AuditLine line = new AuditLine();
   private final AuditFiles files;
   private final Thread writer;
   private volatile boolean closing;
@@ -88,18 +89,19 @@ public final class AuditLog implements AutoCloseable {
     int done = 0;
     try {
       for (AuditRecord record : batch) {
-        files.write(AuditLine.of(record));
+        files.write(line.of(record));
         done++;
       }
       files.flush();
       written.add(done);
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | LinkageError failure) {
+      // Without this thread every request would wait in the end.
       lose(batch.size(), Optional.of(failure));
     }
   }
 
   /** One line a minute at most, so that a full disk does not fill the log too. */
-  private void lose(int records, Optional<Exception> cause) {
+  private void lose(int records, Optional<Throwable> cause) {
     lost.add(records);
     if (cause.isPresent() && reported.plus(BETWEEN_REPORTS).isBefore(Instant.now())) {
       reported = Instant.now();

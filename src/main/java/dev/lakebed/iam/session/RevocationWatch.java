@@ -60,7 +60,7 @@ public final class RevocationWatch implements AutoCloseable {
   private void look() {
     try {
       reload();
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | LinkageError failed) {
       LOG.log(System.Logger.Level.WARNING, "cannot look for ended sessions", failed);
     }
   }
