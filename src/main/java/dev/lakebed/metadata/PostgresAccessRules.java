@@ -2,6 +2,7 @@ package dev.lakebed.metadata;
 
 import jakarta.persistence.PersistenceException;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Optional;
 
@@ -50,12 +51,13 @@ final class PostgresAccessRules implements AccessRules {
 
   @FunctionalInterface
   private interface Value {
-    void bind(PreparedStatement statement) throws java.sql.SQLException;
+    void bind(PreparedStatement statement) throws SQLException;
   }
 
   private void set(Bucket bucket, String column, Value value) {
     String sql =
-        "INSERT INTO bucket_access (bucket_id, %1$s) VALUES (?, ?) ON CONFLICT (bucket_id) DO UPDATE SET %1$s = excluded.%1$s"
+        ("INSERT INTO bucket_access (bucket_id, %1$s) VALUES (?, ?)"
+                + " ON CONFLICT (bucket_id) DO UPDATE SET %1$s = excluded.%1$s")
             .formatted(column);
     try {
       database.onConnection(

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.iam.session.RevocationWatch;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,8 +26,7 @@ class RevocationTest {
   private final Credential admin = server.key("AKADMIN");
 
   private StsAnswer plain(Credential by) {
-    StsAnswer issued =
-        server.assume(by, "RoleArn", Worlds.role("Plain"), "RoleSessionName", "ab");
+    StsAnswer issued = server.assume(by, "RoleArn", Worlds.role("Plain"), "RoleSessionName", "ab");
     assertThat(issued.outcome()).isEqualTo("200");
     return issued;
   }
@@ -95,6 +98,32 @@ class RevocationTest {
     assertThat(works(chained)).isFalse();
     assertThat(works(keeper)).isTrue();
     assertThat(server.key("AKOTHER")).as("the long-term key stays").isNotNull();
+  }
+
+  @Test
+  void row80_another_node_notices_by_itself() {
+    StsAnswer issued = plain(server.key("AKOTHER"));
+    try (RevocationWatch watch = new RevocationWatch(server.revoked, server.clock).start()) {
+      CredentialLookup node = server.otherNode(watch);
+      String id = issued.text("AccessKeyId");
+      Optional<String> token = Optional.of(issued.text("SessionToken"));
+      assertThat(node.find(id, token).accessKeyId()).isEqualTo(id);
+      revoke("AccessKeyId", id);
+      Instant limit = Instant.now().plus(Duration.ofMinutes(1));
+      while (isFound(node, id, token)) {
+        assertThat(Instant.now()).isBefore(limit);
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static boolean isFound(CredentialLookup node, String id, Optional<String> token) {
+    try {
+      node.find(id, token);
+      return true;
+    } catch (AuthenticationException refused) {
+      return false;
+    }
   }
 
   @Test

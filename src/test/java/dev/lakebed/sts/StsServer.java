@@ -50,14 +50,16 @@ final class StsServer {
   final MemoryRevocations revoked = new MemoryRevocations();
   final RevocationWatch revocations = new RevocationWatch(revoked, clock);
   private final Path config;
+  private final SessionTokens tokens;
 
   StsServer(String json) {
     try {
       Path folder = Files.createTempDirectory("lakebed-sts");
       config = Files.writeString(folder.resolve("iam.json"), json);
       directory = new IamDirectory(new IdentityLoader(List.of(config), Map.of(), folder));
-      SessionTokens tokens = new SessionTokens(new SessionKeys(directory, folder)::ring);
-      credentials = new IamCredentials(directory, new SessionCredentials(tokens, revocations, clock), clock);
+      tokens = new SessionTokens(new SessionKeys(directory, folder)::ring);
+      credentials =
+          new IamCredentials(directory, new SessionCredentials(tokens, revocations, clock), clock);
       messages =
           new AuthorizationMessages(new SealedMessages(new SessionKeys(directory, folder)::ring));
       protocol = new StsProtocol(directory::snapshot, tokens, messages, revocations, clock);
@@ -85,6 +87,11 @@ final class StsServer {
     }
   }
 
+  /** How another node with the same database and signing key looks credentials up. */
+  CredentialLookup otherNode(RevocationWatch watch) {
+    return new IamCredentials(directory, new SessionCredentials(tokens, watch, clock), clock);
+  }
+
   Credential key(String id) {
     return credentials.find(id, Optional.empty());
   }
@@ -104,10 +111,7 @@ final class StsServer {
 
   StsAnswer send(Credential signer, Request request) {
     try {
-      return StsAnswer.of(
-          protocol
-              .resolve(request)
-              .execute(caller(signer, request)));
+      return StsAnswer.of(protocol.resolve(request).execute(caller(signer, request)));
     } catch (IOException | RuntimeException failure) {
       Response error = protocol.error(request, failure);
       return StsAnswer.of(error);

@@ -45,7 +45,8 @@ public final class PutBucketPolicy extends BucketOperation {
     requireOwnResources(policy, bucket);
     if (bucket.access().blocksPublicPolicy() && policy.policy().isPublic()) {
       throw S3Error.ACCESS_DENIED.exception(
-          "User: %s is not authorized to perform: %s on resource: \"%s\" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access."
+          ("User: %s is not authorized to perform: %s on resource: \"%s\" because public policies"
+                  + " are prevented by the BlockPublicPolicy setting in S3 Block Public Access.")
               .formatted(caller.principal().arn(), ACTION, S3Access.arn(bucket.name())));
     }
     requireWayBack(request, bucket, policy, caller);
