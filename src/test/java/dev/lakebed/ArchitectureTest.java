@@ -30,6 +30,10 @@ class ArchitectureTest {
           .definedBy("dev.lakebed.tables..")
           .layer("iceberg")
           .definedBy("dev.lakebed.iceberg..")
+          .layer("explain")
+          .definedBy("dev.lakebed.explain..")
+          .layer("audit")
+          .definedBy("dev.lakebed.audit..")
           .layer("iam")
           .definedBy("dev.lakebed.iam..")
           .layer("query")
@@ -54,6 +58,10 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("boot")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("explain")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("audit")
+          .mayOnlyBeAccessedByLayers("boot", "edge")
           .whereLayer("edge")
           .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("s3")
@@ -65,7 +73,7 @@ class ArchitectureTest {
           .whereLayer("iceberg")
           .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("iam")
-          .mayOnlyBeAccessedByLayers("boot", "sts")
+          .mayOnlyBeAccessedByLayers("boot", "sts", "explain")
           .whereLayer("query")
           .mayOnlyBeAccessedByLayers("boot", "sts", "iam")
           .whereLayer("pipeline")
@@ -77,7 +85,17 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("boot", "s3", "metadata")
           .whereLayer("auth")
           .mayOnlyBeAccessedByLayers(
-              "boot", "edge", "s3", "sts", "iam", "tables", "iceberg", "query", "pipeline")
+              "boot",
+              "edge",
+              "s3",
+              "sts",
+              "iam",
+              "tables",
+              "iceberg",
+              "query",
+              "pipeline",
+              "audit",
+              "explain")
           .whereLayer("checksum")
           .mayOnlyBeAccessedByLayers("boot", "s3", "auth")
           .whereLayer("ops")

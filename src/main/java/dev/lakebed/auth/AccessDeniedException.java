@@ -1,45 +1,65 @@
 package dev.lakebed.auth;
 
 import dev.lakebed.policy.Decision;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The policy engine said no. The message says which rule refused and holds no secret. */
 public final class AccessDeniedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final String principal;
-  private final String action;
-  private final String resource;
-  private final transient Decision decision;
+  private final transient Denial denial;
+  private final transient Supplier<Optional<String>> encodedMessage;
 
-  /** A refusal of {@code action} on {@code resource} to {@code principal}. */
-  public AccessDeniedException(
-      String principal, String action, String resource, Decision decision) {
+  /**
+   * A refusal.
+   *
+   * @param encodedMessage makes the refusal as the client may have it
+   */
+  public AccessDeniedException(Denial denial, Supplier<Optional<String>> encodedMessage) {
     super(
         "User: %s is not authorized to perform: %s on resource: %s %s"
-            .formatted(principal, action, resource, decision.reason()));
-    this.principal = principal;
-    this.action = action;
-    this.resource = resource;
-    this.decision = decision;
+            .formatted(
+                denial.principal().arn(),
+                denial.permission().action(),
+                denial.permission().resource().arn(),
+                denial.decision().reason()));
+    this.denial = denial;
+    this.encodedMessage = encodedMessage;
+  }
+
+  /** The refusal itself. */
+  public Denial denial() {
+    return denial;
+  }
+
+  /** Id of the refusal, for the client and the log. */
+  public String decisionId() {
+    return denial.id();
+  }
+
+  /** The sealed refusal for the client. */
+  public Optional<String> encodedMessage() {
+    return encodedMessage.get();
   }
 
   /** ARN of the caller. */
   public String principal() {
-    return principal;
+    return denial.principal().arn();
   }
 
   /** The action refused. */
   public String action() {
-    return action;
+    return denial.permission().action();
   }
 
   /** ARN of the resource. */
   public String resource() {
-    return resource;
+    return denial.permission().resource().arn();
   }
 
   /** The decision with its reason. */
   public Decision decision() {
-    return decision;
+    return denial.decision();
   }
 }

@@ -1,6 +1,8 @@
 package dev.lakebed.auth;
 
 import dev.lakebed.policy.Decision;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The principal of one request together with the question what it may do in that request. */
@@ -29,8 +31,37 @@ public interface Caller {
   default void require(Permission permission) {
     Decision decision = decide(permission);
     if (!decision.allowed()) {
-      throw new AccessDeniedException(
-          principal().arn(), permission.action(), permission.resource().arn(), decision);
+      throw refusal(permission, decision);
     }
+  }
+
+  /** The refusal of a permission that was decided against. */
+  default AccessDeniedException refusal(Permission permission, Decision decision) {
+    Denial denial = deny(permission, decision, "");
+    return new AccessDeniedException(denial, () -> seal(denial));
+  }
+
+  /**
+   * Records a refusal: logs it and keeps it for {@link #denials}.
+   *
+   * @param note what the decision cannot know; may be empty
+   */
+  default Denial deny(Permission permission, Decision decision, String note) {
+    return Denial.of(principal(), permission, decision, note, Map.of());
+  }
+
+  /** A refusal as the client may have it. */
+  default Optional<String> seal(Denial denial) {
+    return Optional.empty();
+  }
+
+  /** The first permission that this request asked for. */
+  default Optional<Permission> asked() {
+    return Optional.empty();
+  }
+
+  /** What this request was refused so far, a bounded number, oldest first. */
+  default List<Denial> denials() {
+    return List.of();
   }
 }

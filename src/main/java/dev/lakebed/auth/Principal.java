@@ -84,7 +84,7 @@ public sealed interface Principal {
    * @param transitiveTags keys of tags that follow down a chain
    * @param sourceIdentity set once, then kept for the whole chain
    * @param chain what the session rests on: the long-term access key id it began with, then the
-   *     ARNs of the roles assumed before this one, oldest first
+   *     sessions before this one, oldest first, each with role, access key id and second of issue
    */
   record Session(
       String account,

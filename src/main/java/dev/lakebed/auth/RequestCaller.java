@@ -2,23 +2,33 @@ package dev.lakebed.auth;
 
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.policy.Policy;
-import dev.lakebed.policy.PolicyEngine;
-import dev.lakebed.policy.Question;
-import dev.lakebed.policy.Subject;
 import dev.lakebed.wire.Request;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The caller of one request. Puts every permission to the policy engine together with the condition
  * keys of the request and of the principal.
  */
 public final class RequestCaller implements Caller {
+  private static final System.Logger LOG = System.getLogger("dev.lakebed.denials");
+
+  /** DeleteObjects can be refused a thousand times; the first refusals say enough. */
+  private static final int MAX_DENIALS = 16;
+
+  private final List<Denial> denials = new ArrayList<>(1);
+  private final String requestId;
+  private @Nullable Permission asked;
+  private final DenialSealer sealer;
   private final Principal principal;
   private final Optional<String> accessKeyId;
-  private final Subject subject;
-  private final Keys keys;
+  private final KeyedCaller asking;
 
   /** A caller whose signature was verified with the credential. */
   public RequestCaller(
@@ -26,32 +36,41 @@ public final class RequestCaller implements Caller {
     this(
         credential.principal(),
         Optional.of(credential.accessKeyId()),
-        new RequestKeys(request, signing, proxies));
+        new RequestKeys(request, signing, proxies),
+        DenialSealer.NONE);
   }
 
   /** A caller who did not sign. */
   public RequestCaller(Principal.Anonymous nobody, Request request, TrustedProxies proxies) {
-    this(nobody, Optional.empty(), new RequestKeys(request, SigningFacts.NONE, proxies));
+    this(
+        nobody,
+        Optional.empty(),
+        new RequestKeys(request, SigningFacts.NONE, proxies),
+        DenialSealer.NONE);
   }
 
   /**
    * The caller of an authenticated request.
    *
    * @param region region of this endpoint
+   * @param sealer makes the encoded authorization message of refusals
    */
   public static RequestCaller of(
-      Authenticated authenticated, String region, TrustedProxies proxies) {
+      Authenticated authenticated, String region, TrustedProxies proxies, DenialSealer sealer) {
     return new RequestCaller(
         authenticated.principal(),
         authenticated.accessKeyId(),
-        new RequestKeys(authenticated.request(), SigningFacts.of(authenticated, region), proxies));
+        new RequestKeys(authenticated.request(), SigningFacts.of(authenticated, region), proxies),
+        sealer);
   }
 
-  private RequestCaller(Principal principal, Optional<String> accessKeyId, Keys request) {
+  private RequestCaller(
+      Principal principal, Optional<String> accessKeyId, RequestKeys request, DenialSealer sealer) {
+    this.requestId = request.request().id();
+    this.sealer = sealer;
     this.principal = principal;
     this.accessKeyId = accessKeyId;
-    this.subject = subject(principal);
-    this.keys = new PrincipalKeys(principal).or(request);
+    this.asking = new KeyedCaller(principal, request);
   }
 
   @Override
@@ -71,57 +90,51 @@ public final class RequestCaller implements Caller {
    */
   @Override
   public Decision decide(Permission permission) {
-    Resource resource = permission.resource();
-    Optional<Policy> trust =
-        resource.policies().stream().filter(p -> p.kind() == Policy.Kind.TRUST).findFirst();
-    Question question =
-        new Question(
-            permission.action(),
-            resource.arn(),
-            resource.account(),
-            subject,
-            principal.grants(),
-            trust.isPresent() ? List.of() : resource.policies(),
-            keysOf(permission));
-    return trust
-        .map(policy -> PolicyEngine.decideTrust(policy, question))
-        .orElseGet(() -> PolicyEngine.decide(question));
+    if (asked == null) {
+      asked = permission;
+    }
+    return asking.decide(permission);
   }
 
-  /** The keys of the principal come first, so that no permission can replace them. */
-  private Keys keysOf(Permission permission) {
-    String account = permission.resource().account();
-    Keys resource =
-        key ->
-            key.equals("aws:resourceaccount") || key.equals("s3:resourceaccount")
-                ? List.of(account)
-                : List.of();
-    return keys.or(resource).or(permission.keys());
+  @Override
+  public Optional<Permission> asked() {
+    return Optional.ofNullable(asked);
   }
 
-  /** A user whose key is restricted counts as a session, so that the restriction always binds. */
-  private static Subject subject(Principal principal) {
-    return switch (principal) {
-      case Principal.Anonymous nobody -> Subject.ANONYMOUS;
-      case Principal.AccountRoot root -> of(Subject.Kind.ROOT, root);
-      case Principal.User user ->
-          of(
-              user.grants().session().isEmpty() ? Subject.Kind.USER : Subject.Kind.USER_SESSION,
-              user);
-      case Principal.Session session when session.roleSession() ->
-          new Subject(
-              Subject.Kind.ROLE_SESSION,
-              session.account(),
-              session.arn(),
-              Optional.of(session.issuer()));
-      case Principal.Session session ->
-          of(
-              session.userName().isPresent() ? Subject.Kind.USER_SESSION : Subject.Kind.FEDERATED,
-              session);
-    };
+  @Override
+  public Denial deny(Permission permission, Decision decision, String note) {
+    Denial denial = Denial.of(principal, permission, decision, note, context(permission));
+    LOG.log(System.Logger.Level.INFO, () -> "denied request=" + requestId + " " + denial.line());
+    if (denials.size() < MAX_DENIALS) {
+      denials.add(denial);
+    }
+    return denial;
   }
 
-  private static Subject of(Subject.Kind kind, Principal principal) {
-    return new Subject(kind, principal.account(), principal.arn(), Optional.empty());
+  /** Nobody gets no message: it would make an answer that costs more than the question. */
+  @Override
+  public Optional<String> seal(Denial denial) {
+    return principal instanceof Principal.Anonymous ? Optional.empty() : sealer.seal(denial);
+  }
+
+  @Override
+  public List<Denial> denials() {
+    return List.copyOf(denials);
+  }
+
+  private Map<String, List<String>> context(Permission permission) {
+    Keys all = asking.keysOf(permission);
+    Map<String, List<String>> context = new LinkedHashMap<>();
+    Stream.of(ConditionKeys.GLOBAL, ConditionKeys.S3, ConditionKeys.STS, ConditionKeys.S3TABLES)
+        .flatMap(List::stream)
+        .filter(name -> !name.endsWith("/"))
+        .forEach(
+            name -> {
+              List<String> values = all.values(name.toLowerCase(Locale.ROOT));
+              if (!values.isEmpty()) {
+                context.put(name, List.copyOf(values));
+              }
+            });
+    return context;
   }
 }

@@ -9,11 +9,17 @@ import java.util.List;
  * @param arn full ARN, or {@code *}
  * @param account account that owns it
  * @param policies resource policies that guard it, for example the bucket policy
+ * @param ownAccountOnly whether nobody outside {@code account} is let in, whatever the policies say
  */
-public record Resource(String arn, String account, List<Policy> policies) {
+public record Resource(String arn, String account, List<Policy> policies, boolean ownAccountOnly) {
   /** Copies the list. */
   public Resource {
     policies = List.copyOf(policies);
+  }
+
+  /** A resource with policies. */
+  public Resource(String arn, String account, List<Policy> policies) {
+    this(arn, account, policies, false);
   }
 
   /** A resource without policies of its own. */

@@ -52,6 +52,7 @@ final class Housekeeping implements AutoCloseable {
       purge.sweep();
       releaseBlobs();
       metadata.housekeeping().run(Instant.now());
+      metadata.revocations().forgetBefore(Instant.now());
     } catch (RuntimeException | LinkageError failure) {
       LOG.log(Level.WARNING, "Housekeeping is put off for a minute", failure);
     }

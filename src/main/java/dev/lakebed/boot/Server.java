@@ -1,5 +1,6 @@
 package dev.lakebed.boot;
 
+import dev.lakebed.audit.AuditLog;
 import dev.lakebed.auth.RequestCaller;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.auth.sigv4.Authenticator;
@@ -10,6 +11,7 @@ import dev.lakebed.edge.payara.HookWatch;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.IdentityLoader;
 import dev.lakebed.iam.api.IamProtocol;
+import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iceberg.IcebergProtocol;
 import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.ops.Health;
@@ -98,11 +100,15 @@ final class Server implements AutoCloseable {
     metadata.buckets().list(Optional.empty(), "", "", 1);
     Housekeeping housekeeping = opened(new Housekeeping(metadata, blobs, tables.purge()));
     housekeeping.start();
-    TemporaryAccess temporary = TemporaryAccess.of(directory, data, clock);
+    RevocationWatch revocations =
+        opened(new RevocationWatch(metadata.revocations(), clock)).start();
+    TemporaryAccess temporary = TemporaryAccess.of(directory, data, revocations, clock);
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmMetrics.builder().register(registry);
-    storage.register(new StorageMetrics(registry));
+    StorageMetrics counts = new StorageMetrics(registry);
+    storage.register(counts);
+    Optional<AuditLog> audit = audit(data, counts);
     return new Edge(
         new Edge.Settings(
             settings.listeners().icebergPort(),
@@ -110,12 +116,32 @@ final class Server implements AutoCloseable {
             settings.maxBodies()),
         protocols(metadata, tables, temporary),
         new Authenticator(temporary.credentials(), clock, signatures(proxies)),
-        authenticated -> RequestCaller.of(authenticated, settings.region(), proxies),
+        authenticated ->
+            tables
+                .rights()
+                .of(
+                    RequestCaller.of(
+                        authenticated, settings.region(), proxies, temporary.sealer())),
         health(metadata),
         new MetricsPage(registry),
         new RequestMetrics(registry),
+        audit,
+        proxies,
         opened(HookWatch.start()),
         clock);
+  }
+
+  private Optional<AuditLog> audit(DataDirectory data, StorageMetrics counts) throws IOException {
+    if (settings.audit().isEmpty()) {
+      return Optional.empty();
+    }
+    Settings.Audit limits = settings.audit().get();
+    AuditLog audit =
+        opened(
+            new AuditLog(
+                data.resolve("audit"), (long) limits.fileMebibytes() << 20, limits.files()));
+    counts.audit(audit::written, audit::lost);
+    return Optional.of(audit);
   }
 
   private List<Protocol> protocols(
@@ -123,7 +149,12 @@ final class Server implements AutoCloseable {
     return List.of(
         new S3Protocol(
             new S3Services(
-                metadata.buckets(), metadata.objects(), metadata.uploads(), blobs, clock),
+                metadata.buckets(),
+                metadata.accessRules(),
+                metadata.objects(),
+                metadata.uploads(),
+                blobs,
+                clock),
             new S3Settings(settings.region(), settings.network().domains(), "lakebed")),
         tables.protocol(),
         temporary.sts(),

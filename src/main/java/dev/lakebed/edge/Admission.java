@@ -4,6 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.wire.Request;
+import java.util.Optional;
 
 /** What the first three stages made of a request. */
 sealed interface Admission {
@@ -14,7 +15,16 @@ sealed interface Admission {
   record Granted(Protocol protocol, Request request, Call call, Caller caller)
       implements Admission {}
 
-  /** Was answered already. */
-  record Answered(Protocol protocol, Request request, String operation, Outcome outcome)
+  /**
+   * Was answered already.
+   *
+   * @param caller who asked, when that is known
+   */
+  record Answered(
+      Protocol protocol,
+      Request request,
+      String operation,
+      Optional<Caller> caller,
+      Outcome outcome)
       implements Admission {}
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 
 /** Runs an admitted call for the resource that it belongs to, and writes its answer. */
 final class CallRunner {
@@ -57,7 +58,12 @@ final class CallRunner {
       }
     } finally {
       exchange.finished(
-          granted.protocol().kind(), granted.request(), granted.call().operation(), sent, written);
+          granted.protocol().kind(),
+          granted.request(),
+          granted.call().operation(),
+          Optional.of(granted.caller()),
+          sent,
+          written);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.lakebed.edge;
 
+import dev.lakebed.audit.AuditLog;
+import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.auth.sigv4.Authenticator;
 import dev.lakebed.edge.payara.HookWatch;
 import dev.lakebed.ops.Health;
@@ -8,6 +10,7 @@ import dev.lakebed.ops.RequestMetrics;
 import dev.lakebed.pipeline.Protocol;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Everything that stands between the server's listeners and the protocols. */
@@ -32,11 +35,14 @@ public final class Edge {
       Health health,
       MetricsPage metricsPage,
       RequestMetrics metrics,
+      Optional<AuditLog> audit,
+      TrustedProxies proxies,
       HookWatch hook,
       Clock clock) {
     Pipeline pipeline =
         new Pipeline(new Router(protocols, settings.icebergPort()), authenticator, callers);
-    Exchange exchange = new Exchange(metrics, clock, settings.logRequests());
+    Exchange exchange =
+        new Exchange(metrics, new AuditTrail(audit, proxies), clock, settings.logRequests());
     BodyLimit bodyLimit = new BodyLimit(settings.concurrentBodies());
     CallRunner runner = new CallRunner(pipeline, exchange, bodyLimit);
     this.components =

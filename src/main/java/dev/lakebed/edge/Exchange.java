@@ -1,5 +1,6 @@
 package dev.lakebed.edge;
 
+import dev.lakebed.auth.Caller;
 import dev.lakebed.ops.RequestMetrics;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.wire.Request;
@@ -10,17 +11,20 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Finishes requests: writes the answer, counts it, logs it when asked to. */
 final class Exchange {
   private static final Logger LOG = System.getLogger("dev.lakebed.requests");
 
   private final RequestMetrics metrics;
+  private final AuditTrail audit;
   private final Clock clock;
   private final boolean logRequests;
 
-  Exchange(RequestMetrics metrics, Clock clock, boolean logRequests) {
+  Exchange(RequestMetrics metrics, AuditTrail audit, Clock clock, boolean logRequests) {
     this.metrics = metrics;
+    this.audit = audit;
     this.clock = clock;
     this.logRequests = logRequests;
   }
@@ -34,6 +38,7 @@ final class Exchange {
       Protocol.Kind protocol,
       Request request,
       String operation,
+      Optional<Caller> caller,
       Outcome outcome,
       HttpServletResponse servlet)
       throws IOException {
@@ -41,7 +46,7 @@ final class Exchange {
     try {
       written = write(request, outcome.response(), servlet);
     } finally {
-      finished(protocol, request, operation, outcome, written);
+      finished(protocol, request, operation, caller, outcome, written);
     }
   }
 
@@ -54,9 +59,15 @@ final class Exchange {
         response, request.id(), request.method().equals("HEAD"), clock.instant(), servlet);
   }
 
-  /** Counts an answer, and logs it when asked to. */
+  /** Counts an answer, enters it into the audit trail, and logs it when asked to. */
   void finished(
-      Protocol.Kind protocol, Request request, String operation, Outcome outcome, long written) {
+      Protocol.Kind protocol,
+      Request request,
+      String operation,
+      Optional<Caller> caller,
+      Outcome outcome,
+      long written) {
+    audit.finished(protocol, request, operation, outcome, caller);
     Response response = outcome.response();
     Duration took = Duration.between(request.receivedAt(), clock.instant());
     metrics.finished(

@@ -1,11 +1,11 @@
 package dev.lakebed.edge;
 
-import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Resource;
 import dev.lakebed.auth.form.FormLimits;
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.auth.sigv4.Authenticator;
@@ -16,14 +16,11 @@ import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Layer;
 import dev.lakebed.wire.Request;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 
 /** The stages of a request: authenticate, resolve, authorise, and later execute. */
 final class Pipeline {
-  private static final Logger LOG = System.getLogger(Pipeline.class.getName());
   private static final String NO_OPERATION = "Unknown";
 
   private final Router router;
@@ -45,34 +42,41 @@ final class Pipeline {
     Protocol protocol = router.route(request);
     String operation = NO_OPERATION;
     Request current = request;
+    Optional<Caller> known = Optional.empty();
     try {
-      Resolved resolved = resolve(protocol, request);
-      current = resolved.authenticated().request();
-      Call call = resolved.call();
+      Sender sender = authenticate(protocol, request);
+      current = sender.authenticated().request();
+      Caller caller = callers.of(sender.authenticated());
+      known = Optional.of(caller);
+      Call call = sender.resolution().resolve();
       operation = call.operation();
-      Caller caller = callers.of(resolved.authenticated());
       authorise(call, caller);
       return new Admission.Granted(protocol, current, call, caller);
     } catch (IOException | RuntimeException failure) {
       return new Admission.Answered(
-          protocol, current, operation, refuse(protocol, current, operation, failure));
+          protocol, current, operation, known, refuse(protocol, current, failure));
     }
   }
 
-  /** A call with whoever sent it. */
-  private record Resolved(Authenticated authenticated, Call call) {}
+  /** Who sent a request, and how to find what it asks for. */
+  private record Sender(Authenticated authenticated, Resolution resolution) {}
 
-  private Resolved resolve(Protocol protocol, Request request) throws IOException {
+  @FunctionalInterface
+  private interface Resolution {
+    Call resolve() throws IOException;
+  }
+
+  private Sender authenticate(Protocol protocol, Request request) throws IOException {
     if (protocol instanceof FormUploads forms && isForm(request)) {
       Optional<String> bucket = forms.formBucket(request);
       if (bucket.isPresent()) {
         PostForm form = PostForm.read(request, FormLimits.DEFAULT);
         Authenticated sender = authenticator.authenticateForm(request, bucket.get(), form);
-        return new Resolved(sender, forms.resolveForm(sender.request(), form));
+        return new Sender(sender, () -> forms.resolveForm(sender.request(), form));
       }
     }
     Authenticated sender = authenticator.authenticate(request, protocol.kind().service());
-    return new Resolved(sender, protocol.resolve(sender.request()));
+    return new Sender(sender, () -> protocol.resolve(sender.request()));
   }
 
   private static boolean isForm(Request request) {
@@ -95,7 +99,7 @@ final class Pipeline {
 
   /** The error answer of an admitted request. */
   static Outcome refuse(Admission.Granted granted, Throwable failure) {
-    return refuse(granted.protocol(), granted.request(), granted.call().operation(), failure);
+    return refuse(granted.protocol(), granted.request(), failure);
   }
 
   private static void authorise(Call call, Caller caller) throws IOException {
@@ -103,10 +107,8 @@ final class Pipeline {
       case DECLARED -> {
         List<Permission> permissions = call.permissions();
         if (permissions.isEmpty()) {
-          throw new AccessDeniedException(
-              caller.principal().arn(),
-              call.operation(),
-              "*",
+          throw caller.refusal(
+              Permission.of(call.operation(), Resource.of("*", caller.principal().account())),
               new Decision.ImplicitDeny(Layer.IDENTITY, call.operation(), Optional.empty()));
         }
         permissions.forEach(caller::require);
@@ -121,20 +123,6 @@ final class Pipeline {
       }
       case OPEN -> {}
     }
-  }
-
-  private static Outcome refuse(
-      Protocol protocol, Request request, String operation, Throwable failure) {
-    if (failure instanceof AccessDeniedException denied) {
-      LOG.log(
-          Level.INFO,
-          "{0} {1} denied: {2}; {3}",
-          request.id(),
-          operation,
-          denied.getMessage(),
-          denied.decision().detail());
-    }
-    return refuse(protocol, request, failure);
   }
 
   /** The error answer of a protocol. */

@@ -1,5 +1,6 @@
 package dev.lakebed.edge;
 
+import dev.lakebed.auth.Caller;
 import dev.lakebed.edge.payara.GrizzlyHook;
 import dev.lakebed.edge.payara.HookWatch;
 import dev.lakebed.pipeline.Protocol;
@@ -65,17 +66,24 @@ final class PipelineFilter implements ContainerRequestFilter {
           protocol.kind(),
           unreadable,
           "Malformed",
+          Optional.empty(),
           closing(Pipeline.refuse(protocol, unreadable, malformed)));
       return;
     }
     Optional<Response> own = operatorRoutes.answer(request);
     if (own.isPresent()) {
-      answer(context, Protocol.Kind.S3, request, "Operator", Outcome.success(own.get()));
+      answer(
+          context,
+          Protocol.Kind.S3,
+          request,
+          "Operator",
+          Optional.empty(),
+          Outcome.success(own.get()));
     } else if (hook.required() && servletRequest.getHeader(GrizzlyHook.HEADER) == null) {
       Protocol protocol = pipeline.router().protocol(Protocol.Kind.S3);
       // This connection was accepted before the hook was there and will never have it.
       Outcome outcome = closing(Pipeline.refuse(protocol, request, starting()));
-      answer(context, protocol.kind(), request, "Starting", outcome);
+      answer(context, protocol.kind(), request, "Starting", Optional.empty(), outcome);
     } else {
       admit(context, request);
     }
@@ -107,6 +115,7 @@ final class PipelineFilter implements ContainerRequestFilter {
                 answered.protocol().kind(),
                 answered.request(),
                 answered.operation(),
+                answered.caller(),
                 keepingOrder(answered.request(), answered.outcome()));
       }
     } finally {
@@ -124,7 +133,13 @@ final class PipelineFilter implements ContainerRequestFilter {
       RuntimeException failure)
       throws IOException {
     Outcome outcome = Pipeline.refuse(protocol, request, failure);
-    answer(context, protocol.kind(), request, operation, keepingOrder(request, outcome));
+    answer(
+        context,
+        protocol.kind(),
+        request,
+        operation,
+        Optional.empty(),
+        keepingOrder(request, outcome));
   }
 
   private void answer(
@@ -132,9 +147,11 @@ final class PipelineFilter implements ContainerRequestFilter {
       Protocol.Kind protocol,
       Request request,
       String operation,
+      Optional<Caller> caller,
       Outcome outcome)
       throws IOException {
-    exchange.finish(protocol, request, operation, outcome, ExchangeFilter.current().response());
+    exchange.finish(
+        protocol, request, operation, caller, outcome, ExchangeFilter.current().response());
     context.abortWith(jakarta.ws.rs.core.Response.status(outcome.response().status()).build());
   }
 

@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
     description = "S3-compatible object store with IAM, STS and S3 Tables for Iceberg catalogs",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ServeCommand.class, MiniCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      MiniCommand.class,
+      ExplainCommand.class,
+      RevokeCommand.class
+    })
 public final class Main {
   /** Exit code for options, settings or configuration that cannot be used. */
   public static final int UNUSABLE_CONFIGURATION = 2;

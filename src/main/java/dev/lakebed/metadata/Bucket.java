@@ -10,8 +10,20 @@ import java.time.Instant;
  * @param kind general bucket or table bucket
  * @param owner account that owns it
  * @param createdAt when it was created
+ * @param access what it says about who may reach it; filled by {@link Buckets#find} only
  */
-public record Bucket(long id, String name, Kind kind, String owner, Instant createdAt) {
+public record Bucket(
+    long id, String name, Kind kind, String owner, Instant createdAt, BucketAccess access) {
+  /** A bucket without policy. */
+  public Bucket(long id, String name, Kind kind, String owner, Instant createdAt) {
+    this(id, name, kind, owner, createdAt, BucketAccess.NONE);
+  }
+
+  /** The same bucket with other access rules. */
+  public Bucket with(BucketAccess replaced) {
+    return new Bucket(id, name, kind, owner, createdAt, replaced);
+  }
+
   /** What a bucket is for. */
   public enum Kind {
     /** Ordinary objects. */

@@ -5,7 +5,10 @@ import java.util.Optional;
 
 /** The buckets of every kind; one name space. */
 public interface Buckets {
-  /** The bucket of that name; answered from memory on the hot path, strictly consistent here. */
+  /**
+   * The bucket of that name with its access rules; answered from memory on the hot path, strictly
+   * consistent here.
+   */
   Optional<Bucket> find(String name);
 
   /**

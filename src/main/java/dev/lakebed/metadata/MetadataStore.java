@@ -7,6 +7,7 @@ public final class MetadataStore implements AutoCloseable {
   private final PostgresDatabase database;
   private final Committer committer;
   private final Buckets buckets;
+  private final AccessRules accessRules;
   private final Objects objects;
   private final Uploads uploads;
 
@@ -14,6 +15,7 @@ public final class MetadataStore implements AutoCloseable {
     this.database = database;
     this.committer = Committer.start(database.pool(), database.time());
     this.buckets = new PostgresBuckets(database, cache);
+    this.accessRules = new PostgresAccessRules(database, cache);
     this.objects = new PostgresObjects(database, committer);
     this.uploads = new PostgresUploads(database);
   }
@@ -48,9 +50,19 @@ public final class MetadataStore implements AutoCloseable {
     return buckets;
   }
 
+  /** Changes who may reach buckets. */
+  public AccessRules accessRules() {
+    return accessRules;
+  }
+
   /** The objects. */
   public Objects objects() {
     return objects;
+  }
+
+  /** The ended sessions. */
+  public Revocations revocations() {
+    return new PostgresRevocations(database);
   }
 
   /** The multipart uploads. */

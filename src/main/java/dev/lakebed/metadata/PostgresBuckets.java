@@ -16,7 +16,9 @@ final class PostgresBuckets implements Buckets {
   private static final String INSERT =
       "INSERT INTO bucket (name, kind, owner, created_ms) VALUES (:name, :kind, :owner, :now)"
           + " ON CONFLICT (name) DO NOTHING RETURNING *";
-  private static final String BY_NAME = "select b from BucketEntity b where b.name = :name";
+  private static final String BY_NAME =
+      "select b, a from BucketEntity b left join BucketAccessEntity a on a.bucket = b.id"
+          + " where b.name = :name";
 
   private final Database database;
   private final BucketCache cache;
@@ -105,11 +107,16 @@ final class PostgresBuckets implements Buckets {
 
   private static Optional<Bucket> load(EntityManager manager, String name) {
     return manager
-        .createQuery(BY_NAME, BucketEntity.class)
+        .createQuery(BY_NAME, Object[].class)
         .setParameter("name", name)
         .getResultStream()
         .findFirst()
-        .map(BucketEntity::toBucket);
+        .map(PostgresBuckets::bucket);
+  }
+
+  private static Bucket bucket(Object[] row) {
+    Bucket bucket = ((BucketEntity) row[0]).toBucket();
+    return row[1] instanceof BucketAccessEntity access ? bucket.with(access.toAccess()) : bucket;
   }
 
   private static boolean delete(Connection connection, Bucket bucket) throws SQLException {

@@ -57,6 +57,12 @@ public enum Setting {
   LOG_FORMAT("text", "text or json"),
   /** Whether each request gets a line. */
   LOG_REQUESTS("false", "whether each request gets a log line"),
+  /** Whether an audit trail is kept. */
+  AUDIT("true", "whether an audit trail is kept in the data directory"),
+  /** Size of one file of the trail. */
+  AUDIT_FILE_MIB("64", "size in MiB at which a file of the audit trail is full"),
+  /** Number of files of the trail. */
+  AUDIT_FILES("16", "most files of the audit trail; the oldest is deleted"),
   /** Bound on requests with a body. */
   MAX_BODIES("1024", "most requests with a body in work at a time; more get 503 SlowDown"),
   /** Java options of the launcher. */

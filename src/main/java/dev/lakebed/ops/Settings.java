@@ -24,6 +24,7 @@ public record Settings(
     boolean strict,
     Optional<ExternalDatabase> database,
     Logging logging,
+    Optional<Audit> audit,
     int maxBodies) {
 
   /**
@@ -65,6 +66,14 @@ public record Settings(
       return "ExternalDatabase[" + url + "]";
     }
   }
+
+  /**
+   * How much of the audit trail is kept.
+   *
+   * @param fileMebibytes size at which a file is full
+   * @param files most files
+   */
+  public record Audit(int fileMebibytes, int files) {}
 
   /** How the log looks. */
   public record Logging(boolean json, boolean requests) {}

@@ -48,7 +48,15 @@ public final class SettingsReader {
         new Settings.Logging(
             matching(Setting.LOG_FORMAT, "text|json", "text or json").equals("json"),
             flag(Setting.LOG_REQUESTS)),
+        audit(),
         number(Setting.MAX_BODIES, 1, 100_000));
+  }
+
+  private Optional<Settings.Audit> audit() {
+    Settings.Audit audit =
+        new Settings.Audit(
+            number(Setting.AUDIT_FILE_MIB, 1, 100_000), number(Setting.AUDIT_FILES, 2, 10_000));
+    return flag(Setting.AUDIT) ? Optional.of(audit) : Optional.empty();
   }
 
   private List<Path> configFiles() {

@@ -38,6 +38,17 @@ public final class StorageMetrics {
         seconds);
   }
 
+  /**
+   * The audit trail.
+   *
+   * @param written lines written since the start
+   * @param lost records that could not be written
+   */
+  public void audit(DoubleSupplier written, DoubleSupplier lost) {
+    counter("lakebed_audit_records_total", "Lines written to the audit trail", written);
+    counter("lakebed_audit_lost_total", "Records that the audit trail could not take", lost);
+  }
+
   private void counter(String name, String help, DoubleSupplier value) {
     CounterWithCallback.builder()
         .name(name)

@@ -17,6 +17,8 @@ public enum QueryError {
   INTERNAL_FAILURE("InternalFailure", 500),
   /** No such action, or not in that version. */
   INVALID_ACTION("InvalidAction", 400),
+  /** An encoded authorization message that was not made here. */
+  INVALID_AUTHORIZATION_MESSAGE("InvalidAuthorizationMessageException", 400),
   /** Unknown key, or a token that is not accepted. */
   INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403),
   /** A policy given as parameter cannot be used. */

@@ -1,5 +1,6 @@
 package dev.lakebed.query;
 
+import dev.lakebed.auth.Denial;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
@@ -26,6 +27,7 @@ public record QueryService(String version, String namespace) {
     return answer(
         200,
         request,
+        Headers.builder(),
         QueryXml.document(
             action + "Response",
             namespace,
@@ -40,9 +42,15 @@ public record QueryService(String version, String namespace) {
     QueryException refusal = Refusals.of(request, failure);
     QueryError error = refusal.error();
     String message = String.valueOf(refusal.getMessage());
+    Headers.Builder headers = Headers.builder();
+    refusal.denial().ifPresent(denial -> headers.add("x-lakebed-decision-id", denial.id()));
+    refusal
+        .encodedMessage()
+        .ifPresent(text -> headers.add("x-lakebed-authorization-message", text));
     return answer(
         error.status(),
         request,
+        headers,
         QueryXml.document(
             "ErrorResponse",
             namespace,
@@ -52,7 +60,9 @@ public record QueryService(String version, String namespace) {
                         e ->
                             e.text("Type", error.type())
                                 .text("Code", error.code())
-                                .text("Message", message))
+                                .text("Message", message)
+                                .optional("DecisionId", refusal.denial().map(Denial::id))
+                                .optional("EncodedMessage", refusal.encodedMessage()))
                     .text("RequestId", request.id())));
   }
 
@@ -61,12 +71,8 @@ public record QueryService(String version, String namespace) {
     return Refusals.translate(failure).error().code();
   }
 
-  private static Response answer(int status, Request request, byte[] xml) {
-    Headers headers =
-        Headers.builder()
-            .add("Content-Type", "text/xml")
-            .add("x-amzn-RequestId", request.id())
-            .build();
-    return new Response(status, headers, new ResponseBody.Bytes(xml));
+  private static Response answer(int status, Request request, Headers.Builder headers, byte[] xml) {
+    headers.add("Content-Type", "text/xml").add("x-amzn-RequestId", request.id());
+    return new Response(status, headers.build(), new ResponseBody.Bytes(xml));
   }
 }

@@ -2,6 +2,7 @@ package dev.lakebed.query;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -46,6 +47,11 @@ public final class QueryXml {
     out.writeCharacters(legal(value));
     out.writeEndElement();
     return this;
+  }
+
+  /** An element with text, if there is one. */
+  public QueryXml optional(String name, Optional<String> value) throws XMLStreamException {
+    return value.isPresent() ? text(name, value.get()) : this;
   }
 
   /** An element with elements. */

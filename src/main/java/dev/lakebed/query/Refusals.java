@@ -28,11 +28,16 @@ final class Refusals {
       case QueryException refusal -> refusal;
       case AuthenticationException refusal -> authentication(refusal);
       case PayloadException refusal -> payload(refusal);
-      case AccessDeniedException refusal -> refuse(QueryError.ACCESS_DENIED, refusal);
+      case AccessDeniedException refusal -> denied(refusal);
       case MalformedTargetException refusal -> refuse(QueryError.MALFORMED_QUERY_STRING, refusal);
       case ServerBusyException busy -> refuse(QueryError.SERVICE_UNAVAILABLE, busy);
       default -> new QueryException(QueryError.INTERNAL_FAILURE, "The server failed; see its log");
     };
+  }
+
+  private static QueryException denied(AccessDeniedException refusal) {
+    String message = String.valueOf(refusal.getMessage());
+    return QueryException.denied(message, refusal.denial(), refusal.encodedMessage());
   }
 
   private static QueryException authentication(AuthenticationException refusal) {

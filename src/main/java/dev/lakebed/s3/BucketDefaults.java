@@ -68,12 +68,6 @@ final class BucketDefaults {
         "GetBucketLifecycleConfiguration",
         "s3:GetLifecycleConfiguration",
         S3Error.NO_SUCH_LIFECYCLE_CONFIGURATION);
-    none("policy", "GetBucketPolicy", "s3:GetBucketPolicy", S3Error.NO_SUCH_BUCKET_POLICY);
-    none(
-        "policyStatus",
-        "GetBucketPolicyStatus",
-        "s3:GetBucketPolicyStatus",
-        S3Error.NO_SUCH_BUCKET_POLICY);
     none("tagging", "GetBucketTagging", "s3:GetBucketTagging", S3Error.NO_SUCH_TAG_SET);
     none(
         "website",
@@ -95,11 +89,6 @@ final class BucketDefaults {
         "GetObjectLockConfiguration",
         "s3:GetBucketObjectLockConfiguration",
         S3Error.OBJECT_LOCK_CONFIGURATION_NOT_FOUND);
-    none(
-        "publicAccessBlock",
-        "GetPublicAccessBlock",
-        "s3:GetBucketPublicAccessBlock",
-        S3Error.NO_SUCH_PUBLIC_ACCESS_BLOCK);
   }
 
   /** With {@code id} these ask for one configuration, without for all; there is none. */

@@ -30,7 +30,7 @@ final class ErrorMapping {
     return Optional.ofNullable(
         switch (failure) {
           case S3Exception known -> known;
-          case AccessDeniedException denied -> withText(S3Error.ACCESS_DENIED, denied);
+          case AccessDeniedException denied -> denied(denied);
           case AuthenticationException refused -> authentication(refused);
           case PayloadException payload -> withText(payload(payload.reason()), payload);
           case MalformedFormException form -> withText(S3Error.MALFORMED_POST_REQUEST, form);
@@ -49,6 +49,19 @@ final class ErrorMapping {
                   .withHeaders(RETRY);
           default -> null;
         });
+  }
+
+  /** In headers and elements, because each SDK shows its users only one of them. */
+  private static S3Exception denied(AccessDeniedException denied) {
+    Headers.Builder headers = Headers.builder().add("x-lakebed-decision-id", denied.decisionId());
+    S3Exception error =
+        withText(S3Error.ACCESS_DENIED, denied).with("DecisionId", denied.decisionId());
+    Optional<String> message = denied.encodedMessage();
+    if (message.isPresent()) {
+      headers.add("x-lakebed-authorization-message", message.get());
+      error = error.with("EncodedMessage", message.get());
+    }
+    return error.withHeaders(headers.build());
   }
 
   private static S3Exception authentication(AuthenticationException refused) {

@@ -1,5 +1,13 @@
 package dev.lakebed.s3;
 
+import dev.lakebed.metadata.AccessRules;
+import dev.lakebed.s3.access.DeleteBucketPolicy;
+import dev.lakebed.s3.access.DeletePublicAccessBlock;
+import dev.lakebed.s3.access.GetBucketPolicy;
+import dev.lakebed.s3.access.GetBucketPolicyStatus;
+import dev.lakebed.s3.access.GetPublicAccessBlock;
+import dev.lakebed.s3.access.PutBucketPolicy;
+import dev.lakebed.s3.access.PutPublicAccessBlock;
 import dev.lakebed.s3.bucket.CreateBucket;
 import dev.lakebed.s3.bucket.DeleteBucket;
 import dev.lakebed.s3.bucket.GetBucketLocation;
@@ -43,6 +51,7 @@ final class S3Operations {
     listings(table, services, buckets);
     objects(table, services, buckets, objects);
     uploads(table, services, buckets, objects);
+    access(table, services.accessRules(), buckets);
     BucketDefaults.addTo(table, buckets);
     ObjectDefaults.addTo(table, buckets, objects);
     NotBuilt.addTo(table);
@@ -69,6 +78,18 @@ final class S3Operations {
         .bucket("HEAD", "", new HeadBucket(buckets, region))
         .bucket("DELETE", "", new DeleteBucket(buckets, services.buckets()))
         .bucket("GET", "location", new GetBucketLocation(buckets, region));
+  }
+
+  private static void access(
+      OperationTable.Builder table, AccessRules rules, BucketLookup buckets) {
+    table
+        .bucket("GET", "policy", new GetBucketPolicy(buckets))
+        .bucket("PUT", "policy", new PutBucketPolicy(buckets, rules))
+        .bucket("DELETE", "policy", new DeleteBucketPolicy(buckets, rules))
+        .bucket("GET", "policyStatus", new GetBucketPolicyStatus(buckets))
+        .bucket("GET", "publicAccessBlock", new GetPublicAccessBlock(buckets))
+        .bucket("PUT", "publicAccessBlock", new PutPublicAccessBlock(buckets, rules))
+        .bucket("DELETE", "publicAccessBlock", new DeletePublicAccessBlock(buckets, rules));
   }
 
   private static void listings(

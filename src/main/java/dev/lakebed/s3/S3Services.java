@@ -1,6 +1,7 @@
 package dev.lakebed.s3;
 
 import dev.lakebed.blob.BlobStore;
+import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Buckets;
 import dev.lakebed.metadata.Objects;
 import dev.lakebed.metadata.Uploads;
@@ -12,4 +13,9 @@ import java.time.InstantSource;
  * @param clock gives the time objects are stored at
  */
 public record S3Services(
-    Buckets buckets, Objects objects, Uploads uploads, BlobStore blobs, InstantSource clock) {}
+    Buckets buckets,
+    AccessRules accessRules,
+    Objects objects,
+    Uploads uploads,
+    BlobStore blobs,
+    InstantSource clock) {}

@@ -1,33 +1,51 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Denial;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Resource;
 import dev.lakebed.policy.Decision;
-import dev.lakebed.query.QueryError;
+import dev.lakebed.policy.Layer;
 import dev.lakebed.query.QueryException;
+import java.util.Optional;
 
 /** Refusals of STS. The reason goes to the log; the caller must not learn which roles exist. */
 final class Denied {
-  private static final System.Logger LOG = System.getLogger(Denied.class.getName());
-
   private Denied() {}
 
   static QueryException because(Caller caller, String action, String resource, Decision decision) {
-    return because(caller, action, resource, decision.detail(), "");
+    return because(caller, permission(caller, action, resource), decision, "", "");
   }
 
   /**
-   * A refusal.
+   * A refusal that no policy decided, or whose decision is told by {@code detail}.
    *
    * @param detail for the log
    * @param hint for the caller too; empty or a sentence
    */
   static QueryException because(
       Caller caller, String action, String resource, String detail, String hint) {
+    Decision decision = new Decision.ImplicitDeny(Layer.TRUST, action, Optional.empty());
+    return because(caller, permission(caller, action, resource), decision, detail, hint);
+  }
+
+  /**
+   * A refusal.
+   *
+   * @param note for the log; what the decision cannot know
+   * @param hint for the caller too; empty or a sentence
+   */
+  static QueryException because(
+      Caller caller, Permission permission, Decision decision, String note, String hint) {
     String message =
         "User: %s is not authorized to perform: %s on resource: %s"
-            .formatted(caller.principal().arn(), action, resource);
-    LOG.log(System.Logger.Level.INFO, () -> message + ": " + detail);
-    return new QueryException(
-        QueryError.ACCESS_DENIED, hint.isEmpty() ? message : message + ". " + hint);
+            .formatted(caller.principal().arn(), permission.action(), permission.resource().arn());
+    Denial denial = caller.deny(permission, decision, note);
+    return QueryException.denied(
+        hint.isEmpty() ? message : message + ". " + hint, denial, caller.seal(denial));
+  }
+
+  private static Permission permission(Caller caller, String action, String resource) {
+    return Permission.of(action, Resource.of(resource, caller.principal().account()));
   }
 }

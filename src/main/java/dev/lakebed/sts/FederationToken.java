@@ -9,7 +9,6 @@ import dev.lakebed.iam.session.SessionGrant;
 import dev.lakebed.iam.session.SessionResolver;
 import dev.lakebed.iam.session.SessionSource;
 import dev.lakebed.policy.Decision;
-import dev.lakebed.policy.Keys;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryRequest;
@@ -82,7 +81,7 @@ record FederationToken(
 
   private void require(Caller caller, Principal.User user, String action) {
     Resource federated = Resource.of(arn(caller), user.account());
-    Decision decision = caller.decide(new Permission(action, federated, Keys.NONE));
+    Decision decision = caller.decide(new Permission(action, federated, new TagKeys(tags)));
     if (!decision.allowed()) {
       throw Denied.because(caller, action, federated.arn(), decision);
     }

@@ -2,6 +2,7 @@ package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.iam.session.ChainLink;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import java.util.ArrayList;
@@ -11,15 +12,13 @@ import java.util.List;
  * What a new session will rest on.
  *
  * @param baseKey the long-term key at the root
- * @param chain roles assumed before
+ * @param chain the sessions before, see {@link ChainLink}
  */
 record Origin(String baseKey, List<String> chain) {
   static Origin of(Caller caller) {
     if (caller.principal() instanceof Principal.Session session) {
       List<String> chain = new ArrayList<>(session.chain().subList(1, session.chain().size()));
-      if (session.roleSession()) {
-        chain.add(session.issuer());
-      }
+      chain.add(ChainLink.to(session, caller.accessKeyId().orElse("")).toString());
       return new Origin(session.chain().getFirst(), chain);
     }
     return new Origin(

@@ -7,7 +7,6 @@ import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.query.QueryException;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,35 +25,33 @@ final class RoleTrust {
   /** The role, if it exists and lets the caller in; one and the same refusal if not. */
   Role require(Optional<Role> role) {
     if (role.isEmpty()) {
-      throw refused("there is no such role");
+      throw Denied.because(caller, "sts:AssumeRole", arn.toString(), "there is no such role", "");
     }
-    Decision decision = decide(role.get(), "sts:AssumeRole");
+    Permission permission = permission(role.get(), "sts:AssumeRole");
+    Decision decision = caller.decide(permission);
     if (!decision.allowed()) {
-      throw refused(decision.detail());
+      throw Denied.because(caller, permission, decision, "", "");
     }
     return role.get();
   }
 
-  private QueryException refused(String detail) {
-    return Denied.because(caller, "sts:AssumeRole", arn.toString(), detail, "");
-  }
-
   /** A further action that the request needs; the caller may know that the role exists. */
   void require(Role role, String action, String why) {
-    Decision decision = decide(role, action);
+    Permission permission = permission(role, action);
+    Decision decision = caller.decide(permission);
     if (!decision.allowed()) {
       throw Denied.because(
           caller,
-          action,
-          arn.toString(),
-          decision.detail(),
+          permission,
+          decision,
+          "",
           "%s, so the role's trust policy must allow %s beside sts:AssumeRole"
               .formatted(why, action));
     }
   }
 
-  private Decision decide(Role role, String action) {
+  private Permission permission(Role role, String action) {
     Resource resource = new Resource(arn.toString(), arn.account(), List.of(role.trust()));
-    return caller.decide(new Permission(action, resource, keys));
+    return new Permission(action, resource, keys);
   }
 }

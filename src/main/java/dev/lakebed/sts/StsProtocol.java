@@ -4,6 +4,8 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.iam.model.IdentityView;
+import dev.lakebed.iam.session.AuthorizationMessages;
+import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Call.Authorization;
@@ -28,20 +30,32 @@ public final class StsProtocol implements Protocol {
           "AssumeRoleWithSAML",
           "AssumeRoleWithWebIdentity",
           "AssumeRoot",
-          "DecodeAuthorizationMessage",
           "GetDelegatedAccessToken",
           "GetWebIdentityToken");
 
   private final Sessions sessions;
   private final AssumeRole assumeRole;
   private final UserSession userSession;
+  private final AuthorizationMessages messages;
+  private final RevocationWatch revocations;
+  private final Clock clock;
 
   /**
    * The service.
    *
    * @param identities the identities in force, asked once for each request
+   * @param messages opens encoded authorization messages
+   * @param revocations ends sessions
    */
-  public StsProtocol(Supplier<IdentityView> identities, SessionTokens tokens, Clock clock) {
+  public StsProtocol(
+      Supplier<IdentityView> identities,
+      SessionTokens tokens,
+      AuthorizationMessages messages,
+      RevocationWatch revocations,
+      Clock clock) {
+    this.messages = messages;
+    this.revocations = revocations;
+    this.clock = clock;
     this.sessions = new Sessions(identities, tokens, clock);
     this.assumeRole = new AssumeRole(sessions);
     this.userSession = new UserSession(sessions);
@@ -60,6 +74,8 @@ public final class StsProtocol implements Protocol {
       case "GetCallerIdentity" -> callerIdentity(request, query);
       case "GetSessionToken" -> sessionToken(request, query);
       case "GetFederationToken" -> federationToken(request, query);
+      case "RevokeSessions" -> revokeSessions(request, query);
+      case "DecodeAuthorizationMessage" -> decodeMessage(request, query);
       case "GetAccessKeyInfo" -> accessKeyInfo(request, query);
       default -> throw unknown(query.action());
     };
@@ -139,6 +155,26 @@ public final class StsProtocol implements Protocol {
             issued.writePackedSize(xml);
           };
         });
+  }
+
+  private Call revokeSessions(Request request, QueryRequest query) {
+    RevokeSessions revoke = RevokeSessions.read(query, sessions.identities().sts().account());
+    return new StsCall(
+        request,
+        query.action(),
+        Authorization.PER_ITEM,
+        List.of(),
+        caller -> revoke.revoke(revocations, clock.instant(), caller));
+  }
+
+  private Call decodeMessage(Request request, QueryRequest query) {
+    DecodeMessage message = DecodeMessage.read(query);
+    return new StsCall(
+        request,
+        query.action(),
+        Authorization.PER_ITEM,
+        List.of(),
+        caller -> message.decode(messages, caller));
   }
 
   private Call accessKeyInfo(Request request, QueryRequest query) {

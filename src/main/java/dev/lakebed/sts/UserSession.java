@@ -134,11 +134,7 @@ final class UserSession {
     Decision decision = caller.decide(permission);
     if (!decision.allowed()) {
       throw Denied.because(
-          caller,
-          permission.action(),
-          permission.resource().arn(),
-          decision.detail(),
-          "Without a role the user's own policies must allow it");
+          caller, permission, decision, "", "Without a role the user's own policies must allow it");
     }
   }
 

@@ -2,7 +2,9 @@ package dev.lakebed.tables;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
+import dev.lakebed.policy.Policy;
 import dev.lakebed.tables.access.S3TablesKeys;
+import java.util.List;
 
 /**
  * A managed table as the S3 side sees it.
@@ -11,8 +13,15 @@ import dev.lakebed.tables.access.S3TablesKeys;
  * @param account account that owns it
  * @param namespace name of its namespace
  * @param name name of the table
+ * @param policies policies of its bucket and of the table itself
  */
-public record DataTable(String arn, String account, String namespace, String name) {
+public record DataTable(
+    String arn, String account, String namespace, String name, List<Policy> policies) {
+  /** Copies the list. */
+  public DataTable {
+    policies = List.copyOf(policies);
+  }
+
   /** Permission to read its files: GetObject, HeadObject, ListParts, listing. */
   public Permission read() {
     return permission("s3tables:GetTableData");
@@ -24,6 +33,7 @@ public record DataTable(String arn, String account, String namespace, String nam
   }
 
   private Permission permission(String action) {
-    return new Permission(action, Resource.of(arn, account), S3TablesKeys.table(namespace, name));
+    return new Permission(
+        action, new Resource(arn, account, policies), S3TablesKeys.table(namespace, name));
   }
 }

@@ -2,9 +2,13 @@ package dev.lakebed.tables;
 
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.tables.TableAddress;
+import dev.lakebed.metadata.tables.TablePolicies;
 import dev.lakebed.metadata.tables.Tables;
+import dev.lakebed.policy.Policy;
 import dev.lakebed.tables.name.TableArn;
 import dev.lakebed.tables.name.TableBucketArn;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,15 +23,17 @@ public final class TableData {
 
   private final String region;
   private final Tables tables;
+  private final TablePolicies policies;
 
   /**
    * Looks up in these tables.
    *
    * @param region region of the ARNs that policies use
    */
-  public TableData(String region, Tables tables) {
+  public TableData(String region, Tables tables, TablePolicies policies) {
     this.region = region;
     this.tables = tables;
+    this.policies = policies;
   }
 
   /**
@@ -46,6 +52,8 @@ public final class TableData {
   private DataTable table(Bucket bucket, TableAddress address) {
     String arn =
         new TableArn(new TableBucketArn(bucket.owner(), bucket.name()), address.id()).in(region);
-    return new DataTable(arn, bucket.owner(), address.namespace(), address.name());
+    List<Policy> guards = new ArrayList<>(bucket.access().tablesPolicies());
+    policies.find(address.id()).ifPresent(stored -> guards.add(stored.policy()));
+    return new DataTable(arn, bucket.owner(), address.namespace(), address.name(), guards);
   }
 }

@@ -55,8 +55,22 @@ public final class TablesProtocol implements Protocol {
       body.add("__type", error.type());
     }
     body.add("message", String.valueOf(answer.getMessage()));
-    return JsonAnswer.response(
-        error.status(), Headers.builder().add("x-amzn-ErrorType", error.type()), body.build());
+    Headers.Builder headers = Headers.builder().add("x-amzn-ErrorType", error.type());
+    answer
+        .denied()
+        .ifPresent(
+            denied -> {
+              headers.add("x-lakebed-decision-id", denied.decisionId());
+              body.add("decisionId", denied.decisionId());
+              denied
+                  .encodedMessage()
+                  .ifPresent(
+                      text -> {
+                        headers.add("x-lakebed-authorization-message", text);
+                        body.add("encodedMessage", text);
+                      });
+            });
+    return JsonAnswer.response(error.status(), headers, body.build());
   }
 
   @Override

@@ -14,6 +14,37 @@ import org.junit.jupiter.api.Test;
 /** Expectations from the docstrings of {@link Buckets} and design.md section D8. */
 abstract class BucketsContract extends MetadataContract {
   @Test
+  void access_rules_come_with_the_bucket_and_go_with_it() {
+    String document =
+        "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\","
+            + "\"Resource\":\"arn:aws:s3:::b/*\"}]}";
+    StoredPolicy policy = StoredPolicy.parse("p", document);
+    PublicAccessBlock block = new PublicAccessBlock(true, false, false, true);
+    AccessRules rules = store.accessRules();
+    assertThat(found().access()).isEqualTo(BucketAccess.NONE);
+    rules.setPolicy(bucket, AccessRules.Face.S3, Optional.of(policy));
+    rules.setBlock(bucket, Optional.of(block));
+    assertThat(found().access().s3Policy().orElseThrow().document()).isEqualTo(document);
+    assertThat(found().access().tablesPolicy()).isEmpty();
+    assertThat(found().access().block()).contains(block);
+    assertThat(found().access().isRestricted()).isTrue();
+    rules.setPolicy(bucket, AccessRules.Face.TABLES, Optional.of(policy));
+    rules.setPolicy(bucket, AccessRules.Face.S3, Optional.empty());
+    assertThat(found().access().s3Policy()).isEmpty();
+    assertThat(found().access().tablesPolicy()).isPresent();
+    assertThat(found().access().block()).contains(block);
+    store.buckets().delete(bucket);
+    assertThatThrownBy(() -> rules.setBlock(bucket, Optional.of(block)))
+        .isInstanceOf(NoSuchBucketException.class);
+    store.buckets().create(bucket.name(), Bucket.Kind.GENERAL, Samples.OWNER);
+    assertThat(found().access()).isEqualTo(BucketAccess.NONE);
+  }
+
+  private Bucket found() {
+    return store.buckets().find(bucket.name()).orElseThrow();
+  }
+
+  @Test
   void a_created_bucket_is_found_with_all_its_properties() {
     assertThat(store.buckets().find(bucket.name())).contains(bucket);
     assertThat(bucket.kind()).isEqualTo(Bucket.Kind.GENERAL);

@@ -61,6 +61,7 @@ class RealStoresTest {
     return new TestS3(
         new S3Services(
             metadata.buckets(),
+            metadata.accessRules(),
             metadata.objects(),
             metadata.uploads(),
             blobs,

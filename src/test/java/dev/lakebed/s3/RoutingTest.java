@@ -28,12 +28,12 @@ class RoutingTest {
   static Stream<String> notBuilt() {
     String bucketPuts =
         "abac accelerate acl analytics cors encryption intelligent-tiering inventory lifecycle"
-            + " logging metrics notification object-lock ownershipControls policy"
-            + " publicAccessBlock replication requestPayment tagging versioning website"
+            + " logging metrics notification object-lock ownershipControls"
+            + " replication requestPayment tagging versioning website"
             + " metadataInventoryTable metadataJournalTable";
     String bucketDeletes =
         "analytics cors encryption intelligent-tiering inventory lifecycle metadataConfiguration"
-            + " metadataTable metrics ownershipControls policy publicAccessBlock replication"
+            + " metadataTable metrics ownershipControls replication"
             + " tagging website";
     return Stream.of(
             each("PUT /bkt?", bucketPuts),

@@ -140,7 +140,14 @@ class ChainingTest {
     assertThat(chained.tags()).containsOnly(Map.entry("Team", "red"));
     assertThat(chained.transitiveTags()).containsExactly("Team");
     assertThat(chained.sourceIdentity()).contains("alice");
-    assertThat(chained.chain()).containsExactly("AKOTHER", TAGGED);
+    assertThat(chained.chain())
+        .containsExactly(
+            "AKOTHER",
+            TAGGED
+                + " "
+                + session.accessKeyId()
+                + " "
+                + ((Principal.Session) session.principal()).issuedAt().getEpochSecond());
     assertThat(
             server
                 .assume(

@@ -1,5 +1,7 @@
 package dev.lakebed.sts;
 
+import dev.lakebed.auth.AuthType;
+import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.auth.Permission;
@@ -11,6 +13,9 @@ import dev.lakebed.iam.IamCredentials;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.IdentityLoader;
 import dev.lakebed.iam.SessionKeys;
+import dev.lakebed.iam.session.AuthorizationMessages;
+import dev.lakebed.iam.session.RevocationWatch;
+import dev.lakebed.iam.session.SealedMessages;
 import dev.lakebed.iam.session.SessionCredentials;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.wire.Connection;
@@ -41,16 +46,23 @@ final class StsServer {
   final IamDirectory directory;
   final CredentialLookup credentials;
   final StsProtocol protocol;
+  final AuthorizationMessages messages;
+  final MemoryRevocations revoked = new MemoryRevocations();
+  final RevocationWatch revocations = new RevocationWatch(revoked, clock);
   private final Path config;
+  private final SessionTokens tokens;
 
   StsServer(String json) {
     try {
       Path folder = Files.createTempDirectory("lakebed-sts");
       config = Files.writeString(folder.resolve("iam.json"), json);
       directory = new IamDirectory(new IdentityLoader(List.of(config), Map.of(), folder));
-      SessionTokens tokens = new SessionTokens(new SessionKeys(directory, folder)::ring);
-      credentials = new IamCredentials(directory, new SessionCredentials(tokens, clock), clock);
-      protocol = new StsProtocol(directory::snapshot, tokens, clock);
+      tokens = new SessionTokens(new SessionKeys(directory, folder)::ring);
+      credentials =
+          new IamCredentials(directory, new SessionCredentials(tokens, revocations, clock), clock);
+      messages =
+          new AuthorizationMessages(new SealedMessages(new SessionKeys(directory, folder)::ring));
+      protocol = new StsProtocol(directory::snapshot, tokens, messages, revocations, clock);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -75,6 +87,11 @@ final class StsServer {
     }
   }
 
+  /** How another node with the same database and signing key looks credentials up. */
+  CredentialLookup otherNode(RevocationWatch watch) {
+    return new IamCredentials(directory, new SessionCredentials(tokens, watch, clock), clock);
+  }
+
   Credential key(String id) {
     return credentials.find(id, Optional.empty());
   }
@@ -94,14 +111,22 @@ final class StsServer {
 
   StsAnswer send(Credential signer, Request request) {
     try {
-      return StsAnswer.of(
-          protocol
-              .resolve(request)
-              .execute(new RequestCaller(signer, request, SigningFacts.NONE, TrustedProxies.NONE)));
+      return StsAnswer.of(protocol.resolve(request).execute(caller(signer, request)));
     } catch (IOException | RuntimeException failure) {
       Response error = protocol.error(request, failure);
       return StsAnswer.of(error);
     }
+  }
+
+  private RequestCaller caller(Credential signer, Request request) {
+    Authenticated signed =
+        new Authenticated(
+            signer.principal(),
+            request,
+            AuthType.HEADER,
+            Optional.of(signer.accessKeyId()),
+            Optional.of(clock.instant()));
+    return RequestCaller.of(signed, "us-east-1", TrustedProxies.NONE, messages);
   }
 
   boolean may(Credential who, String action, String arn) {

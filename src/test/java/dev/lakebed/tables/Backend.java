@@ -1,13 +1,16 @@
 package dev.lakebed.tables;
 
+import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Buckets;
 import dev.lakebed.metadata.DatabaseSettings;
 import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.metadata.tables.Drops;
 import dev.lakebed.metadata.tables.JpaNamespaces;
+import dev.lakebed.metadata.tables.JpaTablePolicies;
 import dev.lakebed.metadata.tables.JpaTables;
 import dev.lakebed.metadata.tables.Namespaces;
 import dev.lakebed.metadata.tables.SqlDrops;
+import dev.lakebed.metadata.tables.TablePolicies;
 import dev.lakebed.metadata.tables.Tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,10 +26,14 @@ enum Backend {
     @Override
     Stores open(MemoryObjects objects) {
       MemoryCatalog catalog = new MemoryCatalog();
+      MemoryBuckets buckets =
+          new MemoryBuckets(id -> catalog.holdsNamespace(id) || !objects.of(id).isEmpty());
       return new Stores(
-          new MemoryBuckets(id -> catalog.holdsNamespace(id) || !objects.of(id).isEmpty()),
+          buckets,
+          buckets,
           catalog.namespaces(),
           catalog,
+          new MemoryTablePolicies(catalog),
           catalog);
     }
   },
@@ -37,15 +44,23 @@ enum Backend {
       MetadataStore store = Shared.STORE;
       return new Stores(
           store.buckets(),
+          store.accessRules(),
           new JpaNamespaces(store.database()),
           new JpaTables(store.database()),
+          new JpaTablePolicies(store.database()),
           new SqlDrops(store.database()));
     }
   };
 
   abstract Stores open(MemoryObjects objects);
 
-  record Stores(Buckets buckets, Namespaces namespaces, Tables tables, Drops drops) {}
+  record Stores(
+      Buckets buckets,
+      AccessRules rules,
+      Namespaces namespaces,
+      Tables tables,
+      TablePolicies policies,
+      Drops drops) {}
 
   private static final class Shared {
     private static final MetadataStore STORE = start();

@@ -44,8 +44,10 @@ final class Fixture {
             new Services(
                 "us-east-1",
                 stores.buckets(),
+                stores.rules(),
                 stores.namespaces(),
                 stores.tables(),
+                stores.policies(),
                 objects,
                 purge,
                 InstantSource.system()));

@@ -1,9 +1,13 @@
 package dev.lakebed.tables;
 
+import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.BucketAccess;
 import dev.lakebed.metadata.BucketExistsException;
 import dev.lakebed.metadata.BucketNotEmptyException;
 import dev.lakebed.metadata.Buckets;
+import dev.lakebed.metadata.PublicAccessBlock;
+import dev.lakebed.metadata.StoredPolicy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -12,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
 /** Buckets in memory, by the contract of {@link Buckets}. */
-final class MemoryBuckets implements Buckets {
+final class MemoryBuckets implements Buckets, AccessRules {
   private final TreeMap<String, Bucket> buckets = new TreeMap<>();
   private final LongPredicate holdsSomething;
   private long lastId;
@@ -41,11 +45,25 @@ final class MemoryBuckets implements Buckets {
   }
 
   @Override
+  public synchronized void setPolicy(Bucket bucket, Face face, Optional<StoredPolicy> policy) {
+    buckets.computeIfPresent(
+        bucket.name(),
+        (name, known) ->
+            known.with(
+                new BucketAccess(known.access().s3Policy(), policy, known.access().block())));
+  }
+
+  @Override
+  public void setBlock(Bucket bucket, Optional<PublicAccessBlock> block) {
+    throw new UnsupportedOperationException("S3 Tables has no Block Public Access");
+  }
+
+  @Override
   public synchronized boolean delete(Bucket bucket) {
     if (holdsSomething.test(bucket.id())) {
       throw new BucketNotEmptyException(bucket.name());
     }
-    return buckets.remove(bucket.name(), bucket);
+    return buckets.remove(bucket.name()) != null;
   }
 
   @Override

@@ -18,7 +18,8 @@ class TableDataTest {
 
   TableDataTest(Backend backend) {
     this.s3tables = new Fixture(backend);
-    this.tableData = new TableData("us-east-1", s3tables.stores.tables());
+    this.tableData =
+        new TableData("us-east-1", s3tables.stores.tables(), s3tables.stores.policies());
   }
 
   @Test

@@ -18,13 +18,15 @@ public final class SessionCredentials {
   private static final int MAX_SESSIONS = 20_000;
 
   private final SessionTokens tokens;
+  private final RevocationWatch revocations;
   private final Clock clock;
   private final Cache<String, Resolved> resolved =
       Caffeine.newBuilder().maximumSize(MAX_SESSIONS).build();
 
-  /** Opens tokens with the given keys. */
-  public SessionCredentials(SessionTokens tokens, Clock clock) {
+  /** Opens tokens with the given keys and refuses those that were revoked. */
+  public SessionCredentials(SessionTokens tokens, RevocationWatch revocations, Clock clock) {
     this.tokens = tokens;
+    this.revocations = revocations;
     this.clock = clock;
   }
 
@@ -45,6 +47,7 @@ public final class SessionCredentials {
       throw new AuthenticationException(
           Reason.INVALID_SESSION_TOKEN, "The token belongs to another access key");
     }
+    revocations.ended().refuse(accessKeyId, known.grant(), snapshot);
     return known.credential();
   }
 
@@ -57,7 +60,10 @@ public final class SessionCredentials {
     Instant keyEnds =
         snapshot.key(grant.baseKey()).flatMap(base -> base.key().expiresAt()).orElse(Instant.MAX);
     return new Resolved(
-        snapshot, credential, keyEnds.isBefore(grant.expiresAt()) ? keyEnds : grant.expiresAt());
+        snapshot,
+        grant,
+        credential,
+        keyEnds.isBefore(grant.expiresAt()) ? keyEnds : grant.expiresAt());
   }
 
   /**
@@ -65,5 +71,6 @@ public final class SessionCredentials {
    *
    * @param until end of the session, or of the key it rests on
    */
-  private record Resolved(IdentityView snapshot, Credential credential, Instant until) {}
+  private record Resolved(
+      IdentityView snapshot, SessionGrant grant, Credential credential, Instant until) {}
 }

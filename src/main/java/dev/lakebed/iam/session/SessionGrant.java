@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param tags session tags, inherited ones included
  * @param transitiveTags keys of tags that follow down a chain
  * @param sourceIdentity set once for a whole chain
- * @param chain ARNs of the roles assumed before this one, oldest first
+ * @param chain the sessions that this one was made with, oldest first; see {@link ChainLink}
  */
 public record SessionGrant(
     SessionSource source,

@@ -19,11 +19,13 @@ public final class SessionKey {
   private final byte[] id;
   private final SecretKey sealing;
   private final SecretKey secrets;
+  private final SecretKey messages;
 
-  private SessionKey(byte[] id, SecretKey sealing, SecretKey secrets) {
+  private SessionKey(byte[] id, SecretKey sealing, SecretKey secrets, SecretKey messages) {
     this.id = id;
     this.sealing = sealing;
     this.secrets = secrets;
+    this.messages = messages;
   }
 
   /**
@@ -40,7 +42,8 @@ public final class SessionKey {
     return new SessionKey(
         Arrays.copyOf(expand(root, "id"), ID_BYTES),
         new SecretKeySpec(expand(root, "seal"), "AES"),
-        new SecretKeySpec(expand(root, "secret"), HMAC));
+        new SecretKeySpec(expand(root, "secret"), HMAC),
+        new SecretKeySpec(expand(root, "message"), "AES"));
   }
 
   /** One block of HKDF-Expand; a SHA-256 block is as long as every key here. */
@@ -60,6 +63,11 @@ public final class SessionKey {
 
   SecretKey sealing() {
     return sealing;
+  }
+
+  /** Seals messages that are no tokens, so that neither can be taken for the other. */
+  SecretKey messages() {
+    return messages;
   }
 
   /** A MAC that only the server can compute. */

@@ -38,8 +38,8 @@ public final class SessionResolver {
             .key(grant.baseKey())
             .filter(owned -> owned.key().usableAt(now) && owned.owner().enabled())
             .orElseThrow(() -> ended("the access key it was made with is no longer active"));
-    for (String arn : grant.chain()) {
-      role(arn, snapshot);
+    for (String link : grant.chain()) {
+      ChainLink.parse(link).role().ifPresent(arn -> role(arn, snapshot));
     }
     List<Policy> session = SessionPolicies.of(grant, snapshot);
     return switch (grant.source()) {

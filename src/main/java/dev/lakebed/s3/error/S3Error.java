@@ -72,6 +72,7 @@ public enum S3Error {
   INVALID_URI("InvalidURI", 400, "Couldn't parse the specified URI."),
   KEY_TOO_LONG("KeyTooLongError", 400, "Your key is too long."),
   KMS_NOT_FOUND("KMS.NotFoundException", 400, "The KMS key does not exist."),
+  MALFORMED_POLICY("MalformedPolicy", 400, "Policies must be valid JSON."),
   MALFORMED_POST_REQUEST(
       "MalformedPOSTRequest",
       400,
@@ -123,6 +124,7 @@ public enum S3Error {
       "ObjectLockConfigurationNotFoundError",
       404,
       "Object Lock configuration does not exist for this bucket"),
+  POLICY_TOO_LARGE("PolicyTooLarge", 400, "Policy exceeds the maximum allowed document size."),
   PRECONDITION_FAILED(
       "PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold"),
   REPLICATION_CONFIGURATION_NOT_FOUND(

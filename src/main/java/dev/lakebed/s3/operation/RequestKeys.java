@@ -31,6 +31,10 @@ record RequestKeys(S3Request request) implements Keys {
           "if-match",
           "if-none-match");
 
+  /** Keys whose header has a prefix that the key lacks. */
+  private static final Set<String> LOCK =
+      Set.of("object-lock-mode", "object-lock-legal-hold", "object-lock-retain-until-date");
+
   @Override
   public List<String> values(String key) {
     if (!key.startsWith(PREFIX)) {
@@ -40,8 +44,25 @@ record RequestKeys(S3Request request) implements Keys {
     if (HEADERS.contains(name)) {
       return request.wire().headers().all(name);
     }
-    Optional<String> version =
-        name.equals("versionid") ? request.query("versionId") : Optional.empty();
-    return version.map(List::of).orElse(List.of());
+    if (LOCK.contains(name)) {
+      return request.wire().headers().all("x-amz-" + name);
+    }
+    return switch (name) {
+      case "versionid" -> request.query("versionId").map(List::of).orElse(List.of());
+      case "objectcreationoperation" -> createsObject().map(List::of).orElse(List.of());
+      default -> List.of();
+    };
+  }
+
+  /**
+   * Whether the write makes an object, or is a step towards one: a part, the begin of an upload.
+   */
+  private Optional<String> createsObject() {
+    boolean upload = request.query("uploadId").isPresent();
+    return switch (request.wire().method()) {
+      case "PUT" -> Optional.of(String.valueOf(!upload));
+      case "POST" -> Optional.of(String.valueOf(request.query("uploads").isEmpty()));
+      default -> Optional.empty();
+    };
   }
 }

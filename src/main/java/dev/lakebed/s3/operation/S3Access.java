@@ -3,6 +3,7 @@ package dev.lakebed.s3.operation;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.BucketAccess;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.request.S3Request;
 import java.util.List;
@@ -54,6 +55,9 @@ public record S3Access(Bucket bucket, S3Request request) {
   }
 
   private Permission permission(String action, String arn, Keys keys) {
-    return new Permission(action, Resource.of(arn, bucket.owner()), keys.or(requestKeys(request)));
+    BucketAccess access = bucket.access();
+    Resource resource =
+        new Resource(arn, bucket.owner(), access.s3Policies(), access.isRestricted());
+    return new Permission(action, resource, keys.or(requestKeys(request)));
   }
 }

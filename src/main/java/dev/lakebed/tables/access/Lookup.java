@@ -2,7 +2,9 @@ package dev.lakebed.tables.access;
 
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.Buckets;
+import dev.lakebed.metadata.StoredPolicy;
 import dev.lakebed.metadata.tables.StoredTable;
+import dev.lakebed.metadata.tables.TablePolicies;
 import dev.lakebed.metadata.tables.Tables;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.name.NamespaceName;
@@ -20,16 +22,18 @@ public final class Lookup {
   private final String region;
   private final Buckets buckets;
   private final Tables tables;
+  private final TablePolicies policies;
 
   /**
    * Looks up in these.
    *
    * @param region region of the ARNs that answers and policies use
    */
-  public Lookup(String region, Buckets buckets, Tables tables) {
+  public Lookup(String region, Buckets buckets, Tables tables, TablePolicies policies) {
     this.region = region;
     this.buckets = buckets;
     this.tables = tables;
+    this.policies = policies;
   }
 
   /** Region of our ARNs. */
@@ -67,7 +71,11 @@ public final class Lookup {
         bucket.found().flatMap(existing -> tables.find(existing.id(), namespace, name));
     String id = found.map(table -> table.id().toString()).orElse("*");
     return new NamedTable(
-        bucket, bucket.arn() + "/table/" + id, S3TablesKeys.table(namespace, name), found);
+        bucket,
+        bucket.arn() + "/table/" + id,
+        S3TablesKeys.table(namespace, name),
+        found,
+        policy(found));
   }
 
   /** The table of that ARN. */
@@ -86,7 +94,12 @@ public final class Lookup {
         arn.in(region),
         new S3TablesKeys(
             found.map(table -> table.namespace().name()), found.map(StoredTable::name)),
-        found);
+        found,
+        policy(found));
+  }
+
+  private Optional<StoredPolicy> policy(Optional<StoredTable> table) {
+    return table.flatMap(existing -> policies.find(existing.id()));
   }
 
   /** The table that {@code tableArn} names. */

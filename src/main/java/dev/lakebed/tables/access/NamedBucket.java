@@ -5,8 +5,10 @@ import dev.lakebed.auth.Resource;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.NoSuchBucketException;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.policy.Policy;
 import dev.lakebed.tables.name.TableBucketArn;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -35,7 +37,12 @@ public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> 
 
   /** Permission on the bucket. */
   public Permission permission(String action, Keys keys) {
-    return new Permission(action, Resource.of(arn(), named.account()), keys);
+    return new Permission(action, new Resource(arn(), named.account(), policies()), keys);
+  }
+
+  /** The bucket's policy for S3 Tables. */
+  List<Policy> policies() {
+    return found.map(bucket -> bucket.access().tablesPolicies()).orElse(List.of());
   }
 
   /**

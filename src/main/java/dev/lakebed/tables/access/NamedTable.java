@@ -3,11 +3,15 @@ package dev.lakebed.tables.access;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.metadata.NoSuchBucketException;
+import dev.lakebed.metadata.StoredPolicy;
 import dev.lakebed.metadata.tables.CatalogException;
 import dev.lakebed.metadata.tables.CatalogException.Reason;
 import dev.lakebed.metadata.tables.StoredTable;
+import dev.lakebed.policy.Policy;
 import dev.lakebed.tables.name.TableArn;
 import dev.lakebed.tables.name.WarehouseLocation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,9 +23,14 @@ import java.util.Optional;
  * @param resource ARN to ask permission on
  * @param keys condition keys of the table's namespace and name
  * @param found the table, if it exists
+ * @param policy its policy, if it has one
  */
 public record NamedTable(
-    NamedBucket bucket, String resource, S3TablesKeys keys, Optional<StoredTable> found) {
+    NamedBucket bucket,
+    String resource,
+    S3TablesKeys keys,
+    Optional<StoredTable> found,
+    Optional<StoredPolicy> policy) {
   /**
    * The table.
    *
@@ -52,6 +61,9 @@ public record NamedTable(
 
   /** Permission on the table, with other condition keys. */
   public Permission permission(String action, S3TablesKeys otherKeys) {
-    return new Permission(action, Resource.of(resource, bucket.named().account()), otherKeys);
+    List<Policy> policies = new ArrayList<>(bucket.policies());
+    policy.ifPresent(stored -> policies.add(stored.policy()));
+    return new Permission(
+        action, new Resource(resource, bucket.named().account(), policies), otherKeys);
   }
 }

@@ -29,7 +29,7 @@ public final class Failures {
       case InvalidValueException invalid -> TablesError.BAD_REQUEST.because(text(invalid));
       case MalformedTargetException malformed ->
           TablesError.BAD_REQUEST.because("The request target is malformed: " + text(malformed));
-      case AccessDeniedException refused -> denied.because(DenialMessage.of(refused));
+      case AccessDeniedException refused -> TablesException.denied(denied, refused);
       case AuthenticationException refused ->
           authentication(refused.reason()).because(text(refused));
       case PayloadException broken -> payload(broken.reason()).because(text(broken));

@@ -17,12 +17,25 @@ public final class Operations {
 
   /** All operations, working with these services. */
   public Operations(Services services) {
-    Lookup lookup = new Lookup(services.region(), services.buckets(), services.tables());
+    Lookup lookup =
+        new Lookup(services.region(), services.buckets(), services.tables(), services.policies());
     this.unbuilt = new Unbuilt(lookup);
     addBuckets(services, lookup);
     addNamespaces(services, lookup);
     addTables(services, lookup);
+    addPolicies(services, lookup);
     addSettings(lookup);
+  }
+
+  private void addPolicies(Services services, Lookup lookup) {
+    BucketPolicies ofBuckets = new BucketPolicies(lookup, services.accessRules());
+    built.put(OperationName.PUT_TABLE_BUCKET_POLICY, ofBuckets::put);
+    built.put(OperationName.GET_TABLE_BUCKET_POLICY, ofBuckets::get);
+    built.put(OperationName.DELETE_TABLE_BUCKET_POLICY, ofBuckets::delete);
+    PoliciesOfTables ofTables = new PoliciesOfTables(lookup, services.policies());
+    built.put(OperationName.PUT_TABLE_POLICY, ofTables::put);
+    built.put(OperationName.GET_TABLE_POLICY, ofTables::get);
+    built.put(OperationName.DELETE_TABLE_POLICY, ofTables::delete);
   }
 
   private void addBuckets(Services services, Lookup lookup) {

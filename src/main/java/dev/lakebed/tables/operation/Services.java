@@ -1,7 +1,9 @@
 package dev.lakebed.tables.operation;
 
+import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Buckets;
 import dev.lakebed.metadata.tables.Namespaces;
+import dev.lakebed.metadata.tables.TablePolicies;
 import dev.lakebed.metadata.tables.Tables;
 import dev.lakebed.tables.storage.ObjectExistence;
 import dev.lakebed.tables.storage.TablePurge;
@@ -12,6 +14,8 @@ import java.time.InstantSource;
  *
  * @param region region of the ARNs that answers and policies use, for example {@code us-east-1}
  * @param buckets all buckets; table buckets share their name space
+ * @param accessRules changes policies of buckets
+ * @param policies policies of tables
  * @param objects what objects there are
  * @param purge removes the files of dropped tables
  * @param clock time of changes
@@ -19,8 +23,10 @@ import java.time.InstantSource;
 public record Services(
     String region,
     Buckets buckets,
+    AccessRules accessRules,
     Namespaces namespaces,
     Tables tables,
+    TablePolicies policies,
     ObjectExistence objects,
     TablePurge purge,
     InstantSource clock) {}

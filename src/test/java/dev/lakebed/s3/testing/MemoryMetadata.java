@@ -1,14 +1,18 @@
 package dev.lakebed.s3.testing;
 
 import dev.lakebed.blob.BlobStore;
+import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.BucketAccess;
 import dev.lakebed.metadata.BucketExistsException;
 import dev.lakebed.metadata.BucketNotEmptyException;
 import dev.lakebed.metadata.Buckets;
 import dev.lakebed.metadata.Chunk;
 import dev.lakebed.metadata.NoSuchBucketException;
 import dev.lakebed.metadata.Objects;
+import dev.lakebed.metadata.PublicAccessBlock;
 import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.metadata.StoredPolicy;
 import dev.lakebed.metadata.WriteCondition;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -20,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Buckets and objects in memory, with the contract of the real store. */
-public final class MemoryMetadata implements Buckets, Objects {
+public final class MemoryMetadata implements Buckets, AccessRules, Objects {
   /** Order of keys: by bytes of UTF-8. */
   static final Comparator<String> BYTES =
       (a, b) ->
@@ -58,6 +62,23 @@ public final class MemoryMetadata implements Buckets, Objects {
     buckets.put(name, bucket);
     objects.put(bucket.id(), new TreeMap<>(BYTES));
     return bucket;
+  }
+
+  @Override
+  public synchronized void setPolicy(Bucket bucket, Face face, Optional<StoredPolicy> policy) {
+    BucketAccess now = buckets.get(bucket.name()).access();
+    BucketAccess then =
+        face == Face.S3
+            ? new BucketAccess(policy, now.tablesPolicy(), now.block())
+            : new BucketAccess(now.s3Policy(), policy, now.block());
+    buckets.computeIfPresent(bucket.name(), (name, known) -> known.with(then));
+  }
+
+  @Override
+  public synchronized void setBlock(Bucket bucket, Optional<PublicAccessBlock> block) {
+    BucketAccess now = buckets.get(bucket.name()).access();
+    BucketAccess then = new BucketAccess(now.s3Policy(), now.tablesPolicy(), block);
+    buckets.computeIfPresent(bucket.name(), (name, known) -> known.with(then));
   }
 
   @Override

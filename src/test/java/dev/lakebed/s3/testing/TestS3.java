@@ -45,7 +45,8 @@ public final class TestS3 {
   public TestS3(String region) {
     protocol =
         protocol(
-            new S3Services(metadata, metadata, metadata.uploads(), blobs, InstantSource.system()),
+            new S3Services(
+                metadata, metadata, metadata, metadata.uploads(), blobs, InstantSource.system()),
             region);
   }
 

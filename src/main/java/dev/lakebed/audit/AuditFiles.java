@@ -1,0 +1,103 @@
+package dev.lakebed.audit;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The files of the trail: {@code audit.jsonl} is written, full ones are {@code audit-NUMBER.jsonl},
+ * the highest number the newest. The oldest are deleted, so that the trail has a bound.
+ */
+final class AuditFiles implements AutoCloseable {
+  private static final String CURRENT = "audit.jsonl";
+  private static final String FULL = "audit-%012d.jsonl";
+  private static final String FULL_FORM = "audit-\\d{12}\\.jsonl";
+
+  private final Path directory;
+  private final long fileBytes;
+  private final int files;
+  private OutputStream out;
+  private long written;
+
+  /**
+   * Goes on with the file that is there.
+   *
+   * @param fileBytes size at which a file is full
+   * @param files most files, the current one included
+   */
+  AuditFiles(Path directory, long fileBytes, int files) throws IOException {
+    this.directory = directory;
+    this.fileBytes = fileBytes;
+    this.files = files;
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    this.out = open();
+  }
+
+  private OutputStream open() throws IOException {
+    Path current = directory.resolve(CURRENT);
+    createPrivate(current);
+    written = Files.size(current);
+    return new BufferedOutputStream(
+        Files.newOutputStream(current, StandardOpenOption.APPEND), 64 * 1024);
+  }
+
+  private static void createPrivate(Path file) throws IOException {
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException goOn) {
+      // It is appended to.
+    }
+  }
+
+  void write(String line) throws IOException {
+    byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+    if (written > 0 && written + bytes.length > fileBytes) {
+      rotate();
+    }
+    out.write(bytes);
+    written += bytes.length;
+  }
+
+  void flush() throws IOException {
+    out.flush();
+  }
+
+  private void rotate() throws IOException {
+    out.close();
+    List<Path> full = full();
+    long number = full.isEmpty() ? 1 : number(full.getLast()) + 1;
+    if (Files.exists(directory.resolve(CURRENT))) {
+      Files.move(directory.resolve(CURRENT), directory.resolve(FULL.formatted(number)));
+    }
+    for (int i = 0; i < full.size() + 2 - files; i++) {
+      Files.deleteIfExists(full.get(i));
+    }
+    out = open();
+  }
+
+  private static long number(Path file) {
+    return Long.parseLong(file.getFileName().toString().replaceAll("\\D", ""));
+  }
+
+  private List<Path> full() throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.filter(file -> file.getFileName().toString().matches(FULL_FORM)).sorted().toList();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.lakebed.audit;
+
+import dev.lakebed.auth.Denial;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Principal;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One request that matters to an auditor. Holds no secret: no signature, token or header but the
+ * user agent.
+ *
+ * @param caller who; empty when the request was refused before that was known
+ * @param accessKeyId the key that signed, or that the request claims to be signed with
+ * @param sourceIp address of the client, proxies that are trusted left out
+ * @param asked the first permission that was asked for
+ * @param denial the first refusal by policy
+ * @param denials number of refusals by policy
+ * @param errorCode code of the error answer
+ */
+public record AuditRecord(
+    Instant time,
+    String requestId,
+    Optional<Principal> caller,
+    Optional<String> accessKeyId,
+    String sourceIp,
+    Optional<String> userAgent,
+    String protocol,
+    String operation,
+    Optional<Permission> asked,
+    Optional<Denial> denial,
+    int denials,
+    int status,
+    Optional<String> errorCode) {}

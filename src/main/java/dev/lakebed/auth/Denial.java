@@ -1,0 +1,109 @@
+package dev.lakebed.auth;
+
+import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.Decision.Allowed;
+import dev.lakebed.policy.Decision.ExplicitDeny;
+import dev.lakebed.policy.Decision.ImplicitDeny;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One refusal with everything that explains it to an operator. What a client may see of it is the
+ * id and the sealed form of {@link DenialSealer}.
+ *
+ * @param id sixteen hexadecimal digits; not secret
+ * @param principal who was refused
+ * @param permission what was asked for
+ * @param decision the rule that refused
+ * @param note what the decision cannot know, for example that a role does not exist; may be empty
+ * @param context condition keys of the request with their values
+ */
+public record Denial(
+    String id,
+    Principal principal,
+    Permission permission,
+    Decision decision,
+    String note,
+    Map<String, List<String>> context) {
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+  /** A refusal under a new id. */
+  public static Denial of(
+      Principal principal,
+      Permission permission,
+      Decision decision,
+      String note,
+      Map<String, List<String>> context) {
+    String id = HEX.toHexDigits(ThreadLocalRandom.current().nextLong());
+    return new Denial(id, principal, permission, decision, note, context);
+  }
+
+  /**
+   * What the principal rests on: the long-term key, then the roles assumed before; empty for it.
+   */
+  public List<String> chain() {
+    return principal instanceof Principal.Session session ? session.chain() : List.of();
+  }
+
+  /** The source identity of the session. */
+  public Optional<String> sourceIdentity() {
+    return principal instanceof Principal.Session session
+        ? session.sourceIdentity()
+        : Optional.empty();
+  }
+
+  /** One line for the log, {@code name=value} pairs; control characters are replaced. */
+  public String line() {
+    StringBuilder line = new StringBuilder(512);
+    pair(line, "decision", id);
+    pair(line, "principal", principal.arn());
+    if (!chain().isEmpty()) {
+      pair(line, "chain", String.join(",", chain()));
+    }
+    sourceIdentity().ifPresent(identity -> pair(line, "source-identity", identity));
+    pair(line, "action", permission.action());
+    pair(line, "resource", permission.resource().arn());
+    switch (decision) {
+      case ExplicitDeny deny ->
+          statement(line, deny.layer().name(), deny.policy(), deny.statement());
+      case ImplicitDeny deny -> {
+        pair(line, "layer", deny.layer().name());
+        deny.nearMiss()
+            .ifPresent(
+                near -> {
+                  pair(line, "nearest-policy", near.policy());
+                  pair(line, "nearest-statement", near.statement());
+                  pair(line, "failed-condition", near.condition());
+                });
+      }
+      case Allowed allowed ->
+          statement(line, allowed.layer().name(), allowed.policy(), allowed.statement());
+    }
+    pair(line, "reason", decision.reason());
+    if (!note.isEmpty()) {
+      pair(line, "note", note);
+    }
+    return line.toString();
+  }
+
+  private static void statement(StringBuilder line, String layer, String policy, String label) {
+    pair(line, "layer", layer);
+    pair(line, "policy", policy);
+    pair(line, "statement", label);
+  }
+
+  private static void pair(StringBuilder line, String name, String value) {
+    if (!line.isEmpty()) {
+      line.append(' ');
+    }
+    line.append(name).append("=\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      line.append(Character.isISOControl(c) || c == '"' ? '?' : c);
+    }
+    line.append('"');
+  }
+}

@@ -1,0 +1,98 @@
+package dev.lakebed.auth;
+
+import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.policy.Layer;
+import dev.lakebed.policy.Policy;
+import dev.lakebed.policy.PolicyEngine;
+import dev.lakebed.policy.Question;
+import dev.lakebed.policy.Subject;
+import java.util.List;
+import java.util.Optional;
+
+/** A principal with the condition keys of its surroundings, whether there is a request or not. */
+public final class KeyedCaller implements Caller {
+  private final Principal principal;
+  private final Subject subject;
+  private final Keys keys;
+
+  /**
+   * Asks in the name of that principal.
+   *
+   * @param surroundings keys of the request; those of the principal are added
+   */
+  public KeyedCaller(Principal principal, Keys surroundings) {
+    this.principal = principal;
+    this.subject = subject(principal);
+    this.keys = new PrincipalKeys(principal).or(surroundings);
+  }
+
+  @Override
+  public Principal principal() {
+    return principal;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>When the resource is a role, guarded by its trust policy, the rules of trust policies apply.
+   */
+  @Override
+  public Decision decide(Permission permission) {
+    Resource resource = permission.resource();
+    if (resource.ownAccountOnly() && !subject.account().equals(resource.account())) {
+      return new Decision.ImplicitDeny(Layer.RESOURCE, permission.action(), Optional.empty());
+    }
+    Optional<Policy> trust =
+        resource.policies().stream().filter(p -> p.kind() == Policy.Kind.TRUST).findFirst();
+    Question question =
+        new Question(
+            permission.action(),
+            resource.arn(),
+            resource.account(),
+            subject,
+            principal.grants(),
+            trust.isPresent() ? List.of() : resource.policies(),
+            keysOf(permission));
+    return trust
+        .map(policy -> PolicyEngine.decideTrust(policy, question))
+        .orElseGet(() -> PolicyEngine.decide(question));
+  }
+
+  /** The keys of the principal come first, so that no permission can replace them. */
+  Keys keysOf(Permission permission) {
+    String account = permission.resource().account();
+    Keys resource =
+        key ->
+            key.equals("aws:resourceaccount") || key.equals("s3:resourceaccount")
+                ? List.of(account)
+                : List.of();
+    return keys.or(resource).or(permission.keys());
+  }
+
+  /** A user whose key is restricted counts as a session, so that the restriction always binds. */
+  private static Subject subject(Principal principal) {
+    return switch (principal) {
+      case Principal.Anonymous nobody -> Subject.ANONYMOUS;
+      case Principal.AccountRoot root -> of(Subject.Kind.ROOT, root);
+      case Principal.User user ->
+          of(
+              user.grants().session().isEmpty() ? Subject.Kind.USER : Subject.Kind.USER_SESSION,
+              user);
+      case Principal.Session session when session.roleSession() ->
+          new Subject(
+              Subject.Kind.ROLE_SESSION,
+              session.account(),
+              session.arn(),
+              Optional.of(session.issuer()));
+      case Principal.Session session ->
+          of(
+              session.userName().isPresent() ? Subject.Kind.USER_SESSION : Subject.Kind.FEDERATED,
+              session);
+    };
+  }
+
+  private static Subject of(Subject.Kind kind, Principal principal) {
+    return new Subject(kind, principal.account(), principal.arn(), Optional.empty());
+  }
+}

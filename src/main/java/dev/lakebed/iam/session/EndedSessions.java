@@ -1,0 +1,88 @@
+package dev.lakebed.iam.session;
+
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.AuthenticationException.Reason;
+import dev.lakebed.iam.model.IdentityView;
+import dev.lakebed.metadata.Revocation;
+import dev.lakebed.metadata.Revocation.Kind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The revocations in force, indexed for the look at every request. A session is ended when it, or a
+ * session that it was made with, is revoked by itself, by its role or by its user.
+ */
+final class EndedSessions {
+  static final EndedSessions NONE = new EndedSessions(List.of());
+
+  private final Map<Kind, Map<String, Instant>> before;
+
+  EndedSessions(List<Revocation> revocations) {
+    this.before =
+        revocations.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Revocation::kind,
+                    Collectors.toUnmodifiableMap(
+                        Revocation::subject, Revocation::before, EndedSessions::later)));
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /**
+   * Refuses a session that was ended.
+   *
+   * @throws AuthenticationException with {@code INACTIVE_ACCESS_KEY}
+   */
+  void refuse(String accessKeyId, SessionGrant grant, IdentityView identities) {
+    if (before.isEmpty()) {
+      return;
+    }
+    boolean ended =
+        isEnded(Optional.of(accessKeyId), role(grant), grant.issuedAt())
+            || grant.chain().stream().map(ChainLink::parse).anyMatch(link -> isEnded(link, grant))
+            || isUserEnded(grant, identities);
+    if (ended) {
+      throw new AuthenticationException(
+          Reason.INACTIVE_ACCESS_KEY, "The session was ended: it was revoked");
+    }
+  }
+
+  private static Optional<String> role(SessionGrant grant) {
+    return grant.source() == SessionSource.ROLE
+        ? Optional.of(grant.subjectArn())
+        : Optional.empty();
+  }
+
+  /** Of a token that does not say when the link began, the token's own time is the latest. */
+  private boolean isEnded(ChainLink link, SessionGrant grant) {
+    return isEnded(link.session(), link.role(), link.issuedAt().orElse(grant.issuedAt()));
+  }
+
+  private boolean isEnded(Optional<String> session, Optional<String> role, Instant issuedAt) {
+    return session.filter(id -> of(Kind.SESSION).containsKey(id)).isPresent()
+        || role.filter(arn -> isBefore(Kind.ROLE, arn, issuedAt)).isPresent();
+  }
+
+  private boolean isUserEnded(SessionGrant grant, IdentityView identities) {
+    return !of(Kind.USER).isEmpty()
+        && identities
+            .key(grant.baseKey())
+            .filter(owned -> isBefore(Kind.USER, owned.owner().arn(), grant.issuedAt()))
+            .isPresent();
+  }
+
+  private boolean isBefore(Kind kind, String subject, Instant issuedAt) {
+    Instant limit = of(kind).get(subject);
+    return limit != null && issuedAt.isBefore(limit);
+  }
+
+  private Map<String, Instant> of(Kind kind) {
+    return before.getOrDefault(kind, Map.of());
+  }
+}

@@ -1,0 +1,72 @@
+package dev.lakebed.iam.session;
+
+import dev.lakebed.metadata.Revocation;
+import dev.lakebed.metadata.Revocations;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps the revocations of all nodes in memory. One made here counts from the next request on, one
+ * made on another node within a second. While the database does not answer, what is known stays in
+ * force.
+ */
+public final class RevocationWatch implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RevocationWatch.class.getName());
+  private static final Duration INTERVAL = Duration.ofMillis(500);
+
+  private final Revocations revocations;
+  private final Clock clock;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> Thread.ofPlatform().daemon().name("lakebed-revocations").unstarted(work));
+  private volatile EndedSessions ended = EndedSessions.NONE;
+
+  /** Reads what is there; looks again only after {@link #start}. */
+  public RevocationWatch(Revocations revocations, Clock clock) {
+    this.revocations = revocations;
+    this.clock = clock;
+    reload();
+  }
+
+  /** Begins to look for revocations of other nodes. */
+  @SuppressWarnings("FutureReturnValueIgnored") // look() reports its own failures
+  public RevocationWatch start() {
+    long millis = INTERVAL.toMillis();
+    timer.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+    return this;
+  }
+
+  /**
+   * Ends sessions.
+   *
+   * @param by ARN of whoever orders it
+   */
+  public void revoke(Revocation revocation, String by) {
+    revocations.add(revocation, by);
+    reload();
+  }
+
+  EndedSessions ended() {
+    return ended;
+  }
+
+  private synchronized void reload() {
+    ended = new EndedSessions(revocations.inForce(clock.instant()));
+  }
+
+  private void look() {
+    try {
+      reload();
+    } catch (RuntimeException | LinkageError failed) {
+      LOG.log(System.Logger.Level.WARNING, "cannot look for ended sessions", failed);
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,31 @@
+package dev.lakebed.metadata;
+
+import java.util.Optional;
+
+/**
+ * Changes what buckets say about who may reach them. A change is seen at once here, and on the
+ * other nodes of a shared database within a second.
+ */
+public interface AccessRules {
+  /** Which policy of a bucket. */
+  enum Face {
+    /** The bucket policy, for S3. */
+    S3,
+    /** The table bucket policy, for S3 Tables. */
+    TABLES
+  }
+
+  /**
+   * Sets or, when empty, removes a policy.
+   *
+   * @throws NoSuchBucketException when the bucket was deleted
+   */
+  void setPolicy(Bucket bucket, Face face, Optional<StoredPolicy> policy);
+
+  /**
+   * Sets or, when empty, removes the Block Public Access settings.
+   *
+   * @throws NoSuchBucketException when the bucket was deleted
+   */
+  void setBlock(Bucket bucket, Optional<PublicAccessBlock> block);
+}

@@ -1,0 +1,37 @@
+package dev.lakebed.metadata;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Table {@code bucket_access}. */
+@Entity
+@Table(name = "bucket_access")
+@NullUnmarked
+class BucketAccessEntity {
+  @Id
+  @Column(name = "bucket_id")
+  private long bucket;
+
+  @Column(name = "s3_policy", columnDefinition = "text")
+  private String s3Policy;
+
+  @Column(name = "tables_policy", columnDefinition = "text")
+  private String tablesPolicy;
+
+  @Column(name = "public_block")
+  private Short publicBlock;
+
+  BucketAccessEntity() {}
+
+  BucketAccess toAccess() {
+    return new BucketAccess(
+        Optional.ofNullable(s3Policy).map(text -> StoredPolicy.parse("bucket policy", text)),
+        Optional.ofNullable(tablesPolicy)
+            .map(text -> StoredPolicy.parse("table bucket policy", text)),
+        Optional.ofNullable(publicBlock).map(bits -> PublicAccessBlock.ofBits(bits)));
+  }
+}

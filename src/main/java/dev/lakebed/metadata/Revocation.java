@@ -1,0 +1,22 @@
+package dev.lakebed.metadata;
+
+import java.time.Instant;
+
+/**
+ * The end of sessions that are out.
+ *
+ * @param subject access key id of the session, or ARN of the role or user
+ * @param before sessions issued before this time are ended; of a single session any time counts
+ * @param until when the last session it is about has expired by itself
+ */
+public record Revocation(Kind kind, String subject, Instant before, Instant until) {
+  /** Which sessions. */
+  public enum Kind {
+    /** One session and those made with it. */
+    SESSION,
+    /** All sessions of a role and those made with them. */
+    ROLE,
+    /** All sessions of a user and those made with them. */
+    USER
+  }
+}

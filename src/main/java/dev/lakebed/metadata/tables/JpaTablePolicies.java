@@ -1,0 +1,54 @@
+package dev.lakebed.metadata.tables;
+
+import dev.lakebed.metadata.Database;
+import dev.lakebed.metadata.StoredPolicy;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Policies of tables in PostgreSQL. */
+public final class JpaTablePolicies implements TablePolicies {
+  private final Database database;
+
+  /** Works on that database. */
+  public JpaTablePolicies(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<StoredPolicy> find(UUID table) {
+    return database.inTransaction(
+        manager ->
+            Optional.ofNullable(manager.find(TablePolicyEntity.class, table))
+                .map(entity -> StoredPolicy.parse("table policy", entity.document)));
+  }
+
+  @Override
+  public void set(UUID table, Optional<StoredPolicy> policy) {
+    database.inTransaction(
+        manager -> {
+          requireLive(manager, table);
+          @Nullable TablePolicyEntity entity = manager.find(TablePolicyEntity.class, table);
+          if (policy.isPresent()) {
+            TablePolicyEntity changed = entity == null ? new TablePolicyEntity() : entity;
+            changed.table = table;
+            changed.document = policy.get().document();
+            manager.persist(changed);
+          } else if (entity != null) {
+            manager.remove(entity);
+          }
+          return table;
+        });
+  }
+
+  /** Two writers of one table take turns. */
+  private static void requireLive(EntityManager manager, UUID table) {
+    @Nullable TableEntity entity =
+        manager.find(TableEntity.class, table, LockModeType.PESSIMISTIC_WRITE);
+    if (entity == null || entity.droppedMillis != null) {
+      throw new CatalogException(CatalogException.Reason.NO_SUCH_TABLE);
+    }
+  }
+}

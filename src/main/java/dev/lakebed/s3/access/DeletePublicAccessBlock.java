@@ -1,0 +1,27 @@
+package dev.lakebed.s3.access;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.metadata.AccessRules;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.BucketOperation;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Response;
+import java.util.Optional;
+
+/** DeletePublicAccessBlock, which needs the right to put one. */
+public final class DeletePublicAccessBlock extends BucketOperation {
+  private final AccessRules rules;
+
+  /** Changes these rules. */
+  public DeletePublicAccessBlock(BucketLookup lookup, AccessRules rules) {
+    super(lookup, "DeletePublicAccessBlock", "s3:PutBucketPublicAccessBlock");
+    this.rules = rules;
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) {
+    rules.setBlock(bucket, Optional.empty());
+    return Response.of(204);
+  }
+}

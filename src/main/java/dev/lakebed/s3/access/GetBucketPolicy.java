@@ -1,0 +1,29 @@
+package dev.lakebed.s3.access;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.BucketOperation;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.Response;
+import dev.lakebed.wire.ResponseBody;
+import java.nio.charset.StandardCharsets;
+
+/** GetBucketPolicy: the document as it was written. */
+public final class GetBucketPolicy extends BucketOperation {
+  private static final Headers JSON =
+      Headers.builder().add("content-type", "application/json").build();
+
+  /** Shows policies of these buckets. */
+  public GetBucketPolicy(BucketLookup lookup) {
+    super(lookup, "GetBucketPolicy", "s3:GetBucketPolicy");
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) {
+    OwnBucket.require(bucket, caller);
+    byte[] document = OwnBucket.policy(bucket).document().getBytes(StandardCharsets.UTF_8);
+    return new Response(200, JSON, new ResponseBody.Bytes(document));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.lakebed.s3.access;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.BucketOperation;
+import dev.lakebed.s3.operation.XmlResponse;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.wire.Response;
+
+/** GetBucketPolicyStatus: whether the policy is public. */
+public final class GetBucketPolicyStatus extends BucketOperation {
+  /** Looks at policies of these buckets. */
+  public GetBucketPolicyStatus(BucketLookup lookup) {
+    super(lookup, "GetBucketPolicyStatus", "s3:GetBucketPolicyStatus");
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) {
+    boolean open = OwnBucket.policy(bucket).policy().isPublic();
+    return XmlResponse.of(XmlWriter.document("PolicyStatus").element("IsPublic", open));
+  }
+}

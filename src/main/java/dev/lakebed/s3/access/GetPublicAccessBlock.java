@@ -1,0 +1,39 @@
+package dev.lakebed.s3.access;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.PublicAccessBlock;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.BucketOperation;
+import dev.lakebed.s3.operation.XmlResponse;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.wire.Response;
+
+/** GetPublicAccessBlock. */
+public final class GetPublicAccessBlock extends BucketOperation {
+  /** Shows the settings of these buckets. */
+  public GetPublicAccessBlock(BucketLookup lookup) {
+    super(lookup, "GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock");
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) {
+    PublicAccessBlock block =
+        bucket
+            .access()
+            .block()
+            .orElseThrow(
+                () ->
+                    S3Error.NO_SUCH_PUBLIC_ACCESS_BLOCK
+                        .exception()
+                        .with("BucketName", bucket.name()));
+    return XmlResponse.of(
+        XmlWriter.document("PublicAccessBlockConfiguration")
+            .element("BlockPublicAcls", block.blockPublicAcls())
+            .element("IgnorePublicAcls", block.ignorePublicAcls())
+            .element("BlockPublicPolicy", block.blockPublicPolicy())
+            .element("RestrictPublicBuckets", block.restrictPublicBuckets()));
+  }
+}

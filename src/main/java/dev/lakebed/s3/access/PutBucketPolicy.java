@@ -1,0 +1,95 @@
+package dev.lakebed.s3.access;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.metadata.AccessRules;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.BucketAccess;
+import dev.lakebed.metadata.StoredPolicy;
+import dev.lakebed.policy.MalformedPolicyException;
+import dev.lakebed.s3.content.SmallBody;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.BucketOperation;
+import dev.lakebed.s3.operation.S3Access;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Response;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * PutBucketPolicy (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html">AWS,
+ * PutBucketPolicy</a>). No identity here is an account's root user, who could undo any policy, so a
+ * policy that denies its own writer to change it again is refused, confirmed or not.
+ */
+public final class PutBucketPolicy extends BucketOperation {
+  private static final int MAX_BODY = 64 * 1024;
+  private static final int MAX_POLICY = 20 * 1024;
+  private static final String ACTION = "s3:PutBucketPolicy";
+
+  private final AccessRules rules;
+
+  /** Changes these rules. */
+  public PutBucketPolicy(BucketLookup lookup, AccessRules rules) {
+    super(lookup, "PutBucketPolicy", ACTION);
+    this.rules = rules;
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) throws IOException {
+    OwnBucket.require(bucket, caller);
+    StoredPolicy policy = read(request);
+    requireOwnResources(policy, bucket);
+    if (bucket.access().blocksPublicPolicy() && policy.policy().isPublic()) {
+      throw S3Error.ACCESS_DENIED.exception(
+          ("User: %s is not authorized to perform: %s on resource: \"%s\" because public policies"
+                  + " are prevented by the BlockPublicPolicy setting in S3 Block Public Access.")
+              .formatted(caller.principal().arn(), ACTION, S3Access.arn(bucket.name())));
+    }
+    requireWayBack(request, bucket, policy, caller);
+    rules.setPolicy(bucket, AccessRules.Face.S3, Optional.of(policy));
+    return Response.of(204);
+  }
+
+  private static StoredPolicy read(S3Request request) throws IOException {
+    byte[] body = SmallBody.read(request, MAX_BODY);
+    if (body.length > MAX_POLICY) {
+      throw S3Error.POLICY_TOO_LARGE.exception();
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return StoredPolicy.parse("bucket policy", text);
+    } catch (CharacterCodingException notText) {
+      throw S3Error.MALFORMED_POLICY.exception("The policy is not UTF-8 text");
+    } catch (MalformedPolicyException malformed) {
+      throw S3Error.MALFORMED_POLICY
+          .exception(String.valueOf(malformed.getMessage()))
+          .with("Detail", malformed.reason());
+    }
+  }
+
+  private static void requireOwnResources(StoredPolicy policy, Bucket bucket) {
+    String arn = S3Access.arn(bucket.name());
+    for (String resource : policy.policy().resources()) {
+      if (!resource.equals(arn) && !resource.startsWith(arn + "/")) {
+        throw S3Error.MALFORMED_POLICY
+            .exception("Policy has invalid resource")
+            .with("Detail", resource);
+      }
+    }
+  }
+
+  private static void requireWayBack(
+      S3Request request, Bucket bucket, StoredPolicy policy, Caller caller) {
+    BucketAccess now = bucket.access();
+    Bucket after =
+        bucket.with(new BucketAccess(Optional.of(policy), now.tablesPolicy(), now.block()));
+    if (!caller.may(new S3Access(after, request).onBucket(ACTION))) {
+      throw S3Error.ACCESS_DENIED.exception(
+          "The policy would deny its writer s3:PutBucketPolicy, and nobody could change it again.");
+    }
+  }
+}

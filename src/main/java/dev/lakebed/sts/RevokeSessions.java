@@ -1,0 +1,104 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.iam.session.RevocationWatch;
+import dev.lakebed.iam.session.SessionTokens;
+import dev.lakebed.metadata.Revocation;
+import dev.lakebed.metadata.Revocation.Kind;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryRequest;
+import dev.lakebed.query.QueryXml;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * RevokeSessions, which AWS does not have: ends one session, or all sessions of a role or user that
+ * were issued before a time, together with the sessions made with them. Needs {@code
+ * lakebed:RevokeSession} on the role, the user, or {@code arn:aws:sts::ACCOUNT:session/KEY}.
+ *
+ * @param before for roles and users; absent means now
+ */
+record RevokeSessions(Kind kind, String subject, String account, Optional<Instant> before) {
+  private static final String ACTION = "lakebed:RevokeSession";
+  private static final Pattern USER = Pattern.compile("arn:aws:iam::(\\d{12}):user/[!-~]{1,512}");
+  private static final Pattern SESSION = Pattern.compile("ASIA[A-Z2-7]{16}");
+
+  /** No session lives longer. */
+  private static final Duration LONGEST = Duration.ofHours(36);
+
+  static RevokeSessions read(QueryRequest request, String defaultAccount) {
+    request.allowOnly(Set.of("AccessKeyId", "RoleArn", "UserArn", "IssuedBefore"));
+    Optional<Instant> before = request.text("IssuedBefore").map(RevokeSessions::time);
+    List<RevokeSessions> named =
+        Stream.of(
+                request.text("AccessKeyId").map(id -> session(id, defaultAccount, before)),
+                request.text("RoleArn").map(arn -> role(arn, defaultAccount, before)),
+                request.text("UserArn").map(arn -> user(arn, before)))
+            .flatMap(Optional::stream)
+            .toList();
+    if (named.size() != 1) {
+      throw invalid("Give exactly one of AccessKeyId, RoleArn and UserArn");
+    }
+    return named.getFirst();
+  }
+
+  private static RevokeSessions session(String id, String account, Optional<Instant> before) {
+    if (!SESSION.matcher(id).matches() || !SessionTokens.isTemporary(id)) {
+      throw invalid("AccessKeyId must be that of a session; switch a long-term key off instead");
+    }
+    if (before.isPresent()) {
+      throw invalid("IssuedBefore goes with RoleArn or UserArn");
+    }
+    return new RevokeSessions(Kind.SESSION, id, account, before);
+  }
+
+  private static RevokeSessions role(String text, String account, Optional<Instant> before) {
+    RoleArn arn =
+        RoleArn.parse(text, account).orElseThrow(() -> invalid("RoleArn is not the ARN of a role"));
+    return new RevokeSessions(Kind.ROLE, arn.toString(), arn.account(), before);
+  }
+
+  private static RevokeSessions user(String text, Optional<Instant> before) {
+    Matcher arn = USER.matcher(text);
+    if (!arn.matches()) {
+      throw invalid("UserArn is not the ARN of a user");
+    }
+    return new RevokeSessions(Kind.USER, text, arn.group(1), before);
+  }
+
+  private static Instant time(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException notATime) {
+      throw invalid("IssuedBefore must be a time such as 2026-01-31T23:59:59Z");
+    }
+  }
+
+  private static QueryException invalid(String message) {
+    return new QueryException(QueryError.VALIDATION_ERROR, message);
+  }
+
+  QueryXml.Content revoke(RevocationWatch watch, Instant now, Caller caller) {
+    String resource =
+        kind == Kind.SESSION ? "arn:aws:sts::" + account + ":session/" + subject : subject;
+    caller.require(Permission.of(ACTION, Resource.of(resource, account)));
+    // Sessions carry whole seconds: one of this very second may have been made before or after.
+    Instant limit = before.orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
+    Instant until = limit.isAfter(now) ? limit.plus(LONGEST) : now.plus(LONGEST);
+    watch.revoke(new Revocation(kind, subject, limit, until), caller.principal().arn());
+    return xml -> xml.text("Subject", subject).text("IssuedBefore", limit.toString());
+  }
+}

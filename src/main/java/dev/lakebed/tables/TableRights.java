@@ -1,0 +1,122 @@
+package dev.lakebed.tables;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Denial;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.Buckets;
+import dev.lakebed.policy.Decision;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gives S3 requests for files of a managed table what the table's own rights allow. Inside a
+ * table's location the S3 policies or {@code s3tables:GetTableData} and {@code
+ * s3tables:PutTableData} on the table suffice, and a Deny of either decides (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-setting-up.html">AWS,
+ * Access management for S3 Tables</a>).
+ */
+public final class TableRights {
+  private static final String ARN = "arn:aws:s3:::";
+  private static final Set<String> READS =
+      Set.of(
+          "s3:GetObject",
+          "s3:GetObjectVersion",
+          "s3:GetObjectAttributes",
+          "s3:GetObjectVersionAttributes",
+          "s3:ListMultipartUploadParts");
+  private static final Set<String> WRITES =
+      Set.of(
+          "s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject", "s3:DeleteObjectVersion");
+  private static final Set<String> LISTINGS =
+      Set.of("s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads");
+
+  private final Buckets buckets;
+  private final TableData tables;
+
+  /** Looks up tables there. */
+  public TableRights(Buckets buckets, TableData tables) {
+    this.buckets = buckets;
+    this.tables = tables;
+  }
+
+  /** The caller with the rights of tables. */
+  public Caller of(Caller caller) {
+    return new WithTables(caller);
+  }
+
+  private Optional<Permission> ofTable(Permission permission) {
+    String action = permission.action();
+    boolean listing = LISTINGS.contains(action);
+    boolean write = WRITES.contains(action);
+    String arn = permission.resource().arn();
+    if ((!listing && !write && !READS.contains(action)) || !arn.startsWith(ARN)) {
+      return Optional.empty();
+    }
+    String path = arn.substring(ARN.length());
+    int slash = path.indexOf('/');
+    String name = slash < 0 ? path : path.substring(0, slash);
+    Optional<Bucket> bucket = buckets.find(name).filter(found -> found.kind() == Bucket.Kind.TABLE);
+    if (bucket.isEmpty() || listing != slash < 0) {
+      return Optional.empty();
+    }
+    String key =
+        listing
+            ? permission.keys().values("s3:prefix").stream().findFirst().orElse("")
+            : path.substring(slash + 1);
+    return tables.find(bucket.get(), key).map(table -> write ? table.write() : table.read());
+  }
+
+  private final class WithTables implements Caller {
+    private final Caller caller;
+
+    WithTables(Caller caller) {
+      this.caller = caller;
+    }
+
+    @Override
+    public Decision decide(Permission permission) {
+      Decision own = caller.decide(permission);
+      Optional<Permission> table = ofTable(permission);
+      if (table.isEmpty() || own instanceof Decision.ExplicitDeny) {
+        return own;
+      }
+      Decision byTable = caller.decide(table.get());
+      return byTable instanceof Decision.ExplicitDeny || (!own.allowed() && byTable.allowed())
+          ? byTable
+          : own;
+    }
+
+    @Override
+    public Principal principal() {
+      return caller.principal();
+    }
+
+    @Override
+    public Optional<String> accessKeyId() {
+      return caller.accessKeyId();
+    }
+
+    @Override
+    public Optional<Permission> asked() {
+      return caller.asked();
+    }
+
+    @Override
+    public Denial deny(Permission permission, Decision decision, String note) {
+      return caller.deny(permission, decision, note);
+    }
+
+    @Override
+    public Optional<String> seal(Denial denial) {
+      return caller.seal(denial);
+    }
+
+    @Override
+    public List<Denial> denials() {
+      return caller.denials();
+    }
+  }
+}

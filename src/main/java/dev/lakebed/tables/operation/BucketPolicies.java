@@ -1,0 +1,61 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.metadata.AccessRules;
+import dev.lakebed.metadata.AccessRules.Face;
+import dev.lakebed.metadata.StoredPolicy;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.access.NamedBucket;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.wire.Response;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** PutTableBucketPolicy, GetTableBucketPolicy, DeleteTableBucketPolicy. */
+final class BucketPolicies {
+  private final Lookup lookup;
+  private final AccessRules rules;
+
+  BucketPolicies(Lookup lookup, AccessRules rules) {
+    this.lookup = lookup;
+    this.rules = rules;
+  }
+
+  Call put(Arguments arguments) {
+    return call(arguments, bucket -> set(bucket, Optional.of(read(arguments, bucket))));
+  }
+
+  Call get(Arguments arguments) {
+    return call(
+        arguments,
+        bucket ->
+            PolicyBody.show(
+                bucket.bucket().access().tablesPolicy().orElseThrow(PolicyBody::missing)));
+  }
+
+  Call delete(Arguments arguments) {
+    return call(arguments, bucket -> set(bucket, Optional.empty()));
+  }
+
+  private static StoredPolicy read(Arguments arguments, NamedBucket bucket) {
+    return PolicyBody.read(arguments.body(), "table bucket policy", bucket.arn());
+  }
+
+  private Response set(NamedBucket bucket, Optional<StoredPolicy> policy) {
+    rules.setPolicy(bucket.bucket(), Face.TABLES, policy);
+    return JsonAnswer.done();
+  }
+
+  private Call call(Arguments arguments, Function<NamedBucket, Response> work) {
+    NamedBucket bucket = lookup.bucket(arguments);
+    return new PreparedCall(
+        arguments.operation(),
+        bucket.permission(arguments.operation().action(), Keys.NONE),
+        account -> {
+          PolicyBody.requireOwner(bucket.bucket().owner(), account);
+          return work.apply(bucket);
+        });
+  }
+}

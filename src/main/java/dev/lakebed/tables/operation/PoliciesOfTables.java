@@ -1,0 +1,58 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.metadata.StoredPolicy;
+import dev.lakebed.metadata.tables.TablePolicies;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.access.NamedTable;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.wire.Response;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** PutTablePolicy, GetTablePolicy, DeleteTablePolicy. */
+final class PoliciesOfTables {
+  private final Lookup lookup;
+  private final TablePolicies policies;
+
+  PoliciesOfTables(Lookup lookup, TablePolicies policies) {
+    this.lookup = lookup;
+    this.policies = policies;
+  }
+
+  Call put(Arguments arguments) {
+    return call(
+        arguments,
+        table ->
+            set(
+                table,
+                Optional.of(PolicyBody.read(arguments.body(), "table policy", table.arn()))));
+  }
+
+  Call get(Arguments arguments) {
+    return call(
+        arguments, table -> PolicyBody.show(table.policy().orElseThrow(PolicyBody::missing)));
+  }
+
+  Call delete(Arguments arguments) {
+    return call(arguments, table -> set(table, Optional.empty()));
+  }
+
+  private Response set(NamedTable table, Optional<StoredPolicy> policy) {
+    policies.set(table.table().id(), policy);
+    return JsonAnswer.done();
+  }
+
+  private Call call(Arguments arguments, Function<NamedTable, Response> work) {
+    NamedTable table = lookup.table(arguments);
+    return new PreparedCall(
+        arguments.operation(),
+        table.permission(arguments.operation().action()),
+        account -> {
+          table.table();
+          PolicyBody.requireOwner(table.bucket().bucket().owner(), account);
+          return work.apply(table);
+        });
+  }
+}

@@ -1,0 +1,69 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.metadata.StoredPolicy;
+import dev.lakebed.policy.MalformedPolicyException;
+import dev.lakebed.tables.error.TablesError;
+import dev.lakebed.tables.error.TablesException;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.json.JsonMembers;
+import dev.lakebed.wire.Response;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The policy documents of S3 Tables. They may not be public, and only callers of the owning account
+ * manage them (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-resource-based-policies.html">AWS,
+ * Resource-based policies for S3 Tables</a>).
+ */
+final class PolicyBody {
+  private static final String MEMBER = "resourcePolicy";
+  private static final int MAX_POLICY = 20 * 1024;
+
+  private PolicyBody() {}
+
+  /**
+   * The document of a request.
+   *
+   * @param name for reasons and logs
+   * @param arn what it is for: resources are this ARN or lie below it
+   */
+  static StoredPolicy read(JsonMembers body, String name, String arn) {
+    String document = body.text(MEMBER);
+    if (document.isEmpty() || document.getBytes(StandardCharsets.UTF_8).length > MAX_POLICY) {
+      throw TablesError.BAD_REQUEST.because(
+          MEMBER + " must have between 1 and " + MAX_POLICY + " bytes.");
+    }
+    StoredPolicy policy = parse(document, name);
+    for (String resource : policy.policy().resources()) {
+      if (!resource.equals(arn) && !resource.startsWith(arn + '/')) {
+        throw TablesError.BAD_REQUEST.because("The policy has an invalid resource: " + resource);
+      }
+    }
+    if (policy.policy().isPublic()) {
+      throw TablesError.BAD_REQUEST.because("The policy is public, which S3 Tables do not allow.");
+    }
+    return policy;
+  }
+
+  private static StoredPolicy parse(String document, String name) {
+    try {
+      return StoredPolicy.parse(name, document);
+    } catch (MalformedPolicyException malformed) {
+      throw TablesError.BAD_REQUEST.because("The policy is malformed: " + malformed.getMessage());
+    }
+  }
+
+  static Response show(StoredPolicy policy) {
+    return JsonAnswer.ok(JsonAnswer.object().add(MEMBER, policy.document()).build());
+  }
+
+  static void requireOwner(String owner, String account) {
+    if (!owner.equals(account)) {
+      throw TablesError.FORBIDDEN.because("Only the owning account manages resource policies.");
+    }
+  }
+
+  static TablesException missing() {
+    return TablesError.NOT_FOUND.because("The specified resource has no policy.");
+  }
+}

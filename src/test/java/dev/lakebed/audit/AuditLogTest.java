@@ -1,0 +1,199 @@
+package dev.lakebed.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.auth.Denial;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Layer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The audit trail as docs/security.md promises it, and attack row 79. */
+class AuditLogTest {
+  @TempDir private Path directory;
+
+  private static final Principal SESSION =
+      new Principal.Session(
+          "000000000000",
+          "arn:aws:sts::000000000000:assumed-role/R/s",
+          "AROAX:s",
+          "arn:aws:iam::000000000000:role/R",
+          true,
+          Optional.empty(),
+          "s",
+          Map.of(),
+          Set.of(),
+          Optional.of("alice"),
+          Instant.EPOCH,
+          Instant.MAX,
+          List.of("AKBASE"),
+          Grants.NONE);
+
+  private static AuditRecord record(String id, Optional<Principal> caller, boolean denied) {
+    Permission permission =
+        Permission.of("s3:GetObject", Resource.of("arn:aws:s3:::b/a\nb\"c", "000000000000"));
+    Decision decision = new Decision.ExplicitDeny(Layer.SESSION, "p", "Sid1");
+    Optional<Denial> denial =
+        caller.filter(who -> denied).map(who -> Denial.of(who, permission, decision, "", Map.of()));
+    return new AuditRecord(
+        Instant.EPOCH,
+        id,
+        caller,
+        Optional.of("ASIAX"),
+        "192.0.2.7",
+        Optional.of("agent"),
+        "S3",
+        "GetObject",
+        Optional.of(permission),
+        denial,
+        denied ? 1 : 0,
+        denied ? 403 : 200,
+        denied ? Optional.of("AccessDenied") : Optional.empty());
+  }
+
+  private static JsonObject json(String line) {
+    try (var reader = Json.createReader(new StringReader(line))) {
+      return reader.readObject();
+    }
+  }
+
+  private List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.sorted().toList();
+    }
+  }
+
+  @Test
+  void row79_a_line_says_who_as_whom_from_where_what_and_the_decision() {
+    AuditRecord record = record("R1", Optional.of(SESSION), true);
+    String text = new AuditLine().of(record);
+    assertThat(text).doesNotContain("\n");
+    JsonObject line = json(text);
+    assertThat(line.getString("requestId")).isEqualTo("R1");
+    assertThat(line.getString("time")).isEqualTo("1970-01-01T00:00:00Z");
+    assertThat(line.getJsonObject("who").getString("arn")).isEqualTo(SESSION.arn());
+    assertThat(line.getJsonObject("who").getString("accessKeyId")).isEqualTo("ASIAX");
+    JsonObject session = line.getJsonObject("session");
+    assertThat(session.getString("sourceIdentity")).isEqualTo("alice");
+    assertThat(session.getJsonArray("chain").getString(0)).isEqualTo("AKBASE");
+    assertThat(line.getString("sourceIp")).isEqualTo("192.0.2.7");
+    assertThat(line.getString("action")).isEqualTo("s3:GetObject");
+    assertThat(line.getString("resource")).isEqualTo("arn:aws:s3:::b/a\nb\"c");
+    assertThat(line.getString("decision")).isEqualTo("denied");
+    assertThat(line.getString("decisionId")).isEqualTo(record.denial().orElseThrow().id());
+    assertThat(line.getString("reason")).contains("session policy p, statement Sid1");
+    assertThat(line.getInt("status")).isEqualTo(403);
+    assertThat(line.getString("errorCode")).isEqualTo("AccessDenied");
+  }
+
+  @Test
+  void a_key_that_was_not_verified_is_only_a_claim() {
+    JsonObject line = json(new AuditLine().of(record("R1", Optional.empty(), true)));
+    assertThat(line.getJsonObject("who").getString("type")).isEqualTo("Unauthenticated");
+    assertThat(line.getJsonObject("who").getString("claimedKeyId")).isEqualTo("ASIAX");
+    assertThat(line.getString("decision")).isEqualTo("denied");
+  }
+
+  @Test
+  void every_record_of_many_threads_is_written_once() throws Exception {
+    try (AuditLog log = new AuditLog(directory, 1 << 20, 1000)) {
+      try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+        for (int thread = 0; thread < 8; thread++) {
+          int number = thread;
+          threads.submit(
+              () -> {
+                for (int i = 0; i < 3000; i++) {
+                  log.add(record(number + "-" + i, Optional.of(SESSION), false));
+                }
+              });
+        }
+      }
+    }
+    List<String> ids = new ArrayList<>();
+    for (Path file : files()) {
+      lines(file).forEach(line -> ids.add(json(line).getString("requestId")));
+    }
+    assertThat(ids).hasSize(24_000).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void files_have_a_bound_in_size_and_number_and_the_newest_stay() throws IOException {
+    try (AuditFiles files = new AuditFiles(directory, 100, 3)) {
+      for (int i = 0; i < 20; i++) {
+        files.write("line " + i + " " + "x".repeat(40));
+      }
+    }
+    assertThat(files()).hasSize(3);
+    List<String> kept = new ArrayList<>();
+    for (Path file : files()) {
+      assertThat(Files.size(file)).isLessThanOrEqualTo(100);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+      kept.addAll(lines(file));
+    }
+    assertThat(kept).allMatch(line -> line.matches("line 1[4-9] x+"));
+  }
+
+  @Test
+  void a_new_start_goes_on_with_the_file() throws IOException {
+    for (int start = 0; start < 2; start++) {
+      try (AuditLog log = new AuditLog(directory, 1 << 20, 3)) {
+        log.add(record("start-" + start, Optional.of(SESSION), false));
+      }
+    }
+    assertThat(lines(directory.resolve("audit.jsonl"))).hasSize(2);
+  }
+
+  @Test
+  void what_the_disk_does_not_take_is_counted() throws Exception {
+    AuditLog log = new AuditLog(directory, 1, 3);
+    try (log) {
+      log.add(record("first", Optional.of(SESSION), false));
+      // A file that is always full and a directory that is gone: the next line finds no place.
+      while (log.written() == 0) {
+        Thread.onSpinWait();
+      }
+      for (Path file : files()) {
+        Files.delete(file);
+      }
+      Files.delete(directory);
+      log.add(record("second", Optional.of(SESSION), false));
+      while (log.lost() == 0) {
+        Thread.onSpinWait();
+      }
+      Files.createDirectories(directory);
+    } catch (IOException closedTwice) {
+      assertThat(log.lost()).isEqualTo(1);
+    }
+    assertThat(log.lost()).isEqualTo(1);
+  }
+}

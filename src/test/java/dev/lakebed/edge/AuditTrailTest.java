@@ -1,0 +1,131 @@
+package dev.lakebed.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.audit.AuditLog;
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.KeyedCaller;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.TrustedProxies;
+import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.wire.Connection;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.QueryParameters;
+import dev.lakebed.wire.RawTarget;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.RequestBody;
+import dev.lakebed.wire.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which requests are audited: docs/security.md and attack row 79. */
+class AuditTrailTest {
+  @TempDir private Path directory;
+
+  private static Optional<Caller> caller(String who) {
+    Principal principal =
+        switch (who) {
+          case "user" ->
+              new Principal.User(
+                  "000000000000", "arn:aws:iam::0:user/u", "AIDA", "u", Map.of(), Grants.NONE);
+          case "session" ->
+              new Principal.Session(
+                  "000000000000",
+                  "arn:aws:sts::0:assumed-role/R/s",
+                  "AROA:s",
+                  "arn:aws:iam::0:role/R",
+                  true,
+                  Optional.empty(),
+                  "s",
+                  Map.of(),
+                  Set.of(),
+                  Optional.empty(),
+                  Instant.EPOCH,
+                  Instant.MAX,
+                  List.of("AKBASE"),
+                  Grants.NONE);
+          default -> new Principal.Anonymous(Grants.NONE);
+        };
+    return who.equals("unknown")
+        ? Optional.empty()
+        : Optional.of(new KeyedCaller(principal, Keys.NONE));
+  }
+
+  private List<String> audited(
+      String who, Protocol.Kind protocol, String operation, int status, Headers headers)
+      throws IOException {
+    Request request =
+        new Request(
+            "0123456789ABCDEF",
+            "GET",
+            new RawTarget("/", ""),
+            QueryParameters.NONE,
+            headers,
+            new Connection("192.0.2.1", false, 8333),
+            Instant.EPOCH,
+            RequestBody.EMPTY);
+    try (AuditLog log = new AuditLog(directory, 1 << 20, 2)) {
+      new AuditTrail(Optional.of(log), TrustedProxies.NONE)
+          .finished(
+              protocol, request, operation, Outcome.success(Response.of(status)), caller(who));
+    }
+    return Files.readAllLines(directory.resolve("audit.jsonl"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "user, S3, GetObject, 200, false",
+    "user, S3, GetObject, 404, false",
+    "user, S3, GetObject, 403, true",
+    "user, S3, DeleteObject, 204, false",
+    "user, S3, CreateMultipartUpload, 200, false",
+    "user, S3, PutBucketPolicy, 204, true",
+    "user, S3, DeletePublicAccessBlock, 204, true",
+    "user, S3, CreateBucket, 200, true",
+    "user, S3TABLES, GetTable, 200, false",
+    "user, S3TABLES, PutTablePolicy, 200, true",
+    "user, IAM, ListUsers, 200, true",
+    "user, STS, AssumeRole, 200, true",
+    "session, S3, GetObject, 200, true",
+    "nobody, S3, GetObject, 200, true",
+    "unknown, S3, Unknown, 403, true",
+    "unknown, S3, Unknown, 400, true",
+    "unknown, S3, Operator, 200, false",
+    "unknown, S3, Starting, 503, false"
+  })
+  void row79_refused_anonymous_session_and_administrative_requests_are_audited(
+      String who, Protocol.Kind protocol, String operation, int status, boolean wanted)
+      throws IOException {
+    assertThat(audited(who, protocol, operation, status, Headers.NONE)).hasSize(wanted ? 1 : 0);
+  }
+
+  @Test
+  void a_refused_signature_shows_the_key_it_claims_and_nothing_else_of_the_header()
+      throws IOException {
+    Headers headers =
+        Headers.builder()
+            .add(
+                "authorization",
+                "AWS4-HMAC-SHA256 Credential=AKCLAIM/20260101/us-east-1/s3/aws4_request,"
+                    + " SignedHeaders=host, Signature=5ec3e7")
+            .add("x-amz-security-token", "t0ken")
+            .build();
+    assertThat(audited("unknown", Protocol.Kind.S3, "Unknown", 403, headers))
+        .singleElement()
+        .asString()
+        .contains("\"claimedKeyId\":\"AKCLAIM\"")
+        .doesNotContain("5ec3e7", "t0ken");
+  }
+}

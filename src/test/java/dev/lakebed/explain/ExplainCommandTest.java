@@ -1,0 +1,170 @@
+package dev.lakebed.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** {@code lakebed explain}: docs/security.md; the decisions are those of the engine's own tests. */
+class ExplainCommandTest {
+  private static final String CONFIG =
+      """
+      {"identities":[
+        {"name":"alice","actions":[],"policyNames":["Read"],
+         "credentials":[{"accessKey":"AKALICE","secretKey":"secretsecretsecret"}]}],
+       "policies":[
+        {"name":"Read","document":{"Version":"2012-10-17","Statement":[
+          {"Sid":"Own","Effect":"Allow","Action":"s3:GetObject",
+           "Resource":"arn:aws:s3:::b/${aws:username}/*"},
+          {"Sid":"Office","Effect":"Allow","Action":"s3:PutObject","Resource":"*",
+           "Condition":{"IpAddress":{"aws:SourceIp":"192.0.2.0/24"}}},
+          {"Sid":"Never","Effect":"Deny","Action":"s3:DeleteObject","Resource":"*"}]}}],
+       "roles":[{"roleName":"R","attachedPolicies":["Read"],
+         "trustPolicy":{"Version":"2012-10-17","Statement":[
+           {"Sid":"Alice","Effect":"Allow",
+            "Principal":{"AWS":"arn:aws:iam::000000000000:user/alice"},
+            "Action":"sts:AssumeRole",
+            "Condition":{"StringEquals":{"sts:ExternalId":"7"}}}]}}]}
+      """;
+
+  @TempDir private Path directory;
+  private Path config = Path.of("");
+
+  @BeforeEach
+  void writeConfig() throws IOException {
+    config = Files.writeString(directory.resolve("iam.json"), CONFIG);
+  }
+
+  private record Result(int exit, String output, String errors) {}
+
+  private Result explain(String principal, String action, String resource, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--config",
+                config.toString(),
+                "--principal",
+                principal,
+                "--action",
+                action,
+                "--resource",
+                resource));
+    arguments.addAll(List.of(more));
+    StringWriter output = new StringWriter();
+    StringWriter errors = new StringWriter();
+    int exit =
+        new CommandLine(new ExplainCommand())
+            .setOut(new PrintWriter(output))
+            .setErr(new PrintWriter(errors))
+            .execute(arguments.toArray(String[]::new));
+    return new Result(exit, output.toString(), errors.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AKALICE, s3:GetObject, arn:aws:s3:::b/alice/k, 0",
+    "arn:aws:iam::000000000000:user/alice, s3:GetObject, arn:aws:s3:::b/alice/k, 0",
+    "AKALICE, s3:GetObject, arn:aws:s3:::b/bob/k, 1",
+    "arn:aws:iam::000000000000:role/R, s3:GetObject, arn:aws:s3:::b/alice/k, 1",
+    "anonymous, s3:GetObject, arn:aws:s3:::b/alice/k, 1",
+    "AKALICE, s3:DeleteObject, arn:aws:s3:::b/alice/k, 1",
+    "AKNOBODY, s3:GetObject, arn:aws:s3:::b/alice/k, 2"
+  })
+  void exit_code_tells_the_decision(String principal, String action, String resource, int exit) {
+    assertThat(explain(principal, action, resource).exit()).isEqualTo(exit);
+  }
+
+  @Test
+  void an_allow_names_layer_policy_and_statement() {
+    assertThat(explain("AKALICE", "s3:GetObject", "arn:aws:s3:::b/alice/k").output())
+        .containsPattern("decision: +allowed")
+        .containsPattern("layer: +IDENTITY")
+        .containsPattern("policy: +.*Read")
+        .containsPattern("statement: +Own");
+  }
+
+  @Test
+  void an_explicit_deny_names_its_statement() {
+    assertThat(explain("AKALICE", "s3:DeleteObject", "arn:aws:s3:::b/k").output())
+        .containsPattern("kind: +explicit deny")
+        .containsPattern("statement: +Never");
+  }
+
+  @Test
+  void a_condition_that_fails_is_named_and_holds_with_the_key_given() {
+    assertThat(explain("AKALICE", "s3:PutObject", "arn:aws:s3:::b/k").output())
+        .containsPattern("nearest statement: +Office")
+        .containsPattern("condition not met: +IpAddress aws:SourceIp");
+    assertThat(
+            explain(
+                    "AKALICE",
+                    "s3:PutObject",
+                    "arn:aws:s3:::b/k",
+                    "--key",
+                    "aws:SourceIp=192.0.2.9")
+                .exit())
+        .isZero();
+  }
+
+  @Test
+  void a_role_is_guarded_by_its_trust_policy() {
+    String role = "arn:aws:iam::000000000000:role/R";
+    Result denied = explain("AKALICE", "sts:AssumeRole", role);
+    assertThat(denied.exit()).isEqualTo(1);
+    assertThat(denied.output()).containsPattern("layer: +TRUST");
+    assertThat(explain("AKALICE", "sts:AssumeRole", role, "--key", "sts:ExternalId=7").exit())
+        .isZero();
+  }
+
+  @Test
+  void session_and_resource_policies_come_from_files() throws IOException {
+    Path session =
+        Files.writeString(
+            directory.resolve("session.json"),
+            """
+            {"Version":"2012-10-17","Statement":[
+              {"Effect":"Allow","Action":"s3:PutObject","Resource":"*"}]}
+            """);
+    Path bucket =
+        Files.writeString(
+            directory.resolve("bucket.json"),
+            """
+            {"Version":"2012-10-17","Statement":[
+              {"Effect":"Allow","Principal":"*","Action":"s3:GetObject",
+               "Resource":"arn:aws:s3:::b/*"}]}
+            """);
+    String object = "arn:aws:s3:::b/alice/k";
+    Result narrowed =
+        explain("AKALICE", "s3:GetObject", object, "--session-policy", session.toString());
+    assertThat(narrowed.exit()).isEqualTo(1);
+    assertThat(narrowed.output()).containsPattern("layer: +SESSION");
+    Result open =
+        explain("anonymous", "s3:GetObject", object, "--resource-policy", bucket.toString());
+    assertThat(open.exit()).isZero();
+    assertThat(open.output()).containsPattern("layer: +RESOURCE");
+  }
+
+  @Test
+  void an_unusable_file_is_named() throws IOException {
+    Path broken = Files.writeString(directory.resolve("broken.json"), "{");
+    Result malformed =
+        explain("AKALICE", "s3:GetObject", "arn:aws:s3:::b", "--session-policy", broken.toString());
+    assertThat(malformed.exit()).isEqualTo(2);
+    assertThat(malformed.errors()).startsWith("lakebed: ");
+    Files.writeString(config, "{\"identities\":[{\"nome\":\"x\"}]}");
+    Result invalid = explain("AKALICE", "s3:GetObject", "arn:aws:s3:::b");
+    assertThat(invalid.exit()).isEqualTo(2);
+    assertThat(invalid.errors()).contains("nome");
+  }
+}

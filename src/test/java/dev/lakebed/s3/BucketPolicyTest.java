@@ -1,0 +1,228 @@
+package dev.lakebed.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.s3.testing.Answer;
+import dev.lakebed.s3.testing.PolicyCaller;
+import dev.lakebed.s3.testing.TestS3;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Bucket policies and Block Public Access: {@code aws-contracts.md} 5.1, 5.2 and 5.5, AWS's "bucket
+ * policies" and "blocking public access" pages, attack rows 30, 41, 56 and 76.
+ */
+class BucketPolicyTest {
+  private static final String OTHER = "111122223333";
+  private static final String READ_BY =
+      "{'Effect':'Allow','Principal':%s,'Action':['s3:GetObject','s3:PutObject'],"
+          + "'Resource':'arn:aws:s3:::bkt/*'}";
+  private static final String BLOCK =
+      "<PublicAccessBlockConfiguration><BlockPublicPolicy>%s</BlockPublicPolicy>"
+          + "<RestrictPublicBuckets>%s</RestrictPublicBuckets></PublicAccessBlockConfiguration>";
+
+  private final TestS3 s3 = new TestS3();
+  private final Caller admin = PolicyCaller.admin();
+
+  @BeforeEach
+  void bucketWithAnObject() {
+    s3.as(admin).send("PUT", "/bkt");
+    assertThat(s3.put("/bkt/k", "x").status()).isEqualTo(200);
+  }
+
+  private Answer policy(String statements) {
+    return s3.as(admin).put("/bkt?policy", PolicyCaller.policy(statements));
+  }
+
+  private int read(Caller caller) {
+    return s3.as(caller).send("GET", "/bkt/k").status();
+  }
+
+  @Test
+  void a_policy_is_given_back_as_written_and_deleted() {
+    assertThat(s3.send("GET", "/bkt?policy").code()).isEqualTo("NoSuchBucketPolicy");
+    assertThat(s3.send("GET", "/bkt?policyStatus").code()).isEqualTo("NoSuchBucketPolicy");
+    String written = PolicyCaller.policy(READ_BY.formatted("'*'")) + " ";
+    assertThat(s3.put("/bkt?policy", written).status()).isEqualTo(204);
+    Answer read = s3.send("GET", "/bkt?policy");
+    assertThat(read.text()).isEqualTo(written);
+    assertThat(read.header("content-type")).isEqualTo("application/json");
+    assertThat(s3.send("GET", "/bkt?policyStatus").element("IsPublic")).isEqualTo("true");
+    assertThat(s3.send("DELETE", "/bkt?policy").status()).isEqualTo(204);
+    assertThat(s3.send("DELETE", "/bkt?policy").status()).isEqualTo(204);
+    assertThat(s3.send("GET", "/bkt?policy").status()).isEqualTo(404);
+  }
+
+  @Test
+  void a_public_policy_lets_the_unsigned_in_until_it_is_deleted() {
+    assertThat(read(PolicyCaller.anonymous())).isEqualTo(403);
+    policy(READ_BY.formatted("'*'"));
+    assertThat(read(PolicyCaller.anonymous())).isEqualTo(200);
+    assertThat(s3.send("GET", "/bkt").status()).isEqualTo(403);
+    assertThat(s3.send("GET", "/bkt?policy").status()).isEqualTo(403);
+    s3.as(admin).send("DELETE", "/bkt?policy");
+    assertThat(read(PolicyCaller.anonymous())).isEqualTo(403);
+  }
+
+  @Test
+  void a_user_of_the_account_needs_only_the_bucket_policy() {
+    Caller alice = PolicyCaller.powerless(PolicyCaller.ACCOUNT, "alice");
+    assertThat(read(alice)).isEqualTo(403);
+    policy(READ_BY.formatted("{'AWS':'arn:aws:iam::000000000000:user/alice'}"));
+    assertThat(read(alice)).isEqualTo(200);
+    assertThat(read(PolicyCaller.powerless(PolicyCaller.ACCOUNT, "bob"))).isEqualTo(403);
+  }
+
+  @Test
+  void a_user_of_another_account_needs_both_sides() {
+    Caller willing = PolicyCaller.user(OTHER, "eve", allowed());
+    Caller powerless = PolicyCaller.powerless(OTHER, "eve");
+    assertThat(read(willing)).isEqualTo(403);
+    policy(READ_BY.formatted("{'AWS':'" + OTHER + "'}"));
+    assertThat(read(willing)).isEqualTo(200);
+    assertThat(read(powerless)).isEqualTo(403);
+  }
+
+  @Test
+  void row30_a_deny_of_the_bucket_policy_binds_an_administrator() {
+    policy(
+        "{'Effect':'Deny','Principal':'*','Action':'s3:GetObject','Resource':'arn:aws:s3:::bkt/*'}");
+    assertThat(read(admin)).isEqualTo(403);
+    assertThat(s3.send("GET", "/bkt?policy").status()).isEqualTo(200);
+  }
+
+  @Test
+  void not_principal_denies_everybody_else() {
+    policy(
+        "{'Effect':'Deny','NotPrincipal':{'AWS':'arn:aws:iam::000000000000:user/alice'},"
+            + "'Action':'s3:GetObject','Resource':'arn:aws:s3:::bkt/*'}");
+    assertThat(read(admin)).isEqualTo(403);
+    assertThat(read(PolicyCaller.user(PolicyCaller.ACCOUNT, "alice", allowed()))).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "{}",
+        "{'Version':'2012-10-17','Statement':[]}",
+        "{'Version':'2012-10-17','Statement':[{'Effect':'Allow','Principal':'*','Action':'s3:*'}]}",
+        "{'Statement':[{'Effect':'Allow','Action':'s3:*','Resource':'arn:aws:s3:::bkt'}]}",
+        "{'Statement':[{'Effect':'Allow','Principal':'*','Action':'s3:*','Resource':'*'}]}",
+        "{'Statement':[{'Effect':'Allow','Principal':'*','Action':'s3:*',"
+            + "'Resource':'arn:aws:s3:::bkt2/*'}]}",
+        "{'Statement':[{'Effect':'Allow','Principal':'*','Action':'s3:*',"
+            + "'Resource':'arn:aws:s3:::bk*'}]}",
+        "{'Statement':[{'Effect':'Allow','NotPrincipal':'*','Action':'s3:*',"
+            + "'Resource':'arn:aws:s3:::bkt'}]}",
+        "{'Statement':[{'Effect':'Allow','Principal':'*','Action':'s3:*',"
+            + "'Resource':'arn:aws:s3:::bkt','Condition':{'StringLikes':{'aws:username':'a'}}}]}"
+      })
+  void a_policy_that_is_not_one_of_this_bucket_is_malformed(String document) {
+    Answer answer = s3.put("/bkt?policy", document.replace('\'', '"'));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("MalformedPolicy");
+    assertThat(s3.send("GET", "/bkt?policy").status()).isEqualTo(404);
+  }
+
+  @Test
+  void row56_twenty_kibibytes_are_the_limit() {
+    String document = PolicyCaller.policy(READ_BY.formatted("'*'"));
+    String full = document + " ".repeat(20 * 1024 - document.length());
+    assertThat(s3.put("/bkt?policy", full + " ").code()).isEqualTo("PolicyTooLarge");
+    assertThat(s3.put("/bkt?policy", full).status()).isEqualTo(204);
+    assertThat(s3.put("/bkt?policy", "x".repeat(1 << 20)).code())
+        .isEqualTo("MaxMessageLengthExceeded");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "true"})
+  void nobody_locks_himself_out(String confirmed) {
+    String lockOut =
+        PolicyCaller.policy(
+            "{'Effect':'Deny','Principal':'*','Action':'s3:*',"
+                + "'Resource':['arn:aws:s3:::bkt','arn:aws:s3:::bkt/*']}");
+    Answer answer =
+        s3.put("/bkt?policy", lockOut, "x-amz-confirm-remove-self-bucket-access", confirmed);
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.code()).isEqualTo("AccessDenied");
+    assertThat(s3.send("GET", "/bkt?policy").status()).isEqualTo(404);
+  }
+
+  @Test
+  void another_account_does_not_manage_the_policy_even_when_it_may() {
+    policy(
+        "{'Effect':'Allow','Principal':{'AWS':'111122223333'},'Action':'s3:*',"
+            + "'Resource':'arn:aws:s3:::bkt'}");
+    s3.as(PolicyCaller.user(OTHER, "eve", allowed()));
+    assertThat(s3.send("GET", "/bkt?policy").code()).isEqualTo("MethodNotAllowed");
+    assertThat(s3.send("DELETE", "/bkt?policy").code()).isEqualTo("MethodNotAllowed");
+    assertThat(s3.put("/bkt?policy", "x").code()).isEqualTo("MethodNotAllowed");
+  }
+
+  @Test
+  void row76_nothing_of_the_policy_survives_a_new_bucket_of_the_name() {
+    policy(READ_BY.formatted("'*'"));
+    s3.as(admin).send("DELETE", "/bkt/k");
+    assertThat(s3.send("DELETE", "/bkt").status()).isEqualTo(204);
+    s3.send("PUT", "/bkt");
+    s3.put("/bkt/k", "y");
+    assertThat(s3.send("GET", "/bkt?policy").status()).isEqualTo(404);
+    assertThat(read(PolicyCaller.anonymous())).isEqualTo(403);
+  }
+
+  @Test
+  void settings_of_block_public_access_are_kept() {
+    assertThat(s3.send("GET", "/bkt?publicAccessBlock").code())
+        .isEqualTo("NoSuchPublicAccessBlockConfiguration");
+    assertThat(s3.put("/bkt?publicAccessBlock", BLOCK.formatted("true", "false")).status())
+        .isEqualTo(200);
+    Answer read = s3.send("GET", "/bkt?publicAccessBlock");
+    assertThat(read.element("BlockPublicPolicy")).isEqualTo("true");
+    assertThat(read.element("RestrictPublicBuckets")).isEqualTo("false");
+    assertThat(read.element("BlockPublicAcls")).isEqualTo("false");
+    assertThat(read.element("IgnorePublicAcls")).isEqualTo("false");
+    assertThat(s3.send("DELETE", "/bkt?publicAccessBlock").status()).isEqualTo(204);
+    assertThat(s3.send("GET", "/bkt?publicAccessBlock").status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"maybe, MalformedXML", "'', MalformedXML"})
+  void a_setting_that_is_no_truth_value_is_malformed(String value, String code) {
+    assertThat(s3.put("/bkt?publicAccessBlock", BLOCK.formatted(value, "false")).code())
+        .isEqualTo(code);
+  }
+
+  @Test
+  void block_public_policy_refuses_public_policies_only() {
+    s3.put("/bkt?publicAccessBlock", BLOCK.formatted("true", "false"));
+    Answer refused = policy(READ_BY.formatted("'*'"));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.element("Message")).contains("BlockPublicPolicy");
+    assertThat(policy(READ_BY.formatted("{'AWS':'111122223333'}")).status()).isEqualTo(204);
+  }
+
+  @Test
+  void row41_restrict_public_buckets_keeps_everybody_outside_the_account_out() {
+    policy(READ_BY.formatted("'*'"));
+    s3.put("/bkt?publicAccessBlock", BLOCK.formatted("false", "true"));
+    assertThat(read(PolicyCaller.anonymous())).isEqualTo(403);
+    for (String target : new String[] {"/bkt?versions", "/bkt?location", "/bkt"}) {
+      assertThat(s3.send("GET", target).status()).as(target).isEqualTo(403);
+    }
+    assertThat(s3.send("HEAD", "/bkt/k").status()).isEqualTo(403);
+    assertThat(read(PolicyCaller.user(OTHER, "eve", allowed()))).isEqualTo(403);
+    assertThat(read(PolicyCaller.powerless(PolicyCaller.ACCOUNT, "alice"))).isEqualTo(200);
+    policy(READ_BY.formatted("{'AWS':'111122223333'}"));
+    assertThat(read(PolicyCaller.user(OTHER, "eve", allowed()))).isEqualTo(200);
+  }
+
+  private static String allowed() {
+    return "{'Effect':'Allow','Action':'*','Resource':'*'}";
+  }
+}

@@ -1,0 +1,137 @@
+package dev.lakebed.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.auth.ConditionKeys;
+import dev.lakebed.s3.testing.PolicyCaller;
+import dev.lakebed.s3.testing.TestS3;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each s3: condition key, asked by a policy that denies the request unless the key has the value:
+ * aws-contracts 5.4, attack row 34. The keys of the signature are tested with the global ones.
+ */
+class S3ConditionKeysTest {
+  /** Key, value, method, target, headers. */
+  private static final String ROWS =
+      """
+      s3:prefix | a/ | GET | /bkt?prefix=a/
+      s3:delimiter | / | GET | /bkt?list-type=2&delimiter=/
+      s3:max-keys | 7 | GET | /bkt?max-keys=7
+      s3:max-keys | 7 | GET | /bkt?uploads&max-uploads=7
+      s3:VersionId | null | GET | /bkt/k?versionId=null
+      s3:ExistingObjectTag/team | red | GET | /bkt/k
+      s3:RequestObjectTag/a | 1 | PUT | /bkt/n | x-amz-tagging: a=1
+      s3:RequestObjectTagKeys | a | PUT | /bkt/n | x-amz-tagging: a=1
+      s3:ObjectCreationOperation | true | PUT | /bkt/n
+      s3:ObjectCreationOperation | false | POST | /bkt/n?uploads
+      s3:if-match | * | PUT | /bkt/k | if-match: *
+      s3:if-none-match | * | PUT | /bkt/n | if-none-match: *
+      s3:x-amz-acl | private | PUT | /bkt/n | x-amz-acl: private
+      s3:x-amz-copy-source | /bkt/k | PUT | /bkt/n | x-amz-copy-source: /bkt/k
+      s3:x-amz-metadata-directive | COPY | PUT | /bkt/n | x-amz-copy-source: /bkt/k | x-amz-metadata-directive: COPY
+      s3:x-amz-storage-class | STANDARD | PUT | /bkt/n | x-amz-storage-class: STANDARD
+      s3:x-amz-server-side-encryption | AES256 | PUT | /bkt/n | x-amz-server-side-encryption: AES256
+      s3:LocationConstraint | us-west-9 | PUT | /new | BODY
+      """;
+
+  /** Headers that this server refuses before any policy is asked; the key has no way to matter. */
+  private static final Set<String> REFUSED_EARLIER =
+      Set.of(
+          "s3:object-lock-legal-hold",
+          "s3:object-lock-mode",
+          "s3:object-lock-retain-until-date",
+          "s3:x-amz-grant-full-control",
+          "s3:x-amz-grant-read",
+          "s3:x-amz-grant-read-acp",
+          "s3:x-amz-grant-write",
+          "s3:x-amz-grant-write-acp",
+          "s3:x-amz-object-ownership",
+          "s3:x-amz-server-side-encryption-aws-kms-key-id",
+          "s3:x-amz-server-side-encryption-customer-algorithm",
+          "s3:x-amz-website-redirect-location");
+
+  private static final Set<String> OF_THE_SIGNATURE =
+      Set.of(
+          "s3:ResourceAccount",
+          "s3:authType",
+          "s3:signatureAge",
+          "s3:signatureversion",
+          "s3:x-amz-content-sha256");
+
+  private final TestS3 s3 = new TestS3("us-west-9");
+
+  static List<String> rows() {
+    return ROWS.lines().toList();
+  }
+
+  @BeforeEach
+  void bucketWithAnObject() {
+    s3.as(PolicyCaller.admin()).send("PUT", "/bkt");
+    assertThat(s3.put("/bkt/k", "x", "x-amz-tagging", "team=red").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void key_has_the_value_of_the_request(String row) {
+    String[] cells = row.split(" \\| ");
+    assertThat(status(cells, cells[1])).isNotEqualTo(403).isLessThan(500);
+    assertThat(status(cells, cells[1] + "x")).isEqualTo(403);
+  }
+
+  private int status(String[] cells, String value) {
+    String statements =
+        "{'Effect':'Allow','Action':'*','Resource':'*'},{'Effect':'Deny','Action':'s3:*',"
+            + "'Resource':'*','Condition':{'StringNotEquals':{'"
+            + cells[0]
+            + "':'"
+            + value
+            + "'}}}";
+    s3.as(PolicyCaller.user(PolicyCaller.ACCOUNT, "u", statements));
+    boolean body = row(cells).contains("BODY");
+    List<String> headers =
+        row(cells).stream()
+            .filter(cell -> !cell.equals("BODY"))
+            .flatMap(cell -> Arrays.stream(cell.split(": ", 2)))
+            .toList();
+    String location =
+        "<CreateBucketConfiguration><LocationConstraint>us-west-9</LocationConstraint>"
+            + "</CreateBucketConfiguration>";
+    return s3.send(cells[2], cells[3], body ? location : "", headers).status();
+  }
+
+  private static List<String> row(String[] cells) {
+    return Arrays.asList(cells).subList(4, cells.length);
+  }
+
+  @Test
+  void an_absent_parameter_is_an_absent_key() {
+    String statements =
+        "{'Effect':'Allow','Action':'s3:ListBucket','Resource':'*',"
+            + "'Condition':{'StringEquals':{'s3:prefix':''}}}";
+    s3.as(PolicyCaller.user(PolicyCaller.ACCOUNT, "u", statements));
+    assertThat(s3.send("GET", "/bkt").status()).isEqualTo(403);
+    assertThat(s3.send("GET", "/bkt?prefix=").status()).isEqualTo(200);
+  }
+
+  @Test
+  void every_key_is_tested_somewhere() {
+    Set<String> here =
+        rows().stream()
+            .map(row -> row.split(" \\| ")[0].replaceAll("/.*", "/"))
+            .collect(Collectors.toSet());
+    for (String key : ConditionKeys.S3) {
+      assertThat(
+              here.contains(key) || REFUSED_EARLIER.contains(key) || OF_THE_SIGNATURE.contains(key))
+          .as(key)
+          .isTrue();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.metadata.Revocation;
+import dev.lakebed.metadata.Revocations;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Revocations in memory; the table of several nodes. */
+final class MemoryRevocations implements Revocations {
+  private final List<Revocation> all = new ArrayList<>();
+
+  @Override
+  public synchronized void add(Revocation revocation, String by) {
+    all.add(revocation);
+  }
+
+  @Override
+  public synchronized List<Revocation> inForce(Instant now) {
+    return all.stream().filter(revocation -> revocation.until().isAfter(now)).toList();
+  }
+
+  @Override
+  public synchronized void forgetBefore(Instant now) {
+    all.removeIf(revocation -> !revocation.until().isAfter(now));
+  }
+}

@@ -1,0 +1,212 @@
+package dev.lakebed.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.AuthenticationException.Reason;
+import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.iam.session.RevocationWatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The end of sessions by order: docs/security.md, attack row 80, and AWS's "revoke IAM role
+ * temporary security credentials" for the way by policy.
+ */
+class RevocationTest {
+  private static final String USER = "arn:aws:iam::000000000000:user/";
+
+  private final StsServer server = new StsServer(Worlds.CLOSED);
+  private final Credential admin = server.key("AKADMIN");
+
+  private StsAnswer plain(Credential by) {
+    StsAnswer issued = server.assume(by, "RoleArn", Worlds.role("Plain"), "RoleSessionName", "ab");
+    assertThat(issued.outcome()).isEqualTo("200");
+    return issued;
+  }
+
+  private boolean works(StsAnswer issued) {
+    try {
+      server.session(issued);
+      return true;
+    } catch (AuthenticationException refused) {
+      assertThat(refused.reason()).isEqualTo(Reason.INACTIVE_ACCESS_KEY);
+      return false;
+    }
+  }
+
+  private void revoke(String... parameters) {
+    assertThat(server.call(admin, "RevokeSessions", parameters).outcome()).isEqualTo("200");
+  }
+
+  @Test
+  void row80_one_session_and_its_children_end_and_no_other() {
+    StsAnswer one = plain(server.key("AKOTHER"));
+    StsAnswer other = plain(server.key("AKOTHER"));
+    StsAnswer child = plain(server.session(one));
+    StsAnswer grandchild = plain(server.session(child));
+    revoke("AccessKeyId", one.text("AccessKeyId"));
+    assertThat(works(one)).isFalse();
+    assertThat(works(child)).isFalse();
+    assertThat(works(grandchild)).isFalse();
+    assertThat(works(other)).isTrue();
+  }
+
+  @Test
+  void row80_sessions_of_a_role_end_when_they_are_older_than_the_time() {
+    StsAnswer old = plain(server.key("AKOTHER"));
+    StsAnswer child =
+        server.assume(
+            server.session(old), "RoleArn", Worlds.role("ReadOnly"), "RoleSessionName", "ab");
+    StsAnswer foreign =
+        server.assume(
+            server.key("AKOTHER"), "RoleArn", Worlds.role("ReadOnly"), "RoleSessionName", "ab");
+    server.clock.advance(Duration.ofSeconds(60));
+    String between = server.clock.instant().toString();
+    server.clock.advance(Duration.ofSeconds(1));
+    StsAnswer lateChild =
+        server.assume(
+            server.session(old), "RoleArn", Worlds.role("ReadOnly"), "RoleSessionName", "ab");
+    StsAnswer young = plain(server.key("AKOTHER"));
+    revoke("RoleArn", Worlds.role("Plain"), "IssuedBefore", between);
+    assertThat(works(old)).isFalse();
+    assertThat(works(child)).isFalse();
+    assertThat(works(lateChild)).as("made later, with an ended session").isFalse();
+    assertThat(works(foreign)).isTrue();
+    assertThat(works(young)).isTrue();
+    revoke("RoleArn", Worlds.role("Plain"));
+    assertThat(works(young)).isFalse();
+    server.clock.advance(Duration.ofSeconds(2));
+    assertThat(works(plain(server.key("AKOTHER")))).isTrue();
+  }
+
+  @Test
+  void row80_all_sessions_of_a_user_end_and_those_of_others_do_not() {
+    StsAnswer role = plain(server.key("AKOTHER"));
+    StsAnswer own = server.call(server.key("AKOTHER"), "GetSessionToken");
+    StsAnswer keeper = plain(server.key("AKKEEPER"));
+    StsAnswer chained = plain(server.session(role));
+    revoke("UserArn", USER + "other");
+    assertThat(works(role)).isFalse();
+    assertThat(works(own)).isFalse();
+    assertThat(works(chained)).isFalse();
+    assertThat(works(keeper)).isTrue();
+    assertThat(server.key("AKOTHER")).as("the long-term key stays").isNotNull();
+  }
+
+  @Test
+  void row80_another_node_notices_by_itself() {
+    StsAnswer issued = plain(server.key("AKOTHER"));
+    try (RevocationWatch watch = new RevocationWatch(server.revoked, server.clock).start()) {
+      CredentialLookup node = server.otherNode(watch);
+      String id = issued.text("AccessKeyId");
+      Optional<String> token = Optional.of(issued.text("SessionToken"));
+      assertThat(node.find(id, token).accessKeyId()).isEqualTo(id);
+      revoke("AccessKeyId", id);
+      Instant limit = Instant.now().plus(Duration.ofMinutes(1));
+      while (isFound(node, id, token)) {
+        assertThat(Instant.now()).isBefore(limit);
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static boolean isFound(CredentialLookup node, String id, Optional<String> token) {
+    try {
+      node.find(id, token);
+      return true;
+    } catch (AuthenticationException refused) {
+      return false;
+    }
+  }
+
+  @Test
+  void an_earlier_time_does_not_bring_sessions_back() {
+    StsAnswer issued = plain(server.key("AKOTHER"));
+    revoke("RoleArn", Worlds.role("Plain"));
+    revoke("RoleArn", Worlds.role("Plain"), "IssuedBefore", "2020-01-01T00:00:00Z");
+    assertThat(works(issued)).isFalse();
+  }
+
+  @Test
+  void only_who_may_revoke_does() {
+    StsAnswer issued = plain(server.key("AKOTHER"));
+    StsAnswer refused =
+        server.call(
+            server.key("AKOTHER"), "RevokeSessions", "AccessKeyId", issued.text("AccessKeyId"));
+    assertThat(refused.outcome()).isEqualTo("403 AccessDenied");
+    assertThat(refused.text("Message")).contains("lakebed:RevokeSession");
+    assertThat(works(issued)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AccessKeyId, AKOTHER",
+    "AccessKeyId, ASIA",
+    "RoleArn, arn:aws:iam::000000000000:user/other",
+    "UserArn, arn:aws:iam::000000000000:role/Plain",
+    "UserArn, other"
+  })
+  void a_subject_that_is_none_is_refused(String parameter, String value) {
+    assertThat(server.call(admin, "RevokeSessions", parameter, value).outcome())
+        .isEqualTo("400 ValidationError");
+  }
+
+  @Test
+  void exactly_one_subject_is_needed() {
+    assertThat(server.call(admin, "RevokeSessions").outcome()).isEqualTo("400 ValidationError");
+    assertThat(
+            server
+                .call(
+                    admin,
+                    "RevokeSessions",
+                    "RoleArn",
+                    Worlds.role("Plain"),
+                    "UserArn",
+                    USER + "other")
+                .outcome())
+        .isEqualTo("400 ValidationError");
+  }
+
+  @Test
+  void the_policy_that_aws_writes_to_revoke_older_sessions_works() {
+    StsAnswer old = plain(server.key("AKOTHER"));
+    server.clock.advance(Duration.ofSeconds(60));
+    String time = server.clock.instant().toString();
+    server.clock.advance(Duration.ofSeconds(1));
+    StsAnswer young = plain(server.key("AKOTHER"));
+    server.reconfigure(
+        Worlds.CLOSED
+            .replace(
+                "{\"roleName\":\"Plain\",\"attachedPolicies\":[\"Everything\"]",
+                "{\"roleName\":\"Plain\",\"attachedPolicies\":[\"Everything\",\"Older\"]")
+            .replace(
+                "{\"name\":\"NoAssume\"",
+                """
+                {"name":"Older","document":{"Version":"2012-10-17","Statement":[
+                  {"Effect":"Deny","Action":["*"],"Resource":["*"],"Condition":
+                    {"DateLessThan":{"aws:TokenIssueTime":"%s"}}}]}},
+                {"name":"NoAssume\"\
+                """
+                    .formatted(time)));
+    String object = "arn:aws:s3:::b/k";
+    assertThat(server.may(server.session(old), "s3:GetObject", object)).isFalse();
+    assertThat(server.may(server.session(young), "s3:GetObject", object)).isTrue();
+  }
+
+  @Test
+  void a_session_that_was_ended_cannot_make_another() {
+    StsAnswer issued = plain(server.key("AKOTHER"));
+    revoke("AccessKeyId", issued.text("AccessKeyId"));
+    assertThat(
+            catchThrowableOfType(AuthenticationException.class, () -> server.session(issued))
+                .getMessage())
+        .contains("revoked");
+  }
+}

@@ -1,0 +1,37 @@
+package dev.lakebed.tables;
+
+import dev.lakebed.metadata.StoredPolicy;
+import dev.lakebed.metadata.tables.CatalogException;
+import dev.lakebed.metadata.tables.TablePolicies;
+import dev.lakebed.metadata.tables.Tables;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Policies of tables in memory. */
+final class MemoryTablePolicies implements TablePolicies {
+  private final Map<UUID, StoredPolicy> policies = new HashMap<>();
+  private final Tables tables;
+
+  MemoryTablePolicies(Tables tables) {
+    this.tables = tables;
+  }
+
+  @Override
+  public synchronized Optional<StoredPolicy> find(UUID table) {
+    return Optional.ofNullable(policies.get(table));
+  }
+
+  @Override
+  public synchronized void set(UUID table, Optional<StoredPolicy> policy) {
+    if (tables.find(table).isEmpty()) {
+      throw new CatalogException(CatalogException.Reason.NO_SUCH_TABLE);
+    }
+    if (policy.isPresent()) {
+      policies.put(table, policy.get());
+    } else {
+      policies.remove(table);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.lakebed.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.policy.Keys;
+import jakarta.json.Json;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Policies of table buckets and tables, and the rights of tables on their files: aws-contracts 1.1,
+ * 1.4, 1.5 and 1.8, design D8, attack row 49.
+ */
+@ParameterizedClass
+@EnumSource(Backend.class)
+class TablePolicyTest {
+  private static final String OTHER = "111122223333";
+
+  private final Fixture s3tables;
+  private final TestCaller stranger =
+      TestCaller.user(OTHER, document("'Allow'", "", "s3tables:*", "*"));
+  private String tableArn = "";
+
+  TablePolicyTest(Backend backend) {
+    this.s3tables = new Fixture(backend);
+  }
+
+  @BeforeEach
+  void createTables() {
+    tableArn = s3tables.withNamespace("ns").table("ns", "t").ok().text("tableARN");
+    s3tables.table("ns", "u").ok();
+  }
+
+  private static String document(String effect, String principal, String action, String resource) {
+    return "{'Version':'2012-10-17','Statement':[{'Effect':%s,%s'Action':'%s','Resource':'%s'}]}"
+        .formatted(effect, principal, action, resource)
+        .replace('\'', '"');
+  }
+
+  private static String granting(String action, String resource) {
+    return document("'Allow'", "'Principal':{'AWS':'" + OTHER + "'},", action, resource);
+  }
+
+  private static String body(String policy) {
+    return Json.createObjectBuilder().add("resourcePolicy", policy).build().toString();
+  }
+
+  private String ofBucket() {
+    return "/buckets/" + s3tables.label + "/policy";
+  }
+
+  private String ofTable() {
+    return "/tables/" + s3tables.label + "/ns/t/policy";
+  }
+
+  private Answer look(Caller caller, String table) {
+    return s3tables.call(
+        caller, "GET", "/tables/" + s3tables.label + "/ns/" + table + "/metadata-location", "");
+  }
+
+  @Test
+  void policies_are_given_back_as_written_and_deleted() {
+    for (String place : List.of(ofBucket(), ofTable())) {
+      String resource = place.startsWith("/buckets") ? s3tables.arn : tableArn;
+      String policy = granting("s3tables:GetTable", resource) + " ";
+      s3tables.root("GET", place).isError(404, "NotFoundException");
+      s3tables.root("PUT", place, body(policy)).ok();
+      assertThat(s3tables.root("GET", place).ok().text("resourcePolicy")).isEqualTo(policy);
+      s3tables.root("PUT", place, body(policy.strip())).ok();
+      assertThat(s3tables.root("GET", place).text("resourcePolicy")).isEqualTo(policy.strip());
+      s3tables.root("DELETE", place).ok();
+      s3tables.root("GET", place).isError(404, "NotFoundException");
+    }
+  }
+
+  @Test
+  void the_policy_of_a_table_lets_another_account_at_this_table_only() {
+    look(stranger, "t").isError(403, "ForbiddenException");
+    s3tables
+        .root("PUT", ofTable(), body(granting("s3tables:GetTableMetadataLocation", tableArn)))
+        .ok();
+    look(stranger, "t").ok();
+    look(stranger, "u").isError(403, "ForbiddenException");
+  }
+
+  @Test
+  void the_policy_of_a_bucket_reaches_its_tables() {
+    s3tables
+        .root(
+            "PUT",
+            ofBucket(),
+            body(granting("s3tables:GetTableMetadataLocation", s3tables.arn + "/*")))
+        .ok();
+    look(stranger, "t").ok();
+    look(stranger, "u").ok();
+    s3tables
+        .call(stranger, "GET", "/buckets/" + s3tables.label, "")
+        .isError(403, "AccessDeniedException");
+  }
+
+  @Test
+  void public_foreign_and_malformed_policies_are_refused() {
+    List<String> refused =
+        List.of(
+            "",
+            "{}",
+            document("'Allow'", "'Principal':'*',", "s3tables:GetTable", s3tables.arn),
+            granting("s3tables:GetTable", "*"),
+            granting("s3tables:GetTable", s3tables.arn + "2"),
+            granting("s3tables:GetTable", s3tables.arn) + " ".repeat(20 * 1024));
+    for (String policy : refused) {
+      s3tables.root("PUT", ofBucket(), body(policy)).isError(400, "BadRequestException");
+      s3tables.root("PUT", ofTable(), body(policy)).isError(400, "BadRequestException");
+    }
+    s3tables
+        .root("PUT", ofTable(), body(granting("s3tables:GetTable", s3tables.arn)))
+        .isError(400, "BadRequestException");
+  }
+
+  @Test
+  void another_account_does_not_manage_policies_even_when_it_may() {
+    s3tables.root("PUT", ofBucket(), body(granting("s3tables:*", s3tables.arn))).ok();
+    s3tables.root("PUT", ofTable(), body(granting("s3tables:*", tableArn))).ok();
+    for (String place : List.of(ofBucket(), ofTable())) {
+      for (String method : List.of("GET", "DELETE")) {
+        s3tables.call(stranger, method, place, "").isError(403, "ForbiddenException");
+      }
+      s3tables.call(stranger, "PUT", place, body("{}")).isError(403, "ForbiddenException");
+    }
+  }
+
+  @Test
+  void a_policy_of_a_missing_table_or_bucket_is_not_found() {
+    String policy = body(granting("s3tables:GetTable", tableArn));
+    s3tables
+        .root("PUT", ofTable().replace("/ns/t/", "/ns/gone/"), policy)
+        .isError(404, "NotFoundException");
+    s3tables
+        .root("PUT", ofBucket().replace(s3tables.bucket, "b-gone"), policy)
+        .isError(404, "NotFoundException");
+  }
+
+  @Test
+  void row49_files_of_a_table_are_reached_by_the_rights_on_the_table_or_by_s3_policy() {
+    TableRights rights =
+        new TableRights(
+            s3tables.stores.buckets(),
+            new TableData("us-east-1", s3tables.stores.tables(), s3tables.stores.policies()));
+    Caller writer = rights.of(TestCaller.allowed("s3tables:PutTableData", tableArn));
+    Caller reader = rights.of(TestCaller.allowed("s3tables:GetTableData", tableArn));
+    Caller byS3 = rights.of(TestCaller.allowed("s3:*", "*"));
+    assertThat(reader.may(s3("s3:GetObject", "/ns/t/metadata/a"))).isTrue();
+    assertThat(reader.may(s3("s3:PutObject", "/ns/t/metadata/a"))).isFalse();
+    assertThat(reader.may(s3("s3:DeleteObject", "/ns/t/metadata/a"))).isFalse();
+    assertThat(reader.may(listing("ns/t/"))).isTrue();
+    assertThat(reader.may(listing("ns/"))).isFalse();
+    assertThat(reader.may(listing("ns/u/"))).isFalse();
+    assertThat(writer.may(s3("s3:PutObject", "/ns/t/metadata/a"))).isTrue();
+    assertThat(writer.may(s3("s3:DeleteObject", "/ns/t/metadata/a"))).isTrue();
+    assertThat(writer.may(s3("s3:GetObject", "/ns/t/metadata/a"))).isFalse();
+    assertThat(writer.may(s3("s3:PutObject", "/ns/u/metadata/a"))).isFalse();
+    assertThat(writer.may(s3("s3:PutObject", "/elsewhere/a"))).isFalse();
+    assertThat(byS3.may(s3("s3:PutObject", "/ns/t/metadata/a"))).isTrue();
+    assertThat(byS3.may(s3("s3:PutObject", "/elsewhere/a"))).isTrue();
+  }
+
+  @Test
+  void row49_a_deny_on_the_table_binds_s3_policies_too() {
+    TableRights rights =
+        new TableRights(
+            s3tables.stores.buckets(),
+            new TableData("us-east-1", s3tables.stores.tables(), s3tables.stores.policies()));
+    Caller byS3 = rights.of(TestCaller.allowed("s3:*", "*"));
+    String owner = "'Principal':{'AWS':'arn:aws:iam::000000000000:user/test'},";
+    s3tables
+        .root("PUT", ofTable(), body(document("'Deny'", owner, "s3tables:PutTableData", tableArn)))
+        .ok();
+    assertThat(byS3.may(s3("s3:PutObject", "/ns/t/metadata/a"))).isFalse();
+    assertThat(byS3.may(s3("s3:DeleteObject", "/ns/t/metadata/a"))).isFalse();
+    assertThat(byS3.may(s3("s3:GetObject", "/ns/t/metadata/a"))).isTrue();
+    assertThat(byS3.may(s3("s3:PutObject", "/ns/u/metadata/a"))).isTrue();
+  }
+
+  private Permission s3(String action, String path) {
+    return Permission.of(
+        action, Resource.of("arn:aws:s3:::" + s3tables.bucket + path, TestCaller.ACCOUNT));
+  }
+
+  private Permission listing(String prefix) {
+    Keys keys = key -> key.equals("s3:prefix") ? List.of(prefix) : List.of();
+    return new Permission(
+        "s3:ListBucket", Resource.of("arn:aws:s3:::" + s3tables.bucket, TestCaller.ACCOUNT), keys);
+  }
+}
