@@ -18,6 +18,7 @@ public final class RequestCaller implements Caller {
   private final Principal principal;
   private final Optional<String> accessKeyId;
   private final Subject subject;
+  private final Keys request;
   private final Keys keys;
 
   /** A caller whose signature was verified with the credential. */
@@ -51,12 +52,18 @@ public final class RequestCaller implements Caller {
     this.principal = principal;
     this.accessKeyId = accessKeyId;
     this.subject = subject(principal);
+    this.request = request;
     this.keys = new PrincipalKeys(principal).or(request);
   }
 
   @Override
   public Optional<String> accessKeyId() {
     return accessKeyId;
+  }
+
+  @Override
+  public Caller as(Principal proven) {
+    return new RequestCaller(proven, Optional.empty(), request);
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class TrustedProxies {
   }
 
   /** The address of the client: the last one of the chain that is not a trusted proxy. */
-  String clientAddress(Request request) {
+  public String clientAddress(Request request) {
     String peer = request.connection().remoteAddress();
     if (!trusts(peer)) {
       return peer;

@@ -98,8 +98,8 @@ final class Server implements AutoCloseable {
     metadata.buckets().list(Optional.empty(), "", "", 1);
     Housekeeping housekeeping = opened(new Housekeeping(metadata, blobs, tables.purge()));
     housekeeping.start();
-    TemporaryAccess temporary = TemporaryAccess.of(directory, data, clock);
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
+    TemporaryAccess temporary = TemporaryAccess.of(directory, data, proxies, clock);
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmMetrics.builder().register(registry);
     storage.register(new StorageMetrics(registry));
@@ -111,6 +111,7 @@ final class Server implements AutoCloseable {
         protocols(metadata, tables, temporary),
         new Authenticator(temporary.credentials(), clock, signatures(proxies)),
         authenticated -> RequestCaller.of(authenticated, settings.region(), proxies),
+        temporary.pages(),
         health(metadata),
         new MetricsPage(registry),
         new RequestMetrics(registry),

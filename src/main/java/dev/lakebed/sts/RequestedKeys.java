@@ -2,8 +2,6 @@ package dev.lakebed.sts;
 
 import dev.lakebed.policy.Keys;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,8 +12,6 @@ import java.util.Optional;
  *     IAM and STS condition keys</a>
  */
 record RequestedKeys(AssumeRoleRequest request, Optional<String> sourceIdentity) implements Keys {
-  private static final String TAG = "aws:requesttag/";
-
   @Override
   public List<String> values(String key) {
     return switch (key) {
@@ -27,19 +23,11 @@ record RequestedKeys(AssumeRoleRequest request, Optional<String> sourceIdentity)
               ? List.of(String.valueOf(request.durationSeconds().getAsInt()))
               : List.of();
       case "sts:transitivetagkeys" -> List.copyOf(request.tags().transitive());
-      case "aws:tagkeys" -> List.copyOf(request.tags().values().keySet());
-      default -> key.startsWith(TAG) ? tag(key.substring(TAG.length())) : List.of();
+      default -> request.tags().keys(key);
     };
   }
 
   private static List<String> one(Optional<String> value) {
     return value.map(List::of).orElseGet(List::of);
-  }
-
-  private List<String> tag(String lowerCaseKey) {
-    return request.tags().values().entrySet().stream()
-        .filter(tag -> tag.getKey().toLowerCase(Locale.ROOT).equals(lowerCaseKey))
-        .map(Map.Entry::getValue)
-        .toList();
   }
 }

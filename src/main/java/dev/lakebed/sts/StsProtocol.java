@@ -19,32 +19,37 @@ import java.time.Clock;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** STS: POST or GET at any path, since a catalog may put {@code /sts} behind the endpoint. */
 public final class StsProtocol implements Protocol {
-  private static final Set<String> NOT_BUILT =
-      Set.of(
-          "AssumeRoleWithSAML",
-          "AssumeRoleWithWebIdentity",
-          "AssumeRoot",
-          "DecodeAuthorizationMessage",
-          "GetDelegatedAccessToken",
-          "GetWebIdentityToken");
+  private static final Set<String> NOT_BUILT = Set.of("DecodeAuthorizationMessage");
+
+  /** Operations of AWS Organizations and of partners, for which there is nothing here. */
+  private static final Set<String> NOT_OFFERED = Set.of("AssumeRoot", "GetDelegatedAccessToken");
 
   private final Sessions sessions;
   private final AssumeRole assumeRole;
   private final UserSession userSession;
+  private final FederatedActions federated;
+  private final WebToken webToken;
+  private final Function<Request, String> address;
 
   /**
    * The service.
    *
    * @param identities the identities in force, asked once for each request
+   * @param federation what identities from elsewhere need
    */
-  public StsProtocol(Supplier<IdentityView> identities, SessionTokens tokens, Clock clock) {
+  public StsProtocol(
+      Supplier<IdentityView> identities, SessionTokens tokens, Clock clock, Federation federation) {
     this.sessions = new Sessions(identities, tokens, clock);
     this.assumeRole = new AssumeRole(sessions);
     this.userSession = new UserSession(sessions);
+    this.federated = federation.actions(sessions, clock);
+    this.webToken = new WebToken(sessions, federation.signingKeys());
+    this.address = federation.address();
   }
 
   @Override
@@ -61,8 +66,38 @@ public final class StsProtocol implements Protocol {
       case "GetSessionToken" -> sessionToken(request, query);
       case "GetFederationToken" -> federationToken(request, query);
       case "GetAccessKeyInfo" -> accessKeyInfo(request, query);
-      default -> throw unknown(query.action());
+      case "GetWebIdentityToken" -> webIdentityToken(request, query);
+      default ->
+          federated
+              .read(query)
+              .map(action -> unsigned(request, query, action))
+              .orElseThrow(() -> unknown(query.action()));
     };
+  }
+
+  private Call unsigned(Request request, QueryRequest query, Action action) {
+    String source = address.apply(request);
+    return new StsCall(
+        request,
+        query.action(),
+        Authorization.OPEN,
+        List.of(),
+        caller -> action.run(source, caller));
+  }
+
+  private Call webIdentityToken(Request request, QueryRequest query) {
+    WebTokenRequest asked = WebTokenRequest.read(query);
+    return new StsCall(
+        request,
+        query.action(),
+        Authorization.AUTHENTICATED,
+        List.of(),
+        caller -> {
+          WebToken.Issued issued = webToken.issue(asked, caller);
+          return xml ->
+              xml.text("WebIdentityToken", issued.token())
+                  .text("Expiration", issued.expiresAt().toString());
+        });
   }
 
   @Override
@@ -169,6 +204,10 @@ public final class StsProtocol implements Protocol {
   }
 
   private static QueryException unknown(String action) {
+    if (NOT_OFFERED.contains(action)) {
+      return new QueryException(
+          QueryError.REGION_DISABLED, action + " is not offered in any region of this server");
+    }
     return NOT_BUILT.contains(action)
         ? new QueryException(QueryError.NOT_IMPLEMENTED, action + " is not implemented")
         : new QueryException(

@@ -11,8 +11,10 @@ import dev.lakebed.iam.IamCredentials;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.IdentityLoader;
 import dev.lakebed.iam.SessionKeys;
+import dev.lakebed.iam.TokenSigningKeys;
 import dev.lakebed.iam.session.SessionCredentials;
 import dev.lakebed.iam.session.SessionTokens;
+import dev.lakebed.sts.outbound.OutboundClient;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.PercentEncoding;
@@ -50,7 +52,16 @@ final class StsServer {
       directory = new IamDirectory(new IdentityLoader(List.of(config), Map.of(), folder));
       SessionTokens tokens = new SessionTokens(new SessionKeys(directory, folder)::ring);
       credentials = new IamCredentials(directory, new SessionCredentials(tokens, clock), clock);
-      protocol = new StsProtocol(directory::snapshot, tokens, clock);
+      protocol =
+          new StsProtocol(
+              directory::snapshot,
+              tokens,
+              clock,
+              new Federation(
+                  new OutboundClient(
+                      () -> directory.snapshot().sts().federation().outboundAddresses()),
+                  request -> request.connection().remoteAddress(),
+                  new TokenSigningKeys(folder)::all));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -77,6 +88,19 @@ final class StsServer {
 
   Credential key(String id) {
     return credentials.find(id, Optional.empty());
+  }
+
+  /** A form POST that nobody signed. */
+  StsAnswer unsigned(String action, String... parameters) {
+    Request request = form("/", query(action, parameters));
+    try {
+      return StsAnswer.of(
+          protocol
+              .resolve(request)
+              .execute(new RequestCaller(directory.anonymous(), request, TrustedProxies.NONE)));
+    } catch (IOException | RuntimeException failure) {
+      return StsAnswer.of(protocol.error(request, failure));
+    }
   }
 
   Credential session(StsAnswer issued) {
