@@ -12,6 +12,7 @@ import dev.lakebed.query.QueryException;
 import dev.lakebed.sts.identity.ExternalIdentity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,10 @@ final class FederatedRole {
   }
 
   private static Instant earlier(Instant end, ExternalIdentity who) {
-    return who.endsBy().filter(limit -> limit.isBefore(end)).orElse(end);
+    return who.endsBy()
+        .map(limit -> limit.truncatedTo(ChronoUnit.SECONDS))
+        .filter(limit -> limit.isBefore(end))
+        .orElse(end);
   }
 
   private SessionGrant grant(

@@ -43,6 +43,7 @@ final class StsServer {
   final IamDirectory directory;
   final CredentialLookup credentials;
   final StsProtocol protocol;
+  final TokenSigningKeys signing;
   private final Path config;
 
   StsServer(String json) {
@@ -52,6 +53,7 @@ final class StsServer {
       directory = new IamDirectory(new IdentityLoader(List.of(config), Map.of(), folder));
       SessionTokens tokens = new SessionTokens(new SessionKeys(directory, folder)::ring);
       credentials = new IamCredentials(directory, new SessionCredentials(tokens, clock), clock);
+      signing = new TokenSigningKeys(folder);
       protocol =
           new StsProtocol(
               directory::snapshot,
@@ -61,7 +63,7 @@ final class StsServer {
                   new OutboundClient(
                       () -> directory.snapshot().sts().federation().outboundAddresses()),
                   request -> request.connection().remoteAddress(),
-                  new TokenSigningKeys(folder)::all));
+                  signing::all));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
