@@ -23,7 +23,7 @@ record RequestedKeys(AssumeRoleRequest request, Optional<String> sourceIdentity)
               ? List.of(String.valueOf(request.durationSeconds().getAsInt()))
               : List.of();
       case "sts:transitivetagkeys" -> List.copyOf(request.tags().transitive());
-      default -> request.tags().keys(key);
+      default -> new TagKeys(request.tags()).values(key);
     };
   }
 

@@ -21,7 +21,6 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
   static final SessionTags NONE = new SessionTags(Map.of(), Set.of());
 
   private static final int MAX = 50;
-  private static final String REQUEST_TAG = "aws:requesttag/";
 
   static SessionTags read(QueryRequest request) {
     List<Map.Entry<String, String>> tags =
@@ -92,19 +91,6 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
       keys.add(inherited);
     }
     return new SessionTags(all, keys);
-  }
-
-  /** Condition keys of tags that a request passes, by their name in lower case. */
-  List<String> keys(String key) {
-    if (key.equals("aws:tagkeys")) {
-      return List.copyOf(values.keySet());
-    }
-    return key.startsWith(REQUEST_TAG)
-        ? values.entrySet().stream()
-            .filter(tag -> fold(tag.getKey()).equals(key.substring(REQUEST_TAG.length())))
-            .map(Map.Entry::getValue)
-            .toList()
-        : List.of();
   }
 
   private static String fold(String key) {

@@ -158,7 +158,7 @@ final class WebToken {
         case "sts:identitytokenaudience" -> request.audiences();
         case "sts:signingalgorithm" -> List.of(request.algorithm().getName());
         case "sts:durationseconds" -> List.of(String.valueOf(request.length().toSeconds()));
-        default -> request.tags().keys(key);
+        default -> new TagKeys(request.tags()).values(key);
       };
     }
   }

@@ -86,6 +86,15 @@ final class IdentityServer implements AutoCloseable {
     return "http://127.0.0.1:" + http.getAddress().getPort() + "/realms/lake";
   }
 
+  int port() {
+    return http.getAddress().getPort();
+  }
+
+  /** The document of its keys. */
+  String keys() {
+    return new JWKSet(List.of(key)).toPublicJWKSet().toString(true);
+  }
+
   /** As ARNs and condition keys name it. */
   String name() {
     return issuer().substring("http://".length());

@@ -330,6 +330,30 @@ class WebIdentityTest {
     assertThat(outcome(claims())).isEqualTo("400 IDPCommunicationError");
   }
 
+  @Test
+  void without_discovery_the_keys_are_at_the_usual_place() {
+    provider.page("/.well-known/openid-configuration", "-> " + provider.issuer() + "/else");
+    provider.page("/.well-known/jwks.json", provider.keys());
+    assertThat(outcome(claims())).isEqualTo("200");
+  }
+
+  @Test
+  void row27_a_provider_is_not_asked_without_tls_unless_the_file_says_so() {
+    server.reconfigure(config("").replace("\"allowHttp\":true", "\"allowHttp\":false"));
+    assertThat(outcome(claims())).isEqualTo("400 IDPCommunicationError");
+    assertThat(provider.keyRequests()).isZero();
+  }
+
+  @Test
+  void row27_addresses_that_are_listed_may_be_reached() {
+    provider.discover("http://localhost:" + provider.port() + "/realms/lake/jwks");
+    assertThat(outcome(claims())).isEqualTo("400 IDPCommunicationError");
+    server.reconfigure(
+        config("").replaceFirst("\\{", "{\"sts\":{\"outboundAddresses\":[\"127.0.0.0/8\"]},"));
+    server.clock.advance(Duration.ofSeconds(11));
+    assertThat(outcome(claims())).isEqualTo("200");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

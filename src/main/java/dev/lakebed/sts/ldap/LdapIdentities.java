@@ -14,7 +14,7 @@ import java.util.Map;
  * Log-in by name and password: this server's account finds the user, then the user's own account
  * must be able to bind. Connections are kept for each directory until its settings change.
  */
-public final class LdapIdentities implements AutoCloseable {
+public final class LdapIdentities {
   private final Map<LdapProvider, Directory> open = new HashMap<>();
 
   /** Opens nothing until somebody logs in. */
@@ -64,10 +64,5 @@ public final class LdapIdentities implements AutoCloseable {
               }
               return gone;
             });
-  }
-
-  @Override
-  public void close() {
-    keepOnly(List.of());
   }
 }

@@ -6,6 +6,7 @@ import dev.lakebed.iam.model.OidcOptions;
 import dev.lakebed.iam.model.OidcProvider;
 import dev.lakebed.sts.outbound.Destination;
 import dev.lakebed.sts.outbound.Fetcher;
+import dev.lakebed.sts.outbound.OutboundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where the keys of one provider are: as configured, else as its discovery document says.
+ * Where the keys of one provider are: as configured, else as its discovery document says, else at
+ * the usual place.
  *
  * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html">OpenID Connect
  *     Discovery</a>
@@ -41,7 +43,13 @@ record KeyLocation(Fetcher fetcher, OidcProvider provider, OidcOptions options) 
 
   private Destination discovered() throws IOException, ParseException {
     Destination document = destination(URI.create(base() + "/.well-known/openid-configuration"));
-    Map<String, Object> found = JSONObjectUtils.parse(text(document));
+    Map<String, Object> found;
+    try {
+      found = JSONObjectUtils.parse(text(document));
+    } catch (OutboundException noDocument) {
+      // As SeaweedFS does for providers that have keys and no discovery.
+      return destination(URI.create(base() + "/.well-known/jwks.json"));
+    }
     if (!provider.url().equals(found.get("issuer"))) {
       throw new IOException("the discovery document names another issuer");
     }

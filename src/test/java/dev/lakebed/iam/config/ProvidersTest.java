@@ -8,6 +8,7 @@ import dev.lakebed.iam.model.LdapProvider;
 import dev.lakebed.iam.model.LdapProvider.Security;
 import dev.lakebed.iam.model.OidcOptions;
 import dev.lakebed.iam.model.RoleArn;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,9 +110,8 @@ class ProvidersTest {
             + "\"tlsCaCert\":\"relative.pem\"}}|providers[0].config.tlsCaCert"
             + "|must be the absolute path of a readable file",
         "{\"name\":\"x\",\"type\":\"oidc\",\"config\":{\"issuer\":\"https://a\",\"clientId\":\"c\"},"
-            + "\"roleMapping\":{\"rules\":[{\"claim\":\"g\",\"value\":\"v\",\"role\":\"r\","
-            + "\"condition\":\"x\"}]}}|providers[0].roleMapping.rules[0].condition|conditions are"
-            + " not supported; write them into the trust policy",
+            + "\"roleMapping\":{\"rules\":[{\"claim\":\"g\",\"value\":\"v\",\"role\":\"r\",\"condition\":\"x\"}]}}|providers[0].roleMapping.rules[0].condition|conditions"
+            + " are not supported; write them into the trust policy",
         "{\"name\":\"x\",\"type\":\"ldap\",\"config\":{\"server\":\"http://h\",\"baseDN\":\"d\"}}"
             + "|providers[0].config.server|must be ldap://host:port or ldaps://host:port",
         "{\"name\":\"x\",\"type\":\"ldap\",\"config\":{\"server\":\"ldaps://h\",\"baseDN\":\"d\","
@@ -126,6 +126,15 @@ class ProvidersTest {
     assertThat(ConfigText.problems("{\"providers\":[" + provider + "]}"))
         .extracting(ConfigProblem::path, ConfigProblem::message)
         .containsExactly(tuple(path, message));
+  }
+
+  @Test
+  void the_example_of_the_documentation_loads() {
+    Path example = Path.of("docs/examples/federation.json");
+    IamConfig config = IamConfig.load(List.of(example), Map.of("LDAP_PASSWORD", "x"));
+    assertThat(config.warnings()).isEmpty();
+    assertThat(config.snapshot().sts().federation().oidc()).hasSize(1);
+    assertThat(config.snapshot().sts().federation().ldap()).hasSize(1);
   }
 
   @Test
