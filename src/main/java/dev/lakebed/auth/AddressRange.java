@@ -8,14 +8,19 @@ import java.util.regex.Pattern;
 /**
  * An address block in CIDR form (RFC 4632).
  *
+ * @param network an address of the block
  * @param bits leading bits that count
  */
-record AddressRange(InetAddress network, int bits) {
+public record AddressRange(InetAddress network, int bits) {
   private static final Pattern V4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
-  /** Reads {@code 10.0.0.0/8}, {@code ::1} or {@code fd00::/8}. */
-  static AddressRange parse(String text) {
+  /**
+   * Reads {@code 10.0.0.0/8}, {@code ::1} or {@code fd00::/8}.
+   *
+   * @throws IllegalArgumentException when it is neither address nor block
+   */
+  public static AddressRange parse(String text) {
     int slash = text.indexOf('/');
     InetAddress network =
         address(slash < 0 ? text : text.substring(0, slash))
@@ -29,7 +34,7 @@ record AddressRange(InetAddress network, int bits) {
   }
 
   /** An IP address in text form; never asks a name service. */
-  static Optional<InetAddress> address(String text) {
+  public static Optional<InetAddress> address(String text) {
     if (!V4.matcher(text).matches() && !V6.matcher(text).matches()) {
       return Optional.empty();
     }
@@ -40,7 +45,8 @@ record AddressRange(InetAddress network, int bits) {
     }
   }
 
-  boolean contains(InetAddress candidate) {
+  /** Whether the address lies in the block. */
+  public boolean contains(InetAddress candidate) {
     byte[] own = network.getAddress();
     byte[] other = candidate.getAddress();
     if (own.length != other.length) {

@@ -15,6 +15,15 @@ public interface Caller {
     return Optional.empty();
   }
 
+  /**
+   * The same request in the name of a principal that was proven by other means than a signature.
+   *
+   * @throws UnsupportedOperationException when the caller is not one of a request
+   */
+  default Caller as(Principal proven) {
+    throw new UnsupportedOperationException("not the caller of a request");
+  }
+
   /** Evaluates every policy that bears on the permission. */
   Decision decide(Permission permission);
 

@@ -84,7 +84,9 @@ public sealed interface Principal {
    * @param transitiveTags keys of tags that follow down a chain
    * @param sourceIdentity set once, then kept for the whole chain
    * @param chain what the session rests on: the long-term access key id it began with, then the
-   *     sessions before this one, oldest first, each with role, access key id and second of issue
+   *     sessions before this one, oldest first, each with role, access key id and second of issue.
+   *     Instead of the key, the ARN of an identity provider, {@code #} and whom it vouched for
+   * @param identity condition keys that an identity provider gave, in lower case
    */
   record Session(
       String account,
@@ -100,6 +102,41 @@ public sealed interface Principal {
       Instant issuedAt,
       Instant expiresAt,
       List<String> chain,
-      Grants grants)
-      implements Principal {}
+      Grants grants,
+      Map<String, String> identity)
+      implements Principal {
+    /** A session that no identity provider stands behind. */
+    public Session(
+        String account,
+        String arn,
+        String userId,
+        String issuer,
+        boolean roleSession,
+        Optional<String> userName,
+        String sessionName,
+        Map<String, String> tags,
+        Set<String> transitiveTags,
+        Optional<String> sourceIdentity,
+        Instant issuedAt,
+        Instant expiresAt,
+        List<String> chain,
+        Grants grants) {
+      this(
+          account,
+          arn,
+          userId,
+          issuer,
+          roleSession,
+          userName,
+          sessionName,
+          tags,
+          transitiveTags,
+          sourceIdentity,
+          issuedAt,
+          expiresAt,
+          chain,
+          grants,
+          Map.of());
+    }
+  }
 }

@@ -28,8 +28,12 @@ record PrincipalKeys(Principal principal) implements Keys {
       case "aws:tokenissuetime" -> one(session().map(s -> s.issuedAt().toString()));
       case "aws:multifactorauthpresent" -> one(session().map(s -> "false"));
       case "aws:principalisawsservice", "aws:viaawsservice" -> List.of("false");
-      default -> key.startsWith(TAG) ? tag(key.substring(TAG.length())) : List.of();
+      default -> key.startsWith(TAG) ? tag(key.substring(TAG.length())) : identity(key);
     };
+  }
+
+  private List<String> identity(String key) {
+    return one(session().map(Principal.Session::identity).map(identity -> identity.get(key)));
   }
 
   private static List<String> one(Optional<String> value) {

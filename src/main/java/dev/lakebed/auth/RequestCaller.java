@@ -22,12 +22,13 @@ public final class RequestCaller implements Caller {
   /** DeleteObjects can be refused a thousand times; the first refusals say enough. */
   private static final int MAX_DENIALS = 16;
 
-  private final List<Denial> denials = new ArrayList<>(1);
+  private final List<Denial> denials;
   private final String requestId;
   private @Nullable Permission asked;
   private final DenialSealer sealer;
   private final Principal principal;
   private final Optional<String> accessKeyId;
+  private final RequestKeys request;
   private final KeyedCaller asking;
 
   /** A caller whose signature was verified with the credential. */
@@ -37,7 +38,8 @@ public final class RequestCaller implements Caller {
         credential.principal(),
         Optional.of(credential.accessKeyId()),
         new RequestKeys(request, signing, proxies),
-        DenialSealer.NONE);
+        DenialSealer.NONE,
+        new ArrayList<>(1));
   }
 
   /** A caller who did not sign. */
@@ -46,7 +48,8 @@ public final class RequestCaller implements Caller {
         nobody,
         Optional.empty(),
         new RequestKeys(request, SigningFacts.NONE, proxies),
-        DenialSealer.NONE);
+        DenialSealer.NONE,
+        new ArrayList<>(1));
   }
 
   /**
@@ -61,21 +64,33 @@ public final class RequestCaller implements Caller {
         authenticated.principal(),
         authenticated.accessKeyId(),
         new RequestKeys(authenticated.request(), SigningFacts.of(authenticated, region), proxies),
-        sealer);
+        sealer,
+        new ArrayList<>(1));
   }
 
   private RequestCaller(
-      Principal principal, Optional<String> accessKeyId, RequestKeys request, DenialSealer sealer) {
+      Principal principal,
+      Optional<String> accessKeyId,
+      RequestKeys request,
+      DenialSealer sealer,
+      List<Denial> denials) {
+    this.denials = denials;
     this.requestId = request.request().id();
     this.sealer = sealer;
     this.principal = principal;
     this.accessKeyId = accessKeyId;
+    this.request = request;
     this.asking = new KeyedCaller(principal, request);
   }
 
   @Override
   public Optional<String> accessKeyId() {
     return accessKeyId;
+  }
+
+  @Override
+  public Caller as(Principal proven) {
+    return new RequestCaller(proven, Optional.empty(), request, sealer, denials);
   }
 
   @Override

@@ -102,8 +102,8 @@ final class Server implements AutoCloseable {
     housekeeping.start();
     RevocationWatch revocations =
         opened(new RevocationWatch(metadata.revocations(), clock)).start();
-    TemporaryAccess temporary = TemporaryAccess.of(directory, data, revocations, clock);
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
+    TemporaryAccess temporary = TemporaryAccess.of(directory, data, revocations, proxies, clock);
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmMetrics.builder().register(registry);
     StorageMetrics counts = new StorageMetrics(registry);
@@ -122,6 +122,7 @@ final class Server implements AutoCloseable {
                 .of(
                     RequestCaller.of(
                         authenticated, settings.region(), proxies, temporary.sealer())),
+        temporary.pages(),
         health(metadata),
         new MetricsPage(registry),
         new RequestMetrics(registry),

@@ -2,30 +2,58 @@ package dev.lakebed.boot;
 
 import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.auth.DenialSealer;
+import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.iam.IamCredentials;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.SessionKeys;
+import dev.lakebed.iam.TokenSigningKeys;
 import dev.lakebed.iam.session.AuthorizationMessages;
 import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iam.session.SealedMessages;
 import dev.lakebed.iam.session.SessionCredentials;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.sts.Federation;
 import dev.lakebed.sts.StsProtocol;
+import dev.lakebed.sts.WebIdentityPages;
+import dev.lakebed.sts.outbound.OutboundClient;
+import dev.lakebed.wire.Response;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Long-term and temporary credentials, and the protocols that deal with them. */
-record TemporaryAccess(CredentialLookup credentials, Protocol sts, DenialSealer sealer) {
+record TemporaryAccess(
+    CredentialLookup credentials,
+    Protocol sts,
+    DenialSealer sealer,
+    Function<String, Optional<Response>> pages) {
   static TemporaryAccess of(
-      IamDirectory directory, DataDirectory data, RevocationWatch revocations, Clock clock)
+      IamDirectory directory,
+      DataDirectory data,
+      RevocationWatch revocations,
+      TrustedProxies proxies,
+      Clock clock)
       throws IOException {
     SessionKeys keys = new SessionKeys(directory, data.resolve("keys"));
+    TokenSigningKeys signing = new TokenSigningKeys(data.resolve("keys"));
     SessionTokens tokens = new SessionTokens(keys::ring);
     AuthorizationMessages messages = new AuthorizationMessages(new SealedMessages(keys::ring));
     return new TemporaryAccess(
         new IamCredentials(directory, new SessionCredentials(tokens, revocations, clock), clock),
-        new StsProtocol(directory::snapshot, tokens, messages, revocations, clock),
-        messages);
+        new StsProtocol(
+            directory::snapshot,
+            tokens,
+            messages,
+            revocations,
+            clock,
+            new Federation(
+                new OutboundClient(
+                    () -> directory.snapshot().sts().federation().outboundAddresses()),
+                proxies::clientAddress,
+                signing::all)),
+        messages,
+        new WebIdentityPages(directory::snapshot, signing::all));
   }
 }

@@ -8,10 +8,12 @@ import dev.lakebed.ops.Health;
 import dev.lakebed.ops.MetricsPage;
 import dev.lakebed.ops.RequestMetrics;
 import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.wire.Response;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Everything that stands between the server's listeners and the protocols. */
 public final class Edge {
@@ -26,12 +28,17 @@ public final class Edge {
 
   private final Set<Object> components;
 
-  /** Joins the parts. */
+  /**
+   * Joins the parts.
+   *
+   * @param pages documents for everybody, by path below {@code /-/}
+   */
   public Edge(
       Settings settings,
       List<Protocol> protocols,
       Authenticator authenticator,
       Callers callers,
+      Function<String, Optional<Response>> pages,
       Health health,
       MetricsPage metricsPage,
       RequestMetrics metrics,
@@ -50,7 +57,7 @@ public final class Edge {
             new PipelineFilter(
                 new RequestReader(clock),
                 pipeline,
-                new OperatorRoutes(health, metricsPage),
+                new OperatorRoutes(health, metricsPage, pages),
                 exchange,
                 bodyLimit,
                 hook),

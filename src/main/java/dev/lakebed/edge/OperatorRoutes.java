@@ -8,16 +8,20 @@ import dev.lakebed.wire.Response;
 import dev.lakebed.wire.ResponseBody;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Health and metrics. Below {@code /-/}, which is no bucket name, and at {@code /status} and {@code
- * /healthz} for unsigned requests, where tools probe. They show no path, key or configuration.
+ * Health, metrics and documents that other parts publish. Below {@code /-/}, which is no bucket
+ * name, and at {@code /status} and {@code /healthz} for unsigned requests, where tools probe. They
+ * show no path, key or configuration.
  */
 final class OperatorRoutes {
   private final Health health;
   private final MetricsPage metrics;
+  private final Function<String, Optional<Response>> pages;
 
-  OperatorRoutes(Health health, MetricsPage metrics) {
+  OperatorRoutes(Health health, MetricsPage metrics, Function<String, Optional<Response>> pages) {
+    this.pages = pages;
     this.health = health;
     this.metrics = metrics;
   }
@@ -34,7 +38,7 @@ final class OperatorRoutes {
             case "/-/health/live" -> text(200, "live\n");
             case "/-/health/ready" -> ready();
             case "/-/metrics" -> metrics.response(request.headers().first("accept").orElse(""));
-            default -> text(404, "not found\n");
+            default -> pages.apply(path).orElseGet(() -> text(404, "not found\n"));
           });
     }
     boolean probe = path.equals("/status") || path.equals("/healthz");

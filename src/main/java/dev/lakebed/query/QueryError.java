@@ -11,6 +11,12 @@ public enum QueryError {
   ACCESS_DENIED("AccessDenied", 403),
   /** The session has ended. */
   EXPIRED_TOKEN("ExpiredToken", 403),
+  /** The token or assertion of an identity provider has ended. */
+  EXPIRED_IDENTITY_TOKEN("ExpiredTokenException", 400),
+  /** An identity provider does not answer. */
+  IDP_COMMUNICATION_ERROR("IDPCommunicationError", 400),
+  /** An identity provider says no, or says something that cannot be used. */
+  IDP_REJECTED_CLAIM("IDPRejectedClaim", 403),
   /** The signature does not have all it needs. */
   INCOMPLETE_SIGNATURE("IncompleteSignature", 400),
   /** Our fault. */
@@ -21,6 +27,10 @@ public enum QueryError {
   INVALID_AUTHORIZATION_MESSAGE("InvalidAuthorizationMessageException", 400),
   /** Unknown key, or a token that is not accepted. */
   INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403),
+  /** The token or assertion of an identity provider cannot be accepted. */
+  INVALID_IDENTITY_TOKEN("InvalidIdentityToken", 400),
+  /** The web identity token asked for would be too long. */
+  JWT_PAYLOAD_SIZE_EXCEEDED("JWTPayloadSizeExceededException", 400),
   /** A policy given as parameter cannot be used. */
   MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument", 400),
   /** Parameters cannot be read. */
@@ -35,8 +45,12 @@ public enum QueryError {
   NO_SUCH_ENTITY("NoSuchEntity", 404),
   /** An action of AWS that this server does not have. */
   NOT_IMPLEMENTED("NotImplemented", 501),
+  /** This server issues no web identity tokens. */
+  OUTBOUND_FEDERATION_DISABLED("OutboundWebIdentityFederationDisabledException", 403),
   /** Session policies and tags together are too large. */
   PACKED_POLICY_TOO_LARGE("PackedPolicyTooLarge", 400),
+  /** The operation is not offered in this region. */
+  REGION_DISABLED("RegionDisabledException", 403),
   /** The request is too old. */
   REQUEST_EXPIRED("RequestExpired", 400),
   /** The body is larger than any request needs. */
@@ -45,8 +59,12 @@ public enum QueryError {
   REQUEST_TIMEOUT("RequestTimeout", 408),
   /** The server has no room for the request now. */
   SERVICE_UNAVAILABLE("ServiceUnavailable", 503),
+  /** A token would outlive the session that asks for it. */
+  SESSION_DURATION_ESCALATION("SessionDurationEscalationException", 403),
   /** The computed signature differs. */
   SIGNATURE_DOES_NOT_MATCH("SignatureDoesNotMatch", 403),
+  /** Too many attempts that failed. */
+  THROTTLING("Throttling", 400),
   /** A parameter breaks a rule. */
   VALIDATION_ERROR("ValidationError", 400);
 

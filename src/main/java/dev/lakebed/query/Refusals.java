@@ -6,6 +6,8 @@ import dev.lakebed.auth.PayloadException;
 import dev.lakebed.pipeline.ServerBusyException;
 import dev.lakebed.wire.MalformedTargetException;
 import dev.lakebed.wire.Request;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
 
 /** Says every failure in the words of the Query protocol. */
 final class Refusals {
@@ -31,6 +33,8 @@ final class Refusals {
       case AccessDeniedException refusal -> denied(refusal);
       case MalformedTargetException refusal -> refuse(QueryError.MALFORMED_QUERY_STRING, refusal);
       case ServerBusyException busy -> refuse(QueryError.SERVICE_UNAVAILABLE, busy);
+      case IOException stalled when stalled.getCause() instanceof TimeoutException ->
+          new QueryException(QueryError.REQUEST_TIMEOUT, "The body did not come in time");
       default -> new QueryException(QueryError.INTERNAL_FAILURE, "The server failed; see its log");
     };
   }

@@ -52,7 +52,13 @@ record AssumeRoleRequest(
         request.text("SourceIdentity").map(AssumeRoleRequest::sourceIdentity));
   }
 
-  private static RoleArn role(String text, String defaultAccount) {
+  /** The same for somebody else's role and tags, as an identity provider gives them. */
+  AssumeRoleRequest with(RoleArn mapped, SessionTags given, Optional<String> identity) {
+    return new AssumeRoleRequest(
+        Optional.of(mapped), sessionName, narrowing, durationSeconds, given, externalId, identity);
+  }
+
+  static RoleArn role(String text, String defaultAccount) {
     return RoleArn.parse(Constraint.ROLE_ARN.check(text), defaultAccount)
         .orElseThrow(
             () ->
@@ -61,7 +67,7 @@ record AssumeRoleRequest(
                     "RoleArn must have the form arn:aws:iam::<account>:role/<name>"));
   }
 
-  private static String sourceIdentity(String text) {
+  static String sourceIdentity(String text) {
     if (text.startsWith("aws:")) {
       throw Constraint.violated("sourceIdentity", "Member must not begin with aws:");
     }

@@ -26,9 +26,20 @@ record Constraint(String name, int least, int most, String pattern, Predicate<St
       new Constraint(
           "policy", 1, Integer.MAX_VALUE, "[\\t\\n\\r\\x20-\\uFFFF]*", Constraint::isPolicyText);
   static final Constraint POLICY_ARN = new Constraint("policyArns", 20, 2048, ARN);
+  static final Constraint WEB_IDENTITY_TOKEN =
+      new Constraint("webIdentityToken", 4, 20_000, "[!-~]*");
+  static final Constraint SAML_ASSERTION =
+      new Constraint("SAMLAssertion", 4, 100_000, "[\\sA-Za-z0-9+/=]*");
+  static final Constraint PRINCIPAL_ARN = new Constraint("principalArn", 20, 2048, ARN);
+  static final Constraint AUDIENCE = new Constraint("audience", 1, 1000, "[!-~]*");
   static final Constraint ACCESS_KEY = new Constraint("accessKeyId", 16, 128, "\\w*");
   static final Constraint TAG_KEY = new Constraint("tags.key", 1, 128, TAG);
   static final Constraint TAG_VALUE = new Constraint("tags.value", 0, 256, TAG);
+
+  /** Any text without control characters. */
+  static Constraint plain(String name, int least, int most) {
+    return new Constraint(name, least, most, "[^\\p{Cntrl}]*");
+  }
 
   private Constraint(String name, int least, int most, String pattern) {
     this(name, least, most, pattern, Pattern.compile(pattern).asMatchPredicate());

@@ -1,6 +1,7 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.query.QueryRequest;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,25 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
   private static final int MAX = 50;
 
   static SessionTags read(QueryRequest request) {
+    List<Map.Entry<String, String>> tags =
+        request.structures("Tags", Set.of("Key", "Value")).stream()
+            .map(tag -> Map.entry(field(tag, "Key"), field(tag, "Value")))
+            .toList();
+    return check(tags, request.members("TransitiveTagKeys"));
+  }
+
+  /** Tags that an identity provider sets, under the same rules. */
+  static SessionTags of(Map<String, String> tags, Set<String> transitive) {
+    return check(tags.entrySet(), transitive);
+  }
+
+  private static SessionTags check(
+      Collection<Map.Entry<String, String>> tags, Collection<String> transitive) {
     Map<String, String> values = new LinkedHashMap<>();
     Map<String, String> spelling = new LinkedHashMap<>();
-    for (Map<String, String> tag : request.structures("Tags", Set.of("Key", "Value"))) {
-      String key = Constraint.TAG_KEY.check(field(tag, "Key"));
-      values.put(key, Constraint.TAG_VALUE.check(field(tag, "Value")));
+    for (Map.Entry<String, String> tag : tags) {
+      String key = Constraint.TAG_KEY.check(tag.getKey());
+      values.put(key, Constraint.TAG_VALUE.check(tag.getValue()));
       if (spelling.put(fold(key), key) != null) {
         throw Constraint.violated(
             "tags", "Duplicate tag keys found; tag keys do not differ by case alone");
@@ -38,7 +53,7 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
     if (values.size() > MAX) {
       throw Constraint.violated("tags", "Member must have length less than or equal to " + MAX);
     }
-    return new SessionTags(values, transitive(request, spelling));
+    return new SessionTags(values, transitive(transitive, spelling));
   }
 
   private static String field(Map<String, String> tag, String name) {
@@ -49,8 +64,7 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
     return value;
   }
 
-  private static Set<String> transitive(QueryRequest request, Map<String, String> spelling) {
-    List<String> asked = request.members("TransitiveTagKeys");
+  private static Set<String> transitive(Collection<String> asked, Map<String, String> spelling) {
     Set<String> keys = new HashSet<>();
     for (String key : asked) {
       String spelt = spelling.get(fold(key));

@@ -21,17 +21,13 @@ import java.time.Clock;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** STS: POST or GET at any path, since a catalog may put {@code /sts} behind the endpoint. */
 public final class StsProtocol implements Protocol {
-  private static final Set<String> NOT_BUILT =
-      Set.of(
-          "AssumeRoleWithSAML",
-          "AssumeRoleWithWebIdentity",
-          "AssumeRoot",
-          "GetDelegatedAccessToken",
-          "GetWebIdentityToken");
+  /** Operations of AWS Organizations and of partners, for which there is nothing here. */
+  private static final Set<String> NOT_OFFERED = Set.of("AssumeRoot", "GetDelegatedAccessToken");
 
   private final Sessions sessions;
   private final AssumeRole assumeRole;
@@ -39,6 +35,9 @@ public final class StsProtocol implements Protocol {
   private final AuthorizationMessages messages;
   private final RevocationWatch revocations;
   private final Clock clock;
+  private final FederatedActions federated;
+  private final WebToken webToken;
+  private final Function<Request, String> address;
 
   /**
    * The service.
@@ -46,19 +45,24 @@ public final class StsProtocol implements Protocol {
    * @param identities the identities in force, asked once for each request
    * @param messages opens encoded authorization messages
    * @param revocations ends sessions
+   * @param federation what identities from elsewhere need
    */
   public StsProtocol(
       Supplier<IdentityView> identities,
       SessionTokens tokens,
       AuthorizationMessages messages,
       RevocationWatch revocations,
-      Clock clock) {
+      Clock clock,
+      Federation federation) {
     this.messages = messages;
     this.revocations = revocations;
     this.clock = clock;
     this.sessions = new Sessions(identities, tokens, clock);
     this.assumeRole = new AssumeRole(sessions);
     this.userSession = new UserSession(sessions);
+    this.federated = federation.actions(sessions, clock);
+    this.webToken = new WebToken(sessions, federation.signingKeys());
+    this.address = federation.address();
   }
 
   @Override
@@ -77,8 +81,38 @@ public final class StsProtocol implements Protocol {
       case "RevokeSessions" -> revokeSessions(request, query);
       case "DecodeAuthorizationMessage" -> decodeMessage(request, query);
       case "GetAccessKeyInfo" -> accessKeyInfo(request, query);
-      default -> throw unknown(query.action());
+      case "GetWebIdentityToken" -> webIdentityToken(request, query);
+      default ->
+          federated
+              .read(query)
+              .map(action -> unsigned(request, query, action))
+              .orElseThrow(() -> unknown(query.action()));
     };
+  }
+
+  private Call unsigned(Request request, QueryRequest query, Action action) {
+    String source = address.apply(request);
+    return new StsCall(
+        request,
+        query.action(),
+        Authorization.OPEN,
+        List.of(),
+        caller -> action.run(source, caller));
+  }
+
+  private Call webIdentityToken(Request request, QueryRequest query) {
+    WebTokenRequest asked = WebTokenRequest.read(query);
+    return new StsCall(
+        request,
+        query.action(),
+        Authorization.AUTHENTICATED,
+        List.of(),
+        caller -> {
+          WebToken.Issued issued = webToken.issue(asked, caller);
+          return xml ->
+              xml.text("WebIdentityToken", issued.token())
+                  .text("Expiration", issued.expiresAt().toString());
+        });
   }
 
   @Override
@@ -205,10 +239,12 @@ public final class StsProtocol implements Protocol {
   }
 
   private static QueryException unknown(String action) {
-    return NOT_BUILT.contains(action)
-        ? new QueryException(QueryError.NOT_IMPLEMENTED, action + " is not implemented")
-        : new QueryException(
-            QueryError.INVALID_ACTION,
-            "Could not find the requested operation for version " + QueryService.STS.version());
+    if (NOT_OFFERED.contains(action)) {
+      return new QueryException(
+          QueryError.REGION_DISABLED, action + " is not offered in any region of this server");
+    }
+    return new QueryException(
+        QueryError.INVALID_ACTION,
+        "Could not find the requested operation for version " + QueryService.STS.version());
   }
 }

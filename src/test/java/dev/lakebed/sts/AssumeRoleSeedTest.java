@@ -155,8 +155,9 @@ class AssumeRoleSeedTest {
   @ParameterizedTest
   @CsvSource({
     "Nonsense, 400 InvalidAction",
-    "AssumeRoleWithSAML, 501 NotImplemented",
-    "AssumeRoleWithWebIdentity, 501 NotImplemented",
+    "DecodeAuthorizationMessage, 501 NotImplemented",
+    "AssumeRoot, 403 RegionDisabledException",
+    "GetDelegatedAccessToken, 403 RegionDisabledException",
     "'', 400 MissingAction"
   })
   void A13_actions_that_are_not_there(String action, String outcome) {

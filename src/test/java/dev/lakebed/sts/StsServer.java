@@ -13,11 +13,13 @@ import dev.lakebed.iam.IamCredentials;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.IdentityLoader;
 import dev.lakebed.iam.SessionKeys;
+import dev.lakebed.iam.TokenSigningKeys;
 import dev.lakebed.iam.session.AuthorizationMessages;
 import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iam.session.SealedMessages;
 import dev.lakebed.iam.session.SessionCredentials;
 import dev.lakebed.iam.session.SessionTokens;
+import dev.lakebed.sts.outbound.OutboundClient;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.PercentEncoding;
@@ -49,6 +51,7 @@ final class StsServer {
   final AuthorizationMessages messages;
   final MemoryRevocations revoked = new MemoryRevocations();
   final RevocationWatch revocations = new RevocationWatch(revoked, clock);
+  final TokenSigningKeys signing;
   private final Path config;
   private final SessionTokens tokens;
 
@@ -62,7 +65,19 @@ final class StsServer {
           new IamCredentials(directory, new SessionCredentials(tokens, revocations, clock), clock);
       messages =
           new AuthorizationMessages(new SealedMessages(new SessionKeys(directory, folder)::ring));
-      protocol = new StsProtocol(directory::snapshot, tokens, messages, revocations, clock);
+      signing = new TokenSigningKeys(folder);
+      protocol =
+          new StsProtocol(
+              directory::snapshot,
+              tokens,
+              messages,
+              revocations,
+              clock,
+              new Federation(
+                  new OutboundClient(
+                      () -> directory.snapshot().sts().federation().outboundAddresses()),
+                  request -> request.connection().remoteAddress(),
+                  signing::all));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -94,6 +109,19 @@ final class StsServer {
 
   Credential key(String id) {
     return credentials.find(id, Optional.empty());
+  }
+
+  /** A form POST that nobody signed. */
+  StsAnswer unsigned(String action, String... parameters) {
+    Request request = form("/", query(action, parameters));
+    try {
+      return StsAnswer.of(
+          protocol
+              .resolve(request)
+              .execute(new RequestCaller(directory.anonymous(), request, TrustedProxies.NONE)));
+    } catch (IOException | RuntimeException failure) {
+      return StsAnswer.of(protocol.error(request, failure));
+    }
   }
 
   Credential session(StsAnswer issued) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class ConfigReader {
   private final ServiceAccountSection serviceAccounts;
   private final GroupSection groups;
   private final RoleSection roles;
+  private final List<Fields> stsProviders = new ArrayList<>();
 
   ConfigReader(Findings findings) {
     this.findings = findings;
@@ -63,6 +65,11 @@ final class ConfigReader {
     each(roots, "serviceAccounts", serviceAccounts::read);
     each(roots, "groups", groups::read);
     each(roots, "roles", roles::read);
+    ProviderSection providers = new ProviderSection(findings);
+    stsProviders.forEach(providers::read);
+    each(roots, "providers", providers::read);
+    findings.sts(
+        findings.sts().with(providers.settings(findings.sts().federation().outboundAddresses())));
     UnusedSections unused = new UnusedSections(findings);
     for (Fields root : roots) {
       unused.read(root);
@@ -82,7 +89,8 @@ final class ConfigReader {
           .flatMap(Element::fields)
           .ifPresent(
               sts -> {
-                sts.objects("providers").forEach(new UnusedSections(findings)::provider);
+                // The account is needed before any provider is named.
+                stsProviders.addAll(sts.objects("providers"));
                 findings.sts(StsSection.read(sts, findings));
               });
     }

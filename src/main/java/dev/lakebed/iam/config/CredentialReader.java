@@ -7,14 +7,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads access keys and keeps them unique over the whole configuration. */
 final class CredentialReader {
   private static final Pattern ID = Pattern.compile("[!-~&&[^/,]]{1,128}");
   private static final Pattern SECRET = Pattern.compile("[!-~]{1,256}");
-  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
   private final Findings findings;
   private final Map<String, String> pathById = new HashMap<>();
@@ -75,24 +73,8 @@ final class CredentialReader {
     };
   }
 
-  /** Replaces {@code ${NAME}} by environment variables; SeaweedFS drops a key without its value. */
+  /** SeaweedFS drops a key whose environment variable is not set. */
   private Optional<String> expand(Element element) {
-    Optional<String> text = element.text();
-    if (text.isEmpty()) {
-      return text;
-    }
-    StringBuilder expanded = new StringBuilder();
-    Matcher variable = VARIABLE.matcher(text.get());
-    while (variable.find()) {
-      String value = findings.environment().get(variable.group(1));
-      if (value == null) {
-        findings.warn(
-            element,
-            "environment variable " + variable.group(1) + " is not set; the key is left out");
-        return Optional.empty();
-      }
-      variable.appendReplacement(expanded, Matcher.quoteReplacement(value));
-    }
-    return Optional.of(variable.appendTail(expanded).toString());
+    return element.text().flatMap(text -> Variables.expand(text, element, findings));
   }
 }

@@ -1,9 +1,14 @@
 package dev.lakebed.iam.config;
 
+import dev.lakebed.auth.AddressRange;
+import dev.lakebed.iam.model.FederationSettings;
 import dev.lakebed.iam.model.Secret;
 import dev.lakebed.iam.model.StsSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,21 +24,39 @@ final class StsSection {
 
   static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
 
+  private static final Pattern ISSUER = Pattern.compile("[!-~]{1,255}");
   private static final int MIN_KEY_BYTES = 16;
 
   private StsSection() {}
 
   static StsSettings read(Fields sts, Findings findings) {
     try (sts) {
-      sts.accept("issuer");
       return new StsSettings(
           sts.find("accountId")
               .flatMap(id -> id.text(ACCOUNT, "a twelve-digit account"))
               .orElse(StsSettings.DEFAULT_ACCOUNT),
           sts.find("tokenDuration").flatMap(d -> Durations.parse(d, SHORTEST, LONGEST)),
           sts.find("maxSessionLength").flatMap(d -> Durations.parse(d, SHORTEST, LONGEST)),
-          sts.find("signingKey").flatMap(key -> signingKey(key, findings)));
+          sts.find("signingKey").flatMap(key -> signingKey(key, findings)),
+          sts.find("issuer").flatMap(issuer -> issuer.text(ISSUER, "visible characters")),
+          new FederationSettings(
+              Map.of(), Map.of(), Map.of(), Map.of(), List.of(), outboundAddresses(sts)));
     }
+  }
+
+  /** An addition of this server. */
+  private static List<String> outboundAddresses(Fields sts) {
+    List<String> blocks = new ArrayList<>();
+    for (Element element : sts.list("outboundAddresses")) {
+      Optional<String> block = element.text();
+      try {
+        block.ifPresent(AddressRange::parse);
+        block.ifPresent(blocks::add);
+      } catch (IllegalArgumentException notAnAddress) {
+        element.problem("must be an address or a block such as 10.0.0.0/8");
+      }
+    }
+    return blocks;
   }
 
   private static Optional<Secret> signingKey(Element key, Findings findings) {

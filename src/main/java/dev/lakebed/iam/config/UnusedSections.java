@@ -15,9 +15,6 @@ final class UnusedSections {
         .flatMap(Element::fields)
         .ifPresent(kms -> findings.warn(kms.element(), "is ignored: there is no KMS provider yet"));
     root.find("policy").flatMap(Element::fields).ifPresent(this::policy);
-    for (Fields provider : root.objects("providers")) {
-      provider(provider);
-    }
   }
 
   private void policy(Fields policy) {
@@ -41,22 +38,6 @@ final class UnusedSections {
                   store.accept("basePath", "noCache");
                 }
               });
-    }
-  }
-
-  void provider(Fields provider) {
-    try (provider) {
-      provider.require("name").ifPresent(Element::text);
-      Optional<Element> type = provider.require("type");
-      Optional<String> text = type.flatMap(Element::text);
-      if (text.isPresent() && !text.get().equals("oidc") && !text.get().equals("ldap")) {
-        type.get().problem("must be oidc or ldap");
-      }
-      provider.flag("enabled", true);
-      provider.find("config").ifPresent(Element::fields);
-      provider.find("roleMapping").ifPresent(Element::fields);
-      findings.warn(
-          provider.element(), "is not used: AssumeRoleWithWebIdentity is not implemented yet");
     }
   }
 }

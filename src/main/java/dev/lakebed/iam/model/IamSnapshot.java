@@ -93,6 +93,16 @@ public final class IamSnapshot implements IdentityView {
   }
 
   @Override
+  public Optional<OidcProvider> oidcProvider(String arn) {
+    return Optional.ofNullable(sts.federation().oidc().get(arn));
+  }
+
+  @Override
+  public Optional<SamlProvider> samlProvider(String arn) {
+    return Optional.ofNullable(sts.federation().saml().get(arn));
+  }
+
+  @Override
   public Grants anonymous() {
     return anonymous;
   }

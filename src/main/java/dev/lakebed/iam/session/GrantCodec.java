@@ -38,17 +38,16 @@ final class GrantCodec {
         });
   }
 
-  /** Policies and tags, not packed yet. */
+  /** Policies and tags, not packed yet; at the end the identity, which older tokens lack. */
   static byte[] attachments(SessionGrant grant) {
     return bytes(
         out -> {
           texts(out, grant.policies());
           texts(out, grant.policyArns());
           texts(out, grant.transitiveTags());
-          out.writeShort(grant.tags().size());
-          for (Map.Entry<String, String> tag : grant.tags().entrySet()) {
-            out.writeUTF(tag.getKey());
-            out.writeUTF(tag.getValue());
+          map(out, grant.tags());
+          if (!grant.identity().isEmpty()) {
+            map(out, grant.identity());
           }
         });
   }
@@ -102,10 +101,11 @@ final class GrantCodec {
           narrowed,
           policies,
           policyArns,
-          tags(attached),
+          map(attached),
           transitiveTags,
           Optional.of(sourceIdentity).filter(text -> !text.isEmpty()),
-          chain);
+          chain,
+          attached.available() > 0 ? map(attached) : Map.of());
     }
   }
 
@@ -125,12 +125,20 @@ final class GrantCodec {
     return texts;
   }
 
-  private static Map<String, String> tags(DataInputStream in) throws IOException {
-    int count = in.readUnsignedShort();
-    Map<String, String> tags = new LinkedHashMap<>();
-    for (int i = 0; i < count; i++) {
-      tags.put(in.readUTF(), in.readUTF());
+  private static void map(DataOutputStream out, Map<String, String> map) throws IOException {
+    out.writeShort(map.size());
+    for (Map.Entry<String, String> entry : map.entrySet()) {
+      out.writeUTF(entry.getKey());
+      out.writeUTF(entry.getValue());
     }
-    return tags;
+  }
+
+  private static Map<String, String> map(DataInputStream in) throws IOException {
+    int count = in.readUnsignedShort();
+    Map<String, String> map = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      map.put(in.readUTF(), in.readUTF());
+    }
+    return map;
   }
 }

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * @param source role, user or federated user
  * @param subjectArn the role, or the user
  * @param subjectId unique id of that role or user: another one of the same name is not meant
- * @param baseKey long-term access key at the root of the chain; the session dies with it
+ * @param baseKey root of the chain: a long-term access key, or what {@link ProviderOrigin} says;
+ *     the session dies with it
  * @param sessionName name given by the caller
  * @param issuedAt whole seconds
  * @param expiresAt whole seconds
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param transitiveTags keys of tags that follow down a chain
  * @param sourceIdentity set once for a whole chain
  * @param chain the sessions that this one was made with, oldest first; see {@link ChainLink}
+ * @param identity condition keys that an identity provider gave, in lower case
  */
 public record SessionGrant(
     SessionSource source,
@@ -40,7 +42,8 @@ public record SessionGrant(
     Map<String, String> tags,
     Set<String> transitiveTags,
     Optional<String> sourceIdentity,
-    List<String> chain) {
+    List<String> chain,
+    Map<String, String> identity) {
   /** Copies the collections. */
   public SessionGrant {
     policies = List.copyOf(policies);
@@ -48,9 +51,44 @@ public record SessionGrant(
     tags = Map.copyOf(tags);
     transitiveTags = Set.copyOf(transitiveTags);
     chain = List.copyOf(chain);
+    identity = Map.copyOf(identity);
   }
 
-  /** The base key, then the roles before this one. */
+  /** A session that no identity provider stands behind. */
+  public SessionGrant(
+      SessionSource source,
+      String subjectArn,
+      String subjectId,
+      String baseKey,
+      String sessionName,
+      Instant issuedAt,
+      Instant expiresAt,
+      boolean narrowed,
+      List<String> policies,
+      List<String> policyArns,
+      Map<String, String> tags,
+      Set<String> transitiveTags,
+      Optional<String> sourceIdentity,
+      List<String> chain) {
+    this(
+        source,
+        subjectArn,
+        subjectId,
+        baseKey,
+        sessionName,
+        issuedAt,
+        expiresAt,
+        narrowed,
+        policies,
+        policyArns,
+        tags,
+        transitiveTags,
+        sourceIdentity,
+        chain,
+        Map.of());
+  }
+
+  /** The root of the chain, then the roles before this one. */
   List<String> rests() {
     return Stream.concat(Stream.of(baseKey), chain.stream()).toList();
   }

@@ -18,9 +18,9 @@ import java.util.Optional;
 
 /**
  * Turns a session token's content into a principal, by the identities of the moment. A session ends
- * when its role, a role before it in the chain, the access key at the root of the chain or that
- * key's user is deleted or switched off; this is stricter than AWS, where role sessions outlive the
- * key that made them.
+ * when its role, a role before it in the chain, the access key at the root of the chain, that key's
+ * user, or the identity provider in place of a key is deleted or switched off; this is stricter
+ * than AWS, where role sessions outlive the key that made them.
  */
 public final class SessionResolver {
   private SessionResolver() {}
@@ -33,19 +33,32 @@ public final class SessionResolver {
    */
   public static Principal.Session resolve(SessionGrant grant, IdentityView snapshot, Instant now) {
     requireLive(grant, now);
-    OwnedKey base =
-        snapshot
-            .key(grant.baseKey())
-            .filter(owned -> owned.key().usableAt(now) && owned.owner().enabled())
-            .orElseThrow(() -> ended("the access key it was made with is no longer active"));
+    Optional<ProviderOrigin> provider = ProviderOrigin.parse(grant.baseKey());
+    provider.ifPresent(origin -> requireKnown(origin, snapshot));
+    Optional<OwnedKey> key =
+        provider.isPresent() ? Optional.empty() : Optional.of(base(grant, snapshot, now));
     for (String link : grant.chain()) {
       ChainLink.parse(link).role().ifPresent(arn -> role(arn, snapshot));
     }
     List<Policy> session = SessionPolicies.of(grant, snapshot);
     return switch (grant.source()) {
       case ROLE -> ofRole(grant, session, role(grant.subjectArn(), snapshot));
-      case USER, FEDERATED -> ofUser(grant, session, base);
+      case USER, FEDERATED ->
+          ofUser(grant, session, key.orElseThrow(() -> ended("it has no access key")));
     };
+  }
+
+  private static OwnedKey base(SessionGrant grant, IdentityView snapshot, Instant now) {
+    return snapshot
+        .key(grant.baseKey())
+        .filter(owned -> owned.key().usableAt(now) && owned.owner().enabled())
+        .orElseThrow(() -> ended("the access key it was made with is no longer active"));
+  }
+
+  private static void requireKnown(ProviderOrigin origin, IdentityView snapshot) {
+    if (!origin.isKnownTo(snapshot)) {
+      throw ended("the identity provider it was made with is gone");
+    }
   }
 
   /** Refuses a session from the moment it ends. */
@@ -80,7 +93,8 @@ public final class SessionResolver {
         grant.issuedAt(),
         grant.expiresAt(),
         grant.rests(),
-        role.grants(session));
+        role.grants(session),
+        grant.identity());
   }
 
   private static Principal.Session ofUser(SessionGrant grant, List<Policy> session, OwnedKey base) {

@@ -94,8 +94,8 @@ class BadConfigTest {
         "{\"sts\":{\"signingKey\":\"c2hvcnQ=\"}}|sts.signingKey|must be base64 of at least 16"
             + " bytes",
         "{\"policy\":{\"defaultEffect\":\"Maybe\"}}|policy.defaultEffect|must be Deny or Allow",
-        "{\"providers\":[{\"name\":\"x\",\"type\":\"saml\"}]}|providers[0].type|must be oidc or"
-            + " ldap",
+        "{\"providers\":[{\"name\":\"x\",\"type\":\"radius\",\"config\":{}}]}|providers[0].type|must"
+            + " be oidc, ldap or saml",
       })
   void one_wrong_thing_is_one_problem(String text, String path, String message) {
     assertThat(ConfigText.problems(text))

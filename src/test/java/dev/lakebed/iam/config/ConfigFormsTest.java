@@ -156,11 +156,10 @@ class ConfigFormsTest {
     IamConfig config =
         ConfigText.load(
             """
-            {"kms":{"type":"local"},"policy":{"defaultEffect":"Allow","storeType":"filer"},
-             "providers":[{"name":"k","type":"oidc","enabled":true,"config":{"issuer":"x"}}]}
+            {"kms":{"type":"local"},"policy":{"defaultEffect":"Allow","storeType":"filer"}}
             """);
     assertThat(config.warnings())
         .extracting(warning -> warning.substring(0, warning.indexOf(':')))
-        .containsExactly("kms", "policy.defaultEffect", "policy", "providers[0]");
+        .containsExactly("kms", "policy.defaultEffect", "policy");
   }
 }

@@ -54,6 +54,41 @@ class SessionTokensTest {
         .isInstanceOf(AuthenticationException.class);
   }
 
+  /** Issued by the version before sessions could begin at an identity provider. */
+  @Test
+  void tokens_of_the_version_before_are_still_good() {
+    String token =
+        "AeJUpn5m41x2DVUBAeK8uV5DlPD6KXqUV1-X6ASkjk4Nx0dMAtP3-fXG1RmkXyulknWnX1"
+            + "kYKeKoT43BcLYK08qPsWiAKnHnCUaCLhDBDfDT4iTYABEMIRZ19V5ebjriojw0GI35dYB7"
+            + "v6S5To8OYjT_-SX4N0QvzUjYR2_ZvVGtb0RS3uvN5GlV2j3DXymGJFXQ59EDJwOpfUDmP2"
+            + "DgnLj_BAxKK0M";
+    assertThat(tokens.open("ASIAM3RVY5QNKUAQDYV4", token).grant()).isEqualTo(grant("p"));
+  }
+
+  @Test
+  void what_an_identity_provider_said_comes_back() {
+    SessionGrant plain = grant("p");
+    SessionGrant grant =
+        new SessionGrant(
+            plain.source(),
+            plain.subjectArn(),
+            plain.subjectId(),
+            "arn:aws:iam::000000000000:oidc-provider/idp.example#alice",
+            plain.sessionName(),
+            plain.issuedAt(),
+            plain.expiresAt(),
+            plain.narrowed(),
+            plain.policies(),
+            plain.policyArns(),
+            plain.tags(),
+            plain.transitiveTags(),
+            plain.sourceIdentity(),
+            plain.chain(),
+            Map.of("idp.example:sub", "alice"));
+    SessionTokens.Issued issued = tokens.issue(grant);
+    assertThat(tokens.open(issued.accessKeyId(), issued.token()).grant()).isEqualTo(grant);
+  }
+
   @Test
   void two_sessions_share_nothing() {
     Set<String> seen = new HashSet<>();

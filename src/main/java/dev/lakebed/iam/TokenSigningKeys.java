@@ -1,0 +1,72 @@
+package dev.lakebed.iam;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The private keys of the web identity tokens that this server issues, in {@code
+ * web-identity.jwks}, made when first needed. The first key of each kind signs and all of them are
+ * published, so a key is rotated by putting a new one before it.
+ */
+public final class TokenSigningKeys {
+  private static final String FILE = "web-identity.jwks";
+  private static final int RSA_BITS = 2048;
+
+  private final Path keys;
+  private @Nullable JWKSet loaded;
+
+  /** Keys in the given folder. */
+  public TokenSigningKeys(Path keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * The keys, private parts included.
+   *
+   * @throws UncheckedIOException when the file cannot be read or written, or holds no keys
+   */
+  public synchronized JWKSet all() {
+    if (loaded == null) {
+      try {
+        loaded = JWKSet.parse(PrivateFile.readOrCreate(keys, FILE, TokenSigningKeys::generate));
+      } catch (ParseException malformed) {
+        throw new UncheckedIOException(
+            new IOException(keys.resolve(FILE) + " must hold a JWK set", malformed));
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+    }
+    return loaded;
+  }
+
+  private static String generate() {
+    try {
+      return new JWKSet(
+              List.of(
+                  new RSAKeyGenerator(RSA_BITS)
+                      .keyUse(KeyUse.SIGNATURE)
+                      .algorithm(JWSAlgorithm.RS256)
+                      .keyIDFromThumbprint(true)
+                      .generate(),
+                  new ECKeyGenerator(Curve.P_384)
+                      .keyUse(KeyUse.SIGNATURE)
+                      .algorithm(JWSAlgorithm.ES384)
+                      .keyIDFromThumbprint(true)
+                      .generate()))
+          .toString(false);
+    } catch (JOSEException everyPlatformCan) {
+      throw new IllegalStateException(everyPlatformCan);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.lakebed.iam.config;
+
+import dev.lakebed.iam.model.LdapProvider;
+import dev.lakebed.iam.model.LdapProvider.Search;
+import dev.lakebed.iam.model.LdapProvider.Security;
+import dev.lakebed.iam.model.LdapProvider.Server;
+import dev.lakebed.iam.model.RoleMapping;
+import dev.lakebed.iam.model.Secret;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads {@code config} of a provider of type {@code ldap}. */
+final class LdapSection {
+  private static final Pattern SERVER =
+      Pattern.compile("(?:(ldaps?)://)?([^/:\\[\\]]+|\\[[0-9a-fA-F:]+\\])(?::(\\d{1,5}))?/?");
+  private static final Map<String, String> ATTRIBUTES =
+      Map.of("email", "mail", "displayName", "cn", "groups", "memberOf", "uid", "uid");
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int CONNECTIONS = 10;
+  private static final int MAX_CONNECTIONS = 100;
+
+  private final Findings findings;
+
+  LdapSection(Findings findings) {
+    this.findings = findings;
+  }
+
+  Optional<LdapProvider> read(ProviderSection.Draft draft) {
+    Fields config = draft.config();
+    config.accept("audience");
+    Optional<Element> server = config.require("server");
+    Optional<Matcher> address = server.flatMap(Element::text).map(SERVER::matcher);
+    if (address.isPresent() && !address.get().matches()) {
+      server.get().problem("must be ldap://host:port or ldaps://host:port");
+      address = Optional.empty();
+    }
+    Optional<String> base = config.require("baseDN").flatMap(Element::text);
+    Search search = search(config, base.orElse(""));
+    Optional<Server> settings = address.map(matcher -> server(config, matcher));
+    RoleMapping roles = new RoleMappingSection(findings).read(config, draft.mapping());
+    return base.isEmpty()
+        ? Optional.empty()
+        : settings.map(
+            known ->
+                new LdapProvider(
+                    LdapProvider.arn(findings.account(), draft.name()),
+                    draft.name(),
+                    known,
+                    search,
+                    roles));
+  }
+
+  private Server server(Fields config, Matcher address) {
+    boolean tls = "ldaps".equals(address.group(1));
+    boolean startTls = config.flag("useTLS", false) && !tls;
+    Security security = tls ? Security.TLS : startTls ? Security.START_TLS : Security.PLAIN;
+    if (security == Security.PLAIN) {
+      findings.warn(
+          config.element(), "passwords go over the wire in the clear; use ldaps:// or useTLS");
+    }
+    boolean unseen = config.flag("insecureSkipVerify", false);
+    if (unseen) {
+      findings.warn(
+          config.element(),
+          "insecureSkipVerify: whoever can redirect the connection can read passwords");
+    }
+    String port = address.group(3);
+    return new Server(
+        address.group(2).replaceAll("[\\[\\]]", ""),
+        port == null ? (tls ? 636 : 389) : Integer.parseInt(port),
+        security,
+        unseen,
+        config.text("bindDN").orElse(""),
+        new Secret(config.find("bindPassword").flatMap(this::secret).orElse("")),
+        config
+            .find("connectionTimeout")
+            .flatMap(e -> Durations.parse(e, Duration.ofMillis(1), Duration.ofMinutes(1)))
+            .orElse(TIMEOUT),
+        connections(config));
+  }
+
+  private Optional<String> secret(Element element) {
+    return element.text().map(text -> Variables.expand(text, element, findings).orElse(""));
+  }
+
+  private static int connections(Fields config) {
+    Optional<Element> size = config.find("poolSize");
+    long number = size.flatMap(Element::number).orElse((long) CONNECTIONS);
+    if (number < 1 || number > MAX_CONNECTIONS) {
+      size.ifPresent(e -> e.problem("must be from 1 to " + MAX_CONNECTIONS));
+      return CONNECTIONS;
+    }
+    return (int) number;
+  }
+
+  private static Search search(Fields config, String base) {
+    Map<String, String> attributes = new HashMap<>(ATTRIBUTES);
+    Optional<Fields> given = config.find("attributes").flatMap(Element::fields);
+    if (given.isPresent()) {
+      try (Fields names = given.get()) {
+        for (String meaning : ATTRIBUTES.keySet()) {
+          names.text(meaning).ifPresent(name -> attributes.put(meaning, name));
+        }
+      }
+    }
+    String userFilter = config.text("userFilter").orElse("(cn=%s)");
+    if (!userFilter.contains("%s")) {
+      config.element().problem("userFilter must contain %s, where the name goes");
+    }
+    return new Search(
+        base,
+        userFilter,
+        config.text("groupBaseDN").orElse(base),
+        config.text("groupFilter").orElse(""),
+        attributes);
+  }
+}

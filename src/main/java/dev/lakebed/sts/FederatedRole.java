@@ -1,0 +1,124 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.iam.model.IdentityView;
+import dev.lakebed.iam.model.Role;
+import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.iam.session.ProviderOrigin;
+import dev.lakebed.iam.session.SessionGrant;
+import dev.lakebed.iam.session.SessionSource;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.sts.identity.ExternalIdentity;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A role for somebody whom an identity provider vouches for. */
+final class FederatedRole {
+  /** Longer values of condition keys do not go into the token. */
+  private static final int MAX_KEY_VALUE = 512;
+
+  private final Sessions sessions;
+
+  FederatedRole(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  Sessions sessions() {
+    return sessions;
+  }
+
+  /**
+   * Assumes a role.
+   *
+   * @param actions of which the trust policy must allow one
+   * @param last what to do when nothing is left that could refuse
+   */
+  AssumedRole assume(
+      ExternalIdentity who,
+      RoleArn arn,
+      AssumeRoleRequest asked,
+      List<String> actions,
+      Caller caller,
+      Runnable last) {
+    SessionTags tags = given(() -> SessionTags.of(who.tags(), who.transitiveTags()));
+    Optional<String> sourceIdentity =
+        given(() -> who.sourceIdentity().map(AssumeRoleRequest::sourceIdentity));
+    AssumeRoleRequest request = asked.with(arn, tags, sourceIdentity);
+    FederatedTrust trust =
+        new FederatedTrust(caller, who, new RequestedKeys(request, sourceIdentity), sessions.now());
+    IdentityView identities = sessions.identities();
+    Role role = trust.require(identities.role(arn), actions);
+    if (!tags.values().isEmpty()) {
+      trust.require(role, "sts:TagSession");
+    }
+    if (sourceIdentity.isPresent()) {
+      trust.require(role, "sts:SetSourceIdentity");
+    }
+    request.narrowing().requireKnown(identities);
+    Duration length =
+        SessionLength.ofRole(role.maxSession(), identities.sts())
+            .choose(request.durationSeconds(), SessionLength.usual(identities.sts()));
+    SessionGrant grant = grant(request, role, who, earlier(sessions.end(length), who));
+    last.run();
+    return new AssumedRole(
+        arn.session(request.sessionName()),
+        role.id() + ":" + request.sessionName(),
+        sourceIdentity,
+        sessions.issue(grant));
+  }
+
+  /** What the provider says is checked like a parameter, but the fault is the provider's. */
+  private static <T> T given(Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (QueryException violated) {
+      throw new QueryException(
+          QueryError.IDP_REJECTED_CLAIM, String.valueOf(violated.getMessage()));
+    }
+  }
+
+  private static Instant earlier(Instant end, ExternalIdentity who) {
+    return who.endsBy()
+        .map(limit -> limit.truncatedTo(ChronoUnit.SECONDS))
+        .filter(limit -> limit.isBefore(end))
+        .orElse(end);
+  }
+
+  private SessionGrant grant(
+      AssumeRoleRequest request, Role role, ExternalIdentity who, Instant end) {
+    return new SessionGrant(
+        SessionSource.ROLE,
+        role.arn().toString(),
+        role.id(),
+        new ProviderOrigin(who.provider(), who.subject()).toString(),
+        request.sessionName(),
+        sessions.now(),
+        end,
+        request.narrowing().isPresent(),
+        request.narrowing().documents(),
+        request.narrowing().arns(),
+        request.tags().values(),
+        request.tags().transitive(),
+        request.sourceIdentity(),
+        List.of(),
+        kept(who));
+  }
+
+  private static Map<String, String> kept(ExternalIdentity who) {
+    Map<String, String> kept = new HashMap<>();
+    for (String key : who.sessionKeys()) {
+      List<String> values = who.keys().getOrDefault(key, List.of());
+      if (values.size() == 1 && values.getFirst().length() <= MAX_KEY_VALUE) {
+        kept.put(key, values.getFirst());
+      }
+    }
+    return kept;
+  }
+}

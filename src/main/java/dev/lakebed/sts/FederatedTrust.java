@@ -1,0 +1,100 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.iam.model.Role;
+import dev.lakebed.iam.session.ProviderOrigin;
+import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.sts.identity.ExternalIdentity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks the trust policy of a role whether somebody with an external identity may have it. The
+ * policy may name the provider by its ARN, as AWS demands, or by its issuer or name, as SeaweedFS
+ * does; a Deny counts under whichever name it is written.
+ */
+final class FederatedTrust {
+  private static final System.Logger LOG = System.getLogger(FederatedTrust.class.getName());
+
+  private final ExternalIdentity who;
+  private final List<Caller> callers = new ArrayList<>();
+  private final Keys keys;
+
+  FederatedTrust(Caller caller, ExternalIdentity who, Keys requested, Instant now) {
+    this.who = who;
+    this.keys = ((Keys) key -> who.keys().getOrDefault(key, List.of())).or(requested);
+    callers.add(caller.as(principal(who, who.provider(), now)));
+    who.names().forEach(name -> callers.add(caller.as(principal(who, name, now))));
+  }
+
+  /** As a federated principal: no account's rights, no policies of its own. */
+  private static Principal principal(ExternalIdentity who, String name, Instant now) {
+    return new Principal.Session(
+        who.provider().split(":", -1)[4],
+        name,
+        who.subject(),
+        name,
+        false,
+        Optional.empty(),
+        who.subject(),
+        Map.of(),
+        Set.of(),
+        who.sourceIdentity(),
+        now,
+        now,
+        List.of(new ProviderOrigin(who.provider(), who.subject()).toString()),
+        Grants.NONE);
+  }
+
+  /** The role, if it exists and lets them in by one of the actions; the same refusal if not. */
+  Role require(Optional<Role> role, List<String> actions) {
+    String detail = "there is no such role";
+    if (role.isPresent()) {
+      List<Decision> decisions =
+          actions.stream().flatMap(action -> decisions(role.get(), action).stream()).toList();
+      if (isAllowed(decisions)) {
+        return role.get();
+      }
+      detail = decisions.getFirst().detail();
+    }
+    throw refused(actions.getFirst(), detail);
+  }
+
+  /** A further action that the identity needs. */
+  void require(Role role, String action) {
+    List<Decision> decisions = decisions(role, action);
+    if (!isAllowed(decisions)) {
+      throw refused(action, decisions.getFirst().detail());
+    }
+  }
+
+  private List<Decision> decisions(Role role, String action) {
+    Resource resource =
+        new Resource(role.arn().toString(), role.arn().account(), List.of(role.trust()));
+    Permission permission = new Permission(action, resource, keys);
+    return callers.stream().map(caller -> caller.decide(permission)).toList();
+  }
+
+  private static boolean isAllowed(List<Decision> decisions) {
+    return decisions.stream().noneMatch(Decision.ExplicitDeny.class::isInstance)
+        && decisions.stream().anyMatch(Decision::allowed);
+  }
+
+  private QueryException refused(String action, String detail) {
+    LOG.log(
+        System.Logger.Level.INFO,
+        () -> who.provider() + "#" + who.subject() + " refused " + action + ": " + detail);
+    return new QueryException(QueryError.ACCESS_DENIED, "Not authorized to perform " + action);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.lakebed.sts;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.lakebed.sts.identity.LoginLimit;
+import dev.lakebed.sts.ldap.LdapIdentities;
+import dev.lakebed.sts.oidc.WebIdentities;
+import dev.lakebed.sts.outbound.Fetcher;
+import dev.lakebed.sts.saml.SamlIdentities;
+import dev.lakebed.wire.Request;
+import java.time.Clock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What STS needs to deal with identities from elsewhere and to vouch for its own elsewhere.
+ *
+ * @param fetcher asks OpenID Connect providers
+ * @param address source address of a request, proxies taken into account
+ * @param signingKeys private keys of this server's web identity tokens
+ */
+public record Federation(
+    Fetcher fetcher, Function<Request, String> address, Supplier<JWKSet> signingKeys) {
+  /** Tokens and assertions cannot be guessed; the limit is against the work they make. */
+  private static final int TOKENS_PER_ADDRESS = 300;
+
+  FederatedActions actions(Sessions sessions, Clock clock) {
+    FederatedRole roles = new FederatedRole(sessions);
+    LogIn tokens = new LogIn(new LoginLimit(clock, TOKENS_PER_ADDRESS));
+    LogIn passwords = new LogIn(new LoginLimit(clock, LoginLimit.PER_ADDRESS));
+    return new FederatedActions(
+        new WebIdentityRole(roles, new WebIdentities(fetcher, clock), tokens),
+        new SamlRole(roles, new SamlIdentities(clock), tokens),
+        new LdapRole(roles, new LdapIdentities(), passwords));
+  }
+}

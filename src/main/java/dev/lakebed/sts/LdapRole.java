@@ -1,0 +1,117 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.iam.model.LdapProvider;
+import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.iam.model.Secret;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryRequest;
+import dev.lakebed.query.QueryXml;
+import dev.lakebed.sts.ldap.LdapIdentities;
+import dev.lakebed.sts.ldap.LdapIdentity;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * AssumeRoleWithLDAPIdentity, which AWS does not have: MinIO's parameters, and those that SeaweedFS
+ * adds. Without RoleArn the groups of the user choose the role.
+ *
+ * @see <a href="https://github.com/minio/minio/blob/master/docs/sts/ldap.md">MinIO, AssumeRole with
+ *     LDAP</a>
+ */
+final class LdapRole {
+  /** The second is SeaweedFS's name in trust policies. */
+  private static final List<String> ACTIONS =
+      List.of("sts:AssumeRoleWithLDAPIdentity", "sts:AssumeRoleWithCredentials");
+
+  private static final Set<String> PARAMETERS =
+      Set.of(
+          "RoleArn",
+          "RoleSessionName",
+          "LDAPUsername",
+          "LDAPPassword",
+          "LDAPProviderName",
+          "PolicyArns",
+          "Policy",
+          "DurationSeconds");
+
+  private static final Constraint USER = Constraint.plain("LDAPUsername", 1, 256);
+  private static final Constraint PASSWORD = Constraint.plain("LDAPPassword", 1, 1024);
+  private static final int MAX_SESSION_NAME = 64;
+
+  private final FederatedRole roles;
+  private final LdapIdentities directories;
+  private final LogIn logIn;
+
+  LdapRole(FederatedRole roles, LdapIdentities directories, LogIn logIn) {
+    this.roles = roles;
+    this.directories = directories;
+    this.logIn = logIn;
+  }
+
+  Action read(QueryRequest query) {
+    query.allowOnly(PARAMETERS);
+    String user = USER.check(query.text("LDAPUsername").orElseThrow(USER::missing));
+    Secret password =
+        new Secret(PASSWORD.check(query.text("LDAPPassword").orElseThrow(PASSWORD::missing)));
+    AssumeRoleRequest request =
+        FederatedRequest.read(
+            query,
+            roles.sessions().identities().sts().account(),
+            query
+                .text("RoleSessionName")
+                .map(Constraint.SESSION_NAME::check)
+                .orElseGet(() -> sessionName(user)));
+    LdapProvider provider = provider(query.text("LDAPProviderName"));
+    return (address, caller) -> assume(request, provider, user, password, address, caller);
+  }
+
+  /** MinIO's clients send none. */
+  private static String sessionName(String user) {
+    String legal = user.replaceAll("[^\\w+=,.@-]", "-");
+    String padded = legal.length() < 2 ? legal + "-" : legal;
+    return padded.substring(0, Math.min(padded.length(), MAX_SESSION_NAME));
+  }
+
+  private LdapProvider provider(Optional<String> name) {
+    List<LdapProvider> configured = roles.sessions().identities().sts().federation().ldap();
+    directories.keepOnly(configured);
+    List<LdapProvider> meant =
+        configured.stream()
+            .filter(provider -> name.map(provider.name()::equals).orElse(true))
+            .toList();
+    if (meant.size() != 1) {
+      throw new QueryException(
+          QueryError.VALIDATION_ERROR,
+          meant.isEmpty()
+              ? "No such LDAP provider is configured"
+              : "LDAPProviderName is needed: several are configured");
+    }
+    return meant.getFirst();
+  }
+
+  private QueryXml.Content assume(
+      AssumeRoleRequest request,
+      LdapProvider provider,
+      String user,
+      Secret password,
+      String address,
+      Caller caller) {
+    String counted = provider.name() + " " + user.toLowerCase(Locale.ROOT);
+    LdapIdentity who =
+        logIn.prove(address, counted, () -> directories.logIn(provider, user, password));
+    RoleArn arn =
+        request
+            .role()
+            .or(who::role)
+            .orElseThrow(
+                () ->
+                    new QueryException(
+                        QueryError.ACCESS_DENIED,
+                        "Not authorized to perform " + ACTIONS.getFirst()));
+    return roles.assume(who.identity(), arn, request, ACTIONS, caller, () -> {})::writeTo;
+  }
+}

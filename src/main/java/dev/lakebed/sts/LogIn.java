@@ -1,0 +1,65 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.sts.identity.IdentityException;
+import dev.lakebed.sts.identity.LoginLimit;
+import java.util.function.Supplier;
+
+/**
+ * Runs a proof of identity within the limit on attempts, and answers a refusal with the same words
+ * whatever was wrong. The detail goes to the log.
+ */
+final class LogIn {
+  private static final System.Logger LOG = System.getLogger(LogIn.class.getName());
+
+  private final LoginLimit limit;
+
+  LogIn(LoginLimit limit) {
+    this.limit = limit;
+  }
+
+  /**
+   * The result of the proof.
+   *
+   * @param address source of the request
+   * @param user whom it claims to be; empty when that is not guessable
+   */
+  <T> T prove(String address, String user, Supplier<T> proof) {
+    if (!limit.permits(address, user)) {
+      throw new QueryException(QueryError.THROTTLING, "Too many attempts failed; try again later");
+    }
+    try {
+      return proof.get();
+    } catch (IdentityException refused) {
+      if (refused.reason() != IdentityException.Reason.UNREACHABLE) {
+        limit.failed(address, user);
+      }
+      LOG.log(
+          System.Logger.Level.INFO,
+          () -> "log-in from " + address + " refused: " + refused.getMessage());
+      throw answer(refused.reason());
+    }
+  }
+
+  private static QueryException answer(IdentityException.Reason reason) {
+    return switch (reason) {
+      case INVALID ->
+          new QueryException(
+              QueryError.INVALID_IDENTITY_TOKEN,
+              "The identity token or assertion that was passed is not valid here");
+      case EXPIRED ->
+          new QueryException(
+              QueryError.EXPIRED_IDENTITY_TOKEN,
+              "The identity token or assertion that was passed has expired; get a new one");
+      case REJECTED ->
+          new QueryException(
+              QueryError.IDP_REJECTED_CLAIM, "The identity provider's claims are not accepted");
+      case UNREACHABLE ->
+          new QueryException(
+              QueryError.IDP_COMMUNICATION_ERROR, "The identity provider could not be asked");
+      case WRONG_PASSWORD ->
+          new QueryException(QueryError.ACCESS_DENIED, "Name or password is wrong");
+    };
+  }
+}

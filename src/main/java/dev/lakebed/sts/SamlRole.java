@@ -1,0 +1,139 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.iam.model.IdentityView;
+import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.iam.model.SamlOptions;
+import dev.lakebed.iam.model.SamlProvider;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryRequest;
+import dev.lakebed.query.QueryXml;
+import dev.lakebed.sts.identity.IdentityException;
+import dev.lakebed.sts.identity.IdentityException.Reason;
+import dev.lakebed.sts.saml.SamlIdentities;
+import dev.lakebed.sts.saml.SamlIdentity;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * AssumeRoleWithSAML.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html">AWS,
+ *     AssumeRoleWithSAML</a>
+ */
+final class SamlRole {
+  private static final List<String> ACTIONS = List.of("sts:AssumeRoleWithSAML");
+  private static final Set<String> PARAMETERS =
+      Set.of("RoleArn", "PrincipalArn", "SAMLAssertion", "PolicyArns", "Policy", "DurationSeconds");
+
+  private final FederatedRole roles;
+  private final SamlIdentities assertions;
+  private final LogIn logIn;
+
+  SamlRole(FederatedRole roles, SamlIdentities assertions, LogIn logIn) {
+    this.roles = roles;
+    this.assertions = assertions;
+    this.logIn = logIn;
+  }
+
+  Action read(QueryRequest query) {
+    query.allowOnly(PARAMETERS);
+    IdentityView identities = roles.sessions().identities();
+    String roleText = query.text("RoleArn").orElseThrow(Constraint.ROLE_ARN::missing);
+    String principal =
+        Constraint.PRINCIPAL_ARN.check(
+            query.text("PrincipalArn").orElseThrow(Constraint.PRINCIPAL_ARN::missing));
+    String assertion =
+        Constraint.SAML_ASSERTION.check(
+            query.text("SAMLAssertion").orElseThrow(Constraint.SAML_ASSERTION::missing));
+    AssumeRoleRequest request =
+        FederatedRequest.read(query, identities.sts().account(), "assertion");
+    RoleArn role = request.role().orElseThrow(Constraint.ROLE_ARN::missing);
+    return (address, caller) -> {
+      SamlIdentity who =
+          logIn.prove(address, "", () -> verify(assertion, roleText, principal, identities));
+      return assume(request, role, who, address, caller);
+    };
+  }
+
+  /** The assertion must itself name role and provider as the request does. */
+  private SamlIdentity verify(
+      String assertion, String role, String principal, IdentityView identities) {
+    SamlProvider provider =
+        identities
+            .samlProvider(principal)
+            .orElseThrow(() -> new IdentityException(Reason.INVALID, "no such SAML provider"));
+    SamlOptions options =
+        identities
+            .sts()
+            .federation()
+            .samlOptions()
+            .getOrDefault(provider.arn(), SamlOptions.DEFAULT);
+    SamlIdentity who = assertions.verify(assertion, provider, options);
+    if (!who.roles().contains(role + "," + principal)) {
+      throw new IdentityException(Reason.INVALID, "the assertion is not for this role");
+    }
+    return who;
+  }
+
+  private QueryXml.Content assume(
+      AssumeRoleRequest request, RoleArn role, SamlIdentity who, String address, Caller caller) {
+    AssumedRole assumed =
+        roles.assume(
+            who.identity(),
+            role,
+            within(request, who),
+            ACTIONS,
+            caller,
+            () ->
+                logIn.prove(
+                    address,
+                    "",
+                    () -> {
+                      assertions.use(who);
+                      return who;
+                    }));
+    return xml -> {
+      assumed.writeTo(xml);
+      xml.text("Subject", who.subject())
+          .text("SubjectType", who.subjectType())
+          .text("Issuer", who.issuer())
+          .text("Audience", who.audience())
+          .text("NameQualifier", who.nameQualifier());
+    };
+  }
+
+  /** Session name and the shorter of both lengths. */
+  private static AssumeRoleRequest within(AssumeRoleRequest request, SamlIdentity who) {
+    OptionalInt asked = request.durationSeconds();
+    OptionalInt given = who.sessionSeconds();
+    OptionalInt shorter =
+        asked.isPresent() && given.isPresent()
+            ? OptionalInt.of(Math.min(asked.getAsInt(), given.getAsInt()))
+            : asked.isPresent() ? asked : given;
+    if (shorter.isPresent() && shorter.getAsInt() < SessionLength.SHORTEST_SECONDS) {
+      throw new QueryException(
+          QueryError.IDP_REJECTED_CLAIM, "SessionDuration of the assertion is too short");
+    }
+    return new AssumeRoleRequest(
+        request.role(),
+        sessionName(who),
+        request.narrowing(),
+        shorter,
+        request.tags(),
+        request.externalId(),
+        request.sourceIdentity());
+  }
+
+  private static String sessionName(SamlIdentity who) {
+    try {
+      return Constraint.SESSION_NAME.check(who.sessionName());
+    } catch (QueryException violated) {
+      throw new QueryException(
+          QueryError.IDP_REJECTED_CLAIM, "RoleSessionName of the assertion is not a session name");
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.iam.model.IdentityView;
+import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.query.QueryRequest;
+import dev.lakebed.query.QueryXml;
+import dev.lakebed.sts.oidc.WebIdentities;
+import dev.lakebed.sts.oidc.WebIdentity;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * AssumeRoleWithWebIdentity. Without RoleArn, or with the one that SeaweedFS documents for it, role
+ * mapping chooses the role.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html">AWS,
+ *     AssumeRoleWithWebIdentity</a>
+ */
+final class WebIdentityRole {
+  private static final List<String> ACTIONS = List.of("sts:AssumeRoleWithWebIdentity");
+  private static final Set<String> PARAMETERS =
+      Set.of(
+          "RoleArn",
+          "RoleSessionName",
+          "WebIdentityToken",
+          "ProviderId",
+          "PolicyArns",
+          "Policy",
+          "DurationSeconds");
+
+  private final FederatedRole roles;
+  private final WebIdentities tokens;
+  private final LogIn logIn;
+
+  WebIdentityRole(FederatedRole roles, WebIdentities tokens, LogIn logIn) {
+    this.roles = roles;
+    this.tokens = tokens;
+    this.logIn = logIn;
+  }
+
+  /** Reads the parameters; what it gives runs the action for the source address and caller. */
+  Action read(QueryRequest query) {
+    query.allowOnly(PARAMETERS);
+    Unsupported.refuse(query, "ProviderId");
+    IdentityView identities = roles.sessions().identities();
+    AssumeRoleRequest request = FederatedRequest.read(query, identities.sts().account());
+    String token =
+        Constraint.WEB_IDENTITY_TOKEN.check(
+            query.text("WebIdentityToken").orElseThrow(Constraint.WEB_IDENTITY_TOKEN::missing));
+    return (address, caller) -> assume(request, token, identities, address, caller);
+  }
+
+  private QueryXml.Content assume(
+      AssumeRoleRequest request,
+      String token,
+      IdentityView identities,
+      String address,
+      Caller caller) {
+    String account = request.role().map(RoleArn::account).orElse(identities.sts().account());
+    WebIdentity who = logIn.prove(address, "", () -> tokens.verify(token, account, identities));
+    RoleArn arn = request.role().or(who::role).orElseThrow(Constraint.ROLE_ARN::missing);
+    AssumedRole assumed = roles.assume(who.identity(), arn, request, ACTIONS, caller, () -> {});
+    return xml -> {
+      assumed.writeTo(xml);
+      xml.text("SubjectFromWebIdentityToken", who.identity().subject())
+          .text("Provider", who.issuer())
+          .text("Audience", who.audience());
+    };
+  }
+}

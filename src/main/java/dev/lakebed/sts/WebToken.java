@@ -1,0 +1,165 @@
+package dev.lakebed.sts;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * GetWebIdentityToken: this server vouches for the caller towards others.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html">AWS,
+ *     GetWebIdentityToken</a>
+ */
+final class WebToken {
+  private static final String AWS_CLAIMS = "https://sts.amazonaws.com/";
+  private static final int MAX_LENGTH = 8192;
+
+  private final Sessions sessions;
+  private final Supplier<JWKSet> keys;
+
+  WebToken(Sessions sessions, Supplier<JWKSet> keys) {
+    this.sessions = sessions;
+    this.keys = keys;
+  }
+
+  /** A token and its end. */
+  record Issued(String token, Instant expiresAt) {
+    @Override
+    public String toString() {
+      return "Issued[until " + expiresAt + "]";
+    }
+  }
+
+  Issued issue(WebTokenRequest request, Caller caller) {
+    Principal who = caller.principal();
+    require(caller, request, "sts:GetWebIdentityToken");
+    if (!request.tags().values().isEmpty()) {
+      require(caller, request, "sts:TagGetWebIdentityToken");
+    }
+    String issuer =
+        OutboundIssuer.of(sessions.identities().sts())
+            .orElseThrow(
+                () ->
+                    new QueryException(
+                        QueryError.OUTBOUND_FEDERATION_DISABLED,
+                        "This server issues no web identity tokens: sts.issuer is not a URL"));
+    Instant end = sessions.now().plus(request.length());
+    if (who instanceof Principal.Session session && session.expiresAt().isBefore(end)) {
+      throw new QueryException(
+          QueryError.SESSION_DURATION_ESCALATION,
+          "The token would outlive the session that asks for it");
+    }
+    String token = sign(claims(request, who, issuer, end), request.algorithm());
+    if (token.length() > MAX_LENGTH) {
+      throw new QueryException(
+          QueryError.JWT_PAYLOAD_SIZE_EXCEEDED,
+          "The token would be longer than " + MAX_LENGTH + " characters");
+    }
+    return new Issued(token, end);
+  }
+
+  private static void require(Caller caller, WebTokenRequest request, String action) {
+    Keys asked = new RequestedTokenKeys(request);
+    String account = caller.principal().account();
+    Resource any = Resource.of("arn:aws:sts::" + account + ":*", account);
+    Decision decision = caller.decide(new Permission(action, any, asked));
+    if (!decision.allowed()) {
+      throw Denied.because(caller, action, "*", decision);
+    }
+  }
+
+  private JWTClaimsSet claims(WebTokenRequest request, Principal who, String issuer, Instant end) {
+    Map<String, Object> about = new HashMap<>();
+    about.put("aws_account", who.account());
+    about.put("principal_id", subject(who));
+    if (!request.tags().values().isEmpty()) {
+      about.put("request_tags", request.tags().values());
+    }
+    Map<String, String> tags = tags(who);
+    if (!tags.isEmpty()) {
+      about.put("principal_tags", tags);
+    }
+    if (who instanceof Principal.Session session) {
+      session.sourceIdentity().ifPresent(identity -> about.put("source_identity", identity));
+    }
+    return new JWTClaimsSet.Builder()
+        .issuer(issuer)
+        .subject(subject(who))
+        .audience(request.audiences())
+        .issueTime(Date.from(sessions.now()))
+        .expirationTime(Date.from(end))
+        .jwtID(UUID.randomUUID().toString())
+        .claim(AWS_CLAIMS, about)
+        .build();
+  }
+
+  /** The role or user, not the single session of it. */
+  private static String subject(Principal who) {
+    return who instanceof Principal.Session session ? session.issuer() : who.arn();
+  }
+
+  private static Map<String, String> tags(Principal who) {
+    return switch (who) {
+      case Principal.User user -> user.tags();
+      case Principal.Session session -> session.tags();
+      case Principal.AccountRoot root -> Map.of();
+      case Principal.Anonymous nobody -> Map.of();
+    };
+  }
+
+  private String sign(JWTClaimsSet claims, JWSAlgorithm algorithm) {
+    JWK key =
+        keys.get().getKeys().stream()
+            .filter(candidate -> algorithm.equals(candidate.getAlgorithm()))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no key for " + algorithm));
+    try {
+      SignedJWT token =
+          new SignedJWT(
+              new JWSHeader.Builder(algorithm)
+                  .keyID(key.getKeyID())
+                  .type(JOSEObjectType.JWT)
+                  .build(),
+              claims);
+      token.sign(new DefaultJWSSignerFactory().createJWSSigner(key, algorithm));
+      return token.serialize();
+    } catch (JOSEException unusable) {
+      throw new IllegalStateException(unusable);
+    }
+  }
+
+  /** Condition keys of the action. */
+  private record RequestedTokenKeys(WebTokenRequest request) implements Keys {
+    @Override
+    public List<String> values(String key) {
+      return switch (key) {
+        case "sts:identitytokenaudience" -> request.audiences();
+        case "sts:signingalgorithm" -> List.of(request.algorithm().getName());
+        case "sts:durationseconds" -> List.of(String.valueOf(request.length().toSeconds()));
+        default -> new TagKeys(request.tags()).values(key);
+      };
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.lakebed.sts.ldap;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import dev.lakebed.iam.model.LdapProvider;
+import dev.lakebed.iam.model.Secret;
+import dev.lakebed.sts.identity.IdentityException;
+import dev.lakebed.sts.identity.IdentityException.Reason;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Log-in by name and password: this server's account finds the user, then the user's own account
+ * must be able to bind. Connections are kept for each directory until its settings change.
+ */
+public final class LdapIdentities {
+  private final Map<LdapProvider, Directory> open = new HashMap<>();
+
+  /** Opens nothing until somebody logs in. */
+  public LdapIdentities() {}
+
+  /**
+   * Proves a user.
+   *
+   * @throws IdentityException when name and password are not those of exactly one user, or the
+   *     directory cannot be asked
+   */
+  public LdapIdentity logIn(LdapProvider provider, String user, Secret password) {
+    if (user.isEmpty() || password.reveal().isEmpty()) {
+      // A bind without password succeeds as nobody (RFC 4513, section 5.1.2).
+      throw new IdentityException(Reason.WRONG_PASSWORD, "no name or no password");
+    }
+    try {
+      return directory(provider).logIn(user, password);
+    } catch (LDAPException failed) {
+      throw refusal(provider, failed);
+    }
+  }
+
+  private static IdentityException refusal(LdapProvider provider, LDAPException failed) {
+    boolean wrong = failed.getResultCode().equals(ResultCode.INVALID_CREDENTIALS);
+    return wrong
+        ? new IdentityException(
+            Reason.UNREACHABLE, provider.name() + " refuses this server's own account", failed)
+        : new IdentityException(
+            Reason.UNREACHABLE,
+            provider.name() + " cannot be asked: " + failed.getResultCode(),
+            failed);
+  }
+
+  private synchronized Directory directory(LdapProvider provider) {
+    return open.computeIfAbsent(provider, Directory::new);
+  }
+
+  /** Closes the connections of directories that are not configured any more. */
+  public synchronized void keepOnly(List<LdapProvider> configured) {
+    open.entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = !configured.contains(entry.getKey());
+              if (gone) {
+                entry.getValue().close();
+              }
+              return gone;
+            });
+  }
+}

@@ -1,0 +1,129 @@
+package dev.lakebed.sts.oidc;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
+import com.nimbusds.jose.jwk.AsymmetricJWK;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyType;
+import com.nimbusds.jwt.SignedJWT;
+import dev.lakebed.iam.model.IdentityView;
+import dev.lakebed.iam.model.OidcOptions;
+import dev.lakebed.iam.model.OidcProvider;
+import dev.lakebed.sts.identity.IdentityException;
+import dev.lakebed.sts.identity.IdentityException.Reason;
+import dev.lakebed.sts.outbound.Fetcher;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Verifies web identity tokens. The algorithm must be an asymmetric one of a fixed list, and the
+ * key must be one of the provider's: keys and addresses inside the token are not looked at.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc8725">RFC 8725, JWT best current practices</a>
+ * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation">OpenID
+ *     Connect Core, section 3.1.3.7</a>
+ */
+public final class WebIdentities {
+  private static final Set<JWSAlgorithm> ALGORITHMS =
+      Set.of(
+          JWSAlgorithm.RS256,
+          JWSAlgorithm.RS384,
+          JWSAlgorithm.RS512,
+          JWSAlgorithm.PS256,
+          JWSAlgorithm.PS384,
+          JWSAlgorithm.PS512,
+          JWSAlgorithm.ES256,
+          JWSAlgorithm.ES384,
+          JWSAlgorithm.ES512);
+
+  private static final int MIN_RSA_BITS = 2048;
+
+  private final ProviderKeys keys;
+  private final Clock clock;
+
+  /** Fetches keys with {@code fetcher} and looks at times by {@code clock}. */
+  public WebIdentities(Fetcher fetcher, Clock clock) {
+    this.keys = new ProviderKeys(fetcher, clock);
+    this.clock = clock;
+  }
+
+  /**
+   * Verifies a token.
+   *
+   * @param account account whose providers count
+   * @throws IdentityException when it is not accepted
+   */
+  public WebIdentity verify(String token, String account, IdentityView identities) {
+    try {
+      SignedJWT parsed = SignedJWT.parse(token);
+      if (!ALGORITHMS.contains(parsed.getHeader().getAlgorithm())) {
+        throw new IdentityException(
+            Reason.INVALID, "algorithm " + parsed.getHeader().getAlgorithm() + " is not accepted");
+      }
+      OidcProvider provider = provider(parsed, account, identities);
+      OidcOptions options =
+          identities
+              .sts()
+              .federation()
+              .oidcOptions()
+              .getOrDefault(provider.arn(), OidcOptions.DEFAULT);
+      if (!isSigned(parsed, provider, options)) {
+        throw new IdentityException(Reason.INVALID, "no key of the provider verifies the token");
+      }
+      return new ClaimReader(provider, options, parsed.getJWTClaimsSet()).read(clock.instant());
+    } catch (ParseException | IllegalArgumentException | IllegalStateException malformed) {
+      throw new IdentityException(Reason.INVALID, "not a signed JWT", malformed);
+    }
+  }
+
+  /** The issuer must be the provider's, letter for letter. */
+  private static OidcProvider provider(SignedJWT token, String account, IdentityView identities)
+      throws ParseException {
+    Map<String, Object> claims =
+        Optional.ofNullable(token.getPayload().toJSONObject())
+            .orElseThrow(() -> new IdentityException(Reason.INVALID, "no claims"));
+    if (!(claims.get("iss") instanceof String issuer)) {
+      throw new IdentityException(Reason.INVALID, "no issuer");
+    }
+    return identities
+        .oidcProvider(providerArn(account, issuer))
+        .filter(provider -> provider.url().equals(issuer))
+        .orElseThrow(() -> new IdentityException(Reason.INVALID, "an issuer that is not known"));
+  }
+
+  /** The ARN of a provider; without scheme, whichever it has. */
+  public static String providerArn(String account, String issuer) {
+    String http = "http://";
+    return OidcProvider.arn(
+        account, issuer.startsWith(http) ? "https://" + issuer.substring(http.length()) : issuer);
+  }
+
+  private boolean isSigned(SignedJWT token, OidcProvider provider, OidcOptions options) {
+    for (JWK key : keys.select(provider, options, token.getHeader())) {
+      if (key instanceof AsymmetricJWK && key.size() >= minimum(key) && verifies(token, key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int minimum(JWK key) {
+    return key.getKeyType().equals(KeyType.RSA) ? MIN_RSA_BITS : 0;
+  }
+
+  private static boolean verifies(SignedJWT token, JWK key) {
+    try {
+      JWSVerifier verifier =
+          new DefaultJWSVerifierFactory()
+              .createJWSVerifier(token.getHeader(), ((AsymmetricJWK) key).toPublicKey());
+      return token.verify(verifier);
+    } catch (JOSEException unusable) {
+      return false;
+    }
+  }
+}

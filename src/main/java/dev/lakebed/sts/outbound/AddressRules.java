@@ -1,0 +1,59 @@
+package dev.lakebed.sts.outbound;
+
+import dev.lakebed.auth.AddressRange;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * Which addresses outbound requests may reach. Public ones: always. Private and loopback ones: when
+ * the operator wrote the host. Link-local ones, where clouds keep their metadata services, and the
+ * like: only when the operator listed the address.
+ */
+final class AddressRules {
+  private static final List<AddressRange> PRIVATE =
+      ranges(
+          "10.0.0.0/8",
+          "172.16.0.0/12",
+          "192.168.0.0/16",
+          "127.0.0.0/8",
+          "100.64.0.0/10",
+          "198.18.0.0/15",
+          "::1/128",
+          "fc00::/7");
+  private static final List<AddressRange> NEVER =
+      ranges(
+          "0.0.0.0/8",
+          "169.254.0.0/16",
+          "192.0.0.0/24",
+          "100.100.100.200/32",
+          "224.0.0.0/4",
+          "240.0.0.0/4",
+          "::/128",
+          "64:ff9b::/96",
+          "64:ff9b:1::/48",
+          "2002::/16",
+          "fe80::/10",
+          "fd00:ec2::/32",
+          "ff00::/8");
+
+  private final List<AddressRange> listed;
+
+  AddressRules(List<String> listed) {
+    this.listed = listed.stream().map(AddressRange::parse).toList();
+  }
+
+  private static List<AddressRange> ranges(String... blocks) {
+    return List.of(blocks).stream().map(AddressRange::parse).toList();
+  }
+
+  boolean permits(InetAddress address, boolean named) {
+    if (in(listed, address)) {
+      return true;
+    }
+    return !in(NEVER, address) && (named || !in(PRIVATE, address));
+  }
+
+  private static boolean in(List<AddressRange> ranges, InetAddress address) {
+    return ranges.stream().anyMatch(range -> range.contains(address));
+  }
+}

@@ -1,0 +1,154 @@
+package dev.lakebed.sts.saml;
+
+import dev.lakebed.iam.model.SamlProvider;
+import dev.lakebed.iam.saml.SafeXml;
+import dev.lakebed.iam.saml.SamlMetadata;
+import dev.lakebed.sts.identity.ExternalIdentity;
+import dev.lakebed.sts.identity.IdentityException;
+import dev.lakebed.sts.identity.IdentityException.Reason;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.w3c.dom.Element;
+
+/** Reads an assertion whose signature is good. */
+record AssertionReader(SamlProvider provider, SamlMetadata metadata, SignedResponse signed) {
+  private static final int MAX_SUBJECT = 255;
+  private static final String FORMAT = "urn:oasis:names:tc:SAML:2.0:nameid-format:";
+  private static final Set<String> SESSION_KEYS =
+      Set.of(
+          "aws:federatedprovider",
+          "saml:aud",
+          "saml:iss",
+          "saml:sub",
+          "saml:sub_type",
+          "saml:namequalifier",
+          "saml:doc");
+
+  SamlIdentity read(Conditions conditions) {
+    Element assertion = signed.assertion();
+    requireIssuer(assertion);
+    SafeXml.child(signed.response(), Saml.ASSERTION, "Issuer")
+        .ifPresent(issuer -> requireIssuer(signed.response()));
+    Element subject =
+        SafeXml.child(assertion, Saml.ASSERTION, "Subject")
+            .orElseThrow(() -> Saml.invalid("the assertion has no subject"));
+    Conditions.Confirmed confirmed = conditions.require(signed, subject);
+    Element name =
+        SafeXml.child(subject, Saml.ASSERTION, "NameID")
+            .orElseThrow(() -> Saml.invalid("the subject has no NameID"));
+    String id = SafeXml.text(name);
+    if (id.isEmpty() || id.length() > MAX_SUBJECT) {
+      throw Saml.invalid("the NameID is empty or too long");
+    }
+    Attributes attributes = Attributes.of(assertion);
+    String type = type(name);
+    String qualifier = nameQualifier();
+    return new SamlIdentity(
+        identity(attributes, id, keys(id, type, qualifier, confirmed), conditions),
+        assertion.getAttribute("ID"),
+        confirmed.until(),
+        roles(attributes),
+        attributes.sessionName(),
+        attributes.sessionSeconds(),
+        id,
+        type,
+        metadata.entityId(),
+        confirmed.recipient(),
+        qualifier);
+  }
+
+  private ExternalIdentity identity(
+      Attributes attributes, String id, Map<String, List<String>> keys, Conditions conditions) {
+    return new ExternalIdentity(
+        provider.arn(),
+        Set.of(),
+        id,
+        keys,
+        SESSION_KEYS,
+        attributes.tags(),
+        Set.copyOf(attributes.aws("TransitiveTagKeys")),
+        attributes.one("SourceIdentity"),
+        sessionEnd(conditions));
+  }
+
+  private Optional<Instant> sessionEnd(Conditions conditions) {
+    Optional<Instant> end =
+        SafeXml.children(signed.assertion(), Saml.ASSERTION, "AuthnStatement").stream()
+            .flatMap(statement -> Conditions.time(statement, "SessionNotOnOrAfter").stream())
+            .min(Instant::compareTo);
+    if (end.filter(at -> !conditions.now().isBefore(at)).isPresent()) {
+      throw new IdentityException(Reason.EXPIRED, "the session at the provider has ended");
+    }
+    return end;
+  }
+
+  private void requireIssuer(Element element) {
+    boolean own =
+        SafeXml.child(element, Saml.ASSERTION, "Issuer")
+            .map(SafeXml::text)
+            .filter(metadata.entityId()::equals)
+            .isPresent();
+    if (!own) {
+      throw Saml.invalid("the issuer is not the provider");
+    }
+  }
+
+  private static String type(Element name) {
+    String format = name.getAttribute("Format");
+    return format.equals(FORMAT + "persistent") || format.equals(FORMAT + "transient")
+        ? format.substring(FORMAT.length())
+        : format;
+  }
+
+  private Map<String, List<String>> keys(
+      String id, String type, String qualifier, Conditions.Confirmed confirmed) {
+    return Map.of(
+        "aws:federatedprovider", List.of(provider.arn()),
+        "saml:aud", List.of(confirmed.recipient()),
+        "saml:iss", List.of(metadata.entityId()),
+        "saml:sub", List.of(id),
+        "saml:sub_type", List.of(type),
+        "saml:namequalifier", List.of(qualifier),
+        "saml:doc", List.of(account() + "/" + name()));
+  }
+
+  private Set<String> roles(Attributes attributes) {
+    Set<String> pairs = new HashSet<>();
+    for (String value : attributes.aws("Role")) {
+      String[] parts = value.split(",", -1);
+      if (parts.length == 2) {
+        pairs.add(parts[0].strip() + "," + parts[1].strip());
+        pairs.add(parts[1].strip() + "," + parts[0].strip());
+      }
+    }
+    return pairs;
+  }
+
+  /** Base64(SHA1(issuer + account + "/" + provider)), as AWS documents it. */
+  private String nameQualifier() {
+    try {
+      String text = metadata.entityId() + account() + "/" + name();
+      return Base64.getEncoder()
+          .encodeToString(
+              MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  private String account() {
+    return provider.arn().split(":", -1)[4];
+  }
+
+  private String name() {
+    return provider.arn().substring(provider.arn().indexOf('/') + 1);
+  }
+}

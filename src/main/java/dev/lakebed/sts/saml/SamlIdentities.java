@@ -1,0 +1,81 @@
+package dev.lakebed.sts.saml;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.lakebed.iam.model.SamlOptions;
+import dev.lakebed.iam.model.SamlProvider;
+import dev.lakebed.iam.saml.MalformedSamlException;
+import dev.lakebed.iam.saml.SafeXml;
+import dev.lakebed.iam.saml.SamlMetadata;
+import dev.lakebed.sts.identity.IdentityException;
+import dev.lakebed.sts.identity.IdentityException.Reason;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+
+/**
+ * Verifies responses of SAML identity providers. Times are looked at only after the signature, so
+ * that a forged response is never called expired.
+ */
+public final class SamlIdentities {
+  private static final int MAX_PROVIDERS = 100;
+
+  private final Clock clock;
+  private final UsedAssertions used;
+  private final Cache<String, SamlMetadata> metadata =
+      Caffeine.newBuilder().maximumSize(MAX_PROVIDERS).build();
+
+  /** Looks at times by {@code clock}. */
+  public SamlIdentities(Clock clock) {
+    this.clock = clock;
+    this.used = new UsedAssertions(clock);
+  }
+
+  /**
+   * Verifies a response.
+   *
+   * @param base64 the parameter SAMLAssertion
+   * @throws IdentityException when it is not accepted
+   */
+  public SamlIdentity verify(String base64, SamlProvider provider, SamlOptions options) {
+    try {
+      SamlMetadata known = metadata.get(provider.metadata(), SamlMetadata::parse);
+      if (known.validUntil().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
+        throw Saml.invalid("the provider's metadata has expired");
+      }
+      SignedResponse signed =
+          SignedResponse.verify(SafeXml.parse(decode(base64)), known.certificates());
+      SamlIdentity identity =
+          new AssertionReader(provider, known, signed)
+              .read(new Conditions(options, clock.instant()));
+      if (used.contains(identity)) {
+        throw Saml.invalid("the assertion was used before");
+      }
+      return identity;
+    } catch (MalformedSamlException malformed) {
+      throw new IdentityException(Reason.INVALID, "not a SAML response", malformed);
+    }
+  }
+
+  /**
+   * Uses an assertion up.
+   *
+   * @throws IdentityException when that was done before
+   */
+  public void use(SamlIdentity identity) {
+    if (!used.add(identity)) {
+      throw Saml.invalid("the assertion was used before");
+    }
+  }
+
+  private static String decode(String base64) {
+    try {
+      byte[] bytes = Base64.getMimeDecoder().decode(base64);
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (IllegalArgumentException | CharacterCodingException malformed) {
+      throw new MalformedSamlException("not base64 of UTF-8");
+    }
+  }
+}

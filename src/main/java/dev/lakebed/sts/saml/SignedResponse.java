@@ -1,0 +1,75 @@
+package dev.lakebed.sts.saml;
+
+import dev.lakebed.iam.saml.SafeXml;
+import dev.lakebed.sts.identity.IdentityException;
+import dev.lakebed.sts.identity.IdentityException.Reason;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.xml.crypto.dsig.XMLSignature;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/**
+ * A response whose assertion is under a good signature. The document must have one response, its
+ * root, and one assertion, the root's child: so there is no second one that could be read in place
+ * of the signed one.
+ *
+ * @param response the root
+ * @param assertion its assertion
+ * @see <a
+ *     href="https://www.usenix.org/conference/usenixsecurity12/technical-sessions/presentation/somorovsky">On
+ *     Breaking SAML: Be Whoever You Want to Be</a>
+ */
+record SignedResponse(Element response, Element assertion) {
+  private static final String SUCCESS = "urn:oasis:names:tc:SAML:2.0:status:Success";
+
+  static SignedResponse verify(Document document, List<X509Certificate> certificates) {
+    Element response = document.getDocumentElement();
+    if (!isNamed(response, Saml.PROTOCOL, "Response")
+        || !response.getAttribute("Version").equals("2.0")) {
+      throw Saml.invalid("not a response of SAML 2.0");
+    }
+    Element assertion = only(document, Saml.ASSERTION, "Assertion");
+    only(document, Saml.PROTOCOL, "Response");
+    if (!response.isSameNode(assertion.getParentNode())) {
+      throw Saml.invalid("the assertion is not the response's own");
+    }
+    boolean signed = false;
+    for (Element covered : List.of(response, assertion)) {
+      for (Element signature : SafeXml.children(covered, XMLSignature.XMLNS, "Signature")) {
+        new EnvelopedSignature(signature, covered).require(certificates);
+        signed = true;
+      }
+    }
+    if (!signed) {
+      throw Saml.invalid("neither response nor assertion is signed");
+    }
+    requireSuccess(response);
+    return new SignedResponse(response, assertion);
+  }
+
+  /** The provider's own no. */
+  private static void requireSuccess(Element response) {
+    boolean success =
+        SafeXml.child(response, Saml.PROTOCOL, "Status")
+            .flatMap(status -> SafeXml.child(status, Saml.PROTOCOL, "StatusCode"))
+            .filter(code -> code.getAttribute("Value").equals(SUCCESS))
+            .isPresent();
+    if (!success) {
+      throw new IdentityException(Reason.REJECTED, "the provider did not report success");
+    }
+  }
+
+  private static Element only(Document document, String namespace, String name) {
+    NodeList found = document.getElementsByTagNameNS(namespace, name);
+    if (found.getLength() != 1 || !(found.item(0) instanceof Element element)) {
+      throw Saml.invalid("there must be exactly one " + name);
+    }
+    return element;
+  }
+
+  private static boolean isNamed(Element element, String namespace, String name) {
+    return namespace.equals(element.getNamespaceURI()) && name.equals(element.getLocalName());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.lakebed.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * AssumeRoleWithWebIdentity with tokens, discovery and keys of an OpenID Connect server that others
+ * made (NAV's mock-oauth2-server), as it comes.
+ */
+class OidcServerTest {
+  private final MockOAuth2Server provider = new MockOAuth2Server();
+  private StsServer server;
+
+  @BeforeEach
+  void start() {
+    provider.start();
+    String issuer = provider.issuerUrl("lake").toString();
+    server =
+        new StsServer(
+            """
+            {"providers":[{"name":"nav","type":"oidc","config":{
+               "issuer":"%1$s","clientId":"lakebed","allowHttp":true,
+               "roleMapping":{"rules":[{"claim":"groups","value":"writers","role":"Writer"}]}}}],
+             "roles":[{"roleName":"Writer","trustPolicy":{"Version":"2012-10-17","Statement":[
+               {"Effect":"Allow","Principal":{"Federated":"%1$s"},
+                "Action":"sts:AssumeRoleWithWebIdentity"}]}}]}
+            """
+                .formatted(issuer));
+    // The provider goes by the clock of the machine.
+    server.clock.advance(Duration.between(server.clock.instant(), Instant.now()));
+  }
+
+  @AfterEach
+  void stop() {
+    provider.shutdown();
+  }
+
+  private String token(String issuer, String audience, long seconds) {
+    return provider
+        .issueToken(issuer, "alice", audience, Map.of("groups", List.of("writers")), seconds)
+        .serialize();
+  }
+
+  private StsAnswer assume(String token) {
+    return server.unsigned(
+        "AssumeRoleWithWebIdentity", "RoleSessionName", "web", "WebIdentityToken", token);
+  }
+
+  @Test
+  void its_token_gives_the_role_of_the_group() {
+    StsAnswer answer = assume(token("lake", "lakebed", 300));
+    assertThat(answer.outcome()).isEqualTo("200");
+    assertThat(answer.text("Arn")).endsWith(":assumed-role/Writer/web");
+    assertThat(answer.text("SubjectFromWebIdentityToken")).isEqualTo("alice");
+  }
+
+  @Test
+  void row27_its_expired_and_foreign_tokens_are_refused() {
+    assertThat(assume(token("lake", "lakebed", -300)).outcome())
+        .isEqualTo("400 ExpiredTokenException");
+    assertThat(assume(token("lake", "other", 300)).outcome()).isEqualTo("400 InvalidIdentityToken");
+    assertThat(assume(token("elsewhere", "lakebed", 300)).outcome())
+        .isEqualTo("400 InvalidIdentityToken");
+  }
+}

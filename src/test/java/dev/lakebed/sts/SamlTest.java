@@ -1,0 +1,275 @@
+package dev.lakebed.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.auth.Principal;
+import jakarta.json.Json;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * AssumeRoleWithSAML with responses signed here. Expectations: AWS API reference; SAML 2.0 core and
+ * profiles; "On Breaking SAML: Be Whoever You Want to Be" for wrapped signatures; attack row 55 for
+ * document types.
+ */
+class SamlTest {
+  private static final SamlProviderKit IDP = new SamlProviderKit();
+  private static final SamlProviderKit STRANGER = new SamlProviderKit();
+  private static final String ROLE = Worlds.role("Writer");
+
+  private final StsServer server = new StsServer(config());
+
+  private static String config() {
+    return """
+    {"providers":[{"name":"corp","type":"saml","config":{"metadata":%s}}],
+     "policies":[{"name":"All","document":{"Version":"2012-10-17","Statement":[
+       {"Effect":"Allow","Action":"s3:*","Resource":"*"}]}}],
+     "roles":[{"roleName":"Writer","attachedPolicies":["All"],
+       "trustPolicy":{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+        "Principal":{"Federated":"arn:aws:iam::000000000000:saml-provider/corp"},
+        "Action":["sts:AssumeRoleWithSAML","sts:TagSession"],
+        "Condition":{"StringEquals":{"saml:aud":"https://signin.aws.amazon.com/saml",
+          "saml:iss":"https://idp.example.com/saml","saml:sub_type":"persistent",
+          "saml:doc":"000000000000/corp"},
+          "StringLike":{"saml:sub":"ali*"}}}]}},
+      {"roleName":"Other","attachedPolicies":["All"],
+       "trustPolicy":{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+        "Principal":{"Federated":"arn:aws:iam::000000000000:saml-provider/corp"},
+        "Action":"sts:AssumeRoleWithSAML"}]}}]}
+    """
+        .formatted(Json.createValue(IDP.metadata()));
+  }
+
+  private String response(String id, String subject) {
+    return SamlProviderKit.response(id, subject, server.clock.instant(), ROLE);
+  }
+
+  private StsAnswer assume(String xml, String... more) {
+    String[] all = new String[6 + more.length];
+    all[0] = "RoleArn";
+    all[1] = ROLE;
+    all[2] = "PrincipalArn";
+    all[3] = SamlProviderKit.ARN;
+    all[4] = "SAMLAssertion";
+    all[5] = SamlProviderKit.encoded(xml);
+    System.arraycopy(more, 0, all, 6, more.length);
+    return server.unsigned("AssumeRoleWithSAML", all);
+  }
+
+  /** The outcome of a response that was changed before it was signed. */
+  private String signedAfter(UnaryOperator<String> change) {
+    return assume(IDP.signed(change.apply(response("1", "alice")), "a1")).outcome();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a1", "r1"})
+  void assertion_or_response_may_be_signed(String id) {
+    StsAnswer answer = assume(IDP.signed(response("1", "alice"), id));
+    assertThat(answer.outcome()).isEqualTo("200");
+    assertThat(answer.text("Arn")).isEqualTo("arn:aws:sts::000000000000:assumed-role/Writer/alice");
+    assertThat(answer.text("Subject")).isEqualTo("alice");
+    assertThat(answer.text("SubjectType")).isEqualTo("persistent");
+    assertThat(answer.text("Issuer")).isEqualTo(SamlProviderKit.ENTITY);
+    assertThat(answer.text("Audience")).isEqualTo("https://signin.aws.amazon.com/saml");
+    assertThat(answer.text("NameQualifier")).isEqualTo("SCjN4IjYfn4FY7IMgOzNo3cjp4Q=");
+    Principal.Session session = (Principal.Session) server.session(answer).principal();
+    assertThat(session.identity()).containsEntry("saml:sub", "alice");
+    assertThat(session.chain()).containsExactly(SamlProviderKit.ARN + "#alice");
+  }
+
+  @Test
+  void both_may_be_signed() {
+    String inner = IDP.signed(response("1", "alice"), "a1");
+    assertThat(assume(IDP.signed(inner, "r1")).outcome()).isEqualTo("200");
+  }
+
+  @Test
+  void unsigned_responses_and_those_of_strangers_are_refused_in_the_same_words() {
+    StsAnswer unsigned = assume(response("1", "alice"));
+    assertThat(unsigned.outcome()).isEqualTo("400 InvalidIdentityToken");
+    assertThat(assume(STRANGER.signed(response("1", "alice"), "a1")).xml())
+        .isEqualTo(unsigned.xml());
+  }
+
+  @Test
+  void what_was_changed_after_signing_is_refused() {
+    String signed = IDP.signed(response("1", "alice"), "a1");
+    assertThat(assume(signed.replace(">alice<", ">alina<")).outcome())
+        .isEqualTo("400 InvalidIdentityToken");
+  }
+
+  @Test
+  void a_comment_does_not_cut_a_name() {
+    String signed = IDP.signed(response("1", "bob.alice"), "a1");
+    assertThat(assume(signed.replace(">bob.alice<", "><!-- -->bob.alice<")).outcome())
+        .isEqualTo("403 AccessDenied");
+    String other = IDP.signed(response("2", "alice.evil"), "a2");
+    StsAnswer answer = assume(other.replace(">alice.evil<", ">alice<!-- -->.evil<"));
+    assertThat(answer.text("Subject")).isEqualTo("alice.evil");
+  }
+
+  @Test
+  void row21_wrapped_signatures_are_refused() {
+    String signed = IDP.signed(response("1", "alice"), "a1");
+    int from = signed.indexOf("<saml:Assertion");
+    int to = signed.indexOf("</saml:Assertion>") + "</saml:Assertion>".length();
+    String good = signed.substring(from, to);
+    String evil =
+        good.replaceAll("<(ds:)?Signature.*</(ds:)?Signature>", "")
+            .replace(">alice<", ">alice.evil<")
+            .replace("ID=\"a1\"", "ID=\"evil\"");
+    String signature =
+        good.substring(
+            good.indexOf("<Signature"), good.indexOf("</Signature>") + "</Signature>".length());
+    String[] wrapped = {
+      signed.replace(good, evil + good),
+      signed.replace(good, good + evil),
+      signed.replace(good, evil.replace("</saml:Subject>", "</saml:Subject>" + good)),
+      signed.replace(good, evil.replace("</saml:Issuer>", "</saml:Issuer><x>" + good + "</x>")),
+      signed.replace(good, evil.replace("</saml:Issuer>", "</saml:Issuer>" + signature)),
+      signed.replace(
+          good,
+          evil.replace("ID=\"evil\"", "ID=\"a1\"")
+              .replace("</saml:Issuer>", "</saml:Issuer>" + signature)),
+      signed.replace(
+          good,
+          evil.replace(
+              "</saml:Issuer>",
+              "</saml:Issuer>"
+                  + signature.replace(
+                      "</Signature>", "<Object>" + good + "</Object></Signature>"))),
+      signed.replace(good, evil).replace("<samlp:Status>", good + "<samlp:Status>")
+    };
+    for (String attempt : wrapped) {
+      assertThat(attempt).isNotEqualTo(signed);
+      assertThat(assume(attempt).outcome()).isEqualTo("400 InvalidIdentityToken");
+    }
+    assertThat(assume(signed).outcome()).isEqualTo("200");
+  }
+
+  @Test
+  void row55_document_types_are_refused() {
+    String signed = IDP.signed(response("1", "alice"), "a1");
+    assertThat(assume("<!DOCTYPE x [<!ENTITY e \"alice\">]>" + signed).outcome())
+        .isEqualTo("400 InvalidIdentityToken");
+    assertThat(assume("<!DOCTYPE x SYSTEM \"http://127.0.0.1:1/x.dtd\">" + signed).outcome())
+        .isEqualTo("400 InvalidIdentityToken");
+    assertThat(assume("<a>".repeat(15_000)).outcome()).isEqualTo("400 InvalidIdentityToken");
+    assertThat(assume("<a>".repeat(5000) + "</a>".repeat(5000)).outcome())
+        .isEqualTo("400 InvalidIdentityToken");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "urn:amazon:webservices, urn:someone:else, 400 InvalidIdentityToken",
+    "https://signin.aws.amazon.com/saml, https://else.example/, 400 InvalidIdentityToken",
+    "https://idp.example.com/saml, https://evil.example.com/, 400 InvalidIdentityToken",
+    "cm:bearer, cm:holder-of-key, 400 InvalidIdentityToken",
+    "status:Success, status:AuthnFailed, 403 IDPRejectedClaim",
+    "Attributes/RoleSessionName, Attributes/Else, 403 IDPRejectedClaim",
+    "role/Writer, role/Other, 400 InvalidIdentityToken",
+    "nameid-format:persistent, nameid-format:transient, 403 AccessDenied",
+    "Version=\\\"2.0\\\", Version=\\\"1.1\\\", 400 InvalidIdentityToken",
+    "<saml:Conditions , <saml:Nothing , 400 InvalidIdentityToken"
+  })
+  void what_the_provider_says_is_checked(String from, String to, String outcome) {
+    String search = from.replace("\\\"", "\"");
+    String replacement = to.replace("\\\"", "\"");
+    assertThat(
+            signedAfter(
+                xml ->
+                    xml.replace(search, replacement)
+                        .replace(
+                            "</saml:Conditions>",
+                            to.startsWith("<saml:Nothing")
+                                ? "</saml:Nothing>"
+                                : "</saml:Conditions>")))
+        .isEqualTo(outcome);
+  }
+
+  @Test
+  void expired_and_early_assertions_are_refused() {
+    String signed = IDP.signed(response("1", "alice"), "a1");
+    server.clock.advance(Duration.ofSeconds(-120));
+    assertThat(assume(signed).outcome()).isEqualTo("400 InvalidIdentityToken");
+    server.clock.advance(Duration.ofSeconds(120 + 301));
+    assertThat(assume(signed).outcome()).isEqualTo("400 ExpiredTokenException");
+    assertThat(assume(STRANGER.signed(response("1", "alice"), "a1")).outcome())
+        .isEqualTo("400 InvalidIdentityToken");
+  }
+
+  @Test
+  void an_assertion_gives_credentials_once() {
+    String signed = IDP.signed(response("1", "alice"), "a1");
+    assertThat(assume(signed, "DurationSeconds", "1").outcome()).isEqualTo("400 ValidationError");
+    assertThat(assume(signed).outcome()).isEqualTo("200");
+    assertThat(assume(signed).outcome()).isEqualTo("400 InvalidIdentityToken");
+    assertThat(assume(IDP.signed(response("2", "alice"), "a2")).outcome()).isEqualTo("200");
+  }
+
+  @Test
+  void session_length_and_tags_come_from_the_assertion() {
+    String attributes =
+        """
+        <saml:Attribute Name="https://aws.amazon.com/SAML/Attributes/SessionDuration">\
+        <saml:AttributeValue>1800</saml:AttributeValue></saml:Attribute>\
+        <saml:Attribute Name="https://aws.amazon.com/SAML/Attributes/PrincipalTag:team">\
+        <saml:AttributeValue>red</saml:AttributeValue></saml:Attribute>\
+        <saml:Attribute Name="https://aws.amazon.com/SAML/Attributes/TransitiveTagKeys">\
+        <saml:AttributeValue>team</saml:AttributeValue></saml:Attribute>\
+        </saml:AttributeStatement>\
+        """;
+    StsAnswer answer =
+        assume(
+            IDP.signed(
+                response("1", "alice").replace("</saml:AttributeStatement>", attributes), "a1"));
+    assertThat(answer.outcome()).isEqualTo("200");
+    Principal.Session session = (Principal.Session) server.session(answer).principal();
+    assertThat(session.tags()).containsEntry("team", "red");
+    assertThat(session.transitiveTags()).containsExactly("team");
+    assertThat(Duration.between(session.issuedAt(), session.expiresAt()))
+        .isBetween(Duration.ofSeconds(1800), Duration.ofSeconds(1801));
+  }
+
+  @Test
+  void the_session_ends_with_that_of_the_provider() {
+    String xml =
+        response("1", "alice")
+            .replace(
+                "<saml:AuthnStatement ",
+                "<saml:AuthnStatement SessionNotOnOrAfter=\""
+                    + server.clock.instant().plusSeconds(600)
+                    + "\" ");
+    StsAnswer answer = assume(IDP.signed(xml, "a1"));
+    Principal.Session session = (Principal.Session) server.session(answer).principal();
+    assertThat(session.expiresAt()).isEqualTo("2026-11-22T10:10:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PrincipalArn, arn:aws:iam::000000000000:saml-provider/else, 400 InvalidIdentityToken",
+    "SAMLAssertion, '!!!!', 400 ValidationError",
+    "SAMLAssertion, AAAA, 400 InvalidIdentityToken",
+    "RoleArn, arn:aws:iam::000000000000:role/Other, 400 InvalidIdentityToken"
+  })
+  void parameters_are_checked(String name, String value, String outcome) {
+    String[] all = {
+      "RoleArn",
+      ROLE,
+      "PrincipalArn",
+      SamlProviderKit.ARN,
+      "SAMLAssertion",
+      SamlProviderKit.encoded(IDP.signed(response("1", "alice"), "a1"))
+    };
+    for (int i = 0; i < all.length; i += 2) {
+      if (all[i].equals(name)) {
+        all[i + 1] = value;
+      }
+    }
+    assertThat(server.unsigned("AssumeRoleWithSAML", all).outcome()).isEqualTo(outcome);
+  }
+}
