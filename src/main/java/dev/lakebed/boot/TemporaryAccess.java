@@ -19,6 +19,6 @@ record TemporaryAccess(CredentialLookup credentials, Protocol sts) {
     SessionTokens tokens = new SessionTokens(keys::ring);
     return new TemporaryAccess(
         new IamCredentials(directory, new SessionCredentials(tokens, clock), clock),
-        new StsProtocol(directory::snapshot, tokens, clock));
+        new StsProtocol(directory::view, tokens, clock));
   }
 }

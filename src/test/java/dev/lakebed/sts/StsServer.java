@@ -50,7 +50,7 @@ final class StsServer {
       directory = new IamDirectory(new IdentityLoader(List.of(config), Map.of(), folder));
       SessionTokens tokens = new SessionTokens(new SessionKeys(directory, folder)::ring);
       credentials = new IamCredentials(directory, new SessionCredentials(tokens, clock), clock);
-      protocol = new StsProtocol(directory::snapshot, tokens, clock);
+      protocol = new StsProtocol(directory::view, tokens, clock);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

@@ -20,6 +20,16 @@ public interface IdentityView {
   /** A managed policy by ARN. */
   Optional<ManagedPolicy> policy(String arn);
 
+  /** An OpenID Connect provider by ARN; see {@link OidcProvider#arn}. */
+  default Optional<OidcProvider> oidcProvider(String arn) {
+    return Optional.empty();
+  }
+
+  /** A SAML provider by ARN. */
+  default Optional<SamlProvider> samlProvider(String arn) {
+    return Optional.empty();
+  }
+
   /** What a request without credentials may do. */
   Grants anonymous();
 
