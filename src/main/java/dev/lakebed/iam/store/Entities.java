@@ -1,0 +1,102 @@
+package dev.lakebed.iam.store;
+
+import jakarta.persistence.EntityManager;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Entities by name and by id, within one transaction. */
+public final class Entities {
+  private final EntityManager manager;
+
+  Entities(EntityManager manager) {
+    this.manager = manager;
+  }
+
+  /** An entity by name, without case. */
+  public Optional<Entity> find(String account, Kind kind, String name) {
+    return manager
+        .createQuery(
+            "select e from EntityRow e where e.account = :account and e.kind = :kind"
+                + " and e.folded = :folded",
+            EntityRow.class)
+        .setParameter("account", account)
+        .setParameter("kind", kind)
+        .setParameter("folded", EntityRow.fold(name))
+        .getResultStream()
+        .findFirst()
+        .map(EntityRow::entity);
+  }
+
+  /** An entity by its unique id. */
+  public Optional<Entity> byId(String id) {
+    @Nullable EntityRow row = manager.find(EntityRow.class, id);
+    return Optional.ofNullable(row).map(EntityRow::entity);
+  }
+
+  /**
+   * A page, ordered by name without case.
+   *
+   * @param after folded name to begin behind; empty for the beginning
+   */
+  public List<Entity> list(String account, Kind kind, String pathPrefix, String after, int limit) {
+    return manager
+        .createQuery(
+            "select e from EntityRow e where e.account = :account and e.kind = :kind"
+                + " and e.folded > :after and left(e.path, :length) = :prefix order by e.folded",
+            EntityRow.class)
+        .setParameter("account", account)
+        .setParameter("kind", kind)
+        .setParameter("after", EntityRow.fold(after))
+        .setParameter("length", pathPrefix.length())
+        .setParameter("prefix", pathPrefix)
+        .setMaxResults(limit)
+        .getResultStream()
+        .map(EntityRow::entity)
+        .toList();
+  }
+
+  /** How many there are. */
+  public int count(String account, Kind kind) {
+    return Math.toIntExact(
+        manager
+            .createQuery(
+                "select count(e) from EntityRow e where e.account = :account and e.kind = :kind",
+                Long.class)
+            .setParameter("account", account)
+            .setParameter("kind", kind)
+            .getSingleResult());
+  }
+
+  /** Stores a new one. */
+  public void insert(Entity entity) {
+    manager.persist(EntityRow.of(entity));
+  }
+
+  /** Stores what changed. */
+  public void update(Entity entity) {
+    row(entity).set(entity);
+  }
+
+  /** Removes it; its relations must be gone. */
+  public void delete(Entity entity) {
+    manager.remove(row(entity));
+  }
+
+  /** Ids of the entities that a policy bounds. */
+  public List<String> boundedBy(String policyArn) {
+    return manager
+        .createQuery(
+            "select e.id from EntityRow e where e.boundary = :arn order by e.id", String.class)
+        .setParameter("arn", policyArn)
+        .getResultList();
+  }
+
+  private EntityRow row(Entity entity) {
+    @Nullable EntityRow row = manager.find(EntityRow.class, entity.id());
+    if (row == null) {
+      throw new IllegalStateException("no row of " + entity.id() + " though changes are locked");
+    }
+    return row;
+  }
+}

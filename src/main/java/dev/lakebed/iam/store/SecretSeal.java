@@ -1,0 +1,80 @@
+package dev.lakebed.iam.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Seals secrets for the database with AES-256-GCM, bound to the id of their access key. Sealed
+ * form: a random nonce of 12 bytes, then cipher text and tag. The first key seals, all open.
+ */
+public final class SecretSeal {
+  private static final int NONCE = 12;
+  private static final int TAG_BITS = 128;
+
+  private final SecureRandom random = new SecureRandom();
+  private final List<SecretKeySpec> keys;
+
+  /**
+   * Seals with the first of the keys.
+   *
+   * @param keys of 32 bytes each, at least one
+   */
+  public SecretSeal(List<byte[]> keys) {
+    if (keys.isEmpty() || keys.stream().anyMatch(key -> key.length != 32)) {
+      throw new IllegalArgumentException("keys of 32 bytes are needed");
+    }
+    this.keys = keys.stream().map(key -> new SecretKeySpec(key, "AES")).toList();
+  }
+
+  byte[] seal(String id, String secret) {
+    byte[] nonce = new byte[NONCE];
+    random.nextBytes(nonce);
+    try {
+      byte[] sealed =
+          cipher(Cipher.ENCRYPT_MODE, keys.getFirst(), id, nonce).doFinal(secret.getBytes(UTF_8));
+      return ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array();
+    } catch (GeneralSecurityException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  /**
+   * The secret.
+   *
+   * @throws IllegalStateException when no key opens it
+   */
+  String open(String id, byte[] sealed) {
+    byte[] nonce = Arrays.copyOf(sealed, NONCE);
+    for (SecretKeySpec key : keys) {
+      try {
+        byte[] secret =
+            cipher(Cipher.DECRYPT_MODE, key, id, nonce)
+                .doFinal(sealed, NONCE, sealed.length - NONCE);
+        return new String(secret, UTF_8);
+      } catch (AEADBadTagException sealedWithAnother) {
+        // The next key may fit.
+      } catch (GeneralSecurityException everyPlatformHasIt) {
+        throw new IllegalStateException(everyPlatformHasIt);
+      }
+    }
+    throw new IllegalStateException(
+        "access key " + id + " was sealed with a key that keys/iam.key does not hold");
+  }
+
+  private static Cipher cipher(int mode, SecretKeySpec key, String id, byte[] nonce)
+      throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.updateAAD(id.getBytes(UTF_8));
+    return cipher;
+  }
+}
