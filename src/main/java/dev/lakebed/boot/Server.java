@@ -58,7 +58,7 @@ final class Server implements AutoCloseable {
       Storage storage = opened(Storage.open(settings, data, log));
       this.blobs = storage.blobs();
       this.edge = edge(data, directory, storage);
-      log.step("Protocols ready: S3, STS, S3 Tables");
+      log.step("Protocols ready: S3, IAM, STS, S3 Tables");
       Access.warn(settings, directory.identities(), log);
       Banner.print(settings, data, directory.identities());
       started = true;
@@ -98,6 +98,7 @@ final class Server implements AutoCloseable {
     metadata.buckets().list(Optional.empty(), "", "", 1);
     Housekeeping housekeeping = opened(new Housekeeping(metadata, blobs, tables.purge()));
     housekeeping.start();
+    StoredAccess stored = opened(StoredAccess.open(directory, data, metadata.database(), clock));
     TemporaryAccess temporary = TemporaryAccess.of(directory, data, clock);
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
     PrometheusRegistry registry = new PrometheusRegistry();
@@ -108,9 +109,12 @@ final class Server implements AutoCloseable {
             settings.listeners().icebergPort(),
             settings.logging().requests(),
             settings.maxBodies()),
-        protocols(metadata, tables, temporary),
+        protocols(metadata, tables, temporary, stored),
         new Authenticator(temporary.credentials(), clock, signatures(proxies)),
-        authenticated -> RequestCaller.of(authenticated, settings.region(), proxies),
+        authenticated -> {
+          stored.note(authenticated);
+          return RequestCaller.of(authenticated, settings.region(), proxies);
+        },
         health(metadata),
         new MetricsPage(registry),
         new RequestMetrics(registry),
@@ -119,7 +123,7 @@ final class Server implements AutoCloseable {
   }
 
   private List<Protocol> protocols(
-      MetadataStore metadata, TableService tables, TemporaryAccess temporary) {
+      MetadataStore metadata, TableService tables, TemporaryAccess temporary, StoredAccess stored) {
     return List.of(
         new S3Protocol(
             new S3Services(
@@ -127,7 +131,7 @@ final class Server implements AutoCloseable {
             new S3Settings(settings.region(), settings.network().domains(), "lakebed")),
         tables.protocol(),
         temporary.sts(),
-        new IamProtocol(settings.iamReadOnly()),
+        new IamProtocol(settings.iamReadOnly(), stored.services()),
         new IcebergProtocol());
   }
 

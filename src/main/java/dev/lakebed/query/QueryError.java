@@ -9,6 +9,10 @@ package dev.lakebed.query;
 public enum QueryError {
   /** Not allowed, by policy or because the principal cannot do this at all. */
   ACCESS_DENIED("AccessDenied", 403),
+  /** What is to be deleted is still in use. */
+  DELETE_CONFLICT("DeleteConflict", 409),
+  /** There is one of that name. */
+  ENTITY_ALREADY_EXISTS("EntityAlreadyExists", 409),
   /** The session has ended. */
   EXPIRED_TOKEN("ExpiredToken", 403),
   /** The signature does not have all it needs. */
@@ -17,8 +21,14 @@ public enum QueryError {
   INTERNAL_FAILURE("InternalFailure", 500),
   /** No such action, or not in that version. */
   INVALID_ACTION("InvalidAction", 400),
+  /** A value that fits its form and makes no sense. */
+  INVALID_INPUT("InvalidInput", 400),
+  /** The caller is no user with a password. */
+  INVALID_USER_TYPE("InvalidUserType", 400),
   /** Unknown key, or a token that is not accepted. */
   INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403),
+  /** More than there may be. */
+  LIMIT_EXCEEDED("LimitExceeded", 409),
   /** A policy given as parameter cannot be used. */
   MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument", 400),
   /** Parameters cannot be read. */
@@ -33,6 +43,10 @@ public enum QueryError {
   NO_SUCH_ENTITY("NoSuchEntity", 404),
   /** An action of AWS that this server does not have. */
   NOT_IMPLEMENTED("NotImplemented", 501),
+  /** The password is too simple. */
+  PASSWORD_POLICY_VIOLATION("PasswordPolicyViolation", 400),
+  /** The credential report was not generated. */
+  REPORT_NOT_PRESENT("ReportNotPresent", 410),
   /** Session policies and tags together are too large. */
   PACKED_POLICY_TOO_LARGE("PackedPolicyTooLarge", 400),
   /** The request is too old. */
@@ -45,6 +59,8 @@ public enum QueryError {
   SERVICE_UNAVAILABLE("ServiceUnavailable", 503),
   /** The computed signature differs. */
   SIGNATURE_DOES_NOT_MATCH("SignatureDoesNotMatch", 403),
+  /** It is defined in a place that the API cannot change. */
+  UNMODIFIABLE_ENTITY("UnmodifiableEntity", 400),
   /** A parameter breaks a rule. */
   VALIDATION_ERROR("ValidationError", 400);
 

@@ -38,17 +38,17 @@ public final class AccessKeys {
     return new StoredKey(
         row.id,
         row.userId,
-        new Secret(seal.open(row.id, row.secret)),
+        seal.open(row.id, row.secret),
         row.active,
         Instant.ofEpochMilli(row.createdMillis));
   }
 
   /** Stores a new key. */
-  public void insert(StoredKey key) {
+  public void insert(StoredKey key, Secret secret) {
     AccessKeyRow row = new AccessKeyRow();
     row.id = key.id();
     row.userId = key.userId();
-    row.secret = seal.seal(key.id(), key.secret().reveal());
+    row.secret = seal.seal(key.id(), secret.reveal());
     row.active = key.active();
     row.createdMillis = key.created().toEpochMilli();
     manager.persist(row);

@@ -31,19 +31,17 @@ public final class PrincipalLoader {
         .find(id)
         .flatMap(
             key ->
-                stored
-                    .entities()
-                    .byId(key.userId())
+                key.secret()
                     .map(
-                        owner ->
-                            new OwnedKey(
-                                new AccessKey(
-                                    id,
-                                    key.secret(),
-                                    key.active(),
-                                    Optional.empty(),
-                                    Optional.empty()),
-                                user(owner))));
+                        secret ->
+                            new AccessKey(
+                                id, secret, key.active(), Optional.empty(), Optional.empty()))
+                    .flatMap(
+                        usable ->
+                            stored
+                                .entities()
+                                .byId(key.userId())
+                                .map(owner -> new OwnedKey(usable, user(owner)))));
   }
 
   /** The entity that has exactly that ARN. */

@@ -2,11 +2,13 @@ package dev.lakebed.iam.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lakebed.iam.model.Secret;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -17,6 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
  * form: a random nonce of 12 bytes, then cipher text and tag. The first key seals, all open.
  */
 public final class SecretSeal {
+  private static final System.Logger LOG = System.getLogger(SecretSeal.class.getName());
   private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
 
@@ -47,27 +50,26 @@ public final class SecretSeal {
     }
   }
 
-  /**
-   * The secret.
-   *
-   * @throws IllegalStateException when no key opens it
-   */
-  String open(String id, byte[] sealed) {
+  /** The secret; empty, with an error in the log, when none of the keys opens it. */
+  Optional<Secret> open(String id, byte[] sealed) {
     byte[] nonce = Arrays.copyOf(sealed, NONCE);
     for (SecretKeySpec key : keys) {
       try {
         byte[] secret =
             cipher(Cipher.DECRYPT_MODE, key, id, nonce)
                 .doFinal(sealed, NONCE, sealed.length - NONCE);
-        return new String(secret, UTF_8);
+        return Optional.of(new Secret(new String(secret, UTF_8)));
       } catch (AEADBadTagException sealedWithAnother) {
         // The next key may fit.
       } catch (GeneralSecurityException everyPlatformHasIt) {
         throw new IllegalStateException(everyPlatformHasIt);
       }
     }
-    throw new IllegalStateException(
-        "access key " + id + " was sealed with a key that keys/iam.key does not hold");
+    LOG.log(
+        System.Logger.Level.ERROR,
+        "access key {0} cannot be used: its secret was sealed with a key that is not in iam.key",
+        id);
+    return Optional.empty();
   }
 
   private static Cipher cipher(int mode, SecretKeySpec key, String id, byte[] nonce)

@@ -2,11 +2,14 @@ package dev.lakebed.iam.store;
 
 import dev.lakebed.iam.model.Secret;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * An access key of a user.
  *
  * @param id access key id
  * @param userId unique id of the owner
+ * @param secret empty when it cannot be opened
  */
-public record StoredKey(String id, String userId, Secret secret, boolean active, Instant created) {}
+public record StoredKey(
+    String id, String userId, Optional<Secret> secret, boolean active, Instant created) {}

@@ -1,5 +1,6 @@
 package dev.lakebed.iam.store;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -14,6 +15,10 @@ public final class UseLog implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(UseLog.class.getName());
   private static final int MOST = 10_000;
   private static final long SECONDS = 10;
+
+  /** The same on every server, so that they do not lock each other out. */
+  private static final Comparator<LastUse> ORDER =
+      Comparator.comparing(LastUse::id).thenComparing(LastUse::service);
 
   private final IamStore store;
   private final Map<Slot, LastUse> pending = new ConcurrentHashMap<>();
@@ -52,7 +57,7 @@ public final class UseLog implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    store.note(stored -> batch.values().forEach(stored.uses()::note));
+    store.note(stored -> batch.values().stream().sorted(ORDER).forEach(stored.uses()::note));
     batch.forEach(pending::remove);
   }
 

@@ -1,0 +1,16 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.iam.store.Entity;
+
+/**
+ * A managed policy and how often it is used in the caller's account.
+ *
+ * @param attachments users, groups and roles that have it attached
+ * @param boundaries users and roles that it bounds
+ */
+record PolicyUse(Entity policy, int attachments, int boundaries) {
+  static PolicyUse of(Inventory inventory, Entity policy) {
+    return new PolicyUse(
+        policy, inventory.having(policy.arn()).size(), inventory.boundedBy(policy.arn()).size());
+  }
+}
