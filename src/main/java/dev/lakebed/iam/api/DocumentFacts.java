@@ -26,11 +26,12 @@ final class DocumentFacts {
     this.text = document;
     try (JsonReader reader = Json.createReader(new StringReader(document))) {
       this.statements =
-          each(reader.readObject().get("Statement")).map(JsonValue::asJsonObject).toList();
+          each(reader.readObject(), "Statement").map(JsonValue::asJsonObject).toList();
     }
   }
 
-  private static Stream<JsonValue> each(JsonValue value) {
+  private static Stream<JsonValue> each(JsonObject object, String name) {
+    JsonValue value = object.getOrDefault(name, JsonValue.EMPTY_JSON_ARRAY);
     return value instanceof JsonArray array ? array.stream() : Stream.of(value);
   }
 
@@ -58,7 +59,7 @@ final class DocumentFacts {
         .anyMatch(
             statement ->
                 statement.containsKey("NotAction")
-                    || each(statement.get("Action"))
+                    || each(statement, "Action")
                         .map(action -> ((JsonString) action).getString().toLowerCase(Locale.ROOT))
                         .anyMatch(
                             action -> action.equals("*") || action.startsWith(service + ":")));
