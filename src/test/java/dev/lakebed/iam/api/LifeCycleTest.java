@@ -89,7 +89,7 @@ class LifeCycleTest {
     Answer key = server.call("CreateAccessKey", "UserName", "u").requireOk();
     String id = key.text("AccessKeyId");
     assertThat(id).matches("AKIA[A-Z2-7]{16}");
-    assertThat(server.key(id).secretAccessKey()).isEqualTo(key.text("SecretAccessKey")).hasSize(40);
+    assertThat(server.key(id).secret()).isEqualTo(key.text("SecretAccessKey")).hasSize(40);
     Answer session = server.sts(server.key(id), "GetSessionToken").requireOk();
     assertThat(server.use(session)).isEqualTo("ok");
 
