@@ -23,8 +23,8 @@ record Parameter(String name, int least, int most, Pattern form) {
   static final Parameter POLICY_NAME = of("PolicyName", 1, 128, ENTITY);
   static final Parameter PROFILE_NAME = of("InstanceProfileName", 1, 128, ENTITY);
   static final Parameter SAML_NAME = of("Name", 1, 128, "[\\w._-]+");
-  static final Parameter PATH = of("Path", 1, 512, "(?:/)|(?:/[!-\\x7E]+/)");
-  static final Parameter NEW_PATH = of("NewPath", 1, 512, "(?:/)|(?:/[!-\\x7E]+/)");
+  static final Parameter PATH = of("Path", 1, 512, "/(?:[!-.0-~]+/)*");
+  static final Parameter NEW_PATH = of("NewPath", 1, 512, "/(?:[!-.0-~]+/)*");
   static final Parameter POLICY_PATH = of("Path", 1, 512, "(?:(?:/[A-Za-z0-9.,+@=_-]+)*)/");
   static final Parameter PATH_PREFIX = of("PathPrefix", 1, 512, "/[!-\\x7E]*");
   static final Parameter POLICY_ARN = of("PolicyArn", 20, 2048, TEXT);

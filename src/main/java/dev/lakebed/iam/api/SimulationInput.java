@@ -109,12 +109,16 @@ final class SimulationInput {
   /** ContextEntries by key in lower case. */
   static Map<String, List<String>> context(QueryRequest query) {
     Map<String, List<String>> context = new HashMap<>();
-    for (int entry = 1; entry <= MOST_ENTRIES; entry++) {
+    for (int entry = 1; ; entry++) {
       String stem = "ContextEntries.member." + entry;
       Optional<String> name = query.text(stem + ".ContextKeyName");
       if (name.isEmpty()) {
         return context;
       }
+      NewEntity.refuse(
+          entry > MOST_ENTRIES,
+          QueryError.INVALID_INPUT,
+          "ContextEntries has more than " + MOST_ENTRIES + " members");
       List<String> values = new ArrayList<>();
       Optional<String> value = query.text(stem + ".ContextKeyValues.member.1");
       while (value.isPresent()) {
@@ -123,6 +127,5 @@ final class SimulationInput {
       }
       context.put(name.get().toLowerCase(Locale.ROOT), values);
     }
-    return context;
   }
 }

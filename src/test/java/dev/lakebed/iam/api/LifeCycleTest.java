@@ -224,6 +224,17 @@ class LifeCycleTest {
   }
 
   @Test
+  void row24_narrowed_session_of_an_administrator_cannot_shed_its_policy() {
+    Answer session =
+        server.sts(
+            server.key("ADMIN"), "AssumeRole", "RoleSessionName", "narrow", "Policy", ALLOW_GET);
+    for (String action : new String[] {"CreateAccessKey", "CreateLoginProfile", "GetUser"}) {
+      assertThat(server.call(server.session(session), action).outcome())
+          .isEqualTo("403 AccessDenied");
+    }
+  }
+
+  @Test
   void row43_right_to_one_action_gives_no_neighbouring_one() {
     Credential user = server.user("u");
     server
