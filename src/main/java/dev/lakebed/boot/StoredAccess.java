@@ -6,10 +6,10 @@ import dev.lakebed.iam.KeyUse;
 import dev.lakebed.iam.StoreKeys;
 import dev.lakebed.iam.api.Services;
 import dev.lakebed.iam.store.ChangeWatch;
-import dev.lakebed.iam.store.IamStore;
 import dev.lakebed.iam.store.LayeredView;
 import dev.lakebed.iam.store.UseLog;
 import dev.lakebed.metadata.Database;
+import dev.lakebed.metadata.iam.IamStore;
 import java.io.IOException;
 import java.time.Clock;
 

@@ -3,7 +3,7 @@ package dev.lakebed.iam;
 import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.session.SessionTokens;
-import dev.lakebed.iam.store.LastUse;
+import dev.lakebed.metadata.iam.LastUse;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,11 +1,11 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.model.OwnedKey;
-import dev.lakebed.iam.model.Secret;
-import dev.lakebed.iam.store.Entity;
-import dev.lakebed.iam.store.Kind;
-import dev.lakebed.iam.store.LastUse;
-import dev.lakebed.iam.store.StoredKey;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.metadata.iam.LastUse;
+import dev.lakebed.metadata.iam.SecretText;
+import dev.lakebed.metadata.iam.StoredKey;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryXml;
@@ -38,7 +38,7 @@ final class AccessKeyActions {
   private static QueryXml.Content create(Exchange x) {
     byte[] random = new byte[SECRET_BYTES];
     RANDOM.nextBytes(random);
-    Secret secret = new Secret(Base64.getEncoder().encodeToString(random));
+    SecretText secret = new SecretText(Base64.getEncoder().encodeToString(random));
     String name = x.userName();
     StoredKey key =
         x.write(

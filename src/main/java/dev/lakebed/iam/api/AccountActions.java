@@ -1,6 +1,6 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.store.Kind;
+import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryXml;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.store.Entity;
-import dev.lakebed.iam.store.Kind;
-import dev.lakebed.iam.store.LastUse;
-import dev.lakebed.iam.store.Login;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.metadata.iam.LastUse;
+import dev.lakebed.metadata.iam.Login;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.store.Entity;
-import dev.lakebed.iam.store.Kind;
-import dev.lakebed.iam.store.PolicyVersion;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.metadata.iam.PolicyVersion;
 import dev.lakebed.query.QueryXml;
 import java.util.List;
 import java.util.Map;

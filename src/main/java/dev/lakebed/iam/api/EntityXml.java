@@ -1,6 +1,6 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.store.Entity;
+import dev.lakebed.metadata.iam.Entity;
 import dev.lakebed.query.QueryXml;
 import dev.lakebed.wire.PercentEncoding;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.lakebed.iam.api;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.store.Answered;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryRequest;
@@ -58,10 +59,12 @@ record Exchange(QueryRequest query, Caller caller, IamSnapshot configured, Servi
   }
 
   <T> T read(Function<Inventory, T> work) {
-    return services.store().read(stored -> work.apply(new Inventory(stored, this)));
+    return Answered.by(
+        () -> services.store().read(stored -> work.apply(new Inventory(stored, this))));
   }
 
   <T> T write(Function<Inventory, T> work) {
-    return services.store().write(stored -> work.apply(new Inventory(stored, this)));
+    return Answered.by(
+        () -> services.store().write(stored -> work.apply(new Inventory(stored, this))));
   }
 }

@@ -1,7 +1,7 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.store.Entity;
-import dev.lakebed.iam.store.Kind;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryXml;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.store.Entity;
+import dev.lakebed.metadata.iam.Entity;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;

@@ -2,8 +2,8 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
-import dev.lakebed.iam.store.Entity;
-import dev.lakebed.iam.store.Kind;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryXml;
 import java.util.List;

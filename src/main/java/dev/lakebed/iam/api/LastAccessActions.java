@@ -2,9 +2,9 @@ package dev.lakebed.iam.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.lakebed.iam.store.Entity;
-import dev.lakebed.iam.store.Kind;
-import dev.lakebed.iam.store.LastUse;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.metadata.iam.LastUse;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryXml;

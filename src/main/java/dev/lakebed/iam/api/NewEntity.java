@@ -1,8 +1,8 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.model.UniqueId;
-import dev.lakebed.iam.store.Entity;
-import dev.lakebed.iam.store.Kind;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import java.security.SecureRandom;

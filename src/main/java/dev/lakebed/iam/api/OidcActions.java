@@ -1,9 +1,9 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.model.OidcProvider;
-import dev.lakebed.iam.store.Entity;
-import dev.lakebed.iam.store.Kind;
 import dev.lakebed.iam.store.OidcSettings;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryXml;

@@ -1,10 +1,10 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.store.AwsPolicies;
-import dev.lakebed.iam.store.Entity;
-import dev.lakebed.iam.store.IamTransaction;
-import dev.lakebed.iam.store.Kind;
-import dev.lakebed.iam.store.PolicyVersion;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.IamTransaction;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.metadata.iam.PolicyVersion;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryXml;
 import java.util.Comparator;

@@ -34,7 +34,7 @@ final class ReportActions {
         x.read(
             inventory -> {
               NewEntity.refuse(
-                  AccountActions.count(inventory, dev.lakebed.iam.store.Kind.USER) > MOST_USERS,
+                  AccountActions.count(inventory, dev.lakebed.metadata.iam.Kind.USER) > MOST_USERS,
                   QueryError.LIMIT_EXCEEDED,
                   "The report is made for at most " + MOST_USERS + " users");
               return CredentialReport.of(inventory, x);

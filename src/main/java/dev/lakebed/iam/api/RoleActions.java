@@ -1,9 +1,9 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.store.Entity;
-import dev.lakebed.iam.store.IamTransaction;
-import dev.lakebed.iam.store.Kind;
-import dev.lakebed.iam.store.LastUse;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.IamTransaction;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.metadata.iam.LastUse;
 import dev.lakebed.query.QueryXml;
 import java.util.Optional;
 

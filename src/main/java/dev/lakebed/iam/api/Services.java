@@ -1,8 +1,8 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.IamDirectory;
-import dev.lakebed.iam.store.IamStore;
 import dev.lakebed.iam.store.UseLog;
+import dev.lakebed.metadata.iam.IamStore;
 import java.time.InstantSource;
 
 /**

@@ -2,9 +2,9 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
-import dev.lakebed.iam.store.Entity;
-import dev.lakebed.iam.store.IamTransaction;
-import dev.lakebed.iam.store.Kind;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.IamTransaction;
+import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.query.QueryXml;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.lakebed.iam.store;
 
+import dev.lakebed.metadata.iam.IamStore;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

@@ -12,6 +12,9 @@ import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.SamlProvider;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.iam.model.User;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.IamStore;
+import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.policy.Grants;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,7 +51,8 @@ public final class LayeredView implements IdentityView {
       Cache<K, Optional<V>> cache, K key, Function<PrincipalLoader, Optional<V>> load) {
     Optional<V> known = cache.getIfPresent(key);
     if (known == null) {
-      known = store.read(stored -> load.apply(new PrincipalLoader(stored, fixed)));
+      known =
+          Answered.by(() -> store.read(stored -> load.apply(new PrincipalLoader(stored, fixed))));
       cache.put(key, known);
     }
     return known;

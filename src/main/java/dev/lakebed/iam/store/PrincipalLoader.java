@@ -5,7 +5,12 @@ import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.iam.model.Secret;
 import dev.lakebed.iam.model.User;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.EntityArn;
+import dev.lakebed.metadata.iam.IamTransaction;
+import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy;
 import java.time.Duration;
@@ -35,7 +40,11 @@ public final class PrincipalLoader {
                     .map(
                         secret ->
                             new AccessKey(
-                                id, secret, key.active(), Optional.empty(), Optional.empty()))
+                                id,
+                                new Secret(secret.reveal()),
+                                key.active(),
+                                Optional.empty(),
+                                Optional.empty()))
                     .flatMap(
                         usable ->
                             stored

@@ -2,7 +2,8 @@ package dev.lakebed.iam.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.lakebed.iam.model.Secret;
+import dev.lakebed.metadata.iam.Seal;
+import dev.lakebed.metadata.iam.SecretText;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -18,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Seals secrets for the database with AES-256-GCM, bound to the id of their access key. Sealed
  * form: a random nonce of 12 bytes, then cipher text and tag. The first key seals, all open.
  */
-public final class SecretSeal {
+public final class SecretSeal implements Seal {
   private static final System.Logger LOG = System.getLogger(SecretSeal.class.getName());
   private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
@@ -38,12 +39,14 @@ public final class SecretSeal {
     this.keys = keys.stream().map(key -> new SecretKeySpec(key, "AES")).toList();
   }
 
-  byte[] seal(String id, String secret) {
+  @Override
+  public byte[] seal(String id, SecretText secret) {
     byte[] nonce = new byte[NONCE];
     random.nextBytes(nonce);
     try {
       byte[] sealed =
-          cipher(Cipher.ENCRYPT_MODE, keys.getFirst(), id, nonce).doFinal(secret.getBytes(UTF_8));
+          cipher(Cipher.ENCRYPT_MODE, keys.getFirst(), id, nonce)
+              .doFinal(secret.reveal().getBytes(UTF_8));
       return ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array();
     } catch (GeneralSecurityException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
@@ -51,14 +54,15 @@ public final class SecretSeal {
   }
 
   /** The secret; empty, with an error in the log, when none of the keys opens it. */
-  Optional<Secret> open(String id, byte[] sealed) {
+  @Override
+  public Optional<SecretText> open(String id, byte[] sealed) {
     byte[] nonce = Arrays.copyOf(sealed, NONCE);
     for (SecretKeySpec key : keys) {
       try {
         byte[] secret =
             cipher(Cipher.DECRYPT_MODE, key, id, nonce)
                 .doFinal(sealed, NONCE, sealed.length - NONCE);
-        return Optional.of(new Secret(new String(secret, UTF_8)));
+        return Optional.of(new SecretText(new String(secret, UTF_8)));
       } catch (AEADBadTagException sealedWithAnother) {
         // The next key may fit.
       } catch (GeneralSecurityException everyPlatformHasIt) {

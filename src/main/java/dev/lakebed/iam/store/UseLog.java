@@ -1,5 +1,7 @@
 package dev.lakebed.iam.store;
 
+import dev.lakebed.metadata.iam.IamStore;
+import dev.lakebed.metadata.iam.LastUse;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,4 +1,4 @@
-/** Identities in the database: what is stored, how it is looked up, and when caches are stale. */
+/** Identities of the database behind those of the configuration, kept fresh, and their secrets. */
 @NullMarked
 package dev.lakebed.iam.store;
 

@@ -1,4 +1,4 @@
-package dev.lakebed.iam.store;
+package dev.lakebed.metadata.iam;
 
 import java.time.Instant;
 

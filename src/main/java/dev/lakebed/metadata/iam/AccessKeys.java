@@ -1,6 +1,5 @@
-package dev.lakebed.iam.store;
+package dev.lakebed.metadata.iam;
 
-import dev.lakebed.iam.model.Secret;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
@@ -10,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** Access keys, within one transaction. Their secrets are sealed on the way in. */
 public final class AccessKeys {
   private final EntityManager manager;
-  private final SecretSeal seal;
+  private final Seal seal;
 
-  AccessKeys(EntityManager manager, SecretSeal seal) {
+  AccessKeys(EntityManager manager, Seal seal) {
     this.manager = manager;
     this.seal = seal;
   }
@@ -44,11 +43,11 @@ public final class AccessKeys {
   }
 
   /** Stores a new key. */
-  public void insert(StoredKey key, Secret secret) {
+  public void insert(StoredKey key, SecretText secret) {
     AccessKeyRow row = new AccessKeyRow();
     row.id = key.id();
     row.userId = key.userId();
-    row.secret = seal.seal(key.id(), secret.reveal());
+    row.secret = seal.seal(key.id(), secret);
     row.active = key.active();
     row.createdMillis = key.created().toEpochMilli();
     manager.persist(row);

@@ -1,4 +1,4 @@
-package dev.lakebed.iam.store;
+package dev.lakebed.metadata.iam;
 
 /** The kinds of entities, with the words of their ARNs and ids. */
 public enum Kind {

@@ -1,4 +1,4 @@
-package dev.lakebed.iam.store;
+package dev.lakebed.metadata.iam;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -66,7 +66,7 @@ class EntityRow {
   /** For Hibernate. */
   protected EntityRow() {}
 
-  static EntityRow of(dev.lakebed.iam.store.Entity entity) {
+  static EntityRow of(dev.lakebed.metadata.iam.Entity entity) {
     EntityRow row = new EntityRow();
     row.id = entity.id();
     row.account = entity.account();
@@ -77,7 +77,7 @@ class EntityRow {
   }
 
   /** Takes over everything that can change. */
-  void set(dev.lakebed.iam.store.Entity entity) {
+  void set(dev.lakebed.metadata.iam.Entity entity) {
     name = entity.name();
     folded = fold(entity.name());
     path = entity.path();
@@ -95,8 +95,8 @@ class EntityRow {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  dev.lakebed.iam.store.Entity entity() {
-    return new dev.lakebed.iam.store.Entity(
+  dev.lakebed.metadata.iam.Entity entity() {
+    return new dev.lakebed.metadata.iam.Entity(
         id,
         account,
         kind,
@@ -109,7 +109,7 @@ class EntityRow {
         Optional.ofNullable(boundary),
         TagText.read(tags),
         maxSession,
-        new dev.lakebed.iam.store.Entity.Versions(defaultVersion, lastVersion),
+        new dev.lakebed.metadata.iam.Entity.Versions(defaultVersion, lastVersion),
         false);
   }
 }

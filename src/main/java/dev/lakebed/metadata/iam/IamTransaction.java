@@ -1,13 +1,13 @@
-package dev.lakebed.iam.store;
+package dev.lakebed.metadata.iam;
 
 import jakarta.persistence.EntityManager;
 
 /** What is stored, as one transaction sees it. */
 public final class IamTransaction {
   private final EntityManager manager;
-  private final SecretSeal seal;
+  private final Seal seal;
 
-  IamTransaction(EntityManager manager, SecretSeal seal) {
+  IamTransaction(EntityManager manager, Seal seal) {
     this.manager = manager;
     this.seal = seal;
   }

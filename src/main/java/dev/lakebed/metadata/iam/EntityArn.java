@@ -1,4 +1,4 @@
-package dev.lakebed.iam.store;
+package dev.lakebed.metadata.iam;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,6 +1,5 @@
-package dev.lakebed.iam.store;
+package dev.lakebed.metadata.iam;
 
-import dev.lakebed.iam.model.Secret;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,4 +11,4 @@ import java.util.Optional;
  * @param secret empty when it cannot be opened
  */
 public record StoredKey(
-    String id, String userId, Optional<Secret> secret, boolean active, Instant created) {}
+    String id, String userId, Optional<SecretText> secret, boolean active, Instant created) {}

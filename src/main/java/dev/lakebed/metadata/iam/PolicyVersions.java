@@ -1,4 +1,4 @@
-package dev.lakebed.iam.store;
+package dev.lakebed.metadata.iam;
 
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
