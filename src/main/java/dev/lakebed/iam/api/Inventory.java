@@ -171,8 +171,6 @@ final class Inventory {
 
   /** The entities of those ids in this account. */
   Stream<Entity> entities(List<String> ids) {
-    return ids.stream()
-        .flatMap(id -> stored.entities().byId(id).stream())
-        .filter(entity -> entity.account().equals(account));
+    return stored.entities().byIds(ids).stream().filter(entity -> entity.account().equals(account));
   }
 }

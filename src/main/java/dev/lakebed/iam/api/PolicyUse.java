@@ -11,6 +11,10 @@ import dev.lakebed.metadata.iam.Entity;
 record PolicyUse(Entity policy, int attachments, int boundaries) {
   static PolicyUse of(Inventory inventory, Entity policy) {
     return new PolicyUse(
-        policy, inventory.having(policy.arn()).size(), inventory.boundedBy(policy.arn()).size());
+        policy,
+        Math.toIntExact(
+            inventory.configured().having(policy.arn()).count()
+                + inventory.stored().attachments().count(inventory.account(), policy.arn())),
+        inventory.stored().entities().countBoundedBy(inventory.account(), policy.arn()));
   }
 }

@@ -38,6 +38,17 @@ public final class Attachments {
         > 0;
   }
 
+  /** How many entities of the account have the policy. */
+  public int count(String account, String policyArn) {
+    return Math.toIntExact(
+        Sql.number(
+            manager,
+            "select count(*) from iam_attachment a join iam_entity e on e.id = a.entity_id"
+                + " where a.policy_arn = ?1 and e.account = ?2",
+            policyArn,
+            account));
+  }
+
   /** Ids of the entities that have the policy. */
   public List<String> having(String policyArn) {
     return Sql.texts(

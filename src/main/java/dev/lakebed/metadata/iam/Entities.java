@@ -1,12 +1,15 @@
 package dev.lakebed.metadata.iam;
 
 import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Entities by name and by id, within one transaction. */
 public final class Entities {
+  private static final int BATCH = 500;
+
   private final EntityManager manager;
 
   Entities(EntityManager manager) {
@@ -32,6 +35,30 @@ public final class Entities {
   public Optional<Entity> byId(String id) {
     @Nullable EntityRow row = manager.find(EntityRow.class, id);
     return Optional.ofNullable(row).map(EntityRow::entity);
+  }
+
+  /** The entities of those ids, in no order. */
+  public List<Entity> byIds(List<String> ids) {
+    List<Entity> all = new ArrayList<>(ids.size());
+    for (int start = 0; start < ids.size(); start += BATCH) {
+      manager
+          .createQuery("select e from EntityRow e where e.id in :ids", EntityRow.class)
+          .setParameter("ids", ids.subList(start, Math.min(start + BATCH, ids.size())))
+          .getResultStream()
+          .map(EntityRow::entity)
+          .forEach(all::add);
+    }
+    return all;
+  }
+
+  /** How many entities of the account a policy bounds. */
+  public int countBoundedBy(String account, String policyArn) {
+    return Math.toIntExact(
+        Sql.number(
+            manager,
+            "select count(*) from iam_entity where boundary = ?1 and account = ?2",
+            policyArn,
+            account));
   }
 
   /**
