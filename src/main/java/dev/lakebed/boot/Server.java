@@ -60,7 +60,7 @@ final class Server implements AutoCloseable {
       Storage storage = opened(Storage.open(settings, data, log));
       this.blobs = storage.blobs();
       this.edge = edge(data, directory, storage);
-      log.step("Protocols ready: S3, STS, S3 Tables");
+      log.step("Protocols ready: S3, IAM, STS, S3 Tables");
       Access.warn(settings, directory.identities(), log);
       Banner.print(settings, data, directory.identities());
       started = true;
@@ -102,6 +102,7 @@ final class Server implements AutoCloseable {
     housekeeping.start();
     RevocationWatch revocations =
         opened(new RevocationWatch(metadata.revocations(), clock)).start();
+    StoredAccess stored = opened(StoredAccess.open(directory, data, metadata.database(), clock));
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
     TemporaryAccess temporary = TemporaryAccess.of(directory, data, revocations, proxies, clock);
     PrometheusRegistry registry = new PrometheusRegistry();
@@ -114,14 +115,14 @@ final class Server implements AutoCloseable {
             settings.listeners().icebergPort(),
             settings.logging().requests(),
             settings.maxBodies()),
-        protocols(metadata, tables, temporary),
+        protocols(metadata, tables, temporary, stored),
         new Authenticator(temporary.credentials(), clock, signatures(proxies)),
-        authenticated ->
-            tables
-                .rights()
-                .of(
-                    RequestCaller.of(
-                        authenticated, settings.region(), proxies, temporary.sealer())),
+        authenticated -> {
+          stored.note(authenticated);
+          return tables
+              .rights()
+              .of(RequestCaller.of(authenticated, settings.region(), proxies, temporary.sealer()));
+        },
         temporary.pages(),
         health(metadata),
         new MetricsPage(registry),
@@ -146,7 +147,7 @@ final class Server implements AutoCloseable {
   }
 
   private List<Protocol> protocols(
-      MetadataStore metadata, TableService tables, TemporaryAccess temporary) {
+      MetadataStore metadata, TableService tables, TemporaryAccess temporary, StoredAccess stored) {
     return List.of(
         new S3Protocol(
             new S3Services(
@@ -159,7 +160,7 @@ final class Server implements AutoCloseable {
             new S3Settings(settings.region(), settings.network().domains(), "lakebed")),
         tables.protocol(),
         temporary.sts(),
-        new IamProtocol(settings.iamReadOnly()),
+        new IamProtocol(settings.iamReadOnly(), stored.services()),
         new IcebergProtocol());
   }
 

@@ -43,7 +43,7 @@ record TemporaryAccess(
     return new TemporaryAccess(
         new IamCredentials(directory, new SessionCredentials(tokens, revocations, clock), clock),
         new StsProtocol(
-            directory::snapshot,
+            directory::view,
             tokens,
             messages,
             revocations,
@@ -54,6 +54,6 @@ record TemporaryAccess(
                 proxies::clientAddress,
                 signing::all)),
         messages,
-        new WebIdentityPages(directory::snapshot, signing::all));
+        new WebIdentityPages(directory::view, signing::all));
   }
 }

@@ -21,7 +21,7 @@ public final class IamCredentials implements CredentialLookup {
   private final SessionCredentials sessions;
   private final Clock clock;
 
-  /** Looks at the directory's newest snapshot for every request. */
+  /** Looks at the directory's newest view for every request. */
   public IamCredentials(IamDirectory directory, SessionCredentials sessions, Clock clock) {
     this.directory = directory;
     this.sessions = sessions;
@@ -30,7 +30,7 @@ public final class IamCredentials implements CredentialLookup {
 
   @Override
   public Credential find(String accessKeyId, Optional<String> sessionToken) {
-    IdentityView snapshot = directory.snapshot();
+    IdentityView snapshot = directory.view();
     Optional<String> token = sessionToken.filter(text -> !text.isEmpty());
     if (SessionTokens.isTemporary(accessKeyId)) {
       return sessions.find(accessKeyId, token.orElseThrow(IamCredentials::noToken), snapshot);
@@ -49,12 +49,7 @@ public final class IamCredentials implements CredentialLookup {
 
   private static Principal principal(OwnedKey owned) {
     User user = owned.owner();
-    Grants grants =
-        new Grants(
-            user.policies(),
-            Optional.empty(),
-            owned.key().restriction().map(List::of).orElseGet(List::of),
-            false);
+    Grants grants = user.grants(owned.key().restriction().map(List::of).orElseGet(List::of));
     return new Principal.User(
         user.account(), user.arn(), user.id(), user.name(), user.tags(), grants);
   }

@@ -4,7 +4,9 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.config.ConfigProblem;
 import dev.lakebed.iam.config.InvalidConfigException;
 import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.IdentityView;
 import java.io.UncheckedIOException;
+import java.util.function.Function;
 
 /** The identities in force. A reload swaps all of them at once or changes nothing. */
 public final class IamDirectory {
@@ -12,6 +14,8 @@ public final class IamDirectory {
 
   private final IdentityLoader loader;
   private volatile Identities current;
+  private volatile IdentityView view;
+  private Function<IamSnapshot, IdentityView> layers = snapshot -> snapshot;
 
   /**
    * Loads for the first time.
@@ -21,6 +25,7 @@ public final class IamDirectory {
   public IamDirectory(IdentityLoader loader) {
     this.loader = loader;
     this.current = loader.load();
+    this.view = current.snapshot();
   }
 
   /** Everything that the last successful load gave. */
@@ -28,7 +33,30 @@ public final class IamDirectory {
     return current;
   }
 
-  /** The identities to use for one request. */
+  /**
+   * All identities that can be looked up, for one request. Another object each time that anything
+   * may have changed.
+   */
+  public IdentityView view() {
+    return view;
+  }
+
+  /**
+   * Puts a further source of identities behind those of the configuration.
+   *
+   * @param layered makes a view of both; called for each change of either
+   */
+  public synchronized void extend(Function<IamSnapshot, IdentityView> layered) {
+    layers = layered;
+    refresh();
+  }
+
+  /** Makes {@link #view} anew because the source behind the configuration changed. */
+  public synchronized void refresh() {
+    view = layers.apply(current.snapshot());
+  }
+
+  /** The identities of the configuration. */
   public IamSnapshot snapshot() {
     return current.snapshot();
   }
@@ -47,6 +75,7 @@ public final class IamDirectory {
   public synchronized boolean reload() {
     try {
       current = loader.load();
+      refresh();
       current.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
       LOG.log(System.Logger.Level.INFO, "identities reloaded");
       return true;

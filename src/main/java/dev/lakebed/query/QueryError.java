@@ -9,6 +9,10 @@ package dev.lakebed.query;
 public enum QueryError {
   /** Not allowed, by policy or because the principal cannot do this at all. */
   ACCESS_DENIED("AccessDenied", 403),
+  /** What is to be deleted is still in use. */
+  DELETE_CONFLICT("DeleteConflict", 409),
+  /** There is one of that name. */
+  ENTITY_ALREADY_EXISTS("EntityAlreadyExists", 409),
   /** The session has ended. */
   EXPIRED_TOKEN("ExpiredToken", 403),
   /** The token or assertion of an identity provider has ended. */
@@ -31,6 +35,12 @@ public enum QueryError {
   INVALID_IDENTITY_TOKEN("InvalidIdentityToken", 400),
   /** The web identity token asked for would be too long. */
   JWT_PAYLOAD_SIZE_EXCEEDED("JWTPayloadSizeExceededException", 400),
+  /** A value that fits its form and makes no sense. */
+  INVALID_INPUT("InvalidInput", 400),
+  /** The caller is no user with a password. */
+  INVALID_USER_TYPE("InvalidUserType", 400),
+  /** More than there may be. */
+  LIMIT_EXCEEDED("LimitExceeded", 409),
   /** A policy given as parameter cannot be used. */
   MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument", 400),
   /** Parameters cannot be read. */
@@ -47,6 +57,10 @@ public enum QueryError {
   NOT_IMPLEMENTED("NotImplemented", 501),
   /** This server issues no web identity tokens. */
   OUTBOUND_FEDERATION_DISABLED("OutboundWebIdentityFederationDisabledException", 403),
+  /** The password is too simple. */
+  PASSWORD_POLICY_VIOLATION("PasswordPolicyViolation", 400),
+  /** The credential report was not generated. */
+  REPORT_NOT_PRESENT("ReportNotPresent", 410),
   /** Session policies and tags together are too large. */
   PACKED_POLICY_TOO_LARGE("PackedPolicyTooLarge", 400),
   /** The operation is not offered in this region. */
@@ -65,6 +79,8 @@ public enum QueryError {
   SIGNATURE_DOES_NOT_MATCH("SignatureDoesNotMatch", 403),
   /** Too many attempts that failed. */
   THROTTLING("Throttling", 400),
+  /** It is defined in a place that the API cannot change. */
+  UNMODIFIABLE_ENTITY("UnmodifiableEntity", 400),
   /** A parameter breaks a rule. */
   VALIDATION_ERROR("ValidationError", 400);
 

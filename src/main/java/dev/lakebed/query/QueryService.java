@@ -37,6 +37,20 @@ public record QueryService(String version, String namespace) {
                         "ResponseMetadata", metadata -> metadata.text("RequestId", request.id()))));
   }
 
+  /** The answer of an action that succeeded and has nothing to say. */
+  public Response success(Request request, String action) {
+    return answer(
+        200,
+        request,
+        Headers.builder(),
+        QueryXml.document(
+            action + "Response",
+            namespace,
+            xml ->
+                xml.element(
+                    "ResponseMetadata", metadata -> metadata.text("RequestId", request.id()))));
+  }
+
   /** The answer to any failure; what no rule knows is logged and becomes InternalFailure. */
   public Response failure(Request request, Throwable failure) {
     QueryException refusal = Refusals.of(request, failure);

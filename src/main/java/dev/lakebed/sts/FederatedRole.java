@@ -54,7 +54,7 @@ final class FederatedRole {
     FederatedTrust trust =
         new FederatedTrust(caller, who, new RequestedKeys(request, sourceIdentity), sessions.now());
     IdentityView identities = sessions.identities();
-    Role role = trust.require(identities.role(arn), actions);
+    Role role = trust.require(arn, identities.role(arn), actions);
     if (!tags.values().isEmpty()) {
       trust.require(role, "sts:TagSession");
     }

@@ -1,15 +1,17 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Denial;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.iam.model.Role;
+import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.session.ProviderOrigin;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.query.QueryError;
+import dev.lakebed.policy.Layer;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.sts.identity.ExternalIdentity;
 import java.time.Instant;
@@ -25,14 +27,10 @@ import java.util.Set;
  * does; a Deny counts under whichever name it is written.
  */
 final class FederatedTrust {
-  private static final System.Logger LOG = System.getLogger(FederatedTrust.class.getName());
-
-  private final ExternalIdentity who;
   private final List<Caller> callers = new ArrayList<>();
   private final Keys keys;
 
   FederatedTrust(Caller caller, ExternalIdentity who, Keys requested, Instant now) {
-    this.who = who;
     this.keys = ((Keys) key -> who.keys().getOrDefault(key, List.of())).or(requested);
     callers.add(caller.as(principal(who, who.provider(), now)));
     who.names().forEach(name -> callers.add(caller.as(principal(who, name, now))));
@@ -58,32 +56,38 @@ final class FederatedTrust {
   }
 
   /** The role, if it exists and lets them in by one of the actions; the same refusal if not. */
-  Role require(Optional<Role> role, List<String> actions) {
-    String detail = "there is no such role";
-    if (role.isPresent()) {
-      List<Decision> decisions =
-          actions.stream().flatMap(action -> decisions(role.get(), action).stream()).toList();
-      if (isAllowed(decisions)) {
-        return role.get();
-      }
-      detail = decisions.getFirst().detail();
+  Role require(RoleArn arn, Optional<Role> role, List<String> actions) {
+    if (role.isEmpty()) {
+      String action = actions.getFirst();
+      Decision none = new Decision.ImplicitDeny(Layer.TRUST, action, Optional.empty());
+      Resource wanted = Resource.of(arn.toString(), arn.account());
+      throw refused(Permission.of(action, wanted), none, "there is no such role");
     }
-    throw refused(actions.getFirst(), detail);
+    List<Decision> decisions =
+        actions.stream().flatMap(action -> decisions(role.get(), action).stream()).toList();
+    if (!isAllowed(decisions)) {
+      throw refused(permission(role.get(), actions.getFirst()), decisions.getFirst(), "");
+    }
+    return role.get();
   }
 
   /** A further action that the identity needs. */
   void require(Role role, String action) {
     List<Decision> decisions = decisions(role, action);
     if (!isAllowed(decisions)) {
-      throw refused(action, decisions.getFirst().detail());
+      throw refused(permission(role, action), decisions.getFirst(), "");
     }
   }
 
   private List<Decision> decisions(Role role, String action) {
+    Permission permission = permission(role, action);
+    return callers.stream().map(caller -> caller.decide(permission)).toList();
+  }
+
+  private Permission permission(Role role, String action) {
     Resource resource =
         new Resource(role.arn().toString(), role.arn().account(), List.of(role.trust()));
-    Permission permission = new Permission(action, resource, keys);
-    return callers.stream().map(caller -> caller.decide(permission)).toList();
+    return new Permission(action, resource, keys);
   }
 
   private static boolean isAllowed(List<Decision> decisions) {
@@ -91,10 +95,10 @@ final class FederatedTrust {
         && decisions.stream().anyMatch(Decision::allowed);
   }
 
-  private QueryException refused(String action, String detail) {
-    LOG.log(
-        System.Logger.Level.INFO,
-        () -> who.provider() + "#" + who.subject() + " refused " + action + ": " + detail);
-    return new QueryException(QueryError.ACCESS_DENIED, "Not authorized to perform " + action);
+  /** The answer does not tell an unknown role from one that refuses; the log does. */
+  private QueryException refused(Permission permission, Decision decision, String note) {
+    Denial denial = callers.getFirst().deny(permission, decision, note);
+    return QueryException.denied(
+        "Not authorized to perform " + permission.action(), denial, Optional.empty());
   }
 }

@@ -100,6 +100,11 @@ public final class TableRights {
     }
 
     @Override
+    public Caller as(Principal proven) {
+      return TableRights.this.of(caller.as(proven));
+    }
+
+    @Override
     public Optional<Permission> asked() {
       return caller.asked();
     }

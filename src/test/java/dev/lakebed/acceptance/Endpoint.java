@@ -13,6 +13,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3tables.S3TablesClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -92,6 +93,16 @@ record Endpoint(URI uri) {
     return StsClient.builder()
         .endpointOverride(uri)
         .region(region)
+        .credentialsProvider(StaticCredentialsProvider.create(keys))
+        .overrideConfiguration(once())
+        .httpClient(HTTP)
+        .build();
+  }
+
+  IamClient iam(AwsCredentials keys) {
+    return IamClient.builder()
+        .endpointOverride(uri)
+        .region(Region.AWS_GLOBAL)
         .credentialsProvider(StaticCredentialsProvider.create(keys))
         .overrideConfiguration(once())
         .httpClient(HTTP)

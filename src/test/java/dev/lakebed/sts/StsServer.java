@@ -68,7 +68,7 @@ final class StsServer {
       signing = new TokenSigningKeys(folder);
       protocol =
           new StsProtocol(
-              directory::snapshot,
+              directory::view,
               tokens,
               messages,
               revocations,

@@ -26,6 +26,9 @@ class FailuresTest {
               AuthenticationException.Reason.UNSUPPORTED_AUTHENTICATION,
               "400 IncompleteSignatureException"),
           Map.entry(
+              AuthenticationException.Reason.SEVERAL_SIGNATURES,
+              "400 IncompleteSignatureException"),
+          Map.entry(
               AuthenticationException.Reason.UNKNOWN_ACCESS_KEY, "403 UnrecognizedClientException"),
           Map.entry(
               AuthenticationException.Reason.INACTIVE_ACCESS_KEY,

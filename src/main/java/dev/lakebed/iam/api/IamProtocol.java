@@ -10,17 +10,39 @@ import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import java.io.IOException;
 
-/** IAM. No action is built yet: identities come from the configuration file alone. */
+/** IAM: users, groups, roles, policies and providers of the caller's account. */
 public final class IamProtocol implements Protocol {
   private final boolean readOnly;
+  private final Services services;
+  private final ActionTable table = new ActionTable();
 
   /**
    * The service.
    *
    * @param readOnly whether every action that changes something is denied, {@code -s3.iam.readOnly}
    */
-  public IamProtocol(boolean readOnly) {
+  public IamProtocol(boolean readOnly, Services services) {
     this.readOnly = readOnly;
+    this.services = services;
+    UserActions.addTo(table);
+    AccessKeyActions.addTo(table);
+    GroupActions.addTo(table);
+    RoleActions.addTo(table);
+    PolicyActions.addTo(table);
+    PolicyVersionActions.addTo(table);
+    AttachmentActions.addTo(table);
+    InlinePolicyActions.addTo(table);
+    BoundaryActions.addTo(table);
+    TagActions.addTo(table);
+    InstanceProfileActions.addTo(table);
+    OidcActions.addTo(table);
+    SamlActions.addTo(table);
+    AccountActions.addTo(table);
+    PasswordActions.addTo(table);
+    PasswordPolicyActions.addTo(table);
+    SimulationActions.addTo(table);
+    ReportActions.addTo(table);
+    LastAccessActions.addTo(table);
   }
 
   @Override
@@ -30,19 +52,24 @@ public final class IamProtocol implements Protocol {
 
   @Override
   public Call resolve(Request request) throws IOException {
-    String action = QueryRequest.read(request, QueryService.IAM.version()).action();
-    if (!IamActions.exists(action)) {
+    QueryRequest query = QueryRequest.read(request, QueryService.IAM.version());
+    String name = query.action();
+    if (!IamActions.exists(name)) {
       throw new QueryException(
           QueryError.INVALID_ACTION,
           "Could not find the requested operation for version " + QueryService.IAM.version());
     }
-    if (readOnly && !IamActions.isRead(action)) {
+    if (readOnly && !IamActions.isRead(name)) {
       throw new QueryException(
-          QueryError.ACCESS_DENIED, action + " is denied: IAM is read only on this server");
+          QueryError.ACCESS_DENIED, name + " is denied: IAM is read only on this server");
     }
-    throw new QueryException(
-        QueryError.NOT_IMPLEMENTED,
-        action + " is not implemented; identities are defined in the configuration file");
+    Action action =
+        table
+            .find(name)
+            .orElseThrow(
+                () -> new QueryException(QueryError.NOT_IMPLEMENTED, name + " is not implemented"));
+    query.allowOnly(action.parameters());
+    return new IamCall(request, query, action, services);
   }
 
   @Override

@@ -34,7 +34,7 @@ final class RoleSection {
           role.find("roleArn")
               .map(given -> arn(given, plain))
               .orElseGet(() -> plain.map(n -> new RoleArn(findings.account(), "/", n)));
-      Optional<Policy> trust = role.require("trustPolicy").flatMap(t -> trust(t, plain));
+      Optional<String> trust = role.require("trustPolicy").flatMap(t -> trust(t, plain));
       List<Policy> attached =
           policies.named(role.list("attachedPolicies")).stream()
               .map(ManagedPolicy::identity)
@@ -63,7 +63,7 @@ final class RoleSection {
     return arn;
   }
 
-  private Optional<Policy> trust(Element document, Optional<String> name) {
+  private Optional<String> trust(Element document, Optional<String> name) {
     if (OpenTrust.isOpen(document.node())) {
       findings.warn(
           document,
@@ -71,7 +71,12 @@ final class RoleSection {
               + " Condition; name the users or demand sts:ExternalId");
     }
     String label = "trust policy of " + name.orElse("a role");
-    return Documents.compile(document, json -> Policy.parse(label, json, Policy.Kind.TRUST));
+    return Documents.compile(
+        document,
+        json -> {
+          Policy.parse(label, json, Policy.Kind.TRUST);
+          return json;
+        });
   }
 
   /** Seconds, as in AWS, or a duration with unit. */

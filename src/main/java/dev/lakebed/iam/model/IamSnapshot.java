@@ -92,6 +92,11 @@ public final class IamSnapshot implements IdentityView {
     return Optional.ofNullable(policies.get(arn));
   }
 
+  /** All managed policies, ordered by ARN. */
+  public Collection<ManagedPolicy> policies() {
+    return new TreeMap<>(policies).values();
+  }
+
   @Override
   public Optional<OidcProvider> oidcProvider(String arn) {
     return Optional.ofNullable(sts.federation().oidc().get(arn));

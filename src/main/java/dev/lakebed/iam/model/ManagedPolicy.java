@@ -5,28 +5,40 @@ import dev.lakebed.policy.Policy;
 /**
  * A policy with a name of its own, to be attached to users, groups, roles and sessions.
  *
+ * @param account twelve digits, or {@code aws} for what AWS defines
+ * @param path begins and ends with a slash
  * @param document the JSON text as written
  * @param identity compiled for users and roles
  * @param session compiled for sessions
  */
 public record ManagedPolicy(
-    String account, String name, String document, Policy identity, Policy session) {
+    String account, String path, String name, String document, Policy identity, Policy session) {
   /**
    * Compiles a document.
    *
    * @throws dev.lakebed.policy.MalformedPolicyException when it is not AWS's grammar
    */
   public static ManagedPolicy compile(String account, String name, String document) {
+    return compile(account, "/", name, document);
+  }
+
+  /**
+   * The same at a path.
+   *
+   * @throws dev.lakebed.policy.MalformedPolicyException when it is not AWS's grammar
+   */
+  public static ManagedPolicy compile(String account, String path, String name, String document) {
     return new ManagedPolicy(
         account,
+        path,
         name,
         document,
         Policy.parse(name, document, Policy.Kind.IDENTITY),
         Policy.parse(name, document, Policy.Kind.SESSION));
   }
 
-  /** {@code arn:aws:iam::<account>:policy/<name>}. */
+  /** {@code arn:aws:iam::<account>:policy<path><name>}. */
   public String arn() {
-    return "arn:aws:iam::" + account + ":policy/" + name;
+    return "arn:aws:iam::" + account + ":policy" + path + name;
   }
 }

@@ -4,31 +4,55 @@ import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * An IAM role.
  *
+ * @param id the unique id, {@code AROA…}
  * @param arn account, path and name
  * @param trust who may assume it
+ * @param trustDocument the same as JSON text
  * @param policies what its sessions may do
+ * @param boundary permissions boundary
+ * @param tags principal tags of its sessions
  * @param maxSession its own limit on sessions
  * @param description free text
  */
 public record Role(
+    String id,
     RoleArn arn,
     Policy trust,
+    String trustDocument,
     List<Policy> policies,
+    Optional<Policy> boundary,
+    Map<String, String> tags,
     Optional<Duration> maxSession,
     String description) {
-  /** Copies the list. */
+  /** Copies the collections. */
   public Role {
     policies = List.copyOf(policies);
+    tags = Map.copyOf(tags);
   }
 
-  /** The unique id, {@code AROA…}. */
-  public String id() {
-    return UniqueId.ofArn("AROA", arn.toString());
+  /** A role of the configuration: its id is the same at every start and on every node. */
+  public Role(
+      RoleArn arn,
+      String trustDocument,
+      List<Policy> policies,
+      Optional<Duration> maxSession,
+      String description) {
+    this(
+        UniqueId.ofArn("AROA", arn.toString()),
+        arn,
+        Policy.parse("trust policy of " + arn.name(), trustDocument, Policy.Kind.TRUST),
+        trustDocument,
+        policies,
+        Optional.empty(),
+        Map.of(),
+        maxSession,
+        description);
   }
 
   /**
@@ -37,6 +61,6 @@ public record Role(
    * @param session session policies; empty when it is not narrowed
    */
   public Grants grants(List<Policy> session) {
-    return new Grants(policies, Optional.empty(), session, false);
+    return new Grants(policies, boundary, session, false);
   }
 }

@@ -17,7 +17,7 @@ public final class UniqueId {
   private UniqueId() {}
 
   /** The id of an entity of a configuration file: the same at every start and on every node. */
-  static String ofArn(String prefix, String arn) {
+  public static String ofArn(String prefix, String arn) {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(arn.getBytes(StandardCharsets.UTF_8));

@@ -9,32 +9,68 @@ import java.util.Optional;
 /**
  * An IAM user.
  *
+ * @param id the unique id, {@code AIDA…}
  * @param account twelve-digit account
+ * @param path begins and ends with a slash
  * @param name unique in its account
  * @param enabled whether any of its keys and sessions work
  * @param tags principal tags
  * @param policies its own policies and those of its groups
+ * @param boundary permissions boundary
  */
 public record User(
-    String account, String name, boolean enabled, Map<String, String> tags, List<Policy> policies) {
+    String id,
+    String account,
+    String path,
+    String name,
+    boolean enabled,
+    Map<String, String> tags,
+    List<Policy> policies,
+    Optional<Policy> boundary) {
   /** Copies the collections. */
   public User {
     tags = Map.copyOf(tags);
     policies = List.copyOf(policies);
   }
 
-  /** {@code arn:aws:iam::<account>:user/<name>}. */
-  public String arn() {
-    return "arn:aws:iam::" + account + ":user/" + name;
+  /** A user of the configuration: its id is the same at every start and on every node. */
+  public User(
+      String account,
+      String name,
+      boolean enabled,
+      Map<String, String> tags,
+      List<Policy> policies) {
+    this(
+        UniqueId.ofArn("AIDA", arn(account, "/", name)),
+        account,
+        "/",
+        name,
+        enabled,
+        tags,
+        policies,
+        Optional.empty());
   }
 
-  /** The unique id, {@code AIDA…}. */
-  public String id() {
-    return UniqueId.ofArn("AIDA", arn());
+  /** {@code arn:aws:iam::<account>:user<path><name>}. */
+  public String arn() {
+    return arn(account, path, name);
+  }
+
+  private static String arn(String account, String path, String name) {
+    return "arn:aws:iam::" + account + ":user" + path + name;
   }
 
   /** What the user may do. */
   public Grants grants() {
-    return new Grants(policies, Optional.empty(), List.of(), false);
+    return grants(List.of());
+  }
+
+  /**
+   * What a session or a restricted key of the user may do.
+   *
+   * @param session session policies; empty when it is not narrowed
+   */
+  public Grants grants(List<Policy> session) {
+    return new Grants(policies, boundary, session, false);
   }
 }

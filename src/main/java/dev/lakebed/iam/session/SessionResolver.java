@@ -8,13 +8,12 @@ import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.User;
-import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Turns a session token's content into a principal, by the identities of the moment. A session ends
@@ -87,7 +86,7 @@ public final class SessionResolver {
         true,
         Optional.empty(),
         grant.sessionName(),
-        grant.tags(),
+        both(role.tags(), grant.tags()),
         grant.transitiveTags(),
         grant.sourceIdentity(),
         grant.issuedAt(),
@@ -104,8 +103,6 @@ public final class SessionResolver {
     }
     boolean federated = grant.source() == SessionSource.FEDERATED;
     String account = user.account();
-    Map<String, String> tags = new HashMap<>(user.tags());
-    tags.putAll(grant.tags());
     return new Principal.Session(
         account,
         federated ? federatedArn(account, grant.sessionName()) : user.arn(),
@@ -114,13 +111,21 @@ public final class SessionResolver {
         false,
         federated ? Optional.empty() : Optional.of(user.name()),
         grant.sessionName(),
-        federated ? grant.tags() : tags,
+        federated ? grant.tags() : both(user.tags(), grant.tags()),
         grant.transitiveTags(),
         grant.sourceIdentity(),
         grant.issuedAt(),
         grant.expiresAt(),
         grant.rests(),
-        new Grants(user.policies(), Optional.empty(), within(session, base), false));
+        user.grants(within(session, base)));
+  }
+
+  /** Session tags replace tags of the same key, which AWS compares without case. */
+  private static Map<String, String> both(Map<String, String> own, Map<String, String> session) {
+    Map<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    tags.putAll(session);
+    own.forEach(tags::putIfAbsent);
+    return tags;
   }
 
   /** A restricted key and session policies cannot both be honoured: refuse rather than widen. */

@@ -1,0 +1,49 @@
+package dev.lakebed.boot;
+
+import dev.lakebed.auth.Authenticated;
+import dev.lakebed.iam.IamDirectory;
+import dev.lakebed.iam.KeyUse;
+import dev.lakebed.iam.StoreKeys;
+import dev.lakebed.iam.api.Services;
+import dev.lakebed.iam.store.ChangeWatch;
+import dev.lakebed.iam.store.LayeredView;
+import dev.lakebed.iam.store.UseLog;
+import dev.lakebed.metadata.Database;
+import dev.lakebed.metadata.iam.IamStore;
+import java.io.IOException;
+import java.time.Clock;
+
+/** Identities of the database, put behind those of the configuration. */
+final class StoredAccess implements AutoCloseable {
+  private final Services services;
+  private final ChangeWatch watch;
+
+  private StoredAccess(Services services, ChangeWatch watch) {
+    this.services = services;
+    this.watch = watch;
+  }
+
+  static StoredAccess open(
+      IamDirectory directory, DataDirectory data, Database database, Clock clock)
+      throws IOException {
+    IamStore store = new IamStore(database, StoreKeys.read(data.resolve("keys")));
+    directory.extend(configured -> new LayeredView(configured, store));
+    ChangeWatch watch = new ChangeWatch(store, directory::refresh);
+    return new StoredAccess(new Services(directory, store, new UseLog(store), clock), watch);
+  }
+
+  Services services() {
+    return services;
+  }
+
+  /** Notes that the key and the principal of a verified request were used. */
+  void note(Authenticated authenticated) {
+    KeyUse.of(authenticated).forEach(services.uses()::note);
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    services.uses().close();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.lakebed.iam.api;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All actions that are built, by name. */
+final class ActionTable {
+  private final Map<String, Action> actions = new HashMap<>();
+
+  /** An action that answers something. */
+  void answer(String name, Aim.Finder aim, Action.Answer work, String... parameters) {
+    add(new Action(name, Set.of(parameters), aim, x -> Optional.of(work.answer(x))));
+  }
+
+  /** The same, in pages. */
+  void list(String name, Aim.Finder aim, Action.Answer work, String... parameters) {
+    Set<String> all = new HashSet<>(Arrays.asList(parameters));
+    all.addAll(Paging.PARAMETERS);
+    add(new Action(name, all, aim, x -> Optional.of(work.answer(x))));
+  }
+
+  /** An action that changes something in one transaction and answers nothing. */
+  void change(String name, Aim.Finder aim, Action.Change work, String... parameters) {
+    add(
+        new Action(
+            name,
+            Set.of(parameters),
+            aim,
+            x -> {
+              x.write(
+                  inventory -> {
+                    work.change(inventory, x);
+                    return inventory;
+                  });
+              return Optional.empty();
+            }));
+  }
+
+  private void add(Action action) {
+    if (actions.put(action.name(), action) != null) {
+      throw new IllegalStateException("two actions " + action.name());
+    }
+  }
+
+  Optional<Action> find(String name) {
+    return Optional.ofNullable(actions.get(name));
+  }
+}

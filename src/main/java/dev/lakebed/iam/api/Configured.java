@@ -1,0 +1,128 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.ManagedPolicy;
+import dev.lakebed.iam.model.Role;
+import dev.lakebed.iam.model.UniqueId;
+import dev.lakebed.iam.model.User;
+import dev.lakebed.iam.store.AwsPolicies;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Shows what the configuration and AWS define as if it were stored. It has no time of creation:
+ * 1970 stands for none.
+ */
+final class Configured {
+  private static final String SOURCE_TAG = "lakebed:source";
+  private static final int DEFAULT_SECONDS = 3600;
+
+  private final IamSnapshot snapshot;
+  private final String account;
+
+  Configured(IamSnapshot snapshot, String account) {
+    this.snapshot = snapshot;
+    this.account = account;
+  }
+
+  /** All entities of a kind in the account; not those of AWS. */
+  Stream<Entity> all(Kind kind) {
+    return switch (kind) {
+      case USER ->
+          snapshot.users().stream()
+              .filter(user -> user.account().equals(account))
+              .map(Configured::user);
+      case ROLE ->
+          snapshot.roles().stream()
+              .filter(role -> role.arn().account().equals(account))
+              .map(Configured::role);
+      case POLICY ->
+          snapshot.policies().stream()
+              .filter(policy -> policy.account().equals(account))
+              .map(Configured::policy);
+      case GROUP, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER -> Stream.empty();
+    };
+  }
+
+  /** An entity by name, without case. */
+  Optional<Entity> find(Kind kind, String name) {
+    return all(kind).filter(entity -> entity.name().equalsIgnoreCase(name)).findFirst();
+  }
+
+  /** A managed policy of the configuration or of AWS. */
+  Optional<ManagedPolicy> policy(String arn) {
+    return snapshot.policy(arn).or(() -> AwsPolicies.find(arn));
+  }
+
+  static Entity user(User user) {
+    return shown(user.id(), user.account(), Kind.USER, user.path(), user.name(), user.tags());
+  }
+
+  private static Entity role(Role role) {
+    long seconds = role.maxSession().map(Duration::toSeconds).orElse((long) DEFAULT_SECONDS);
+    return shown(
+            role.id(),
+            role.arn().account(),
+            Kind.ROLE,
+            role.arn().path(),
+            role.arn().name(),
+            role.tags())
+        .documented(role.trustDocument())
+        .described(role.description())
+        .lasting(Math.toIntExact(seconds));
+  }
+
+  static Entity policy(ManagedPolicy policy) {
+    return shown(
+            UniqueId.ofArn("ANPA", policy.arn()),
+            policy.account(),
+            Kind.POLICY,
+            policy.path(),
+            policy.name(),
+            Map.of())
+        .versioned(new Entity.Versions(1, 1), Instant.EPOCH);
+  }
+
+  private static Entity shown(
+      String id, String account, Kind kind, String path, String name, Map<String, String> tags) {
+    Map<String, String> marked = new java.util.HashMap<>(tags);
+    marked.put(SOURCE_TAG, account.equals("aws") ? "aws" : "configuration");
+    return Entity.named(id, account, kind, path, name, Instant.EPOCH).tagged(marked).fixed();
+  }
+
+  /** ARNs of the managed policies that a user or role of the configuration has. */
+  List<String> attached(Entity entity) {
+    List<Policy> compiled = policies(entity);
+    return snapshot.policies().stream()
+        .filter(policy -> compiled.stream().anyMatch(p -> p == policy.identity()))
+        .map(ManagedPolicy::arn)
+        .toList();
+  }
+
+  /** Everything that a user or role of the configuration has, compiled. */
+  private List<Policy> policies(Entity entity) {
+    return switch (entity.kind()) {
+      case USER -> snapshot.user(entity.arn()).map(User::policies).orElseGet(List::of);
+      case ROLE ->
+          snapshot.roles().stream()
+              .filter(role -> role.arn().toString().equals(entity.arn()))
+              .findFirst()
+              .map(Role::policies)
+              .orElseGet(List::of);
+      case GROUP, POLICY, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER -> List.of();
+    };
+  }
+
+  /** Users and roles that have the policy. */
+  Stream<Entity> having(String policyArn) {
+    return Stream.concat(all(Kind.USER), all(Kind.ROLE))
+        .filter(entity -> attached(entity).contains(policyArn));
+  }
+}

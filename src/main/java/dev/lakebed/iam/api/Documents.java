@@ -1,0 +1,49 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.policy.MalformedPolicyException;
+import dev.lakebed.policy.Policy;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+
+/** Policy documents in requests: checked by the grammar, counted as AWS counts, kept as given. */
+final class Documents {
+  static final int MANAGED = 6144;
+  static final int TRUST = 2048;
+
+  private Documents() {}
+
+  /** A managed policy's document. */
+  static String managed(Exchange x) {
+    String document = parsed(x.require(Parameter.POLICY_DOCUMENT), Policy.Kind.IDENTITY);
+    limit("PolicySize", size(document), MANAGED);
+    return document;
+  }
+
+  /** A trust policy. */
+  static String trust(Exchange x, Parameter parameter) {
+    String document = parsed(x.require(parameter), Policy.Kind.TRUST);
+    limit("ACLSizePerRole", size(document), TRUST);
+    return document;
+  }
+
+  /** The document, if the grammar takes it; MalformedPolicyDocument with the place if not. */
+  static String parsed(String document, Policy.Kind kind) {
+    try {
+      Policy.parse("policy", document, kind);
+      return document;
+    } catch (MalformedPolicyException malformed) {
+      throw new QueryException(
+          QueryError.MALFORMED_POLICY_DOCUMENT, String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  /** Characters without white space. */
+  static int size(String document) {
+    return Math.toIntExact(document.chars().filter(c -> c > ' ').count());
+  }
+
+  static void limit(String quota, int size, int most) {
+    NewEntity.refuse(
+        size > most, QueryError.LIMIT_EXCEEDED, "Cannot exceed quota for " + quota + ": " + most);
+  }
+}

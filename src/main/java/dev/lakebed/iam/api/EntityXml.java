@@ -1,0 +1,92 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.query.QueryXml;
+import dev.lakebed.wire.PercentEncoding;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import javax.xml.stream.XMLStreamException;
+
+/** The structures of answers, as AWS writes them. */
+final class EntityXml {
+  private EntityXml() {}
+
+  static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** Policy documents are percent-encoded in answers. */
+  static String document(String json) {
+    return PercentEncoding.encode(json);
+  }
+
+  private static void head(QueryXml xml, Entity entity, String noun) throws XMLStreamException {
+    xml.text("Path", entity.path())
+        .text(noun + "Name", entity.name())
+        .text(noun + "Id", entity.id())
+        .text("Arn", entity.arn())
+        .text("CreateDate", time(entity.created()));
+  }
+
+  static void user(QueryXml xml, Entity user) throws XMLStreamException {
+    head(xml, user, "User");
+  }
+
+  static void userWithDetails(QueryXml xml, Entity user) throws XMLStreamException {
+    user(xml, user);
+    boundary(xml, user);
+    TagList.writeAll(xml, user.tags());
+  }
+
+  static void group(QueryXml xml, Entity group) throws XMLStreamException {
+    head(xml, group, "Group");
+  }
+
+  static void role(QueryXml xml, Entity role) throws XMLStreamException {
+    head(xml, role, "Role");
+    xml.text("AssumeRolePolicyDocument", document(role.document()));
+    if (!role.description().isEmpty()) {
+      xml.text("Description", role.description());
+    }
+    xml.text("MaxSessionDuration", String.valueOf(role.maxSession()));
+  }
+
+  static void roleWithDetails(QueryXml xml, Entity role) throws XMLStreamException {
+    role(xml, role);
+    boundary(xml, role);
+    TagList.writeAll(xml, role.tags());
+  }
+
+  private static void boundary(QueryXml xml, Entity entity) throws XMLStreamException {
+    if (entity.boundary().isPresent()) {
+      String arn = entity.boundary().get();
+      xml.element(
+          "PermissionsBoundary",
+          boundary ->
+              boundary
+                  .text("PermissionsBoundaryType", "PermissionsBoundaryPolicy")
+                  .text("PermissionsBoundaryArn", arn));
+    }
+  }
+
+  static void profile(QueryXml xml, Entity profile, List<Entity> roles) throws XMLStreamException {
+    head(xml, profile, "InstanceProfile");
+    xml.element(
+        "Roles",
+        list -> {
+          for (Entity role : roles) {
+            list.element("member", member -> role(member, role));
+          }
+        });
+  }
+
+  static void policy(QueryXml xml, Entity policy, PolicyUse use) throws XMLStreamException {
+    head(xml, policy, "Policy");
+    xml.text("DefaultVersionId", "v" + policy.versions().inForce())
+        .text("AttachmentCount", String.valueOf(use.attachments()))
+        .text("PermissionsBoundaryUsageCount", String.valueOf(use.boundaries()))
+        .text("IsAttachable", "true")
+        .text("UpdateDate", time(policy.updated()));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.store.Answered;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryRequest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One request with its caller and what it works on.
+ *
+ * @param configured identities of the configuration, the same for the whole request
+ */
+record Exchange(QueryRequest query, Caller caller, IamSnapshot configured, Services services) {
+  /** The account of the caller, which is the one that the request is about. */
+  String account() {
+    return caller.principal().account();
+  }
+
+  Optional<String> find(Parameter parameter) {
+    return parameter.find(query);
+  }
+
+  String require(Parameter parameter) {
+    return parameter.require(query);
+  }
+
+  /** UserName, or the caller when it is left out. */
+  String userName() {
+    return find(Parameter.USER_NAME)
+        .orElseGet(
+            () ->
+                ownName()
+                    .orElseThrow(
+                        () ->
+                            new QueryException(
+                                QueryError.VALIDATION_ERROR,
+                                "Must specify userName when calling with non-User credentials")));
+  }
+
+  /** Name of the user who calls. */
+  Optional<String> ownName() {
+    return switch (caller.principal()) {
+      case Principal.User user -> Optional.of(user.name());
+      case Principal.Session session -> session.userName();
+      case Principal.AccountRoot root -> Optional.empty();
+      case Principal.Anonymous nobody -> Optional.empty();
+    };
+  }
+
+  Instant now() {
+    return services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  <T> T read(Function<Inventory, T> work) {
+    return Answered.by(
+        () -> services.store().read(stored -> work.apply(new Inventory(stored, this))));
+  }
+
+  <T> T write(Function<Inventory, T> work) {
+    return Answered.by(
+        () -> services.store().write(stored -> work.apply(new Inventory(stored, this))));
+  }
+}

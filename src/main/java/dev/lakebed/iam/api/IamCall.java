@@ -1,0 +1,63 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.query.QueryRequest;
+import dev.lakebed.query.QueryService;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.Response;
+import java.util.List;
+
+/**
+ * An action of IAM, ready to run. It is authorised while it runs, because the resource depends on
+ * the caller: a request may leave out the name of the user, or ask for another account.
+ */
+record IamCall(Request request, QueryRequest query, Action action, Services services)
+    implements Call {
+  @Override
+  public String operation() {
+    return action.name();
+  }
+
+  @Override
+  public List<Permission> permissions() {
+    return List.of();
+  }
+
+  @Override
+  public Authorization authorization() {
+    return Authorization.PER_ITEM;
+  }
+
+  @Override
+  public Response execute(Caller caller) {
+    if (caller.principal() instanceof Principal.Anonymous) {
+      throw new AuthenticationException(
+          AuthenticationException.Reason.MISSING_AUTHENTICATION,
+          "Request is missing Authentication Token");
+    }
+    Exchange exchange = new Exchange(query, caller, services.directory().snapshot(), services);
+    Aim aim = action.aim().find(exchange);
+    caller.require(
+        new Permission(
+            "iam:" + action.name(),
+            Resource.of(aim.arn(), account(aim, exchange)),
+            new IamKeys(query, aim.entity())));
+    return action
+        .work()
+        .run(exchange)
+        .map(content -> QueryService.IAM.success(request, action.name(), content))
+        .orElseGet(() -> QueryService.IAM.success(request, action.name()));
+  }
+
+  /** What belongs to another account needs a policy of that account, which IAM does not have. */
+  private static String account(Aim aim, Exchange exchange) {
+    String[] parts = aim.arn().split(":", 6);
+    boolean foreign = parts.length == 6 && parts[4].matches("\\d{12}");
+    return foreign ? parts[4] : exchange.account();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.policy.Policy;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryXml;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Policies that are part of one user, group or role. */
+final class InlinePolicyActions {
+  private static final String POLICY = "PolicyName";
+
+  private InlinePolicyActions() {}
+
+  static void addTo(ActionTable table) {
+    Stream.of(Holder.USER, Holder.GROUP, Holder.ROLE).forEach(holder -> addTo(table, holder));
+  }
+
+  private static void addTo(ActionTable table, Holder holder) {
+    String noun = holder.noun();
+    String name = holder.name().name();
+    table.change(
+        "Put" + noun + "Policy",
+        holder.aim(),
+        (inventory, x) -> put(holder, inventory, x),
+        name,
+        POLICY,
+        "PolicyDocument");
+    table.answer("Get" + noun + "Policy", holder.aim(), x -> get(holder, x), name, POLICY);
+    table.list("List" + noun + "Policies", holder.aim(), x -> list(holder, x), name);
+    table.change(
+        "Delete" + noun + "Policy",
+        holder.aim(),
+        (inventory, x) -> delete(holder, inventory, x),
+        name,
+        POLICY);
+  }
+
+  private static void put(Holder holder, Inventory inventory, Exchange x) {
+    Entity entity = holder.changeable(inventory, x);
+    String name = x.require(Parameter.POLICY_NAME);
+    String document = Documents.parsed(x.require(Parameter.POLICY_DOCUMENT), Policy.Kind.IDENTITY);
+    Map<String, String> all = new HashMap<>(inventory.inline(entity));
+    all.put(name, document);
+    Documents.limit(
+        holder.noun() + "PolicySize",
+        all.values().stream().mapToInt(Documents::size).sum(),
+        holder.inlineQuota());
+    inventory.stored().inline().put(entity.id(), name, document);
+  }
+
+  private static QueryXml.Content get(Holder holder, Exchange x) {
+    record Found(Entity entity, String document) {}
+    String name = x.require(Parameter.POLICY_NAME);
+    Found found =
+        x.read(
+            inventory -> {
+              Entity entity = holder.require(inventory, x);
+              return new Found(
+                  entity,
+                  Optional.ofNullable(inventory.inline(entity).get(name))
+                      .orElseThrow(() -> missing(holder, name)));
+            });
+    return xml ->
+        xml.text(holder.name().name(), found.entity().name())
+            .text("PolicyName", name)
+            .text("PolicyDocument", EntityXml.document(found.document()));
+  }
+
+  private static QueryException missing(Holder holder, String name) {
+    return new QueryException(
+        QueryError.NO_SUCH_ENTITY,
+        "The %s policy with name %s cannot be found."
+            .formatted(Inventory.noun(holder.kind()), name));
+  }
+
+  private static QueryXml.Content list(Holder holder, Exchange x) {
+    Paging paging = Paging.of(x.query());
+    List<String> names =
+        x.read(inventory -> List.copyOf(inventory.inline(holder.require(inventory, x)).keySet()));
+    List<String> found = paging.slice(names, name -> name);
+    return xml -> {
+      xml.element(
+          "PolicyNames",
+          list -> {
+            for (String name : paging.page(found)) {
+              list.text("member", name);
+            }
+          });
+      paging.more(xml, found, name -> name);
+    };
+  }
+
+  private static void delete(Holder holder, Inventory inventory, Exchange x) {
+    Entity entity = holder.changeable(inventory, x);
+    String name = x.require(Parameter.POLICY_NAME);
+    if (!inventory.stored().inline().remove(entity.id(), name)) {
+      throw missing(holder, name);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryXml;
+import java.util.List;
+
+/** Instance profiles. Nothing here starts instances; tools that set roles up make them. */
+final class InstanceProfileActions {
+  private static final String PROFILE = "InstanceProfileName";
+  private static final String ROLE = "RoleName";
+  private static final Aim.Finder NAMED = Aim.named(Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME);
+
+  private InstanceProfileActions() {}
+
+  static void addTo(ActionTable table) {
+    table.answer(
+        "CreateInstanceProfile",
+        Aim.created(Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME, Parameter.PATH),
+        InstanceProfileActions::create,
+        PROFILE,
+        "Path",
+        "Tags");
+    table.answer("GetInstanceProfile", NAMED, InstanceProfileActions::get, PROFILE);
+    table.list(
+        "ListInstanceProfiles",
+        Aim.listed(Kind.INSTANCE_PROFILE),
+        InstanceProfileActions::list,
+        "PathPrefix");
+    table.list(
+        "ListInstanceProfilesForRole",
+        Aim.named(Kind.ROLE, Parameter.ROLE_NAME),
+        InstanceProfileActions::ofRole,
+        ROLE);
+    table.change("AddRoleToInstanceProfile", NAMED, InstanceProfileActions::add, PROFILE, ROLE);
+    table.change(
+        "RemoveRoleFromInstanceProfile", NAMED, InstanceProfileActions::remove, PROFILE, ROLE);
+    table.change("DeleteInstanceProfile", NAMED, InstanceProfileActions::delete, PROFILE);
+  }
+
+  /** A profile and the role in it, if there is one. */
+  record Filled(Entity profile, List<Entity> roles) {
+    static Filled of(Inventory inventory, Entity profile) {
+      return new Filled(
+          profile, inventory.entities(inventory.stored().members().in(profile.id())).toList());
+    }
+  }
+
+  private static QueryXml.Content create(Exchange x) {
+    Entity profile =
+        x.write(
+            inventory -> {
+              Entity made =
+                  NewEntity.of(
+                      inventory, x, Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME, Parameter.PATH);
+              inventory.stored().entities().insert(made);
+              return made;
+            });
+    return content(new Filled(profile, List.of()));
+  }
+
+  private static QueryXml.Content content(Filled filled) {
+    return xml ->
+        xml.element(
+            "InstanceProfile",
+            p -> {
+              EntityXml.profile(p, filled.profile(), filled.roles());
+              TagList.writeAll(p, filled.profile().tags());
+            });
+  }
+
+  private static QueryXml.Content get(Exchange x) {
+    return content(
+        x.read(
+            inventory ->
+                Filled.of(
+                    inventory,
+                    inventory.require(Kind.INSTANCE_PROFILE, x.require(Parameter.PROFILE_NAME)))));
+  }
+
+  private static QueryXml.Content list(Exchange x) {
+    Paging paging = Paging.of(x.query());
+    String prefix = x.find(Parameter.PATH_PREFIX).orElse("/");
+    List<Filled> found =
+        x.read(
+            inventory ->
+                inventory.list(Kind.INSTANCE_PROFILE, prefix, paging).stream()
+                    .map(profile -> Filled.of(inventory, profile))
+                    .toList());
+    return content(paging, found);
+  }
+
+  private static QueryXml.Content content(Paging paging, List<Filled> found) {
+    return paging.content(
+        "InstanceProfiles",
+        found,
+        filled -> Inventory.key(filled.profile()),
+        (member, filled) -> EntityXml.profile(member, filled.profile(), filled.roles()));
+  }
+
+  private static QueryXml.Content ofRole(Exchange x) {
+    Paging paging = Paging.of(x.query());
+    List<Filled> all =
+        x.read(
+            inventory -> {
+              Entity role = inventory.require(Kind.ROLE, x.require(Parameter.ROLE_NAME));
+              return inventory
+                  .entities(inventory.stored().members().containers(role.id()))
+                  .map(profile -> Filled.of(inventory, profile))
+                  .toList();
+            });
+    return content(paging, paging.slice(all, filled -> Inventory.key(filled.profile())));
+  }
+
+  private static void add(Inventory inventory, Exchange x) {
+    Entity profile = inventory.changeable(Kind.INSTANCE_PROFILE, x.require(Parameter.PROFILE_NAME));
+    Entity role = inventory.changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME));
+    x.caller()
+        .require(
+            new Permission(
+                "iam:PassRole",
+                Resource.of(role.arn(), x.account()),
+                key ->
+                    key.equals("iam:passedtoservice") ? List.of("ec2.amazonaws.com") : List.of()));
+    NewEntity.refuse(
+        !inventory.stored().members().in(profile.id()).isEmpty(),
+        QueryError.LIMIT_EXCEEDED,
+        "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1");
+    inventory.stored().members().add(profile.id(), role.id());
+  }
+
+  private static void remove(Inventory inventory, Exchange x) {
+    Entity profile = inventory.changeable(Kind.INSTANCE_PROFILE, x.require(Parameter.PROFILE_NAME));
+    Entity role = inventory.require(Kind.ROLE, x.require(Parameter.ROLE_NAME));
+    NewEntity.refuse(
+        !inventory.stored().members().remove(profile.id(), role.id()),
+        QueryError.NO_SUCH_ENTITY,
+        "Role %s is not in instance profile %s.".formatted(role.name(), profile.name()));
+  }
+
+  private static void delete(Inventory inventory, Exchange x) {
+    Entity profile = inventory.changeable(Kind.INSTANCE_PROFILE, x.require(Parameter.PROFILE_NAME));
+    NewEntity.refuseUse(
+        !inventory.stored().members().in(profile.id()).isEmpty(),
+        "must remove roles from instance profile first.");
+    inventory.stored().entities().delete(profile);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.iam.model.ManagedPolicy;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.IamTransaction;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.metadata.iam.PolicyVersion;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Everything that the caller's account has, stored and configured, as one transaction sees it. What
+ * is configured hides what is stored under the same name.
+ */
+final class Inventory {
+  private static final int BATCH = 200;
+
+  private final IamTransaction stored;
+  private final Configured configured;
+  private final String account;
+
+  Inventory(IamTransaction stored, Exchange exchange) {
+    this.stored = stored;
+    this.account = exchange.account();
+    this.configured = new Configured(exchange.configured(), account);
+  }
+
+  IamTransaction stored() {
+    return stored;
+  }
+
+  String account() {
+    return account;
+  }
+
+  Configured configured() {
+    return configured;
+  }
+
+  Optional<Entity> find(Kind kind, String name) {
+    return configured.find(kind, name).or(() -> stored.entities().find(account, kind, name));
+  }
+
+  /** The entity; NoSuchEntity when there is none. */
+  Entity require(Kind kind, String name) {
+    return find(kind, name).orElseThrow(() -> missing(kind, name));
+  }
+
+  static QueryException missing(Kind kind, String name) {
+    return new QueryException(
+        QueryError.NO_SUCH_ENTITY,
+        "The %s with name %s cannot be found.".formatted(noun(kind), name));
+  }
+
+  static String noun(Kind kind) {
+    return kind.resource().replace('-', ' ');
+  }
+
+  /** The entity, if the API may change it. */
+  Entity changeable(Kind kind, String name) {
+    return changeable(require(kind, name));
+  }
+
+  static Entity changeable(Entity entity) {
+    if (entity.configured()) {
+      throw new QueryException(
+          QueryError.UNMODIFIABLE_ENTITY,
+          "%s %s is defined in the configuration; it can only be changed there."
+              .formatted(noun(entity.kind()), entity.name()));
+    }
+    return entity;
+  }
+
+  /** Refuses a name that is taken. */
+  void requireFree(Kind kind, String name) {
+    if (find(kind, name).isPresent()) {
+      String noun = noun(kind);
+      throw new QueryException(
+          QueryError.ENTITY_ALREADY_EXISTS,
+          "%s with name %s already exists."
+              .formatted(noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1), name));
+    }
+  }
+
+  /** One more than a page has, ordered by name without case. */
+  List<Entity> list(Kind kind, String pathPrefix, Paging paging) {
+    String after = paging.after();
+    Stream<Entity> fixed =
+        configured
+            .all(kind)
+            .filter(entity -> entity.path().startsWith(pathPrefix))
+            .filter(entity -> key(entity).compareTo(after) > 0);
+    int hidden = Math.toIntExact(configured.all(kind).count());
+    List<Entity> rows =
+        stored
+            .entities()
+            .list(account, kind, pathPrefix, after, paging.size() + 1 + hidden)
+            .stream()
+            .filter(entity -> configured.find(kind, entity.name()).isEmpty())
+            .toList();
+    return Stream.concat(fixed, rows.stream())
+        .sorted(Comparator.comparing(Inventory::key))
+        .limit(paging.size() + 1L)
+        .toList();
+  }
+
+  /** All entities of a kind behind a name, read as far as they are used. */
+  Stream<Entity> stream(Kind kind, String pathPrefix, String after) {
+    Paging first = new Paging(after, BATCH);
+    return Stream.iterate(
+            list(kind, pathPrefix, first),
+            batch -> !batch.isEmpty(),
+            batch ->
+                batch.size() <= BATCH
+                    ? List.<Entity>of()
+                    : list(kind, pathPrefix, new Paging(key(batch.get(BATCH - 1)), BATCH)))
+        .flatMap(batch -> first.page(batch).stream());
+  }
+
+  static String key(Entity entity) {
+    return entity.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The managed policy of that ARN: stored, configured or of AWS. */
+  Entity policy(String arn) {
+    return Arns.find(this, arn)
+        .filter(entity -> entity.kind() == Kind.POLICY)
+        .orElseThrow(
+            () ->
+                new QueryException(
+                    QueryError.NO_SUCH_ENTITY,
+                    "Policy %s does not exist or is not attachable.".formatted(arn)));
+  }
+
+  List<PolicyVersion> versions(Entity policy) {
+    return policy.configured()
+        ? List.of(
+            new PolicyVersion(
+                1,
+                configured.policy(policy.arn()).map(ManagedPolicy::document).orElse(""),
+                Instant.EPOCH))
+        : stored.versions().of(policy.id());
+  }
+
+  List<String> attached(Entity entity) {
+    return entity.configured() ? configured.attached(entity) : stored.attachments().of(entity.id());
+  }
+
+  Map<String, String> inline(Entity entity) {
+    return entity.configured() ? Map.of() : stored.inline().of(entity.id());
+  }
+
+  /** Everything that has the policy attached. */
+  List<Entity> having(String policyArn) {
+    return Stream.concat(
+            configured.having(policyArn), entities(stored.attachments().having(policyArn)))
+        .toList();
+  }
+
+  /** Everything that the policy bounds. */
+  List<Entity> boundedBy(String policyArn) {
+    return entities(stored.entities().boundedBy(policyArn)).toList();
+  }
+
+  /** The entities of those ids in this account. */
+  Stream<Entity> entities(List<String> ids) {
+    return stored.entities().byIds(ids).stream().filter(entity -> entity.account().equals(account));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.iam.store.PasswordHash;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.metadata.iam.Login;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryXml;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+
+/** Passwords of users for the console. Hashes are made before the change is locked. */
+final class PasswordActions {
+  private static final String USER = "UserName";
+  private static final String PASSWORD = "Password";
+  private static final String RESET = "PasswordResetRequired";
+
+  private PasswordActions() {}
+
+  static void addTo(ActionTable table) {
+    table.answer("CreateLoginProfile", Aim.USER, PasswordActions::create, USER, PASSWORD, RESET);
+    table.answer("GetLoginProfile", Aim.USER, PasswordActions::get, USER);
+    table.answer("UpdateLoginProfile", Aim.USER, PasswordActions::update, USER, PASSWORD, RESET);
+    table.change("DeleteLoginProfile", Aim.USER, PasswordActions::delete, USER);
+    table.answer("ChangePassword", Aim.USER, PasswordActions::change, "OldPassword", "NewPassword");
+  }
+
+  private static String hash(Exchange x, String password) {
+    x.read(inventory -> PasswordPolicyActions.rules(inventory).orElse(PasswordRules.USUAL))
+        .check(password);
+    return PasswordHash.of(password);
+  }
+
+  private static QueryXml.Content create(Exchange x) {
+    String name = x.userName();
+    String hash = hash(x, x.require(Parameter.PASSWORD));
+    boolean reset = Numbers.flag(x.query(), RESET).orElse(false);
+    Login login =
+        x.write(
+            inventory -> {
+              Entity user = inventory.changeable(Kind.USER, name);
+              NewEntity.refuse(
+                  inventory.stored().logins().find(user.id()).isPresent(),
+                  QueryError.ENTITY_ALREADY_EXISTS,
+                  "Login Profile for user %s already exists.".formatted(name));
+              Login made = new Login(user.id(), hash, reset, x.now(), x.now());
+              inventory.stored().logins().put(made);
+              return made;
+            });
+    return xml -> xml.element("LoginProfile", p -> write(p, name, login));
+  }
+
+  private static void write(QueryXml xml, String name, Login login) throws XMLStreamException {
+    xml.text("UserName", name)
+        .text("CreateDate", EntityXml.time(login.created()))
+        .text(RESET, String.valueOf(login.resetRequired()));
+  }
+
+  private static Login login(Inventory inventory, String name) {
+    Entity user = inventory.require(Kind.USER, name);
+    return inventory
+        .stored()
+        .logins()
+        .find(user.id())
+        .orElseThrow(
+            () ->
+                new QueryException(
+                    QueryError.NO_SUCH_ENTITY,
+                    "Login Profile for User %s cannot be found.".formatted(name)));
+  }
+
+  private static QueryXml.Content get(Exchange x) {
+    String name = x.userName();
+    Login login = x.read(inventory -> login(inventory, name));
+    return xml -> xml.element("LoginProfile", p -> write(p, name, login));
+  }
+
+  private static QueryXml.Content update(Exchange x) {
+    String name = x.userName();
+    Optional<String> hash = x.find(Parameter.PASSWORD).map(password -> hash(x, password));
+    x.write(
+        inventory -> {
+          Login old = login(inventory, name);
+          Login changed =
+              new Login(
+                  old.userId(),
+                  hash.orElse(old.hash()),
+                  Numbers.flag(x.query(), RESET).orElse(old.resetRequired()),
+                  old.created(),
+                  hash.isPresent() ? x.now() : old.changed());
+          inventory.stored().logins().put(changed);
+          return changed;
+        });
+    return xml -> {};
+  }
+
+  private static void delete(Inventory inventory, Exchange x) {
+    Login login = login(inventory, x.userName());
+    inventory.stored().logins().remove(login.userId());
+  }
+
+  /** A password changed by somebody else in between stays as it is. */
+  private static QueryXml.Content change(Exchange x) {
+    String name =
+        x.ownName()
+            .orElseThrow(
+                () ->
+                    new QueryException(
+                        QueryError.INVALID_USER_TYPE, "Only users have a password."));
+    String oldPassword = x.require(Parameter.OLD_PASSWORD);
+    String newPassword = x.require(Parameter.NEW_PASSWORD);
+    Login old = x.read(inventory -> login(inventory, name));
+    refuse(!PasswordHash.matches(oldPassword, old.hash()));
+    String hash = hash(x, newPassword);
+    x.write(
+        inventory -> {
+          Login now = login(inventory, name);
+          refuse(!now.hash().equals(old.hash()));
+          Login changed = new Login(now.userId(), hash, false, now.created(), x.now());
+          inventory.stored().logins().put(changed);
+          return changed;
+        });
+    return xml -> {};
+  }
+
+  private static void refuse(boolean wrong) {
+    NewEntity.refuse(wrong, QueryError.ACCESS_DENIED, "The old password was incorrect.");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryRequest;
+import dev.lakebed.query.QueryXml;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.util.function.IntPredicate;
+import javax.xml.stream.XMLStreamException;
+
+/** What passwords of an account must be like. */
+record PasswordRules(
+    int length,
+    boolean symbols,
+    boolean numbers,
+    boolean upper,
+    boolean lower,
+    boolean usersMayChange) {
+  /** Of an account without a password policy. */
+  static final PasswordRules USUAL = new PasswordRules(8, false, false, false, false, false);
+
+  private static final String SYMBOLS = "!@#$%^&*()_+-=[]{}|'";
+
+  static PasswordRules read(QueryRequest query) {
+    return new PasswordRules(
+        Numbers.find(query, "MinimumPasswordLength", 6, 128).orElse(6),
+        Numbers.flag(query, "RequireSymbols").orElse(false),
+        Numbers.flag(query, "RequireNumbers").orElse(false),
+        Numbers.flag(query, "RequireUppercaseCharacters").orElse(false),
+        Numbers.flag(query, "RequireLowercaseCharacters").orElse(false),
+        Numbers.flag(query, "AllowUsersToChangePassword").orElse(false));
+  }
+
+  static PasswordRules parse(String json) {
+    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+      JsonObject object = reader.readObject();
+      return new PasswordRules(
+          object.getInt("length"),
+          object.getBoolean("symbols"),
+          object.getBoolean("numbers"),
+          object.getBoolean("upper"),
+          object.getBoolean("lower"),
+          object.getBoolean("usersMayChange"));
+    }
+  }
+
+  String json() {
+    return Json.createObjectBuilder()
+        .add("length", length)
+        .add("symbols", symbols)
+        .add("numbers", numbers)
+        .add("upper", upper)
+        .add("lower", lower)
+        .add("usersMayChange", usersMayChange)
+        .build()
+        .toString();
+  }
+
+  /** Refuses a password that breaks a rule. */
+  void check(String password) {
+    boolean good =
+        password.length() >= length
+            && has(password, symbols, c -> SYMBOLS.indexOf(c) >= 0)
+            && has(password, numbers, c -> c >= '0' && c <= '9')
+            && has(password, upper, c -> c >= 'A' && c <= 'Z')
+            && has(password, lower, c -> c >= 'a' && c <= 'z');
+    if (!good) {
+      throw new QueryException(
+          QueryError.PASSWORD_POLICY_VIOLATION,
+          "Password does not conform to the account password policy.");
+    }
+  }
+
+  private static boolean has(String password, boolean needed, IntPredicate kind) {
+    return !needed || password.chars().anyMatch(kind);
+  }
+
+  void write(QueryXml xml) throws XMLStreamException {
+    xml.text("MinimumPasswordLength", String.valueOf(length))
+        .text("RequireSymbols", String.valueOf(symbols))
+        .text("RequireNumbers", String.valueOf(numbers))
+        .text("RequireUppercaseCharacters", String.valueOf(upper))
+        .text("RequireLowercaseCharacters", String.valueOf(lower))
+        .text("AllowUsersToChangePassword", String.valueOf(usersMayChange))
+        .text("ExpirePasswords", "false");
+  }
+}

@@ -1,0 +1,141 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.iam.store.AwsPolicies;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.IamTransaction;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.metadata.iam.PolicyVersion;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryXml;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.stream.XMLStreamException;
+
+/** Managed policies. */
+final class PolicyActions {
+  private PolicyActions() {}
+
+  static void addTo(ActionTable table) {
+    table.answer(
+        "CreatePolicy",
+        Aim.created(Kind.POLICY, Parameter.POLICY_NAME, Parameter.POLICY_PATH),
+        PolicyActions::create,
+        "PolicyName",
+        "Path",
+        "PolicyDocument",
+        "Description",
+        "Tags");
+    table.answer("GetPolicy", Aim.POLICY, PolicyActions::get, "PolicyArn");
+    table.list(
+        "ListPolicies",
+        Aim.listed(Kind.POLICY),
+        PolicyActions::list,
+        "Scope",
+        "OnlyAttached",
+        "PathPrefix",
+        "PolicyUsageFilter");
+    table.change("DeletePolicy", Aim.POLICY, PolicyActions::delete, "PolicyArn");
+  }
+
+  private static QueryXml.Content create(Exchange x) {
+    String document = Documents.managed(x);
+    Entity policy =
+        x.write(
+            inventory -> {
+              Entity made =
+                  NewEntity.of(
+                          inventory, x, Kind.POLICY, Parameter.POLICY_NAME, Parameter.POLICY_PATH)
+                      .described(x.find(Parameter.DESCRIPTION).orElse(""))
+                      .versioned(new Entity.Versions(1, 1), x.now());
+              inventory.stored().entities().insert(made);
+              inventory.stored().versions().add(made.id(), new PolicyVersion(1, document, x.now()));
+              return made;
+            });
+    return content(new PolicyUse(policy, 0, 0));
+  }
+
+  private static QueryXml.Content content(PolicyUse use) {
+    return xml -> xml.element("Policy", p -> write(p, use));
+  }
+
+  private static void write(QueryXml xml, PolicyUse use) throws XMLStreamException {
+    EntityXml.policy(xml, use.policy(), use);
+    if (!use.policy().description().isEmpty()) {
+      xml.text("Description", use.policy().description());
+    }
+    TagList.writeAll(xml, use.policy().tags());
+  }
+
+  private static QueryXml.Content get(Exchange x) {
+    return content(
+        x.read(
+            inventory ->
+                PolicyUse.of(inventory, inventory.policy(x.require(Parameter.POLICY_ARN)))));
+  }
+
+  private static QueryXml.Content list(Exchange x) {
+    PolicyFilter filter = PolicyFilter.of(x);
+    Paging paging = Paging.of(x.query());
+    String prefix = x.find(Parameter.PATH_PREFIX).orElse("/");
+    List<PolicyUse> page =
+        x.read(
+            inventory -> {
+              Stream<PolicyUse> own =
+                  filter.local()
+                      ? some(
+                          inventory,
+                          filter,
+                          paging,
+                          inventory.stream(Kind.POLICY, prefix, paging.after()))
+                      : Stream.empty();
+              Stream<PolicyUse> aws =
+                  filter.aws()
+                      ? some(
+                          inventory,
+                          filter,
+                          paging,
+                          AwsPolicies.all().stream()
+                              .map(Configured::policy)
+                              .filter(policy -> policy.path().startsWith(prefix))
+                              .sorted(Comparator.comparing(Inventory::key)))
+                      : Stream.empty();
+              return Stream.concat(aws, own)
+                  .sorted(Comparator.comparing(use -> Inventory.key(use.policy())))
+                  .limit(paging.size() + 1L)
+                  .toList();
+            });
+    return paging.content(
+        "Policies",
+        page,
+        use -> Inventory.key(use.policy()),
+        (member, use) -> EntityXml.policy(member, use.policy(), use));
+  }
+
+  /** As many as a page needs; policies behind them are not looked at. */
+  private static Stream<PolicyUse> some(
+      Inventory inventory, PolicyFilter filter, Paging paging, Stream<Entity> policies) {
+    return policies
+        .filter(policy -> Inventory.key(policy).compareTo(paging.after()) > 0)
+        .map(policy -> PolicyUse.of(inventory, policy))
+        .filter(filter::takes)
+        .limit(paging.size() + 1L);
+  }
+
+  private static void delete(Inventory inventory, Exchange x) {
+    Entity policy = Inventory.changeable(inventory.policy(x.require(Parameter.POLICY_ARN)));
+    IamTransaction stored = inventory.stored();
+    NewEntity.refuse(
+        !stored.attachments().having(policy.arn()).isEmpty()
+            || !stored.entities().boundedBy(policy.arn()).isEmpty(),
+        QueryError.DELETE_CONFLICT,
+        "Cannot delete a policy attached to entities.");
+    NewEntity.refuse(
+        stored.versions().of(policy.id()).size() > 1,
+        QueryError.DELETE_CONFLICT,
+        "This policy has more than one version. Before you delete a policy, you must delete the"
+            + " policy's versions. The default version is deleted with the policy.");
+    stored.versions().remove(policy.id(), policy.versions().inForce());
+    stored.entities().delete(policy);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.PolicyVersion;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryXml;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+
+/** Versions of managed policies. */
+final class PolicyVersionActions {
+  static final int MOST = 5;
+
+  private static final String ARN = "PolicyArn";
+  private static final String VERSION = "VersionId";
+
+  private PolicyVersionActions() {}
+
+  static void addTo(ActionTable table) {
+    table.answer(
+        "CreatePolicyVersion",
+        Aim.POLICY,
+        PolicyVersionActions::create,
+        ARN,
+        "PolicyDocument",
+        "SetAsDefault");
+    table.answer("GetPolicyVersion", Aim.POLICY, PolicyVersionActions::get, ARN, VERSION);
+    table.list("ListPolicyVersions", Aim.POLICY, PolicyVersionActions::list, ARN);
+    table.change(
+        "SetDefaultPolicyVersion", Aim.POLICY, PolicyVersionActions::setDefault, ARN, VERSION);
+    table.change("DeletePolicyVersion", Aim.POLICY, PolicyVersionActions::delete, ARN, VERSION);
+  }
+
+  private static QueryXml.Content create(Exchange x) {
+    String document = Documents.managed(x);
+    boolean inForce = Numbers.flag(x.query(), "SetAsDefault").orElse(false);
+    PolicyVersion version =
+        x.write(
+            inventory -> {
+              Entity policy =
+                  Inventory.changeable(inventory.policy(x.require(Parameter.POLICY_ARN)));
+              NewEntity.refuse(
+                  inventory.stored().versions().of(policy.id()).size() >= MOST,
+                  QueryError.LIMIT_EXCEEDED,
+                  "A managed policy can have up to 5 versions. Before you create a new version, you"
+                      + " must delete an existing version.");
+              int number = policy.versions().last() + 1;
+              PolicyVersion made = new PolicyVersion(number, document, x.now());
+              inventory.stored().versions().add(policy.id(), made);
+              Entity.Versions versions =
+                  new Entity.Versions(inForce ? number : policy.versions().inForce(), number);
+              inventory.stored().entities().update(policy.versioned(versions, x.now()));
+              return made;
+            });
+    return xml ->
+        xml.element(
+            "PolicyVersion",
+            v ->
+                v.text("VersionId", version.id())
+                    .text("IsDefaultVersion", String.valueOf(inForce))
+                    .text("CreateDate", EntityXml.time(version.created())));
+  }
+
+  private record Found(Entity policy, PolicyVersion version) {
+    void write(QueryXml xml) throws XMLStreamException {
+      xml.text("Document", EntityXml.document(version.document()));
+      PolicyVersionActions.write(xml, version, policy);
+    }
+  }
+
+  static void write(QueryXml xml, PolicyVersion version, Entity policy) throws XMLStreamException {
+    xml.text("VersionId", version.id())
+        .text("IsDefaultVersion", String.valueOf(version.number() == policy.versions().inForce()))
+        .text("CreateDate", EntityXml.time(version.created()));
+  }
+
+  private static Found found(Inventory inventory, Exchange x) {
+    Entity policy = inventory.policy(x.require(Parameter.POLICY_ARN));
+    String id = x.require(Parameter.VERSION_ID);
+    Optional<PolicyVersion> version =
+        inventory.versions(policy).stream().filter(v -> v.id().equals(id)).findFirst();
+    return new Found(
+        policy,
+        version.orElseThrow(
+            () ->
+                new QueryException(
+                    QueryError.NO_SUCH_ENTITY,
+                    "Policy %s version %s does not exist or is not attachable."
+                        .formatted(policy.arn(), id))));
+  }
+
+  private static QueryXml.Content get(Exchange x) {
+    Found found = x.read(inventory -> found(inventory, x));
+    return xml -> xml.element("PolicyVersion", found::write);
+  }
+
+  private static QueryXml.Content list(Exchange x) {
+    Paging paging = Paging.of(x.query());
+    record All(Entity policy, List<PolicyVersion> versions) {}
+    All all =
+        x.read(
+            inventory -> {
+              Entity policy = inventory.policy(x.require(Parameter.POLICY_ARN));
+              return new All(policy, inventory.versions(policy));
+            });
+    return paging.content(
+        "Versions",
+        paging.slice(all.versions(), PolicyVersionActions::newestFirst),
+        PolicyVersionActions::newestFirst,
+        (member, version) -> write(member, version, all.policy()));
+  }
+
+  private static String newestFirst(PolicyVersion version) {
+    return "%010d".formatted(Integer.MAX_VALUE - version.number());
+  }
+
+  private static void setDefault(Inventory inventory, Exchange x) {
+    Found found = found(inventory, x);
+    Entity policy = Inventory.changeable(found.policy());
+    Entity.Versions versions =
+        new Entity.Versions(found.version().number(), policy.versions().last());
+    inventory.stored().entities().update(policy.versioned(versions, x.now()));
+  }
+
+  private static void delete(Inventory inventory, Exchange x) {
+    Found found = found(inventory, x);
+    Entity policy = Inventory.changeable(found.policy());
+    NewEntity.refuse(
+        found.version().number() == policy.versions().inForce(),
+        QueryError.DELETE_CONFLICT,
+        "Cannot delete the default version of a policy.");
+    inventory.stored().versions().remove(policy.id(), found.version().number());
+  }
+}

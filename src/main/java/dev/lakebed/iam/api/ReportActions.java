@@ -1,0 +1,98 @@
+package dev.lakebed.iam.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryXml;
+import java.util.Base64;
+import java.util.List;
+
+/** The credential report, made when it is asked for, and which policies grant a service. */
+final class ReportActions {
+  private static final int MOST_USERS = 10_000;
+
+  private ReportActions() {}
+
+  static void addTo(ActionTable table) {
+    table.answer(
+        "GenerateCredentialReport",
+        Aim.ACCOUNT,
+        x -> xml -> xml.text("State", "COMPLETE").text("Description", "It is made when fetched"));
+    table.answer("GetCredentialReport", Aim.ACCOUNT, ReportActions::credentials);
+    table.answer(
+        "ListPoliciesGrantingServiceAccess",
+        Aim.byArn(Parameter.ARN),
+        ReportActions::granting,
+        "Arn",
+        "ServiceNamespaces",
+        "Marker");
+  }
+
+  private static QueryXml.Content credentials(Exchange x) {
+    x.services().uses().flush();
+    String csv =
+        x.read(
+            inventory -> {
+              NewEntity.refuse(
+                  AccountActions.count(inventory, dev.lakebed.metadata.iam.Kind.USER) > MOST_USERS,
+                  QueryError.LIMIT_EXCEEDED,
+                  "The report is made for at most " + MOST_USERS + " users");
+              return CredentialReport.of(inventory, x);
+            });
+    return xml ->
+        xml.text("Content", Base64.getEncoder().encodeToString(csv.getBytes(UTF_8)))
+            .text("ReportFormat", "text/csv")
+            .text("GeneratedTime", EntityXml.time(x.now()));
+  }
+
+  private static QueryXml.Content granting(Exchange x) {
+    List<String> services = x.query().members("ServiceNamespaces");
+    for (String service : services) {
+      NewEntity.refuse(
+          !service.matches("[a-z0-9-]{1,64}"),
+          QueryError.INVALID_INPUT,
+          "ServiceNamespaces holds no service name");
+    }
+    List<PolicySource> sources =
+        x.read(
+            inventory ->
+                PolicySource.of(
+                    inventory, PolicySource.principal(inventory, x.require(Parameter.ARN))));
+    return xml ->
+        xml.element(
+                "PoliciesGrantingServiceAccess",
+                list -> {
+                  for (String service : services) {
+                    list.element(
+                        "member",
+                        member ->
+                            member
+                                .text("ServiceNamespace", service)
+                                .element("Policies", all -> policies(all, sources, service)));
+                  }
+                })
+            .text("IsTruncated", "false");
+  }
+
+  private static void policies(QueryXml xml, List<PolicySource> sources, String service)
+      throws javax.xml.stream.XMLStreamException {
+    for (PolicySource source : sources) {
+      if (new DocumentFacts(source.document()).grants(service)) {
+        xml.element(
+            "member",
+            member -> {
+              member
+                  .text("PolicyName", source.name())
+                  .text("PolicyType", source.arn().isPresent() ? "MANAGED" : "INLINE");
+              if (source.arn().isPresent()) {
+                member.text("PolicyArn", source.arn().get());
+              } else {
+                member
+                    .text("EntityType", source.holder().kind().name())
+                    .text("EntityName", source.holder().name());
+              }
+            });
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.IamTransaction;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.metadata.iam.LastUse;
+import dev.lakebed.query.QueryXml;
+import java.util.Optional;
+
+/** Roles. */
+final class RoleActions {
+  private static final int LEAST_SESSION = 3600;
+  private static final int MOST_SESSION = 43_200;
+  private static final String ROLE = "RoleName";
+  private static final Aim.Finder NAMED = Aim.named(Kind.ROLE, Parameter.ROLE_NAME);
+
+  private RoleActions() {}
+
+  static void addTo(ActionTable table) {
+    table.answer(
+        "CreateRole",
+        Aim.created(Kind.ROLE, Parameter.ROLE_NAME, Parameter.PATH),
+        RoleActions::create,
+        ROLE,
+        "Path",
+        "AssumeRolePolicyDocument",
+        "Description",
+        "MaxSessionDuration",
+        "PermissionsBoundary",
+        "Tags");
+    table.answer("GetRole", NAMED, RoleActions::get, ROLE);
+    table.list(
+        "ListRoles",
+        Aim.listed(Kind.ROLE),
+        x -> Listing.of(x, Kind.ROLE, "Roles", EntityXml::role),
+        "PathPrefix");
+    table.answer(
+        "UpdateRole", NAMED, RoleActions::update, ROLE, "Description", "MaxSessionDuration");
+    table.answer("UpdateRoleDescription", NAMED, RoleActions::describe, ROLE, "Description");
+    table.change("UpdateAssumeRolePolicy", NAMED, RoleActions::trust, ROLE, "PolicyDocument");
+    table.change("DeleteRole", NAMED, RoleActions::delete, ROLE);
+  }
+
+  private static Optional<Integer> maxSession(Exchange x) {
+    return Numbers.find(x.query(), "MaxSessionDuration", LEAST_SESSION, MOST_SESSION);
+  }
+
+  private static QueryXml.Content create(Exchange x) {
+    String trust = Documents.trust(x, Parameter.TRUST_DOCUMENT);
+    Entity role =
+        x.write(
+            inventory -> {
+              Entity named =
+                  NewEntity.of(inventory, x, Kind.ROLE, Parameter.ROLE_NAME, Parameter.PATH);
+              Entity made =
+                  NewEntity.bounded(inventory, x, named)
+                      .documented(trust)
+                      .described(x.find(Parameter.DESCRIPTION).orElse(""))
+                      .lasting(maxSession(x).orElse(LEAST_SESSION));
+              inventory.stored().entities().insert(made);
+              return made;
+            });
+    return xml -> xml.element("Role", r -> EntityXml.roleWithDetails(r, role));
+  }
+
+  private static QueryXml.Content get(Exchange x) {
+    x.services().uses().flush();
+    record Found(Entity role, Optional<LastUse> use) {}
+    Found found =
+        x.read(
+            inventory -> {
+              Entity role = inventory.require(Kind.ROLE, x.require(Parameter.ROLE_NAME));
+              return new Found(role, inventory.stored().uses().of(role.id()).stream().findFirst());
+            });
+    return xml ->
+        xml.element(
+            "Role",
+            r -> {
+              EntityXml.roleWithDetails(r, found.role());
+              r.element(
+                  "RoleLastUsed",
+                  used -> {
+                    if (found.use().isPresent()) {
+                      used.text("LastUsedDate", EntityXml.time(found.use().get().at()))
+                          .text("Region", found.use().get().region());
+                    }
+                  });
+            });
+  }
+
+  private static QueryXml.Content update(Exchange x) {
+    x.write(
+        inventory -> {
+          Entity role = inventory.changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME));
+          Entity changed =
+              role.described(x.find(Parameter.DESCRIPTION).orElse(role.description()))
+                  .lasting(maxSession(x).orElse(role.maxSession()));
+          inventory.stored().entities().update(changed);
+          return changed;
+        });
+    return xml -> {};
+  }
+
+  private static QueryXml.Content describe(Exchange x) {
+    Entity role =
+        x.write(
+            inventory -> {
+              Entity changed =
+                  inventory
+                      .changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME))
+                      .described(x.require(Parameter.DESCRIPTION));
+              inventory.stored().entities().update(changed);
+              return changed;
+            });
+    return xml -> xml.element("Role", r -> EntityXml.roleWithDetails(r, role));
+  }
+
+  private static void trust(Inventory inventory, Exchange x) {
+    Entity role = inventory.changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME));
+    String trust = Documents.trust(x, Parameter.POLICY_DOCUMENT);
+    inventory.stored().entities().update(role.documented(trust));
+  }
+
+  private static void delete(Inventory inventory, Exchange x) {
+    Entity role = inventory.changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME));
+    IamTransaction stored = inventory.stored();
+    NewEntity.refuseUse(
+        !stored.members().containers(role.id()).isEmpty(),
+        "must remove roles from instance profile first.");
+    UserActions.refusePolicies(stored, role.id());
+    stored.uses().forget(role.id());
+    stored.entities().delete(role);
+  }
+}

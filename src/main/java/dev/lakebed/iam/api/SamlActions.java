@@ -1,0 +1,143 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryXml;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** SAML providers. */
+final class SamlActions {
+  private static final String ARN = "SAMLProviderArn";
+  private static final String METADATA = "SAMLMetadataDocument";
+  private static final String METADATA_NAMESPACE = "urn:oasis:names:tc:SAML:2.0:metadata";
+  private static final Aim.Finder NAMED = Aim.byArn(Parameter.SAML_ARN);
+
+  private SamlActions() {}
+
+  static void addTo(ActionTable table) {
+    table.answer(
+        "CreateSAMLProvider",
+        Aim.created(Kind.SAML_PROVIDER, Parameter.SAML_NAME, Parameter.PATH),
+        SamlActions::create,
+        "Name",
+        METADATA,
+        "Tags");
+    table.answer("GetSAMLProvider", NAMED, SamlActions::get, ARN);
+    table.answer(
+        "ListSAMLProviders",
+        x -> new Aim(Kind.SAML_PROVIDER.arn(x.account(), "/", ""), Optional.empty()),
+        SamlActions::list);
+    table.answer("UpdateSAMLProvider", NAMED, SamlActions::update, ARN, METADATA);
+    table.change(
+        "DeleteSAMLProvider",
+        NAMED,
+        (inventory, x) -> inventory.stored().entities().delete(provider(inventory, x)),
+        ARN);
+  }
+
+  private static Entity provider(Inventory inventory, Exchange x) {
+    return Arns.require(inventory, Kind.SAML_PROVIDER, x.require(Parameter.SAML_ARN));
+  }
+
+  private static QueryXml.Content create(Exchange x) {
+    String metadata = metadata(x);
+    Entity provider =
+        x.write(
+            inventory -> {
+              Entity made =
+                  NewEntity.of(
+                          inventory, x, Kind.SAML_PROVIDER, Parameter.SAML_NAME, Parameter.PATH)
+                      .documented(metadata);
+              inventory.stored().entities().insert(made);
+              return made;
+            });
+    return xml -> {
+      xml.text(ARN, provider.arn());
+      TagList.writeAll(xml, provider.tags());
+    };
+  }
+
+  /** Well-formed XML without a DTD whose root is an EntityDescriptor of SAML 2.0. */
+  private static String metadata(Exchange x) {
+    String text = x.require(Parameter.SAML_METADATA);
+    XMLInputFactory factory = XMLInputFactory.newFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    try {
+      XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
+      boolean metadata = false;
+      for (int depth = 0; reader.hasNext(); ) {
+        switch (reader.next()) {
+          case XMLStreamConstants.DTD -> throw unusable("it has a document type");
+          case XMLStreamConstants.START_ELEMENT -> {
+            metadata |= depth == 0 && isDescriptor(reader);
+            depth++;
+          }
+          case XMLStreamConstants.END_ELEMENT -> depth--;
+          default -> {}
+        }
+      }
+      if (metadata) {
+        return text;
+      }
+      throw unusable("its root is no EntityDescriptor");
+    } catch (XMLStreamException malformed) {
+      throw unusable("it is no well-formed XML");
+    }
+  }
+
+  private static boolean isDescriptor(XMLStreamReader reader) {
+    return reader.getLocalName().equals("EntityDescriptor")
+        && METADATA_NAMESPACE.equals(reader.getNamespaceURI());
+  }
+
+  private static QueryException unusable(String why) {
+    return new QueryException(QueryError.INVALID_INPUT, "Could not parse metadata: " + why + ".");
+  }
+
+  private static QueryXml.Content get(Exchange x) {
+    Entity provider = x.read(inventory -> provider(inventory, x));
+    return xml -> {
+      xml.text(METADATA, provider.document())
+          .text("CreateDate", EntityXml.time(provider.created()));
+      TagList.writeAll(xml, provider.tags());
+    };
+  }
+
+  private static QueryXml.Content list(Exchange x) {
+    List<Entity> all = x.read(inventory -> inventory.stream(Kind.SAML_PROVIDER, "/", "").toList());
+    return xml ->
+        xml.element(
+            "SAMLProviderList",
+            list -> {
+              for (Entity provider : all) {
+                list.element(
+                    "member",
+                    member ->
+                        member
+                            .text("Arn", provider.arn())
+                            .text("CreateDate", EntityXml.time(provider.created())));
+              }
+            });
+  }
+
+  private static QueryXml.Content update(Exchange x) {
+    String metadata = metadata(x);
+    Entity provider =
+        x.write(
+            inventory -> {
+              Entity changed = provider(inventory, x).documented(metadata);
+              inventory.stored().entities().update(changed);
+              return changed;
+            });
+    return xml -> xml.text(ARN, provider.arn());
+  }
+}

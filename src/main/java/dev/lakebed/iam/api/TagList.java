@@ -1,0 +1,88 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryRequest;
+import dev.lakebed.query.QueryXml;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.xml.stream.XMLStreamException;
+
+/** Tags in requests and answers. Keys are unique without case and keep the case they came in. */
+final class TagList {
+  private static final int MOST = 50;
+  private static final String FORM = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*";
+  private static final Parameter KEY = Parameter.of("tags.key", 1, 128, FORM);
+  private static final Parameter VALUE = Parameter.of("tags.value", 0, 256, FORM);
+
+  private TagList() {}
+
+  /** The parameter Tags. */
+  static Map<String, String> read(QueryRequest query) {
+    Map<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (Map<String, String> tag : query.structures("Tags", Set.of("Key", "Value"))) {
+      String key = KEY.check(tag.getOrDefault("Key", ""));
+      if (tags.put(key, VALUE.check(tag.getOrDefault("Value", ""))) != null) {
+        throw new QueryException(
+            QueryError.INVALID_INPUT,
+            "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+      }
+      String folded = key.toLowerCase(Locale.ROOT);
+      if (folded.startsWith("aws:") || folded.startsWith("lakebed:")) {
+        throw new QueryException(
+            QueryError.INVALID_INPUT, "Tag keys must not begin with aws: or lakebed:");
+      }
+    }
+    return limited(tags);
+  }
+
+  private static Map<String, String> limited(Map<String, String> tags) {
+    if (tags.size() > MOST) {
+      throw new QueryException(
+          QueryError.LIMIT_EXCEEDED, "Cannot exceed quota for TagsPerResource: " + MOST);
+    }
+    return tags;
+  }
+
+  /** Old tags with new ones in place of those of the same key. */
+  static Map<String, String> plus(Map<String, String> old, Map<String, String> added) {
+    Map<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    tags.putAll(added);
+    old.forEach(tags::putIfAbsent);
+    return limited(tags);
+  }
+
+  static Map<String, String> minus(Map<String, String> old, List<String> keys) {
+    Map<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    tags.putAll(old);
+    keys.forEach(tags::remove);
+    return tags;
+  }
+
+  static List<Map.Entry<String, String>> sorted(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .sorted(Comparator.comparing(Map.Entry::getKey, String.CASE_INSENSITIVE_ORDER))
+        .toList();
+  }
+
+  static void write(QueryXml xml, Map.Entry<String, String> tag) throws XMLStreamException {
+    xml.text("Key", tag.getKey()).text("Value", tag.getValue());
+  }
+
+  /** The element Tags, left out when there is none. */
+  static void writeAll(QueryXml xml, Map<String, String> tags) throws XMLStreamException {
+    if (!tags.isEmpty()) {
+      xml.element(
+          "Tags",
+          list -> {
+            for (Map.Entry<String, String> tag : sorted(tags)) {
+              list.element("member", member -> write(member, tag));
+            }
+          });
+    }
+  }
+}

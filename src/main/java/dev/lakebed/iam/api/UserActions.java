@@ -1,0 +1,103 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.IamTransaction;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.query.QueryXml;
+import java.util.Optional;
+
+/** Users. */
+final class UserActions {
+  private static final String USER = "UserName";
+
+  private UserActions() {}
+
+  static void addTo(ActionTable table) {
+    table.answer(
+        "CreateUser",
+        Aim.created(Kind.USER, Parameter.USER_NAME, Parameter.PATH),
+        UserActions::create,
+        USER,
+        "Path",
+        "PermissionsBoundary",
+        "Tags");
+    table.answer("GetUser", Aim.USER, UserActions::get, USER);
+    table.list("ListUsers", Aim.listed(Kind.USER), UserActions::list, "PathPrefix");
+    table.change(
+        "UpdateUser",
+        Aim.named(Kind.USER, Parameter.USER_NAME),
+        UserActions::update,
+        USER,
+        "NewPath",
+        "NewUserName");
+    table.change(
+        "DeleteUser", Aim.named(Kind.USER, Parameter.USER_NAME), UserActions::delete, USER);
+  }
+
+  private static QueryXml.Content create(Exchange x) {
+    Entity user =
+        x.write(
+            inventory -> {
+              Entity made =
+                  NewEntity.bounded(
+                      inventory,
+                      x,
+                      NewEntity.of(inventory, x, Kind.USER, Parameter.USER_NAME, Parameter.PATH));
+              inventory.stored().entities().insert(made);
+              return made;
+            });
+    return xml -> xml.element("User", u -> EntityXml.userWithDetails(u, user));
+  }
+
+  private static QueryXml.Content get(Exchange x) {
+    Entity user = x.read(inventory -> inventory.require(Kind.USER, x.userName()));
+    return xml -> xml.element("User", u -> EntityXml.userWithDetails(u, user));
+  }
+
+  private static QueryXml.Content list(Exchange x) {
+    return Listing.of(x, Kind.USER, "Users", EntityXml::user);
+  }
+
+  private static void update(Inventory inventory, Exchange x) {
+    Entity user = inventory.changeable(Kind.USER, x.require(Parameter.USER_NAME));
+    Entity renamed =
+        user.renamed(
+            x.find(Parameter.NEW_PATH).orElse(user.path()),
+            x.find(Parameter.NEW_USER_NAME).orElse(user.name()));
+    rename(inventory, x, user, renamed, "iam:UpdateUser");
+  }
+
+  /** The caller must be allowed the same under the new name. */
+  static void rename(Inventory inventory, Exchange x, Entity old, Entity renamed, String action) {
+    x.caller()
+        .require(
+            new Permission(
+                action,
+                Resource.of(renamed.arn(), x.account()),
+                new IamKeys(x.query(), Optional.of(old))));
+    if (!renamed.name().equalsIgnoreCase(old.name())) {
+      inventory.requireFree(old.kind(), renamed.name());
+    }
+    inventory.stored().entities().update(renamed);
+  }
+
+  private static void delete(Inventory inventory, Exchange x) {
+    Entity user = inventory.changeable(Kind.USER, x.require(Parameter.USER_NAME));
+    IamTransaction stored = inventory.stored();
+    String id = user.id();
+    NewEntity.refuseUse(stored.logins().find(id).isPresent(), "must delete login profile first.");
+    NewEntity.refuseUse(!stored.keys().of(id).isEmpty(), "must delete access keys first.");
+    NewEntity.refuseUse(
+        !stored.members().containers(id).isEmpty(), "must remove users from group first.");
+    refusePolicies(stored, id);
+    stored.uses().forget(id);
+    stored.entities().delete(user);
+  }
+
+  static void refusePolicies(IamTransaction stored, String id) {
+    NewEntity.refuseUse(!stored.attachments().of(id).isEmpty(), "must detach all policies first.");
+    NewEntity.refuseUse(!stored.inline().of(id).isEmpty(), "must delete policies first.");
+  }
+}

@@ -1,0 +1,23 @@
+package dev.lakebed.iam.store;
+
+import dev.lakebed.metadata.MetadataUnavailableException;
+import dev.lakebed.pipeline.ServerBusyException;
+import java.util.function.Supplier;
+
+/** Says the failure of the database in the words that every protocol understands. */
+public final class Answered {
+  private Answered() {}
+
+  /**
+   * Does the work.
+   *
+   * @throws ServerBusyException when the database does not answer
+   */
+  public static <T> T by(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (MetadataUnavailableException unavailable) {
+      throw new ServerBusyException("The database of identities does not answer");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.lakebed.iam.store;
+
+import dev.lakebed.metadata.iam.IamStore;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Notices changes of identities: those of this server at once, those of other servers by asking for
+ * the number of the last change.
+ */
+public final class ChangeWatch implements AutoCloseable {
+  /** Half of what another server's change may take to be in force here. */
+  public static final Duration INTERVAL = Duration.ofMillis(500);
+
+  private static final System.Logger LOG = System.getLogger(ChangeWatch.class.getName());
+
+  private final IamStore store;
+  private final Runnable changed;
+  private final AtomicLong seen;
+  private boolean failing;
+
+  /** Never fails: {@link #look} reports its own failures. */
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> Thread.ofPlatform().daemon().name("lakebed-iam-watch").unstarted(work));
+
+  /**
+   * Calls {@code changed} after each change from now on.
+   *
+   * @param changed must not fail
+   */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  public ChangeWatch(IamStore store, Runnable changed) {
+    this.store = store;
+    this.changed = changed;
+    this.seen = new AtomicLong(store.changeNumber());
+    store.onChange(this::ownChange);
+    long millis = INTERVAL.toMillis();
+    timer.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void ownChange(long number) {
+    seen.accumulateAndGet(number, Math::max);
+    changed.run();
+  }
+
+  private void look() {
+    try {
+      long number = store.changeNumber();
+      if (number > seen.getAndAccumulate(number, Math::max)) {
+        changed.run();
+      }
+      failing = false;
+    } catch (RuntimeException | LinkageError failure) {
+      if (!failing) {
+        LOG.log(System.Logger.Level.WARNING, "changes of identities cannot be seen", failure);
+      }
+      failing = true;
+    }
+  }
+
+  /** Stops looking. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

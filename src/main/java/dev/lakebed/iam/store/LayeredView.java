@@ -1,0 +1,138 @@
+package dev.lakebed.iam.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.IdentityView;
+import dev.lakebed.iam.model.ManagedPolicy;
+import dev.lakebed.iam.model.OidcProvider;
+import dev.lakebed.iam.model.OwnedKey;
+import dev.lakebed.iam.model.Role;
+import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.iam.model.SamlProvider;
+import dev.lakebed.iam.model.StsSettings;
+import dev.lakebed.iam.model.User;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.IamStore;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.policy.Grants;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The configuration in front, the database behind it. What was looked up is kept as long as the
+ * view itself, and there is a new view after each change. Bounded: what does not fit is read again.
+ */
+public final class LayeredView implements IdentityView {
+  private static final int MOST = 20_000;
+
+  private final IamSnapshot configured;
+  private final IamStore store;
+  private final FixedPolicies fixed;
+  private final Cache<String, Optional<OwnedKey>> keys = cache();
+  private final Cache<String, Optional<User>> users = cache();
+  private final Cache<RoleArn, Optional<Role>> roles = cache();
+  private final Cache<String, Optional<ManagedPolicy>> policies = cache();
+  private final Cache<String, Optional<Entity>> providers = cache();
+
+  /** Looks at {@code configured} first. */
+  public LayeredView(IamSnapshot configured, IamStore store) {
+    this.configured = configured;
+    this.store = store;
+    this.fixed = arn -> configured.policy(arn).or(() -> AwsPolicies.find(arn));
+  }
+
+  private static <K, V> Cache<K, V> cache() {
+    return Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+  }
+
+  /** Reads outside the cache's locks; two requests may both read. */
+  private <K, V> Optional<V> cached(
+      Cache<K, Optional<V>> cache, K key, Function<PrincipalLoader, Optional<V>> load) {
+    Optional<V> known = cache.getIfPresent(key);
+    if (known == null) {
+      known =
+          Answered.by(() -> store.read(stored -> load.apply(new PrincipalLoader(stored, fixed))));
+      cache.put(key, known);
+    }
+    return known;
+  }
+
+  @Override
+  public Optional<OwnedKey> key(String accessKeyId) {
+    return configured
+        .key(accessKeyId)
+        .or(
+            () ->
+                isKeyId(accessKeyId)
+                    ? cached(keys, accessKeyId, loader -> loader.key(accessKeyId))
+                    : Optional.empty());
+  }
+
+  /** Spares the database what cannot be a key. */
+  private static boolean isKeyId(String text) {
+    return text.length() >= 16
+        && text.length() <= 128
+        && text.chars().allMatch(c -> c < 0x80 && Character.isLetterOrDigit(c));
+  }
+
+  @Override
+  public Optional<User> user(String arn) {
+    return configured
+        .user(arn)
+        .or(() -> cached(users, arn, loader -> loader.entity(arn, Kind.USER).map(loader::user)));
+  }
+
+  @Override
+  public Optional<Role> role(RoleArn arn) {
+    return configured
+        .role(arn)
+        .or(
+            () ->
+                cached(
+                    roles,
+                    arn,
+                    loader -> loader.entity(arn.toString(), Kind.ROLE).map(loader::role)));
+  }
+
+  @Override
+  public Optional<ManagedPolicy> policy(String arn) {
+    return fixed.find(arn).or(() -> cached(policies, arn, loader -> loader.policy(arn)));
+  }
+
+  @Override
+  public Optional<OidcProvider> oidcProvider(String arn) {
+    return configured
+        .oidcProvider(arn)
+        .or(
+            () ->
+                cached(providers, arn, loader -> loader.entity(arn, Kind.OIDC_PROVIDER))
+                    .map(LayeredView::oidc));
+  }
+
+  private static OidcProvider oidc(Entity provider) {
+    OidcSettings settings = OidcSettings.read(provider.document());
+    return new OidcProvider(
+        provider.arn(), settings.url(), settings.clientIds(), settings.thumbprints());
+  }
+
+  @Override
+  public Optional<SamlProvider> samlProvider(String arn) {
+    return configured
+        .samlProvider(arn)
+        .or(
+            () ->
+                cached(providers, arn, loader -> loader.entity(arn, Kind.SAML_PROVIDER))
+                    .map(provider -> new SamlProvider(provider.arn(), provider.document())));
+  }
+
+  @Override
+  public Grants anonymous() {
+    return configured.anonymous();
+  }
+
+  @Override
+  public StsSettings sts() {
+    return configured.sts();
+  }
+}

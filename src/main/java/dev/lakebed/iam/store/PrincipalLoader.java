@@ -1,0 +1,139 @@
+package dev.lakebed.iam.store;
+
+import dev.lakebed.iam.model.AccessKey;
+import dev.lakebed.iam.model.ManagedPolicy;
+import dev.lakebed.iam.model.OwnedKey;
+import dev.lakebed.iam.model.Role;
+import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.iam.model.Secret;
+import dev.lakebed.iam.model.User;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.EntityArn;
+import dev.lakebed.metadata.iam.IamTransaction;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.policy.MalformedPolicyException;
+import dev.lakebed.policy.Policy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts users and roles together from what is stored, with a bounded number of indexed reads. */
+public final class PrincipalLoader {
+  private final IamTransaction stored;
+  private final FixedPolicies fixed;
+
+  /** Loads within that transaction. */
+  public PrincipalLoader(IamTransaction stored, FixedPolicies fixed) {
+    this.stored = stored;
+    this.fixed = fixed;
+  }
+
+  /** The access key with its owner. */
+  Optional<OwnedKey> key(String id) {
+    return stored
+        .keys()
+        .find(id)
+        .flatMap(
+            key ->
+                key.secret()
+                    .map(
+                        secret ->
+                            new AccessKey(
+                                id,
+                                new Secret(secret.reveal()),
+                                key.active(),
+                                Optional.empty(),
+                                Optional.empty()))
+                    .flatMap(
+                        usable ->
+                            stored
+                                .entities()
+                                .byId(key.userId())
+                                .map(owner -> new OwnedKey(usable, user(owner)))));
+  }
+
+  /** The entity that has exactly that ARN. */
+  Optional<Entity> entity(String arn, Kind kind) {
+    return EntityArn.parse(arn)
+        .filter(parsed -> parsed.kind() == kind)
+        .flatMap(parsed -> stored.entities().find(parsed.account(), kind, parsed.name()))
+        .filter(entity -> entity.arn().equals(arn));
+  }
+
+  /** The user with its own policies, those of its groups and its boundary. */
+  public User user(Entity user) {
+    List<Policy> policies = policies(user.id());
+    for (String group : stored.members().containers(user.id())) {
+      policies.addAll(policies(group));
+    }
+    return new User(
+        user.id(),
+        user.account(),
+        user.path(),
+        user.name(),
+        true,
+        user.tags(),
+        policies,
+        boundary(user));
+  }
+
+  /** The role with its policies, its trust policy and its boundary. */
+  public Role role(Entity role) {
+    return new Role(
+        role.id(),
+        new RoleArn(role.account(), role.path(), role.name()),
+        Unusable.compile("trust policy of " + role.name(), role.document(), Policy.Kind.TRUST),
+        role.document(),
+        policies(role.id()),
+        boundary(role),
+        role.tags(),
+        Optional.of(Duration.ofSeconds(role.maxSession())),
+        role.description());
+  }
+
+  private List<Policy> policies(String entityId) {
+    List<Policy> policies = new ArrayList<>();
+    stored
+        .inline()
+        .of(entityId)
+        .forEach(
+            (name, document) ->
+                policies.add(Unusable.compile(name, document, Policy.Kind.IDENTITY)));
+    for (String arn : stored.attachments().of(entityId)) {
+      policies.add(attached(arn));
+    }
+    return policies;
+  }
+
+  private Optional<Policy> boundary(Entity entity) {
+    return entity.boundary().map(this::attached);
+  }
+
+  private Policy attached(String arn) {
+    return policy(arn).map(ManagedPolicy::identity).orElseGet(() -> Unusable.missing(arn));
+  }
+
+  /** A managed policy in its default version, wherever it is kept. */
+  public Optional<ManagedPolicy> policy(String arn) {
+    return fixed.find(arn).or(() -> entity(arn, Kind.POLICY).flatMap(this::storedPolicy));
+  }
+
+  private Optional<ManagedPolicy> storedPolicy(Entity policy) {
+    return stored
+        .versions()
+        .find(policy.id(), policy.versions().inForce())
+        .flatMap(version -> compiled(policy, version.document()));
+  }
+
+  /** Empty when it cannot be read, so that it counts as missing and denies. */
+  private static Optional<ManagedPolicy> compiled(Entity policy, String document) {
+    try {
+      return Optional.of(
+          ManagedPolicy.compile(policy.account(), policy.path(), policy.name(), document));
+    } catch (MalformedPolicyException malformed) {
+      Unusable.compile(policy.arn(), document, Policy.Kind.IDENTITY);
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.lakebed.iam.store;
+
+import dev.lakebed.metadata.iam.IamStore;
+import dev.lakebed.metadata.iam.LastUse;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Collects when keys and principals were used and writes it now and then, so that a request costs
+ * no write. What is collected and not yet written is lost when the server is killed.
+ */
+public final class UseLog implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(UseLog.class.getName());
+  private static final int MOST = 10_000;
+  private static final long SECONDS = 10;
+
+  /** The same on every server, so that they do not lock each other out. */
+  private static final Comparator<LastUse> ORDER =
+      Comparator.comparing(LastUse::id).thenComparing(LastUse::service);
+
+  private final IamStore store;
+  private final Map<Slot, LastUse> pending = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> Thread.ofPlatform().daemon().name("lakebed-iam-uses").unstarted(work));
+
+  private record Slot(String id, String service) {}
+
+  /** Writes to that store every ten seconds. */
+  @SuppressWarnings("FutureReturnValueIgnored")
+  public UseLog(IamStore store) {
+    this.store = store;
+    timer.scheduleWithFixedDelay(this::write, SECONDS, SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Notes a use; forgotten when too much is waiting to be written. */
+  public void note(LastUse use) {
+    Slot slot = new Slot(use.id(), use.service());
+    if (pending.size() < MOST || pending.containsKey(slot)) {
+      pending.put(slot, use);
+    }
+  }
+
+  private void write() {
+    try {
+      flush();
+    } catch (RuntimeException | LinkageError failure) {
+      LOG.log(System.Logger.Level.WARNING, "last uses of keys are not written yet", failure);
+    }
+  }
+
+  /** Writes what is collected. */
+  public void flush() {
+    Map<Slot, LastUse> batch = Map.copyOf(pending);
+    if (batch.isEmpty()) {
+      return;
+    }
+    store.note(stored -> batch.values().stream().sorted(ORDER).forEach(stored.uses()::note));
+    batch.forEach(pending::remove);
+  }
+
+  /** Writes the rest and stops. */
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    write();
+  }
+}

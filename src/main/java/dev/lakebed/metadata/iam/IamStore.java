@@ -1,0 +1,87 @@
+package dev.lakebed.metadata.iam;
+
+import dev.lakebed.metadata.Database;
+import jakarta.persistence.EntityManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/**
+ * Identities in the database. Changes run one after the other, on all servers together: each locks
+ * the change counter first, so limits and conflicts are exact and nothing can deadlock.
+ */
+public final class IamStore {
+  private final Database database;
+  private final Seal seal;
+  private volatile LongConsumer listener = number -> {};
+
+  /** Works on that database. */
+  public IamStore(Database database, Seal seal) {
+    this.database = database;
+    this.seal = seal;
+  }
+
+  /** Tells {@code listener} the number of each change, after its commit, before its answer. */
+  public void onChange(LongConsumer changed) {
+    listener = changed;
+  }
+
+  /**
+   * Reads in one transaction.
+   *
+   * @throws dev.lakebed.metadata.MetadataUnavailableException when the database does not answer
+   */
+  public <T> T read(Function<IamTransaction, T> work) {
+    return database.inTransaction(m -> work.apply(new IamTransaction(m, seal)));
+  }
+
+  /**
+   * Changes identities in one transaction, alone.
+   *
+   * @throws dev.lakebed.metadata.MetadataUnavailableException when the database does not answer
+   */
+  public <T> T write(Function<IamTransaction, T> work) {
+    record Done<T>(T result, long number) {}
+    Done<T> done =
+        database.inTransaction(
+            manager -> {
+              long number = lock(manager);
+              return new Done<>(work.apply(new IamTransaction(manager, seal)), number);
+            });
+    listener.accept(done.number());
+    return done.result();
+  }
+
+  private static long lock(EntityManager manager) {
+    return Sql.number(
+        manager, "update iam_change set number = number + 1 where id = 1 returning number");
+  }
+
+  /**
+   * Writes what concerns no rights, beside any change.
+   *
+   * @throws dev.lakebed.metadata.MetadataUnavailableException when the database does not answer
+   */
+  public void note(Consumer<IamTransaction> work) {
+    database.inTransaction(
+        manager -> {
+          work.accept(new IamTransaction(manager, seal));
+          return true;
+        });
+  }
+
+  /** The number of the last change. */
+  public long changeNumber() {
+    return database.read(
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row =
+                  statement.executeQuery("select number from iam_change where id = 1")) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
+  }
+}

@@ -1,0 +1,12 @@
+package dev.lakebed.metadata.iam;
+
+import java.util.Optional;
+
+/** Keeps secrets unreadable in the database. */
+public interface Seal {
+  /** Seals the secret of an access key, so that it opens under the same id only. */
+  byte[] seal(String accessKeyId, SecretText secret);
+
+  /** The secret; empty when it was sealed with a key that is not here. */
+  Optional<SecretText> open(String accessKeyId, byte[] sealed);
+}

@@ -1,0 +1,205 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.RequestCaller;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.SigningFacts;
+import dev.lakebed.auth.TrustedProxies;
+import dev.lakebed.iam.IamCredentials;
+import dev.lakebed.iam.IamDirectory;
+import dev.lakebed.iam.IdentityLoader;
+import dev.lakebed.iam.SessionKeys;
+import dev.lakebed.iam.StoreKeys;
+import dev.lakebed.iam.session.SessionCredentials;
+import dev.lakebed.iam.session.SessionTokens;
+import dev.lakebed.iam.store.ChangeWatch;
+import dev.lakebed.iam.store.LayeredView;
+import dev.lakebed.iam.store.UseLog;
+import dev.lakebed.metadata.iam.IamStore;
+import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.sts.StsProtocol;
+import dev.lakebed.wire.Connection;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.PercentEncoding;
+import dev.lakebed.wire.QueryParameters;
+import dev.lakebed.wire.RawTarget;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.RequestBody;
+import dev.lakebed.wire.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * IAM, STS and the credential look-up of one node over the shared database, without network and
+ * signatures. Each has an account of its own, whose administrator has the key ADMIN and whose
+ * reader has the key READER.
+ */
+final class IamServer implements AutoCloseable {
+  static final String TRUST =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\","
+          + "\"Action\":\"sts:AssumeRole\"}]}";
+
+  final String account;
+  private final Path folder;
+  private final IamCredentials credentials;
+  private final Protocol iam;
+  private final Protocol sts;
+  private final ChangeWatch watch;
+  private final UseLog uses;
+
+  private IamServer(String account, Path folder, boolean readOnly) {
+    try {
+      this.account = account;
+      this.folder = folder;
+      Path config = Files.writeString(folder.resolve("iam.json"), config(account));
+      IamDirectory directory =
+          new IamDirectory(new IdentityLoader(List.of(config), Map.of(), folder));
+      IamStore store = new IamStore(SharedDatabase.get(), StoreKeys.read(folder));
+      directory.extend(configured -> new LayeredView(configured, store));
+      this.watch = new ChangeWatch(store, directory::refresh);
+      this.uses = new UseLog(store);
+      Clock clock = Clock.systemUTC();
+      SessionTokens tokens = new SessionTokens(new SessionKeys(directory, folder)::ring);
+      this.credentials =
+          new IamCredentials(directory, new SessionCredentials(tokens, clock), clock);
+      this.iam = new IamProtocol(readOnly, new Services(directory, store, uses, clock));
+      this.sts = new StsProtocol(directory::view, tokens, clock);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  static IamServer start() {
+    return start(false);
+  }
+
+  static IamServer start(boolean readOnly) {
+    try {
+      long number = ThreadLocalRandom.current().nextLong(100_000_000_000L, 1_000_000_000_000L);
+      return new IamServer(
+          String.valueOf(number), Files.createTempDirectory("lakebed-iam"), readOnly);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  /** Another node on the same database and configuration. */
+  IamServer neighbour() {
+    return new IamServer(account, folder, false);
+  }
+
+  private static String config(String account) {
+    return """
+    {"sts":{"accountId":"%1$s"},
+     "identities":[
+      {"name":"root-admin","account":{"id":"%1$s"},"actions":["Admin"],
+       "credentials":[{"accessKey":"ADMIN","secretKey":"0123456789abcdef"}]},
+      {"name":"reader","account":{"id":"%1$s"},"policyNames":["Reading"],
+       "credentials":[{"accessKey":"READER","secretKey":"0123456789abcdef"}]}],
+     "policies":[{"name":"Reading","document":{"Version":"2012-10-17","Statement":[
+       {"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}}],
+     "roles":[{"roleName":"FileRole","trustPolicy":%2$s,"attachedPolicies":["Reading"]}]}
+    """
+        .formatted(account, TRUST);
+  }
+
+  /** An IAM call of the administrator. */
+  Answer call(String action, String... parameters) {
+    return call(key("ADMIN"), action, parameters);
+  }
+
+  Answer call(Credential caller, String action, String... parameters) {
+    return send(iam, caller, "2010-05-08", action, parameters);
+  }
+
+  Answer sts(Credential caller, String action, String... parameters) {
+    return send(sts, caller, "2011-06-15", action, parameters);
+  }
+
+  Credential key(String id) {
+    return credentials.find(id, Optional.empty());
+  }
+
+  /** Makes a user with a key and gives its credential. */
+  Credential user(String name) {
+    call("CreateUser", "UserName", name).requireOk();
+    return key(call("CreateAccessKey", "UserName", name).requireOk().text("AccessKeyId"));
+  }
+
+  Credential session(Answer issued) {
+    return credentials.find(issued.text("AccessKeyId"), Optional.of(issued.text("SessionToken")));
+  }
+
+  /** What a credential is refused with, or {@code ok}. */
+  String use(String keyId, Optional<String> token) {
+    try {
+      credentials.find(keyId, token);
+      return "ok";
+    } catch (AuthenticationException refused) {
+      return refused.reason().name();
+    }
+  }
+
+  String use(Answer issued) {
+    return use(issued.text("AccessKeyId"), Optional.of(issued.text("SessionToken")));
+  }
+
+  boolean may(Credential who, String action, String arn) {
+    return new RequestCaller(who, request(""), SigningFacts.NONE, TrustedProxies.NONE)
+        .may(Permission.of(action, Resource.of(arn, account)));
+  }
+
+  String arn(String resource) {
+    return "arn:aws:iam::" + account + ":" + resource;
+  }
+
+  private static Answer send(
+      Protocol protocol, Credential caller, String version, String action, String... parameters) {
+    StringBuilder query = new StringBuilder("Action=" + action + "&Version=" + version);
+    for (int i = 0; i < parameters.length; i += 2) {
+      query
+          .append('&')
+          .append(PercentEncoding.encode(parameters[i]))
+          .append('=')
+          .append(PercentEncoding.encode(parameters[i + 1]));
+    }
+    Request request = request(query.toString());
+    try {
+      return Answer.of(
+          protocol
+              .resolve(request)
+              .execute(new RequestCaller(caller, request, SigningFacts.NONE, TrustedProxies.NONE)));
+    } catch (IOException | RuntimeException failure) {
+      Response error = protocol.error(request, failure);
+      return Answer.of(error);
+    }
+  }
+
+  private static Request request(String query) {
+    return new Request(
+        "0123456789ABCDEF",
+        "GET",
+        new RawTarget("/", query),
+        QueryParameters.parse(query),
+        Headers.NONE,
+        new Connection("192.0.2.1", false, 8333),
+        Instant.now(),
+        RequestBody.EMPTY);
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    uses.close();
+  }
+}

@@ -1,0 +1,317 @@
+package dev.lakebed.iam.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.auth.Credential;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Users, keys, roles and policies from their making to their end, and what that does to credentials
+ * in use. Expectations: the IAM service model and user guide; attack-cases.md rows 42, 43 and 80.
+ */
+class LifeCycleTest {
+  private static final String ALLOW_GET =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+          + "\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}]}";
+  private static final String OBJECT = "arn:aws:s3:::b/k";
+
+  private final IamServer server = IamServer.start();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void terraform_makes_a_role_with_profile_and_takes_it_away_again() {
+    String role = "lake";
+    server
+        .call(
+            "CreateRole",
+            "RoleName",
+            role,
+            "AssumeRolePolicyDocument",
+            IamServer.TRUST,
+            "Tags.member.1.Key",
+            "team",
+            "Tags.member.1.Value",
+            "red")
+        .requireOk();
+    String policy =
+        server
+            .call("CreatePolicy", "PolicyName", "get", "PolicyDocument", ALLOW_GET)
+            .requireOk()
+            .text("Arn");
+    assertThat(policy).isEqualTo(server.arn("policy/get"));
+    server.call("AttachRolePolicy", "RoleName", role, "PolicyArn", policy).requireOk();
+    server
+        .call("PutRolePolicy", "RoleName", role, "PolicyName", "in", "PolicyDocument", ALLOW_GET)
+        .requireOk();
+    server.call("CreateInstanceProfile", "InstanceProfileName", "p").requireOk();
+    server
+        .call("AddRoleToInstanceProfile", "InstanceProfileName", "p", "RoleName", role)
+        .requireOk();
+    Answer shown = server.call("GetRole", "RoleName", role).requireOk();
+    assertThat(shown.text("RoleId")).matches("AROA[A-Z2-7]{17}");
+    assertThat(shown.text("AssumeRolePolicyDocument")).startsWith("%7B%22Version%22%3A");
+    assertThat(shown.text("MaxSessionDuration")).isEqualTo("3600");
+    assertThat(shown.text("Key")).isEqualTo("team");
+    assertThat(server.call("ListAttachedRolePolicies", "RoleName", role).all("PolicyArn"))
+        .containsExactly(policy);
+    assertThat(server.call("ListRolePolicies", "RoleName", role).all("member"))
+        .containsExactly("in");
+    assertThat(server.call("ListInstanceProfilesForRole", "RoleName", role).all("RoleName"))
+        .containsExactly(role);
+
+    assertThat(server.call("DeleteRole", "RoleName", role).outcome())
+        .isEqualTo("409 DeleteConflict");
+    server
+        .call("RemoveRoleFromInstanceProfile", "InstanceProfileName", "p", "RoleName", role)
+        .requireOk();
+    server.call("DeleteInstanceProfile", "InstanceProfileName", "p").requireOk();
+    assertThat(server.call("DeleteRole", "RoleName", role).outcome())
+        .isEqualTo("409 DeleteConflict");
+    server.call("DeleteRolePolicy", "RoleName", role, "PolicyName", "in").requireOk();
+    assertThat(server.call("DeletePolicy", "PolicyArn", policy).outcome())
+        .isEqualTo("409 DeleteConflict");
+    server.call("DetachRolePolicy", "RoleName", role, "PolicyArn", policy).requireOk();
+    server.call("DeletePolicy", "PolicyArn", policy).requireOk();
+    server.call("DeleteRole", "RoleName", role).requireOk();
+    assertThat(server.call("GetRole", "RoleName", role).outcome()).isEqualTo("404 NoSuchEntity");
+  }
+
+  @Test
+  void row80_deactivated_or_deleted_key_is_refused_at_once_with_its_sessions() {
+    server.call("CreateUser", "UserName", "u").requireOk();
+    Answer key = server.call("CreateAccessKey", "UserName", "u").requireOk();
+    String id = key.text("AccessKeyId");
+    assertThat(id).matches("AKIA[A-Z2-7]{16}");
+    assertThat(server.key(id).secret()).isEqualTo(key.text("SecretAccessKey")).hasSize(40);
+    Answer session = server.sts(server.key(id), "GetSessionToken").requireOk();
+    assertThat(server.use(session)).isEqualTo("ok");
+
+    status(id, "Inactive");
+    assertThat(server.use(id, Optional.empty())).isEqualTo("INACTIVE_ACCESS_KEY");
+    assertThat(server.use(session)).isEqualTo("INACTIVE_ACCESS_KEY");
+    status(id, "Active");
+    assertThat(server.use(session)).isEqualTo("ok");
+
+    server.call("DeleteAccessKey", "UserName", "u", "AccessKeyId", id).requireOk();
+    assertThat(server.use(id, Optional.empty())).isEqualTo("UNKNOWN_ACCESS_KEY");
+    assertThat(server.use(session)).isEqualTo("INACTIVE_ACCESS_KEY");
+  }
+
+  private void status(String key, String status) {
+    server
+        .call("UpdateAccessKey", "UserName", "u", "AccessKeyId", key, "Status", status)
+        .requireOk();
+  }
+
+  @Test
+  void role_made_anew_does_not_revive_the_sessions_of_the_old_one() {
+    createRole("r");
+    Answer session = assume("r").requireOk();
+    assertThat(server.use(session)).isEqualTo("ok");
+    server.call("DeleteRole", "RoleName", "r").requireOk();
+    assertThat(server.use(session)).isEqualTo("INACTIVE_ACCESS_KEY");
+    assertThat(assume("r").outcome()).isEqualTo("403 AccessDenied");
+    createRole("r");
+    assertThat(server.use(session)).isEqualTo("INACTIVE_ACCESS_KEY");
+    assertThat(server.use(assume("r").requireOk())).isEqualTo("ok");
+  }
+
+  private void createRole(String name) {
+    server
+        .call("CreateRole", "RoleName", name, "AssumeRolePolicyDocument", IamServer.TRUST)
+        .requireOk();
+  }
+
+  private Answer assume(String role) {
+    return server.sts(
+        server.key("ADMIN"),
+        "AssumeRole",
+        "RoleArn",
+        server.arn("role/" + role),
+        "RoleSessionName",
+        "session");
+  }
+
+  @Test
+  void policies_of_user_group_and_boundary_count_at_the_next_request() {
+    Credential user = server.user("u");
+    assertThat(server.may(user, "s3:GetObject", OBJECT)).isFalse();
+    server.call("CreateGroup", "GroupName", "g").requireOk();
+    server.call("AddUserToGroup", "GroupName", "g", "UserName", "u").requireOk();
+    server
+        .call(
+            "AttachGroupPolicy",
+            "GroupName",
+            "g",
+            "PolicyArn",
+            "arn:aws:iam::aws:policy/AmazonS3FullAccess")
+        .requireOk();
+    Credential member = server.key(user.accessKeyId());
+    assertThat(server.may(member, "s3:PutObject", OBJECT)).isTrue();
+    server.call("CreatePolicy", "PolicyName", "cap", "PolicyDocument", ALLOW_GET).requireOk();
+    server
+        .call(
+            "PutUserPermissionsBoundary",
+            "UserName",
+            "u",
+            "PermissionsBoundary",
+            server.arn("policy/cap"))
+        .requireOk();
+    Credential bounded = server.key(user.accessKeyId());
+    assertThat(server.may(bounded, "s3:PutObject", OBJECT)).isFalse();
+    assertThat(server.may(bounded, "s3:GetObject", OBJECT)).isTrue();
+    Answer session = server.sts(bounded, "GetSessionToken").requireOk();
+    assertThat(server.may(server.session(session), "s3:PutObject", OBJECT)).isFalse();
+    assertThat(server.call("DeletePolicy", "PolicyArn", server.arn("policy/cap")).outcome())
+        .isEqualTo("409 DeleteConflict");
+    server.call("DeleteUserPermissionsBoundary", "UserName", "u").requireOk();
+    server.call("RemoveUserFromGroup", "GroupName", "g", "UserName", "u").requireOk();
+    assertThat(server.may(server.key(user.accessKeyId()), "s3:GetObject", OBJECT)).isFalse();
+  }
+
+  @Test
+  void change_on_another_node_is_seen_without_asking() throws InterruptedException {
+    Credential user = server.user("u");
+    try (IamServer other = server.neighbour()) {
+      assertThat(other.use(user.accessKeyId(), Optional.empty())).isEqualTo("ok");
+      server.call("DeleteAccessKey", "UserName", "u", "AccessKeyId", user.accessKeyId());
+      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (other.use(user.accessKeyId(), Optional.empty()).equals("ok")
+          && System.nanoTime() < deadline) {
+        Thread.sleep(10);
+      }
+      assertThat(other.use(user.accessKeyId(), Optional.empty())).isEqualTo("UNKNOWN_ACCESS_KEY");
+    }
+  }
+
+  @Test
+  void row42_user_without_rights_cannot_touch_keys_of_others_nor_its_own() {
+    Credential user = server.user("u");
+    server.user("victim");
+    for (String target : new String[] {"victim", "root-admin", "u"}) {
+      assertThat(server.call(user, "CreateAccessKey", "UserName", target).outcome())
+          .isEqualTo("403 AccessDenied");
+    }
+    server
+        .call(
+            "PutUserPolicy",
+            "UserName",
+            "u",
+            "PolicyName",
+            "own",
+            "PolicyDocument",
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
+                + "\"iam:*AccessKey*\",\"Resource\":\"arn:aws:iam::*:user/${aws:username}\"}]}")
+        .requireOk();
+    Credential self = server.key(user.accessKeyId());
+    assertThat(server.call(self, "CreateAccessKey").outcome()).isEqualTo("ok");
+    assertThat(server.call(self, "CreateAccessKey").outcome()).isEqualTo("409 LimitExceeded");
+    assertThat(server.call(self, "CreateAccessKey", "UserName", "victim").outcome())
+        .isEqualTo("403 AccessDenied");
+    String victims = server.call("ListAccessKeys", "UserName", "victim").text("AccessKeyId");
+    assertThat(
+            server
+                .call(self, "UpdateAccessKey", "AccessKeyId", victims, "Status", "Inactive")
+                .outcome())
+        .isEqualTo("404 NoSuchEntity");
+  }
+
+  @Test
+  void row24_narrowed_session_of_an_administrator_cannot_shed_its_policy() {
+    Answer session =
+        server.sts(
+            server.key("ADMIN"), "AssumeRole", "RoleSessionName", "narrow", "Policy", ALLOW_GET);
+    for (String action : new String[] {"CreateAccessKey", "CreateLoginProfile", "GetUser"}) {
+      assertThat(server.call(server.session(session), action).outcome())
+          .isEqualTo("403 AccessDenied");
+    }
+  }
+
+  @Test
+  void row43_right_to_one_action_gives_no_neighbouring_one() {
+    Credential user = server.user("u");
+    server
+        .call(
+            "PutUserPolicy",
+            "UserName",
+            "u",
+            "PolicyName",
+            "p",
+            "PolicyDocument",
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+                + "\"Action\":\"iam:AttachUserPolicy\",\"Resource\":\"*\",\"Condition\":"
+                + "{\"ArnEquals\":{\"iam:PolicyARN\":"
+                + "\"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess\"}}}]}")
+        .requireOk();
+    Credential limited = server.key(user.accessKeyId());
+    assertThat(attach(limited, "AmazonS3ReadOnlyAccess")).isEqualTo("ok");
+    assertThat(attach(limited, "AdministratorAccess")).isEqualTo("403 AccessDenied");
+    assertThat(
+            server
+                .call(
+                    limited,
+                    "DetachUserPolicy",
+                    "UserName",
+                    "u",
+                    "PolicyArn",
+                    "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess")
+                .outcome())
+        .isEqualTo("403 AccessDenied");
+  }
+
+  private String attach(Credential caller, String policy) {
+    return server
+        .call(
+            caller,
+            "AttachUserPolicy",
+            "UserName",
+            "u",
+            "PolicyArn",
+            "arn:aws:iam::aws:policy/" + policy)
+        .outcome();
+  }
+
+  @Test
+  void users_that_may_only_be_made_with_a_boundary_cannot_be_made_without() {
+    server.call("CreatePolicy", "PolicyName", "cap", "PolicyDocument", ALLOW_GET).requireOk();
+    Credential user = server.user("u");
+    server
+        .call(
+            "PutUserPolicy",
+            "UserName",
+            "u",
+            "PolicyName",
+            "p",
+            "PolicyDocument",
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
+                + "[\"iam:CreateUser\",\"iam:DeleteUser*\"],\"Resource\":\"*\",\"Condition\":"
+                + "{\"StringEquals\":{\"iam:PermissionsBoundary\":\""
+                + server.arn("policy/cap")
+                + "\"}}}]}")
+        .requireOk();
+    Credential limited = server.key(user.accessKeyId());
+    assertThat(server.call(limited, "CreateUser", "UserName", "v").outcome())
+        .isEqualTo("403 AccessDenied");
+    assertThat(
+            server
+                .call(
+                    limited,
+                    "CreateUser",
+                    "UserName",
+                    "v",
+                    "PermissionsBoundary",
+                    server.arn("policy/cap"))
+                .outcome())
+        .isEqualTo("ok");
+    assertThat(server.call(limited, "DeleteUser", "UserName", "v").outcome()).isEqualTo("ok");
+    assertThat(server.call(limited, "DeleteUser", "UserName", "reader").outcome())
+        .isEqualTo("403 AccessDenied");
+  }
+}

@@ -1,0 +1,46 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.metadata.Database;
+import dev.lakebed.metadata.DatabaseSettings;
+import dev.lakebed.metadata.MetadataStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** One PostgreSQL for all tests of this package, because starting one takes a second. */
+final class SharedDatabase {
+  private static final MetadataStore STORE = start();
+
+  private SharedDatabase() {}
+
+  static Database get() {
+    return STORE.database();
+  }
+
+  private static MetadataStore start() {
+    try {
+      Path directory = Files.createTempDirectory("lakebed-iam-test");
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+      MetadataStore store = MetadataStore.open(new DatabaseSettings.Embedded(directory));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(store, directory)));
+      return store;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void stop(MetadataStore store, Path directory) {
+    store.close();
+    try (Stream<Path> paths = Files.walk(directory)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
