@@ -11,6 +11,7 @@ import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,7 @@ final class Configured {
 
   private static Entity shown(
       String id, String account, Kind kind, String path, String name, Map<String, String> tags) {
-    Map<String, String> marked = new java.util.HashMap<>(tags);
+    Map<String, String> marked = new HashMap<>(tags);
     marked.put(SOURCE_TAG, account.equals("aws") ? "aws" : "configuration");
     return Entity.named(id, account, kind, path, name, Instant.EPOCH).tagged(marked).fixed();
   }

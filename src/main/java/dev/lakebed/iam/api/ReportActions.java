@@ -2,10 +2,12 @@ package dev.lakebed.iam.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryXml;
 import java.util.Base64;
 import java.util.List;
+import javax.xml.stream.XMLStreamException;
 
 /** The credential report, made when it is asked for, and which policies grant a service. */
 final class ReportActions {
@@ -34,7 +36,7 @@ final class ReportActions {
         x.read(
             inventory -> {
               NewEntity.refuse(
-                  AccountActions.count(inventory, dev.lakebed.metadata.iam.Kind.USER) > MOST_USERS,
+                  AccountActions.count(inventory, Kind.USER) > MOST_USERS,
                   QueryError.LIMIT_EXCEEDED,
                   "The report is made for at most " + MOST_USERS + " users");
               return CredentialReport.of(inventory, x);
@@ -75,7 +77,7 @@ final class ReportActions {
   }
 
   private static void policies(QueryXml xml, List<PolicySource> sources, String service)
-      throws javax.xml.stream.XMLStreamException {
+      throws XMLStreamException {
     for (PolicySource source : sources) {
       if (new DocumentFacts(source.document()).grants(service)) {
         xml.element(
