@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Revocations in memory; the table of several nodes. */
-final class MemoryRevocations implements Revocations {
+public final class MemoryRevocations implements Revocations {
   private final List<Revocation> all = new ArrayList<>();
 
   @Override

@@ -12,6 +12,10 @@ import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.IdentityLoader;
 import dev.lakebed.iam.SessionKeys;
 import dev.lakebed.iam.StoreKeys;
+import dev.lakebed.iam.TokenSigningKeys;
+import dev.lakebed.iam.session.AuthorizationMessages;
+import dev.lakebed.iam.session.RevocationWatch;
+import dev.lakebed.iam.session.SealedMessages;
 import dev.lakebed.iam.session.SessionCredentials;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.iam.store.ChangeWatch;
@@ -19,7 +23,10 @@ import dev.lakebed.iam.store.LayeredView;
 import dev.lakebed.iam.store.UseLog;
 import dev.lakebed.metadata.iam.IamStore;
 import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.sts.Federation;
+import dev.lakebed.sts.MemoryRevocations;
 import dev.lakebed.sts.StsProtocol;
+import dev.lakebed.sts.outbound.OutboundClient;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.PercentEncoding;
@@ -70,10 +77,22 @@ final class IamServer implements AutoCloseable {
       this.uses = new UseLog(store);
       Clock clock = Clock.systemUTC();
       SessionTokens tokens = new SessionTokens(new SessionKeys(directory, folder)::ring);
+      RevocationWatch revocations = new RevocationWatch(new MemoryRevocations(), clock);
       this.credentials =
-          new IamCredentials(directory, new SessionCredentials(tokens, clock), clock);
+          new IamCredentials(directory, new SessionCredentials(tokens, revocations, clock), clock);
       this.iam = new IamProtocol(readOnly, new Services(directory, store, uses, clock));
-      this.sts = new StsProtocol(directory::view, tokens, clock);
+      this.sts =
+          new StsProtocol(
+              directory::view,
+              tokens,
+              new AuthorizationMessages(
+                  new SealedMessages(new SessionKeys(directory, folder)::ring)),
+              revocations,
+              clock,
+              new Federation(
+                  new OutboundClient(() -> List.of()),
+                  request -> request.connection().remoteAddress(),
+                  new TokenSigningKeys(folder)::all));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
