@@ -155,7 +155,6 @@ class AssumeRoleSeedTest {
   @ParameterizedTest
   @CsvSource({
     "Nonsense, 400 InvalidAction",
-    "DecodeAuthorizationMessage, 501 NotImplemented",
     "AssumeRoot, 403 RegionDisabledException",
     "GetDelegatedAccessToken, 403 RegionDisabledException",
     "'', 400 MissingAction"

@@ -19,6 +19,11 @@ record StsAnswer(int status, String xml) {
     return matcher.find() ? matcher.group(1) : "";
   }
 
+  /** The document without the one thing in which two equal refusals may differ. */
+  String withoutDecisionId() {
+    return xml.replaceAll("<DecisionId>[0-9A-F]{16}</DecisionId>", "");
+  }
+
   String outcome() {
     return status == 200 ? "200" : status + " " + text("Code");
   }
