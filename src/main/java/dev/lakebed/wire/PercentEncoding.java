@@ -1,9 +1,9 @@
 package dev.lakebed.wire;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -48,11 +48,12 @@ public final class PercentEncoding {
    * @throws MalformedTargetException for a broken escape
    */
   public static byte[] decodeToBytes(String raw) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length());
+    byte[] out = new byte[raw.length()];
+    int length = 0;
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
       if (c != '%') {
-        out.write(c);
+        out[length++] = (byte) c;
         continue;
       }
       if (i + 2 >= raw.length()
@@ -60,10 +61,13 @@ public final class PercentEncoding {
           || !HexFormat.isHexDigit(raw.charAt(i + 2))) {
         throw new MalformedTargetException("broken percent escape");
       }
-      out.write(HexFormat.fromHexDigits(raw, i + 1, i + 3));
+      out[length++] =
+          (byte)
+              (HexFormat.fromHexDigit(raw.charAt(i + 1)) << 4
+                  | HexFormat.fromHexDigit(raw.charAt(i + 2)));
       i += 2;
     }
-    return out.toByteArray();
+    return length == out.length ? out : Arrays.copyOf(out, length);
   }
 
   /**
