@@ -5,22 +5,20 @@ import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The classes inside the WAR, for commands that need no server. Unpacks what they need into a
- * directory that goes away with this: our classes, the cache library, and JSON from Payara Micro.
+ * The server's classes, for commands that need no server: our own, the cache library, and JSON,
+ * which is unpacked from Payara Micro into a directory that goes away with this.
  */
 final class WarClasses implements AutoCloseable {
-  private static final String CLASSES = "WEB-INF/classes/";
-
   private final Path directory;
   private final URLClassLoader loader;
 
@@ -31,15 +29,12 @@ final class WarClasses implements AutoCloseable {
 
   static WarClasses open(Path home) throws IOException {
     Path directory = Files.createTempDirectory("lakebed-classes-");
-    unpack(home.resolve("ROOT.war"), directory, WarClasses::isNeeded);
-    unpack(
-        home.resolve("payara-micro.jar"),
-        directory,
-        name -> name.equals("MICRO-INF/runtime/jakarta.json.jar"));
+    unpack(home.resolve("payara-micro.jar"), directory, "MICRO-INF/runtime/jakarta.json.jar");
     List<URL> urls = new ArrayList<>();
-    urls.add(directory.resolve(CLASSES).toUri().toURL());
-    try (Stream<Path> tree = Files.walk(directory)) {
-      for (Path jar : tree.filter(file -> file.toString().endsWith(".jar")).toList()) {
+    urls.add(home.resolve("ROOT/WEB-INF/classes/").toUri().toURL());
+    try (Stream<Path> libraries = Files.list(home.resolve("lib"));
+        Stream<Path> unpacked = Files.walk(directory)) {
+      for (Path jar : Stream.concat(libraries, unpacked).filter(WarClasses::isNeeded).toList()) {
         urls.add(jar.toUri().toURL());
       }
     }
@@ -47,23 +42,18 @@ final class WarClasses implements AutoCloseable {
         directory, new URLClassLoader(urls.toArray(URL[]::new), WarClasses.class.getClassLoader()));
   }
 
-  private static boolean isNeeded(String name) {
-    return name.startsWith(CLASSES + "dev/lakebed/")
-        || name.matches("WEB-INF/lib/(?:caffeine|jspecify)-[^/]*\\.jar");
+  private static boolean isNeeded(Path file) {
+    return file.getFileName().toString().matches("(?:caffeine-|jspecify-|jakarta\\.json).*\\.jar");
   }
 
-  private static void unpack(Path archive, Path directory, Predicate<String> needed)
-      throws IOException {
+  private static void unpack(Path archive, Path directory, String name) throws IOException {
     try (ZipFile zip = new ZipFile(archive.toFile())) {
-      for (ZipEntry entry : zip.stream().filter(each -> needed.test(each.getName())).toList()) {
-        Path file = directory.resolve(entry.getName()).normalize();
-        if (entry.isDirectory() || !file.startsWith(directory)) {
-          continue;
-        }
-        Files.createDirectories(file.getParent());
-        try (InputStream in = zip.getInputStream(entry)) {
-          Files.copy(in, file);
-        }
+      ZipEntry entry = zip.getEntry(name);
+      if (entry == null) {
+        throw new NoSuchFileException(archive + "!/" + name);
+      }
+      try (InputStream in = zip.getInputStream(entry)) {
+        Files.copy(in, directory.resolve(Path.of(name).getFileName()));
       }
     }
   }

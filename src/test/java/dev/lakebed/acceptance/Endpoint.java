@@ -26,18 +26,26 @@ import software.amazon.awssdk.services.sts.StsClient;
 record Endpoint(URI uri) {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  /**
-   * One pool of connections for all clients; names below localhost lead to this machine. Over TLS
-   * only the deployment's private authority is trusted.
-   */
-  private static final SdkHttpClient HTTP =
-      Apache5HttpClient.builder()
-          .maxConnections(64)
-          .connectionAcquisitionTimeout(LIMIT)
-          .socketTimeout(LIMIT)
-          .dnsResolver(new BelowLocalhost())
-          .tlsTrustManagersProvider(PrivateTrust::managers)
-          .build();
+  /** One pool of connections for all clients; names below localhost lead to this machine. */
+  private static final SdkHttpClient PLAIN = client().build();
+
+  /** The same over TLS, made after the deployment, whose private authority alone it trusts. */
+  private static final class Tls {
+    static final SdkHttpClient CLIENT =
+        client().tlsTrustManagersProvider(PrivateTrust::managers).build();
+  }
+
+  private static Apache5HttpClient.Builder client() {
+    return Apache5HttpClient.builder()
+        .maxConnections(64)
+        .connectionAcquisitionTimeout(LIMIT)
+        .socketTimeout(LIMIT)
+        .dnsResolver(new BelowLocalhost());
+  }
+
+  private SdkHttpClient http() {
+    return uri.getScheme().equals("https") ? Tls.CLIENT : PLAIN;
+  }
 
   /** The shared deployment, which the extension {@link ServerFiles} has placed. */
   static Endpoint deployed() {
@@ -57,7 +65,7 @@ record Endpoint(URI uri) {
         .region(Region.US_EAST_1)
         .credentialsProvider(StaticCredentialsProvider.create(keys))
         .overrideConfiguration(once())
-        .httpClient(HTTP)
+        .httpClient(http())
         .build();
   }
 
@@ -70,7 +78,7 @@ record Endpoint(URI uri) {
         .credentialsProvider(StaticCredentialsProvider.create(keys))
         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
         .overrideConfiguration(once())
-        .httpClient(HTTP)
+        .httpClient(http())
         .build();
   }
 
@@ -81,7 +89,7 @@ record Endpoint(URI uri) {
         .region(Region.US_EAST_1)
         .credentialsProvider(StaticCredentialsProvider.create(keys))
         .overrideConfiguration(once())
-        .httpClient(HTTP)
+        .httpClient(http())
         .build();
   }
 
@@ -95,7 +103,7 @@ record Endpoint(URI uri) {
         .region(region)
         .credentialsProvider(StaticCredentialsProvider.create(keys))
         .overrideConfiguration(once())
-        .httpClient(HTTP)
+        .httpClient(http())
         .build();
   }
 
@@ -105,7 +113,7 @@ record Endpoint(URI uri) {
         .region(Region.AWS_GLOBAL)
         .credentialsProvider(StaticCredentialsProvider.create(keys))
         .overrideConfiguration(once())
-        .httpClient(HTTP)
+        .httpClient(http())
         .build();
   }
 
@@ -115,7 +123,7 @@ record Endpoint(URI uri) {
         .region(Region.US_EAST_1)
         .credentialsProvider(StaticCredentialsProvider.create(keys))
         .overrideConfiguration(once())
-        .httpClient(HTTP)
+        .httpClient(http())
         .build();
   }
 

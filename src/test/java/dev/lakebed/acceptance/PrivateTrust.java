@@ -10,7 +10,7 @@ import java.security.cert.CertificateFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Trust in the deployment's private authority and nobody else; the JDK's where there is none. */
+/** Trust in the deployment's private authority and nobody else. */
 final class PrivateTrust {
   private PrivateTrust() {}
 
@@ -18,8 +18,7 @@ final class PrivateTrust {
     try {
       TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      String authority = System.getProperty(ServerFiles.AUTHORITY);
-      factory.init(authority == null ? null : only(Path.of(authority)));
+      factory.init(only(Path.of(System.getProperty(ServerFiles.AUTHORITY))));
       return factory.getTrustManagers();
     } catch (GeneralSecurityException | IOException unusable) {
       throw new IllegalStateException(unusable);
