@@ -23,7 +23,6 @@ import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.s3.S3Protocol;
 import dev.lakebed.s3.S3Services;
 import dev.lakebed.s3.S3Settings;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -106,7 +105,7 @@ final class Server implements AutoCloseable {
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
     TemporaryAccess temporary = TemporaryAccess.of(directory, data, revocations, proxies, clock);
     PrometheusRegistry registry = new PrometheusRegistry();
-    JvmMetrics.builder().register(registry);
+    JvmFigures.register(registry);
     StorageMetrics counts = new StorageMetrics(registry);
     storage.register(counts);
     Optional<AuditLog> audit = audit(data, counts);
