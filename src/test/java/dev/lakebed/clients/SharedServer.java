@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives the tests of this package one server with TLS and the seed configuration. */
+/** Gives the tests of this package one server with TLS and {@link Identities}. */
 final class SharedServer implements ParameterResolver {
   /**
    * The running server.
@@ -55,7 +55,7 @@ final class SharedServer implements ParameterResolver {
       List<String> options =
           List.of(
               "--config",
-              "src/test/resources/config/seed.json",
+              Identities.write(directory.resolve("lakebed.json")).toAbsolutePath().toString(),
               "--https-port",
               Integer.toString(port),
               "--tls-cert",

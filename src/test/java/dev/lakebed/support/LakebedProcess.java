@@ -84,13 +84,15 @@ public final class LakebedProcess implements AutoCloseable {
     Instant began = Instant.now();
     Process process = builder.start();
     URI endpoint = URI.create("http://127.0.0.1:" + port);
-    awaitReady(process, endpoint, log, began);
+    awaitReady(process, endpoint.resolve("/-/health/ready"), log);
     return new LakebedProcess(process, endpoint, log, Duration.between(began, Instant.now()));
   }
 
-  private static void awaitReady(Process process, URI endpoint, Path log, Instant began)
+  /** Waits until a process that was started just now answers its readiness route with 200. */
+  public static void awaitReady(Process process, URI ready, Path log)
       throws IOException, InterruptedException {
-    while (!isReady(endpoint)) {
+    Instant began = Instant.now();
+    while (!isReady(ready)) {
       if (!process.isAlive()) {
         throw new IOException("the server ended: " + Files.readString(log));
       }
@@ -102,12 +104,10 @@ public final class LakebedProcess implements AutoCloseable {
     }
   }
 
-  private static boolean isReady(URI endpoint) throws InterruptedException {
+  private static boolean isReady(URI ready) throws InterruptedException {
     try {
       return HTTP.send(
-                  HttpRequest.newBuilder(endpoint.resolve("/-/health/ready"))
-                      .timeout(Duration.ofSeconds(5))
-                      .build(),
+                  HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(5)).build(),
                   HttpResponse.BodyHandlers.discarding())
               .statusCode()
           == 200;
