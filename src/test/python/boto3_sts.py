@@ -128,6 +128,18 @@ class Sts(Flow):
         federated = of(given["Credentials"])
         self.assertEqual(["ok", "AccessDenied", "ok"], self.access(federated))
         self.assertEqual(arn, self.client("sts", federated).get_caller_identity()["Arn"])
+        everything = document(statement("*"))
+        broad = self.sts.get_federation_token(Name="job-1", Policy=json.dumps(everything))
+        limited = of(broad["Credentials"])
+        self.assertEqual(["ok", "ok", "ok"], self.access(limited))
+        self.refused(403, "AccessDenied", self.client("iam", limited).list_users)
+        self.refused(
+            403,
+            "AccessDenied",
+            self.client("sts", limited).assume_role,
+            RoleArn=ARN + "role/LakekeeperVendedRole",
+            RoleSessionName="boto3",
+        )
         nothing = of(sts.get_federation_token(Name="job-2")["Credentials"])
         self.assertEqual(["AccessDenied"] * 3, self.access(nothing))
         self.refused(403, "AccessDenied", sts.get_federation_token, Name="other")
