@@ -86,9 +86,7 @@ public final class KeyedCaller implements Caller {
               session.arn(),
               Optional.of(session.issuer()));
       case Principal.Session session ->
-          of(
-              session.userName().isPresent() ? Subject.Kind.USER_SESSION : Subject.Kind.FEDERATED,
-              session);
+          of(session.federatedUser() ? Subject.Kind.FEDERATED : Subject.Kind.USER_SESSION, session);
     };
   }
 

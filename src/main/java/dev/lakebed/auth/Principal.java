@@ -105,6 +105,11 @@ public sealed interface Principal {
       Grants grants,
       Map<String, String> identity)
       implements Principal {
+    /** Whether it is one of GetFederationToken, which AWS keeps from IAM and from further roles. */
+    public boolean federatedUser() {
+      return !roleSession && userName.isEmpty();
+    }
+
     /** A session that no identity provider stands behind. */
     public Session(
         String account,

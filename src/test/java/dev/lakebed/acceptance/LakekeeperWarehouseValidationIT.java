@@ -1,12 +1,10 @@
 package dev.lakebed.acceptance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -17,10 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /**
@@ -32,7 +27,6 @@ class LakekeeperWarehouseValidationIT {
   private static final String BUCKET = "warehouse-" + UUID.randomUUID().toString().substring(0, 8);
   private static final int RUNS = 50;
   private static final int THREADS = 16;
-  private static final byte[] CONTENT = "\"probe of the location\"".getBytes(UTF_8);
 
   @BeforeAll
   static void bucket() {
@@ -109,67 +103,17 @@ class LakekeeperWarehouseValidationIT {
       Endpoint endpoint,
       boolean virtualHost,
       boolean role,
-      AwsCredentials base,
+      AwsCredentials own,
       ExecutorService branches) {
-    String location = "wh/" + UUID.randomUUID() + "/" + UUID.randomUUID();
-    try (S3Client s3 = client(endpoint, virtualHost, base)) {
-      CompletableFuture<Void> own =
-          CompletableFuture.runAsync(
-              () -> writeReadDelete(s3, location + "/metadata/test"), branches);
-      vendedBranch(endpoint, virtualHost, role, location);
-      own.join();
-      assertThat(head(s3, location + "/metadata/forbidden-write-test")).startsWith("404");
-      cleanUp(s3, location);
-    }
-  }
-
-  private static void vendedBranch(
-      Endpoint endpoint, boolean virtualHost, boolean role, String location) {
-    String policy = SessionPolicy.readWriteDelete(BUCKET, location + "/vended-test");
-    AwsCredentials vended =
-        role
-            ? Keys.vended(endpoint, Keys.KEEPER, policy)
-            : Keys.ownSession(endpoint, Keys.KEEPER, policy);
-    try (S3Client s3 = client(endpoint, virtualHost, vended)) {
-      assertThat(Outcome.of(() -> put(s3, location + "/metadata/forbidden-write-test")))
-          .isEqualTo("403 AccessDenied");
-      writeReadDelete(s3, location + "/vended-test/metadata/test");
-    }
-  }
-
-  private static void writeReadDelete(S3Client s3, String key) {
-    put(s3, key);
-    long length = s3.headObject(head -> head.bucket(BUCKET).key(key)).contentLength();
-    assertThat(length).isEqualTo(CONTENT.length);
-    assertThat(
-            s3.getObjectAsBytes(get -> get.bucket(BUCKET).key(key).range("bytes=0-" + (length - 1)))
-                .asByteArray())
-        .isEqualTo(CONTENT);
-    s3.deleteObject(delete -> delete.bucket(BUCKET).key(key));
-  }
-
-  private static void cleanUp(S3Client s3, String location) {
-    List<ObjectIdentifier> keys =
-        List.of("/metadata/test", "/vended-test/metadata/test").stream()
-            .map(name -> ObjectIdentifier.builder().key(location + name).build())
-            .toList();
-    s3.listObjectsV2(list -> list.bucket(BUCKET).prefix(location + "/"));
-    DeleteObjectsResponse deleted =
-        s3.deleteObjects(delete -> delete.bucket(BUCKET).delete(body -> body.objects(keys)));
-    assertThat(deleted.errors()).isEmpty();
-    assertThat(deleted.deleted()).hasSize(keys.size());
-    assertThat(
-            s3.listObjectsV2(list -> list.bucket(BUCKET).prefix(location + "/").maxKeys(1))
-                .contents())
-        .isEmpty();
-  }
-
-  private static S3Client client(Endpoint endpoint, boolean virtualHost, AwsCredentials keys) {
-    return virtualHost ? endpoint.virtualHostS3(keys) : endpoint.s3(keys);
-  }
-
-  private static void put(S3Client s3, String key) {
-    s3.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromBytes(CONTENT));
+    new WarehouseValidation(
+            BUCKET,
+            virtualHost ? endpoint::virtualHostS3 : endpoint::s3,
+            own,
+            policy ->
+                role
+                    ? Keys.vended(endpoint, Keys.KEEPER, policy)
+                    : Keys.ownSession(endpoint, Keys.KEEPER, policy))
+        .run(branches);
   }
 
   private static String get(S3Client s3, String key) {

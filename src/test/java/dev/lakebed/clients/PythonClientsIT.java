@@ -7,11 +7,10 @@ import dev.lakebed.clients.SharedServer.Endpoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The scripts of {@code src/test/python}, when their clients are installed. Expectations are in the
@@ -23,8 +22,9 @@ class PythonClientsIT {
 
   @TempDir Path scratch;
 
-  @Test
-  void boto3_runs_the_flow_over_http_and_https_in_both_addressing_styles(Endpoints server)
+  @ParameterizedTest
+  @CsvSource({"boto3_flow.py,48", "boto3_iam.py,20", "boto3_sts.py,8"})
+  void boto3_runs_its_script_over_http_and_https(String script, int tests, Endpoints server)
       throws IOException, InterruptedException {
     assumeTrue(
         Program.works(scratch, "python3", "-c", "import boto3; boto3.client('s3tables')"),
@@ -36,18 +36,19 @@ class PythonClientsIT {
                 "LAKEBED_HTTP", server.http().toString(),
                 "LAKEBED_HTTPS", server.https().toString(),
                 "LAKEBED_SCRATCH", scratch.toString(),
+                "PYTHONDONTWRITEBYTECODE", "1",
                 "AWS_CA_BUNDLE", server.authority().toString()),
             "python3",
             "-W",
             "ignore",
-            SCRIPTS.resolve("boto3_flow.py").toString());
+            SCRIPTS.resolve(script).toString());
     assertThat(flow.code()).as(flow.output()).isZero();
-    assertThat(flow.output()).contains("Ran 48 tests").doesNotContain("skipped");
+    assertThat(flow.output()).contains("Ran " + tests + " tests").doesNotContain("skipped");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http", "https"})
-  void the_aws_command_runs_the_flow(String scheme, Endpoints server)
+  @CsvSource({"aws_cli_flow.sh,http", "aws_cli_flow.sh,https", "aws_cli_iam.sh,http"})
+  void the_aws_command_runs_its_script(String script, String scheme, Endpoints server)
       throws IOException, InterruptedException {
     assumeTrue(
         Program.works(scratch, "bash", "-c", "aws s3tables list-tables help > /dev/null"),
@@ -62,7 +63,7 @@ class PythonClientsIT {
                 scratch.toString(),
                 "AWS_CA_BUNDLE",
                 server.authority().toString()),
-            SCRIPTS.resolve("aws_cli_flow.sh").toString());
+            SCRIPTS.resolve(script).toString());
     assertThat(flow.code()).as(flow.output()).isZero();
     assertThat(flow.output()).endsWith("-- done\n");
   }

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives the tests of this package one server with TLS and {@link Identities}. */
+/**
+ * Gives the tests of this package one server with TLS, {@link Identities} and an IAM API that takes
+ * changes.
+ */
 final class SharedServer implements ParameterResolver {
   /**
    * The running server.
@@ -63,7 +66,10 @@ final class SharedServer implements ParameterResolver {
               "--tls-key",
               authority.key().toAbsolutePath().toString());
       return new Endpoints(
-          LakebedProcess.serve(directory.resolve("data").toAbsolutePath(), options, Map.of()),
+          LakebedProcess.serve(
+              directory.resolve("data").toAbsolutePath(),
+              options,
+              Map.of("LAKEBED_IAM_READ_ONLY", "false")),
           URI.create("https://localhost:" + port),
           authority.authority().toAbsolutePath());
     } catch (IOException failure) {

@@ -26,6 +26,7 @@ public final class IamProtocol implements Protocol {
     this.services = services;
     UserActions.addTo(table);
     AccessKeyActions.addTo(table);
+    EmptyLists.addTo(table);
     GroupActions.addTo(table);
     RoleActions.addTo(table);
     PolicyActions.addTo(table);

@@ -101,6 +101,22 @@ class ContractTest {
     assertThat(server.call(action).outcome()).isEqualTo(outcome);
   }
 
+  /** Terraform's provider asks for all of them before it deletes a user by force. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ListMFADevices",
+        "ListSSHPublicKeys",
+        "ListSigningCertificates",
+        "ListServiceSpecificCredentials"
+      })
+  void lists_of_what_a_user_cannot_have_are_empty(String action) {
+    Answer none = server.call(action, "UserName", "reader").requireOk();
+    assertThat(none.text("IsTruncated")).isEqualTo("false");
+    assertThat(none.all("member")).isEmpty();
+    assertThat(server.call(action, "UserName", "absent").outcome()).isEqualTo("404 NoSuchEntity");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "ünder", "a/b", "x'; drop table iam_entity; --"})
   void row77_names_that_are_none_are_refused(String name) {
