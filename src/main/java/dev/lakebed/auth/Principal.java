@@ -84,8 +84,9 @@ public sealed interface Principal {
    * @param transitiveTags keys of tags that follow down a chain
    * @param sourceIdentity set once, then kept for the whole chain
    * @param chain what the session rests on: the long-term access key id it began with, then the
-   *     sessions before this one, oldest first, each with role, access key id and second of issue.
-   *     Instead of the key, the ARN of an identity provider, {@code #} and whom it vouched for
+   *     sessions before this one, oldest first, each with role, access key id, second of issue and
+   *     id of the role. Instead of the key, the ARN of an identity provider, {@code #} and whom it
+   *     vouched for
    * @param identity condition keys that an identity provider gave, in lower case
    */
   record Session(

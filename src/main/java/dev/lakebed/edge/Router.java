@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Chooses the protocol. The service name in the credential scope decides, because paths do not: a
@@ -17,6 +18,9 @@ import java.util.Optional;
  */
 final class Router {
   private static final String ICEBERG_PREFIX = "/iceberg/";
+
+  /** Where federated log-ins come unsigned. No S3 request has an Action or such a form. */
+  private static final Set<String> STS_PATHS = Set.of("/", "/sts", "/sts/");
 
   private final Map<Kind, Protocol> protocols = new EnumMap<>(Kind.class);
   private final int icebergPort;
@@ -68,11 +72,8 @@ final class Router {
             .isPresent()) {
       return Kind.ICEBERG;
     }
-    boolean root = request.target().path().equals("/");
-    if (root && (request.query().has("Action") || isForm(request))) {
-      return Kind.STS;
-    }
-    return Kind.S3;
+    boolean query = STS_PATHS.contains(request.target().path());
+    return query && (request.query().has("Action") || isForm(request)) ? Kind.STS : Kind.S3;
   }
 
   private static boolean isForm(Request request) {

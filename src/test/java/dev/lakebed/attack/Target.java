@@ -13,7 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The one server that all tests of this package attack, with request logging on. */
+/**
+ * The one server that all tests of this package attack, with request logging on and IAM open to
+ * changes.
+ */
 final class Target implements AutoCloseable {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(Target.class);
@@ -43,7 +46,7 @@ final class Target implements AutoCloseable {
           LakebedProcess.serve(
               data,
               List.of("--config", config.toString(), "--bucket", Attack.BUCKET),
-              Map.of("LAKEBED_LOG_REQUESTS", "true"));
+              Map.of("LAKEBED_LOG_REQUESTS", "true", "LAKEBED_IAM_READ_ONLY", "false"));
       return new Target(data, process);
     } catch (IOException failure) {
       throw new IllegalStateException(failure);

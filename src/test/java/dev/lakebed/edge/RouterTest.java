@@ -17,6 +17,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** aws-contracts 0.1 and wire-gotcha 5: the credential scope decides, not the path. */
 class RouterTest {
@@ -56,16 +57,31 @@ class RouterTest {
         .isEqualTo(Kind.STS);
   }
 
-  @Test
-  void an_unsigned_form_at_the_root_is_sts() {
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/sts", "/sts/"})
+  void an_unsigned_form_at_the_root_or_at_sts_is_sts(String path) {
     assertThat(
             route(
                 "POST",
-                "/",
+                path,
                 Headers.builder().add("content-type", "application/x-www-form-urlencoded; a=b")))
         .isEqualTo(Kind.STS);
-    assertThat(route("POST", "/?Action=AssumeRoleWithWebIdentity", Headers.builder()))
+    assertThat(route("POST", path + "?Action=AssumeRoleWithWebIdentity", Headers.builder()))
         .isEqualTo(Kind.STS);
+  }
+
+  @Test
+  void a_bucket_called_sts_is_a_bucket() {
+    assertThat(route("GET", "/sts", Headers.builder())).isEqualTo(Kind.S3);
+    assertThat(route("GET", "/sts/?list-type=2", Headers.builder())).isEqualTo(Kind.S3);
+    assertThat(route("POST", "/sts?delete", Headers.builder())).isEqualTo(Kind.S3);
+    assertThat(route("GET", "/sts/key?Action=x", Headers.builder())).isEqualTo(Kind.S3);
+    assertThat(
+            route(
+                "POST",
+                "/sts",
+                Headers.builder().add("content-type", "multipart/form-data; boundary=b")))
+        .isEqualTo(Kind.S3);
   }
 
   @Test

@@ -147,7 +147,9 @@ class ChainingTest {
                 + " "
                 + session.accessKeyId()
                 + " "
-                + ((Principal.Session) session.principal()).issuedAt().getEpochSecond());
+                + ((Principal.Session) session.principal()).issuedAt().getEpochSecond()
+                + " "
+                + session.principal().userId().replaceFirst(":.*", ""));
     assertThat(
             server
                 .assume(

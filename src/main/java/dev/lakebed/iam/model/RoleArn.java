@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record RoleArn(String account, String path, String name) {
   private static final Pattern FORM =
-      Pattern.compile("arn:aws:iam:(?::(\\d{12}))?:role(/(?:[!-.0-~]+/)*)([\\w+=,.@-]{1,64})");
+      Pattern.compile("arn:aws:iam:(?::(\\d{12}))?:role(/(?:[!-.0-~]++/)*+)([\\w+=,.@-]{1,64})");
 
   /**
    * Reads a role ARN. SeaweedFS also writes {@code arn:aws:iam::role/name}, which means {@code

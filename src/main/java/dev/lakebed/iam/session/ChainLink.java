@@ -6,42 +6,58 @@ import java.util.Optional;
 
 /**
  * One session that another one was made with, as the chain in a token writes it: {@code role key
- * second}, with a dash for a session without role. Tokens of earlier versions have only the role.
+ * second id}, with a dash for the role and the id of a session without role. Tokens of earlier
+ * versions have no id, or only the role.
  *
  * @param role ARN of its role
  * @param session its access key id
  * @param issuedAt when it began
+ * @param roleId unique id of its role: another one of the same name is not meant
  */
 public record ChainLink(
-    Optional<String> role, Optional<String> session, Optional<Instant> issuedAt) {
-  private static final String NO_ROLE = "-";
+    Optional<String> role,
+    Optional<String> session,
+    Optional<Instant> issuedAt,
+    Optional<String> roleId) {
+  private static final String NONE = "-";
 
   /** The link to a session that signs with that key. */
   public static ChainLink to(Principal.Session session, String accessKeyId) {
     return new ChainLink(
         session.roleSession() ? Optional.of(session.issuer()) : Optional.empty(),
         Optional.of(accessKeyId),
-        Optional.of(session.issuedAt()));
+        Optional.of(session.issuedAt()),
+        session.roleSession() ? Optional.of(roleId(session.userId())) : Optional.empty());
+  }
+
+  /** A role session's {@code aws:userid} is the id of the role, a colon and the session's name. */
+  private static String roleId(String userId) {
+    return userId.substring(0, userId.indexOf(':'));
   }
 
   /** Reads what {@link #toString} wrote; the text was authenticated before. */
   static ChainLink parse(String text) {
     String[] parts = text.split(" ", -1);
-    Optional<String> role = Optional.of(parts[0]).filter(arn -> !arn.equals(NO_ROLE));
-    return parts.length == 3
-        ? new ChainLink(
-            role,
-            Optional.of(parts[1]),
-            Optional.of(Instant.ofEpochSecond(Long.parseLong(parts[2]))))
-        : new ChainLink(role, Optional.empty(), Optional.empty());
+    return new ChainLink(
+        part(parts, 0),
+        part(parts, 1),
+        part(parts, 2).map(second -> Instant.ofEpochSecond(Long.parseLong(second))),
+        part(parts, 3));
+  }
+
+  private static Optional<String> part(String[] parts, int index) {
+    return index < parts.length
+        ? Optional.of(parts[index]).filter(part -> !part.equals(NONE))
+        : Optional.empty();
   }
 
   @Override
   public String toString() {
-    return "%s %s %d"
+    return "%s %s %d %s"
         .formatted(
-            role.orElse(NO_ROLE),
-            session.orElse(NO_ROLE),
-            issuedAt.map(Instant::getEpochSecond).orElse(0L));
+            role.orElse(NONE),
+            session.orElse(NONE),
+            issuedAt.map(Instant::getEpochSecond).orElse(0L),
+            roleId.orElse(NONE));
   }
 }

@@ -37,7 +37,7 @@ public final class SessionResolver {
     Optional<OwnedKey> key =
         provider.isPresent() ? Optional.empty() : Optional.of(base(grant, snapshot, now));
     for (String link : grant.chain()) {
-      ChainLink.parse(link).role().ifPresent(arn -> role(arn, snapshot));
+      requireRole(ChainLink.parse(link), snapshot);
     }
     List<Policy> session = SessionPolicies.of(grant, snapshot);
     return switch (grant.source()) {
@@ -74,10 +74,22 @@ public final class SessionResolver {
         .orElseThrow(() -> ended("role " + arn + " no longer exists"));
   }
 
-  private static Principal.Session ofRole(SessionGrant grant, List<Policy> session, Role role) {
-    if (!role.id().equals(grant.subjectId())) {
+  /** The role of an earlier session; a token of an earlier version does not say its id. */
+  private static void requireRole(ChainLink link, IdentityView snapshot) {
+    if (link.role().isPresent()) {
+      Role role = role(link.role().get(), snapshot);
+      link.roleId().ifPresent(id -> requireSame(role, id));
+    }
+  }
+
+  private static void requireSame(Role role, String id) {
+    if (!role.id().equals(id)) {
       throw ended("role " + role.arn() + " was deleted and made anew");
     }
+  }
+
+  private static Principal.Session ofRole(SessionGrant grant, List<Policy> session, Role role) {
+    requireSame(role, grant.subjectId());
     return new Principal.Session(
         role.arn().account(),
         role.arn().session(grant.sessionName()),

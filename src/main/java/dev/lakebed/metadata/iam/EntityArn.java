@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 public record EntityArn(String account, Kind kind, String path, String name) {
   private static final Pattern FORM =
-      Pattern.compile("arn:aws:iam::(\\d{12}|aws):([a-z-]+)(/(?:[!-.0-~]+/)*)([!-.0-~]+)");
+      Pattern.compile("arn:aws:iam::(\\d{12}|aws):([a-z-]+)(/(?:[!-.0-~]++/)*+)([!-.0-~]++)");
   private static final Pattern PROVIDER =
       Pattern.compile("arn:aws:iam::(\\d{12}):oidc-provider/([!-~]+)");
 

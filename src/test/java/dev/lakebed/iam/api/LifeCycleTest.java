@@ -111,7 +111,7 @@ class LifeCycleTest {
   }
 
   @Test
-  void role_made_anew_does_not_revive_the_sessions_of_the_old_one() {
+  void row80_role_made_anew_does_not_revive_the_sessions_of_the_old_one() {
     createRole("r");
     Answer session = assume("r").requireOk();
     assertThat(server.use(session)).isEqualTo("ok");
@@ -121,6 +121,38 @@ class LifeCycleTest {
     createRole("r");
     assertThat(server.use(session)).isEqualTo("INACTIVE_ACCESS_KEY");
     assertThat(server.use(assume("r").requireOk())).isEqualTo("ok");
+  }
+
+  @Test
+  void row80_role_made_anew_does_not_revive_sessions_assumed_through_it() {
+    createRole("first");
+    createRole("second");
+    server
+        .call(
+            "PutRolePolicy",
+            "RoleName",
+            "first",
+            "PolicyName",
+            "p",
+            "PolicyDocument",
+            ALLOW_GET.replace("s3:GetObject", "sts:AssumeRole"))
+        .requireOk();
+    Answer child =
+        server
+            .sts(
+                server.session(assume("first").requireOk()),
+                "AssumeRole",
+                "RoleArn",
+                server.arn("role/second"),
+                "RoleSessionName",
+                "child")
+            .requireOk();
+    assertThat(server.use(child)).isEqualTo("ok");
+    server.call("DeleteRolePolicy", "RoleName", "first", "PolicyName", "p").requireOk();
+    server.call("DeleteRole", "RoleName", "first").requireOk();
+    assertThat(server.use(child)).isEqualTo("INACTIVE_ACCESS_KEY");
+    createRole("first");
+    assertThat(server.use(child)).isEqualTo("INACTIVE_ACCESS_KEY");
   }
 
   private void createRole(String name) {

@@ -1,0 +1,210 @@
+package dev.lakebed.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Rows 24, 25, 42, 43 and 77: nobody gets more by IAM and STS than was given. Codes of the service
+ * models of IAM and STS.
+ */
+class EscalationIT {
+  private static final String[] CHANGES = {
+    "CreateUser",
+    "DeleteUser",
+    "CreateAccessKey",
+    "DeleteAccessKey",
+    "CreateLoginProfile",
+    "AttachUserPolicy",
+    "PutUserPolicy",
+    "DeleteUserPolicy",
+    "DeleteUserPermissionsBoundary"
+  };
+
+  @RegisterExtension private final Attack attack = new Attack();
+  private final Users users = new Users(attack);
+
+  /** MinIO CVE-2025-62506, RustFS GHSA-xgr5: calls of one's own account shed the session policy. */
+  @Test
+  void row24_CVE_2025_62506_a_narrowed_session_sheds_its_policy_by_no_call() throws IOException {
+    Keys narrow =
+        attack.session(Users.policy("Allow", "s3:GetObject", "arn:aws:s3:::attacked/row24/*"));
+    attack.refused(put(narrow), 403, "AccessDenied");
+    for (String action : CHANGES) {
+      attack.refused(users.iam(narrow, action, valid(action)), 403, "AccessDenied");
+    }
+    attack.refused(
+        users.sts(
+            narrow,
+            "AssumeRole",
+            "RoleSessionName",
+            "again",
+            "ExternalId",
+            "warehouse-7",
+            "RoleArn",
+            "arn:aws:iam::000000000000:role/Vended"),
+        403,
+        "AccessDenied");
+    attack.refused(
+        users.sts(narrow, "AssumeRole", "RoleSessionName", "again"), 403, "AccessDenied");
+    attack.refused(users.sts(narrow, "GetSessionToken"), 403, "AccessDenied");
+    attack.refused(
+        users.sts(narrow, "GetFederationToken", "Name", "again", "Policy", Users.ALL),
+        403,
+        "AccessDenied");
+    attack.nothingAt("row24/k");
+  }
+
+  @Test
+  void row24_a_session_policy_adds_nothing_to_the_user() throws IOException {
+    Users.Person reader =
+        users.with(Users.policy("Allow", "s3:GetObject", "arn:aws:s3:::attacked/*"));
+    Keys session =
+        users.session(
+            users.sts(reader.keys(), "AssumeRole", "RoleSessionName", "wide", "Policy", Users.ALL));
+    attack.refused(put(session), 403, "AccessDenied");
+    attack.refused(users.iam(session, "ListUsers"), 403, "AccessDenied");
+    attack.nothingAt("row24/k");
+  }
+
+  private Reply put(Keys keys) throws IOException {
+    return attack.send(Signing.s3(keys).sign(attack.put("/attacked/row24/k", "x")));
+  }
+
+  @Test
+  void row25_a_session_policy_over_the_limit() throws IOException {
+    String policy = Users.ALL + " ".repeat(2049 - Users.ALL.length());
+    attack.refused(assume("Policy", policy), 400, "PackedPolicyTooLarge");
+    users.session(assume("Policy", policy.substring(0, 2048)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "[]",
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"NotPrincipal\":\"*\","
+            + "\"Action\":\"*\",\"Resource\":\"*\"}]}",
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"allow\",\"Action\":\"*\","
+            + "\"Resource\":\"*\"}]}"
+      })
+  void row25_a_session_policy_that_is_none(String policy) throws IOException {
+    attack.refused(assume("Policy", policy), 400, "MalformedPolicyDocument");
+  }
+
+  @Test
+  void row25_eleven_managed_policies() throws IOException {
+    String[] arns = new String[22];
+    for (int i = 0; i < 11; i++) {
+      arns[2 * i] = "PolicyArns.member." + (i + 1) + ".arn";
+      arns[2 * i + 1] = "arn:aws:iam::000000000000:policy/FullAccess";
+    }
+    attack.refused(assume(arns), 400, "ValidationError");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "899", "43201", "9999999999", "1h", ""})
+  void row26_a_duration_that_is_not_offered(String seconds) throws IOException {
+    attack.refused(assume("DurationSeconds", seconds), 400, "ValidationError");
+  }
+
+  private Reply assume(String... more) throws IOException {
+    String[] parameters = new String[6 + more.length];
+    String[] fixed = {
+      "RoleArn", "arn:aws:iam::000000000000:role/Vended",
+      "RoleSessionName", "attack",
+      "ExternalId", "warehouse-7"
+    };
+    System.arraycopy(fixed, 0, parameters, 0, 6);
+    System.arraycopy(more, 0, parameters, 6, more.length);
+    return users.sts(Keys.OWNER, "AssumeRole", parameters);
+  }
+
+  /** MinIO CVE-2024-24747, RustFS GHSA-5354 and mm2q: keys for others, or for the parent. */
+  @Test
+  void row42_CVE_2024_24747_keys_of_others_are_out_of_reach() throws IOException {
+    Users.Person victim = users.with(Users.ALL);
+    Users.Person self =
+        users.with(Users.policy("Allow", "iam:*AccessKey*", "arn:aws:iam::*:user/${aws:username}"));
+    for (String name : new String[] {victim.name(), "owner", "root"}) {
+      attack.refused(
+          users.iam(self.keys(), "CreateAccessKey", "UserName", name), 403, "AccessDenied");
+      attack.refused(
+          users.iam(
+              self.keys(),
+              "UpdateAccessKey",
+              "UserName",
+              name,
+              "AccessKeyId",
+              victim.keys().access(),
+              "Status",
+              "Inactive"),
+          403,
+          "AccessDenied");
+    }
+    attack.refused(
+        users.iam(self.keys(), "DeleteAccessKey", "AccessKeyId", victim.keys().access()),
+        404,
+        "NoSuchEntity");
+    Users.ok(users.sts(victim.keys(), "GetCallerIdentity"));
+    Reply outsider = users.iam(Keys.OUTSIDER, "CreateAccessKey", "UserName", "outsider");
+    attack.refused(outsider, 403, "AccessDenied");
+  }
+
+  /** RustFS GHSA-vcwh, pfcq, f5cv, 796f: a neighbouring right opened an endpoint. */
+  @Test
+  void row43_a_right_to_look_is_no_right_to_change() throws IOException {
+    Users.Person viewer =
+        users.with(
+            Users.document(
+                Users.statement("Allow", "iam:Get*", "*", ""),
+                Users.statement("Allow", "iam:List*", "*", "")));
+    Users.ok(users.iam(viewer.keys(), "ListUsers"));
+    for (String action : CHANGES) {
+      attack.refused(users.iam(viewer.keys(), action, valid(action)), 403, "AccessDenied");
+    }
+  }
+
+  /** The parameters that the action needs, naming the owner. */
+  private static String[] valid(String action) {
+    return switch (action) {
+      case "CreateLoginProfile" -> new String[] {"UserName", "owner", "Password", "Long-enough-1"};
+      case "DeleteAccessKey" ->
+          new String[] {"UserName", "owner", "AccessKeyId", Keys.OWNER.access()};
+      case "AttachUserPolicy" ->
+          new String[] {
+            "UserName", "owner", "PolicyArn", "arn:aws:iam::aws:policy/AdministratorAccess"
+          };
+      case "PutUserPolicy" ->
+          new String[] {"UserName", "owner", "PolicyName", "p", "PolicyDocument", Users.ALL};
+      case "DeleteUserPolicy" -> new String[] {"UserName", "owner", "PolicyName", "p"};
+      default -> new String[] {"UserName", "owner"};
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({"x' OR '1'='1", "x'; DROP TABLE bucket;--", "x\" --", "x\\", "%"})
+  void row77_CVE_2024_40120_a_user_name_is_no_sql(String name) throws IOException {
+    attack.refused(users.iam(Keys.OWNER, "CreateUser", "UserName", name), 400, "ValidationError");
+    attack.refused(users.iam(Keys.OWNER, "GetUser", "UserName", name), 400, "ValidationError");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"row77/' OR '1'='1", "row77/'; DROP TABLE object;--", "row77/%_\\\"$1"})
+  void row77_CVE_2024_40120_a_key_is_no_sql(String key) throws IOException {
+    String encoded = Signing.encode(key, true);
+    attack.store("/attacked/" + encoded, key);
+    assertThat(attack.get("/attacked/" + encoded).text()).isEqualTo(key);
+    Reply listed =
+        attack.get("/attacked?list-type=2&encoding-type=url&prefix=" + Signing.encode(key, false));
+    assertThat(listed.element("KeyCount")).isEqualTo("1");
+    Reply after =
+        attack.get("/attacked?list-type=2&start-after=" + Signing.encode("row77/zzz'--", false));
+    assertThat(after.text()).doesNotContain("<Key>row77/");
+  }
+}

@@ -1,0 +1,161 @@
+package dev.lakebed.attack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Rows 27, 28 and 78: log-in without a signature, and what a browser could be made to send. The
+ * providers' own tests are in the package sts.
+ */
+class LogInIT {
+  @RegisterExtension private final Attack attack = new Attack();
+  private final Users users = new Users(attack);
+
+  private Reply webIdentity(String path, String token) throws IOException {
+    Message message =
+        users.form(
+            path,
+            "2011-06-15",
+            "AssumeRoleWithWebIdentity",
+            "RoleArn",
+            "arn:aws:iam::000000000000:role/Vended",
+            "RoleSessionName",
+            "attack",
+            "WebIdentityToken",
+            token);
+    return attack.send(sized(message));
+  }
+
+  private static Message sized(Message message) {
+    return message.header("Content-Length", Integer.toString(message.body().length));
+  }
+
+  private static String token(String header, String claims) {
+    return base64(header) + "." + base64(claims) + ".c2lnbmF0dXJl";
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+  }
+
+  /** RustFS GHSA-5qfg, jxrr, m479; MinIO operator GHSA-7m6v: the token chose where to ask. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/sts", "/sts/"})
+  void row27_a_token_leads_the_server_nowhere(String path) throws IOException {
+    try (ServerSocket outside = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
+      outside.setSoTimeout(1);
+      String url = "http://127.0.0.1:" + outside.getLocalPort();
+      String claims = "{\"iss\":\"%s\",\"aud\":\"lakebed\",\"sub\":\"a\",\"exp\":9999999999}";
+      String header = "{\"alg\":\"RS256\",\"kid\":\"1\",\"jku\":\"%s\",\"x5u\":\"%s\"}";
+      Set<String> answers = new LinkedHashSet<>();
+      for (String issuer : new String[] {url, "http://169.254.169.254/", "file:///etc/passwd"}) {
+        String token = token(header.formatted(url, url), claims.formatted(issuer));
+        Reply reply = webIdentity(path, token);
+        attack.refused(reply, 400, "InvalidIdentityToken");
+        answers.add(reply.element("Message"));
+        attack.refused(
+            webIdentity(path, token("{\"alg\":\"none\"}", claims.formatted(issuer))),
+            400,
+            "InvalidIdentityToken");
+      }
+      assertThat(answers).as("one text for all").hasSize(1);
+      // Who had connected would wait in the queue of the socket.
+      assertThatThrownBy(outside::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/sts"})
+  void row27_an_unsigned_request_has_no_other_operation(String path) throws IOException {
+    for (String action : new String[] {"GetSessionToken", "GetCallerIdentity"}) {
+      attack.refused(
+          attack.send(sized(users.form(path, "2011-06-15", action))),
+          403,
+          "MissingAuthenticationToken");
+    }
+    attack.refused(
+        attack.send(
+            sized(users.form(path, "2011-06-15", "AssumeRole", "RoleSessionName", "attack"))),
+        403,
+        "MissingAuthenticationToken");
+  }
+
+  @Test
+  void row28_a_password_is_asked_of_no_provider_that_is_not_there() throws IOException {
+    Set<String> answers = new LinkedHashSet<>();
+    for (String user : new String[] {"owner", "nobody", "*", "owner)(uid=*"}) {
+      Message message =
+          users.form(
+              "/sts",
+              "2011-06-15",
+              "AssumeRoleWithLDAPIdentity",
+              "LDAPUsername",
+              user,
+              "LDAPPassword",
+              "guess-of-a-password",
+              "RoleArn",
+              "arn:aws:iam::000000000000:role/Vended",
+              "RoleSessionName",
+              "attack");
+      Reply reply = attack.send(sized(message));
+      answers.add(reply.status() + reply.code() + reply.element("Message"));
+      attack.refused(reply, 400, "ValidationError");
+    }
+    assertThat(answers).hasSize(1);
+    assertThat(attack.target().process().output()).doesNotContain("guess-of-a-password");
+  }
+
+  /** There is no console: no cookie, no page, no password that a browser would send by itself. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/login,404,NoSuchBucket",
+    "GET,/console,404,NoSuchBucket",
+    "GET,/ui/index.html,400,InvalidBucketName",
+    "GET,/oauth2/callback?code=x&state=y,404,NoSuchBucket",
+    "GET,/attacked/k,403,AccessDenied",
+    "PUT,/attacked/row78,403,AccessDenied",
+    "DELETE,/attacked/row78,403,AccessDenied"
+  })
+  void row78_a_browser_has_no_session_to_ride_on(
+      String method, String path, int status, String code) throws IOException {
+    Message message =
+        attack
+            .message(method, path)
+            .header("Origin", "https://evil.example")
+            .header("Referer", "https://evil.example/")
+            .header("Cookie", "JSESSIONID=1; session=admin")
+            .header("Content-Length", "0");
+    Reply reply = attack.send(message);
+    attack.refused(reply, status, code);
+    assertThat(reply.header("set-cookie")).isEmpty();
+    assertThat(reply.header("location")).isEmpty();
+    assertThat(reply.header("access-control-allow-origin")).isEmpty();
+    attack.nothingAt("row78");
+  }
+
+  @Test
+  void row78_a_password_in_a_header_is_no_signature() throws IOException {
+    String pair = Keys.OWNER.access() + ":" + Keys.OWNER.secret();
+    String basic = Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+    attack.target().keepSecret(basic);
+    Reply reply =
+        attack.send(attack.message("GET", "/attacked").header("Authorization", "Basic " + basic));
+    attack.refused(reply, 400, "InvalidRequest");
+    assertThat(reply.header("www-authenticate")).isEmpty();
+    assertThat(reply.text()).doesNotContain("<ListBucketResult", basic);
+  }
+}

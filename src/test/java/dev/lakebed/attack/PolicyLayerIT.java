@@ -1,0 +1,191 @@
+package dev.lakebed.attack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Rows 30, 41 and 76: a Deny counts wherever it stands, a restricted bucket is open to nobody, and
+ * policies end with their bucket. AWS, "Policy evaluation logic" and "Blocking public access".
+ */
+class PolicyLayerIT {
+  private static final String DENY = Users.policy("Deny", "s3:PutObject", "*");
+
+  @RegisterExtension private final Attack attack = new Attack();
+  private final Users users = new Users(attack);
+  private final String bucket = Users.fresh("layer");
+
+  @BeforeEach
+  void createBucket() throws IOException {
+    Users.ok(attack.send(attack.signed(attack.message("PUT", "/" + bucket))));
+    attack.store("/" + bucket + "/k", "x");
+  }
+
+  private Reply put(Keys keys) throws IOException {
+    return attack.send(Signing.s3(keys).sign(attack.put("/" + bucket + "/row30", "x")));
+  }
+
+  private void refusedEverywhere(Keys keys) throws IOException {
+    attack.refused(put(keys), 403, "AccessDenied");
+    attack.refused(attack.get("/" + bucket + "/row30"), 404, "NoSuchKey");
+  }
+
+  @Test
+  void row30_a_deny_of_the_user() throws IOException {
+    Users.Person user = users.with(Users.ALL);
+    Users.ok(
+        users.iam(
+            Keys.OWNER,
+            "PutUserPolicy",
+            "UserName",
+            user.name(),
+            "PolicyName",
+            "deny",
+            "PolicyDocument",
+            DENY));
+    refusedEverywhere(user.keys());
+  }
+
+  @Test
+  void row30_a_deny_of_a_group() throws IOException {
+    Users.Person user = users.with(Users.ALL);
+    String group = Users.fresh("g");
+    Users.ok(users.iam(Keys.OWNER, "CreateGroup", "GroupName", group));
+    Users.ok(
+        users.iam(
+            Keys.OWNER,
+            "PutGroupPolicy",
+            "GroupName",
+            group,
+            "PolicyName",
+            "deny",
+            "PolicyDocument",
+            DENY));
+    Users.ok(users.iam(Keys.OWNER, "AddUserToGroup", "GroupName", group, "UserName", user.name()));
+    refusedEverywhere(user.keys());
+  }
+
+  @Test
+  void row30_a_deny_of_the_boundary() throws IOException {
+    Users.Person user = users.with(Users.ALL);
+    String boundary =
+        Users.ok(
+                users.iam(
+                    Keys.OWNER,
+                    "CreatePolicy",
+                    "PolicyName",
+                    Users.fresh("p"),
+                    "PolicyDocument",
+                    Users.document(
+                        Users.statement("Allow", "*", "*", ""),
+                        Users.statement("Deny", "s3:PutObject", "*", ""))))
+            .element("Arn");
+    Users.ok(
+        users.iam(
+            Keys.OWNER,
+            "PutUserPermissionsBoundary",
+            "UserName",
+            user.name(),
+            "PermissionsBoundary",
+            boundary));
+    refusedEverywhere(user.keys());
+  }
+
+  @Test
+  void row30_a_deny_of_the_session() throws IOException {
+    Users.Person user = users.with(Users.ALL);
+    String policy =
+        Users.document(
+            Users.statement("Allow", "*", "*", ""),
+            Users.statement("Deny", "s3:PutObject", "*", ""));
+    refusedEverywhere(
+        users.session(
+            users.sts(user.keys(), "AssumeRole", "RoleSessionName", "narrow", "Policy", policy)));
+    refusedEverywhere(
+        users.session(
+            users.sts(user.keys(), "GetFederationToken", "Name", "narrow", "Policy", policy)));
+  }
+
+  @Test
+  void row30_a_deny_of_the_bucket() throws IOException {
+    bucketPolicy(Users.forAll("Deny", "\"s3:PutObject\"", bucket, ""));
+    refusedEverywhere(users.with(Users.ALL).keys());
+    refusedEverywhere(attack.session(""));
+    refusedEverywhere(Keys.OWNER);
+  }
+
+  private void bucketPolicy(String statement) throws IOException {
+    Users.ok(
+        attack.send(
+            attack.signed(attack.put("/" + bucket + "?policy", Users.document(statement)))));
+  }
+
+  /** RustFS GHSA-x298: RestrictPublicBuckets was asked for GET of objects only. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/k",
+    "HEAD,/k",
+    "GET,''",
+    "HEAD,''",
+    "GET,?list-type=2",
+    "GET,?versions",
+    "GET,?location",
+    "GET,?uploads"
+  })
+  void row41_a_restricted_bucket_answers_nobody(String method, String target) throws IOException {
+    bucketPolicy(
+        Users.forAll(
+            "Allow",
+            "[\"s3:GetObject\",\"s3:ListBucket\",\"s3:ListBucketVersions\","
+                + "\"s3:GetBucketLocation\",\"s3:ListBucketMultipartUploads\"]",
+            bucket,
+            ""));
+    Message anonymous = attack.message(method, "/" + bucket + target);
+    assertThat(attack.send(anonymous).status()).as("public").isEqualTo(200);
+    Users.ok(
+        attack.send(
+            attack.signed(
+                attack.put(
+                    "/" + bucket + "?publicAccessBlock",
+                    "<PublicAccessBlockConfiguration><RestrictPublicBuckets>true"
+                        + "</RestrictPublicBuckets></PublicAccessBlockConfiguration>"))));
+    Reply restricted = attack.send(anonymous);
+    assertThat(restricted.status()).isEqualTo(403);
+    if (method.equals("GET")) {
+      attack.refused(restricted, 403, "AccessDenied");
+    }
+  }
+
+  @Test
+  void row76_nothing_of_a_bucket_survives_in_another_of_its_name() throws IOException {
+    Users.Person guest = users.with(Users.policy("Allow", "s3:GetObject", "arn:aws:s3:::none/*"));
+    String principal = "\"AWS\":\"arn:aws:iam::000000000000:user/" + guest.name() + "\"";
+    bucketPolicy(
+        Users.forAll("Allow", "\"s3:*\"", bucket, "")
+            .replace("\"Principal\":\"*\"", "\"Principal\":{" + principal + "}"));
+    Message presigned =
+        Signing.s3(guest.keys()).presign(attack.message("GET", "/" + bucket + "/k"), "600");
+    assertThat(attack.send(presigned).text()).isEqualTo("x");
+    String upload = uploadId(guest.keys());
+    Users.ok(attack.send(attack.signed(attack.message("DELETE", "/" + bucket + "/k"))));
+    String abort = "/" + bucket + "/up?uploadId=" + upload;
+    Users.ok(attack.send(attack.signed(attack.message("DELETE", "/" + bucket))));
+    createBucket();
+    attack.refused(attack.send(presigned), 403, "AccessDenied");
+    attack.refused(attack.get("/" + bucket + "?policy"), 404, "NoSuchBucketPolicy");
+    attack.refused(attack.get(abort), 404, "NoSuchUpload");
+    Reply part = attack.send(attack.signed(attack.put(abort + "&partNumber=1", "x")));
+    attack.refused(part, 404, "NoSuchUpload");
+  }
+
+  private String uploadId(Keys keys) throws IOException {
+    Message start = attack.message("POST", "/" + bucket + "/up?uploads").body("".getBytes(UTF_8));
+    return Users.ok(attack.send(Signing.s3(keys).sign(start))).element("UploadId");
+  }
+}

@@ -1,0 +1,89 @@
+package dev.lakebed.iam.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.lakebed.metadata.iam.EntityArn;
+import dev.lakebed.tables.name.InvalidValueException;
+import dev.lakebed.tables.name.TableArn;
+import dev.lakebed.tables.name.TableBucketArn;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+
+/**
+ * ARNs of roles, entities, table buckets and tables: whatever comes is read or refused in the
+ * declared way, what is read says the same when written, and two readers of one text agree (issue
+ * 3, "Fuzzers").
+ */
+class ArnFuzzTest {
+  private static final String ACCOUNT = "000000000000";
+  private static final String ROLE = "arn:aws:iam::" + ACCOUNT + ":role";
+  private static final String TABLES = "arn:aws:s3tables:us-east-1:" + ACCOUNT + ":bucket/";
+
+  @FuzzTest(maxDuration = "60s")
+  void any_text_is_read_or_refused(FuzzedDataProvider data) {
+    String prefix = data.pickValue(new String[] {"", ROLE, ROLE + "/", TABLES, "arn:aws:iam::"});
+    check(prefix + data.consumeRemainingAsString());
+  }
+
+  @Property
+  void any_tail_is_read_or_refused(
+      @ForAll @StringLength(max = 120) @CharRange(from = ' ', to = '~') @Chars({'/', ':', '\u00e9'})
+          String tail) {
+    check(ROLE + tail);
+    check("arn:aws:iam::" + ACCOUNT + tail);
+    check(TABLES + tail);
+    check(TABLES + "abc/table/" + tail);
+  }
+
+  /** A path may have any number of segments; reading it must not need a stack as deep. */
+  @Test
+  void an_endless_path_is_read_or_refused() {
+    check(ROLE + "/a".repeat(200_000));
+    check(ROLE + "/a".repeat(200_000) + "\n");
+    check(ROLE + "/".repeat(200_000));
+    check("arn:aws:iam::" + ACCOUNT + ":policy" + "/a".repeat(200_000));
+    check(TABLES + "a".repeat(200_000));
+    check(TABLES + "abc" + "/table/".repeat(50_000));
+  }
+
+  private static void check(String text) {
+    Optional<RoleArn> role = RoleArn.parse(text, "999999999999");
+    Optional<EntityArn> entity = EntityArn.parse(text);
+    role.ifPresent(
+        read -> {
+          assertThat(RoleArn.parse(read.toString(), "999999999999")).contains(read);
+          assertThat(read.session("s")).doesNotContain("\n").endsWith("/" + read.name() + "/s");
+        });
+    if (role.isPresent() && text.startsWith("arn:aws:iam::" + ACCOUNT)) {
+      assertThat(role.get()).hasToString(text);
+      assertThat(entity).isPresent();
+      assertThat(entity.get().account()).isEqualTo(role.get().account());
+      assertThat(entity.get().path()).isEqualTo(role.get().path());
+      assertThat(entity.get().name()).isEqualTo(role.get().name());
+    }
+    tables(text);
+  }
+
+  private static void tables(String text) {
+    try {
+      TableBucketArn bucket = TableBucketArn.parse(text);
+      assertThat(TableBucketArn.parse(bucket.in("us-east-1"))).isEqualTo(bucket);
+      assertThat(TableArn.parseIfTable(text)).isEmpty();
+    } catch (InvalidValueException refused) {
+      assertThat(refused).hasMessageNotContaining("\n");
+    }
+    try {
+      TableArn table = TableArn.parse(text);
+      assertThat(TableArn.parse(table.in("us-east-1"))).isEqualTo(table);
+    } catch (InvalidValueException refused) {
+      assertThat(refused).hasMessageNotContaining("\n");
+    }
+  }
+}
