@@ -70,20 +70,17 @@ final class PipelineFilter implements ContainerRequestFilter {
           closing(Pipeline.refuse(protocol, unreadable, malformed)));
       return;
     }
-    Optional<Response> own = operatorRoutes.answer(request);
-    if (own.isPresent()) {
-      answer(
-          context,
-          Protocol.Kind.S3,
-          request,
-          "Operator",
-          Optional.empty(),
-          Outcome.success(own.get()));
-    } else if (hook.required() && servletRequest.getHeader(GrizzlyHook.HEADER) == null) {
+    // First of all, readiness too: who is told that the server is ready must find it so.
+    if (hook.required() && servletRequest.getHeader(GrizzlyHook.HEADER) == null) {
       Protocol protocol = pipeline.router().protocol(Protocol.Kind.S3);
       // This connection was accepted before the hook was there and will never have it.
       Outcome outcome = closing(Pipeline.refuse(protocol, request, starting()));
-      answer(context, protocol.kind(), request, "Starting", Optional.empty(), outcome);
+      answer(context, protocol.kind(), request, "Starting", outcome);
+      return;
+    }
+    Optional<Response> own = operatorRoutes.answer(request);
+    if (own.isPresent()) {
+      answer(context, Protocol.Kind.S3, request, "Operator", Outcome.success(own.get()));
     } else {
       admit(context, request);
     }
