@@ -75,12 +75,18 @@ final class PipelineFilter implements ContainerRequestFilter {
       Protocol protocol = pipeline.router().protocol(Protocol.Kind.S3);
       // This connection was accepted before the hook was there and will never have it.
       Outcome outcome = closing(Pipeline.refuse(protocol, request, starting()));
-      answer(context, protocol.kind(), request, "Starting", outcome);
+      answer(context, protocol.kind(), request, "Starting", Optional.empty(), outcome);
       return;
     }
     Optional<Response> own = operatorRoutes.answer(request);
     if (own.isPresent()) {
-      answer(context, Protocol.Kind.S3, request, "Operator", Outcome.success(own.get()));
+      answer(
+          context,
+          Protocol.Kind.S3,
+          request,
+          "Operator",
+          Optional.empty(),
+          Outcome.success(own.get()));
     } else {
       admit(context, request);
     }
