@@ -3,6 +3,7 @@ package dev.lakebed.sts;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.query.QueryRequest;
 import dev.lakebed.query.QueryService;
 import dev.lakebed.query.QueryXml;
 import dev.lakebed.wire.Request;
@@ -18,6 +19,15 @@ record StsCall(
     List<Permission> permissions,
     Function<Caller, QueryXml.Content> action)
     implements Call {
+  /** An action that needs no permission, or asks for its own while it runs. */
+  static StsCall of(
+      Request request,
+      QueryRequest query,
+      Authorization authorization,
+      Function<Caller, QueryXml.Content> action) {
+    return new StsCall(request, query.action(), authorization, List.of(), action);
+  }
+
   @Override
   public Response execute(Caller caller) {
     return QueryService.STS.success(request, operation, action.apply(caller));

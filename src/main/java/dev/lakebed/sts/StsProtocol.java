@@ -92,21 +92,15 @@ public final class StsProtocol implements Protocol {
 
   private Call unsigned(Request request, QueryRequest query, Action action) {
     String source = address.apply(request);
-    return new StsCall(
-        request,
-        query.action(),
-        Authorization.OPEN,
-        List.of(),
-        caller -> action.run(source, caller));
+    return StsCall.of(request, query, Authorization.OPEN, caller -> action.run(source, caller));
   }
 
   private Call webIdentityToken(Request request, QueryRequest query) {
     WebTokenRequest asked = WebTokenRequest.read(query);
-    return new StsCall(
+    return StsCall.of(
         request,
-        query.action(),
+        query,
         Authorization.AUTHENTICATED,
-        List.of(),
         caller -> {
           WebToken.Issued issued = webToken.issue(asked, caller);
           return xml ->
@@ -127,11 +121,10 @@ public final class StsProtocol implements Protocol {
 
   private Call assumeRole(Request request, QueryRequest query) {
     AssumeRoleRequest assume = AssumeRoleRequest.read(query, sessions.identities().sts().account());
-    return new StsCall(
+    return StsCall.of(
         request,
-        query.action(),
+        query,
         Authorization.PER_ITEM,
-        List.of(),
         caller -> {
           AssumedRole assumed =
               assume.role().isPresent()
@@ -143,11 +136,10 @@ public final class StsProtocol implements Protocol {
 
   private static Call callerIdentity(Request request, QueryRequest query) {
     query.allowOnly(Set.of());
-    return new StsCall(
+    return StsCall.of(
         request,
-        query.action(),
+        query,
         Authorization.AUTHENTICATED,
-        List.of(),
         caller -> {
           Principal who = caller.principal();
           return xml ->
@@ -161,21 +153,19 @@ public final class StsProtocol implements Protocol {
     query.allowOnly(Set.of("DurationSeconds", "SerialNumber", "TokenCode"));
     Unsupported.refuse(query, "SerialNumber", "TokenCode");
     OptionalInt seconds = SessionLength.read(query);
-    return new StsCall(
+    return StsCall.of(
         request,
-        query.action(),
+        query,
         Authorization.AUTHENTICATED,
-        List.of(),
         caller -> userSession.token(seconds, caller)::writeCredentials);
   }
 
   private Call federationToken(Request request, QueryRequest query) {
     FederationToken federation = FederationToken.read(query);
-    return new StsCall(
+    return StsCall.of(
         request,
-        query.action(),
+        query,
         Authorization.PER_ITEM,
-        List.of(),
         caller -> {
           IssuedSession issued = federation.issue(sessions, caller);
           Principal who = caller.principal();
@@ -193,22 +183,17 @@ public final class StsProtocol implements Protocol {
 
   private Call revokeSessions(Request request, QueryRequest query) {
     RevokeSessions revoke = RevokeSessions.read(query, sessions.identities().sts().account());
-    return new StsCall(
+    return StsCall.of(
         request,
-        query.action(),
+        query,
         Authorization.PER_ITEM,
-        List.of(),
         caller -> revoke.revoke(revocations, clock.instant(), caller));
   }
 
   private Call decodeMessage(Request request, QueryRequest query) {
     DecodeMessage message = DecodeMessage.read(query);
-    return new StsCall(
-        request,
-        query.action(),
-        Authorization.PER_ITEM,
-        List.of(),
-        caller -> message.decode(messages, caller));
+    return StsCall.of(
+        request, query, Authorization.PER_ITEM, caller -> message.decode(messages, caller));
   }
 
   private Call accessKeyInfo(Request request, QueryRequest query) {
