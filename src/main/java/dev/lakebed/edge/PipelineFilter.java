@@ -59,23 +59,13 @@ final class PipelineFilter implements ContainerRequestFilter {
     try {
       request = reader.read(id, servletRequest, context::getEntityStream);
     } catch (MalformedTargetException | MalformedRequestException malformed) {
-      Protocol protocol = pipeline.router().protocol(Protocol.Kind.S3);
-      Request unreadable = reader.unreadable(id, servletRequest);
-      answer(
-          context,
-          protocol.kind(),
-          unreadable,
-          "Malformed",
-          Optional.empty(),
-          closing(Pipeline.refuse(protocol, unreadable, malformed)));
+      refuseAndClose(context, reader.unreadable(id, servletRequest), "Malformed", malformed);
       return;
     }
     // First of all, readiness too: who is told that the server is ready must find it so.
     if (hook.required() && servletRequest.getHeader(GrizzlyHook.HEADER) == null) {
-      Protocol protocol = pipeline.router().protocol(Protocol.Kind.S3);
       // This connection was accepted before the hook was there and will never have it.
-      Outcome outcome = closing(Pipeline.refuse(protocol, request, starting()));
-      answer(context, protocol.kind(), request, "Starting", Optional.empty(), outcome);
+      refuseAndClose(context, request, "Starting", starting());
       return;
     }
     Optional<Response> own = operatorRoutes.answer(request);
@@ -126,6 +116,15 @@ final class PipelineFilter implements ContainerRequestFilter {
         bodyLimit.leave(request);
       }
     }
+  }
+
+  /** Refuses before a protocol is known, on a connection that cannot be used again. */
+  private void refuseAndClose(
+      ContainerRequestContext context, Request request, String operation, RuntimeException failure)
+      throws IOException {
+    Protocol protocol = pipeline.router().protocol(Protocol.Kind.S3);
+    Outcome outcome = closing(Pipeline.refuse(protocol, request, failure));
+    answer(context, protocol.kind(), request, operation, Optional.empty(), outcome);
   }
 
   private void refuse(
