@@ -53,7 +53,7 @@ public final class UserMetadata {
    * @see <a href="https://www.rfc-editor.org/rfc/rfc2047">RFC 2047 section 4.1</a>
    */
   public static String shown(String value) {
-    return value.chars().allMatch(c -> c < 0x80)
+    return isAscii(value)
         ? value
         : "=?UTF-8?B?"
             + Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))
@@ -62,11 +62,18 @@ public final class UserMetadata {
 
   /** The server reads headers byte by byte; clients mean UTF-8, else ISO-8859-1. */
   private static String unicode(String value) {
+    if (isAscii(value)) {
+      return value;
+    }
     byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException notUtf8) {
       return value;
     }
+  }
+
+  private static boolean isAscii(String value) {
+    return value.chars().allMatch(c -> c < 0x80);
   }
 }
