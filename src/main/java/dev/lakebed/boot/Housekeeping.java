@@ -2,6 +2,7 @@ package dev.lakebed.boot;
 
 import dev.lakebed.blob.BlobRef;
 import dev.lakebed.blob.BlobStore;
+import dev.lakebed.iam.store.SealRenewal;
 import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.metadata.ReleasedBlobs;
 import dev.lakebed.tables.storage.TablePurge;
@@ -31,11 +32,13 @@ final class Housekeeping implements AutoCloseable {
   private final MetadataStore metadata;
   private final BlobStore blobs;
   private final TablePurge purge;
+  private final SealRenewal seals;
 
-  Housekeeping(MetadataStore metadata, BlobStore blobs, TablePurge purge) {
+  Housekeeping(MetadataStore metadata, BlobStore blobs, TablePurge purge, SealRenewal seals) {
     this.metadata = metadata;
     this.blobs = blobs;
     this.purge = purge;
+    this.seals = seals;
   }
 
   /**
@@ -53,6 +56,7 @@ final class Housekeeping implements AutoCloseable {
       releaseBlobs();
       metadata.housekeeping().run(Instant.now());
       metadata.revocations().forgetBefore(Instant.now());
+      seals.run();
     } catch (RuntimeException | LinkageError failure) {
       LOG.log(Level.WARNING, "Housekeeping is put off for a minute", failure);
     }

@@ -97,11 +97,10 @@ final class Server implements AutoCloseable {
     // While deployment ends, Payara closes jars that it has open: a class of Hibernate's that is
     // first asked for by another thread at that moment would stay broken. So ask here.
     metadata.buckets().list(Optional.empty(), "", "", 1);
-    Housekeeping housekeeping = opened(new Housekeeping(metadata, blobs, tables.purge()));
-    housekeeping.start();
     RevocationWatch revocations =
         opened(new RevocationWatch(metadata.revocations(), clock)).start();
     StoredAccess stored = opened(StoredAccess.open(directory, data, metadata.database(), clock));
+    opened(new Housekeeping(metadata, blobs, tables.purge(), stored.seals())).start();
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
     TemporaryAccess temporary = TemporaryAccess.of(directory, data, revocations, proxies, clock);
     PrometheusRegistry registry = new PrometheusRegistry();

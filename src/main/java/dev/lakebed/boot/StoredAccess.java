@@ -7,6 +7,8 @@ import dev.lakebed.iam.StoreKeys;
 import dev.lakebed.iam.api.Services;
 import dev.lakebed.iam.store.ChangeWatch;
 import dev.lakebed.iam.store.LayeredView;
+import dev.lakebed.iam.store.SealRenewal;
+import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.iam.store.UseLog;
 import dev.lakebed.metadata.Database;
 import dev.lakebed.metadata.iam.IamStore;
@@ -17,23 +19,33 @@ import java.time.Clock;
 final class StoredAccess implements AutoCloseable {
   private final Services services;
   private final ChangeWatch watch;
+  private final SealRenewal seals;
 
-  private StoredAccess(Services services, ChangeWatch watch) {
+  private StoredAccess(Services services, ChangeWatch watch, SealRenewal seals) {
     this.services = services;
     this.watch = watch;
+    this.seals = seals;
   }
 
   static StoredAccess open(
       IamDirectory directory, DataDirectory data, Database database, Clock clock)
       throws IOException {
-    IamStore store = new IamStore(database, StoreKeys.read(data.resolve("keys")));
+    StoreKeys keys = new StoreKeys(data.resolve("keys"));
+    IamStore store = new IamStore(database, new SecretSeal(keys::all));
     directory.extend(configured -> new LayeredView(configured, store));
     ChangeWatch watch = new ChangeWatch(store, directory::refresh);
-    return new StoredAccess(new Services(directory, store, new UseLog(store), clock), watch);
+    return new StoredAccess(
+        new Services(directory, store, new UseLog(store), clock),
+        watch,
+        new SealRenewal(store, keys::all));
   }
 
   Services services() {
     return services;
+  }
+
+  SealRenewal seals() {
+    return seals;
   }
 
   /** Notes that the key and the principal of a verified request were used. */

@@ -1,7 +1,5 @@
 package dev.lakebed.iam;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +22,7 @@ public final class ConfigWatcher implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           work -> Thread.ofPlatform().daemon().name("lakebed-config-watcher").unstarted(work));
 
-  private List<String> seen;
+  private List<FileState> seen;
 
   /** Does nothing until {@link #start}. */
   public ConfigWatcher(IamDirectory directory, IdentityLoader loader) {
@@ -41,7 +39,7 @@ public final class ConfigWatcher implements AutoCloseable {
   }
 
   private void look() {
-    List<String> now = states();
+    List<FileState> now = states();
     if (now.equals(seen)) {
       return;
     }
@@ -53,18 +51,8 @@ public final class ConfigWatcher implements AutoCloseable {
     }
   }
 
-  private List<String> states() {
-    return files.stream().map(ConfigWatcher::state).toList();
-  }
-
-  /** Kubernetes swaps a link and editors swap the file, so the file itself is looked at. */
-  private static String state(Path file) {
-    try {
-      Path real = file.toRealPath();
-      return real + " " + Files.getLastModifiedTime(real) + " " + Files.size(real);
-    } catch (IOException unreadable) {
-      return unreadable.toString();
-    }
+  private List<FileState> states() {
+    return files.stream().map(FileState::of).toList();
   }
 
   /** Stops looking. */

@@ -5,26 +5,25 @@ import dev.lakebed.iam.session.KeyRing;
 import dev.lakebed.iam.session.SessionKey;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
  * The keys of session tokens: {@code sts.signingKey} when it is configured, so that several servers
- * share it, else the server's own in {@code session.key}. That file has a base64 key a line; the
- * first seals, all open, so a key is rotated by putting a new line before it.
+ * share it, else the server's own in {@code session.key}, a base64 key a line. In both places the
+ * first key seals and all open, so a key is rotated by putting a new one before it; sessions that a
+ * key sealed end when it is taken away.
  */
 public final class SessionKeys {
-  private static final String FILE = "session.key";
-  private static final int KEY_BYTES = 32;
+  private static final int LEAST_BYTES = 16;
+  private static final int MOST_BYTES = 1024;
 
   private final IamDirectory directory;
-  private final KeyRing own;
-  private volatile Configured configured = new Configured(Optional.empty(), Optional.empty());
+  private final KeyFile<KeyRing> own;
+  private volatile Configured configured = new Configured(List.of(), Optional.empty());
 
-  private record Configured(Optional<Secret> key, Optional<KeyRing> ring) {}
+  private record Configured(List<Secret> keys, Optional<KeyRing> ring) {}
 
   /**
    * Reads or makes the server's own key.
@@ -34,33 +33,31 @@ public final class SessionKeys {
    */
   public SessionKeys(IamDirectory directory, Path keys) throws IOException {
     this.directory = directory;
-    String content = PrivateFile.readOrCreate(keys, FILE, SessionKeys::generate);
-    try {
-      List<SessionKey> all = content.lines().map(SessionKeys::decode).toList();
-      this.own = new KeyRing(all.getFirst(), all.subList(1, all.size()));
-    } catch (IllegalArgumentException | NoSuchElementException malformed) {
-      throw new IOException(keys.resolve(FILE) + " must hold base64 keys, one a line", malformed);
-    }
+    this.own =
+        new KeyFile<>(
+            keys,
+            "session.key",
+            KeyLines::generate,
+            text -> ring(KeyLines.parse(text, LEAST_BYTES, MOST_BYTES)));
   }
 
-  /** The keys in force. */
+  /** The keys in force; another object when they changed. */
   public KeyRing ring() {
-    Optional<Secret> key = directory.snapshot().sts().signingKey();
+    List<Secret> keys = directory.snapshot().sts().signingKeys();
     Configured known = configured;
-    if (!known.key().equals(key)) {
-      known = new Configured(key, key.map(k -> new KeyRing(decode(k.reveal()), List.of())));
+    if (!known.keys().equals(keys)) {
+      known = new Configured(keys, keys.isEmpty() ? Optional.empty() : Optional.of(decode(keys)));
       configured = known;
     }
-    return known.ring().orElse(own);
+    return known.ring().orElseGet(own::keys);
   }
 
-  private static SessionKey decode(String base64) {
-    return SessionKey.of(Base64.getDecoder().decode(base64));
+  private static KeyRing decode(List<Secret> keys) {
+    return ring(keys.stream().map(key -> Base64.getDecoder().decode(key.reveal())).toList());
   }
 
-  private static String generate() {
-    byte[] key = new byte[KEY_BYTES];
-    new SecureRandom().nextBytes(key);
-    return Base64.getEncoder().encodeToString(key) + "\n";
+  private static KeyRing ring(List<byte[]> material) {
+    List<SessionKey> keys = material.stream().map(SessionKey::of).toList();
+    return new KeyRing(keys.getFirst(), keys.subList(1, keys.size()));
   }
 }

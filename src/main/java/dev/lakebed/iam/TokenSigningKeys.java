@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The private keys of the web identity tokens that this server issues, in {@code
- * web-identity.jwks}, made when first needed. The first key of each kind signs and all of them are
- * published, so a key is rotated by putting a new one before it.
+ * web-identity.jwks}, made when first needed and read again when they change. The first key of each
+ * kind signs and all of them are published, so a key is rotated by putting a new one before it.
  */
 public final class TokenSigningKeys {
   private static final String FILE = "web-identity.jwks";
   private static final int RSA_BITS = 2048;
 
   private final Path keys;
-  private @Nullable JWKSet loaded;
+  private @Nullable KeyFile<JWKSet> file;
 
   /** Keys in the given folder. */
   public TokenSigningKeys(Path keys) {
@@ -37,17 +37,22 @@ public final class TokenSigningKeys {
    * @throws UncheckedIOException when the file cannot be read or written, or holds no keys
    */
   public synchronized JWKSet all() {
-    if (loaded == null) {
+    if (file == null) {
       try {
-        loaded = JWKSet.parse(PrivateFile.readOrCreate(keys, FILE, TokenSigningKeys::generate));
-      } catch (ParseException malformed) {
-        throw new UncheckedIOException(
-            new IOException(keys.resolve(FILE) + " must hold a JWK set", malformed));
+        file = new KeyFile<>(keys, FILE, TokenSigningKeys::generate, TokenSigningKeys::parse);
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
       }
     }
-    return loaded;
+    return file.keys();
+  }
+
+  private static JWKSet parse(String text) throws IOException {
+    try {
+      return JWKSet.parse(text);
+    } catch (ParseException malformed) {
+      throw new IOException("must hold a JWK set", malformed);
+    }
   }
 
   private static String generate() {

@@ -52,12 +52,13 @@ final class StsServer {
   final MemoryRevocations revoked = new MemoryRevocations();
   final RevocationWatch revocations = new RevocationWatch(revoked, clock);
   final TokenSigningKeys signing;
+  final Path folder;
   private final Path config;
   private final SessionTokens tokens;
 
   StsServer(String json) {
     try {
-      Path folder = Files.createTempDirectory("lakebed-sts");
+      folder = Files.createTempDirectory("lakebed-sts");
       config = Files.writeString(folder.resolve("iam.json"), json);
       directory = new IamDirectory(new IdentityLoader(List.of(config), Map.of(), folder));
       tokens = new SessionTokens(new SessionKeys(directory, folder)::ring);

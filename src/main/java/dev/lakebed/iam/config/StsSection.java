@@ -37,7 +37,7 @@ final class StsSection {
               .orElse(StsSettings.DEFAULT_ACCOUNT),
           sts.find("tokenDuration").flatMap(d -> Durations.parse(d, SHORTEST, LONGEST)),
           sts.find("maxSessionLength").flatMap(d -> Durations.parse(d, SHORTEST, LONGEST)),
-          sts.find("signingKey").flatMap(key -> signingKey(key, findings)),
+          signingKeys(sts, findings),
           sts.find("issuer").flatMap(issuer -> issuer.text(ISSUER, "visible characters")),
           new FederationSettings(
               Map.of(), Map.of(), Map.of(), Map.of(), List.of(), outboundAddresses(sts)));
@@ -57,6 +57,20 @@ final class StsSection {
       }
     }
     return blocks;
+  }
+
+  /** The further keys are an addition of this server: a key can be changed while sessions live. */
+  private static List<Secret> signingKeys(Fields sts, Findings findings) {
+    Optional<Element> first = sts.find("signingKey");
+    List<Secret> keys = new ArrayList<>();
+    first.flatMap(key -> signingKey(key, findings)).ifPresent(keys::add);
+    for (Element further : sts.list("retiredSigningKeys")) {
+      if (first.isEmpty()) {
+        further.problem("needs signingKey beside it");
+      }
+      signingKey(further, findings).ifPresent(keys::add);
+    }
+    return keys;
   }
 
   private static Optional<Secret> signingKey(Element key, Findings findings) {

@@ -38,9 +38,10 @@ public final class SessionCredentials {
    */
   public Credential find(String accessKeyId, String token, IdentityView snapshot) {
     Instant now = clock.instant();
+    KeyRing ring = tokens.ring();
     Resolved known = resolved.getIfPresent(token);
-    if (known == null || known.snapshot() != snapshot || !now.isBefore(known.until())) {
-      known = resolve(tokens.open(accessKeyId, token), snapshot, now);
+    if (known == null || !known.holds(snapshot, ring, now)) {
+      known = resolve(tokens.open(accessKeyId, token), snapshot, ring, now);
       resolved.put(token, known);
     }
     if (!known.credential().accessKeyId().equals(accessKeyId)) {
@@ -52,7 +53,7 @@ public final class SessionCredentials {
   }
 
   private static Resolved resolve(
-      SessionTokens.Opened session, IdentityView snapshot, Instant now) {
+      SessionTokens.Opened session, IdentityView snapshot, KeyRing ring, Instant now) {
     SessionGrant grant = session.grant();
     Credential credential =
         new Credential(
@@ -61,6 +62,7 @@ public final class SessionCredentials {
         snapshot.key(grant.baseKey()).flatMap(base -> base.key().expiresAt()).orElse(Instant.MAX);
     return new Resolved(
         snapshot,
+        ring,
         grant,
         credential,
         keyEnds.isBefore(grant.expiresAt()) ? keyEnds : grant.expiresAt());
@@ -69,8 +71,17 @@ public final class SessionCredentials {
   /**
    * A session as one snapshot gave it.
    *
+   * @param ring the keys that opened it
    * @param until end of the session, or of the key it rests on
    */
   private record Resolved(
-      IdentityView snapshot, SessionGrant grant, Credential credential, Instant until) {}
+      IdentityView snapshot,
+      KeyRing ring,
+      SessionGrant grant,
+      Credential credential,
+      Instant until) {
+    boolean holds(IdentityView newest, KeyRing keys, Instant now) {
+      return snapshot == newest && ring == keys && now.isBefore(until);
+    }
+  }
 }

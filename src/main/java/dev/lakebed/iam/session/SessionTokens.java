@@ -61,6 +61,11 @@ public final class SessionTokens {
     }
   }
 
+  /** The keys in force: what {@link #open} gave holds as long as these are the same object. */
+  KeyRing ring() {
+    return keys.get();
+  }
+
   /** Whether an access key id has the form of a temporary one. */
   public static boolean isTemporary(String accessKeyId) {
     return accessKeyId.startsWith(PREFIX);

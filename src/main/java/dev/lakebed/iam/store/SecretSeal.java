@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -25,18 +26,15 @@ public final class SecretSeal implements Seal {
   private static final int TAG_BITS = 128;
 
   private final SecureRandom random = new SecureRandom();
-  private final List<SecretKeySpec> keys;
+  private final Supplier<List<byte[]>> keys;
 
   /**
-   * Seals with the first of the keys.
+   * Seals with the first of the keys, opens with any of them.
    *
-   * @param keys of 32 bytes each, at least one
+   * @param keys of 32 bytes each, at least one; asked at each use, so that they can be rotated
    */
-  public SecretSeal(List<byte[]> keys) {
-    if (keys.isEmpty() || keys.stream().anyMatch(key -> key.length != 32)) {
-      throw new IllegalArgumentException("keys of 32 bytes are needed");
-    }
-    this.keys = keys.stream().map(key -> new SecretKeySpec(key, "AES")).toList();
+  public SecretSeal(Supplier<List<byte[]>> keys) {
+    this.keys = keys;
   }
 
   @Override
@@ -45,7 +43,7 @@ public final class SecretSeal implements Seal {
     random.nextBytes(nonce);
     try {
       byte[] sealed =
-          cipher(Cipher.ENCRYPT_MODE, keys.getFirst(), id, nonce)
+          cipher(Cipher.ENCRYPT_MODE, keys.get().getFirst(), id, nonce)
               .doFinal(secret.reveal().getBytes(UTF_8));
       return ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array();
     } catch (GeneralSecurityException everyPlatformHasIt) {
@@ -56,30 +54,43 @@ public final class SecretSeal implements Seal {
   /** The secret; empty, with an error in the log, when none of the keys opens it. */
   @Override
   public Optional<SecretText> open(String id, byte[] sealed) {
-    byte[] nonce = Arrays.copyOf(sealed, NONCE);
-    for (SecretKeySpec key : keys) {
-      try {
-        byte[] secret =
-            cipher(Cipher.DECRYPT_MODE, key, id, nonce)
-                .doFinal(sealed, NONCE, sealed.length - NONCE);
-        return Optional.of(new SecretText(new String(secret, UTF_8)));
-      } catch (AEADBadTagException sealedWithAnother) {
-        // The next key may fit.
-      } catch (GeneralSecurityException everyPlatformHasIt) {
-        throw new IllegalStateException(everyPlatformHasIt);
-      }
+    Optional<SecretText> opened =
+        keys.get().stream().flatMap(key -> open(key, id, sealed).stream()).findFirst();
+    if (opened.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "access key {0} cannot be used: its secret was sealed with a key that is not in iam.key",
+          id);
     }
-    LOG.log(
-        System.Logger.Level.ERROR,
-        "access key {0} cannot be used: its secret was sealed with a key that is not in iam.key",
-        id);
-    return Optional.empty();
+    return opened;
   }
 
-  private static Cipher cipher(int mode, SecretKeySpec key, String id, byte[] nonce)
+  @Override
+  public Optional<byte[]> renew(String id, byte[] sealed) {
+    List<byte[]> all = keys.get();
+    if (open(all.getFirst(), id, sealed).isPresent()) {
+      return Optional.empty();
+    }
+    return open(id, sealed).map(secret -> seal(id, secret));
+  }
+
+  private static Optional<SecretText> open(byte[] key, String id, byte[] sealed) {
+    try {
+      byte[] secret =
+          cipher(Cipher.DECRYPT_MODE, key, id, Arrays.copyOf(sealed, NONCE))
+              .doFinal(sealed, NONCE, sealed.length - NONCE);
+      return Optional.of(new SecretText(new String(secret, UTF_8)));
+    } catch (AEADBadTagException sealedWithAnother) {
+      return Optional.empty();
+    } catch (GeneralSecurityException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  private static Cipher cipher(int mode, byte[] key, String id, byte[] nonce)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(id.getBytes(UTF_8));
     return cipher;
   }

@@ -59,7 +59,11 @@ public final class UseLog implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    store.note(stored -> batch.values().stream().sorted(ORDER).forEach(stored.uses()::note));
+    store.note(
+        stored -> {
+          batch.values().stream().sorted(ORDER).forEach(stored.uses()::note);
+          return batch.size();
+        });
     batch.forEach(pending::remove);
   }
 

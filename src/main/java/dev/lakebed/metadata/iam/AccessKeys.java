@@ -62,4 +62,26 @@ public final class AccessKeys {
   public void delete(String id) {
     Sql.update(manager, "delete from iam_access_key where id = ?1", id);
   }
+
+  /**
+   * Seals secrets again with the newest key.
+   *
+   * @param after where the batch before this one ended, or an empty text
+   * @param atOnce most keys to look at
+   * @return where this batch ended; empty when there are no more
+   */
+  public Optional<String> renewSeals(String after, int atOnce) {
+    List<AccessKeyRow> rows =
+        manager
+            .createQuery(
+                "select k from AccessKeyRow k where k.id > :after order by k.id",
+                AccessKeyRow.class)
+            .setParameter("after", after)
+            .setMaxResults(atOnce)
+            .getResultList();
+    for (AccessKeyRow row : rows) {
+      seal.renew(row.id, row.secret).ifPresent(renewed -> row.secret = renewed);
+    }
+    return rows.size() < atOnce ? Optional.empty() : Optional.of(rows.getLast().id);
+  }
 }

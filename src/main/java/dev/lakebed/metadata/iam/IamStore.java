@@ -4,7 +4,6 @@ import dev.lakebed.metadata.Database;
 import jakarta.persistence.EntityManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -34,7 +33,7 @@ public final class IamStore {
    * @throws dev.lakebed.metadata.MetadataUnavailableException when the database does not answer
    */
   public <T> T read(Function<IamTransaction, T> work) {
-    return database.inTransaction(m -> work.apply(new IamTransaction(m, seal)));
+    return note(work);
   }
 
   /**
@@ -64,12 +63,8 @@ public final class IamStore {
    *
    * @throws dev.lakebed.metadata.MetadataUnavailableException when the database does not answer
    */
-  public void note(Consumer<IamTransaction> work) {
-    database.inTransaction(
-        manager -> {
-          work.accept(new IamTransaction(manager, seal));
-          return true;
-        });
+  public <T> T note(Function<IamTransaction, T> work) {
+    return database.inTransaction(manager -> work.apply(new IamTransaction(manager, seal)));
   }
 
   /** The number of the last change. */

@@ -9,4 +9,7 @@ public interface Seal {
 
   /** The secret; empty when it was sealed with a key that is not here. */
   Optional<SecretText> open(String accessKeyId, byte[] sealed);
+
+  /** The same secret under the newest key; empty when it is already, or when no key opens it. */
+  Optional<byte[]> renew(String accessKeyId, byte[] sealed);
 }

@@ -20,6 +20,7 @@ import dev.lakebed.iam.session.SessionCredentials;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.iam.store.ChangeWatch;
 import dev.lakebed.iam.store.LayeredView;
+import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.iam.store.UseLog;
 import dev.lakebed.metadata.iam.IamStore;
 import dev.lakebed.pipeline.Protocol;
@@ -71,7 +72,8 @@ final class IamServer implements AutoCloseable {
       Path config = Files.writeString(folder.resolve("iam.json"), config(account));
       IamDirectory directory =
           new IamDirectory(new IdentityLoader(List.of(config), Map.of(), folder));
-      IamStore store = new IamStore(SharedDatabase.get(), StoreKeys.read(folder));
+      IamStore store =
+          new IamStore(SharedDatabase.get(), new SecretSeal(new StoreKeys(folder)::all));
       directory.extend(configured -> new LayeredView(configured, store));
       this.watch = new ChangeWatch(store, directory::refresh);
       this.uses = new UseLog(store);

@@ -60,6 +60,8 @@ class BadConfigTest {
       quoteCharacter = '`',
       value = {
         "{\"nonsense\":1}|nonsense|unknown field",
+        "{\"sts\":{\"retiredSigningKeys\":[\"MDEyMzQ1Njc4OWFiY2RlZg==\"]}}|sts.retiredSigningKeys[0]|needs"
+            + " signingKey beside it",
         "{\"identities\":{}}|identities|must be an array, not an object",
         "{\"identities\":[1]}|identities[0]|must be an object, not a number",
         "{\"identities\":[{}]}|identities[0]|needs a field name",

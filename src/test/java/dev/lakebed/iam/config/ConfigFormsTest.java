@@ -36,7 +36,7 @@ class ConfigFormsTest {
     assertThat(snapshot.key("some_access_key1").map(OwnedKey::owner).orElseThrow().policies())
         .extracting(Policy::name)
         .containsExactly("actions of lakekeeper");
-    assertThat(snapshot.sts().signingKey()).isPresent();
+    assertThat(snapshot.sts().signingKeys()).hasSize(1);
   }
 
   @Test

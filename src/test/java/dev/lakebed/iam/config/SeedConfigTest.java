@@ -48,7 +48,7 @@ class SeedConfigTest {
 
   @Test
   void placeholder_of_the_documentation_is_no_key_and_is_warned_about() {
-    assertThat(snapshot.sts().signingKey()).isEmpty();
+    assertThat(snapshot.sts().signingKeys()).isEmpty();
     assertThat(config.warnings()).anyMatch(w -> w.startsWith("sts.signingKey: is the placeholder"));
   }
 

@@ -33,6 +33,11 @@ class LookUpTest {
         public Optional<SecretText> open(String accessKeyId, byte[] sealed) {
           return Optional.of(new SecretText(new String(sealed, UTF_8)));
         }
+
+        @Override
+        public Optional<byte[]> renew(String accessKeyId, byte[] sealed) {
+          return Optional.empty();
+        }
       };
 
   @TempDir static Path directory;
