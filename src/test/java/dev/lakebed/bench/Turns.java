@@ -45,7 +45,7 @@ final class Turns {
         runs.computeIfAbsent(user.name(), name -> new ArrayList<>()).add(result);
       }
     }
-    List<Measurement> first = runs.get(users.getFirst().name());
+    List<Measurement> first = runs.values().iterator().next();
     runs.forEach((name, own) -> table.add(row(name, own, first)));
   }
 

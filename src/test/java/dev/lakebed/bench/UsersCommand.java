@@ -86,7 +86,8 @@ final class UsersCommand implements Callable<Integer> {
     users.invent(many);
     long begin = System.nanoTime();
     new LoadedUsers(server.data()).store(users, first, many);
-    System.out.printf("  %d users loaded in %.1f s%n", many, (System.nanoTime() - begin) / 1e9);
+    String seconds = Figures.number((System.nanoTime() - begin) / 1e9);
+    System.out.println("  " + many + " users loaded in " + seconds + " s");
   }
 
   private List<Measurement> series(Endpoint endpoint, UserWorkloads workloads, UserSet users)
