@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** A server process with a directory of its own; both are gone after {@link #close}. */
 final class ChildServer implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+  private static final Duration START_LIMIT = Duration.ofMinutes(15);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
   private final Process process;
