@@ -1,7 +1,7 @@
 #!/bin/sh
-# Runs the benchmark: src/test/bench/run.sh matrix|run|ceiling [options]; --help lists them.
-# Needs nothing of the project but the load generator's own sources, which it compiles when they
-# changed; Maven is asked for the class paths when a pom.xml changed.
+# Runs the benchmark: src/test/bench/run.sh matrix|run|ceiling|decide|authorise|users [options];
+# --help lists them. Compiles the load generator when it changed. Maven is asked for the class paths
+# when a pom.xml changed, and to compile the project itself when that was not done.
 set -e
 cd "$(dirname "$0")/../../.."
 out=target/bench
@@ -28,10 +28,14 @@ fi
 if [ ! -f $out/s3proxy.classpath ] || [ src/test/bench/s3proxy.xml -nt $out/s3proxy.classpath ]; then
   dependencies -f src/test/bench/s3proxy.xml process-resources
 fi
+if [ ! -f target/classes/META-INF/persistence.xml ] ||
+  [ -n "$(find src/main -newer target/classes -name '*.java' | head -n 1)" ]; then
+  dependencies -DskipTests compile && touch target/classes
+fi
 if [ ! -f $out/compiled ] || [ -n "$(find $sources -newer $out/compiled | head -n 1)" ]; then
   rm -rf $out/classes
-  "$jdk/javac" --release 21 -d $out/classes -cp "$(cat $out/bench.classpath)" $sources/*.java
+  "$jdk/javac" --release 21 -d $out/classes -cp "target/classes:$(cat $out/bench.classpath)" $sources/*.java
   touch $out/compiled
 fi
-exec "$jdk/java" -XX:+UseSerialGC -Xmx512m -cp "$PWD/$out/classes:$(cat $out/bench.classpath)" \
+exec "$jdk/java" -XX:+UseSerialGC -Xmx512m -cp "$PWD/$out/classes:$PWD/target/classes:$(cat $out/bench.classpath)" \
   dev.lakebed.bench.Bench "$@"

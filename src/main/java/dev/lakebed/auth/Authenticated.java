@@ -13,17 +13,24 @@ import java.util.Optional;
  * @param authType where the signature stood
  * @param accessKeyId the key that signed, empty when nothing did
  * @param signedAt the time in the signature ({@code X-Amz-Date}), empty when nothing was signed
+ * @param scope region and service of the signature, empty when nothing was signed
  */
 public record Authenticated(
     Principal principal,
     Request request,
     AuthType authType,
     Optional<String> accessKeyId,
-    Optional<Instant> signedAt) {
+    Optional<Instant> signedAt,
+    Optional<SignedScope> scope) {
 
   /** A request that nobody signed. */
   public static Authenticated anonymous(Principal.Anonymous principal, Request request) {
     return new Authenticated(
-        principal, request, AuthType.ANONYMOUS, Optional.empty(), Optional.empty());
+        principal,
+        request,
+        AuthType.ANONYMOUS,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -2,62 +2,47 @@ package dev.lakebed.iam;
 
 import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.SignedScope;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.metadata.iam.LastUse;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** Reads off a verified request which key and which principal used which service. */
+/** Says of a verified request which key and which principal used which service. */
 public final class KeyUse {
-  /** The credential scope behind the key id and the date. */
-  private static final Pattern SCOPE =
-      Pattern.compile("Credential=[^/,]+/\\d{8}/([\\w-]{1,64})/([\\w-]{1,32})/aws4_request");
-
-  private static final int MOST_HEADER = 1024;
+  private static final int MOST_REGION = 64;
+  private static final String USUAL_REGION = "us-east-1";
 
   private KeyUse() {}
 
   /** One use for a long-term key and one for the user or role; none when nobody signed. */
   public static List<LastUse> of(Authenticated authenticated) {
-    List<String> ids =
-        Stream.concat(
-                authenticated.accessKeyId().stream().filter(id -> !SessionTokens.isTemporary(id)),
-                principalId(authenticated.principal()).stream())
-            .toList();
-    if (ids.isEmpty()) {
-      return List.of();
-    }
-    Scope scope = scope(authenticated);
-    return ids.stream().map(id -> scope.use(id, authenticated)).toList();
+    List<LastUse> uses = new ArrayList<>(2);
+    authenticated
+        .scope()
+        .ifPresent(
+            scope -> {
+              Instant at = authenticated.request().receivedAt();
+              authenticated
+                  .accessKeyId()
+                  .filter(id -> !SessionTokens.isTemporary(id))
+                  .ifPresent(id -> uses.add(use(id, scope, at)));
+              principalId(authenticated.principal()).ifPresent(id -> uses.add(use(id, scope, at)));
+            });
+    return uses;
   }
 
-  private record Scope(String region, String service) {
-    LastUse use(String id, Authenticated authenticated) {
-      return new LastUse(id, service, region, authenticated.request().receivedAt());
-    }
+  private static LastUse use(String id, SignedScope scope, Instant at) {
+    String region = isRegion(scope.region()) ? scope.region() : USUAL_REGION;
+    return new LastUse(id, scope.service(), region, at);
   }
 
-  private static Scope scope(Authenticated authenticated) {
-    String text =
-        authenticated
-            .request()
-            .headers()
-            .first("authorization")
-            .or(
-                () ->
-                    authenticated
-                        .request()
-                        .query()
-                        .first("X-Amz-Credential")
-                        .map(credential -> "Credential=" + credential))
-            .orElse("");
-    Matcher matcher = SCOPE.matcher(text.length() > MOST_HEADER ? "" : text);
-    return matcher.find()
-        ? new Scope(matcher.group(1), matcher.group(2))
-        : new Scope("us-east-1", "s3");
+  /** Clients may write anything; not everything fits into the database. */
+  private static boolean isRegion(String text) {
+    return text.length() <= MOST_REGION
+        && text.chars().allMatch(c -> c == '-' || (c < 0x80 && Character.isLetterOrDigit(c)));
   }
 
   private static Optional<String> principalId(Principal principal) {

@@ -22,7 +22,7 @@ final class ArnGlob implements TextMatcher {
     if (split.size() < ARN_PARTS) {
       return text -> false;
     }
-    return new ArnGlob(split.stream().map(part -> Glob.of(part, false)).toList());
+    return new ArnGlob(split.stream().map(Glob::of).toList());
   }
 
   /** Splits at the first five colons of the literals. */

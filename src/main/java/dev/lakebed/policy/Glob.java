@@ -12,29 +12,29 @@ final class Glob implements TextMatcher {
   /** Pieces between stars; the first is tied to the start of the text, the last to its end. */
   private final Piece[] pieces;
 
-  private Glob(List<Piece> pieces) {
-    this.pieces = pieces.toArray(Piece[]::new);
+  Glob(Piece... pieces) {
+    this.pieces = pieces.clone();
   }
 
-  /** Compiles parts without variables; {@code ignoreCase} folds A-Z only. */
-  static Glob of(List<Part> parts, boolean ignoreCase) {
+  /** Compiles parts without variables. */
+  static Glob of(List<Part> parts) {
     List<Piece> pieces = new ArrayList<>();
     List<Part> piece = new ArrayList<>();
     for (Part part : parts) {
       if (part instanceof Part.AnyRun) {
-        pieces.add(piece(piece, ignoreCase));
+        pieces.add(piece(piece));
         piece.clear();
       } else {
         piece.add(part);
       }
     }
-    pieces.add(piece(piece, ignoreCase));
-    return new Glob(pieces);
+    pieces.add(piece(piece));
+    return new Glob(pieces.toArray(Piece[]::new));
   }
 
-  private static Piece piece(List<Part> parts, boolean ignoreCase) {
+  private static Piece piece(List<Part> parts) {
     StringBuilder text = new StringBuilder();
-    boolean flexible = ignoreCase;
+    boolean flexible = false;
     List<Integer> codePoints = new ArrayList<>();
     for (Part part : parts) {
       switch (part) {
@@ -51,7 +51,7 @@ final class Glob implements TextMatcher {
             throw new IllegalArgumentException("unresolved variable " + variable.key());
       }
     }
-    return flexible ? new Piece.Flexible(codePoints, ignoreCase) : new Piece.Exact(text.toString());
+    return flexible ? new Piece.Flexible(codePoints) : new Piece.Exact(text.toString());
   }
 
   @Override

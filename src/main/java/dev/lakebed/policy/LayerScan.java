@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class LayerScan {
   private final Layer layer;
   private final Question question;
+  private final String action;
   private Reach reach = Reach.NONE;
   private @Nullable Allowed allowed;
   private @Nullable ExplicitDeny denied;
@@ -19,9 +20,10 @@ final class LayerScan {
   private LayerScan(Layer layer, Question question) {
     this.layer = layer;
     this.question = question;
+    this.action = ActionSet.fold(question.action());
   }
 
-  /** Looks at every statement, up to the first Deny that matches. */
+  /** Looks at every statement about the action, up to the first Deny that matches. */
   static LayerScan of(Layer layer, Question question, List<Policy> policies) {
     LayerScan scan = new LayerScan(layer, question);
     for (int i = 0; i < policies.size() && scan.denied == null; i++) {
@@ -31,7 +33,7 @@ final class LayerScan {
   }
 
   private void policy(Policy policy) {
-    List<Statement> statements = policy.statements();
+    List<Statement> statements = policy.about(action);
     for (int i = 0; i < statements.size() && denied == null; i++) {
       statement(policy, statements.get(i));
     }

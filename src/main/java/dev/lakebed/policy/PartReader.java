@@ -35,6 +35,11 @@ final class PartReader {
     return new PartReader(source, variables, wildcards).read();
   }
 
+  /** Splits a text that may hold wildcards and no variables. */
+  static List<Part> wildcards(String text) {
+    return read(new Node.Text(text, true, new Position(1, 1)), false, true);
+  }
+
   private List<Part> read() {
     String text = source.value();
     int at = 0;

@@ -6,7 +6,7 @@ import java.util.List;
  * What stands between two stars of a pattern. All methods look at the text from {@code from} to
  * before {@code to}.
  */
-sealed interface Piece {
+interface Piece {
   /** The end of the match that begins at {@code from}, or -1. */
   int matchAt(String text, int from, int to);
 
@@ -37,16 +37,14 @@ sealed interface Piece {
     }
   }
 
-  /** Code points, of which {@link #ANY_ONE} stands for each; A-Z may equal a-z. */
+  /** Code points, of which {@link #ANY_ONE} stands for each. */
   final class Flexible implements Piece {
     static final int ANY_ONE = -1;
 
     private final int[] codePoints;
-    private final boolean ignoreCase;
 
-    Flexible(List<Integer> codePoints, boolean ignoreCase) {
-      this.codePoints = codePoints.stream().mapToInt(c -> ignoreCase ? fold(c) : c).toArray();
-      this.ignoreCase = ignoreCase;
+    Flexible(List<Integer> codePoints) {
+      this.codePoints = codePoints.stream().mapToInt(Integer::intValue).toArray();
     }
 
     @Override
@@ -57,7 +55,7 @@ sealed interface Piece {
           return -1;
         }
         int c = text.codePointAt(at);
-        if (expected != ANY_ONE && expected != (ignoreCase ? fold(c) : c)) {
+        if (expected != ANY_ONE && expected != c) {
           return -1;
         }
         at += Character.charCount(c);
@@ -88,10 +86,6 @@ sealed interface Piece {
         at -= Character.charCount(text.codePointBefore(at));
       }
       return at >= from && matchAt(text, at, to) == to;
-    }
-
-    private static int fold(int c) {
-      return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
     }
   }
 }

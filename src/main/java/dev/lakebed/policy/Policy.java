@@ -67,8 +67,13 @@ public final class Policy {
     return kind == Kind.RESOURCE && statements().stream().anyMatch(Statement::isPublic);
   }
 
-  List<Statement> statements() {
+  private List<Statement> statements() {
     return document.statements();
+  }
+
+  /** {@link Document#about}. */
+  List<Statement> about(String foldedAction) {
+    return document.about(foldedAction);
   }
 
   @Override

@@ -3,8 +3,7 @@ package dev.lakebed.policy;
 import java.util.List;
 
 /**
- * The Action, NotAction, Resource or NotResource element of a statement, or the values of a string
- * or ARN condition.
+ * The Resource or NotResource element of a statement, or the values of a string or ARN condition.
  *
  * @param patterns the values
  * @param negated whether the element is the Not… form

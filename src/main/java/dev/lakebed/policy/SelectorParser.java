@@ -9,10 +9,10 @@ final class SelectorParser {
 
   private SelectorParser() {}
 
-  static Selector actions(Node.Member member, boolean deny) {
-    List<TextPattern> patterns =
+  static ActionSet actions(Node.Member member) {
+    List<String> values =
         member.value().strings(member.name()).stream().map(SelectorParser::action).toList();
-    return Selector.of(patterns, member.name().startsWith("Not"), deny);
+    return ActionSet.of(values, member.name().startsWith("Not"));
   }
 
   static Selector resources(Node.Member member, boolean deny, boolean variables) {
@@ -23,11 +23,11 @@ final class SelectorParser {
     return Selector.of(patterns, member.name().startsWith("Not"), deny);
   }
 
-  private static TextPattern action(Node.Text text) {
+  private static String action(Node.Text text) {
     if (!ACTION.matcher(text.value()).matches()) {
       throw text.error("malformed action " + Quoted.of(text.value()) + ", expected service:name");
     }
-    return TextPattern.of(PartReader.read(text, false, true), Style.ACTION);
+    return text.value();
   }
 
   private static TextPattern resource(Node.Text text, boolean variables) {

@@ -13,17 +13,16 @@ record Statement(
     String label,
     boolean deny,
     PrincipalSet principals,
-    Selector actions,
+    ActionSet actions,
     Selector resources,
     List<Condition> conditions) {
   Statement {
     conditions = List.copyOf(conditions);
   }
 
-  /** Whether action and resource match. */
+  /** Whether the resource matches. */
   boolean covers(Question question) {
-    return actions.selects(question.action(), question.keys())
-        && resources.selects(question.resource(), question.keys());
+    return resources.selects(question.resource(), question.keys());
   }
 
   /** Whether it grants something to everyone, not confined to a fixed circle. */

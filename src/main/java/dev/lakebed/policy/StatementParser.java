@@ -42,7 +42,7 @@ final class StatementParser {
             .orElse("#" + index),
         deny,
         principals(),
-        SelectorParser.actions(elements.either("Action", "NotAction"), deny),
+        SelectorParser.actions(elements.either("Action", "NotAction")),
         resources(),
         elements
             .get("Condition")

@@ -22,14 +22,7 @@ enum Style {
   GLOB(true) {
     @Override
     TextMatcher compile(List<Part> parts) {
-      return Glob.of(parts, false);
-    }
-  },
-  /** A glob over the name of an action, case does not matter. */
-  ACTION(true) {
-    @Override
-    TextMatcher compile(List<Part> parts) {
-      return Glob.of(parts, true);
+      return Glob.of(parts);
     }
   },
   /** An ARN, part by part. */
@@ -52,6 +45,13 @@ enum Style {
 
   /** Compiles parts in which no variable is left. */
   abstract TextMatcher compile(List<Part> parts);
+
+  /** How every text begins that matches these parts, as far as their first literal says. */
+  String prefix(List<Part> parts) {
+    return this != IGNORE_CASE && parts.getFirst() instanceof Part.Literal first
+        ? first.text()
+        : "";
+  }
 
   private static String text(List<Part> parts) {
     StringBuilder text = new StringBuilder();

@@ -8,7 +8,7 @@ import java.util.Optional;
 sealed interface TextPattern {
   static TextPattern of(List<Part> parts, Style style) {
     return parts.stream().anyMatch(Part.Variable.class::isInstance)
-        ? new Templated(parts, style)
+        ? new Templated(parts, style, style.prefix(parts))
         : new Fixed(style.compile(parts));
   }
 
@@ -23,10 +23,17 @@ sealed interface TextPattern {
     }
   }
 
-  /** Variables are replaced by literals, then compiled, for each request. */
-  record Templated(List<Part> parts, Style style) implements TextPattern {
+  /**
+   * Variables are replaced by literals, then compiled, for each request.
+   *
+   * @param prefix how every text begins that can match, which spares most texts the work
+   */
+  record Templated(List<Part> parts, Style style, String prefix) implements TextPattern {
     @Override
     public boolean matches(String text, Keys keys, boolean unresolved) {
+      if (!unresolved && !text.startsWith(prefix)) {
+        return false;
+      }
       List<Part> resolved = new ArrayList<>(parts.size());
       for (Part part : parts) {
         if (part instanceof Part.Variable variable) {

@@ -106,7 +106,8 @@ class ConditionKeysTest {
             request(),
             AuthType.QUERY,
             Optional.of("AKX"),
-            Optional.of(NOW.minusMillis(1500)));
+            Optional.of(NOW.minusMillis(1500)),
+            Optional.of(new SignedScope("us-east-1", "s3")));
     return RequestCaller.of(signed, "eu-test-1", PROXIES, DenialSealer.NONE)
         .may(
             new Permission(

@@ -1,7 +1,6 @@
 package dev.lakebed.bench;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,18 +17,21 @@ final class AssumeRoleWorkload implements Workload {
     form.append("&RoleSessionName=lakebed-bench&DurationSeconds=3600&Policy=");
     form.append(ListWorkload.encode(policy(bucket)));
     roleArn.ifPresent(arn -> form.append("&RoleArn=").append(ListWorkload.encode(arn)));
-    this.request =
-        new Outgoing(
-            Service.STS,
-            "POST",
-            "/",
-            "",
-            Map.of("content-type", "application/x-www-form-urlencoded"),
-            Body.text(form.toString()));
+    this.request = Outgoing.form(Service.STS, form.toString());
   }
 
   /** A catalog's vending policy, with a table path long enough to reach 2048 characters. */
   static String policy(String bucket) {
+    return template(bucket).replace("KEY", tablePath(bucket));
+  }
+
+  /** The table path, without a slash at either end, that {@link #policy} lets in. */
+  static String tablePath(String bucket) {
+    int length = (POLICY_LENGTH - template(bucket).length()) / 2 + "KEY".length();
+    return "table-".repeat(length / 6 + 1).substring(0, length);
+  }
+
+  private static String template(String bucket) {
     String template =
         """
         {"Version":"2012-10-17","Statement":[\
@@ -41,14 +43,12 @@ final class AssumeRoleWorkload implements Workload {
         {"Sid":"GetBucketLocation","Effect":"Allow","Action":"s3:GetBucketLocation",\
         "Resource":"arn:aws:s3:::BUCKET"}]}\
         """;
-    String named = template.replace("BUCKET", bucket);
-    int keyLength = (POLICY_LENGTH - named.length()) / 2 + "KEY".length();
-    return named.replace("KEY", "table-".repeat(keyLength / 6 + 1).substring(0, keyLength));
+    return template.replace("BUCKET", bucket);
   }
 
   @Override
-  public Operation operation() {
-    return Operation.ASSUME_ROLE;
+  public String operation() {
+    return Operation.ASSUME_ROLE.name();
   }
 
   @Override

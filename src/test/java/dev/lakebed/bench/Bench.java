@@ -8,7 +8,14 @@ import picocli.CommandLine.Command;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Closed-loop load on S3, STS and S3 Tables endpoints.",
-    subcommands = {RunCommand.class, MatrixCommand.class, CeilingCommand.class})
+    subcommands = {
+      RunCommand.class,
+      MatrixCommand.class,
+      CeilingCommand.class,
+      DecideCommand.class,
+      AuthoriseCommand.class,
+      UsersCommand.class
+    })
 final class Bench {
   private Bench() {}
 

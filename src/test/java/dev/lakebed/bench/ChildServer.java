@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /** A server process with a directory of its own; both are gone after {@link #close}. */
 final class ChildServer implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(15);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
   private final Process process;
   private final Path directory;
@@ -82,7 +83,7 @@ final class ChildServer implements AutoCloseable {
     ended = true;
     try {
       process.destroy();
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
       deleteDirectory();

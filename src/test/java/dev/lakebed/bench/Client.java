@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 final class Client implements Closeable {
   private final Endpoint endpoint;
-  private final Optional<Signer> signer;
+  private Optional<Signer> signer;
   private final ByteBuffer in = ByteBuffer.allocateDirect(256 << 10);
   private final ByteBuffer out = ByteBuffer.allocateDirect(32 << 10);
   private volatile Optional<Connection> connection = Optional.empty();
@@ -24,8 +24,16 @@ final class Client implements Closeable {
 
   Client(Endpoint endpoint) {
     this.endpoint = endpoint;
-    this.signer =
-        endpoint.keys().map(keys -> new Signer(keys, endpoint.region(), endpoint.hashBodies()));
+    this.signer = endpoint.keys().map(this::signer);
+  }
+
+  /** Signs what follows with other keys. */
+  void signAs(Keys keys) {
+    signer = Optional.of(signer(keys));
+  }
+
+  private Signer signer(Keys keys) {
+    return new Signer(keys, endpoint.region(), endpoint.hashBodies());
   }
 
   /**

@@ -20,8 +20,8 @@ final class CommitWorkload implements Workload {
   private List<TablePointer> tables = List.of();
 
   @Override
-  public Operation operation() {
-    return Operation.COMMIT;
+  public String operation() {
+    return Operation.COMMIT.name();
   }
 
   @Override

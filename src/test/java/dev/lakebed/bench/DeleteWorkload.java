@@ -13,8 +13,8 @@ final class DeleteWorkload implements Workload {
   }
 
   @Override
-  public Operation operation() {
-    return Operation.DELETE;
+  public String operation() {
+    return Operation.DELETE.name();
   }
 
   @Override

@@ -89,6 +89,12 @@ record Endpoint(
             Optional.ofNullable(settings.get("token"))));
   }
 
+  /** The same server under another name, loaded by somebody else. */
+  Endpoint as(String otherName, Keys otherKeys) {
+    return new Endpoint(
+        otherName, address, host, Optional.of(otherKeys), region, bucket, pids, hashBodies);
+  }
+
   boolean onLoopback() {
     return !address.isUnresolved() && address.getAddress().isLoopbackAddress();
   }

@@ -1,5 +1,6 @@
 package dev.lakebed.bench;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,6 +25,15 @@ final class Figures {
 
   static String millis(long micros) {
     return number(micros / 1000.0);
+  }
+
+  /** The value in the middle; of an even number the mean of the two. */
+  static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
   /** A size in binary units, such as 4 KiB; a dash for none. */

@@ -23,8 +23,8 @@ final class ListWorkload implements Workload {
   }
 
   @Override
-  public Operation operation() {
-    return operation;
+  public String operation() {
+    return operation.name();
   }
 
   @Override

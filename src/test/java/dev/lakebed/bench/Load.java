@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.HdrHistogram.Histogram;
 
 /** Closed-loop load: every worker sends its next operation when the last one is answered. */
 final class Load {
@@ -64,7 +63,6 @@ final class Load {
 
   private static Measurement measurement(
       Instant at, String endpoint, Cell cell, double seconds, Clocks used, Recorder total) {
-    Histogram latencies = total.latencies();
     double operations = total.operations();
     return new Measurement(
         at,
@@ -73,11 +71,7 @@ final class Load {
         seconds,
         operations,
         total.bytes(),
-        new Latency(
-            latencies.getValueAtPercentile(50),
-            latencies.getValueAtPercentile(90),
-            latencies.getValueAtPercentile(99),
-            latencies.getMaxValue()),
+        Latency.of(total.latencies()),
         total.errors(),
         perOperation(used.server(), operations),
         perOperation(Optional.of(used.client()), operations));

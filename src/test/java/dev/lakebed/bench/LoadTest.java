@@ -133,8 +133,8 @@ class LoadTest {
   private static Workload stub(Workload.Task task) {
     return new Workload() {
       @Override
-      public Operation operation() {
-        return Operation.GET;
+      public String operation() {
+        return "GET";
       }
 
       @Override

@@ -1,8 +1,6 @@
 package dev.lakebed.bench;
 
 import dev.lakebed.bench.Targets.Session;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,10 +43,7 @@ final class MatrixCommand implements Callable<Integer> {
       experiment.run(session.endpoints(), List.of(Operation.PUT, Operation.GET));
       experiment.run(session.endpoints().subList(0, 1), alone);
       String report = Machine.describe(targets.data) + MatrixReport.of(experiment.results());
-      String old = Files.exists(markdown) ? Files.readString(markdown) : "";
-      Path directory = markdown.toAbsolutePath().getParent();
-      Files.createDirectories(directory == null ? Path.of("/") : directory);
-      Files.writeString(markdown, MatrixReport.replaceIn(old, report), StandardCharsets.UTF_8);
+      Report.write(markdown, "matrix", report);
     }
     return 0;
   }

@@ -10,9 +10,6 @@ import java.util.TreeMap;
 
 /** The matrix as Markdown: one row per cell, the endpoints side by side. */
 final class MatrixReport {
-  private static final String BEGIN = "<!-- matrix begin -->\n";
-  private static final String END = "<!-- matrix end -->\n";
-
   private MatrixReport() {}
 
   /** Cells that ran on the same endpoints share a table. */
@@ -43,7 +40,7 @@ final class MatrixReport {
 
   private static List<String> row(Cell cell, Map<String, List<Measurement>> runs) {
     List<String> row = new ArrayList<>();
-    row.add(cell.operation().name());
+    row.add(cell.operation());
     row.add(Figures.size(cell.size()));
     row.add(Integer.toString(cell.concurrency()));
     List<List<Measurement>> all = List.copyOf(runs.values());
@@ -76,14 +73,5 @@ final class MatrixReport {
         : "- %s %s %s x%d: %s\n"
             .formatted(
                 name, cell.operation(), Figures.size(cell.size()), cell.concurrency(), total);
-  }
-
-  /** Puts the report between the markers of a text; a text without markers is replaced. */
-  static String replaceIn(String text, String report) {
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    return begin < 0 || end < begin
-        ? report
-        : text.substring(0, begin + BEGIN.length()) + report + text.substring(end);
   }
 }

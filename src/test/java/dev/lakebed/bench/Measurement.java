@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
 
 /**
  * The result of one run. Latencies are in microseconds; CPU times are microseconds per successful
@@ -66,7 +67,7 @@ record Measurement(
         Json.createObjectBuilder()
             .add("time", at.toString())
             .add("endpoint", endpoint)
-            .add("operation", cell.operation().name())
+            .add("operation", cell.operation())
             .add("size", cell.size())
             .add("concurrency", cell.concurrency())
             .add("seconds", rounded(seconds))
@@ -88,8 +89,16 @@ record Measurement(
   }
 
   /** What is measured: operation, object size in bytes, number of workers. */
-  record Cell(Operation operation, int size, int concurrency) {}
+  record Cell(String operation, int size, int concurrency) {}
 
   /** Percentiles in microseconds, all 0 when nothing succeeded. */
-  record Latency(long p50, long p90, long p99, long max) {}
+  record Latency(long p50, long p90, long p99, long max) {
+    static Latency of(Histogram micros) {
+      return new Latency(
+          micros.getValueAtPercentile(50),
+          micros.getValueAtPercentile(90),
+          micros.getValueAtPercentile(99),
+          micros.getMaxValue());
+    }
+  }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The output formats; expectations are worked out by hand. */
 class MeasurementTest {
-  private static final Cell CELL = new Cell(Operation.PUT, 4096, 16);
+  private static final Cell CELL = new Cell("PUT", 4096, 16);
 
   @Test
   void json_line_holds_every_figure() {
@@ -63,10 +63,10 @@ class MeasurementTest {
         .contains(" 12.5 | 1.50 |\n")
         .contains("- a PUT 4 KiB x16: {503 SlowDown=6}\n");
     assertThat(
-            MatrixReport.replaceIn(
-                "x\n<!-- matrix begin -->\nold\n<!-- matrix end -->\ny", "new\n"))
+            Report.replaceIn(
+                "x\n<!-- matrix begin -->\nold\n<!-- matrix end -->\ny", "matrix", "new\n"))
         .isEqualTo("x\n<!-- matrix begin -->\nnew\n<!-- matrix end -->\ny");
-    assertThat(MatrixReport.replaceIn("no markers", "new")).isEqualTo("new");
+    assertThat(Report.replaceIn("no markers", "matrix", "new")).isEqualTo("new");
   }
 
   @Test

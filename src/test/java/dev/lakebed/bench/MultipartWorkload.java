@@ -23,8 +23,8 @@ final class MultipartWorkload implements Workload {
   }
 
   @Override
-  public Operation operation() {
-    return Operation.MULTIPART;
+  public String operation() {
+    return Operation.MULTIPART.name();
   }
 
   @Override

@@ -17,8 +17,8 @@ final class ObjectWorkload implements Workload {
   }
 
   @Override
-  public Operation operation() {
-    return operation;
+  public String operation() {
+    return operation.name();
   }
 
   @Override

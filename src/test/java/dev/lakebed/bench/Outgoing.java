@@ -25,6 +25,17 @@ record Outgoing(
     return new Outgoing(Service.S3, method, path, query, Map.of(), body);
   }
 
+  /** A call of the AWS Query protocol. */
+  static Outgoing form(Service service, String form) {
+    return new Outgoing(
+        service,
+        "POST",
+        "/",
+        "",
+        Map.of("content-type", "application/x-www-form-urlencoded"),
+        Body.text(form));
+  }
+
   String target() {
     return query.isEmpty() ? path : path + "?" + query;
   }

@@ -28,11 +28,7 @@ record Ratios(List<Double> pairs) {
   }
 
   double median() {
-    List<Double> sorted = pairs.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    return Figures.median(pairs);
   }
 
   /** The ratios and their median, such as {@code 1.10 1.30 1.20, median 1.20}. */

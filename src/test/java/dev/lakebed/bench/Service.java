@@ -4,6 +4,7 @@ package dev.lakebed.bench;
 enum Service {
   S3("s3"),
   STS("sts"),
+  IAM("iam"),
   S3TABLES("s3tables");
 
   private final String scope;

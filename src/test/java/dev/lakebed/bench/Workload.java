@@ -7,7 +7,8 @@ interface Workload {
   /** Answered by a task whose key set is used up. */
   long EXHAUSTED = -1;
 
-  Operation operation();
+  /** Names the run. */
+  String operation();
 
   /** Object size in bytes that names the run, 0 where there is none. */
   int size();

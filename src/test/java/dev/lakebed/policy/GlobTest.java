@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -13,6 +14,7 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Wildcards by IAM's rules: {@code *} any run, also none and across '/', {@code ?} one character.
@@ -68,7 +70,7 @@ final class GlobTest {
     assertThat(glob(pattern).matches(text)).isEqualTo(reference(pattern).matcher(text).matches());
   }
 
-  /** The test's time is not asserted: an exponential matcher would not end within its life. */
+  /** Times are not asserted: an exponential matcher would not end within its life. */
   @Test
   void row40_two_hundred_stars_against_a_long_key_end() {
     String pattern = "*a".repeat(200);
@@ -78,9 +80,55 @@ final class GlobTest {
     assertThat(glob("*" + "a".repeat(500) + "b*").matches(key)).isFalse();
   }
 
+  /** Each piece is looked for once, from where the one before it ended: nothing is tried twice. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "b"})
+  void row40_two_hundred_stars_go_over_the_key_once(String end) {
+    String key = "a".repeat(1023) + end;
+    Steps steps = new Steps();
+    Piece none = new Counted(new Piece.Exact(""), steps);
+    Piece letter = new Counted(new Piece.Exact("a"), steps);
+    Piece[] pieces =
+        Stream.concat(Stream.of(none), Stream.generate(() -> letter).limit(200))
+            .toArray(Piece[]::new);
+    assertThat(new Glob(pieces).matches(key)).isEqualTo(end.equals("a"));
+    assertThat(steps.calls).isEqualTo(201);
+    assertThat(steps.characters).isLessThanOrEqualTo(key.length());
+  }
+
+  private static final class Steps {
+    private int calls;
+    private int characters;
+  }
+
+  /** Counts how often a piece is looked for, and over how many characters. */
+  private record Counted(Piece piece, Steps steps) implements Piece {
+    @Override
+    public int matchAt(String text, int from, int to) {
+      return counted(piece.matchAt(text, from, to), from, from);
+    }
+
+    @Override
+    public int find(String text, int from, int to) {
+      return counted(piece.find(text, from, to), from, to);
+    }
+
+    @Override
+    public boolean endsWith(String text, int from, int to) {
+      steps.calls++;
+      steps.characters++;
+      return piece.endsWith(text, from, to);
+    }
+
+    private int counted(int end, int from, int to) {
+      steps.calls++;
+      steps.characters += (end < 0 ? to : end) - from;
+      return end;
+    }
+  }
+
   private static Glob glob(String pattern) {
-    return Glob.of(
-        PartReader.read(new Node.Text(pattern, true, new Position(1, 1)), false, true), false);
+    return Glob.of(PartReader.wildcards(pattern));
   }
 
   /** Replaces letters by wildcards, chosen by the bits of a number. */

@@ -7,6 +7,7 @@ import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.RequestCaller;
 import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.SignedScope;
 import dev.lakebed.auth.SigningFacts;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.iam.IamCredentials;
@@ -154,7 +155,8 @@ final class StsServer {
             request,
             AuthType.HEADER,
             Optional.of(signer.accessKeyId()),
-            Optional.of(clock.instant()));
+            Optional.of(clock.instant()),
+            Optional.of(new SignedScope("us-east-1", "sts")));
     return RequestCaller.of(signed, "us-east-1", TrustedProxies.NONE, messages);
   }
 

@@ -87,7 +87,8 @@ public final class Authenticator {
         request.withBody(policy.sized(form)),
         AuthType.POST_FORM,
         Optional.of(credential.accessKeyId()),
-        Optional.of(claim.time().instant()));
+        Optional.of(claim.time().instant()),
+        Optional.of(claim.key().scope().signed()));
   }
 
   private RequestBody anonymousBody(Request request, String service) throws IOException {
@@ -123,7 +124,8 @@ public final class Authenticator {
         request.withBody(body),
         claim.type(),
         Optional.of(credential.accessKeyId()),
-        Optional.of(claim.time().instant()));
+        Optional.of(claim.time().instant()),
+        Optional.of(claim.key().scope().signed()));
   }
 
   private void requireScope(Scope scope, AuthType type, String service) {

@@ -1,5 +1,6 @@
 package dev.lakebed.auth.sigv4;
 
+import dev.lakebed.auth.SignedScope;
 import dev.lakebed.wire.Request;
 import java.util.Optional;
 
@@ -26,6 +27,10 @@ public record Scope(String date, String region, String service) {
             .flatMap(AuthorizationHeader::credentialOf)
             .or(() -> request.query().first(QueryClaim.CREDENTIAL));
     return credential.flatMap(ScopedKey::parse).map(key -> key.scope().service());
+  }
+
+  SignedScope signed() {
+    return new SignedScope(region, service);
   }
 
   /** The scope as it stands in a string to sign. */

@@ -15,8 +15,14 @@ import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
 
 /** Puts users and roles together from what is stored, with a bounded number of indexed reads. */
 public final class PrincipalLoader {
@@ -63,10 +69,8 @@ public final class PrincipalLoader {
 
   /** The user with its own policies, those of its groups and its boundary. */
   public User user(Entity user) {
-    List<Policy> policies = policies(user.id());
-    for (String group : stored.members().containers(user.id())) {
-      policies.addAll(policies(group));
-    }
+    List<String> holders = new ArrayList<>(List.of(user.id()));
+    holders.addAll(stored.members().containers(user.id()));
     return new User(
         user.id(),
         user.account(),
@@ -74,7 +78,7 @@ public final class PrincipalLoader {
         user.name(),
         true,
         user.tags(),
-        policies,
+        policies(holders),
         boundary(user));
   }
 
@@ -85,33 +89,40 @@ public final class PrincipalLoader {
         new RoleArn(role.account(), role.path(), role.name()),
         Unusable.compile("trust policy of " + role.name(), role.document(), Policy.Kind.TRUST),
         role.document(),
-        policies(role.id()),
+        policies(List.of(role.id())),
         boundary(role),
         role.tags(),
         Optional.of(Duration.ofSeconds(role.maxSession())),
         role.description());
   }
 
-  private List<Policy> policies(String entityId) {
+  /** Inline policies by name, then attached ones by ARN, of each holder in turn. */
+  private List<Policy> policies(List<String> holders) {
+    Map<String, SortedMap<String, String>> inline = stored.inline().of(holders);
+    Map<String, SortedSet<String>> attached = stored.attachments().of(holders);
+    AttachedPolicies compiled =
+        AttachedPolicies.load(
+            attached.values().stream().flatMap(Set::stream).collect(Collectors.toSet()),
+            fixed,
+            stored.versions());
     List<Policy> policies = new ArrayList<>();
-    stored
-        .inline()
-        .of(entityId)
-        .forEach(
-            (name, document) ->
-                policies.add(Unusable.compile(name, document, Policy.Kind.IDENTITY)));
-    for (String arn : stored.attachments().of(entityId)) {
-      policies.add(attached(arn));
+    for (String holder : holders) {
+      inline
+          .getOrDefault(holder, Collections.emptySortedMap())
+          .forEach(
+              (name, document) ->
+                  policies.add(Unusable.compile(name, document, Policy.Kind.IDENTITY)));
+      attached
+          .getOrDefault(holder, Collections.emptySortedSet())
+          .forEach(arn -> policies.add(compiled.get(arn)));
     }
     return policies;
   }
 
   private Optional<Policy> boundary(Entity entity) {
-    return entity.boundary().map(this::attached);
-  }
-
-  private Policy attached(String arn) {
-    return policy(arn).map(ManagedPolicy::identity).orElseGet(() -> Unusable.missing(arn));
+    return entity
+        .boundary()
+        .map(arn -> AttachedPolicies.load(Set.of(arn), fixed, stored.versions()).get(arn));
   }
 
   /** A managed policy in its default version, wherever it is kept. */

@@ -59,11 +59,7 @@ public final class UseLog implements AutoCloseable {
     if (batch.isEmpty()) {
       return;
     }
-    store.note(
-        stored -> {
-          batch.values().stream().sorted(ORDER).forEach(stored.uses()::note);
-          return batch.size();
-        });
+    store.note(stored -> stored.uses().note(batch.values().stream().sorted(ORDER).toList()));
     batch.forEach(pending::remove);
   }
 

@@ -2,6 +2,10 @@ package dev.lakebed.metadata.iam;
 
 import jakarta.persistence.EntityManager;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Managed policies attached to users, groups and roles, within one transaction. */
 public final class Attachments {
@@ -17,6 +21,19 @@ public final class Attachments {
         manager,
         "select policy_arn from iam_attachment where entity_id = ?1 order by policy_arn",
         entityId);
+  }
+
+  /** The same for several entities by their ids; those without are left out. */
+  public Map<String, SortedSet<String>> of(List<String> entityIds) {
+    return Sql.rows(
+            manager,
+            "select entity_id, policy_arn from iam_attachment where entity_id = any(?1)",
+            (Object) entityIds.toArray(String[]::new))
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> (String) row[0],
+                Collectors.mapping(row -> (String) row[1], Collectors.toCollection(TreeSet::new))));
   }
 
   /** Attaches; nothing happens when it is attached already. */

@@ -2,7 +2,11 @@ package dev.lakebed.metadata.iam;
 
 import jakarta.persistence.EntityManager;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Policies that are part of one user, group or role, within one transaction. */
 public final class InlinePolicies {
@@ -23,6 +27,23 @@ public final class InlinePolicies {
       documents.put((String) row[0], (String) row[1]);
     }
     return documents;
+  }
+
+  /** The same for several entities by their ids; those without are left out. */
+  public Map<String, SortedMap<String, String>> of(List<String> entityIds) {
+    return Sql.rows(
+            manager,
+            "select entity_id, name, document from iam_inline_policy where entity_id = any(?1)",
+            (Object) entityIds.toArray(String[]::new))
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> (String) row[0],
+                Collectors.toMap(
+                    row -> (String) row[1],
+                    row -> (String) row[2],
+                    (one, other) -> one,
+                    TreeMap::new)));
   }
 
   /** Puts or replaces one. */

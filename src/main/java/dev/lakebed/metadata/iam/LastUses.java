@@ -24,17 +24,24 @@ public final class LastUses {
         .toList();
   }
 
-  /** Notes a use, unless a later one is noted already. */
-  public void note(LastUse use) {
-    Sql.update(
+  /**
+   * Notes uses, unless later ones are noted already.
+   *
+   * @param uses no two of the same id and service
+   * @return how many were news
+   */
+  public int note(List<LastUse> uses) {
+    return Sql.update(
         manager,
-        "insert into iam_last_use values (?1, ?2, ?3, ?4) on conflict (id, service) do update set"
+        "insert into iam_last_use select * from"
+            + " unnest(cast(?1 as varchar[]), cast(?2 as varchar[]), cast(?3 as varchar[]),"
+            + " cast(?4 as bigint[])) on conflict (id, service) do update set"
             + " region = excluded.region, used_ms = excluded.used_ms"
             + " where iam_last_use.used_ms < excluded.used_ms",
-        use.id(),
-        use.service(),
-        use.region(),
-        use.at().toEpochMilli());
+        uses.stream().map(LastUse::id).toArray(String[]::new),
+        uses.stream().map(LastUse::service).toArray(String[]::new),
+        uses.stream().map(LastUse::region).toArray(String[]::new),
+        uses.stream().map(use -> use.at().toEpochMilli()).toArray(Long[]::new));
   }
 
   /** Forgets all uses of a key or principal that is deleted. */

@@ -2,6 +2,7 @@ package dev.lakebed.metadata.iam;
 
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,36 @@ public final class PolicyVersions {
         .findFirst()
         .map(PolicyVersions::version);
   }
+
+  /**
+   * Default versions of an account's policies; names that are no policy's are left out.
+   *
+   * @param names compared without case
+   */
+  public List<InForce> inForce(String account, Collection<String> names) {
+    return Sql.rows(
+            manager,
+            "select p.path, p.name, v.document from iam_entity p join iam_policy_version v"
+                + " on v.policy_id = p.id and v.number = p.default_version"
+                + " where p.account = ?1 and p.kind = 'POLICY' and p.folded = any(?2)",
+            account,
+            names.stream().map(EntityRow::fold).toArray(String[]::new))
+        .stream()
+        .map(
+            row ->
+                new InForce(
+                    Kind.POLICY.arn(account, (String) row[0], (String) row[1]),
+                    (String) row[1],
+                    (String) row[2]))
+        .toList();
+  }
+
+  /**
+   * A policy in its default version.
+   *
+   * @param document JSON text as given
+   */
+  public record InForce(String arn, String name, String document) {}
 
   private static PolicyVersion version(Object[] row) {
     return new PolicyVersion(

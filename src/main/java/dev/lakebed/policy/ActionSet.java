@@ -1,0 +1,60 @@
+package dev.lakebed.policy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The Action or NotAction element of a statement. Names of actions compare without regard to the
+ * case of A-Z, so both sides are folded: these once, that of a request once for all statements.
+ *
+ * @param names values without wildcards
+ * @param patterns the others
+ * @param negated whether it is NotAction
+ */
+record ActionSet(Set<String> names, List<Glob> patterns, boolean negated) {
+  ActionSet {
+    names = Set.copyOf(names);
+    patterns = List.copyOf(patterns);
+  }
+
+  static ActionSet of(List<String> values, boolean negated) {
+    Set<String> names = new HashSet<>();
+    List<Glob> patterns = new ArrayList<>();
+    for (String value : values) {
+      String folded = fold(value);
+      if (folded.indexOf('*') < 0 && folded.indexOf('?') < 0) {
+        names.add(folded);
+      } else {
+        patterns.add(Glob.of(PartReader.wildcards(folded)));
+      }
+    }
+    return new ActionSet(names, patterns, negated);
+  }
+
+  /** Lower case for A-Z only: no other letter of Unicode equals one of these. */
+  static String fold(String action) {
+    char[] folded = action.toCharArray();
+    for (int i = 0; i < folded.length; i++) {
+      if (folded[i] >= 'A' && folded[i] <= 'Z') {
+        folded[i] = Character.toLowerCase(folded[i]);
+      }
+    }
+    return new String(folded);
+  }
+
+  /** Whether the element selects an action that was {@linkplain #fold folded}. */
+  boolean selects(String folded) {
+    return (names.contains(folded) || matchesPattern(folded)) != negated;
+  }
+
+  private boolean matchesPattern(String folded) {
+    for (int i = 0; i < patterns.size(); i++) {
+      if (patterns.get(i).matches(folded)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
