@@ -53,6 +53,7 @@ final class Housekeeping implements AutoCloseable {
       releaseBlobs();
       metadata.housekeeping().run(Instant.now());
       metadata.revocations().forgetBefore(Instant.now());
+      metadata.usedAssertions().forgetBefore(Instant.now());
     } catch (RuntimeException | LinkageError failure) {
       LOG.log(Level.WARNING, "Housekeeping is put off for a minute", failure);
     }

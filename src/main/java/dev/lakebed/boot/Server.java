@@ -103,7 +103,8 @@ final class Server implements AutoCloseable {
         opened(new RevocationWatch(metadata.revocations(), clock)).start();
     StoredAccess stored = opened(StoredAccess.open(directory, data, metadata.database(), clock));
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
-    TemporaryAccess temporary = TemporaryAccess.of(directory, data, revocations, proxies, clock);
+    TemporaryAccess temporary =
+        TemporaryAccess.of(directory, data, revocations, metadata.usedAssertions(), proxies, clock);
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmFigures.register(registry);
     StorageMetrics counts = new StorageMetrics(registry);

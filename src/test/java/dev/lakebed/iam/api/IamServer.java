@@ -92,7 +92,8 @@ final class IamServer implements AutoCloseable {
               new Federation(
                   new OutboundClient(() -> List.of()),
                   request -> request.connection().remoteAddress(),
-                  new TokenSigningKeys(folder)::all));
+                  new TokenSigningKeys(folder)::all,
+                  SharedDatabase.store().usedAssertions()));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
