@@ -91,17 +91,17 @@ final class Server implements AutoCloseable {
       throws IOException {
     MetadataStore metadata = storage.metadata();
     String owner = directory.snapshot().sts().account();
-    new InitialBuckets(metadata.buckets(), owner)
-        .create(settings.buckets(), settings.tableBuckets());
-    TableService tables = TableService.of(settings.region(), metadata, clock);
     // While deployment ends, Payara closes jars that it has open: a class of Hibernate's that is
     // first asked for by another thread at that moment would stay broken. So ask here.
     metadata.buckets().list(Optional.empty(), "", "", 1);
+    StoredAccess stored = opened(StoredAccess.open(directory, data, metadata.database(), clock));
+    new InitialBuckets(metadata.buckets(), owner)
+        .create(settings.buckets(), settings.tableBuckets());
+    TableService tables = TableService.of(settings.region(), metadata, stored.principals(), clock);
     Housekeeping housekeeping = opened(new Housekeeping(metadata, blobs, tables.purge()));
     housekeeping.start();
     RevocationWatch revocations =
         opened(new RevocationWatch(metadata.revocations(), clock)).start();
-    StoredAccess stored = opened(StoredAccess.open(directory, data, metadata.database(), clock));
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
     TemporaryAccess temporary =
         TemporaryAccess.of(directory, data, revocations, metadata.usedAssertions(), proxies, clock);
@@ -153,6 +153,7 @@ final class Server implements AutoCloseable {
             new S3Services(
                 metadata.buckets(),
                 metadata.accessRules(),
+                stored.principals(),
                 metadata.objects(),
                 metadata.uploads(),
                 blobs,

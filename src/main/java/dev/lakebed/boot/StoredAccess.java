@@ -1,12 +1,15 @@
 package dev.lakebed.boot;
 
 import dev.lakebed.auth.Authenticated;
+import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.KeyUse;
 import dev.lakebed.iam.StoreKeys;
 import dev.lakebed.iam.api.Services;
+import dev.lakebed.iam.store.BindingUpgrade;
 import dev.lakebed.iam.store.ChangeWatch;
 import dev.lakebed.iam.store.LayeredView;
+import dev.lakebed.iam.store.StoredPrincipals;
 import dev.lakebed.iam.store.UseLog;
 import dev.lakebed.metadata.Database;
 import dev.lakebed.metadata.iam.IamStore;
@@ -27,6 +30,7 @@ final class StoredAccess implements AutoCloseable {
       IamDirectory directory, DataDirectory data, Database database, Clock clock)
       throws IOException {
     IamStore store = new IamStore(database, StoreKeys.read(data.resolve("keys")));
+    BindingUpgrade.run(directory.snapshot(), store);
     directory.extend(configured -> new LayeredView(configured, store));
     ChangeWatch watch = new ChangeWatch(store, directory::refresh);
     return new StoredAccess(new Services(directory, store, new UseLog(store), clock), watch);
@@ -34,6 +38,11 @@ final class StoredAccess implements AutoCloseable {
 
   Services services() {
     return services;
+  }
+
+  /** Binds whom the policies of buckets and tables name. */
+  PrincipalBinding principals() {
+    return new StoredPrincipals(services.directory()::snapshot, services.store());
   }
 
   /** Notes that the key and the principal of a verified request were used. */
