@@ -84,13 +84,15 @@ public final class KeyedCaller implements Caller {
               Subject.Kind.ROLE_SESSION,
               session.account(),
               session.arn(),
-              Optional.of(session.issuer()));
+              Optional.of(session.issuer()),
+              session.userId());
       case Principal.Session session ->
           of(session.federatedUser() ? Subject.Kind.FEDERATED : Subject.Kind.USER_SESSION, session);
     };
   }
 
   private static Subject of(Subject.Kind kind, Principal principal) {
-    return new Subject(kind, principal.account(), principal.arn(), Optional.empty());
+    return new Subject(
+        kind, principal.account(), principal.arn(), Optional.empty(), principal.userId());
   }
 }

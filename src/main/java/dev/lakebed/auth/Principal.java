@@ -106,7 +106,7 @@ public sealed interface Principal {
       Grants grants,
       Map<String, String> identity)
       implements Principal {
-    /** Whether it is one of GetFederationToken, which AWS keeps from IAM and from further roles. */
+    /** Whether it is one of GetFederationToken, which AWS keeps from further roles. */
     public boolean federatedUser() {
       return !roleSession && userName.isEmpty();
     }

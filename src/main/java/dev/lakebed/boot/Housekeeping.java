@@ -57,6 +57,7 @@ final class Housekeeping implements AutoCloseable {
       metadata.housekeeping().run(Instant.now());
       metadata.revocations().forgetBefore(Instant.now());
       seals.run();
+      metadata.usedAssertions().forgetBefore(Instant.now());
     } catch (RuntimeException | LinkageError failure) {
       LOG.log(Level.WARNING, "Housekeeping is put off for a minute", failure);
     }

@@ -91,18 +91,19 @@ final class Server implements AutoCloseable {
       throws IOException {
     MetadataStore metadata = storage.metadata();
     String owner = directory.snapshot().sts().account();
-    new InitialBuckets(metadata.buckets(), owner)
-        .create(settings.buckets(), settings.tableBuckets());
-    TableService tables = TableService.of(settings.region(), metadata, clock);
     // While deployment ends, Payara closes jars that it has open: a class of Hibernate's that is
     // first asked for by another thread at that moment would stay broken. So ask here.
     metadata.buckets().list(Optional.empty(), "", "", 1);
+    StoredAccess stored = opened(StoredAccess.open(directory, data, metadata.database(), clock));
+    new InitialBuckets(metadata.buckets(), owner)
+        .create(settings.buckets(), settings.tableBuckets());
+    TableService tables = TableService.of(settings.region(), metadata, stored.principals(), clock);
+    opened(new Housekeeping(metadata, blobs, tables.purge(), stored.seals())).start();
     RevocationWatch revocations =
         opened(new RevocationWatch(metadata.revocations(), clock)).start();
-    StoredAccess stored = opened(StoredAccess.open(directory, data, metadata.database(), clock));
-    opened(new Housekeeping(metadata, blobs, tables.purge(), stored.seals())).start();
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
-    TemporaryAccess temporary = TemporaryAccess.of(directory, data, revocations, proxies, clock);
+    TemporaryAccess temporary =
+        TemporaryAccess.of(directory, data, revocations, metadata.usedAssertions(), proxies, clock);
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmFigures.register(registry);
     StorageMetrics counts = new StorageMetrics(registry);
@@ -151,6 +152,7 @@ final class Server implements AutoCloseable {
             new S3Services(
                 metadata.buckets(),
                 metadata.accessRules(),
+                stored.principals(),
                 metadata.objects(),
                 metadata.uploads(),
                 blobs,

@@ -1,14 +1,17 @@
 package dev.lakebed.boot;
 
 import dev.lakebed.auth.Authenticated;
+import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.KeyUse;
 import dev.lakebed.iam.StoreKeys;
 import dev.lakebed.iam.api.Services;
+import dev.lakebed.iam.store.BindingUpgrade;
 import dev.lakebed.iam.store.ChangeWatch;
 import dev.lakebed.iam.store.LayeredView;
 import dev.lakebed.iam.store.SealRenewal;
 import dev.lakebed.iam.store.SecretSeal;
+import dev.lakebed.iam.store.StoredPrincipals;
 import dev.lakebed.iam.store.UseLog;
 import dev.lakebed.metadata.Database;
 import dev.lakebed.metadata.iam.IamStore;
@@ -32,6 +35,7 @@ final class StoredAccess implements AutoCloseable {
       throws IOException {
     StoreKeys keys = new StoreKeys(data.resolve("keys"));
     IamStore store = new IamStore(database, new SecretSeal(keys::all));
+    BindingUpgrade.run(directory.snapshot(), store);
     directory.extend(configured -> new LayeredView(configured, store));
     ChangeWatch watch = new ChangeWatch(store, directory::refresh);
     return new StoredAccess(
@@ -46,6 +50,11 @@ final class StoredAccess implements AutoCloseable {
 
   SealRenewal seals() {
     return seals;
+  }
+
+  /** Binds whom the policies of buckets and tables name. */
+  PrincipalBinding principals() {
+    return new StoredPrincipals(services.directory()::snapshot, services.store());
   }
 
   /** Notes that the key and the principal of a verified request were used. */

@@ -1,5 +1,6 @@
 package dev.lakebed.boot;
 
+import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.metadata.tables.JpaNamespaces;
 import dev.lakebed.metadata.tables.JpaTablePolicies;
@@ -15,7 +16,8 @@ import java.time.InstantSource;
 
 /** The S3 Tables protocol on the metadata store. */
 record TableService(Protocol protocol, TablePurge purge, TableRights rights) {
-  static TableService of(String region, MetadataStore metadata, InstantSource clock) {
+  static TableService of(
+      String region, MetadataStore metadata, PrincipalBinding principals, InstantSource clock) {
     TableFiles files = new TableFiles(metadata.objects(), metadata.uploads());
     TablePurge purge = new TablePurge(new SqlDrops(metadata.database()), files);
     JpaTables tables = new JpaTables(metadata.database());
@@ -28,6 +30,7 @@ record TableService(Protocol protocol, TablePurge purge, TableRights rights) {
             new JpaNamespaces(metadata.database()),
             tables,
             policies,
+            principals,
             files,
             purge,
             clock);

@@ -12,6 +12,7 @@ import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iam.session.SealedMessages;
 import dev.lakebed.iam.session.SessionCredentials;
 import dev.lakebed.iam.session.SessionTokens;
+import dev.lakebed.metadata.UsedAssertions;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.sts.Federation;
 import dev.lakebed.sts.StsProtocol;
@@ -33,6 +34,7 @@ record TemporaryAccess(
       IamDirectory directory,
       DataDirectory data,
       RevocationWatch revocations,
+      UsedAssertions usedAssertions,
       TrustedProxies proxies,
       Clock clock)
       throws IOException {
@@ -52,7 +54,8 @@ record TemporaryAccess(
                 new OutboundClient(
                     () -> directory.snapshot().sts().federation().outboundAddresses()),
                 proxies::clientAddress,
-                signing::all)),
+                signing::all,
+                usedAssertions)),
         messages,
         new WebIdentityPages(directory::view, signing::all));
   }

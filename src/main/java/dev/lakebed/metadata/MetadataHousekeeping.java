@@ -11,8 +11,6 @@ public final class MetadataHousekeeping {
   /** A committer that has not written for so long belongs to a node that is gone. */
   private static final Duration COMMITTERS_KEPT = Duration.ofDays(7);
 
-  private static final int AT_ONCE = 1000;
-
   private final Database database;
 
   MetadataHousekeeping(Database database) {
@@ -26,32 +24,15 @@ public final class MetadataHousekeeping {
    * @return number of uploads deleted
    */
   public int run(Instant now) {
-    purge(
+    BatchedDelete.run(
+        database,
         "DELETE FROM committer WHERE id IN"
             + " (SELECT id FROM committer WHERE seen_ms < ? LIMIT ? FOR UPDATE SKIP LOCKED)",
         now.minus(COMMITTERS_KEPT));
-    return purge(
+    return BatchedDelete.run(
+        database,
         "DELETE FROM upload WHERE id IN (SELECT id FROM upload"
             + " WHERE completed_ms < ? ORDER BY completed_ms LIMIT ? FOR UPDATE SKIP LOCKED)",
         now.minus(COMPLETED_UPLOADS_KEPT));
-  }
-
-  private int purge(String sql, Instant before) {
-    int total = 0;
-    while (true) {
-      int deleted =
-          database.onConnection(
-              connection -> {
-                try (var statement = connection.prepareStatement(sql)) {
-                  statement.setLong(1, before.toEpochMilli());
-                  statement.setInt(2, AT_ONCE);
-                  return statement.executeUpdate();
-                }
-              });
-      total += deleted;
-      if (deleted < AT_ONCE) {
-        return total;
-      }
-    }
   }
 }

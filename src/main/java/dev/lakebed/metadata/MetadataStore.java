@@ -65,6 +65,11 @@ public final class MetadataStore implements AutoCloseable {
     return new PostgresRevocations(database);
   }
 
+  /** The SAML assertions that were used. */
+  public UsedAssertions usedAssertions() {
+    return new PostgresUsedAssertions(database);
+  }
+
   /** The multipart uploads. */
   public Uploads uploads() {
     return uploads;

@@ -14,12 +14,14 @@ final class PrincipalParser {
       Pattern.compile(
           "arn:[a-z][a-z0-9-]*:(?:iam::[0-9]{12}:(?:user|role)/[!-~]+"
               + "|sts::[0-9]{12}:(?:assumed-role/[\\w+=,.@-]+/[\\w+=,.@-]+|federated-user/[!-~]+))");
+  private static final Pattern UNIQUE_ID =
+      Pattern.compile("AIDA[A-Z0-9]{12,124}|AROA[A-Z0-9]{12,124}(?::[\\w+=,.@-]+)?");
   private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]+(?:\\.[a-z0-9-]+)+");
   private static final Pattern FEDERATED = Pattern.compile("[!-~]+");
 
   private final Node.Member element;
   private final Set<String> accounts = new HashSet<>();
-  private final Set<String> arns = new HashSet<>();
+  private final Set<String> named = new HashSet<>();
   private final Set<String> services = new HashSet<>();
   private final Set<String> federated = new HashSet<>();
   private boolean everyone;
@@ -47,7 +49,7 @@ final class PrincipalParser {
       members.forEach(this::type);
     }
     boolean negated = element.name().startsWith("Not");
-    return new PrincipalSet(everyone, accounts, arns, services, federated, negated);
+    return new PrincipalSet(everyone, accounts, named, services, federated, negated);
   }
 
   private void type(Node.Member member) {
@@ -68,8 +70,10 @@ final class PrincipalParser {
       everyone = true;
     } else if (account.matches()) {
       accounts.add(account.group(account.start(1) >= 0 ? 1 : 2));
+    } else if (UNIQUE_ID.matcher(value).matches()) {
+      named.add(value);
     } else {
-      add(text, PRINCIPAL_ARN, arns);
+      add(text, PRINCIPAL_ARN, named);
     }
   }
 

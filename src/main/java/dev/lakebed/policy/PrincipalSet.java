@@ -7,7 +7,7 @@ import java.util.Set;
  *
  * @param everyone {@code *} is among them
  * @param accounts accounts named by number or by their root ARN
- * @param arns users, roles, role sessions, federated users
+ * @param named users, roles and role sessions by ARN or by unique id, federated users by ARN
  * @param services names of services
  * @param federated identity providers, as ARN or as host name
  * @param negated NotPrincipal
@@ -15,7 +15,7 @@ import java.util.Set;
 record PrincipalSet(
     boolean everyone,
     Set<String> accounts,
-    Set<String> arns,
+    Set<String> named,
     Set<String> services,
     Set<String> federated,
     boolean negated) {
@@ -27,7 +27,7 @@ record PrincipalSet(
 
   PrincipalSet {
     accounts = Set.copyOf(accounts);
-    arns = Set.copyOf(arns);
+    named = Set.copyOf(named);
     services = Set.copyOf(services);
     federated = Set.copyOf(federated);
   }
@@ -43,11 +43,11 @@ record PrincipalSet(
       case ANONYMOUS -> Reach.NONE;
       case SERVICE -> services.contains(subject.arn()) ? Reach.DIRECT : Reach.NONE;
       case ROOT -> accounts.contains(subject.account()) ? Reach.DIRECT : Reach.NONE;
-      case USER -> arns.contains(subject.arn()) ? Reach.DIRECT : ofAccount(subject);
-      case USER_SESSION -> arns.contains(subject.arn()) ? Reach.ISSUER : ofAccount(subject);
+      case USER -> names(subject) ? Reach.DIRECT : ofAccount(subject);
+      case USER_SESSION -> names(subject) ? Reach.ISSUER : ofAccount(subject);
       case FEDERATED -> isFederated(subject) ? Reach.DIRECT : ofAccount(subject);
       case ROLE_SESSION -> {
-        if (arns.contains(subject.arn())) {
+        if (names(subject)) {
           yield Reach.DIRECT;
         }
         yield namesRole(subject) ? Reach.ISSUER : ofAccount(subject);
@@ -65,9 +65,9 @@ record PrincipalSet(
           case ANONYMOUS -> false;
           case SERVICE -> services.contains(subject.arn());
           case ROOT -> accounts.contains(subject.account());
-          case USER, USER_SESSION -> arns.contains(subject.arn());
+          case USER, USER_SESSION -> names(subject);
           case FEDERATED -> isFederated(subject);
-          case ROLE_SESSION -> arns.contains(subject.arn()) && namesRole(subject);
+          case ROLE_SESSION -> names(subject) && namesRole(subject);
         };
   }
 
@@ -75,14 +75,20 @@ record PrincipalSet(
     return accounts.contains(subject.account()) ? Reach.ACCOUNT : Reach.NONE;
   }
 
+  /** Not for federated principals: the id of one from elsewhere is what its provider says. */
+  private boolean names(Subject subject) {
+    return named.contains(subject.arn()) || named.contains(subject.id());
+  }
+
   private boolean namesRole(Subject subject) {
-    return subject.roleArn().isPresent() && arns.contains(subject.roleArn().get());
+    return subject.roleArn().filter(named::contains).isPresent()
+        || named.contains(subject.roleId());
   }
 
   private boolean isFederated(Subject subject) {
     String arn = subject.arn();
     int provider = arn.indexOf(PROVIDER);
-    return arns.contains(arn)
+    return (arn.startsWith("arn:") && named.contains(arn))
         || federated.contains(arn)
         || (provider >= 0 && federated.contains(arn.substring(provider + PROVIDER.length())));
   }

@@ -10,8 +10,11 @@ import java.util.Optional;
  * @param arn user, assumed-role session or federated-user ARN; of a web identity the ARN of its
  *     provider; of a service its name, for example {@code logging.s3.amazonaws.com}
  * @param roleArn the role behind a role session
+ * @param id {@code aws:userid} of a user, a user's session or a role session: the unique id of the
+ *     user, or that of the role, a colon and the name of the session. Empty when there is none or
+ *     it is not known
  */
-public record Subject(Kind kind, String account, String arn, Optional<String> roleArn) {
+public record Subject(Kind kind, String account, String arn, Optional<String> roleArn, String id) {
   /** Sorts of principals. */
   public enum Kind {
     /** A request without credentials. */
@@ -32,12 +35,17 @@ public record Subject(Kind kind, String account, String arn, Optional<String> ro
 
   /** Nobody. */
   public static final Subject ANONYMOUS =
-      new Subject(Kind.ANONYMOUS, "anonymous", "*", Optional.empty());
+      new Subject(Kind.ANONYMOUS, "anonymous", "*", Optional.empty(), "");
 
   /** Checks that a role session names its role and nothing else does. */
   public Subject {
     if ((kind == Kind.ROLE_SESSION) != roleArn.isPresent()) {
       throw new IllegalArgumentException("exactly a role session has a role: " + kind);
     }
+  }
+
+  /** The unique id of the role behind a role session; empty when it is not known. */
+  String roleId() {
+    return id.substring(0, Math.max(id.indexOf(':'), 0));
   }
 }

@@ -1,5 +1,6 @@
 package dev.lakebed.s3;
 
+import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.s3.access.DeleteBucketPolicy;
 import dev.lakebed.s3.access.DeletePublicAccessBlock;
@@ -51,7 +52,7 @@ final class S3Operations {
     listings(table, services, buckets);
     objects(table, services, buckets, objects);
     uploads(table, services, buckets, objects);
-    access(table, services.accessRules(), buckets);
+    access(table, services, buckets);
     BucketDefaults.addTo(table, buckets);
     ObjectDefaults.addTo(table, buckets, objects);
     NotBuilt.addTo(table);
@@ -81,10 +82,12 @@ final class S3Operations {
   }
 
   private static void access(
-      OperationTable.Builder table, AccessRules rules, BucketLookup buckets) {
+      OperationTable.Builder table, S3Services services, BucketLookup buckets) {
+    AccessRules rules = services.accessRules();
+    PrincipalBinding principals = services.principals();
     table
-        .bucket("GET", "policy", new GetBucketPolicy(buckets))
-        .bucket("PUT", "policy", new PutBucketPolicy(buckets, rules))
+        .bucket("GET", "policy", new GetBucketPolicy(buckets, principals))
+        .bucket("PUT", "policy", new PutBucketPolicy(buckets, rules, principals))
         .bucket("DELETE", "policy", new DeleteBucketPolicy(buckets, rules))
         .bucket("GET", "policyStatus", new GetBucketPolicyStatus(buckets))
         .bucket("GET", "publicAccessBlock", new GetPublicAccessBlock(buckets))

@@ -1,5 +1,6 @@
 package dev.lakebed.s3;
 
+import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.blob.BlobStore;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Buckets;
@@ -10,11 +11,13 @@ import java.time.InstantSource;
 /**
  * What the S3 operations work on.
  *
+ * @param principals whom bucket policies may name
  * @param clock gives the time objects are stored at
  */
 public record S3Services(
     Buckets buckets,
     AccessRules accessRules,
+    PrincipalBinding principals,
     Objects objects,
     Uploads uploads,
     BlobStore blobs,

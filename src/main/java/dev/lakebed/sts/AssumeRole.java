@@ -21,10 +21,6 @@ final class AssumeRole {
   }
 
   AssumedRole assume(AssumeRoleRequest request, RoleArn arn, Caller caller) {
-    if (caller.principal() instanceof Principal.Session session && session.federatedUser()) {
-      throw new QueryException(
-          QueryError.ACCESS_DENIED, "Sessions of GetFederationToken cannot assume roles");
-    }
     Origin origin = Origin.of(caller);
     Optional<Principal.Session> parent =
         caller.principal() instanceof Principal.Session session

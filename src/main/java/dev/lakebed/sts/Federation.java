@@ -1,6 +1,7 @@
 package dev.lakebed.sts;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.lakebed.metadata.UsedAssertions;
 import dev.lakebed.sts.identity.LoginLimit;
 import dev.lakebed.sts.ldap.LdapIdentities;
 import dev.lakebed.sts.oidc.WebIdentities;
@@ -17,9 +18,13 @@ import java.util.function.Supplier;
  * @param fetcher asks OpenID Connect providers
  * @param address source address of a request, proxies taken into account
  * @param signingKeys private keys of this server's web identity tokens
+ * @param usedAssertions SAML assertions that were used, on any node
  */
 public record Federation(
-    Fetcher fetcher, Function<Request, String> address, Supplier<JWKSet> signingKeys) {
+    Fetcher fetcher,
+    Function<Request, String> address,
+    Supplier<JWKSet> signingKeys,
+    UsedAssertions usedAssertions) {
   /** Tokens and assertions cannot be guessed; the limit is against the work they make. */
   private static final int TOKENS_PER_ADDRESS = 300;
 
@@ -29,7 +34,7 @@ public record Federation(
     LogIn passwords = new LogIn(new LoginLimit(clock, LoginLimit.PER_ADDRESS));
     return new FederatedActions(
         new WebIdentityRole(roles, new WebIdentities(fetcher, clock), tokens),
-        new SamlRole(roles, new SamlIdentities(clock), tokens),
+        new SamlRole(roles, new SamlIdentities(clock, usedAssertions), tokens),
         new LdapRole(roles, new LdapIdentities(), passwords));
   }
 }

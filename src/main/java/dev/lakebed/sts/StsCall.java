@@ -2,10 +2,12 @@ package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Principal;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.query.QueryRequest;
 import dev.lakebed.query.QueryService;
 import dev.lakebed.query.QueryXml;
+import dev.lakebed.query.RolelessSessions;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import java.util.List;
@@ -30,6 +32,20 @@ record StsCall(
 
   @Override
   public Response execute(Caller caller) {
+    if (authorization != Authorization.OPEN && !isFor(caller.principal())) {
+      RolelessSessions.refuse(caller, "sts:" + operation);
+    }
     return QueryService.STS.success(request, operation, action.apply(caller));
+  }
+
+  /**
+   * The two actions that AWS leaves to users with temporary credentials, one to federated users.
+   */
+  private boolean isFor(Principal who) {
+    return switch (operation) {
+      case "GetCallerIdentity" -> true;
+      case "AssumeRole" -> !(who instanceof Principal.Session session) || !session.federatedUser();
+      default -> false;
+    };
   }
 }

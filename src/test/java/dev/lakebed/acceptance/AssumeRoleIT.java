@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -89,7 +90,13 @@ class AssumeRoleIT {
     try (StsClient sts = endpoint.sts(Keys.KEEPER)) {
       AwsSessionCredentials own = Keys.of(sts.getSessionToken().credentials());
       try (StsClient session = endpoint.sts(own);
-          S3Client s3 = endpoint.s3(own)) {
+          S3Client s3 = endpoint.s3(own);
+          IamClient iam = endpoint.iam(own)) {
+        assertThat(Outcome.of(iam::listUsers)).isEqualTo("403 AccessDenied");
+        assertThat(
+                Outcome.of(
+                    () -> session.getAccessKeyInfo(get -> get.accessKeyId("AKIAIOSFODNN7EXAMPLE"))))
+            .isEqualTo("403 AccessDenied");
         assertThat(session.getCallerIdentity().arn())
             .isEqualTo("arn:aws:iam::000000000000:user/keeper");
         assertThat(Outcome.of(() -> put(s3, "session-token"))).isEqualTo("ok");

@@ -19,6 +19,8 @@ record Asking(
   static final String ALICE = "arn:aws:iam::" + ACCOUNT + ":user/alice";
   static final String ROLE = "arn:aws:iam::" + ACCOUNT + ":role/etl/writer";
   static final String SESSION = "arn:aws:sts::" + ACCOUNT + ":assumed-role/writer/s1";
+  static final String ALICE_ID = "AIDAAAAAAAAAAAAAALICE";
+  static final String ROLE_ID = "AROAAAAAAAAAAAAAWRITE";
   static final String FULL_ACCESS = statement("Allow", "*", "*");
 
   static Asking as(Subject.Kind kind) {
@@ -27,7 +29,8 @@ record Asking(
           case ANONYMOUS -> Subject.ANONYMOUS;
           case ROOT -> subject(kind, "arn:aws:iam::" + ACCOUNT + ":root");
           case USER, USER_SESSION -> subject(kind, ALICE);
-          case ROLE_SESSION -> new Subject(kind, ACCOUNT, SESSION, Optional.of(ROLE));
+          case ROLE_SESSION ->
+              new Subject(kind, ACCOUNT, SESSION, Optional.of(ROLE), ROLE_ID + ":s1");
           case FEDERATED -> subject(kind, "arn:aws:sts::" + ACCOUNT + ":federated-user/bob");
           case SERVICE -> subject(kind, "logging.s3.amazonaws.com");
         };
@@ -43,7 +46,7 @@ record Asking(
   }
 
   private static Subject subject(Subject.Kind kind, String arn) {
-    return new Subject(kind, ACCOUNT, arn, Optional.empty());
+    return new Subject(kind, ACCOUNT, arn, Optional.empty(), arn.equals(ALICE) ? ALICE_ID : "");
   }
 
   Asking identity(String... documents) {

@@ -154,6 +154,7 @@ final class ResourcePolicyTest {
   void a_role_session_has_a_role_and_others_have_none() {
     org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new Subject(Subject.Kind.ROLE_SESSION, "000000000000", "a", Optional.empty()));
+            () ->
+                new Subject(Subject.Kind.ROLE_SESSION, "000000000000", "a", Optional.empty(), ""));
   }
 }

@@ -134,7 +134,7 @@ final class TrustTest {
     String arn = "arn:aws:iam::000000000000:oidc-provider/idp.example.com/realm";
     Asking web =
         new Asking(
-                new Subject(Subject.Kind.FEDERATED, Asking.ACCOUNT, arn, Optional.empty()),
+                new Subject(Subject.Kind.FEDERATED, Asking.ACCOUNT, arn, Optional.empty(), ""),
                 Grants.NONE,
                 java.util.List.of(),
                 Asking.ACCOUNT,

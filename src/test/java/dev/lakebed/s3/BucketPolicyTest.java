@@ -104,6 +104,45 @@ class BucketPolicyTest {
     assertThat(read(PolicyCaller.user(PolicyCaller.ACCOUNT, "alice", allowed()))).isEqualTo(200);
   }
 
+  /** AWS, "Principal": the id stands for a principal that was deleted, and matches nobody. */
+  @Test
+  void row22_row76_a_policy_means_the_user_that_was_there_when_it_was_put() {
+    String alice = "arn:aws:iam::000000000000:user/alice";
+    String allow = READ_BY.formatted("{'AWS':'" + alice + "'}");
+    Caller old = PolicyCaller.powerless(PolicyCaller.ACCOUNT, "alice");
+    s3.principals.put(alice, "AIDAAAAAAAAAAAAAALICE");
+    assertThat(policy(allow).status()).isEqualTo(204);
+    assertThat(s3.send("GET", "/bkt?policy").text()).isEqualTo(PolicyCaller.policy(allow));
+    assertThat(read(old)).as("has another id").isEqualTo(403);
+    s3.principals.remove(alice);
+    assertThat(s3.as(admin).send("GET", "/bkt?policy").text())
+        .isEqualTo(PolicyCaller.policy(READ_BY.formatted("{'AWS':'AIDAAAAAAAAAAAAAALICE'}")));
+    s3.principals.put(alice, old.principal().userId());
+    assertThat(policy(allow).status()).isEqualTo(204);
+    assertThat(read(old)).isEqualTo(200);
+  }
+
+  @Test
+  void row22_who_does_not_exist_cannot_be_named() {
+    Answer refused = policy(READ_BY.formatted("{'AWS':'arn:aws:iam::000000000000:user/absent'}"));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.code()).isEqualTo("MalformedPolicy");
+    assertThat(refused.element("Message")).isEqualTo("Invalid principal in policy");
+    assertThat(refused.element("Detail")).isEqualTo("arn:aws:iam::000000000000:user/absent");
+    assertThat(s3.send("GET", "/bkt?policy").code()).isEqualTo("NoSuchBucketPolicy");
+  }
+
+  /** The writer must not be locked out by a policy that means the writer's predecessor. */
+  @Test
+  void a_writer_is_judged_by_the_bound_policy() {
+    s3.principals.put("arn:aws:iam::000000000000:user/admin", "AIDAAAAAAAAAAAAAAADMI");
+    Answer refused =
+        policy(
+            "{'Effect':'Deny','NotPrincipal':{'AWS':'arn:aws:iam::000000000000:user/admin'},"
+                + "'Action':'s3:*','Resource':'arn:aws:s3:::bkt'}");
+    assertThat(refused.status()).isEqualTo(403);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

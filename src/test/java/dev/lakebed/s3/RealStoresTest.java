@@ -9,6 +9,7 @@ import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.s3.content.Descriptor;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.MemoryPrincipals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ class RealStoresTest {
         new S3Services(
             metadata.buckets(),
             metadata.accessRules(),
+            new MemoryPrincipals(),
             metadata.objects(),
             metadata.uploads(),
             blobs,

@@ -48,7 +48,8 @@ class FederationFuzzTest {
   private static final SamlProviderKit IDP = new SamlProviderKit();
   private static final SamlProvider PROVIDER =
       new SamlProvider(SamlProviderKit.ARN, IDP.metadata());
-  private static final SamlIdentities ASSERTIONS = new SamlIdentities(SERVER.clock);
+  private static final SamlIdentities ASSERTIONS =
+      new SamlIdentities(SERVER.clock, SERVER.assertions);
   private static final String ASSERTION =
       IDP.signed(
           SamlProviderKit.response("1", "alice", SERVER.clock.instant(), Worlds.role("Writer")),

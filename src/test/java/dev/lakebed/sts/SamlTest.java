@@ -49,6 +49,10 @@ class SamlTest {
   }
 
   private StsAnswer assume(String xml, String... more) {
+    return server.unsigned("AssumeRoleWithSAML", parameters(xml, more));
+  }
+
+  private static String[] parameters(String xml, String... more) {
     String[] all = new String[6 + more.length];
     all[0] = "RoleArn";
     all[1] = ROLE;
@@ -57,7 +61,7 @@ class SamlTest {
     all[4] = "SAMLAssertion";
     all[5] = SamlProviderKit.encoded(xml);
     System.arraycopy(more, 0, all, 6, more.length);
-    return server.unsigned("AssumeRoleWithSAML", all);
+    return all;
   }
 
   /** The outcome of a response that was changed before it was signed. */
@@ -209,6 +213,24 @@ class SamlTest {
     assertThat(assume(signed).outcome()).isEqualTo("200");
     assertThat(assume(signed).outcome()).isEqualTo("400 InvalidIdentityToken");
     assertThat(assume(IDP.signed(response("2", "alice"), "a2")).outcome()).isEqualTo("200");
+  }
+
+  @Test
+  void row21_an_assertion_gives_credentials_once_in_the_whole_cluster() {
+    StsServer other = new StsServer(config(), server.assertions);
+    String signed = IDP.signed(response("1", "alice"), "a1");
+    assertThat(assume(signed).outcome()).isEqualTo("200");
+    assertThat(other.unsigned("AssumeRoleWithSAML", parameters(signed)).outcome())
+        .isEqualTo("400 InvalidIdentityToken");
+  }
+
+  @Test
+  void row21_when_it_cannot_be_known_whether_an_assertion_was_used_it_is_refused() {
+    String signed = IDP.signed(response("1", "alice"), "a1");
+    server.assertions.away = true;
+    assertThat(assume(signed).outcome()).isEqualTo("503 ServiceUnavailable");
+    server.assertions.away = false;
+    assertThat(assume(signed).outcome()).isEqualTo("200");
   }
 
   @Test

@@ -50,6 +50,7 @@ final class StsServer {
   final CredentialLookup credentials;
   final StsProtocol protocol;
   final AuthorizationMessages messages;
+  final MemoryAssertions assertions;
   final MemoryRevocations revoked = new MemoryRevocations();
   final RevocationWatch revocations = new RevocationWatch(revoked, clock);
   final TokenSigningKeys signing;
@@ -58,6 +59,12 @@ final class StsServer {
   private final SessionTokens tokens;
 
   StsServer(String json) {
+    this(json, new MemoryAssertions());
+  }
+
+  /** A node that shares the table of used assertions with others. */
+  StsServer(String json, MemoryAssertions shared) {
+    assertions = shared;
     try {
       folder = Files.createTempDirectory("lakebed-sts");
       config = Files.writeString(folder.resolve("iam.json"), json);
@@ -79,7 +86,8 @@ final class StsServer {
                   new OutboundClient(
                       () -> directory.snapshot().sts().federation().outboundAddresses()),
                   request -> request.connection().remoteAddress(),
-                  signing::all));
+                  signing::all,
+                  assertions));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

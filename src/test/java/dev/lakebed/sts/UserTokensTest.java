@@ -3,6 +3,8 @@ package dev.lakebed.sts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Credential;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +60,52 @@ class UserTokensTest {
     Credential session =
         server.session(server.call(server.key("AKADMIN"), "GetFederationToken", "Name", "bob"));
     assertThat(server.may(session, "s3:GetObject", "arn:aws:s3:::b/k")).isFalse();
+  }
+
+  /**
+   * AWS, "Comparison of STS credentials": sessions of GetSessionToken call AssumeRole and
+   * GetCallerIdentity, those of GetFederationToken GetCallerIdentity alone. One of AssumeRole
+   * without role is like the former; what AWS does not have is refused too.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "GetCallerIdentity, '', '', 200, 200",
+    "AssumeRole, RoleArn, arn:aws:iam::000000000000:role/ReadOnly, 200, 403 AccessDenied",
+    "AssumeRole, RoleArn, '', 403 AccessDenied, 403 AccessDenied",
+    "GetSessionToken, '', '', 403 AccessDenied, 403 AccessDenied",
+    "GetFederationToken, Name, ab, 403 AccessDenied, 403 AccessDenied",
+    "GetAccessKeyInfo, AccessKeyId, ASIAIOSFODNN7EXAMPLE, 403 AccessDenied, 403 AccessDenied",
+    "DecodeAuthorizationMessage, EncodedMessage, x, 403 AccessDenied, 403 AccessDenied",
+    "RevokeSessions, AccessKeyId, ASIAIOSFODNN7EXAMPLE, 403 AccessDenied, 403 AccessDenied"
+  })
+  void row24_temporary_credentials_of_a_user_call_next_to_nothing(
+      String action, String name, String value, String own, String federated) {
+    Credential admin = server.key("AKADMIN");
+    Credential token = server.session(server.call(admin, "GetSessionToken"));
+    Credential roleless = server.session(server.assume(admin, "RoleSessionName", "ab"));
+    Credential bob =
+        server.session(
+            server.call(
+                admin,
+                "GetFederationToken",
+                "Name",
+                "bob",
+                "Policy",
+                "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}"));
+    assertThat(outcome(token, action, name, value)).isEqualTo(own);
+    assertThat(outcome(roleless, action, name, value)).isEqualTo(own);
+    assertThat(outcome(bob, action, name, value)).isEqualTo(federated);
+  }
+
+  private String outcome(Credential caller, String action, String name, String value) {
+    List<String> parameters = new ArrayList<>();
+    if (action.equals("AssumeRole")) {
+      parameters.addAll(List.of("RoleSessionName", "ab"));
+    }
+    if (!value.isEmpty()) {
+      parameters.addAll(List.of(name, value));
+    }
+    return server.call(caller, action, parameters.toArray(String[]::new)).outcome();
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.lakebed.tables;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.support.MemoryPrincipals;
 import dev.lakebed.tables.operation.Services;
 import dev.lakebed.tables.storage.TablePurge;
 import dev.lakebed.wire.Connection;
@@ -28,6 +29,7 @@ import java.util.UUID;
 /** The protocol over a backend, driven as the pipeline drives it, with one table bucket name. */
 final class Fixture {
   final MemoryObjects objects = new MemoryObjects();
+  final MemoryPrincipals principals = new MemoryPrincipals();
   final Backend.Stores stores;
   final TablePurge purge;
   final TablesProtocol protocol;
@@ -48,6 +50,7 @@ final class Fixture {
                 stores.namespaces(),
                 stores.tables(),
                 stores.policies(),
+                principals,
                 objects,
                 purge,
                 InstantSource.system()));

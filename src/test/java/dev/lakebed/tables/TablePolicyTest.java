@@ -79,6 +79,47 @@ class TablePolicyTest {
     }
   }
 
+  /** AWS, "Principal": an ARN is shown as long as the principal exists, then its unique id. */
+  @Test
+  void row22_row76_policies_mean_the_user_that_was_there_when_they_were_put() {
+    String test = "arn:aws:iam::" + OTHER + ":user/test";
+    for (String place : List.of(ofBucket(), ofTable())) {
+      String resource = place.startsWith("/buckets") ? s3tables.arn + "/*" : tableArn;
+      String policy =
+          document(
+              "'Allow'",
+              "'Principal':{'AWS':'" + test + "'},",
+              "s3tables:GetTableMetadataLocation",
+              resource);
+      s3tables.principals.put(test, "AIDAAAAAAAAAAAAAANOTHE");
+      s3tables.root("PUT", place, body(policy)).ok();
+      assertThat(s3tables.root("GET", place).ok().text("resourcePolicy")).isEqualTo(policy);
+      look(stranger, "t").isError(403, "ForbiddenException");
+      s3tables.principals.remove(test);
+      assertThat(s3tables.root("GET", place).ok().text("resourcePolicy"))
+          .isEqualTo(policy.replace(test, "AIDAAAAAAAAAAAAAANOTHE"));
+      s3tables.principals.put(test, TestCaller.ID);
+      s3tables.root("PUT", place, body(policy)).ok();
+      look(stranger, "t").ok();
+      s3tables.root("DELETE", place).ok();
+    }
+  }
+
+  @Test
+  void row22_who_does_not_exist_cannot_be_named() {
+    for (String place : List.of(ofBucket(), ofTable())) {
+      String resource = place.startsWith("/buckets") ? s3tables.arn : tableArn;
+      String policy =
+          document(
+              "'Allow'",
+              "'Principal':{'AWS':'arn:aws:iam::" + OTHER + ":role/absent'},",
+              "s3tables:GetTable",
+              resource);
+      s3tables.root("PUT", place, body(policy)).isError(400, "BadRequestException");
+      s3tables.root("GET", place).isError(404, "NotFoundException");
+    }
+  }
+
   @Test
   void the_policy_of_a_table_lets_another_account_at_this_table_only() {
     look(stranger, "t").isError(403, "ForbiddenException");

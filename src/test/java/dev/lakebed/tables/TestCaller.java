@@ -16,6 +16,7 @@ import java.util.Optional;
 /** Callers whose rights the real policy engine decides. */
 record TestCaller(Principal principal, Subject.Kind kind) implements Caller {
   static final String ACCOUNT = "000000000000";
+  static final String ID = "AIDAAAAAAAAAAAAAATEST";
 
   static TestCaller root() {
     return new TestCaller(
@@ -30,7 +31,7 @@ record TestCaller(Principal principal, Subject.Kind kind) implements Caller {
         new Principal.User(
             account,
             "arn:aws:iam::" + account + ":user/test",
-            "AIDATEST",
+            ID,
             "test",
             Map.of(),
             new Grants(List.of(parsed), Optional.empty(), List.of(), false)),
@@ -59,7 +60,8 @@ record TestCaller(Principal principal, Subject.Kind kind) implements Caller {
             permission.action(),
             permission.resource().arn(),
             permission.resource().account(),
-            new Subject(kind, principal.account(), principal.arn(), Optional.empty()),
+            new Subject(
+                kind, principal.account(), principal.arn(), Optional.empty(), principal.userId()),
             principal.grants(),
             permission.resource().policies(),
             permission.keys()));

@@ -24,7 +24,7 @@ record Detail(
   static Detail of(Inventory inventory, Entity entity) {
     boolean policy = entity.kind() == Kind.POLICY;
     return new Detail(
-        entity,
+        inventory.shown(entity),
         inventory.inline(entity),
         inventory.attached(entity),
         inventory.entities(inventory.stored().members().containers(entity.id())).toList(),

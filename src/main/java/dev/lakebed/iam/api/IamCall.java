@@ -6,10 +6,9 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.pipeline.Call;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryRequest;
 import dev.lakebed.query.QueryService;
+import dev.lakebed.query.RolelessSessions;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import java.util.List;
@@ -42,10 +41,7 @@ record IamCall(Request request, QueryRequest query, Action action, Services serv
           AuthenticationException.Reason.MISSING_AUTHENTICATION,
           "Request is missing Authentication Token");
     }
-    if (caller.principal() instanceof Principal.Session session && session.federatedUser()) {
-      throw new QueryException(
-          QueryError.ACCESS_DENIED, "Sessions of GetFederationToken cannot call IAM");
-    }
+    RolelessSessions.refuse(caller, "iam:" + action.name());
     Exchange exchange = new Exchange(query, caller, services.directory().snapshot(), services);
     Aim aim = action.aim().find(exchange);
     caller.require(

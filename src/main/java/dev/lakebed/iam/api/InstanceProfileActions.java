@@ -45,7 +45,11 @@ final class InstanceProfileActions {
   record Filled(Entity profile, List<Entity> roles) {
     static Filled of(Inventory inventory, Entity profile) {
       return new Filled(
-          profile, inventory.entities(inventory.stored().members().in(profile.id())).toList());
+          profile,
+          inventory
+              .entities(inventory.stored().members().in(profile.id()))
+              .map(inventory::shown)
+              .toList());
     }
   }
 

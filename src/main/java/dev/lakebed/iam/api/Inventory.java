@@ -1,6 +1,8 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.auth.UnknownPrincipalException;
 import dev.lakebed.iam.model.ManagedPolicy;
+import dev.lakebed.iam.store.BoundPrincipals;
 import dev.lakebed.metadata.iam.Entity;
 import dev.lakebed.metadata.iam.IamTransaction;
 import dev.lakebed.metadata.iam.Kind;
@@ -25,11 +27,13 @@ final class Inventory {
   private final IamTransaction stored;
   private final Configured configured;
   private final String account;
+  private final BoundPrincipals principals;
 
   Inventory(IamTransaction stored, Exchange exchange) {
     this.stored = stored;
     this.account = exchange.account();
     this.configured = new Configured(exchange.configured(), account);
+    this.principals = new BoundPrincipals(exchange.configured(), stored);
   }
 
   IamTransaction stored() {
@@ -42,6 +46,23 @@ final class Inventory {
 
   Configured configured() {
     return configured;
+  }
+
+  /** A trust policy as it is stored; MalformedPolicyDocument when it names somebody unknown. */
+  String bound(String trust) {
+    try {
+      return principals.bind(trust);
+    } catch (UnknownPrincipalException unknown) {
+      throw new QueryException(
+          QueryError.MALFORMED_POLICY_DOCUMENT, String.valueOf(unknown.getMessage()));
+    }
+  }
+
+  /** The entity as answers have it: the trust policy of a role names whom it means by ARN. */
+  Entity shown(Entity entity) {
+    return entity.kind() == Kind.ROLE && !entity.configured()
+        ? entity.documented(principals.show(entity.document()))
+        : entity;
   }
 
   Optional<Entity> find(Kind kind, String name) {

@@ -13,7 +13,10 @@ final class Listing {
   static QueryXml.Content of(Exchange x, Kind kind, String list, Paging.Entry<Entity> entry) {
     Paging paging = Paging.of(x.query());
     String prefix = x.find(Parameter.PATH_PREFIX).orElse("/");
-    List<Entity> found = x.read(inventory -> inventory.list(kind, prefix, paging));
+    List<Entity> found =
+        x.read(
+            inventory ->
+                inventory.list(kind, prefix, paging).stream().map(inventory::shown).toList());
     return paging.content(list, found, Inventory::key, entry);
   }
 

@@ -54,11 +54,11 @@ final class RoleActions {
                   NewEntity.of(inventory, x, Kind.ROLE, Parameter.ROLE_NAME, Parameter.PATH);
               Entity made =
                   NewEntity.bounded(inventory, x, named)
-                      .documented(trust)
+                      .documented(inventory.bound(trust))
                       .described(x.find(Parameter.DESCRIPTION).orElse(""))
                       .lasting(maxSession(x).orElse(LEAST_SESSION));
               inventory.stored().entities().insert(made);
-              return made;
+              return inventory.shown(made);
             });
     return xml -> xml.element("Role", r -> EntityXml.roleWithDetails(r, role));
   }
@@ -70,7 +70,9 @@ final class RoleActions {
         x.read(
             inventory -> {
               Entity role = inventory.require(Kind.ROLE, x.require(Parameter.ROLE_NAME));
-              return new Found(role, inventory.stored().uses().of(role.id()).stream().findFirst());
+              return new Found(
+                  inventory.shown(role),
+                  inventory.stored().uses().of(role.id()).stream().findFirst());
             });
     return xml ->
         xml.element(
@@ -110,7 +112,7 @@ final class RoleActions {
                       .changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME))
                       .described(x.require(Parameter.DESCRIPTION));
               inventory.stored().entities().update(changed);
-              return changed;
+              return inventory.shown(changed);
             });
     return xml -> xml.element("Role", r -> EntityXml.roleWithDetails(r, role));
   }
@@ -118,7 +120,7 @@ final class RoleActions {
   private static void trust(Inventory inventory, Exchange x) {
     Entity role = inventory.changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME));
     String trust = Documents.trust(x, Parameter.POLICY_DOCUMENT);
-    inventory.stored().entities().update(role.documented(trust));
+    inventory.stored().entities().update(role.documented(inventory.bound(trust)));
   }
 
   private static void delete(Inventory inventory, Exchange x) {

@@ -80,14 +80,16 @@ final class SimulationInput {
     if (parts.length != 6 || !parts[4].matches("\\d{12}")) {
       throw new QueryException(QueryError.INVALID_INPUT, "CallerArn is no ARN of a principal");
     }
+    Optional<String> id = x.read(inventory -> Arns.find(inventory, arn)).map(Entity::id);
     return parts[5].startsWith("role/")
         ? new Subject(
             Subject.Kind.ROLE_SESSION,
             parts[4],
             "arn:aws:sts::%s:assumed-role/%s/simulated"
                 .formatted(parts[4], parts[5].substring(parts[5].lastIndexOf('/') + 1)),
-            Optional.of(arn))
-        : new Subject(Subject.Kind.USER, parts[4], arn, Optional.empty());
+            Optional.of(arn),
+            id.map(role -> role + ":simulated").orElse(""))
+        : new Subject(Subject.Kind.USER, parts[4], arn, Optional.empty(), id.orElse(""));
   }
 
   /** Policies that the configuration gives in other forms than documents are taken compiled. */

@@ -25,6 +25,13 @@ public record FederationSettings(
   public static final FederationSettings NONE =
       new FederationSettings(Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of());
 
+  /** Whether a provider of any kind has that ARN. */
+  public boolean has(String arn) {
+    return oidc.containsKey(arn)
+        || saml.containsKey(arn)
+        || ldap.stream().anyMatch(provider -> provider.arn().equals(arn));
+  }
+
   /** Copies the collections. */
   public FederationSettings {
     oidc = Map.copyOf(oidc);

@@ -16,6 +16,7 @@ public final class IamSnapshot implements IdentityView {
   private final Map<String, OwnedKey> keys;
   private final Map<String, User> users;
   private final Map<RoleArn, Role> roles;
+  private final Map<String, String> arns;
   private final Map<String, ManagedPolicy> policies;
   private final Grants anonymous;
   private final StsSettings sts;
@@ -32,6 +33,11 @@ public final class IamSnapshot implements IdentityView {
     this.keys = index(keys, owned -> owned.key().id());
     this.roles = index(roles, Role::arn);
     this.policies = index(policies, ManagedPolicy::arn);
+    this.arns =
+        Stream.concat(
+                users.stream().map(user -> Map.entry(user.id(), user.arn())),
+                roles.stream().map(role -> Map.entry(role.id(), role.arn().toString())))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     this.anonymous = anonymous;
     this.sts = sts;
   }
@@ -78,6 +84,26 @@ public final class IamSnapshot implements IdentityView {
   @Override
   public Optional<Role> role(RoleArn arn) {
     return Optional.ofNullable(roles.get(arn));
+  }
+
+  /** The unique id of the user or role of that ARN. */
+  public Optional<String> id(String arn) {
+    return user(arn)
+        .map(User::id)
+        .or(() -> RoleArn.parse(arn, sts.account()).flatMap(this::role).map(Role::id));
+  }
+
+  /** The unique id of a role by its name alone. */
+  public Optional<String> roleId(String account, String name) {
+    return roles.values().stream()
+        .filter(role -> role.arn().account().equals(account) && role.arn().name().equals(name))
+        .map(Role::id)
+        .findFirst();
+  }
+
+  /** The ARN of the user or role that has that unique id. */
+  public Optional<String> arn(String id) {
+    return Optional.ofNullable(arns.get(id));
   }
 
   /** All roles, ordered by ARN. */

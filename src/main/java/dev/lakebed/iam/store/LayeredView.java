@@ -66,7 +66,13 @@ public final class LayeredView implements IdentityView {
             () ->
                 isKeyId(accessKeyId)
                     ? cached(keys, accessKeyId, loader -> loader.key(accessKeyId))
+                        .filter(key -> !isHidden(key.owner()))
                     : Optional.empty());
+  }
+
+  /** A stored user is not let in under the name of one of the configuration. */
+  private boolean isHidden(User stored) {
+    return configured.user(stored.arn()).isPresent();
   }
 
   /** Spares the database what cannot be a key. */

@@ -52,6 +52,11 @@ public final class IamTransaction {
     return new Accounts(manager);
   }
 
+  /** Policies that name principals. */
+  public PolicyDocuments documents() {
+    return new PolicyDocuments(manager);
+  }
+
   /** Last uses. */
   public LastUses uses() {
     return new LastUses(manager);

@@ -1,6 +1,7 @@
 package dev.lakebed.s3.access;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
@@ -10,20 +11,24 @@ import dev.lakebed.wire.Response;
 import dev.lakebed.wire.ResponseBody;
 import java.nio.charset.StandardCharsets;
 
-/** GetBucketPolicy: the document as it was written. */
+/** GetBucketPolicy: the document as it was written, save that it names principals as of now. */
 public final class GetBucketPolicy extends BucketOperation {
   private static final Headers JSON =
       Headers.builder().add("content-type", "application/json").build();
 
+  private final PrincipalBinding principals;
+
   /** Shows policies of these buckets. */
-  public GetBucketPolicy(BucketLookup lookup) {
+  public GetBucketPolicy(BucketLookup lookup, PrincipalBinding principals) {
     super(lookup, "GetBucketPolicy", "s3:GetBucketPolicy");
+    this.principals = principals;
   }
 
   @Override
   public Response execute(S3Request request, Bucket bucket, Caller caller) {
     OwnBucket.require(bucket, caller);
-    byte[] document = OwnBucket.policy(bucket).document().getBytes(StandardCharsets.UTF_8);
-    return new Response(200, JSON, new ResponseBody.Bytes(document));
+    String document = principals.show(OwnBucket.policy(bucket).document());
+    return new Response(
+        200, JSON, new ResponseBody.Bytes(document.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -1,6 +1,8 @@
 package dev.lakebed.s3.access;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.PrincipalBinding;
+import dev.lakebed.auth.UnknownPrincipalException;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.BucketAccess;
@@ -31,17 +33,19 @@ public final class PutBucketPolicy extends BucketOperation {
   private static final String ACTION = "s3:PutBucketPolicy";
 
   private final AccessRules rules;
+  private final PrincipalBinding principals;
 
   /** Changes these rules. */
-  public PutBucketPolicy(BucketLookup lookup, AccessRules rules) {
+  public PutBucketPolicy(BucketLookup lookup, AccessRules rules, PrincipalBinding principals) {
     super(lookup, "PutBucketPolicy", ACTION);
     this.rules = rules;
+    this.principals = principals;
   }
 
   @Override
   public Response execute(S3Request request, Bucket bucket, Caller caller) throws IOException {
     OwnBucket.require(bucket, caller);
-    StoredPolicy policy = read(request);
+    StoredPolicy policy = bound(read(request));
     requireOwnResources(policy, bucket);
     if (bucket.access().blocksPublicPolicy() && policy.policy().isPublic()) {
       throw S3Error.ACCESS_DENIED.exception(
@@ -68,6 +72,16 @@ public final class PutBucketPolicy extends BucketOperation {
       throw S3Error.MALFORMED_POLICY
           .exception(String.valueOf(malformed.getMessage()))
           .with("Detail", malformed.reason());
+    }
+  }
+
+  private StoredPolicy bound(StoredPolicy policy) {
+    try {
+      return StoredPolicy.parse("bucket policy", principals.bind(policy.document()));
+    } catch (UnknownPrincipalException unknown) {
+      throw S3Error.MALFORMED_POLICY
+          .exception("Invalid principal in policy")
+          .with("Detail", unknown.principal());
     }
   }
 

@@ -7,6 +7,9 @@ import dev.lakebed.iam.model.SamlProvider;
 import dev.lakebed.iam.saml.MalformedSamlException;
 import dev.lakebed.iam.saml.SafeXml;
 import dev.lakebed.iam.saml.SamlMetadata;
+import dev.lakebed.iam.store.Answered;
+import dev.lakebed.metadata.UsedAssertions;
+import dev.lakebed.pipeline.ServerBusyException;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.IdentityException.Reason;
 import java.nio.ByteBuffer;
@@ -27,10 +30,14 @@ public final class SamlIdentities {
   private final Cache<String, SamlMetadata> metadata =
       Caffeine.newBuilder().maximumSize(MAX_PROVIDERS).build();
 
-  /** Looks at times by {@code clock}. */
-  public SamlIdentities(Clock clock) {
+  /**
+   * Looks at times by {@code clock}.
+   *
+   * @param used assertions that gave credentials, on any node
+   */
+  public SamlIdentities(Clock clock, UsedAssertions used) {
     this.clock = clock;
-    this.used = new UsedAssertions(clock);
+    this.used = used;
   }
 
   /**
@@ -47,13 +54,8 @@ public final class SamlIdentities {
       }
       SignedResponse signed =
           SignedResponse.verify(SafeXml.parse(decode(base64)), known.certificates());
-      SamlIdentity identity =
-          new AssertionReader(provider, known, signed)
-              .read(new Conditions(options, clock.instant()));
-      if (used.contains(identity)) {
-        throw Saml.invalid("the assertion was used before");
-      }
-      return identity;
+      return new AssertionReader(provider, known, signed)
+          .read(new Conditions(options, clock.instant()));
     } catch (MalformedSamlException malformed) {
       throw new IdentityException(Reason.INVALID, "not a SAML response", malformed);
     }
@@ -62,10 +64,12 @@ public final class SamlIdentities {
   /**
    * Uses an assertion up.
    *
-   * @throws IdentityException when that was done before
+   * @throws IdentityException when that was done before, on any node
+   * @throws ServerBusyException when it cannot be known whether it was
    */
   public void use(SamlIdentity identity) {
-    if (!used.add(identity)) {
+    String id = identity.identity().provider() + " " + identity.assertionId();
+    if (!Answered.by(() -> used.add(id, identity.usableUntil()))) {
       throw Saml.invalid("the assertion was used before");
     }
   }

@@ -17,10 +17,12 @@ import java.util.function.Function;
 final class BucketPolicies {
   private final Lookup lookup;
   private final AccessRules rules;
+  private final PolicyBody bodies;
 
-  BucketPolicies(Lookup lookup, AccessRules rules) {
+  BucketPolicies(Lookup lookup, AccessRules rules, PolicyBody bodies) {
     this.lookup = lookup;
     this.rules = rules;
+    this.bodies = bodies;
   }
 
   Call put(Arguments arguments) {
@@ -31,16 +33,15 @@ final class BucketPolicies {
     return call(
         arguments,
         bucket ->
-            PolicyBody.show(
-                bucket.bucket().access().tablesPolicy().orElseThrow(PolicyBody::missing)));
+            bodies.show(bucket.bucket().access().tablesPolicy().orElseThrow(PolicyBody::missing)));
   }
 
   Call delete(Arguments arguments) {
     return call(arguments, bucket -> set(bucket, Optional.empty()));
   }
 
-  private static StoredPolicy read(Arguments arguments, NamedBucket bucket) {
-    return PolicyBody.read(arguments.body(), "table bucket policy", bucket.arn());
+  private StoredPolicy read(Arguments arguments, NamedBucket bucket) {
+    return bodies.read(arguments.body(), "table bucket policy", bucket.arn());
   }
 
   private Response set(NamedBucket bucket, Optional<StoredPolicy> policy) {

@@ -28,11 +28,12 @@ public final class Operations {
   }
 
   private void addPolicies(Services services, Lookup lookup) {
-    BucketPolicies ofBuckets = new BucketPolicies(lookup, services.accessRules());
+    PolicyBody bodies = new PolicyBody(services.principals());
+    BucketPolicies ofBuckets = new BucketPolicies(lookup, services.accessRules(), bodies);
     built.put(OperationName.PUT_TABLE_BUCKET_POLICY, ofBuckets::put);
     built.put(OperationName.GET_TABLE_BUCKET_POLICY, ofBuckets::get);
     built.put(OperationName.DELETE_TABLE_BUCKET_POLICY, ofBuckets::delete);
-    PoliciesOfTables ofTables = new PoliciesOfTables(lookup, services.policies());
+    PoliciesOfTables ofTables = new PoliciesOfTables(lookup, services.policies(), bodies);
     built.put(OperationName.PUT_TABLE_POLICY, ofTables::put);
     built.put(OperationName.GET_TABLE_POLICY, ofTables::get);
     built.put(OperationName.DELETE_TABLE_POLICY, ofTables::delete);

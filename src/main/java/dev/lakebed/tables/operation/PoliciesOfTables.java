@@ -15,24 +15,23 @@ import java.util.function.Function;
 final class PoliciesOfTables {
   private final Lookup lookup;
   private final TablePolicies policies;
+  private final PolicyBody bodies;
 
-  PoliciesOfTables(Lookup lookup, TablePolicies policies) {
+  PoliciesOfTables(Lookup lookup, TablePolicies policies, PolicyBody bodies) {
     this.lookup = lookup;
     this.policies = policies;
+    this.bodies = bodies;
   }
 
   Call put(Arguments arguments) {
     return call(
         arguments,
         table ->
-            set(
-                table,
-                Optional.of(PolicyBody.read(arguments.body(), "table policy", table.arn()))));
+            set(table, Optional.of(bodies.read(arguments.body(), "table policy", table.arn()))));
   }
 
   Call get(Arguments arguments) {
-    return call(
-        arguments, table -> PolicyBody.show(table.policy().orElseThrow(PolicyBody::missing)));
+    return call(arguments, table -> bodies.show(table.policy().orElseThrow(PolicyBody::missing)));
   }
 
   Call delete(Arguments arguments) {

@@ -1,5 +1,7 @@
 package dev.lakebed.tables.operation;
 
+import dev.lakebed.auth.PrincipalBinding;
+import dev.lakebed.auth.UnknownPrincipalException;
 import dev.lakebed.metadata.StoredPolicy;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.tables.error.TablesError;
@@ -19,7 +21,11 @@ final class PolicyBody {
   private static final String MEMBER = "resourcePolicy";
   private static final int MAX_POLICY = 20 * 1024;
 
-  private PolicyBody() {}
+  private final PrincipalBinding principals;
+
+  PolicyBody(PrincipalBinding principals) {
+    this.principals = principals;
+  }
 
   /**
    * The document of a request.
@@ -27,7 +33,7 @@ final class PolicyBody {
    * @param name for reasons and logs
    * @param arn what it is for: resources are this ARN or lie below it
    */
-  static StoredPolicy read(JsonMembers body, String name, String arn) {
+  StoredPolicy read(JsonMembers body, String name, String arn) {
     String document = body.text(MEMBER);
     if (document.isEmpty() || document.getBytes(StandardCharsets.UTF_8).length > MAX_POLICY) {
       throw TablesError.BAD_REQUEST.because(
@@ -42,7 +48,15 @@ final class PolicyBody {
     if (policy.policy().isPublic()) {
       throw TablesError.BAD_REQUEST.because("The policy is public, which S3 Tables do not allow.");
     }
-    return policy;
+    return bound(policy, name);
+  }
+
+  private StoredPolicy bound(StoredPolicy policy, String name) {
+    try {
+      return parse(principals.bind(policy.document()), name);
+    } catch (UnknownPrincipalException unknown) {
+      throw TablesError.BAD_REQUEST.because(String.valueOf(unknown.getMessage()));
+    }
   }
 
   private static StoredPolicy parse(String document, String name) {
@@ -53,8 +67,9 @@ final class PolicyBody {
     }
   }
 
-  static Response show(StoredPolicy policy) {
-    return JsonAnswer.ok(JsonAnswer.object().add(MEMBER, policy.document()).build());
+  Response show(StoredPolicy policy) {
+    return JsonAnswer.ok(
+        JsonAnswer.object().add(MEMBER, principals.show(policy.document())).build());
   }
 
   static void requireOwner(String owner, String account) {

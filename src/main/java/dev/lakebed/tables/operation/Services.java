@@ -1,5 +1,6 @@
 package dev.lakebed.tables.operation;
 
+import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Buckets;
 import dev.lakebed.metadata.tables.Namespaces;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
  * @param buckets all buckets; table buckets share their name space
  * @param accessRules changes policies of buckets
  * @param policies policies of tables
+ * @param principals whom policies may name
  * @param objects what objects there are
  * @param purge removes the files of dropped tables
  * @param clock time of changes
@@ -27,6 +29,7 @@ public record Services(
     Namespaces namespaces,
     Tables tables,
     TablePolicies policies,
+    PrincipalBinding principals,
     ObjectExistence objects,
     TablePurge purge,
     InstantSource clock) {}

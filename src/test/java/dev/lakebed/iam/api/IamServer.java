@@ -65,11 +65,11 @@ final class IamServer implements AutoCloseable {
   private final ChangeWatch watch;
   private final UseLog uses;
 
-  private IamServer(String account, Path folder, boolean readOnly) {
+  private IamServer(String account, Path folder, boolean readOnly, String reader) {
     try {
       this.account = account;
       this.folder = folder;
-      Path config = Files.writeString(folder.resolve("iam.json"), config(account));
+      Path config = Files.writeString(folder.resolve("iam.json"), config(account, reader));
       IamDirectory directory =
           new IamDirectory(new IdentityLoader(List.of(config), Map.of(), folder));
       IamStore store =
@@ -94,7 +94,8 @@ final class IamServer implements AutoCloseable {
               new Federation(
                   new OutboundClient(() -> List.of()),
                   request -> request.connection().remoteAddress(),
-                  new TokenSigningKeys(folder)::all));
+                  new TokenSigningKeys(folder)::all,
+                  SharedDatabase.store().usedAssertions()));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -108,7 +109,7 @@ final class IamServer implements AutoCloseable {
     try {
       long number = ThreadLocalRandom.current().nextLong(100_000_000_000L, 1_000_000_000_000L);
       return new IamServer(
-          String.valueOf(number), Files.createTempDirectory("lakebed-iam"), readOnly);
+          String.valueOf(number), Files.createTempDirectory("lakebed-iam"), readOnly, "reader");
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -116,22 +117,27 @@ final class IamServer implements AutoCloseable {
 
   /** Another node on the same database and configuration. */
   IamServer neighbour() {
-    return new IamServer(account, folder, false);
+    return new IamServer(account, folder, false, "reader");
   }
 
-  private static String config(String account) {
+  /** Another node on the same database, where the reader of the configuration has that name. */
+  IamServer neighbour(String reader) {
+    return new IamServer(account, folder, false, reader);
+  }
+
+  private static String config(String account, String reader) {
     return """
     {"sts":{"accountId":"%1$s"},
      "identities":[
       {"name":"root-admin","account":{"id":"%1$s"},"actions":["Admin"],
        "credentials":[{"accessKey":"ADMIN","secretKey":"0123456789abcdef"}]},
-      {"name":"reader","account":{"id":"%1$s"},"policyNames":["Reading"],
+      {"name":"%3$s","account":{"id":"%1$s"},"policyNames":["Reading"],
        "credentials":[{"accessKey":"READER","secretKey":"0123456789abcdef"}]}],
      "policies":[{"name":"Reading","document":{"Version":"2012-10-17","Statement":[
        {"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}}],
      "roles":[{"roleName":"FileRole","trustPolicy":%2$s,"attachedPolicies":["Reading"]}]}
     """
-        .formatted(account, TRUST);
+        .formatted(account, TRUST, reader);
   }
 
   /** An IAM call of the administrator. */

@@ -16,6 +16,9 @@ class LifeCycleTest {
   private static final String ALLOW_GET =
       "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
           + "\"Action\":\"s3:GetObject\",\"Resource\":\"*\"}]}";
+  private static final String ALLOW_ALL =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+          + "\"Action\":\"*\",\"Resource\":\"*\"}]}";
   private static final String OBJECT = "arn:aws:s3:::b/k";
 
   private final IamServer server = IamServer.start();
@@ -264,6 +267,31 @@ class LifeCycleTest {
       assertThat(server.call(server.session(session), action).outcome())
           .isEqualTo("403 AccessDenied");
     }
+  }
+
+  /** AWS, "Comparison of STS credentials": no IAM without MFA, which there is none of here. */
+  @Test
+  void row24_temporary_credentials_of_a_user_cannot_call_iam_and_those_of_a_role_can() {
+    Credential admin = server.key("ADMIN");
+    createRole("r");
+    server
+        .call("PutRolePolicy", "RoleName", "r", "PolicyName", "p", "PolicyDocument", ALLOW_ALL)
+        .requireOk();
+    for (Answer issued :
+        new Answer[] {
+          server.sts(admin, "GetSessionToken"),
+          server.sts(admin, "AssumeRole", "RoleSessionName", "s1"),
+          server.sts(admin, "GetFederationToken", "Name", "bob", "Policy", ALLOW_ALL)
+        }) {
+      Credential session = server.session(issued.requireOk());
+      Answer refused = server.call(session, "ListUsers");
+      assertThat(refused.outcome()).isEqualTo("403 AccessDenied");
+      assertThat(refused.text("Message")).contains("iam:ListUsers");
+      assertThat(refused.text("DecisionId")).matches("[0-9A-F]{16}");
+      assertThat(server.call(session, "GetUser").outcome()).isEqualTo("403 AccessDenied");
+    }
+    Credential role = server.session(assume("r").requireOk());
+    assertThat(server.call(role, "ListUsers").outcome()).isEqualTo("ok");
   }
 
   @Test

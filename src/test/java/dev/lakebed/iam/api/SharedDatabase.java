@@ -18,7 +18,11 @@ final class SharedDatabase {
   private SharedDatabase() {}
 
   static Database get() {
-    return STORE.database();
+    return store().database();
+  }
+
+  static MetadataStore store() {
+    return STORE;
   }
 
   private static MetadataStore start() {

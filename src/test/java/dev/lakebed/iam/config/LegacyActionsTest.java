@@ -78,7 +78,8 @@ class LegacyActionsTest {
             .users()
             .iterator()
             .next();
-    Subject subject = new Subject(Subject.Kind.USER, ACCOUNT, user.arn(), Optional.empty());
+    Subject subject =
+        new Subject(Subject.Kind.USER, ACCOUNT, user.arn(), Optional.empty(), user.id());
     return PolicyEngine.decide(
             new Question(action, resource, ACCOUNT, subject, user.grants(), List.of(), keys))
         .allowed();

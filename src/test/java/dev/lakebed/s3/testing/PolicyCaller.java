@@ -6,6 +6,7 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.RequestCaller;
 import dev.lakebed.auth.SigningFacts;
 import dev.lakebed.auth.TrustedProxies;
+import dev.lakebed.iam.model.UniqueId;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.wire.Connection;
@@ -33,7 +34,7 @@ public final class PolicyCaller {
         new Principal.User(
             account,
             "arn:aws:iam::" + account + ":user/" + name,
-            "AIDA" + name,
+            UniqueId.ofArn("AIDA", name),
             name,
             Map.of(),
             new Grants(List.of(policy), Optional.empty(), List.of(), false));

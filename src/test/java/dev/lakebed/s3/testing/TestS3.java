@@ -8,6 +8,7 @@ import dev.lakebed.pipeline.Call;
 import dev.lakebed.s3.S3Protocol;
 import dev.lakebed.s3.S3Services;
 import dev.lakebed.s3.S3Settings;
+import dev.lakebed.support.MemoryPrincipals;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.QueryParameters;
@@ -31,6 +32,9 @@ public final class TestS3 {
   /** Where metadata is. */
   public final MemoryMetadata metadata = new MemoryMetadata(blobs);
 
+  /** Whom bucket policies may name. */
+  public final MemoryPrincipals principals = new MemoryPrincipals();
+
   /** What is tested. */
   public final S3Protocol protocol;
 
@@ -46,7 +50,13 @@ public final class TestS3 {
     protocol =
         protocol(
             new S3Services(
-                metadata, metadata, metadata, metadata.uploads(), blobs, InstantSource.system()),
+                metadata,
+                metadata,
+                principals,
+                metadata,
+                metadata.uploads(),
+                blobs,
+                InstantSource.system()),
             region);
   }
 

@@ -1,0 +1,23 @@
+package dev.lakebed.auth;
+
+/**
+ * Binds what policies name to who is there now, as AWS does: a stored policy holds the unique ids
+ * of users and roles, so that one made anew under an old name is somebody else. Works on documents
+ * that the policy grammar has taken.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">AWS,
+ *     Principal</a>
+ */
+public interface PrincipalBinding {
+  /**
+   * The document with unique ids in place of the ARNs of users, roles and role sessions. Accounts,
+   * services and federated users stay as they are; they need not exist.
+   *
+   * @throws UnknownPrincipalException when a user, role or identity provider does not exist
+   */
+  String bind(String document);
+
+  /** A bound document with ARNs in place of the ids of users and roles that still exist. */
+  String show(String document);
+}

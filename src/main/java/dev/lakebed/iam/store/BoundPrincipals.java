@@ -1,0 +1,142 @@
+package dev.lakebed.iam.store;
+
+import dev.lakebed.auth.PrincipalBinding;
+import dev.lakebed.auth.UnknownPrincipalException;
+import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.EntityArn;
+import dev.lakebed.metadata.iam.IamTransaction;
+import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.policy.MalformedPolicyException;
+import dev.lakebed.policy.PrincipalText;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Principals of policies, as one transaction sees them. What the configuration has hides what is
+ * stored under the same ARN. Providers are looked up and not bound: a trust policy means whoever
+ * speaks under that ARN, as on AWS.
+ */
+public final class BoundPrincipals implements PrincipalBinding {
+  private static final Pattern UNCHECKED =
+      Pattern.compile(
+          "\\*|\\d{12}|arn:[^:]+:iam::\\d{12}:root|arn:[^:]+:sts::\\d{12}:federated-user/.+");
+  static final Pattern SESSION =
+      Pattern.compile("arn:aws:sts::(\\d{12}):assumed-role/([^/]+)/([^/]+)");
+
+  private final IamSnapshot configured;
+  private final IamTransaction stored;
+  private final Map<String, Optional<String>> arns = new HashMap<>();
+
+  /** Looks at {@code configured} first. */
+  public BoundPrincipals(IamSnapshot configured, IamTransaction stored) {
+    this.configured = configured;
+    this.stored = stored;
+  }
+
+  @Override
+  public String bind(String document) {
+    return PrincipalText.replace(
+        document,
+        (type, principal) ->
+            find(type, principal)
+                .orElseThrow(() -> new UnknownPrincipalException(type, principal)));
+  }
+
+  /** {@inheritDoc} A stored document that cannot be read is shown as it is. */
+  @Override
+  public String show(String document) {
+    try {
+      return PrincipalText.replace(
+          document, (type, principal) -> type.equals("AWS") ? shown(principal) : principal);
+    } catch (MalformedPolicyException unusable) {
+      return document;
+    }
+  }
+
+  /** What a bound document says for the principal; empty when it does not exist. */
+  Optional<String> find(String type, String principal) {
+    return switch (type) {
+      case "AWS" -> UNCHECKED.matcher(principal).matches() ? Optional.of(principal) : id(principal);
+      case "Federated" -> Optional.of(principal).filter(this::isKnownProvider);
+      default -> Optional.of(principal);
+    };
+  }
+
+  private Optional<String> id(String principal) {
+    Matcher session = SESSION.matcher(principal);
+    if (session.matches()) {
+      return role(session.group(1), session.group(2)).map(id -> id + ":" + session.group(3));
+    }
+    return EntityArn.parse(principal)
+        .filter(arn -> arn.kind() == Kind.USER || arn.kind() == Kind.ROLE)
+        .map(arn -> entity(principal, arn))
+        .orElseGet(() -> Optional.of(principal).filter(id -> arn(idOnly(id)).isPresent()));
+  }
+
+  private Optional<String> entity(String text, EntityArn arn) {
+    return configured.id(text).or(() -> stored(text, arn).map(Entity::id));
+  }
+
+  private Optional<Entity> stored(String text, EntityArn arn) {
+    return stored
+        .entities()
+        .find(arn.account(), arn.kind(), arn.name())
+        .filter(entity -> entity.arn().equals(text));
+  }
+
+  /** The ARN of a session leaves out the path of its role. */
+  private Optional<String> role(String account, String name) {
+    return configured
+        .roleId(account, name)
+        .or(
+            () ->
+                stored
+                    .entities()
+                    .find(account, Kind.ROLE, name)
+                    .filter(role -> role.name().equals(name))
+                    .map(Entity::id));
+  }
+
+  /** A name or an issuer instead of an ARN means a provider of the configuration. */
+  private boolean isKnownProvider(String principal) {
+    return !principal.startsWith("arn:")
+        || configured.sts().federation().has(principal)
+        || EntityArn.parse(principal).flatMap(arn -> stored(principal, arn)).isPresent();
+  }
+
+  private static String idOnly(String principal) {
+    int session = principal.indexOf(':');
+    return session < 0 ? principal : principal.substring(0, session);
+  }
+
+  private String shown(String principal) {
+    String id = idOnly(principal);
+    Optional<String> arn = arn(id);
+    return principal.equals(id)
+        ? arn.orElse(principal)
+        : arn.flatMap(text -> RoleArn.parse(text, configured.sts().account()))
+            .map(role -> role.session(principal.substring(id.length() + 1)))
+            .orElse(principal);
+  }
+
+  private Optional<String> arn(String id) {
+    return arns.computeIfAbsent(id, this::lookUp);
+  }
+
+  private Optional<String> lookUp(String id) {
+    return configured
+        .arn(id)
+        .or(
+            () ->
+                stored
+                    .entities()
+                    .byId(id)
+                    .map(Entity::arn)
+                    .filter(arn -> configured.id(arn).isEmpty()));
+  }
+}

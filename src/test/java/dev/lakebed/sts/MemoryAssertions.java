@@ -1,0 +1,28 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.metadata.MetadataUnavailableException;
+import dev.lakebed.metadata.UsedAssertions;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Used assertions in memory; the table of several nodes. */
+final class MemoryAssertions implements UsedAssertions {
+  /** As if the database were away. */
+  volatile boolean away;
+
+  private final Map<String, Instant> all = new ConcurrentHashMap<>();
+
+  @Override
+  public boolean add(String id, Instant until) {
+    if (away) {
+      throw new MetadataUnavailableException("away");
+    }
+    return all.putIfAbsent(id, until) == null;
+  }
+
+  @Override
+  public void forgetBefore(Instant now) {
+    all.values().removeIf(until -> until.isBefore(now));
+  }
+}
