@@ -14,7 +14,10 @@ final class PrincipalParser {
       Pattern.compile(
           "arn:[a-z][a-z0-9-]*:(?:iam::[0-9]{12}:(?:user|role)/[!-~]+"
               + "|sts::[0-9]{12}:(?:assumed-role/[\\w+=,.@-]+/[\\w+=,.@-]+|federated-user/[!-~]+))");
-  private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]+(?:\\.[a-z0-9-]+)+");
+
+  /** Possessive: a name of many parts must not need a stack as deep. */
+  private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]++(?:\\.[a-z0-9-]++)++");
+
   private static final Pattern FEDERATED = Pattern.compile("[!-~]+");
 
   private final Node.Member element;
