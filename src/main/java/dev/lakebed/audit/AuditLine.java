@@ -2,6 +2,7 @@ package dev.lakebed.audit;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.wire.LogText;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
@@ -31,7 +32,7 @@ final class AuditLine {
     decision(line, record);
     line.add("status", record.status());
     record.errorCode().ifPresent(code -> line.add("errorCode", code));
-    return line.build().toString();
+    return LogText.ofJson(line.build().toString());
   }
 
   private JsonObjectBuilder who(AuditRecord record) {

@@ -4,6 +4,7 @@ import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Decision.Allowed;
 import dev.lakebed.policy.Decision.ExplicitDeny;
 import dev.lakebed.policy.Decision.ImplicitDeny;
+import dev.lakebed.wire.LogText;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -99,11 +100,6 @@ public record Denial(
     if (!line.isEmpty()) {
       line.append(' ');
     }
-    line.append(name).append("=\"");
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      line.append(Character.isISOControl(c) || c == '"' ? '?' : c);
-    }
-    line.append('"');
+    line.append(name).append("=\"").append(LogText.of(value).replace('"', '?')).append('"');
   }
 }

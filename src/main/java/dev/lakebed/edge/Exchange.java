@@ -3,6 +3,7 @@ package dev.lakebed.edge;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.ops.RequestMetrics;
 import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.wire.LogText;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import jakarta.servlet.http.HttpServletResponse;
@@ -84,8 +85,8 @@ final class Exchange {
           "{0} {1} {2} {3} {4} {5}",
           request.id(),
           request.connection().remoteAddress(),
-          request.method(),
-          request.target().path(),
+          LogText.of(request.method()),
+          LogText.of(request.target().path()),
           operation,
           response.status());
     }

@@ -15,9 +15,15 @@ import java.util.regex.Pattern;
  *     policy variables</a>
  */
 final class PartReader {
+  private static final String CHARACTER = "[^{}',*?$]";
+
+  private static final String NO_SPACE = "[^{}',*?$\\s]";
+
+  /** Spaces are taken whole, so that time does not grow with the square of their number. */
   private static final Pattern VARIABLE =
       Pattern.compile(
-          "\\$\\{(?:([*?$])|\\s*([^{}',*?$]*[^{}',*?$\\s])\\s*(?:,\\s*'([^']*)'\\s*)?)\\}");
+          "\\$\\{(?:([*?$])|\\s*+(%2$s(?:%1$s*%2$s)?)\\s*+(?:,\\s*+'([^']*+)'\\s*+)?)\\}"
+              .formatted(CHARACTER, NO_SPACE));
 
   private final Node.Text source;
   private final boolean variables;

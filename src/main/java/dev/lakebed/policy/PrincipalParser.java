@@ -16,7 +16,10 @@ final class PrincipalParser {
               + "|sts::[0-9]{12}:(?:assumed-role/[\\w+=,.@-]+/[\\w+=,.@-]+|federated-user/[!-~]+))");
   private static final Pattern UNIQUE_ID =
       Pattern.compile("AIDA[A-Z0-9]{12,124}|AROA[A-Z0-9]{12,124}(?::[\\w+=,.@-]+)?");
-  private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]+(?:\\.[a-z0-9-]+)+");
+
+  /** Possessive: a name of many parts must not need a stack as deep. */
+  private static final Pattern SERVICE = Pattern.compile("[a-z0-9-]++(?:\\.[a-z0-9-]++)++");
+
   private static final Pattern FEDERATED = Pattern.compile("[!-~]+");
 
   private final Node.Member element;

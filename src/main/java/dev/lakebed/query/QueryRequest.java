@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The parameters of one Query request, by name. */
 public final class QueryRequest {
@@ -15,10 +16,16 @@ public final class QueryRequest {
 
   private final String action;
   private final Map<String, String> parameters;
+  private final Set<String> dotted;
 
   private QueryRequest(String action, Map<String, String> parameters) {
     this.action = action;
     this.parameters = parameters;
+    this.dotted =
+        parameters.keySet().stream()
+            .filter(name -> name.indexOf('.') >= 0)
+            .map(name -> name.substring(0, name.indexOf('.')))
+            .collect(Collectors.toSet());
   }
 
   /**
@@ -58,8 +65,16 @@ public final class QueryRequest {
     return action;
   }
 
-  /** The value of a parameter; empty text is a value. */
+  /**
+   * The value of a parameter; empty text is a value.
+   *
+   * @throws QueryException when there is {@code name.something}: written as a list, a Policy must
+   *     not become no policy
+   */
   public Optional<String> text(String name) {
+    if (dotted.contains(name)) {
+      throw new QueryException(QueryError.VALIDATION_ERROR, name + " is no list");
+    }
     return Optional.ofNullable(parameters.get(name));
   }
 

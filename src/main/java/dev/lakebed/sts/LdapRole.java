@@ -11,7 +11,6 @@ import dev.lakebed.query.QueryXml;
 import dev.lakebed.sts.ldap.LdapIdentities;
 import dev.lakebed.sts.ldap.LdapIdentity;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -100,7 +99,7 @@ final class LdapRole {
       Secret password,
       String address,
       Caller caller) {
-    String counted = provider.name() + " " + user.toLowerCase(Locale.ROOT);
+    String counted = provider.name() + " " + user;
     LdapIdentity who =
         logIn.prove(address, counted, () -> directories.logIn(provider, user, password));
     RoleArn arn =

@@ -4,6 +4,7 @@ import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.LoginLimit;
+import dev.lakebed.wire.LogText;
 import java.util.function.Supplier;
 
 /**
@@ -26,19 +27,24 @@ final class LogIn {
    * @param user whom it claims to be; empty when that is not guessable
    */
   <T> T prove(String address, String user, Supplier<T> proof) {
-    if (!limit.permits(address, user)) {
-      throw new QueryException(QueryError.THROTTLING, "Too many attempts failed; try again later");
-    }
+    LoginLimit.Attempt attempt =
+        limit
+            .begin(address, user)
+            .orElseThrow(
+                () ->
+                    new QueryException(
+                        QueryError.THROTTLING, "Too many attempts failed; try again later"));
+    boolean failed = false;
     try {
       return proof.get();
     } catch (IdentityException refused) {
-      if (refused.reason() != IdentityException.Reason.UNREACHABLE) {
-        limit.failed(address, user);
-      }
+      failed = refused.reason() != IdentityException.Reason.UNREACHABLE;
       LOG.log(
           System.Logger.Level.INFO,
-          () -> "log-in from " + address + " refused: " + refused.getMessage());
+          () -> "log-in from " + address + " refused: " + LogText.of(String.valueOf(refused.getMessage())));
       throw answer(refused.reason());
+    } finally {
+      attempt.end(failed);
     }
   }
 

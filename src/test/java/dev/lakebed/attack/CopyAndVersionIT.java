@@ -60,6 +60,8 @@ class CopyAndVersionIT {
     assertThat(reply.status() + " " + reply.code()).isEqualTo("200 AccessDenied");
     assertThat(reply.text()).doesNotContain("<Deleted>");
     assertThat(attack.get("/" + vault + "/secret").text()).isEqualTo("secret");
+    Reply plain = signed(user, attack.message("DELETE", "/" + vault + "/open/k"));
+    assertThat(plain.status()).as("without the header").isEqualTo(204);
   }
 
   /** RustFS GHSA-3ppv: s3:GetObject opened every version. */

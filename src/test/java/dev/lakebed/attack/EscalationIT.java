@@ -2,7 +2,11 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.BuiltActions;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,18 +103,101 @@ class EscalationIT {
 
   @Test
   void row25_eleven_managed_policies() throws IOException {
-    String[] arns = new String[22];
-    for (int i = 0; i < 11; i++) {
+    attack.refused(assume(managed(11)), 400, "ValidationError");
+    users.session(assume(managed(10)));
+  }
+
+  private static String[] managed(int count) {
+    String[] arns = new String[2 * count];
+    for (int i = 0; i < count; i++) {
       arns[2 * i] = "PolicyArns.member." + (i + 1) + ".arn";
       arns[2 * i + 1] = "arn:aws:iam::000000000000:policy/FullAccess";
     }
-    attack.refused(assume(arns), 400, "ValidationError");
+    return arns;
+  }
+
+  /** Each limit of the service model at the last good length and one beyond. */
+  @ParameterizedTest
+  @CsvSource({
+    "RoleSessionName,2,64",
+    "ExternalId,2,1224",
+    "SourceIdentity,2,64",
+    "RoleArn,20,2048",
+    "SerialNumber,9,256"
+  })
+  void row25_a_text_at_its_limits(String name, int least, int most) throws IOException {
+    for (int length : new int[] {least - 1, most + 1}) {
+      Reply refused = users.sts(Keys.OWNER, "AssumeRole", with(name, "a".repeat(length)));
+      assertThat(refused.status() + " " + refused.code()).isIn("400 ValidationError", "501 NotImplemented");
+    }
+    if (name.equals("RoleSessionName")) {
+      for (int length : new int[] {least, most}) {
+        users.session(users.sts(Keys.OWNER, "AssumeRole", with(name, "a".repeat(length))));
+      }
+    }
+  }
+
+  private static String[] with(String name, String value) {
+    Map<String, String> all =
+        new LinkedHashMap<>(
+            Map.of(
+                "RoleArn", "arn:aws:iam::000000000000:role/Vended",
+                "RoleSessionName", "attack",
+                "ExternalId", "warehouse-7"));
+    all.put(name, value);
+    return all.entrySet().stream()
+        .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue()))
+        .toArray(String[]::new);
+  }
+
+  /** A parameter in the wrong form is no missing parameter: a session without its policy. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Policy.member.1", "Policy.1", "policy", "Polcy", "Policy.", "PolicyArns"})
+  void row25_a_policy_that_is_written_otherwise_is_not_left_out(String name) throws IOException {
+    attack.refused(assume(name, Users.policy("Deny", "*", "*")), 400, "ValidationError");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "899", "43201", "9999999999", "1h", ""})
   void row26_a_duration_that_is_not_offered(String seconds) throws IOException {
     attack.refused(assume("DurationSeconds", seconds), 400, "ValidationError");
+  }
+
+  /** AWS, "Role chaining": one hour at most, whatever the role allows. */
+  @Test
+  void row26_each_limit_to_the_second() throws IOException {
+    String name = Users.fresh("r");
+    String trust =
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\","
+            + "\"Action\":\"sts:AssumeRole\"}]}";
+    Users.ok(
+        users.iam(
+            Keys.OWNER,
+            "CreateRole",
+            "RoleName",
+            name,
+            "MaxSessionDuration",
+            "7200",
+            "AssumeRolePolicyDocument",
+            trust));
+    Keys session = users.session(lasting(Keys.OWNER, name, "7200"));
+    attack.refused(lasting(Keys.OWNER, name, "7201"), 400, "ValidationError");
+    users.session(lasting(Keys.OWNER, name, "900"));
+    attack.refused(lasting(Keys.OWNER, name, "899"), 400, "ValidationError");
+    users.session(lasting(session, name, "3600"));
+    attack.refused(lasting(session, name, "3601"), 400, "ValidationError");
+  }
+
+  private Reply lasting(Keys by, String role, String seconds) throws IOException {
+    return users.sts(
+        by,
+        "AssumeRole",
+        "RoleArn",
+        "arn:aws:iam::000000000000:role/" + role,
+        "RoleSessionName",
+        "attack",
+        "DurationSeconds",
+        seconds);
   }
 
   private Reply assume(String... more) throws IOException {
@@ -154,6 +241,17 @@ class EscalationIT {
     Users.ok(users.sts(victim.keys(), "GetCallerIdentity"));
     Reply outsider = users.iam(Keys.OUTSIDER, "CreateAccessKey", "UserName", "outsider");
     attack.refused(outsider, 403, "AccessDenied");
+  }
+
+  /** Rights of nobody open no action: all of those that docs/compatibility.md lists. */
+  @Test
+  void row42_row43_an_unsigned_request_opens_no_action() throws IOException {
+    for (String action : BuiltActions.names()) {
+      Message unsigned = users.form("/", "2010-05-08", action, valid(action));
+      unsigned.header("Content-Length", Integer.toString(unsigned.body().length));
+      Reply refused = attack.send(unsigned);
+      assertThat(refused.status()).as(action + " " + refused.text()).isEqualTo(403);
+    }
   }
 
   /** RustFS GHSA-vcwh, pfcq, f5cv, 796f: a neighbouring right opened an endpoint. */

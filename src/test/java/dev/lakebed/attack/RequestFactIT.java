@@ -37,6 +37,26 @@ class RequestFactIT {
     "True-Client-IP,192.0.2.7",
     "CF-Connecting-IP,192.0.2.7",
     "X-Client-IP,192.0.2.7",
+    "X-Client-Ip,'192.0.2.7:443'",
+    "X-Forwarded-For,'\"192.0.2.7\"'",
+    "X-Forwarded-For,::ffff:192.0.2.7",
+    "X-Forwarded,for=192.0.2.7",
+    "Forwarded,'for=\"[::ffff:192.0.2.7]\";by=127.0.0.1'",
+    "Forwarded-For,192.0.2.7",
+    "X-Original-Forwarded-For,192.0.2.7",
+    "X-Originating-IP,192.0.2.7",
+    "X-Remote-IP,192.0.2.7",
+    "X-Remote-Addr,192.0.2.7",
+    "X-Cluster-Client-IP,192.0.2.7",
+    "X-Envoy-External-Address,192.0.2.7",
+    "X-Azure-ClientIP,192.0.2.7",
+    "X-AppEngine-User-IP,192.0.2.7",
+    "Fastly-Client-IP,192.0.2.7",
+    "Fly-Client-IP,192.0.2.7",
+    "Client-IP,192.0.2.7",
+    "WL-Proxy-Client-IP,192.0.2.7",
+    "Proxy-Client-IP,192.0.2.7",
+    "Via,'1.1 192.0.2.7'",
     "Proxy-auth-ip,192.0.2.7"
   })
   void row36_CVE_2026_21862_the_address_is_that_of_the_socket(String header, String value)
@@ -56,7 +76,19 @@ class RequestFactIT {
                     Users.statement(
                         "Allow", "s3:*", "*", "{\"Bool\":{\"aws:SecureTransport\":\"true\"}}")))
             .keys();
-    attack.refused(getWith(tls, "X-Forwarded-Proto", "https"), 403, "AccessDenied");
+    for (String header :
+        new String[] {
+          "X-Forwarded-Proto",
+          "X-Forwarded-Protocol",
+          "X-Forwarded-Scheme",
+          "X-Url-Scheme",
+          "X-Scheme",
+          "CloudFront-Forwarded-Proto"
+        }) {
+      attack.refused(getWith(tls, header, "https"), 403, "AccessDenied");
+    }
+    attack.refused(getWith(tls, "Front-End-Https", "on"), 403, "AccessDenied");
+    attack.refused(getWith(tls, "X-Forwarded-Ssl", "on"), 403, "AccessDenied");
     attack.refused(getWith(tls, "Forwarded", "proto=https"), 403, "AccessDenied");
   }
 

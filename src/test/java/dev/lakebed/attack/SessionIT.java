@@ -47,14 +47,35 @@ class SessionIT {
     attack.nothingAt("row20");
   }
 
+  /** Version, key id, nonce, ciphertext, tag: a change at any place, or a token cut short. */
   @Test
   void row20_flipped_bit_in_the_token() throws IOException {
     Keys session = attack.session("");
-    StringBuilder token = new StringBuilder(session.token().orElseThrow());
-    int middle = token.length() / 2;
-    token.setCharAt(middle, token.charAt(middle) == 'A' ? 'B' : 'A');
-    attack.refused(
-        put(session.withToken(token.toString()), "/attacked/row20"), 400, "InvalidToken");
+    String good = session.token().orElseThrow();
+    for (int i = 0; i <= 16; i++) {
+      // The last character of base64 may hold bits that mean nothing.
+      int at = Math.min(good.length() - 3, i * good.length() / 16);
+      StringBuilder token = new StringBuilder(good);
+      token.setCharAt(at, good.charAt(at) == 'A' ? 'B' : 'A');
+      attack.refused(
+          put(session.withToken(token.toString()), "/attacked/row20"), 400, "InvalidToken");
+    }
+    for (String other : new String[] {good.substring(0, good.length() / 2), good + "AAAA", "x"}) {
+      attack.refused(put(session.withToken(other), "/attacked/row20"), 400, "InvalidToken");
+    }
+    assertThat(put(session, "/attacked/row20-ok").status()).isEqualTo(200);
+    attack.nothingAt("row20");
+  }
+
+  @Test
+  void row20_another_secret_with_a_good_token() throws IOException {
+    Keys session = attack.session("");
+    for (Keys other : new Keys[] {attack.session(""), Keys.OWNER}) {
+      Keys mixed = new Keys(session.access(), other.secret(), session.token());
+      attack.refused(put(mixed, "/attacked/row20"), 403, "SignatureDoesNotMatch");
+      Keys foreign = new Keys(other.access(), other.secret(), session.token());
+      attack.refused(put(foreign, "/attacked/row20"), 400, "InvalidToken");
+    }
     attack.nothingAt("row20");
   }
 
@@ -97,14 +118,41 @@ class SessionIT {
     return link.exchange(Signing.s3(keys).sign(attack.message("GET", "/attacked/row20-end")));
   }
 
-  @Test
-  void row21_forged_json_web_token() throws IOException {
-    String header = base64("{\"alg\":\"none\",\"kid\":\"../../dev/null\"}");
-    String claims = base64("{\"sub\":\"owner\",\"sid\":\"1\",\"iss\":\"seaweedfs-sts\"}");
-    for (String signature : new String[] {"", base64(Keys.OWNER.secret())}) {
-      Keys forged = Keys.OWNER.withToken(header + "." + claims + "." + signature);
-      Reply reply = put(forged, "/attacked/row21");
-      attack.refused(reply, 400, "InvalidToken");
+  /** Ceph CVE-2024-48916, RustFS GHSA-ccrv: whatever an attacker has is no key for tokens. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'alg':'none','kid':'../../dev/null'}",
+        "{'alg':'none'}",
+        "{'alg':'HS256','typ':'JWT'}",
+        "{'alg':'HS256','kid':'../../../../dev/null'}",
+        "{'alg':'RS256','jku':'http://127.0.0.1:1/','x5u':'http://127.0.0.1:1/'}",
+        "{'alg':'HS256','jwk':{'kty':'oct','k':'YQ'}}"
+      })
+  void row21_forged_json_web_token(String header) throws IOException {
+    Keys session = attack.session("");
+    String[] claims = {
+      "{'sub':'owner','sid':'1','iss':'seaweedfs-sts'}",
+      "{'sub':'owner','sid':'1','iss':'seaweedfs-sts','exp':9999999999,"
+          + "'role':'arn:aws:iam::000000000000:role/Vended','policies':['FullAccess']}"
+    };
+    String[] secrets = {"", "a", Keys.OWNER.secret(), Keys.OUTSIDER.secret(), session.secret()};
+    for (String claim : claims) {
+      String input = base64(header.replace('\'', '"')) + "." + base64(claim.replace('\'', '"'));
+      for (String secret : secrets) {
+        String signature =
+            secret.isEmpty()
+                ? ""
+                : Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(Hash.hmac(secret.getBytes(UTF_8), input));
+        for (Keys signer : new Keys[] {Keys.OWNER, Keys.OUTSIDER, session}) {
+          attack.refused(
+              put(signer.withToken(input + "." + signature), "/attacked/row21"),
+              400,
+              "InvalidToken");
+        }
+      }
     }
     attack.nothingAt("row21");
   }
@@ -135,13 +183,27 @@ class SessionIT {
     attack.refused(attack.sts(Keys.OWNER, ASSUME + externalId), 403, "AccessDenied");
   }
 
+  private static String tag(int number, String key) {
+    return "&Tags.member.%d.Key=%s&Tags.member.%d.Value=v"
+        .formatted(number, Signing.encode(key, false), number);
+  }
+
   @Test
-  void row23_tags_need_the_right_and_distinct_keys() throws IOException {
-    String tags =
-        "&ExternalId=warehouse-7&Tags.member.1.Key=Team&Tags.member.1.Value=a"
-            + "&Tags.member.2.Key=team&Tags.member.2.Value=b";
-    Reply reply = attack.sts(Keys.OWNER, ASSUME + tags);
-    attack.refused(reply, 400, "ValidationError");
+  void row23_tags_need_the_right_to_set_them() throws IOException {
+    attack.refused(
+        attack.sts(Keys.OWNER, ASSUME + "&ExternalId=warehouse-7" + tag(1, "Team")),
+        403,
+        "AccessDenied");
+    assertThat(attack.sts(Keys.OWNER, ASSUME + "&ExternalId=warehouse-7").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Team,team", "TEAM,Team", "a,a", "aws:x,b", "AWS:x,b", "'',b"})
+  void row23_keys_of_tags_that_collide_or_are_reserved(String one, String other)
+      throws IOException {
+    String tags = tag(1, one) + tag(2, other);
+    attack.refused(
+        attack.sts(Keys.OWNER, ASSUME + "&ExternalId=warehouse-7" + tags), 400, "ValidationError");
   }
 
   @ParameterizedTest
@@ -151,6 +213,15 @@ class SessionIT {
     "t-other/data/a,403",
     "other/t/a,403",
     "T/data/a,403",
+    "t,200",
+    "t%2F..%2Fother/a,200",
+    "t/../other/a,200",
+    "*/data/a,403",
+    "?/data/a,403",
+    "%24%7B*%7D/a,403",
+    "%09t/a,403",
+    "./t/a,403",
+    "x/../t/a,403",
     "t/%2A%3F%24%7Baws%3Ausername%7D,200"
   })
   void row29_only_inside_the_prefix(String key, int status) throws IOException {
@@ -163,8 +234,56 @@ class SessionIT {
     }
   }
 
+  /** Lakekeeper writes such names into its policy as ${*}, ${?} and ${$}. */
+  @Test
+  void row29_a_prefix_of_wildcards_is_taken_letter_by_letter() throws IOException {
+    Keys session =
+        attack.session(
+            Users.policy("Allow", "s3:PutObject", "arn:aws:s3:::attacked/${*}${?}${$}{x}/*"));
+    assertThat(put(session, "/attacked/*%3F%24%7Bx%7D/a").status()).isEqualTo(200);
+    for (String key : new String[] {"ab%24%7Bx%7D/a", "**%24%7Bx%7D/a", "abc/*%3F%24%7Bx%7D/a"}) {
+      attack.refused(put(session, "/attacked/" + key), 403, "AccessDenied");
+    }
+  }
+
+  /** What one request does to many keys, or reads from one to write another. */
+  @Test
+  void row29_copies_and_batches_stay_inside_the_prefix() throws IOException {
+    attack.store("/attacked/t_other/row29", "secret");
+    attack.store("/attacked/t/row29", "own");
+    Keys session = attack.session(TABLE_POLICY);
+    Message copy =
+        attack
+            .message("PUT", "/attacked/t/stolen")
+            .header("x-amz-copy-source", "/attacked/t_other/row29");
+    attack.refused(attack.send(Signing.s3(session).sign(copy)), 403, "AccessDenied");
+    Message away =
+        attack
+            .message("PUT", "/attacked/t_other/away")
+            .header("x-amz-copy-source", "/attacked/t/row29");
+    attack.refused(attack.send(Signing.s3(session).sign(away)), 403, "AccessDenied");
+    String keys =
+        "<Delete><Object><Key>t_other/row29</Key></Object><Object><Key>t/row29</Key></Object>"
+            + "</Delete>";
+    Message batch =
+        attack
+            .message("POST", "/attacked?delete")
+            .header("Content-MD5", Hash.md5(keys))
+            .body(keys.getBytes(UTF_8));
+    Reply deleted = attack.send(Signing.s3(session).sign(batch));
+    assertThat(deleted.text())
+        .containsPattern("<Deleted><Key>t/row29</Key>")
+        .containsPattern("<Error>.*<Key>t_other/row29</Key>")
+        .contains("<Code>AccessDenied</Code>");
+    assertThat(attack.get("/attacked/t_other/row29").text()).isEqualTo("secret");
+  }
+
   @ParameterizedTest
-  @CsvSource({"t%2F,200", "t%2Fdata,200", "t,403", "t_other%2F,403", "'',403"})
+  @CsvSource({
+    "t%2F%2A,200",
+    "t%2A,403",
+    "T%2F,403",
+    "%74%2F,200","t%2F,200", "t%2Fdata,200", "t,403", "t_other%2F,403", "'',403"})
   void row29_lists_only_inside_the_prefix(String prefix, int status) throws IOException {
     Keys session = attack.session(TABLE_POLICY);
     Reply reply =

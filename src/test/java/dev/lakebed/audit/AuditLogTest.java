@@ -1,5 +1,6 @@
 package dev.lakebed.audit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Denial;
@@ -11,7 +12,10 @@ import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Layer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,8 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +168,73 @@ class AuditLogTest {
       kept.addAll(lines(file));
     }
     assertThat(kept).allMatch(line -> line.matches("line 1[4-9] x+"));
+  }
+
+  /** A disk that takes nothing for a while: memory has a bound, requests wait, nothing is lost. */
+  @Test
+  void a_full_queue_makes_requests_wait() throws Exception {
+    int all = 20_000;
+    Path pipe = directory.resolve("audit.jsonl");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    CompletableFuture<InputStream> opened =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return Files.newInputStream(pipe);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    AuditLog log = new AuditLog(directory, Long.MAX_VALUE, 3);
+    InputStream in = opened.get();
+    AtomicInteger added = new AtomicInteger();
+    Thread requests =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  for (int i = 0; i < all; i++) {
+                    log.add(record("R" + i, Optional.of(SESSION), false));
+                    added.incrementAndGet();
+                  }
+                });
+    while (requests.getState() != Thread.State.WAITING) {
+      assertThat(requests.isAlive()).as("it must come to wait").isTrue();
+      Thread.onSpinWait();
+    }
+    assertThat(added).hasValueLessThan(12_000);
+    CompletableFuture<Long> lines =
+        CompletableFuture.supplyAsync(
+            () -> new BufferedReader(new InputStreamReader(in, UTF_8)).lines().count());
+    requests.join();
+    log.close();
+    assertThat(lines.get(60, TimeUnit.SECONDS)).isEqualTo(all);
+    assertThat(log.lost()).isZero();
+  }
+
+  /** CWE-150: bytes of a header that command a terminal, and C1 controls, which JSON lets pass. */
+  @Test
+  void row79_nobody_commands_the_terminal_of_who_reads_the_trail() {
+    AuditRecord plain = record("R1", Optional.of(SESSION), false);
+    String hostile = "x\r\n{\"a\":1}\u001b[2J\u009b1m\u202e";
+    AuditRecord record =
+        new AuditRecord(
+            plain.time(),
+            plain.requestId(),
+            plain.caller(),
+            plain.accessKeyId(),
+            plain.sourceIp(),
+            Optional.of(hostile),
+            plain.protocol(),
+            plain.operation(),
+            plain.asked(),
+            plain.denial(),
+            plain.denials(),
+            plain.status(),
+            plain.errorCode());
+    String text = new AuditLine().of(record);
+    assertThat(text.chars().noneMatch(Character::isISOControl)).isTrue();
+    assertThat(text).doesNotContain("\u202e");
+    assertThat(json(text).getString("userAgent")).isEqualTo(hostile);
   }
 
   @Test

@@ -36,7 +36,7 @@ final class LoadedUsers {
     String port = Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(PORT_LINE);
     this.url = "jdbc:postgresql://127.0.0.1:" + port.strip() + "/postgres";
     this.password = Files.readString(postgres.resolve("password")).strip();
-    this.seal = StoreKeys.read(data.resolve("keys"));
+    this.seal = new SecretSeal(new StoreKeys(data.resolve("keys"))::all);
   }
 
   /** Stores the users numbered from {@code first} to before {@code end}, and says so to servers. */

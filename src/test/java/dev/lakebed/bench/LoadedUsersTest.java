@@ -3,6 +3,7 @@ package dev.lakebed.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.iam.StoreKeys;
+import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.metadata.DatabaseSettings;
 import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.metadata.iam.IamStore;
@@ -24,7 +25,7 @@ class LoadedUsersTest {
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
     DatabaseSettings settings = new DatabaseSettings.Embedded(data.resolve("postgres"));
     try (MetadataStore metadata = MetadataStore.open(settings)) {
-      IamStore store = new IamStore(metadata.database(), StoreKeys.read(data.resolve("keys")));
+      IamStore store = new IamStore(metadata.database(), new SecretSeal(new StoreKeys(data.resolve("keys"))::all));
       long before = store.changeNumber();
       UserSet users = new UserSet("b");
       users.invent(12);

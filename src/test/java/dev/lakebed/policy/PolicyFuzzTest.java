@@ -2,44 +2,75 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.lakebed.policy.ReferenceQuestions.Layers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Timeout;
 
-/** Whatever the text, the parser compiles it or refuses it with a place; nothing else escapes. */
+/**
+ * Whatever the text, the parser compiles it or refuses it with a place; what it compiles is decided
+ * as {@link ReferenceDecision} decides it, and less is allowed with a Deny more, an Allow less or a
+ * session policy more (issue 3, "Fuzzers").
+ */
 final class PolicyFuzzTest {
-  @FuzzTest(maxDuration = "60s")
-  void any_text_is_compiled_or_refused(byte[] data) {
+  @Timeout(20)
+  @DictionaryFile(resourcePath = "policy.dict")
+  @FuzzTest(maxDuration = "10m")
+  void any_text_is_refused_or_decided_as_the_reference_does(byte[] data) {
     String json = new String(data, StandardCharsets.UTF_8);
     for (Policy.Kind kind : Policy.Kind.values()) {
-      try {
-        assertThat(decide(Policy.parse("fuzz", json, kind)).reason()).isNotEmpty();
-      } catch (MalformedPolicyException refused) {
-        assertThat(refused.line()).isPositive();
-        assertThat(refused.column()).isPositive();
-      }
+      agreed(Layers.of(kind, json));
     }
   }
 
-  private static Decision decide(Policy policy) {
-    Asking asking =
-        Asking.session()
-            .with("aws:username", "*")
-            .with("s3:prefix", "wh/t/", "x")
-            .with("aws:SourceIp", "2001:db8::1")
-            .with("aws:CurrentTime", "2026-01-01T00:00:00Z");
-    List<Policy> policies = List.of(policy);
-    return switch (policy.kind()) {
-      case IDENTITY, SESSION ->
-          asking
-              .grants(new Grants(policies, Optional.of(policy), policies, false))
-              .decide("s3:GetObject", "arn:aws:s3:::wh/t/x");
-      case RESOURCE ->
-          new Asking(asking.subject(), Grants.NONE, policies, asking.owner(), asking.keys())
-              .decide("s3:GetObject", "arn:aws:s3:::wh/t/x");
-      case TRUST ->
-          PolicyEngine.decideTrust(policy, asking.question("sts:AssumeRole", Asking.ROLE));
-    };
+  @Timeout(20)
+  @FuzzTest(maxDuration = "10m")
+  void a_policy_of_every_layer_is_decided_as_the_reference_does(FuzzedDataProvider data) {
+    PolicyGrammar grammar = PolicyGrammar.of(data);
+    List<String> identity = grammar.statements(Policy.Kind.IDENTITY);
+    Layers layers =
+        new Layers(
+            Optional.of(grammar.document(identity)),
+            maybe(grammar, Policy.Kind.IDENTITY),
+            Optional.empty(),
+            maybe(grammar, Policy.Kind.RESOURCE),
+            maybe(grammar, Policy.Kind.TRUST).filter(trust -> data.consumeBoolean()));
+    List<Boolean> allowed = agreed(layers);
+    within(allowed, agreed(layers.narrowed(maybe(grammar, Policy.Kind.SESSION))));
+    List<String> more = new ArrayList<>(identity);
+    more.add(grammar.statement(Policy.Kind.IDENTITY, "Deny"));
+    within(allowed, agreed(layers.granted(grammar.document(more))));
+    List<String> fewer = new ArrayList<>(identity);
+    if (identity.size() > 1 && fewer.remove(0).contains("\"Allow\"")) {
+      within(allowed, agreed(layers.granted(grammar.document(fewer))));
+    }
+  }
+
+  private static Optional<String> maybe(PolicyGrammar grammar, Policy.Kind kind) {
+    return grammar.data().consumeBoolean()
+        ? Optional.of(grammar.document(grammar.statements(kind)))
+        : Optional.empty();
+  }
+
+  /** No answers when a document is refused. */
+  private static List<Boolean> agreed(Layers layers) {
+    try {
+      return ReferenceQuestions.agreed(layers);
+    } catch (MalformedPolicyException refused) {
+      assertThat(refused.line()).isPositive();
+      assertThat(refused.column()).isPositive();
+      return List.of();
+    }
+  }
+
+  private static void within(List<Boolean> wide, List<Boolean> narrow) {
+    for (int i = 0; i < Math.min(wide.size(), narrow.size()); i++) {
+      assertThat(wide.get(i) || !narrow.get(i)).as("answer %s", i).isTrue();
+    }
   }
 }

@@ -6,6 +6,10 @@ import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.sdk.LDAPException;
 import dev.lakebed.auth.Principal;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +132,36 @@ class LdapTest {
     assertThat(logIn("bob", "bob-password").outcome()).isEqualTo("200");
     server.clock.advance(Duration.ofSeconds(61));
     assertThat(logIn("alice", "alice-password").outcome()).isEqualTo("200");
+  }
+
+  /** RFC 4518: a directory takes all of these for alice. */
+  @Test
+  void row28_another_spelling_of_a_name_has_no_guesses_of_its_own() {
+    String[] spellings = {"alice", "ALICE", " alice", "alice ", "  AliCe  ", "\uff41lice", "al\u00adice"};
+    for (int i = 0; i < 10; i++) {
+      assertThat(logIn(spellings[i % spellings.length], "guess" + i).outcome())
+          .isEqualTo("403 AccessDenied");
+    }
+    for (String spelling : spellings) {
+      assertThat(logIn(spelling, "alice-password").outcome()).isEqualTo("400 Throttling");
+    }
+  }
+
+  @Test
+  void row28_guesses_at_the_same_time_are_not_more() throws Exception {
+    ConcurrentHashMap<String, AtomicInteger> outcomes = new ConcurrentHashMap<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(24)) {
+      for (int i = 0; i < 24; i++) {
+        String guess = "guess" + i;
+        threads.submit(
+            () ->
+                outcomes
+                    .computeIfAbsent(logIn("alice", guess).outcome(), key -> new AtomicInteger())
+                    .incrementAndGet());
+      }
+    }
+    assertThat(outcomes.get("403 AccessDenied")).hasValue(10);
+    assertThat(outcomes.get("400 Throttling")).hasValue(14);
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.iam.session.RevocationWatch;
+import dev.lakebed.metadata.Revocation;
+import dev.lakebed.metadata.Revocation.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -132,6 +134,27 @@ class RevocationTest {
     revoke("RoleArn", Worlds.role("Plain"));
     revoke("RoleArn", Worlds.role("Plain"), "IssuedBefore", "2020-01-01T00:00:00Z");
     assertThat(works(issued)).isFalse();
+  }
+
+  /** Each is looked up by hash; the bound of 10 ms a request is for slow machines. */
+  @Test
+  void ten_thousand_revocations_in_force_cost_a_request_nothing() {
+    StsAnswer one = plain(server.key("AKOTHER"));
+    StsAnswer child = plain(server.session(one));
+    Instant now = server.clock.instant();
+    for (int i = 0; i < 10_000; i++) {
+      Kind kind = Kind.values()[i % 3];
+      String subject = kind == Kind.SESSION ? "ASIA%012d".formatted(i) : Worlds.role("r" + i);
+      server.revoked.add(new Revocation(kind, subject, now, now.plusSeconds(3600)), "test");
+    }
+    revoke("AccessKeyId", plain(server.key("AKOTHER")).text("AccessKeyId"));
+    long began = System.nanoTime();
+    for (int i = 0; i < 2000; i++) {
+      assertThat(works(child)).isTrue();
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+    revoke("AccessKeyId", one.text("AccessKeyId"));
+    assertThat(works(child)).isFalse();
   }
 
   @Test

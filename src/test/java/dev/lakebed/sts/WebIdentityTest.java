@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -425,6 +426,40 @@ class WebIdentityTest {
     Object tags = value.equals("42") ? Map.of("principal_tags", Map.of("a", 42)) : value;
     assertThat(outcome(claims().claim("https://aws.amazon.com/tags", tags)))
         .isEqualTo("403 IDPRejectedClaim");
+  }
+
+  /** Condition keys know no case: a claim that users choose must not stand for another. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SUB", "Aud", "realm_access.roles", "REALM_ACCESS"})
+  void row37_claims_that_spell_the_same_key_are_rejected(String twin) {
+    assertThat(outcome(claims().claim("realm_access", Map.of("roles", List.of("homes")))))
+        .isEqualTo("200");
+    assertThat(
+            outcome(
+                claims()
+                    .claim("realm_access", Map.of("roles", List.of("homes")))
+                    .claim(twin, "admin")))
+        .isEqualTo("403 IDPRejectedClaim");
+  }
+
+  @Test
+  void row56_a_token_of_nested_arrays_is_refused() {
+    String header = base64("{\"alg\":\"RS256\"}");
+    for (String open : new String[] {"[", "{\"a\":"}) {
+      String deep = open.repeat(14_000 / open.length());
+      for (String claims : new String[] {deep, "{\"iss\":\"x\",\"a\":" + deep}) {
+        assertThat(assume("Writer", header + "." + base64(claims) + ".eA").outcome())
+            .isEqualTo("400 InvalidIdentityToken");
+      }
+      assertThat(assume("Writer", base64(deep) + "." + base64("{}") + ".eA").outcome())
+          .isEqualTo("400 InvalidIdentityToken");
+    }
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

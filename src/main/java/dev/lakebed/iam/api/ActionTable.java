@@ -11,6 +11,34 @@ import java.util.Set;
 final class ActionTable {
   private final Map<String, Action> actions = new HashMap<>();
 
+  private ActionTable() {}
+
+  /** All of them. */
+  static ActionTable built() {
+    ActionTable table = new ActionTable();
+    UserActions.addTo(table);
+    AccessKeyActions.addTo(table);
+    EmptyLists.addTo(table);
+    GroupActions.addTo(table);
+    RoleActions.addTo(table);
+    PolicyActions.addTo(table);
+    PolicyVersionActions.addTo(table);
+    AttachmentActions.addTo(table);
+    InlinePolicyActions.addTo(table);
+    BoundaryActions.addTo(table);
+    TagActions.addTo(table);
+    InstanceProfileActions.addTo(table);
+    OidcActions.addTo(table);
+    SamlActions.addTo(table);
+    AccountActions.addTo(table);
+    PasswordActions.addTo(table);
+    PasswordPolicyActions.addTo(table);
+    SimulationActions.addTo(table);
+    ReportActions.addTo(table);
+    LastAccessActions.addTo(table);
+    return table;
+  }
+
   /** An action that answers something. */
   void answer(String name, Aim.Finder aim, Action.Answer work, String... parameters) {
     add(new Action(name, Set.of(parameters), aim, x -> Optional.of(work.answer(x))));

@@ -14,7 +14,7 @@ import java.io.IOException;
 public final class IamProtocol implements Protocol {
   private final boolean readOnly;
   private final Services services;
-  private final ActionTable table = new ActionTable();
+  private final ActionTable table = ActionTable.built();
 
   /**
    * The service.
@@ -24,26 +24,6 @@ public final class IamProtocol implements Protocol {
   public IamProtocol(boolean readOnly, Services services) {
     this.readOnly = readOnly;
     this.services = services;
-    UserActions.addTo(table);
-    AccessKeyActions.addTo(table);
-    EmptyLists.addTo(table);
-    GroupActions.addTo(table);
-    RoleActions.addTo(table);
-    PolicyActions.addTo(table);
-    PolicyVersionActions.addTo(table);
-    AttachmentActions.addTo(table);
-    InlinePolicyActions.addTo(table);
-    BoundaryActions.addTo(table);
-    TagActions.addTo(table);
-    InstanceProfileActions.addTo(table);
-    OidcActions.addTo(table);
-    SamlActions.addTo(table);
-    AccountActions.addTo(table);
-    PasswordActions.addTo(table);
-    PasswordPolicyActions.addTo(table);
-    SimulationActions.addTo(table);
-    ReportActions.addTo(table);
-    LastAccessActions.addTo(table);
   }
 
   @Override

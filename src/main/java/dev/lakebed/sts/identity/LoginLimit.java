@@ -5,13 +5,18 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts log-ins that failed, by source address and by user name, a minute at a time. Who failed
- * too often is refused without a look at the password, whether it is right or wrong. The table is
- * bounded: with more sources than it holds, the oldest counts are forgotten.
+ * Counts log-ins that failed, by source and by user name, a minute at a time. Who failed too often
+ * is refused without a look at the password, whether it is right or wrong. Attempts that are under
+ * way count as if they failed until they end: others wait for them, so that guesses at the same
+ * time are not more than guesses one after the other. The table is bounded: with more sources than
+ * it holds, the oldest counts are forgotten.
  */
 public final class LoginLimit {
   /** Failures of one address in one minute, where passwords could be guessed. */
@@ -22,10 +27,12 @@ public final class LoginLimit {
 
   private static final int MAX_ENTRIES = 10_000;
   private static final Duration WINDOW = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Cache<String, AtomicInteger> addresses;
-  private final Cache<String, AtomicInteger> users;
-
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ended = lock.newCondition();
+  private final Cache<String, Count> addresses;
+  private final Cache<String, Count> users;
   private final int perAddress;
 
   /**
@@ -40,7 +47,7 @@ public final class LoginLimit {
     this.users = table(ticker);
   }
 
-  private static Cache<String, AtomicInteger> table(Ticker ticker) {
+  private static Cache<String, Count> table(Ticker ticker) {
     return Caffeine.newBuilder()
         .maximumSize(MAX_ENTRIES)
         .expireAfterWrite(WINDOW)
@@ -48,26 +55,72 @@ public final class LoginLimit {
         .build();
   }
 
-  /**
-   * Whether another attempt is let through.
-   *
-   * @param user empty when the attempt names none
-   */
-  public boolean permits(String address, String user) {
-    return count(addresses, address) < perAddress
-        && (user.isEmpty() || count(users, user) < PER_USER);
-  }
+  /** Attempts of one source or for one user; guarded by the lock. */
+  private static final class Count {
+    private final int most;
+    private int failed;
+    private int running;
 
-  /** Notes an attempt that failed. */
-  public void failed(String address, String user) {
-    addresses.get(address, key -> new AtomicInteger()).incrementAndGet();
-    if (!user.isEmpty()) {
-      users.get(user, key -> new AtomicInteger()).incrementAndGet();
+    Count(int most) {
+      this.most = most;
     }
   }
 
-  private static int count(Cache<String, AtomicInteger> table, String key) {
-    AtomicInteger count = table.getIfPresent(key);
-    return count == null ? 0 : count.get();
+  /** An attempt that was let through and must be ended. */
+  public final class Attempt {
+    private final List<Count> counts;
+
+    private Attempt(List<Count> counts) {
+      this.counts = counts;
+    }
+
+    /** Notes how it ended. */
+    public void end(boolean failed) {
+      lock.lock();
+      try {
+        for (Count count : counts) {
+          count.running--;
+          count.failed += failed ? 1 : 0;
+        }
+        ended.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /**
+   * Lets an attempt through, perhaps after others have ended.
+   *
+   * @param user empty when the attempt names none
+   * @return empty when too many failed
+   */
+  public Optional<Attempt> begin(String address, String user) {
+    lock.lock();
+    try {
+      long nanos = PATIENCE.toNanos();
+      List<Count> counts = counts(address, user);
+      while (counts.stream().anyMatch(count -> count.failed + count.running >= count.most)) {
+        if (nanos <= 0 || counts.stream().anyMatch(count -> count.failed >= count.most)) {
+          return Optional.empty();
+        }
+        nanos = ended.awaitNanos(nanos);
+        counts = counts(address, user);
+      }
+      counts.forEach(count -> count.running++);
+      return Optional.of(new Attempt(counts));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Count> counts(String address, String user) {
+    Count source = addresses.get(LoginNames.source(address), key -> new Count(perAddress));
+    return user.isEmpty()
+        ? List.of(source)
+        : List.of(source, users.get(LoginNames.user(user), key -> new Count(PER_USER)));
   }
 }

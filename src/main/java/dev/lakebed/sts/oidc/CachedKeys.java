@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.IdentityException.Reason;
+import dev.lakebed.wire.LogText;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +87,7 @@ final class CachedKeys {
       JWKSet keys = location.fetch();
       state = new State(keys, now, Instant.MIN, missed ? now : old.missedAt());
     } catch (IOException failed) {
-      LOG.log(System.Logger.Level.WARNING, "keys of " + location + " not fetched: " + failed);
+      LOG.log(System.Logger.Level.WARNING, "keys of " + location + " not fetched: " + LogText.of(failed.toString()));
       state = new State(old.keys(), old.fetchedAt(), now, old.missedAt());
       return usable(state, now, failed);
     } finally {

@@ -15,6 +15,7 @@ import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * ARNs of roles, entities, table buckets and tables: whatever comes is read or refused in the
@@ -26,10 +27,21 @@ class ArnFuzzTest {
   private static final String ROLE = "arn:aws:iam::" + ACCOUNT + ":role";
   private static final String TABLES = "arn:aws:s3tables:us-east-1:" + ACCOUNT + ":bucket/";
 
-  @FuzzTest(maxDuration = "60s")
+  private static final String[] PIECES = {
+    "arn:aws:", "iam", "s3tables", "sts", ":", "::", "000000000000", "aws", "us-east-1", "role",
+    "user", "policy", "bucket", "oidc-provider", "saml-provider", "/", "//", "..", "table", "a", "\n",
+    "00000000-0000-0000-0000-000000000000", "%2F", "*", "\u00e9", " ", ROLE + "/", TABLES + "abc"
+  };
+
+  @Timeout(20)
+  @FuzzTest(maxDuration = "10m")
   void any_text_is_read_or_refused(FuzzedDataProvider data) {
-    String prefix = data.pickValue(new String[] {"", ROLE, ROLE + "/", TABLES, "arn:aws:iam::"});
-    check(prefix + data.consumeRemainingAsString());
+    StringBuilder text = new StringBuilder(data.consumeBoolean() ? ROLE + "/" : "");
+    int count = data.consumeInt(0, 12);
+    for (int i = 0; i < count; i++) {
+      text.append(data.pickValue(PIECES));
+    }
+    check(text + data.consumeRemainingAsString());
   }
 
   @Property
@@ -68,7 +80,16 @@ class ArnFuzzTest {
       assertThat(entity.get().path()).isEqualTo(role.get().path());
       assertThat(entity.get().name()).isEqualTo(role.get().name());
     }
+    entity.ifPresent(ArnFuzzTest::same);
     tables(text);
+  }
+
+  /** What was read is found under the same ARN, and in the account that the text names. */
+  private static void same(EntityArn read) {
+    String written = read.kind().arn(read.account(), read.path(), read.name());
+    assertThat(EntityArn.parse(written)).contains(read);
+    assertThat(written.split(":", 6)[4]).isEqualTo(read.account());
+    assertThat(read.name()).doesNotContain("\n").isNotEmpty();
   }
 
   private static void tables(String text) {

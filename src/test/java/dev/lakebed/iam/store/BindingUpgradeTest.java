@@ -55,7 +55,7 @@ class BindingUpgradeTest {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     metadata = MetadataStore.open(new DatabaseSettings.Embedded(directory.resolve("database")));
     Path keys = Files.createDirectory(directory.resolve("keys"));
-    store = new IamStore(metadata.database(), StoreKeys.read(keys));
+    store = new IamStore(metadata.database(), new SecretSeal(new StoreKeys(keys)::all));
     Path file =
         Files.writeString(
             keys.resolve("iam.json"),

@@ -1,0 +1,125 @@
+package dev.lakebed.iam.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.auth.Credential;
+import dev.lakebed.support.BuiltActions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Rows 42 and 43, for every action of IAM: all rights of IAM but the one for the action do not open
+ * it, that one right does, and a parameter that it does not declare is refused.
+ */
+class ActionMatrixTest {
+  private static final ActionTable TABLE = ActionTable.built();
+  private static final String POLICY =
+      "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",%s,\"Resource\":\"*\"}]}";
+
+  /** Values that every action takes so far as to ask for permission. They name nobody. */
+  private static final Map<String, String> VALUES =
+      Map.ofEntries(
+          Map.entry("UserName", "nobody"),
+          Map.entry("GroupName", "nobody"),
+          Map.entry("RoleName", "nobody"),
+          Map.entry("PolicyName", "nobody"),
+          Map.entry("InstanceProfileName", "nobody"),
+          Map.entry("Name", "nobody"),
+          Map.entry("Url", "https://nobody.example"),
+          Map.entry("PolicyArn", "arn:aws:iam::aws:policy/Nobody"),
+          Map.entry("SAMLProviderArn", "arn:aws:iam::000000000000:saml-provider/nobody"),
+          Map.entry(
+              "OpenIDConnectProviderArn", "arn:aws:iam::000000000000:oidc-provider/nobody.example"),
+          Map.entry("AccessKeyId", "AKIANOBODYNOBODYNOBO"));
+
+  private static IamServer server;
+  private static Credential user;
+
+  @BeforeAll
+  static void start() {
+    server = IamServer.start();
+    user = server.user("matrix");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  static List<String> actions() {
+    return BuiltActions.names();
+  }
+
+  private static Answer call(String action, String... more) {
+    Set<String> declared = TABLE.find(action).map(Action::parameters).orElse(Set.of());
+    List<String> parameters = new ArrayList<>();
+    VALUES.forEach(
+        (name, value) -> {
+          if (declared.contains(name)) {
+            parameters.add(name);
+            parameters.add(
+                value.startsWith("arn:aws:iam::0")
+                    ? value.replace("000000000000", server.account)
+                    : value);
+          }
+        });
+    if (action.equals("ListPoliciesGrantingServiceAccess")
+        || action.equals("GenerateServiceLastAccessedDetails")) {
+      parameters.addAll(List.of("Arn", server.arn("user/nobody")));
+    }
+    if (action.endsWith("PrincipalPolicy")) {
+      parameters.addAll(List.of("PolicySourceArn", server.arn("user/nobody")));
+    }
+    parameters.addAll(List.of(more));
+    return server.call(
+        server.key(user.accessKeyId()), action, parameters.toArray(String[]::new));
+  }
+
+  private static void allow(String actions) {
+    server
+        .call(
+            "PutUserPolicy",
+            "UserName",
+            "matrix",
+            "PolicyName",
+            "p",
+            "PolicyDocument",
+            POLICY.formatted(actions))
+        .requireOk();
+  }
+
+  @ParameterizedTest
+  @MethodSource("actions")
+  void row43_every_other_right_does_not_open_an_action(String action) {
+    assertThat(TABLE.find(action)).as("listed as built in docs/compatibility.md").isPresent();
+    allow("\"NotAction\":\"iam:" + action + "\"");
+    assertThat(call(action).outcome()).isEqualTo("403 AccessDenied");
+  }
+
+  @ParameterizedTest
+  @MethodSource("actions")
+  void row43_its_own_right_opens_it(String action) {
+    allow("\"Action\":\"iam:" + action + "\"");
+    assertThat(call(action).outcome()).isNotEqualTo("403 AccessDenied");
+  }
+
+  @ParameterizedTest
+  @MethodSource("actions")
+  void a_parameter_that_it_does_not_declare_is_refused(String action) {
+    allow("\"Action\":\"*\"");
+    Optional<String> foreign =
+        VALUES.keySet().stream()
+            .filter(name -> !TABLE.find(action).orElseThrow().parameters().contains(name))
+            .findFirst();
+    assertThat(call(action, foreign.orElseThrow(), "nobody").outcome())
+        .isEqualTo("400 ValidationError");
+    assertThat(call(action, "X", "x").outcome()).isEqualTo("400 ValidationError");
+  }
+}
