@@ -283,7 +283,13 @@ class SessionIT {
     "t%2F%2A,200",
     "t%2A,403",
     "T%2F,403",
-    "%74%2F,200","t%2F,200", "t%2Fdata,200", "t,403", "t_other%2F,403", "'',403"})
+    "%74%2F,200",
+    "t%2F,200",
+    "t%2Fdata,200",
+    "t,403",
+    "t_other%2F,403",
+    "'',403"
+  })
   void row29_lists_only_inside_the_prefix(String prefix, int status) throws IOException {
     Keys session = attack.session(TABLE_POLICY);
     Reply reply =

@@ -25,7 +25,9 @@ class LoadedUsersTest {
     Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
     DatabaseSettings settings = new DatabaseSettings.Embedded(data.resolve("postgres"));
     try (MetadataStore metadata = MetadataStore.open(settings)) {
-      IamStore store = new IamStore(metadata.database(), new SecretSeal(new StoreKeys(data.resolve("keys"))::all));
+      IamStore store =
+          new IamStore(
+              metadata.database(), new SecretSeal(new StoreKeys(data.resolve("keys"))::all));
       long before = store.changeNumber();
       UserSet users = new UserSet("b");
       users.invent(12);

@@ -25,7 +25,8 @@ class AssertionFuzzTest {
   private static final SamlProviderKit STRANGER = new SamlProviderKit();
   private static final SamlProvider PROVIDER =
       new SamlProvider(SamlProviderKit.ARN, IDP.metadata());
-  private static final SamlIdentities ASSERTIONS = new SamlIdentities(CLOCK, new MemoryAssertions());
+  private static final SamlIdentities ASSERTIONS =
+      new SamlIdentities(CLOCK, new MemoryAssertions());
 
   private static final String ALICE =
       SamlProviderKit.response("1", "alice", CLOCK.instant(), Worlds.role("Writer"));
@@ -36,7 +37,9 @@ class AssertionFuzzTest {
   /** Signed assertion, signed response, both. */
   private static final List<String> GOOD =
       List.of(
-          IDP.signed(ALICE, "a1"), IDP.signed(ALICE, "r1"), IDP.signed(IDP.signed(ALICE, "a1"), "r1"));
+          IDP.signed(ALICE, "a1"),
+          IDP.signed(ALICE, "r1"),
+          IDP.signed(IDP.signed(ALICE, "a1"), "r1"));
 
   /** Nobody's, a stranger's, and the provider's own that has expired. */
   private static final List<String> BAD =
