@@ -13,10 +13,10 @@ final class Figures {
     if (!Double.isFinite(value)) {
       return "-";
     }
-    if (value >= 100 || value == 0) {
+    if (Math.abs(value) >= 100 || value == 0) {
       return String.format(Locale.ROOT, "%.0f", value);
     }
-    return String.format(Locale.ROOT, value >= 10 ? "%.1f" : "%.2f", value);
+    return String.format(Locale.ROOT, Math.abs(value) >= 10 ? "%.1f" : "%.2f", value);
   }
 
   static String number(Optional<Double> value) {

@@ -32,6 +32,14 @@ class TurnsTest {
   }
 
   @Test
+  void differences_below_zero_are_as_short_as_others() {
+    assertThat(Figures.number(-26112.0)).isEqualTo("-26112");
+    assertThat(Figures.number(-14.25)).isEqualTo("-14.3");
+    assertThat(Figures.number(-0.5)).isEqualTo("-0.50");
+    assertThat(Figures.median(List.of(3.0, -1.0, 2.0))).isEqualTo(2.0);
+  }
+
+  @Test
   void iam_calls_are_forms_and_their_answers_are_read_by_element() throws Exception {
     Outgoing call = IamClient.request("CreateUser", "UserName", "a b", "Path", "/x/");
     assertThat(call.service().scope()).isEqualTo("iam");
