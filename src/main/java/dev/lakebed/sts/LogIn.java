@@ -41,7 +41,11 @@ final class LogIn {
       failed = refused.reason() != IdentityException.Reason.UNREACHABLE;
       LOG.log(
           System.Logger.Level.INFO,
-          () -> "log-in from " + address + " refused: " + LogText.of(String.valueOf(refused.getMessage())));
+          () ->
+              "log-in from "
+                  + address
+                  + " refused: "
+                  + LogText.of(String.valueOf(refused.getMessage())));
       throw answer(refused.reason());
     } finally {
       attempt.end(failed);

@@ -32,8 +32,7 @@ class PolicyLayerIT {
   }
 
   private void refusedEverywhere(Keys keys) throws IOException {
-    Reply read =
-        attack.send(Signing.s3(keys).sign(attack.message("GET", "/" + bucket + "/k")));
+    Reply read = attack.send(Signing.s3(keys).sign(attack.message("GET", "/" + bucket + "/k")));
     assertThat(read.text()).as("what is not denied").isEqualTo("x");
     attack.refused(put(keys), 403, "AccessDenied");
     attack.refused(attack.get("/" + bucket + "/row30"), 404, "NoSuchKey");

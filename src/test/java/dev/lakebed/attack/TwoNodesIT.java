@@ -57,10 +57,14 @@ class TwoNodesIT {
             data,
             List.of("--config", config.toString()),
             Map.of(
-                "LAKEBED_IAM_READ_ONLY", "false",
-                "LAKEBED_DB_URL", "jdbc:postgresql://127.0.0.1:" + database.port() + "/postgres",
-                "LAKEBED_DB_USER", database.user(),
-                "LAKEBED_DB_PASSWORD", database.password())));
+                "LAKEBED_IAM_READ_ONLY",
+                "false",
+                "LAKEBED_DB_URL",
+                "jdbc:postgresql://127.0.0.1:" + database.port() + "/postgres",
+                "LAKEBED_DB_USER",
+                database.user(),
+                "LAKEBED_DB_PASSWORD",
+                database.password())));
   }
 
   @AfterAll
@@ -88,8 +92,7 @@ class TwoNodesIT {
   @BeforeEach
   void makeUser() throws IOException {
     administer("CreateUser", "UserName", name);
-    administer(
-        "PutUserPolicy", "UserName", name, "PolicyName", "p", "PolicyDocument", Users.ALL);
+    administer("PutUserPolicy", "UserName", name, "PolicyName", "p", "PolicyDocument", Users.ALL);
     user = Node.keys(here.iam(Keys.OWNER, "CreateAccessKey", "UserName", name));
     await(200, "", () -> there.iam(user, "ListUsers"));
   }
@@ -175,16 +178,14 @@ class TwoNodesIT {
   @Test
   void row80_a_revoked_session_and_its_child(TestReporter report) throws IOException {
     administer("CreateRole", "RoleName", name, "AssumeRolePolicyDocument", TRUST);
-    administer(
-        "PutRolePolicy", "RoleName", name, "PolicyName", "p", "PolicyDocument", Users.ALL);
+    administer("PutRolePolicy", "RoleName", name, "PolicyName", "p", "PolicyDocument", Users.ALL);
     Keys session = assume(user);
     Keys child = assume(session);
     await(200, "", () -> there.sts(child, "GetCallerIdentity"));
     ends(
         report,
         "InvalidClientTokenId",
-        () ->
-            Users.ok(here.sts(Keys.OWNER, "RevokeSessions", "AccessKeyId", session.access())),
+        () -> Users.ok(here.sts(Keys.OWNER, "RevokeSessions", "AccessKeyId", session.access())),
         () -> here.sts(child, "GetCallerIdentity"),
         () -> there.sts(child, "GetCallerIdentity"));
     await(403, "InvalidClientTokenId", () -> there.sts(session, "GetCallerIdentity"));

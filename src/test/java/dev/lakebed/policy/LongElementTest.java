@@ -37,8 +37,12 @@ class LongElementTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Service | a | .a", "Service | '' | a.", "Federated | a | .a", "AWS | arn:aws:iam::000000000000:user/ | a/",
-        "AWS | arn:aws:sts::000000000000:assumed-role/ | a/", "AWS | '' | 0"
+        "Service | a | .a",
+        "Service | '' | a.",
+        "Federated | a | .a",
+        "AWS | arn:aws:iam::000000000000:user/ | a/",
+        "AWS | arn:aws:sts::000000000000:assumed-role/ | a/",
+        "AWS | '' | 0"
       })
   void a_principal(String type, String head, String repeated) {
     read(

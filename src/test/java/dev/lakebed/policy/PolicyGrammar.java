@@ -11,27 +11,83 @@ record PolicyGrammar(FuzzedDataProvider data, String version) {
     "\"Version\":\"2012-10-17\",", "\"Version\":\"2008-10-17\",", ""
   };
   private static final String[] ACTIONS = {
-    "*", "s3:*", "s3:GetObject", "S3:getobject", "s3:Get?bject", "s3:Put*", "sts:AssumeRole", "s3:*t"
+    "*",
+    "s3:*",
+    "s3:GetObject",
+    "S3:getobject",
+    "s3:Get?bject",
+    "s3:Put*",
+    "sts:AssumeRole",
+    "s3:*t"
   };
   private static final String[] PIECES = {
-    "arn:aws:s3:::", "wh/", "t/", "x", "*", "?", "${aws:username}", "${aws:none, 'x'}", "${*}", ":",
-    "${$}", "arn:aws:iam::000000000000:role/", "etl/writer", "${aws:none}", "${s3:prefix}", "\u00e9"
+    "arn:aws:s3:::",
+    "wh/",
+    "t/",
+    "x",
+    "*",
+    "?",
+    "${aws:username}",
+    "${aws:none, 'x'}",
+    "${*}",
+    ":",
+    "${$}",
+    "arn:aws:iam::000000000000:role/",
+    "etl/writer",
+    "${aws:none}",
+    "${s3:prefix}",
+    "\u00e9"
   };
   private static final String[] PRINCIPALS = {
-    "*", Asking.ACCOUNT, Asking.ALICE, Asking.ROLE, Asking.SESSION, Asking.OTHER_ACCOUNT,
-    "arn:aws:iam::000000000000:root", "arn:aws:iam::000000000000:user/bob"
+    "*",
+    Asking.ACCOUNT,
+    Asking.ALICE,
+    Asking.ROLE,
+    Asking.SESSION,
+    Asking.OTHER_ACCOUNT,
+    "arn:aws:iam::000000000000:root",
+    "arn:aws:iam::000000000000:user/bob"
   };
   private static final String[] OPERATORS = {
-    "StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIgnoreCase",
-    "StringNotEqualsIgnoreCase", "ArnLike", "ArnNotLike", "ArnEquals", "ArnNotEquals", "Null",
-    "Bool", "NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericGreaterThanEquals",
-    "DateLessThan", "DateGreaterThanEquals", "DateNotEquals", "IpAddress", "NotIpAddress",
-    "BinaryEquals", "StringEqual"
+    "StringEquals",
+    "StringNotEquals",
+    "StringLike",
+    "StringNotLike",
+    "StringEqualsIgnoreCase",
+    "StringNotEqualsIgnoreCase",
+    "ArnLike",
+    "ArnNotLike",
+    "ArnEquals",
+    "ArnNotEquals",
+    "Null",
+    "Bool",
+    "NumericEquals",
+    "NumericNotEquals",
+    "NumericLessThan",
+    "NumericGreaterThanEquals",
+    "DateLessThan",
+    "DateGreaterThanEquals",
+    "DateNotEquals",
+    "IpAddress",
+    "NotIpAddress",
+    "BinaryEquals",
+    "StringEqual"
   };
   private static final String[] SETS = {"", "", "", "ForAllValues:", "ForAnyValue:", "ForValues:"};
   private static final String[] VALUES = {
-    "true", "false", "10", "-1.50", "2026-01-01T00:00:00Z", "2025-12-31", "1767225600", "10.0.0.0/8",
-    "2001:db8::/32", "::ffff:10.1.2.3/104", "0.0.0.0/0", "YQ==", "alice"
+    "true",
+    "false",
+    "10",
+    "-1.50",
+    "2026-01-01T00:00:00Z",
+    "2025-12-31",
+    "1767225600",
+    "10.0.0.0/8",
+    "2001:db8::/32",
+    "::ffff:10.1.2.3/104",
+    "0.0.0.0/0",
+    "YQ==",
+    "alice"
   };
 
   static PolicyGrammar of(FuzzedDataProvider data) {
@@ -78,7 +134,9 @@ record PolicyGrammar(FuzzedDataProvider data, String version) {
 
   private String principal(String effect) {
     String element = effect.equals("Deny") && data.consumeBoolean() ? "NotPrincipal" : "Principal";
-    return "\"" + element + "\":"
+    return "\""
+        + element
+        + "\":"
         + (rarely() ? "\"*\"" : "{\"AWS\":" + list(() -> data.pickValue(PRINCIPALS)) + "}");
   }
 

@@ -19,8 +19,7 @@ import java.util.Optional;
  * "Conditions with multiple context keys or values". Values that cannot be read as the operator's
  * type never satisfy it.
  */
-record ReferenceCondition(
-    String operator, List<String> values, boolean allow, boolean variables) {
+record ReferenceCondition(String operator, List<String> values, boolean allow, boolean variables) {
 
   boolean holds(String key, Map<String, List<String>> keys) {
     List<String> actual = keys.getOrDefault(key.toLowerCase(Locale.ROOT), List.of());
@@ -55,12 +54,17 @@ record ReferenceCondition(
       return Optional.of(values.stream().anyMatch(v -> text(name, negated, v, value, keys)));
     }
     if (name.startsWith("Numeric")) {
-      return number(value).map(
-          n -> values.stream().anyMatch(v -> related(name, n.compareTo(number(v).orElseThrow()))));
+      return number(value)
+          .map(
+              n ->
+                  values.stream()
+                      .anyMatch(v -> related(name, n.compareTo(number(v).orElseThrow()))));
     }
     if (name.startsWith("Date")) {
-      return date(value).map(
-          d -> values.stream().anyMatch(v -> related(name, d.compareTo(date(v).orElseThrow()))));
+      return date(value)
+          .map(
+              d ->
+                  values.stream().anyMatch(v -> related(name, d.compareTo(date(v).orElseThrow()))));
     }
     return switch (name) {
       case "Bool" ->
@@ -117,7 +121,9 @@ record ReferenceCondition(
     }
     return text.matches("[+-]?\\d+-\\d\\d-\\d\\d")
         ? Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC))
-        : text.contains("T") ? Optional.of(OffsetDateTime.parse(text).toInstant()) : Optional.empty();
+        : text.contains("T")
+            ? Optional.of(OffsetDateTime.parse(text).toInstant())
+            : Optional.empty();
   }
 
   private static Optional<byte[]> binary(String text) {

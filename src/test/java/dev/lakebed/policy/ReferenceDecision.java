@@ -30,8 +30,7 @@ record ReferenceDecision(
       return !trust && named != Named.NOBODY;
     }
     boolean limits = limit(boundary, question, keys) && limit(session, question, keys);
-    boolean own =
-        identity.filter(policy -> allows(policy, question, keys)).isPresent() && limits;
+    boolean own = identity.filter(policy -> allows(policy, question, keys)).isPresent() && limits;
     if (!question.subject().account().equals(question.resourceAccount())) {
       return own && named != Named.NOBODY;
     }

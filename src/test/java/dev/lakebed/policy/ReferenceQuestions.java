@@ -82,7 +82,10 @@ final class ReferenceQuestions {
 
     private ReferenceDecision reference(Subject subject) {
       boolean anonymous = subject.kind() == Subject.Kind.ANONYMOUS;
-      Layers known = anonymous ? new Layers(NONE.identity, NONE.boundary, NONE.session, resource, trust) : this;
+      Layers known =
+          anonymous
+              ? new Layers(NONE.identity, NONE.boundary, NONE.session, resource, trust)
+              : this;
       return new ReferenceDecision(
           known.identity.map(ReferencePolicy::parse),
           known.boundary.map(ReferencePolicy::parse),

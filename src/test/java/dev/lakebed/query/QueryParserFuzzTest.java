@@ -32,9 +32,41 @@ import org.junit.jupiter.api.Timeout;
 class QueryParserFuzzTest {
   private static final Set<String> KNOWN = Set.of("Name", "Policy", "Tags", "Keys");
   private static final String[] PIECES = {
-    "Action", "Version", "Name", "Policy", "Tags", "Keys", ".member.", ".", "1", "2", "01", "0",
-    "Key", "Value", "=", "=", "&", "&", "2011-06-15", "A", "+", "%20", "%2B", "%26", "%3D", "%2E",
-    "%", "%C3%A9", "%C3", "X-Amz-Date", "x-AMZ-", ";", "Action=A&", "Tags.member.1.Key=", "\u00e9"
+    "Action",
+    "Version",
+    "Name",
+    "Policy",
+    "Tags",
+    "Keys",
+    ".member.",
+    ".",
+    "1",
+    "2",
+    "01",
+    "0",
+    "Key",
+    "Value",
+    "=",
+    "=",
+    "&",
+    "&",
+    "2011-06-15",
+    "A",
+    "+",
+    "%20",
+    "%2B",
+    "%26",
+    "%3D",
+    "%2E",
+    "%",
+    "%C3%A9",
+    "%C3",
+    "X-Amz-Date",
+    "x-AMZ-",
+    ";",
+    "Action=A&",
+    "Tags.member.1.Key=",
+    "\u00e9"
   };
 
   @Timeout(20)

@@ -11,34 +11,70 @@ import org.w3c.dom.NodeList;
 import org.w3c.dom.Text;
 
 /**
- * Rebuilds a response out of its own elements and those of others: moved, doubled, wrapped, renamed,
- * with other attributes, cut texts and other algorithms. "On Breaking SAML: Be Whoever You Want to
- * Be" (Usenix 2012) and the comments in names of CVE-2017-11427 are made of these steps.
+ * Rebuilds a response out of its own elements and those of others: moved, doubled, wrapped,
+ * renamed, with other attributes, cut texts and other algorithms. "On Breaking SAML: Be Whoever You
+ * Want to Be" (Usenix 2012) and the comments in names of CVE-2017-11427 are made of these steps.
  */
 final class AssertionForge {
   private static final String SAML = "urn:oasis:names:tc:SAML:2.0:assertion";
   private static final String PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol";
   private static final String SIGNATURE = "http://www.w3.org/2000/09/xmldsig#";
   private static final String[] ATTRIBUTES = {
-    "ID", "Id", "id", "xml:id", "Version", "Destination", "Recipient", "NotOnOrAfter", "NotBefore",
-    "Algorithm", "URI", "Value", "Method", "Name", "Format", "SessionNotOnOrAfter", "PrefixList"
+    "ID",
+    "Id",
+    "id",
+    "xml:id",
+    "Version",
+    "Destination",
+    "Recipient",
+    "NotOnOrAfter",
+    "NotBefore",
+    "Algorithm",
+    "URI",
+    "Value",
+    "Method",
+    "Name",
+    "Format",
+    "SessionNotOnOrAfter",
+    "PrefixList"
   };
   private static final String[] VALUES = {
-    "", "a1", "r1", "#a1", "#r1", "#xpointer(/)", "#xpointer(id('a1'))", "2.0", "2099-01-01T00:00:00Z",
+    "",
+    "a1",
+    "r1",
+    "#a1",
+    "#r1",
+    "#xpointer(/)",
+    "#xpointer(id('a1'))",
+    "2.0",
+    "2099-01-01T00:00:00Z",
     "http://www.w3.org/2001/10/xml-exc-c14n#WithComments",
-    "http://www.w3.org/TR/2001/REC-xml-c14n-20010315", "http://www.w3.org/2000/09/xmldsig#base64",
-    "http://www.w3.org/TR/1999/REC-xslt-19991116", "http://www.w3.org/TR/1999/REC-xpath-19991116",
+    "http://www.w3.org/TR/2001/REC-xml-c14n-20010315",
+    "http://www.w3.org/2000/09/xmldsig#base64",
+    "http://www.w3.org/TR/1999/REC-xslt-19991116",
+    "http://www.w3.org/TR/1999/REC-xpath-19991116",
     "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256",
-    "http://www.w3.org/2000/09/xmldsig#hmac-sha1", "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
-    "http://www.w3.org/2000/09/xmldsig#sha1", "urn:oasis:names:tc:SAML:2.0:status:Success"
+    "http://www.w3.org/2000/09/xmldsig#hmac-sha1",
+    "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
+    "http://www.w3.org/2000/09/xmldsig#sha1",
+    "urn:oasis:names:tc:SAML:2.0:status:Success"
   };
   private static final String[][] WRAPPERS = {
-    {PROTOCOL, "Response"}, {PROTOCOL, "Extensions"}, {SAML, "Assertion"}, {SAML, "Advice"},
-    {SIGNATURE, "Object"}, {SIGNATURE, "Signature"}, {"urn:x", "x"}
+    {PROTOCOL, "Response"},
+    {PROTOCOL, "Extensions"},
+    {SAML, "Assertion"},
+    {SAML, "Advice"},
+    {SIGNATURE, "Object"},
+    {SIGNATURE, "Signature"},
+    {"urn:x", "x"}
   };
   private static final String[] PREFIXES = {
-    "<?xml version=\"1.0\"?>", "<!DOCTYPE r [<!ENTITY e \"mallory\">]>",
-    "<!DOCTYPE r SYSTEM \"file:///etc/passwd\">", "<?xml version=\"1.1\"?>", "\ufeff", "<!-- -->"
+    "<?xml version=\"1.0\"?>",
+    "<!DOCTYPE r [<!ENTITY e \"mallory\">]>",
+    "<!DOCTYPE r SYSTEM \"file:///etc/passwd\">",
+    "<?xml version=\"1.1\"?>",
+    "\ufeff",
+    "<!-- -->"
   };
 
   private final FuzzedDataProvider data;
@@ -90,8 +126,9 @@ final class AssertionForge {
   }
 
   private void move(Element moved, Element target) {
-    boolean inside = moved.compareDocumentPosition(target) != 0
-        && (moved.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_CONTAINED_BY) != 0;
+    boolean inside =
+        moved.compareDocumentPosition(target) != 0
+            && (moved.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_CONTAINED_BY) != 0;
     if (!moved.isSameNode(target) && !inside && moved.getParentNode() instanceof Element) {
       place(moved, target);
     }

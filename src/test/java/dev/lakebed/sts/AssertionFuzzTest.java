@@ -36,7 +36,9 @@ class AssertionFuzzTest {
   /** Signed assertion, signed response, both. */
   private static final List<String> GOOD =
       List.of(
-          IDP.signed(ALICE, "a1"), IDP.signed(ALICE, "r1"), IDP.signed(IDP.signed(ALICE, "a1"), "r1"));
+          IDP.signed(ALICE, "a1"),
+          IDP.signed(ALICE, "r1"),
+          IDP.signed(IDP.signed(ALICE, "a1"), "r1"));
 
   /** Nobody's, a stranger's, and the provider's own that has expired. */
   private static final List<String> BAD =

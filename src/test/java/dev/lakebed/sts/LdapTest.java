@@ -137,7 +137,9 @@ class LdapTest {
   /** RFC 4518: a directory takes all of these for alice. */
   @Test
   void row28_another_spelling_of_a_name_has_no_guesses_of_its_own() {
-    String[] spellings = {"alice", "ALICE", " alice", "alice ", "  AliCe  ", "\uff41lice", "al\u00adice"};
+    String[] spellings = {
+      "alice", "ALICE", " alice", "alice ", "  AliCe  ", "\uff41lice", "al\u00adice"
+    };
     for (int i = 0; i < 10; i++) {
       assertThat(logIn(spellings[i % spellings.length], "guess" + i).outcome())
           .isEqualTo("403 AccessDenied");

@@ -15,7 +15,8 @@ public final class BuiltActions {
   public static List<String> names() {
     try {
       String page = Files.readString(Path.of("docs/compatibility.md"));
-      String table = page.substring(page.indexOf("| group | built |"), page.indexOf("Not built, 501"));
+      String table =
+          page.substring(page.indexOf("| group | built |"), page.indexOf("Not built, 501"));
       return Arrays.stream(table.replaceAll("\\([^)]*\\)", "").split("[|,;\\s]+"))
           .filter(word -> word.matches("[A-Z][a-z]+[A-Z]\\w+"))
           .toList();

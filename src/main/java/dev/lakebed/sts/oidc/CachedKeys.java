@@ -87,7 +87,9 @@ final class CachedKeys {
       JWKSet keys = location.fetch();
       state = new State(keys, now, Instant.MIN, missed ? now : old.missedAt());
     } catch (IOException failed) {
-      LOG.log(System.Logger.Level.WARNING, "keys of " + location + " not fetched: " + LogText.of(failed.toString()));
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "keys of " + location + " not fetched: " + LogText.of(failed.toString()));
       state = new State(old.keys(), old.fetchedAt(), now, old.missedAt());
       return usable(state, now, failed);
     } finally {

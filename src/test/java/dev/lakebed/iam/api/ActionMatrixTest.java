@@ -78,8 +78,7 @@ class ActionMatrixTest {
       parameters.addAll(List.of("PolicySourceArn", server.arn("user/nobody")));
     }
     parameters.addAll(List.of(more));
-    return server.call(
-        server.key(user.accessKeyId()), action, parameters.toArray(String[]::new));
+    return server.call(server.key(user.accessKeyId()), action, parameters.toArray(String[]::new));
   }
 
   private static void allow(String actions) {

@@ -28,9 +28,34 @@ class ArnFuzzTest {
   private static final String TABLES = "arn:aws:s3tables:us-east-1:" + ACCOUNT + ":bucket/";
 
   private static final String[] PIECES = {
-    "arn:aws:", "iam", "s3tables", "sts", ":", "::", "000000000000", "aws", "us-east-1", "role",
-    "user", "policy", "bucket", "oidc-provider", "saml-provider", "/", "//", "..", "table", "a", "\n",
-    "00000000-0000-0000-0000-000000000000", "%2F", "*", "\u00e9", " ", ROLE + "/", TABLES + "abc"
+    "arn:aws:",
+    "iam",
+    "s3tables",
+    "sts",
+    ":",
+    "::",
+    "000000000000",
+    "aws",
+    "us-east-1",
+    "role",
+    "user",
+    "policy",
+    "bucket",
+    "oidc-provider",
+    "saml-provider",
+    "/",
+    "//",
+    "..",
+    "table",
+    "a",
+    "\n",
+    "00000000-0000-0000-0000-000000000000",
+    "%2F",
+    "*",
+    "\u00e9",
+    " ",
+    ROLE + "/",
+    TABLES + "abc"
   };
 
   @Timeout(20)
