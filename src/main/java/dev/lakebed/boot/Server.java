@@ -94,6 +94,7 @@ final class Server implements AutoCloseable {
     // While deployment ends, Payara closes jars that it has open: a class of Hibernate's that is
     // first asked for by another thread at that moment would stay broken. So ask here.
     metadata.buckets().list(Optional.empty(), "", "", 1);
+    // Before a bucket is read and kept: it may change the policies of earlier versions.
     StoredAccess stored = opened(StoredAccess.open(directory, data, metadata.database(), clock));
     new InitialBuckets(metadata.buckets(), owner)
         .create(settings.buckets(), settings.tableBuckets());
