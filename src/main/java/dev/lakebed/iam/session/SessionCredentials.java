@@ -81,7 +81,7 @@ public final class SessionCredentials {
       Credential credential,
       Instant until) {
     boolean holds(IdentityView newest, KeyRing keys, Instant now) {
-      return snapshot == newest && ring == keys && now.isBefore(until);
+      return snapshot == newest && ring.equals(keys) && now.isBefore(until);
     }
   }
 }
