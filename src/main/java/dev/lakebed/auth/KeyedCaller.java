@@ -86,6 +86,7 @@ public final class KeyedCaller implements Caller {
               session.arn(),
               Optional.of(session.issuer()),
               session.userId());
+      case Principal.Session session when session.isRootUser() -> of(Subject.Kind.ROOT, session);
       case Principal.Session session ->
           of(session.federatedUser() ? Subject.Kind.FEDERATED : Subject.Kind.USER_SESSION, session);
     };

@@ -27,6 +27,11 @@ public sealed interface Principal {
   /** Policies and limits. */
   Grants grants();
 
+  /** Whether it is an account's root user, with a long-term key or a session of GetSessionToken. */
+  default boolean isRootUser() {
+    return false;
+  }
+
   /** Nobody: a request without credentials. */
   record Anonymous(Grants grants) implements Principal {
     @Override
@@ -45,7 +50,7 @@ public sealed interface Principal {
     }
   }
 
-  /** The account itself, or an administrator of the configuration file. */
+  /** The root user of an account, with a long-term key. */
   record AccountRoot(String account, Grants grants) implements Principal {
     @Override
     public String arn() {
@@ -55,6 +60,11 @@ public sealed interface Principal {
     @Override
     public String userId() {
       return account;
+    }
+
+    @Override
+    public boolean isRootUser() {
+      return true;
     }
   }
 
@@ -77,9 +87,10 @@ public sealed interface Principal {
    * GetSessionToken).
    *
    * @param arn {@code assumed-role} ARN, or the ARN of the user whose session this is
-   * @param issuer ARN of the role or user that the session stands for; {@code aws:PrincipalArn}
+   * @param issuer ARN of the role, user or root user that the session stands for; {@code
+   *     aws:PrincipalArn}
    * @param roleSession whether a role was assumed
-   * @param userName the user behind a session without role
+   * @param userName the user behind a session without role; none of a root or federated user
    * @param tags principal tags, session tags included
    * @param transitiveTags keys of tags that follow down a chain
    * @param sourceIdentity set once, then kept for the whole chain
@@ -108,7 +119,13 @@ public sealed interface Principal {
       implements Principal {
     /** Whether it is one of GetFederationToken, which AWS keeps from further roles. */
     public boolean federatedUser() {
-      return !roleSession && userName.isEmpty();
+      return !roleSession && userName.isEmpty() && !isRootUser();
+    }
+
+    /** A federated session of the root user has the rights but another ARN. */
+    @Override
+    public boolean isRootUser() {
+      return !roleSession && grants.root() && arn.equals(issuer);
     }
 
     /** A session that no identity provider stands behind. */

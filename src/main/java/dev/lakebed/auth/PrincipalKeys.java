@@ -64,7 +64,8 @@ record PrincipalKeys(Principal principal) implements Keys {
       case Principal.AccountRoot root -> "Account";
       case Principal.User user -> "User";
       case Principal.Session session when session.roleSession() -> "AssumedRole";
-      case Principal.Session session -> session.userName().isPresent() ? "User" : "FederatedUser";
+      case Principal.Session session when session.isRootUser() -> "Account";
+      case Principal.Session session -> session.federatedUser() ? "FederatedUser" : "User";
     };
   }
 

@@ -157,6 +157,7 @@ final class Server implements AutoCloseable {
                 metadata.objects(),
                 metadata.uploads(),
                 blobs,
+                stored::hasRootUser,
                 clock),
             new S3Settings(settings.region(), settings.network().domains(), "lakebed")),
         tables.protocol(),

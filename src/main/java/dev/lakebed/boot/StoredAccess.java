@@ -6,6 +6,7 @@ import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.KeyUse;
 import dev.lakebed.iam.StoreKeys;
 import dev.lakebed.iam.api.Services;
+import dev.lakebed.iam.model.RootUser;
 import dev.lakebed.iam.store.BindingUpgrade;
 import dev.lakebed.iam.store.ChangeWatch;
 import dev.lakebed.iam.store.LayeredView;
@@ -55,6 +56,11 @@ final class StoredAccess implements AutoCloseable {
   /** Binds whom the policies of buckets and tables name. */
   PrincipalBinding principals() {
     return new StoredPrincipals(services.directory()::snapshot, services.store());
+  }
+
+  /** Whether an account has a root user who can sign in. */
+  boolean hasRootUser(String account) {
+    return services.directory().view().root(account).filter(RootUser::enabled).isPresent();
   }
 
   /** Notes that the key and the principal of a verified request were used. */

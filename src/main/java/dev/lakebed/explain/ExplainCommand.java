@@ -51,7 +51,7 @@ public final class ExplainCommand implements Callable<Integer> {
       names = "--principal",
       required = true,
       paramLabel = "ARN|ACCESS_KEY",
-      description = "user, role, role session, access key id, or anonymous")
+      description = "user, root user, role, role session, access key id, or anonymous")
   private String principal = "";
 
   @Option(names = "--action", required = true, description = "for example s3:GetObject")

@@ -4,8 +4,6 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
-import dev.lakebed.iam.model.User;
-import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Finds the principal that a text names: access key id, user ARN, role ARN, ARN of an assumed-role
- * session, or {@code anonymous}.
+ * Finds the principal that a text names: access key id, ARN of a user, root user, role or
+ * assumed-role session, or {@code anonymous}.
  */
 final class Identification {
+  private static final Pattern ROOT = Pattern.compile("arn:aws:iam::(\\d{12}):root");
   private static final String SESSION_NAME = "explain";
   private static final Duration LENGTH = Duration.ofHours(1);
 
@@ -44,10 +45,13 @@ final class Identification {
     return identities
         .key(text)
         .<Principal>map(this::ofKey)
-        .or(() -> identities.user(text).map(user -> ofUser(user, session)))
+        .or(() -> identities.user(text).map(user -> user.principal(session)))
+        .or(() -> root(text))
         .or(() -> role(text))
         .orElseThrow(
-            () -> new UsageException("the configuration has no access key, user or role " + text));
+            () ->
+                new UsageException(
+                    "the configuration has no access key, user, root user or role " + text));
   }
 
   /** As the server does, a restricted key is not narrowed further: two policies would widen it. */
@@ -56,18 +60,14 @@ final class Identification {
     if (restriction.isPresent() && !session.isEmpty()) {
       throw new UsageException("a key that is restricted has no sessions with session policies");
     }
-    return ofUser(owned.owner(), restriction.map(List::of).orElse(session));
+    return owned.owner().principal(restriction.map(List::of).orElse(session));
   }
 
-  private static Principal ofUser(User user, List<Policy> narrowing) {
-    Grants own = user.grants();
-    return new Principal.User(
-        user.account(),
-        user.arn(),
-        user.id(),
-        user.name(),
-        user.tags(),
-        new Grants(own.identity(), own.boundary(), narrowing, own.root()));
+  private Optional<Principal> root(String text) {
+    Matcher arn = ROOT.matcher(text);
+    return arn.matches()
+        ? identities.root(arn.group(1)).map(root -> root.principal(session))
+        : Optional.empty();
   }
 
   private Optional<Principal> role(String text) {

@@ -3,7 +3,6 @@ package dev.lakebed.iam;
 import dev.lakebed.iam.config.WeakKey;
 import dev.lakebed.iam.model.AccessKey;
 import dev.lakebed.iam.model.IamSnapshot;
-import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Secret;
 import dev.lakebed.iam.model.User;
 import dev.lakebed.iam.session.SessionTokens;
@@ -50,8 +49,7 @@ final class EnvironmentKeys {
     }
     Secret hidden = new Secret(secret);
     WeakKey.check(id, hidden).ifPresent(weakKeys::add);
-    return snapshot.with(
-        new OwnedKey(new AccessKey(id, hidden, true, Optional.empty(), Optional.empty()), user));
+    return snapshot.with(user, new AccessKey(id, hidden, true, Optional.empty(), Optional.empty()));
   }
 
   private static Optional<String> obstacle(

@@ -1,7 +1,6 @@
 package dev.lakebed.iam;
 
 import dev.lakebed.iam.model.AccessKey;
-import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Secret;
 import dev.lakebed.iam.model.UniqueId;
 import java.io.IOException;
@@ -24,17 +23,15 @@ final class GeneratedAdmin {
     this.keys = keys;
   }
 
-  OwnedKey key() throws IOException {
+  AccessKey key() throws IOException {
     List<String> lines =
         PrivateFile.readOrCreate(keys, FILE, GeneratedAdmin::generate).lines().toList();
     if (lines.size() != 2) {
       throw new IOException(
           keys.resolve(FILE) + " must hold an access key id and a secret, a line each");
     }
-    AccessKey key =
-        new AccessKey(
-            lines.get(0), new Secret(lines.get(1)), true, Optional.empty(), Optional.empty());
-    return new OwnedKey(key, Administrator.named("admin"));
+    return new AccessKey(
+        lines.get(0), new Secret(lines.get(1)), true, Optional.empty(), Optional.empty());
   }
 
   private static String generate() {

@@ -4,15 +4,11 @@ import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
-import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.OwnedKey;
-import dev.lakebed.iam.model.User;
 import dev.lakebed.iam.session.SessionCredentials;
 import dev.lakebed.iam.session.SessionTokens;
-import dev.lakebed.policy.Grants;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /** Finds long-term keys in the directory and temporary ones in their tokens. */
@@ -44,14 +40,7 @@ public final class IamCredentials implements CredentialLookup {
       throw new AuthenticationException(
           Reason.INACTIVE_ACCESS_KEY, "The access key or its user is switched off");
     }
-    return new Credential(accessKeyId, owned.key().secret().reveal(), principal(owned));
-  }
-
-  private static Principal principal(OwnedKey owned) {
-    User user = owned.owner();
-    Grants grants = user.grants(owned.key().restriction().map(List::of).orElseGet(List::of));
-    return new Principal.User(
-        user.account(), user.arn(), user.id(), user.name(), user.tags(), grants);
+    return new Credential(accessKeyId, owned.key().secret().reveal(), owned.principal());
   }
 
   private static AuthenticationException unknown() {

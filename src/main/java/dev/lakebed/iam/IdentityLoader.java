@@ -47,12 +47,17 @@ public final class IdentityLoader {
     List<WeakKey> weakKeys = new ArrayList<>(config.weakKeys());
     IamSnapshot snapshot =
         new EnvironmentKeys(environment, warnings, weakKeys).addTo(config.snapshot());
-    if (!snapshot.users().isEmpty()) {
+    if (!snapshot.hasNobody()) {
       return new Identities(snapshot, Optional.empty(), weakKeys, warnings);
     }
     try {
-      OwnedKey generated = new GeneratedAdmin(keys).key();
-      return new Identities(snapshot.with(generated), Optional.of(generated), weakKeys, warnings);
+      OwnedKey generated =
+          new OwnedKey(new GeneratedAdmin(keys).key(), Administrator.named("admin"));
+      return new Identities(
+          snapshot.with(Administrator.named("admin"), generated.key()),
+          Optional.of(generated),
+          weakKeys,
+          warnings);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

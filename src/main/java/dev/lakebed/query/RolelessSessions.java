@@ -10,7 +10,7 @@ import dev.lakebed.policy.Layer;
 import java.util.Optional;
 
 /**
- * What is kept from temporary credentials of users, those of GetSessionToken, GetFederationToken
+ * What is kept from temporary credentials of users and root users, those of GetSessionToken, GetFederationToken
  * and AssumeRole without a role, whatever policies say. There is no MFA here that could lift it.
  *
  * @see <a

@@ -7,11 +7,13 @@ import dev.lakebed.metadata.Buckets;
 import dev.lakebed.metadata.Objects;
 import dev.lakebed.metadata.Uploads;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 
 /**
  * What the S3 operations work on.
  *
  * @param principals whom bucket policies may name
+ * @param rootUsers whether an account has a root user, whom no bucket policy locks out
  * @param clock gives the time objects are stored at
  */
 public record S3Services(
@@ -21,4 +23,5 @@ public record S3Services(
     Objects objects,
     Uploads uploads,
     BlobStore blobs,
+    Predicate<String> rootUsers,
     InstantSource clock) {}

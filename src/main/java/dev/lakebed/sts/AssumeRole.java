@@ -20,7 +20,16 @@ final class AssumeRole {
     this.sessions = sessions;
   }
 
+  /** Neither with nor without a role, with a long-term key or in a session. */
+  static void refuseRoot(Caller caller) {
+    if (caller.principal().isRootUser()) {
+      throw new QueryException(
+          QueryError.ACCESS_DENIED, "Roles may not be assumed by root accounts.");
+    }
+  }
+
   AssumedRole assume(AssumeRoleRequest request, RoleArn arn, Caller caller) {
+    refuseRoot(caller);
     Origin origin = Origin.of(caller);
     Optional<Principal.Session> parent =
         caller.principal() instanceof Principal.Session session

@@ -43,7 +43,7 @@ record FederationToken(
   }
 
   IssuedSession issue(Sessions sessions, Caller caller) {
-    Principal.User user = UserSession.user(caller, "GetFederationToken");
+    Principal user = UserSession.longTerm(caller, "GetFederationToken");
     require(caller, user, "sts:GetFederationToken");
     if (!tags.values().isEmpty()) {
       require(caller, user, "sts:TagSession");
@@ -56,7 +56,7 @@ record FederationToken(
     IdentityView identities = sessions.identities();
     narrowing.requireKnown(identities);
     Duration length =
-        SessionLength.ofServer(identities.sts(), LIMIT).choose(durationSeconds, LENGTH);
+        SessionLength.ofServer(identities.sts(), LIMIT).choose(durationSeconds, LENGTH, user);
     return sessions.issue(
         new SessionGrant(
             SessionSource.FEDERATED,
@@ -79,7 +79,7 @@ record FederationToken(
     return SessionResolver.federatedArn(caller.principal().account(), name);
   }
 
-  private void require(Caller caller, Principal.User user, String action) {
+  private void require(Caller caller, Principal user, String action) {
     Resource federated = Resource.of(arn(caller), user.account());
     Decision decision = caller.decide(new Permission(action, federated, new TagKeys(tags)));
     if (!decision.allowed()) {

@@ -33,7 +33,8 @@ import java.util.stream.Stream;
  */
 record RevokeSessions(Kind kind, String subject, String account, Optional<Instant> before) {
   private static final String ACTION = "lakebed:RevokeSession";
-  private static final Pattern USER = Pattern.compile("arn:aws:iam::(\\d{12}):user/[!-~]{1,512}");
+  private static final Pattern USER =
+      Pattern.compile("arn:aws:iam::(\\d{12}):(?:user/[!-~]{1,512}|root)");
   private static final Pattern SESSION = Pattern.compile("ASIA[A-Z2-7]{16}");
 
   /** No session lives longer. */
@@ -74,7 +75,7 @@ record RevokeSessions(Kind kind, String subject, String account, Optional<Instan
   private static RevokeSessions user(String text, Optional<Instant> before) {
     Matcher arn = USER.matcher(text);
     if (!arn.matches()) {
-      throw invalid("UserArn is not the ARN of a user");
+      throw invalid("UserArn is not the ARN of a user or root user");
     }
     return new RevokeSessions(Kind.USER, text, arn.group(1), before);
   }

@@ -1,5 +1,6 @@
 package dev.lakebed.sts;
 
+import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
@@ -9,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How long a session may be. What is asked for is given exactly or refused, never shortened. What
- * is not asked for is {@code sts.tokenDuration}, else one hour, within the limit.
+ * How long a session may be. What is asked for is given exactly or refused, not shortened. What is
+ * not asked for is {@code sts.tokenDuration}, else one hour, within the limit.
  */
 record SessionLength(Duration limit, String limitName) {
   static final int SHORTEST_SECONDS = 900;
@@ -18,6 +19,7 @@ record SessionLength(Duration limit, String limitName) {
   private static final Duration DEFAULT = Duration.ofHours(1);
   private static final Duration DEFAULT_LIMIT = Duration.ofHours(12);
   private static final Duration CHAINED = Duration.ofHours(1);
+  private static final Duration ROOT = Duration.ofHours(1);
 
   /** Reads DurationSeconds; whether it is too long depends on who is asked for what. */
   static OptionalInt read(QueryRequest request) {
@@ -71,6 +73,15 @@ record SessionLength(Duration limit, String limitName) {
               .formatted(limitName, limit.toSeconds()));
     }
     return wanted;
+  }
+
+  /**
+   * The same for a session of a user or root user itself. AWS cuts those of root users to an hour,
+   * however long a life is asked for.
+   */
+  Duration choose(OptionalInt asked, Duration otherwise, Principal holder) {
+    Duration chosen = choose(asked, otherwise);
+    return holder.isRootUser() && chosen.compareTo(ROOT) > 0 ? ROOT : chosen;
   }
 
   static Duration usual(StsSettings sts) {

@@ -34,7 +34,8 @@ final class UserSession {
 
   /** AssumeRole without RoleArn. The external id has nobody who asks for it. */
   AssumedRole assume(AssumeRoleRequest request, Caller caller) {
-    Principal.User user = user(caller, "AssumeRole without RoleArn");
+    AssumeRole.refuseRoot(caller);
+    Principal user = longTerm(caller, "AssumeRole without RoleArn");
     Keys keys = new RequestedKeys(request, request.sourceIdentity());
     Permission assume = new Permission("sts:AssumeRole", self(user), keys);
     if (caller.decide(assume) instanceof Decision.ExplicitDeny denied) {
@@ -73,16 +74,16 @@ final class UserSession {
 
   /** GetSessionToken. */
   IssuedSession token(OptionalInt durationSeconds, Caller caller) {
-    Principal.User user = user(caller, "GetSessionToken");
+    Principal user = longTerm(caller, "GetSessionToken");
     Duration length =
         SessionLength.ofServer(sessions.identities().sts(), TOKEN_LIMIT)
-            .choose(durationSeconds, TOKEN_LENGTH);
+            .choose(durationSeconds, TOKEN_LENGTH, user);
     Narrowing none = new Narrowing(Optional.empty(), List.of());
     return sessions.issue(
         grant(
             user,
             Origin.of(caller),
-            user.name(),
+            sessionName(user),
             length,
             none,
             SessionTags.NONE,
@@ -90,7 +91,7 @@ final class UserSession {
   }
 
   private SessionGrant grant(
-      Principal.User user,
+      Principal user,
       Origin origin,
       String sessionName,
       Duration length,
@@ -114,20 +115,22 @@ final class UserSession {
         origin.chain());
   }
 
-  static Principal.User user(Caller caller, String what) {
+  private static String sessionName(Principal holder) {
+    return holder instanceof Principal.User user ? user.name() : "root";
+  }
+
+  /** The caller, if it is a user or root user with a long-term key. */
+  static Principal longTerm(Caller caller, String what) {
     return switch (caller.principal()) {
       case Principal.User user -> user;
+      case Principal.AccountRoot root -> root;
       case Principal.Anonymous nobody ->
           throw new QueryException(
               QueryError.MISSING_AUTHENTICATION_TOKEN, "Request is missing Authentication Token");
-      case Principal.AccountRoot root -> throw onlyUsers(what);
-      case Principal.Session session -> throw onlyUsers(what);
+      case Principal.Session session ->
+          throw new QueryException(
+              QueryError.ACCESS_DENIED, what + " needs the long-term access key of a user");
     };
-  }
-
-  private static QueryException onlyUsers(String what) {
-    return new QueryException(
-        QueryError.ACCESS_DENIED, what + " needs the long-term access key of a user");
   }
 
   private static void require(Caller caller, Permission permission) {
@@ -138,7 +141,7 @@ final class UserSession {
     }
   }
 
-  private static Resource self(Principal.User user) {
+  private static Resource self(Principal user) {
     return Resource.of(user.arn(), user.account());
   }
 }

@@ -98,6 +98,10 @@ class ConditionKeysTest {
         switch (who) {
           case "session" -> session(grants);
           case "user" -> user(grants);
+          case "root" ->
+              new Principal.AccountRoot(
+                  "000000000000",
+                  new Grants(List.of(), Optional.empty(), List.of(policy), true));
           default -> new Principal.Anonymous(grants);
         };
     Authenticated signed =
@@ -122,6 +126,10 @@ class ConditionKeysTest {
     "session, aws:PrincipalAccount, 000000000000",
     "session, aws:PrincipalArn, arn:aws:iam::000000000000:role/a/R",
     "user, aws:PrincipalArn, arn:aws:iam::000000000000:user/bob",
+    "root, aws:PrincipalArn, arn:aws:iam::000000000000:root",
+    "root, aws:PrincipalAccount, 000000000000",
+    "root, aws:PrincipalType, Account",
+    "root, aws:userid, 000000000000",
     "session, aws:PrincipalIsAWSService, false",
     "session, aws:PrincipalTag/team, red",
     "user, aws:principaltag/TEAM, blue",

@@ -22,7 +22,9 @@ class ExplainCommandTest {
       """
       {"identities":[
         {"name":"alice","actions":[],"policyNames":["Read"],
-         "credentials":[{"accessKey":"AKALICE","secretKey":"secretsecretsecret"}]}],
+         "credentials":[{"accessKey":"AKALICE","secretKey":"secretsecretsecret"}]},
+        {"name":"owner","root":true,
+         "credentials":[{"accessKey":"AKROOT","secretKey":"secretsecretsecret"}]}],
        "policies":[
         {"name":"Read","document":{"Version":"2012-10-17","Statement":[
           {"Sid":"Own","Effect":"Allow","Action":"s3:GetObject",
@@ -79,6 +81,10 @@ class ExplainCommandTest {
     "arn:aws:iam::000000000000:role/R, s3:GetObject, arn:aws:s3:::b/alice/k, 1",
     "anonymous, s3:GetObject, arn:aws:s3:::b/alice/k, 1",
     "AKALICE, s3:DeleteObject, arn:aws:s3:::b/alice/k, 1",
+    "AKROOT, s3:DeleteBucket, arn:aws:s3:::b, 0",
+    "arn:aws:iam::000000000000:root, s3:DeleteBucket, arn:aws:s3:::b, 0",
+    "arn:aws:iam::111122223333:root, s3:DeleteBucket, arn:aws:s3:::b, 2",
+    "AKROOT, iam:GetUser, arn:aws:iam::111122223333:user/x, 1",
     "AKNOBODY, s3:GetObject, arn:aws:s3:::b/alice/k, 2"
   })
   void exit_code_tells_the_decision(String principal, String action, String resource, int exit) {

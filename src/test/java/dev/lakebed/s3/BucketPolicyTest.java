@@ -21,6 +21,11 @@ class BucketPolicyTest {
   private static final String READ_BY =
       "{'Effect':'Allow','Principal':%s,'Action':['s3:GetObject','s3:PutObject'],"
           + "'Resource':'arn:aws:s3:::bkt/*'}";
+  private static final String LOCK_OUT =
+      PolicyCaller.policy(
+          "{'Effect':'Deny','Principal':'*','Action':'s3:*',"
+              + "'Resource':['arn:aws:s3:::bkt','arn:aws:s3:::bkt/*']}");
+  private static final String CONFIRM = "x-amz-confirm-remove-self-bucket-access";
   private static final String BLOCK =
       "<PublicAccessBlockConfiguration><BlockPublicPolicy>%s</BlockPublicPolicy>"
           + "<RestrictPublicBuckets>%s</RestrictPublicBuckets></PublicAccessBlockConfiguration>";
@@ -181,16 +186,34 @@ class BucketPolicyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "true"})
-  void nobody_locks_himself_out(String confirmed) {
-    String lockOut =
-        PolicyCaller.policy(
-            "{'Effect':'Deny','Principal':'*','Action':'s3:*',"
-                + "'Resource':['arn:aws:s3:::bkt','arn:aws:s3:::bkt/*']}");
-    Answer answer =
-        s3.put("/bkt?policy", lockOut, "x-amz-confirm-remove-self-bucket-access", confirmed);
+  void nobody_locks_himself_out_where_no_root_user_could_undo_it(String confirmed) {
+    Answer answer = s3.put("/bkt?policy", LOCK_OUT, CONFIRM, confirmed);
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.code()).isEqualTo("AccessDenied");
     assertThat(s3.send("GET", "/bkt?policy").status()).isEqualTo(404);
+  }
+
+  /** AWS, PutBucketPolicy: x-amz-confirm-remove-self-bucket-access, and the root user's right. */
+  @ParameterizedTest
+  @CsvSource({"'', 403", "false, 403", "TRUE, 403", "true, 204"})
+  void who_confirms_it_may_lock_himself_out_where_there_is_a_root_user(
+      String confirmed, int status) {
+    s3.withRootUsers();
+    assertThat(s3.put("/bkt?policy", LOCK_OUT, CONFIRM, confirmed).status()).isEqualTo(status);
+    assertThat(s3.send("GET", "/bkt").status()).isEqualTo(status == 204 ? 403 : 200);
+  }
+
+  @Test
+  void the_root_user_reads_changes_and_deletes_a_policy_that_locks_it_out_and_does_nothing_else() {
+    s3.withRootUsers();
+    assertThat(s3.put("/bkt?policy", LOCK_OUT, CONFIRM, "true").status()).isEqualTo(204);
+    assertThat(s3.send("DELETE", "/bkt?policy").code()).isEqualTo("AccessDenied");
+    s3.as(PolicyCaller.root());
+    assertThat(s3.send("GET", "/bkt?policy").text()).isEqualTo(LOCK_OUT);
+    assertThat(s3.send("GET", "/bkt/k").code()).isEqualTo("AccessDenied");
+    assertThat(s3.put("/bkt?policy", LOCK_OUT).status()).isEqualTo(204);
+    assertThat(s3.send("DELETE", "/bkt?policy").status()).isEqualTo(204);
+    assertThat(s3.send("GET", "/bkt/k").status()).isEqualTo(200);
   }
 
   @Test

@@ -67,6 +67,7 @@ class RealStoresTest {
             metadata.objects(),
             metadata.uploads(),
             blobs,
+            account -> false,
             InstantSource.system()));
   }
 

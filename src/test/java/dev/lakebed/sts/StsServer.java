@@ -169,9 +169,14 @@ final class StsServer {
   }
 
   boolean may(Credential who, String action, String arn) {
+    return mayAt(who, action, arn, "000000000000");
+  }
+
+  /** Whether it may do something to what another account owns. */
+  boolean mayAt(Credential who, String action, String arn, String owner) {
     Request request = form("/", "");
     return new RequestCaller(who, request, SigningFacts.NONE, TrustedProxies.NONE)
-        .may(Permission.of(action, Resource.of(arn, "000000000000")));
+        .may(Permission.of(action, Resource.of(arn, owner)));
   }
 
   static String query(String action, String... parameters) {

@@ -15,7 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Access keys of users. */
+/** Access keys of users and root users. */
 final class AccessKeyActions {
   static final int MOST = 2;
 
@@ -39,65 +39,63 @@ final class AccessKeyActions {
     byte[] random = new byte[SECRET_BYTES];
     RANDOM.nextBytes(random);
     SecretText secret = new SecretText(Base64.getEncoder().encodeToString(random));
-    String name = x.userName();
-    StoredKey key =
+    record Made(Entity owner, StoredKey key) {}
+    Made made =
         x.write(
             inventory -> {
-              Entity user = inventory.changeable(Kind.USER, name);
+              Entity owner = changeable(inventory, x);
               NewEntity.refuse(
-                  inventory.stored().keys().of(user.id()).size() >= MOST,
+                  KeyFacts.of(inventory, owner).size() >= MOST,
                   QueryError.LIMIT_EXCEEDED,
                   "Cannot exceed quota for AccessKeysPerUser: " + MOST);
-              StoredKey made =
+              if (inventory.stored().entities().byId(owner.id()).isEmpty()) {
+                // A root user, whom only the configuration has so far.
+                inventory.stored().entities().insert(owner);
+              }
+              StoredKey key =
                   new StoredKey(
-                      NewEntity.id("AKIA", 16), user.id(), Optional.of(secret), true, x.now());
-              inventory.stored().keys().insert(made, secret);
-              return made;
+                      NewEntity.id("AKIA", 16), owner.id(), Optional.of(secret), true, x.now());
+              inventory.stored().keys().insert(key, secret);
+              return new Made(owner, key);
             });
     return xml ->
         xml.element(
             "AccessKey",
-            k ->
-                k.text("UserName", name)
-                    .text("AccessKeyId", key.id())
-                    .text("Status", "Active")
-                    .text("SecretAccessKey", secret.reveal())
-                    .text("CreateDate", EntityXml.time(key.created())));
+            k -> {
+              EntityXml.userName(k, made.owner());
+              k.text("AccessKeyId", made.key().id())
+                  .text("Status", "Active")
+                  .text("SecretAccessKey", secret.reveal())
+                  .text("CreateDate", EntityXml.time(made.key().created()));
+            });
   }
 
-  private record Shown(String id, boolean active, Instant created) {}
+  /** Whose keys are to be changed: not a user of the configuration. */
+  private static Entity changeable(Inventory inventory, Exchange x) {
+    Entity owner = inventory.require(x.user());
+    return owner.kind() == Kind.ROOT ? owner : Inventory.changeable(owner);
+  }
 
   private static QueryXml.Content list(Exchange x) {
-    String name = x.userName();
     Paging paging = Paging.of(x.query());
-    List<Shown> keys = x.read(inventory -> keys(inventory, x, inventory.require(Kind.USER, name)));
+    Entity owner = x.read(inventory -> inventory.require(x.user()));
+    List<KeyFacts> keys = x.read(inventory -> KeyFacts.of(inventory, owner));
     return xml -> {
-      xml.text("UserName", name);
+      EntityXml.userName(xml, owner);
       paging
           .content(
               "AccessKeyMetadata",
-              paging.slice(keys, Shown::id),
-              Shown::id,
-              (member, key) ->
-                  member
-                      .text("UserName", name)
-                      .text("AccessKeyId", key.id())
-                      .text("Status", key.active() ? "Active" : "Inactive")
-                      .text("CreateDate", EntityXml.time(key.created())))
+              paging.slice(keys, KeyFacts::id),
+              KeyFacts::id,
+              (member, key) -> {
+                EntityXml.userName(member, owner);
+                member
+                    .text("AccessKeyId", key.id())
+                    .text("Status", key.active() ? "Active" : "Inactive")
+                    .text("CreateDate", EntityXml.time(key.created().orElse(Instant.EPOCH)));
+              })
           .writeTo(xml);
     };
-  }
-
-  private static List<Shown> keys(Inventory inventory, Exchange x, Entity user) {
-    if (user.configured()) {
-      return x.configured().keys().values().stream()
-          .filter(key -> key.owner().arn().equals(user.arn()))
-          .map(key -> new Shown(key.key().id(), key.key().active(), Instant.EPOCH))
-          .toList();
-    }
-    return inventory.stored().keys().of(user.id()).stream()
-        .map(key -> new Shown(key.id(), key.active(), key.created()))
-        .toList();
   }
 
   private static void update(Inventory inventory, Exchange x) {
@@ -113,13 +111,17 @@ final class AccessKeyActions {
 
   /** The key, if it is one of the user's: authorised was what is done to that user. */
   private static StoredKey owned(Inventory inventory, Exchange x) {
-    Entity user = inventory.changeable(Kind.USER, x.userName());
+    Entity owner = changeable(inventory, x);
     String id = x.require(Parameter.ACCESS_KEY_ID);
+    NewEntity.refuse(
+        inventory.configured().keys(owner).anyMatch(key -> key.id().equals(id)),
+        QueryError.UNMODIFIABLE_ENTITY,
+        "The Access Key with id %s is defined in the configuration.".formatted(id));
     return inventory
         .stored()
         .keys()
         .find(id)
-        .filter(key -> key.userId().equals(user.id()))
+        .filter(key -> key.userId().equals(owner.id()))
         .orElseThrow(() -> missing(id));
   }
 
@@ -137,7 +139,7 @@ final class AccessKeyActions {
 
   private static Optional<Entity> user(Exchange x, String keyId) {
     Optional<Entity> configured =
-        x.configured().key(keyId).map(OwnedKey::owner).map(Configured::user);
+        x.configured().key(keyId).map(OwnedKey::owner).map(Configured::owner);
     return configured
         .or(
             () ->
@@ -157,16 +159,17 @@ final class AccessKeyActions {
     x.services().uses().flush();
     Optional<LastUse> use =
         x.read(inventory -> inventory.stored().uses().of(id).stream().findFirst());
-    return xml ->
-        xml.text("UserName", user.name())
-            .element(
-                "AccessKeyLastUsed",
-                last -> {
-                  if (use.isPresent()) {
-                    last.text("LastUsedDate", EntityXml.time(use.get().at()));
-                  }
-                  last.text("ServiceName", use.map(LastUse::service).orElse("N/A"))
-                      .text("Region", use.map(LastUse::region).orElse("N/A"));
-                });
+    return xml -> {
+      EntityXml.userName(xml, user);
+      xml.element(
+          "AccessKeyLastUsed",
+          last -> {
+            if (use.isPresent()) {
+              last.text("LastUsedDate", EntityXml.time(use.get().at()));
+            }
+            last.text("ServiceName", use.map(LastUse::service).orElse("N/A"))
+                .text("Region", use.map(LastUse::region).orElse("N/A"));
+          });
+    };
   }
 }

@@ -15,7 +15,6 @@ final class AccountSummary {
           "MFADevices",
           "MFADevicesInUse",
           "AccountMFAEnabled",
-          "AccountAccessKeysPresent",
           "AccountPasswordPresent",
           "AccountSigningCertificatesPresent",
           "ServerCertificates",
@@ -24,6 +23,12 @@ final class AccountSummary {
         }) {
       summary.put(none, 0L);
     }
+    boolean rootKeys =
+        inventory
+            .configured()
+            .all(Kind.ROOT)
+            .anyMatch(root -> !KeyFacts.of(inventory, root).isEmpty());
+    summary.put("AccountAccessKeysPresent", rootKeys ? 1L : 0L);
     counted(summary, inventory, "Users", Kind.USER);
     counted(summary, inventory, "Groups", Kind.GROUP);
     counted(summary, inventory, "Roles", Kind.ROLE);

@@ -25,8 +25,12 @@ record Aim(String arn, Optional<Entity> entity) {
     return exchange -> of(exchange, kind, exchange.require(name), "/");
   }
 
-  /** The user that UserName or the caller's signature names. */
-  static final Finder USER = exchange -> of(exchange, Kind.USER, exchange.userName(), "/");
+  /** The user that UserName names, or the caller when it is left out. */
+  static final Finder USER =
+      exchange -> {
+        Exchange.Named user = exchange.user();
+        return of(exchange, user.kind(), user.name(), user.kind() == Kind.ROOT ? "" : "/");
+      };
 
   /** An entity that is to be made. */
   static Finder created(Kind kind, Parameter name, Parameter path) {

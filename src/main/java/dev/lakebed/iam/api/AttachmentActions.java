@@ -139,7 +139,7 @@ final class AttachmentActions {
       case USER -> "User";
       case GROUP -> "Group";
       case ROLE -> "Role";
-      case POLICY, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER -> "";
+      case ROOT, POLICY, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER -> "";
     };
   }
 

@@ -1,8 +1,12 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.model.AccessKey;
 import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.KeyOwner;
 import dev.lakebed.iam.model.ManagedPolicy;
+import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
+import dev.lakebed.iam.model.RootUser;
 import dev.lakebed.iam.model.UniqueId;
 import dev.lakebed.iam.model.User;
 import dev.lakebed.iam.store.AwsPolicies;
@@ -36,6 +40,7 @@ final class Configured {
   /** All entities of a kind in the account; not those of AWS. */
   Stream<Entity> all(Kind kind) {
     return switch (kind) {
+      case ROOT -> snapshot.root(account).map(Configured::root).stream();
       case USER ->
           snapshot.users().stream()
               .filter(user -> user.account().equals(account))
@@ -60,6 +65,24 @@ final class Configured {
   /** A managed policy of the configuration or of AWS. */
   Optional<ManagedPolicy> policy(String arn) {
     return snapshot.policy(arn).or(() -> AwsPolicies.find(arn));
+  }
+
+  /** Keys that the configuration gives to a user or root user. */
+  Stream<AccessKey> keys(Entity owner) {
+    return snapshot.keys().values().stream()
+        .filter(owned -> owned.owner().arn().equals(owner.arn()))
+        .map(OwnedKey::key);
+  }
+
+  static Entity owner(KeyOwner owner) {
+    return switch (owner) {
+      case User user -> user(user);
+      case RootUser root -> root(root);
+    };
+  }
+
+  private static Entity root(RootUser root) {
+    return shown(root.id(), root.account(), Kind.ROOT, "", "", Map.of());
   }
 
   static Entity user(User user) {
@@ -117,7 +140,7 @@ final class Configured {
               .findFirst()
               .map(Role::policies)
               .orElseGet(List::of);
-      case GROUP, POLICY, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER -> List.of();
+      case ROOT, GROUP, POLICY, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER -> List.of();
     };
   }
 

@@ -4,10 +4,11 @@ import dev.lakebed.metadata.iam.Entity;
 import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.metadata.iam.LastUse;
 import dev.lakebed.metadata.iam.Login;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The report as comma-separated values.
@@ -27,36 +28,56 @@ final class CredentialReport {
           + "cert_2_last_rotated\n";
   private static final String NONE = "N/A";
 
+  private static final String UNSUPPORTED = "not_supported";
+
   private final Inventory inventory;
-  private final Exchange exchange;
 
-  private CredentialReport(Inventory inventory, Exchange exchange) {
+  private CredentialReport(Inventory inventory) {
     this.inventory = inventory;
-    this.exchange = exchange;
   }
 
-  static String of(Inventory inventory, Exchange exchange) {
-    CredentialReport report = new CredentialReport(inventory, exchange);
-    StringBuilder csv = new StringBuilder(HEAD);
-    inventory.stream(Kind.USER, "/", "")
-        .forEach(user -> csv.append(String.join(",", report.line(user))).append('\n'));
-    return csv.toString();
+  static String of(Inventory inventory) {
+    CredentialReport report = new CredentialReport(inventory);
+    return Stream.concat(
+            inventory.configured().all(Kind.ROOT).map(report::root),
+            inventory.stream(Kind.USER, "/", "").map(report::user))
+        .map(line -> String.join(",", line) + "\n")
+        .collect(Collectors.joining("", HEAD, ""));
   }
 
-  private List<String> line(Entity user) {
+  /** A root user has no password here, and AWS does not tell when one was changed. */
+  private List<String> root(Entity root) {
+    return line(
+        root,
+        List.of(
+            "<root_account>",
+            root.arn(),
+            EntityXml.time(root.created()),
+            "false",
+            NONE,
+            UNSUPPORTED,
+            UNSUPPORTED,
+            "false"));
+  }
+
+  private List<String> user(Entity user) {
     Optional<Login> login = inventory.stored().logins().find(user.id());
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                user.name().contains(",") ? "\"" + user.name() + "\"" : user.name(),
-                user.arn().contains(",") ? "\"" + user.arn() + "\"" : user.arn(),
-                EntityXml.time(user.created()),
-                String.valueOf(login.isPresent()),
-                login.isPresent() ? "no_information" : NONE,
-                login.map(l -> EntityXml.time(l.changed())).orElse(NONE),
-                NONE,
-                "false"));
-    List<Key> keys = keys(user);
+    return line(
+        user,
+        List.of(
+            user.name().contains(",") ? "\"" + user.name() + "\"" : user.name(),
+            user.arn().contains(",") ? "\"" + user.arn() + "\"" : user.arn(),
+            EntityXml.time(user.created()),
+            String.valueOf(login.isPresent()),
+            login.isPresent() ? "no_information" : NONE,
+            login.map(l -> EntityXml.time(l.changed())).orElse(NONE),
+            NONE,
+            "false"));
+  }
+
+  private List<String> line(Entity owner, List<String> head) {
+    List<String> line = new ArrayList<>(head);
+    List<KeyFacts> keys = KeyFacts.of(inventory, owner);
     for (int slot = 0; slot < AccessKeyActions.MOST; slot++) {
       line.addAll(slot < keys.size() ? key(keys.get(slot)) : noKey());
     }
@@ -64,21 +85,7 @@ final class CredentialReport {
     return line;
   }
 
-  private record Key(String id, boolean active, Optional<Instant> created) {}
-
-  private List<Key> keys(Entity user) {
-    if (user.configured()) {
-      return exchange.configured().keys().values().stream()
-          .filter(owned -> owned.owner().arn().equals(user.arn()))
-          .map(owned -> new Key(owned.key().id(), owned.key().active(), Optional.empty()))
-          .toList();
-    }
-    return inventory.stored().keys().of(user.id()).stream()
-        .map(key -> new Key(key.id(), key.active(), Optional.of(key.created())))
-        .toList();
-  }
-
-  private List<String> key(Key key) {
+  private List<String> key(KeyFacts key) {
     Optional<LastUse> use = inventory.stored().uses().of(key.id()).stream().findFirst();
     return List.of(
         String.valueOf(key.active()),

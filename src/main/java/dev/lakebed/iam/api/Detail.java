@@ -68,7 +68,7 @@ record Detail(
         }
         xml.element("PolicyVersionList", this::versions);
       }
-      case INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER ->
+      case ROOT, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER ->
           throw new IllegalStateException("not part of the details: " + entity.kind());
     }
   }

@@ -1,6 +1,5 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.query.QueryXml;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +25,7 @@ final class EmptyLists {
         action,
         Aim.USER,
         x -> {
-          x.read(inventory -> inventory.require(Kind.USER, x.userName()));
+          x.read(inventory -> inventory.require(x.user()));
           return nothing(x, list);
         },
         Stream.concat(Stream.of("UserName"), Stream.of(parameters)).toArray(String[]::new));

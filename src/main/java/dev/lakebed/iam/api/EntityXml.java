@@ -1,6 +1,7 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.query.QueryXml;
 import dev.lakebed.wire.PercentEncoding;
 import java.time.Instant;
@@ -30,7 +31,23 @@ final class EntityXml {
   }
 
   static void user(QueryXml xml, Entity user) throws XMLStreamException {
-    head(xml, user, "User");
+    if (user.kind() == Kind.ROOT) {
+      root(xml, user);
+    } else {
+      head(xml, user, "User");
+    }
+  }
+
+  /** A root user has neither name nor path. */
+  private static void root(QueryXml xml, Entity root) throws XMLStreamException {
+    xml.text("UserId", root.id()).text("Arn", root.arn()).text("CreateDate", time(root.created()));
+  }
+
+  /** The name of whoever has an access key, unless it is a root user. */
+  static void userName(QueryXml xml, Entity owner) throws XMLStreamException {
+    if (owner.kind() != Kind.ROOT) {
+      xml.text("UserName", owner.name());
+    }
   }
 
   static void userWithDetails(QueryXml xml, Entity user) throws XMLStreamException {

@@ -4,6 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.store.Answered;
+import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryRequest;
@@ -31,18 +32,24 @@ record Exchange(QueryRequest query, Caller caller, IamSnapshot configured, Servi
     return parameter.require(query);
   }
 
-  /** UserName, or the caller when it is left out. */
-  String userName() {
-    return find(Parameter.USER_NAME)
-        .orElseGet(
-            () ->
-                ownName()
-                    .orElseThrow(
-                        () ->
-                            new QueryException(
-                                QueryError.VALIDATION_ERROR,
-                                "Must specify userName when calling with non-User credentials")));
+  /** Name and kind of whom UserName names: the caller when it is left out, also a root user. */
+  Named user() {
+    if (find(Parameter.USER_NAME).isEmpty() && caller.principal().isRootUser()) {
+      return new Named(Kind.ROOT, "");
+    }
+    String name =
+        find(Parameter.USER_NAME)
+            .or(this::ownName)
+            .orElseThrow(
+                () ->
+                    new QueryException(
+                        QueryError.VALIDATION_ERROR,
+                        "Must specify userName when calling with non-User credentials"));
+    return new Named(Kind.USER, name);
   }
+
+  /** A user by name, or the root user of the account, who has none. */
+  record Named(Kind kind, String name) {}
 
   /** Name of the user who calls. */
   Optional<String> ownName() {

@@ -74,6 +74,11 @@ final class Inventory {
     return find(kind, name).orElseThrow(() -> missing(kind, name));
   }
 
+  /** Whom UserName names, or the caller when it is left out. */
+  Entity require(Exchange.Named user) {
+    return require(user.kind(), user.name());
+  }
+
   static QueryException missing(Kind kind, String name) {
     return new QueryException(
         QueryError.NO_SUCH_ENTITY,

@@ -76,7 +76,7 @@ final class LastAccessActions {
       case USER, ROLE -> Stream.of(entity);
       case GROUP -> inventory.entities(inventory.stored().members().in(entity.id()));
       case POLICY -> inventory.having(arn).stream().filter(e -> e.kind() != Kind.GROUP);
-      case INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER ->
+      case ROOT, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER ->
           throw new QueryException(
               QueryError.INVALID_INPUT, "The ARN must name a user, group, role or policy.");
     };

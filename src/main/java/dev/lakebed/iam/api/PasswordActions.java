@@ -33,22 +33,22 @@ final class PasswordActions {
   }
 
   private static QueryXml.Content create(Exchange x) {
-    String name = x.userName();
+    Exchange.Named name = x.user();
     String hash = hash(x, x.require(Parameter.PASSWORD));
     boolean reset = Numbers.flag(x.query(), RESET).orElse(false);
     Login login =
         x.write(
             inventory -> {
-              Entity user = inventory.changeable(Kind.USER, name);
+              Entity user = Inventory.changeable(inventory.require(name));
               NewEntity.refuse(
                   inventory.stored().logins().find(user.id()).isPresent(),
                   QueryError.ENTITY_ALREADY_EXISTS,
-                  "Login Profile for user %s already exists.".formatted(name));
+                  "Login Profile for user %s already exists.".formatted(name.name()));
               Login made = new Login(user.id(), hash, reset, x.now(), x.now());
               inventory.stored().logins().put(made);
               return made;
             });
-    return xml -> xml.element("LoginProfile", p -> write(p, name, login));
+    return xml -> xml.element("LoginProfile", p -> write(p, name.name(), login));
   }
 
   private static void write(QueryXml xml, String name, Login login) throws XMLStreamException {
@@ -57,8 +57,8 @@ final class PasswordActions {
         .text(RESET, String.valueOf(login.resetRequired()));
   }
 
-  private static Login login(Inventory inventory, String name) {
-    Entity user = inventory.require(Kind.USER, name);
+  private static Login login(Inventory inventory, Exchange.Named name) {
+    Entity user = inventory.require(name);
     return inventory
         .stored()
         .logins()
@@ -67,17 +67,17 @@ final class PasswordActions {
             () ->
                 new QueryException(
                     QueryError.NO_SUCH_ENTITY,
-                    "Login Profile for User %s cannot be found.".formatted(name)));
+                    "Login Profile for User %s cannot be found.".formatted(name.name())));
   }
 
   private static QueryXml.Content get(Exchange x) {
-    String name = x.userName();
+    Exchange.Named name = x.user();
     Login login = x.read(inventory -> login(inventory, name));
-    return xml -> xml.element("LoginProfile", p -> write(p, name, login));
+    return xml -> xml.element("LoginProfile", p -> write(p, name.name(), login));
   }
 
   private static QueryXml.Content update(Exchange x) {
-    String name = x.userName();
+    Exchange.Named name = x.user();
     Optional<String> hash = x.find(Parameter.PASSWORD).map(password -> hash(x, password));
     x.write(
         inventory -> {
@@ -96,14 +96,15 @@ final class PasswordActions {
   }
 
   private static void delete(Inventory inventory, Exchange x) {
-    Login login = login(inventory, x.userName());
+    Login login = login(inventory, x.user());
     inventory.stored().logins().remove(login.userId());
   }
 
   /** A password changed by somebody else in between stays as it is. */
   private static QueryXml.Content change(Exchange x) {
-    String name =
+    Exchange.Named name =
         x.ownName()
+            .map(own -> new Exchange.Named(Kind.USER, own))
             .orElseThrow(
                 () ->
                     new QueryException(

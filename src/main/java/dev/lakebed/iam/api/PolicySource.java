@@ -27,7 +27,7 @@ record PolicySource(String name, Optional<String> arn, Entity holder, String doc
                         "Entity with ARN %s cannot be found.".formatted(arn)));
     return switch (entity.kind()) {
       case USER, GROUP, ROLE -> entity;
-      case POLICY, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER ->
+      case ROOT, POLICY, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER ->
           throw new QueryException(
               QueryError.INVALID_INPUT, "The ARN must name a user, group or role.");
     };

@@ -39,7 +39,7 @@ final class ReportActions {
                   AccountActions.count(inventory, Kind.USER) > MOST_USERS,
                   QueryError.LIMIT_EXCEEDED,
                   "The report is made for at most " + MOST_USERS + " users");
-              return CredentialReport.of(inventory, x);
+              return CredentialReport.of(inventory);
             });
     return xml ->
         xml.text("Content", Base64.getEncoder().encodeToString(csv.getBytes(UTF_8)))

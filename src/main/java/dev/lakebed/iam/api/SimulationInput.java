@@ -104,7 +104,7 @@ final class SimulationInput {
               .flatMap(x.configured()::role)
               .map(Role::policies)
               .orElseGet(List::of);
-      case GROUP, POLICY, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER -> List.of();
+      case ROOT, GROUP, POLICY, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER -> List.of();
     };
   }
 

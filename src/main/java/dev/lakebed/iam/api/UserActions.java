@@ -52,7 +52,7 @@ final class UserActions {
   }
 
   private static QueryXml.Content get(Exchange x) {
-    Entity user = x.read(inventory -> inventory.require(Kind.USER, x.userName()));
+    Entity user = x.read(inventory -> inventory.require(x.user()));
     return xml -> xml.element("User", u -> EntityXml.userWithDetails(u, user));
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Reads all files, section by section, so that what one section names is known when it is read. */
 final class ConfigReader {
@@ -44,7 +45,11 @@ final class ConfigReader {
     IamSnapshot snapshot =
         new IamSnapshot(
             identities.users().stream().map(IdentityDraft::user).toList(),
-            identities.users().stream().flatMap(IdentityDraft::keys).toList(),
+            identities.roots().users(),
+            Stream.concat(
+                    identities.users().stream().flatMap(IdentityDraft::keys),
+                    identities.roots().keys().stream())
+                .toList(),
             roles.all(),
             policies.all(),
             identities

@@ -27,11 +27,7 @@ final class GroupSection {
       boolean enabled = !group.flag("disabled", false);
       List<ManagedPolicy> attached = policies.named(group.list("policyNames"));
       for (Element member : group.list("members")) {
-        Optional<IdentityDraft> identity = member.text().flatMap(identities::find);
-        if (identity.isEmpty() && member.text().isPresent()) {
-          member.problem("there is no such identity");
-        }
-        identity.filter(i -> enabled).ifPresent(i -> i.attach(attached));
+        identities.require(member).filter(i -> enabled).ifPresent(i -> i.attach(attached));
       }
     }
   }

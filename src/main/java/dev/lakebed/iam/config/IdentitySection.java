@@ -2,10 +2,12 @@ package dev.lakebed.iam.config;
 
 import dev.lakebed.policy.Policy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads {@code identities}. The one called {@code anonymous} is the caller without credentials. */
@@ -17,35 +19,61 @@ final class IdentitySection {
   private final Findings findings;
   private final PolicySection policies;
   private final CredentialReader credentials;
+  private final RootSection roots;
   private final Map<String, IdentityDraft> byName = new LinkedHashMap<>();
+  private final Set<String> rootNames = new HashSet<>();
 
   IdentitySection(Findings findings, PolicySection policies, CredentialReader credentials) {
     this.findings = findings;
     this.policies = policies;
     this.credentials = credentials;
+    this.roots = new RootSection(credentials);
   }
 
   void read(Fields identity) {
     try (identity) {
-      identity.accept("serviceAccountIds", "isStatic");
-      Optional<Element> name = identity.require("name");
-      IdentityDraft draft =
-          new IdentityDraft(
-              account(identity),
-              name.flatMap(n -> n.text(NAME, "a user name: [\\w+=,.@-]{1,64}")).orElse(""),
-              !identity.flag("disabled", false),
-              Tags.read(identity.objects("tags")));
-      actions(identity, draft.name()).ifPresent(policy -> warnIfOpen(identity, draft, policy));
-      draft.attach(policies.named(identity.list("policyNames")));
-      for (Fields credential : identity.objects("credentials")) {
-        credentials.read(credential, Optional.empty(), Optional.empty()).ifPresent(draft::key);
+      identity.accept("isStatic");
+      Optional<Element> element = identity.require("name");
+      String name = element.flatMap(n -> n.text(NAME, "a user name: [\\w+=,.@-]{1,64}")).orElse("");
+      if (byName.containsKey(name) || rootNames.contains(name)) {
+        element.ifPresent(n -> n.problem("identity " + name + " is defined twice"));
       }
-      if (draft.name().equals(ANONYMOUS) && draft.keys().findAny().isPresent()) {
-        identity.element().problem("the identity anonymous cannot have credentials");
+      if (identity.flag("root", false)) {
+        root(identity, name);
+      } else {
+        user(identity, name);
       }
-      if (!draft.name().isEmpty() && byName.putIfAbsent(draft.name(), draft) != null) {
-        name.get().problem("identity " + draft.name() + " is defined twice");
-      }
+    }
+  }
+
+  private void root(Fields identity, String name) {
+    if (name.equals(ANONYMOUS)) {
+      identity.element().problem("the identity anonymous cannot be a root user");
+    }
+    if (!name.isEmpty()) {
+      rootNames.add(name);
+    }
+    roots.read(identity, account(identity));
+  }
+
+  private void user(Fields identity, String name) {
+    identity.accept("serviceAccountIds");
+    IdentityDraft draft =
+        new IdentityDraft(
+            account(identity),
+            name,
+            !identity.flag("disabled", false),
+            Tags.read(identity.objects("tags")));
+    actions(identity, draft.name()).ifPresent(policy -> warnIfOpen(identity, draft, policy));
+    draft.attach(policies.named(identity.list("policyNames")));
+    for (Fields credential : identity.objects("credentials")) {
+      credentials.read(credential, Optional.empty(), Optional.empty()).ifPresent(draft::key);
+    }
+    if (draft.name().equals(ANONYMOUS) && draft.keys().findAny().isPresent()) {
+      identity.element().problem("the identity anonymous cannot have credentials");
+    }
+    if (!draft.name().isEmpty()) {
+      byName.putIfAbsent(draft.name(), draft);
     }
   }
 
@@ -86,6 +114,23 @@ final class IdentitySection {
 
   Optional<IdentityDraft> find(String name) {
     return Optional.ofNullable(byName.get(name));
+  }
+
+  /** The user that another section names; reports when there is none. */
+  Optional<IdentityDraft> require(Element name) {
+    Optional<String> text = name.text();
+    Optional<IdentityDraft> user = text.flatMap(this::find);
+    if (text.isPresent() && user.isEmpty()) {
+      name.problem(
+          rootNames.contains(text.get())
+              ? "a root user has neither groups nor service accounts"
+              : "there is no such identity");
+    }
+    return user;
+  }
+
+  RootSection roots() {
+    return roots;
   }
 
   List<IdentityDraft> users() {

@@ -18,7 +18,7 @@ final class ServiceAccountSection {
     try (account) {
       account.accept("description", "createdAt", "createdBy");
       String id = account.require("id").flatMap(Element::text).orElse("");
-      Optional<Element> parent = account.require("parentUser");
+      Optional<IdentityDraft> owner = account.require("parentUser").flatMap(identities::require);
       boolean disabled = account.flag("disabled", false);
       Optional<Instant> expiresAt =
           account
@@ -28,10 +28,6 @@ final class ServiceAccountSection {
               .map(Instant::ofEpochSecond);
       Optional<Policy> restriction =
           IdentitySection.actions(account, "service account " + id, Policy.Kind.SESSION);
-      Optional<IdentityDraft> owner = parent.flatMap(Element::text).flatMap(identities::find);
-      if (parent.flatMap(Element::text).isPresent() && owner.isEmpty()) {
-        parent.get().problem("there is no such identity");
-      }
       Optional<Fields> credential = account.require("credential").flatMap(Element::fields);
       credential
           .flatMap(fields -> credentials.read(fields, expiresAt, restriction))

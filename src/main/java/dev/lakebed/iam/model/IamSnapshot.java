@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public final class IamSnapshot implements IdentityView {
   private final Map<String, OwnedKey> keys;
   private final Map<String, User> users;
+  private final Map<String, RootUser> roots;
   private final Map<RoleArn, Role> roles;
   private final Map<String, String> arns;
   private final Map<String, ManagedPolicy> policies;
@@ -24,12 +25,14 @@ public final class IamSnapshot implements IdentityView {
   /** Indexes everything; ids and ARNs must be unique. */
   public IamSnapshot(
       List<User> users,
+      List<RootUser> roots,
       List<OwnedKey> keys,
       List<Role> roles,
       List<ManagedPolicy> policies,
       Grants anonymous,
       StsSettings sts) {
     this.users = index(users, User::arn);
+    this.roots = index(roots, RootUser::account);
     this.keys = index(keys, owned -> owned.key().id());
     this.roles = index(roles, Role::arn);
     this.policies = index(policies, ManagedPolicy::arn);
@@ -47,10 +50,11 @@ public final class IamSnapshot implements IdentityView {
   }
 
   /** The same with one more user, who has one key. */
-  public IamSnapshot with(OwnedKey added) {
+  public IamSnapshot with(User added, AccessKey key) {
     return new IamSnapshot(
-        plus(users.values(), added.owner()),
-        plus(keys.values(), added),
+        plus(users.values(), added),
+        List.copyOf(roots.values()),
+        plus(keys.values(), new OwnedKey(key, added)),
         List.copyOf(roles.values()),
         List.copyOf(policies.values()),
         anonymous,
@@ -74,6 +78,16 @@ public final class IamSnapshot implements IdentityView {
   @Override
   public Optional<User> user(String arn) {
     return Optional.ofNullable(users.get(arn));
+  }
+
+  @Override
+  public Optional<RootUser> root(String account) {
+    return Optional.ofNullable(roots.get(account));
+  }
+
+  /** Whether there is nobody who could sign. */
+  public boolean hasNobody() {
+    return users.isEmpty() && roots.isEmpty();
   }
 
   /** All users, ordered by ARN. */

@@ -14,6 +14,9 @@ public interface IdentityView {
   /** A user by ARN. */
   Optional<User> user(String arn);
 
+  /** The root user of an account, if it has one. */
+  Optional<RootUser> root(String account);
+
   /** A role by ARN. */
   Optional<Role> role(RoleArn arn);
 

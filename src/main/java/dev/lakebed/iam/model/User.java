@@ -1,5 +1,6 @@
 package dev.lakebed.iam.model;
 
+import dev.lakebed.auth.Principal;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
 import java.util.List;
@@ -26,7 +27,8 @@ public record User(
     boolean enabled,
     Map<String, String> tags,
     List<Policy> policies,
-    Optional<Policy> boundary) {
+    Optional<Policy> boundary)
+    implements KeyOwner {
   /** Copies the collections. */
   public User {
     tags = Map.copyOf(tags);
@@ -52,6 +54,7 @@ public record User(
   }
 
   /** {@code arn:aws:iam::<account>:user<path><name>}. */
+  @Override
   public String arn() {
     return arn(account, path, name);
   }
@@ -65,12 +68,18 @@ public record User(
     return grants(List.of());
   }
 
-  /**
-   * What a session or a restricted key of the user may do.
-   *
-   * @param session session policies; empty when it is not narrowed
-   */
+  @Override
+  public Optional<String> userName() {
+    return Optional.of(name);
+  }
+
+  @Override
   public Grants grants(List<Policy> session) {
     return new Grants(policies, boundary, session, false);
+  }
+
+  @Override
+  public Principal principal(List<Policy> session) {
+    return new Principal.User(account, arn(), id, name, tags, grants(session));
   }
 }

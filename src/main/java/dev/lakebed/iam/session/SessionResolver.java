@@ -4,10 +4,10 @@ import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.IdentityView;
+import dev.lakebed.iam.model.KeyOwner;
 import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
-import dev.lakebed.iam.model.User;
 import dev.lakebed.policy.Policy;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class SessionResolver {
     return switch (grant.source()) {
       case ROLE -> ofRole(grant, session, role(grant.subjectArn(), snapshot));
       case USER, FEDERATED ->
-          ofUser(grant, session, key.orElseThrow(() -> ended("it has no access key")));
+          ofOwner(grant, session, key.orElseThrow(() -> ended("it has no access key")));
     };
   }
 
@@ -108,8 +108,9 @@ public final class SessionResolver {
         grant.identity());
   }
 
-  private static Principal.Session ofUser(SessionGrant grant, List<Policy> session, OwnedKey base) {
-    User user = base.owner();
+  private static Principal.Session ofOwner(
+      SessionGrant grant, List<Policy> session, OwnedKey base) {
+    KeyOwner user = base.owner();
     if (!user.arn().equals(grant.subjectArn()) || !user.id().equals(grant.subjectId())) {
       throw ended("its access key now belongs to another user");
     }
@@ -121,7 +122,7 @@ public final class SessionResolver {
         federated ? account + ":" + grant.sessionName() : user.id(),
         user.arn(),
         false,
-        federated ? Optional.empty() : Optional.of(user.name()),
+        federated ? Optional.empty() : user.userName(),
         grant.sessionName(),
         federated ? grant.tags() : both(user.tags(), grant.tags()),
         grant.transitiveTags(),

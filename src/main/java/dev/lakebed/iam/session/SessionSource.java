@@ -6,7 +6,7 @@ import java.io.IOException;
 public enum SessionSource {
   /** A role was assumed. */
   ROLE('R'),
-  /** The user itself: AssumeRole without role, or GetSessionToken. */
+  /** The user or root user itself: AssumeRole without role, or GetSessionToken. */
   USER('U'),
   /** GetFederationToken: the user's rights under another name. */
   FEDERATED('F');

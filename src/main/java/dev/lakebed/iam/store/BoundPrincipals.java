@@ -128,6 +128,7 @@ public final class BoundPrincipals implements PrincipalBinding {
     return arns.computeIfAbsent(id, this::lookUp);
   }
 
+  /** The id of a root user is its account, which stands in a document for itself. */
   private Optional<String> lookUp(String id) {
     return configured
         .arn(id)
@@ -136,6 +137,7 @@ public final class BoundPrincipals implements PrincipalBinding {
                 stored
                     .entities()
                     .byId(id)
+                    .filter(entity -> entity.kind() != Kind.ROOT)
                     .map(Entity::arn)
                     .filter(arn -> configured.id(arn).isEmpty()));
   }

@@ -9,6 +9,7 @@ import dev.lakebed.iam.model.OidcProvider;
 import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.iam.model.RootUser;
 import dev.lakebed.iam.model.SamlProvider;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.iam.model.User;
@@ -66,8 +67,20 @@ public final class LayeredView implements IdentityView {
             () ->
                 isKeyId(accessKeyId)
                     ? cached(keys, accessKeyId, loader -> loader.key(accessKeyId))
-                        .filter(key -> !isHidden(key.owner()))
-                    : Optional.empty());
+                    : Optional.empty())
+        .flatMap(this::owned);
+  }
+
+  /**
+   * A stored user is not let in under the name of one of the configuration; a stored key of a root
+   * user works while the configuration has that root user.
+   */
+  private Optional<OwnedKey> owned(OwnedKey owned) {
+    return switch (owned.owner()) {
+      case User user -> Optional.of(owned).filter(key -> !isHidden(user));
+      case RootUser root ->
+          root(root.account()).map(configuredRoot -> new OwnedKey(owned.key(), configuredRoot));
+    };
   }
 
   /** A stored user is not let in under the name of one of the configuration. */
@@ -87,6 +100,11 @@ public final class LayeredView implements IdentityView {
     return configured
         .user(arn)
         .or(() -> cached(users, arn, loader -> loader.entity(arn, Kind.USER).map(loader::user)));
+  }
+
+  @Override
+  public Optional<RootUser> root(String account) {
+    return configured.root(account);
   }
 
   @Override

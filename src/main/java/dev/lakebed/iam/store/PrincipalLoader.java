@@ -1,10 +1,12 @@
 package dev.lakebed.iam.store;
 
 import dev.lakebed.iam.model.AccessKey;
+import dev.lakebed.iam.model.KeyOwner;
 import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.iam.model.RootUser;
 import dev.lakebed.iam.model.Secret;
 import dev.lakebed.iam.model.User;
 import dev.lakebed.metadata.iam.Entity;
@@ -56,7 +58,11 @@ public final class PrincipalLoader {
                             stored
                                 .entities()
                                 .byId(key.userId())
-                                .map(owner -> new OwnedKey(usable, user(owner)))));
+                                .map(owner -> new OwnedKey(usable, keyOwner(owner)))));
+  }
+
+  private KeyOwner keyOwner(Entity owner) {
+    return owner.kind() == Kind.ROOT ? new RootUser(owner.account(), true) : user(owner);
   }
 
   /** The entity that has exactly that ARN. */

@@ -2,6 +2,8 @@ package dev.lakebed.metadata.iam;
 
 /** The kinds of entities, with the words of their ARNs and ids. */
 public enum Kind {
+  /** The root user of an account, whose path and name are empty; its id is the account. */
+  ROOT("root", ""),
   /** A user. */
   USER("user", "AIDA"),
   /** A group of users. */

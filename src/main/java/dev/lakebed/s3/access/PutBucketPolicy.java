@@ -20,26 +20,39 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * PutBucketPolicy (<a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html">AWS,
- * PutBucketPolicy</a>). No identity here is an account's root user, who could undo any policy, so a
- * policy that denies its own writer to change it again is refused, confirmed or not.
+ * PutBucketPolicy</a>). A policy that denies its own writer to change it again must be confirmed,
+ * and is refused all the same where the account has no root user, who could undo it.
  */
 public final class PutBucketPolicy extends BucketOperation {
   private static final int MAX_BODY = 64 * 1024;
   private static final int MAX_POLICY = 20 * 1024;
   private static final String ACTION = "s3:PutBucketPolicy";
 
+  private static final String CONFIRMED = "x-amz-confirm-remove-self-bucket-access";
+
   private final AccessRules rules;
   private final PrincipalBinding principals;
+  private final Predicate<String> rootUsers;
 
-  /** Changes these rules. */
-  public PutBucketPolicy(BucketLookup lookup, AccessRules rules, PrincipalBinding principals) {
+  /**
+   * Changes these rules.
+   *
+   * @param rootUsers whether an account has a root user
+   */
+  public PutBucketPolicy(
+      BucketLookup lookup,
+      AccessRules rules,
+      PrincipalBinding principals,
+      Predicate<String> rootUsers) {
     super(lookup, "PutBucketPolicy", ACTION);
     this.rules = rules;
     this.principals = principals;
+    this.rootUsers = rootUsers;
   }
 
   @Override
@@ -96,14 +109,25 @@ public final class PutBucketPolicy extends BucketOperation {
     }
   }
 
-  private static void requireWayBack(
+  private void requireWayBack(
       S3Request request, Bucket bucket, StoredPolicy policy, Caller caller) {
     BucketAccess now = bucket.access();
     Bucket after =
         bucket.with(new BucketAccess(Optional.of(policy), now.tablesPolicy(), now.block()));
-    if (!caller.may(new S3Access(after, request).onBucket(ACTION))) {
+    if (caller.may(new S3Access(after, request).onBucket(ACTION))) {
+      return;
+    }
+    if (!rootUsers.test(bucket.owner())) {
       throw S3Error.ACCESS_DENIED.exception(
-          "The policy would deny its writer s3:PutBucketPolicy, and nobody could change it again.");
+          "The policy would deny its writer s3:PutBucketPolicy, and nobody could change it again:"
+              + " the account has no root user.");
+    }
+    if (!request.header(CONFIRMED).orElse("").equals("true")) {
+      throw S3Error.ACCESS_DENIED.exception(
+          "The policy would deny its writer s3:PutBucketPolicy; send "
+              + CONFIRMED
+              + " if that"
+              + " is meant.");
     }
   }
 }

@@ -49,8 +49,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * IAM, STS and the credential look-up of one node over the shared database, without network and
- * signatures. Each has an account of its own, whose administrator has the key ADMIN and whose
- * reader has the key READER.
+ * signatures. Each has an account of its own, whose root user has the key ROOTKEYOFACCOUNT, whose administrator
+ * has the key ADMIN and whose reader has the key READER.
  */
 final class IamServer implements AutoCloseable {
   static final String TRUST =
@@ -59,6 +59,7 @@ final class IamServer implements AutoCloseable {
 
   final String account;
   private final Path folder;
+  private final IamDirectory directory;
   private final IamCredentials credentials;
   private final Protocol iam;
   private final Protocol sts;
@@ -70,8 +71,7 @@ final class IamServer implements AutoCloseable {
       this.account = account;
       this.folder = folder;
       Path config = Files.writeString(folder.resolve("iam.json"), config(account, reader));
-      IamDirectory directory =
-          new IamDirectory(new IdentityLoader(List.of(config), Map.of(), folder));
+      this.directory = new IamDirectory(new IdentityLoader(List.of(config), Map.of(), folder));
       IamStore store =
           new IamStore(SharedDatabase.get(), new SecretSeal(new StoreKeys(folder)::all));
       directory.extend(configured -> new LayeredView(configured, store));
@@ -125,10 +125,27 @@ final class IamServer implements AutoCloseable {
     return new IamServer(account, folder, false, reader);
   }
 
+  /** Takes the root user out of the configuration, or puts it back. */
+  void rootUser(boolean present) {
+    try {
+      String config = config(account, "reader");
+      Files.writeString(
+          folder.resolve("iam.json"),
+          present ? config : config.replaceFirst("(?s)\\{\"name\":\"account-root\".*?}]},", ""));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    if (!directory.reload()) {
+      throw new IllegalStateException("not reloaded");
+    }
+  }
+
   private static String config(String account, String reader) {
     return """
     {"sts":{"accountId":"%1$s"},
      "identities":[
+      {"name":"account-root","root":true,"account":{"id":"%1$s"},
+       "credentials":[{"accessKey":"ROOTKEYOFACCOUNT","secretKey":"0123456789abcdef"}]},
       {"name":"root-admin","account":{"id":"%1$s"},"actions":["Admin"],
        "credentials":[{"accessKey":"ADMIN","secretKey":"0123456789abcdef"}]},
       {"name":"%3$s","account":{"id":"%1$s"},"policyNames":["Reading"],

@@ -84,6 +84,28 @@ class BadConfigTest {
             + " be Active or Inactive",
         "{\"identities\":[{\"name\":\"anonymous\",\"credentials\":[{\"accessKey\":\"k\",\"secretKey\":\"s\"}]}]}|identities[0]|the"
             + " identity anonymous cannot have credentials",
+        "{\"identities\":[{\"name\":\"r\",\"root\":\"yes\"}]}|identities[0].root|must be true or"
+            + " false, not a string",
+        "{\"identities\":[{\"name\":\"r\",\"root\":true,\"actions\":[\"Read\"]}]}|identities[0].actions|a"
+            + " root user may do everything in its account and has no actions",
+        "{\"identities\":[{\"name\":\"r\",\"root\":true,\"policyNames\":[]}]}|identities[0].policyNames|a"
+            + " root user may do everything in its account and has no policyNames",
+        "{\"identities\":[{\"name\":\"r\",\"root\":true,\"tags\":[]}]}|identities[0].tags|a root"
+            + " user may do everything in its account and has no tags",
+        "{\"identities\":[{\"name\":\"r\",\"root\":true,\"serviceAccountIds\":[\"s\"]}]}|identities[0].serviceAccountIds|a"
+            + " root user may do everything in its account and has no serviceAccountIds",
+        "{\"identities\":[{\"name\":\"r\",\"root\":true,\"boundary\":\"x\"}]}|identities[0].boundary|unknown"
+            + " field",
+        "{\"identities\":[{\"name\":\"r\",\"root\":true},{\"name\":\"q\",\"root\":true}]}|identities[1]|account"
+            + " 000000000000 already has a root user at identities[0]",
+        "{\"identities\":[{\"name\":\"r\",\"root\":true},{\"name\":\"r\"}]}|identities[1].name|identity"
+            + " r is defined twice",
+        "{\"identities\":[{\"name\":\"anonymous\",\"root\":true}]}|identities[0]|the identity"
+            + " anonymous cannot be a root user",
+        "{\"identities\":[{\"name\":\"r\",\"root\":true}],\"groups\":[{\"name\":\"g\",\"members\":[\"r\"]}]}|groups[0].members[0]|a"
+            + " root user has neither groups nor service accounts",
+        "{\"identities\":[{\"name\":\"r\",\"root\":true}],\"serviceAccounts\":[{\"id\":\"s\",\"parentUser\":\"r\",\"credential\":{\"accessKey\":\"k\",\"secretKey\":\"s\"}}]}|serviceAccounts[0].parentUser|a"
+            + " root user has neither groups nor service accounts",
         "{\"policies\":[{\"name\":\"p\"}]}|policies[0]|needs a field document or content",
         "{\"groups\":[{\"name\":\"g\",\"members\":[\"x\"]}]}|groups[0].members[0]|there is no such"
             + " identity",

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.iam.model.RootUser;
+import dev.lakebed.iam.model.User;
 import dev.lakebed.policy.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +35,7 @@ class ConfigFormsTest {
                  "policies":[],"roles":[]}
                 """)
             .snapshot();
-    assertThat(snapshot.key("some_access_key1").map(OwnedKey::owner).orElseThrow().policies())
+    assertThat(snapshot.user("arn:aws:iam::000000000000:user/lakekeeper").orElseThrow().policies())
         .extracting(Policy::name)
         .containsExactly("actions of lakekeeper");
     assertThat(snapshot.sts().signingKeys()).hasSize(1);
@@ -53,7 +55,33 @@ class ConfigFormsTest {
             .snapshot();
     OwnedKey key = snapshot.key("k").orElseThrow();
     assertThat(key.owner().arn()).isEqualTo("arn:aws:iam::111122223333:user/a");
-    assertThat(key.owner().policies()).extracting(Policy::name).containsExactly("p");
+    assertThat(snapshot.user(key.owner().arn()).orElseThrow().policies())
+        .extracting(Policy::name)
+        .containsExactly("p");
+  }
+
+  /** An addition of this server. */
+  @Test
+  void root_users_have_an_account_and_keys_and_are_no_users() {
+    IamSnapshot snapshot =
+        ConfigText.load(
+                """
+                {"identities":[
+                  {"name":"owner","root":true,"account":{"id":"111122223333"},"isStatic":true,
+                   "credentials":[{"accessKey":"k1","secretKey":"s"},
+                                  {"accessKey":"k2","secretKey":"s","status":"Inactive"}]},
+                  {"name":"other","root":true,"disabled":true},
+                  {"name":"user","root":false}]}
+                """)
+            .snapshot();
+    assertThat(snapshot.users()).extracting(User::name).containsExactly("user");
+    assertThat(snapshot.root("111122223333")).contains(new RootUser("111122223333", true));
+    assertThat(snapshot.root("000000000000")).contains(new RootUser("000000000000", false));
+    assertThat(snapshot.root("999999999999")).isEmpty();
+    OwnedKey key = snapshot.key("k1").orElseThrow();
+    assertThat(key.owner().arn()).isEqualTo("arn:aws:iam::111122223333:root");
+    assertThat(key.principal().userId()).isEqualTo("111122223333");
+    assertThat(snapshot.key("k2").orElseThrow().key().active()).isFalse();
   }
 
   @Test

@@ -50,6 +50,18 @@ public final class PolicyCaller {
     return user(ACCOUNT, "admin", "{'Effect':'Allow','Action':'*','Resource':'*'}");
   }
 
+  /** The root user of the account. */
+  public static Caller root() {
+    Principal root =
+        new Principal.AccountRoot(
+            ACCOUNT, new Grants(List.of(), Optional.empty(), List.of(), true));
+    return new RequestCaller(
+        new Credential("AKIAROOT", "secret", root),
+        request(),
+        SigningFacts.NONE,
+        TrustedProxies.NONE);
+  }
+
   /** A user that its own policies allow nothing useful. */
   public static Caller powerless(String account, String name) {
     return user(account, name, "{'Effect':'Allow','Action':'iam:GetUser','Resource':'*'}");

@@ -39,6 +39,7 @@ public final class TestS3 {
   public final S3Protocol protocol;
 
   private Caller caller = TestCaller.ROOT;
+  private boolean hasRootUser;
 
   /** A server in us-east-1. */
   public TestS3() {
@@ -56,6 +57,7 @@ public final class TestS3 {
                 metadata,
                 metadata.uploads(),
                 blobs,
+                account -> hasRootUser,
                 InstantSource.system()),
             region);
   }
@@ -67,6 +69,12 @@ public final class TestS3 {
 
   private static S3Protocol protocol(S3Services services, String region) {
     return new S3Protocol(services, new S3Settings(region, List.of("s3.test"), "node-1"));
+  }
+
+  /** Gives every account a root user. */
+  public TestS3 withRootUsers() {
+    hasRootUser = true;
+    return this;
   }
 
   /** Makes requests as somebody else. */
