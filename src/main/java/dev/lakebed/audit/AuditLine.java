@@ -57,6 +57,7 @@ final class AuditLine {
     return switch (caller) {
       case Principal.Anonymous nobody -> "Anonymous";
       case Principal.AccountRoot root -> "Root";
+      case Principal.Session session when session.isRootUser() -> "Root";
       case Principal.User user -> "User";
       case Principal.Session session -> session.roleSession() ? "AssumedRole" : "Session";
     };

@@ -17,6 +17,10 @@ final class Keys {
   static final AwsCredentials KEEPER =
       AwsBasicCredentials.create("AKKEEPER", "keeper-secret-of-the-tests");
 
+  /** The root user of the account 111122223333. */
+  static final AwsCredentials ROOT =
+      AwsBasicCredentials.create("AKROOTOFTHETESTS", "root-secret-of-the-tests");
+
   static final String VENDED_ROLE = "arn:aws:iam::000000000000:role/LakekeeperVendedRole";
 
   private Keys() {}

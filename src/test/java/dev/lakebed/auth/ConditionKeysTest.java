@@ -100,8 +100,7 @@ class ConditionKeysTest {
           case "user" -> user(grants);
           case "root" ->
               new Principal.AccountRoot(
-                  "000000000000",
-                  new Grants(List.of(), Optional.empty(), List.of(policy), true));
+                  "000000000000", new Grants(List.of(), Optional.empty(), List.of(policy), true));
           default -> new Principal.Anonymous(grants);
         };
     Authenticated signed =

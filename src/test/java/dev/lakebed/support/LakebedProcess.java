@@ -91,12 +91,18 @@ public final class LakebedProcess implements AutoCloseable {
   /** Waits until a process that was started just now answers its readiness route with 200. */
   public static void awaitReady(Process process, URI ready, Path log)
       throws IOException, InterruptedException {
+    awaitReady(process, ready, log, START_LIMIT);
+  }
+
+  /** The same for a server that may take longer. */
+  public static void awaitReady(Process process, URI ready, Path log, Duration limit)
+      throws IOException, InterruptedException {
     Instant began = Instant.now();
     while (!isReady(ready)) {
       if (!process.isAlive()) {
         throw new IOException("the server ended: " + Files.readString(log));
       }
-      if (Instant.now().isAfter(began.plus(START_LIMIT))) {
+      if (Instant.now().isAfter(began.plus(limit))) {
         process.destroyForcibly();
         throw new IOException("the server is not ready: " + Files.readString(log));
       }

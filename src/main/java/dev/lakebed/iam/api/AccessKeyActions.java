@@ -77,18 +77,23 @@ final class AccessKeyActions {
   }
 
   private static QueryXml.Content list(Exchange x) {
+    record Listed(Entity owner, List<KeyFacts> keys) {}
     Paging paging = Paging.of(x.query());
-    Entity owner = x.read(inventory -> inventory.require(x.user()));
-    List<KeyFacts> keys = x.read(inventory -> KeyFacts.of(inventory, owner));
+    Listed listed =
+        x.read(
+            inventory -> {
+              Entity owner = inventory.require(x.user());
+              return new Listed(owner, KeyFacts.of(inventory, owner));
+            });
     return xml -> {
-      EntityXml.userName(xml, owner);
+      EntityXml.userName(xml, listed.owner());
       paging
           .content(
               "AccessKeyMetadata",
-              paging.slice(keys, KeyFacts::id),
+              paging.slice(listed.keys(), KeyFacts::id),
               KeyFacts::id,
               (member, key) -> {
-                EntityXml.userName(member, owner);
+                EntityXml.userName(member, listed.owner());
                 member
                     .text("AccessKeyId", key.id())
                     .text("Status", key.active() ? "Active" : "Inactive")

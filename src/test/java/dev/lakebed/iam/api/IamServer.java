@@ -49,8 +49,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * IAM, STS and the credential look-up of one node over the shared database, without network and
- * signatures. Each has an account of its own, whose root user has the key ROOTKEYOFACCOUNT, whose administrator
- * has the key ADMIN and whose reader has the key READER.
+ * signatures. Each has an account of its own, whose root user has the key ROOTKEYOFACCOUNT, whose
+ * administrator has the key ADMIN and whose reader has the key READER.
  */
 final class IamServer implements AutoCloseable {
   static final String TRUST =

@@ -36,7 +36,8 @@ class RootUserTest {
   }
 
   private String report() {
-    return new String(Base64.getDecoder().decode(call("GetCredentialReport").text("Content")), UTF_8);
+    return new String(
+        Base64.getDecoder().decode(call("GetCredentialReport").text("Content")), UTF_8);
   }
 
   @Test
@@ -76,7 +77,8 @@ class RootUserTest {
     assertThat(call("GetAccessKeyLastUsed", "AccessKeyId", id).requireOk().text("ServiceName"))
         .isEqualTo("N/A");
     call("UpdateAccessKey", "AccessKeyId", id, "Status", "Inactive").requireOk();
-    assertThat(call("ListAccessKeys").all("Status")).containsExactlyInAnyOrder("Active", "Inactive");
+    assertThat(call("ListAccessKeys").all("Status"))
+        .containsExactlyInAnyOrder("Active", "Inactive");
     assertThat(server.use(id, Optional.empty())).isEqualTo("INACTIVE_ACCESS_KEY");
     call("DeleteAccessKey", "AccessKeyId", id).requireOk();
     assertThat(server.use(id, Optional.empty())).isEqualTo("UNKNOWN_ACCESS_KEY");
@@ -95,8 +97,7 @@ class RootUserTest {
   void a_key_of_the_configuration_is_not_changed() {
     assertThat(call("DeleteAccessKey", "AccessKeyId", CONFIGURED).outcome())
         .isEqualTo("400 UnmodifiableEntity");
-    assertThat(
-            call("UpdateAccessKey", "AccessKeyId", CONFIGURED, "Status", "Inactive").outcome())
+    assertThat(call("UpdateAccessKey", "AccessKeyId", CONFIGURED, "Status", "Inactive").outcome())
         .isEqualTo("400 UnmodifiableEntity");
     String user = server.user("u").accessKeyId();
     assertThat(call("DeleteAccessKey", "AccessKeyId", user).outcome())
@@ -146,8 +147,7 @@ class RootUserTest {
                 .formatted(server.arn("root")));
     assertThat(report()).contains("\nreader,");
     String summary = call("GetAccountSummary").xml();
-    assertThat(summary)
-        .contains("<key>AccountAccessKeysPresent</key><value>1</value>");
+    assertThat(summary).contains("<key>AccountAccessKeysPresent</key><value>1</value>");
     server.rootUser(false);
     assertThat(report()).doesNotContain("<root_account>");
     assertThat(call("GetAccountSummary").xml())
