@@ -25,6 +25,7 @@ import dev.lakebed.s3.S3Services;
 import dev.lakebed.s3.S3Settings;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,7 +49,8 @@ final class Server implements AutoCloseable {
     this.settings = settings;
     Access.check(settings);
     InitialBuckets.check(settings.buckets(), settings.tableBuckets());
-    log.step("Configuration read: " + settings.configFiles());
+    List<Path> files = settings.configFiles();
+    log.step("Configuration read: " + (files.isEmpty() ? "no file is given" : files));
     boolean started = false;
     try {
       DataDirectory data = opened(DataDirectory.open(settings.data()));

@@ -78,6 +78,11 @@ public final class QueryRequest {
     return Optional.ofNullable(parameters.get(name));
   }
 
+  /** Whether there is such a parameter, as a value or as a list. */
+  public boolean has(String name) {
+    return parameters.containsKey(name) || dotted.contains(name);
+  }
+
   /**
    * Refuses every parameter whose name, up to the first dot, is not in {@code known}: a misspelt
    * Policy must not become a session without policy.
@@ -109,7 +114,7 @@ public final class QueryRequest {
 
   /** The list {@code name.member.1.field, …}, by number, each member with its fields by name. */
   public List<Map<String, String>> structures(String name, Set<String> fields) {
-    List<Map<String, String>> members = List.copyOf(numbered(name).values());
+    List<Map<String, String>> members = structures(name);
     for (Map<String, String> member : members) {
       if (!fields.containsAll(member.keySet())) {
         throw new QueryException(
@@ -117,6 +122,11 @@ public final class QueryRequest {
       }
     }
     return members;
+  }
+
+  /** The same with whatever fields there are. */
+  public List<Map<String, String>> structures(String name) {
+    return List.copyOf(numbered(name).values());
   }
 
   private Map<Integer, Map<String, String>> numbered(String list) {

@@ -40,7 +40,7 @@ record AssumeRoleRequest(
 
   static AssumeRoleRequest read(QueryRequest request, String defaultAccount) {
     request.allowOnly(PARAMETERS);
-    Unsupported.refuse(request, "SerialNumber", "TokenCode", "ProvidedContexts.member.1");
+    Unsupported.refuse(request, "SerialNumber", "TokenCode", "ProvidedContexts");
     return new AssumeRoleRequest(
         request.text("RoleArn").map(arn -> role(arn, defaultAccount)),
         Constraint.SESSION_NAME.check(

@@ -10,7 +10,7 @@ final class Unsupported {
 
   static void refuse(QueryRequest request, String... parameters) {
     for (String parameter : parameters) {
-      if (request.text(parameter).isPresent()) {
+      if (request.has(parameter)) {
         throw new QueryException(
             QueryError.NOT_IMPLEMENTED,
             "The parameter %s of %s is not implemented".formatted(parameter, request.action()));

@@ -23,7 +23,7 @@ class PythonClientsIT {
   @TempDir Path scratch;
 
   @ParameterizedTest
-  @CsvSource({"boto3_flow.py,48", "boto3_iam.py,20", "boto3_sts.py,8"})
+  @CsvSource({"boto3_flow.py,48", "boto3_iam.py,20", "boto3_sts.py,8", "boto3_model.py,5"})
   void boto3_runs_its_script_over_http_and_https(String script, int tests, Endpoints server)
       throws IOException, InterruptedException {
     assumeTrue(
@@ -36,6 +36,7 @@ class PythonClientsIT {
                 "LAKEBED_HTTP", server.http().toString(),
                 "LAKEBED_HTTPS", server.https().toString(),
                 "LAKEBED_SCRATCH", scratch.toString(),
+                "LAKEBED_DOCS", Path.of("docs").toAbsolutePath().toString(),
                 "PYTHONDONTWRITEBYTECODE", "1",
                 "AWS_CA_BUNDLE", server.authority().toString()),
             "python3",

@@ -77,6 +77,16 @@ class SettingsTest {
     }
   }
 
+  /** Nothing is encrypted at rest; Terraform takes this answer for a bucket without encryption. */
+  @Test
+  void encryption_is_not_configured() {
+    for (String path : List.of(bucket, table)) {
+      Answer none = s3tables.root("GET", path + "/encryption");
+      none.isError(404, "NotFoundException");
+      assertThat(none.text("message")).endsWith("has no encryption configuration.");
+    }
+  }
+
   @Test
   void settings_of_what_does_not_exist_are_not_found() {
     for (String setting : List.of("/storage-class", "/maintenance")) {

@@ -29,10 +29,13 @@ final class AccessKeyActions {
     table.answer("CreateAccessKey", Aim.USER, AccessKeyActions::create, USER);
     table.list("ListAccessKeys", Aim.USER, AccessKeyActions::list, USER);
     table.change(
-        "UpdateAccessKey", Aim.USER, AccessKeyActions::update, USER, "AccessKeyId", "Status");
-    table.change("DeleteAccessKey", Aim.USER, AccessKeyActions::delete, USER, "AccessKeyId");
+        "UpdateAccessKey", Aim.USER, AccessKeyActions::update, USER, "AccessKeyId*", "Status*");
+    table.change("DeleteAccessKey", Aim.USER, AccessKeyActions::delete, USER, "AccessKeyId*");
     table.answer(
-        "GetAccessKeyLastUsed", AccessKeyActions::owner, AccessKeyActions::lastUsed, "AccessKeyId");
+        "GetAccessKeyLastUsed",
+        AccessKeyActions::owner,
+        AccessKeyActions::lastUsed,
+        "AccessKeyId*");
   }
 
   private static QueryXml.Content create(Exchange x) {
@@ -105,7 +108,10 @@ final class AccessKeyActions {
 
   private static void update(Inventory inventory, Exchange x) {
     StoredKey key = owned(inventory, x);
-    inventory.stored().keys().activate(key.id(), x.require(Parameter.STATUS).equals("Active"));
+    String status = x.require(Parameter.STATUS);
+    NewEntity.refuse(
+        status.equals("Expired"), QueryError.INVALID_INPUT, "A key cannot be set to Expired.");
+    inventory.stored().keys().activate(key.id(), status.equals("Active"));
   }
 
   private static void delete(Inventory inventory, Exchange x) {

@@ -8,13 +8,12 @@ import java.util.Optional;
 
 /** Alias and summary of the account. */
 final class AccountActions {
-  private static final String ALIAS = "AccountAlias";
 
   private AccountActions() {}
 
   static void addTo(ActionTable table) {
-    table.change("CreateAccountAlias", Aim.ACCOUNT, AccountActions::create, ALIAS);
-    table.change("DeleteAccountAlias", Aim.ACCOUNT, AccountActions::delete, ALIAS);
+    table.change("CreateAccountAlias", Aim.ACCOUNT, AccountActions::create, "AccountAlias*");
+    table.change("DeleteAccountAlias", Aim.ACCOUNT, AccountActions::delete, "AccountAlias*");
     table.list("ListAccountAliases", Aim.ACCOUNT, AccountActions::list);
     table.answer("GetAccountSummary", Aim.ACCOUNT, AccountActions::summary);
     table.list(
@@ -43,15 +42,7 @@ final class AccountActions {
 
   private static QueryXml.Content list(Exchange x) {
     Optional<String> alias = x.read(inventory -> inventory.stored().accounts().alias(x.account()));
-    return xml ->
-        xml.element(
-                "AccountAliases",
-                list -> {
-                  if (alias.isPresent()) {
-                    list.text("member", alias.get());
-                  }
-                })
-            .text("IsTruncated", "false");
+    return Paging.of(x.query()).texts("AccountAliases", alias.stream().toList());
   }
 
   private static QueryXml.Content summary(Exchange x) {

@@ -1,17 +1,58 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.query.QueryRequest;
 import dev.lakebed.query.QueryXml;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One action of the API.
  *
- * @param parameters names it knows; any other is refused
+ * @param inputs parameters it knows, by name; any other is refused
+ * @param required names of those it must have
  * @param aim what it is authorised on, as {@code iam:<name>}
  * @param work what it does once it is allowed
  */
-record Action(String name, Set<String> parameters, Aim.Finder aim, Work work) {
+record Action(
+    String name, Map<String, Input> inputs, Set<String> required, Aim.Finder aim, Work work) {
+  /**
+   * An action with its parameters.
+   *
+   * @param parameters names; a star behind one says that it is required
+   */
+  static Action of(String name, Collection<String> parameters, Aim.Finder aim, Work work) {
+    return new Action(
+        name,
+        parameters.stream()
+            .map(Action::plain)
+            .collect(Collectors.toMap(Function.identity(), plain -> Limits.of(name, plain))),
+        parameters.stream()
+            .filter(text -> text.endsWith("*"))
+            .map(Action::plain)
+            .collect(Collectors.toSet()),
+        aim,
+        work);
+  }
+
+  private static String plain(String text) {
+    return text.endsWith("*") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  /** Refuses a request that breaks a limit or lacks what is required. */
+  void check(QueryRequest query) {
+    for (Map.Entry<String, Input> input : inputs.entrySet()) {
+      if (input.getValue().isIn(query)) {
+        input.getValue().check(query);
+      } else if (required.contains(input.getKey())) {
+        throw input.getValue().missing();
+      }
+    }
+  }
+
   /** What an action does. */
   @FunctionalInterface
   interface Work {

@@ -1,11 +1,10 @@
 package dev.lakebed.iam.api;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** All actions that are built, by name. */
 final class ActionTable {
@@ -41,22 +40,22 @@ final class ActionTable {
 
   /** An action that answers something. */
   void answer(String name, Aim.Finder aim, Action.Answer work, String... parameters) {
-    add(new Action(name, Set.of(parameters), aim, x -> Optional.of(work.answer(x))));
+    add(Action.of(name, List.of(parameters), aim, x -> Optional.of(work.answer(x))));
   }
 
   /** The same, in pages. */
   void list(String name, Aim.Finder aim, Action.Answer work, String... parameters) {
-    Set<String> all = new HashSet<>(Arrays.asList(parameters));
+    List<String> all = new ArrayList<>(List.of(parameters));
     all.addAll(Paging.PARAMETERS);
-    add(new Action(name, all, aim, x -> Optional.of(work.answer(x))));
+    add(Action.of(name, all, aim, x -> Optional.of(work.answer(x))));
   }
 
   /** An action that changes something in one transaction and answers nothing. */
   void change(String name, Aim.Finder aim, Action.Change work, String... parameters) {
     add(
-        new Action(
+        Action.of(
             name,
-            Set.of(parameters),
+            List.of(parameters),
             aim,
             x -> {
               x.write(

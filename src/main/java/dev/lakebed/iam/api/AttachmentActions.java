@@ -13,9 +13,9 @@ import javax.xml.stream.XMLStreamException;
 final class AttachmentActions {
   static final int MOST = 10;
 
-  private static final String POLICY = "PolicyArn";
-  private static final Parameter ENTITY_FILTER =
-      Parameter.of("EntityFilter", 1, 32, "User|Role|Group|LocalManagedPolicy|AWSManagedPolicy");
+  static final Parameter ENTITY_FILTER =
+      Parameter.oneOf(
+          "EntityFilter", "User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy");
 
   private AttachmentActions() {}
 
@@ -25,7 +25,7 @@ final class AttachmentActions {
         "ListEntitiesForPolicy",
         Aim.POLICY,
         AttachmentActions::entities,
-        POLICY,
+        "PolicyArn*",
         "EntityFilter",
         "PathPrefix",
         "PolicyUsageFilter");
@@ -33,19 +33,19 @@ final class AttachmentActions {
 
   private static void addTo(ActionTable table, Holder holder) {
     String noun = holder.noun();
-    String name = holder.name().name();
+    String name = holder.name().name() + "*";
     table.change(
         "Attach" + noun + "Policy",
         holder.aim(),
         (inventory, x) -> attach(holder, inventory, x),
         name,
-        POLICY);
+        "PolicyArn*");
     table.change(
         "Detach" + noun + "Policy",
         holder.aim(),
         (inventory, x) -> detach(holder, inventory, x),
         name,
-        POLICY);
+        "PolicyArn*");
     table.list(
         "ListAttached" + noun + "Policies", holder.aim(), x -> list(holder, x), name, "PathPrefix");
   }

@@ -14,13 +14,13 @@ final class BoundaryActions {
   }
 
   private static void addTo(ActionTable table, Holder holder) {
-    String name = holder.name().name();
+    String name = holder.name().name() + "*";
     table.change(
         "Put" + holder.noun() + "PermissionsBoundary",
         holder.aim(),
         (inventory, x) -> put(holder, inventory, x),
         name,
-        "PermissionsBoundary");
+        "PermissionsBoundary*");
     table.change(
         "Delete" + holder.noun() + "PermissionsBoundary",
         holder.aim(),

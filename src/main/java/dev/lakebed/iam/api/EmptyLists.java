@@ -15,7 +15,12 @@ final class EmptyLists {
     ofUser(table, "ListMFADevices", "MFADevices");
     ofUser(table, "ListSSHPublicKeys", "SSHPublicKeys");
     ofUser(table, "ListSigningCertificates", "Certificates");
-    ofUser(table, "ListServiceSpecificCredentials", "ServiceSpecificCredentials", "ServiceName");
+    ofUser(
+        table,
+        "ListServiceSpecificCredentials",
+        "ServiceSpecificCredentials",
+        "ServiceName",
+        "AllUsers");
     ofAccount(table, "ListVirtualMFADevices", "VirtualMFADevices", "AssignmentStatus");
     ofAccount(table, "ListServerCertificates", "ServerCertificateMetadataList", "PathPrefix");
   }
@@ -36,7 +41,6 @@ final class EmptyLists {
   }
 
   private static QueryXml.Content nothing(Exchange x, String list) {
-    return Paging.of(x.query())
-        .content(list, List.<String>of(), item -> item, (xml, item) -> xml.text("member", item));
+    return Paging.of(x.query()).texts(list, List.of());
   }
 }

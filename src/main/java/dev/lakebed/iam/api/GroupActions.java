@@ -10,7 +10,6 @@ import java.util.List;
 final class GroupActions {
   static final int GROUPS_PER_USER = 10;
 
-  private static final String GROUP = "GroupName";
   private static final Aim.Finder NAMED = Aim.named(Kind.GROUP, Parameter.GROUP_NAME);
 
   private GroupActions() {}
@@ -20,19 +19,20 @@ final class GroupActions {
         "CreateGroup",
         Aim.created(Kind.GROUP, Parameter.GROUP_NAME, Parameter.PATH),
         GroupActions::create,
-        GROUP,
+        "GroupName*",
         "Path");
-    table.list("GetGroup", NAMED, GroupActions::get, GROUP);
+    table.list("GetGroup", NAMED, GroupActions::get, "GroupName*");
     table.list(
         "ListGroups",
         Aim.listed(Kind.GROUP),
         x -> Listing.of(x, Kind.GROUP, "Groups", EntityXml::group),
         "PathPrefix");
-    table.list("ListGroupsForUser", Aim.USER, GroupActions::ofUser, "UserName");
-    table.change("UpdateGroup", NAMED, GroupActions::update, GROUP, "NewPath", "NewGroupName");
-    table.change("DeleteGroup", NAMED, GroupActions::delete, GROUP);
-    table.change("AddUserToGroup", NAMED, GroupActions::add, GROUP, "UserName");
-    table.change("RemoveUserFromGroup", NAMED, GroupActions::remove, GROUP, "UserName");
+    table.list("ListGroupsForUser", Aim.USER, GroupActions::ofUser, "UserName*");
+    table.change(
+        "UpdateGroup", NAMED, GroupActions::update, "GroupName*", "NewPath", "NewGroupName");
+    table.change("DeleteGroup", NAMED, GroupActions::delete, "GroupName*");
+    table.change("AddUserToGroup", NAMED, GroupActions::add, "GroupName*", "UserName*");
+    table.change("RemoveUserFromGroup", NAMED, GroupActions::remove, "GroupName*", "UserName*");
   }
 
   private static QueryXml.Content create(Exchange x) {

@@ -42,6 +42,7 @@ record IamCall(Request request, QueryRequest query, Action action, Services serv
           "Request is missing Authentication Token");
     }
     RolelessSessions.refuse(caller, "iam:" + action.name());
+    action.check(query);
     Exchange exchange = new Exchange(query, caller, services.directory().snapshot(), services);
     Aim aim = action.aim().find(exchange);
     caller.require(

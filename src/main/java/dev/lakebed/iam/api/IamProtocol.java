@@ -40,16 +40,17 @@ public final class IamProtocol implements Protocol {
           QueryError.INVALID_ACTION,
           "Could not find the requested operation for version " + QueryService.IAM.version());
     }
-    if (readOnly && !IamActions.isRead(name)) {
-      throw new QueryException(
-          QueryError.ACCESS_DENIED, name + " is denied: IAM is read only on this server");
-    }
     Action action =
         table
             .find(name)
             .orElseThrow(
                 () -> new QueryException(QueryError.NOT_IMPLEMENTED, name + " is not implemented"));
-    query.allowOnly(action.parameters());
+    if (readOnly && !IamActions.isRead(name)) {
+      throw new QueryException(
+          QueryError.ACCESS_DENIED,
+          name + " is denied: IAM is read only on this server, see LAKEBED_IAM_READ_ONLY");
+    }
+    query.allowOnly(action.inputs().keySet());
     return new IamCall(request, query, action, services);
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Policies that are part of one user, group or role. */
 final class InlinePolicyActions {
-  private static final String POLICY = "PolicyName";
+  private static final String POLICY = "PolicyName*";
 
   private InlinePolicyActions() {}
 
@@ -23,14 +23,14 @@ final class InlinePolicyActions {
 
   private static void addTo(ActionTable table, Holder holder) {
     String noun = holder.noun();
-    String name = holder.name().name();
+    String name = holder.name().name() + "*";
     table.change(
         "Put" + noun + "Policy",
         holder.aim(),
         (inventory, x) -> put(holder, inventory, x),
         name,
         POLICY,
-        "PolicyDocument");
+        "PolicyDocument*");
     table.answer("Get" + noun + "Policy", holder.aim(), x -> get(holder, x), name, POLICY);
     table.list("List" + noun + "Policies", holder.aim(), x -> list(holder, x), name);
     table.change(
@@ -80,20 +80,9 @@ final class InlinePolicyActions {
   }
 
   private static QueryXml.Content list(Holder holder, Exchange x) {
-    Paging paging = Paging.of(x.query());
     List<String> names =
         x.read(inventory -> List.copyOf(inventory.inline(holder.require(inventory, x)).keySet()));
-    List<String> found = paging.slice(names, name -> name);
-    return xml -> {
-      xml.element(
-          "PolicyNames",
-          list -> {
-            for (String name : paging.page(found)) {
-              list.text("member", name);
-            }
-          });
-      paging.more(xml, found, name -> name);
-    };
+    return Paging.of(x.query()).texts("PolicyNames", names);
   }
 
   private static void delete(Holder holder, Inventory inventory, Exchange x) {

@@ -10,8 +10,6 @@ import java.util.List;
 
 /** Instance profiles. Nothing here starts instances; tools that set roles up make them. */
 final class InstanceProfileActions {
-  private static final String PROFILE = "InstanceProfileName";
-  private static final String ROLE = "RoleName";
   private static final Aim.Finder NAMED = Aim.named(Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME);
 
   private InstanceProfileActions() {}
@@ -21,10 +19,10 @@ final class InstanceProfileActions {
         "CreateInstanceProfile",
         Aim.created(Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME, Parameter.PATH),
         InstanceProfileActions::create,
-        PROFILE,
+        "InstanceProfileName*",
         "Path",
         "Tags");
-    table.answer("GetInstanceProfile", NAMED, InstanceProfileActions::get, PROFILE);
+    table.answer("GetInstanceProfile", NAMED, InstanceProfileActions::get, "InstanceProfileName*");
     table.list(
         "ListInstanceProfiles",
         Aim.listed(Kind.INSTANCE_PROFILE),
@@ -34,11 +32,21 @@ final class InstanceProfileActions {
         "ListInstanceProfilesForRole",
         Aim.named(Kind.ROLE, Parameter.ROLE_NAME),
         InstanceProfileActions::ofRole,
-        ROLE);
-    table.change("AddRoleToInstanceProfile", NAMED, InstanceProfileActions::add, PROFILE, ROLE);
+        "RoleName*");
     table.change(
-        "RemoveRoleFromInstanceProfile", NAMED, InstanceProfileActions::remove, PROFILE, ROLE);
-    table.change("DeleteInstanceProfile", NAMED, InstanceProfileActions::delete, PROFILE);
+        "AddRoleToInstanceProfile",
+        NAMED,
+        InstanceProfileActions::add,
+        "InstanceProfileName*",
+        "RoleName*");
+    table.change(
+        "RemoveRoleFromInstanceProfile",
+        NAMED,
+        InstanceProfileActions::remove,
+        "InstanceProfileName*",
+        "RoleName*");
+    table.change(
+        "DeleteInstanceProfile", NAMED, InstanceProfileActions::delete, "InstanceProfileName*");
   }
 
   /** A profile and the role in it, if there is one. */

@@ -24,7 +24,8 @@ import javax.xml.stream.XMLStreamException;
 final class LastAccessActions {
   private static final int MOST_JOBS = 1000;
   private static final List<String> SERVICES = List.of("s3", "s3tables", "iam", "sts");
-  private static final Parameter GRANULARITY = Parameter.of("Granularity", 1, 32, "SERVICE_LEVEL");
+  static final Parameter GRANULARITY =
+      Parameter.oneOf("Granularity", "SERVICE_LEVEL", "ACTION_LEVEL");
 
   private final Cache<String, Job> jobs =
       Caffeine.newBuilder().maximumSize(MOST_JOBS).expireAfterWrite(Duration.ofHours(1)).build();
@@ -41,14 +42,17 @@ final class LastAccessActions {
         "GenerateServiceLastAccessedDetails",
         Aim.byArn(Parameter.ARN),
         actions::generate,
-        "Arn",
+        "Arn*",
         "Granularity");
-    table.list("GetServiceLastAccessedDetails", Aim.ACCOUNT, actions::get, "JobId");
+    table.list("GetServiceLastAccessedDetails", Aim.ACCOUNT, actions::get, "JobId*");
   }
 
   private QueryXml.Content generate(Exchange x) {
     x.services().uses().flush();
-    x.find(GRANULARITY);
+    NewEntity.refuse(
+        x.find(GRANULARITY).filter("ACTION_LEVEL"::equals).isPresent(),
+        QueryError.NOT_IMPLEMENTED,
+        "Granularity ACTION_LEVEL is not implemented: uses are kept by service");
     Map<String, List<Use>> uses =
         x.read(
             inventory ->
@@ -91,22 +95,21 @@ final class LastAccessActions {
                 () ->
                     new QueryException(
                         QueryError.NO_SUCH_ENTITY, "There is no job %s.".formatted(id)));
-    return xml ->
-        xml.text("JobStatus", "COMPLETED")
-            .text("JobType", "SERVICE_LEVEL")
-            .text("JobCreationDate", EntityXml.time(job.created()))
-            .text("JobCompletionDate", EntityXml.time(job.created()))
-            .element(
-                "ServicesLastAccessed",
-                list -> {
-                  for (String service : SERVICES) {
-                    list.element(
-                        "member",
-                        member ->
-                            write(member, service, job.uses().getOrDefault(service, List.of())));
-                  }
-                })
-            .text("IsTruncated", "false");
+    Paging paging = Paging.of(x.query());
+    QueryXml.Content services =
+        paging.content(
+            "ServicesLastAccessed",
+            paging.slice(SERVICES, service -> service),
+            service -> service,
+            (member, service) ->
+                write(member, service, job.uses().getOrDefault(service, List.of())));
+    return xml -> {
+      xml.text("JobStatus", "COMPLETED")
+          .text("JobType", "SERVICE_LEVEL")
+          .text("JobCreationDate", EntityXml.time(job.created()))
+          .text("JobCompletionDate", EntityXml.time(job.created()));
+      services.writeTo(xml);
+    };
   }
 
   private static void write(QueryXml xml, String service, List<Use> uses)

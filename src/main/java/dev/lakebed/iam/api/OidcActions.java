@@ -29,11 +29,11 @@ final class OidcActions {
         "CreateOpenIDConnectProvider",
         x -> new Aim(OidcProvider.arn(x.account(), x.require(Parameter.URL)), Optional.empty()),
         OidcActions::create,
-        "Url",
+        "Url*",
         "ClientIDList",
         "ThumbprintList",
         "Tags");
-    table.answer("GetOpenIDConnectProvider", NAMED, OidcActions::get, ARN);
+    table.answer("GetOpenIDConnectProvider", NAMED, OidcActions::get, "OpenIDConnectProviderArn*");
     table.answer(
         "ListOpenIDConnectProviders",
         x -> new Aim(Kind.OIDC_PROVIDER.arn(x.account(), "/", ""), Optional.empty()),
@@ -42,21 +42,25 @@ final class OidcActions {
         "DeleteOpenIDConnectProvider",
         NAMED,
         (inventory, x) -> inventory.stored().entities().delete(provider(inventory, x)),
-        ARN);
+        "OpenIDConnectProviderArn*");
     table.change(
-        "AddClientIDToOpenIDConnectProvider", NAMED, OidcActions::addClient, ARN, "ClientID");
+        "AddClientIDToOpenIDConnectProvider",
+        NAMED,
+        OidcActions::addClient,
+        "OpenIDConnectProviderArn*",
+        "ClientID*");
     table.change(
         "RemoveClientIDFromOpenIDConnectProvider",
         NAMED,
         OidcActions::removeClient,
-        ARN,
-        "ClientID");
+        "OpenIDConnectProviderArn*",
+        "ClientID*");
     table.change(
         "UpdateOpenIDConnectProviderThumbprint",
         NAMED,
         OidcActions::thumbprints,
-        ARN,
-        "ThumbprintList");
+        "OpenIDConnectProviderArn*",
+        "ThumbprintList*");
   }
 
   private static Entity provider(Inventory inventory, Exchange x) {
@@ -116,7 +120,6 @@ final class OidcActions {
   }
 
   private static List<String> clients(List<String> ids) {
-    ids.forEach(Parameter.CLIENT_ID::check);
     NewEntity.refuse(
         ids.size() > CLIENTS,
         QueryError.LIMIT_EXCEEDED,

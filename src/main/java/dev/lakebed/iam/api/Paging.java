@@ -6,10 +6,11 @@ import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryRequest;
 import dev.lakebed.query.QueryXml;
+import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.zip.CRC32C;
 import javax.xml.stream.XMLStreamException;
 
 /**
@@ -19,22 +20,35 @@ import javax.xml.stream.XMLStreamException;
  * @param size at most so many
  */
 record Paging(String after, int size) {
-  static final Set<String> PARAMETERS = Set.of("Marker", "MaxItems");
+  static final Parameter MARKER = Parameter.any("Marker", 1, 1024);
+  static final List<String> PARAMETERS = List.of("Marker", "MaxItems");
 
   private static final int USUAL = 100;
-  private static final int MOST = 1000;
 
   static Paging of(QueryRequest query) {
     return new Paging(
-        query.text("Marker").map(Paging::decode).orElse(""),
-        Numbers.find(query, "MaxItems", 1, MOST).orElse(USUAL));
+        MARKER.find(query).map(Paging::decode).orElse(""),
+        Limits.MAX_ITEMS.find(query).orElse(USUAL));
+  }
+
+  /** A marker is a key behind its checksum, so that one that did not come from here is noticed. */
+  private static String encode(String key) {
+    byte[] text = key.getBytes(UTF_8);
+    byte[] marker =
+        ByteBuffer.allocate(Integer.BYTES + text.length).putInt(checksum(text)).put(text).array();
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(marker);
   }
 
   private static String decode(String marker) {
     try {
-      String key = new String(Base64.getUrlDecoder().decode(marker), UTF_8);
-      if (!key.isEmpty() && key.indexOf('\0') < 0) {
-        return key;
+      ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(marker));
+      if (bytes.remaining() > Integer.BYTES) {
+        int checksum = bytes.getInt();
+        byte[] text = new byte[bytes.remaining()];
+        bytes.get(text);
+        if (checksum(text) == checksum) {
+          return new String(text, UTF_8);
+        }
       }
     } catch (IllegalArgumentException notBase64) {
       // Said below, as for any other marker that did not come from here.
@@ -42,8 +56,10 @@ record Paging(String after, int size) {
     throw new QueryException(QueryError.VALIDATION_ERROR, "Invalid Marker.");
   }
 
-  private static String encode(String key) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(UTF_8));
+  private static int checksum(byte[] text) {
+    CRC32C crc = new CRC32C();
+    crc.update(text);
+    return (int) crc.getValue();
   }
 
   /** Writes one entry of a page. */
@@ -71,6 +87,21 @@ record Paging(String after, int size) {
     return xml -> {
       xml.element(list, members -> members(members, found, entry));
       more(xml, found, key);
+    };
+  }
+
+  /** A page of texts that are all there. */
+  QueryXml.Content texts(String list, List<String> all) {
+    List<String> found = slice(all, text -> text);
+    return xml -> {
+      xml.element(
+          list,
+          members -> {
+            for (String text : page(found)) {
+              members.text("member", text);
+            }
+          });
+      more(xml, found, text -> text);
     };
   }
 

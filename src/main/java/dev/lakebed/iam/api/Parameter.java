@@ -3,19 +3,28 @@ package dev.lakebed.iam.api;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The limits of one text parameter, from the service model of IAM.
+ * The limits of one text parameter, from the service model of IAM. Two are wider or narrower than
+ * the model's: documents may hold any script, since they name keys and tables of catalogs; paths
+ * have no empty part.
  *
  * @param name as on the wire
+ * @param rule what a value must satisfy, for messages
  */
-record Parameter(String name, int least, int most, Pattern form) {
+record Parameter(String name, int least, int most, Pattern form, String rule) implements Input {
   private static final String ENTITY = "[\\w+=,.@-]+";
   private static final String TEXT = "[\\t\\n\\r -\\uFFFD\\x{10000}-\\x{10FFFF}]*";
+  private static final String LATIN = "[\\t\\n\\r -\\xFF]+";
+  private static final String TAG = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*";
 
-  static final Parameter USER_NAME = of("UserName", 1, 64, ENTITY);
+  static final Parameter USER_NAME = of("UserName", 1, 128, ENTITY);
+  static final Parameter CREATED_USER_NAME = of("UserName", 1, 64, ENTITY);
   static final Parameter NEW_USER_NAME = of("NewUserName", 1, 64, ENTITY);
   static final Parameter GROUP_NAME = of("GroupName", 1, 128, ENTITY);
   static final Parameter NEW_GROUP_NAME = of("NewGroupName", 1, 128, ENTITY);
@@ -26,30 +35,53 @@ record Parameter(String name, int least, int most, Pattern form) {
   static final Parameter PATH = of("Path", 1, 512, "/(?:[!-.0-~]+/)*");
   static final Parameter NEW_PATH = of("NewPath", 1, 512, "/(?:[!-.0-~]+/)*");
   static final Parameter POLICY_PATH = of("Path", 1, 512, "(?:(?:/[A-Za-z0-9.,+@=_-]+)*)/");
-  static final Parameter PATH_PREFIX = of("PathPrefix", 1, 512, "/[!-\\x7E]*");
+  static final Parameter POLICY_PATH_PREFIX =
+      of("PathPrefix", 1, 512, "(?:(?:/[A-Za-z0-9.,+@=_-]+)*)/");
+  static final Parameter PATH_PREFIX = of("PathPrefix", 1, 512, "/[!-\\x7F]*");
   static final Parameter POLICY_ARN = of("PolicyArn", 20, 2048, TEXT);
   static final Parameter BOUNDARY = of("PermissionsBoundary", 20, 2048, TEXT);
   static final Parameter VERSION_ID = of("VersionId", 1, 64, "v[1-9][0-9]*(?:\\.[A-Za-z0-9-]*)?");
   static final Parameter ACCESS_KEY_ID = of("AccessKeyId", 16, 128, "\\w+");
-  static final Parameter STATUS = of("Status", 1, 16, "Active|Inactive");
+  static final Parameter STATUS = oneOf("Status", "Active", "Inactive", "Expired");
   static final Parameter POLICY_DOCUMENT = of("PolicyDocument", 1, 131_072, TEXT);
   static final Parameter TRUST_DOCUMENT = of("AssumeRolePolicyDocument", 1, 131_072, TEXT);
   static final Parameter DESCRIPTION = of("Description", 0, 1000, TEXT);
+  static final Parameter ROLE_DESCRIPTION =
+      of("Description", 0, 1000, "[\\t\\n\\r -~\\xA1-\\xFF]*");
   static final Parameter URL = of("Url", 1, 255, TEXT);
   static final Parameter OIDC_ARN = of("OpenIDConnectProviderArn", 20, 2048, TEXT);
   static final Parameter CLIENT_ID = of("ClientID", 1, 255, TEXT);
   static final Parameter SAML_ARN = of("SAMLProviderArn", 20, 2048, TEXT);
   static final Parameter SAML_METADATA = of("SAMLMetadataDocument", 1000, 10_000_000, TEXT);
   static final Parameter ALIAS = of("AccountAlias", 3, 63, "[a-z0-9](?:[a-z0-9]|-(?!-))*[a-z0-9]");
-  static final Parameter PASSWORD = of("Password", 1, 128, TEXT);
-  static final Parameter OLD_PASSWORD = of("OldPassword", 1, 128, TEXT);
-  static final Parameter NEW_PASSWORD = of("NewPassword", 1, 128, TEXT);
+  static final Parameter PASSWORD = of("Password", 1, 128, LATIN);
+  static final Parameter OLD_PASSWORD = of("OldPassword", 1, 128, LATIN);
+  static final Parameter NEW_PASSWORD = of("NewPassword", 1, 128, LATIN);
   static final Parameter SOURCE_ARN = of("PolicySourceArn", 20, 2048, TEXT);
   static final Parameter ARN = of("Arn", 20, 2048, TEXT);
   static final Parameter JOB_ID = of("JobId", 36, 36, "[0-9a-f-]+");
 
+  static final Parameter TAG_KEY = of("tags.key", 1, 128, TAG);
+  static final Parameter TAG_VALUE = of("tags.value", 0, 256, TAG);
+
   static Parameter of(String name, int least, int most, String form) {
-    return new Parameter(name, least, most, Pattern.compile(form));
+    return new Parameter(
+        name, least, most, Pattern.compile(form), "regular expression pattern: " + form);
+  }
+
+  static Parameter oneOf(String name, String... values) {
+    Pattern form =
+        Pattern.compile(Stream.of(values).map(Pattern::quote).collect(Collectors.joining("|")));
+    return new Parameter(name, 0, Integer.MAX_VALUE, form, "enum value set: " + List.of(values));
+  }
+
+  static Parameter any(String name, int least, int most) {
+    return of(name, least, most, "[\\s\\S]*");
+  }
+
+  @Override
+  public void check(QueryRequest query) {
+    find(query);
   }
 
   Optional<String> find(QueryRequest query) {
@@ -57,7 +89,7 @@ record Parameter(String name, int least, int most, Pattern form) {
   }
 
   String require(QueryRequest query) {
-    return find(query).orElseThrow(() -> violated("Member must not be null"));
+    return find(query).orElseThrow(this::missing);
   }
 
   String check(String value) {
@@ -68,13 +100,13 @@ record Parameter(String name, int least, int most, Pattern form) {
       throw violated("Member must have length less than or equal to " + most);
     }
     if (!form.matcher(value).matches()) {
-      throw violated("Member must satisfy regular expression pattern: " + form);
+      throw violated("Member must satisfy " + rule);
     }
     return value;
   }
 
-  QueryException violated(String rule) {
-    return violated(name, rule);
+  private QueryException violated(String broken) {
+    return violated(name, broken);
   }
 
   static QueryException violated(String name, String rule) {

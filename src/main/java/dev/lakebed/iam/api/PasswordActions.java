@@ -21,9 +21,11 @@ final class PasswordActions {
   static void addTo(ActionTable table) {
     table.answer("CreateLoginProfile", Aim.USER, PasswordActions::create, USER, PASSWORD, RESET);
     table.answer("GetLoginProfile", Aim.USER, PasswordActions::get, USER);
-    table.answer("UpdateLoginProfile", Aim.USER, PasswordActions::update, USER, PASSWORD, RESET);
+    table.answer(
+        "UpdateLoginProfile", Aim.USER, PasswordActions::update, "UserName*", PASSWORD, RESET);
     table.change("DeleteLoginProfile", Aim.USER, PasswordActions::delete, USER);
-    table.answer("ChangePassword", Aim.USER, PasswordActions::change, "OldPassword", "NewPassword");
+    table.answer(
+        "ChangePassword", Aim.USER, PasswordActions::change, "OldPassword*", "NewPassword*");
   }
 
   private static String hash(Exchange x, String password) {
@@ -35,7 +37,7 @@ final class PasswordActions {
   private static QueryXml.Content create(Exchange x) {
     Exchange.Named name = x.user();
     String hash = hash(x, x.require(Parameter.PASSWORD));
-    boolean reset = Numbers.flag(x.query(), RESET).orElse(false);
+    boolean reset = Limits.RESET.find(x.query()).orElse(false);
     Login login =
         x.write(
             inventory -> {
@@ -86,7 +88,7 @@ final class PasswordActions {
               new Login(
                   old.userId(),
                   hash.orElse(old.hash()),
-                  Numbers.flag(x.query(), RESET).orElse(old.resetRequired()),
+                  Limits.RESET.find(x.query()).orElse(old.resetRequired()),
                   old.created(),
                   hash.isPresent() ? x.now() : old.changed());
           inventory.stored().logins().put(changed);

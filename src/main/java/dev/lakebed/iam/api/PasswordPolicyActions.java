@@ -37,12 +37,12 @@ final class PasswordPolicyActions {
 
   private static void update(Inventory inventory, Exchange x) {
     for (String unbuilt : new String[] {"MaxPasswordAge", "PasswordReusePrevention"}) {
-      if (x.query().text(unbuilt).filter(value -> !value.equals("0")).isPresent()) {
+      if (x.query().text(unbuilt).isPresent()) {
         throw new QueryException(
             QueryError.NOT_IMPLEMENTED, unbuilt + " is not implemented: passwords do not expire");
       }
     }
-    if (Numbers.flag(x.query(), "HardExpiry").orElse(false)) {
+    if (new Flag("HardExpiry").find(x.query()).orElse(false)) {
       throw new QueryException(
           QueryError.NOT_IMPLEMENTED, "HardExpiry is not implemented: passwords do not expire");
     }

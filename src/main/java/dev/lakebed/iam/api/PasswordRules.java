@@ -22,16 +22,22 @@ record PasswordRules(
   /** Of an account without a password policy. */
   static final PasswordRules USUAL = new PasswordRules(8, false, false, false, false, false);
 
+  static final Whole LENGTH = new Whole("MinimumPasswordLength", 6, 128);
+
   private static final String SYMBOLS = "!@#$%^&*()_+-=[]{}|'";
 
   static PasswordRules read(QueryRequest query) {
     return new PasswordRules(
-        Numbers.find(query, "MinimumPasswordLength", 6, 128).orElse(6),
-        Numbers.flag(query, "RequireSymbols").orElse(false),
-        Numbers.flag(query, "RequireNumbers").orElse(false),
-        Numbers.flag(query, "RequireUppercaseCharacters").orElse(false),
-        Numbers.flag(query, "RequireLowercaseCharacters").orElse(false),
-        Numbers.flag(query, "AllowUsersToChangePassword").orElse(false));
+        LENGTH.find(query).orElse(LENGTH.least()),
+        flag(query, "RequireSymbols"),
+        flag(query, "RequireNumbers"),
+        flag(query, "RequireUppercaseCharacters"),
+        flag(query, "RequireLowercaseCharacters"),
+        flag(query, "AllowUsersToChangePassword"));
+  }
+
+  private static boolean flag(QueryRequest query, String name) {
+    return new Flag(name).find(query).orElse(false);
   }
 
   static PasswordRules parse(String json) {

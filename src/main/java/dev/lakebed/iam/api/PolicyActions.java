@@ -21,12 +21,12 @@ final class PolicyActions {
         "CreatePolicy",
         Aim.created(Kind.POLICY, Parameter.POLICY_NAME, Parameter.POLICY_PATH),
         PolicyActions::create,
-        "PolicyName",
+        "PolicyName*",
         "Path",
-        "PolicyDocument",
+        "PolicyDocument*",
         "Description",
         "Tags");
-    table.answer("GetPolicy", Aim.POLICY, PolicyActions::get, "PolicyArn");
+    table.answer("GetPolicy", Aim.POLICY, PolicyActions::get, "PolicyArn*");
     table.list(
         "ListPolicies",
         Aim.listed(Kind.POLICY),
@@ -35,7 +35,7 @@ final class PolicyActions {
         "OnlyAttached",
         "PathPrefix",
         "PolicyUsageFilter");
-    table.change("DeletePolicy", Aim.POLICY, PolicyActions::delete, "PolicyArn");
+    table.change("DeletePolicy", Aim.POLICY, PolicyActions::delete, "PolicyArn*");
   }
 
   private static QueryXml.Content create(Exchange x) {

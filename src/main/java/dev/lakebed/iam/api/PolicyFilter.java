@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param usage as what they are in use
  */
 record PolicyFilter(boolean aws, boolean local, boolean attached, Optional<Usage> usage) {
-  private static final Parameter SCOPE = Parameter.of("Scope", 1, 16, "All|AWS|Local");
-  private static final Parameter USAGE =
-      Parameter.of("PolicyUsageFilter", 1, 32, "PermissionsPolicy|PermissionsBoundary");
+  static final Parameter SCOPE = Parameter.oneOf("Scope", "All", "AWS", "Local");
+  static final Parameter USAGE =
+      Parameter.oneOf("PolicyUsageFilter", "PermissionsPolicy", "PermissionsBoundary");
 
   /** How a policy is used. */
   enum Usage {
@@ -26,7 +26,7 @@ record PolicyFilter(boolean aws, boolean local, boolean attached, Optional<Usage
     return new PolicyFilter(
         !scope.equals("Local"),
         !scope.equals("AWS"),
-        Numbers.flag(x.query(), "OnlyAttached").orElse(false),
+        Limits.ONLY_ATTACHED.find(x.query()).orElse(false),
         usage(x));
   }
 

@@ -13,9 +13,6 @@ import javax.xml.stream.XMLStreamException;
 final class PolicyVersionActions {
   static final int MOST = 5;
 
-  private static final String ARN = "PolicyArn";
-  private static final String VERSION = "VersionId";
-
   private PolicyVersionActions() {}
 
   static void addTo(ActionTable table) {
@@ -23,19 +20,29 @@ final class PolicyVersionActions {
         "CreatePolicyVersion",
         Aim.POLICY,
         PolicyVersionActions::create,
-        ARN,
-        "PolicyDocument",
+        "PolicyArn*",
+        "PolicyDocument*",
         "SetAsDefault");
-    table.answer("GetPolicyVersion", Aim.POLICY, PolicyVersionActions::get, ARN, VERSION);
-    table.list("ListPolicyVersions", Aim.POLICY, PolicyVersionActions::list, ARN);
+    table.answer(
+        "GetPolicyVersion", Aim.POLICY, PolicyVersionActions::get, "PolicyArn*", "VersionId*");
+    table.list("ListPolicyVersions", Aim.POLICY, PolicyVersionActions::list, "PolicyArn*");
     table.change(
-        "SetDefaultPolicyVersion", Aim.POLICY, PolicyVersionActions::setDefault, ARN, VERSION);
-    table.change("DeletePolicyVersion", Aim.POLICY, PolicyVersionActions::delete, ARN, VERSION);
+        "SetDefaultPolicyVersion",
+        Aim.POLICY,
+        PolicyVersionActions::setDefault,
+        "PolicyArn*",
+        "VersionId*");
+    table.change(
+        "DeletePolicyVersion",
+        Aim.POLICY,
+        PolicyVersionActions::delete,
+        "PolicyArn*",
+        "VersionId*");
   }
 
   private static QueryXml.Content create(Exchange x) {
     String document = Documents.managed(x);
-    boolean inForce = Numbers.flag(x.query(), "SetAsDefault").orElse(false);
+    boolean inForce = Limits.SET_AS_DEFAULT.find(x.query()).orElse(false);
     PolicyVersion version =
         x.write(
             inventory -> {

@@ -25,8 +25,8 @@ final class ReportActions {
         "ListPoliciesGrantingServiceAccess",
         Aim.byArn(Parameter.ARN),
         ReportActions::granting,
-        "Arn",
-        "ServiceNamespaces",
+        "Arn*",
+        "ServiceNamespaces*",
         "Marker");
   }
 
@@ -49,31 +49,20 @@ final class ReportActions {
 
   private static QueryXml.Content granting(Exchange x) {
     List<String> services = x.query().members("ServiceNamespaces");
-    for (String service : services) {
-      NewEntity.refuse(
-          !service.matches("[a-z0-9-]{1,64}"),
-          QueryError.INVALID_INPUT,
-          "ServiceNamespaces holds no service name");
-    }
     List<PolicySource> sources =
         x.read(
             inventory ->
                 PolicySource.of(
                     inventory, PolicySource.principal(inventory, x.require(Parameter.ARN))));
-    return xml ->
-        xml.element(
-                "PoliciesGrantingServiceAccess",
-                list -> {
-                  for (String service : services) {
-                    list.element(
-                        "member",
-                        member ->
-                            member
-                                .text("ServiceNamespace", service)
-                                .element("Policies", all -> policies(all, sources, service)));
-                  }
-                })
-            .text("IsTruncated", "false");
+    Paging paging = Paging.of(x.query());
+    return paging.content(
+        "PoliciesGrantingServiceAccess",
+        paging.slice(services, service -> service),
+        service -> service,
+        (member, service) ->
+            member
+                .text("ServiceNamespace", service)
+                .element("Policies", all -> policies(all, sources, service)));
   }
 
   private static void policies(QueryXml xml, List<PolicySource> sources, String service)

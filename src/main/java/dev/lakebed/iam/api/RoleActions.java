@@ -9,9 +9,6 @@ import java.util.Optional;
 
 /** Roles. */
 final class RoleActions {
-  private static final int LEAST_SESSION = 3600;
-  private static final int MOST_SESSION = 43_200;
-  private static final String ROLE = "RoleName";
   private static final Aim.Finder NAMED = Aim.named(Kind.ROLE, Parameter.ROLE_NAME);
 
   private RoleActions() {}
@@ -21,28 +18,30 @@ final class RoleActions {
         "CreateRole",
         Aim.created(Kind.ROLE, Parameter.ROLE_NAME, Parameter.PATH),
         RoleActions::create,
-        ROLE,
+        "RoleName*",
         "Path",
-        "AssumeRolePolicyDocument",
+        "AssumeRolePolicyDocument*",
         "Description",
         "MaxSessionDuration",
         "PermissionsBoundary",
         "Tags");
-    table.answer("GetRole", NAMED, RoleActions::get, ROLE);
+    table.answer("GetRole", NAMED, RoleActions::get, "RoleName*");
     table.list(
         "ListRoles",
         Aim.listed(Kind.ROLE),
         x -> Listing.of(x, Kind.ROLE, "Roles", EntityXml::role),
         "PathPrefix");
     table.answer(
-        "UpdateRole", NAMED, RoleActions::update, ROLE, "Description", "MaxSessionDuration");
-    table.answer("UpdateRoleDescription", NAMED, RoleActions::describe, ROLE, "Description");
-    table.change("UpdateAssumeRolePolicy", NAMED, RoleActions::trust, ROLE, "PolicyDocument");
-    table.change("DeleteRole", NAMED, RoleActions::delete, ROLE);
+        "UpdateRole", NAMED, RoleActions::update, "RoleName*", "Description", "MaxSessionDuration");
+    table.answer(
+        "UpdateRoleDescription", NAMED, RoleActions::describe, "RoleName*", "Description*");
+    table.change(
+        "UpdateAssumeRolePolicy", NAMED, RoleActions::trust, "RoleName*", "PolicyDocument*");
+    table.change("DeleteRole", NAMED, RoleActions::delete, "RoleName*");
   }
 
   private static Optional<Integer> maxSession(Exchange x) {
-    return Numbers.find(x.query(), "MaxSessionDuration", LEAST_SESSION, MOST_SESSION);
+    return Limits.MAX_SESSION.find(x.query());
   }
 
   private static QueryXml.Content create(Exchange x) {
@@ -55,8 +54,8 @@ final class RoleActions {
               Entity made =
                   NewEntity.bounded(inventory, x, named)
                       .documented(inventory.bound(trust))
-                      .described(x.find(Parameter.DESCRIPTION).orElse(""))
-                      .lasting(maxSession(x).orElse(LEAST_SESSION));
+                      .described(x.find(Parameter.ROLE_DESCRIPTION).orElse(""))
+                      .lasting(maxSession(x).orElse(Limits.MAX_SESSION.least()));
               inventory.stored().entities().insert(made);
               return inventory.shown(made);
             });
@@ -95,7 +94,7 @@ final class RoleActions {
         inventory -> {
           Entity role = inventory.changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME));
           Entity changed =
-              role.described(x.find(Parameter.DESCRIPTION).orElse(role.description()))
+              role.described(x.find(Parameter.ROLE_DESCRIPTION).orElse(role.description()))
                   .lasting(maxSession(x).orElse(role.maxSession()));
           inventory.stored().entities().update(changed);
           return changed;
@@ -110,7 +109,7 @@ final class RoleActions {
               Entity changed =
                   inventory
                       .changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME))
-                      .described(x.require(Parameter.DESCRIPTION));
+                      .described(x.require(Parameter.ROLE_DESCRIPTION));
               inventory.stored().entities().update(changed);
               return inventory.shown(changed);
             });

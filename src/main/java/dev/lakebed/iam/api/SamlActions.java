@@ -17,6 +17,12 @@ import javax.xml.stream.XMLStreamReader;
 final class SamlActions {
   private static final String ARN = "SAMLProviderArn";
   private static final String METADATA = "SAMLMetadataDocument";
+  static final Parameter ENCRYPTION_MODE =
+      Parameter.oneOf("AssertionEncryptionMode", "Required", "Allowed");
+  static final Parameter ADDED_KEY =
+      Parameter.of("AddPrivateKey", 1, 16_384, "[\\t\\n\\r -\\xFF]+");
+  static final Parameter REMOVED_KEY = Parameter.of("RemovePrivateKey", 22, 64, "[A-Z0-9]+");
+
   private static final String METADATA_NAMESPACE = "urn:oasis:names:tc:SAML:2.0:metadata";
   private static final Aim.Finder NAMED = Aim.byArn(Parameter.SAML_ARN);
 
@@ -27,20 +33,30 @@ final class SamlActions {
         "CreateSAMLProvider",
         Aim.created(Kind.SAML_PROVIDER, Parameter.SAML_NAME, Parameter.PATH),
         SamlActions::create,
-        "Name",
-        METADATA,
+        "Name*",
+        "SAMLMetadataDocument*",
+        "AssertionEncryptionMode",
+        "AddPrivateKey",
         "Tags");
-    table.answer("GetSAMLProvider", NAMED, SamlActions::get, ARN);
+    table.answer("GetSAMLProvider", NAMED, SamlActions::get, "SAMLProviderArn*");
     table.answer(
         "ListSAMLProviders",
         x -> new Aim(Kind.SAML_PROVIDER.arn(x.account(), "/", ""), Optional.empty()),
         SamlActions::list);
-    table.answer("UpdateSAMLProvider", NAMED, SamlActions::update, ARN, METADATA);
+    table.answer(
+        "UpdateSAMLProvider",
+        NAMED,
+        SamlActions::update,
+        "SAMLProviderArn*",
+        "SAMLMetadataDocument*",
+        "AssertionEncryptionMode",
+        "AddPrivateKey",
+        "RemovePrivateKey");
     table.change(
         "DeleteSAMLProvider",
         NAMED,
         (inventory, x) -> inventory.stored().entities().delete(provider(inventory, x)),
-        ARN);
+        "SAMLProviderArn*");
   }
 
   private static Entity provider(Inventory inventory, Exchange x) {
@@ -67,6 +83,12 @@ final class SamlActions {
 
   /** Well-formed XML without a DTD whose root is an EntityDescriptor of SAML 2.0. */
   private static String metadata(Exchange x) {
+    for (Parameter unbuilt : List.of(ENCRYPTION_MODE, ADDED_KEY, REMOVED_KEY)) {
+      NewEntity.refuse(
+          x.find(unbuilt).isPresent(),
+          QueryError.NOT_IMPLEMENTED,
+          unbuilt.name() + " is not implemented: assertions must not be encrypted");
+    }
     String text = x.require(Parameter.SAML_METADATA);
     XMLInputFactory factory = XMLInputFactory.newFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);

@@ -19,11 +19,9 @@ import java.util.stream.Stream;
 final class SimulationActions {
   private static final int MOST = 1000;
   private static final String INPUT = "PolicyInputList";
-  private static final String SOURCE = "PolicySourceArn";
   private static final String[] COMMON = {
-    INPUT,
     "PermissionsBoundaryPolicyInputList",
-    "ActionNames",
+    "ActionNames*",
     "ResourceArns",
     "ResourcePolicy",
     "ResourceOwner",
@@ -35,23 +33,28 @@ final class SimulationActions {
   private SimulationActions() {}
 
   static void addTo(ActionTable table) {
-    table.list("SimulateCustomPolicy", Aim.ACCOUNT, SimulationActions::custom, COMMON);
+    table.list(
+        "SimulateCustomPolicy", Aim.ACCOUNT, SimulationActions::custom, with("PolicyInputList*"));
     table.list(
         "SimulatePrincipalPolicy",
         Aim.byArn(Parameter.SOURCE_ARN),
         SimulationActions::principal,
-        Stream.concat(Stream.of(COMMON), Stream.of(SOURCE)).toArray(String[]::new));
+        with(INPUT, "PolicySourceArn*"));
     table.answer(
         "GetContextKeysForCustomPolicy",
         Aim.ACCOUNT,
         x -> keys(x.query().members(INPUT).stream()),
-        INPUT);
+        "PolicyInputList*");
     table.answer(
         "GetContextKeysForPrincipalPolicy",
         Aim.byArn(Parameter.SOURCE_ARN),
         SimulationActions::principalKeys,
         INPUT,
-        SOURCE);
+        "PolicySourceArn*");
+  }
+
+  private static String[] with(String... more) {
+    return Stream.concat(Stream.of(COMMON), Stream.of(more)).toArray(String[]::new);
   }
 
   private static QueryXml.Content custom(Exchange x) {

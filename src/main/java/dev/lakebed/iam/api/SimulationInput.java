@@ -19,19 +19,30 @@ import java.util.Optional;
 
 /** The parameters of a simulation. */
 final class SimulationInput {
-  private static final Parameter CALLER = Parameter.of("CallerArn", 1, 2048, "[\\s\\S]*");
-  private static final Parameter OWNER = Parameter.of("ResourceOwner", 1, 2048, "[\\s\\S]*");
-  private static final Parameter RESOURCE_POLICY =
-      Parameter.of("ResourcePolicy", 1, 131_072, "[\\s\\S]*");
+  static final Parameter CALLER = Parameter.any("CallerArn", 1, 2048);
+  static final Parameter OWNER = Parameter.any("ResourceOwner", 1, 2048);
+  static final Parameter RESOURCE_POLICY = Parameter.any("ResourcePolicy", 1, 131_072);
+  static final Parameter KEY_TYPE =
+      Parameter.oneOf(
+          "contextEntries.contextKeyType",
+          "string",
+          "stringList",
+          "numeric",
+          "numericList",
+          "boolean",
+          "booleanList",
+          "ip",
+          "ipList",
+          "binary",
+          "binaryList",
+          "date",
+          "dateList");
   private static final int MOST_ENTRIES = 100;
 
   private SimulationInput() {}
 
   static List<String> actions(QueryRequest query) {
     List<String> actions = query.members("ActionNames");
-    if (actions.isEmpty()) {
-      throw Parameter.violated("ActionNames", "Member must not be null");
-    }
     for (String action : actions) {
       NewEntity.refuse(
           !action.matches("[A-Za-z0-9-]{1,64}:[A-Za-z0-9]{1,64}"),

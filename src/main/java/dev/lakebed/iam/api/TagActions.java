@@ -40,7 +40,7 @@ final class TagActions {
   }
 
   private static void addTo(ActionTable table, Tagged tagged) {
-    String name = tagged.name().name();
+    String name = tagged.name().name() + "*";
     table.change(
         "Tag" + tagged.noun(),
         tagged.aim(),
@@ -50,7 +50,7 @@ final class TagActions {
           inventory.stored().entities().update(entity.tagged(tags));
         },
         name,
-        "Tags");
+        "Tags*");
     table.change(
         "Untag" + tagged.noun(),
         tagged.aim(),
@@ -60,7 +60,7 @@ final class TagActions {
           inventory.stored().entities().update(entity.tagged(tags));
         },
         name,
-        "TagKeys");
+        "TagKeys*");
     table.list("List" + tagged.noun() + "Tags", tagged.aim(), x -> list(tagged, x), name);
   }
 

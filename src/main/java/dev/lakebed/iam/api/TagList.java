@@ -14,10 +14,7 @@ import javax.xml.stream.XMLStreamException;
 
 /** Tags in requests and answers. Keys are unique without case and keep the case they came in. */
 final class TagList {
-  private static final int MOST = 50;
-  private static final String FORM = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*";
-  private static final Parameter KEY = Parameter.of("tags.key", 1, 128, FORM);
-  private static final Parameter VALUE = Parameter.of("tags.value", 0, 256, FORM);
+  static final int MOST = 50;
 
   private TagList() {}
 
@@ -25,8 +22,8 @@ final class TagList {
   static Map<String, String> read(QueryRequest query) {
     Map<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (Map<String, String> tag : query.structures("Tags", Set.of("Key", "Value"))) {
-      String key = KEY.check(tag.getOrDefault("Key", ""));
-      if (tags.put(key, VALUE.check(tag.getOrDefault("Value", ""))) != null) {
+      String key = tag.getOrDefault("Key", "");
+      if (tags.put(key, tag.getOrDefault("Value", "")) != null) {
         throw new QueryException(
             QueryError.INVALID_INPUT,
             "Duplicate tag keys found. Please note that Tag keys are case insensitive.");

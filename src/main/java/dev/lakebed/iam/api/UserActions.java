@@ -17,9 +17,9 @@ final class UserActions {
   static void addTo(ActionTable table) {
     table.answer(
         "CreateUser",
-        Aim.created(Kind.USER, Parameter.USER_NAME, Parameter.PATH),
+        Aim.created(Kind.USER, Parameter.CREATED_USER_NAME, Parameter.PATH),
         UserActions::create,
-        USER,
+        "UserName*",
         "Path",
         "PermissionsBoundary",
         "Tags");
@@ -29,11 +29,11 @@ final class UserActions {
         "UpdateUser",
         Aim.named(Kind.USER, Parameter.USER_NAME),
         UserActions::update,
-        USER,
+        "UserName*",
         "NewPath",
         "NewUserName");
     table.change(
-        "DeleteUser", Aim.named(Kind.USER, Parameter.USER_NAME), UserActions::delete, USER);
+        "DeleteUser", Aim.named(Kind.USER, Parameter.USER_NAME), UserActions::delete, "UserName*");
   }
 
   private static QueryXml.Content create(Exchange x) {
@@ -44,7 +44,8 @@ final class UserActions {
                   NewEntity.bounded(
                       inventory,
                       x,
-                      NewEntity.of(inventory, x, Kind.USER, Parameter.USER_NAME, Parameter.PATH));
+                      NewEntity.of(
+                          inventory, x, Kind.USER, Parameter.CREATED_USER_NAME, Parameter.PATH));
               inventory.stored().entities().insert(made);
               return made;
             });

@@ -80,6 +80,9 @@ public final class Operations {
     GetStorageClass storageClass = new GetStorageClass(lookup);
     built.put(OperationName.GET_TABLE_BUCKET_STORAGE_CLASS, storageClass::ofBucket);
     built.put(OperationName.GET_TABLE_STORAGE_CLASS, storageClass::ofTable);
+    GetEncryption encryption = new GetEncryption(lookup);
+    built.put(OperationName.GET_TABLE_BUCKET_ENCRYPTION, encryption::ofBucket);
+    built.put(OperationName.GET_TABLE_ENCRYPTION, encryption::ofTable);
     GetMaintenanceConfiguration maintenance = new GetMaintenanceConfiguration(lookup);
     built.put(OperationName.GET_TABLE_BUCKET_MAINTENANCE_CONFIGURATION, maintenance::ofBucket);
     built.put(OperationName.GET_TABLE_MAINTENANCE_CONFIGURATION, maintenance::ofTable);

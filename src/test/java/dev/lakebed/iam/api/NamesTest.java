@@ -1,0 +1,102 @@
+package dev.lakebed.iam.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The names of actions: the 176 of the service model of 2010-05-08, and any other. */
+class NamesTest {
+  private static final Pattern WORD = Pattern.compile("[A-Z][A-Za-z]+");
+  private static final IamServer SERVER = IamServer.start();
+
+  @AfterAll
+  static void stop() {
+    SERVER.close();
+  }
+
+  static List<String> all() throws IOException {
+    return Files.readAllLines(Path.of("src/test/resources/iam/actions.txt"));
+  }
+
+  @Test
+  void are_as_many_as_in_the_model() throws IOException {
+    assertThat(all()).doesNotHaveDuplicates().hasSize(176);
+  }
+
+  /** What the document lists as built is built, and nothing else is. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void say_what_is_built_and_what_is_not(String action) throws IOException {
+    Answer answer = SERVER.call(action, "Unheard", "of");
+    if (documented().contains(action)) {
+      assertThat(answer.outcome()).isEqualTo("400 ValidationError");
+      assertThat(answer.text("Message")).contains("has no parameter 'Unheard'");
+    } else {
+      assertThat(answer.outcome()).isEqualTo("501 NotImplemented");
+      assertThat(answer.text("Type")).isEqualTo("Receiver");
+      assertThat(answer.text("Message")).isEqualTo(action + " is not implemented");
+    }
+  }
+
+  private static Set<String> documented() throws IOException {
+    String text = Files.readString(Path.of("docs/compatibility.md"));
+    String iam = text.substring(text.indexOf("## IAM"), text.indexOf("## S3 Tables"));
+    String built =
+        iam.substring(0, iam.indexOf("Not built"))
+            + iam.substring(iam.indexOf("The lists of such things"), iam.indexOf("| matter |"));
+    return WORD.matcher(built)
+        .results()
+        .map(word -> word.group())
+        .filter(IamActions::exists)
+        .collect(Collectors.toSet());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Nonsense", "createUser", "CreateUser2", "PassRole", "GetCallerIdentity"})
+  void that_are_in_no_model_are_invalid(String action) {
+    assertThat(SERVER.call(action).outcome()).isEqualTo("400 InvalidAction");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AssumeRole",
+        "AssumeRoleWithSAML",
+        "AssumeRoleWithWebIdentity",
+        "DecodeAuthorizationMessage",
+        "GetAccessKeyInfo",
+        "GetCallerIdentity",
+        "GetFederationToken",
+        "GetSessionToken",
+        "GetWebIdentityToken"
+      })
+  void of_sts_are_built(String action) {
+    Answer answer = SERVER.sts(SERVER.key("ADMIN"), action, "Unheard", "of");
+    assertThat(answer.outcome()).isEqualTo("400 ValidationError");
+    assertThat(answer.text("Message")).contains("has no parameter 'Unheard'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AssumeRoot", "GetDelegatedAccessToken"})
+  void of_sts_that_need_an_organisation_are_refused_as_the_model_says(String action) {
+    assertThat(SERVER.sts(SERVER.key("ADMIN"), action).outcome())
+        .isEqualTo("403 RegionDisabledException");
+  }
+
+  @Test
+  void of_sts_that_are_in_no_model_are_invalid() {
+    assertThat(SERVER.sts(SERVER.key("ADMIN"), "CreateUser").outcome())
+        .isEqualTo("400 InvalidAction");
+  }
+}
