@@ -283,6 +283,60 @@ class Flow:
             self.tables.get_table_bucket(tableBucketARN=arn)
 
 
+    def test_tags_of_objects_buckets_and_tables(self):
+        def tags(**values):
+            return [{"Key": key, "Value": value} for key, value in sorted(values.items())]
+
+        self.s3.put_object(Bucket=self.bucket, Key="o", Body=b"o", Tagging="a=1&b=x%20y")
+        of_object = dict(Bucket=self.bucket, Key="o")
+        self.assertEqual(
+            tags(a="1", b="x y"), self.s3.get_object_tagging(**of_object)["TagSet"]
+        )
+        self.s3.put_object_tagging(Tagging={"TagSet": tags(c="3")}, **of_object)
+        self.assertEqual(tags(c="3"), self.s3.get_object_tagging(**of_object)["TagSet"])
+        self.assertEqual(1, self.s3.get_object(**of_object)["TagCount"])
+        self.s3.copy_object(
+            Bucket=self.bucket, Key="copy", CopySource=of_object, TaggingDirective="COPY"
+        )
+        copied = self.s3.get_object_tagging(Bucket=self.bucket, Key="copy")
+        self.assertEqual(tags(c="3"), copied["TagSet"])
+        self.s3.delete_object_tagging(**of_object)
+        self.assertEqual([], self.s3.get_object_tagging(**of_object)["TagSet"])
+
+        of_bucket = dict(Bucket=self.bucket)
+        self.refused(404, "NoSuchTagSet", self.s3.get_bucket_tagging, **of_bucket)
+        self.s3.put_bucket_tagging(Tagging={"TagSet": tags(a="1")}, **of_bucket)
+        self.s3.put_bucket_abac(AbacStatus={"Status": "Enabled"}, **of_bucket)
+        self.assertEqual(
+            "Enabled", self.s3.get_bucket_abac(**of_bucket)["AbacStatus"]["Status"]
+        )
+        self.refused(
+            400, "InvalidRequest", self.s3.delete_bucket_tagging, **of_bucket
+        )
+        control = boto3.client("s3control", endpoint_url=self.endpoint, **self.session)
+        resource = dict(AccountId="000000000000", ResourceArn="arn:aws:s3:::" + self.bucket)
+        control.tag_resource(Tags=tags(b="2"), **resource)
+        self.assertEqual(
+            tags(a="1", b="2"), control.list_tags_for_resource(**resource)["Tags"]
+        )
+        control.untag_resource(TagKeys=["a"], **resource)
+        self.assertEqual(tags(b="2"), self.s3.get_bucket_tagging(**of_bucket)["TagSet"])
+        self.refused(
+            404,
+            "NoSuchBucket",
+            control.list_tags_for_resource,
+            AccountId="000000000000",
+            ResourceArn="arn:aws:s3:::absent-" + self.bucket,
+        )
+
+        name = "tb-" + uuid.uuid4().hex[:12]
+        arn = self.tables.create_table_bucket(name=name, tags={"a": "1"})["arn"]
+        self.tables.tag_resource(resourceArn=arn, tags={"b": "2"})
+        self.tables.untag_resource(resourceArn=arn, tagKeys=["a"])
+        self.assertEqual({"b": "2"}, self.tables.list_tags_for_resource(resourceArn=arn)["tags"])
+        self.tables.delete_table_bucket(tableBucketARN=arn)
+
+
 class HttpPathStyle(Flow, unittest.TestCase):
     endpoint = os.environ["LAKEBED_HTTP"]
 

@@ -1,6 +1,7 @@
 package dev.lakebed.auth;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Every condition key that this server supplies, in AWS's spelling; keys compare without case. Keys
@@ -26,6 +27,7 @@ public final class ConditionKeys {
           "aws:RequestTag/",
           "aws:RequestedRegion",
           "aws:ResourceAccount",
+          "aws:ResourceTag/",
           "aws:SecureTransport",
           "aws:SourceIdentity",
           "aws:SourceIp",
@@ -39,12 +41,14 @@ public final class ConditionKeys {
   /** Of requests to S3. */
   public static final List<String> S3 =
       List.of(
+          "s3:BucketTag/",
           "s3:ExistingObjectTag/",
           "s3:LocationConstraint",
           "s3:ObjectCreationOperation",
           "s3:RequestObjectTag/",
           "s3:RequestObjectTagKeys",
           "s3:ResourceAccount",
+          "s3:TlsVersion",
           "s3:VersionId",
           "s3:authType",
           "s3:delimiter",
@@ -53,6 +57,7 @@ public final class ConditionKeys {
           "s3:max-keys",
           "s3:object-lock-legal-hold",
           "s3:object-lock-mode",
+          "s3:object-lock-remaining-retention-days",
           "s3:object-lock-retain-until-date",
           "s3:prefix",
           "s3:signatureAge",
@@ -78,12 +83,30 @@ public final class ConditionKeys {
       List.of(
           "sts:DurationSeconds",
           "sts:ExternalId",
+          "sts:IdentityTokenAudience",
           "sts:RoleSessionName",
+          "sts:SigningAlgorithm",
           "sts:SourceIdentity",
           "sts:TransitiveTagKeys");
 
   /** Of requests to S3 Tables. */
-  public static final List<String> S3TABLES = List.of("s3tables:namespace", "s3tables:tableName");
+  public static final List<String> S3TABLES =
+      List.of(
+          "s3tables:KMSKeyArn",
+          "s3tables:SSEAlgorithm",
+          "s3tables:StorageClass",
+          "s3tables:TableBucketTag/",
+          "s3tables:namespace",
+          "s3tables:tableName");
+
+  /** Of requests to IAM, and of a role that is to be assumed. */
+  public static final List<String> IAM =
+      List.of(
+          "iam:PassedToService", "iam:PermissionsBoundary", "iam:PolicyARN", "iam:ResourceTag/");
+
+  /** All of them. */
+  public static final List<String> ALL =
+      Stream.of(GLOBAL, S3, STS, S3TABLES, IAM).flatMap(List::stream).toList();
 
   private ConditionKeys() {}
 }

@@ -2,7 +2,6 @@ package dev.lakebed.auth;
 
 import dev.lakebed.policy.Keys;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +27,7 @@ record PrincipalKeys(Principal principal) implements Keys {
       case "aws:tokenissuetime" -> one(session().map(s -> s.issuedAt().toString()));
       case "aws:multifactorauthpresent" -> one(session().map(s -> "false"));
       case "aws:principalisawsservice", "aws:viaawsservice" -> List.of("false");
-      default -> key.startsWith(TAG) ? tag(key.substring(TAG.length())) : identity(key);
+      default -> key.startsWith(TAG) ? TagKeys.of(TAG, tags()).values(key) : identity(key);
     };
   }
 
@@ -77,18 +76,11 @@ record PrincipalKeys(Principal principal) implements Keys {
     };
   }
 
-  private List<String> tag(String lowerCaseKey) {
-    Map<String, String> tags =
-        switch (principal) {
-          case Principal.User user -> user.tags();
-          case Principal.Session session -> session.tags();
-          default -> Map.of();
-        };
-    for (Map.Entry<String, String> tag : tags.entrySet()) {
-      if (tag.getKey().toLowerCase(Locale.ROOT).equals(lowerCaseKey)) {
-        return List.of(tag.getValue());
-      }
-    }
-    return List.of();
+  private Map<String, String> tags() {
+    return switch (principal) {
+      case Principal.User user -> user.tags();
+      case Principal.Session session -> session.tags();
+      default -> Map.of();
+    };
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,8 +139,7 @@ public final class RequestCaller implements Caller {
   private Map<String, List<String>> context(Permission permission) {
     Keys all = asking.keysOf(permission);
     Map<String, List<String>> context = new LinkedHashMap<>();
-    Stream.of(ConditionKeys.GLOBAL, ConditionKeys.S3, ConditionKeys.STS, ConditionKeys.S3TABLES)
-        .flatMap(List::stream)
+    ConditionKeys.ALL.stream()
         .filter(name -> !name.endsWith("/"))
         .forEach(
             name -> {

@@ -29,6 +29,7 @@ record RequestKeys(Request request, SigningFacts signing, TrustedProxies proxies
                   .signedAt()
                   .map(at -> Duration.between(at, request.receivedAt()))
                   .map(age -> String.valueOf(age.toMillis())));
+      case "s3:tlsversion" -> one(request.connection().tlsVersion());
       case "s3:x-amz-content-sha256" -> one(request.headers().first("x-amz-content-sha256"));
       default -> List.of();
     };

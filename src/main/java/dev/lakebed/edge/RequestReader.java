@@ -12,6 +12,7 @@ import dev.lakebed.wire.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Enumeration;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads a servlet request once. */
@@ -63,13 +64,21 @@ final class RequestReader {
   }
 
   private static Connection connection(HttpServletRequest servlet) {
-    return new Connection(servlet.getRemoteAddr(), servlet.isSecure(), servlet.getLocalPort());
+    return new Connection(
+        servlet.getRemoteAddr(),
+        servlet.isSecure(),
+        servlet.getLocalPort(),
+        hooked(servlet).flatMap(HookedTarget::tlsVersion));
+  }
+
+  private static Optional<HookedTarget> hooked(HttpServletRequest servlet) {
+    return Optional.ofNullable(servlet.getHeader(GrizzlyHook.HEADER)).map(HookedTarget::parse);
   }
 
   private static String rawTarget(HttpServletRequest servlet) {
-    String raw = servlet.getHeader(GrizzlyHook.HEADER);
-    if (raw != null) {
-      return HookedTarget.parse(raw).target();
+    Optional<HookedTarget> hooked = hooked(servlet);
+    if (hooked.isPresent()) {
+      return hooked.get().target();
     }
     String query = servlet.getQueryString();
     return query == null ? servlet.getRequestURI() : servlet.getRequestURI() + "?" + query;

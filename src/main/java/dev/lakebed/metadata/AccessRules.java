@@ -1,6 +1,7 @@
 package dev.lakebed.metadata;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Changes what buckets say about who may reach them. A change is seen at once here, and on the
@@ -28,4 +29,12 @@ public interface AccessRules {
    * @throws NoSuchBucketException when the bucket was deleted
    */
   void setBlock(Bucket bucket, Optional<PublicAccessBlock> block);
+
+  /**
+   * Changes the tags. Of changes at the same time each sees the result of the one before.
+   *
+   * @param change gives the new tags; what it throws reaches the caller, and nothing is changed
+   * @throws NoSuchBucketException when the bucket was deleted
+   */
+  void changeTags(Bucket bucket, UnaryOperator<BucketTags> change);
 }

@@ -11,17 +11,29 @@ import java.time.Instant;
  * @param owner account that owns it
  * @param createdAt when it was created
  * @param access what it says about who may reach it; filled by {@link Buckets#find} only
+ * @param tags its tags; filled by {@link Buckets#find} only
  */
 public record Bucket(
-    long id, String name, Kind kind, String owner, Instant createdAt, BucketAccess access) {
-  /** A bucket without policy. */
+    long id,
+    String name,
+    Kind kind,
+    String owner,
+    Instant createdAt,
+    BucketAccess access,
+    BucketTags tags) {
+  /** A bucket without policy and tags. */
   public Bucket(long id, String name, Kind kind, String owner, Instant createdAt) {
-    this(id, name, kind, owner, createdAt, BucketAccess.NONE);
+    this(id, name, kind, owner, createdAt, BucketAccess.NONE, BucketTags.NONE);
   }
 
   /** The same bucket with other access rules. */
   public Bucket with(BucketAccess replaced) {
-    return new Bucket(id, name, kind, owner, createdAt, replaced);
+    return new Bucket(id, name, kind, owner, createdAt, replaced, tags);
+  }
+
+  /** The same bucket with other tags. */
+  public Bucket with(BucketTags replaced) {
+    return new Bucket(id, name, kind, owner, createdAt, access, replaced);
   }
 
   /** What a bucket is for. */

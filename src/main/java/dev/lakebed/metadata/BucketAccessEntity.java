@@ -25,9 +25,20 @@ class BucketAccessEntity {
   @Column(name = "public_block")
   private Short publicBlock;
 
+  @Column(nullable = false, columnDefinition = "text")
+  private String tags;
+
+  @Column(nullable = false)
+  private boolean abac;
+
   BucketAccessEntity() {}
 
-  BucketAccess toAccess() {
+  /** The bucket with what this row says. */
+  Bucket addTo(Bucket bucket) {
+    return bucket.with(toAccess()).with(new BucketTags(TagText.read(tags), abac));
+  }
+
+  private BucketAccess toAccess() {
     return new BucketAccess(
         Optional.ofNullable(s3Policy).map(text -> StoredPolicy.parse("bucket policy", text)),
         Optional.ofNullable(tablesPolicy)

@@ -1,22 +1,32 @@
 package dev.lakebed.metadata;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The buckets of every kind; one name space. */
 public interface Buckets {
   /**
-   * The bucket of that name with its access rules; answered from memory on the hot path, strictly
-   * consistent here.
+   * The bucket of that name with its access rules and tags; answered from memory on the hot path,
+   * strictly consistent here.
    */
   Optional<Bucket> find(String name);
 
   /**
-   * Creates a bucket.
+   * Creates a bucket together with its tags.
    *
    * @throws BucketExistsException when the name is taken
    */
-  Bucket create(String name, Bucket.Kind kind, String owner);
+  Bucket create(String name, Bucket.Kind kind, String owner, Map<String, String> tags);
+
+  /**
+   * Creates a bucket without tags.
+   *
+   * @throws BucketExistsException when the name is taken
+   */
+  default Bucket create(String name, Bucket.Kind kind, String owner) {
+    return create(name, kind, owner, Map.of());
+  }
 
   /**
    * Deletes an empty bucket together with its configuration and its unfinished uploads, as Amazon

@@ -1,6 +1,7 @@
 package dev.lakebed.metadata;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,15 @@ public interface Objects {
    * @throws NoSuchBucketException when the bucket is gone
    */
   void put(StoredObject object, WriteCondition condition);
+
+  /**
+   * Gives the current object other tags; everything else of it, also its time, stays.
+   *
+   * @param condition must hold of the current object
+   * @throws NoSuchBucketException when the bucket is gone
+   * @throws NoSuchObjectException when there is no object
+   */
+  void tag(long bucket, String key, Map<String, String> tags, WriteCondition condition);
 
   /**
    * Deletes objects; one that does not exist counts as deleted.

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Buckets in PostgreSQL, with a cache in front. */
@@ -16,6 +17,8 @@ final class PostgresBuckets implements Buckets {
   private static final String INSERT =
       "INSERT INTO bucket (name, kind, owner, created_ms) VALUES (:name, :kind, :owner, :now)"
           + " ON CONFLICT (name) DO NOTHING RETURNING *";
+  private static final String INSERT_TAGS =
+      "INSERT INTO bucket_access (bucket_id, tags) VALUES (:bucket, :tags)";
   private static final String BY_NAME =
       "select b, a from BucketEntity b left join BucketAccessEntity a on a.bucket = b.id"
           + " where b.name = :name";
@@ -34,10 +37,10 @@ final class PostgresBuckets implements Buckets {
   }
 
   @Override
-  public Bucket create(String name, Bucket.Kind kind, String owner) {
+  public Bucket create(String name, Bucket.Kind kind, String owner, Map<String, String> tags) {
     long now = System.currentTimeMillis();
     Optional<Bucket> created =
-        database.inTransaction(manager -> insert(manager, name, kind, owner, now));
+        database.inTransaction(manager -> insert(manager, name, kind, owner, tags, now));
     return created.orElseThrow(
         () ->
             new BucketExistsException(
@@ -89,7 +92,12 @@ final class PostgresBuckets implements Buckets {
   }
 
   private static Optional<Bucket> insert(
-      EntityManager manager, String name, Bucket.Kind kind, String owner, long now) {
+      EntityManager manager,
+      String name,
+      Bucket.Kind kind,
+      String owner,
+      Map<String, String> tags,
+      long now) {
     List<?> rows =
         manager
             .createNativeQuery(INSERT, BucketEntity.class)
@@ -98,7 +106,17 @@ final class PostgresBuckets implements Buckets {
             .setParameter("owner", owner)
             .setParameter("now", now)
             .getResultList();
-    return rows.stream().map(row -> ((BucketEntity) row).toBucket()).findFirst();
+    Optional<Bucket> created =
+        rows.stream().map(row -> ((BucketEntity) row).toBucket()).findFirst();
+    if (created.isEmpty() || tags.isEmpty()) {
+      return created;
+    }
+    manager
+        .createNativeQuery(INSERT_TAGS)
+        .setParameter("bucket", created.get().id())
+        .setParameter("tags", TagText.write(tags))
+        .executeUpdate();
+    return created.map(bucket -> bucket.with(BucketTags.NONE.with(tags)));
   }
 
   private Optional<Bucket> load(String name) {
@@ -116,7 +134,7 @@ final class PostgresBuckets implements Buckets {
 
   private static Bucket bucket(Object[] row) {
     Bucket bucket = ((BucketEntity) row[0]).toBucket();
-    return row[1] instanceof BucketAccessEntity access ? bucket.with(access.toAccess()) : bucket;
+    return row[1] instanceof BucketAccessEntity access ? access.addTo(bucket) : bucket;
   }
 
   private static boolean delete(Connection connection, Bucket bucket) throws SQLException {

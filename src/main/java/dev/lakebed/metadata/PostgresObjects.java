@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Objects in PostgreSQL. */
@@ -30,8 +31,16 @@ final class PostgresObjects implements Objects {
 
   @Override
   public void put(StoredObject object, WriteCondition condition) {
-    PendingWrite pending = committer.submit(new Write.Put(EncodedObject.of(object), condition));
-    Optional<RuntimeException> refusal = committer.await(pending);
+    commit(new Write.Put(EncodedObject.of(object), condition));
+  }
+
+  @Override
+  public void tag(long bucket, String key, Map<String, String> tags, WriteCondition condition) {
+    commit(new Write.Tag(Target.of(bucket, key), Map.copyOf(tags), condition));
+  }
+
+  private void commit(Write write) {
+    Optional<RuntimeException> refusal = committer.await(committer.submit(write));
     if (refusal.isPresent()) {
       throw refusal.get();
     }

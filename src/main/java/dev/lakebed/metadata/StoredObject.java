@@ -2,6 +2,7 @@ package dev.lakebed.metadata;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,5 +29,12 @@ public record StoredObject(
   /** Copies the list. */
   public StoredObject {
     chunks = List.copyOf(chunks);
+  }
+
+  /** The same version with other tags. */
+  public StoredObject withTags(Map<String, String> tags) {
+    ObjectAttributes tagged =
+        new ObjectAttributes(attributes.headers(), attributes.userMetadata(), tags);
+    return new StoredObject(bucket, key, size, etag, lastModified, tagged, checksum, chunks);
   }
 }

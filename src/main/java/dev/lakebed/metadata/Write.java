@@ -1,5 +1,6 @@
 package dev.lakebed.metadata;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** A change of one key's current object. */
@@ -15,7 +16,7 @@ sealed interface Write {
   void check(Optional<StoredObject> current);
 
   /** The new object; empty when the key is to be deleted. */
-  Optional<EncodedObject> replacement();
+  Optional<EncodedObject> replacement(Optional<StoredObject> current);
 
   /** Puts an object in place. */
   record Put(EncodedObject object, WriteCondition condition) implements Write {
@@ -30,7 +31,7 @@ sealed interface Write {
     }
 
     @Override
-    public Optional<EncodedObject> replacement() {
+    public Optional<EncodedObject> replacement(Optional<StoredObject> current) {
       return Optional.of(object);
     }
   }
@@ -45,8 +46,24 @@ sealed interface Write {
     }
 
     @Override
-    public Optional<EncodedObject> replacement() {
+    public Optional<EncodedObject> replacement(Optional<StoredObject> current) {
       return Optional.empty();
+    }
+  }
+
+  /** Gives the current object other tags and leaves the rest of it as it is. */
+  record Tag(Target target, Map<String, String> tags, WriteCondition condition) implements Write {
+    @Override
+    public void check(Optional<StoredObject> current) {
+      if (current.isEmpty()) {
+        throw new NoSuchObjectException();
+      }
+      condition.check(current);
+    }
+
+    @Override
+    public Optional<EncodedObject> replacement(Optional<StoredObject> current) {
+      return current.map(object -> EncodedObject.of(object.withTags(tags)));
     }
   }
 }

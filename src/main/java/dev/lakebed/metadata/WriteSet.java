@@ -40,7 +40,7 @@ final class WriteSet {
       return Optional.of(e);
     }
     current.ifPresent(object -> displaced.addAll(refs(object)));
-    results.put(target, write.replacement());
+    results.put(target, write.replacement(current));
     return Optional.empty();
   }
 

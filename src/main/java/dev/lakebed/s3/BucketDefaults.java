@@ -54,11 +54,6 @@ final class BucketDefaults {
                 .element("ObjectOwnership", "BucketOwnerEnforced")
                 .close("Rule"));
     get("acl", "GetBucketAcl", bucket -> OwnerAcl.document(bucket.owner()));
-    get(
-        "abac",
-        "GetBucketAbac",
-        "s3:GetBucketABAC",
-        bucket -> XmlWriter.document("AbacStatus").element("Status", "Disabled"));
   }
 
   private void missing() {
@@ -68,7 +63,6 @@ final class BucketDefaults {
         "GetBucketLifecycleConfiguration",
         "s3:GetLifecycleConfiguration",
         S3Error.NO_SUCH_LIFECYCLE_CONFIGURATION);
-    none("tagging", "GetBucketTagging", "s3:GetBucketTagging", S3Error.NO_SUCH_TAG_SET);
     none(
         "website",
         "GetBucketWebsite",

@@ -10,6 +10,7 @@ import dev.lakebed.metadata.BucketExistsException;
 import dev.lakebed.metadata.BucketNotEmptyException;
 import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.metadata.NoSuchBucketException;
+import dev.lakebed.metadata.NoSuchObjectException;
 import dev.lakebed.pipeline.ServerBusyException;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
@@ -38,6 +39,7 @@ final class ErrorMapping {
           case MalformedRequestException malformed -> withText(S3Error.INVALID_REQUEST, malformed);
           case MalformedTargetException malformed -> S3Error.INVALID_URI.exception();
           case NoSuchBucketException gone -> S3Error.NO_SUCH_BUCKET.exception();
+          case NoSuchObjectException gone -> S3Error.NO_SUCH_KEY.exception();
           case BucketExistsException taken -> S3Error.BUCKET_ALREADY_EXISTS.exception();
           case BucketNotEmptyException full -> S3Error.BUCKET_NOT_EMPTY.exception();
           case MetadataUnavailableException down ->

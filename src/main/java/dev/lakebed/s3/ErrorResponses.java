@@ -1,5 +1,6 @@
 package dev.lakebed.s3;
 
+import dev.lakebed.s3.control.ControlRequest;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.xml.XmlWriter;
@@ -11,7 +12,7 @@ import dev.lakebed.wire.ResponseBody;
 /**
  * Writes the error answer of the S3 protocol (<a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">AWS, REST error
- * responses</a>). The answer to HEAD has no body.
+ * responses</a>), or that of S3 Control. The answer to HEAD has no body.
  */
 final class ErrorResponses {
   private static final System.Logger LOG = System.getLogger(ErrorResponses.class.getName());
@@ -51,15 +52,24 @@ final class ErrorResponses {
   }
 
   private ResponseBody body(Request request, S3Exception error) {
-    XmlWriter xml =
-        XmlWriter.plain("Error")
-            .element("Code", error.error().code())
-            .element("Message", error.getMessage());
-    error.details().forEach(xml::element);
-    return xml.element("Resource", request.target().path())
+    if (ControlRequest.is(request)) {
+      return details(XmlWriter.plain("ErrorResponse").open("Error"), error)
+          .close("Error")
+          .element("RequestId", request.id())
+          .element("HostId", hostId)
+          .end();
+    }
+    return details(XmlWriter.plain("Error"), error)
+        .element("Resource", request.target().path())
         .element("RequestId", request.id())
         .element("HostId", hostId)
         .end();
+  }
+
+  private static XmlWriter details(XmlWriter xml, S3Exception error) {
+    xml.element("Code", error.error().code()).element("Message", error.getMessage());
+    error.details().forEach(xml::element);
+    return xml;
   }
 
   private static S3Exception internal(Request request, Throwable failure) {

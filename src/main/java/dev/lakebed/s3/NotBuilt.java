@@ -19,7 +19,6 @@ final class NotBuilt {
 
   private static void puts(OperationTable.Builder table) {
     table
-        .bucket("PUT", "abac", not("PutBucketAbac"))
         .bucket("PUT", "accelerate", not("PutBucketAccelerateConfiguration"))
         .bucket("PUT", "acl", not("PutBucketAcl"))
         .bucket("PUT", "analytics", not("PutBucketAnalyticsConfiguration"))
@@ -35,7 +34,6 @@ final class NotBuilt {
         .bucket("PUT", "ownershipControls", not("PutBucketOwnershipControls"))
         .bucket("PUT", "replication", not("PutBucketReplication"))
         .bucket("PUT", "requestPayment", not("PutBucketRequestPayment"))
-        .bucket("PUT", "tagging", not("PutBucketTagging"))
         .bucket("PUT", "versioning", not("PutBucketVersioning"))
         .bucket("PUT", "website", not("PutBucketWebsite"))
         .bucket(
@@ -45,8 +43,7 @@ final class NotBuilt {
         .object("PUT", "encryption", not("UpdateObjectEncryption"))
         .object("PUT", "legal-hold", not("PutObjectLegalHold"))
         .object("PUT", "renameObject", not("RenameObject"))
-        .object("PUT", "retention", not("PutObjectRetention"))
-        .object("PUT", "tagging", not("PutObjectTagging"));
+        .object("PUT", "retention", not("PutObjectRetention"));
   }
 
   private static void deletes(OperationTable.Builder table) {
@@ -62,9 +59,7 @@ final class NotBuilt {
         .bucket("DELETE", "metrics", not("DeleteBucketMetricsConfiguration"))
         .bucket("DELETE", "ownershipControls", not("DeleteBucketOwnershipControls"))
         .bucket("DELETE", "replication", not("DeleteBucketReplication"))
-        .bucket("DELETE", "tagging", not("DeleteBucketTagging"))
-        .bucket("DELETE", "website", not("DeleteBucketWebsite"))
-        .object("DELETE", "tagging", not("DeleteObjectTagging"));
+        .bucket("DELETE", "website", not("DeleteBucketWebsite"));
   }
 
   private static void posts(OperationTable.Builder table) {

@@ -1,12 +1,12 @@
 package dev.lakebed.s3;
 
+import dev.lakebed.s3.attributes.TagDocument;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.object.ObjectDocument;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.OperationTable;
 import dev.lakebed.s3.operation.Refused;
-import dev.lakebed.s3.xml.XmlWriter;
 
 /** Reads of an object's sub-resources. */
 final class ObjectDefaults {
@@ -33,19 +33,7 @@ final class ObjectDefaults {
                 objects,
                 "GetObjectTagging",
                 "Tagging",
-                (target, object) -> {
-                  XmlWriter xml = XmlWriter.document("Tagging").open("TagSet");
-                  object
-                      .attributes()
-                      .tags()
-                      .forEach(
-                          (key, value) ->
-                              xml.open("Tag")
-                                  .element("Key", key)
-                                  .element("Value", value)
-                                  .close("Tag"));
-                  return xml.close("TagSet");
-                }))
+                (target, object) -> TagDocument.write(object.attributes().tags())))
         .object(
             "GET",
             "retention",

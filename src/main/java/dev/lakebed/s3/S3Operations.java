@@ -39,6 +39,14 @@ import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.OperationTable;
 import dev.lakebed.s3.operation.Route;
 import dev.lakebed.s3.operation.SourceLookup;
+import dev.lakebed.s3.tagging.DeleteBucketTagging;
+import dev.lakebed.s3.tagging.DeleteObjectTagging;
+import dev.lakebed.s3.tagging.GetBucketAbac;
+import dev.lakebed.s3.tagging.GetBucketTagging;
+import dev.lakebed.s3.tagging.ObjectTagging;
+import dev.lakebed.s3.tagging.PutBucketAbac;
+import dev.lakebed.s3.tagging.PutBucketTagging;
+import dev.lakebed.s3.tagging.PutObjectTagging;
 
 /** The one table of the S3 operations. */
 final class S3Operations {
@@ -53,6 +61,7 @@ final class S3Operations {
     objects(table, services, buckets, objects);
     uploads(table, services, buckets, objects);
     access(table, services, buckets);
+    tagging(table, services, buckets, objects);
     BucketDefaults.addTo(table, buckets);
     ObjectDefaults.addTo(table, buckets, objects);
     NotBuilt.addTo(table);
@@ -93,6 +102,23 @@ final class S3Operations {
         .bucket("GET", "publicAccessBlock", new GetPublicAccessBlock(buckets))
         .bucket("PUT", "publicAccessBlock", new PutPublicAccessBlock(buckets, rules))
         .bucket("DELETE", "publicAccessBlock", new DeletePublicAccessBlock(buckets, rules));
+  }
+
+  private static void tagging(
+      OperationTable.Builder table,
+      S3Services services,
+      BucketLookup buckets,
+      ObjectLookup objects) {
+    AccessRules rules = services.accessRules();
+    ObjectTagging tags = new ObjectTagging(objects, services.objects());
+    table
+        .bucket("GET", "tagging", new GetBucketTagging(buckets))
+        .bucket("PUT", "tagging", new PutBucketTagging(buckets, rules))
+        .bucket("DELETE", "tagging", new DeleteBucketTagging(buckets, rules))
+        .bucket("GET", "abac", new GetBucketAbac(buckets))
+        .bucket("PUT", "abac", new PutBucketAbac(buckets, rules))
+        .object("PUT", "tagging", new PutObjectTagging(buckets, tags))
+        .object("DELETE", "tagging", new DeleteObjectTagging(buckets, tags));
   }
 
   private static void listings(

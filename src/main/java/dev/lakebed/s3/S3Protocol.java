@@ -3,10 +3,13 @@ package dev.lakebed.s3;
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.FormUploads;
+import dev.lakebed.s3.control.ControlOperations;
+import dev.lakebed.s3.control.ControlRequest;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.object.FormFields;
 import dev.lakebed.s3.object.PostObject;
+import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.OperationTable;
 import dev.lakebed.s3.operation.Route;
 import dev.lakebed.s3.request.Addressing;
@@ -21,6 +24,7 @@ import java.util.Set;
 public final class S3Protocol implements FormUploads {
   private final Addressing addressing;
   private final OperationTable operations;
+  private final ControlOperations control;
   private final PostObject formUpload;
   private final ErrorResponses errors;
 
@@ -28,6 +32,8 @@ public final class S3Protocol implements FormUploads {
   public S3Protocol(S3Services services, S3Settings settings) {
     this.addressing = new Addressing(settings.domains());
     this.operations = S3Operations.table(services, settings);
+    this.control =
+        new ControlOperations(new BucketLookup(services.buckets()), services.accessRules());
     this.formUpload = S3Operations.formUpload(services);
     this.errors = new ErrorResponses(settings.hostId(), settings.region());
   }
@@ -39,6 +45,9 @@ public final class S3Protocol implements FormUploads {
 
   @Override
   public Call resolve(Request request) {
+    if (ControlRequest.is(request)) {
+      return control.bind(request);
+    }
     S3Request parsed = addressing.parse(request);
     return operations.find(parsed).bind(parsed);
   }
@@ -73,7 +82,8 @@ public final class S3Protocol implements FormUploads {
 
   private boolean namesBucket(Request request) {
     try {
-      return addressing.parse(request).level() != S3Request.Level.SERVICE;
+      return !ControlRequest.is(request)
+          && addressing.parse(request).level() != S3Request.Level.SERVICE;
     } catch (S3Exception | MalformedTargetException unreadable) {
       return false;
     }

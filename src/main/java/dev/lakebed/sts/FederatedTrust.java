@@ -87,7 +87,7 @@ final class FederatedTrust {
   private Permission permission(Role role, String action) {
     Resource resource =
         new Resource(role.arn().toString(), role.arn().account(), List.of(role.trust()));
-    return new Permission(action, resource, keys);
+    return new Permission(action, resource, keys.or(RoleTags.of(role)));
   }
 
   private static boolean isAllowed(List<Decision> decisions) {

@@ -3,6 +3,7 @@ package dev.lakebed.sts;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.RequestTags;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.session.SessionGrant;
@@ -81,7 +82,8 @@ record FederationToken(
 
   private void require(Caller caller, Principal user, String action) {
     Resource federated = Resource.of(arn(caller), user.account());
-    Decision decision = caller.decide(new Permission(action, federated, new TagKeys(tags)));
+    Decision decision =
+        caller.decide(new Permission(action, federated, RequestTags.of(tags.values())));
     if (!decision.allowed()) {
       throw Denied.because(caller, action, federated.arn(), decision);
     }

@@ -1,5 +1,6 @@
 package dev.lakebed.sts;
 
+import dev.lakebed.auth.RequestTags;
 import dev.lakebed.policy.Keys;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ record RequestedKeys(AssumeRoleRequest request, Optional<String> sourceIdentity)
               ? List.of(String.valueOf(request.durationSeconds().getAsInt()))
               : List.of();
       case "sts:transitivetagkeys" -> List.copyOf(request.tags().transitive());
-      default -> new TagKeys(request.tags()).values(key);
+      default -> RequestTags.of(request.tags().values()).values(key);
     };
   }
 

@@ -52,6 +52,6 @@ final class RoleTrust {
 
   private Permission permission(Role role, String action) {
     Resource resource = new Resource(arn.toString(), arn.account(), List.of(role.trust()));
-    return new Permission(action, resource, keys);
+    return new Permission(action, resource, keys.or(RoleTags.of(role)));
   }
 }

@@ -12,6 +12,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.RequestTags;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
@@ -158,7 +159,7 @@ final class WebToken {
         case "sts:identitytokenaudience" -> request.audiences();
         case "sts:signingalgorithm" -> List.of(request.algorithm().getName());
         case "sts:durationseconds" -> List.of(String.valueOf(request.length().toSeconds()));
-        default -> new TagKeys(request.tags()).values(key);
+        default -> RequestTags.of(request.tags().values()).values(key);
       };
     }
   }

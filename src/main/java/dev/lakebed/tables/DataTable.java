@@ -2,6 +2,7 @@ package dev.lakebed.tables;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
+import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.tables.access.S3TablesKeys;
 import java.util.List;
@@ -14,9 +15,10 @@ import java.util.List;
  * @param namespace name of its namespace
  * @param name name of the table
  * @param policies policies of its bucket and of the table itself
+ * @param tags condition keys of its tags and of those of its bucket
  */
 public record DataTable(
-    String arn, String account, String namespace, String name, List<Policy> policies) {
+    String arn, String account, String namespace, String name, List<Policy> policies, Keys tags) {
   /** Copies the list. */
   public DataTable {
     policies = List.copyOf(policies);
@@ -34,6 +36,6 @@ public record DataTable(
 
   private Permission permission(String action) {
     return new Permission(
-        action, new Resource(arn, account, policies), S3TablesKeys.table(namespace, name));
+        action, new Resource(arn, account, policies), S3TablesKeys.table(namespace, name).or(tags));
   }
 }

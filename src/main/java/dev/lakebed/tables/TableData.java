@@ -5,6 +5,7 @@ import dev.lakebed.metadata.tables.TableAddress;
 import dev.lakebed.metadata.tables.TablePolicies;
 import dev.lakebed.metadata.tables.Tables;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.tables.access.ResourceTags;
 import dev.lakebed.tables.name.TableArn;
 import dev.lakebed.tables.name.TableBucketArn;
 import java.util.ArrayList;
@@ -54,6 +55,12 @@ public final class TableData {
         new TableArn(new TableBucketArn(bucket.owner(), bucket.name()), address.id()).in(region);
     List<Policy> guards = new ArrayList<>(bucket.access().tablesPolicies());
     policies.find(address.id()).ifPresent(stored -> guards.add(stored.policy()));
-    return new DataTable(arn, bucket.owner(), address.namespace(), address.name(), guards);
+    return new DataTable(
+        arn,
+        bucket.owner(),
+        address.namespace(),
+        address.name(),
+        guards,
+        ResourceTags.ofTable(address.tags(), bucket.tags().values()));
   }
 }

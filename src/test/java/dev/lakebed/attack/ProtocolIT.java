@@ -173,7 +173,7 @@ class ProtocolIT {
   void the_raw_target_header_of_a_client_is_ignored() throws IOException {
     attack.store("/attacked/visible", "x");
     Message message = attack.signed(attack.message("GET", "/attacked/visible"));
-    message.header("x-lakebed-raw-target", "1 /attacked/other");
+    message.header("x-lakebed-raw-target", "1 - /attacked/other");
     assertThat(attack.send(message).text()).isEqualTo("x");
   }
 }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.blob.BlobRef;
 import dev.lakebed.metadata.Objects.Deletion;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Expectations from the docstrings of {@link Buckets} and design.md section D8. */
@@ -38,6 +41,68 @@ abstract class BucketsContract extends MetadataContract {
         .isInstanceOf(NoSuchBucketException.class);
     store.buckets().create(bucket.name(), Bucket.Kind.GENERAL, Samples.OWNER);
     assertThat(found().access()).isEqualTo(BucketAccess.NONE);
+  }
+
+  @Test
+  void tags_come_with_the_bucket_and_go_with_it() {
+    Map<String, String> tags = Map.of("team", "red", "Team", "\u00fc \"quoted\"", "empty", "");
+    Bucket tagged =
+        store.buckets().create(Samples.bucketName(), Bucket.Kind.TABLE, Samples.OWNER, tags);
+    assertThat(store.buckets().find(tagged.name())).contains(tagged);
+    assertThat(tagged.tags()).isEqualTo(new BucketTags(tags, false));
+    assertThat(found().tags()).isEqualTo(BucketTags.NONE);
+    AccessRules rules = store.accessRules();
+    PublicAccessBlock block = new PublicAccessBlock(true, false, false, true);
+    rules.setBlock(bucket, Optional.of(block));
+    rules.changeTags(bucket, now -> now.with(tags).with(true));
+    assertThat(found().tags()).isEqualTo(new BucketTags(tags, true));
+    assertThat(found().access().block()).contains(block);
+    rules.setBlock(bucket, Optional.empty());
+    rules.changeTags(bucket, now -> now.with(Map.of()));
+    assertThat(found().tags()).isEqualTo(new BucketTags(Map.of(), true));
+    store.buckets().delete(bucket);
+    assertThatThrownBy(() -> rules.changeTags(bucket, now -> now.with(tags)))
+        .isInstanceOf(NoSuchBucketException.class);
+    store.buckets().create(bucket.name(), Bucket.Kind.GENERAL, Samples.OWNER);
+    assertThat(found().tags()).isEqualTo(BucketTags.NONE);
+  }
+
+  @Test
+  void a_refused_change_of_tags_reaches_the_caller_and_changes_nothing() {
+    store.accessRules().changeTags(bucket, now -> now.with(Map.of("a", "b")));
+    assertThatThrownBy(
+            () ->
+                store
+                    .accessRules()
+                    .changeTags(
+                        bucket,
+                        now -> {
+                          throw new IllegalArgumentException(now.values().toString());
+                        }))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("{a=b}");
+    assertThat(found().tags().values()).isEqualTo(Map.of("a", "b"));
+  }
+
+  @Test
+  void of_many_changes_of_tags_at_once_none_is_lost() throws Exception {
+    AtomicInteger number = new AtomicInteger();
+    together(
+        8,
+        () -> {
+          String key = "k" + number.incrementAndGet();
+          store
+              .accessRules()
+              .changeTags(
+                  bucket,
+                  now -> {
+                    Map<String, String> more = new HashMap<>(now.values());
+                    more.put(key, "v");
+                    return now.with(more);
+                  });
+          return key;
+        });
+    assertThat(found().tags().values()).hasSize(8);
   }
 
   private Bucket found() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +93,92 @@ abstract class ObjectsContract extends MetadataContract {
     store
         .objects()
         .put(Samples.object(bucket.id(), "k"), current -> assertThat(current).contains(first));
+  }
+
+  @Test
+  void tags_are_replaced_and_nothing_else_of_the_object() {
+    BlobRef chunk = Samples.chunk();
+    StoredObject first = Samples.object(bucket.id(), "k", chunk);
+    store.objects().put(first, WriteCondition.NONE);
+    Map<String, String> tags = Map.of("team", "red", "Team", "blue");
+    store.objects().tag(bucket.id(), "k", tags, current -> assertThat(current).contains(first));
+    assertThat(store.objects().find(bucket.id(), "k")).contains(first.withTags(tags));
+    assertThat(isReleased(chunk)).isFalse();
+    store.objects().tag(bucket.id(), "k", Map.of(), WriteCondition.NONE);
+    assertThat(store.objects().find(bucket.id(), "k")).contains(first);
+  }
+
+  @Test
+  void tags_need_an_object_and_a_condition_that_holds() {
+    Map<String, String> tags = Map.of("a", "b");
+    assertThatThrownBy(() -> store.objects().tag(bucket.id(), "k", tags, WriteCondition.NONE))
+        .isExactlyInstanceOf(NoSuchObjectException.class);
+    assertThat(store.objects().find(bucket.id(), "k")).isEmpty();
+    assertThatThrownBy(
+            () -> store.objects().tag(bucket.id() + 1_000_000, "k", tags, WriteCondition.NONE))
+        .isExactlyInstanceOf(NoSuchBucketException.class);
+    StoredObject first = Samples.object(bucket.id(), "k");
+    store.objects().put(first, WriteCondition.NONE);
+    assertThatThrownBy(() -> store.objects().tag(bucket.id(), "k", tags, ABSENT))
+        .isExactlyInstanceOf(Refused.class);
+    assertThat(store.objects().find(bucket.id(), "k")).contains(first);
+  }
+
+  @Test
+  void tags_that_race_with_overwrites_bring_no_older_version_back() throws Exception {
+    for (int round = 0; round < 10; round++) {
+      String key = UUID.randomUUID().toString();
+      StoredObject first = Samples.object(bucket.id(), key, Samples.chunk());
+      store.objects().put(first, WriteCondition.NONE);
+      AtomicInteger turn = new AtomicInteger();
+      List<Optional<StoredObject>> written =
+          together(
+              16,
+              () -> {
+                if (turn.incrementAndGet() % 2 == 0) {
+                  store.objects().tag(bucket.id(), key, Map.of("n", key), WriteCondition.NONE);
+                  return Optional.empty();
+                }
+                StoredObject object = Samples.object(bucket.id(), key, Samples.chunk());
+                store.objects().put(object, WriteCondition.NONE);
+                return Optional.of(object);
+              });
+      StoredObject current = store.objects().find(bucket.id(), key).orElseThrow();
+      List<StoredObject> versions = written.stream().flatMap(Optional::stream).toList();
+      assertThat(versions).contains(current.withTags(Map.of()));
+      assertThat(isReleased(first.chunks().getFirst().ref())).isTrue();
+      for (StoredObject version : versions) {
+        assertThat(isReleased(version.chunks().getFirst().ref()))
+            .isEqualTo(!version.etag().equals(current.etag()));
+      }
+    }
+  }
+
+  @Test
+  void tags_that_race_with_a_deletion_do_not_bring_the_object_back() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      String key = UUID.randomUUID().toString();
+      store.objects().put(Samples.object(bucket.id(), key, Samples.chunk()), WriteCondition.NONE);
+      AtomicInteger turn = new AtomicInteger();
+      together(
+          4,
+          () -> {
+            if (turn.incrementAndGet() == 1) {
+              return store
+                  .objects()
+                  .delete(bucket.id(), List.of(new Deletion(key, WriteCondition.NONE)))
+                  .getFirst()
+                  .isEmpty();
+            }
+            try {
+              store.objects().tag(bucket.id(), key, Map.of("a", "b"), WriteCondition.NONE);
+              return true;
+            } catch (NoSuchObjectException gone) {
+              return false;
+            }
+          });
+      assertThat(store.objects().find(bucket.id(), key)).isEmpty();
+    }
   }
 
   @Test

@@ -27,21 +27,20 @@ class RoutingTest {
 
   static Stream<String> notBuilt() {
     String bucketPuts =
-        "abac accelerate acl analytics cors encryption intelligent-tiering inventory lifecycle"
+        "accelerate acl analytics cors encryption intelligent-tiering inventory lifecycle"
             + " logging metrics notification object-lock ownershipControls"
-            + " replication requestPayment tagging versioning website"
+            + " replication requestPayment versioning website"
             + " metadataInventoryTable metadataJournalTable";
     String bucketDeletes =
         "analytics cors encryption intelligent-tiering inventory lifecycle metadataConfiguration"
             + " metadataTable metrics ownershipControls replication"
-            + " tagging website";
+            + " website";
     return Stream.of(
             each("PUT /bkt?", bucketPuts),
             each("DELETE /bkt?", bucketDeletes),
             each("POST /bkt?", "metadataConfiguration metadataTable"),
             each("GET /bkt?", "metadataConfiguration metadataTable session"),
-            each("PUT /bkt/k?", "acl encryption legal-hold renameObject retention tagging"),
-            each("DELETE /bkt/k?", "tagging"),
+            each("PUT /bkt/k?", "acl encryption legal-hold renameObject retention"),
             each("POST /bkt/k?", "restore select"),
             each("GET /bkt/k?", "torrent"))
         .flatMap(List::stream);

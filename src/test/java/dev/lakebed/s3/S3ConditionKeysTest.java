@@ -3,10 +3,20 @@ package dev.lakebed.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.ConditionKeys;
+import dev.lakebed.s3.operation.S3Access;
+import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.testing.PolicyCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.wire.Connection;
+import dev.lakebed.wire.Headers;
+import dev.lakebed.wire.QueryParameters;
+import dev.lakebed.wire.RawTarget;
+import dev.lakebed.wire.Request;
+import dev.lakebed.wire.RequestBody;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,14 +49,48 @@ class S3ConditionKeysTest {
       s3:x-amz-metadata-directive | COPY | PUT | /bkt/n | x-amz-copy-source: /bkt/k | x-amz-metadata-directive: COPY
       s3:x-amz-storage-class | STANDARD | PUT | /bkt/n | x-amz-storage-class: STANDARD
       s3:x-amz-server-side-encryption | AES256 | PUT | /bkt/n | x-amz-server-side-encryption: AES256
-      s3:LocationConstraint | us-west-9 | PUT | /new | BODY
+      s3:ExistingObjectTag/team | red | PUT | /bkt/k?tagging | TAGS
+      s3:ExistingObjectTag/team | red | DELETE | /bkt/k?tagging
+      s3:RequestObjectTag/a | 1 | PUT | /bkt/k?tagging | TAGS
+      s3:RequestObjectTagKeys | a | PUT | /bkt/k?tagging | TAGS
+      s3:VersionId | null | PUT | /bkt/k?tagging&versionId=null | TAGS
+      s3:BucketTag/team | green | GET | /seen/k
+      s3:BucketTag/team | green | GET | /seen
+      aws:ResourceTag/team | green | GET | /seen/k
+      aws:ResourceTag/team | green | PUT | /seen/n
+      aws:ResourceTag/team | green | GET | /seen?location
+      s3:LocationConstraint | us-west-9 | PUT | /new | NEW
+      aws:RequestTag/a | 1 | PUT | /new | NEW
+      aws:TagKeys | a | PUT | /new | NEW
+      aws:RequestTag/a | 1 | POST | /v20180820/tags/arn:aws:s3:::bkt | x-amz-account-id: 000000000000 | TAG
+      aws:TagKeys | a | POST | /v20180820/tags/arn:aws:s3:::bkt | x-amz-account-id: 000000000000 | TAG
+      aws:TagKeys | a | DELETE | /v20180820/tags/arn:aws:s3:::bkt?tagKeys=a | x-amz-account-id: 000000000000
+      aws:ResourceTag/team | green | GET | /v20180820/tags/arn:aws:s3:::seen | x-amz-account-id: 000000000000
       """;
+
+  private static final String LIST = "<Tag><Key>a</Key><Value>1</Value></Tag>";
+
+  private static final String TEAM =
+      "<Tagging><TagSet><Tag><Key>team</Key><Value>green</Value></Tag></TagSet></Tagging>";
+
+  /** Bodies by the word that stands for them in a row. */
+  private static final Map<String, String> BODIES =
+      Map.of(
+          "TAGS",
+          "<Tagging><TagSet>" + LIST + "</TagSet></Tagging>",
+          "TAG",
+          "<TagResourceRequest><Tags>" + LIST + "</Tags></TagResourceRequest>",
+          "NEW",
+          "<CreateBucketConfiguration><LocationConstraint>us-west-9</LocationConstraint><Tags>"
+              + LIST
+              + "</Tags></CreateBucketConfiguration>");
 
   /** Headers that this server refuses before any policy is asked; the key has no way to matter. */
   private static final Set<String> REFUSED_EARLIER =
       Set.of(
           "s3:object-lock-legal-hold",
           "s3:object-lock-mode",
+          "s3:object-lock-remaining-retention-days",
           "s3:object-lock-retain-until-date",
           "s3:x-amz-grant-full-control",
           "s3:x-amz-grant-read",
@@ -61,6 +105,7 @@ class S3ConditionKeysTest {
   private static final Set<String> OF_THE_SIGNATURE =
       Set.of(
           "s3:ResourceAccount",
+          "s3:TlsVersion",
           "s3:authType",
           "s3:signatureAge",
           "s3:signatureversion",
@@ -76,6 +121,11 @@ class S3ConditionKeysTest {
   void bucketWithAnObject() {
     s3.as(PolicyCaller.admin()).send("PUT", "/bkt");
     assertThat(s3.put("/bkt/k", "x", "x-amz-tagging", "team=red").status()).isEqualTo(200);
+    s3.send("PUT", "/seen");
+    assertThat(s3.put("/seen/k", "x").status()).isEqualTo(200);
+    assertThat(s3.put("/seen?tagging", TEAM).status()).isEqualTo(204);
+    assertThat(s3.put("/seen?abac", "<AbacStatus><Status>Enabled</Status></AbacStatus>").status())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -95,20 +145,53 @@ class S3ConditionKeysTest {
             + value
             + "'}}}";
     s3.as(PolicyCaller.user(PolicyCaller.ACCOUNT, "u", statements));
-    boolean body = row(cells).contains("BODY");
+    String body =
+        row(cells).stream().filter(BODIES::containsKey).map(BODIES::get).findFirst().orElse("");
     List<String> headers =
         row(cells).stream()
-            .filter(cell -> !cell.equals("BODY"))
+            .filter(cell -> !BODIES.containsKey(cell))
             .flatMap(cell -> Arrays.stream(cell.split(": ", 2)))
             .toList();
-    String location =
-        "<CreateBucketConfiguration><LocationConstraint>us-west-9</LocationConstraint>"
-            + "</CreateBucketConfiguration>";
-    return s3.send(cells[2], cells[3], body ? location : "", headers).status();
+    return s3.send(cells[2], cells[3], body, headers).status();
   }
 
   private static List<String> row(String[] cells) {
     return Arrays.asList(cells).subList(4, cells.length);
+  }
+
+  @Test
+  void the_days_that_a_lock_remains_are_counted_from_the_request() {
+    RawTarget target = RawTarget.parse("/bkt/k");
+    Instant now = Instant.parse("2026-03-04T05:06:07Z");
+    Headers headers =
+        Headers.builder()
+            .add("x-amz-object-lock-retain-until-date", "2026-03-06T05:06:08Z")
+            .build();
+    Request request =
+        new Request(
+            "0123456789ABCDEF",
+            "PUT",
+            target,
+            QueryParameters.NONE,
+            headers,
+            new Connection("127.0.0.1", false, 8333),
+            now,
+            RequestBody.EMPTY);
+    assertThat(
+            S3Access.requestKeys(new S3Request(request, "bkt", "k"))
+                .values("s3:object-lock-remaining-retention-days"))
+        .containsExactly("3");
+  }
+
+  @Test
+  void what_makes_no_object_is_no_creation() {
+    String statements =
+        "{'Effect':'Allow','Action':'*','Resource':'*'},{'Effect':'Deny','Action':'*',"
+            + "'Resource':'*','Condition':{'Null':{'s3:ObjectCreationOperation':'false'}}}";
+    s3.as(PolicyCaller.user(PolicyCaller.ACCOUNT, "u", statements));
+    assertThat(s3.put("/bkt/n", "x").status()).isEqualTo(403);
+    assertThat(s3.put("/bkt/k?tagging", TEAM).status()).isEqualTo(200);
+    assertThat(s3.put("/bkt?tagging", TEAM).status()).isEqualTo(204);
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may do what: aws-contracts 1.4 and 1.8, attack row 44, SeaweedFS CVE-2026-55873. */
 class AuthorizationTest {
@@ -174,5 +176,74 @@ class AuthorizationTest {
     s3tables
         .call(stranger, "DELETE", "/buckets/" + s3tables.label, "")
         .isError(403, "ForbiddenException");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "s3tables:StorageClass | STANDARD | {'storageClassConfiguration':{'storageClass':'%s'}}"
+            + "| s3tables:PutTableStorageClass | s3tables:PutTableBucketStorageClass | 200",
+        "s3tables:SSEAlgorithm | AES256 | {'encryptionConfiguration':{'sseAlgorithm':'%s'}}"
+            + "| s3tables:PutTableEncryption | s3tables:PutTableBucketEncryption | 501",
+        "s3tables:KMSKeyArn | arn:aws:kms:::key/a |"
+            + " {'encryptionConfiguration':{'sseAlgorithm':'aws:kms','kmsKeyArn':'%s'}}"
+            + "| s3tables:PutTableEncryption | s3tables:PutTableBucketEncryption | 501"
+      })
+  void what_a_new_bucket_or_table_is_to_have_needs_its_right_and_is_a_key(
+      String key, String value, String member, String onTable, String onBucket, int status) {
+    String body = member.formatted(value).replace('\'', '"').substring(1);
+    String table = "{\"name\":\"new\",\"format\":\"ICEBERG\"," + body;
+    String bucket = "{\"name\":\"" + s3tables.bucket + "-new\"," + body;
+    String tables = "/tables/" + s3tables.label + "/ns";
+    for (String wanted : new String[] {value + "x", value}) {
+      TestCaller caller =
+          TestCaller.allowed(
+              "s3tables:*", "*", "{\"StringEquals\":{\"%s\":\"%s\"}}".formatted(key, wanted));
+      int expected = wanted.equals(value) ? status : 403;
+      assertThat(s3tables.call(caller, "PUT", tables, table).status()).isEqualTo(expected);
+      assertThat(s3tables.call(caller, "PUT", "/buckets", bucket).status()).isEqualTo(expected);
+    }
+    s3tables
+        .call(without(onTable), "PUT", tables, table.replace("new", "newer"))
+        .isError(403, "ForbiddenException");
+    s3tables
+        .call(without(onBucket), "PUT", "/buckets", bucket.replace("-new", "-newer"))
+        .isError(403, "ForbiddenException");
+  }
+
+  private static TestCaller without(String action) {
+    return TestCaller.user(
+        TestCaller.ACCOUNT,
+        """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},
+         {"Effect":"Deny","Action":"%s","Resource":"*"}]}\
+        """
+            .formatted(action));
+  }
+
+  @Test
+  void a_put_of_encryption_or_storage_class_shows_policies_what_it_puts() {
+    TestCaller standard =
+        TestCaller.allowed(
+            "s3tables:*", "*", "{\"StringEquals\":{\"s3tables:StorageClass\":\"STANDARD\"}}");
+    String target = "/buckets/" + s3tables.label + "/storage-class";
+    String body = "{\"storageClassConfiguration\":{\"storageClass\":\"%s\"}}";
+    s3tables
+        .call(standard, "PUT", target, body.formatted("INTELLIGENT_TIERING"))
+        .isError(403, "ForbiddenException");
+    s3tables
+        .call(standard, "PUT", target, body.formatted("STANDARD"))
+        .isError(501, "NotImplementedException");
+  }
+
+  @Test
+  void metadata_of_a_new_table_needs_the_right_to_write_its_data() {
+    String body = "{\"name\":\"n\",\"format\":\"ICEBERG\",\"metadata\":{}}";
+    String target = "/tables/" + s3tables.label + "/ns";
+    s3tables
+        .call(without("s3tables:PutTableData"), "PUT", target, body)
+        .isError(403, "ForbiddenException");
+    s3tables.root("PUT", target, body).isError(501, "NotImplementedException");
   }
 }

@@ -5,15 +5,19 @@ import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.BucketAccess;
 import dev.lakebed.metadata.BucketExistsException;
 import dev.lakebed.metadata.BucketNotEmptyException;
+import dev.lakebed.metadata.BucketTags;
 import dev.lakebed.metadata.Buckets;
+import dev.lakebed.metadata.NoSuchBucketException;
 import dev.lakebed.metadata.PublicAccessBlock;
 import dev.lakebed.metadata.StoredPolicy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
+import java.util.function.UnaryOperator;
 
 /** Buckets in memory, by the contract of {@link Buckets}. */
 final class MemoryBuckets implements Buckets, AccessRules {
@@ -31,7 +35,8 @@ final class MemoryBuckets implements Buckets, AccessRules {
   }
 
   @Override
-  public synchronized Bucket create(String name, Bucket.Kind kind, String owner) {
+  public synchronized Bucket create(
+      String name, Bucket.Kind kind, String owner, Map<String, String> tags) {
     find(name)
         .ifPresent(
             existing -> {
@@ -39,7 +44,8 @@ final class MemoryBuckets implements Buckets, AccessRules {
             });
     lastId++;
     Bucket bucket =
-        new Bucket(lastId, name, kind, owner, Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        new Bucket(lastId, name, kind, owner, Instant.now().truncatedTo(ChronoUnit.MILLIS))
+            .with(BucketTags.NONE.with(tags));
     buckets.put(name, bucket);
     return bucket;
   }
@@ -56,6 +62,12 @@ final class MemoryBuckets implements Buckets, AccessRules {
   @Override
   public void setBlock(Bucket bucket, Optional<PublicAccessBlock> block) {
     throw new UnsupportedOperationException("S3 Tables has no Block Public Access");
+  }
+
+  @Override
+  public synchronized void changeTags(Bucket bucket, UnaryOperator<BucketTags> change) {
+    Bucket now = find(bucket.name()).orElseThrow(NoSuchBucketException::new);
+    buckets.put(now.name(), now.with(change.apply(now.tags())));
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Namespaces, tables and dropped tables in memory, by their contracts. */
 final class MemoryCatalog implements Tables, Drops {
@@ -55,7 +56,9 @@ final class MemoryCatalog implements Tables, Drops {
   public synchronized Optional<TableAddress> at(long bucket, String location) {
     return tables.values().stream()
         .filter(table -> table.namespace().bucket() == bucket && table.location().equals(location))
-        .map(table -> new TableAddress(table.id(), table.namespace().name(), table.name()))
+        .map(
+            table ->
+                new TableAddress(table.id(), table.namespace().name(), table.name(), table.tags()))
         .findFirst();
   }
 
@@ -84,7 +87,8 @@ final class MemoryCatalog implements Tables, Drops {
             Optional.of(commit.metadataLocation()),
             commit.versionToken(),
             table.created(),
-            commit.change()));
+            commit.change(),
+            table.tags()));
   }
 
   @Override
@@ -106,7 +110,25 @@ final class MemoryCatalog implements Tables, Drops {
             table.metadataLocation(),
             rename.versionToken(),
             table.created(),
-            rename.change()));
+            rename.change(),
+            table.tags()));
+  }
+
+  @Override
+  public synchronized void changeTags(UUID id, UnaryOperator<Map<String, String>> change) {
+    StoredTable table = require(id, Optional.empty());
+    tables.put(
+        id,
+        new StoredTable(
+            id,
+            table.namespace(),
+            table.name(),
+            table.location(),
+            table.metadataLocation(),
+            table.versionToken(),
+            table.created(),
+            table.modified(),
+            change.apply(table.tags())));
   }
 
   @Override

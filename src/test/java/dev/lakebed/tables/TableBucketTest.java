@@ -182,7 +182,6 @@ class TableBucketTest {
   void parameters_that_would_not_be_honoured_are_refused_as_not_implemented() {
     for (String member :
         List.of(
-            "\"tags\":{\"a\":\"b\"}",
             "\"encryptionConfiguration\":{\"sseAlgorithm\":\"AES256\"}",
             "\"storageClassConfiguration\":{\"storageClass\":\"INTELLIGENT_TIERING\"}")) {
       s3tables

@@ -1,16 +1,28 @@
 package dev.lakebed.edge.payara;
 
+import java.util.Optional;
+
 /**
  * What the hook's header carries.
  *
  * @param number number of the request, to end its connection by
+ * @param tlsVersion version of TLS on the connection, for example {@code 1.3}
  * @param target the raw request target
  */
-public record HookedTarget(long number, String target) {
+public record HookedTarget(long number, Optional<String> tlsVersion, String target) {
+  private static final String NO_TLS = "-";
+
   /** Reads the header that {@link RawTargetFilter} wrote. */
   public static HookedTarget parse(String header) {
-    int space = header.indexOf(' ');
-    return new HookedTarget(Long.parseLong(header, 0, space, 10), header.substring(space + 1));
+    String[] words = header.split(" ", 3);
+    return new HookedTarget(
+        Long.parseLong(words[0]),
+        words[1].equals(NO_TLS) ? Optional.empty() : Optional.of(words[1]),
+        words[2]);
+  }
+
+  String header() {
+    return number + " " + tlsVersion.orElse(NO_TLS) + " " + target;
   }
 
   /**

@@ -42,7 +42,12 @@ final class RawTargetFilter extends BaseFilter {
       request
           .getHeaders()
           .setValue(header)
-          .setString(number + " " + (query == null ? path : path + "?" + query));
+          .setString(
+              new HookedTarget(
+                      number,
+                      TlsVersion.of(context.getConnection()),
+                      query == null ? path : path + "?" + query)
+                  .header());
       request.setRequestURI(replacement);
       request.setQueryString("");
     }

@@ -1,5 +1,6 @@
 package dev.lakebed.metadata.iam;
 
+import dev.lakebed.metadata.TagText;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

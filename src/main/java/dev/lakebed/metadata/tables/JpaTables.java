@@ -1,14 +1,17 @@
 package dev.lakebed.metadata.tables;
 
 import dev.lakebed.metadata.Database;
+import dev.lakebed.metadata.TagText;
 import dev.lakebed.metadata.tables.CatalogException.Reason;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Tables in PostgreSQL. */
@@ -67,7 +70,7 @@ public final class JpaTables implements Tables {
         connection -> {
           try (PreparedStatement statement =
               connection.prepareStatement(
-                  "SELECT t.id, n.name, t.name FROM managed_table t"
+                  "SELECT t.id, n.name, t.name, t.tags FROM managed_table t"
                       + " JOIN table_namespace n ON n.id = t.namespace_id"
                       + " WHERE t.bucket_id = ? AND t.location = ?")) {
             statement.setLong(1, bucket);
@@ -76,7 +79,10 @@ public final class JpaTables implements Tables {
               return rows.next()
                   ? Optional.of(
                       new TableAddress(
-                          rows.getObject(1, UUID.class), rows.getString(2), rows.getString(3)))
+                          rows.getObject(1, UUID.class),
+                          rows.getString(2),
+                          rows.getString(3),
+                          TagText.read(rows.getString(4))))
                   : Optional.empty();
             }
           }
@@ -149,6 +155,16 @@ public final class JpaTables implements Tables {
           entity.versionToken = rename.versionToken();
           entity.modify(rename.change());
           Violations.flush(manager, Reason.NO_SUCH_NAMESPACE);
+          return id;
+        });
+  }
+
+  @Override
+  public void changeTags(UUID id, UnaryOperator<Map<String, String>> change) {
+    database.inTransaction(
+        manager -> {
+          TableEntity entity = locked(manager, id, Optional.empty());
+          entity.tags = TagText.write(change.apply(TagText.read(entity.tags)));
           return id;
         });
   }

@@ -1,6 +1,7 @@
 package dev.lakebed.metadata.tables;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,6 +17,7 @@ import java.util.UUID;
  * @param versionToken changes with every commit and rename
  * @param created when and by which account it was created
  * @param modified when and by which account it was last changed
+ * @param tags its tags; changing them does not count as a change
  */
 public record StoredTable(
     UUID id,
@@ -25,7 +27,12 @@ public record StoredTable(
     Optional<String> metadataLocation,
     String versionToken,
     Change created,
-    Change modified) {
+    Change modified,
+    Map<String, String> tags) {
+  /** Copies the map. */
+  public StoredTable {
+    tags = Map.copyOf(tags);
+  }
 
   /**
    * A change of a table.

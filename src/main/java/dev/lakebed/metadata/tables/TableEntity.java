@@ -1,5 +1,6 @@
 package dev.lakebed.metadata.tables;
 
+import dev.lakebed.metadata.TagText;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
@@ -56,6 +57,9 @@ class TableEntity {
   @Column(name = "dropped_ms")
   @Nullable Long droppedMillis;
 
+  @Column(nullable = false, columnDefinition = "text")
+  String tags;
+
   /** For Hibernate. */
   protected TableEntity() {}
 
@@ -71,6 +75,7 @@ class TableEntity {
     entity.createdMillis = table.created().at().toEpochMilli();
     entity.createdBy = table.created().by();
     entity.modify(table.modified());
+    entity.tags = TagText.write(table.tags());
     return entity;
   }
 
@@ -92,7 +97,8 @@ class TableEntity {
                     Optional.ofNullable(metadataLocation),
                     versionToken,
                     new StoredTable.Change(Instant.ofEpochMilli(createdMillis), createdBy),
-                    new StoredTable.Change(Instant.ofEpochMilli(modifiedMillis), modifiedBy)));
+                    new StoredTable.Change(Instant.ofEpochMilli(modifiedMillis), modifiedBy),
+                    TagText.read(tags)));
   }
 
   DroppedTable dropped() {

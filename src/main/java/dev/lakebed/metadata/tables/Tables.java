@@ -1,8 +1,10 @@
 package dev.lakebed.metadata.tables;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** The tables of table buckets. Dropped tables are not among them. */
 public interface Tables {
@@ -39,6 +41,15 @@ public interface Tables {
    *     NO_SUCH_NAMESPACE} or {@code TABLE_EXISTS}
    */
   void rename(UUID id, Optional<String> expected, Rename rename);
+
+  /**
+   * Changes the tags of a table; version token and time of change stay. Of changes at the same time
+   * each sees the result of the one before.
+   *
+   * @param change gives the new tags; what it throws reaches the caller, and nothing is changed
+   * @throws CatalogException with {@code NO_SUCH_TABLE}
+   */
+  void changeTags(UUID id, UnaryOperator<Map<String, String>> change);
 
   /**
    * Drops the table. Its location stays reserved until {@link Drops#finish}.

@@ -2,12 +2,14 @@ package dev.lakebed.s3.bucket;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.RequestTags;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.BucketExistsException;
 import dev.lakebed.metadata.Buckets;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.s3.attributes.TagDocument;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.S3Access;
@@ -15,8 +17,6 @@ import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.request.BucketNames;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.request.SigningRegion;
-import dev.lakebed.s3.xml.XmlElement;
-import dev.lakebed.s3.xml.XmlReader;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Response;
 import dev.lakebed.wire.ResponseBody;
@@ -33,7 +33,7 @@ public final class CreateBucket implements S3Operation<String> {
   /** The region that has no location constraint. */
   static final String DEFAULT_REGION = "us-east-1";
 
-  private static final int MAX_BODY = 64 * 1024;
+  private static final int MAX_BODY = TagDocument.MAX_BODY;
 
   private final Buckets buckets;
   private final String region;
@@ -70,18 +70,22 @@ public final class CreateBucket implements S3Operation<String> {
   @Override
   public Response execute(S3Request request, String name, Caller caller) throws IOException {
     String account = caller.principal().account();
-    Optional<String> constraint = locationConstraint(SmallBody.read(request, MAX_BODY));
+    BucketConfiguration asked = BucketConfiguration.read(SmallBody.read(request, MAX_BODY));
+    Optional<String> constraint = asked.location();
     Resource resource = Resource.of(S3Access.arn(name), account);
     Keys keys =
         key ->
             key.equals("s3:locationconstraint")
                 ? constraint.map(List::of).orElse(List.of())
                 : List.of();
-    caller.require(
-        new Permission("s3:CreateBucket", resource, keys.or(S3Access.requestKeys(request))));
+    Keys all = RequestTags.of(asked.tags()).or(keys).or(S3Access.requestKeys(request));
+    caller.require(new Permission("s3:CreateBucket", resource, all));
+    if (!asked.tags().isEmpty()) {
+      caller.require(new Permission("s3:TagResource", resource, all));
+    }
     constraint.ifPresent(location -> requireHere(request, location));
     try {
-      buckets.create(name, Bucket.Kind.GENERAL, account);
+      buckets.create(name, Bucket.Kind.GENERAL, account, asked.tags());
     } catch (BucketExistsException taken) {
       boolean own = isOwn(taken.existing(), account);
       if (!own || !region.equals(DEFAULT_REGION)) {
@@ -97,23 +101,6 @@ public final class CreateBucket implements S3Operation<String> {
 
   private static boolean isOwn(Bucket existing, String account) {
     return existing.kind() == Bucket.Kind.GENERAL && existing.owner().equals(account);
-  }
-
-  private static Optional<String> locationConstraint(byte[] body) {
-    if (body.length == 0) {
-      return Optional.empty();
-    }
-    XmlElement configuration =
-        XmlReader.read(body, "CreateBucketConfiguration")
-            .only("LocationConstraint", "Location", "Bucket", "Tags");
-    for (XmlElement child : configuration.children()) {
-      if (!child.name().equals("LocationConstraint")) {
-        throw S3Error.NOT_IMPLEMENTED
-            .exception(child.name() + " of CreateBucketConfiguration is not implemented")
-            .with("Element", child.name());
-      }
-    }
-    return configuration.childText("LocationConstraint").filter(text -> !text.isEmpty());
   }
 
   private void requireHere(S3Request request, String constraint) {

@@ -124,6 +124,11 @@ public enum S3Error {
       "ObjectLockConfigurationNotFoundError",
       404,
       "Object Lock configuration does not exist for this bucket"),
+  OPERATION_ABORTED(
+      "OperationAborted",
+      409,
+      "A conflicting conditional operation is currently in progress against this resource. Please"
+          + " try again."),
   POLICY_TOO_LARGE("PolicyTooLarge", 400, "Policy exceeds the maximum allowed document size."),
   PRECONDITION_FAILED(
       "PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold"),

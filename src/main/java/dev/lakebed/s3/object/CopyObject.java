@@ -135,7 +135,7 @@ public final class CopyObject implements S3Operation<CopyObject.Parameters> {
     if (parameters.directives().replaceTags() || source.attributes().tags().isEmpty()) {
       return;
     }
-    caller.require(sources.onSource(request, parameters.source(), "s3:GetObjectTagging"));
+    caller.require(sources.permission(request, parameters.source(), "Tagging"));
     caller.require(new S3Access(parameters.bucket(), request).onObject("s3:PutObjectTagging"));
   }
 

@@ -62,10 +62,14 @@ public final class ReadObject implements S3Operation<ReadObject.Parameters> {
   @Override
   public List<Permission> permissions(S3Request request, Parameters parameters) {
     ObjectTarget target = parameters.target();
-    String action = request.query("versionId").isPresent() ? "s3:GetObjectVersion" : "s3:GetObject";
     return List.of(
         new S3Access(target.bucket(), request)
-            .onObject(action, target.key(), objects.existingTags(target)));
+            .onObject(action(request, ""), target.key(), objects.existingTags(target)));
+  }
+
+  private static String action(S3Request request, String subject) {
+    return (request.query("versionId").isPresent() ? "s3:GetObjectVersion" : "s3:GetObject")
+        + subject;
   }
 
   @Override
@@ -110,7 +114,8 @@ public final class ReadObject implements S3Operation<ReadObject.Parameters> {
     if (count > 0
         && caller.may(
             new S3Access(target.bucket(), request)
-                .onObject("s3:GetObjectTagging", target.key(), objects.existingTags(target)))) {
+                .onObject(
+                    action(request, "Tagging"), target.key(), objects.existingTags(target)))) {
       headers.add("x-amz-tagging-count", Integer.toString(count));
     }
   }

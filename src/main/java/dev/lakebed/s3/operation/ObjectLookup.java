@@ -1,12 +1,12 @@
 package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.TagKeys;
 import dev.lakebed.metadata.Objects;
 import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.S3Request;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,11 +28,9 @@ public final class ObjectLookup {
    * @throws dev.lakebed.auth.AccessDeniedException when it is missing and the caller may not list
    */
   public StoredObject require(S3Request request, ObjectTarget target, Caller caller) {
-    if (target.current()) {
-      Optional<StoredObject> found = objects.find(target.bucket().id(), target.key());
-      if (found.isPresent()) {
-        return found.get();
-      }
+    Optional<StoredObject> found = target.look(objects);
+    if (found.isPresent()) {
+      return found.get();
     }
     caller.require(new S3Access(target.bucket(), request).toKnowMissing(target.key()));
     S3Error error = target.current() ? S3Error.NO_SUCH_KEY : S3Error.NO_SUCH_VERSION;
@@ -41,16 +39,8 @@ public final class ObjectLookup {
 
   /** The tags of the object as condition keys, looked up only when a policy asks for one. */
   public Keys existingTags(ObjectTarget target) {
-    return key -> {
-      if (!key.startsWith(EXISTING_TAG)) {
-        return List.of();
-      }
-      String wanted = key.substring(EXISTING_TAG.length());
-      return objects.find(target.bucket().id(), target.key()).stream()
-          .flatMap(object -> object.attributes().tags().entrySet().stream())
-          .filter(tag -> tag.getKey().equalsIgnoreCase(wanted))
-          .map(Map.Entry::getValue)
-          .toList();
-    };
+    return new TagKeys(
+        EXISTING_TAG,
+        () -> target.look(objects).map(object -> object.attributes().tags()).orElse(Map.of()));
   }
 }

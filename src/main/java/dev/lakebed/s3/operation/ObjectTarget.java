@@ -1,15 +1,34 @@
 package dev.lakebed.s3.operation;
 
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.Objects;
+import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.request.VersionIds;
+import java.util.Optional;
 
 /**
- * The object that a request names.
- *
- * @param current whether the version asked for is the current one; other versions do not exist
+ * The object that a request names. It is looked up once, so that policies judge the very version
+ * that is then answered; for one thread.
  */
-public record ObjectTarget(Bucket bucket, String key, boolean current) {
+public final class ObjectTarget {
+  private final Bucket bucket;
+  private final String key;
+  private final boolean current;
+  private Optional<StoredObject> seen = Optional.empty();
+  private boolean looked;
+
+  /**
+   * An object.
+   *
+   * @param current whether the version asked for is the current one; other versions do not exist
+   */
+  ObjectTarget(Bucket bucket, String key, boolean current) {
+    this.bucket = bucket;
+    this.key = key;
+    this.current = current;
+  }
+
   /**
    * The addressed object.
    *
@@ -20,5 +39,33 @@ public record ObjectTarget(Bucket bucket, String key, boolean current) {
         lookup.require(request),
         request.key(),
         VersionIds.namesCurrent(request.query("versionId")));
+  }
+
+  /** The bucket. */
+  public Bucket bucket() {
+    return bucket;
+  }
+
+  /** The key. */
+  public String key() {
+    return key;
+  }
+
+  /** Whether the version asked for is the current one. */
+  public boolean current() {
+    return current;
+  }
+
+  /** What was looked up so far. */
+  public Optional<StoredObject> seen() {
+    return seen;
+  }
+
+  Optional<StoredObject> look(Objects objects) {
+    if (!looked) {
+      seen = current ? objects.find(bucket.id(), key) : Optional.empty();
+      looked = true;
+    }
+    return seen;
   }
 }

@@ -2,6 +2,9 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.request.S3Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +38,12 @@ record RequestKeys(S3Request request) implements Keys {
   private static final Set<String> LOCK =
       Set.of("object-lock-mode", "object-lock-legal-hold", "object-lock-retain-until-date");
 
+  /** What a write selects that makes an object or a part of one; tagging, for example, does not. */
+  private static final Set<String> CREATING =
+      Set.of("", Route.COPY, Route.COPY_PART, "uploadId", "uploads");
+
+  private static final String RETAIN_UNTIL = "x-amz-object-lock-retain-until-date";
+
   @Override
   public List<String> values(String key) {
     if (!key.startsWith(PREFIX)) {
@@ -48,6 +57,8 @@ record RequestKeys(S3Request request) implements Keys {
       return request.wire().headers().all("x-amz-" + name);
     }
     return switch (name) {
+      case "object-lock-remaining-retention-days" ->
+          request.header(RETAIN_UNTIL).flatMap(this::remainingDays).map(List::of).orElse(List.of());
       case "versionid" -> request.query("versionId").map(List::of).orElse(List.of());
       case "objectcreationoperation" -> createsObject().map(List::of).orElse(List.of());
       default -> List.of();
@@ -55,9 +66,25 @@ record RequestKeys(S3Request request) implements Keys {
   }
 
   /**
+   * Whole days up to the date, a day that has begun counted; nothing for a text that is no date.
+   */
+  private Optional<String> remainingDays(String date) {
+    try {
+      Duration left = Duration.between(request.wire().receivedAt(), Instant.parse(date));
+      return Optional.of(String.valueOf(Math.ceilDiv(left.toSeconds(), 86_400L)));
+    } catch (DateTimeParseException noDate) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * Whether the write makes an object, or is a step towards one: a part, the begin of an upload.
    */
   private Optional<String> createsObject() {
+    if (request.level() != S3Request.Level.OBJECT
+        || !CREATING.contains(Route.of(request).selector())) {
+      return Optional.empty();
+    }
     boolean upload = request.query("uploadId").isPresent();
     return switch (request.wire().method()) {
       case "PUT" -> Optional.of(String.valueOf(!upload));

@@ -2,11 +2,13 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.TagKeys;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.BucketAccess;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.request.S3Request;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Builds the permissions of one request on one bucket (<a
@@ -54,10 +56,17 @@ public record S3Access(Bucket bucket, S3Request request) {
     return onBucket("s3:ListBucket", name -> name.equals("s3:prefix") ? List.of(key) : List.of());
   }
 
+  /** Seen on the bucket and on its objects, which have no other tags of a resource. */
+  private static Keys bucketTags(Map<String, String> tags) {
+    return TagKeys.of(TagKeys.RESOURCE, tags).or(TagKeys.of("s3:buckettag/", tags));
+  }
+
   private Permission permission(String action, String arn, Keys keys) {
     BucketAccess access = bucket.access();
     Resource resource =
         new Resource(arn, bucket.owner(), access.s3Policies(), access.isRestricted());
-    return new Permission(action, resource, keys.or(requestKeys(request)));
+    Map<String, String> tags = bucket.tags().inPolicies();
+    Keys own = tags.isEmpty() ? keys : keys.or(bucketTags(tags));
+    return new Permission(action, resource, own.or(requestKeys(request)));
   }
 }

@@ -34,14 +34,21 @@ public final class SourceLookup {
 
   /** The right to read the source. */
   public Permission permission(S3Request request, ObjectTarget source) {
-    boolean version = CopySource.of(request).versionId().isPresent();
-    return onSource(request, source, version ? "s3:GetObjectVersion" : "s3:GetObject");
+    return permission(request, source, "");
   }
 
-  /** Another right on the source. */
-  public Permission onSource(S3Request request, ObjectTarget source, String action) {
+  /**
+   * The right to read a sub-resource of the source.
+   *
+   * @param subject last word of the action, for example {@code Tagging}
+   */
+  public Permission permission(S3Request request, ObjectTarget source, String subject) {
+    boolean version = CopySource.of(request).versionId().isPresent();
     return new S3Access(source.bucket(), request)
-        .onObject(action, source.key(), objects.existingTags(source));
+        .onObject(
+            (version ? "s3:GetObjectVersion" : "s3:GetObject") + subject,
+            source.key(),
+            objects.existingTags(source));
   }
 
   /**

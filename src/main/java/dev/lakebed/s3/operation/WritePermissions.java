@@ -11,8 +11,6 @@ import java.util.Map;
 
 /** What a caller must be allowed to write the addressed object, by the headers it sends. */
 public final class WritePermissions {
-  private static final String REQUEST_TAG = "s3:requestobjecttag/";
-
   private WritePermissions() {}
 
   /**
@@ -22,7 +20,7 @@ public final class WritePermissions {
    */
   public static List<Permission> of(S3Request request, Bucket bucket, Map<String, String> tags) {
     S3Access access = new S3Access(bucket, request);
-    Keys keys = keys(tags);
+    Keys keys = new RequestObjectTags(tags);
     List<Permission> permissions = new ArrayList<>(2);
     permissions.add(access.onObject("s3:PutObject", request.key(), keys));
     if (request.header("x-amz-acl").isPresent()) {
@@ -35,21 +33,5 @@ public final class WritePermissions {
       permissions.add(access.onObject("s3:GetObject", request.key(), keys));
     }
     return permissions;
-  }
-
-  private static Keys keys(Map<String, String> tags) {
-    return key -> {
-      if (key.equals("s3:requestobjecttagkeys")) {
-        return List.copyOf(tags.keySet());
-      }
-      if (!key.startsWith(REQUEST_TAG)) {
-        return List.of();
-      }
-      String wanted = key.substring(REQUEST_TAG.length());
-      return tags.entrySet().stream()
-          .filter(tag -> tag.getKey().equalsIgnoreCase(wanted))
-          .map(Map.Entry::getValue)
-          .toList();
-    };
   }
 }

@@ -26,6 +26,11 @@ public final class XmlWriter {
     return new XmlWriter(root, " xmlns=\"" + NAMESPACE + "\"");
   }
 
+  /** A document whose root is in the name space of S3 Control. */
+  public static XmlWriter control(String root) {
+    return new XmlWriter(root, " xmlns=\"http://awss3control.amazonaws.com/doc/2018-08-20/\"");
+  }
+
   /** A document without name space, as error bodies are. */
   public static XmlWriter plain(String root) {
     return new XmlWriter(root, "");

@@ -6,9 +6,11 @@ import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.NoSuchBucketException;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.tables.name.TableArn;
 import dev.lakebed.tables.name.TableBucketArn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -37,7 +39,23 @@ public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> 
 
   /** Permission on the bucket. */
   public Permission permission(String action, Keys keys) {
-    return new Permission(action, new Resource(arn(), named.account(), policies()), keys);
+    return new Permission(
+        action,
+        new Resource(arn(), named.account(), policies()),
+        keys.or(ResourceTags.ofBucket(tags())));
+  }
+
+  /** Permission on a table that is to be created in the bucket. */
+  public Permission onNewTable(UUID table, String action, Keys keys) {
+    return new Permission(
+        action,
+        new Resource(new TableArn(named, table).in(region), named.account(), policies()),
+        keys.or(ResourceTags.tableBucket(tags())));
+  }
+
+  /** Tags of the bucket; none when it does not exist. */
+  Map<String, String> tags() {
+    return found.map(bucket -> bucket.tags().values()).orElse(Map.of());
   }
 
   /** The bucket's policy for S3 Tables. */

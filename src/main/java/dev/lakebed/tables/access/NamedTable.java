@@ -7,11 +7,13 @@ import dev.lakebed.metadata.StoredPolicy;
 import dev.lakebed.metadata.tables.CatalogException;
 import dev.lakebed.metadata.tables.CatalogException.Reason;
 import dev.lakebed.metadata.tables.StoredTable;
+import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.tables.name.TableArn;
 import dev.lakebed.tables.name.WarehouseLocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,11 +61,14 @@ public record NamedTable(
     return permission(action, keys);
   }
 
-  /** Permission on the table, with other condition keys. */
-  public Permission permission(String action, S3TablesKeys otherKeys) {
+  /** Permission on the table, with other condition keys than those of its names. */
+  public Permission permission(String action, Keys otherKeys) {
     List<Policy> policies = new ArrayList<>(bucket.policies());
     policy.ifPresent(stored -> policies.add(stored.policy()));
     return new Permission(
-        action, new Resource(resource, bucket.named().account(), policies), otherKeys);
+        action,
+        new Resource(resource, bucket.named().account(), policies),
+        otherKeys.or(
+            ResourceTags.ofTable(found.map(StoredTable::tags).orElse(Map.of()), bucket.tags())));
   }
 }

@@ -5,7 +5,9 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -64,6 +66,16 @@ public final class JsonMembers {
       throw StrictJson.refusal(at(name), "must be an array");
     }
     return array.stream().map(element -> text(element, at(name) + "[]")).toList();
+  }
+
+  /** An object whose members are all texts; empty when it is not there. */
+  public Map<String, String> textMap(String name) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    members(name)
+        .ifPresent(
+            inner ->
+                inner.object.forEach((key, value) -> texts.put(key, text(value, inner.at(key)))));
+    return texts;
   }
 
   /** An object. */

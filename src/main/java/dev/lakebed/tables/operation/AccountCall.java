@@ -11,9 +11,9 @@ import java.util.function.Function;
 /**
  * A call about the caller's own account, whose permission depends on who calls.
  *
- * @param permission the permission for an account
+ * @param needed the permissions for an account
  */
-record AccountCall(OperationName name, Function<String, Permission> permission, Work work)
+record AccountCall(OperationName name, Function<String, List<Permission>> needed, Work work)
     implements Call {
   @Override
   public String operation() {
@@ -33,7 +33,7 @@ record AccountCall(OperationName name, Function<String, Permission> permission, 
   @Override
   public Response execute(Caller caller) {
     String account = caller.principal().account();
-    caller.require(permission.apply(account));
+    needed.apply(account).forEach(caller::require);
     return work.run(account);
   }
 }

@@ -1,10 +1,13 @@
 package dev.lakebed.tables.operation;
 
+import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.tables.Namespaces;
 import dev.lakebed.metadata.tables.StoredNamespace;
 import dev.lakebed.metadata.tables.StoredTable;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.Keys;
 import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.access.S3TablesKeys;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.json.JsonMembers;
@@ -12,8 +15,11 @@ import dev.lakebed.tables.name.TableArn;
 import dev.lakebed.tables.name.TableName;
 import dev.lakebed.tables.name.VersionToken;
 import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.route.OperationName;
 import dev.lakebed.wire.Response;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -44,28 +50,64 @@ final class CreateTable implements Operation {
     if (!body.text("format").equals(ICEBERG)) {
       throw TablesError.BAD_REQUEST.because("format must be ICEBERG.");
     }
+    Requested requested = Requested.of(body);
+    UUID id = UUID.randomUUID();
     return new PreparedCall(
         arguments.operation(),
-        namespace.permission(arguments.operation().action()),
-        account -> create(account, namespace, name, body));
+        permissions(namespace, name, id, body, requested),
+        account -> create(account, namespace, name, id, body, requested));
   }
 
-  private Response create(String account, NamedNamespace named, TableName name, JsonMembers body) {
-    Unbuilt.refuse(body, "metadata", "encryptionConfiguration", "tags");
+  private static List<Permission> permissions(
+      NamedNamespace namespace, TableName name, UUID id, JsonMembers body, Requested requested) {
+    List<Permission> permissions = new ArrayList<>();
+    permissions.add(
+        namespace
+            .bucket()
+            .permission(
+                OperationName.CREATE_TABLE.action(),
+                requested.or(S3TablesKeys.namespace(namespace.name()))));
+    List<String> onTable = new ArrayList<>();
+    if (body.has("metadata")) {
+      onTable.add("s3tables:PutTableData");
+    }
+    if (body.has(Requested.ENCRYPTION)) {
+      onTable.add("s3tables:PutTableEncryption");
+    }
+    if (body.has(StorageClass.MEMBER)) {
+      onTable.add("s3tables:PutTableStorageClass");
+    }
+    if (!requested.tags().isEmpty()) {
+      onTable.add(OperationName.TAG_RESOURCE.action());
+    }
+    Keys keys = requested.or(S3TablesKeys.table(namespace.name(), name.value()));
+    onTable.forEach(action -> permissions.add(namespace.bucket().onNewTable(id, action, keys)));
+    return permissions;
+  }
+
+  private Response create(
+      String account,
+      NamedNamespace named,
+      TableName name,
+      UUID id,
+      JsonMembers body,
+      Requested requested) {
+    Unbuilt.refuse(body, "metadata", Requested.ENCRYPTION);
     StorageClass.check(body);
     StoredNamespace namespace = named.find(namespaces);
     StoredTable.Change created = new StoredTable.Change(clock.instant(), account);
     StoredTable table =
         placement.create(
             new StoredTable(
-                UUID.randomUUID(),
+                id,
                 namespace,
                 name.value(),
                 namespace.name() + '/' + name.value(),
                 Optional.empty(),
                 VersionToken.random().value(),
                 created,
-                created));
+                created,
+                requested.tags()));
     return JsonAnswer.ok(
         JsonAnswer.object()
             .add("tableARN", new TableArn(named.bucket().named(), table.id()).in(lookup.region()))

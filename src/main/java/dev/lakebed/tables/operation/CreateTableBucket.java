@@ -5,12 +5,17 @@ import dev.lakebed.auth.Resource;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.Buckets;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.tables.access.ResourceTags;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.json.JsonMembers;
 import dev.lakebed.tables.name.TableBucketArn;
 import dev.lakebed.tables.name.TableBucketName;
 import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.route.OperationName;
 import dev.lakebed.wire.Response;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Creates a table bucket for the caller's account. */
 final class CreateTableBucket implements Operation {
@@ -26,21 +31,42 @@ final class CreateTableBucket implements Operation {
   public Call prepare(Arguments arguments) {
     JsonMembers body = arguments.body();
     TableBucketName name = new TableBucketName(body.text("name"));
+    Requested requested = Requested.of(body);
     return new AccountCall(
         arguments.operation(),
-        account ->
-            Permission.of(arguments.operation().action(), Resource.of(arn(account, name), account)),
-        account -> create(account, name, body));
+        account -> permissions(Resource.of(arn(account, name), account), body, requested),
+        account -> create(account, name, body, requested));
+  }
+
+  /** A bucket that is to be created with tags has them, as far as policies ask for its own. */
+  private static List<Permission> permissions(
+      Resource bucket, JsonMembers body, Requested requested) {
+    Keys keys = requested.or(ResourceTags.tableBucket(requested.tags()));
+    List<OperationName> operations = new ArrayList<>();
+    operations.add(OperationName.CREATE_TABLE_BUCKET);
+    if (body.has(Requested.ENCRYPTION)) {
+      operations.add(OperationName.PUT_TABLE_BUCKET_ENCRYPTION);
+    }
+    if (body.has(StorageClass.MEMBER)) {
+      operations.add(OperationName.PUT_TABLE_BUCKET_STORAGE_CLASS);
+    }
+    if (!requested.tags().isEmpty()) {
+      operations.add(OperationName.TAG_RESOURCE);
+    }
+    return operations.stream()
+        .map(operation -> new Permission(operation.action(), bucket, keys))
+        .toList();
   }
 
   private String arn(String account, TableBucketName name) {
     return new TableBucketArn(account, name.value()).in(region);
   }
 
-  private Response create(String account, TableBucketName name, JsonMembers body) {
-    Unbuilt.refuse(body, "encryptionConfiguration", "tags");
+  private Response create(
+      String account, TableBucketName name, JsonMembers body, Requested requested) {
+    Unbuilt.refuse(body, Requested.ENCRYPTION);
     StorageClass.check(body);
-    Bucket bucket = buckets.create(name.value(), Bucket.Kind.TABLE, account);
+    Bucket bucket = buckets.create(name.value(), Bucket.Kind.TABLE, account, requested.tags());
     return JsonAnswer.ok(JsonAnswer.object().add("arn", arn(bucket.owner(), name)).build());
   }
 }

@@ -35,7 +35,7 @@ final class ListTableBuckets implements Operation {
     boolean ours = ours(arguments.optional("type").orElse("all"));
     return new AccountCall(
         arguments.operation(),
-        account -> Permission.of(arguments.operation().action(), everyBucket(account)),
+        account -> List.of(Permission.of(arguments.operation().action(), everyBucket(account))),
         account -> list(page, ours ? fetch(account, page) : List.of()));
   }
 

@@ -24,6 +24,7 @@ public final class Operations {
     addNamespaces(services, lookup);
     addTables(services, lookup);
     addPolicies(services, lookup);
+    addTags(services, lookup);
     addSettings(lookup);
   }
 
@@ -37,6 +38,14 @@ public final class Operations {
     built.put(OperationName.PUT_TABLE_POLICY, ofTables::put);
     built.put(OperationName.GET_TABLE_POLICY, ofTables::get);
     built.put(OperationName.DELETE_TABLE_POLICY, ofTables::delete);
+  }
+
+  private void addTags(Services services, Lookup lookup) {
+    ResourceTagging tagging =
+        new ResourceTagging(lookup, services.accessRules(), services.tables());
+    built.put(OperationName.TAG_RESOURCE, tagging::tag);
+    built.put(OperationName.UNTAG_RESOURCE, tagging::untag);
+    built.put(OperationName.LIST_TAGS_FOR_RESOURCE, tagging::list);
   }
 
   private void addBuckets(Services services, Lookup lookup) {

@@ -62,6 +62,7 @@ final class TablePlacement {
         table.metadataLocation(),
         table.versionToken(),
         table.created(),
-        table.modified());
+        table.modified(),
+        table.tags());
   }
 }

@@ -2,13 +2,9 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.pipeline.Call;
-import dev.lakebed.policy.Keys;
 import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedBucket;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.json.JsonMembers;
-import dev.lakebed.tables.name.TableArn;
-import dev.lakebed.tables.name.TableBucketArn;
 import dev.lakebed.tables.route.Arguments;
 import dev.lakebed.tables.route.OperationName;
 
@@ -36,22 +32,12 @@ final class Unbuilt implements Operation {
 
   private Permission permission(Arguments arguments, OperationName name) {
     return switch (name.target()) {
-      case ACCOUNT -> throw new IllegalStateException(name.api() + " is built");
-      case BUCKET -> onBucket(lookup.bucket(arguments), name);
+      case ACCOUNT, EITHER -> throw new IllegalStateException(name.api() + " is built");
+      case BUCKET ->
+          lookup.bucket(arguments).permission(name.action(), Requested.of(arguments.body()));
       case TABLE -> lookup.table(arguments).permission(name.action());
       case TABLE_ARN -> lookup.tableByArn(arguments).permission(name.action());
-      case EITHER -> onEither(arguments.required("resourceArn"), name);
     };
-  }
-
-  private Permission onEither(String arn, OperationName name) {
-    return TableArn.parseIfTable(arn)
-        .map(table -> lookup.table(table).permission(name.action()))
-        .orElseGet(() -> onBucket(lookup.bucket(TableBucketArn.parse(arn)), name));
-  }
-
-  private static Permission onBucket(NamedBucket bucket, OperationName name) {
-    return bucket.permission(name.action(), Keys.NONE);
   }
 
   /** Refuses members of a body that would not be honoured. */

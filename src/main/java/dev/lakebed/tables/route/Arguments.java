@@ -33,6 +33,11 @@ public final class Arguments {
     return optional(name).orElseThrow(() -> TablesError.BAD_REQUEST.because(name + " is required"));
   }
 
+  /** All values of a query parameter that may be given several times. */
+  public List<String> all(String name) {
+    return parameters.apply(name);
+  }
+
   /** A path or query parameter. */
   public Optional<String> optional(String name) {
     List<String> values = parameters.apply(name);

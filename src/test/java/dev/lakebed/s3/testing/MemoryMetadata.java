@@ -6,9 +6,11 @@ import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.BucketAccess;
 import dev.lakebed.metadata.BucketExistsException;
 import dev.lakebed.metadata.BucketNotEmptyException;
+import dev.lakebed.metadata.BucketTags;
 import dev.lakebed.metadata.Buckets;
 import dev.lakebed.metadata.Chunk;
 import dev.lakebed.metadata.NoSuchBucketException;
+import dev.lakebed.metadata.NoSuchObjectException;
 import dev.lakebed.metadata.Objects;
 import dev.lakebed.metadata.PublicAccessBlock;
 import dev.lakebed.metadata.StoredObject;
@@ -20,8 +22,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Buckets and objects in memory, with the contract of the real store. */
 public final class MemoryMetadata implements Buckets, AccessRules, Objects {
@@ -54,11 +58,13 @@ public final class MemoryMetadata implements Buckets, AccessRules, Objects {
   }
 
   @Override
-  public synchronized Bucket create(String name, Bucket.Kind kind, String owner) {
+  public synchronized Bucket create(
+      String name, Bucket.Kind kind, String owner, Map<String, String> tags) {
     if (buckets.containsKey(name)) {
       throw new BucketExistsException(buckets.get(name));
     }
-    Bucket bucket = new Bucket(++nextId, name, kind, owner, Instant.now());
+    Bucket bucket =
+        new Bucket(++nextId, name, kind, owner, Instant.now()).with(BucketTags.NONE.with(tags));
     buckets.put(name, bucket);
     objects.put(bucket.id(), new TreeMap<>(BYTES));
     return bucket;
@@ -79,6 +85,15 @@ public final class MemoryMetadata implements Buckets, AccessRules, Objects {
     BucketAccess now = buckets.get(bucket.name()).access();
     BucketAccess then = new BucketAccess(now.s3Policy(), now.tablesPolicy(), block);
     buckets.computeIfPresent(bucket.name(), (name, known) -> known.with(then));
+  }
+
+  @Override
+  public synchronized void changeTags(Bucket bucket, UnaryOperator<BucketTags> change) {
+    Bucket now = buckets.get(bucket.name());
+    if (now == null || now.id() != bucket.id()) {
+      throw new NoSuchBucketException();
+    }
+    buckets.put(now.name(), now.with(change.apply(now.tags())));
   }
 
   @Override
@@ -117,6 +132,20 @@ public final class MemoryMetadata implements Buckets, AccessRules, Objects {
     }
     condition.check(Optional.ofNullable(all.get(object.key())));
     displaced(all.put(object.key(), object), object);
+  }
+
+  @Override
+  public synchronized void tag(
+      long bucket, String key, Map<String, String> tags, WriteCondition condition) {
+    if (!objects.containsKey(bucket)) {
+      throw new NoSuchBucketException();
+    }
+    StoredObject current = objects.get(bucket).get(key);
+    if (current == null) {
+      throw new NoSuchObjectException();
+    }
+    condition.check(Optional.of(current));
+    objects.get(bucket).put(key, current.withTags(tags));
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.lakebed.metadata.iam;
+package dev.lakebed.metadata;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
@@ -8,11 +8,12 @@ import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Tags as the JSON object that their column holds. */
-final class TagText {
+/** Tags as the JSON object that their column holds; empty text for none. */
+public final class TagText {
   private TagText() {}
 
-  static String write(Map<String, String> tags) {
+  /** The text of a column. */
+  public static String write(Map<String, String> tags) {
     if (tags.isEmpty()) {
       return "";
     }
@@ -21,7 +22,8 @@ final class TagText {
     return object.build().toString();
   }
 
-  static Map<String, String> read(String text) {
+  /** The tags that a column holds. */
+  public static Map<String, String> read(String text) {
     Map<String, String> tags = new LinkedHashMap<>();
     if (!text.isEmpty()) {
       try (JsonReader reader = Json.createReader(new StringReader(text))) {

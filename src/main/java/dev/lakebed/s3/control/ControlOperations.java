@@ -1,0 +1,38 @@
+package dev.lakebed.s3.control;
+
+import dev.lakebed.metadata.AccessRules;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Request;
+import java.util.Map;
+
+/** The operations of the S3 Control API; what it does not hold is not built. */
+public final class ControlOperations {
+  private final Map<String, S3Operation<?>> byMethod;
+
+  /** Operations on these buckets. */
+  public ControlOperations(BucketLookup buckets, AccessRules rules) {
+    this.byMethod =
+        Map.of(
+            "GET", new ListTagsForResource(buckets),
+            "POST", new TagResource(buckets, rules),
+            "DELETE", new UntagResource(buckets, rules));
+  }
+
+  /**
+   * The call that a request asks for.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception NotImplemented, MethodNotAllowed, NoSuchBucket
+   */
+  public Call bind(Request request) {
+    S3Request parsed = ControlRequest.bucket(request);
+    S3Operation<?> operation = byMethod.get(request.method());
+    if (operation == null) {
+      throw S3Error.METHOD_NOT_ALLOWED.exception().with("Method", request.method());
+    }
+    return operation.bind(parsed);
+  }
+}

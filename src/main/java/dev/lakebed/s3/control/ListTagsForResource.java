@@ -1,0 +1,26 @@
+package dev.lakebed.s3.control;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.s3.attributes.TagDocument;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.XmlResponse;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.wire.Response;
+
+/** ListTagsForResource: the tags of a bucket, if any. */
+final class ListTagsForResource extends ResourceTagOperation {
+  ListTagsForResource(BucketLookup lookup) {
+    super(lookup, "ListTagsForResource");
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) {
+    require(request, bucket, caller, Keys.NONE);
+    return XmlResponse.of(
+        TagDocument.write(
+            XmlWriter.control("ListTagsForResourceResult"), "Tags", bucket.tags().values()));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.lakebed.s3.control;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.RequestTags;
+import dev.lakebed.metadata.AccessRules;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.QueryParameters;
+import dev.lakebed.wire.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** UntagResource: takes tags from a bucket; one that it does not have counts as taken. */
+final class UntagResource extends ResourceTagOperation {
+  private final AccessRules rules;
+
+  UntagResource(BucketLookup lookup, AccessRules rules) {
+    super(lookup, "UntagResource");
+    this.rules = rules;
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) {
+    List<String> keys =
+        request.wire().query().all().stream()
+            .filter(parameter -> parameter.name().equals("tagKeys"))
+            .map(QueryParameters.Parameter::value)
+            .toList();
+    require(request, bucket, caller, RequestTags.named(keys));
+    rules.changeTags(
+        bucket,
+        now -> {
+          Map<String, String> left = new HashMap<>(now.values());
+          left.keySet().removeAll(keys);
+          return now.with(left);
+        });
+    return Response.of(204);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.lakebed.s3.tagging;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.BucketOperation;
+import dev.lakebed.s3.operation.XmlResponse;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.wire.Response;
+
+/** GetBucketAbac: whether policies see the tags of the bucket. */
+public final class GetBucketAbac extends BucketOperation {
+  /** Shows these buckets. */
+  public GetBucketAbac(BucketLookup lookup) {
+    super(lookup, "GetBucketAbac", "s3:GetBucketABAC");
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) {
+    return XmlResponse.of(
+        XmlWriter.document("AbacStatus")
+            .element(
+                "Status", bucket.tags().abac() ? PutBucketAbac.ENABLED : PutBucketAbac.DISABLED));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.lakebed.s3.tagging;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.s3.attributes.TagDocument;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.BucketOperation;
+import dev.lakebed.s3.operation.XmlResponse;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Response;
+
+/** GetBucketTagging; a bucket without tags has no tag set. */
+public final class GetBucketTagging extends BucketOperation {
+  /** Shows the tags of these buckets. */
+  public GetBucketTagging(BucketLookup lookup) {
+    super(lookup, "GetBucketTagging", "s3:GetBucketTagging");
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) {
+    TaggedBucket.requireGeneral(bucket);
+    if (bucket.tags().values().isEmpty()) {
+      throw S3Error.NO_SUCH_TAG_SET.exception().with("BucketName", bucket.name());
+    }
+    return XmlResponse.of(TagDocument.write(bucket.tags().values()));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.lakebed.s3.tagging;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.metadata.AccessRules;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.s3.content.SmallBody;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.BucketOperation;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.xml.XmlReader;
+import dev.lakebed.wire.Response;
+import java.io.IOException;
+
+/**
+ * PutBucketAbac: lets policies see the tags of the bucket, or not (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAbac.html">AWS,
+ * PutBucketAbac</a>).
+ */
+public final class PutBucketAbac extends BucketOperation {
+  static final String ENABLED = "Enabled";
+  static final String DISABLED = "Disabled";
+
+  private static final int MAX_BODY = 16 * 1024;
+
+  private final AccessRules rules;
+
+  /** Changes this setting. */
+  public PutBucketAbac(BucketLookup lookup, AccessRules rules) {
+    super(lookup, "PutBucketAbac", "s3:PutBucketABAC");
+    this.rules = rules;
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) throws IOException {
+    TaggedBucket.requireGeneral(bucket);
+    String status =
+        XmlReader.read(SmallBody.read(request, MAX_BODY), "AbacStatus")
+            .only("Status")
+            .requiredText("Status");
+    boolean enabled =
+        switch (status) {
+          case ENABLED -> true;
+          case DISABLED -> false;
+          default -> throw S3Error.MALFORMED_XML.exception();
+        };
+    rules.changeTags(bucket, now -> now.with(enabled));
+    return Response.of(200);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.RequestTags;
+import dev.lakebed.metadata.AccessRules;
+import dev.lakebed.metadata.tables.Tables;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.tables.access.Lookup;
+import dev.lakebed.tables.access.NamedBucket;
+import dev.lakebed.tables.access.NamedTable;
+import dev.lakebed.tables.error.TablesError;
+import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.name.TableArn;
+import dev.lakebed.tables.name.TableBucketArn;
+import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.wire.Response;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** TagResource, UntagResource, ListTagsForResource, on table buckets and tables. */
+final class ResourceTagging {
+  private final Lookup lookup;
+  private final AccessRules rules;
+  private final Tables tables;
+
+  ResourceTagging(Lookup lookup, AccessRules rules, Tables tables) {
+    this.lookup = lookup;
+    this.rules = rules;
+    this.tables = tables;
+  }
+
+  /** What has tags. */
+  private interface Tagged {
+    Permission permission(String action, Keys keys);
+
+    /** The tags; the exception of a missing resource when there is none. */
+    Map<String, String> tags();
+
+    void change(UnaryOperator<Map<String, String>> change);
+  }
+
+  Call tag(Arguments arguments) {
+    if (!arguments.body().has(ResourceTagSet.MEMBER)) {
+      throw TablesError.BAD_REQUEST.because("tags is required");
+    }
+    Map<String, String> added = ResourceTagSet.read(arguments.body());
+    return change(arguments, RequestTags.of(added), now -> ResourceTagSet.plus(now, added));
+  }
+
+  Call untag(Arguments arguments) {
+    List<String> keys = arguments.all("tagKeys");
+    if (keys.isEmpty()) {
+      throw TablesError.BAD_REQUEST.because("tagKeys is required");
+    }
+    return change(arguments, RequestTags.named(keys), now -> ResourceTagSet.minus(now, keys));
+  }
+
+  Call list(Arguments arguments) {
+    Tagged resource = resource(arguments);
+    return new PreparedCall(
+        arguments.operation(),
+        resource.permission(arguments.operation().action(), Keys.NONE),
+        account -> show(resource.tags()));
+  }
+
+  private Call change(Arguments arguments, Keys keys, UnaryOperator<Map<String, String>> change) {
+    Tagged resource = resource(arguments);
+    return new PreparedCall(
+        arguments.operation(),
+        resource.permission(arguments.operation().action(), keys),
+        account -> {
+          resource.change(change);
+          return JsonAnswer.done();
+        });
+  }
+
+  private Tagged resource(Arguments arguments) {
+    String arn = arguments.required("resourceArn");
+    return TableArn.parseIfTable(arn)
+        .<Tagged>map(table -> new TaggedTable(lookup.table(table), tables))
+        .orElseGet(() -> new TaggedBucket(lookup.bucket(TableBucketArn.parse(arn)), rules));
+  }
+
+  private static Response show(Map<String, String> tags) {
+    JsonObjectBuilder shown = JsonAnswer.object();
+    new TreeMap<>(tags).forEach(shown::add);
+    return JsonAnswer.ok(JsonAnswer.object().add(ResourceTagSet.MEMBER, shown).build());
+  }
+
+  private record TaggedBucket(NamedBucket named, AccessRules rules) implements Tagged {
+    @Override
+    public Permission permission(String action, Keys keys) {
+      return named.permission(action, keys);
+    }
+
+    @Override
+    public Map<String, String> tags() {
+      return named.bucket().tags().values();
+    }
+
+    @Override
+    public void change(UnaryOperator<Map<String, String>> change) {
+      rules.changeTags(named.bucket(), now -> now.with(change.apply(now.values())));
+    }
+  }
+
+  private record TaggedTable(NamedTable named, Tables tables) implements Tagged {
+    @Override
+    public Permission permission(String action, Keys keys) {
+      return named.permission(action, keys.or(named.keys()));
+    }
+
+    @Override
+    public Map<String, String> tags() {
+      return named.table().tags();
+    }
+
+    @Override
+    public void change(UnaryOperator<Map<String, String>> change) {
+      tables.changeTags(named.table().id(), change);
+    }
+  }
+}
