@@ -6,11 +6,11 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.lakebed.policy.ReferenceQuestions.Layers;
+import dev.lakebed.support.Prompt;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Whatever the text, the parser compiles it or refuses it with a place; what it compiles is decided
@@ -18,19 +18,26 @@ import org.junit.jupiter.api.Timeout;
  * session policy more (issue 3, "Fuzzers").
  */
 final class PolicyFuzzTest {
-  @Timeout(20)
   @DictionaryFile(resourcePath = "policy.dict")
   @FuzzTest(maxDuration = "10m")
-  void any_text_is_refused_or_decided_as_the_reference_does(byte[] data) {
+  void any_text_is_refused_or_decided_as_the_reference_does(byte[] data) throws Throwable {
+    Prompt.run(() -> text(data));
+  }
+
+  private static void text(byte[] data) {
     String json = new String(data, StandardCharsets.UTF_8);
     for (Policy.Kind kind : Policy.Kind.values()) {
       agreed(Layers.of(kind, json));
     }
   }
 
-  @Timeout(20)
   @FuzzTest(maxDuration = "10m")
-  void a_policy_of_every_layer_is_decided_as_the_reference_does(FuzzedDataProvider data) {
+  void a_policy_of_every_layer_is_decided_as_the_reference_does(FuzzedDataProvider data)
+      throws Throwable {
+    Prompt.run(() -> layers(data));
+  }
+
+  private static void layers(FuzzedDataProvider data) {
     PolicyGrammar grammar = PolicyGrammar.of(data);
     List<String> identity = grammar.statements(Policy.Kind.IDENTITY);
     Layers layers =

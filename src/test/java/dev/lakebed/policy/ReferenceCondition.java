@@ -73,7 +73,10 @@ record ReferenceCondition(String operator, List<String> values, boolean allow, b
               : Optional.empty();
       case "BinaryEquals" ->
           binary(value).map(b -> values.stream().anyMatch(v -> Arrays.equals(b, binary(v).get())));
-      case "IpAddress" -> Optional.of(values.stream().anyMatch(v -> inside(value, v)));
+      case "IpAddress" ->
+          value.matches("\\d+(\\.\\d+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
+              ? Optional.of(values.stream().anyMatch(v -> inside(value, v)))
+              : Optional.empty();
       default -> throw new IllegalArgumentException(name);
     };
   }

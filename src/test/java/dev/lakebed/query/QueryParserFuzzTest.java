@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.lakebed.support.Prompt;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.MalformedTargetException;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Whatever query and form say, they are refused in the declared way, or read as {@link
@@ -69,10 +69,13 @@ class QueryParserFuzzTest {
     "\u00e9"
   };
 
-  @Timeout(20)
   @FuzzTest(maxDuration = "10m")
   void parameters_are_refused_or_read_as_the_reference_reads_them(FuzzedDataProvider data)
-      throws IOException {
+      throws Throwable {
+    Prompt.run(() -> check(data));
+  }
+
+  private static void check(FuzzedDataProvider data) throws IOException {
     boolean post = data.consumeBoolean();
     String query = text(data);
     String form = post ? text(data) : "";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.lakebed.metadata.iam.EntityArn;
+import dev.lakebed.support.Prompt;
 import dev.lakebed.tables.name.InvalidValueException;
 import dev.lakebed.tables.name.TableArn;
 import dev.lakebed.tables.name.TableBucketArn;
@@ -15,7 +16,6 @@ import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * ARNs of roles, entities, table buckets and tables: whatever comes is read or refused in the
@@ -58,15 +58,15 @@ class ArnFuzzTest {
     TABLES + "abc"
   };
 
-  @Timeout(20)
   @FuzzTest(maxDuration = "10m")
-  void any_text_is_read_or_refused(FuzzedDataProvider data) {
+  void any_text_is_read_or_refused(FuzzedDataProvider data) throws Throwable {
     StringBuilder text = new StringBuilder(data.consumeBoolean() ? ROLE + "/" : "");
     int count = data.consumeInt(0, 12);
     for (int i = 0; i < count; i++) {
       text.append(data.pickValue(PIECES));
     }
-    check(text + data.consumeRemainingAsString());
+    String whole = text + data.consumeRemainingAsString();
+    Prompt.run(() -> check(whole));
   }
 
   @Property
