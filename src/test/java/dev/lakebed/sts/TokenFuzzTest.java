@@ -97,7 +97,8 @@ class TokenFuzzTest {
     String token = String.join(".", parts);
     assertThat(subject(token)).isIn(Optional.empty(), Optional.of("alice"));
     if (subject(token).isPresent()) {
-      assertThat(token.strip()).satisfiesAnyOf(t -> signs(t, RSA), t -> signs(t, EC));
+      // The library trims; the parameter cannot have anything to trim.
+      assertThat(token.trim()).satisfiesAnyOf(t -> signs(t, RSA), t -> signs(t, EC));
     }
   }
 
