@@ -29,11 +29,15 @@ public final class LoginLimit {
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** Attempts that wait hold threads which others need, so few may wait. */
+  private static final int MOST_WAITING = 32;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ended = lock.newCondition();
   private final Cache<String, Count> addresses;
   private final Cache<String, Count> users;
   private final int perAddress;
+  private int waiting;
 
   /**
    * Counts by the given clock.
@@ -90,10 +94,11 @@ public final class LoginLimit {
   }
 
   /**
-   * Lets an attempt through, perhaps after others have ended.
+   * Lets an attempt through, perhaps after others have ended. Of those that would have to wait,
+   * only the first 32 may.
    *
    * @param user empty when the attempt names none
-   * @return empty when too many failed
+   * @return empty when too many failed or are under way
    */
   public Optional<Attempt> begin(String address, String user) {
     lock.lock();
@@ -101,10 +106,12 @@ public final class LoginLimit {
       long nanos = PATIENCE.toNanos();
       List<Count> counts = counts(address, user);
       while (counts.stream().anyMatch(count -> count.failed + count.running >= count.most)) {
-        if (nanos <= 0 || counts.stream().anyMatch(count -> count.failed >= count.most)) {
+        if (nanos <= 0
+            || waiting >= MOST_WAITING
+            || counts.stream().anyMatch(count -> count.failed >= count.most)) {
           return Optional.empty();
         }
-        nanos = ended.awaitNanos(nanos);
+        nanos = await(nanos);
         counts = counts(address, user);
       }
       counts.forEach(count -> count.running++);
@@ -114,6 +121,15 @@ public final class LoginLimit {
       return Optional.empty();
     } finally {
       lock.unlock();
+    }
+  }
+
+  private long await(long nanos) throws InterruptedException {
+    waiting++;
+    try {
+      return ended.awaitNanos(nanos);
+    } finally {
+      waiting--;
     }
   }
 

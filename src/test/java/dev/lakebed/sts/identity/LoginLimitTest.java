@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -49,5 +53,29 @@ class LoginLimitTest {
         CompletableFuture.supplyAsync(() -> limit.begin("192.0.2.1", "alice"));
     first.end(false);
     assertThat(next.get(60, TimeUnit.SECONDS)).isPresent();
+  }
+
+  /** Who waits holds a thread that other requests need. */
+  @Test
+  void no_more_than_32_attempts_wait() throws Exception {
+    List<LoginLimit.Attempt> running = new ArrayList<>();
+    for (int i = 0; i < LoginLimit.PER_USER; i++) {
+      running.add(limit.begin("192.0.2.1", "alice").orElseThrow());
+    }
+    BlockingQueue<Boolean> admitted = new LinkedBlockingQueue<>();
+    for (int i = 0; i < 33; i++) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                Optional<LoginLimit.Attempt> attempt = limit.begin("192.0.2.1", "alice");
+                attempt.ifPresent(one -> one.end(false));
+                admitted.add(attempt.isPresent());
+              });
+    }
+    assertThat(admitted.poll(60, TimeUnit.SECONDS)).isFalse();
+    running.forEach(attempt -> attempt.end(false));
+    for (int i = 0; i < 32; i++) {
+      assertThat(admitted.poll(60, TimeUnit.SECONDS)).isTrue();
+    }
   }
 }
