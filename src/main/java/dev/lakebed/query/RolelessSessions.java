@@ -10,8 +10,9 @@ import dev.lakebed.policy.Layer;
 import java.util.Optional;
 
 /**
- * What is kept from temporary credentials of users and root users, those of GetSessionToken, GetFederationToken
- * and AssumeRole without a role, whatever policies say. There is no MFA here that could lift it.
+ * What is kept from temporary credentials of users and root users, those of GetSessionToken,
+ * GetFederationToken and AssumeRole without a role, whatever policies say. There is no MFA here
+ * that could lift it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html">AWS,

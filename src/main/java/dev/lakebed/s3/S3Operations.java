@@ -96,7 +96,8 @@ final class S3Operations {
     PrincipalBinding principals = services.principals();
     table
         .bucket("GET", "policy", new GetBucketPolicy(buckets, principals))
-        .bucket("PUT", "policy", new PutBucketPolicy(buckets, rules, principals, services.rootUsers()))
+        .bucket(
+            "PUT", "policy", new PutBucketPolicy(buckets, rules, principals, services.rootUsers()))
         .bucket("DELETE", "policy", new DeleteBucketPolicy(buckets, rules))
         .bucket("GET", "policyStatus", new GetBucketPolicyStatus(buckets))
         .bucket("GET", "publicAccessBlock", new GetPublicAccessBlock(buckets))

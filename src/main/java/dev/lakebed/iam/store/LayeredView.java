@@ -67,8 +67,8 @@ public final class LayeredView implements IdentityView {
             () ->
                 isKeyId(accessKeyId)
                     ? cached(keys, accessKeyId, loader -> loader.key(accessKeyId))
-                    : Optional.empty())
-        .flatMap(this::owned);
+                        .flatMap(this::owned)
+                    : Optional.empty());
   }
 
   /**
@@ -83,7 +83,6 @@ public final class LayeredView implements IdentityView {
     };
   }
 
-  /** A stored user is not let in under the name of one of the configuration. */
   private boolean isHidden(User stored) {
     return configured.user(stored.arn()).isPresent();
   }
