@@ -153,7 +153,8 @@ class BindingUpgradeTest {
     UUID id = UUID.randomUUID();
     StoredTable.Change now = new StoredTable.Change(Instant.EPOCH, ACCOUNT);
     new JpaTables(metadata.database())
-        .create(new StoredTable(id, namespace, "t", "ns/t", Optional.empty(), "1", now, now));
+        .create(
+            new StoredTable(id, namespace, "t", "ns/t", Optional.empty(), "1", now, now, Map.of()));
     return id;
   }
 }
