@@ -109,7 +109,7 @@ public final class ExplainCommand implements Callable<Integer> {
     Principal who = new Identification(identities, session, now).find(principal);
     Permission permission = Permission.of(action, asked(identities));
     KeyedCaller caller = new KeyedCaller(who, GivenKeys.of(keys, now));
-    return new Verdict(who, permission, caller.decide(permission));
+    return new Verdict(who, permission, caller.decide(permission), List.of());
   }
 
   /** A role is guarded by its trust policy. */

@@ -22,6 +22,10 @@ import java.util.OptionalInt;
  * policies deny it.
  */
 final class UserSession {
+  /** The rule that a restricted key gives no sessions that could be wider. */
+  static final String RESTRICTED_KEY = "RestrictedKey";
+
+  private static final String ASSUME = "sts:AssumeRole";
   private static final Duration ROLELESS_LIMIT = Duration.ofHours(12);
   private static final Duration TOKEN_LIMIT = Duration.ofHours(36);
   private static final Duration TOKEN_LENGTH = Duration.ofHours(12);
@@ -34,9 +38,9 @@ final class UserSession {
 
   /** AssumeRole without RoleArn. The external id has nobody who asks for it. */
   AssumedRole assume(AssumeRoleRequest request, Caller caller) {
-    Principal.User user = user(caller, "AssumeRole without RoleArn");
+    Principal.User user = user(caller, ASSUME, "AssumeRole without RoleArn");
     Keys keys = new RequestedKeys(request, request.sourceIdentity());
-    Permission assume = new Permission("sts:AssumeRole", self(user), keys);
+    Permission assume = new Permission(ASSUME, self(user), keys);
     if (caller.decide(assume) instanceof Decision.ExplicitDeny denied) {
       throw Denied.because(caller, assume.action(), user.arn(), denied);
     }
@@ -49,8 +53,11 @@ final class UserSession {
     IdentityView identities = sessions.identities();
     request.narrowing().requireKnown(identities);
     if (request.narrowing().isPresent() && !user.grants().session().isEmpty()) {
-      throw new QueryException(
-          QueryError.ACCESS_DENIED,
+      throw Denied.prevented(
+          caller,
+          ASSUME,
+          user.arn(),
+          RESTRICTED_KEY,
           "The key of a service account that is restricted cannot pass session policies");
     }
     Duration length =
@@ -73,7 +80,7 @@ final class UserSession {
 
   /** GetSessionToken. */
   IssuedSession token(OptionalInt durationSeconds, Caller caller) {
-    Principal.User user = user(caller, "GetSessionToken");
+    Principal.User user = user(caller, "sts:GetSessionToken", "GetSessionToken");
     Duration length =
         SessionLength.ofServer(sessions.identities().sts(), TOKEN_LIMIT)
             .choose(durationSeconds, TOKEN_LENGTH);
@@ -114,20 +121,25 @@ final class UserSession {
         origin.chain());
   }
 
-  static Principal.User user(Caller caller, String what) {
+  /** The caller, who must be a user with a long-term key. */
+  static Principal.User user(Caller caller, String action, String what) {
     return switch (caller.principal()) {
       case Principal.User user -> user;
       case Principal.Anonymous nobody ->
           throw new QueryException(
               QueryError.MISSING_AUTHENTICATION_TOKEN, "Request is missing Authentication Token");
-      case Principal.AccountRoot root -> throw onlyUsers(what);
-      case Principal.Session session -> throw onlyUsers(what);
+      case Principal.AccountRoot root -> throw onlyUsers(caller, action, what);
+      case Principal.Session session -> throw onlyUsers(caller, action, what);
     };
   }
 
-  private static QueryException onlyUsers(String what) {
-    return new QueryException(
-        QueryError.ACCESS_DENIED, what + " needs the long-term access key of a user");
+  private static QueryException onlyUsers(Caller caller, String action, String what) {
+    return Denied.prevented(
+        caller,
+        action,
+        caller.principal().arn(),
+        "LongTermKey",
+        what + " needs the long-term access key of a user");
   }
 
   private static void require(Caller caller, Permission permission) {

@@ -105,7 +105,7 @@ class ExplainCommandTest {
   void a_condition_that_fails_is_named_and_holds_with_the_key_given() {
     assertThat(explain("AKALICE", "s3:PutObject", "arn:aws:s3:::b/k").output())
         .containsPattern("nearest statement: +Office")
-        .containsPattern("condition not met: +IpAddress aws:SourceIp");
+        .containsPattern("failed condition: +IpAddress aws:SourceIp");
     assertThat(
             explain(
                     "AKALICE",

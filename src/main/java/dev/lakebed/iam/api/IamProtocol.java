@@ -41,8 +41,7 @@ public final class IamProtocol implements Protocol {
           "Could not find the requested operation for version " + QueryService.IAM.version());
     }
     if (readOnly && !IamActions.isRead(name)) {
-      throw new QueryException(
-          QueryError.ACCESS_DENIED, name + " is denied: IAM is read only on this server");
+      return new IamCall.ReadOnly(name);
     }
     Action action =
         table

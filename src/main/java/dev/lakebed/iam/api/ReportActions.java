@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryXml;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
@@ -12,6 +13,8 @@ import javax.xml.stream.XMLStreamException;
 /** The credential report, made when it is asked for, and which policies grant a service. */
 final class ReportActions {
   private static final int MOST_USERS = 10_000;
+  private static final int MOST_SERVICES = 200;
+  private static final Parameter NAMESPACE = Parameter.of("ServiceNamespaces", 1, 64, "[\\w-]*");
 
   private ReportActions() {}
 
@@ -49,52 +52,50 @@ final class ReportActions {
 
   private static QueryXml.Content granting(Exchange x) {
     List<String> services = x.query().members("ServiceNamespaces");
-    for (String service : services) {
-      NewEntity.refuse(
-          !service.matches("[a-z0-9-]{1,64}"),
-          QueryError.INVALID_INPUT,
-          "ServiceNamespaces holds no service name");
+    if (services.isEmpty()) {
+      throw NAMESPACE.violated("Member must not be null");
     }
+    NewEntity.refuse(
+        services.size() > MOST_SERVICES,
+        QueryError.INVALID_INPUT,
+        "ServiceNamespaces has more than " + MOST_SERVICES + " members");
+    services.forEach(NAMESPACE::check);
     List<PolicySource> sources =
         x.read(
             inventory ->
                 PolicySource.of(
                     inventory, PolicySource.principal(inventory, x.require(Parameter.ARN))));
-    return xml ->
-        xml.element(
-                "PoliciesGrantingServiceAccess",
-                list -> {
-                  for (String service : services) {
-                    list.element(
-                        "member",
-                        member ->
-                            member
-                                .text("ServiceNamespace", service)
-                                .element("Policies", all -> policies(all, sources, service)));
-                  }
-                })
-            .text("IsTruncated", "false");
+    record Entry(String place, String service) {}
+    List<Entry> entries = new ArrayList<>();
+    services.forEach(service -> entries.add(new Entry("%06d".formatted(entries.size()), service)));
+    Paging paging = Paging.of(x.query());
+    return paging.content(
+        "PoliciesGrantingServiceAccess",
+        paging.slice(entries, Entry::place),
+        Entry::place,
+        (member, entry) ->
+            member
+                .text("ServiceNamespace", entry.service())
+                .element("Policies", all -> policies(all, sources, entry.service())));
   }
 
   private static void policies(QueryXml xml, List<PolicySource> sources, String service)
       throws XMLStreamException {
     for (PolicySource source : sources) {
-      if (new DocumentFacts(source.document()).grants(service)) {
-        xml.element(
-            "member",
-            member -> {
-              member
-                  .text("PolicyName", source.name())
-                  .text("PolicyType", source.arn().isPresent() ? "MANAGED" : "INLINE");
-              if (source.arn().isPresent()) {
-                member.text("PolicyArn", source.arn().get());
-              } else {
-                member
-                    .text("EntityType", source.holder().kind().name())
-                    .text("EntityName", source.holder().name());
-              }
-            });
+      if (source.policy().grants(service)) {
+        xml.element("member", member -> policy(member, source));
       }
+    }
+  }
+
+  private static void policy(QueryXml xml, PolicySource source) throws XMLStreamException {
+    xml.text("PolicyName", source.name())
+        .text("PolicyType", source.arn().isPresent() ? "MANAGED" : "INLINE");
+    if (source.arn().isPresent()) {
+      xml.text("PolicyArn", source.arn().get());
+    } else {
+      xml.text("EntityType", source.holder().kind().name())
+          .text("EntityName", source.holder().name());
     }
   }
 }

@@ -27,7 +27,7 @@ final class ServiceAccountSection {
               .filter(seconds -> seconds != 0)
               .map(Instant::ofEpochSecond);
       Optional<Policy> restriction =
-          IdentitySection.actions(account, "service account " + id, Policy.Kind.SESSION);
+          identities.actions(account, "service account " + id, Policy.Kind.SESSION);
       Optional<IdentityDraft> owner = parent.flatMap(Element::text).flatMap(identities::find);
       if (parent.flatMap(Element::text).isPresent() && owner.isEmpty()) {
         parent.get().problem("there is no such identity");

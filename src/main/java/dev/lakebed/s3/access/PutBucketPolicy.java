@@ -1,12 +1,15 @@
 package dev.lakebed.s3.access;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.PrincipalBinding;
+import dev.lakebed.auth.UnknownActions;
 import dev.lakebed.auth.UnknownPrincipalException;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.BucketAccess;
 import dev.lakebed.metadata.StoredPolicy;
+import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.error.S3Error;
@@ -31,6 +34,16 @@ public final class PutBucketPolicy extends BucketOperation {
   private static final int MAX_BODY = 64 * 1024;
   private static final int MAX_POLICY = 20 * 1024;
   private static final String ACTION = "s3:PutBucketPolicy";
+  private static final Decision BLOCKED =
+      new Decision.Prevented(
+          "BlockPublicPolicy",
+          "because public policies are prevented by the BlockPublicPolicy setting in S3 Block"
+              + " Public Access");
+  private static final Decision LOCKED_OUT =
+      new Decision.Prevented(
+          "LockOut",
+          "because the policy would deny its writer s3:PutBucketPolicy, and nobody could change it"
+              + " again");
 
   private final AccessRules rules;
   private final PrincipalBinding principals;
@@ -48,13 +61,11 @@ public final class PutBucketPolicy extends BucketOperation {
     StoredPolicy policy = bound(read(request));
     requireOwnResources(policy, bucket);
     if (bucket.access().blocksPublicPolicy() && policy.policy().isPublic()) {
-      throw S3Error.ACCESS_DENIED.exception(
-          ("User: %s is not authorized to perform: %s on resource: \"%s\" because public policies"
-                  + " are prevented by the BlockPublicPolicy setting in S3 Block Public Access.")
-              .formatted(caller.principal().arn(), ACTION, S3Access.arn(bucket.name())));
+      throw caller.refusal(new S3Access(bucket, request).onBucket(ACTION), BLOCKED);
     }
     requireWayBack(request, bucket, policy, caller);
     rules.setPolicy(bucket, AccessRules.Face.S3, Optional.of(policy));
+    UnknownActions.warn(policy.policy(), S3Access.arn(bucket.name()));
     return Response.of(204);
   }
 
@@ -101,9 +112,9 @@ public final class PutBucketPolicy extends BucketOperation {
     BucketAccess now = bucket.access();
     Bucket after =
         bucket.with(new BucketAccess(Optional.of(policy), now.tablesPolicy(), now.block()));
-    if (!caller.may(new S3Access(after, request).onBucket(ACTION))) {
-      throw S3Error.ACCESS_DENIED.exception(
-          "The policy would deny its writer s3:PutBucketPolicy, and nobody could change it again.");
+    Permission again = new S3Access(after, request).onBucket(ACTION);
+    if (!caller.may(again)) {
+      throw caller.refusal(again, LOCKED_OUT);
     }
   }
 }

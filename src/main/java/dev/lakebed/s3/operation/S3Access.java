@@ -4,6 +4,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.BucketAccess;
+import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.request.S3Request;
 import java.util.List;
@@ -18,6 +19,11 @@ import java.util.List;
  */
 public record S3Access(Bucket bucket, S3Request request) {
   private static final String ARN = "arn:aws:s3:::";
+  private static final Decision.Prevented RESTRICTED =
+      new Decision.Prevented(
+          "RestrictPublicBuckets",
+          "because public access is prevented by the RestrictPublicBuckets setting in S3 Block"
+              + " Public Access");
 
   /** ARN of a bucket. */
   public static String arn(String bucket) {
@@ -56,8 +62,8 @@ public record S3Access(Bucket bucket, S3Request request) {
 
   private Permission permission(String action, String arn, Keys keys) {
     BucketAccess access = bucket.access();
-    Resource resource =
-        new Resource(arn, bucket.owner(), access.s3Policies(), access.isRestricted());
+    Resource owned = new Resource(arn, bucket.owner(), access.s3Policies());
+    Resource resource = access.isRestricted() ? owned.closed(RESTRICTED) : owned;
     return new Permission(action, resource, keys.or(requestKeys(request)));
   }
 }
