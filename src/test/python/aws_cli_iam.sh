@@ -105,6 +105,16 @@ expect "$name" "$(text iam list-roles --page-size 1 --query "Roles[?RoleName=='$
 expect "$full" "$(text iam get-account-authorization-details --page-size 2 --query \
   "RoleDetailList[?RoleName=='$name'].AttachedManagedPolicies[].PolicyArn")"
 
+step the same engine offline
+aws iam get-account-authorization-details > "$scratch/details.json"
+offline() {
+  "$(dirname "$0")/../../../lakebed" explain --account-details "$scratch/details.json" \
+    --principal "$account:user/$name" --action "$1" --resource "arn:aws:s3:::$name/$2"
+}
+offline s3:GetObject in/o | grep -q "policy: *user_${name}_get"
+if offline s3:GetObject out/o > "$scratch/verdict"; then exit 1; fi
+grep -q "kind: *implicit deny" "$scratch/verdict"
+
 step and back
 refused DeleteConflict aws iam delete-role --role-name "$name"
 aws iam remove-role-from-instance-profile --instance-profile-name "$name" --role-name "$name"

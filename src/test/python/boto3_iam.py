@@ -294,7 +294,13 @@ class Iam(Flow):
             ],
             [(r["EvalActionName"], r["EvalResourceName"], r["EvalDecision"]) for r in results],
         )
-        self.assertEqual(1, len(results[0]["MatchedStatements"]))
+        for result in results[0], results[0]["ResourceSpecificResults"][0]:
+            self.assertEqual(
+                [("user_" + self.name + "_own", "user")],
+                [(s["SourcePolicyId"], s["SourcePolicyType"]) for s in result["MatchedStatements"]],
+            )
+            self.assertEqual(1, result["MatchedStatements"][0]["StartPosition"]["Line"])
+        self.assertEqual({}, results[0]["EvalDecisionDetails"])
         self.assertEqual(["ok", "AccessDenied", "AccessDenied"], self.access(keys))
 
         def listing(*entries):
@@ -312,11 +318,24 @@ class Iam(Flow):
         self.assertEqual(
             "implicitDeny", listing(dict(ContextKeyValues=["out/"], **entry))["EvalDecision"]
         )
-        self.assertEqual(["s3:prefix"], listing()["MissingContextValues"])
+        missing = listing()
+        self.assertEqual([], missing["MissingContextValues"])
+        self.assertEqual(
+            ["s3:prefix"], missing["ResourceSpecificResults"][0]["MissingContextValues"]
+        )
         custom = self.iam.simulate_custom_policy(
             PolicyInputList=[json.dumps(GET)], ActionNames=["s3:GetObject", "s3:DeleteObject"]
         )["EvaluationResults"]
         self.assertEqual(["allowed", "implicitDeny"], [r["EvalDecision"] for r in custom])
+        misspelt = self.iam.simulate_custom_policy(
+            PolicyInputList=[json.dumps(GET).replace("GetObject", "GetObejct")],
+            ActionNames=["s3:GetObject"],
+        )["EvaluationResults"][0]
+        self.assertEqual("implicitDeny", misspelt["EvalDecision"])
+        self.assertEqual(
+            {"Unknown action s3:GetObejct in policy PolicyInputList.1, statement #0": "implicitDeny"},
+            misspelt["EvalDecisionDetails"],
+        )
         context = self.iam.get_context_keys_for_principal_policy(PolicySourceArn=source)
         self.assertEqual(["s3:prefix"], context["ContextKeyNames"])
 

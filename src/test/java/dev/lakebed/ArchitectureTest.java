@@ -61,7 +61,7 @@ class ArchitectureTest {
           .whereLayer("explain")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("audit")
-          .mayOnlyBeAccessedByLayers("boot", "edge")
+          .mayOnlyBeAccessedByLayers("boot", "edge", "explain")
           .whereLayer("edge")
           .mayOnlyBeAccessedByLayers("boot")
           .whereLayer("s3")

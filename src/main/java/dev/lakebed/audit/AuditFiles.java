@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * the highest number the newest. The oldest are deleted, so that the trail has a bound.
  */
 final class AuditFiles implements AutoCloseable {
-  private static final String CURRENT = "audit.jsonl";
+  static final String CURRENT = "audit.jsonl";
   private static final String FULL = "audit-%012d.jsonl";
   private static final String FULL_FORM = "audit-\\d{12}\\.jsonl";
 
@@ -75,7 +75,7 @@ final class AuditFiles implements AutoCloseable {
 
   private void rotate() throws IOException {
     out.close();
-    List<Path> full = full();
+    List<Path> full = full(directory);
     long number = full.isEmpty() ? 1 : number(full.getLast()) + 1;
     if (Files.exists(directory.resolve(CURRENT))) {
       Files.move(directory.resolve(CURRENT), directory.resolve(FULL.formatted(number)));
@@ -90,7 +90,8 @@ final class AuditFiles implements AutoCloseable {
     return Long.parseLong(file.getFileName().toString().replaceAll("\\D", ""));
   }
 
-  private List<Path> full() throws IOException {
+  /** The full files, oldest first. */
+  static List<Path> full(Path directory) throws IOException {
     try (Stream<Path> all = Files.list(directory)) {
       return all.filter(file -> file.getFileName().toString().matches(FULL_FORM)).sorted().toList();
     }

@@ -1,12 +1,13 @@
 package dev.lakebed.audit;
 
+import dev.lakebed.auth.Denial;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.wire.LogText;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
-import java.util.Optional;
+import java.util.List;
 
 /** A record as one line of json. */
 final class AuditLine {
@@ -24,12 +25,15 @@ final class AuditLine {
     record.caller().ifPresent(caller -> asWhom(line, caller));
     line.add("sourceIp", record.sourceIp());
     record.userAgent().ifPresent(agent -> line.add("userAgent", cut(agent)));
-    line.add("protocol", record.protocol()).add("operation", record.operation());
-    Optional<Permission> permission =
-        record.denial().map(denial -> denial.permission()).or(record::asked);
-    permission.ifPresent(
-        asked -> line.add("action", asked.action()).add("resource", cut(asked.resource().arn())));
-    decision(line, record);
+    line.add("protocol", record.protocol())
+        .add("operation", record.operation())
+        .add("request", cut(record.request()))
+        .add("decision", record.denied() ? "denied" : "allowed");
+    if (record.denials().isEmpty()) {
+      record.asked().ifPresent(asked -> permission(line, asked));
+    } else {
+      denials(line, record.denials());
+    }
     line.add("status", record.status());
     record.errorCode().ifPresent(code -> line.add("errorCode", code));
     return LogText.ofJson(line.build().toString());
@@ -79,16 +83,32 @@ final class AuditLine {
     line.add("session", asWhom);
   }
 
-  private static void decision(JsonObjectBuilder line, AuditRecord record) {
-    boolean denied = record.denial().isPresent() || record.caller().isEmpty();
-    line.add("decision", denied ? "denied" : "allowed");
-    record
-        .denial()
-        .ifPresent(
-            denial ->
-                line.add("decisionId", denial.id())
-                    .add("denials", record.denials())
-                    .add("reason", cut(denial.decision().detail())));
+  private static void permission(JsonObjectBuilder line, Permission asked) {
+    line.add("action", asked.action()).add("resource", cut(asked.resource().arn()));
+  }
+
+  /** The first one in the line itself, the others in a list. */
+  private void denials(JsonObjectBuilder line, List<Denial> denials) {
+    line.add("denials", denials.size());
+    denial(line, denials.getFirst());
+    if (denials.size() > 1) {
+      JsonArrayBuilder further = json.createArrayBuilder();
+      denials.stream()
+          .skip(1)
+          .forEach(denial -> further.add(denial(json.createObjectBuilder(), denial)));
+      line.add("furtherDenials", further);
+    }
+  }
+
+  private static JsonObjectBuilder denial(JsonObjectBuilder line, Denial denial) {
+    permission(line, denial.permission());
+    line.add("decisionId", denial.id());
+    denial.decision().facts().forEach((name, value) -> line.add(name, cut(value)));
+    line.add("reason", cut(denial.decision().detail()));
+    if (!denial.note().isEmpty()) {
+      line.add("note", cut(denial.note()));
+    }
+    return line;
   }
 
   private static String cut(String text) {

@@ -4,6 +4,7 @@ import dev.lakebed.auth.Denial;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,9 +14,10 @@ import java.util.Optional;
  * @param caller who; empty when the request was refused before that was known
  * @param accessKeyId the key that signed, or that the request claims to be signed with
  * @param sourceIp address of the client, proxies that are trusted left out
+ * @param request method and path, without the query, which can hold signatures
  * @param asked the first permission that was asked for
- * @param denial the first refusal by policy
- * @param denials number of refusals by policy
+ * @param denied whether the request was refused for want of rights or of a sender
+ * @param denials refusals by policies and rules, the first ones
  * @param errorCode code of the error answer
  */
 public record AuditRecord(
@@ -27,8 +29,14 @@ public record AuditRecord(
     Optional<String> userAgent,
     String protocol,
     String operation,
+    String request,
     Optional<Permission> asked,
-    Optional<Denial> denial,
-    int denials,
+    boolean denied,
+    List<Denial> denials,
     int status,
-    Optional<String> errorCode) {}
+    Optional<String> errorCode) {
+  /** Copies the list. */
+  public AuditRecord {
+    denials = List.copyOf(denials);
+  }
+}

@@ -1,12 +1,10 @@
 package dev.lakebed.auth;
 
 import dev.lakebed.policy.Decision;
-import dev.lakebed.policy.Decision.Allowed;
-import dev.lakebed.policy.Decision.ExplicitDeny;
-import dev.lakebed.policy.Decision.ImplicitDeny;
 import dev.lakebed.wire.LogText;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -67,22 +65,7 @@ public record Denial(
     sourceIdentity().ifPresent(identity -> pair(line, "source-identity", identity));
     pair(line, "action", permission.action());
     pair(line, "resource", permission.resource().arn());
-    switch (decision) {
-      case ExplicitDeny deny ->
-          statement(line, deny.layer().name(), deny.policy(), deny.statement());
-      case ImplicitDeny deny -> {
-        pair(line, "layer", deny.layer().name());
-        deny.nearMiss()
-            .ifPresent(
-                near -> {
-                  pair(line, "nearest-policy", near.policy());
-                  pair(line, "nearest-statement", near.statement());
-                  pair(line, "failed-condition", near.condition());
-                });
-      }
-      case Allowed allowed ->
-          statement(line, allowed.layer().name(), allowed.policy(), allowed.statement());
-    }
+    decision.facts().forEach((name, value) -> pair(line, hyphenated(name), value));
     pair(line, "reason", decision.reason());
     if (!note.isEmpty()) {
       pair(line, "note", note);
@@ -90,10 +73,8 @@ public record Denial(
     return line.toString();
   }
 
-  private static void statement(StringBuilder line, String layer, String policy, String label) {
-    pair(line, "layer", layer);
-    pair(line, "policy", policy);
-    pair(line, "statement", label);
+  private static String hyphenated(String camelCase) {
+    return camelCase.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
   private static void pair(StringBuilder line, String name, String value) {

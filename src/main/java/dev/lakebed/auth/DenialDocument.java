@@ -4,6 +4,7 @@ import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Decision.Allowed;
 import dev.lakebed.policy.Decision.ExplicitDeny;
 import dev.lakebed.policy.Decision.ImplicitDeny;
+import dev.lakebed.policy.Decision.Prevented;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -44,6 +45,7 @@ public final class DenialDocument {
     switch (decision) {
       case ExplicitDeny deny -> document.add("layer", deny.layer().name());
       case Allowed allowed -> document.add("layer", allowed.layer().name());
+      case Prevented prevented -> document.add("rule", prevented.rule());
       case ImplicitDeny deny -> {
         document.add("layer", deny.layer().name());
         deny.nearMiss()

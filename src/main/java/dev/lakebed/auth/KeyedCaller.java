@@ -2,7 +2,6 @@ package dev.lakebed.auth;
 
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.policy.Layer;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.PolicyEngine;
 import dev.lakebed.policy.Question;
@@ -40,8 +39,8 @@ public final class KeyedCaller implements Caller {
   @Override
   public Decision decide(Permission permission) {
     Resource resource = permission.resource();
-    if (resource.ownAccountOnly() && !subject.account().equals(resource.account())) {
-      return new Decision.ImplicitDeny(Layer.RESOURCE, permission.action(), Optional.empty());
+    if (resource.closed().isPresent() && !subject.account().equals(resource.account())) {
+      return resource.closed().get();
     }
     Optional<Policy> trust =
         resource.policies().stream().filter(p -> p.kind() == Policy.Kind.TRUST).findFirst();

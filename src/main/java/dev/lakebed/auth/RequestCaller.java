@@ -21,14 +21,19 @@ public final class RequestCaller implements Caller {
   /** DeleteObjects can be refused a thousand times; the first refusals say enough. */
   private static final int MAX_DENIALS = 16;
 
-  private final List<Denial> denials;
+  private final Trace trace;
   private final String requestId;
-  private @Nullable Permission asked;
   private final DenialSealer sealer;
   private final Principal principal;
   private final Optional<String> accessKeyId;
   private final RequestKeys request;
   private final KeyedCaller asking;
+
+  /** What one request asked for, in whosever name. */
+  private static final class Trace {
+    private final List<Denial> denials = new ArrayList<>(1);
+    private @Nullable Permission asked;
+  }
 
   /** A caller whose signature was verified with the credential. */
   public RequestCaller(
@@ -38,7 +43,7 @@ public final class RequestCaller implements Caller {
         Optional.of(credential.accessKeyId()),
         new RequestKeys(request, signing, proxies),
         DenialSealer.NONE,
-        new ArrayList<>(1));
+        new Trace());
   }
 
   /** A caller who did not sign. */
@@ -48,7 +53,7 @@ public final class RequestCaller implements Caller {
         Optional.empty(),
         new RequestKeys(request, SigningFacts.NONE, proxies),
         DenialSealer.NONE,
-        new ArrayList<>(1));
+        new Trace());
   }
 
   /**
@@ -64,7 +69,7 @@ public final class RequestCaller implements Caller {
         authenticated.accessKeyId(),
         new RequestKeys(authenticated.request(), SigningFacts.of(authenticated, region), proxies),
         sealer,
-        new ArrayList<>(1));
+        new Trace());
   }
 
   private RequestCaller(
@@ -72,8 +77,8 @@ public final class RequestCaller implements Caller {
       Optional<String> accessKeyId,
       RequestKeys request,
       DenialSealer sealer,
-      List<Denial> denials) {
-    this.denials = denials;
+      Trace trace) {
+    this.trace = trace;
     this.requestId = request.request().id();
     this.sealer = sealer;
     this.principal = principal;
@@ -89,7 +94,7 @@ public final class RequestCaller implements Caller {
 
   @Override
   public Caller as(Principal proven) {
-    return new RequestCaller(proven, Optional.empty(), request, sealer, denials);
+    return new RequestCaller(proven, Optional.empty(), request, sealer, trace);
   }
 
   @Override
@@ -104,23 +109,23 @@ public final class RequestCaller implements Caller {
    */
   @Override
   public Decision decide(Permission permission) {
-    if (asked == null) {
-      asked = permission;
+    if (trace.asked == null) {
+      trace.asked = permission;
     }
     return asking.decide(permission);
   }
 
   @Override
   public Optional<Permission> asked() {
-    return Optional.ofNullable(asked);
+    return Optional.ofNullable(trace.asked);
   }
 
   @Override
   public Denial deny(Permission permission, Decision decision, String note) {
     Denial denial = Denial.of(principal, permission, decision, note, context(permission));
     LOG.log(System.Logger.Level.INFO, () -> "denied request=" + requestId + " " + denial.line());
-    if (denials.size() < MAX_DENIALS) {
-      denials.add(denial);
+    if (trace.denials.size() < MAX_DENIALS) {
+      trace.denials.add(denial);
     }
     return denial;
   }
@@ -133,7 +138,7 @@ public final class RequestCaller implements Caller {
 
   @Override
   public List<Denial> denials() {
-    return List.copyOf(denials);
+    return List.copyOf(trace.denials);
   }
 
   private Map<String, List<String>> context(Permission permission) {

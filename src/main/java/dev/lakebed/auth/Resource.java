@@ -1,7 +1,9 @@
 package dev.lakebed.auth;
 
+import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Policy;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an action is asked on.
@@ -9,9 +11,10 @@ import java.util.List;
  * @param arn full ARN, or {@code *}
  * @param account account that owns it
  * @param policies resource policies that guard it, for example the bucket policy
- * @param ownAccountOnly whether nobody outside {@code account} is let in, whatever the policies say
+ * @param closed the refusal of everybody outside {@code account}, whatever the policies say
  */
-public record Resource(String arn, String account, List<Policy> policies, boolean ownAccountOnly) {
+public record Resource(
+    String arn, String account, List<Policy> policies, Optional<Decision.Prevented> closed) {
   /** Copies the list. */
   public Resource {
     policies = List.copyOf(policies);
@@ -19,11 +22,16 @@ public record Resource(String arn, String account, List<Policy> policies, boolea
 
   /** A resource with policies. */
   public Resource(String arn, String account, List<Policy> policies) {
-    this(arn, account, policies, false);
+    this(arn, account, policies, Optional.empty());
   }
 
   /** A resource without policies of its own. */
   public static Resource of(String arn, String account) {
     return new Resource(arn, account, List.of());
+  }
+
+  /** The same for nobody outside the account. */
+  public Resource closed(Decision.Prevented refusal) {
+    return new Resource(arn, account, policies, Optional.of(refusal));
   }
 }

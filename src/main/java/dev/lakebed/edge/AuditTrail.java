@@ -12,13 +12,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Chooses the requests for the audit trail: refused ones, those of nobody, those of sessions, and
  * those that administer.
  */
 final class AuditTrail {
-  private static final Pattern CLAIM = Pattern.compile("Credential=([!-~&&[^/,]]{1,128})/");
+  private static final String OPERATOR = "Operator";
+
+  /** Signature Version 4, and version 2, which is refused. */
+  private static final Pattern CLAIM =
+      Pattern.compile("(?:Credential=|^AWS )([!-~&&[^/,:]]{1,128})[/:]");
+
   private static final Pattern S3_CONFIGURATION =
       Pattern.compile(
           "(?:Put|Delete|Create|Update)(?:Bucket\\w*|PublicAccessBlock|ObjectLock\\w*)");
@@ -51,7 +57,7 @@ final class AuditTrail {
       Protocol.Kind protocol, String operation, Outcome outcome, Optional<Caller> caller) {
     if (caller.isEmpty()) {
       int status = outcome.response().status();
-      return status >= 400 && status < 500;
+      return status >= 400 && status < 500 && !operation.equals(OPERATOR);
     }
     return caller.get().principal() instanceof Principal.Anonymous
         || caller.get().principal() instanceof Principal.Session
@@ -80,25 +86,47 @@ final class AuditTrail {
         request.receivedAt(),
         request.id(),
         caller.map(Caller::principal),
-        caller.isPresent() ? caller.get().accessKeyId() : claimed(request),
+        caller.isPresent() ? caller.get().accessKeyId() : claimed(request, outcome),
         proxies.clientAddress(request),
         request.headers().first("user-agent"),
         protocol.name(),
         operation,
+        request.method() + " " + request.target().path(),
         caller.flatMap(Caller::asked),
-        denials.stream().findFirst(),
-        denials.size(),
+        isDenied(protocol, outcome, caller),
+        denials,
         outcome.response().status(),
         outcome.errorCode());
   }
 
-  private static Optional<String> claimed(Request request) {
-    String claim =
+  /**
+   * By a policy or a rule, because nobody knows the sender, or because a log-in failed. Anything
+   * else that goes wrong is no matter of rights.
+   */
+  private static boolean isDenied(
+      Protocol.Kind protocol, Outcome outcome, Optional<Caller> caller) {
+    int status = outcome.response().status();
+    if (caller.isEmpty() || !caller.get().denials().isEmpty() || status == 401 || status == 403) {
+      return true;
+    }
+    boolean nobody = caller.get().principal() instanceof Principal.Anonymous;
+    return nobody && protocol == Protocol.Kind.STS && status >= 400 && status < 500;
+  }
+
+  private static Optional<String> claimed(Request request, Outcome outcome) {
+    Optional<String> header = request.headers().first("authorization");
+    Optional<String> query =
         request
-            .headers()
-            .first("authorization")
-            .orElseGet(() -> "Credential=" + request.query().first("X-Amz-Credential").orElse(""));
-    Matcher key = CLAIM.matcher(claim);
-    return key.find() ? Optional.of(key.group(1)) : Optional.empty();
+            .query()
+            .first("X-Amz-Credential")
+            .map(credential -> "Credential=" + credential)
+            .or(() -> request.query().first("AWSAccessKeyId").map(id -> "AWS " + id + ":"));
+    Optional<String> form = outcome.claimedKey().map(id -> "AWS " + id + ":");
+    return Stream.of(header, query, form)
+        .flatMap(Optional::stream)
+        .map(CLAIM::matcher)
+        .filter(Matcher::find)
+        .map(key -> key.group(1))
+        .findFirst();
   }
 }

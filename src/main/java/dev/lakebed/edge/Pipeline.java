@@ -43,8 +43,10 @@ final class Pipeline {
     String operation = NO_OPERATION;
     Request current = request;
     Optional<Caller> known = Optional.empty();
+    Optional<SentForm> form = Optional.empty();
     try {
-      Sender sender = authenticate(protocol, request);
+      form = form(protocol, request);
+      Sender sender = authenticate(protocol, request, form);
       current = sender.authenticated().request();
       Caller caller = callers.of(sender.authenticated());
       known = Optional.of(caller);
@@ -53,8 +55,23 @@ final class Pipeline {
       authorise(call, caller);
       return new Admission.Granted(protocol, current, call, caller);
     } catch (IOException | RuntimeException failure) {
+      Optional<String> named =
+          operation.equals(NO_OPERATION) ? protocol.operation(current) : Optional.of(operation);
       return new Admission.Answered(
-          protocol, current, operation, known, refuse(protocol, current, failure));
+          protocol,
+          current,
+          named.orElse(NO_OPERATION),
+          known,
+          refuse(protocol, current, failure).withClaim(form.flatMap(SentForm::claimedKey)));
+    }
+  }
+
+  /** A browser's form, read up to its file. */
+  private record SentForm(FormUploads protocol, String bucket, PostForm form) {
+    Optional<String> claimedKey() {
+      return form.field("x-amz-credential")
+          .map(credential -> credential.split("/", 2)[0])
+          .or(() -> form.field("awsaccesskeyid"));
     }
   }
 
@@ -66,14 +83,23 @@ final class Pipeline {
     Call resolve() throws IOException;
   }
 
-  private Sender authenticate(Protocol protocol, Request request) throws IOException {
-    if (protocol instanceof FormUploads forms && isForm(request)) {
-      Optional<String> bucket = forms.formBucket(request);
-      if (bucket.isPresent()) {
-        PostForm form = PostForm.read(request, FormLimits.DEFAULT);
-        Authenticated sender = authenticator.authenticateForm(request, bucket.get(), form);
-        return new Sender(sender, () -> forms.resolveForm(sender.request(), form));
-      }
+  private static Optional<SentForm> form(Protocol protocol, Request request) throws IOException {
+    if (!(protocol instanceof FormUploads forms) || !isForm(request)) {
+      return Optional.empty();
+    }
+    Optional<String> bucket = forms.formBucket(request);
+    return bucket.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new SentForm(forms, bucket.get(), PostForm.read(request, FormLimits.DEFAULT)));
+  }
+
+  private Sender authenticate(Protocol protocol, Request request, Optional<SentForm> sent)
+      throws IOException {
+    if (sent.isPresent()) {
+      PostForm form = sent.get().form();
+      Authenticated sender = authenticator.authenticateForm(request, sent.get().bucket(), form);
+      return new Sender(sender, () -> sent.get().protocol().resolveForm(sender.request(), form));
     }
     Authenticated sender = authenticator.authenticate(request, protocol.kind().service());
     return new Sender(sender, () -> protocol.resolve(sender.request()));
@@ -127,7 +153,6 @@ final class Pipeline {
 
   /** The error answer of a protocol. */
   static Outcome refuse(Protocol protocol, Request request, Throwable failure) {
-    return new Outcome(
-        protocol.error(request, failure), Optional.of(protocol.errorCode(request, failure)));
+    return Outcome.failure(protocol.error(request, failure), protocol.errorCode(request, failure));
   }
 }

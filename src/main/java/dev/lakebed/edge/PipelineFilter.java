@@ -168,8 +168,7 @@ final class PipelineFilter implements ContainerRequestFilter {
     Headers.Builder headers = Headers.builder();
     response.headers().all().forEach(header -> headers.add(header.name(), header.value()));
     headers.add("connection", "close");
-    return new Outcome(
-        new Response(response.status(), headers.build(), response.body()), outcome.errorCode());
+    return outcome.withResponse(new Response(response.status(), headers.build(), response.body()));
   }
 
   private static ServerBusyException starting() {

@@ -5,21 +5,24 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.iam.config.ConfigProblem;
-import dev.lakebed.iam.config.IamConfig;
 import dev.lakebed.iam.config.InvalidConfigException;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.policy.UnknownAction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,8 +30,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code lakebed explain}: what the policy engine of the server says to one question, and why.
- * Reads files only; identities that the IAM API keeps in the database are not seen.
+ * {@code lakebed explain}: what the policy engine of the server says to one question, and why, or
+ * what it said to one that was refused. Reads files only.
  */
 @Command(
     name = "explain",
@@ -42,28 +45,33 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--config",
-      required = true,
       paramLabel = "FILE",
       description = "JSON configuration; may be given twice")
   private List<Path> config = List.of();
 
   @Option(
+      names = "--account-details",
+      paramLabel = "FILE",
+      description =
+          "identities of the database, as aws iam get-account-authorization-details prints them")
+  private @Nullable Path accountDetails;
+
+  @Option(
       names = "--principal",
-      required = true,
       paramLabel = "ARN|ACCESS_KEY",
       description = "user, root user, role, role session, access key id, or anonymous")
-  private String principal = "";
+  private @Nullable String principal;
 
-  @Option(names = "--action", required = true, description = "for example s3:GetObject")
-  private String action = "";
+  @Option(names = "--action", description = "for example s3:GetObject")
+  private @Nullable String action;
 
-  @Option(names = "--resource", required = true, paramLabel = "ARN", description = "full ARN")
-  private String resource = "";
+  @Option(names = "--resource", paramLabel = "ARN", description = "full ARN")
+  private @Nullable String resource;
 
   @Option(
       names = "--resource-account",
       paramLabel = "ACCOUNT",
-      description = "owner of the resource; else from the ARN, else the configured account")
+      description = "owner of the resource; else from the ARN, else the account of the principal")
   private @Nullable String resourceAccount;
 
   @Option(names = "--session-policy", paramLabel = "FILE", description = "may be given twice")
@@ -81,14 +89,28 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "condition key of the request; may be given many times")
   private List<String> keys = List.of();
 
+  @Option(
+      names = "--decision",
+      paramLabel = "ID",
+      description = "show a refusal of the past instead; needs --data, exit code 0 if it is found")
+  private @Nullable String decision;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIRECTORY",
+      description = "data directory of the server, for its audit trail")
+  private @Nullable Path data;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     try {
+      if (decision != null) {
+        return recorded(decision);
+      }
       Verdict verdict = verdict();
-      spec.commandLine().getOut().print(verdict);
-      spec.commandLine().getOut().flush();
+      print(verdict.toString());
       return verdict.decision().allowed() ? ALLOWED : DENIED;
     } catch (InvalidConfigException invalid) {
       invalid.problems().stream().map(ConfigProblem::toString).forEach(this::complain);
@@ -102,31 +124,70 @@ public final class ExplainCommand implements Callable<Integer> {
     spec.commandLine().getErr().println("lakebed: " + sentence);
   }
 
+  private void print(String text) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+  }
+
+  private int recorded(String id) throws IOException {
+    Path directory = given(data, "--data");
+    String found =
+        DecisionRecord.find(directory, id)
+            .orElseThrow(
+                () -> new UsageException("the audit trail in " + directory + " has no " + id));
+    print(found);
+    return ALLOWED;
+  }
+
+  private static <T> T given(@Nullable T option, String name) {
+    if (option == null) {
+      throw new UsageException("the option " + name + " is missing");
+    }
+    return option;
+  }
+
   private Verdict verdict() throws IOException {
     Instant now = Instant.now();
-    IamSnapshot identities = IamConfig.load(config).snapshot();
+    KnownIdentities known = KnownIdentities.of(config, Optional.ofNullable(accountDetails));
     List<Policy> session = policies(sessionPolicies, Policy.Kind.SESSION);
-    Principal who = new Identification(identities, session, now).find(principal);
-    Permission permission = Permission.of(action, asked(identities));
+    Principal who = new Identification(known, session, now).find(given(principal, "--principal"));
+    Permission permission =
+        Permission.of(
+            given(action, "--action"), asked(known.all(), given(resource, "--resource"), who));
     KeyedCaller caller = new KeyedCaller(who, GivenKeys.of(keys, now));
-    return new Verdict(who, permission, caller.decide(permission));
+    return new Verdict(who, permission, caller.decide(permission), unknown(who, permission));
+  }
+
+  /** Unknown actions in any policy that was asked. */
+  private static List<UnknownAction> unknown(Principal who, Permission permission) {
+    Grants grants = who.grants();
+    return Stream.of(
+            grants.identity().stream(),
+            grants.boundary().stream(),
+            grants.session().stream(),
+            permission.resource().policies().stream())
+        .flatMap(policies -> policies)
+        .flatMap(policy -> policy.unknownActions().stream())
+        .distinct()
+        .toList();
   }
 
   /** A role is guarded by its trust policy. */
-  private Resource asked(IamSnapshot identities) throws IOException {
+  private Resource asked(IamSnapshot identities, String arn, Principal who) throws IOException {
+    String account = who.account().matches("\\d{12}") ? who.account() : identities.sts().account();
     List<Policy> guards = new ArrayList<>(policies(resourcePolicies, Policy.Kind.RESOURCE));
-    RoleArn.parse(resource, identities.sts().account())
+    RoleArn.parse(arn, account)
         .flatMap(identities::role)
         .ifPresent(role -> guards.add(role.trust()));
-    return new Resource(resource, owner(identities), guards);
+    return new Resource(arn, owner(arn, account), guards);
   }
 
-  private String owner(IamSnapshot identities) {
+  private String owner(String arn, String usual) {
     if (resourceAccount != null) {
       return resourceAccount;
     }
-    Matcher arn = ACCOUNT.matcher(resource);
-    return arn.matches() ? arn.group(1) : identities.sts().account();
+    Matcher owned = ACCOUNT.matcher(arn);
+    return owned.matches() ? owned.group(1) : usual;
   }
 
   private static List<Policy> policies(List<Path> files, Policy.Kind kind) throws IOException {

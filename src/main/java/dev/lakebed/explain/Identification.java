@@ -23,6 +23,7 @@ final class Identification {
   private static final String SESSION_NAME = "explain";
   private static final Duration LENGTH = Duration.ofHours(1);
 
+  private final KnownIdentities known;
   private final IamSnapshot identities;
   private final List<Policy> session;
   private final Instant now;
@@ -32,8 +33,9 @@ final class Identification {
    *
    * @param session session policies; none for a session that is not narrowed
    */
-  Identification(IamSnapshot identities, List<Policy> session, Instant now) {
-    this.identities = identities;
+  Identification(KnownIdentities known, List<Policy> session, Instant now) {
+    this.known = known;
+    this.identities = known.all();
     this.session = List.copyOf(session);
     this.now = now;
   }
@@ -48,10 +50,7 @@ final class Identification {
         .or(() -> identities.user(text).map(user -> user.principal(session)))
         .or(() -> root(text))
         .or(() -> role(text))
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "the configuration has no access key, user, root user or role " + text));
+        .orElseThrow(() -> known.unknown(text));
   }
 
   /** As the server does, a restricted key is not narrowed further: two policies would widen it. */

@@ -3,6 +3,7 @@ package dev.lakebed.pipeline;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A protocol served on the shared ports. */
 public interface Protocol {
@@ -17,6 +18,14 @@ public interface Protocol {
    *     parameter is wrong
    */
   Call resolve(Request request) throws IOException;
+
+  /**
+   * The operation that the head of a request names, of a closed set; for the audit trail and the
+   * metrics of requests that {@link #resolve} refuses or never sees. The body is not read.
+   */
+  default Optional<String> operation(Request request) {
+    return Optional.empty();
+  }
 
   /** The protocol's error answer to any failure; unknown failures become its internal error. */
   Response error(Request request, Throwable failure);

@@ -50,6 +50,16 @@ final class CallerScan {
     return granted.allowed() ? boundaryLimit().or(this::sessionLimit).orElse(granted) : granted;
   }
 
+  /** What the identity policies say on their own. */
+  Decision identity() {
+    return identity.denied().orElseGet(() -> root ? ROOT : identity.outcome());
+  }
+
+  /** What the boundary says on its own. */
+  Optional<Decision> boundary() {
+    return boundary.map(scan -> scan.denied().orElseGet(scan::outcome));
+  }
+
   /** The refusal of a boundary that does not allow. */
   Optional<Decision> boundaryLimit() {
     return boundary.filter(scan -> !scan.allows()).map(LayerScan::outcome);

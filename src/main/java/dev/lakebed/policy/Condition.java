@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import dev.lakebed.policy.ValueTest.Outcome;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One operator on one key. */
 sealed interface Condition {
@@ -12,6 +13,13 @@ sealed interface Condition {
 
   /** Operator and key, for the log. */
   String description();
+
+  /** Names of the keys that it asks for, its own and those of variables, as written. */
+  Stream<String> keyNames();
+
+  private static String name(String description) {
+    return description.substring(description.indexOf(' ') + 1);
+  }
 
   /**
    * Existence.
@@ -29,6 +37,11 @@ sealed interface Condition {
     @Override
     public boolean holds(Keys keys) {
       return keys.values(key).isEmpty() ? whenAbsent : whenPresent;
+    }
+
+    @Override
+    public Stream<String> keyNames() {
+      return Stream.of(name(description));
     }
   }
 
@@ -61,6 +74,11 @@ sealed interface Condition {
         }
       }
       return all;
+    }
+
+    @Override
+    public Stream<String> keyNames() {
+      return Stream.concat(Stream.of(name(description)), test.variables());
     }
   }
 }

@@ -16,6 +16,11 @@ final class Cursor {
     while (offset < document.length() && isBetweenTokens(document.charAt(offset))) {
       step();
     }
+    return here();
+  }
+
+  /** The place behind the last token. */
+  Position here() {
     return new Position(line, offset - lineStart + 1);
   }
 

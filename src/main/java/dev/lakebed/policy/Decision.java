@@ -1,5 +1,7 @@
 package dev.lakebed.policy;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** The answer of the policy engine and its reason. Holds no values of the request. */
@@ -15,6 +17,21 @@ public sealed interface Decision {
 
   /** The reason with policy and statement, for the log of the server, not for the client. */
   String detail();
+
+  /**
+   * What decided, in the words that log, audit trail and command line share: {@code kind}, {@code
+   * layer}, and {@code policy} and {@code statement}, or {@code nearestPolicy}, {@code
+   * nearestStatement} and {@code failedCondition}, or {@code rule}; in this order.
+   */
+  Map<String, String> facts();
+
+  private static Map<String, String> facts(String... namesAndValues) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      facts.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return facts;
+  }
 
   /**
    * A statement allows it and nothing denies it.
@@ -37,6 +54,12 @@ public sealed interface Decision {
     @Override
     public String detail() {
       return "allowed by %s %s, statement %s".formatted(layer.noun(), policy, statement);
+    }
+
+    @Override
+    public Map<String, String> facts() {
+      return Decision.facts(
+          "kind", "allowed", "layer", layer.name(), "policy", policy, "statement", statement);
     }
   }
 
@@ -61,6 +84,12 @@ public sealed interface Decision {
     @Override
     public String detail() {
       return "denied by %s %s, statement %s".formatted(layer.noun(), policy, statement);
+    }
+
+    @Override
+    public Map<String, String> facts() {
+      return Decision.facts(
+          "kind", "explicitDeny", "layer", layer.name(), "policy", policy, "statement", statement);
     }
   }
 
@@ -91,6 +120,42 @@ public sealed interface Decision {
                       "; nearest: policy %s, statement %s, condition not met: %s"
                           .formatted(near.policy(), near.statement(), near.condition()))
               .orElse("; no statement matches action, resource and principal");
+    }
+
+    @Override
+    public Map<String, String> facts() {
+      Map<String, String> facts = Decision.facts("kind", "implicitDeny", "layer", layer.name());
+      nearMiss.ifPresent(
+          near ->
+              facts.putAll(
+                  Decision.facts(
+                      "nearestPolicy", near.policy(),
+                      "nearestStatement", near.statement(),
+                      "failedCondition", near.condition())));
+      return facts;
+    }
+  }
+
+  /**
+   * A rule of the server refuses it, whatever the policies say.
+   *
+   * @param rule a name for it, for example {@code RestrictPublicBuckets}
+   * @param reason as {@link #reason}
+   */
+  record Prevented(String rule, String reason) implements Decision {
+    @Override
+    public boolean allowed() {
+      return false;
+    }
+
+    @Override
+    public String detail() {
+      return reason + ", rule " + rule;
+    }
+
+    @Override
+    public Map<String, String> facts() {
+      return Decision.facts("kind", "prevented", "rule", rule);
     }
   }
 }

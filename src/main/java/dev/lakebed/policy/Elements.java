@@ -9,22 +9,30 @@ import java.util.Set;
 final class Elements {
   private final String what;
   private final Position at;
+  private final Position end;
   private final Map<String, Node.Member> members = new HashMap<>();
 
-  private Elements(String what, Position at) {
+  private Elements(String what, Node.Members object) {
     this.what = what;
-    this.at = at;
+    this.at = object.at();
+    this.end = object.end();
   }
 
   static Elements of(Node node, String what, Set<String> known) {
-    Elements elements = new Elements(what, node.at());
-    for (Node.Member member : node.members(what)) {
+    Node.Members object = node.object(what);
+    Elements elements = new Elements(what, object);
+    for (Node.Member member : object.members()) {
       if (!known.contains(member.name())) {
         throw member.at().error("unknown element " + Quoted.of(member.name()) + " in " + what);
       }
       elements.members.put(member.name(), member);
     }
     return elements;
+  }
+
+  /** Where the object stands. */
+  Span place() {
+    return new Span(at, end);
   }
 
   Optional<Node> get(String name) {

@@ -15,8 +15,12 @@ sealed interface Node {
   /** An array. */
   record Items(List<Node> values, Position at) implements Node {}
 
-  /** An object without duplicate names. */
-  record Members(List<Member> members, Position at) implements Node {}
+  /**
+   * An object without duplicate names.
+   *
+   * @param end the place behind its closing brace
+   */
+  record Members(List<Member> members, Position at, Position end) implements Node {}
 
   /** A name and its value. */
   record Member(String name, Position at, Node value) {}
@@ -27,8 +31,13 @@ sealed interface Node {
 
   /** The members of an object. */
   default List<Member> members(String what) {
+    return object(what).members();
+  }
+
+  /** An object. */
+  default Members object(String what) {
     if (this instanceof Members object) {
-      return object.members();
+      return object;
     }
     throw error(what + " must be an object");
   }

@@ -98,7 +98,7 @@ final class NodeReader {
       }
       members.add(new Node.Member(name, nameAt, value(next(), depth + 1)));
     }
-    return new Node.Members(List.copyOf(members), at);
+    return new Node.Members(List.copyOf(members), at, cursor.here());
   }
 
   private Node items(Position at, int depth) {

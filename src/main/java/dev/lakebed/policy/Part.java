@@ -13,6 +13,11 @@ sealed interface Part {
   /** {@code ?}: exactly one character. */
   record AnyOne() implements Part {}
 
-  /** A condition key, in lower case, whose value is put in literally. */
-  record Variable(String key, Optional<String> fallback) implements Part {}
+  /**
+   * A condition key whose value is put in literally.
+   *
+   * @param key in lower case
+   * @param name as written
+   */
+  record Variable(String key, String name, Optional<String> fallback) implements Part {}
 }

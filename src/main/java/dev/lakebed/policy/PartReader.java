@@ -78,7 +78,8 @@ final class PartReader {
     } else if (key != null) {
       flush();
       parts.add(
-          new Part.Variable(key.toLowerCase(Locale.ROOT), Optional.ofNullable(matcher.group(3))));
+          new Part.Variable(
+              key.toLowerCase(Locale.ROOT), key, Optional.ofNullable(matcher.group(3))));
     }
     return matcher.end();
   }

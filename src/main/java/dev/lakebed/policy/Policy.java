@@ -1,6 +1,9 @@
 package dev.lakebed.policy;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * A parsed policy document with the name it is known by. Immutable; equal documents share their
@@ -65,6 +68,29 @@ public final class Policy {
    */
   public boolean isPublic() {
     return kind == Kind.RESOURCE && statements().stream().anyMatch(Statement::isPublic);
+  }
+
+  /** Names of all condition keys that its conditions and variables ask for, as written. */
+  public Set<String> contextKeys() {
+    return statements().stream()
+        .flatMap(Statement::keyNames)
+        .collect(Collectors.toCollection(() -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER)));
+  }
+
+  /** Whether one of its Allow statements names an action of the service. */
+  public boolean grants(String service) {
+    return statements().stream().anyMatch(statement -> statement.grants(service));
+  }
+
+  /** The values of its Action and NotAction elements that match no action that is known. */
+  public List<UnknownAction> unknownActions() {
+    return statements().stream()
+        .flatMap(
+            statement ->
+                statement.text().actions().stream()
+                    .filter(action -> !KnownActions.matches(action))
+                    .map(action -> new UnknownAction(name, statement.label(), action)))
+        .toList();
   }
 
   private List<Statement> statements() {

@@ -29,8 +29,13 @@ public final class PolicyEngine {
    * allow.
    */
   public static Decision decide(Question question) {
-    CallerScan caller = new CallerScan(question);
-    LayerScan resource = LayerScan.of(Layer.RESOURCE, question, question.resourcePolicies());
+    return decide(
+        question,
+        new CallerScan(question),
+        LayerScan.of(Layer.RESOURCE, question, question.resourcePolicies()));
+  }
+
+  static Decision decide(Question question, CallerScan caller, LayerScan resource) {
     Optional<Decision> denied = caller.denied();
     if (denied.isPresent()) {
       return denied.get();
@@ -83,7 +88,7 @@ public final class PolicyEngine {
   }
 
   /** Anonymous callers and services have no account, so nothing but the resource can be foreign. */
-  private static boolean isForeign(Question question) {
+  static boolean isForeign(Question question) {
     Subject subject = question.subject();
     return switch (subject.kind()) {
       case ANONYMOUS, SERVICE -> false;

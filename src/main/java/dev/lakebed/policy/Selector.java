@@ -1,6 +1,7 @@
 package dev.lakebed.policy;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The Resource or NotResource element of a statement, or the values of a string or ARN condition.
@@ -25,6 +26,18 @@ record Selector(List<TextPattern> patterns, boolean negated, boolean unresolved)
 
   boolean selects(String text, Keys keys) {
     return matches(text, keys) != negated;
+  }
+
+  /** Whether it would select the text with some values of its variables. */
+  boolean canSelect(String text) {
+    return negated
+        ? patterns.stream().noneMatch(p -> p.variables().findAny().isEmpty() && p.canMatch(text))
+        : patterns.stream().anyMatch(pattern -> pattern.canMatch(text));
+  }
+
+  /** Names of the variables in it, as written. */
+  Stream<String> variables() {
+    return patterns.stream().flatMap(TextPattern::variables).map(Part.Variable::name);
   }
 
   /** Whether a value matches, before any negation. */

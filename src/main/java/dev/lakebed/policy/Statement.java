@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A compiled statement.
@@ -15,7 +16,8 @@ record Statement(
     PrincipalSet principals,
     ActionSet actions,
     Selector resources,
-    List<Condition> conditions) {
+    List<Condition> conditions,
+    StatementText text) {
   Statement {
     conditions = List.copyOf(conditions);
   }
@@ -23,6 +25,32 @@ record Statement(
   /** Whether the resource matches. */
   boolean covers(Question question) {
     return resources.selects(question.resource(), question.keys());
+  }
+
+  /** Whether everything about it matches; it must be about the action. */
+  boolean applies(Question question) {
+    return covers(question)
+        && principals.reach(question.subject()) != Reach.NONE
+        && failing(question.keys()).isEmpty();
+  }
+
+  /** Whether it would apply with some condition keys; it must be about the action. */
+  boolean canApply(Question question) {
+    return resources.canSelect(question.resource())
+        && principals.reach(question.subject()) != Reach.NONE;
+  }
+
+  /** Names of the condition keys that it asks for, as written. */
+  Stream<String> keyNames() {
+    return Stream.concat(resources.variables(), conditions.stream().flatMap(Condition::keyNames));
+  }
+
+  /** Whether it allows something of a service, by the names of its actions alone. */
+  boolean grants(String service) {
+    return !deny
+        && (actions.negated()
+            ? text.actions().stream().noneMatch(name -> ServiceName.coversAll(name, service))
+            : text.actions().stream().anyMatch(name -> ServiceName.of(name).matches(service)));
   }
 
   /** Whether it grants something to everyone, not confined to a fixed circle. */

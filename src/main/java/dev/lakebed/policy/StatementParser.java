@@ -34,6 +34,7 @@ final class StatementParser {
   }
 
   private Statement parse(int index) {
+    Node.Member actions = elements.either("Action", "NotAction");
     return new Statement(
         elements
             .get("Sid")
@@ -42,12 +43,15 @@ final class StatementParser {
             .orElse("#" + index),
         deny,
         principals(),
-        SelectorParser.actions(elements.either("Action", "NotAction")),
+        SelectorParser.actions(actions),
         resources(),
         elements
             .get("Condition")
             .map(node -> ConditionParser.parse(node, dialect.variables(), deny))
-            .orElse(List.of()));
+            .orElse(List.of()),
+        new StatementText(
+            actions.value().strings(actions.name()).stream().map(Node.Text::value).toList(),
+            elements.place()));
   }
 
   private static boolean isDeny(Node.Text effect) {

@@ -3,6 +3,7 @@ package dev.lakebed.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One value of an element, compiled as far as possible before a request comes. */
 sealed interface TextPattern {
@@ -15,11 +16,27 @@ sealed interface TextPattern {
   /** Whether the text matches; {@code unresolved} is the answer when a variable has no value. */
   boolean matches(String text, Keys keys, boolean unresolved);
 
+  /** Whether some value of its variables would make it match. */
+  boolean canMatch(String text);
+
+  /** The variables in it. */
+  Stream<Part.Variable> variables();
+
   /** No variables: compiled once. */
   record Fixed(TextMatcher matcher) implements TextPattern {
     @Override
     public boolean matches(String text, Keys keys, boolean unresolved) {
       return matcher.matches(text);
+    }
+
+    @Override
+    public boolean canMatch(String text) {
+      return matcher.matches(text);
+    }
+
+    @Override
+    public Stream<Part.Variable> variables() {
+      return Stream.empty();
     }
   }
 
@@ -47,6 +64,21 @@ sealed interface TextPattern {
         }
       }
       return style.compile(resolved).matches(text);
+    }
+
+    @Override
+    public boolean canMatch(String text) {
+      return Style.GLOB
+          .compile(
+              parts.stream()
+                  .map(part -> part instanceof Part.Variable ? new Part.AnyRun() : part)
+                  .toList())
+          .matches(text);
+    }
+
+    @Override
+    public Stream<Part.Variable> variables() {
+      return parts.stream().filter(Part.Variable.class::isInstance).map(Part.Variable.class::cast);
     }
 
     /** A key with several values cannot be put into a text. */

@@ -1,6 +1,7 @@
 package dev.lakebed.policy;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Compares strings and ARNs. */
 record TextTest(Selector values) implements ValueTest {
@@ -15,6 +16,11 @@ record TextTest(Selector values) implements ValueTest {
   @Override
   public Outcome test(String actual, Keys keys) {
     return Outcome.of(values.matches(actual, keys));
+  }
+
+  @Override
+  public Stream<String> variables() {
+    return values.variables();
   }
 
   private static TextPattern pattern(Node.Text text, Style style, boolean variables) {

@@ -1,9 +1,16 @@
 package dev.lakebed.policy;
 
+import java.util.stream.Stream;
+
 /** Compares one value of the request with all values of a condition, before any negation. */
 @FunctionalInterface
 interface ValueTest {
   Outcome test(String actual, Keys keys);
+
+  /** Names of the variables in the values of the condition, as written. */
+  default Stream<String> variables() {
+    return Stream.empty();
+  }
 
   /** What a comparison can end with. */
   enum Outcome {

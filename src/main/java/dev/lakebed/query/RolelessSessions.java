@@ -6,8 +6,6 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.policy.Decision;
-import dev.lakebed.policy.Layer;
-import java.util.Optional;
 
 /**
  * What is kept from temporary credentials of users and root users, those of GetSessionToken,
@@ -34,8 +32,9 @@ public final class RolelessSessions {
     Denial denial =
         caller.deny(
             Permission.of(action, Resource.of("*", session.account())),
-            new Decision.ImplicitDeny(Layer.SESSION, action, Optional.empty()),
-            "temporary credentials of a user cannot call it");
+            new Decision.Prevented(
+                "RolelessSession", "because temporary credentials of a user cannot call it"),
+            "");
     throw QueryException.denied(
         "User: %s is not authorized to perform: %s with temporary credentials that are not of a role"
             .formatted(session.arn(), action),

@@ -53,6 +53,15 @@ public final class S3Protocol implements FormUploads {
   }
 
   @Override
+  public Optional<String> operation(Request request) {
+    try {
+      return Optional.of(operations.find(addressing.parse(request)).name());
+    } catch (S3Exception | MalformedTargetException none) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
   public Optional<String> formBucket(Request request) {
     S3Request parsed = addressing.parse(request);
     return Route.of(parsed).selector().equals(Route.FORM)

@@ -7,13 +7,13 @@ import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.session.SessionGrant;
 import dev.lakebed.iam.session.SessionSource;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
 import java.time.Duration;
 import java.util.Optional;
 
 /** AssumeRole of a named role: its trust policy decides, its policies count from then on. */
 final class AssumeRole {
+  private static final String ACTION = "sts:AssumeRole";
+
   private final Sessions sessions;
 
   AssumeRole(Sessions sessions) {
@@ -35,7 +35,7 @@ final class AssumeRole {
         caller.principal() instanceof Principal.Session session
             ? Optional.of(session)
             : Optional.empty();
-    Optional<String> sourceIdentity = sourceIdentity(request, parent);
+    Optional<String> sourceIdentity = sourceIdentity(request, arn, caller, parent);
     IdentityView identities = sessions.identities();
     RoleTrust trust = new RoleTrust(caller, arn, new RequestedKeys(request, sourceIdentity));
     Role role = trust.require(identities.role(arn));
@@ -60,13 +60,17 @@ final class AssumeRole {
 
   /** Once set, the source identity stays for the whole chain. */
   private static Optional<String> sourceIdentity(
-      AssumeRoleRequest request, Optional<Principal.Session> parent) {
+      AssumeRoleRequest request, RoleArn arn, Caller caller, Optional<Principal.Session> parent) {
     Optional<String> inherited = parent.flatMap(Principal.Session::sourceIdentity);
     if (inherited.isPresent()
         && request.sourceIdentity().isPresent()
         && !inherited.equals(request.sourceIdentity())) {
-      throw new QueryException(
-          QueryError.ACCESS_DENIED, "The source identity of a session cannot be changed");
+      throw Denied.prevented(
+          caller,
+          "sts:SetSourceIdentity",
+          arn.toString(),
+          "StickySourceIdentity",
+          "The source identity of a session cannot be changed");
     }
     return inherited.or(request::sourceIdentity);
   }

@@ -45,6 +45,13 @@ final class Denied {
         hint.isEmpty() ? message : message + ". " + hint, denial, caller.seal(denial));
   }
 
+  /** A refusal by a rule that no policy can change, which the caller may know. */
+  static QueryException prevented(
+      Caller caller, String action, String resource, String rule, String sentence) {
+    Decision decision = new Decision.Prevented(rule, "because of a rule of the server");
+    return because(caller, permission(caller, action, resource), decision, sentence, sentence);
+  }
+
   private static Permission permission(Caller caller, String action, String resource) {
     return Permission.of(action, Resource.of(resource, caller.principal().account()));
   }

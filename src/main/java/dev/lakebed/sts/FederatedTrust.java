@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Asks the trust policy of a role whether somebody with an external identity may have it. The
@@ -63,36 +64,48 @@ final class FederatedTrust {
       Resource wanted = Resource.of(arn.toString(), arn.account());
       throw refused(Permission.of(action, wanted), none, "there is no such role");
     }
-    List<Decision> decisions =
-        actions.stream().flatMap(action -> decisions(role.get(), action).stream()).toList();
-    if (!isAllowed(decisions)) {
-      throw refused(permission(role.get(), actions.getFirst()), decisions.getFirst(), "");
-    }
+    List<Answer> answers = actions.stream().flatMap(action -> answers(role.get(), action)).toList();
+    requireOne(answers);
     return role.get();
   }
 
   /** A further action that the identity needs. */
   void require(Role role, String action) {
-    List<Decision> decisions = decisions(role, action);
-    if (!isAllowed(decisions)) {
-      throw refused(permission(role, action), decisions.getFirst(), "");
+    requireOne(answers(role, action).toList());
+  }
+
+  /** What is decided under one name of the provider for one action. */
+  private record Answer(Permission permission, Decision decision) {
+    boolean denies() {
+      return decision instanceof Decision.ExplicitDeny;
+    }
+
+    boolean isNear() {
+      return decision instanceof Decision.ImplicitDeny deny && deny.nearMiss().isPresent();
     }
   }
 
-  private List<Decision> decisions(Role role, String action) {
+  private Stream<Answer> answers(Role role, String action) {
     Permission permission = permission(role, action);
-    return callers.stream().map(caller -> caller.decide(permission)).toList();
+    return callers.stream().map(caller -> new Answer(permission, caller.decide(permission)));
+  }
+
+  /** No Deny and one Allow; else the answer that explains most is the refusal. */
+  private void requireOne(List<Answer> answers) {
+    Optional<Answer> denied = answers.stream().filter(Answer::denies).findFirst();
+    if (denied.isPresent() || answers.stream().noneMatch(a -> a.decision().allowed())) {
+      Answer telling =
+          denied
+              .or(() -> answers.stream().filter(Answer::isNear).findFirst())
+              .orElseGet(answers::getFirst);
+      throw refused(telling.permission(), telling.decision(), "");
+    }
   }
 
   private Permission permission(Role role, String action) {
     Resource resource =
         new Resource(role.arn().toString(), role.arn().account(), List.of(role.trust()));
     return new Permission(action, resource, keys.or(RoleTags.of(role)));
-  }
-
-  private static boolean isAllowed(List<Decision> decisions) {
-    return decisions.stream().noneMatch(Decision.ExplicitDeny.class::isInstance)
-        && decisions.stream().anyMatch(Decision::allowed);
   }
 
   /** The answer does not tell an unknown role from one that refuses; the log does. */

@@ -10,8 +10,6 @@ import dev.lakebed.iam.session.SessionGrant;
 import dev.lakebed.iam.session.SessionResolver;
 import dev.lakebed.iam.session.SessionSource;
 import dev.lakebed.policy.Decision;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,6 +26,7 @@ import java.util.Set;
  */
 record FederationToken(
     String name, Narrowing narrowing, OptionalInt durationSeconds, SessionTags tags) {
+  private static final String ACTION = "sts:GetFederationToken";
   private static final Set<String> PARAMETERS =
       Set.of("Name", "Policy", "PolicyArns", "DurationSeconds", "Tags");
   private static final Duration LIMIT = Duration.ofHours(36);
@@ -44,14 +43,17 @@ record FederationToken(
   }
 
   IssuedSession issue(Sessions sessions, Caller caller) {
-    Principal user = UserSession.longTerm(caller, "GetFederationToken");
-    require(caller, user, "sts:GetFederationToken");
+    Principal user = UserSession.longTerm(caller, ACTION, "GetFederationToken");
+    require(caller, user, ACTION);
     if (!tags.values().isEmpty()) {
       require(caller, user, "sts:TagSession");
     }
     if (!user.grants().session().isEmpty()) {
-      throw new QueryException(
-          QueryError.ACCESS_DENIED,
+      throw Denied.prevented(
+          caller,
+          ACTION,
+          arn(caller),
+          UserSession.RESTRICTED_KEY,
           "The key of a service account that is restricted cannot get federation tokens");
     }
     IdentityView identities = sessions.identities();

@@ -108,9 +108,12 @@ final class LdapRole {
             .or(who::role)
             .orElseThrow(
                 () ->
-                    new QueryException(
-                        QueryError.ACCESS_DENIED,
-                        "Not authorized to perform " + ACTIONS.getFirst()));
+                    Denied.prevented(
+                        caller,
+                        ACTIONS.getFirst(),
+                        "*",
+                        "RoleMapping",
+                        "No role is mapped to the groups of the user"));
     return roles.assume(who.identity(), arn, request, ACTIONS, caller, () -> {})::writeTo;
   }
 }

@@ -22,6 +22,10 @@ import java.util.OptionalInt;
  * policies deny it.
  */
 final class UserSession {
+  /** The rule that a restricted key gives no sessions that could be wider. */
+  static final String RESTRICTED_KEY = "RestrictedKey";
+
+  private static final String ASSUME = "sts:AssumeRole";
   private static final Duration ROLELESS_LIMIT = Duration.ofHours(12);
   private static final Duration TOKEN_LIMIT = Duration.ofHours(36);
   private static final Duration TOKEN_LENGTH = Duration.ofHours(12);
@@ -35,9 +39,9 @@ final class UserSession {
   /** AssumeRole without RoleArn. The external id has nobody who asks for it. */
   AssumedRole assume(AssumeRoleRequest request, Caller caller) {
     AssumeRole.refuseRoot(caller);
-    Principal user = longTerm(caller, "AssumeRole without RoleArn");
+    Principal user = longTerm(caller, ASSUME, "AssumeRole without RoleArn");
     Keys keys = new RequestedKeys(request, request.sourceIdentity());
-    Permission assume = new Permission("sts:AssumeRole", self(user), keys);
+    Permission assume = new Permission(ASSUME, self(user), keys);
     if (caller.decide(assume) instanceof Decision.ExplicitDeny denied) {
       throw Denied.because(caller, assume.action(), user.arn(), denied);
     }
@@ -50,8 +54,11 @@ final class UserSession {
     IdentityView identities = sessions.identities();
     request.narrowing().requireKnown(identities);
     if (request.narrowing().isPresent() && !user.grants().session().isEmpty()) {
-      throw new QueryException(
-          QueryError.ACCESS_DENIED,
+      throw Denied.prevented(
+          caller,
+          ASSUME,
+          user.arn(),
+          RESTRICTED_KEY,
           "The key of a service account that is restricted cannot pass session policies");
     }
     Duration length =
@@ -74,7 +81,7 @@ final class UserSession {
 
   /** GetSessionToken. */
   IssuedSession token(OptionalInt durationSeconds, Caller caller) {
-    Principal user = longTerm(caller, "GetSessionToken");
+    Principal user = longTerm(caller, "sts:GetSessionToken", "GetSessionToken");
     Duration length =
         SessionLength.ofServer(sessions.identities().sts(), TOKEN_LIMIT)
             .choose(durationSeconds, TOKEN_LENGTH, user);
@@ -120,7 +127,7 @@ final class UserSession {
   }
 
   /** The caller, if it is a user or root user with a long-term key. */
-  static Principal longTerm(Caller caller, String what) {
+  static Principal longTerm(Caller caller, String action, String what) {
     return switch (caller.principal()) {
       case Principal.User user -> user;
       case Principal.AccountRoot root -> root;
@@ -128,8 +135,12 @@ final class UserSession {
           throw new QueryException(
               QueryError.MISSING_AUTHENTICATION_TOKEN, "Request is missing Authentication Token");
       case Principal.Session session ->
-          throw new QueryException(
-              QueryError.ACCESS_DENIED, what + " needs the long-term access key of a user");
+          throw Denied.prevented(
+              caller,
+              action,
+              session.arn(),
+              "LongTermKey",
+              what + " needs the long-term access key of a user");
     };
   }
 

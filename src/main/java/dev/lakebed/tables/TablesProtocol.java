@@ -15,6 +15,7 @@ import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Amazon S3 Tables (<a
@@ -40,6 +41,11 @@ public final class TablesProtocol implements Protocol {
   @Override
   public Call resolve(Request request) throws IOException {
     return operations.prepare(Router.resolve(request));
+  }
+
+  @Override
+  public Optional<String> operation(Request request) {
+    return Router.operation(request).map(OperationName::api);
   }
 
   /** Status, {@code x-amzn-ErrorType} and {@code message}; the cause of a 5xx is logged. */

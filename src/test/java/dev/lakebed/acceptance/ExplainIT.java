@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sts.StsClient;
 
@@ -30,6 +33,9 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 @AcceptanceTest
 class ExplainIT {
+  private static final String DATA =
+      Path.of(System.getProperty("acceptance.directory"), "data").toString();
+
   private final Endpoint endpoint = Endpoint.deployed();
   private final String bucket = "e-" + UUID.randomUUID().toString().substring(0, 8);
 
@@ -63,6 +69,15 @@ class ExplainIT {
     assertThat(line.getString("action")).isEqualTo("s3:PutObject");
     assertThat(line.getString("sourceIp")).isEqualTo("127.0.0.1");
     assertThat(line.getInt("status")).isEqualTo(403);
+    assertThat(line.getString("layer")).isEqualTo("SESSION");
+    assertThat(line.getString("request")).isEqualTo("PUT /" + bucket + "/u/k");
+    Result shown = lakebed("", "", List.of("explain", "--data", DATA, "--decision", decision));
+    assertThat(shown.exit()).as(shown.output()).isZero();
+    assertThat(shown.output())
+        .containsPattern("decision id: +" + decision)
+        .containsPattern("layer: +SESSION")
+        .containsPattern("session chain: +AKKEEPER")
+        .containsPattern("resource: +arn:aws:s3:::" + bucket + "/u/k");
     JsonObject who = line.getJsonObject("who");
     assertThat(who.getString("type")).isEqualTo("AssumedRole");
     assertThat(who.getString("accessKeyId")).isEqualTo(keys.accessKeyId());
@@ -72,6 +87,39 @@ class ExplainIT {
     assertThat(line.toString())
         .doesNotContain(keys.secretAccessKey())
         .doesNotContain(keys.sessionToken());
+  }
+
+  @Test
+  void row79_every_refusal_of_a_batch_and_every_attempt_to_administer_is_in_the_trail()
+      throws Exception {
+    AwsSessionCredentials keys = vended();
+    List<ObjectIdentifier> two =
+        Stream.of("u/first", "u/second")
+            .map(key -> ObjectIdentifier.builder().key(key).build())
+            .toList();
+    try (S3Client s3 = endpoint.s3(keys)) {
+      List<S3Error> errors =
+          s3.deleteObjects(delete -> delete.bucket(bucket).delete(list -> list.objects(two)))
+              .errors();
+      assertThat(errors).extracting(S3Error::code).containsOnly("AccessDenied").hasSize(2);
+    }
+    JsonObject batch = audited("arn:aws:s3:::" + bucket + "/u/second");
+    assertThat(batch.getString("resource")).isEqualTo("arn:aws:s3:::" + bucket + "/u/first");
+    assertThat(batch.getInt("denials")).isEqualTo(2);
+    assertThat(batch.getJsonArray("furtherDenials").getJsonObject(0).getString("decisionId"))
+        .matches("[0-9A-F]{16}");
+    try (S3Client admin = endpoint.s3(Keys.ADMIN)) {
+      assertThat(
+              Outcome.of(
+                  () ->
+                      admin.putBucketVersioning(
+                          put ->
+                              put.bucket(bucket)
+                                  .versioningConfiguration(v -> v.status("Enabled")))))
+          .isEqualTo("501 NotImplemented");
+    }
+    JsonObject attempt = audited("PutBucketVersioning\",\"request\":\"PUT /" + bucket);
+    assertThat(attempt.getString("operation")).isEqualTo("PutBucketVersioning");
   }
 
   @Test
@@ -184,7 +232,7 @@ class ExplainIT {
 
   /** The line is written by another thread after the answer. */
   private static JsonObject audited(String decision) throws IOException {
-    Path trail = Path.of(System.getProperty("acceptance.directory"), "data/audit/audit.jsonl");
+    Path trail = Path.of(DATA, "audit/audit.jsonl");
     Instant limit = Instant.now().plus(Duration.ofMinutes(1));
     while (true) {
       Optional<String> line =

@@ -14,8 +14,10 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
+import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PermissionsBoundaryAttachmentType;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
+import software.amazon.awssdk.services.iam.model.PolicySourceType;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.iam.model.Tag;
@@ -188,6 +190,41 @@ class IamClientsIT {
       iam.deleteAccessKey(delete -> delete.userName(name).accessKeyId(key.accessKeyId()));
       iam.deleteUser(delete -> delete.userName(name));
       iam.deletePolicy(delete -> delete.policyArn(cap));
+    }
+  }
+
+  @Test
+  void simulation_names_statements_and_warns_of_unknown_actions(Endpoint endpoint) {
+    try (IamClient iam = endpoint.iam(Keys.ADMIN)) {
+      EvaluationResult result =
+          iam.simulateCustomPolicy(
+                  simulate ->
+                      simulate
+                          .policyInputList(GET_ONLY, GET_ONLY.replace("s3:", "s3:X"))
+                          .actionNames("s3:GetObject")
+                          .resourceArns("arn:aws:s3:::" + bucket + "/k"))
+              .evaluationResults()
+              .getFirst();
+      assertThat(result.evalDecision()).isEqualTo(PolicyEvaluationDecisionType.ALLOWED);
+      assertThat(result.matchedStatements())
+          .singleElement()
+          .satisfies(
+              statement -> {
+                assertThat(statement.sourcePolicyId()).isEqualTo("PolicyInputList.1");
+                assertThat(statement.sourcePolicyType()).isEqualTo(PolicySourceType.NONE);
+                assertThat(statement.startPosition().line()).isEqualTo(1);
+              });
+      assertThat(result.resourceSpecificResults())
+          .singleElement()
+          .extracting(specific -> specific.evalResourceDecision())
+          .isEqualTo(PolicyEvaluationDecisionType.ALLOWED);
+      assertThat(result.evalDecisionDetails())
+          .isNotEmpty()
+          .allSatisfy(
+              (warning, decision) -> {
+                assertThat(warning).startsWith("Unknown action s3:X");
+                assertThat(decision).isEqualTo(PolicyEvaluationDecisionType.IMPLICIT_DENY);
+              });
     }
   }
 

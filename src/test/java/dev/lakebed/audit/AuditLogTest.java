@@ -61,8 +61,10 @@ class AuditLogTest {
     Permission permission =
         Permission.of("s3:GetObject", Resource.of("arn:aws:s3:::b/a\nb\"c", "000000000000"));
     Decision decision = new Decision.ExplicitDeny(Layer.SESSION, "p", "Sid1");
-    Optional<Denial> denial =
-        caller.filter(who -> denied).map(who -> Denial.of(who, permission, decision, "", Map.of()));
+    List<Denial> denials =
+        caller.filter(who -> denied).stream()
+            .map(who -> Denial.of(who, permission, decision, "", Map.of()))
+            .toList();
     return new AuditRecord(
         Instant.EPOCH,
         id,
@@ -72,9 +74,10 @@ class AuditLogTest {
         Optional.of("agent"),
         "S3",
         "GetObject",
+        "GET /b/a",
         Optional.of(permission),
-        denial,
-        denied ? 1 : 0,
+        denied,
+        denials,
         denied ? 403 : 200,
         denied ? Optional.of("AccessDenied") : Optional.empty());
   }
@@ -116,8 +119,13 @@ class AuditLogTest {
     assertThat(line.getString("action")).isEqualTo("s3:GetObject");
     assertThat(line.getString("resource")).isEqualTo("arn:aws:s3:::b/a\nb\"c");
     assertThat(line.getString("decision")).isEqualTo("denied");
-    assertThat(line.getString("decisionId")).isEqualTo(record.denial().orElseThrow().id());
+    assertThat(line.getString("decisionId")).isEqualTo(record.denials().getFirst().id());
     assertThat(line.getString("reason")).contains("session policy p, statement Sid1");
+    assertThat(line.getString("kind")).isEqualTo("explicitDeny");
+    assertThat(line.getString("layer")).isEqualTo("SESSION");
+    assertThat(line.getString("policy")).isEqualTo("p");
+    assertThat(line.getString("statement")).isEqualTo("Sid1");
+    assertThat(line.getString("request")).isEqualTo("GET /b/a");
     assertThat(line.getInt("status")).isEqualTo(403);
     assertThat(line.getString("errorCode")).isEqualTo("AccessDenied");
   }
@@ -226,8 +234,9 @@ class AuditLogTest {
             Optional.of(hostile),
             plain.protocol(),
             plain.operation(),
+            plain.request(),
             plain.asked(),
-            plain.denial(),
+            plain.denied(),
             plain.denials(),
             plain.status(),
             plain.errorCode());

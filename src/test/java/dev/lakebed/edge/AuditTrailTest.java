@@ -103,12 +103,54 @@ class AuditTrailTest {
     "unknown, S3, Unknown, 403, true",
     "unknown, S3, Unknown, 400, true",
     "unknown, S3, Operator, 200, false",
+    "unknown, S3, Operator, 404, false",
+    "user, S3, PutBucketAcl, 501, true",
+    "user, S3TABLES, Unknown, 400, true",
+    "user, STS, Unknown, 400, true",
     "unknown, S3, Starting, 503, false"
   })
   void row79_refused_anonymous_session_and_administrative_requests_are_audited(
       String who, Protocol.Kind protocol, String operation, int status, boolean wanted)
       throws IOException {
     assertThat(audited(who, protocol, operation, status, Headers.NONE)).hasSize(wanted ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "user, S3, PutBucketPolicy, 204, allowed",
+    "user, S3, PutBucketPolicy, 400, allowed",
+    "user, S3, GetObject, 403, denied",
+    "nobody, S3, GetObject, 200, allowed",
+    "nobody, S3, GetObject, 404, allowed",
+    "nobody, STS, GetCallerIdentity, 403, denied",
+    "nobody, STS, AssumeRoleWithWebIdentity, 400, denied",
+    "nobody, STS, AssumeRoleWithWebIdentity, 200, allowed",
+    "unknown, S3, GetObject, 403, denied"
+  })
+  void the_decision_is_denied_when_rights_or_the_sender_were_not_accepted(
+      String who, Protocol.Kind protocol, String operation, int status, String decision)
+      throws IOException {
+    assertThat(audited(who, protocol, operation, status, Headers.NONE))
+        .singleElement()
+        .asString()
+        .contains("\"decision\":\"" + decision + "\"")
+        .contains("\"request\":\"GET /\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "AWS AKV2:c2lnbmF0dXJl | AKV2",
+        "AWS4-HMAC-SHA256 Credential=AKV4/20260101/us-east-1/s3/aws4_request, Signature=x | AKV4"
+      })
+  void the_key_that_any_kind_of_signature_claims_is_shown(String authorization, String key)
+      throws IOException {
+    Headers headers = Headers.builder().add("authorization", authorization).build();
+    assertThat(audited("unknown", Protocol.Kind.S3, "Unknown", 400, headers))
+        .singleElement()
+        .asString()
+        .contains("\"claimedKeyId\":\"" + key + "\"");
   }
 
   @Test

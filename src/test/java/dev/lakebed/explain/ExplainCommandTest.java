@@ -51,18 +51,18 @@ class ExplainCommandTest {
   private record Result(int exit, String output, String errors) {}
 
   private Result explain(String principal, String action, String resource, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--config",
-                config.toString(),
-                "--principal",
-                principal,
-                "--action",
-                action,
-                "--resource",
-                resource));
+    return explain(List.of("--config", config.toString()), principal, action, resource, more);
+  }
+
+  private static Result explain(
+      List<String> source, String principal, String action, String resource, String... more) {
+    List<String> arguments = new ArrayList<>(source);
+    arguments.addAll(List.of("--principal", principal, "--action", action, "--resource", resource));
     arguments.addAll(List.of(more));
+    return run(arguments);
+  }
+
+  private static Result run(List<String> arguments) {
     StringWriter output = new StringWriter();
     StringWriter errors = new StringWriter();
     int exit =
@@ -111,7 +111,7 @@ class ExplainCommandTest {
   void a_condition_that_fails_is_named_and_holds_with_the_key_given() {
     assertThat(explain("AKALICE", "s3:PutObject", "arn:aws:s3:::b/k").output())
         .containsPattern("nearest statement: +Office")
-        .containsPattern("condition not met: +IpAddress aws:SourceIp");
+        .containsPattern("failed condition: +IpAddress aws:SourceIp");
     assertThat(
             explain(
                     "AKALICE",
@@ -172,5 +172,23 @@ class ExplainCommandTest {
     Result invalid = explain("AKALICE", "s3:GetObject", "arn:aws:s3:::b");
     assertThat(invalid.exit()).isEqualTo(2);
     assertThat(invalid.errors()).contains("nome");
+  }
+
+  @Test
+  void unknown_actions_are_warned_about_and_change_nothing() throws IOException {
+    Files.writeString(config, CONFIG.replace("s3:DeleteObject", "s3:DeleteObejct"));
+    Result allowed = explain("AKALICE", "s3:GetObject", "arn:aws:s3:::b/alice/k");
+    assertThat(allowed.exit()).isZero();
+    assertThat(allowed.output())
+        .containsPattern("warning: +policy Read, statement Never: .* s3:DeleteObejct");
+    assertThat(explain("AKALICE", "s3:ListObjectsV2", "arn:aws:s3:::b").output())
+        .containsPattern("warning: +there is no action s3:ListObjectsV2");
+  }
+
+  @Test
+  void an_option_that_is_missing_is_named() {
+    assertThat(run(List.of("--config", config.toString())).errors()).contains("--principal");
+    assertThat(run(List.of("--principal", "AKALICE")).errors()).contains("--account-details");
+    assertThat(run(List.of("--decision", "0123456789ABCDEF")).errors()).contains("--data");
   }
 }

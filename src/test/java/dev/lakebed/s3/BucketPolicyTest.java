@@ -6,6 +6,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.PolicyCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.CapturedLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -286,5 +287,34 @@ class BucketPolicyTest {
 
   private static String allowed() {
     return "{'Effect':'Allow','Action':'*','Resource':'*'}";
+  }
+
+  @Test
+  void refusals_by_block_public_access_and_lock_out_have_a_decision_id() {
+    s3.as(admin).put("/bkt?publicAccessBlock", BLOCK.formatted("true", "true"));
+    Answer blocked = policy(READ_BY.formatted("'*'"));
+    assertThat(blocked.status()).isEqualTo(403);
+    assertThat(blocked.element("DecisionId")).matches("[0-9A-F]{16}");
+    Answer lockedOut =
+        policy("{'Effect':'Deny','Principal':'*','Action':'s3:*','Resource':'arn:aws:s3:::bkt'}");
+    assertThat(lockedOut.status()).isEqualTo(403);
+    assertThat(lockedOut.element("DecisionId")).matches("[0-9A-F]{16}");
+    assertThat(lockedOut.element("Message")).contains("nobody could change it again");
+  }
+
+  @Test
+  void a_policy_with_an_unknown_action_is_accepted_and_warned_about() {
+    try (CapturedLog log = new CapturedLog("dev.lakebed.policies")) {
+      assertThat(
+              policy(
+                      "{'Sid':'Typo','Effect':'Allow','Principal':'*','Action':'s3:GetObejct',"
+                          + "'Resource':'arn:aws:s3:::bkt/*'}")
+                  .status())
+          .isEqualTo(204);
+      assertThat(log.lines())
+          .contains(
+              "WARNING accepted for arn:aws:s3:::bkt: policy bucket policy, statement Typo: there"
+                  + " is no action s3:GetObejct");
+    }
   }
 }

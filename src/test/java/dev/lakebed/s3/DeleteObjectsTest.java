@@ -92,6 +92,7 @@ class DeleteObjectsTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text()).contains("<Deleted><Key>a</Key></Deleted>");
     assertThat(answer.text()).contains("<Error><Key>b</Key><Code>AccessDenied</Code>");
+    assertThat(answer.element("DecisionId")).matches("[0-9A-F]{16}");
     s3.as(TestCaller.ROOT);
     assertThat(s3.send("GET", "/bkt").elements("Key")).containsExactly("b", "c +&");
   }

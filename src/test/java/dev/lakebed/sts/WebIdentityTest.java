@@ -16,6 +16,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.support.CapturedLog;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -137,6 +138,20 @@ class WebIdentityTest {
     assertThat(assume("Named", provider.token(claims().build())).outcome()).isEqualTo("200");
     assertThat(assume("Named", provider.token(claims().subject("mallory").build())).outcome())
         .isEqualTo("403 AccessDenied");
+  }
+
+  @Test
+  void the_condition_that_failed_is_told_under_whichever_name_the_provider_is_trusted() {
+    try (CapturedLog log = new CapturedLog("dev.lakebed.denials")) {
+      StsAnswer refused = assume("Home", provider.token(claims().build()));
+      assertThat(refused.outcome()).isEqualTo("403 AccessDenied");
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains(refused.text("DecisionId")))
+          .singleElement()
+          .asString()
+          .contains("nearest-policy=\"trust policy of Home\"")
+          .contains("failed-condition=\"ForAnyValue:StringEquals oidc:realm_access.roles\"");
+    }
   }
 
   @Test

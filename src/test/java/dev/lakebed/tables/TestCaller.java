@@ -1,28 +1,26 @@
 package dev.lakebed.tables;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.KeyedCaller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
-import dev.lakebed.policy.PolicyEngine;
-import dev.lakebed.policy.Question;
-import dev.lakebed.policy.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Callers whose rights the real policy engine decides. */
-record TestCaller(Principal principal, Subject.Kind kind) implements Caller {
+record TestCaller(Principal principal) implements Caller {
   static final String ACCOUNT = "000000000000";
   static final String ID = "AIDAAAAAAAAAAAAAATEST";
 
   static TestCaller root() {
     return new TestCaller(
         new Principal.AccountRoot(
-            ACCOUNT, new Grants(List.of(), Optional.empty(), List.of(), true)),
-        Subject.Kind.ROOT);
+            ACCOUNT, new Grants(List.of(), Optional.empty(), List.of(), true)));
   }
 
   static TestCaller user(String account, String policy) {
@@ -34,8 +32,7 @@ record TestCaller(Principal principal, Subject.Kind kind) implements Caller {
             ID,
             "test",
             Map.of(),
-            new Grants(List.of(parsed), Optional.empty(), List.of(), false)),
-        Subject.Kind.USER);
+            new Grants(List.of(parsed), Optional.empty(), List.of(), false)));
   }
 
   static TestCaller allowed(String action, String resource) {
@@ -55,15 +52,6 @@ record TestCaller(Principal principal, Subject.Kind kind) implements Caller {
 
   @Override
   public Decision decide(Permission permission) {
-    return PolicyEngine.decide(
-        new Question(
-            permission.action(),
-            permission.resource().arn(),
-            permission.resource().account(),
-            new Subject(
-                kind, principal.account(), principal.arn(), Optional.empty(), principal.userId()),
-            principal.grants(),
-            permission.resource().policies(),
-            permission.keys()));
+    return new KeyedCaller(principal, Keys.NONE).decide(permission);
   }
 }

@@ -33,6 +33,7 @@ final class ActionTable {
     PasswordActions.addTo(table);
     PasswordPolicyActions.addTo(table);
     SimulationActions.addTo(table);
+    ContextKeyActions.addTo(table);
     ReportActions.addTo(table);
     LastAccessActions.addTo(table);
     return table;

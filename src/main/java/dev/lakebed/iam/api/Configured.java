@@ -123,15 +123,23 @@ final class Configured {
 
   /** ARNs of the managed policies that a user or role of the configuration has. */
   List<String> attached(Entity entity) {
-    List<Policy> compiled = policies(entity);
-    return snapshot.policies().stream()
-        .filter(policy -> compiled.stream().anyMatch(p -> p == policy.identity()))
-        .map(ManagedPolicy::arn)
+    return policies(entity).stream()
+        .flatMap(policy -> arn(policy).stream())
+        .distinct()
+        .sorted()
         .toList();
   }
 
+  /** ARN of the managed policy of the configuration that was compiled to this. */
+  Optional<String> arn(Policy compiled) {
+    return snapshot.policies().stream()
+        .filter(policy -> policy.identity() == compiled)
+        .map(ManagedPolicy::arn)
+        .findFirst();
+  }
+
   /** Everything that a user or role of the configuration has, compiled. */
-  private List<Policy> policies(Entity entity) {
+  List<Policy> policies(Entity entity) {
     return switch (entity.kind()) {
       case USER -> snapshot.user(entity.arn()).map(User::policies).orElseGet(List::of);
       case ROLE ->

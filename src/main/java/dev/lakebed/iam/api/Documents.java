@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.auth.UnknownActions;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.query.QueryError;
@@ -34,6 +35,21 @@ final class Documents {
     } catch (MalformedPolicyException malformed) {
       throw new QueryException(
           QueryError.MALFORMED_POLICY_DOCUMENT, String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  /** Warns of actions in a document that was stored. */
+  static void warn(String name, String document, Policy.Kind kind, String holder) {
+    UnknownActions.warn(Policy.parse(name, document, kind), holder);
+  }
+
+  /** A document that is only looked at; InvalidInput with the place if it is malformed. */
+  static Policy input(String name, String document, Policy.Kind kind) {
+    try {
+      return Policy.parse(name, document, kind);
+    } catch (MalformedPolicyException malformed) {
+      throw new QueryException(
+          QueryError.INVALID_INPUT, name + " is malformed: " + malformed.getMessage());
     }
   }
 

@@ -6,6 +6,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.Decision;
 import dev.lakebed.query.QueryRequest;
 import dev.lakebed.query.QueryService;
 import dev.lakebed.query.RolelessSessions;
@@ -55,6 +56,28 @@ record IamCall(Request request, QueryRequest query, Action action, Services serv
         .run(exchange)
         .map(content -> QueryService.IAM.success(request, action.name(), content))
         .orElseGet(() -> QueryService.IAM.success(request, action.name()));
+  }
+
+  /** A change on a server whose IAM is read only: refused, whoever asks. */
+  record ReadOnly(String operation) implements Call {
+    private static final Decision DECISION =
+        new Decision.Prevented("ReadOnlyIam", "because IAM is read only on this server");
+
+    @Override
+    public List<Permission> permissions() {
+      return List.of();
+    }
+
+    @Override
+    public Authorization authorization() {
+      return Authorization.AUTHENTICATED;
+    }
+
+    @Override
+    public Response execute(Caller caller) {
+      Resource account = Resource.of("*", caller.principal().account());
+      throw caller.refusal(Permission.of("iam:" + operation, account), DECISION);
+    }
   }
 
   /** What belongs to another account needs a policy of that account, which IAM does not have. */

@@ -46,9 +46,7 @@ public final class IamProtocol implements Protocol {
             .orElseThrow(
                 () -> new QueryException(QueryError.NOT_IMPLEMENTED, name + " is not implemented"));
     if (readOnly && !IamActions.isRead(name)) {
-      throw new QueryException(
-          QueryError.ACCESS_DENIED,
-          name + " is denied: IAM is read only on this server, see LAKEBED_IAM_READ_ONLY");
+      return new IamCall.ReadOnly(name);
     }
     query.allowOnly(action.inputs().keySet());
     return new IamCall(request, query, action, services);

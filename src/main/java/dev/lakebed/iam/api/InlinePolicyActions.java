@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.model.InlinePolicyName;
 import dev.lakebed.metadata.iam.Entity;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.query.QueryError;
@@ -52,6 +53,11 @@ final class InlinePolicyActions {
         all.values().stream().mapToInt(Documents::size).sum(),
         holder.inlineQuota());
     inventory.stored().inline().put(entity.id(), name, document);
+    Documents.warn(
+        InlinePolicyName.of(entity.kind().resource(), entity.name(), name),
+        document,
+        Policy.Kind.IDENTITY,
+        entity.arn());
   }
 
   private static QueryXml.Content get(Holder holder, Exchange x) {

@@ -3,19 +3,15 @@ package dev.lakebed.iam.api;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.metadata.iam.LastUse;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryXml;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 
 /**
@@ -23,16 +19,13 @@ import javax.xml.stream.XMLStreamException;
  */
 final class LastAccessActions {
   private static final int MOST_JOBS = 1000;
-  private static final List<String> SERVICES = List.of("s3", "s3tables", "iam", "sts");
+  private static final String JOB = "JobId";
   static final Parameter GRANULARITY =
       Parameter.oneOf("Granularity", "SERVICE_LEVEL", "ACTION_LEVEL");
+  static final Parameter NAMESPACE = Parameter.of("ServiceNamespace", 1, 64, "[\\w-]*");
 
-  private final Cache<String, Job> jobs =
+  private final Cache<String, LastAccessJob> jobs =
       Caffeine.newBuilder().maximumSize(MOST_JOBS).expireAfterWrite(Duration.ofHours(1)).build();
-
-  private record Job(String account, Instant created, Map<String, List<Use>> uses) {}
-
-  private record Use(LastUse use, String arn) {}
 
   private LastAccessActions() {}
 
@@ -44,83 +37,104 @@ final class LastAccessActions {
         actions::generate,
         "Arn*",
         "Granularity");
-    table.list("GetServiceLastAccessedDetails", Aim.ACCOUNT, actions::get, "JobId*");
+    table.list("GetServiceLastAccessedDetails", Aim.ACCOUNT, actions::services, "JobId*");
+    table.list(
+        "GetServiceLastAccessedDetailsWithEntities",
+        Aim.ACCOUNT,
+        actions::entities,
+        "JobId*",
+        "ServiceNamespace*");
   }
 
   private QueryXml.Content generate(Exchange x) {
-    x.services().uses().flush();
     NewEntity.refuse(
         x.find(GRANULARITY).filter("ACTION_LEVEL"::equals).isPresent(),
         QueryError.NOT_IMPLEMENTED,
-        "Granularity ACTION_LEVEL is not implemented: uses are kept by service");
-    Map<String, List<Use>> uses =
+        "ACTION_LEVEL is not implemented: this server keeps the last use of services, not of actions; ask for SERVICE_LEVEL");
+    x.services().uses().flush();
+    LastAccessJob job =
         x.read(
             inventory ->
-                principals(inventory, x.require(Parameter.ARN))
-                    .flatMap(
-                        entity ->
-                            inventory.stored().uses().of(entity.id()).stream()
-                                .map(use -> new Use(use, entity.arn())))
-                    .sorted((a, b) -> b.use().at().compareTo(a.use().at()))
-                    .collect(Collectors.groupingBy(use -> use.use().service())));
+                LastAccessJob.of(
+                    inventory, x.require(Parameter.ARN), x.caller().principal().arn(), x.now()));
     String id = UUID.randomUUID().toString();
-    jobs.put(id, new Job(x.account(), x.now(), uses));
-    return xml -> xml.text("JobId", id);
+    jobs.put(id, job);
+    return xml -> xml.text(JOB, id);
   }
 
-  private static Stream<Entity> principals(Inventory inventory, String arn) {
-    Entity entity =
-        Arns.find(inventory, arn)
-            .orElseThrow(
-                () ->
-                    new QueryException(
-                        QueryError.NO_SUCH_ENTITY,
-                        "Entity with ARN %s cannot be found.".formatted(arn)));
-    return switch (entity.kind()) {
-      case USER, ROLE -> Stream.of(entity);
-      case GROUP -> inventory.entities(inventory.stored().members().in(entity.id()));
-      case POLICY -> inventory.having(arn).stream().filter(e -> e.kind() != Kind.GROUP);
-      case ROOT, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER ->
-          throw new QueryException(
-              QueryError.INVALID_INPUT, "The ARN must name a user, group, role or policy.");
-    };
-  }
-
-  private QueryXml.Content get(Exchange x) {
+  private LastAccessJob job(Exchange x) {
     String id = x.require(Parameter.JOB_ID);
-    Job job =
-        Optional.ofNullable(jobs.getIfPresent(id))
-            .filter(found -> found.account().equals(x.account()))
-            .orElseThrow(
-                () ->
-                    new QueryException(
-                        QueryError.NO_SUCH_ENTITY, "There is no job %s.".formatted(id)));
+    return Optional.ofNullable(jobs.getIfPresent(id))
+        .filter(found -> found.owner().equals(x.caller().principal().arn()))
+        .orElseThrow(
+            () ->
+                new QueryException(QueryError.NO_SUCH_ENTITY, "There is no job %s.".formatted(id)));
+  }
+
+  private static void head(QueryXml xml, LastAccessJob job) throws XMLStreamException {
+    xml.text("JobStatus", "COMPLETED")
+        .text("JobCreationDate", EntityXml.time(job.created()))
+        .text("JobCompletionDate", EntityXml.time(job.created()));
+  }
+
+  private QueryXml.Content services(Exchange x) {
+    LastAccessJob job = job(x);
     Paging paging = Paging.of(x.query());
-    QueryXml.Content services =
-        paging.content(
-            "ServicesLastAccessed",
-            paging.slice(SERVICES, service -> service),
-            service -> service,
-            (member, service) ->
-                write(member, service, job.uses().getOrDefault(service, List.of())));
+    List<String> page = paging.slice(job.services(), service -> service);
     return xml -> {
-      xml.text("JobStatus", "COMPLETED")
-          .text("JobType", "SERVICE_LEVEL")
-          .text("JobCreationDate", EntityXml.time(job.created()))
-          .text("JobCompletionDate", EntityXml.time(job.created()));
-      services.writeTo(xml);
+      head(xml, job);
+      xml.text("JobType", "SERVICE_LEVEL")
+          .element(
+              "ServicesLastAccessed",
+              list -> paging.members(list, page, (member, s) -> service(member, s, job)));
+      paging.more(xml, page, service -> service);
     };
   }
 
-  private static void write(QueryXml xml, String service, List<Use> uses)
+  private static void service(QueryXml xml, String service, LastAccessJob job)
       throws XMLStreamException {
+    List<LastAccessJob.Candidate> users = job.users(service);
     xml.text("ServiceName", service).text("ServiceNamespace", service);
-    if (!uses.isEmpty()) {
-      Use latest = uses.getFirst();
-      xml.text("LastAuthenticated", EntityXml.time(latest.use().at()))
-          .text("LastAuthenticatedEntity", latest.arn())
-          .text("LastAuthenticatedRegion", latest.use().region());
+    if (!users.isEmpty()) {
+      LastUse latest = users.getFirst().use(service).orElseThrow();
+      xml.text("LastAuthenticated", EntityXml.time(latest.at()))
+          .text("LastAuthenticatedEntity", users.getFirst().entity().arn())
+          .text("LastAuthenticatedRegion", latest.region());
     }
-    xml.text("TotalAuthenticatedEntities", String.valueOf(uses.size()));
+    xml.text("TotalAuthenticatedEntities", String.valueOf(users.size()));
+  }
+
+  private QueryXml.Content entities(Exchange x) {
+    String service = x.require(NAMESPACE);
+    LastAccessJob job = job(x);
+    record Row(String place, LastAccessJob.Candidate who) {}
+    List<LastAccessJob.Candidate> candidates = job.candidates(service);
+    List<Row> rows = new ArrayList<>(candidates.size());
+    candidates.forEach(who -> rows.add(new Row("%06d".formatted(rows.size()), who)));
+    Paging paging = Paging.of(x.query());
+    List<Row> page = paging.slice(rows, Row::place);
+    return xml -> {
+      head(xml, job);
+      xml.element(
+          "EntityDetailsList",
+          list -> paging.members(list, page, (member, row) -> entity(member, row.who(), service)));
+      paging.more(xml, page, Row::place);
+    };
+  }
+
+  private static void entity(QueryXml xml, LastAccessJob.Candidate who, String service)
+      throws XMLStreamException {
+    Entity entity = who.entity();
+    xml.element(
+        "EntityInfo",
+        info ->
+            info.text("Arn", entity.arn())
+                .text("Name", entity.name())
+                .text("Type", entity.kind().name())
+                .text("Id", entity.id())
+                .text("Path", entity.path()));
+    if (who.use(service).isPresent()) {
+      xml.text("LastAuthenticated", EntityXml.time(who.use(service).get().at()));
+    }
   }
 }

@@ -81,13 +81,14 @@ final class Limits {
         PolicyFilter.USAGE,
         AttachmentActions.ENTITY_FILTER,
         LastAccessActions.GRANULARITY,
+        LastAccessActions.NAMESPACE,
         Paging.MARKER,
         SamlActions.ENCRYPTION_MODE,
         SamlActions.ADDED_KEY,
         SamlActions.REMOVED_KEY,
         Parameter.oneOf("AssignmentStatus", "Assigned", "Unassigned", "Any"),
         Parameter.any("ServiceName", 0, NO_LIMIT),
-        Parameter.any("ResourceHandlingOption", 1, 64));
+        SimulationInput.HANDLING);
   }
 
   private static Stream<Input> numbers() {

@@ -5,6 +5,7 @@ import dev.lakebed.metadata.iam.Entity;
 import dev.lakebed.metadata.iam.IamTransaction;
 import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.metadata.iam.PolicyVersion;
+import dev.lakebed.policy.Policy;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryXml;
 import java.util.Comparator;
@@ -52,6 +53,7 @@ final class PolicyActions {
               inventory.stored().versions().add(made.id(), new PolicyVersion(1, document, x.now()));
               return made;
             });
+    Documents.warn(policy.name(), document, Policy.Kind.IDENTITY, policy.arn());
     return content(new PolicyUse(policy, 0, 0));
   }
 

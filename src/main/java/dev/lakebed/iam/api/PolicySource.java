@@ -1,8 +1,11 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.model.InlinePolicyName;
+import dev.lakebed.iam.store.Unusable;
 import dev.lakebed.metadata.iam.Entity;
 import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.metadata.iam.PolicyVersion;
+import dev.lakebed.policy.Policy;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import java.util.ArrayList;
@@ -14,8 +17,11 @@ import java.util.Optional;
  *
  * @param arn of a managed policy
  * @param holder the entity, or a group of the user
+ * @param policy compiled as the server compiles it, so that one that cannot be used denies
+ * @param shown whether its document is one that somebody wrote
  */
-record PolicySource(String name, Optional<String> arn, Entity holder, String document) {
+record PolicySource(
+    String name, Optional<String> arn, Entity holder, Policy policy, boolean shown) {
   /** The user, group or role of an ARN. */
   static Entity principal(Inventory inventory, String arn) {
     Entity entity =
@@ -36,7 +42,7 @@ record PolicySource(String name, Optional<String> arn, Entity holder, String doc
   /** Its policies and, for a user, those of its groups. */
   static List<PolicySource> of(Inventory inventory, Entity entity) {
     List<PolicySource> all = new ArrayList<>(own(inventory, entity));
-    if (entity.kind() == Kind.USER) {
+    if (entity.kind() == Kind.USER && !entity.configured()) {
       inventory
           .entities(inventory.stored().members().containers(entity.id()))
           .forEach(group -> all.addAll(own(inventory, group)));
@@ -44,31 +50,68 @@ record PolicySource(String name, Optional<String> arn, Entity holder, String doc
     return all;
   }
 
-  private static List<PolicySource> own(Inventory inventory, Entity entity) {
+  /** Its permissions boundary. */
+  static Optional<PolicySource> boundary(Inventory inventory, Entity entity) {
+    return entity.boundary().map(arn -> managed(inventory, entity, arn));
+  }
+
+  /** What an entity itself has; of the configuration also what its groups and actions give it. */
+  static List<PolicySource> own(Inventory inventory, Entity entity) {
+    if (entity.configured()) {
+      return inventory.configured().policies(entity).stream()
+          .map(policy -> configured(inventory, entity, policy))
+          .toList();
+    }
     List<PolicySource> all = new ArrayList<>();
     inventory
         .inline(entity)
         .forEach(
             (name, document) ->
-                all.add(new PolicySource(name, Optional.empty(), entity, document)));
-    for (String arn : inventory.attached(entity)) {
-      Arns.find(inventory, arn)
-          .flatMap(policy -> inForce(inventory, policy))
-          .ifPresent(
-              version ->
-                  all.add(
-                      new PolicySource(
-                          arn.substring(arn.lastIndexOf('/') + 1),
-                          Optional.of(arn),
-                          entity,
-                          version.document())));
-    }
+                all.add(
+                    new PolicySource(
+                        name,
+                        Optional.empty(),
+                        entity,
+                        Unusable.compile(
+                            InlinePolicyName.of(entity.kind().resource(), entity.name(), name),
+                            document,
+                            Policy.Kind.IDENTITY),
+                        true)));
+    inventory.attached(entity).forEach(arn -> all.add(managed(inventory, entity, arn)));
     return all;
   }
 
-  static Optional<PolicyVersion> inForce(Inventory inventory, Entity policy) {
+  private static PolicySource configured(Inventory inventory, Entity entity, Policy policy) {
+    Optional<String> arn = inventory.configured().arn(policy);
+    return new PolicySource(policy.name(), arn, entity, policy, arn.isPresent());
+  }
+
+  /** A managed policy in its default version. */
+  static PolicySource managed(Inventory inventory, Entity holder, String arn) {
+    String name = arn.substring(arn.lastIndexOf('/') + 1);
+    return Arns.find(inventory, arn)
+        .flatMap(policy -> inForce(inventory, policy))
+        .map(
+            version ->
+                new PolicySource(
+                    name,
+                    Optional.of(arn),
+                    holder,
+                    Unusable.compile(name, version.document(), Policy.Kind.IDENTITY),
+                    true))
+        .orElseGet(
+            () -> new PolicySource(name, Optional.of(arn), holder, Unusable.missing(arn), false));
+  }
+
+  private static Optional<PolicyVersion> inForce(Inventory inventory, Entity policy) {
     return inventory.versions(policy).stream()
         .filter(version -> version.number() == policy.versions().inForce())
         .findFirst();
+  }
+
+  /** The word of the API for where the policy comes from. */
+  String type() {
+    return arn.map(text -> text.startsWith("arn:aws:iam::aws:") ? "aws-managed" : "user-managed")
+        .orElse(holder.kind().resource());
   }
 }

@@ -2,6 +2,7 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.metadata.iam.Entity;
 import dev.lakebed.metadata.iam.PolicyVersion;
+import dev.lakebed.policy.Policy;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryXml;
@@ -59,6 +60,7 @@ final class PolicyVersionActions {
               Entity.Versions versions =
                   new Entity.Versions(inForce ? number : policy.versions().inForce(), number);
               inventory.stored().entities().update(policy.versioned(versions, x.now()));
+              Documents.warn(policy.name(), document, Policy.Kind.IDENTITY, policy.arn());
               return made;
             });
     return xml ->

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryXml;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
@@ -54,36 +55,37 @@ final class ReportActions {
             inventory ->
                 PolicySource.of(
                     inventory, PolicySource.principal(inventory, x.require(Parameter.ARN))));
+    record Entry(String place, String service) {}
+    List<Entry> entries = new ArrayList<>();
+    services.forEach(service -> entries.add(new Entry("%06d".formatted(entries.size()), service)));
     Paging paging = Paging.of(x.query());
     return paging.content(
         "PoliciesGrantingServiceAccess",
-        paging.slice(services, service -> service),
-        service -> service,
-        (member, service) ->
+        paging.slice(entries, Entry::place),
+        Entry::place,
+        (member, entry) ->
             member
-                .text("ServiceNamespace", service)
-                .element("Policies", all -> policies(all, sources, service)));
+                .text("ServiceNamespace", entry.service())
+                .element("Policies", all -> policies(all, sources, entry.service())));
   }
 
   private static void policies(QueryXml xml, List<PolicySource> sources, String service)
       throws XMLStreamException {
     for (PolicySource source : sources) {
-      if (new DocumentFacts(source.document()).grants(service)) {
-        xml.element(
-            "member",
-            member -> {
-              member
-                  .text("PolicyName", source.name())
-                  .text("PolicyType", source.arn().isPresent() ? "MANAGED" : "INLINE");
-              if (source.arn().isPresent()) {
-                member.text("PolicyArn", source.arn().get());
-              } else {
-                member
-                    .text("EntityType", source.holder().kind().name())
-                    .text("EntityName", source.holder().name());
-              }
-            });
+      if (source.policy().grants(service)) {
+        xml.element("member", member -> policy(member, source));
       }
+    }
+  }
+
+  private static void policy(QueryXml xml, PolicySource source) throws XMLStreamException {
+    xml.text("PolicyName", source.name())
+        .text("PolicyType", source.arn().isPresent() ? "MANAGED" : "INLINE");
+    if (source.arn().isPresent()) {
+      xml.text("PolicyArn", source.arn().get());
+    } else {
+      xml.text("EntityType", source.holder().kind().name())
+          .text("EntityName", source.holder().name());
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.lakebed.metadata.iam.Entity;
 import dev.lakebed.metadata.iam.IamTransaction;
 import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.metadata.iam.LastUse;
+import dev.lakebed.policy.Policy;
 import dev.lakebed.query.QueryXml;
 import java.util.Optional;
 
@@ -59,6 +60,7 @@ final class RoleActions {
               inventory.stored().entities().insert(made);
               return inventory.shown(made);
             });
+    warn(role, trust);
     return xml -> xml.element("Role", r -> EntityXml.roleWithDetails(r, role));
   }
 
@@ -120,6 +122,11 @@ final class RoleActions {
     Entity role = inventory.changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME));
     String trust = Documents.trust(x, Parameter.POLICY_DOCUMENT);
     inventory.stored().entities().update(role.documented(inventory.bound(trust)));
+    warn(role, trust);
+  }
+
+  private static void warn(Entity role, String trust) {
+    Documents.warn("trust policy of " + role.name(), trust, Policy.Kind.TRUST, role.arn());
   }
 
   private static void delete(Inventory inventory, Exchange x) {

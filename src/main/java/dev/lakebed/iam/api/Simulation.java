@@ -1,111 +1,179 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.Evaluation;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.policy.Layer;
+import dev.lakebed.policy.KnownActions;
+import dev.lakebed.policy.Match;
 import dev.lakebed.policy.Policy;
-import dev.lakebed.policy.PolicyEngine;
 import dev.lakebed.policy.Question;
 import dev.lakebed.policy.Subject;
 import dev.lakebed.query.QueryXml;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * One simulated request.
+ * One simulated request and its result.
  *
- * @param missing condition keys that were asked for and not given
- * @param bounded whether there is a permissions boundary
+ * @param missing condition keys that were not given and could change the result
  */
 record Simulation(
-    String action, String resource, Decision decision, Set<String> missing, boolean bounded) {
+    String action,
+    String resource,
+    Evaluation evaluation,
+    Set<String> missing,
+    SimulatedPolicies policies) {
+  private static final int MAX_KEY = 256;
+
   /**
    * What is simulated.
    *
-   * @param account owner of the resources
+   * @param account owner of resources whose ARN does not say it
    * @param context values by key in lower case
    */
   record Setting(
       Subject subject,
       Grants grants,
-      List<Policy> resourcePolicies,
+      Optional<Policy> resourcePolicy,
       String account,
-      Map<String, List<String>> context) {
+      Map<String, List<String>> context,
+      SimulatedPolicies policies) {
+    private static final Pattern OWNED = Pattern.compile("arn:aws:[^:]*:[^:]*:(\\d{12}):.*");
+
     Simulation run(String action, String resource) {
-      Set<String> missing = new TreeSet<>();
-      Keys keys =
-          key -> {
-            List<String> values = context.get(key.toLowerCase(Locale.ROOT));
-            if (values == null) {
-              missing.add(key);
-              return List.of();
-            }
-            return values;
-          };
-      Decision decision =
-          PolicyEngine.decide(
-              new Question(action, resource, account, subject, grants, resourcePolicies, keys));
-      return new Simulation(action, resource, decision, missing, grants.boundary().isPresent());
+      Matcher owned = OWNED.matcher(resource);
+      Keys keys = key -> context.getOrDefault(key, List.of());
+      Evaluation evaluation =
+          Evaluation.of(
+              new Question(
+                  action,
+                  resource,
+                  owned.matches() ? owned.group(1) : account,
+                  subject,
+                  grants,
+                  resourcePolicy.stream().toList(),
+                  keys));
+      return new Simulation(
+          action, resource, evaluation, evaluation.openKeys(context::containsKey), policies);
     }
   }
 
   void write(QueryXml xml) throws XMLStreamException {
+    boolean everything = resource.equals("*");
+    boolean refused = evaluation.decision() instanceof Decision.ImplicitDeny;
     xml.text("EvalActionName", action)
         .text("EvalResourceName", resource)
-        .text("EvalDecision", verdict())
-        .element("MatchedStatements", this::matched)
+        .text("EvalDecision", word(evaluation.decision()))
         .element(
-            "MissingContextValues",
-            list -> {
-              for (String key : missing) {
-                list.text("member", key);
-              }
-            });
-    if (bounded) {
-      xml.element(
-          "PermissionsBoundaryDecisionDetail",
-          detail ->
-              detail.text(
-                  "AllowedByPermissionsBoundary", String.valueOf(layer() != Layer.BOUNDARY)));
+            "MatchedStatements",
+            list -> policies.write(list, refused ? List.of() : evaluation.matches()));
+    missing(xml, everything ? missing : Set.of());
+    boundary(xml);
+    Map<String, String> details = bySource();
+    warnings(details);
+    if (!details.isEmpty() || !everything) {
+      details(xml, details);
+    }
+    if (!everything) {
+      xml.element("ResourceSpecificResults", list -> list.element("member", this::specific));
     }
   }
 
-  private String verdict() {
+  private void specific(QueryXml xml) throws XMLStreamException {
+    xml.text("EvalResourceName", resource)
+        .text("EvalResourceDecision", word(evaluation.decision()))
+        .element("MatchedStatements", list -> policies.write(list, bearing()));
+    missing(xml, missing);
+    boundary(xml);
+    if (evaluation.crossesAccounts()) {
+      details(xml, bySource());
+    }
+  }
+
+  /** Between accounts also what one side allows and the other does not. */
+  private List<Match> bearing() {
+    boolean refused = evaluation.decision() instanceof Decision.ImplicitDeny;
+    return refused && !evaluation.crossesAccounts() ? List.of() : evaluation.matches();
+  }
+
+  private static void missing(QueryXml xml, Set<String> keys) throws XMLStreamException {
+    xml.element(
+        "MissingContextValues",
+        list -> {
+          for (String key : keys) {
+            list.text("member", key);
+          }
+        });
+  }
+
+  private void boundary(QueryXml xml) throws XMLStreamException {
+    if (evaluation.boundary().isPresent()) {
+      boolean allows = evaluation.boundary().get().allowed();
+      xml.element(
+          "PermissionsBoundaryDecisionDetail",
+          detail -> detail.text("AllowedByPermissionsBoundary", String.valueOf(allows)));
+    }
+  }
+
+  /** What each kind of policy says, in AWS's words; only between accounts. */
+  private Map<String, String> bySource() {
+    Map<String, String> details = new LinkedHashMap<>();
+    if (evaluation.crossesAccounts()) {
+      details.put("IAM Policy", word(evaluation.identity()));
+      details.put("Resource Policy", word(evaluation.resource()));
+      evaluation
+          .boundary()
+          .ifPresent(decision -> details.put("Permissions Boundary Policy", word(decision)));
+    }
+    return details;
+  }
+
+  /** Unknown actions, where every client shows them; AWS says nothing about them. */
+  private void warnings(Map<String, String> details) {
+    String nothing = "implicitDeny";
+    if (!KnownActions.matches(action)) {
+      details.put("Unknown action " + action, nothing);
+    }
+    policies
+        .unknownActions()
+        .forEach(
+            unknown ->
+                details.put(
+                    cut(
+                        "Unknown action %s in policy %s, statement %s"
+                            .formatted(unknown.action(), unknown.policy(), unknown.statement())),
+                    nothing));
+  }
+
+  private static void details(QueryXml xml, Map<String, String> details) throws XMLStreamException {
+    xml.element(
+        "EvalDecisionDetails",
+        map -> {
+          for (Map.Entry<String, String> detail : details.entrySet()) {
+            map.element(
+                "entry",
+                entry -> entry.text("key", detail.getKey()).text("value", detail.getValue()));
+          }
+        });
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MAX_KEY ? text : text.substring(0, MAX_KEY);
+  }
+
+  private static String word(Decision decision) {
     return switch (decision) {
       case Decision.Allowed allowed -> "allowed";
       case Decision.ExplicitDeny denied -> "explicitDeny";
       case Decision.ImplicitDeny denied -> "implicitDeny";
+      case Decision.Prevented denied -> "implicitDeny";
     };
-  }
-
-  private Layer layer() {
-    return switch (decision) {
-      case Decision.Allowed allowed -> allowed.layer();
-      case Decision.ExplicitDeny denied -> denied.layer();
-      case Decision.ImplicitDeny denied -> denied.layer();
-    };
-  }
-
-  private void matched(QueryXml xml) throws XMLStreamException {
-    switch (decision) {
-      case Decision.Allowed allowed -> statement(xml, allowed.layer(), allowed.policy());
-      case Decision.ExplicitDeny denied -> statement(xml, denied.layer(), denied.policy());
-      case Decision.ImplicitDeny denied -> {}
-    }
-  }
-
-  private static void statement(QueryXml xml, Layer layer, String policy)
-      throws XMLStreamException {
-    xml.element(
-        "member",
-        member ->
-            member
-                .text("SourcePolicyId", policy)
-                .text("SourcePolicyType", layer == Layer.RESOURCE ? "resource" : "none"));
   }
 }

@@ -1,8 +1,5 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.model.Role;
-import dev.lakebed.iam.model.RoleArn;
-import dev.lakebed.iam.model.User;
 import dev.lakebed.metadata.iam.Entity;
 import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.policy.Policy;
@@ -11,13 +8,11 @@ import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryRequest;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** The parameters of a simulation. */
+/** The parameters of a simulation, with the rules of the API reference. */
 final class SimulationInput {
   static final Parameter CALLER = Parameter.any("CallerArn", 1, 2048);
   static final Parameter OWNER = Parameter.any("ResourceOwner", 1, 2048);
@@ -37,17 +32,23 @@ final class SimulationInput {
           "binaryList",
           "date",
           "dateList");
-  private static final int MOST_ENTRIES = 100;
+  static final Parameter HANDLING = Parameter.any("ResourceHandlingOption", 1, 64);
+  static final String POLICIES = "PolicyInputList";
+  static final String BOUNDARIES = "PermissionsBoundaryPolicyInputList";
+
+  private static final Pattern ACTION_NAME = Pattern.compile("[A-Za-z0-9-]+:[A-Za-z0-9]+");
+  private static final Pattern USER = Pattern.compile("arn:aws:iam::(\\d{12}):user/.+");
+  private static final Pattern ROLE = Pattern.compile("arn:aws:iam::\\d{12}:role/.*");
+  private static final Pattern ACCOUNT = Pattern.compile("(?:arn:aws:iam::)?(\\d{12})(?::root)?");
 
   private SimulationInput() {}
 
   static List<String> actions(QueryRequest query) {
     List<String> actions = query.members("ActionNames");
     for (String action : actions) {
-      NewEntity.refuse(
-          !action.matches("[A-Za-z0-9-]{1,64}:[A-Za-z0-9]{1,64}"),
-          QueryError.INVALID_INPUT,
-          "Invalid action name; write service:Action");
+      refuse(
+          !ACTION_NAME.matcher(action).matches(),
+          "Invalid action name; write service:Action, without wildcards");
     }
     return actions;
   }
@@ -57,88 +58,108 @@ final class SimulationInput {
     return resources.isEmpty() ? List.of("*") : resources;
   }
 
-  static List<Policy> resourcePolicies(Exchange x) {
-    return x.find(RESOURCE_POLICY)
-        .map(
-            document -> {
-              Documents.parsed(document, Policy.Kind.RESOURCE);
-              return List.of(Policy.parse("ResourcePolicy", document, Policy.Kind.RESOURCE));
-            })
-        .orElseGet(List::of);
+  /** The scenarios are about EC2, so that there is none that could be simulated here. */
+  static void refuseScenario(Exchange x) {
+    refuse(
+        x.find(HANDLING).isPresent(),
+        "ResourceHandlingOption names scenarios of EC2, which this server does not have");
   }
 
-  static String owner(Exchange x) {
+  /** The documents of a list parameter, named as AWS names them: {@code PolicyInputList.1}. */
+  static List<Policy> policies(QueryRequest query, String list) {
+    List<Policy> policies = new ArrayList<>();
+    for (String document : query.members(list)) {
+      policies.add(
+          Documents.input(list + "." + (policies.size() + 1), document, Policy.Kind.IDENTITY));
+    }
+    return policies;
+  }
+
+  /** The boundary that takes the place of the one attached; there can be one. */
+  static Optional<Policy> boundary(QueryRequest query) {
+    List<Policy> policies = policies(query, BOUNDARIES);
+    refuse(policies.size() > 1, BOUNDARIES + " must have one member");
+    return policies.stream().findFirst();
+  }
+
+  static Optional<Policy> resourcePolicy(Exchange x, List<String> resources) {
+    Optional<Policy> policy =
+        x.find(RESOURCE_POLICY)
+            .map(text -> Documents.input("ResourcePolicy", text, Policy.Kind.RESOURCE));
+    refuse(
+        policy.isPresent() && resources.stream().anyMatch(arn -> ROLE.matcher(arn).matches()),
+        "A ResourcePolicy cannot be simulated for roles");
+    return policy;
+  }
+
+  /**
+   * Refuses a resource that is none of those the policy can be about: another bucket, or another
+   * table bucket.
+   */
+  static void requireApplicable(Policy policy, List<String> resources) {
+    for (String resource : resources) {
+      refuse(
+          !resource.equals("*")
+              && policy.resources().stream()
+                  .map(SimulationInput::container)
+                  .noneMatch(named -> isPattern(named) || named.equals(container(resource))),
+          "The ResourcePolicy is not about " + resource);
+    }
+  }
+
+  private static boolean isPattern(String text) {
+    return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.contains("${");
+  }
+
+  /** A bucket for what is in it; {@code …:bucket/NAME} of S3 Tables keeps its name. */
+  private static String container(String arn) {
+    int slash = arn.indexOf('/', arn.contains(":bucket/") ? arn.indexOf(":bucket/") + 8 : 0);
+    return slash < 0 ? arn : arn.substring(0, slash);
+  }
+
+  /** The owner of resources whose ARN does not say it. */
+  static String owner(Exchange x, Subject caller) {
     return x.find(OWNER)
         .map(
             text -> {
-              String account = text.startsWith("arn:aws:iam::") ? text.split(":", 6)[4] : text;
-              NewEntity.refuse(
-                  !account.matches("\\d{12}"),
-                  QueryError.INVALID_INPUT,
-                  "ResourceOwner must be an account");
-              return account;
+              var account = ACCOUNT.matcher(text);
+              if (!account.matches()) {
+                throw new QueryException(
+                    QueryError.INVALID_INPUT, "ResourceOwner must be an account");
+              }
+              return account.group(1);
             })
-        .orElse(x.account());
+        .orElse(caller.account());
   }
 
   /** Who asks: CallerArn, or the principal whose policies are simulated, or some user. */
-  static Subject caller(Exchange x, Optional<Entity> source) {
+  static Subject caller(Exchange x, Optional<Entity> source, boolean resourcePolicy) {
+    Optional<String> given = x.find(CALLER);
+    refuse(
+        given.filter(arn -> !USER.matcher(arn).matches()).isPresent(),
+        "CallerArn must be the ARN of a user");
+    refuse(
+        resourcePolicy
+            && given.isEmpty()
+            && source.filter(entity -> entity.kind() == Kind.USER).isEmpty(),
+        "CallerArn is needed with a ResourcePolicy, for its Principal element");
     String arn =
-        x.find(CALLER)
+        given
             .or(() -> source.map(Entity::arn))
             .orElseGet(() -> Kind.USER.arn(x.account(), "/", "simulated"));
-    String[] parts = arn.split(":", 6);
-    if (parts.length != 6 || !parts[4].matches("\\d{12}")) {
-      throw new QueryException(QueryError.INVALID_INPUT, "CallerArn is no ARN of a principal");
-    }
+    String account = arn.split(":", 6)[4];
     Optional<String> id = x.read(inventory -> Arns.find(inventory, arn)).map(Entity::id);
-    return parts[5].startsWith("role/")
+    return given.isEmpty() && source.filter(entity -> entity.kind() == Kind.ROLE).isPresent()
         ? new Subject(
             Subject.Kind.ROLE_SESSION,
-            parts[4],
-            "arn:aws:sts::%s:assumed-role/%s/simulated"
-                .formatted(parts[4], parts[5].substring(parts[5].lastIndexOf('/') + 1)),
+            account,
+            "arn:aws:sts::%s:assumed-role/%s/simulated".formatted(account, source.get().name()),
             Optional.of(arn),
             id.map(role -> role + ":simulated").orElse(""))
-        : new Subject(Subject.Kind.USER, parts[4], arn, Optional.empty(), id.orElse(""));
+        : new Subject(Subject.Kind.USER, account, arn, Optional.empty(), id.orElse(""));
   }
 
-  /** Policies that the configuration gives in other forms than documents are taken compiled. */
-  static List<Policy> compiled(Exchange x, Entity entity) {
-    if (!entity.configured()) {
-      return List.of();
-    }
-    return switch (entity.kind()) {
-      case USER -> x.configured().user(entity.arn()).map(User::policies).orElseGet(List::of);
-      case ROLE ->
-          RoleArn.parse(entity.arn(), x.account())
-              .flatMap(x.configured()::role)
-              .map(Role::policies)
-              .orElseGet(List::of);
-      case ROOT, GROUP, POLICY, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER -> List.of();
-    };
-  }
-
-  /** ContextEntries by key in lower case. */
-  static Map<String, List<String>> context(QueryRequest query) {
-    Map<String, List<String>> context = new HashMap<>();
-    for (int entry = 1; ; entry++) {
-      String stem = "ContextEntries.member." + entry;
-      Optional<String> name = query.text(stem + ".ContextKeyName");
-      if (name.isEmpty()) {
-        return context;
-      }
-      NewEntity.refuse(
-          entry > MOST_ENTRIES,
-          QueryError.INVALID_INPUT,
-          "ContextEntries has more than " + MOST_ENTRIES + " members");
-      List<String> values = new ArrayList<>();
-      Optional<String> value = query.text(stem + ".ContextKeyValues.member.1");
-      while (value.isPresent()) {
-        values.add(value.get());
-        value = query.text(stem + ".ContextKeyValues.member." + (values.size() + 1));
-      }
-      context.put(name.get().toLowerCase(Locale.ROOT), values);
-    }
+  private static void refuse(boolean wrong, String message) {
+    NewEntity.refuse(wrong, QueryError.INVALID_INPUT, message);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lakebed.iam.config;
 
 import dev.lakebed.iam.model.StsSettings;
+import dev.lakebed.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ final class Findings {
 
   void warn(Element element, String message) {
     warnings.add(element.path() + ": " + message);
+  }
+
+  /** Warns of actions that nobody knows: the policy is accepted and matches less than it says. */
+  void unknownActions(Element element, Policy policy) {
+    policy.unknownActions().forEach(unknown -> warn(element, unknown.toString()));
   }
 
   List<String> warnings() {

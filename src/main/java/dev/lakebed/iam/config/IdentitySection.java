@@ -90,7 +90,7 @@ final class IdentitySection {
   }
 
   /** The policy that the legacy actions stand for, if there are any. */
-  static Optional<Policy> actions(Fields holder, String name, Policy.Kind kind) {
+  Optional<Policy> actions(Fields holder, String name, Policy.Kind kind) {
     List<LegacyGrant> grants = new ArrayList<>();
     for (Element action : holder.list("actions")) {
       Optional<String> text = action.text();
@@ -103,12 +103,15 @@ final class IdentitySection {
                     String.join(", ", LegacyAction.ALL.stream().map(LegacyAction::name).toList())));
       }
     }
-    return grants.isEmpty()
-        ? Optional.empty()
-        : Optional.of(LegacyPolicy.compile("actions of " + name, grants, kind));
+    if (grants.isEmpty()) {
+      return Optional.empty();
+    }
+    Policy policy = LegacyPolicy.compile("actions of " + name, grants, kind);
+    findings.unknownActions(holder.element(), policy);
+    return Optional.of(policy);
   }
 
-  private static Optional<Policy> actions(Fields identity, String name) {
+  private Optional<Policy> actions(Fields identity, String name) {
     return actions(identity, name, Policy.Kind.IDENTITY);
   }
 

@@ -38,7 +38,11 @@ final class PolicySection {
               d ->
                   Documents.compile(
                       d, json -> ManagedPolicy.compile(findings.account(), text.get(), json)))
-          .ifPresent(compiled -> byName.put(text.get(), compiled));
+          .ifPresent(
+              compiled -> {
+                byName.put(text.get(), compiled);
+                findings.unknownActions(policy.element(), compiled.identity());
+              });
     }
   }
 

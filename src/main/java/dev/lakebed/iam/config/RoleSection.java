@@ -74,7 +74,7 @@ final class RoleSection {
     return Documents.compile(
         document,
         json -> {
-          Policy.parse(label, json, Policy.Kind.TRUST);
+          findings.unknownActions(document, Policy.parse(label, json, Policy.Kind.TRUST));
           return json;
         });
   }

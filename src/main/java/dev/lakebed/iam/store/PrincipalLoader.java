@@ -1,6 +1,7 @@
 package dev.lakebed.iam.store;
 
 import dev.lakebed.iam.model.AccessKey;
+import dev.lakebed.iam.model.InlinePolicyName;
 import dev.lakebed.iam.model.KeyOwner;
 import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.iam.model.OwnedKey;
@@ -18,6 +19,7 @@ import dev.lakebed.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,8 +77,10 @@ public final class PrincipalLoader {
 
   /** The user with its own policies, those of its groups and its boundary. */
   public User user(Entity user) {
-    List<String> holders = new ArrayList<>(List.of(user.id()));
-    holders.addAll(stored.members().containers(user.id()));
+    List<Entity> holders = new ArrayList<>(List.of(user));
+    stored.entities().byIds(stored.members().containers(user.id())).stream()
+        .sorted(Comparator.comparing(Entity::name))
+        .forEach(holders::add);
     return new User(
         user.id(),
         user.account(),
@@ -95,7 +99,7 @@ public final class PrincipalLoader {
         new RoleArn(role.account(), role.path(), role.name()),
         Unusable.compile("trust policy of " + role.name(), role.document(), Policy.Kind.TRUST),
         role.document(),
-        policies(List.of(role.id())),
+        policies(List.of(role)),
         boundary(role),
         role.tags(),
         Optional.of(Duration.ofSeconds(role.maxSession())),
@@ -103,26 +107,32 @@ public final class PrincipalLoader {
   }
 
   /** Inline policies by name, then attached ones by ARN, of each holder in turn. */
-  private List<Policy> policies(List<String> holders) {
-    Map<String, SortedMap<String, String>> inline = stored.inline().of(holders);
-    Map<String, SortedSet<String>> attached = stored.attachments().of(holders);
+  private List<Policy> policies(List<Entity> holders) {
+    List<String> ids = holders.stream().map(Entity::id).toList();
+    Map<String, SortedMap<String, String>> inline = stored.inline().of(ids);
+    Map<String, SortedSet<String>> attached = stored.attachments().of(ids);
     AttachedPolicies compiled =
         AttachedPolicies.load(
             attached.values().stream().flatMap(Set::stream).collect(Collectors.toSet()),
             fixed,
             stored.versions());
     List<Policy> policies = new ArrayList<>();
-    for (String holder : holders) {
+    for (Entity holder : holders) {
       inline
-          .getOrDefault(holder, Collections.emptySortedMap())
-          .forEach(
-              (name, document) ->
-                  policies.add(Unusable.compile(name, document, Policy.Kind.IDENTITY)));
+          .getOrDefault(holder.id(), Collections.emptySortedMap())
+          .forEach((name, document) -> policies.add(inline(holder, name, document)));
       attached
-          .getOrDefault(holder, Collections.emptySortedSet())
+          .getOrDefault(holder.id(), Collections.emptySortedSet())
           .forEach(arn -> policies.add(compiled.get(arn)));
     }
     return policies;
+  }
+
+  private static Policy inline(Entity holder, String name, String document) {
+    return Unusable.compile(
+        InlinePolicyName.of(holder.kind().resource(), holder.name(), name),
+        document,
+        Policy.Kind.IDENTITY);
   }
 
   private Optional<Policy> boundary(Entity entity) {

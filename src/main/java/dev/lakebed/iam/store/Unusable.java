@@ -4,7 +4,7 @@ import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy;
 
 /** Compiles stored documents. What cannot be read denies everything: it may have held a Deny. */
-final class Unusable {
+public final class Unusable {
   private static final System.Logger LOG = System.getLogger(Unusable.class.getName());
   private static final String IDENTITY =
       """
@@ -19,7 +19,8 @@ final class Unusable {
 
   private Unusable() {}
 
-  static Policy compile(String name, String document, Policy.Kind kind) {
+  /** The policy, or one that denies everything when the document cannot be read. */
+  public static Policy compile(String name, String document, Policy.Kind kind) {
     try {
       return Policy.parse(name, document, kind);
     } catch (MalformedPolicyException malformed) {
@@ -33,7 +34,7 @@ final class Unusable {
   }
 
   /** Stands for a policy that is attached and gone. */
-  static Policy missing(String arn) {
+  public static Policy missing(String arn) {
     return deny(arn + ", which does not exist,", Policy.Kind.IDENTITY);
   }
 

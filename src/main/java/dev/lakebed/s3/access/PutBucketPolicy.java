@@ -1,12 +1,15 @@
 package dev.lakebed.s3.access;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.PrincipalBinding;
+import dev.lakebed.auth.UnknownActions;
 import dev.lakebed.auth.UnknownPrincipalException;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.BucketAccess;
 import dev.lakebed.metadata.StoredPolicy;
+import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.error.S3Error;
@@ -32,8 +35,24 @@ public final class PutBucketPolicy extends BucketOperation {
   private static final int MAX_BODY = 64 * 1024;
   private static final int MAX_POLICY = 20 * 1024;
   private static final String ACTION = "s3:PutBucketPolicy";
+  private static final Decision BLOCKED =
+      new Decision.Prevented(
+          "BlockPublicPolicy",
+          "because public policies are prevented by the BlockPublicPolicy setting in S3 Block"
+              + " Public Access");
+  private static final Decision LOCKED_OUT =
+      new Decision.Prevented(
+          "LockOut",
+          "because the policy would deny its writer s3:PutBucketPolicy, and nobody could change it"
+              + " again: the account has no root user");
 
   private static final String CONFIRMED = "x-amz-confirm-remove-self-bucket-access";
+  private static final Decision UNCONFIRMED =
+      new Decision.Prevented(
+          "LockOut",
+          "because the policy would deny its writer s3:PutBucketPolicy; send "
+              + CONFIRMED
+              + " if that is meant");
 
   private final AccessRules rules;
   private final PrincipalBinding principals;
@@ -61,13 +80,11 @@ public final class PutBucketPolicy extends BucketOperation {
     StoredPolicy policy = bound(read(request));
     requireOwnResources(policy, bucket);
     if (bucket.access().blocksPublicPolicy() && policy.policy().isPublic()) {
-      throw S3Error.ACCESS_DENIED.exception(
-          ("User: %s is not authorized to perform: %s on resource: \"%s\" because public policies"
-                  + " are prevented by the BlockPublicPolicy setting in S3 Block Public Access.")
-              .formatted(caller.principal().arn(), ACTION, S3Access.arn(bucket.name())));
+      throw caller.refusal(new S3Access(bucket, request).onBucket(ACTION), BLOCKED);
     }
     requireWayBack(request, bucket, policy, caller);
     rules.setPolicy(bucket, AccessRules.Face.S3, Optional.of(policy));
+    UnknownActions.warn(policy.policy(), S3Access.arn(bucket.name()));
     return Response.of(204);
   }
 
@@ -114,20 +131,15 @@ public final class PutBucketPolicy extends BucketOperation {
     BucketAccess now = bucket.access();
     Bucket after =
         bucket.with(new BucketAccess(Optional.of(policy), now.tablesPolicy(), now.block()));
-    if (caller.may(new S3Access(after, request).onBucket(ACTION))) {
+    Permission again = new S3Access(after, request).onBucket(ACTION);
+    if (caller.may(again)) {
       return;
     }
     if (!rootUsers.test(bucket.owner())) {
-      throw S3Error.ACCESS_DENIED.exception(
-          "The policy would deny its writer s3:PutBucketPolicy, and nobody could change it again:"
-              + " the account has no root user.");
+      throw caller.refusal(again, LOCKED_OUT);
     }
     if (!request.header(CONFIRMED).orElse("").equals("true")) {
-      throw S3Error.ACCESS_DENIED.exception(
-          "The policy would deny its writer s3:PutBucketPolicy; send "
-              + CONFIRMED
-              + " if that"
-              + " is meant.");
+      throw caller.refusal(again, UNCONFIRMED);
     }
   }
 }

@@ -123,7 +123,8 @@ public final class DeleteObjects implements S3Operation<Bucket> {
           xml.element("Code", known.error().code()).element("Message", known.getMessage());
       case AccessDeniedException denied ->
           xml.element("Code", S3Error.ACCESS_DENIED.code())
-              .element("Message", String.valueOf(denied.getMessage()));
+              .element("Message", String.valueOf(denied.getMessage()))
+              .element("DecisionId", denied.decisionId());
       default -> throw refused;
     }
   }

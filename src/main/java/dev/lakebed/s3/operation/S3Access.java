@@ -5,6 +5,7 @@ import dev.lakebed.auth.Resource;
 import dev.lakebed.auth.TagKeys;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.BucketAccess;
+import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.request.S3Request;
 import java.util.List;
@@ -20,6 +21,11 @@ import java.util.Map;
  */
 public record S3Access(Bucket bucket, S3Request request) {
   private static final String ARN = "arn:aws:s3:::";
+  private static final Decision.Prevented RESTRICTED =
+      new Decision.Prevented(
+          "RestrictPublicBuckets",
+          "because public access is prevented by the RestrictPublicBuckets setting in S3 Block"
+              + " Public Access");
 
   /** ARN of a bucket. */
   public static String arn(String bucket) {
@@ -63,8 +69,8 @@ public record S3Access(Bucket bucket, S3Request request) {
 
   private Permission permission(String action, String arn, Keys keys) {
     BucketAccess access = bucket.access();
-    Resource resource =
-        new Resource(arn, bucket.owner(), access.s3Policies(), access.isRestricted());
+    Resource owned = new Resource(arn, bucket.owner(), access.s3Policies());
+    Resource resource = access.isRestricted() ? owned.closed(RESTRICTED) : owned;
     Map<String, String> tags = bucket.tags().inPolicies();
     Keys own = tags.isEmpty() ? keys : keys.or(bucketTags(tags));
     return new Permission(action, resource, own.or(requestKeys(request)));

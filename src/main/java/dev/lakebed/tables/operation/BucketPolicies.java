@@ -1,5 +1,6 @@
 package dev.lakebed.tables.operation;
 
+import dev.lakebed.auth.UnknownActions;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.AccessRules.Face;
 import dev.lakebed.metadata.StoredPolicy;
@@ -46,6 +47,7 @@ final class BucketPolicies {
 
   private Response set(NamedBucket bucket, Optional<StoredPolicy> policy) {
     rules.setPolicy(bucket.bucket(), Face.TABLES, policy);
+    policy.ifPresent(set -> UnknownActions.warn(set.policy(), bucket.arn()));
     return JsonAnswer.done();
   }
 
@@ -53,9 +55,9 @@ final class BucketPolicies {
     NamedBucket bucket = lookup.bucket(arguments);
     return new PreparedCall(
         arguments.operation(),
-        bucket.permission(arguments.operation().action(), Keys.NONE),
+        PolicyBody.managing(bucket.permission(arguments.operation().action(), Keys.NONE)),
         account -> {
-          PolicyBody.requireOwner(bucket.bucket().owner(), account);
+          bucket.bucket();
           return work.apply(bucket);
         });
   }

@@ -1,5 +1,6 @@
 package dev.lakebed.tables.operation;
 
+import dev.lakebed.auth.UnknownActions;
 import dev.lakebed.metadata.StoredPolicy;
 import dev.lakebed.metadata.tables.TablePolicies;
 import dev.lakebed.pipeline.Call;
@@ -40,6 +41,7 @@ final class PoliciesOfTables {
 
   private Response set(NamedTable table, Optional<StoredPolicy> policy) {
     policies.set(table.table().id(), policy);
+    policy.ifPresent(set -> UnknownActions.warn(set.policy(), table.arn()));
     return JsonAnswer.done();
   }
 
@@ -47,10 +49,9 @@ final class PoliciesOfTables {
     NamedTable table = lookup.table(arguments);
     return new PreparedCall(
         arguments.operation(),
-        table.permission(arguments.operation().action()),
+        PolicyBody.managing(table.permission(arguments.operation().action())),
         account -> {
           table.table();
-          PolicyBody.requireOwner(table.bucket().bucket().owner(), account);
           return work.apply(table);
         });
   }

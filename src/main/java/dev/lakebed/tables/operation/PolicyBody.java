@@ -1,8 +1,10 @@
 package dev.lakebed.tables.operation;
 
+import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.auth.UnknownPrincipalException;
 import dev.lakebed.metadata.StoredPolicy;
+import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.error.TablesException;
@@ -20,6 +22,9 @@ import java.nio.charset.StandardCharsets;
 final class PolicyBody {
   private static final String MEMBER = "resourcePolicy";
   private static final int MAX_POLICY = 20 * 1024;
+  private static final Decision.Prevented FOREIGN =
+      new Decision.Prevented(
+          "OwnerManagesPolicies", "because only the owning account manages resource policies");
 
   private final PrincipalBinding principals;
 
@@ -72,10 +77,10 @@ final class PolicyBody {
         JsonAnswer.object().add(MEMBER, principals.show(policy.document())).build());
   }
 
-  static void requireOwner(String owner, String account) {
-    if (!owner.equals(account)) {
-      throw TablesError.FORBIDDEN.because("Only the owning account manages resource policies.");
-    }
+  /** The permission to manage a policy, which nobody outside the owning account can have. */
+  static Permission managing(Permission permission) {
+    return new Permission(
+        permission.action(), permission.resource().closed(FOREIGN), permission.keys());
   }
 
   static TablesException missing() {

@@ -353,7 +353,7 @@ class ContractTest {
     assertThat(unknown.text("EvalDecision")).isEqualTo("implicitDeny");
     assertThat(unknown.all("member")).contains("aws:username");
     Answer known = simulate("aws:username", "u");
-    assertThat(known.all("member")).contains("aws:requestedregion");
+    assertThat(known.all("member")).contains("aws:RequestedRegion");
     Answer keys =
         server.call("GetContextKeysForPrincipalPolicy", "PolicySourceArn", server.arn("user/u"));
     assertThat(keys.requireOk().all("member"))

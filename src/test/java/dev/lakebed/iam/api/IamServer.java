@@ -23,6 +23,7 @@ import dev.lakebed.iam.store.LayeredView;
 import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.iam.store.UseLog;
 import dev.lakebed.metadata.iam.IamStore;
+import dev.lakebed.metadata.iam.LastUse;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.sts.Federation;
 import dev.lakebed.sts.MemoryRevocations;
@@ -196,6 +197,11 @@ final class IamServer implements AutoCloseable {
 
   String use(Answer issued) {
     return use(issued.text("AccessKeyId"), Optional.of(issued.text("SessionToken")));
+  }
+
+  /** Notes a use as the pipeline does for each request. */
+  void note(LastUse use) {
+    uses.note(use);
   }
 
   boolean may(Credential who, String action, String arn) {

@@ -114,6 +114,29 @@ class ConfigFormsTest {
   }
 
   @Test
+  void unknown_actions_are_warned_about_with_policy_and_statement() {
+    IamConfig config =
+        ConfigText.load(
+            """
+            {"identities":[{"name":"a","actions":["s3tables:GetTabel"]}],
+             "policies":[{"name":"p","document":{"Version":"2012-10-17","Statement":[
+               {"Sid":"Typo","Effect":"Allow","Action":["s3:GetObejct","glue:*"],
+                "Resource":"*"}]}}],
+             "roles":[{"roleName":"R","trustPolicy":{"Version":"2012-10-17","Statement":[
+               {"Effect":"Allow","Principal":{"AWS":"000000000000"},
+                "Action":"sts:AssumeRoles"}]}}]}
+            """,
+            Map.of());
+    assertThat(config.warnings())
+        .containsExactlyInAnyOrder(
+            "policies[0]: policy p, statement Typo: there is no action s3:GetObejct",
+            "identities[0]: policy actions of a, statement #0: there is no action"
+                + " s3tables:GetTabel",
+            "roles[0].trustPolicy: policy trust policy of R, statement #0: there is no action"
+                + " sts:AssumeRoles");
+  }
+
+  @Test
   void groups_give_their_policies_unless_disabled() {
     IamSnapshot snapshot =
         ConfigText.load(

@@ -1,0 +1,76 @@
+package dev.lakebed.audit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Reads a trail back, whether a server is writing it or not. One line is in memory at a time, and
+ * of that no more than a line of the trail can have.
+ */
+public final class AuditSearch {
+  private static final int MAX_LINE = 1 << 20;
+
+  private final Path directory;
+
+  /** Looks in that directory. */
+  public AuditSearch(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * The first line that is wanted, of the newest file that has one.
+   *
+   * @throws NoSuchFileException when there is no such directory
+   * @throws IOException when a file cannot be read
+   */
+  public Optional<String> find(Predicate<String> wanted) throws IOException {
+    // The full files are listed after the current one was read: it may become one meanwhile.
+    Optional<String> found = find(directory.resolve(AuditFiles.CURRENT), wanted);
+    if (found.isEmpty()) {
+      for (Path file : AuditFiles.full(directory).reversed()) {
+        found = find(file, wanted);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Optional<String> find(Path file, Predicate<String> wanted) throws IOException {
+    var decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    try (Reader text =
+        new BufferedReader(new InputStreamReader(Files.newInputStream(file), decoder))) {
+      StringBuilder line = new StringBuilder();
+      for (int c = text.read(); c >= 0; c = text.read()) {
+        if (c != '\n') {
+          if (line.length() < MAX_LINE) {
+            line.append((char) c);
+          }
+          continue;
+        }
+        String whole = line.toString();
+        if (wanted.test(whole)) {
+          return Optional.of(whole);
+        }
+        line.setLength(0);
+      }
+      return Optional.empty();
+    } catch (NoSuchFileException deletedMeanwhile) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.policy.ValueType;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The condition keys that a simulation is given, each with values of the type that it says. */
+final class ContextEntries {
+  private static final int MOST = 100;
+  private static final String LIST = "List";
+  private static final Parameter NAME =
+      Parameter.of("ContextKeyName", 5, 256, "[^\\s:]+:[\\s\\S]+");
+
+  private ContextEntries() {}
+
+  /** Values by key in lower case. */
+  static Map<String, List<String>> read(QueryRequest query) {
+    Map<String, List<String>> context = new HashMap<>();
+    for (int number = 1; ; number++) {
+      String stem = "ContextEntries.member." + number + ".";
+      Optional<String> name = query.text(stem + "ContextKeyName");
+      List<String> values = values(query, stem + "ContextKeyValues.member.");
+      Optional<String> type = query.text(stem + "ContextKeyType");
+      if (name.isEmpty() && values.isEmpty() && type.isEmpty()) {
+        return context;
+      }
+      refuse(number > MOST, "ContextEntries has more than " + MOST + " members");
+      String key = NAME.check(name.orElseThrow(NAME::missing));
+      check(key, type.orElse("string"), values);
+      refuse(
+          context.put(key.toLowerCase(Locale.ROOT), values) != null,
+          "ContextEntries has the key " + key + " twice");
+    }
+  }
+
+  private static List<String> values(QueryRequest query, String stem) {
+    List<String> values = new ArrayList<>();
+    Optional<String> value = query.text(stem + "1");
+    while (value.isPresent()) {
+      values.add(value.get());
+      value = query.text(stem + (values.size() + 1));
+    }
+    return values;
+  }
+
+  private static void check(String key, String type, List<String> values) {
+    boolean list = type.endsWith(LIST);
+    ValueType scalar = type(list ? type.substring(0, type.length() - LIST.length()) : type);
+    refuse(values.isEmpty(), "The context key " + key + " has no value");
+    refuse(!list && values.size() > 1, "The context key " + key + " is no list and has values");
+    for (String value : values) {
+      refuse(!scalar.accepts(value), "A value of the context key " + key + " is not of " + type);
+    }
+  }
+
+  private static ValueType type(String word) {
+    return switch (word) {
+      case "string" -> ValueType.STRING;
+      case "numeric" -> ValueType.NUMERIC;
+      case "boolean" -> ValueType.BOOLEAN;
+      case "ip" -> ValueType.IP;
+      case "binary" -> ValueType.BINARY;
+      case "date" -> ValueType.DATE;
+      default -> throw new IllegalStateException("a type that Limits does not know: " + word);
+    };
+  }
+
+  private static void refuse(boolean wrong, String message) {
+    if (wrong) {
+      throw new QueryException(QueryError.INVALID_INPUT, message);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.lakebed.policy;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The actions that policies can sensibly name: those of the services that are built here, exactly,
+ * and whatever the other services of AWS call theirs.
+ */
+public final class KnownActions {
+  private static final Set<String> ALL =
+      Map.of(
+              "s3", ActionNames.S3,
+              "s3tables", ActionNames.S3_TABLES,
+              "sts", ActionNames.STS,
+              "iam", union(ActionNames.IAM, ActionNames.IAM_PERMISSIONS),
+              "lakebed", ActionNames.LAKEBED)
+          .entrySet()
+          .stream()
+          .flatMap(service -> service.getValue().stream().map(n -> service.getKey() + ":" + n))
+          .collect(Collectors.toUnmodifiableSet());
+
+  private KnownActions() {}
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether a value of an Action element, wildcards included, matches a known action. */
+  public static boolean matches(String action) {
+    TextMatcher service = ServiceName.of(action);
+    if (ForeignServices.PREFIXES.stream().anyMatch(service::matches)) {
+      return true;
+    }
+    TextMatcher glob = ServiceName.glob(action);
+    return ALL.stream().map(ActionSet::fold).anyMatch(glob::matches);
+  }
+
+  /** The operations of the IAM API. */
+  public static Set<String> iamOperations() {
+    return ActionNames.IAM;
+  }
+
+  /** All actions of the services that are built here, as {@code service:Name}. */
+  static Set<String> all() {
+    return ALL;
+  }
+}
