@@ -66,7 +66,8 @@ final class AccountDetails {
     if (details.users.isEmpty() && details.roles.isEmpty() && details.configured.isEmpty()) {
       throw new UsageException(
           file
-              + " has no users and roles; it must be what get-account-authorization-details prints");
+              + " has no users and roles; it must be what get-account-authorization-details"
+              + " prints");
     }
     return details;
   }

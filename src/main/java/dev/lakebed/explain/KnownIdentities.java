@@ -24,7 +24,13 @@ record KnownIdentities(IamSnapshot all, AccountDetails details) {
     IamSnapshot configured =
         config.isEmpty()
             ? new IamSnapshot(
-                List.of(), List.of(), List.of(), List.of(), Grants.NONE, StsSettings.DEFAULT)
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Grants.NONE,
+                StsSettings.DEFAULT)
             : IamConfig.load(config).snapshot();
     AccountDetails details =
         accountDetails.isPresent()
@@ -33,6 +39,7 @@ record KnownIdentities(IamSnapshot all, AccountDetails details) {
     return new KnownIdentities(
         new IamSnapshot(
             Stream.concat(configured.users().stream(), users(configured, details)).toList(),
+            List.copyOf(configured.roots()),
             List.copyOf(configured.keys().values()),
             Stream.concat(configured.roles().stream(), roles(configured, details)).toList(),
             List.copyOf(configured.policies()),
@@ -54,6 +61,6 @@ record KnownIdentities(IamSnapshot all, AccountDetails details) {
     return new UsageException(
         details.isConfigured(principal)
             ? principal + " is defined in the configuration file, so give --config too"
-            : "there is no access key, user or role " + principal);
+            : "there is no access key, user, root user or role " + principal);
   }
 }

@@ -23,8 +23,12 @@ final class AssumeRole {
   /** Neither with nor without a role, with a long-term key or in a session. */
   static void refuseRoot(Caller caller) {
     if (caller.principal().isRootUser()) {
-      throw new QueryException(
-          QueryError.ACCESS_DENIED, "Roles may not be assumed by root accounts.");
+      throw Denied.prevented(
+          caller,
+          ACTION,
+          caller.principal().arn(),
+          "RootUser",
+          "Roles may not be assumed by root accounts.");
     }
   }
 

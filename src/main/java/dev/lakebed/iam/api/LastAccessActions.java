@@ -50,7 +50,8 @@ final class LastAccessActions {
     NewEntity.refuse(
         x.find(GRANULARITY).filter("ACTION_LEVEL"::equals).isPresent(),
         QueryError.NOT_IMPLEMENTED,
-        "ACTION_LEVEL is not implemented: this server keeps the last use of services, not of actions; ask for SERVICE_LEVEL");
+        "ACTION_LEVEL is not implemented: this server keeps the last use of services, not of"
+            + " actions; ask for SERVICE_LEVEL");
     x.services().uses().flush();
     LastAccessJob job =
         x.read(

@@ -63,7 +63,7 @@ record LastAccessJob(
       case GROUP -> inventory.entities(inventory.stored().members().in(entity.id()));
       case POLICY ->
           inventory.having(entity.arn()).stream().flatMap(one -> principals(inventory, one));
-      case INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER ->
+      case ROOT, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER ->
           throw new QueryException(
               QueryError.INVALID_INPUT, "The ARN must name a user, group, role or policy.");
     };

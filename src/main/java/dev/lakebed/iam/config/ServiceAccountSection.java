@@ -27,7 +27,7 @@ final class ServiceAccountSection {
               .filter(seconds -> seconds != 0)
               .map(Instant::ofEpochSecond);
       Optional<Policy> restriction =
-          IdentitySection.actions(account, "service account " + id, Policy.Kind.SESSION);
+          identities.actions(account, "service account " + id, Policy.Kind.SESSION);
       Optional<Fields> credential = account.require("credential").flatMap(Element::fields);
       credential
           .flatMap(fields -> credentials.read(fields, expiresAt, restriction))

@@ -70,6 +70,11 @@ public final class IamSnapshot implements IdentityView {
     return Optional.ofNullable(keys.get(accessKeyId));
   }
 
+  /** The root users of all accounts that have one. */
+  public Collection<RootUser> roots() {
+    return roots.values();
+  }
+
   /** All access keys by id. */
   public Map<String, OwnedKey> keys() {
     return keys;
