@@ -50,7 +50,7 @@ public final class IamProtocol implements Protocol {
           QueryError.ACCESS_DENIED,
           name + " is denied: IAM is read only on this server, see LAKEBED_IAM_READ_ONLY");
     }
-    query.allowOnly(action.inputs().keySet());
+    query.allowOnly(action.parameters());
     return new IamCall(request, query, action, services);
   }
 
