@@ -159,7 +159,8 @@ class Model(Flow):
             event = "before-call.%s.%s" % (self.service, operation)
             self.caller.meta.events.register(event, put)
             try:
-                unbuilt = [(501, "NotImplemented")] if name in UNBUILT else []
+                asked = name.partition(".")[0]
+                unbuilt = [(501, "NotImplemented")] if asked in UNBUILT else []
                 self.breaks(operation, "%s=%s" % (name, value), needed, unbuilt)
             finally:
                 self.caller.meta.events.unregister(event, put)

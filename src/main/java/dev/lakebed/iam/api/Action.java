@@ -42,6 +42,11 @@ record Action(
     return text.endsWith("*") ? text.substring(0, text.length() - 1) : text;
   }
 
+  /** The parameters it knows. */
+  Set<String> parameters() {
+    return inputs.keySet();
+  }
+
   /** Refuses a request that breaks a limit or lacks what is required. */
   void check(QueryRequest query) {
     for (Map.Entry<String, Input> input : inputs.entrySet()) {

@@ -48,7 +48,7 @@ public final class IamProtocol implements Protocol {
     if (readOnly && !IamActions.isRead(name)) {
       return new IamCall.ReadOnly(name);
     }
-    query.allowOnly(action.inputs().keySet());
+    query.allowOnly(action.parameters());
     return new IamCall(request, query, action, services);
   }
 

@@ -111,7 +111,12 @@ public final class LoginLimit {
             || counts.stream().anyMatch(count -> count.failed >= count.most)) {
           return Optional.empty();
         }
-        nanos = await(nanos);
+        waiting++;
+        try {
+          nanos = ended.awaitNanos(nanos);
+        } finally {
+          waiting--;
+        }
         counts = counts(address, user);
       }
       counts.forEach(count -> count.running++);
@@ -121,15 +126,6 @@ public final class LoginLimit {
       return Optional.empty();
     } finally {
       lock.unlock();
-    }
-  }
-
-  private long await(long nanos) throws InterruptedException {
-    waiting++;
-    try {
-      return ended.awaitNanos(nanos);
-    } finally {
-      waiting--;
     }
   }
 
