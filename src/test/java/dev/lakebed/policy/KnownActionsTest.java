@@ -30,7 +30,8 @@ final class KnownActionsTest {
           "s3:(?:VersionId|ResourceAccount|LocationConstraint|ObjectCreationOperation"
               + "|RequestObjectTagKeys|TlsVersion)"
               + "|sts:(?:DurationSeconds|ExternalId|RoleSessionName|SourceIdentity"
-              + "|TransitiveTagKeys)|iam:(?:PolicyARN|PermissionsBoundary|PassedToService)");
+              + "|TransitiveTagKeys|IdentityTokenAudience|SigningAlgorithm)"
+              + "|s3tables:(?:KMSKeyArn|SSEAlgorithm|StorageClass)|iam:(?:PolicyARN|PermissionsBoundary|PassedToService)");
 
   @Test
   void every_action_that_the_code_names_is_known() throws IOException {

@@ -15,13 +15,17 @@ import java.time.Instant;
  * request.
  */
 public final class SessionCredentials {
-  private static final int MAX_SESSIONS = 20_000;
+  /** Letters of tokens and of the policies in them; each takes up to ten bytes of memory. */
+  private static final long MAX_CHARACTERS = 16L << 20;
 
   private final SessionTokens tokens;
   private final RevocationWatch revocations;
   private final Clock clock;
   private final Cache<String, Resolved> resolved =
-      Caffeine.newBuilder().maximumSize(MAX_SESSIONS).build();
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_CHARACTERS)
+          .weigher((String token, Resolved session) -> token.length() + session.characters())
+          .build();
 
   /** Opens tokens with the given keys and refuses those that were revoked. */
   public SessionCredentials(SessionTokens tokens, RevocationWatch revocations, Clock clock) {
@@ -80,6 +84,10 @@ public final class SessionCredentials {
       SessionGrant grant,
       Credential credential,
       Instant until) {
+    int characters() {
+      return grant.policies().stream().mapToInt(String::length).sum();
+    }
+
     boolean holds(IdentityView newest, KeyRing keys, Instant now) {
       return snapshot == newest && ring.equals(keys) && now.isBefore(until);
     }

@@ -53,6 +53,7 @@ class ActionMatrixTest {
           Map.entry("JobId", "00000000-0000-0000-0000-000000000000"),
           Map.entry("ActionNames.member.1", "s3:GetObject"),
           Map.entry("PolicyInputList.member.1", POLICY.formatted("\"Action\":\"s3:*\"")),
+          Map.entry("ServiceNamespace", "s3"),
           Map.entry("ServiceNamespaces.member.1", "s3"),
           Map.entry("Tags.member.1.Key", "nobody"),
           Map.entry("Tags.member.1.Value", "nobody"),

@@ -112,7 +112,7 @@ class LastAccessTest {
                     "Granularity",
                     "ACTION_LEVEL")
                 .outcome())
-        .isEqualTo("400 InvalidInput");
+        .isEqualTo("501 NotImplemented");
     String job = job(server.arn("user/u"));
     var other = server.user("other");
     server
