@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.auth.ConditionKeys;
 import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.PolicyCaller;
 import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.wire.Connection;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each s3: condition key, asked by a policy that denies the request unless the key has the value:
@@ -46,6 +48,8 @@ class S3ConditionKeysTest {
       s3:if-none-match | * | PUT | /bkt/n | if-none-match: *
       s3:x-amz-acl | private | PUT | /bkt/n | x-amz-acl: private
       s3:x-amz-copy-source | /bkt/k | PUT | /bkt/n | x-amz-copy-source: /bkt/k
+      s3:x-amz-copy-source | bkt/k | PUT | /bkt/n | x-amz-copy-source: /bkt/k
+      s3:x-amz-copy-source | /bkt/k | PUT | /bkt/n | x-amz-copy-source: bkt/%6B?versionId=null
       s3:x-amz-metadata-directive | COPY | PUT | /bkt/n | x-amz-copy-source: /bkt/k | x-amz-metadata-directive: COPY
       s3:x-amz-storage-class | STANDARD | PUT | /bkt/n | x-amz-storage-class: STANDARD
       s3:x-amz-server-side-encryption | AES256 | PUT | /bkt/n | x-amz-server-side-encryption: AES256
@@ -157,6 +161,50 @@ class S3ConditionKeysTest {
 
   private static List<String> row(String[] cells) {
     return Arrays.asList(cells).subList(4, cells.length);
+  }
+
+  private static List<String> keysOf(String method, String name) {
+    Headers headers =
+        Headers.builder()
+            .add("x-amz-copy-source", "/bkt/k")
+            .add("x-amz-metadata-directive", "COPY")
+            .build();
+    Request request =
+        new Request(
+            "0123456789ABCDEF",
+            method,
+            RawTarget.parse("/bkt/k"),
+            QueryParameters.NONE,
+            headers,
+            new Connection("127.0.0.1", false, 8333),
+            Instant.parse("2026-03-04T05:06:07Z"),
+            RequestBody.EMPTY);
+    return S3Access.requestKeys(new S3Request(request, "bkt", "k")).values(name);
+  }
+
+  /** A form has fields that its sender chose and signed: it must not pass for a copy. */
+  @ParameterizedTest
+  @ValueSource(strings = {"s3:x-amz-copy-source", "s3:x-amz-metadata-directive"})
+  void row34_only_a_copy_has_a_source(String key) {
+    assertThat(keysOf("PUT", key)).isNotEmpty();
+    assertThat(keysOf("POST", key)).isEmpty();
+    assertThat(keysOf("DELETE", key)).isEmpty();
+  }
+
+  /** The version of a source stands in a header, that of a deletion in the body. */
+  @Test
+  void row32_a_version_is_a_key_wherever_it_is_named() {
+    String statements =
+        "{'Effect':'Allow','Action':'*','Resource':'*'},{'Effect':'Deny','Action':'s3:*',"
+            + "'Resource':'*','Condition':{'StringEquals':{'s3:VersionId':'null'}}}";
+    s3.as(PolicyCaller.user(PolicyCaller.ACCOUNT, "u", statements));
+    assertThat(s3.send("PUT", "/bkt/n", "x-amz-copy-source", "/bkt/k").status()).isEqualTo(200);
+    Answer copy = s3.send("PUT", "/bkt/n", "x-amz-copy-source", "/bkt/k?versionId=null");
+    assertThat(copy.code()).isEqualTo("AccessDenied");
+    String list = "<Delete><Object><Key>k</Key><VersionId>null</VersionId></Object></Delete>";
+    Answer batch = s3.post("/bkt?delete", list, "content-md5", "5Qx1xxrlousJpqdv28IXsQ==");
+    assertThat(batch.text()).contains("<Code>AccessDenied</Code>");
+    assertThat(s3.send("GET", "/bkt/k").status()).isEqualTo(200);
   }
 
   @Test

@@ -42,7 +42,7 @@ public final class DeleteObject implements S3Operation<DeleteObject.Parameters> 
         request,
         parameters.target().bucket(),
         request.key(),
-        request.query("versionId").isPresent(),
+        request.query("versionId"),
         parameters.condition() != WriteCondition.NONE);
   }
 

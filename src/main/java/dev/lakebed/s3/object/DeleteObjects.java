@@ -89,11 +89,7 @@ public final class DeleteObjects implements S3Operation<Bucket> {
       DeleteList.Item item, S3Request request, Bucket bucket, Caller caller) {
     boolean current = item.namesCurrent();
     DeletePermissions.of(
-            request,
-            bucket,
-            item.key(),
-            item.versionId().isPresent(),
-            item.condition() != WriteCondition.NONE)
+            request, bucket, item.key(), item.versionId(), item.condition() != WriteCondition.NONE)
         .forEach(caller::require);
     return current;
   }

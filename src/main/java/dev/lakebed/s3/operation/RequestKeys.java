@@ -1,6 +1,7 @@
 package dev.lakebed.s3.operation;
 
 import dev.lakebed.policy.Keys;
+import dev.lakebed.s3.request.CopySource;
 import dev.lakebed.s3.request.S3Request;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +24,6 @@ record RequestKeys(S3Request request) implements Keys {
           "x-amz-grant-read-acp",
           "x-amz-grant-write-acp",
           "x-amz-grant-full-control",
-          "x-amz-copy-source",
-          "x-amz-metadata-directive",
           "x-amz-server-side-encryption",
           "x-amz-server-side-encryption-aws-kms-key-id",
           "x-amz-server-side-encryption-customer-algorithm",
@@ -59,10 +58,24 @@ record RequestKeys(S3Request request) implements Keys {
     return switch (name) {
       case "object-lock-remaining-retention-days" ->
           request.header(RETAIN_UNTIL).flatMap(this::remainingDays).map(List::of).orElse(List.of());
+      case "x-amz-copy-source" -> isCopy() ? source(CopySource.of(request)) : List.of();
+      case "x-amz-metadata-directive" -> isCopy() ? request.wire().headers().all(name) : List.of();
       case "versionid" -> request.query("versionId").map(List::of).orElse(List.of());
       case "objectcreationoperation" -> createsObject().map(List::of).orElse(List.of());
       default -> List.of();
     };
+  }
+
+  /** Whether the bytes are those of another object: a form may carry the header in vain. */
+  private boolean isCopy() {
+    String selector = Route.of(request).selector();
+    return selector.equals(Route.COPY) || selector.equals(Route.COPY_PART);
+  }
+
+  /** The object that is read, however the header spells it; policies write it in both ways. */
+  private static List<String> source(CopySource source) {
+    String path = source.bucket() + "/" + source.key();
+    return List.of("/" + path, path);
   }
 
   /**

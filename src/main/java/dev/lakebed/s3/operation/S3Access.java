@@ -4,12 +4,12 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.auth.TagKeys;
 import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.BucketAccess;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.request.S3Request;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Builds the permissions of one request on one bucket (<a
@@ -35,6 +35,12 @@ public record S3Access(Bucket bucket, S3Request request) {
   /** The condition keys that a request carries whatever it asks for. */
   public static Keys requestKeys(S3Request request) {
     return new RequestKeys(request);
+  }
+
+  /** The version that is asked for, where the query does not name it. */
+  public static Keys versionKey(Optional<String> versionId) {
+    return key ->
+        key.equals("s3:versionid") ? versionId.map(List::of).orElse(List.of()) : List.of();
   }
 
   /** An action on the bucket. */
@@ -68,11 +74,19 @@ public record S3Access(Bucket bucket, S3Request request) {
   }
 
   private Permission permission(String action, String arn, Keys keys) {
-    BucketAccess access = bucket.access();
-    Resource owned = new Resource(arn, bucket.owner(), access.s3Policies());
-    Resource resource = access.isRestricted() ? owned.closed(RESTRICTED) : owned;
+    Resource resource = closed(new Resource(arn, bucket.owner(), bucket.access().s3Policies()));
     Map<String, String> tags = bucket.tags().inPolicies();
     Keys own = tags.isEmpty() ? keys : keys.or(bucketTags(tags));
     return new Permission(action, resource, own.or(requestKeys(request)));
+  }
+
+  /** Rights of the configuration for everybody make a bucket as public as a policy does. */
+  private Resource closed(Resource resource) {
+    if (!bucket.restrictsPublicBuckets()) {
+      return resource;
+    }
+    return bucket.access().isPublic()
+        ? resource.closed(RESTRICTED)
+        : resource.closedToAnonymous(RESTRICTED);
   }
 }

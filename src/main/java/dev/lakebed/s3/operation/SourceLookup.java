@@ -7,6 +7,7 @@ import dev.lakebed.s3.condition.ReadConditions;
 import dev.lakebed.s3.request.CopySource;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.request.VersionIds;
+import java.util.Optional;
 
 /** Finds the source of a copy. */
 public final class SourceLookup {
@@ -43,12 +44,12 @@ public final class SourceLookup {
    * @param subject last word of the action, for example {@code Tagging}
    */
   public Permission permission(S3Request request, ObjectTarget source, String subject) {
-    boolean version = CopySource.of(request).versionId().isPresent();
+    Optional<String> version = CopySource.of(request).versionId();
     return new S3Access(source.bucket(), request)
         .onObject(
-            (version ? "s3:GetObjectVersion" : "s3:GetObject") + subject,
+            (version.isPresent() ? "s3:GetObjectVersion" : "s3:GetObject") + subject,
             source.key(),
-            objects.existingTags(source));
+            S3Access.versionKey(version).or(objects.existingTags(source)));
   }
 
   /**
