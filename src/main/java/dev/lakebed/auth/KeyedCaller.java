@@ -39,8 +39,9 @@ public final class KeyedCaller implements Caller {
   @Override
   public Decision decide(Permission permission) {
     Resource resource = permission.resource();
-    if (resource.closed().isPresent() && !subject.account().equals(resource.account())) {
-      return resource.closed().get();
+    Optional<Decision.Prevented> closed = resource.refusal(principal);
+    if (closed.isPresent()) {
+      return closed.get();
     }
     Optional<Policy> trust =
         resource.policies().stream().filter(p -> p.kind() == Policy.Kind.TRUST).findFirst();

@@ -4,6 +4,7 @@ import dev.lakebed.policy.Keys;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Condition keys that say who asks. They come from the verified credential alone.
@@ -29,6 +30,16 @@ record PrincipalKeys(Principal principal) implements Keys {
       case "aws:principalisawsservice", "aws:viaawsservice" -> List.of("false");
       default -> key.startsWith(TAG) ? TagKeys.of(TAG, tags()).values(key) : identity(key);
     };
+  }
+
+  /**
+   * Names of the keys that this principal has and others do not: tags, and what a provider said.
+   */
+  static Stream<String> names(Principal principal) {
+    PrincipalKeys keys = new PrincipalKeys(principal);
+    return Stream.concat(
+        keys.tags().keySet().stream().sorted().map("aws:PrincipalTag/"::concat),
+        keys.session().stream().flatMap(session -> session.identity().keySet().stream().sorted()));
   }
 
   private List<String> identity(String key) {

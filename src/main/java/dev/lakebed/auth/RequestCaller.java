@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,8 +145,8 @@ public final class RequestCaller implements Caller {
   private Map<String, List<String>> context(Permission permission) {
     Keys all = asking.keysOf(permission);
     Map<String, List<String>> context = new LinkedHashMap<>();
-    ConditionKeys.ALL.stream()
-        .filter(name -> !name.endsWith("/"))
+    Stream<String> fixed = ConditionKeys.ALL.stream().filter(name -> !name.endsWith("/"));
+    Stream.concat(fixed, PrincipalKeys.names(principal))
         .forEach(
             name -> {
               List<String> values = all.values(name.toLowerCase(Locale.ROOT));

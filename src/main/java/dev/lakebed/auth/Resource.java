@@ -11,10 +11,10 @@ import java.util.Optional;
  * @param arn full ARN, or {@code *}
  * @param account account that owns it
  * @param policies resource policies that guard it, for example the bucket policy
- * @param closed the refusal of everybody outside {@code account}, whatever the policies say
+ * @param closed who is refused, whatever the policies say
  */
 public record Resource(
-    String arn, String account, List<Policy> policies, Optional<Decision.Prevented> closed) {
+    String arn, String account, List<Policy> policies, Optional<Closure> closed) {
   /** Copies the list. */
   public Resource {
     policies = List.copyOf(policies);
@@ -32,6 +32,29 @@ public record Resource(
 
   /** The same for nobody outside the account. */
   public Resource closed(Decision.Prevented refusal) {
-    return new Resource(arn, account, policies, Optional.of(refusal));
+    return new Resource(arn, account, policies, Optional.of(new Closure(refusal, false)));
   }
+
+  /** The same for nobody who did not sign. */
+  public Resource closedToAnonymous(Decision.Prevented refusal) {
+    return new Resource(arn, account, policies, Optional.of(new Closure(refusal, true)));
+  }
+
+  /** What keeps somebody out before any policy is asked. */
+  Optional<Decision.Prevented> refusal(Principal principal) {
+    return closed
+        .filter(
+            closure ->
+                closure.anonymousOnly()
+                    ? principal instanceof Principal.Anonymous
+                    : !principal.account().equals(account))
+        .map(Closure::refusal);
+  }
+
+  /**
+   * A door that no policy opens.
+   *
+   * @param anonymousOnly whether it is open for whoever signed, else for the owner's account only
+   */
+  public record Closure(Decision.Prevented refusal, boolean anonymousOnly) {}
 }

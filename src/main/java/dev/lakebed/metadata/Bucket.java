@@ -36,6 +36,20 @@ public record Bucket(
     return new Bucket(id, name, kind, owner, createdAt, access, replaced);
   }
 
+  /**
+   * Whether public policies are refused. Block Public Access is always on for table buckets (<a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-setting-up.html">AWS,
+   * Access management for S3 Tables</a>).
+   */
+  public boolean blocksPublicPolicy() {
+    return kind == Kind.TABLE || access.blocksPublicPolicy();
+  }
+
+  /** Whether what is public is closed to everybody outside the owner's account. */
+  public boolean restrictsPublicBuckets() {
+    return kind == Kind.TABLE || access.restrictsPublicBuckets();
+  }
+
   /** What a bucket is for. */
   public enum Kind {
     /** Ordinary objects. */

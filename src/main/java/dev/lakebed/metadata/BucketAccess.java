@@ -34,11 +34,13 @@ public record BucketAccess(
     return block.isPresent() && block.get().blockPublicPolicy();
   }
 
-  /** Whether the bucket policy is public and so grants nothing outside the owner's account. */
-  public boolean isRestricted() {
-    return block.isPresent()
-        && block.get().restrictPublicBuckets()
-        && s3Policy.isPresent()
-        && s3Policy.get().policy().isPublic();
+  /** Whether a public bucket policy grants nothing outside the owner's account. */
+  public boolean restrictsPublicBuckets() {
+    return block.isPresent() && block.get().restrictPublicBuckets();
+  }
+
+  /** Whether the bucket policy is public. */
+  public boolean isPublic() {
+    return s3Policy.isPresent() && s3Policy.get().policy().isPublic();
   }
 }

@@ -70,6 +70,11 @@ public final class Policy {
     return kind == Kind.RESOURCE && statements().stream().anyMatch(Statement::isPublic);
   }
 
+  /** Whether a trust policy lets in everybody, without a condition. */
+  public boolean trustsEverybody() {
+    return kind == Kind.TRUST && statements().stream().anyMatch(Statement::isUnconditional);
+  }
+
   /** Names of all condition keys that its conditions and variables ask for, as written. */
   public Set<String> contextKeys() {
     return statements().stream()

@@ -58,6 +58,11 @@ record Statement(
     return !deny && principals.everyone() && conditions.stream().noneMatch(Condition::confines);
   }
 
+  /** Whether it allows everyone, whatever the request. */
+  boolean isUnconditional() {
+    return !deny && principals.everyone() && conditions.isEmpty();
+  }
+
   /** The first condition that does not hold. */
   Optional<Condition> failing(Keys keys) {
     for (int i = 0; i < conditions.size(); i++) {

@@ -47,12 +47,18 @@ public final class TableRights {
     return new WithTables(caller);
   }
 
-  private Optional<Permission> ofTable(Permission permission) {
+  /**
+   * What a permission comes to on a table.
+   *
+   * @param grants whether the right on the table suffices; its Deny binds in any case
+   */
+  private record TableRight(Permission permission, boolean grants) {}
+
+  private Optional<TableRight> ofTable(Permission permission) {
     String action = permission.action();
     boolean listing = LISTINGS.contains(action);
-    boolean write = WRITES.contains(action);
     String arn = permission.resource().arn();
-    if ((!listing && !write && !READS.contains(action)) || !arn.startsWith(ARN)) {
+    if (!arn.startsWith(ARN)) {
       return Optional.empty();
     }
     String path = arn.substring(ARN.length());
@@ -66,7 +72,14 @@ public final class TableRights {
         listing
             ? permission.keys().values("s3:prefix").stream().findFirst().orElse("")
             : path.substring(slash + 1);
-    return tables.find(bucket.get(), key).map(table -> write ? table.write() : table.read());
+    boolean write = !action.startsWith("s3:Get") && !action.startsWith("s3:List");
+    Optional<DataTable> inside = tables.find(bucket.get(), key);
+    boolean grants =
+        inside.isPresent()
+            && (listing || (write ? WRITES.contains(action) : READS.contains(action)));
+    return inside
+        .or(() -> listing ? tables.find(bucket.get(), key + "/") : Optional.empty())
+        .map(table -> new TableRight(write ? table.write() : table.read(), grants));
   }
 
   private final class WithTables implements Caller {
@@ -79,14 +92,13 @@ public final class TableRights {
     @Override
     public Decision decide(Permission permission) {
       Decision own = caller.decide(permission);
-      Optional<Permission> table = ofTable(permission);
+      Optional<TableRight> table = ofTable(permission);
       if (table.isEmpty() || own instanceof Decision.ExplicitDeny) {
         return own;
       }
-      Decision byTable = caller.decide(table.get());
-      return byTable instanceof Decision.ExplicitDeny || (!own.allowed() && byTable.allowed())
-          ? byTable
-          : own;
+      Decision byTable = caller.decide(table.get().permission());
+      boolean opened = table.get().grants() && !own.allowed() && byTable.allowed();
+      return byTable instanceof Decision.ExplicitDeny || opened ? byTable : own;
     }
 
     @Override

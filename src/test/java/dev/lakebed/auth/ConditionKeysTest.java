@@ -188,6 +188,26 @@ class ConditionKeysTest {
     ConditionKeys.ALL.forEach(key -> assertThat(page).contains("| `" + key));
   }
 
+  /** So DecodeAuthorizationMessage shows what the refused statement may have looked at. */
+  @Test
+  void a_refusal_tells_the_tags_of_the_principal() {
+    Authenticated signed =
+        new Authenticated(
+            session(Grants.NONE),
+            request(),
+            AuthType.QUERY,
+            Optional.of("AKX"),
+            Optional.of(NOW),
+            Optional.of(new SignedScope("us-east-1", "s3")));
+    RequestCaller caller = RequestCaller.of(signed, "eu-test-1", PROXIES, DenialSealer.NONE);
+    Permission asked =
+        new Permission("s3:GetObject", Resource.of("arn:aws:s3:::b/k", "000000000000"), Keys.NONE);
+    Denial denial = caller.deny(asked, caller.decide(asked), "");
+    assertThat(denial.context())
+        .containsEntry("aws:PrincipalTag/Team", List.of("red"))
+        .containsEntry("aws:SourceIdentity", List.of("alice"));
+  }
+
   private static Keys keys(String who) {
     Principal principal = who.equals("session") ? session(Grants.NONE) : user(Grants.NONE);
     return new PrincipalKeys(principal).or(new RequestKeys(request(), SigningFacts.NONE, PROXIES));

@@ -30,7 +30,7 @@ abstract class BucketsContract extends MetadataContract {
     assertThat(found().access().s3Policy().orElseThrow().document()).isEqualTo(document);
     assertThat(found().access().tablesPolicy()).isEmpty();
     assertThat(found().access().block()).contains(block);
-    assertThat(found().access().isRestricted()).isTrue();
+    assertThat(found().restrictsPublicBuckets()).isTrue();
     rules.setPolicy(bucket, AccessRules.Face.TABLES, Optional.of(policy));
     rules.setPolicy(bucket, AccessRules.Face.S3, Optional.empty());
     assertThat(found().access().s3Policy()).isEmpty();

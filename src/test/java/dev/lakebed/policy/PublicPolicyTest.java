@@ -53,6 +53,30 @@ final class PublicPolicyTest {
     assertThat(bucketPolicy("Allow", "'*'", condition).isPublic()).isEqualTo(isPublic);
   }
 
+  /** Attack row 22: whoever has credentials could assume such a role. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Allow | \"*\" | | true",
+        "Allow | {'AWS':['000000000000','*']} | | true",
+        "Allow | \"*\" | ,'Condition':{} | true",
+        "Allow | \"*\" | ,'Condition':{'StringEquals':{'sts:ExternalId':'x'}} | false",
+        "Allow | {'AWS':'000000000000'} | | false",
+        "Deny | \"*\" | | false"
+      })
+  void row22_a_role_is_open_when_it_trusts_everybody_unconditionally(
+      String effect, String principal, String condition, boolean open) {
+    Policy trust =
+        Policy.parse(
+            "trust",
+            Asking.policy(
+                "{'Effect':'%s','Principal':%s,'Action':'sts:AssumeRole'%s}"
+                    .formatted(effect, principal, condition == null ? "" : condition)),
+            Policy.Kind.TRUST);
+    assertThat(trust.trustsEverybody()).isEqualTo(open);
+  }
+
   @Test
   void resources_are_listed_as_written() {
     Policy policy =

@@ -3,10 +3,15 @@ package dev.lakebed.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Policy;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.PolicyCaller;
 import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.support.CapturedLog;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -283,6 +288,35 @@ class BucketPolicyTest {
     assertThat(read(PolicyCaller.powerless(PolicyCaller.ACCOUNT, "alice"))).isEqualTo(200);
     policy(READ_BY.formatted("{'AWS':'111122223333'}"));
     assertThat(read(PolicyCaller.user(OTHER, "eve", allowed()))).isEqualTo(200);
+  }
+
+  /** The configuration can give rights to everybody; they are public access too. */
+  @Test
+  void row41_restrict_public_buckets_closes_what_the_configuration_opens() {
+    Policy all = Policy.parse("anonymous", PolicyCaller.policy(allowed()), Policy.Kind.IDENTITY);
+    Caller everybody =
+        PolicyCaller.anonymous(new Grants(List.of(all), Optional.empty(), List.of(), false));
+    assertThat(read(everybody)).isEqualTo(200);
+    s3.as(admin).put("/bkt?publicAccessBlock", BLOCK.formatted("false", "true"));
+    assertThat(read(everybody)).isEqualTo(403);
+    for (String target : new String[] {"/bkt?versions", "/bkt?location", "/bkt"}) {
+      assertThat(s3.send("GET", target).code()).as(target).isEqualTo("AccessDenied");
+    }
+    assertThat(s3.send("HEAD", "/bkt/k").status()).isEqualTo(403);
+    assertThat(read(PolicyCaller.user(PolicyCaller.ACCOUNT, "bob", allowed()))).isEqualTo(200);
+  }
+
+  /** AWS, "Access management for S3 Tables": Block Public Access is always on for them. */
+  @Test
+  void row49_a_table_bucket_cannot_be_made_public() {
+    s3.metadata.create("tables", Bucket.Kind.TABLE, PolicyCaller.ACCOUNT);
+    String everybody = READ_BY.formatted("'*'").replace("bkt", "tables");
+    Answer refused = s3.as(admin).put("/tables?policy", PolicyCaller.policy(everybody));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.element("Message")).contains("BlockPublicPolicy");
+    assertThat(s3.send("GET", "/tables?policy").code()).isEqualTo("NoSuchBucketPolicy");
+    String one = READ_BY.formatted("{'AWS':'111122223333'}").replace("bkt", "tables");
+    assertThat(s3.put("/tables?policy", PolicyCaller.policy(one)).status()).isEqualTo(204);
   }
 
   private static String allowed() {

@@ -224,8 +224,31 @@ class TablePolicyTest {
         .ok();
     assertThat(byS3.may(s3("s3:PutObject", "/ns/t/metadata/a"))).isFalse();
     assertThat(byS3.may(s3("s3:DeleteObject", "/ns/t/metadata/a"))).isFalse();
+    assertThat(byS3.may(s3("s3:PutObjectTagging", "/ns/t/metadata/a"))).isFalse();
     assertThat(byS3.may(s3("s3:GetObject", "/ns/t/metadata/a"))).isTrue();
     assertThat(byS3.may(s3("s3:PutObject", "/ns/u/metadata/a"))).isTrue();
+    s3tables
+        .root("PUT", ofTable(), body(document("'Deny'", owner, "s3tables:GetTableData", tableArn)))
+        .ok();
+    assertThat(byS3.may(s3("s3:GetObject", "/ns/t/metadata/a"))).isFalse();
+    assertThat(byS3.may(s3("s3:GetObjectTagging", "/ns/t/metadata/a"))).isFalse();
+    assertThat(byS3.may(listing("ns/t/metadata/"))).isFalse();
+    assertThat(byS3.may(listing("ns/t/"))).isFalse();
+    assertThat(byS3.may(listing("ns/t"))).isFalse();
+    assertThat(byS3.may(listing("ns/u/"))).isTrue();
+    assertThat(byS3.may(s3("s3:PutObject", "/ns/t/metadata/a"))).isTrue();
+  }
+
+  @Test
+  void row49_rights_on_data_are_none_on_tags_and_on_what_lies_beside() {
+    TableRights rights =
+        new TableRights(
+            s3tables.stores.buckets(),
+            new TableData("us-east-1", s3tables.stores.tables(), s3tables.stores.policies()));
+    Caller both = rights.of(TestCaller.allowed("s3tables:*", tableArn));
+    assertThat(both.may(s3("s3:PutObjectTagging", "/ns/t/a"))).isFalse();
+    assertThat(both.may(s3("s3:GetObjectTagging", "/ns/t/a"))).isFalse();
+    assertThat(both.may(listing("ns/t"))).isFalse();
   }
 
   private Permission s3(String action, String path) {

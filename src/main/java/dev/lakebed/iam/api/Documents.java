@@ -1,6 +1,6 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.auth.UnknownActions;
+import dev.lakebed.auth.PolicyWarnings;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.query.QueryError;
@@ -40,7 +40,7 @@ final class Documents {
 
   /** Warns of actions in a document that was stored. */
   static void warn(String name, String document, Policy.Kind kind, String holder) {
-    UnknownActions.warn(Policy.parse(name, document, kind), holder);
+    PolicyWarnings.log(Policy.parse(name, document, kind), holder);
   }
 
   /** A document that is only looked at; InvalidInput with the place if it is malformed. */

@@ -1,5 +1,6 @@
 package dev.lakebed.iam.config;
 
+import dev.lakebed.auth.PolicyWarnings;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.policy.Policy;
 import java.util.ArrayList;
@@ -30,9 +31,9 @@ final class Findings {
     warnings.add(element.path() + ": " + message);
   }
 
-  /** Warns of actions that nobody knows: the policy is accepted and matches less than it says. */
-  void unknownActions(Element element, Policy policy) {
-    policy.unknownActions().forEach(unknown -> warn(element, unknown.toString()));
+  /** Warns of a policy that is accepted and says other than its author may believe. */
+  void warn(Element element, Policy policy) {
+    PolicyWarnings.of(policy).forEach(warning -> warn(element, warning));
   }
 
   List<String> warnings() {

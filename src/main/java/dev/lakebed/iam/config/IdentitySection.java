@@ -107,7 +107,7 @@ final class IdentitySection {
       return Optional.empty();
     }
     Policy policy = LegacyPolicy.compile("actions of " + name, grants, kind);
-    findings.unknownActions(holder.element(), policy);
+    findings.warn(holder.element(), policy);
     return Optional.of(policy);
   }
 

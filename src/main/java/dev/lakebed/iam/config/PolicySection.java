@@ -41,7 +41,7 @@ final class PolicySection {
           .ifPresent(
               compiled -> {
                 byName.put(text.get(), compiled);
-                findings.unknownActions(policy.element(), compiled.identity());
+                findings.warn(policy.element(), compiled.identity());
               });
     }
   }

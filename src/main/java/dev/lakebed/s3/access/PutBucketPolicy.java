@@ -2,8 +2,8 @@ package dev.lakebed.s3.access;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.PolicyWarnings;
 import dev.lakebed.auth.PrincipalBinding;
-import dev.lakebed.auth.UnknownActions;
 import dev.lakebed.auth.UnknownPrincipalException;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Bucket;
@@ -79,12 +79,12 @@ public final class PutBucketPolicy extends BucketOperation {
     OwnBucket.require(bucket, caller);
     StoredPolicy policy = bound(read(request));
     requireOwnResources(policy, bucket);
-    if (bucket.access().blocksPublicPolicy() && policy.policy().isPublic()) {
+    if (bucket.blocksPublicPolicy() && policy.policy().isPublic()) {
       throw caller.refusal(new S3Access(bucket, request).onBucket(ACTION), BLOCKED);
     }
     requireWayBack(request, bucket, policy, caller);
     rules.setPolicy(bucket, AccessRules.Face.S3, Optional.of(policy));
-    UnknownActions.warn(policy.policy(), S3Access.arn(bucket.name()));
+    PolicyWarnings.log(policy.policy(), S3Access.arn(bucket.name()));
     return Response.of(204);
   }
 

@@ -1,6 +1,6 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.auth.UnknownActions;
+import dev.lakebed.auth.PolicyWarnings;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.AccessRules.Face;
 import dev.lakebed.metadata.StoredPolicy;
@@ -47,7 +47,7 @@ final class BucketPolicies {
 
   private Response set(NamedBucket bucket, Optional<StoredPolicy> policy) {
     rules.setPolicy(bucket.bucket(), Face.TABLES, policy);
-    policy.ifPresent(set -> UnknownActions.warn(set.policy(), bucket.arn()));
+    policy.ifPresent(set -> PolicyWarnings.log(set.policy(), bucket.arn()));
     return JsonAnswer.done();
   }
 

@@ -1,6 +1,6 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.auth.UnknownActions;
+import dev.lakebed.auth.PolicyWarnings;
 import dev.lakebed.metadata.StoredPolicy;
 import dev.lakebed.metadata.tables.TablePolicies;
 import dev.lakebed.pipeline.Call;
@@ -41,7 +41,7 @@ final class PoliciesOfTables {
 
   private Response set(NamedTable table, Optional<StoredPolicy> policy) {
     policies.set(table.table().id(), policy);
-    policy.ifPresent(set -> UnknownActions.warn(set.policy(), table.arn()));
+    policy.ifPresent(set -> PolicyWarnings.log(set.policy(), table.arn()));
     return JsonAnswer.done();
   }
 

@@ -413,7 +413,7 @@ class SimulationTest {
   }
 
   @Test
-  void every_write_warns_once_of_an_unknown_action() {
+  void row22_every_write_warns_once_of_an_unknown_action_and_of_an_open_role() {
     String typo = document(statement("Allow", "s3:GetObejct"), statement("Allow", "ec2:Any"));
     server.call("CreateGroup", "GroupName", "devs").requireOk();
     try (CapturedLog log = new CapturedLog("dev.lakebed.policies")) {
@@ -451,7 +451,9 @@ class SimulationTest {
               warning("group/devs", "group_devs_shared", "s3:GetObejct"),
               warning("policy/kept", "kept", "s3:GetObejct"),
               warning("policy/kept", "kept", "s3:GetObejct"),
-              warning("role/R", "trust policy of R", "sts:AssumeRoles"));
+              warning("role/R", "trust policy of R", "sts:AssumeRoles"),
+              "WARNING accepted for %s: anybody with credentials for this server may assume this role: Principal \"*\" without Condition; name the users or demand sts:ExternalId"
+                  .formatted(server.arn("role/R")));
     }
   }
 

@@ -59,6 +59,16 @@ class SeedConfigTest {
   }
 
   @Test
+  void row22_it_is_warned_about_in_a_quoted_document_too() {
+    String quoted =
+        """
+        {"roles":[{"roleName":"Open","trustPolicy":"{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Principal\\":\\"*\\",\\"Action\\":\\"sts:AssumeRole\\",\\"Condition\\":{}}]}"}]}
+        """;
+    assertThat(ConfigText.load(quoted).warnings())
+        .anyMatch(w -> w.startsWith("roles[0].trustPolicy: anybody with credentials"));
+  }
+
+  @Test
   void row67_admin_admin_is_reported_as_weak_without_its_secret() {
     assertThat(config.weakKeys()).containsExactly(new WeakKey("admin", "its secret equals its id"));
   }

@@ -69,7 +69,12 @@ public final class PolicyCaller {
 
   /** Somebody who did not sign. */
   public static Caller anonymous() {
-    return new RequestCaller(new Principal.Anonymous(Grants.NONE), request(), TrustedProxies.NONE);
+    return anonymous(Grants.NONE);
+  }
+
+  /** Somebody who did not sign, where everybody has these rights. */
+  public static Caller anonymous(Grants grants) {
+    return new RequestCaller(new Principal.Anonymous(grants), request(), TrustedProxies.NONE);
   }
 
   /** A current document with the given statements, written with single quotes. */
