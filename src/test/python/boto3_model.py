@@ -251,6 +251,7 @@ class Model(Flow):
             Arn=role["Arn"],
             ActionNames=["s3:GetObject"],
             PolicyInputList=[json.dumps(GET)],
+            ServiceNamespace="s3",
             ServiceNamespaces=["s3", "iam"],
             JobId=job,
             AccountAlias=n,
