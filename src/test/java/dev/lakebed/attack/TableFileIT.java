@@ -117,7 +117,7 @@ class TableFileIT {
     assertThat(put(barred, "/warehouse/a").status()).as("ordinary traffic").isEqualTo(200);
   }
 
-  /** Whoever knows the id of an upload that its owner began can neither add, end nor see it. */
+  /** Whoever knows the id of an upload that its owner began can neither add to it nor end it. */
   @Test
   void row49_an_upload_that_the_owner_began_is_nobody_elses() throws IOException {
     String path = "/" + bucket.name() + "/ns/t/data/up";
