@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Rows 31 to 34: versions, retention and sources of copies have rights of their own. AWS, "Actions,
@@ -96,6 +97,47 @@ class CopyAndVersionIT {
     }
   }
 
+  /** Nothing but the policy of the source's bucket says no. */
+  @Test
+  void row33_a_copy_is_refused_by_the_policy_of_its_source() throws IOException {
+    Keys user = users.with(Users.ALL).keys();
+    String source = "/" + vault + "/secret";
+    copied(user, source);
+    Users.ok(
+        attack.send(
+            attack.signed(
+                attack.put(
+                    "/" + vault + "?policy",
+                    Users.document(Users.forAll("Deny", "\"s3:GetObject\"", vault, ""))))));
+    refusedCopies(user, source);
+    Users.ok(attack.send(attack.signed(attack.message("DELETE", "/" + vault + "?policy"))));
+    copied(user, source);
+  }
+
+  /** AWS, "Cross-account policy evaluation": the owner of the source must allow it too. */
+  @Test
+  void row33_a_copy_from_the_bucket_of_another_account() throws IOException {
+    Users.Person user = users.with(Users.ALL);
+    String foreign = Users.fresh("foreign");
+    Users.ok(signed(Keys.NEIGHBOUR, attack.message("PUT", "/" + foreign)));
+    Users.ok(signed(Keys.NEIGHBOUR, attack.put("/" + foreign + "/secret", "foreign")));
+    refusedCopies(user.keys(), "/" + foreign + "/secret");
+    String principal = "{\"AWS\":\"arn:aws:iam::" + Users.ACCOUNT + ":user/" + user.name() + "\"}";
+    String policy =
+        Users.document(
+            Users.forAll("Allow", "\"s3:GetObject\"", foreign, "")
+                .replace("\"Principal\":\"*\"", "\"Principal\":" + principal));
+    Users.ok(signed(Keys.NEIGHBOUR, attack.put("/" + foreign + "?policy", policy)));
+    copied(user.keys(), "/" + foreign + "/secret");
+    refusedCopies(Keys.OWNER, "/" + foreign + "/secret");
+  }
+
+  private void copied(Keys user, String source) throws IOException {
+    Message copy = attack.message("PUT", "/" + vault + "/copied").header(SOURCE, source);
+    Reply reply = signed(user, copy);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+  }
+
   private void refusedCopies(Keys user, String source) throws IOException {
     Message copy = attack.message("PUT", "/attacked/row33").header(SOURCE, source);
     attack.refused(signed(user, copy), 403, "AccessDenied");
@@ -124,8 +166,25 @@ class CopyAndVersionIT {
   })
   void row34_GHSA_wfxj_a_bucket_policy_names_the_sources(String key, int status, String code)
       throws IOException {
+    String target = target();
+    onlyFromOpen(target);
+    Keys user = users.with(Users.policy("Allow", "s3:*", "*")).keys();
+    Message fine =
+        attack.message("PUT", "/" + target + "/fine").header(SOURCE, "/" + vault + "/open/k");
+    assertThat(signed(user, fine).status()).isEqualTo(200);
+    Message copy = attack.message("PUT", "/" + target + "/k").header(SOURCE, "/" + vault + key);
+    attack.refused(signed(user, copy), status, code);
+    assertThat(attack.get("/" + target + "/k").status()).isEqualTo(404);
+    attack.refused(signed(user, attack.put("/" + target + "/k", "x")), 403, "AccessDenied");
+  }
+
+  private String target() throws IOException {
     String target = Users.fresh("target");
     Users.ok(attack.send(attack.signed(attack.message("PUT", "/" + target))));
+    return target;
+  }
+
+  private void onlyFromOpen(String target) throws IOException {
     String condition =
         "{\"StringNotLike\":{\"s3:x-amz-copy-source\":[\"%s/open/*\",\"/%s/open/*\"]}}"
             .formatted(vault, vault);
@@ -135,13 +194,26 @@ class CopyAndVersionIT {
                 attack.put(
                     "/" + target + "?policy",
                     Users.document(Users.forAll("Deny", "\"s3:PutObject\"", target, condition))))));
-    Keys user = users.with(Users.policy("Allow", "s3:*", "*")).keys();
-    Message fine =
-        attack.message("PUT", "/" + target + "/fine").header(SOURCE, "/" + vault + "/open/k");
-    assertThat(signed(user, fine).status()).isEqualTo(200);
-    Message copy = attack.message("PUT", "/" + target + "/k").header(SOURCE, "/" + vault + key);
-    attack.refused(signed(user, copy), status, code);
-    assertThat(attack.get("/" + target + "/k").status()).isEqualTo(404);
-    attack.refused(signed(user, attack.put("/" + target + "/k", "x")), 403, "AccessDenied");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/secret", "/open%2F..%2Fsecret", "/open", "//open/k", "/secret?versionId=null"})
+  void row34_GHSA_wfxj_a_bucket_policy_names_the_sources_of_parts(String key) throws IOException {
+    String target = target();
+    Keys user = users.with(Users.ALL).keys();
+    String upload =
+        Users.ok(signed(user, attack.message("POST", "/" + target + "/k?uploads")))
+            .element("UploadId");
+    onlyFromOpen(target);
+    String path = "/" + target + "/k?uploadId=" + upload;
+    Message part = attack.message("PUT", path + "&partNumber=1");
+    attack.refused(signed(user, part.header(SOURCE, "/" + vault + key)), 403, "AccessDenied");
+    attack.refused(signed(user, attack.put(path + "&partNumber=2", "x")), 403, "AccessDenied");
+    Message fine = attack.message("PUT", path + "&partNumber=3");
+    Users.ok(signed(user, fine.header(SOURCE, "/" + vault + "/open/k")));
+    assertThat(attack.get(path).text())
+        .contains("<PartNumber>3</PartNumber>")
+        .doesNotContain("<PartNumber>1</PartNumber>", "<PartNumber>2</PartNumber>");
   }
 }

@@ -11,6 +11,11 @@ record Keys(String access, String secret, Optional<String> token) {
   static final Keys OUTSIDER =
       new Keys("ATTACKOUTSIDER000001", "b3V0c2lkZXItc2VjcmV0LWZvci1hdHRhY2tzLTE", Optional.empty());
 
+  /** Administrator of another account, {@link Users#OTHER_ACCOUNT}. */
+  static final Keys NEIGHBOUR =
+      new Keys(
+          "ATTACKNEIGHBOUR00001", "bmVpZ2hib3VyLXNlY3JldC1mb3ItYXR0YWNrcy0x", Optional.empty());
+
   Keys withToken(String other) {
     return new Keys(access, secret, Optional.of(other));
   }

@@ -9,7 +9,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -157,5 +160,115 @@ class LogInIT {
     attack.refused(reply, 400, "InvalidRequest");
     assertThat(reply.header("www-authenticate")).isEmpty();
     assertThat(reply.text()).doesNotContain("<ListBucketResult", basic);
+  }
+
+  /** What a page of another origin could make a browser send, with all it would add by itself. */
+  private static Message fromBrowser(Message message) {
+    return message
+        .header("Origin", "https://evil.example")
+        .header("Referer", "https://evil.example/")
+        .header("Cookie", "JSESSIONID=1; session=admin");
+  }
+
+  /** Without CORS rules no other origin may read an answer, and no answer leaves a cookie. */
+  @Test
+  void row78_no_answer_sets_a_cookie_or_is_shared_with_another_origin() throws IOException {
+    attack.store("/attacked/row78-read", "x");
+    String path = "/attacked/row78-read";
+    Map<String, Message> requests = new LinkedHashMap<>();
+    requests.put("GET", attack.signed(attack.message("GET", path)));
+    requests.put("HEAD", attack.signed(attack.message("HEAD", path)));
+    requests.put("presigned", Signing.s3(Keys.OWNER).presign(attack.message("GET", path), "60"));
+    requests.put("PUT", attack.signed(attack.put("/attacked/row78-written", "x")));
+    requests.put("list", attack.signed(attack.message("GET", "/attacked?list-type=2")));
+    requests.put(
+        "STS",
+        Signing.of(Keys.OWNER, "sts").sign(users.form("/", "2011-06-15", "GetCallerIdentity")));
+    requests.put(
+        "session",
+        Signing.of(Keys.OWNER, "sts").sign(users.form("/", "2011-06-15", "GetSessionToken")));
+    requests.put(
+        "IAM", Signing.of(Keys.OWNER, "iam").sign(users.form("/", "2010-05-08", "ListUsers")));
+    requests.put(
+        "S3 Tables", Signing.of(Keys.OWNER, "s3tables").sign(attack.message("GET", "/buckets")));
+    for (String page : List.of("/-/health/live", "/-/health/ready", "/-/metrics", "/status")) {
+      requests.put(page, attack.message("GET", page));
+    }
+    for (Map.Entry<String, Message> request : requests.entrySet()) {
+      Reply reply = attack.send(fromBrowser(request.getValue()));
+      assertThat(reply.status()).as(request.getKey()).isEqualTo(200);
+      assertThat(shared(reply)).as(request.getKey()).isEmpty();
+      if (request.getKey().equals("session")) {
+        attack.target().keepSecret(reply.element("SecretAccessKey"));
+        attack.target().keepSecret(reply.element("SessionToken"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/attacked/k", "/attacked", "/none/k"})
+  void row78_a_preflight_allows_nothing(String path) throws IOException {
+    for (String method : new String[] {"GET", "PUT", "DELETE"}) {
+      Message preflight =
+          fromBrowser(attack.message("OPTIONS", path))
+              .header("Access-Control-Request-Method", method)
+              .header("Access-Control-Request-Headers", "authorization,x-amz-date");
+      Reply reply = attack.send(preflight);
+      attack.refused(reply, 403, "AccessForbidden");
+      assertThat(shared(reply)).isEmpty();
+    }
+  }
+
+  /** Names of the headers that a browser would keep or let a page of another origin read by. */
+  private static List<String> shared(Reply reply) {
+    return reply.headers().stream()
+        .map(Message.Field::name)
+        .filter(name -> name.equals("set-cookie") || name.startsWith("access-control-"))
+        .toList();
+  }
+
+  /** The forms that a browser sends to another origin without asking it. */
+  @ParameterizedTest
+  @CsvSource({
+    "/,text/plain,405,MethodNotAllowed",
+    "/,multipart/form-data; boundary=b,405,MethodNotAllowed",
+    "/,application/x-www-form-urlencoded,400,InvalidAction",
+    "/sts,application/x-www-form-urlencoded,400,InvalidAction",
+    "/attacked,text/plain,405,MethodNotAllowed",
+    "/attacked,multipart/form-data; boundary=b,403,AccessDenied",
+    "/attacked/row78,text/plain,405,MethodNotAllowed",
+    "/attacked/row78?uploads,text/plain,403,AccessDenied",
+    "/attacked?delete,text/plain,400,InvalidRequest",
+    "/buckets,text/plain,405,MethodNotAllowed"
+  })
+  void row78_a_form_of_another_site_does_nothing(String path, String type, int status, String code)
+      throws IOException {
+    attack.store("/attacked/row78-kept", "x");
+    byte[] body = body(type).getBytes(UTF_8);
+    Message form =
+        fromBrowser(attack.message("POST", path))
+            .header("Content-Type", type)
+            .header("Content-Length", Integer.toString(body.length))
+            .body(body);
+    Reply reply = attack.send(form);
+    attack.refused(reply, status, code);
+    assertThat(shared(reply)).isEmpty();
+    attack.nothingAt("row78");
+    assertThat(attack.get("/attacked/row78-kept").text()).isEqualTo("x");
+    assertThat(attack.get("/attacked?uploads&prefix=row78").text()).doesNotContain("<UploadId>");
+    attack.refused(users.iam(Keys.OWNER, "GetUser", "UserName", "row78"), 404, "NoSuchEntity");
+  }
+
+  /** The same wish in the form of each content type. */
+  private static String body(String type) {
+    if (type.startsWith("multipart")) {
+      return "--b\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nrow78\r\n"
+          + "--b\r\nContent-Disposition: form-data; name=\"Action\"\r\n\r\nCreateUser\r\n"
+          + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
+          + "x\r\n--b--\r\n";
+    }
+    return type.equals("text/plain")
+        ? "<Delete><Object><Key>row78-kept</Key></Object></Delete>"
+        : "Action=CreateUser&Version=2010-05-08&UserName=row78";
   }
 }

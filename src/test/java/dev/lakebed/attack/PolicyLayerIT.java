@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -184,6 +185,79 @@ class PolicyLayerIT {
     attack.refused(attack.get(abort), 404, "NoSuchUpload");
     Reply part = attack.send(attack.signed(attack.put(abort + "&partNumber=1", "x")));
     attack.refused(part, 404, "NoSuchUpload");
+  }
+
+  /** A bucket of another account has the name now: no key, link or session of before opens it. */
+  @Test
+  void row76_another_account_gets_a_bucket_without_a_past() throws IOException {
+    String path = "/" + bucket;
+    String account = "\"AWS\":\"arn:aws:iam::" + Users.ACCOUNT + ":root\"";
+    bucketPolicy(
+        Users.forAll("Allow", "\"s3:*\"", bucket, "")
+            .replace("\"Principal\":\"*\"", "\"Principal\":{" + account + "}"));
+    Users.ok(
+        attack.send(
+            attack.signed(
+                attack.put(
+                    path + "?publicAccessBlock",
+                    "<PublicAccessBlockConfiguration><BlockPublicPolicy>true"
+                        + "</BlockPublicPolicy></PublicAccessBlockConfiguration>"))));
+    Users.ok(
+        attack.send(
+            attack.signed(
+                attack.put(
+                    path + "?tagging",
+                    "<Tagging><TagSet><Tag><Key>team</Key><Value>a</Value></Tag></TagSet>"
+                        + "</Tagging>"))));
+    Keys old = attack.session("");
+    Keys federated =
+        users.session(
+            users.sts(Keys.OWNER, "GetFederationToken", "Name", "old", "Policy", Users.ALL));
+    List<Message> reads =
+        List.of(
+            presigned(Keys.OWNER, "GET"),
+            presigned(old, "GET"),
+            presigned(federated, "GET"),
+            Signing.s3(old).sign(attack.message("GET", path + "/k")),
+            Signing.s3(federated).sign(attack.message("GET", path + "/k")));
+    for (Message read : reads) {
+      assertThat(attack.send(read).text()).as("before").isEqualTo("x");
+    }
+    Users.ok(attack.send(attack.signed(attack.message("DELETE", path + "/k"))));
+    Users.ok(attack.send(attack.signed(attack.message("DELETE", path))));
+    Users.ok(byNeighbour(attack.message("PUT", path)));
+    Users.ok(byNeighbour(attack.put(path + "/k", "theirs")));
+
+    for (Message read : reads) {
+      attack.refused(attack.send(read), 403, "AccessDenied");
+    }
+    for (Message change :
+        List.of(
+            presigned(Keys.OWNER, "DELETE"),
+            presigned(old, "DELETE"),
+            Signing.s3(old).sign(attack.put(path + "/k", "mine")),
+            Signing.s3(federated).sign(attack.put(path + "/k", "mine")),
+            attack.signed(attack.message("DELETE", path)),
+            attack.signed(attack.message("GET", path + "?tagging")),
+            attack.signed(attack.message("GET", path + "?policy")))) {
+      attack.refused(attack.send(change), 403, "AccessDenied");
+    }
+    attack.refused(seen("?policy"), 404, "NoSuchBucketPolicy");
+    attack.refused(seen("?publicAccessBlock"), 404, "NoSuchPublicAccessBlockConfiguration");
+    attack.refused(seen("?tagging"), 404, "NoSuchTagSet");
+    assertThat(seen("/k").text()).isEqualTo("theirs");
+  }
+
+  private Message presigned(Keys keys, String method) {
+    return Signing.s3(keys).presign(attack.message(method, "/" + bucket + "/k"), "600");
+  }
+
+  private Reply byNeighbour(Message message) throws IOException {
+    return attack.send(Signing.s3(Keys.NEIGHBOUR).sign(message));
+  }
+
+  private Reply seen(String target) throws IOException {
+    return byNeighbour(attack.message("GET", "/" + bucket + target));
   }
 
   private String uploadId(Keys keys) throws IOException {

@@ -1,13 +1,10 @@
 package dev.lakebed.attack;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -81,42 +78,11 @@ class PostFormIT {
     return Instant.now().plus(Duration.ofMinutes(minutes));
   }
 
-  /** The fields of a form, signed as AWS's "POST policy" says: the policy is the string to sign. */
   private static Map<String, String> form(String key, String conditions, Instant expiration) {
-    Signing signing = Signing.s3(Keys.OWNER);
-    Map<String, String> form = new LinkedHashMap<>();
-    form.put("key", key);
-    form.put("x-amz-algorithm", "AWS4-HMAC-SHA256");
-    form.put("x-amz-credential", Keys.OWNER.access() + "/" + signing.scope());
-    form.put("x-amz-date", signing.amzDate());
-    StringBuilder policy = new StringBuilder("{\"expiration\":\"" + expiration + "\",");
-    policy.append("\"conditions\":[").append(conditions);
-    form.forEach(
-        (name, value) -> {
-          if (!name.equals("key")) {
-            policy.append("{\"%s\":\"%s\"},".formatted(name, value));
-          }
-        });
-    policy.setLength(policy.length() - 1);
-    policy.append("]}");
-    String encoded = Base64.getEncoder().encodeToString(policy.toString().getBytes(UTF_8));
-    form.put("policy", encoded);
-    form.put("x-amz-signature", Hash.hexHmac(signing.key(), encoded));
-    return form;
+    return BrowserForm.signed(Keys.OWNER, key, conditions, expiration);
   }
 
   private Reply post(Map<String, String> form, String file) throws IOException {
-    StringBuilder body = new StringBuilder();
-    String field = "--b\r\nContent-Disposition: form-data; name=\"%s\"";
-    form.forEach(
-        (name, value) -> body.append(field.formatted(name)).append("\r\n\r\n" + value + "\r\n"));
-    body.append(field.formatted("file")).append("; filename=\"f\"\r\n\r\n").append(file);
-    byte[] bytes = body.append("\r\n--b--\r\n").toString().getBytes(UTF_8);
-    return attack.send(
-        attack
-            .message("POST", "/attacked")
-            .header("Content-Type", "multipart/form-data; boundary=b")
-            .header("Content-Length", Integer.toString(bytes.length))
-            .body(bytes));
+    return attack.send(BrowserForm.message(attack, Attack.BUCKET, form, file));
   }
 }

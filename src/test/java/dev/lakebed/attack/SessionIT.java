@@ -30,6 +30,7 @@ class SessionIT {
       """;
 
   @RegisterExtension private final Attack attack = new Attack();
+  private final Users users = new Users(attack);
 
   private Reply put(Keys keys, String path) throws IOException {
     return attack.send(Signing.s3(keys).sign(attack.put(path, "x")));
@@ -175,6 +176,72 @@ class SessionIT {
             (ASSUME + "&ExternalId=warehouse-7").replace("000000000000", "111111111111")),
         403,
         "AccessDenied");
+  }
+
+  /**
+   * AWS, "Cross-account policy evaluation": both the role and the user's own policies must allow.
+   */
+  @ParameterizedTest
+  @CsvSource({"s3:*,403,AccessDenied", "iam:*,403,AccessDenied", "sts:AssumeRole,200,''"})
+  void row22_a_role_of_another_account_that_trusts_the_user(String own, int status, String code)
+      throws IOException {
+    Users.Person user = users.with(Users.policy("Allow", own, "*"));
+    Reply reply =
+        users.sts(
+            user.keys(), "AssumeRole", "RoleArn", foreignRole(user), "RoleSessionName", "attack");
+    if (status == 403) {
+      attack.refused(reply, status, code);
+      assertThat(reply.element("SessionToken")).isEmpty();
+      return;
+    }
+    Keys session = users.session(reply);
+    assertThat(users.sts(session, "GetCallerIdentity").element("Account"))
+        .isEqualTo(Users.OTHER_ACCOUNT);
+    attack.refused(put(session, "/attacked/row22"), 403, "AccessDenied");
+    attack.nothingAt("row22");
+  }
+
+  @Test
+  void row22_a_role_of_another_account_that_trusts_somebody_else() throws IOException {
+    Users.Person trusted = users.with(Users.ALL);
+    Users.Person user = users.with(Users.ALL);
+    String role = foreignRole(trusted);
+    Reply reply =
+        users.sts(user.keys(), "AssumeRole", "RoleArn", role, "RoleSessionName", "attack");
+    attack.refused(reply, 403, "AccessDenied");
+    users.session(
+        users.sts(trusted.keys(), "AssumeRole", "RoleArn", role, "RoleSessionName", "attack"));
+  }
+
+  /** A new role of the other account, with all rights, for that user. */
+  private String foreignRole(Users.Person user) throws IOException {
+    String name = Users.fresh("r");
+    String trust =
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"
+            + "{\"AWS\":\"arn:aws:iam::%s:user/%s\"},\"Action\":\"sts:AssumeRole\"}]}"
+                .formatted(Users.ACCOUNT, user.name());
+    String arn =
+        Users.ok(
+                users.iam(
+                    Keys.NEIGHBOUR,
+                    "CreateRole",
+                    "RoleName",
+                    name,
+                    "AssumeRolePolicyDocument",
+                    trust))
+            .element("Arn");
+    assertThat(arn).isEqualTo("arn:aws:iam::" + Users.OTHER_ACCOUNT + ":role/" + name);
+    Users.ok(
+        users.iam(
+            Keys.NEIGHBOUR,
+            "PutRolePolicy",
+            "RoleName",
+            name,
+            "PolicyName",
+            "all",
+            "PolicyDocument",
+            Users.ALL));
+    return arn;
   }
 
   @ParameterizedTest

@@ -28,7 +28,7 @@ final class Target implements AutoCloseable {
   private Target(Path data, LakebedProcess process) {
     this.data = data;
     this.process = process;
-    secrets.addAll(List.of(Keys.OWNER.secret(), Keys.OUTSIDER.secret()));
+    secrets.addAll(List.of(Keys.OWNER.secret(), Keys.OUTSIDER.secret(), Keys.NEIGHBOUR.secret()));
   }
 
   static Target of(ExtensionContext context) {

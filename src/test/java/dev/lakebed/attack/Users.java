@@ -10,6 +10,7 @@ import java.util.UUID;
 /** Users made through IAM for one test, and calls of IAM and STS by anybody. */
 final class Users {
   static final String ACCOUNT = "000000000000";
+  static final String OTHER_ACCOUNT = "111122223333";
   static final String ALL = policy("Allow", "*", "*");
 
   private final Attack attack;

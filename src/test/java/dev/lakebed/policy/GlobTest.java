@@ -96,6 +96,61 @@ final class GlobTest {
     assertThat(steps.characters).isLessThanOrEqualTo(key.length());
   }
 
+  /** The same for pieces with {@code ?}, which are not found by the search of the JDK. */
+  @ParameterizedTest
+  @CsvSource({"a,?a,true", "b,?a,false", "a,a?a,true", "b,a?a,false", "a,???,true", "b,???,true"})
+  void row40_two_hundred_pieces_of_question_marks_go_over_the_key_once(
+      String end, String letters, boolean matches) {
+    String key = "a".repeat(1023) + end;
+    Steps steps = new Steps();
+    Piece none = new Counted(new Piece.Exact(""), steps);
+    Piece piece = new Counted(flexible(letters), steps);
+    Piece[] pieces =
+        Stream.concat(Stream.of(none), Stream.generate(() -> piece).limit(200))
+            .toArray(Piece[]::new);
+    assertThat(new Glob(pieces).matches(key)).isEqualTo(matches);
+    assertThat(steps.calls).isEqualTo(201);
+    assertThat(steps.characters).isLessThanOrEqualTo(key.length());
+  }
+
+  /** A piece that fits nowhere ends the search: no star before it is moved. */
+  @Test
+  void row40_a_piece_of_question_marks_that_fits_nowhere_is_looked_for_once() {
+    String key = "a".repeat(1024);
+    Steps steps = new Steps();
+    Piece none = new Counted(new Piece.Exact(""), steps);
+    Piece good = new Counted(flexible("?a"), steps);
+    Piece bad = new Counted(flexible("?b"), steps);
+    Piece[] pieces =
+        Stream.of(
+                Stream.of(none),
+                Stream.generate(() -> good).limit(100),
+                Stream.of(bad),
+                Stream.generate(() -> good).limit(100))
+            .flatMap(part -> part)
+            .toArray(Piece[]::new);
+    assertThat(new Glob(pieces).matches(key)).isFalse();
+    assertThat(steps.calls).as("none, 100 that fit, the one that does not").isEqualTo(102);
+    assertThat(steps.characters).isLessThanOrEqualTo(key.length());
+  }
+
+  /** As the parser makes them. Times are not asserted: backtracking would not end. */
+  @Test
+  void row40_two_hundred_stars_with_question_marks_against_a_long_key_end() {
+    String key = "a".repeat(1024);
+    assertThat(glob("*?a".repeat(200)).matches(key)).isTrue();
+    assertThat(glob("*?a".repeat(200) + "?b").matches(key)).isFalse();
+    assertThat(glob("*a?".repeat(200) + "*b?*").matches(key)).isFalse();
+    assertThat(glob("*?".repeat(1024)).matches(key)).isTrue();
+    assertThat(glob("*?".repeat(1025)).matches(key)).isFalse();
+    assertThat(glob("*" + "?".repeat(500) + "b*").matches(key)).isFalse();
+  }
+
+  private static Piece flexible(String letters) {
+    return new Piece.Flexible(
+        letters.chars().mapToObj(c -> c == '?' ? Piece.Flexible.ANY_ONE : c).toList());
+  }
+
   private static final class Steps {
     private int calls;
     private int characters;

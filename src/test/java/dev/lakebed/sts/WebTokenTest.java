@@ -107,6 +107,32 @@ class WebTokenTest {
     assertThat(token(server.key("AKOTHER")).outcome()).isEqualTo("403 AccessDenied");
   }
 
+  /**
+   * A token of the role would outlive the narrowing: whoever it is shown to knows the role only.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "s3:Get*, 403 AccessDenied",
+    "sts:GetCallerIdentity, 403 AccessDenied",
+    "sts:GetWebIdentityToken, 200",
+    "*, 200"
+  })
+  void row24_a_session_policy_limits_who_gets_a_token(String action, String outcome) {
+    StsAnswer narrowed =
+        server.assume(
+            server.key("AKADMIN"),
+            "RoleArn",
+            Worlds.role("Plain"),
+            "RoleSessionName",
+            "ab",
+            "Policy",
+            "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"%s\",\"Resource\":\"*\"}]}"
+                .formatted(action));
+    StsAnswer answer = token(server.session(narrowed));
+    assertThat(answer.outcome()).isEqualTo(outcome);
+    assertThat(answer.xml().contains("<WebIdentityToken>")).isEqualTo(outcome.equals("200"));
+  }
+
   @Test
   void without_url_as_issuer_there_are_no_tokens() {
     StsServer none = new StsServer(config("seaweedfs-sts"));

@@ -3,6 +3,7 @@ package dev.lakebed.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.metadata.Bucket;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Table buckets: aws-contracts 1.1 to 1.4, wire-gotcha 93, attack row 48. */
+/** Table buckets: aws-contracts 1.1 to 1.4, wire-gotcha 93, attack rows 48 and 76. */
 @ParameterizedClass
 @EnumSource(Backend.class)
 class TableBucketTest {
@@ -84,6 +85,39 @@ class TableBucketTest {
     assertThat(
             s3tables.withBucket().root("GET", "/buckets/" + s3tables.label).text("tableBucketId"))
         .isNotEqualTo(id);
+  }
+
+  /** Its policy goes with it: who was let into the old bucket is a stranger to the new one. */
+  @Test
+  void row76_recreated_bucket_has_no_policy_of_the_old_one() {
+    TestCaller guest =
+        TestCaller.user(
+            "111122223333",
+            """
+            {"Version":"2012-10-17",
+             "Statement":{"Effect":"Allow","Action":"s3tables:*","Resource":"*"}}\
+            """);
+    String path = "/buckets/" + s3tables.label;
+    String policy =
+        Json.createObjectBuilder()
+            .add(
+                "resourcePolicy",
+                """
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+                 "Principal":{"AWS":"111122223333"},"Action":"s3tables:*","Resource":"%s"}]}\
+                """
+                    .formatted(s3tables.arn))
+            .build()
+            .toString();
+    s3tables.withBucket().root("PUT", path + "/policy", policy).ok();
+    s3tables.call(guest, "GET", path, "").ok();
+    s3tables.root("DELETE", path).ok();
+    s3tables.withBucket().root("GET", path + "/policy").isError(404, "NotFoundException");
+    s3tables.call(guest, "GET", path, "").isError(403, "AccessDeniedException");
+    s3tables.call(guest, "DELETE", path, "").isError(403, "ForbiddenException");
+    s3tables.call(guest, "PUT", path + "/policy", policy).isError(403, "ForbiddenException");
+    s3tables.root("GET", path).ok();
+    s3tables.root("GET", path + "/policy").isError(404, "NotFoundException");
   }
 
   @ParameterizedTest

@@ -177,6 +177,51 @@ class TableTest {
     s3tables.location(name, "t").isError(400, "BadRequestException");
   }
 
+  /** 255 characters, and the letters of names, as for CreateTable. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a-b",
+        "A",
+        "_a",
+        "a.b",
+        "a/b",
+        "..",
+        "../other/t",
+        "a b",
+        "a%1Fb",
+        "a%2Fb",
+        "a\\u001fb",
+        "\\u0000",
+        "\\u00e9",
+        "@256"
+      })
+  void row48_a_rename_to_an_invalid_name_is_refused(String text) {
+    String name = text.equals("@256") ? "a".repeat(256) : text;
+    String token = s3tables.table("ns", "t").ok().text("versionToken");
+    String rename = path("ns", "t") + "/rename";
+    for (String form :
+        List.of(
+            "{\"newName\":\"%s\"}",
+            "{\"newNamespaceName\":\"%s\"}",
+            "{\"newNamespaceName\":\"other\",\"newName\":\"%s\"}",
+            "{\"newNamespaceName\":\"%s\",\"newName\":\"u\"}")) {
+      s3tables.root("PUT", rename, form.formatted(name)).isError(400, "BadRequestException");
+    }
+    assertThat(s3tables.location("ns", "t").ok().text("versionToken")).isEqualTo(token);
+    assertThat(names(s3tables.root("GET", "/tables/" + s3tables.label).ok())).containsExactly("t");
+  }
+
+  @Test
+  void row48_a_rename_to_the_longest_name_is_done() {
+    s3tables.table("ns", "t").ok();
+    String longest = "a".repeat(255);
+    s3tables.root("PUT", path("ns", "t") + "/rename", "{\"newName\":\"" + longest + "\"}").ok();
+    s3tables.location("ns", longest).ok();
+    s3tables.location("ns", "t").isError(404, "NotFoundException");
+  }
+
   @Test
   void format_must_be_iceberg() {
     String path = "/tables/" + s3tables.label + "/ns";

@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Rows 42 and 43, for every action of IAM: all rights of IAM but the one for the action do not open
- * it, that one right does, and a parameter that it does not declare is refused.
+ * Rows 24, 42 and 43, for every action of IAM: all rights of IAM but the one for the action do not
+ * open it, that one right does, a session policy takes it away, and a parameter that it does not
+ * declare is refused.
  */
 class ActionMatrixTest {
   private static final ActionTable TABLE = ActionTable.built();
@@ -61,11 +62,28 @@ class ActionMatrixTest {
 
   private static IamServer server;
   private static Credential user;
+  private static Credential whole;
+  private static Credential narrowed;
 
   @BeforeAll
   static void start() {
     server = IamServer.start();
     user = server.user("matrix");
+    server
+        .call("CreateRole", "RoleName", "matrix-all", "AssumeRolePolicyDocument", IamServer.TRUST)
+        .requireOk();
+    server
+        .call(
+            "PutRolePolicy",
+            "RoleName",
+            "matrix-all",
+            "PolicyName",
+            "p",
+            "PolicyDocument",
+            POLICY.formatted("\"Action\":\"*\""))
+        .requireOk();
+    whole = session();
+    narrowed = session("Policy", POLICY.formatted("\"Action\":\"s3:*\""));
   }
 
   @AfterAll
@@ -83,6 +101,10 @@ class ActionMatrixTest {
   }
 
   private static Answer call(String action, String... more) {
+    return call(server.key(user.accessKeyId()), action, more);
+  }
+
+  private static Answer call(Credential caller, String action, String... more) {
     Set<String> declared = TABLE.find(action).map(Action::parameters).orElse(Set.of());
     List<String> parameters = new ArrayList<>();
     VALUES.forEach(
@@ -103,7 +125,7 @@ class ActionMatrixTest {
       parameters.addAll(List.of("PolicySourceArn", server.arn("user/nobody")));
     }
     parameters.addAll(List.of(more));
-    return server.call(server.key(user.accessKeyId()), action, parameters.toArray(String[]::new));
+    return server.call(caller, action, parameters.toArray(String[]::new));
   }
 
   private static void allow(String actions) {
@@ -132,6 +154,31 @@ class ActionMatrixTest {
   void row43_its_own_right_opens_it(String action) {
     allow("\"Action\":\"iam:" + action + "\"");
     assertThat(call(action).outcome()).isNotEqualTo("403 AccessDenied");
+  }
+
+  /**
+   * MinIO CVE-2025-62506, RustFS GHSA-xgr5: the session policy was not asked by IAM's own calls.
+   */
+  @ParameterizedTest
+  @MethodSource("actions")
+  void row24_a_session_narrowed_to_s3_opens_no_action(String action) {
+    // A role has no password to change, whatever its rights.
+    String refusal = action.equals("ChangePassword") ? "400 ValidationError" : "403 AccessDenied";
+    assertThat(call(narrowed, action).outcome()).isEqualTo(refusal);
+    assertThat(call(whole, action).outcome())
+        .as("the same role without a session policy")
+        .isNotEqualTo("403 AccessDenied");
+  }
+
+  private static Credential session(String... more) {
+    List<String> parameters =
+        new ArrayList<>(
+            List.of("RoleArn", server.arn("role/matrix-all"), "RoleSessionName", "matrix"));
+    parameters.addAll(List.of(more));
+    return server.session(
+        server
+            .sts(server.key("ADMIN"), "AssumeRole", parameters.toArray(String[]::new))
+            .requireOk());
   }
 
   @ParameterizedTest
