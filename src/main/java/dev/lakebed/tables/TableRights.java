@@ -72,7 +72,8 @@ public final class TableRights {
         listing
             ? permission.keys().values("s3:prefix").stream().findFirst().orElse("")
             : path.substring(slash + 1);
-    boolean write = !action.startsWith("s3:Get") && !action.startsWith("s3:List");
+    int verb = action.indexOf(':') + 1;
+    boolean write = !action.startsWith("Get", verb) && !action.startsWith("List", verb);
     Optional<DataTable> inside = tables.find(bucket.get(), key);
     boolean grants =
         inside.isPresent()
