@@ -197,8 +197,7 @@ class CopyAndVersionIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"/secret", "/open%2F..%2Fsecret", "/open", "//open/k", "/secret?versionId=null"})
+  @ValueSource(strings = {"/secret", "/%73ecret", "/open", "//open/k", "/secret?versionId=null"})
   void row34_GHSA_wfxj_a_bucket_policy_names_the_sources_of_parts(String key) throws IOException {
     String target = target();
     Keys user = users.with(Users.ALL).keys();

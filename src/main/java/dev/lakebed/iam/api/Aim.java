@@ -32,6 +32,9 @@ record Aim(String arn, Optional<Entity> entity) {
         return of(exchange, user.kind(), user.name(), user.kind() == Kind.ROOT ? "" : "/");
       };
 
+  /** The user who calls. */
+  static final Finder SELF = exchange -> of(exchange, Kind.USER, exchange.self().name(), "/");
+
   /** An entity that is to be made. */
   static Finder created(Kind kind, Parameter name, Parameter path) {
     return exchange ->

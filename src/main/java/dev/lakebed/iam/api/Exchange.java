@@ -48,6 +48,16 @@ record Exchange(QueryRequest query, Caller caller, IamSnapshot configured, Servi
     return new Named(Kind.USER, name);
   }
 
+  /** The user who calls; InvalidUserType for roles and root users. */
+  Named self() {
+    return ownName()
+        .map(own -> new Named(Kind.USER, own))
+        .orElseThrow(
+            () ->
+                new QueryException(
+                    QueryError.INVALID_USER_TYPE, "Only IAM Users can change their own password"));
+  }
+
   /** A user by name, or the root user of the account, who has none. */
   record Named(Kind kind, String name) {}
 

@@ -2,7 +2,6 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.store.PasswordHash;
 import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.metadata.iam.Login;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
@@ -25,7 +24,7 @@ final class PasswordActions {
         "UpdateLoginProfile", Aim.USER, PasswordActions::update, "UserName*", PASSWORD, RESET);
     table.change("DeleteLoginProfile", Aim.USER, PasswordActions::delete, USER);
     table.answer(
-        "ChangePassword", Aim.USER, PasswordActions::change, "OldPassword*", "NewPassword*");
+        "ChangePassword", Aim.SELF, PasswordActions::change, "OldPassword*", "NewPassword*");
   }
 
   private static String hash(Exchange x, String password) {
@@ -104,13 +103,7 @@ final class PasswordActions {
 
   /** A password changed by somebody else in between stays as it is. */
   private static QueryXml.Content change(Exchange x) {
-    Exchange.Named name =
-        x.ownName()
-            .map(own -> new Exchange.Named(Kind.USER, own))
-            .orElseThrow(
-                () ->
-                    new QueryException(
-                        QueryError.INVALID_USER_TYPE, "Only users have a password."));
+    Exchange.Named name = x.self();
     String oldPassword = x.require(Parameter.OLD_PASSWORD);
     String newPassword = x.require(Parameter.NEW_PASSWORD);
     Login old = x.read(inventory -> login(inventory, name));

@@ -163,7 +163,7 @@ class ActionMatrixTest {
   @MethodSource("actions")
   void row24_a_session_narrowed_to_s3_opens_no_action(String action) {
     // A role has no password to change, whatever its rights.
-    String refusal = action.equals("ChangePassword") ? "400 ValidationError" : "403 AccessDenied";
+    String refusal = action.equals("ChangePassword") ? "400 InvalidUserType" : "403 AccessDenied";
     assertThat(call(narrowed, action).outcome()).isEqualTo(refusal);
     assertThat(call(whole, action).outcome())
         .as("the same role without a session policy")
