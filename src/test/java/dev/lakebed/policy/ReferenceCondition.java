@@ -130,7 +130,8 @@ record ReferenceCondition(String operator, List<String> values, boolean allow, b
   }
 
   private static Optional<byte[]> binary(String text) {
-    return text.matches("[A-Za-z0-9+/]*={0,2}")
+    // RFC 4648: the last group is whole or padded, or, as here too, without its padding.
+    return text.matches("([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}(==)?|[A-Za-z0-9+/]{3}=?)?")
         ? Optional.of(Base64.getDecoder().decode(text))
         : Optional.empty();
   }
