@@ -22,6 +22,16 @@ final class Arns {
                 .filter(entity -> entity.arn().equals(arn)));
   }
 
+  /** The same; NoSuchEntity when there is none. */
+  static Entity require(Inventory inventory, String arn) {
+    return find(inventory, arn)
+        .orElseThrow(
+            () ->
+                new QueryException(
+                    QueryError.NO_SUCH_ENTITY,
+                    "Entity with ARN %s cannot be found.".formatted(arn)));
+  }
+
   /** The entity of that kind; NoSuchEntity when there is none, InvalidInput for another ARN. */
   static Entity require(Inventory inventory, Kind kind, String arn) {
     if (EntityArn.parse(arn).filter(parsed -> parsed.kind() == kind).isEmpty()) {

@@ -36,13 +36,7 @@ record LastAccessJob(
   }
 
   static LastAccessJob of(Inventory inventory, String arn, String owner, Instant now) {
-    Entity entity =
-        Arns.find(inventory, arn)
-            .orElseThrow(
-                () ->
-                    new QueryException(
-                        QueryError.NO_SUCH_ENTITY,
-                        "Entity with ARN %s cannot be found.".formatted(arn)));
+    Entity entity = Arns.require(inventory, arn);
     List<Entity> principals = principals(inventory, entity).distinct().limit(MOST + 1L).toList();
     NewEntity.refuse(
         principals.size() > MOST,

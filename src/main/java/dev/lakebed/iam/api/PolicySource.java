@@ -24,13 +24,7 @@ record PolicySource(
     String name, Optional<String> arn, Entity holder, Policy policy, boolean shown) {
   /** The user, group or role of an ARN. */
   static Entity principal(Inventory inventory, String arn) {
-    Entity entity =
-        Arns.find(inventory, arn)
-            .orElseThrow(
-                () ->
-                    new QueryException(
-                        QueryError.NO_SUCH_ENTITY,
-                        "Entity with ARN %s cannot be found.".formatted(arn)));
+    Entity entity = Arns.require(inventory, arn);
     return switch (entity.kind()) {
       case USER, GROUP, ROLE -> entity;
       case ROOT, POLICY, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER ->
