@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -119,14 +120,15 @@ record ReferenceCondition(String operator, List<String> values, boolean allow, b
   }
 
   private static Optional<Instant> date(String text) {
-    if (text.matches("\\d+")) {
-      return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
+    try {
+      return text.matches("\\d{1,12}")
+          ? Optional.of(Instant.ofEpochSecond(Long.parseLong(text)))
+          : text.contains("T")
+              ? Optional.of(OffsetDateTime.parse(text).toInstant())
+              : Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
+    } catch (DateTimeParseException noDate) {
+      return Optional.empty();
     }
-    return text.matches("[+-]?\\d+-\\d\\d-\\d\\d")
-        ? Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC))
-        : text.contains("T")
-            ? Optional.of(OffsetDateTime.parse(text).toInstant())
-            : Optional.empty();
   }
 
   private static Optional<byte[]> binary(String text) {
