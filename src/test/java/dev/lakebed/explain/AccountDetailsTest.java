@@ -3,8 +3,6 @@ package dev.lakebed.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /**
  * Questions about identities of the database, from what {@code aws iam
@@ -85,9 +82,7 @@ class AccountDetailsTest {
     details = Files.writeString(directory.resolve("details.json"), DETAILS);
   }
 
-  private record Result(int exit, String output, String errors) {}
-
-  private Result explain(String principal, String action, String resource, String... more) {
+  private ExplainRun explain(String principal, String action, String resource, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -100,14 +95,7 @@ class AccountDetailsTest {
                 "--resource",
                 resource));
     arguments.addAll(List.of(more));
-    StringWriter output = new StringWriter();
-    StringWriter errors = new StringWriter();
-    int exit =
-        new CommandLine(new ExplainCommand())
-            .setOut(new PrintWriter(output))
-            .setErr(new PrintWriter(errors))
-            .execute(arguments.toArray(String[]::new));
-    return new Result(exit, output.toString(), errors.toString());
+    return ExplainRun.of(arguments);
   }
 
   @ParameterizedTest
@@ -118,7 +106,7 @@ class AccountDetailsTest {
   })
   void own_group_and_managed_policies_decide(
       String action, String layer, String policy, String statement, int exit) {
-    Result result = explain(ALICE, action, "arn:aws:s3:::b/k");
+    ExplainRun result = explain(ALICE, action, "arn:aws:s3:::b/k");
     assertThat(result.exit()).as(result.errors()).isEqualTo(exit);
     assertThat(result.output())
         .containsPattern("layer: +" + layer)
@@ -128,7 +116,7 @@ class AccountDetailsTest {
 
   @Test
   void the_boundary_counts_in_its_default_version() {
-    Result result = explain(ALICE, "glue:GetTable", "*");
+    ExplainRun result = explain(ALICE, "glue:GetTable", "*");
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.output()).containsPattern("layer: +BOUNDARY");
   }
@@ -138,7 +126,7 @@ class AccountDetailsTest {
     String role = "arn:aws:iam::111122223333:role/R";
     assertThat(explain(role, "s3:GetObject", "arn:aws:s3:::b/k").output())
         .containsPattern("policy: +role_R_work");
-    Result refused = explain(ALICE, "sts:AssumeRole", role);
+    ExplainRun refused = explain(ALICE, "sts:AssumeRole", role);
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.output())
         .containsPattern("layer: +TRUST")
@@ -150,7 +138,7 @@ class AccountDetailsTest {
 
   @Test
   void a_managed_policy_that_is_gone_denies_as_in_the_server() {
-    Result result = explain("arn:aws:iam::111122223333:user/gone", "s3:GetObject", "*");
+    ExplainRun result = explain("arn:aws:iam::111122223333:user/gone", "s3:GetObject", "*");
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.output()).containsPattern("policy: +.*policy/lost, which does not exist");
   }
@@ -158,7 +146,7 @@ class AccountDetailsTest {
   @Test
   void an_identity_of_the_file_needs_the_file() throws IOException {
     String filed = "arn:aws:iam::111122223333:user/filed";
-    Result without = explain(filed, "s3:GetObject", "arn:aws:s3:::b/k");
+    ExplainRun without = explain(filed, "s3:GetObject", "arn:aws:s3:::b/k");
     assertThat(without.exit()).isEqualTo(2);
     assertThat(without.errors()).contains("--config");
     Path config =
@@ -186,7 +174,7 @@ class AccountDetailsTest {
         %2C%22Resource%22%3A%22%2A%22%7D%7D"}],
           "AttachedManagedPolicies": []}]}
         """);
-    Result result = explain("arn:aws:iam::111122223333:user/u", "s3:GetObject", "*");
+    ExplainRun result = explain("arn:aws:iam::111122223333:user/u", "s3:GetObject", "*");
     assertThat(result.exit()).as(result.errors()).isZero();
   }
 
@@ -203,7 +191,7 @@ class AccountDetailsTest {
       })
   void a_file_of_another_shape_is_refused(String text) throws IOException {
     Files.writeString(details, text);
-    Result result = explain(ALICE, "s3:GetObject", "*");
+    ExplainRun result = explain(ALICE, "s3:GetObject", "*");
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.errors()).startsWith("lakebed: ");
   }

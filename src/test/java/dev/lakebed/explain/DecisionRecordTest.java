@@ -13,8 +13,6 @@ import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Layer;
 import dev.lakebed.policy.NearMiss;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code lakebed explain --decision}: docs/security.md. */
 class DecisionRecordTest {
@@ -66,17 +63,8 @@ class DecisionRecordTest {
         Optional.empty());
   }
 
-  private record Result(int exit, String output, String errors) {}
-
-  private Result find(String id) {
-    StringWriter output = new StringWriter();
-    StringWriter errors = new StringWriter();
-    int exit =
-        new CommandLine(new ExplainCommand())
-            .setOut(new PrintWriter(output))
-            .setErr(new PrintWriter(errors))
-            .execute("--data", data.toString(), "--decision", id);
-    return new Result(exit, output.toString(), errors.toString());
+  private ExplainRun find(String id) {
+    return ExplainRun.of(List.of("--data", data.toString(), "--decision", id));
   }
 
   @Test
@@ -92,7 +80,7 @@ class DecisionRecordTest {
       log.add(record("R2", late));
     }
     assertThat(Files.list(data.resolve("audit")).count()).isGreaterThan(3);
-    Result one = find(first.id());
+    ExplainRun one = find(first.id());
     assertThat(one.exit()).as(one.errors()).isZero();
     assertThat(one.output())
         .containsPattern("decision id: +" + first.id())

@@ -3,8 +3,6 @@ package dev.lakebed.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** {@code lakebed explain}: docs/security.md; the decisions are those of the engine's own tests. */
 class ExplainCommandTest {
@@ -48,29 +45,16 @@ class ExplainCommandTest {
     config = Files.writeString(directory.resolve("iam.json"), CONFIG);
   }
 
-  private record Result(int exit, String output, String errors) {}
-
-  private Result explain(String principal, String action, String resource, String... more) {
+  private ExplainRun explain(String principal, String action, String resource, String... more) {
     return explain(List.of("--config", config.toString()), principal, action, resource, more);
   }
 
-  private static Result explain(
+  private static ExplainRun explain(
       List<String> source, String principal, String action, String resource, String... more) {
     List<String> arguments = new ArrayList<>(source);
     arguments.addAll(List.of("--principal", principal, "--action", action, "--resource", resource));
     arguments.addAll(List.of(more));
-    return run(arguments);
-  }
-
-  private static Result run(List<String> arguments) {
-    StringWriter output = new StringWriter();
-    StringWriter errors = new StringWriter();
-    int exit =
-        new CommandLine(new ExplainCommand())
-            .setOut(new PrintWriter(output))
-            .setErr(new PrintWriter(errors))
-            .execute(arguments.toArray(String[]::new));
-    return new Result(exit, output.toString(), errors.toString());
+    return ExplainRun.of(arguments);
   }
 
   @ParameterizedTest
@@ -126,7 +110,7 @@ class ExplainCommandTest {
   @Test
   void a_role_is_guarded_by_its_trust_policy() {
     String role = "arn:aws:iam::000000000000:role/R";
-    Result denied = explain("AKALICE", "sts:AssumeRole", role);
+    ExplainRun denied = explain("AKALICE", "sts:AssumeRole", role);
     assertThat(denied.exit()).isEqualTo(1);
     assertThat(denied.output()).containsPattern("layer: +TRUST");
     assertThat(explain("AKALICE", "sts:AssumeRole", role, "--key", "sts:ExternalId=7").exit())
@@ -151,11 +135,11 @@ class ExplainCommandTest {
                "Resource":"arn:aws:s3:::b/*"}]}
             """);
     String object = "arn:aws:s3:::b/alice/k";
-    Result narrowed =
+    ExplainRun narrowed =
         explain("AKALICE", "s3:GetObject", object, "--session-policy", session.toString());
     assertThat(narrowed.exit()).isEqualTo(1);
     assertThat(narrowed.output()).containsPattern("layer: +SESSION");
-    Result open =
+    ExplainRun open =
         explain("anonymous", "s3:GetObject", object, "--resource-policy", bucket.toString());
     assertThat(open.exit()).isZero();
     assertThat(open.output()).containsPattern("layer: +RESOURCE");
@@ -164,12 +148,12 @@ class ExplainCommandTest {
   @Test
   void an_unusable_file_is_named() throws IOException {
     Path broken = Files.writeString(directory.resolve("broken.json"), "{");
-    Result malformed =
+    ExplainRun malformed =
         explain("AKALICE", "s3:GetObject", "arn:aws:s3:::b", "--session-policy", broken.toString());
     assertThat(malformed.exit()).isEqualTo(2);
     assertThat(malformed.errors()).startsWith("lakebed: ");
     Files.writeString(config, "{\"identities\":[{\"nome\":\"x\"}]}");
-    Result invalid = explain("AKALICE", "s3:GetObject", "arn:aws:s3:::b");
+    ExplainRun invalid = explain("AKALICE", "s3:GetObject", "arn:aws:s3:::b");
     assertThat(invalid.exit()).isEqualTo(2);
     assertThat(invalid.errors()).contains("nome");
   }
@@ -177,7 +161,7 @@ class ExplainCommandTest {
   @Test
   void unknown_actions_are_warned_about_and_change_nothing() throws IOException {
     Files.writeString(config, CONFIG.replace("s3:DeleteObject", "s3:DeleteObejct"));
-    Result allowed = explain("AKALICE", "s3:GetObject", "arn:aws:s3:::b/alice/k");
+    ExplainRun allowed = explain("AKALICE", "s3:GetObject", "arn:aws:s3:::b/alice/k");
     assertThat(allowed.exit()).isZero();
     assertThat(allowed.output())
         .containsPattern("warning: +policy Read, statement Never: .* s3:DeleteObejct");
@@ -187,8 +171,11 @@ class ExplainCommandTest {
 
   @Test
   void an_option_that_is_missing_is_named() {
-    assertThat(run(List.of("--config", config.toString())).errors()).contains("--principal");
-    assertThat(run(List.of("--principal", "AKALICE")).errors()).contains("--account-details");
-    assertThat(run(List.of("--decision", "0123456789ABCDEF")).errors()).contains("--data");
+    assertThat(ExplainRun.of(List.of("--config", config.toString())).errors())
+        .contains("--principal");
+    assertThat(ExplainRun.of(List.of("--principal", "AKALICE")).errors())
+        .contains("--account-details");
+    assertThat(ExplainRun.of(List.of("--decision", "0123456789ABCDEF")).errors())
+        .contains("--data");
   }
 }

@@ -5,7 +5,6 @@ import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.AccessRules.Face;
 import dev.lakebed.metadata.StoredPolicy;
 import dev.lakebed.pipeline.Call;
-import dev.lakebed.policy.Keys;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedBucket;
 import dev.lakebed.tables.json.JsonAnswer;
@@ -53,12 +52,6 @@ final class BucketPolicies {
 
   private Call call(Arguments arguments, Function<NamedBucket, Response> work) {
     NamedBucket bucket = lookup.bucket(arguments);
-    return new PreparedCall(
-        arguments.operation(),
-        PolicyBody.managing(bucket.permission(arguments.operation().action(), Keys.NONE)),
-        account -> {
-          bucket.bucket();
-          return work.apply(bucket);
-        });
+    return PreparedCall.on(arguments, bucket, PolicyBody::managing, () -> work.apply(bucket));
   }
 }

@@ -1,13 +1,11 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.pipeline.Call;
-import dev.lakebed.policy.Keys;
 import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedBucket;
-import dev.lakebed.tables.access.NamedTable;
 import dev.lakebed.tables.error.TablesError;
-import dev.lakebed.tables.error.TablesException;
 import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.wire.Response;
+import java.util.function.UnaryOperator;
 
 /**
  * Says that a table bucket or table has no encryption configuration, since nothing is encrypted at
@@ -21,28 +19,16 @@ final class GetEncryption {
   }
 
   Call ofBucket(Arguments arguments) {
-    NamedBucket bucket = lookup.bucket(arguments);
-    return new PreparedCall(
-        arguments.operation(),
-        bucket.permission(arguments.operation().action(), Keys.NONE),
-        account -> {
-          bucket.bucket();
-          throw none("table bucket");
-        });
+    return PreparedCall.on(
+        arguments, lookup.bucket(arguments), UnaryOperator.identity(), () -> none("table bucket"));
   }
 
   Call ofTable(Arguments arguments) {
-    NamedTable table = lookup.table(arguments);
-    return new PreparedCall(
-        arguments.operation(),
-        table.permission(arguments.operation().action()),
-        account -> {
-          table.table();
-          throw none("table");
-        });
+    return PreparedCall.on(
+        arguments, lookup.table(arguments), UnaryOperator.identity(), () -> none("table"));
   }
 
-  private static TablesException none(String what) {
-    return TablesError.NOT_FOUND.because("The " + what + " has no encryption configuration.");
+  private static Response none(String what) {
+    throw TablesError.NOT_FOUND.because("The " + what + " has no encryption configuration.");
   }
 }

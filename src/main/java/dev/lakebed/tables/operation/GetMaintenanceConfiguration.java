@@ -1,13 +1,14 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.pipeline.Call;
-import dev.lakebed.policy.Keys;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedBucket;
 import dev.lakebed.tables.access.NamedTable;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.wire.Response;
 import jakarta.json.JsonObjectBuilder;
+import java.util.function.UnaryOperator;
 
 /**
  * Shows the maintenance settings. They cannot be changed yet, so they are AWS's defaults (<a
@@ -23,30 +24,25 @@ final class GetMaintenanceConfiguration {
 
   Call ofBucket(Arguments arguments) {
     NamedBucket bucket = lookup.bucket(arguments);
-    return new PreparedCall(
-        arguments.operation(),
-        bucket.permission(arguments.operation().action(), Keys.NONE),
-        account -> {
-          bucket.bucket();
-          return JsonAnswer.ok(
-              JsonAnswer.object()
-                  .add("tableBucketARN", bucket.arn())
-                  .add("configuration", bucketDefaults())
-                  .build());
-        });
+    return PreparedCall.on(
+        arguments,
+        bucket,
+        UnaryOperator.identity(),
+        () -> show("tableBucketARN", bucket.arn(), bucketDefaults()));
   }
 
   Call ofTable(Arguments arguments) {
     NamedTable table = lookup.table(arguments);
-    return new PreparedCall(
-        arguments.operation(),
-        table.permission(arguments.operation().action()),
-        account ->
-            JsonAnswer.ok(
-                JsonAnswer.object()
-                    .add("tableARN", table.arn())
-                    .add("configuration", tableDefaults())
-                    .build()));
+    return PreparedCall.on(
+        arguments,
+        table,
+        UnaryOperator.identity(),
+        () -> show("tableARN", table.arn(), tableDefaults()));
+  }
+
+  private static Response show(String member, String arn, JsonObjectBuilder configuration) {
+    return JsonAnswer.ok(
+        JsonAnswer.object().add(member, arn).add("configuration", configuration).build());
   }
 
   private static JsonObjectBuilder bucketDefaults() {

@@ -1,13 +1,11 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.pipeline.Call;
-import dev.lakebed.policy.Keys;
 import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedBucket;
-import dev.lakebed.tables.access.NamedTable;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.route.Arguments;
 import dev.lakebed.wire.Response;
+import java.util.function.UnaryOperator;
 
 /** Shows the storage class of a table bucket or table, which is always {@code STANDARD}. */
 final class GetStorageClass {
@@ -18,25 +16,13 @@ final class GetStorageClass {
   }
 
   Call ofBucket(Arguments arguments) {
-    NamedBucket bucket = lookup.bucket(arguments);
-    return new PreparedCall(
-        arguments.operation(),
-        bucket.permission(arguments.operation().action(), Keys.NONE),
-        account -> {
-          bucket.bucket();
-          return show();
-        });
+    return PreparedCall.on(
+        arguments, lookup.bucket(arguments), UnaryOperator.identity(), GetStorageClass::show);
   }
 
   Call ofTable(Arguments arguments) {
-    NamedTable table = lookup.table(arguments);
-    return new PreparedCall(
-        arguments.operation(),
-        table.permission(arguments.operation().action()),
-        account -> {
-          table.table();
-          return show();
-        });
+    return PreparedCall.on(
+        arguments, lookup.table(arguments), UnaryOperator.identity(), GetStorageClass::show);
   }
 
   private static Response show() {

@@ -47,12 +47,6 @@ final class PoliciesOfTables {
 
   private Call call(Arguments arguments, Function<NamedTable, Response> work) {
     NamedTable table = lookup.table(arguments);
-    return new PreparedCall(
-        arguments.operation(),
-        PolicyBody.managing(table.permission(arguments.operation().action())),
-        account -> {
-          table.table();
-          return work.apply(table);
-        });
+    return PreparedCall.on(arguments, table, PolicyBody::managing, () -> work.apply(table));
   }
 }

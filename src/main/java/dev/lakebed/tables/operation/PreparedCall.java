@@ -3,14 +3,54 @@ package dev.lakebed.tables.operation;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.tables.access.NamedBucket;
+import dev.lakebed.tables.access.NamedTable;
+import dev.lakebed.tables.route.Arguments;
 import dev.lakebed.tables.route.OperationName;
 import dev.lakebed.wire.Response;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** A call whose permissions are known before it runs. */
 record PreparedCall(OperationName name, List<Permission> permissions, Work work) implements Call {
   PreparedCall(OperationName name, Permission permission, Work work) {
     this(name, List.of(permission), work);
+  }
+
+  /**
+   * Needs the operation's own right on a table bucket, which exists when the work begins.
+   *
+   * @param terms what is asked beside the right, or {@link UnaryOperator#identity}
+   */
+  static Call on(
+      Arguments arguments,
+      NamedBucket bucket,
+      UnaryOperator<Permission> terms,
+      Supplier<Response> work) {
+    return new PreparedCall(
+        arguments.operation(),
+        terms.apply(bucket.permission(arguments.operation().action(), Keys.NONE)),
+        account -> {
+          bucket.bucket();
+          return work.get();
+        });
+  }
+
+  /** The same on a table. */
+  static Call on(
+      Arguments arguments,
+      NamedTable table,
+      UnaryOperator<Permission> terms,
+      Supplier<Response> work) {
+    return new PreparedCall(
+        arguments.operation(),
+        terms.apply(table.permission(arguments.operation().action())),
+        account -> {
+          table.table();
+          return work.get();
+        });
   }
 
   @Override
