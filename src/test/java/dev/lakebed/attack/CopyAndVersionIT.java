@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -214,5 +216,24 @@ class CopyAndVersionIT {
     assertThat(attack.get(path).text())
         .contains("<PartNumber>3</PartNumber>")
         .doesNotContain("<PartNumber>1</PartNumber>", "<PartNumber>2</PartNumber>");
+  }
+
+  /** The sender signs the fields of a form himself, so a source among them must not count. */
+  @Test
+  void row34_a_form_does_not_pass_for_a_copy() throws IOException {
+    String target = target();
+    Keys user = users.with(Users.ALL).keys();
+    String source = "/" + vault + "/open/k";
+    String conditions =
+        "{\"bucket\":\"%s\"},{\"key\":\"k\"},{\"%s\":\"%s\"},".formatted(target, SOURCE, source);
+    Map<String, String> form =
+        BrowserForm.signed(user, "k", conditions, Instant.now().plusSeconds(300));
+    form.put(SOURCE, source);
+    Message upload = BrowserForm.message(attack, target, form, "evil");
+    assertThat(attack.send(upload).status()).as("without the policy").isEqualTo(204);
+    Users.ok(signed(user, attack.message("DELETE", "/" + target + "/k")));
+    onlyFromOpen(target);
+    attack.refused(attack.send(upload), 403, "AccessDenied");
+    assertThat(attack.get("/" + target + "/k").status()).isEqualTo(404);
   }
 }
