@@ -37,13 +37,19 @@ final class TableFiles implements ObjectExistence, LocationPurge {
             .map(entry -> new Objects.Deletion(entry.name(), WriteCondition.NONE))
             .toList();
     if (!keys.isEmpty()) {
-      objects.delete(bucket, keys);
+      objects.delete(bucket, keys).forEach(TableFiles::require);
     }
     Uploads.UploadPage open = uploads.list(bucket, prefix, "", "", Optional.empty(), limit);
     for (Upload upload : open.uploads()) {
       uploads.abort(upload);
     }
     return page.truncated() || open.truncated();
+  }
+
+  private static void require(Optional<RuntimeException> outcome) {
+    if (outcome.isPresent()) {
+      throw outcome.get();
+    }
   }
 
   private Objects.Page page(long bucket, String prefix, int limit) {

@@ -49,25 +49,29 @@ final class Committer implements AutoCloseable {
   }
 
   /**
-   * Queues a write.
+   * Does writes, each by itself.
    *
-   * @throws MetadataUnavailableException when the queue stays full
+   * @return per write, in order, what {@link PendingWrite#await} says
    */
-  PendingWrite submit(Write write) {
-    PendingWrite pending = new PendingWrite(write);
-    try {
-      if (!closed && queue.offer(pending, QUEUE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        return pending;
+  List<Optional<RuntimeException>> commit(List<Write> writes) {
+    List<PendingWrite> pending = writes.stream().map(PendingWrite::new).toList();
+    boolean accepted = true;
+    for (PendingWrite write : pending) {
+      accepted = accepted && enqueue(write);
+      if (!accepted) {
+        write.failed(new MetadataUnavailableException("too many writes are waiting"));
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
-    throw new MetadataUnavailableException("too many writes are waiting");
+    return pending.stream().map(write -> write.await(DECISION_LIMIT)).toList();
   }
 
-  /** Waits for a write; see {@link PendingWrite#await}. */
-  Optional<RuntimeException> await(PendingWrite pending) {
-    return pending.await(DECISION_LIMIT);
+  private boolean enqueue(PendingWrite pending) {
+    try {
+      return !closed && queue.offer(pending, QUEUE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Ends after the batches under way; what still waits fails. */
@@ -131,11 +135,10 @@ final class Committer implements AutoCloseable {
     } catch (SQLException e) {
       notCommitted(transaction, batch, attempts - 1, e);
     } catch (UndecidedException e) {
-      failAll(batch, new MetadataUnavailableException("the outcome of the write is unknown", e));
+      failAll(batch, new UnknownOutcomeException("the outcome of the write is unknown", e));
     } catch (RuntimeException | Error e) {
       // A committer that dies would leave every later caller waiting.
-      LOG.log(Level.ERROR, "a batch of writes failed", e);
-      failAll(batch, new MetadataUnavailableException("the outcome of the write is unknown", e));
+      refused(transaction, batch, e);
     }
   }
 
@@ -163,17 +166,18 @@ final class Committer implements AutoCloseable {
         failAll(batch, silent(e));
         failAll(taken(QUEUE), silent(e));
       }
-      case REFERENCED, DUPLICATE, OTHER -> {
-        if (batch.size() > 1) {
-          // One write that the database refuses must not take the others with it.
-          batch.forEach(pending -> commit(transaction, List.of(pending), 1));
-        } else {
-          LOG.log(Level.ERROR, "the database refuses a write", e);
-          failAll(
-              batch,
-              new MetadataUnavailableException("the metadata database refuses the write", e));
-        }
-      }
+      case REFERENCED, DUPLICATE, OTHER -> refused(transaction, batch, e);
+    }
+  }
+
+  /** One write that cannot be done must not take the others with it. */
+  private void refused(WriteTransaction transaction, List<PendingWrite> batch, Throwable e) {
+    if (batch.size() > 1) {
+      batch.forEach(pending -> commit(transaction, List.of(pending), 1));
+    } else {
+      LOG.log(Level.ERROR, "the database refuses a write", e);
+      failAll(
+          batch, new MetadataUnavailableException("the metadata database refuses the write", e));
     }
   }
 

@@ -18,15 +18,17 @@ public interface Database {
    * Runs in one transaction with Hibernate; commits when {@code work} returns, rolls back when it
    * throws. Serialisation failures and deadlocks are tried again a bounded number of times.
    *
+   * @throws UnknownOutcomeException when the transaction may have been committed
    * @throws MetadataUnavailableException when the database cannot be reached or has no free
-   *     connection in time
+   *     connection in time; nothing was committed
    */
   <T> T inTransaction(Function<EntityManager, T> work);
 
   /**
    * Runs in one transaction on a plain connection; otherwise as {@link #inTransaction}.
    *
-   * @throws MetadataUnavailableException when the database cannot be reached
+   * @throws UnknownOutcomeException when the transaction may have been committed
+   * @throws MetadataUnavailableException when the database cannot be reached; nothing was committed
    */
   <T> T onConnection(Work<T> work);
 

@@ -1,7 +1,11 @@
 package dev.lakebed.metadata;
 
-/** The database cannot be reached or is overloaded; the request may be tried again. */
-public final class MetadataUnavailableException extends RuntimeException {
+/**
+ * The database cannot be reached or is overloaded; the request may be tried again. A write that
+ * fails with it was certainly not done, unless it is an {@link UnknownOutcomeException}.
+ */
+public sealed class MetadataUnavailableException extends RuntimeException
+    permits UnknownOutcomeException {
   private static final long serialVersionUID = 1L;
 
   /** Says what failed. */

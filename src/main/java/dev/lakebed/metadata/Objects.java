@@ -8,6 +8,10 @@ import java.util.Optional;
  * The current objects of all buckets. Writes of concurrent requests share transactions; each is
  * durable when its method returns. Blobs that a write displaces are queued for release in the same
  * transaction.
+ *
+ * <p>A write that throws {@link UnknownOutcomeException} may have happened. One that throws any
+ * other exception has not happened and will not; of {@link #delete} that is so for each key. An
+ * {@link Error} says nothing.
  */
 public interface Objects {
   /** The current object. */
@@ -33,7 +37,9 @@ public interface Objects {
    * Deletes objects; one that does not exist counts as deleted.
    *
    * @param keys up to 1000 keys with their conditions
-   * @return one outcome per key, in order: empty, or the exception that its condition threw
+   * @return one outcome per key, in order: empty, or the exception that its condition threw, or a
+   *     {@link MetadataUnavailableException}
+   * @throws NoSuchBucketException when the bucket is gone
    */
   List<Optional<RuntimeException>> delete(long bucket, List<Deletion> keys);
 

@@ -13,6 +13,7 @@ final class PendingWrite {
   private final Write write;
   private final AtomicBoolean taken = new AtomicBoolean();
   private final CompletableFuture<Optional<RuntimeException>> outcome = new CompletableFuture<>();
+  private final long began = System.nanoTime();
 
   PendingWrite(Write write) {
     this.write = write;
@@ -32,7 +33,11 @@ final class PendingWrite {
     outcome.complete(refusal);
   }
 
-  /** The write was not done, or nobody knows. */
+  /**
+   * The write was certainly not done.
+   *
+   * @param failure {@link UnknownOutcomeException} when it may have been done
+   */
   void failed(MetadataUnavailableException failure) {
     outcome.completeExceptionally(failure);
   }
@@ -40,25 +45,30 @@ final class PendingWrite {
   /**
    * Waits for the decision.
    *
-   * @return empty when the write is durable, else why it was refused
-   * @throws MetadataUnavailableException when there is no decision in time
+   * @param limit since the beginning of the write
+   * @return empty when the write is durable; {@link UnknownOutcomeException} when it may have been
+   *     done; else why it was not done
    */
   Optional<RuntimeException> await(Duration limit) {
     try {
-      return outcome.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      long spent = System.nanoTime() - began;
+      return outcome.get(limit.toNanos() - spent, TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
-      throw new MetadataUnavailableException("the write failed", e);
+      return Optional.of(
+          e.getCause() instanceof UnknownOutcomeException
+              ? new UnknownOutcomeException("the outcome of the write is unknown", e)
+              : new MetadataUnavailableException("the write failed", e));
     } catch (TimeoutException e) {
-      throw givenUp(e);
+      return Optional.of(givenUp(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw givenUp(e);
+      return Optional.of(givenUp(e));
     }
   }
 
   private MetadataUnavailableException givenUp(Exception e) {
-    boolean never = take();
-    return new MetadataUnavailableException(
-        never ? "the write waited too long" : "the outcome of the write is unknown", e);
+    return take()
+        ? new MetadataUnavailableException("the write waited too long", e)
+        : new UnknownOutcomeException("the write was not answered in time", e);
   }
 }

@@ -40,7 +40,7 @@ final class PostgresObjects implements Objects {
   }
 
   private void commit(Write write) {
-    Optional<RuntimeException> refusal = committer.await(committer.submit(write));
+    Optional<RuntimeException> refusal = committer.commit(List.of(write)).getFirst();
     if (refusal.isPresent()) {
       throw refusal.get();
     }
@@ -48,9 +48,8 @@ final class PostgresObjects implements Objects {
 
   @Override
   public List<Optional<RuntimeException>> delete(long bucket, List<Deletion> keys) {
-    List<PendingWrite> pending =
-        keys.stream().map(deletion -> write(bucket, deletion)).map(committer::submit).toList();
-    List<Optional<RuntimeException>> outcomes = pending.stream().map(committer::await).toList();
+    List<Optional<RuntimeException>> outcomes =
+        committer.commit(keys.stream().map(deletion -> write(bucket, deletion)).toList());
     for (Optional<RuntimeException> outcome : outcomes) {
       if (outcome.isPresent() && outcome.get() instanceof NoSuchBucketException gone) {
         throw gone;

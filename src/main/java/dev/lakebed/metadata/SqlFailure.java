@@ -23,6 +23,14 @@ enum SqlFailure {
   /** Anything else: a mistake of ours. */
   OTHER;
 
+  /** Whether the server has said so, which it does only after the transaction was rolled back. */
+  boolean rolledBack() {
+    return switch (this) {
+      case CONFLICT, REFERENCED, DUPLICATE -> true;
+      case CONNECTION_LOST, UNAVAILABLE, OTHER -> false;
+    };
+  }
+
   /** Classifies by the first SQLException among the causes; OTHER when there is none. */
   static SqlFailure of(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {

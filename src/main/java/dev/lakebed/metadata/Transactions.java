@@ -91,13 +91,19 @@ final class Transactions implements Database {
               case UNAVAILABLE, REFERENCED, DUPLICATE, OTHER -> false;
             };
         if (!again || number == ATTEMPTS) {
-          throw translated(failure, e);
+          throw attempt.committing && !failure.rolledBack() ? unknown(e) : translated(failure, e);
         }
         LockSupport.parkNanos(
             TimeUnit.MILLISECONDS.toNanos(
                 ThreadLocalRandom.current().nextLong(1, LONGEST_PAUSE_MILLIS)));
+      } catch (RuntimeException e) {
+        throw attempt.committing ? unknown(e) : e;
       }
     }
+  }
+
+  private static UnknownOutcomeException unknown(Exception e) {
+    return new UnknownOutcomeException("the outcome of the transaction is unknown", e);
   }
 
   private static RuntimeException translated(SqlFailure failure, Exception e) {

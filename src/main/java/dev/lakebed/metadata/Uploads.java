@@ -3,7 +3,12 @@ package dev.lakebed.metadata;
 import java.util.List;
 import java.util.Optional;
 
-/** Unfinished multipart uploads, and finished ones for a while. */
+/**
+ * Unfinished multipart uploads, and finished ones for a while.
+ *
+ * <p>A write that throws {@link UnknownOutcomeException} may have happened. One that throws any
+ * other exception, or returns false, has not happened and will not. An {@link Error} says nothing.
+ */
 public interface Uploads {
   /**
    * Begins an upload.

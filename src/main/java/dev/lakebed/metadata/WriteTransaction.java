@@ -1,5 +1,6 @@
 package dev.lakebed.metadata;
 
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import javax.sql.DataSource;
 
 /** Commits a batch of writes in one transaction, of which each is done or refused by itself. */
 final class WriteTransaction {
+  private static final System.Logger LOG = System.getLogger(WriteTransaction.class.getName());
   private static final int TRIES_TO_DECIDE = 3;
 
   private final DataSource source;
@@ -20,7 +22,7 @@ final class WriteTransaction {
   }
 
   /**
-   * Commits.
+   * Commits. Any other exception than the last also means that nothing was committed.
    *
    * @return per write, in order: empty, or why it was refused
    * @throws SQLException when nothing was committed
@@ -29,6 +31,7 @@ final class WriteTransaction {
   List<Optional<RuntimeException>> commit(List<Write> writes)
       throws SQLException, UndecidedException {
     List<Optional<RuntimeException>> outcomes = new ArrayList<>(writes.size());
+    boolean finished = false;
     try (Connection connection = source.getConnection()) {
       connection.setAutoCommit(false);
       LockedObjects locked =
@@ -43,8 +46,14 @@ final class WriteTransaction {
         apply(connection, set);
         finish(connection);
       }
-      return outcomes;
+      finished = true;
+    } catch (SQLException e) {
+      if (!finished) {
+        throw e;
+      }
+      LOG.log(Level.DEBUG, "a connection could not be given back after its commit", e);
     }
+    return outcomes;
   }
 
   private void apply(Connection connection, WriteSet set) throws SQLException {
@@ -65,6 +74,8 @@ final class WriteTransaction {
       if (SqlFailure.of(e) == SqlFailure.CONFLICT || !wasCommitted(e)) {
         throw e;
       }
+    } catch (RuntimeException | Error e) {
+      throw new UndecidedException(e);
     }
   }
 
@@ -83,7 +94,7 @@ final class WriteTransaction {
   static final class UndecidedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    UndecidedException(SQLException cause) {
+    UndecidedException(Throwable cause) {
       super(cause);
     }
   }
