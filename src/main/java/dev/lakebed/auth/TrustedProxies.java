@@ -1,10 +1,9 @@
 package dev.lakebed.auth;
 
+import dev.lakebed.policy.AddressRange;
 import dev.lakebed.wire.Request;
-import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The proxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed. From
@@ -13,6 +12,9 @@ import java.util.Optional;
 public final class TrustedProxies {
   /** No proxy is trusted. */
   public static final TrustedProxies NONE = new TrustedProxies(List.of());
+
+  /** What stands for an address that a trusted proxy named and that cannot be read. */
+  private static final String UNKNOWN = "unknown";
 
   private final List<AddressRange> ranges;
 
@@ -29,25 +31,30 @@ public final class TrustedProxies {
     return new TrustedProxies(blocks.stream().map(AddressRange::parse).toList());
   }
 
-  /** The address of the client: the last one of the chain that is not a trusted proxy. */
+  /**
+   * The address of the client: the last one of the chain that is not a trusted proxy. When that
+   * cannot be read, a word that is no address: the proxy's own would be taken for the client's.
+   */
   public String clientAddress(Request request) {
     String peer = request.connection().remoteAddress();
     if (!trusts(peer)) {
       return peer;
     }
-    String[] chain = String.join(",", request.headers().all("x-forwarded-for")).split(",", -1);
-    String client = peer;
+    List<String> forwarded = request.headers().all("x-forwarded-for");
+    if (forwarded.isEmpty()) {
+      return peer;
+    }
+    String[] chain = String.join(",", forwarded).split(",", -1);
     for (int i = chain.length - 1; i >= 0; i--) {
-      Optional<InetAddress> hop = AddressRange.address(chain[i].trim());
-      if (hop.isEmpty()) {
-        return client;
+      String hop = chain[i].trim();
+      if (AddressRange.address(hop).isEmpty()) {
+        return UNKNOWN;
       }
-      client = chain[i].trim();
-      if (!trusts(client)) {
-        return client;
+      if (!trusts(hop)) {
+        return hop;
       }
     }
-    return client;
+    return chain[0].trim();
   }
 
   /** Whether the client used TLS, up to this server or up to a trusted proxy. */

@@ -1,10 +1,11 @@
 package dev.lakebed.policy;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
 /** Whether an address lies in one of the ranges. */
-record AddressTest(List<Cidr> ranges) implements ValueTest {
+record AddressTest(List<AddressRange> ranges) implements ValueTest {
   AddressTest {
     ranges = List.copyOf(ranges);
   }
@@ -14,7 +15,7 @@ record AddressTest(List<Cidr> ranges) implements ValueTest {
         texts.stream()
             .map(
                 text ->
-                    Cidr.parse(text.value())
+                    AddressRange.of(text.value())
                         .orElseThrow(
                             () ->
                                 text.error(
@@ -24,7 +25,7 @@ record AddressTest(List<Cidr> ranges) implements ValueTest {
 
   @Override
   public Outcome test(String actual, Keys keys) {
-    Optional<byte[]> address = Cidr.address(actual);
+    Optional<InetAddress> address = AddressRange.address(actual);
     if (address.isEmpty()) {
       return Outcome.UNREADABLE;
     }

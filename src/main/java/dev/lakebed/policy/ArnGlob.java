@@ -25,6 +25,11 @@ final class ArnGlob implements TextMatcher {
     return new ArnGlob(split.stream().map(Glob::of).toList());
   }
 
+  /** Whether the text has the six parts of an ARN. */
+  static boolean isArn(String text) {
+    return text.startsWith("arn:") && text.chars().filter(c -> c == ':').count() >= ARN_PARTS - 1;
+  }
+
   /** Splits at the first five colons of the literals. */
   static List<List<Part>> split(List<Part> parts) {
     List<List<Part>> split = new ArrayList<>();

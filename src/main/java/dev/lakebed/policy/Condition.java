@@ -50,12 +50,14 @@ sealed interface Condition {
    *
    * @param absent the answer when the request lacks the key
    * @param negated a StringNot…, NumericNot… operator, which is the negation of {@code test}
+   * @param deny effect of the statement, which says how a value counts that cannot be read
    */
   record Comparison(
       String description,
       String key,
       Quantifier quantifier,
       boolean negated,
+      boolean deny,
       boolean absent,
       boolean confines,
       ValueTest test)
@@ -67,13 +69,21 @@ sealed interface Condition {
         return absent;
       }
       boolean all = quantifier == Quantifier.ALL || (quantifier == Quantifier.SINGLE && negated);
-      Outcome wanted = negated ? Outcome.NO_MATCH : Outcome.MATCH;
       for (String value : values) {
-        if ((test.test(value, keys) == wanted) != all) {
+        if (fulfils(test.test(value, keys)) != all) {
           return !all;
         }
       }
       return all;
+    }
+
+    /** What cannot be read fulfils every condition of a Deny and none of an Allow. */
+    private boolean fulfils(Outcome outcome) {
+      return switch (outcome) {
+        case MATCH -> !negated;
+        case NO_MATCH -> negated;
+        case UNREADABLE -> deny;
+      };
     }
 
     @Override

@@ -65,6 +65,7 @@ final class ConditionParser {
         key,
         quantifier,
         operator.negated(),
+        deny,
         absent,
         !absent && Confinement.confines(operator, key, values),
         operator.compile(values, variables, deny));

@@ -48,7 +48,7 @@ final class Confinement {
   }
 
   private static boolean isNarrow(Node.Text value) {
-    return Cidr.parse(value.value())
+    return AddressRange.of(value.value())
         .map(range -> range.prefix() >= (range.bits() == IPV4_BITS ? WIDEST_IPV4 : WIDEST_IPV6))
         .orElse(false);
   }

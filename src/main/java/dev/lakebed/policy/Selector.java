@@ -10,18 +10,20 @@ import java.util.stream.Stream;
  * @param negated whether the element is the Not… form
  * @param unresolved how a value counts whose variable has no value. It never matches, except below
  *     a negation in an Allow, where not matching would widen the grant
+ * @param unclear how a value counts whose variable has several values, so that nobody knows which
+ *     is meant: so that a Deny applies and an Allow does not
  */
-record Selector(List<TextPattern> patterns, boolean negated, boolean unresolved) {
+record Selector(List<TextPattern> patterns, boolean negated, boolean unresolved, boolean unclear) {
   /** Selects everything. */
   static final Selector ALL =
-      new Selector(List.of(new TextPattern.Fixed(text -> true)), false, false);
+      new Selector(List.of(new TextPattern.Fixed(text -> true)), false, false, false);
 
   Selector {
     patterns = List.copyOf(patterns);
   }
 
   static Selector of(List<TextPattern> patterns, boolean negated, boolean deny) {
-    return new Selector(patterns, negated, negated && !deny);
+    return new Selector(patterns, negated, negated && !deny, negated != deny);
   }
 
   boolean selects(String text, Keys keys) {
@@ -43,7 +45,7 @@ record Selector(List<TextPattern> patterns, boolean negated, boolean unresolved)
   /** Whether a value matches, before any negation. */
   boolean matches(String text, Keys keys) {
     for (int i = 0; i < patterns.size(); i++) {
-      if (patterns.get(i).matches(text, keys, unresolved)) {
+      if (patterns.get(i).matches(text, keys, this)) {
         return true;
       }
     }

@@ -17,6 +17,11 @@ enum Style {
     TextMatcher compile(List<Part> parts) {
       return text(parts)::equalsIgnoreCase;
     }
+
+    @Override
+    boolean canMatch(List<Part> parts, String text) {
+      return true;
+    }
   },
   /** One glob over the whole text, case matters. */
   GLOB(true) {
@@ -30,6 +35,11 @@ enum Style {
     @Override
     TextMatcher compile(List<Part> parts) {
       return ArnGlob.of(parts);
+    }
+
+    @Override
+    boolean reads(String text) {
+      return ArnGlob.isArn(text);
     }
   };
 
@@ -45,6 +55,16 @@ enum Style {
 
   /** Compiles parts in which no variable is left. */
   abstract TextMatcher compile(List<Part> parts);
+
+  /** Whether the text could match, when stars stand for what is not known; true in doubt. */
+  boolean canMatch(List<Part> parts, String text) {
+    return GLOB.compile(parts).matches(text);
+  }
+
+  /** Whether a value of a request can be compared in this way. */
+  boolean reads(String text) {
+    return true;
+  }
 
   /** How every text begins that matches these parts, as far as their first literal says. */
   String prefix(List<Part> parts) {

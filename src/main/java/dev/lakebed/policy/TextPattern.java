@@ -2,7 +2,6 @@ package dev.lakebed.policy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One value of an element, compiled as far as possible before a request comes. */
@@ -13,8 +12,10 @@ sealed interface TextPattern {
         : new Fixed(style.compile(parts));
   }
 
-  /** Whether the text matches; {@code unresolved} is the answer when a variable has no value. */
-  boolean matches(String text, Keys keys, boolean unresolved);
+  /**
+   * Whether the text matches; {@code selector} says what counts without one value of a variable.
+   */
+  boolean matches(String text, Keys keys, Selector selector);
 
   /** Whether some value of its variables would make it match. */
   boolean canMatch(String text);
@@ -25,7 +26,7 @@ sealed interface TextPattern {
   /** No variables: compiled once. */
   record Fixed(TextMatcher matcher) implements TextPattern {
     @Override
-    public boolean matches(String text, Keys keys, boolean unresolved) {
+    public boolean matches(String text, Keys keys, Selector selector) {
       return matcher.matches(text);
     }
 
@@ -47,23 +48,27 @@ sealed interface TextPattern {
    */
   record Templated(List<Part> parts, Style style, String prefix) implements TextPattern {
     @Override
-    public boolean matches(String text, Keys keys, boolean unresolved) {
-      if (!unresolved && !text.startsWith(prefix)) {
+    public boolean matches(String text, Keys keys, Selector selector) {
+      if (!selector.unresolved() && !text.startsWith(prefix)) {
         return false;
       }
       List<Part> resolved = new ArrayList<>(parts.size());
+      boolean unclear = false;
       for (Part part : parts) {
         if (part instanceof Part.Variable variable) {
-          Optional<String> value = value(variable, keys);
-          if (value.isEmpty()) {
-            return unresolved;
+          List<String> values = values(variable, keys);
+          if (values.isEmpty()) {
+            return selector.unresolved();
           }
-          resolved.add(new Part.Literal(value.get()));
+          unclear |= values.size() > 1;
+          resolved.add(values.size() > 1 ? new Part.AnyRun() : new Part.Literal(values.getFirst()));
         } else {
           resolved.add(part);
         }
       }
-      return style.compile(resolved).matches(text);
+      return unclear
+          ? selector.unclear() && style.canMatch(resolved, text)
+          : style.compile(resolved).matches(text);
     }
 
     @Override
@@ -81,14 +86,9 @@ sealed interface TextPattern {
       return parts.stream().filter(Part.Variable.class::isInstance).map(Part.Variable.class::cast);
     }
 
-    /** A key with several values cannot be put into a text. */
-    private static Optional<String> value(Part.Variable variable, Keys keys) {
+    private static List<String> values(Part.Variable variable, Keys keys) {
       List<String> values = keys.values(variable.key());
-      return switch (values.size()) {
-        case 0 -> variable.fallback();
-        case 1 -> Optional.of(values.get(0));
-        default -> Optional.empty();
-      };
+      return values.isEmpty() ? variable.fallback().stream().toList() : values;
     }
   }
 }

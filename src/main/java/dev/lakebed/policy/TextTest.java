@@ -4,18 +4,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Compares strings and ARNs. */
-record TextTest(Selector values) implements ValueTest {
+record TextTest(Selector values, Style style) implements ValueTest {
   static TextTest compile(List<Node.Text> texts, Style style, Operator.Setting setting) {
     return new TextTest(
         Selector.of(
             texts.stream().map(text -> pattern(text, style, setting.variables())).toList(),
             setting.negated(),
-            setting.deny()));
+            setting.deny()),
+        style);
   }
 
   @Override
   public Outcome test(String actual, Keys keys) {
-    return Outcome.of(values.matches(actual, keys));
+    return style.reads(actual) ? Outcome.of(values.matches(actual, keys)) : Outcome.UNREADABLE;
   }
 
   @Override

@@ -18,7 +18,7 @@ interface ValueTest {
     MATCH,
     /** None matches. */
     NO_MATCH,
-    /** The value of the request is no number, date … and passes neither test nor negation. */
+    /** The value of the request is no number, date, address …: nobody knows what it would say. */
     UNREADABLE;
 
     static Outcome of(boolean match) {

@@ -11,7 +11,7 @@ public enum ValueType {
   /** {@code true} or {@code false}. */
   BOOLEAN(text -> Values.bool(text).isPresent()),
   /** An IPv4 or IPv6 address. */
-  IP(text -> Cidr.address(text).isPresent()),
+  IP(text -> AddressRange.address(text).isPresent()),
   /** Base64. */
   BINARY(text -> Values.binary(text).isPresent()),
   /** ISO 8601, or seconds since 1970. */

@@ -18,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Condition keys of requests and principals (reference/aws-contracts.md, 5.4; attack rows 36 and
@@ -61,6 +62,17 @@ class RequestCallerTest {
         Optional.empty(),
         List.of(),
         false);
+  }
+
+  private static Grants unless(String operator, String key, String value) {
+    String deny =
+        """
+        {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},
+         {"Effect":"Deny","Action":"*","Resource":"*","Condition":{"%s":{"%s":"%s"}}}]}\
+        """
+            .formatted(operator, key, value);
+    return new Grants(
+        List.of(Policy.parse("p", deny, Policy.Kind.IDENTITY)), Optional.empty(), List.of(), false);
   }
 
   private static Principal.User user(Grants grants) {
@@ -172,8 +184,8 @@ class RequestCallerTest {
     "10.1.1.1, 203.0.113.5, 203.0.113.5",
     "10.1.1.1, '6.6.6.6, 203.0.113.5', 203.0.113.5",
     "10.1.1.1, '203.0.113.5, 10.1.1.2', 203.0.113.5",
-    "10.1.1.1, 'evil.example, 10.1.1.2', 10.1.1.2",
     "10.1.1.1, '', 10.1.1.1",
+    "10.1.1.1, 'fe80::1%eth0, 10.1.1.2', fe80::1",
     "fd00::1, 2001:db8::5, 2001:db8::5",
     "10.1.1.1, 10.1.1.3, 10.1.1.3"
   })
@@ -192,6 +204,20 @@ class RequestCallerTest {
                 "Forwarded",
                 "for=6.6.6.6");
     assertThat(may(user(when("IpAddress", "aws:SourceIp", source)), request, proxies)).isTrue();
+  }
+
+  /** The proxy's own address must not stand for a client's that cannot be read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"evil.example", "evil.example, 10.1.1.2", "unknown", "010.1.1.1", ""})
+  void a_forwarded_address_that_cannot_be_read_allows_nothing_and_is_denied(String forwarded) {
+    TrustedProxies proxies = TrustedProxies.of(List.of("10.0.0.0/8"));
+    Request request = request("10.1.1.1", "X-Forwarded-For", forwarded);
+    for (String operator : List.of("IpAddress", "NotIpAddress")) {
+      assertThat(may(user(when(operator, "aws:SourceIp", "10.0.0.0/8")), request, proxies))
+          .isFalse();
+      assertThat(may(user(unless(operator, "aws:SourceIp", "10.0.0.0/8")), request, proxies))
+          .isFalse();
+    }
   }
 
   @ParameterizedTest

@@ -95,6 +95,10 @@ final class OperatorTest {
           NotIpAddress              | 10.0.0.0/8     | 11.0.0.1             | true
           NotIpAddress              | 10.0.0.0/8     | 10.0.0.1             | false
           NotIpAddress              | 10.0.0.0/8     | localhost            | false
+          IpAddress                 | fe80::/10      | fe80::1%eth0         | true
+          IpAddress                 | 10.0.0.0/8     | 10.0.0.1%eth0        | false
+          IpAddress                 | fe80::1%eth0   | fe80::1              | malformed
+          NotIpAddress              | 10.0.0.0/8     | fe80::1%eth0         | true
           ArnEquals                 | arn:aws:iam::000000000000:role/* | arn:aws:iam::000000000000:role/a/b | true
           ArnLike                   | arn:aws:iam::*:role/x | arn:aws:iam::000000000000:role/x | true
           ArnLike                   | arn:aws:s3:*   | arn:aws:s3:::b       | malformed
@@ -105,6 +109,8 @@ final class OperatorTest {
           ArnLike                   | arn:aws:s3:::b | not-an-arn           | false
           ArnNotEquals              | arn:aws:s3:::b | arn:aws:s3:::c       | true
           ArnNotLike                | arn:aws:s3:::* | arn:aws:s3:::c       | false
+          ArnNotLike                | arn:aws:s3:::* | not-an-arn           | false
+          ArnLike                   | *              | not-an-arn           | false
           """)
   void one_value(String operator, String policyValue, String requestValue, String expected) {
     String actual;

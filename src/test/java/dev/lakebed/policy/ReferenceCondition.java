@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * One operator, one key and its values, after "IAM JSON policy elements: Condition operators" and
- * "Conditions with multiple context keys or values". Values that cannot be read as the operator's
- * type never satisfy it.
+ * "Conditions with multiple context keys or values". A value that cannot be read as the operator's
+ * type satisfies it in a Deny and does not in an Allow.
  */
 record ReferenceCondition(String operator, List<String> values, boolean allow, boolean variables) {
 
@@ -45,12 +45,15 @@ record ReferenceCondition(String operator, List<String> values, boolean allow, b
   private boolean satisfies(
       String name, boolean negated, String value, Map<String, List<String>> keys) {
     Optional<Boolean> any = any(name, negated, value, keys);
-    return any.isPresent() && any.get() != negated;
+    return any.map(matches -> matches != negated).orElse(!allow);
   }
 
   /** Whether the value matches one of the policy's; empty when it is not of the type. */
   private Optional<Boolean> any(
       String name, boolean negated, String value, Map<String, List<String>> keys) {
+    if (name.startsWith("Arn") && !value.matches("(?s)arn:.*:.*:.*:.*:.*")) {
+      return Optional.empty();
+    }
     if (name.startsWith("String") || name.startsWith("Arn")) {
       return Optional.of(values.stream().anyMatch(v -> text(name, negated, v, value, keys)));
     }
@@ -75,8 +78,8 @@ record ReferenceCondition(String operator, List<String> values, boolean allow, b
       case "BinaryEquals" ->
           binary(value).map(b -> values.stream().anyMatch(v -> Arrays.equals(b, binary(v).get())));
       case "IpAddress" ->
-          value.matches("\\d+(\\.\\d+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*")
-              ? Optional.of(values.stream().anyMatch(v -> inside(value, v)))
+          value.matches("\\d+(\\.\\d+){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[^%/]+)?")
+              ? inside(value.replaceFirst("%.*", ""))
               : Optional.empty();
       default -> throw new IllegalArgumentException(name);
     };
@@ -89,11 +92,15 @@ record ReferenceCondition(String operator, List<String> values, boolean allow, b
     return ReferencePattern.read(value, variables, wildcards, keys)
         .map(
             pattern ->
-                switch (name) {
-                  case "StringEqualsIgnoreCase" -> string(pattern).equalsIgnoreCase(actual);
-                  case "ArnEquals", "ArnLike" -> ReferencePattern.matchesArn(pattern, actual);
-                  default -> ReferencePattern.matches(pattern, actual, false);
-                })
+                ReferencePattern.isUnclear(value, variables, keys)
+                    ? negated == allow
+                        && (name.equals("StringEqualsIgnoreCase")
+                            || ReferencePattern.matches(pattern, actual, false))
+                    : switch (name) {
+                      case "StringEqualsIgnoreCase" -> string(pattern).equalsIgnoreCase(actual);
+                      case "ArnEquals", "ArnLike" -> ReferencePattern.matchesArn(pattern, actual);
+                      default -> ReferencePattern.matches(pattern, actual, false);
+                    })
         .orElse(negated && allow);
   }
 
@@ -136,6 +143,14 @@ record ReferenceCondition(String operator, List<String> values, boolean allow, b
     return text.matches("([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}(==)?|[A-Za-z0-9+/]{3}=?)?")
         ? Optional.of(Base64.getDecoder().decode(text))
         : Optional.empty();
+  }
+
+  private Optional<Boolean> inside(String address) {
+    try {
+      return Optional.of(values.stream().anyMatch(range -> inside(address, range)));
+    } catch (IllegalArgumentException notAnAddress) {
+      return Optional.empty();
+    }
   }
 
   /** Bit by bit; an IPv4 address written as IPv6 is IPv4. */

@@ -16,7 +16,10 @@ final class ReferencePattern {
 
   private ReferencePattern() {}
 
-  /** The code points and wildcards of a value; empty when a variable has no single value. */
+  /**
+   * The code points and wildcards of a value; empty when a variable has no value. One with several
+   * values could be anything.
+   */
   static Optional<List<Integer>> read(
       String text, boolean variables, boolean wildcards, Map<String, List<String>> keys) {
     List<Integer> out = new ArrayList<>();
@@ -24,11 +27,15 @@ final class ReferencePattern {
       int c = text.codePointAt(at);
       if (variables && text.startsWith("${", at)) {
         int end = end(text, at);
-        Optional<String> value = resolve(text.substring(at + 2, end), keys);
-        if (value.isEmpty()) {
+        List<String> values = resolve(text.substring(at + 2, end), keys);
+        if (values.isEmpty()) {
           return Optional.empty();
         }
-        value.get().codePoints().forEach(out::add);
+        if (values.size() > 1) {
+          out.add(ANY_RUN);
+        } else {
+          values.get(0).codePoints().forEach(out::add);
+        }
         at = end + 1;
       } else {
         out.add(wildcards && c == '*' ? ANY_RUN : wildcards && c == '?' ? ANY_ONE : c);
@@ -50,17 +57,29 @@ final class ReferencePattern {
     }
   }
 
-  private static Optional<String> resolve(String inside, Map<String, List<String>> keys) {
+  /** Whether a variable has several values, so that nobody knows which is meant. */
+  static boolean isUnclear(String text, boolean variables, Map<String, List<String>> keys) {
+    int at = variables ? text.indexOf("${") : -1;
+    while (at >= 0) {
+      if (resolve(text.substring(at + 2, end(text, at)), keys).size() > 1) {
+        return true;
+      }
+      at = text.indexOf("${", end(text, at));
+    }
+    return false;
+  }
+
+  private static List<String> resolve(String inside, Map<String, List<String>> keys) {
     if (List.of("*", "?", "$").contains(inside)) {
-      return Optional.of(inside);
+      return List.of(inside);
     }
     int comma = inside.indexOf(',');
     String key = (comma < 0 ? inside : inside.substring(0, comma)).strip();
     List<String> values = keys.getOrDefault(key.toLowerCase(Locale.ROOT), List.of());
     if (values.isEmpty() && comma >= 0) {
-      return Optional.of(inside.substring(inside.indexOf('\'') + 1, inside.lastIndexOf('\'')));
+      return List.of(inside.substring(inside.indexOf('\'') + 1, inside.lastIndexOf('\'')));
     }
-    return values.size() == 1 ? Optional.of(values.get(0)) : Optional.empty();
+    return values;
   }
 
   static boolean matches(List<Integer> pattern, String text, boolean ignoreCase) {

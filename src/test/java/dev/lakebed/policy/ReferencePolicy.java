@@ -65,13 +65,19 @@ record ReferencePolicy(Map<?, ?> document) {
       return false;
     }
     boolean negated = element.startsWith("Not");
-    boolean careful = negated && statement.get("Effect").equals("Allow");
+    boolean allow = statement.get("Effect").equals("Allow");
+    boolean variables = variables() && !action;
     boolean any =
         ReferenceJson.texts(statement.get(element)).stream()
-            .map(value -> ReferencePattern.read(value, variables() && !action, true, keys))
             .anyMatch(
-                pattern ->
-                    pattern.map(p -> ReferencePattern.matches(p, text, action)).orElse(careful));
+                value ->
+                    ReferencePattern.read(value, variables, true, keys)
+                        .map(
+                            pattern ->
+                                ReferencePattern.matches(pattern, text, action)
+                                    && (negated == allow
+                                        || !ReferencePattern.isUnclear(value, variables, keys)))
+                        .orElse(negated && allow));
     return any != negated;
   }
 

@@ -19,7 +19,7 @@ final class ReferenceQuestions {
               "aws:sourceip", List.of("2001:db8::1"),
               "aws:vpcsourceip", List.of("10.1.2.3"),
               "aws:currenttime", List.of("2026-01-01T00:00:00Z"),
-              "s3:max-keys", List.of("10"),
+              "s3:max-keys", List.of("10", "ten"),
               "aws:securetransport", List.of("TRUE"),
               "aws:principalarn", List.of(Asking.ROLE),
               "aws:tagkeys", List.of("alice", "Team")));

@@ -52,6 +52,20 @@ final class VariableTest {
     assertThat(reads(asking(HOME).with("aws:username", "a", "b"), "home/a/x")).isFalse();
   }
 
+  /** Nobody knows which value is meant, so a Deny applies to whatever any of them would reach. */
+  @Test
+  void a_many_valued_variable_denies_what_it_could_mean() {
+    Asking denied =
+        Asking.user()
+            .identity(
+                Asking.FULL_ACCESS,
+                Asking.policy("{'Effect':'Deny','Action':'*','Resource':'" + HOME + "'}"));
+    assertThat(reads(denied, "home/a/x")).isTrue();
+    assertThat(reads(denied.with("aws:username", "a"), "home/b/x")).isTrue();
+    assertThat(reads(denied.with("aws:username", "a", "b"), "home/b/x")).isFalse();
+    assertThat(reads(denied.with("aws:username", "a", "b"), "other/x")).isTrue();
+  }
+
   @Test
   void a_default_stands_in_for_an_absent_key_and_is_literal() {
     String resource = "arn:aws:s3:::b/${aws:PrincipalTag/team, \\u0027all-*\\u0027}/*";

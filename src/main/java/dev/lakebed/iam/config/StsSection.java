@@ -1,9 +1,9 @@
 package dev.lakebed.iam.config;
 
-import dev.lakebed.auth.AddressRange;
 import dev.lakebed.iam.model.FederationSettings;
 import dev.lakebed.iam.model.Secret;
 import dev.lakebed.iam.model.StsSettings;
+import dev.lakebed.policy.AddressRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;

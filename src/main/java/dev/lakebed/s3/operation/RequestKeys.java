@@ -57,7 +57,7 @@ record RequestKeys(S3Request request) implements Keys {
     }
     return switch (name) {
       case "object-lock-remaining-retention-days" ->
-          request.header(RETAIN_UNTIL).flatMap(this::remainingDays).map(List::of).orElse(List.of());
+          request.header(RETAIN_UNTIL).map(this::remainingDays).map(List::of).orElse(List.of());
       case "x-amz-copy-source" -> isCopy() ? source(CopySource.of(request)) : List.of();
       case "x-amz-metadata-directive" -> isCopy() ? request.wire().headers().all(name) : List.of();
       case "versionid" -> request.query("versionId").map(List::of).orElse(List.of());
@@ -79,14 +79,15 @@ record RequestKeys(S3Request request) implements Keys {
   }
 
   /**
-   * Whole days up to the date, a day that has begun counted; nothing for a text that is no date.
+   * Whole days up to the date, a day that has begun counted. A text that is no date stays as it is:
+   * no number, so that a Deny applies.
    */
-  private Optional<String> remainingDays(String date) {
+  private String remainingDays(String date) {
     try {
       Duration left = Duration.between(request.wire().receivedAt(), Instant.parse(date));
-      return Optional.of(String.valueOf(Math.ceilDiv(left.toSeconds(), 86_400L)));
+      return String.valueOf(Math.ceilDiv(left.toSeconds(), 86_400L));
     } catch (DateTimeParseException noDate) {
-      return Optional.empty();
+      return date;
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.lakebed.sts.outbound;
 
-import dev.lakebed.auth.AddressRange;
+import dev.lakebed.policy.AddressRange;
 import java.net.InetAddress;
 import java.util.List;
 
