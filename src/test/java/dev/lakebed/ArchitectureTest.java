@@ -50,6 +50,8 @@ class ArchitectureTest {
           .definedBy("dev.lakebed.blob..")
           .layer("checksum")
           .definedBy("dev.lakebed.checksum..")
+          .layer("files")
+          .definedBy("dev.lakebed.files..")
           .layer("ops")
           .definedBy("dev.lakebed.ops..")
           .layer("wire")
@@ -98,6 +100,8 @@ class ArchitectureTest {
               "explain")
           .whereLayer("checksum")
           .mayOnlyBeAccessedByLayers("boot", "s3", "auth")
+          .whereLayer("files")
+          .mayOnlyBeAccessedByLayers("boot", "iam", "metadata", "audit", "blob")
           .whereLayer("ops")
           .mayOnlyBeAccessedByLayers("boot", "edge", "launch");
 

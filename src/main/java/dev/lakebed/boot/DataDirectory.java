@@ -1,10 +1,10 @@
 package dev.lakebed.boot;
 
+import dev.lakebed.files.DurableDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -26,7 +26,7 @@ final class DataDirectory implements AutoCloseable {
    */
   static DataDirectory open(Path root) {
     try {
-      Files.createDirectories(root);
+      DurableDirectory.create(root);
       FileChannel lockFile =
           FileChannel.open(
               root.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
