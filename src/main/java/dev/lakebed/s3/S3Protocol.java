@@ -3,6 +3,7 @@ package dev.lakebed.s3;
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.FormUploads;
+import dev.lakebed.s3.attributes.PresignedHeaders;
 import dev.lakebed.s3.control.ControlOperations;
 import dev.lakebed.s3.control.ControlRequest;
 import dev.lakebed.s3.error.S3Error;
@@ -10,6 +11,7 @@ import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.object.FormFields;
 import dev.lakebed.s3.object.PostObject;
 import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ExpectedOwner;
 import dev.lakebed.s3.operation.OperationTable;
 import dev.lakebed.s3.operation.Route;
 import dev.lakebed.s3.request.Addressing;
@@ -23,6 +25,7 @@ import java.util.Set;
 /** Amazon S3 over REST and XML. */
 public final class S3Protocol implements FormUploads {
   private final Addressing addressing;
+  private final BucketLookup buckets;
   private final OperationTable operations;
   private final ControlOperations control;
   private final PostObject formUpload;
@@ -31,9 +34,9 @@ public final class S3Protocol implements FormUploads {
   /** Serves these buckets and objects. */
   public S3Protocol(S3Services services, S3Settings settings) {
     this.addressing = new Addressing(settings.domains());
+    this.buckets = new BucketLookup(services.buckets());
     this.operations = S3Operations.table(services, settings);
-    this.control =
-        new ControlOperations(new BucketLookup(services.buckets()), services.accessRules());
+    this.control = new ControlOperations(buckets, services.accessRules());
     this.formUpload = S3Operations.formUpload(services);
     this.errors = new ErrorResponses(settings.hostId(), settings.region());
   }
@@ -48,8 +51,8 @@ public final class S3Protocol implements FormUploads {
     if (ControlRequest.is(request)) {
       return control.bind(request);
     }
-    S3Request parsed = addressing.parse(request);
-    return operations.find(parsed).bind(parsed);
+    S3Request parsed = addressing.parse(PresignedHeaders.of(request));
+    return ExpectedOwner.guard(operations.find(parsed).bind(parsed), parsed, buckets);
   }
 
   @Override
@@ -71,7 +74,8 @@ public final class S3Protocol implements FormUploads {
 
   @Override
   public Call resolveForm(Request request, PostForm form) {
-    return formUpload.bind(FormFields.apply(addressing.parse(request), form));
+    S3Request upload = FormFields.apply(addressing.parse(request), form);
+    return ExpectedOwner.guard(formUpload.bind(upload), upload, buckets);
   }
 
   @Override

@@ -29,6 +29,11 @@ public record Request(
     return new Request(id, method, target, query, headers, connection, receivedAt, replacement);
   }
 
+  /** The same request with other headers. */
+  public Request withHeaders(Headers replacement) {
+    return new Request(id, method, target, query, replacement, connection, receivedAt, body);
+  }
+
   /** The {@code Host} header; empty text when it is missing. */
   public String host() {
     return headers.first("host").orElse("");

@@ -2,11 +2,15 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.checksum.ChecksumAlgorithm;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.wire.Headers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -197,6 +201,70 @@ class BucketOperationsTest {
     String header = "x-amz-expected-bucket-owner";
     assertThat(s3.send("HEAD", "/bkt", header, "000000000000").status()).isEqualTo(200);
     assertThat(s3.send("HEAD", "/bkt", header, "111111111111").status()).isEqualTo(403);
+    assertThat(s3.send("GET", "/bkt/k", header, "111111111111").code()).isEqualTo("AccessDenied");
+    s3.put("/bkt/k", "x");
+    String source = "x-amz-source-expected-bucket-owner";
+    assertThat(
+            s3.send("PUT", "/bkt/n", "x-amz-copy-source", "bkt/k", source, "111111111111").code())
+        .isEqualTo("AccessDenied");
+    assertThat(
+            s3.send("PUT", "/bkt/n", "x-amz-copy-source", "bkt/k", source, "000000000000").status())
+        .isEqualTo(200);
+  }
+
+  /** Whoever lacks the right gets the same answer with the owner's number as with another. */
+  @Test
+  void the_expected_owner_tells_nobody_who_the_owner_is() {
+    s3.send("PUT", "/bkt");
+    s3.put("/bkt/k", "x");
+    s3.as(TestCaller.anonymous(p -> false));
+    String delete = "<Delete><Object><Key>k</Key></Object></Delete>";
+    String md5 = ChecksumAlgorithm.MD5.of(delete.getBytes(StandardCharsets.UTF_8)).base64();
+    List<Function<String, Answer>> requests =
+        List.of(
+            owner -> s3.send("GET", "/bkt/k", "x-amz-expected-bucket-owner", owner),
+            owner -> s3.send("GET", "/bkt", "x-amz-expected-bucket-owner", owner),
+            owner -> s3.put("/bkt/n", "x", "x-amz-expected-bucket-owner", owner),
+            owner ->
+                s3.put(
+                    "/bkt/k?tagging",
+                    "<Tagging><TagSet/></Tagging>",
+                    "x-amz-expected-bucket-owner",
+                    owner),
+            owner ->
+                s3.post(
+                    "/bkt?delete",
+                    delete,
+                    "content-md5",
+                    md5,
+                    "x-amz-expected-bucket-owner",
+                    owner),
+            owner ->
+                s3.send(
+                    "PUT",
+                    "/bkt/n",
+                    "x-amz-copy-source",
+                    "bkt/k",
+                    "x-amz-source-expected-bucket-owner",
+                    owner));
+    for (Function<String, Answer> request : requests) {
+      Answer right = request.apply("000000000000");
+      Answer wrong = request.apply("111111111111");
+      assertThat(wrong.status()).isEqualTo(right.status());
+      assertThat(wrong.code()).isEqualTo("AccessDenied");
+      assertThat(wrong.element("Message")).isEqualTo(right.element("Message"));
+      assertThat(names(wrong)).isEqualTo(names(right));
+    }
+  }
+
+  private static List<String> names(Answer answer) {
+    return answer.headers().all().stream().map(Headers.Header::name).toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"privatee, InvalidArgument", "public-read, InvalidBucketAclWithObjectOwnership"})
+  void a_new_bucket_takes_no_other_acl(String acl, String code) {
+    assertThat(s3.send("PUT", "/new", "x-amz-acl", acl).code()).isEqualTo(code);
   }
 
   @Test

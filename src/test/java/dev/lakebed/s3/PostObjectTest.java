@@ -6,6 +6,7 @@ import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,8 @@ class PostObjectTest {
   @ParameterizedTest
   @CsvSource({
     "acl, public-read, AccessControlListNotSupported",
+    "acl, privatee, InvalidArgument",
+    "x-amz-website-redirect-location, ftp://x, InvalidRedirectLocation",
     "x-amz-storage-class, COLD, InvalidStorageClass",
     "tagging, <Tagging/>, MalformedXML",
     "tagging, <!DOCTYPE a><Tagging/>, MalformedXML",
@@ -109,6 +112,23 @@ class PostObjectTest {
   void row60_a_field_cannot_end_a_header_line() {
     Answer answer = post("x", "key", "k", "x-amz-meta-m", "a\r\nX-Evil: 1");
     assertThat(answer.code()).isEqualTo("InvalidArgument");
+  }
+
+  /** A field of the form becomes a header of the object, its name as well as its value. */
+  @Test
+  void row60_the_name_of_a_field_cannot_end_a_header_line() {
+    for (String name :
+        List.of("x-amz-meta-a\nx-evil", "x-amz-meta-a b", "x-amz-meta-a:b", "x-amz-meta-\u00e9")) {
+      Answer answer = post("x", "key", "k", name, "1");
+      assertThat(answer.status()).as(name).isEqualTo(400);
+    }
+    assertThat(s3.blobs.live()).isZero();
+  }
+
+  @Test
+  void the_answer_to_a_form_names_the_encryption() {
+    String header = "x-amz-server-side-encryption";
+    assertThat(post("x", "key", "k", header, "AES256").header(header)).isEqualTo("AES256");
   }
 
   @Test

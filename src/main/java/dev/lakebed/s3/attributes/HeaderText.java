@@ -2,9 +2,12 @@ package dev.lakebed.s3.attributes;
 
 import dev.lakebed.s3.error.S3Error;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** Text that goes into a header: one character per byte, without control characters. */
 public final class HeaderText {
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
   private HeaderText() {}
 
   /**
@@ -22,6 +25,26 @@ public final class HeaderText {
       }
     }
     return value;
+  }
+
+  /** Whether the text can be the name of a header: a token of RFC 9110 section 5.6.2. */
+  public static boolean isName(String text) {
+    return TOKEN.matcher(text).matches();
+  }
+
+  /**
+   * Refuses what can be no header's name, so that no stored or reflected name can end a header
+   * line.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception InvalidArgument
+   */
+  public static String requireName(String name) {
+    if (!isName(name)) {
+      throw S3Error.INVALID_ARGUMENT
+          .exception("Header names must be tokens of letters, digits and !#$%&'*+-.^_`|~")
+          .with("ArgumentName", name);
+    }
+    return name;
   }
 
   /** Text from a query as it is written into a header: each byte of its UTF-8 is one character. */

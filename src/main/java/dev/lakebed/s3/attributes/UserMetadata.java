@@ -27,6 +27,7 @@ public final class UserMetadata {
     Map<String, String> metadata = new LinkedHashMap<>();
     for (Headers.Header field : headers.all()) {
       if (field.name().startsWith(PREFIX)) {
+        HeaderText.requireName(field.name());
         String value = HeaderText.requireSafe(field.name(), unicode(field.value()));
         metadata.merge(field.name().substring(PREFIX.length()), value, (a, b) -> a + "," + b);
       }

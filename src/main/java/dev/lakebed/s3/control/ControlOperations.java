@@ -4,6 +4,7 @@ import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ExpectedOwner;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.wire.Request;
@@ -11,10 +12,12 @@ import java.util.Map;
 
 /** The operations of the S3 Control API; what it does not hold is not built. */
 public final class ControlOperations {
+  private final BucketLookup buckets;
   private final Map<String, S3Operation<?>> byMethod;
 
   /** Operations on these buckets. */
   public ControlOperations(BucketLookup buckets, AccessRules rules) {
+    this.buckets = buckets;
     this.byMethod =
         Map.of(
             "GET", new ListTagsForResource(buckets),
@@ -33,6 +36,6 @@ public final class ControlOperations {
     if (operation == null) {
       throw S3Error.METHOD_NOT_ALLOWED.exception().with("Method", request.method());
     }
-    return operation.bind(parsed);
+    return ExpectedOwner.guard(operation.bind(parsed), parsed, buckets);
   }
 }

@@ -7,7 +7,6 @@ import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.ObjectKeys;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.Request;
 import java.util.Map;
 import java.util.Set;
 
@@ -61,18 +60,7 @@ public final class FormFields {
     for (Map.Entry<String, String> field : form.fields().entrySet()) {
       add(headers, field.getKey(), field.getValue());
     }
-    Request wire = request.wire();
-    Request upload =
-        new Request(
-            wire.id(),
-            wire.method(),
-            wire.target(),
-            wire.query(),
-            headers.build(),
-            wire.connection(),
-            wire.receivedAt(),
-            wire.body());
-    return new S3Request(upload, request.bucket(), key);
+    return new S3Request(request.wire().withHeaders(headers.build()), request.bucket(), key);
   }
 
   private static void add(Headers.Builder headers, String name, String value) {
@@ -83,7 +71,7 @@ public final class FormFields {
       default -> {
         boolean attribute = name.startsWith("x-amz-") && !AUTHENTICATION.contains(name);
         if (attribute || HEADERS.contains(name)) {
-          headers.add(name, HeaderText.ofQuery(name, value));
+          headers.add(HeaderText.requireName(name), HeaderText.ofQuery(name, value));
         }
       }
     }

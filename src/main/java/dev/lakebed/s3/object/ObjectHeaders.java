@@ -1,6 +1,7 @@
 package dev.lakebed.s3.object;
 
 import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.s3.attributes.HeaderText;
 import dev.lakebed.s3.attributes.StorageClasses;
 import dev.lakebed.s3.attributes.UserMetadata;
 import dev.lakebed.s3.condition.EntityTags;
@@ -39,11 +40,23 @@ final class ObjectHeaders {
                 headers.add(name, value);
               }
             });
-    object
-        .attributes()
-        .userMetadata()
-        .forEach(
-            (name, value) -> headers.add(UserMetadata.PREFIX + name, UserMetadata.shown(value)));
+    addMetadata(object.attributes().userMetadata(), headers);
     return headers;
+  }
+
+  /** Names that can be no header's were stored by earlier versions; AWS tells their number. */
+  private static void addMetadata(Map<String, String> metadata, Headers.Builder headers) {
+    int missing = 0;
+    for (Map.Entry<String, String> entry : metadata.entrySet()) {
+      String name = UserMetadata.PREFIX + entry.getKey();
+      if (HeaderText.isName(name)) {
+        headers.add(name, UserMetadata.shown(entry.getValue()));
+      } else {
+        missing++;
+      }
+    }
+    if (missing > 0) {
+      headers.add("x-amz-missing-meta", Integer.toString(missing));
+    }
   }
 }

@@ -17,29 +17,26 @@ public final class BucketLookup {
   }
 
   /**
-   * The addressed bucket, whose owner is the one the client expects, if it says so.
+   * The addressed bucket.
    *
-   * @throws dev.lakebed.s3.error.S3Exception InvalidBucketName, NoSuchBucket, AccessDenied
+   * @throws dev.lakebed.s3.error.S3Exception InvalidBucketName, NoSuchBucket
    */
   public Bucket require(S3Request request) {
-    return require(request.bucket(), request.header("x-amz-expected-bucket-owner"));
+    return require(request.bucket());
   }
 
   /**
    * The bucket of that name.
    *
-   * @param expectedOwner account that must own it
-   * @throws dev.lakebed.s3.error.S3Exception InvalidBucketName, NoSuchBucket, AccessDenied
+   * @throws dev.lakebed.s3.error.S3Exception InvalidBucketName, NoSuchBucket
    */
-  public Bucket require(String name, Optional<String> expectedOwner) {
+  public Bucket require(String name) {
     BucketNames.requirePossible(name);
-    Bucket bucket =
-        buckets
-            .find(name)
-            .orElseThrow(() -> S3Error.NO_SUCH_BUCKET.exception().with("BucketName", name));
-    if (expectedOwner.isPresent() && !expectedOwner.get().equals(bucket.owner())) {
-      throw S3Error.ACCESS_DENIED.exception("The bucket does not belong to the expected account.");
-    }
-    return bucket;
+    return find(name)
+        .orElseThrow(() -> S3Error.NO_SUCH_BUCKET.exception().with("BucketName", name));
+  }
+
+  Optional<Bucket> find(String name) {
+    return buckets.find(name);
   }
 }

@@ -28,9 +28,7 @@ public final class SourceLookup {
   public ObjectTarget target(S3Request request) {
     CopySource source = CopySource.of(request);
     return new ObjectTarget(
-        lookup.require(source.bucket(), request.header("x-amz-source-expected-bucket-owner")),
-        source.key(),
-        VersionIds.namesCurrent(source.versionId()));
+        lookup.require(source.bucket()), source.key(), VersionIds.namesCurrent(source.versionId()));
   }
 
   /** The right to read the source. */
@@ -55,9 +53,11 @@ public final class SourceLookup {
   /**
    * The source itself, whose conditions hold.
    *
-   * @throws dev.lakebed.s3.error.S3Exception NoSuchKey, NoSuchVersion, PreconditionFailed
+   * @throws dev.lakebed.s3.error.S3Exception NoSuchKey, NoSuchVersion, PreconditionFailed,
+   *     AccessDenied when its bucket is not the expected account's
    */
   public StoredObject require(S3Request request, ObjectTarget source, Caller caller) {
+    ExpectedOwner.requireOfSource(request, source.bucket());
     StoredObject object = objects.require(request, source, caller);
     ReadConditions.ofCopySource(request).requireForCopy(object);
     return object;

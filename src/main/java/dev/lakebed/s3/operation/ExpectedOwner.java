@@ -1,0 +1,125 @@
+package dev.lakebed.s3.operation;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Denial;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.Decision;
+import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.error.S3Exception;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Response;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A call on a bucket that is not the one of the account that the client expects (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html">AWS,
+ * Verifying bucket ownership</a>). It is refused, but only to callers who have the right that it
+ * takes: whoever lacks it gets the answer that he gets without the header, and learns nothing about
+ * the owner.
+ */
+public record ExpectedOwner(Call call) implements Call {
+  private static final String HEADER = "x-amz-expected-bucket-owner";
+  private static final String SOURCE_HEADER = "x-amz-source-expected-bucket-owner";
+
+  /** The call, guarded when the request names another account than the bucket's owner. */
+  public static Call guard(Call call, S3Request request, BucketLookup buckets) {
+    Optional<String> expected = request.header(HEADER);
+    if (expected.isEmpty() || request.bucket().isEmpty()) {
+      return call;
+    }
+    boolean other =
+        buckets
+            .find(request.bucket())
+            .filter(bucket -> !bucket.owner().equals(expected.get()))
+            .isPresent();
+    return other ? new ExpectedOwner(call) : call;
+  }
+
+  /**
+   * Demands of a caller who may read the source that its bucket is the expected account's.
+   *
+   * @throws S3Exception AccessDenied
+   */
+  static void requireOfSource(S3Request request, Bucket source) {
+    Optional<String> expected = request.header(SOURCE_HEADER);
+    if (expected.isPresent() && !expected.get().equals(source.owner())) {
+      throw mismatch();
+    }
+  }
+
+  private static S3Exception mismatch() {
+    return S3Error.ACCESS_DENIED.exception("The bucket does not belong to the expected account.");
+  }
+
+  @Override
+  public String operation() {
+    return call.operation();
+  }
+
+  @Override
+  public List<Permission> permissions() throws IOException {
+    return call.permissions();
+  }
+
+  @Override
+  public Authorization authorization() {
+    return call.authorization();
+  }
+
+  @Override
+  public Response execute(Caller caller) throws IOException {
+    return switch (call.authorization()) {
+      case DECLARED -> throw mismatch();
+      case PER_ITEM, AUTHENTICATED, OPEN -> call.execute(new Refusing(caller));
+    };
+  }
+
+  /** A caller whose every right is worth nothing here. */
+  private record Refusing(Caller caller) implements Caller {
+    @Override
+    public Principal principal() {
+      return caller.principal();
+    }
+
+    @Override
+    public Optional<String> accessKeyId() {
+      return caller.accessKeyId();
+    }
+
+    @Override
+    public Decision decide(Permission permission) {
+      return caller.decide(permission);
+    }
+
+    @Override
+    public void require(Permission permission) {
+      caller.require(permission);
+      throw mismatch();
+    }
+
+    @Override
+    public Denial deny(Permission permission, Decision decision, String note) {
+      return caller.deny(permission, decision, note);
+    }
+
+    @Override
+    public Optional<String> seal(Denial denial) {
+      return caller.seal(denial);
+    }
+
+    @Override
+    public Optional<Permission> asked() {
+      return caller.asked();
+    }
+
+    @Override
+    public List<Denial> denials() {
+      return caller.denials();
+    }
+  }
+}
