@@ -27,8 +27,10 @@ final class BucketDefaults {
     defaults.documents();
     defaults.missing();
     defaults.lists();
-    table.bucket("OPTIONS", "", new Refused("PreflightCORS", S3Error.ACCESS_FORBIDDEN.exception()));
-    table.object("OPTIONS", "", new Refused("PreflightCORS", S3Error.ACCESS_FORBIDDEN.exception()));
+    table.bucket(
+        "OPTIONS", "", new Refused(buckets, "PreflightCORS", S3Error.ACCESS_FORBIDDEN.exception()));
+    table.object(
+        "OPTIONS", "", new Refused(buckets, "PreflightCORS", S3Error.ACCESS_FORBIDDEN.exception()));
   }
 
   private void documents() {

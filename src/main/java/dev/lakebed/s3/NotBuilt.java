@@ -1,6 +1,7 @@
 package dev.lakebed.s3;
 
 import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.OperationTable;
 import dev.lakebed.s3.operation.Refused;
 import dev.lakebed.s3.operation.Route;
@@ -8,16 +9,23 @@ import dev.lakebed.s3.operation.S3Operation;
 
 /** The operations of the S3 API that answer 501, so that none falls through to another. */
 final class NotBuilt {
-  private NotBuilt() {}
+  private final OperationTable.Builder table;
+  private final BucketLookup buckets;
 
-  static void addTo(OperationTable.Builder table) {
-    puts(table);
-    deletes(table);
-    posts(table);
-    others(table);
+  private NotBuilt(OperationTable.Builder table, BucketLookup buckets) {
+    this.table = table;
+    this.buckets = buckets;
   }
 
-  private static void puts(OperationTable.Builder table) {
+  static void addTo(OperationTable.Builder table, BucketLookup buckets) {
+    NotBuilt missing = new NotBuilt(table, buckets);
+    missing.puts();
+    missing.deletes();
+    missing.posts();
+    missing.others();
+  }
+
+  private void puts() {
     table
         .bucket("PUT", "accelerate", not("PutBucketAccelerateConfiguration"))
         .bucket("PUT", "acl", not("PutBucketAcl"))
@@ -46,7 +54,7 @@ final class NotBuilt {
         .object("PUT", "retention", not("PutObjectRetention"));
   }
 
-  private static void deletes(OperationTable.Builder table) {
+  private void deletes() {
     table
         .bucket("DELETE", "analytics", not("DeleteBucketAnalyticsConfiguration"))
         .bucket("DELETE", "cors", not("DeleteBucketCors"))
@@ -62,7 +70,7 @@ final class NotBuilt {
         .bucket("DELETE", "website", not("DeleteBucketWebsite"));
   }
 
-  private static void posts(OperationTable.Builder table) {
+  private void posts() {
     table
         .bucket("POST", Route.FORM, not("PostObject"))
         .bucket("POST", "metadataConfiguration", not("CreateBucketMetadataConfiguration"))
@@ -71,7 +79,7 @@ final class NotBuilt {
         .object("POST", "select", not("SelectObjectContent"));
   }
 
-  private static void others(OperationTable.Builder table) {
+  private void others() {
     table
         .bucket("GET", "metadataConfiguration", not("GetBucketMetadataConfiguration"))
         .bucket("GET", "metadataTable", not("GetBucketMetadataTableConfiguration"))
@@ -79,8 +87,10 @@ final class NotBuilt {
         .object("GET", "torrent", not("GetObjectTorrent"));
   }
 
-  private static S3Operation<?> not(String name) {
+  private S3Operation<?> not(String name) {
     return new Refused(
-        name, S3Error.NOT_IMPLEMENTED.exception(name + " is not implemented by this server."));
+        buckets,
+        name,
+        S3Error.NOT_IMPLEMENTED.exception(name + " is not implemented by this server."));
   }
 }

@@ -37,10 +37,10 @@ final class ObjectDefaults {
         .object(
             "GET",
             "retention",
-            new Refused("GetObjectRetention", S3Error.INVALID_REQUEST.exception(NO_LOCK)))
+            new Refused(buckets, "GetObjectRetention", S3Error.INVALID_REQUEST.exception(NO_LOCK)))
         .object(
             "GET",
             "legal-hold",
-            new Refused("GetObjectLegalHold", S3Error.INVALID_REQUEST.exception(NO_LOCK)));
+            new Refused(buckets, "GetObjectLegalHold", S3Error.INVALID_REQUEST.exception(NO_LOCK)));
   }
 }

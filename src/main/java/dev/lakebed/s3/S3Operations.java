@@ -64,7 +64,7 @@ final class S3Operations {
     tagging(table, services, buckets, objects);
     BucketDefaults.addTo(table, buckets);
     ObjectDefaults.addTo(table, buckets, objects);
-    NotBuilt.addTo(table);
+    NotBuilt.addTo(table, buckets);
     return table.build();
   }
 

@@ -61,12 +61,27 @@ class DeleteObjectsTest {
 
   @Test
   void a_version_that_is_not_the_current_one_leaves_the_object() {
-    assertThat(s3.send("DELETE", "/bkt/a?versionId=abc").status()).isEqualTo(204);
+    assertThat(s3.send("DELETE", "/bkt/a?versionId=" + "a".repeat(32)).status()).isEqualTo(204);
     assertThat(s3.send("HEAD", "/bkt/a").status()).isEqualTo(200);
     assertThat(s3.send("DELETE", "/bkt/a?versionId=null").status()).isEqualTo(204);
     assertThat(s3.send("HEAD", "/bkt/a").status()).isEqualTo(404);
     s3.as(TestCaller.may(p -> p.action().equals("s3:DeleteObject")));
     assertThat(s3.send("DELETE", "/bkt/b?versionId=null").status()).isEqualTo(403);
+  }
+
+  @Test
+  void a_version_id_that_cannot_be_is_refused_and_deletes_nothing() {
+    for (String id : List.of("garbage", "", "..%2Fx")) {
+      Answer answer = s3.send("DELETE", "/bkt/a?versionId=" + id);
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.code()).isEqualTo("InvalidArgument");
+    }
+    Answer many =
+        delete("<Delete><Object><Key>a</Key><VersionId>abc</VersionId></Object></Delete>");
+    assertThat(many.status()).isEqualTo(200);
+    assertThat(many.code()).isEqualTo("NoSuchVersion");
+    assertThat(many.text()).doesNotContain("<Deleted>");
+    assertThat(s3.send("HEAD", "/bkt/a").status()).isEqualTo(200);
   }
 
   @Test
@@ -108,7 +123,7 @@ class DeleteObjectsTest {
             + "<Object><Key>b</Key></Object></Delete>";
     Answer answer = delete(body);
     assertThat(answer.elements("Code"))
-        .containsExactly("PreconditionFailed", "KeyTooLongError", "InvalidArgument");
+        .containsExactly("PreconditionFailed", "KeyTooLongError", "NoSuchVersion");
     assertThat(answer.text()).contains("<Deleted><Key>b</Key></Deleted>");
     assertThat(s3.send("HEAD", "/bkt/a").status()).isEqualTo(200);
   }

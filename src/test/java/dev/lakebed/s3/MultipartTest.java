@@ -2,6 +2,7 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.checksum.ChecksumAlgorithm;
 import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.s3.content.Descriptor;
 import dev.lakebed.s3.testing.Answer;
@@ -92,8 +93,13 @@ class MultipartTest {
   void gotcha41_the_checksum_of_the_whole_follows_from_the_parts(
       String algorithm, String type, String value) {
     String id = create(ALGORITHM, algorithm, TYPE, type);
-    String body = list(1, part(id, 1, FIRST).header("etag"), 2, part(id, 2, "b").header("etag"));
     String header = "x-amz-checksum-" + algorithm.toLowerCase(java.util.Locale.ROOT);
+    String body =
+        list(
+            1,
+            part(id, 1, FIRST, header, of(algorithm, FIRST)).header("etag"),
+            2,
+            part(id, 2, "b", header, of(algorithm, "b")).header("etag"));
     Answer wrong = complete(id, body, header, "AAAAAA==");
     assertThat(wrong.code()).isEqualTo("BadDigest");
     String otherType = type.equals("COMPOSITE") ? "FULL_OBJECT" : "COMPOSITE";
@@ -107,6 +113,34 @@ class MultipartTest {
     assertThat(attributes.element("PartsCount")).isEqualTo("2");
     assertThat(attributes.elements("Size")).containsExactly("5242880", "1");
     assertThat(attributes.elements("Checksum" + algorithm)).hasSize(3);
+    assertThat(attributes.element("Checksum" + algorithm)).isEqualTo(value.replace("-2", ""));
+    Answer second = s3.send("GET", "/bkt/k?partNumber=2", "x-amz-checksum-mode", "ENABLED");
+    assertThat(second.header(header)).isEqualTo(of(algorithm, "b"));
+    assertThat(second.header(TYPE)).isEqualTo(type);
+    Answer stretch =
+        s3.send("GET", "/bkt/k", "range", "bytes=0-1", "x-amz-checksum-mode", "ENABLED");
+    assertThat(stretch.find(header)).isEmpty();
+  }
+
+  private static String of(String algorithm, String text) {
+    return ChecksumAlgorithm.valueOf(algorithm)
+        .of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        .base64();
+  }
+
+  @Test
+  void a_part_of_a_composite_checksum_must_bring_its_own() {
+    String id = create(ALGORITHM, "SHA256");
+    Answer bare = part(id, 1, "hello");
+    assertThat(bare.status()).isEqualTo(400);
+    assertThat(bare.code()).isEqualTo("InvalidRequest");
+    assertThat(bare.element("Message"))
+        .isEqualTo(
+            "Checksum Type mismatch occurred, expected checksum Type: sha256, actual checksum Type:"
+                + " null");
+    String full = create(ALGORITHM, "CRC32", TYPE, "FULL_OBJECT");
+    assertThat(part(full, 1, "hello").status()).isEqualTo(200);
+    assertThat(s3.blobs.live()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -179,7 +213,7 @@ class MultipartTest {
   @Test
   void a_checksum_of_a_part_in_the_list_must_be_right() {
     String id = create(ALGORITHM, "CRC32");
-    String etag = part(id, 1, "hello").header("etag");
+    String etag = part(id, 1, "hello", "x-amz-checksum-crc32", "NhCmhg==").header("etag");
     String body = list(1, etag);
     String wrong = body.replace("</Part>", "<ChecksumCRC32>AAAAAA==</ChecksumCRC32></Part>");
     assertThat(complete(id, wrong).code()).isEqualTo("InvalidPart");
@@ -280,7 +314,8 @@ class MultipartTest {
   void parts_are_listed_in_pages() {
     String id = create(ALGORITHM, "CRC32");
     for (int number : new int[] {3, 1, 7}) {
-      part(id, number, "x".repeat(number));
+      String text = "x".repeat(number);
+      part(id, number, text, "x-amz-checksum-crc32", of("CRC32", text));
     }
     Answer first = s3.send("GET", "/bkt/k?max-parts=2&uploadId=" + id);
     assertThat(first.elements("PartNumber")).containsExactly("1", "3");
@@ -307,7 +342,10 @@ class MultipartTest {
     assertThat(second.text()).isEqualTo("b");
     assertThat(second.header("x-amz-mp-parts-count")).isEqualTo("2");
     assertThat(second.header("content-range")).isEqualTo("bytes 5242880-5242880/5242881");
-    assertThat(second.find("x-amz-checksum-crc64nvme")).isEmpty();
+    assertThat(second.header("x-amz-checksum-crc64nvme")).isEqualTo(of("CRC64NVME", "b"));
+    s3.put("/bkt/one", "b");
+    Answer one = s3.send("GET", "/bkt/one?partNumber=1", "x-amz-checksum-mode", "ENABLED");
+    assertThat(one.header("x-amz-checksum-crc64nvme")).isEqualTo(of("CRC64NVME", "b"));
     assertThat(s3.send("HEAD", "/bkt/k?partNumber=3").status()).isEqualTo(416);
     Answer across = s3.send("GET", "/bkt/k", "range", "bytes=5242878-");
     assertThat(across.text()).isEqualTo("aab");

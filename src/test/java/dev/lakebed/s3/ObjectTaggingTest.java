@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  * policies".
  */
 class ObjectTaggingTest {
+  /** A version id that could be. */
+  private static final String OTHER = "3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY";
+
   private final TestS3 s3 = new TestS3();
 
   @BeforeEach
@@ -71,8 +74,8 @@ class ObjectTaggingTest {
     assertThat(s3.put("/bkt/k?tagging&versionId=null", tags).status()).isEqualTo(200);
     assertThat(s3.send("GET", "/bkt/k?tagging&versionId=null").elements("Key"))
         .containsExactly("a");
-    assertThat(s3.put("/bkt/k?tagging&versionId=other", tags).code()).isEqualTo("NoSuchVersion");
-    assertThat(s3.send("DELETE", "/bkt/k?tagging&versionId=other").code())
+    assertThat(s3.put("/bkt/k?tagging&versionId=" + OTHER, tags).code()).isEqualTo("NoSuchVersion");
+    assertThat(s3.send("DELETE", "/bkt/k?tagging&versionId=" + OTHER).code())
         .isEqualTo("NoSuchVersion");
     assertThat(s3.send("DELETE", "/bkt/k?tagging&versionId=null").status()).isEqualTo(204);
     assertThat(s3.put("/bkt/gone?tagging", tags).code()).isEqualTo("NoSuchKey");

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * PutObject: {@code aws-contracts.md} 4.7, 4.9, 4.13, 4.14; {@code wire-gotchas.md} C and D; {@code
@@ -78,6 +79,11 @@ class PutObjectTest {
     Headers other = Headers.builder().add("x-amz-checksum-crc32c", "mnG7TA==").build();
     assertThat(trailer(right).status()).isEqualTo(200);
     assertThat(trailer(wrong).code()).isEqualTo("BadDigest");
+    assertThat(trailer(wrong).element("Message")).contains("in the trailer x-amz-checksum-crc32");
+    Answer unreadable = trailer(Headers.builder().add("x-amz-checksum-crc32", "NhCmh").build());
+    assertThat(unreadable.code()).isEqualTo("InvalidRequest");
+    assertThat(unreadable.element("Message"))
+        .isEqualTo("Value for x-amz-checksum-crc32 trailing header is invalid.");
     assertThat(trailer(other).code()).isEqualTo("MalformedTrailerError");
     assertThat(trailer(Headers.NONE).code()).isEqualTo("MalformedTrailerError");
     Answer both =
@@ -255,7 +261,12 @@ class PutObjectTest {
     "x-amz-object-lock-mode, COMPLIANCE, 400, InvalidRequest",
     "x-amz-write-offset-bytes, 3, 501, NotImplemented",
     "x-amz-server-side-encryption, aws:kms, 501, NotImplemented",
-    "x-amz-server-side-encryption, rot13, 400, InvalidEncryptionAlgorithmError",
+    "x-amz-server-side-encryption, rot13, 400, InvalidArgument",
+    "x-amz-server-side-encryption, aes:kms, 400, InvalidArgument",
+    "x-amz-acl, privatee, 400, InvalidArgument",
+    "x-amz-website-redirect-location, ftp://x, 400, InvalidRedirectLocation",
+    "x-amz-website-redirect-location, x, 400, InvalidRedirectLocation",
+    "x-amz-meta-a b, c, 400, InvalidArgument",
     "x-amz-server-side-encryption-customer-algorithm, AES256, 501, NotImplemented",
     "x-amz-server-side-encryption-aws-kms-key-id, k, 400, InvalidArgument",
     "x-amz-expected-bucket-owner, 111111111111, 403, AccessDenied"
@@ -266,6 +277,14 @@ class PutObjectTest {
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.code()).isEqualTo(code);
     assertThat(s3.blobs.live()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://x/y", "https://x", "/other"})
+  void a_redirect_to_the_web_or_to_another_key_is_kept(String location) {
+    String header = "x-amz-website-redirect-location";
+    assertThat(s3.put("/bkt/k", "x", header, location).status()).isEqualTo(200);
+    assertThat(s3.send("HEAD", "/bkt/k").header(header)).isEqualTo(location);
   }
 
   @Test

@@ -86,10 +86,22 @@ class ReadObjectTest {
   }
 
   @Test
-  void any_range_of_an_empty_object_is_416() {
+  void a_range_from_a_byte_of_an_empty_object_is_416() {
     s3.put("/bkt/empty", "");
-    for (String range : List.of("bytes=0-", "bytes=-1", "bytes=0-0")) {
+    for (String range : List.of("bytes=0-", "bytes=-0", "bytes=0-0")) {
       assertThat(s3.send("GET", "/bkt/empty", "range", range).status()).isEqualTo(416);
+    }
+  }
+
+  /** RFC 9110 section 14.1.2: an object shorter than the suffix is served whole. */
+  @Test
+  void the_last_bytes_of_an_empty_object_are_the_empty_object() {
+    s3.put("/bkt/empty", "");
+    for (String method : List.of("GET", "HEAD")) {
+      Answer answer = s3.send(method, "/bkt/empty", "range", "bytes=-13");
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.header("content-length")).isEqualTo("0");
+      assertThat(answer.find("content-range")).isEmpty();
     }
   }
 
@@ -99,6 +111,25 @@ class ReadObjectTest {
     assertThat(same.status()).isEqualTo(206);
     Answer other = s3.send("GET", "/bkt/k", "range", "bytes=1-1", "if-range", "\"other\"");
     assertThat(other.status()).isEqualTo(200);
+  }
+
+  /** Conditions of GetObjectAttributes are those of GetObject. */
+  @Test
+  void conditions_hold_for_the_attributes_too() {
+    String wanted = "x-amz-object-attributes";
+    String before = HttpDate.header(Instant.now().minus(Duration.ofDays(1)));
+    for (String[] row :
+        new String[][] {
+          {"if-match", etag, "200"},
+          {"if-match", "\"x\"", "412"},
+          {"if-none-match", etag, "304"},
+          {"if-none-match", "\"x\"", "200"},
+          {"if-modified-since", before, "200"},
+          {"if-unmodified-since", before, "412"}
+        }) {
+      Answer answer = s3.send("GET", "/bkt/k?attributes", wanted, "ObjectSize", row[0], row[1]);
+      assertThat(answer.status()).as(row[0]).isEqualTo(Integer.parseInt(row[2]));
+    }
   }
 
   @Test
@@ -250,12 +281,16 @@ class ReadObjectTest {
     "3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY, 404, NoSuchVersion",
     "../../etc/passwd, 400, InvalidArgument",
     "'', 400, InvalidArgument",
-    "a%00, 400, InvalidArgument"
+    "a%00, 400, InvalidArgument",
+    "garbage, 400, InvalidArgument"
   })
   void row58_a_version_that_cannot_be_is_refused(String id, int status, String code) {
-    Answer answer = s3.send("GET", "/bkt/k?versionId=" + id);
-    assertThat(answer.status()).isEqualTo(status);
-    assertThat(answer.code()).isEqualTo(code);
+    for (String more : List.of("", "&tagging", "&acl")) {
+      Answer answer = s3.send("GET", "/bkt/k?versionId=" + id + more);
+      assertThat(answer.status()).isEqualTo(status);
+      assertThat(answer.code()).isEqualTo(code);
+    }
+    assertThat(s3.send("HEAD", "/bkt/k?versionId=" + id).status()).isEqualTo(status);
   }
 
   @Test

@@ -104,7 +104,11 @@ class RoutingTest {
     Answer answer = s3.put("/bkt/k?partNumber=1", "part");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("InvalidArgument");
-    assertThat(s3.put("/bkt/k?uploadId=x", "part").code()).isEqualTo("InvalidArgument");
+    Answer numberless = s3.put("/bkt/k?uploadId=x", "part");
+    assertThat(numberless.status()).isEqualTo(405);
+    assertThat(numberless.code()).isEqualTo("MethodNotAllowed");
+    assertThat(s3.send("PUT", "/bkt/k?uploadId=x", "x-amz-copy-source", "bkt/k").status())
+        .isEqualTo(405);
     assertThat(s3.send("GET", "/bkt/k").text()).isEqualTo("unchanged");
   }
 
@@ -160,6 +164,33 @@ class RoutingTest {
   @ValueSource(strings = {"retention", "legal-hold"})
   void a_lock_on_a_bucket_without_lock_is_an_invalid_request(String selector) {
     assertThat(s3.send("GET", "/bkt/k?" + selector).code()).isEqualTo("InvalidRequest");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"versions", "uploads"})
+  void a_key_has_no_listing(String selector) {
+    Answer answer = s3.send("GET", "/bkt/k?" + selector);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("InvalidRequest");
+    assertThat(answer.element("Message"))
+        .isEqualTo("There is no such thing as the ?" + selector + " sub-resource for a key");
+  }
+
+  @ParameterizedTest
+  @MethodSource("notBuilt")
+  void a_missing_bucket_is_told_before_what_is_not_built(String line) {
+    String[] words = line.split(" ", -1);
+    Answer answer = s3.send(words[0], words[1].replace("/bkt", "/none"));
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.code()).isEqualTo("NoSuchBucket");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"retention", "legal-hold"})
+  void a_missing_bucket_is_told_before_a_missing_lock(String selector) {
+    Answer answer = s3.send("GET", "/none/k?" + selector);
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.code()).isEqualTo("NoSuchBucket");
   }
 
   @Test

@@ -23,8 +23,7 @@ public final class Encryption {
   /**
    * The method a write asks for.
    *
-   * @throws dev.lakebed.s3.error.S3Exception NotImplemented, KMS.NotFoundException,
-   *     InvalidEncryptionAlgorithmError, InvalidArgument
+   * @throws dev.lakebed.s3.error.S3Exception NotImplemented, KMS.NotFoundException, InvalidArgument
    */
   static Optional<String> ofWrite(S3Request request) {
     refuseOnPart(request);
@@ -49,7 +48,11 @@ public final class Encryption {
                   () ->
                       S3Error.NOT_IMPLEMENTED.exception(
                           "Encryption with keys of a key management service is not implemented"));
-      default -> throw S3Error.INVALID_ENCRYPTION_ALGORITHM.exception();
+      default ->
+          throw S3Error.INVALID_ARGUMENT
+              .exception("The encryption method specified is not supported")
+              .with("ArgumentName", HEADER)
+              .with("ArgumentValue", method.get());
     };
   }
 

@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads what a write says about its object, and refuses what this server cannot keep. */
 public final class RequestAttributes {
+  private static final String REDIRECT = "x-amz-website-redirect-location";
+  private static final Pattern REDIRECTS = Pattern.compile("(?:https?:/)?/.*", Pattern.DOTALL);
+
   /** Header fields that come back as they were sent. */
   private static final List<String> KEPT =
       List.of(
@@ -21,7 +25,7 @@ public final class RequestAttributes {
           "content-disposition",
           "content-language",
           "expires",
-          "x-amz-website-redirect-location");
+          REDIRECT);
 
   private static final String DEFAULT_TYPE = "binary/octet-stream";
   private static final String FRAMING = "aws-chunked";
@@ -41,6 +45,7 @@ public final class RequestAttributes {
     for (String name : KEPT) {
       request.header(name).ifPresent(value -> headers.put(name, value));
     }
+    requireRedirect(request.header(REDIRECT));
     headers.putIfAbsent("content-type", DEFAULT_TYPE);
     contentEncoding(request).ifPresent(value -> headers.put("content-encoding", value));
     headers.putAll(storage(request));
@@ -56,6 +61,12 @@ public final class RequestAttributes {
         headers,
         UserMetadata.parse(request.wire().headers()),
         Tags.parse(request.header("x-amz-tagging")));
+  }
+
+  private static void requireRedirect(Optional<String> location) {
+    if (location.isPresent() && !REDIRECTS.matcher(location.get()).matches()) {
+      throw S3Error.INVALID_REDIRECT_LOCATION.exception();
+    }
   }
 
   /** Storage class and encryption, which belong to a copy's target and are never copied. */

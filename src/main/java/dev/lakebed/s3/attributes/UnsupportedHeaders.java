@@ -14,8 +14,8 @@ public final class UnsupportedHeaders {
   /**
    * Looks at every header of a write.
    *
-   * @throws dev.lakebed.s3.error.S3Exception AccessControlListNotSupported, InvalidRequest,
-   *     NotImplemented
+   * @throws dev.lakebed.s3.error.S3Exception AccessControlListNotSupported, InvalidArgument,
+   *     InvalidRequest, NotImplemented
    */
   public static void refuse(S3Request request) {
     for (Headers.Header field : request.wire().headers().all()) {
@@ -42,6 +42,7 @@ public final class UnsupportedHeaders {
 
   /** The two canned ACLs that say what holds anyway: the bucket owner owns everything. */
   private static void requireHarmless(String acl) {
+    CannedAcls.requireKnown(acl);
     if (!acl.equals("private") && !acl.equals("bucket-owner-full-control")) {
       throw S3Error.ACCESS_CONTROL_LIST_NOT_SUPPORTED.exception();
     }

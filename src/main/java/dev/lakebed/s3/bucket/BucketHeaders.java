@@ -1,5 +1,6 @@
 package dev.lakebed.s3.bucket;
 
+import dev.lakebed.s3.attributes.CannedAcls;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.wire.Headers;
@@ -16,6 +17,7 @@ final class BucketHeaders {
       }
       switch (name) {
         case "x-amz-acl" -> {
+          CannedAcls.requireKnown(field.value());
           if (!field.value().equals("private")) {
             throw S3Error.INVALID_BUCKET_ACL.exception();
           }

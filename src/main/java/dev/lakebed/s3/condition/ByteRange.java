@@ -29,7 +29,8 @@ public record ByteRange(long first, long last) {
 
   /**
    * The range of a read; empty when the header is absent, cannot be read, runs backwards or names
-   * several ranges, which all give the whole object.
+   * several ranges, which all give the whole object. So do the last bytes of an empty object, which
+   * is shorter than any of them (RFC 9110 section 14.1.2).
    *
    * @throws S3Exception InvalidRange when it lies beyond the object
    */
@@ -44,7 +45,7 @@ public record ByteRange(long first, long last) {
     String from = range.group(1);
     String to = range.group(2);
     if (from.isEmpty()) {
-      return to.isEmpty() ? Optional.empty() : Optional.of(suffix(number(to), size, header.get()));
+      return to.isEmpty() ? Optional.empty() : suffix(number(to), size, header.get());
     }
     long first = number(from);
     long last = to.isEmpty() ? Long.MAX_VALUE : number(to);
@@ -60,7 +61,7 @@ public record ByteRange(long first, long last) {
   /**
    * The range of UploadPartCopy, of the form {@code bytes=first-last} only.
    *
-   * @throws S3Exception InvalidArgument for any other form, InvalidRange beyond the source
+   * @throws S3Exception InvalidArgument for any other form, and beyond the source
    */
   public static ByteRange ofCopy(String header, long size) {
     Matcher range = SINGLE.matcher(header.strip());
@@ -73,16 +74,18 @@ public record ByteRange(long first, long last) {
       throw malformedCopy(header);
     }
     if (last >= size) {
-      throw unsatisfiable(size, header);
+      throw refusedCopy("Range specified is not valid for source object of size: " + size, header);
     }
     return new ByteRange(first, last);
   }
 
-  private static ByteRange suffix(long count, long size, String header) {
-    if (count == 0 || size == 0) {
+  private static Optional<ByteRange> suffix(long count, long size, String header) {
+    if (count == 0) {
       throw unsatisfiable(size, header);
     }
-    return new ByteRange(Math.max(0, size - count), size - 1);
+    return size == 0
+        ? Optional.empty()
+        : Optional.of(new ByteRange(Math.max(0, size - count), size - 1));
   }
 
   private static long number(String digits) {
@@ -90,10 +93,15 @@ public record ByteRange(long first, long last) {
   }
 
   private static S3Exception malformedCopy(String header) {
+    return refusedCopy(
+        "The x-amz-copy-source-range value must be of the form bytes=first-last where first and"
+            + " last are the zero-based offsets of the first and last bytes to copy",
+        header);
+  }
+
+  private static S3Exception refusedCopy(String message, String header) {
     return S3Error.INVALID_ARGUMENT
-        .exception(
-            "The x-amz-copy-source-range value must be of the form bytes=first-last where first and"
-                + " last are the zero-based offsets of the first and last bytes to copy")
+        .exception(message)
         .with("ArgumentName", "x-amz-copy-source-range")
         .with("ArgumentValue", header);
   }

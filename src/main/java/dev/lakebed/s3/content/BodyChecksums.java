@@ -84,8 +84,13 @@ public record BodyChecksums(
         wanted -> {
           ChecksumValue expected = value.orElseGet(() -> inTrailer(wanted, trailers));
           if (!actual.value(wanted).equals(expected)) {
+            String where = value.isPresent() ? "" : " in the trailer " + wanted.header();
             throw S3Error.BAD_DIGEST.exception(
-                "The " + wanted + " you specified did not match the calculated checksum.");
+                "The "
+                    + wanted
+                    + " you specified"
+                    + where
+                    + " did not match the calculated checksum.");
           }
         });
   }
@@ -96,7 +101,7 @@ public record BodyChecksums(
       throw S3Error.MALFORMED_TRAILER.exception(
           "The request announced one trailer " + algorithm.header());
     }
-    return ChecksumHeaders.parse(algorithm, values.getFirst());
+    return ChecksumHeaders.parseTrailer(algorithm, values.getFirst());
   }
 
   private static Optional<ChecksumAlgorithm> trailer(S3Request request) {

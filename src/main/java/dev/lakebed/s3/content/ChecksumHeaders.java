@@ -33,7 +33,8 @@ public final class ChecksumHeaders {
                 parse(
                     ChecksumAlgorithm.ofHeader(field.name())
                         .orElseThrow(() -> malformed(field.name())),
-                    field.value()));
+                    field.value(),
+                    field.name()));
   }
 
   /**
@@ -72,11 +73,20 @@ public final class ChecksumHeaders {
                                     + " any of the valid types")));
   }
 
-  static ChecksumValue parse(ChecksumAlgorithm algorithm, String base64) {
+  /**
+   * The checksum of a trailing field.
+   *
+   * @throws S3Exception InvalidRequest when it is malformed
+   */
+  static ChecksumValue parseTrailer(ChecksumAlgorithm algorithm, String base64) {
+    return parse(algorithm, base64, algorithm.header() + " trailing");
+  }
+
+  private static ChecksumValue parse(ChecksumAlgorithm algorithm, String base64, String where) {
     try {
       return new ChecksumValue(algorithm, base64.strip());
     } catch (IllegalArgumentException wrong) {
-      throw malformed(algorithm.header());
+      throw malformed(where);
     }
   }
 

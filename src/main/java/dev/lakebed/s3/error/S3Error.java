@@ -49,10 +49,6 @@ public enum S3Error {
       "InvalidBucketState", 409, "The request is not valid for the current state of the bucket."),
   INVALID_DIGEST(
       "InvalidDigest", 400, "The Content-MD5 or checksum value that you specified is not valid."),
-  INVALID_ENCRYPTION_ALGORITHM(
-      "InvalidEncryptionAlgorithmError",
-      400,
-      "The encryption request you specified is not valid. The valid value is AES256."),
   INVALID_LOCATION_CONSTRAINT(
       "InvalidLocationConstraint", 400, "The specified location-constraint is not valid."),
   INVALID_PART(
@@ -64,6 +60,10 @@ public enum S3Error {
   INVALID_PART_ORDER(
       "InvalidPartOrder", 400, "The list of parts was not in ascending order of part number."),
   INVALID_RANGE("InvalidRange", 416, "The requested range is not satisfiable"),
+  INVALID_REDIRECT_LOCATION(
+      "InvalidRedirectLocation",
+      400,
+      "The website redirect location must have a prefix of 'http://' or 'https://' or '/'."),
   INVALID_REQUEST("InvalidRequest", 400, "Invalid Request"),
   INVALID_STORAGE_CLASS(
       "InvalidStorageClass", 400, "The storage class you specified is not valid."),

@@ -20,6 +20,8 @@ import dev.lakebed.wire.Response;
 import dev.lakebed.wire.ResponseBody;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * UploadPart. When the client chose no algorithm at creation, a part may carry any checksum, which
@@ -56,6 +58,21 @@ public final class UploadPart implements S3Operation<UploadPart.Parameters> {
     return List.of(parameters.part().target().permission(request, "s3:PutObject"));
   }
 
+  /** Parts of a composite checksum must bring their own; else none or the one of the upload. */
+  private static void requireOfUpload(Optional<ChecksumAlgorithm> announced, UploadChecksum kept) {
+    boolean fits =
+        announced.map(algorithm -> algorithm == kept.algorithm()).orElse(kept.fullObject());
+    if (kept.chosen() && !fits) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "Checksum Type mismatch occurred, expected checksum Type: %s, actual checksum Type: %s"
+              .formatted(name(kept.algorithm()), announced.map(UploadPart::name).orElse("null")));
+    }
+  }
+
+  private static String name(ChecksumAlgorithm algorithm) {
+    return algorithm.name().toLowerCase(Locale.ROOT);
+  }
+
   @Override
   public Response execute(S3Request request, Parameters parameters, Caller caller)
       throws IOException {
@@ -63,12 +80,8 @@ public final class UploadPart implements S3Operation<UploadPart.Parameters> {
     Upload upload = target.require(uploads);
     UploadChecksum kept = UploadChecksum.of(upload);
     BodyChecksums announced = parameters.checksums();
+    requireOfUpload(announced.algorithm(), kept);
     ChecksumAlgorithm shown = announced.algorithm().orElse(kept.algorithm());
-    if (kept.chosen() && shown != kept.algorithm()) {
-      throw S3Error.INVALID_REQUEST.exception(
-          "Checksum Type mismatch occurred, expected checksum Type: %s, actual checksum Type: %s"
-              .formatted(kept.algorithm(), shown));
-    }
     try (ContentWriter content =
         publisher.contents().receive(request, announced, kept.algorithm())) {
       Part part = publisher.publish(target, upload, parameters.part().number(), content);

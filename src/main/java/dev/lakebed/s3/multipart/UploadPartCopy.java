@@ -17,9 +17,11 @@ import dev.lakebed.s3.operation.ObjectTarget;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.operation.SourceLookup;
 import dev.lakebed.s3.operation.XmlResponse;
+import dev.lakebed.s3.request.CopySource;
 import dev.lakebed.s3.request.HttpDate;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Response;
 import java.io.IOException;
 import java.util.List;
@@ -51,6 +53,7 @@ public final class UploadPartCopy implements S3Operation<UploadPartCopy.Paramete
   @Override
   public Parameters parse(S3Request request) {
     Encryption.refuseOnPart(request);
+    CopySource.requireNoBody(request);
     return new Parameters(PartParameters.parse(lookup, request), sources.target(request));
   }
 
@@ -85,7 +88,9 @@ public final class UploadPartCopy implements S3Operation<UploadPartCopy.Paramete
               .element("LastModified", HttpDate.xml(part.lastModified()))
               .element("ETag", EntityTags.quoted(part.etag()));
       part.checksum().ifPresent(value -> xml.element("Checksum" + checksum.algorithm(), value));
-      return XmlResponse.of(xml);
+      Headers.Builder headers = Headers.builder();
+      Encryption.echo(upload.attributes(), headers);
+      return XmlResponse.of(xml, headers.build());
     }
   }
 }

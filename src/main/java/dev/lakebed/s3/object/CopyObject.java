@@ -25,6 +25,7 @@ import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.operation.SourceLookup;
 import dev.lakebed.s3.operation.WritePermissions;
 import dev.lakebed.s3.operation.XmlResponse;
+import dev.lakebed.s3.request.CopySource;
 import dev.lakebed.s3.request.HttpDate;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.xml.XmlWriter;
@@ -68,6 +69,7 @@ public final class CopyObject implements S3Operation<CopyObject.Parameters> {
   @Override
   public Parameters parse(S3Request request) {
     Bucket bucket = lookup.require(request);
+    CopySource.requireNoBody(request);
     Parameters parameters =
         new Parameters(
             bucket,

@@ -45,6 +45,9 @@ record DeleteList(boolean quiet, List<Item> items) {
       if (directoryCondition) {
         throw S3Error.NOT_IMPLEMENTED.exception();
       }
+      if (versionId.isPresent() && !VersionIds.isPossible(versionId.get())) {
+        throw S3Error.NO_SUCH_VERSION.exception();
+      }
       return VersionIds.namesCurrent(versionId);
     }
   }

@@ -6,6 +6,7 @@ import dev.lakebed.metadata.Chunk;
 import dev.lakebed.metadata.StoredChecksum;
 import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.s3.attributes.StorageClasses;
+import dev.lakebed.s3.condition.ReadConditions;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ChecksumFields;
@@ -19,6 +20,7 @@ import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.xml.XmlWriter;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Response;
+import dev.lakebed.wire.ResponseBody;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +39,8 @@ public final class GetObjectAttributes implements S3Operation<GetObjectAttribute
    *
    * @param wanted names of attributes
    */
-  public record Parameters(ObjectTarget target, Set<String> wanted, PartsWindow window) {}
+  public record Parameters(
+      ObjectTarget target, ReadConditions conditions, Set<String> wanted, PartsWindow window) {}
 
   /** Tells about these objects. */
   public GetObjectAttributes(BucketLookup lookup, ObjectLookup objects) {
@@ -62,7 +65,11 @@ public final class GetObjectAttributes implements S3Operation<GetObjectAttribute
           .exception("Invalid attribute name specified.")
           .with("ArgumentName", "x-amz-object-attributes");
     }
-    return new Parameters(ObjectTarget.of(lookup, request), wanted, PartsWindow.parse(request));
+    return new Parameters(
+        ObjectTarget.of(lookup, request),
+        ReadConditions.ofRead(request),
+        wanted,
+        PartsWindow.parse(request));
   }
 
   @Override
@@ -79,6 +86,15 @@ public final class GetObjectAttributes implements S3Operation<GetObjectAttribute
   @Override
   public Response execute(S3Request request, Parameters parameters, Caller caller) {
     StoredObject object = objects.require(request, parameters.target(), caller);
+    return switch (parameters.conditions().check(object)) {
+      case FAILED -> throw S3Error.PRECONDITION_FAILED.exception();
+      case NOT_MODIFIED ->
+          new Response(304, ObjectHeaders.validators(object).build(), ResponseBody.NONE);
+      case PROCEED -> answer(object, parameters);
+    };
+  }
+
+  private static Response answer(StoredObject object, Parameters parameters) {
     Set<String> wanted = parameters.wanted();
     XmlWriter xml = XmlWriter.document("GetObjectAttributesResponse");
     if (wanted.contains("ETag")) {
@@ -90,7 +106,7 @@ public final class GetObjectAttributes implements S3Operation<GetObjectAttribute
           .ifPresent(
               checksum -> {
                 xml.open("Checksum");
-                ChecksumFields.addTo(xml, checksum);
+                ChecksumFields.addTo(xml, withoutPartsCount(checksum));
                 xml.close("Checksum");
               });
     }
@@ -106,6 +122,15 @@ public final class GetObjectAttributes implements S3Operation<GetObjectAttribute
     Headers headers =
         Headers.builder().add("last-modified", HttpDate.header(object.lastModified())).build();
     return XmlResponse.of(xml, headers);
+  }
+
+  /** Only here AWS leaves the number of parts away: it is an element of its own. */
+  private static StoredChecksum withoutPartsCount(StoredChecksum checksum) {
+    String value = checksum.value();
+    return checksum.fullObject()
+        ? checksum
+        : new StoredChecksum(
+            checksum.algorithm(), false, value.substring(0, value.lastIndexOf('-')));
   }
 
   private static boolean isMultipart(StoredObject object) {

@@ -1,6 +1,7 @@
 package dev.lakebed.s3.object;
 
 import dev.lakebed.metadata.Chunk;
+import dev.lakebed.metadata.StoredChecksum;
 import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.s3.condition.ByteRange;
 import dev.lakebed.s3.condition.EntityTags;
@@ -17,8 +18,13 @@ import java.util.Optional;
  * @param range the stretch
  * @param partial whether the answer is 206
  * @param partsCount number of parts, when a part of a multipart object was asked for
+ * @param checksum the one of exactly these bytes, where it is kept: clients verify what they get
  */
-record ObjectSlice(ByteRange range, boolean partial, Optional<Integer> partsCount) {
+record ObjectSlice(
+    ByteRange range,
+    boolean partial,
+    Optional<Integer> partsCount,
+    Optional<StoredChecksum> checksum) {
   /**
    * What the request asks for.
    *
@@ -32,12 +38,13 @@ record ObjectSlice(ByteRange range, boolean partial, Optional<Integer> partsCoun
     Optional<String> header =
         request.header("range").filter(range -> rangeApplies(request, object));
     return ByteRange.ofRead(header, object.size())
-        .map(range -> new ObjectSlice(range, true, Optional.empty()))
+        .map(range -> new ObjectSlice(range, true, Optional.empty(), Optional.empty()))
         .orElseGet(() -> whole(object));
   }
 
   private static ObjectSlice whole(StoredObject object) {
-    return new ObjectSlice(new ByteRange(0, object.size() - 1), false, Optional.empty());
+    return new ObjectSlice(
+        new ByteRange(0, object.size() - 1), false, Optional.empty(), object.checksum());
   }
 
   /** {@code If-Range} that does not match makes the range void (RFC 9110 section 13.1.5). */
@@ -59,18 +66,29 @@ record ObjectSlice(ByteRange range, boolean partial, Optional<Integer> partsCoun
         throw missing(number);
       }
       ObjectSlice whole = whole(object);
-      return new ObjectSlice(whole.range, object.size() > 0, Optional.empty());
+      return new ObjectSlice(whole.range, object.size() > 0, Optional.empty(), whole.checksum);
     }
     long start = 0;
     for (Chunk chunk : chunks) {
       long length = chunk.ref().length();
       if (chunk.partNumber() == number) {
         ByteRange range = new ByteRange(start, start + length - 1);
-        return new ObjectSlice(range, length > 0, Optional.of(chunks.size()));
+        return new ObjectSlice(
+            range, length > 0, Optional.of(chunks.size()), checksum(object, chunk));
       }
       start += length;
     }
     throw missing(number);
+  }
+
+  private static Optional<StoredChecksum> checksum(StoredObject object, Chunk part) {
+    return object
+        .checksum()
+        .flatMap(
+            whole ->
+                part.checksum()
+                    .map(
+                        value -> new StoredChecksum(whole.algorithm(), whole.fullObject(), value)));
   }
 
   private static RuntimeException missing(int number) {

@@ -7,6 +7,7 @@ import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.ObjectAttributes;
 import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.metadata.WriteCondition;
+import dev.lakebed.s3.attributes.Encryption;
 import dev.lakebed.s3.attributes.RequestAttributes;
 import dev.lakebed.s3.condition.EntityTags;
 import dev.lakebed.s3.content.BodyChecksums;
@@ -78,6 +79,7 @@ public final class PostObject implements S3Operation<PostObject.Parameters> {
   private static Response answer(S3Request request, Bucket bucket, StoredObject stored) {
     String etag = EntityTags.quoted(stored.etag());
     Headers.Builder headers = Headers.builder().add("etag", etag);
+    Encryption.echo(stored.attributes(), headers);
     Optional<String> redirect = redirect(request, bucket, stored);
     if (redirect.isPresent()) {
       return new Response(303, headers.add("location", redirect.get()).build(), ResponseBody.NONE);

@@ -94,10 +94,8 @@ public final class ReadObject implements S3Operation<ReadObject.Parameters> {
     slice
         .partsCount()
         .ifPresent(count -> headers.add("x-amz-mp-parts-count", Integer.toString(count)));
-    // A checksum of the whole on a stretch of it would make clients refuse the bytes.
-    boolean whole = !slice.partial() && slice.partsCount().isEmpty();
-    if (whole && "ENABLED".equalsIgnoreCase(request.header("x-amz-checksum-mode").orElse(""))) {
-      object.checksum().ifPresent(checksum -> ChecksumFields.addTo(headers, checksum));
+    if ("ENABLED".equalsIgnoreCase(request.header("x-amz-checksum-mode").orElse(""))) {
+      slice.checksum().ifPresent(checksum -> ChecksumFields.addTo(headers, checksum));
     }
     addTaggingCount(request, parameters.target(), object, caller, headers);
     return new Response(

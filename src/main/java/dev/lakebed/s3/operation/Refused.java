@@ -9,12 +9,15 @@ import java.util.List;
 
 /**
  * An operation of the S3 API that always ends with the same error: mostly because it is not built.
+ * That the bucket is missing is told first, as for every other operation.
  *
  * @param error the answer
  */
-public record Refused(String name, S3Exception error) implements S3Operation<S3Exception> {
+public record Refused(BucketLookup lookup, String name, S3Exception error)
+    implements S3Operation<S3Exception> {
   @Override
   public S3Exception parse(S3Request request) {
+    lookup.require(request);
     throw error;
   }
 

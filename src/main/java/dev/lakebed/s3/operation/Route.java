@@ -72,11 +72,15 @@ public record Route(String method, S3Request.Level level, String selector) {
           "versions",
           "website");
 
+  /** Sub-resources that list what is in a bucket. */
+  private static final Set<String> LISTINGS = Set.of("uploads", "versions");
+
   /**
    * Reads what the request selects. Sub-resources count by presence, not by value.
    *
    * @throws dev.lakebed.s3.error.S3Exception InvalidArgument when two are given at once, or a part
-   *     number without upload
+   *     number without upload; MethodNotAllowed for an upload without part number; InvalidRequest
+   *     for a listing of a key
    */
   public static Route of(S3Request request) {
     String selector = selector(request.wire().query());
@@ -89,6 +93,12 @@ public record Route(String method, S3Request.Level level, String selector) {
             .exception("This operation needs partNumber and uploadId")
             .with("ArgumentName", UPLOAD_ID);
       }
+      if (selector.equals(UPLOAD_ID) && request.query("partNumber").isEmpty()) {
+        throw S3Error.METHOD_NOT_ALLOWED
+            .exception()
+            .with("Method", method)
+            .with("ResourceType", "UPLOAD");
+      }
       boolean copies = request.header("x-amz-copy-source").isPresent();
       if (selector.isEmpty() && copies) {
         return new Route(method, level, COPY);
@@ -96,6 +106,10 @@ public record Route(String method, S3Request.Level level, String selector) {
       if (selector.equals(UPLOAD_ID) && copies) {
         return new Route(method, level, COPY_PART);
       }
+    }
+    if (method.equals("GET") && level == S3Request.Level.OBJECT && LISTINGS.contains(selector)) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "There is no such thing as the ?" + selector + " sub-resource for a key");
     }
     if (selector.isEmpty() && level == S3Request.Level.BUCKET) {
       if (method.equals("GET") && request.text("list-type").equals("2")) {

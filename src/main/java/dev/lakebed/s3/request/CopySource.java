@@ -6,8 +6,8 @@ import dev.lakebed.wire.PercentEncoding;
 import java.util.Optional;
 
 /**
- * The header {@code x-amz-copy-source}: {@code bucket/key} or {@code /bucket/key}, percent-encoded
- * once, and an optional {@code ?versionId=}.
+ * The header {@code x-amz-copy-source}: {@code bucket/key} or {@code /bucket/key}, encoded once as
+ * forms are, where a plus is a blank, and an optional {@code ?versionId=}.
  *
  * @param versionId as sent
  */
@@ -24,12 +24,24 @@ public record CopySource(String bucket, String key, Optional<String> versionId) 
     return parse(request.header(HEADER).orElse(""));
   }
 
+  /**
+   * Refuses a body: the bytes are those of the source, and what was sent would be lost.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception InvalidRequest
+   */
+  public static void requireNoBody(S3Request request) {
+    if (request.wire().body().length().orElse(1) != 0) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "You can only specify a copy source header for copy requests, which have no body.");
+    }
+  }
+
   static CopySource parse(String header) {
     int mark = header.lastIndexOf(VERSION);
     String path = mark < 0 ? header : header.substring(0, mark);
     String raw = path.startsWith("/") ? path.substring(1) : path;
     try {
-      String decoded = PercentEncoding.decode(raw);
+      String decoded = decode(raw);
       int slash = decoded.indexOf('/');
       if (slash < 1 || slash == decoded.length() - 1 || decoded.startsWith("arn:")) {
         throw malformed();
@@ -39,11 +51,15 @@ public record CopySource(String bucket, String key, Optional<String> versionId) 
       Optional<String> version =
           mark < 0
               ? Optional.empty()
-              : Optional.of(PercentEncoding.decode(header.substring(mark + VERSION.length())));
+              : Optional.of(decode(header.substring(mark + VERSION.length())));
       return new CopySource(decoded.substring(0, slash), key, version);
     } catch (MalformedTargetException notDecodable) {
       throw malformed();
     }
+  }
+
+  private static String decode(String text) {
+    return PercentEncoding.decode(text.replace('+', ' '));
   }
 
   private static RuntimeException malformed() {

@@ -2,11 +2,15 @@ package dev.lakebed.s3.request;
 
 import dev.lakebed.s3.error.S3Error;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Version ids of buckets without versioning: every object is version {@code null}. */
 public final class VersionIds {
   /** The version id of an object in a bucket that never had versioning. */
   public static final String NULL_VERSION = "null";
+
+  /** Ids of AWS have 32 characters, those of its first years more. */
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{32,128}");
 
   private VersionIds() {}
 
@@ -22,12 +26,20 @@ public final class VersionIds {
       return true;
     }
     String value = versionId.get();
-    if (!value.matches("[A-Za-z0-9._-]{1,128}") || value.contains("..")) {
+    if (!isPossible(value)) {
       throw S3Error.INVALID_ARGUMENT
-          .exception("Invalid version id specified")
+          .exception(
+              value.isEmpty()
+                  ? "Version id cannot be the empty string"
+                  : "Invalid version id specified")
           .with("ArgumentName", "versionId")
           .with("ArgumentValue", value);
     }
     return false;
+  }
+
+  /** Whether the text has the form of a version id. */
+  public static boolean isPossible(String versionId) {
+    return versionId.equals(NULL_VERSION) || FORM.matcher(versionId).matches();
   }
 }
