@@ -6,14 +6,14 @@ import java.nio.ByteBuffer;
  * Where a blob lies. The binary form is what the metadata store keeps.
  *
  * @param kind whether the blob is a record of a segment or a chunk file of its own
- * @param volume number of the volume
+ * @param volume identity of the volume, {@link VolumeIdentity#id}
  * @param file number of the segment or chunk file, unique on the volume
  * @param offset byte offset of the record in the segment; 0 for a chunk file
  * @param length number of data bytes
  */
-public record BlobRef(Kind kind, int volume, long file, long offset, long length) {
+public record BlobRef(Kind kind, long volume, long file, long offset, long length) {
   /** Bytes that {@link #encode} takes. */
-  public static final int ENCODED_BYTES = 1 + 2 + 8 + 8 + 8;
+  public static final int ENCODED_BYTES = 1 + 8 + 8 + 8 + 8;
 
   /** How a blob is stored. */
   public enum Kind {
@@ -42,16 +42,16 @@ public record BlobRef(Kind kind, int volume, long file, long offset, long length
     }
   }
 
-  /** Rejects negative numbers and a volume that does not fit 16 bits. */
+  /** Rejects negative places. */
   public BlobRef {
-    if (volume < 0 || volume > 0xffff || offset < 0 || length < 0) {
+    if (offset < 0 || length < 0) {
       throw new IllegalArgumentException("blob reference out of range");
     }
   }
 
   /** Appends the binary form to {@code out}. */
   public void encode(ByteBuffer out) {
-    out.put((byte) kind.code).putShort((short) volume).putLong(file).putLong(offset);
+    out.put((byte) kind.code).putLong(volume).putLong(file).putLong(offset);
     out.putLong(length);
   }
 
@@ -61,7 +61,6 @@ public record BlobRef(Kind kind, int volume, long file, long offset, long length
    * @throws IllegalArgumentException when it is not a reference
    */
   public static BlobRef decode(ByteBuffer in) {
-    return new BlobRef(
-        Kind.of(in.get()), in.getShort() & 0xffff, in.getLong(), in.getLong(), in.getLong());
+    return new BlobRef(Kind.of(in.get()), in.getLong(), in.getLong(), in.getLong(), in.getLong());
   }
 }

@@ -15,6 +15,7 @@ final class ChunkFiles {
 
   private final FileLayer files;
   private final VolumeDirectory directory;
+  private final long volume;
   private final FileNumbers numbers;
   private final FreeSpace freeSpace;
   private final DirectorySync incomingSync;
@@ -26,6 +27,7 @@ final class ChunkFiles {
   ChunkFiles(
       FileLayer files,
       VolumeDirectory directory,
+      long volume,
       FileNumbers numbers,
       FreeSpace freeSpace,
       Executor background,
@@ -33,6 +35,7 @@ final class ChunkFiles {
       PagePool buffers) {
     this.files = files;
     this.directory = directory;
+    this.volume = volume;
     this.numbers = numbers;
     this.freeSpace = freeSpace;
     this.incomingSync = new DirectorySync(files, directory.incoming());
@@ -56,8 +59,13 @@ final class ChunkFiles {
     }
   }
 
-  int volume() {
+  /** What messages call the volume. */
+  int volumeNumber() {
     return directory.volume();
+  }
+
+  BlobRef ref(long number, long length) {
+    return new BlobRef(BlobRef.Kind.CHUNK, volume, number, 0, length);
   }
 
   void requireSpace() throws IOException {

@@ -7,10 +7,10 @@ import java.util.Optional;
 /** Reads a chunk file from its end. */
 final class ChunkScan {
   private final StorageFile file;
-  private final int volume;
+  private final long volume;
   private final long number;
 
-  ChunkScan(StorageFile file, int volume, long number) {
+  ChunkScan(StorageFile file, long volume, long number) {
     this.file = file;
     this.volume = volume;
     this.number = number;

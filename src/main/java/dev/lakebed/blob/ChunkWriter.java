@@ -77,7 +77,7 @@ final class ChunkWriter {
         behind.step(written);
       }
     } catch (IOException e) {
-      throw Refusals.ofWrite(chunks.volume(), e);
+      throw Refusals.ofWrite(chunks.volumeNumber(), e);
     }
   }
 
@@ -94,9 +94,9 @@ final class ChunkWriter {
       file.close();
       chunks.syncIncoming();
     } catch (IOException e) {
-      throw Refusals.ofWrite(chunks.volume(), e);
+      throw Refusals.ofWrite(chunks.volumeNumber(), e);
     }
-    return new BlobRef(BlobRef.Kind.CHUNK, chunks.volume(), number, 0, written);
+    return chunks.ref(number, written);
   }
 
   private ByteBuffer tail(byte[] descriptor) {

@@ -96,7 +96,7 @@ final class OpenFiles {
     Consumer<BlobFile> closed = blobFile -> alive.remove(ref.file(), blobFile);
     return switch (ref.kind()) {
       case SEGMENT -> {
-        SegmentHeader header = SegmentHeader.read(file, ref.file());
+        SegmentHeader header = SegmentHeader.read(file, ref.volume(), ref.file());
         yield new BlobFile(source, closed, file, header.nonce(), blockShift);
       }
       case CHUNK -> {

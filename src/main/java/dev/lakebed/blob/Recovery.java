@@ -18,22 +18,24 @@ final class Recovery {
 
   private final FileLayer files;
   private final VolumeDirectory directory;
+  private final VolumeIdentity identity;
 
-  Recovery(FileLayer files, VolumeDirectory directory) {
+  Recovery(FileLayer files, VolumeDirectory directory, VolumeIdentity identity) {
     this.files = files;
     this.directory = directory;
+    this.identity = identity;
   }
 
   /**
    * Cuts what lies behind the last record and removes segments without any. Segments of earlier
    * runs never take records again, so a torn tail is harmless; only its space is given back.
    */
-  void cutSegments(int epoch) throws IOException {
+  void cutSegments() throws IOException {
     List<Long> newest =
         files.list(directory.segments()).stream()
             .map(VolumeDirectory::number)
             .flatMap(number -> number.stream().boxed())
-            .filter(number -> FileNumbers.epochOf(number) == epoch)
+            .filter(number -> FileNumbers.epochOf(number) == identity.epoch())
             .sorted((a, b) -> Long.compareUnsigned(b, a))
             .limit(SEGMENTS)
             .toList();
@@ -48,7 +50,7 @@ final class Recovery {
   private boolean cut(long number) throws IOException {
     try (StorageFile file = files.openForWriting(directory.segment(number))) {
       long size = file.size();
-      long end = new SegmentScan(file, directory.volume(), number).run(blob -> {});
+      long end = new SegmentScan(file, identity.id(), number).run(blob -> {});
       if (end < size) {
         LOG.log(Level.INFO, "cutting {0} at {1}", directory.segment(number), end);
         file.truncate(end);
@@ -86,7 +88,7 @@ final class Recovery {
 
   private boolean isNamed(long number, OrphanCheck check) throws IOException {
     try (StorageFile file = files.openForReading(directory.incoming(number))) {
-      ChunkScan scan = new ChunkScan(file, directory.volume(), number);
+      ChunkScan scan = new ChunkScan(file, identity.id(), number);
       Optional<RecordFrame> frame = scan.frame();
       if (frame.isEmpty()) {
         return false;

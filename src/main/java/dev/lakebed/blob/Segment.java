@@ -4,21 +4,19 @@ import java.io.IOException;
 
 /** The segment that takes records. Used by the committer thread only. */
 final class Segment {
-  private final int volume;
   private final SegmentHeader header;
   private final StorageFile file;
   private final long capacity;
   private long end = SegmentHeader.BYTES;
 
-  Segment(int volume, SegmentHeader header, StorageFile file, long capacity) {
-    this.volume = volume;
+  Segment(SegmentHeader header, StorageFile file, long capacity) {
     this.header = header;
     this.file = file;
     this.capacity = capacity;
   }
 
-  int volume() {
-    return volume;
+  long volume() {
+    return VolumeIdentity.id(header.volume());
   }
 
   long number() {

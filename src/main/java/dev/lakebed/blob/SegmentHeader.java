@@ -26,8 +26,8 @@ record SegmentHeader(long number, long nonce, UUID volume) {
     return out.clear();
   }
 
-  /** Reads the header of a segment and refuses anything else. */
-  static SegmentHeader read(StorageFile file, long number) throws IOException {
+  /** Reads the header of a segment of that volume and refuses anything else. */
+  static SegmentHeader read(StorageFile file, long volume, long number) throws IOException {
     ByteBuffer in = ByteBuffer.allocate(BYTES);
     boolean whole = file.read(in, 0) == BYTES;
     boolean valid =
@@ -39,6 +39,11 @@ record SegmentHeader(long number, long nonce, UUID volume) {
     if (!valid) {
       throw new CorruptBlobException("segment " + Long.toHexString(number) + " has no valid head");
     }
-    return new SegmentHeader(number, in.getLong(16), new UUID(in.getLong(24), in.getLong(32)));
+    UUID owner = new UUID(in.getLong(24), in.getLong(32));
+    if (VolumeIdentity.id(owner) != volume) {
+      throw new CorruptBlobException(
+          "segment " + Long.toHexString(number) + " belongs to volume " + owner);
+    }
+    return new SegmentHeader(number, in.getLong(16), owner);
   }
 }

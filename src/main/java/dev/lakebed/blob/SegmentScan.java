@@ -12,15 +12,15 @@ final class SegmentScan {
   private static final int ALIGNMENT = 8;
 
   private final StorageFile file;
-  private final int volume;
+  private final long volume;
   private final SegmentHeader header;
   private final ScanWindow window;
 
   /** Opens the scan; {@link CorruptBlobException} when the segment has no valid head. */
-  SegmentScan(StorageFile file, int volume, long number) throws IOException {
+  SegmentScan(StorageFile file, long volume, long number) throws IOException {
     this.file = file;
     this.volume = volume;
-    this.header = SegmentHeader.read(file, number);
+    this.header = SegmentHeader.read(file, volume, number);
     this.window = new ScanWindow(file);
   }
 

@@ -26,22 +26,26 @@ public final class SegmentedBlobStore implements BlobStore {
    * not depend on how much is stored.
    *
    * @param check asked about long blobs that were committed but never confirmed
+   * @param ledger what the database knows of volumes
+   * @throws VolumeMismatchException when volume and database do not belong together
    * @throws DataDirectoryInUseException when another server has the data directory open
    * @throws IOException when the directory cannot be used or has a format that is not known
    */
-  public static SegmentedBlobStore open(VolumeSettings settings, OrphanCheck check)
-      throws IOException {
-    return open(settings, check, new SystemFileLayer());
+  public static SegmentedBlobStore open(
+      VolumeSettings settings, OrphanCheck check, VolumeLedger ledger) throws IOException {
+    return open(settings, check, ledger, new SystemFileLayer());
   }
 
-  static SegmentedBlobStore open(VolumeSettings settings, OrphanCheck check, FileLayer files)
+  static SegmentedBlobStore open(
+      VolumeSettings settings, OrphanCheck check, VolumeLedger ledger, FileLayer files)
       throws IOException {
     files.createDirectories(settings.data());
     Closeable lock = files.lock(settings.data().resolve("lock"));
     boolean opened = false;
     try {
       VolumeDirectory directory = VolumeDirectory.of(settings.data(), VOLUME);
-      VolumeIdentity identity = new VolumeOpening(files, settings.data(), directory).open(check);
+      VolumeIdentity identity =
+          new VolumeOpening(files, settings.data(), directory, ledger).open(check);
       Volume volume = new Volume(files, directory, settings, identity);
       opened = true;
       return new SegmentedBlobStore(lock, volume);
@@ -60,8 +64,8 @@ public final class SegmentedBlobStore implements BlobStore {
   @Override
   public void read(BlobRef ref, long offset, long length, OutputStream out) throws IOException {
     Objects.checkFromIndexSize(offset, length, ref.length());
-    if (ref.volume() != VOLUME) {
-      throw new CorruptBlobException("no such volume: " + ref);
+    if (!volume.holds(ref)) {
+      throw new CorruptBlobException("on another volume: " + ref);
     }
     if (length > 0) {
       volume.read(ref, offset, length, out);
@@ -79,8 +83,8 @@ public final class SegmentedBlobStore implements BlobStore {
   }
 
   private Volume volumeOf(BlobRef ref) {
-    if (ref.volume() != VOLUME) {
-      throw new IllegalArgumentException("no such volume: " + ref);
+    if (!volume.holds(ref)) {
+      throw new IllegalArgumentException("on another volume: " + ref);
     }
     return volume;
   }

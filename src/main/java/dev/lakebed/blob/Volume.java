@@ -16,6 +16,7 @@ final class Volume {
   private static final long IO_BUDGET = 32L * 1024 * 1024;
 
   private final int number;
+  private final long id;
   private final VolumeSettings settings;
   private final FreeSpace freeSpace;
   private final PagePool pages;
@@ -37,6 +38,7 @@ final class Volume {
     FileNumbers numbers = new FileNumbers(identity.epoch());
     PagePool buffers = new PagePool(IO_BYTES, IO_BUDGET);
     this.number = directory.volume();
+    this.id = identity.id();
     this.settings = settings;
     this.freeSpace = new FreeSpace(files, directory, settings.reserveBytes());
     this.pages = new PagePool(settings.blockBytes(), settings.bufferBytes());
@@ -54,10 +56,11 @@ final class Volume {
         new Committer(
             number, new SegmentWriter(supply), settings.groupRecords(), settings.blockBytes());
     this.chunks =
-        new ChunkFiles(files, directory, numbers, freeSpace, background, settings, buffers);
+        new ChunkFiles(
+            files, directory, identity.id(), numbers, freeSpace, background, settings, buffers);
     this.openFiles = new OpenFiles(files, directory, chunks, settings);
     this.reader = new BlobReader(openFiles, buffers);
-    this.scan = new VolumeScan(files, directory);
+    this.scan = new VolumeScan(files, directory, identity.id());
     committer.start();
   }
 
@@ -71,6 +74,11 @@ final class Volume {
         new ArrayBlockingQueue<>(256),
         Thread.ofPlatform().daemon().name("blob-background-" + volume + "-", 0).factory(),
         new ThreadPoolExecutor.CallerRunsPolicy());
+  }
+
+  /** Whether a reference names this volume. */
+  boolean holds(BlobRef ref) {
+    return ref.volume() == id;
   }
 
   BlobWriter begin(long expectedLength) throws IOException {

@@ -15,11 +15,22 @@ import java.util.regex.Pattern;
  * opened. It is replaced as a whole.
  */
 record VolumeIdentity(UUID uuid, int epoch) {
-  private static final int FORMAT = 1;
+  /** 2 since references carry the volume's identity. */
+  private static final int FORMAT = 2;
+
   private static final int MAX_BYTES = 4096;
   private static final Pattern TEXT =
       Pattern.compile("lakebed-volume (\\d{1,9})\n(.*)", Pattern.DOTALL);
   private static final Pattern BODY = Pattern.compile("uuid ([0-9a-f-]{36})\nepoch (\\d{1,9})\n");
+
+  /** What references name the volume by. */
+  long id() {
+    return id(uuid);
+  }
+
+  static long id(UUID uuid) {
+    return uuid.getLeastSignificantBits();
+  }
 
   VolumeIdentity next() {
     return new VolumeIdentity(uuid, Math.addExact(epoch, 1));

@@ -1,47 +1,69 @@
 package dev.lakebed.blob;
 
+import dev.lakebed.blob.VolumeLedger.Opening;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Finds or creates a volume and brings it to a clean state. */
+/**
+ * Finds or creates a volume and brings it to a clean state. Nothing is changed before the database
+ * has agreed that it is the volume, and the only one, that it knows.
+ */
 final class VolumeOpening {
   private final FileLayer files;
   private final Path data;
   private final VolumeDirectory directory;
+  private final VolumeLedger ledger;
 
-  VolumeOpening(FileLayer files, Path data, VolumeDirectory directory) {
+  VolumeOpening(FileLayer files, Path data, VolumeDirectory directory, VolumeLedger ledger) {
     this.files = files;
     this.data = data;
     this.directory = directory;
+    this.ledger = ledger;
   }
 
   /** The identity for this run, with an epoch that no earlier run had. */
   VolumeIdentity open(OrphanCheck check) throws IOException {
     Optional<VolumeIdentity> found = VolumeIdentity.read(files, directory);
-    VolumeIdentity identity;
+    if (found.isEmpty()) {
+      requireNoFiles();
+    }
+    Optional<VolumeLedger.Entry> known =
+        new VolumeMatch(directory, ledger.volumes()).require(found);
+    VolumeIdentity before =
+        found.orElseGet(
+            () ->
+                new VolumeIdentity(
+                    known.map(VolumeLedger.Entry::volume).orElseGet(UUID::randomUUID), 0));
+    VolumeIdentity identity = before.next();
+    Opening opening =
+        new Opening(identity.uuid(), before.epoch(), identity.epoch(), UUID.randomUUID());
+    requireAgreed(ledger.announce(opening));
     if (found.isPresent()) {
-      Recovery recovery = new Recovery(files, directory);
-      recovery.cutSegments(found.get().epoch());
+      Recovery recovery = new Recovery(files, directory, before);
+      recovery.cutSegments();
       recovery.sortIncoming(check);
-      identity = found.get().next();
     } else {
       createDirectories();
-      identity = new VolumeIdentity(UUID.randomUUID(), 1);
     }
     identity.write(files, directory);
+    requireAgreed(ledger.opened(opening));
     return identity;
+  }
+
+  private void requireAgreed(boolean agreed) throws VolumeMismatchException {
+    if (!agreed) {
+      throw new VolumeMismatchException("another server has opened a volume on this database");
+    }
   }
 
   private void createDirectories() throws IOException {
     files.createDirectories(directory.segments());
     files.createDirectories(directory.incoming());
-    requireEmpty(directory.segments());
-    requireEmpty(directory.incoming());
     for (int low = 0; low < VolumeDirectory.FANOUT; low++) {
       files.createDirectories(directory.chunks(low));
-      requireEmpty(directory.chunks(low));
     }
     files.syncDirectory(directory.chunks());
     files.syncDirectory(directory.root());
@@ -49,9 +71,23 @@ final class VolumeOpening {
     files.syncDirectory(data);
   }
 
+  /** Directories may be there: a crash ended the first start. */
+  private void requireNoFiles() throws IOException {
+    requireEmpty(directory.segments());
+    requireEmpty(directory.incoming());
+    for (int low = 0; low < VolumeDirectory.FANOUT; low++) {
+      requireEmpty(directory.chunks(low));
+    }
+  }
+
   private void requireEmpty(Path path) throws IOException {
-    if (!files.list(path).isEmpty()) {
-      throw new IOException("volume has files but no identity: " + directory.identity());
+    try {
+      if (!files.list(path).isEmpty()) {
+        throw new IOException("volume has files but no identity: " + directory.identity());
+      }
+    } catch (NoSuchFileException e) {
+      // Not made yet.
+      return;
     }
   }
 }

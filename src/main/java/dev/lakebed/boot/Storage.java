@@ -35,7 +35,8 @@ final class Storage implements AutoCloseable {
       SegmentedBlobStore blobs =
           SegmentedBlobStore.open(
               VolumeSettings.defaults(data.root()),
-              (ref, descriptor) -> isNamed(metadata, ref, descriptor));
+              (ref, descriptor) -> isNamed(metadata, ref, descriptor),
+              metadata.volumes());
       log.step("Volume ready: " + data.resolve("volumes"));
       return new Storage(metadata, blobs);
     } catch (IOException failure) {

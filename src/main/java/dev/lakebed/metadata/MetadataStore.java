@@ -1,5 +1,6 @@
 package dev.lakebed.metadata;
 
+import dev.lakebed.blob.VolumeLedger;
 import dev.lakebed.metadata.postgres.EmbeddedPostgres;
 
 /** Everything this package offers, opened and closed together. One per process. */
@@ -78,6 +79,11 @@ public final class MetadataStore implements AutoCloseable {
   /** The blobs to be deleted. */
   public ReleasedBlobs releasedBlobs() {
     return new PostgresReleasedBlobs(database);
+  }
+
+  /** The volumes that belong to the database. */
+  public VolumeLedger volumes() {
+    return new PostgresVolumes(database);
   }
 
   /** What recovery asks. */

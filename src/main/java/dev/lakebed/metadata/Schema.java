@@ -2,14 +2,20 @@ package dev.lakebed.metadata;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /** Brings the database to the version that this code was written for. */
 final class Schema {
   private static final int OLDEST_SERVER = 15;
+
+  /** SQLSTATE with which our migrations refuse what they find. */
+  private static final String REFUSED = "LB001";
 
   private Schema() {}
 
@@ -39,9 +45,24 @@ final class Schema {
       }
       flyway.migrate();
     } catch (FlywayException e) {
+      refusal(e).ifPresent(Schema::refuse);
       throw new DatabaseUnusableException(
           "the database's schema cannot be brought up to date: " + e.getMessage(), e);
     }
+  }
+
+  /** What a migration says that refuses to run, in a sentence for the operator. */
+  private static Optional<String> refusal(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof PSQLException e && REFUSED.equals(e.getSQLState())) {
+        return Optional.ofNullable(e.getServerErrorMessage()).map(ServerErrorMessage::getMessage);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void refuse(String sentence) {
+    throw new DatabaseUnusableException(sentence);
   }
 
   private static void checkServer(DataSource source) {

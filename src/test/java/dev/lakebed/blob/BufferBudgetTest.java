@@ -19,7 +19,9 @@ class BufferBudgetTest {
 
   @BeforeEach
   void open() throws IOException {
-    store = SegmentedBlobStore.open(Blobs.settings(Path.of("/data")), Blobs.NONE_NAMED, files);
+    store =
+        SegmentedBlobStore.open(
+            Blobs.settings(Path.of("/data")), Blobs.NONE_NAMED, new MemoryLedger(), files);
   }
 
   @AfterEach

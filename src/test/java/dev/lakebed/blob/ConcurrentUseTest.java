@@ -22,12 +22,13 @@ class ConcurrentUseTest {
   private static final int BLOBS = 60;
 
   @TempDir private Path data;
+  private final MemoryLedger ledger = new MemoryLedger();
   private final Map<BlobRef, Long> kept = new ConcurrentHashMap<>();
 
   @Test
   void threads_do_not_disturb_each_other() throws Exception {
     try (SegmentedBlobStore store =
-        SegmentedBlobStore.open(Blobs.settings(data), Blobs.NONE_NAMED)) {
+        SegmentedBlobStore.open(Blobs.settings(data), Blobs.NONE_NAMED, ledger)) {
       List<Callable<Void>> tasks = new ArrayList<>();
       for (int t = 0; t < THREADS; t++) {
         long seed = 1000L * t;
@@ -38,7 +39,7 @@ class ConcurrentUseTest {
       assertKept(store);
     }
     try (SegmentedBlobStore store =
-        SegmentedBlobStore.open(Blobs.settings(data), Blobs.NONE_NAMED)) {
+        SegmentedBlobStore.open(Blobs.settings(data), Blobs.NONE_NAMED, ledger)) {
       assertKept(store);
     }
   }
@@ -79,7 +80,7 @@ class ConcurrentUseTest {
   @Test
   void readers_find_chunks_while_they_are_confirmed() throws Exception {
     try (SegmentedBlobStore store =
-        SegmentedBlobStore.open(Blobs.settings(data), Blobs.NONE_NAMED)) {
+        SegmentedBlobStore.open(Blobs.settings(data), Blobs.NONE_NAMED, ledger)) {
       byte[] bytes = Blobs.bytes(1, 33_000);
       for (int i = 0; i < 200; i++) {
         BlobRef ref = Blobs.put(store, bytes, "d");

@@ -19,11 +19,13 @@ class CorruptBlobTest {
   private static final int BLOCK = 4096;
 
   private final RecordedFileLayer files = new RecordedFileLayer();
+  private final MemoryLedger ledger = new MemoryLedger();
   private SegmentedBlobStore store;
 
   @BeforeEach
   void open() throws IOException {
-    store = SegmentedBlobStore.open(Blobs.settings(Path.of("/data")), Blobs.NONE_NAMED, files);
+    store =
+        SegmentedBlobStore.open(Blobs.settings(Path.of("/data")), Blobs.NONE_NAMED, ledger, files);
   }
 
   @AfterEach
@@ -86,11 +88,11 @@ class CorruptBlobTest {
     BlobRef large = Blobs.put(store, Blobs.bytes(2, 50_000), "d");
     List<BlobRef> wrong =
         List.of(
-            new BlobRef(small.kind(), 0, small.file(), small.offset(), 2999),
-            new BlobRef(small.kind(), 0, small.file(), small.offset() + 8, 3000),
-            new BlobRef(small.kind(), 0, small.file() + 1000, small.offset(), 3000),
-            new BlobRef(large.kind(), 0, large.file(), 0, 49_999),
-            new BlobRef(small.kind(), 1, small.file(), small.offset(), 3000));
+            new BlobRef(small.kind(), small.volume(), small.file(), small.offset(), 2999),
+            new BlobRef(small.kind(), small.volume(), small.file(), small.offset() + 8, 3000),
+            new BlobRef(small.kind(), small.volume(), small.file() + 1000, small.offset(), 3000),
+            new BlobRef(large.kind(), large.volume(), large.file(), 0, 49_999),
+            new BlobRef(small.kind(), small.volume() + 1, small.file(), small.offset(), 3000));
     for (BlobRef ref : wrong) {
       assertThatExceptionOfType(CorruptBlobException.class)
           .as("%s", ref)

@@ -33,12 +33,17 @@ class CrashReplayTest {
   /** Metadata has stopped naming it. */
   private record Unnamed(BlobRef ref) {}
 
+  /** The database remembers that of the volume. */
+  private record Remembered(MemoryLedger.State state) {}
+
   /** What a test does with the store. */
   private interface Scenario {
     void run(SegmentedBlobStore store) throws Exception;
   }
 
   private final RecordedFileLayer files = new RecordedFileLayer();
+  private final MemoryLedger ledger =
+      new MemoryLedger(MemoryLedger.State.EMPTY, state -> files.mark(new Remembered(state)));
   private final Map<String, byte[]> submitted = new ConcurrentHashMap<>();
 
   private BlobRef put(BlobStore store, String descriptor, int length) throws IOException {
@@ -161,21 +166,21 @@ class CrashReplayTest {
         store -> {
           putNamed(store, "first run", 4000);
           store.close();
-          try (SegmentedBlobStore second = open(files, Set.of())) {
+          try (SegmentedBlobStore second = open(files, ledger, Set.of())) {
             putNamed(second, "second run", 4000);
             putNamed(second, "second run, large", 40_000);
           }
         });
   }
 
-  private static SegmentedBlobStore open(RecordedFileLayer layer, Set<BlobRef> named)
-      throws IOException {
+  private static SegmentedBlobStore open(
+      RecordedFileLayer layer, MemoryLedger ledger, Set<BlobRef> named) throws IOException {
     return SegmentedBlobStore.open(
-        Blobs.settings(DATA), (ref, descriptor) -> named.contains(ref), layer);
+        Blobs.settings(DATA), (ref, descriptor) -> named.contains(ref), ledger, layer);
   }
 
   private void replay(Scenario scenario) throws Exception {
-    try (SegmentedBlobStore store = open(files, Set.of())) {
+    try (SegmentedBlobStore store = open(files, ledger, Set.of())) {
       scenario.run(store);
     }
     List<FileEvent> log = files.log();
@@ -195,21 +200,21 @@ class CrashReplayTest {
     String where = "crash after " + prefix.size() + " events, " + unsynced + ", seed " + seed;
     Map<BlobRef, String> returned = new HashMap<>();
     Set<BlobRef> named = new HashSet<>();
-    learn(prefix, returned, named);
+    MemoryLedger remembered = learn(prefix, returned, named);
     // Recovery itself may be cut off too; the second one must find everything again.
     RecordedFileLayer interrupted = image.copy();
-    open(interrupted, named).close();
+    open(interrupted, remembered.copy(), named).close();
     List<FileEvent> recovery = interrupted.log();
     int cut = recovery.isEmpty() ? 0 : new Random(seed).nextInt(recovery.size());
     int[] left = {cut};
     image.failWhen(event -> left[0]-- <= 0);
     try {
-      open(image, named).close();
+      open(image, remembered, named).close();
     } catch (IOException e) {
       assertThat(e).as(where).hasMessageContaining("injected");
     }
     image.failWhen(event -> false);
-    try (SegmentedBlobStore store = open(image, named)) {
+    try (SegmentedBlobStore store = open(image, remembered, named)) {
       assertIntact(store, returned, named, where);
       assertThat(image.list(DATA.resolve("volumes/0/incoming"))).as(where).isEmpty();
       byte[] fresh = Blobs.bytes(seed, 1000);
@@ -217,18 +222,21 @@ class CrashReplayTest {
     }
   }
 
-  private static void learn(
+  private static MemoryLedger learn(
       List<FileEvent> prefix, Map<BlobRef, String> returned, Set<BlobRef> named) {
+    MemoryLedger.State state = MemoryLedger.State.EMPTY;
     for (FileEvent event : prefix) {
       if (event instanceof FileEvent.Mark mark) {
         switch (mark.fact()) {
           case Returned fact -> returned.put(fact.ref(), fact.descriptor());
           case Named fact -> named.add(fact.ref());
           case Unnamed fact -> named.remove(fact.ref());
+          case Remembered fact -> state = fact.state();
           default -> throw new IllegalStateException("unknown fact");
         }
       }
     }
+    return new MemoryLedger(state, change -> {});
   }
 
   private void assertIntact(

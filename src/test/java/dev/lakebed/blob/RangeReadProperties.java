@@ -26,7 +26,10 @@ class RangeReadProperties {
   static void open() throws IOException {
     store =
         SegmentedBlobStore.open(
-            Blobs.settings(Path.of("/data")), Blobs.NONE_NAMED, new RecordedFileLayer());
+            Blobs.settings(Path.of("/data")),
+            Blobs.NONE_NAMED,
+            new MemoryLedger(),
+            new RecordedFileLayer());
     Blobs.put(store, new byte[17], "before");
     small = Blobs.put(store, SMALL_BYTES, "small");
     large = Blobs.put(store, LARGE_BYTES, "large");

@@ -22,11 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@link BlobStore} and {@link BlobWriter} promise, on the file system of the machine. */
 class SegmentedBlobStoreTest {
   @TempDir private Path data;
+  private final MemoryLedger ledger = new MemoryLedger();
   private SegmentedBlobStore store;
 
   @BeforeEach
   void open() throws IOException {
-    store = SegmentedBlobStore.open(Blobs.settings(data), Blobs.NONE_NAMED);
+    store = SegmentedBlobStore.open(Blobs.settings(data), Blobs.NONE_NAMED, ledger);
   }
 
   @AfterEach
@@ -186,7 +187,7 @@ class SegmentedBlobStoreTest {
     for (int blockBytes : new int[] {16384, 1024 * 1024}) {
       VolumeSettings other =
           new VolumeSettings(data, blockBytes, 32768, 262144, 1 << 20, 0, 1 << 20, 64, 4);
-      try (SegmentedBlobStore reopened = SegmentedBlobStore.open(other, Blobs.NONE_NAMED)) {
+      try (SegmentedBlobStore reopened = SegmentedBlobStore.open(other, Blobs.NONE_NAMED, ledger)) {
         assertThat(Blobs.get(reopened, small)).isEqualTo(bytes);
         assertThat(Blobs.get(reopened, small, 9000, 9000))
             .isEqualTo(java.util.Arrays.copyOfRange(bytes, 9000, 18000));

@@ -17,11 +17,13 @@ class VolumeFailureTest {
   private static final VolumeDirectory DIRECTORY = VolumeDirectory.of(Path.of("/data"), 0);
 
   private final RecordedFileLayer files = new RecordedFileLayer();
+  private final MemoryLedger ledger = new MemoryLedger();
   private SegmentedBlobStore store;
 
   @BeforeEach
   void open() throws IOException {
-    store = SegmentedBlobStore.open(Blobs.settings(Path.of("/data")), Blobs.NONE_NAMED, files);
+    store =
+        SegmentedBlobStore.open(Blobs.settings(Path.of("/data")), Blobs.NONE_NAMED, ledger, files);
   }
 
   @AfterEach
@@ -125,7 +127,10 @@ class VolumeFailureTest {
     store.close();
     store =
         SegmentedBlobStore.open(
-            Blobs.settings(Path.of("/data")), (named, descriptor) -> named.equals(ref), files);
+            Blobs.settings(Path.of("/data")),
+            (named, descriptor) -> named.equals(ref),
+            ledger,
+            files);
     assertThat(files.exists(DIRECTORY.chunk(ref.file()))).isTrue();
     assertThat(Blobs.get(store, ref)).isEqualTo(bytes);
   }

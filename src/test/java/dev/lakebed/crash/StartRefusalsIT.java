@@ -38,7 +38,7 @@ class StartRefusalsIT {
   }
 
   @Test
-  void second_server_on_a_data_directory_is_refused_and_the_first_goes_on() throws Exception {
+  void second_server_and_a_volume_that_is_not_mounted_are_refused() throws Exception {
     try (LakebedProcess first = LakebedProcess.serve(data, SEED, Map.of());
         Clients clients = Clients.of(first.endpoint())) {
       clients.s3().createBucket(r -> r.bucket("shared"));
@@ -53,6 +53,13 @@ class StartRefusalsIT {
       ObjectWrites.put(clients.s3(), object, new Content(2, 1000), r -> {});
       assertThat(Postgres.postmaster(data)).isPresent();
     }
+    Path volumes = data.resolve("volumes");
+    Files.move(volumes, directory.resolve("away"));
+
+    EndedStart unmounted = EndedStart.serve(data, SEED, Map.of());
+
+    assertRefused(unmounted, 3, "is its disk mounted?");
+    assertThat(volumes).doesNotExist();
   }
 
   @Test

@@ -34,6 +34,23 @@ class SchemaTest {
   }
 
   @Test
+  void objects_that_do_not_say_their_volume_are_refused_in_one_sentence() throws Exception {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(TestStores.directory())) {
+      DatabaseSettings.External settings = TestStores.settings(server);
+      try (PostgresDatabase database = PostgresDatabase.open(settings)) {
+        execute(
+            database, "DROP TABLE volume; DELETE FROM flyway_schema_history WHERE version = '8'");
+        execute(database, "INSERT INTO released_blob (ref, released_ms) VALUES ('\\x01', 1)");
+        assertThatThrownBy(() -> PostgresDatabase.open(settings).close())
+            .isInstanceOf(DatabaseUnusableException.class)
+            .hasMessageMatching("the database holds objects of a Lakebed [^\\n.]*");
+        execute(database, "DELETE FROM released_blob");
+      }
+      PostgresDatabase.open(settings).close();
+    }
+  }
+
+  @Test
   void an_unreachable_database_is_refused() {
     DatabaseSettings.External nowhere =
         new DatabaseSettings.External("jdbc:postgresql://127.0.0.1:1/none", "u", "secret");

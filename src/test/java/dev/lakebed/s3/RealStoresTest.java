@@ -55,7 +55,8 @@ class RealStoresTest {
         (ref, descriptor) -> {
           Descriptor known = Descriptor.decode(descriptor);
           return metadata.blobNames().isNamed(known.bucket(), known.key(), ref);
-        });
+        },
+        metadata.volumes());
   }
 
   private static TestS3 server() {

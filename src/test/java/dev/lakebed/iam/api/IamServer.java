@@ -26,7 +26,6 @@ import dev.lakebed.metadata.iam.IamStore;
 import dev.lakebed.metadata.iam.LastUse;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.sts.Federation;
-import dev.lakebed.sts.MemoryRevocations;
 import dev.lakebed.sts.StsProtocol;
 import dev.lakebed.sts.outbound.OutboundClient;
 import dev.lakebed.wire.Connection;
@@ -66,6 +65,7 @@ final class IamServer implements AutoCloseable {
   private final Protocol sts;
   private final ChangeWatch watch;
   private final UseLog uses;
+  private final RevocationWatch revocations;
 
   private IamServer(String account, Path folder, boolean readOnly, String reader) {
     try {
@@ -80,7 +80,7 @@ final class IamServer implements AutoCloseable {
       this.uses = new UseLog(store);
       Clock clock = Clock.systemUTC();
       SessionTokens tokens = new SessionTokens(new SessionKeys(directory, folder)::ring);
-      RevocationWatch revocations = new RevocationWatch(new MemoryRevocations(), clock);
+      this.revocations = new RevocationWatch(SharedDatabase.store().revocations(), clock).start();
       this.credentials =
           new IamCredentials(directory, new SessionCredentials(tokens, revocations, clock), clock);
       this.iam = new IamProtocol(readOnly, new Services(directory, store, uses, clock));
@@ -251,5 +251,6 @@ final class IamServer implements AutoCloseable {
   public void close() {
     watch.close();
     uses.close();
+    revocations.close();
   }
 }
