@@ -14,6 +14,8 @@ public final class PayloadException extends IOException {
     CHUNK_SIGNATURE_MISMATCH,
     /** The chunk framing cannot be read. */
     MALFORMED_CHUNK,
+    /** A chunk that is not the last one is smaller than it may be. */
+    SMALL_CHUNK,
     /** Fewer bytes came than announced. */
     INCOMPLETE,
     /** More bytes came than announced. */

@@ -69,7 +69,7 @@ final class Refusals {
     return switch (refusal.reason()) {
       case SHA256_MISMATCH, CHUNK_SIGNATURE_MISMATCH ->
           refuse(QueryError.SIGNATURE_DOES_NOT_MATCH, refusal);
-      case MALFORMED_CHUNK, INCOMPLETE, EXCESS, MALFORMED_TRAILER ->
+      case MALFORMED_CHUNK, SMALL_CHUNK, INCOMPLETE, EXCESS, MALFORMED_TRAILER ->
           refuse(QueryError.MALFORMED_QUERY_STRING, refusal);
       case TOO_LARGE -> refuse(QueryError.REQUEST_TOO_LARGE, refusal);
       case TIMEOUT -> refuse(QueryError.REQUEST_TIMEOUT, refusal);

@@ -189,6 +189,22 @@ class StreamedUploadIT {
     attack.nothingAt("row7s");
   }
 
+  @Test
+  void row7_a_chunk_that_is_shorter_than_it_says() throws IOException {
+    Message message = unsigned("PUT", "/attacked/row7c", "5\r\nhel\r\n0\r\n\r\n", 5);
+    attack.refused(attack.send(message), 400, "IncompleteBody");
+    attack.nothingAt("row7c");
+  }
+
+  /** Code and words as AWS sends them (github.com/versity/versitygw/issues/1683). */
+  @Test
+  void a_small_chunk_that_is_not_the_last() throws IOException {
+    Message message =
+        unsigned("PUT", "/attacked/small", "3\r\nhel\r\n" + "2\r\nlo\r\n0\r\n\r\n", 5);
+    attack.refused(attack.send(message), 403, "InvalidChunkSizeError");
+    attack.nothingAt("small");
+  }
+
   /** AWS: "Your socket connection to the server was not read from or written to". */
   @Test
   void row7_a_body_that_stops_is_given_up() throws IOException {

@@ -82,6 +82,7 @@ class ErrorMappingTest {
     "SHA256_MISMATCH, 400, XAmzContentSHA256Mismatch",
     "CHUNK_SIGNATURE_MISMATCH, 403, SignatureDoesNotMatch",
     "MALFORMED_CHUNK, 400, InvalidRequest",
+    "SMALL_CHUNK, 403, InvalidChunkSizeError",
     "INCOMPLETE, 400, IncompleteBody",
     "EXCESS, 400, IncompleteBody",
     "MALFORMED_TRAILER, 400, MalformedTrailerError",

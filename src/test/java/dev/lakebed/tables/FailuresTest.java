@@ -61,6 +61,7 @@ class FailuresTest {
           PayloadException.Reason.SHA256_MISMATCH, "403 InvalidSignatureException",
           PayloadException.Reason.CHUNK_SIGNATURE_MISMATCH, "403 InvalidSignatureException",
           PayloadException.Reason.MALFORMED_CHUNK, "400 BadRequestException",
+          PayloadException.Reason.SMALL_CHUNK, "400 BadRequestException",
           PayloadException.Reason.INCOMPLETE, "400 BadRequestException",
           PayloadException.Reason.EXCESS, "400 BadRequestException",
           PayloadException.Reason.MALFORMED_TRAILER, "400 BadRequestException",

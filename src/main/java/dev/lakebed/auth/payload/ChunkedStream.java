@@ -12,11 +12,15 @@ final class ChunkedStream extends VerifiedStream {
     void read() throws IOException;
   }
 
+  /** Least size of every chunk but the last one with data. */
+  private static final int SMALLEST = 8 * 1024;
+
   private final WireReader wire;
   private final ChunkVerifier verifier;
   private final Ending ending;
   private long outstanding;
   private long leftInChunk;
+  private boolean smallChunk;
   private Optional<String> signature = Optional.empty();
 
   ChunkedStream(WireReader wire, long decodedLength, ChunkVerifier verifier, Ending ending) {
@@ -53,6 +57,8 @@ final class ChunkedStream extends VerifiedStream {
     leftInChunk = header.size();
     signature = header.signature();
     if (leftInChunk > 0) {
+      requireGreatBefore();
+      smallChunk = leftInChunk < SMALLEST;
       return true;
     }
     verifier.endOfChunk(signature);
@@ -63,6 +69,15 @@ final class ChunkedStream extends VerifiedStream {
     }
     ending.read();
     return false;
+  }
+
+  /** Tiny chunks cost a hash and a signature each (AWS, Chunked upload: at least 8 KB). */
+  private void requireGreatBefore() throws PayloadException {
+    if (smallChunk) {
+      throw new PayloadException(
+          PayloadException.Reason.SMALL_CHUNK,
+          "Only the last chunk is allowed to have a size less than 8192 bytes");
+    }
   }
 
   @Override

@@ -45,11 +45,11 @@ final class WireReader implements Closeable {
     }
   }
 
-  /** The CR LF behind the data of a chunk. */
+  /** The CR LF behind the data of a chunk; anything else means that the chunk was cut or grew. */
   void endOfData() throws IOException {
     if (require() != '\r' || require() != '\n') {
       throw new PayloadException(
-          PayloadException.Reason.MALFORMED_CHUNK, "A chunk is longer than its header says.");
+          PayloadException.Reason.INCOMPLETE, "A chunk does not end where its header says.");
     }
   }
 

@@ -47,6 +47,10 @@ public enum S3Error {
   INVALID_BUCKET_NAME("InvalidBucketName", 400, "The specified bucket is not valid."),
   INVALID_BUCKET_STATE(
       "InvalidBucketState", 409, "The request is not valid for the current state of the bucket."),
+  INVALID_CHUNK_SIZE(
+      "InvalidChunkSizeError",
+      403,
+      "Only the last chunk is allowed to have a size less than 8192 bytes"),
   INVALID_DIGEST(
       "InvalidDigest", 400, "The Content-MD5 or checksum value that you specified is not valid."),
   INVALID_LOCATION_CONSTRAINT(

@@ -68,7 +68,8 @@ public final class Failures {
   private static TablesError payload(PayloadException.Reason reason) {
     return switch (reason) {
       case SHA256_MISMATCH, CHUNK_SIGNATURE_MISMATCH -> TablesError.INVALID_SIGNATURE;
-      case MALFORMED_CHUNK, MALFORMED_TRAILER, INCOMPLETE, EXCESS -> TablesError.BAD_REQUEST;
+      case MALFORMED_CHUNK, SMALL_CHUNK, MALFORMED_TRAILER, INCOMPLETE, EXCESS ->
+          TablesError.BAD_REQUEST;
       case TOO_LARGE -> TablesError.REQUEST_ENTITY_TOO_LARGE;
       case TIMEOUT -> TablesError.REQUEST_TIMEOUT;
     };

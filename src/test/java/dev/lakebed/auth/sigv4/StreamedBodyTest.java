@@ -197,6 +197,26 @@ class StreamedBodyTest {
         () -> read(withBytes(unsigned(10), TestRequests.bytes(header + "\r\nhello\r\n0\r\n\r\n"))));
   }
 
+  /** AWS, Chunked upload: every chunk but the last holds at least 8 KB. */
+  @ParameterizedTest
+  @CsvSource({"8191,1", "1,8192", "5,5"})
+  void a_small_chunk_that_is_not_the_last_is_refused(int first, int second) {
+    spoiled(Reason.SMALL_CHUNK, () -> read(twoChunks(first, second)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8192,1", "8192,8191", "9000,9000"})
+  void the_last_chunk_may_be_small(int first, int second) throws IOException {
+    assertThat(read(twoChunks(first, second))).hasSize(first + second);
+  }
+
+  private static Request twoChunks(int first, int second) {
+    String wire =
+        "%x|%s|%x|%s|0|x-amz-checksum-crc32:A||"
+            .formatted(first, "x".repeat(first), second, "x".repeat(second));
+    return withBytes(unsigned(first + second), framed(wire));
+  }
+
   @Test
   void row5_a_header_line_without_end_is_refused_early() {
     spoiled(
@@ -254,7 +274,8 @@ class StreamedBodyTest {
     "a|xxxxxxxxxx|0|nocolon||, MALFORMED_TRAILER",
     "a|xxxxxxxxxx|0|:novalue||, MALFORMED_TRAILER",
     "a|xxxxxxxxxx|0|x-amz-checksum-crc32:A||more, MALFORMED_CHUNK",
-    "a|xxxxxxxxxxx|0|x-amz-checksum-crc32:A||, MALFORMED_CHUNK",
+    "a|xxxxxxxxxxx|0|x-amz-checksum-crc32:A||, INCOMPLETE",
+    "a|xxxxx|0|x-amz-checksum-crc32:A||, INCOMPLETE",
     "a^xxxxxxxxxx^0^x-amz-checksum-crc32:A^^, INCOMPLETE",
     "9|xxxxxxxxx|0|x-amz-checksum-crc32:A||, INCOMPLETE"
   })
