@@ -27,6 +27,14 @@ public interface Caller {
   /** Evaluates every policy that bears on the permission. */
   Decision decide(Permission permission);
 
+  /**
+   * Whether the caller could have the action of a permission on some resource that the same
+   * policies guard; false only when that is certain. For requests whose items are in the body.
+   */
+  default boolean couldBeAllowed(Permission permission) {
+    return true;
+  }
+
   /** Whether the permission is given. */
   default boolean may(Permission permission) {
     return decide(permission).allowed();

@@ -8,6 +8,7 @@ import dev.lakebed.policy.Question;
 import dev.lakebed.policy.Subject;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A principal with the condition keys of its surroundings, whether there is a request or not. */
 public final class KeyedCaller implements Caller {
@@ -57,6 +58,16 @@ public final class KeyedCaller implements Caller {
     return trust
         .map(policy -> PolicyEngine.decideTrust(policy, question))
         .orElseGet(() -> PolicyEngine.decide(question));
+  }
+
+  /** Only of nobody can it be known from the policies at hand. */
+  @Override
+  public boolean couldBeAllowed(Permission permission) {
+    Resource resource = permission.resource();
+    return !(principal instanceof Principal.Anonymous)
+        || (resource.refusal(principal).isEmpty()
+            && Stream.concat(resource.policies().stream(), principal.grants().identity().stream())
+                .anyMatch(policy -> policy.canAllow(permission.action(), subject)));
   }
 
   /** The keys of the principal come first, so that no permission can replace them. */

@@ -117,6 +117,11 @@ public final class RequestCaller implements Caller {
   }
 
   @Override
+  public boolean couldBeAllowed(Permission permission) {
+    return asking.couldBeAllowed(permission);
+  }
+
+  @Override
   public Optional<Permission> asked() {
     return Optional.ofNullable(trace.asked);
   }

@@ -139,7 +139,10 @@ final class Pipeline {
         }
         permissions.forEach(caller::require);
       }
-      case PER_ITEM -> call.permissions().forEach(caller::require);
+      case PER_ITEM -> {
+        call.permissions().forEach(caller::require);
+        requirePossible(call.anyOf(), caller);
+      }
       case AUTHENTICATED -> {
         if (caller.principal() instanceof Principal.Anonymous) {
           throw new AuthenticationException(
@@ -148,6 +151,17 @@ final class Pipeline {
         }
       }
       case OPEN -> {}
+    }
+  }
+
+  /** So that nothing is read for a caller who did not sign and can be allowed nothing. */
+  private static void requirePossible(List<Permission> anyOf, Caller caller) {
+    if (!anyOf.isEmpty()
+        && caller.principal() instanceof Principal.Anonymous
+        && anyOf.stream().noneMatch(caller::couldBeAllowed)) {
+      Permission first = anyOf.getFirst();
+      throw caller.refusal(
+          first, new Decision.ImplicitDeny(Layer.RESOURCE, first.action(), Optional.empty()));
     }
   }
 

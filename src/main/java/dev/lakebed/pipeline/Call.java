@@ -18,6 +18,15 @@ public interface Call {
    */
   List<Permission> permissions() throws IOException;
 
+  /**
+   * For {@link Authorization#PER_ITEM}: permissions one of which any caller needs, on whatever
+   * resource. A caller who did not sign and cannot have any of them is refused before the body is
+   * read. An empty list says nothing.
+   */
+  default List<Permission> anyOf() {
+    return List.of();
+  }
+
   /** How the operation is authorised. */
   default Authorization authorization() {
     return Authorization.DECLARED;

@@ -87,6 +87,16 @@ public final class Policy {
     return statements().stream().anyMatch(statement -> statement.grants(service));
   }
 
+  /**
+   * Whether one of its Allow statements is about the action and the subject, whatever the resource
+   * and the conditions: without one, no request can be allowed by this policy.
+   */
+  public boolean canAllow(String action, Subject subject) {
+    return about(ActionSet.fold(action)).stream()
+        .anyMatch(
+            statement -> !statement.deny() && statement.principals().reach(subject) != Reach.NONE);
+  }
+
   /** The values of its Action and NotAction elements that match no action that is known. */
   public List<UnknownAction> unknownActions() {
     return statements().stream()

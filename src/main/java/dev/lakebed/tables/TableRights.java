@@ -102,6 +102,12 @@ public final class TableRights {
       return byTable instanceof Decision.ExplicitDeny || opened ? byTable : own;
     }
 
+    /** Tables are never public, so the right on a table opens nothing to nobody. */
+    @Override
+    public boolean couldBeAllowed(Permission permission) {
+      return caller.couldBeAllowed(permission);
+    }
+
     @Override
     public Principal principal() {
       return caller.principal();

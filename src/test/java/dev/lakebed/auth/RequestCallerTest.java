@@ -258,4 +258,47 @@ class RequestCallerTest {
             TrustedProxies.NONE);
     assertThat(caller.may(forged)).isFalse();
   }
+
+  private static Permission delete(String statement) {
+    String policy = "{\"Version\":\"2012-10-17\",\"Statement\":[" + statement + "]}";
+    return Permission.of(
+        "s3:DeleteObject",
+        new Resource(
+            "arn:aws:s3:::b/*",
+            ACCOUNT,
+            List.of(Policy.parse("bucket policy", policy, Policy.Kind.RESOURCE))));
+  }
+
+  private static String statement(String effect, String principal, String action) {
+    return """
+    {"Effect":"%s","Principal":%s,"Action":"%s","Resource":"arn:aws:s3:::b/public/*",
+     "Condition":{"Bool":{"aws:SecureTransport":"true"}}}\
+    """
+        .formatted(effect, principal, action);
+  }
+
+  /** Whatever the key and the conditions are: those of the body are not known yet. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '|',
+      value = {
+        "Allow, \"*\", s3:DeleteObject, true",
+        "Allow, \"*\", s3:Delete*, true",
+        "Allow, \"*\", s3:GetObject, false",
+        "Deny, \"*\", s3:DeleteObject, false",
+        "Allow, {\"AWS\":\"000000000000\"}, s3:DeleteObject, false"
+      })
+  void nobody_could_be_allowed_what_some_statement_allows_everybody(
+      String effect, String principal, String action, boolean possible) {
+    Principal.Anonymous nobody = new Principal.Anonymous(Grants.NONE);
+    Caller caller = new RequestCaller(nobody, request("192.0.2.1"), TrustedProxies.NONE);
+    assertThat(caller.couldBeAllowed(delete(statement(effect, principal, action))))
+        .isEqualTo(possible);
+  }
+
+  @Test
+  void whoever_signed_could_be_allowed_anything() {
+    Caller caller = new KeyedCaller(user(Grants.NONE), dev.lakebed.policy.Keys.NONE);
+    assertThat(caller.couldBeAllowed(delete(statement("Allow", "\"*\"", "s3:GetObject")))).isTrue();
+  }
 }

@@ -6,8 +6,10 @@ import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.auth.PayloadException;
+import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.auth.form.PostPolicy;
+import dev.lakebed.auth.payload.MemoryBody;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.RequestBody;
 import java.io.IOException;
@@ -38,7 +40,8 @@ public final class Authenticator {
   /**
    * Verifies a request that is signed in its header or its query; a request without any signature
    * comes back anonymous. For S3 the body stays a stream and nothing of it is read here; for every
-   * other service it is read into memory and compared before anything else happens.
+   * other service it is read into memory and compared before anything else happens, but only for a
+   * signature that is right as far as the head can tell, or where requests need none.
    *
    * @param request a request with its raw body
    * @param service the service name that the scope must name, for example {@code s3}
@@ -50,8 +53,9 @@ public final class Authenticator {
     RepeatedHeaders.refuse(request.headers());
     Optional<SignatureClaim> claim = SignatureClaim.of(request);
     if (claim.isEmpty()) {
-      return Authenticated.anonymous(
-          credentials.anonymous(), request.withBody(anonymousBody(request, service)));
+      Principal.Anonymous nobody = credentials.anonymous();
+      UnsignedAccess.require(service, nobody);
+      return Authenticated.anonymous(nobody, request.withBody(unsignedBody(request, service)));
     }
     return verify(request, claim.get(), service);
   }
@@ -91,7 +95,7 @@ public final class Authenticator {
         Optional.of(claim.key().scope().signed()));
   }
 
-  private RequestBody anonymousBody(Request request, String service) throws IOException {
+  private RequestBody unsignedBody(Request request, String service) throws IOException {
     return service.equals(S3)
         ? S3Payload.anonymous(request)
             .verified(
@@ -99,7 +103,7 @@ public final class Authenticator {
                 () -> {
                   throw new IllegalStateException("an anonymous body has no signed chunks");
                 })
-        : ServicePayload.read(request, settings).body();
+        : ServicePayload.of(request, settings).read(request, UnsignedAccess.MOST_BYTES);
   }
 
   private Authenticated verify(Request request, SignatureClaim claim, String service)
@@ -115,9 +119,7 @@ public final class Authenticator {
       verifier.verify(request, claim, key, payload.hashLine());
       body = payload.verified(request, () -> new ChunkSignatures(key, claim));
     } else {
-      ServicePayload payload = ServicePayload.read(request, settings);
-      verifier.verify(request, claim, key, payload.hashLine());
-      body = payload.body();
+      body = serviceBody(request, claim, key);
     }
     return new Authenticated(
         credential.principal(),
@@ -126,6 +128,20 @@ public final class Authenticator {
         Optional.of(credential.accessKeyId()),
         Optional.of(claim.time().instant()),
         Optional.of(claim.key().scope().signed()));
+  }
+
+  /** Reads the body only when the signature is right, as far as that can be told without it. */
+  private RequestBody serviceBody(Request request, SignatureClaim claim, SigningKey key)
+      throws IOException {
+    ServicePayload payload = ServicePayload.of(request, settings);
+    Optional<String> announced = payload.hashLine();
+    if (announced.isPresent()) {
+      verifier.verify(request, claim, key, announced.get());
+      return payload.read(request, settings.memoryBodyLimit());
+    }
+    MemoryBody body = payload.read(request, settings.memoryBodyLimit());
+    verifier.verify(request, claim, key, body.sha256());
+    return body;
   }
 
   private void requireScope(Scope scope, AuthType type, String service) {

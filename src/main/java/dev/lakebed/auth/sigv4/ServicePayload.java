@@ -12,37 +12,46 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The body of a request to any service but S3, read into memory. Clients send its hash in
- * hexadecimal digits, in Base64 (Iceberg's REST client) or not at all, and always sign the
- * hexadecimal form.
+ * How the body of a request to any service but S3 is verified; it is read into memory. Clients send
+ * its hash in hexadecimal digits, in Base64 (Iceberg's REST client) or not at all, and always sign
+ * the hexadecimal form.
  *
- * @param body the body
- * @param hashLine last line of the canonical request
+ * @param hashLine last line of the canonical request, when the head tells it
+ * @param digest what the hash of the body must be, when the head tells it
  */
-record ServicePayload(MemoryBody body, String hashLine) {
+record ServicePayload(Optional<String> hashLine, Optional<String> digest) {
   /** 32 bytes in 44 characters. */
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{43}=");
 
   /**
-   * Reads the body and compares it with the hash, if one was sent.
+   * What the head says.
    *
-   * @throws PayloadException with {@code SHA256_MISMATCH}, {@code TOO_LARGE} or {@code INCOMPLETE}
    * @throws AuthenticationException with {@code INVALID_CONTENT_SHA256}
    */
-  static ServicePayload read(Request request, SignatureSettings settings) throws IOException {
+  static ServicePayload of(Request request, SignatureSettings settings) {
     Optional<String> sent = request.headers().first("x-amz-content-sha256");
-    boolean unsigned =
-        settings.unsignedPayloadOutsideS3()
-            && sent.filter(PayloadForm.UNSIGNED_PAYLOAD::equals).isPresent();
-    Optional<String> expected = unsigned ? Optional.empty() : sent.map(ServicePayload::digest);
-    MemoryBody body = MemoryBody.read(request.body(), settings.memoryBodyLimit());
-    String actual = body.sha256();
-    if (expected.isPresent() && !expected.get().equals(actual)) {
+    if (settings.unsignedPayloadOutsideS3()
+        && sent.filter(PayloadForm.UNSIGNED_PAYLOAD::equals).isPresent()) {
+      return new ServicePayload(sent, Optional.empty());
+    }
+    Optional<String> digest = sent.map(ServicePayload::digest);
+    return new ServicePayload(digest, digest);
+  }
+
+  /**
+   * Reads the body and compares it with the hash, if one was sent.
+   *
+   * @param limit greatest number of bytes taken
+   * @throws PayloadException with {@code SHA256_MISMATCH}, {@code TOO_LARGE} or {@code INCOMPLETE}
+   */
+  MemoryBody read(Request request, int limit) throws IOException {
+    MemoryBody body = MemoryBody.read(request.body(), limit);
+    if (digest.isPresent() && !digest.get().equals(body.sha256())) {
       throw new PayloadException(
           PayloadException.Reason.SHA256_MISMATCH,
           "The provided 'x-amz-content-sha256' header does not match what was computed.");
     }
-    return new ServicePayload(body, unsigned ? PayloadForm.UNSIGNED_PAYLOAD : actual);
+    return body;
   }
 
   private static String digest(String value) {

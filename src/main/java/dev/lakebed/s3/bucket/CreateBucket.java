@@ -61,6 +61,11 @@ public final class CreateBucket implements S3Operation<String> {
     return List.of();
   }
 
+  @Override
+  public List<Permission> anyOf(S3Request request, String name) {
+    return List.of(Permission.of("s3:CreateBucket", Resource.of(S3Access.arn(name), "")));
+  }
+
   /** The bucket will belong to the caller's account, which only the caller knows. */
   @Override
   public Call.Authorization authorization() {

@@ -39,6 +39,11 @@ abstract class ResourceTagOperation implements S3Operation<Bucket> {
   }
 
   @Override
+  public final List<Permission> anyOf(S3Request request, Bucket bucket) {
+    return List.of(new S3Access(bucket, request).onBucket("s3:" + name));
+  }
+
+  @Override
   public final Call.Authorization authorization() {
     return Call.Authorization.PER_ITEM;
   }

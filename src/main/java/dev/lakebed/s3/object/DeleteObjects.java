@@ -7,11 +7,13 @@ import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.Objects;
 import dev.lakebed.metadata.WriteCondition;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.content.BodyChecksums;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.operation.XmlResponse;
 import dev.lakebed.s3.request.S3Request;
@@ -52,6 +54,14 @@ public final class DeleteObjects implements S3Operation<Bucket> {
   @Override
   public List<Permission> permissions(S3Request request, Bucket bucket) {
     return List.of();
+  }
+
+  @Override
+  public List<Permission> anyOf(S3Request request, Bucket bucket) {
+    S3Access access = new S3Access(bucket, request);
+    return List.of(
+        access.onObject("s3:DeleteObject", "*", Keys.NONE),
+        access.onObject("s3:DeleteObjectVersion", "*", Keys.NONE));
   }
 
   @Override

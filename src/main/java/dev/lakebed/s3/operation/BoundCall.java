@@ -20,6 +20,11 @@ record BoundCall<P>(S3Operation<P> target, S3Request request, P parameters) impl
   }
 
   @Override
+  public List<Permission> anyOf() {
+    return target.anyOf(request, parameters);
+  }
+
+  @Override
   public Authorization authorization() {
     return target.authorization();
   }

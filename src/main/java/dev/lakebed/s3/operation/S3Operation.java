@@ -27,6 +27,11 @@ public interface S3Operation<P> {
   /** What the caller must be allowed before {@link #execute}. */
   List<Permission> permissions(S3Request request, P parameters);
 
+  /** Permissions one of which is needed in any case; see {@link Call#anyOf}. */
+  default List<Permission> anyOf(S3Request request, P parameters) {
+    return List.of();
+  }
+
   /** How it is authorised. */
   default Call.Authorization authorization() {
     return Call.Authorization.DECLARED;

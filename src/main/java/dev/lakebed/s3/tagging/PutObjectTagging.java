@@ -3,6 +3,7 @@ package dev.lakebed.s3.tagging;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.attributes.TagDocument;
 import dev.lakebed.s3.attributes.TagRules;
 import dev.lakebed.s3.content.SmallBody;
@@ -44,6 +45,11 @@ public final class PutObjectTagging implements S3Operation<ObjectTarget> {
   @Override
   public List<Permission> permissions(S3Request request, ObjectTarget target) {
     return List.of();
+  }
+
+  @Override
+  public List<Permission> anyOf(S3Request request, ObjectTarget target) {
+    return List.of(tagging.permission(request, target, "Put", Keys.NONE));
   }
 
   /** Policies may ask for the tags, which are in the body. */

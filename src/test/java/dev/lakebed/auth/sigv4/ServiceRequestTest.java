@@ -207,6 +207,70 @@ class ServiceRequestTest {
     assertThat(authenticated.request().body().open().readAllBytes()).isEqualTo(bytes(request));
   }
 
+  /** Tables and table buckets are never public; IAM serves nobody. */
+  @ParameterizedTest
+  @ValueSource(strings = {"s3tables", "iam"})
+  void an_unsigned_request_to_a_closed_service_is_refused_from_its_head(String service) {
+    Request request = request("POST", "/", headers("Host", "h"), BODY).withBody(UNREADABLE);
+    refused(
+        AuthenticationException.Reason.MISSING_AUTHENTICATION,
+        () -> authenticator().authenticate(request, service));
+  }
+
+  @Test
+  void an_unsigned_log_in_is_read_up_to_the_size_of_an_assertion() throws IOException {
+    Request request = request("POST", "/", headers("Host", "h"), new byte[160 * 1024]);
+    assertThat(authenticator().authenticate(request, "sts").request().body().length())
+        .hasValue(160 * 1024);
+    spoiled(
+        Reason.TOO_LARGE,
+        () -> authenticator().authenticate(withBytes(request, new byte[160 * 1024 + 1]), "sts"));
+  }
+
+  @Test
+  void a_wrong_signature_over_an_announced_hash_is_refused_without_the_body() {
+    Request request = signed("sts", "/", "/", Optional.of(Sha256.hexOf(BODY)), Sha256.EMPTY);
+    refused(
+        AuthenticationException.Reason.SIGNATURE_MISMATCH,
+        () -> authenticator().authenticate(request.withBody(UNREADABLE), "sts"));
+  }
+
+  @Test
+  void an_unknown_key_is_refused_without_the_body() {
+    Request request = signed("sts", "/", "/", Optional.empty(), Sha256.hexOf(BODY));
+    Request unknown =
+        TestRequests.with(
+            request,
+            "authorization",
+            request
+                .headers()
+                .first("authorization")
+                .orElseThrow()
+                .replace(TestRequests.KEY, "AKIDUNKNOWN000000000"));
+    refused(
+        AuthenticationException.Reason.UNKNOWN_ACCESS_KEY,
+        () -> authenticator().authenticate(unknown.withBody(UNREADABLE), "sts"));
+  }
+
+  /** A body that must be left alone. */
+  private static final RequestBody UNREADABLE =
+      new RequestBody() {
+        @Override
+        public OptionalLong length() {
+          return OptionalLong.of(BODY.length);
+        }
+
+        @Override
+        public InputStream open() {
+          throw new AssertionError("the body was read");
+        }
+
+        @Override
+        public Headers trailers() {
+          return Headers.NONE;
+        }
+      };
+
   @Test
   void query_order_and_empty_values_do_not_matter() {
     QueryParameters query = QueryParameters.parse("b=2&a-b=1&a=%20x&uploads&a=1&a=%2B");
