@@ -1,6 +1,7 @@
 package dev.lakebed.checksum;
 
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * A checksum as a header carries it.
@@ -28,6 +29,15 @@ public record ChecksumValue(ChecksumAlgorithm algorithm, String base64) {
   /** The value of those bytes. */
   public static ChecksumValue of(ChecksumAlgorithm algorithm, byte[] bytes) {
     return new ChecksumValue(algorithm, Base64.getEncoder().encodeToString(bytes));
+  }
+
+  /** The checksum that a client wrote; empty when it is none of that algorithm. */
+  public static Optional<ChecksumValue> parse(ChecksumAlgorithm algorithm, String base64) {
+    try {
+      return Optional.of(new ChecksumValue(algorithm, base64));
+    } catch (IllegalArgumentException wrong) {
+      return Optional.empty();
+    }
   }
 
   /** The bytes, big-endian. */

@@ -88,7 +88,7 @@ public final class MetadataStore implements AutoCloseable {
 
   /** What recovery asks. */
   public BlobNames blobNames() {
-    return new BlobNames(database, objects);
+    return new BlobNames(database);
   }
 
   /** Deletes old rows when run. */

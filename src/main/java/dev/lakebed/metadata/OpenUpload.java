@@ -6,9 +6,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * An unfinished upload, locked for the rest of a transaction: shared by those that add parts,
@@ -23,6 +24,9 @@ final class OpenUpload {
           + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT ON CONSTRAINT upload_part_pkey DO UPDATE SET"
           + " size = EXCLUDED.size, etag = EXCLUDED.etag, modified_ms = EXCLUDED.modified_ms,"
           + " checksum = EXCLUDED.checksum, ref = EXCLUDED.ref";
+
+  private static final String TAKE_PARTS =
+      "DELETE FROM upload_part WHERE upload_id = ? RETURNING " + UploadRow.PART_COLUMNS;
 
   private final Connection connection;
   private final String id;
@@ -58,19 +62,19 @@ final class OpenUpload {
     return replaced.filter(ref -> !ref.equals(part.ref()));
   }
 
-  /** Deletes all parts; gives back their blobs. */
-  Set<BlobRef> takeParts() throws SQLException {
-    Set<BlobRef> refs = new HashSet<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement("DELETE FROM upload_part WHERE upload_id = ? RETURNING ref")) {
+  /** Deletes all parts; gives them back in number order. */
+  List<Part> takeParts() throws SQLException {
+    List<Part> parts = new ArrayList<>();
+    try (PreparedStatement statement = connection.prepareStatement(TAKE_PARTS)) {
       statement.setString(1, id);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          refs.add(BlobRef.decode(ByteBuffer.wrap(rows.getBytes(1))));
+          parts.add(UploadRow.part(rows));
         }
       }
     }
-    return refs;
+    parts.sort(Comparator.comparingInt(Part::number));
+    return parts;
   }
 
   /** Keeps the result for those who repeat the completion. */

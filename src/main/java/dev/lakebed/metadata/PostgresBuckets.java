@@ -158,6 +158,15 @@ final class PostgresBuckets implements Buckets {
 
   /** Unfinished uploads do not keep a bucket; they end as if each had been aborted. */
   private static void endUploads(Connection connection, long bucket) throws SQLException {
+    // Waits for parts in flight and lets no more come: one that came between the statements below
+    // would go with its upload, and its blob would stay for ever.
+    try (PreparedStatement lock =
+        connection.prepareStatement(
+            "SELECT count(*) FROM (SELECT 1 FROM upload WHERE bucket_id = ?"
+                + " AND completed_ms IS NULL FOR UPDATE) AS open")) {
+      lock.setLong(1, bucket);
+      lock.execute();
+    }
     try (PreparedStatement parts =
         connection.prepareStatement(
             "WITH parts AS (DELETE FROM upload_part USING upload"

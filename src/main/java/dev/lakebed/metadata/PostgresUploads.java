@@ -6,9 +6,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Multipart uploads in PostgreSQL. */
 final class PostgresUploads implements Uploads {
@@ -32,6 +35,9 @@ final class PostgresUploads implements Uploads {
 
   @Override
   public void create(Upload upload) {
+    if (!UploadIds.tells(upload.id(), upload.initiatedAt())) {
+      throw new IllegalArgumentException("an upload's id must tell when it was initiated");
+    }
     boolean created = database.onConnection(connection -> create(connection, upload));
     if (!created) {
       throw new NoSuchBucketException();
@@ -43,18 +49,8 @@ final class PostgresUploads implements Uploads {
     if (uploadId.indexOf('\0') >= 0) {
       return Optional.empty();
     }
-    byte[] keyBytes = KeyBytes.of(key);
-    return database.read(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            statement.setString(1, uploadId);
-            statement.setLong(2, bucket);
-            statement.setBytes(3, keyBytes);
-            try (ResultSet row = statement.executeQuery()) {
-              return row.next() ? Optional.of(UploadRow.upload(row, bucket)) : Optional.empty();
-            }
-          }
-        });
+    Target target = Target.of(bucket, key);
+    return database.read(connection -> find(connection, target, uploadId));
   }
 
   @Override
@@ -91,23 +87,27 @@ final class PostgresUploads implements Uploads {
   }
 
   @Override
-  public boolean complete(Upload upload, StoredObject object, WriteCondition condition) {
-    Write write = new Write.Put(EncodedObject.of(object), condition);
+  public Optional<StoredObject> complete(
+      Upload upload, Function<List<Part>, StoredObject> assembly, WriteCondition condition) {
+    Target target = Target.of(upload.bucket(), upload.key());
     return database.onConnection(
         connection -> {
           // Locks in the order of every writer: the key first, then rows.
-          LockedObjects locked = LockedObjects.take(connection, List.of(write.target()));
+          LockedObjects locked = LockedObjects.take(connection, List.of(target));
           Optional<OpenUpload> open = OpenUpload.exclusive(connection, upload);
           if (open.isEmpty()) {
-            return false;
+            return find(connection, target, upload.id()).flatMap(Upload::completed);
           }
+          List<Part> parts = open.get().takeParts();
+          StoredObject object = assembly.apply(parts);
           WriteSet set = new WriteSet(locked);
-          Optional<RuntimeException> refusal = set.apply(write);
+          Optional<RuntimeException> refusal =
+              set.apply(new Write.Put(EncodedObject.of(object), condition));
           if (refusal.isPresent()) {
             throw refusal.get();
           }
-          complete(connection, open.get(), object, set);
-          return true;
+          complete(connection, open.get(), unused(parts, object), object, set);
+          return Optional.of(object);
         });
   }
 
@@ -119,7 +119,7 @@ final class PostgresUploads implements Uploads {
           if (open.isEmpty()) {
             return false;
           }
-          release(connection, open.get().takeParts());
+          release(connection, refs(open.get().takeParts()));
           open.get().delete();
           return true;
         });
@@ -155,19 +155,46 @@ final class PostgresUploads implements Uploads {
     }
   }
 
+  private static Optional<Upload> find(Connection connection, Target target, String id)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+      statement.setString(1, id);
+      statement.setLong(2, target.bucket());
+      statement.setBytes(3, target.key());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(UploadRow.upload(row, target.bucket())) : Optional.empty();
+      }
+    }
+  }
+
   private static void complete(
-      Connection connection, OpenUpload upload, StoredObject object, WriteSet set)
+      Connection connection,
+      OpenUpload upload,
+      Set<BlobRef> unused,
+      StoredObject object,
+      WriteSet set)
       throws SQLException {
     long now = System.currentTimeMillis();
-    Set<BlobRef> unused = upload.takeParts();
-    for (Chunk chunk : object.chunks()) {
-      unused.remove(chunk.ref());
-    }
     upload.complete(object, now);
     Pipeline pipeline = new Pipeline();
     ObjectStatements.add(pipeline, set, now);
     ObjectStatements.release(pipeline, unused, now);
     run(connection, pipeline);
+  }
+
+  /** The blobs of parts that the object leaves out; it may name no others. */
+  private static Set<BlobRef> unused(List<Part> parts, StoredObject object) {
+    Set<BlobRef> refs = refs(parts);
+    for (Chunk chunk : object.chunks()) {
+      if (!refs.remove(chunk.ref())) {
+        throw new IllegalArgumentException("an object must be made of its upload's own parts");
+      }
+    }
+    return refs;
+  }
+
+  private static Set<BlobRef> refs(List<Part> parts) {
+    return parts.stream().map(Part::ref).collect(Collectors.toCollection(HashSet::new));
   }
 
   private static void release(Connection connection, Set<BlobRef> refs) throws SQLException {

@@ -8,7 +8,8 @@ import java.util.OptionalLong;
 
 /**
  * Ids of multipart uploads: the time of initiation and 128 random bits, URL-safe. The time lets a
- * listing go on after an upload that has been aborted since.
+ * listing go on after an upload that has been aborted since, so the store takes no id that tells
+ * another time than its upload.
  */
 public final class UploadIds {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -31,7 +32,12 @@ public final class UploadIds {
     return millis(text).isPresent();
   }
 
-  /** The time in an id, in milliseconds; empty when it is none of ours. */
+  /** Whether an upload of that id was initiated at that time. */
+  static boolean tells(String id, Instant initiatedAt) {
+    return millis(id).equals(OptionalLong.of(initiatedAt.toEpochMilli()));
+  }
+
+  /** The time in an id, in milliseconds; empty when the text has not the form of an id. */
   static OptionalLong millis(String id) {
     if (id.length() != LENGTH) {
       return OptionalLong.empty();

@@ -2,6 +2,7 @@ package dev.lakebed.metadata;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Unfinished multipart uploads, and finished ones for a while.
@@ -13,6 +14,7 @@ public interface Uploads {
   /**
    * Begins an upload.
    *
+   * @param upload its id is one of {@link UploadIds} for its time of initiation
    * @throws NoSuchBucketException when the bucket is gone
    */
   void create(Upload upload);
@@ -31,13 +33,17 @@ public interface Uploads {
   List<Part> parts(String uploadId, int afterNumber, int limit);
 
   /**
-   * Puts the object in place and ends the upload, in one transaction; parts the object does not use
-   * are queued for release.
+   * Makes an object of the parts, puts it in place and ends the upload, in one transaction. No part
+   * can come, go or change meanwhile. Parts the object does not use are queued for release.
    *
-   * @return false when the upload is gone or was completed meanwhile
+   * @param assembly makes the object of the upload's parts, which it gets in number order; it may
+   *     be asked again, and its exception reaches the caller unchanged
+   * @return the object; that of the first completion when there was one; empty when the upload is
+   *     gone
    * @throws NoSuchBucketException when the bucket is gone
    */
-  boolean complete(Upload upload, StoredObject object, WriteCondition condition);
+  Optional<StoredObject> complete(
+      Upload upload, Function<List<Part>, StoredObject> assembly, WriteCondition condition);
 
   /**
    * Ends the upload and queues its parts for release.

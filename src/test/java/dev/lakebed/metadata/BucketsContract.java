@@ -173,7 +173,7 @@ abstract class BucketsContract extends MetadataContract {
   void a_completed_upload_does_not_keep_its_bucket() {
     Upload upload = Samples.upload(bucket.id(), "k");
     store.uploads().create(upload);
-    store.uploads().complete(upload, Samples.object(bucket.id(), "k"), WriteCondition.NONE);
+    store.uploads().complete(upload, Samples.made(upload), WriteCondition.NONE);
     store.objects().delete(bucket.id(), List.of(new Deletion("k", WriteCondition.NONE)));
     assertThat(store.buckets().delete(bucket)).isTrue();
     assertThat(store.uploads().find(bucket.id(), "k", upload.id())).isEmpty();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** Values for tests. */
 final class Samples {
@@ -37,6 +38,13 @@ final class Samples {
         new ObjectAttributes(Map.of("content-type", "text/plain"), Map.of(), Map.of()),
         Optional.empty(),
         chunks);
+  }
+
+  /** Makes the object of an upload, of all its parts. */
+  static Function<List<Part>, StoredObject> made(Upload upload) {
+    return parts ->
+        object(
+            upload.bucket(), upload.key(), parts.stream().map(Part::ref).toArray(BlobRef[]::new));
   }
 
   static Upload upload(long bucket, String key) {

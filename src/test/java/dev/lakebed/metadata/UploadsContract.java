@@ -76,7 +76,8 @@ abstract class UploadsContract extends MetadataContract {
     store.uploads().putPart(upload, used);
     store.uploads().putPart(upload, unused);
     StoredObject object = Samples.object(bucket.id(), "k", used.ref());
-    assertThat(store.uploads().complete(upload, object, WriteCondition.NONE)).isTrue();
+    assertThat(store.uploads().complete(upload, parts -> object, WriteCondition.NONE))
+        .contains(object);
     assertThat(store.objects().find(bucket.id(), "k")).contains(object);
     assertThat(isReleased(old)).isTrue();
     assertThat(isReleased(unused.ref())).isTrue();
@@ -88,12 +89,13 @@ abstract class UploadsContract extends MetadataContract {
   void a_completed_upload_tells_its_result_and_takes_nothing_more() {
     Upload upload = created("k");
     StoredObject object = Samples.object(bucket.id(), "k");
-    store.uploads().complete(upload, object, WriteCondition.NONE);
+    store.uploads().complete(upload, parts -> object, WriteCondition.NONE);
     StoredObject result =
         store.uploads().find(bucket.id(), "k", upload.id()).orElseThrow().completed().orElseThrow();
     assertThat(result).isEqualTo(object);
     assertThat(store.uploads().putPart(upload, Samples.part(1, Samples.chunk()))).isFalse();
-    assertThat(store.uploads().complete(upload, object, WriteCondition.NONE)).isFalse();
+    assertThat(store.uploads().complete(upload, Samples.made(upload), WriteCondition.NONE))
+        .contains(object);
     assertThat(store.uploads().abort(upload)).isFalse();
     assertThat(listed("", "", "", Optional.empty(), 10).uploads()).isEmpty();
   }
@@ -108,23 +110,43 @@ abstract class UploadsContract extends MetadataContract {
         current -> {
           throw new IllegalStateException("refused");
         };
-    assertThatThrownBy(() -> store.uploads().complete(upload, object, refuse))
+    assertThatThrownBy(() -> store.uploads().complete(upload, parts -> object, refuse))
         .isExactlyInstanceOf(IllegalStateException.class);
     assertThat(store.objects().find(bucket.id(), "k")).isEmpty();
     assertThat(store.uploads().parts(upload.id(), 0, 10)).containsExactly(part);
   }
 
   @Test
-  void of_many_completions_at_once_exactly_one_wins() throws Exception {
+  void of_many_completions_at_once_all_give_the_object_of_the_first() throws Exception {
     Upload upload = created("k");
-    List<Boolean> won =
+    Part part = Samples.part(1, Samples.chunk());
+    store.uploads().putPart(upload, part);
+    List<Optional<StoredObject>> objects =
         together(
-            12,
-            () ->
-                store
-                    .uploads()
-                    .complete(upload, Samples.object(bucket.id(), "k"), WriteCondition.NONE));
-    assertThat(won).containsOnlyOnce(true);
+            12, () -> store.uploads().complete(upload, Samples.made(upload), WriteCondition.NONE));
+    StoredObject object = store.objects().find(bucket.id(), "k").orElseThrow();
+    assertThat(objects).allMatch(done -> done.orElseThrow().etag().equals(object.etag()));
+    assertThat(object.chunks().getFirst().ref()).isEqualTo(part.ref());
+  }
+
+  @Test
+  void an_object_of_bytes_that_are_not_its_uploads_own_is_refused() {
+    Upload upload = created("k");
+    Part replaced = Samples.part(1, Samples.chunk());
+    store.uploads().putPart(upload, replaced);
+    store.uploads().putPart(upload, Samples.part(1, Samples.chunk()));
+    StoredObject object = Samples.object(bucket.id(), "k", replaced.ref());
+    assertThatThrownBy(() -> store.uploads().complete(upload, parts -> object, WriteCondition.NONE))
+        .isExactlyInstanceOf(IllegalArgumentException.class);
+    assertThat(store.objects().find(bucket.id(), "k")).isEmpty();
+  }
+
+  @Test
+  void an_id_that_tells_another_time_than_its_upload_is_refused() {
+    Instant now = Samples.now();
+    String id = UploadIds.next(now.plusMillis(1));
+    assertThatThrownBy(() -> store.uploads().create(Samples.upload(bucket.id(), "k", id, now)))
+        .isExactlyInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -199,7 +221,7 @@ abstract class UploadsContract extends MetadataContract {
   @Test
   void housekeeping_forgets_uploads_completed_over_a_day_ago() {
     Upload upload = created("k");
-    store.uploads().complete(upload, Samples.object(bucket.id(), "k"), WriteCondition.NONE);
+    store.uploads().complete(upload, Samples.made(upload), WriteCondition.NONE);
     store.housekeeping().run(Instant.now());
     assertThat(store.uploads().find(bucket.id(), "k", upload.id())).isPresent();
     store.housekeeping().run(Instant.now().plus(Duration.ofHours(25)));

@@ -8,7 +8,10 @@ import dev.lakebed.s3.content.Descriptor;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class MultipartTest {
   private static final String FIRST = "a".repeat(5 << 20);
+  private static final String HELLO_SHA256 = "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=";
   private static final String ALGORITHM = "x-amz-checksum-algorithm";
   private static final String TYPE = "x-amz-checksum-type";
 
@@ -51,6 +55,21 @@ class MultipartTest {
           .append("</ETag></Part>");
     }
     return body.append("</CompleteMultipartUpload>").toString();
+  }
+
+  private static String item(int number, Answer part, String algorithm) {
+    return "<Part><PartNumber>%d</PartNumber><ETag>%s</ETag><Checksum%s>%s</Checksum%s></Part>"
+        .formatted(
+            number,
+            part.header("etag").replace("\"", "&quot;"),
+            algorithm,
+            part.header("x-amz-checksum-" + algorithm.toLowerCase(Locale.ROOT)),
+            algorithm);
+  }
+
+  private static String zero(String algorithm) {
+    return Base64.getEncoder()
+        .encodeToString(new byte[ChecksumAlgorithm.valueOf(algorithm).size()]);
   }
 
   @Test
@@ -93,14 +112,14 @@ class MultipartTest {
   void gotcha41_the_checksum_of_the_whole_follows_from_the_parts(
       String algorithm, String type, String value) {
     String id = create(ALGORITHM, algorithm, TYPE, type);
-    String header = "x-amz-checksum-" + algorithm.toLowerCase(java.util.Locale.ROOT);
+    String header = "x-amz-checksum-" + algorithm.toLowerCase(Locale.ROOT);
+    Answer one = part(id, 1, FIRST, header, of(algorithm, FIRST));
+    Answer two = part(id, 2, "b", header, of(algorithm, "b"));
     String body =
-        list(
-            1,
-            part(id, 1, FIRST, header, of(algorithm, FIRST)).header("etag"),
-            2,
-            part(id, 2, "b", header, of(algorithm, "b")).header("etag"));
-    Answer wrong = complete(id, body, header, "AAAAAA==");
+        "<CompleteMultipartUpload>%s%s</CompleteMultipartUpload>"
+            .formatted(item(1, one, algorithm), item(2, two, algorithm));
+    String zero = zero(algorithm);
+    Answer wrong = complete(id, body, header, zero);
     assertThat(wrong.code()).isEqualTo("BadDigest");
     String otherType = type.equals("COMPOSITE") ? "FULL_OBJECT" : "COMPOSITE";
     assertThat(complete(id, body, TYPE, otherType).code()).isEqualTo("BadDigest");
@@ -123,9 +142,7 @@ class MultipartTest {
   }
 
   private static String of(String algorithm, String text) {
-    return ChecksumAlgorithm.valueOf(algorithm)
-        .of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-        .base64();
+    return ChecksumAlgorithm.valueOf(algorithm).of(text.getBytes(StandardCharsets.UTF_8)).base64();
   }
 
   @Test
@@ -217,10 +234,59 @@ class MultipartTest {
     String body = list(1, etag);
     String wrong = body.replace("</Part>", "<ChecksumCRC32>AAAAAA==</ChecksumCRC32></Part>");
     assertThat(complete(id, wrong).code()).isEqualTo("InvalidPart");
-    String other = body.replace("</Part>", "<ChecksumSHA1>AAAAAA==</ChecksumSHA1></Part>");
+    String other =
+        body.replace("</Part>", "<ChecksumSHA1>" + zero("SHA1") + "</ChecksumSHA1></Part>");
     assertThat(complete(id, other).code()).isEqualTo("InvalidRequest");
     String right = body.replace("</Part>", "<ChecksumCRC32>NhCmhg==</ChecksumCRC32></Part>");
     assertThat(complete(id, right).status()).isEqualTo(200);
+  }
+
+  /** AWS's words: aws-sdk-php issue 2648. */
+  @Test
+  void a_composite_upload_needs_the_checksum_of_each_part_to_complete() {
+    String id = create(ALGORITHM, "SHA256");
+    String etag = part(id, 1, "hello", "x-amz-checksum-sha256", HELLO_SHA256).header("etag");
+    Answer answer = complete(id, list(1, etag));
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("InvalidRequest");
+    assertThat(answer.element("Message"))
+        .isEqualTo(
+            "The upload was created using a sha256 checksum. The complete request must include the"
+                + " checksum for each part. It was missing for part 1 in the request.");
+    String whole = create(ALGORITHM, "CRC32", TYPE, "FULL_OBJECT");
+    String part = part(whole, 1, "hello", "x-amz-checksum-crc32", "NhCmhg==").header("etag");
+    assertThat(complete(whole, list(1, part)).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "AAAA", "AAAAAA", "NhCmhg==-", "NhCmhg==-0", "NhCmhg==-1-1"})
+  void a_checksum_that_cannot_be_read_does_not_complete_an_upload(String value) {
+    String id = create(ALGORITHM, "CRC32");
+    Answer part = part(id, 1, "hello", "x-amz-checksum-crc32", "NhCmhg==");
+    String body =
+        "<CompleteMultipartUpload>" + item(1, part, "CRC32") + "</CompleteMultipartUpload>";
+    Answer header = complete(id, body, "x-amz-checksum-crc32", value);
+    assertThat(header.status()).isEqualTo(400);
+    assertThat(header.code()).isEqualTo("InvalidRequest");
+    Answer listed = complete(id, body.replace("NhCmhg==", value));
+    assertThat(listed.status()).isEqualTo(400);
+    assertThat(listed.code()).isEqualTo("InvalidRequest");
+  }
+
+  /** AWS's answers: versitygw issues 2036 and 1072. */
+  @Test
+  void a_wrong_part_is_named_with_its_upload() {
+    String id = create();
+    String etag = part(id, 1, "x").header("etag");
+    Answer invalid = complete(id, list(7, etag));
+    assertThat(invalid.code()).isEqualTo("InvalidPart");
+    assertThat(invalid.element("UploadId")).isEqualTo(id);
+    assertThat(invalid.element("PartNumber")).isEqualTo("7");
+    assertThat(invalid.element("ETag")).isEqualTo(etag.replace("\"", ""));
+    Answer range = complete(id, list(0, etag));
+    assertThat(range.code()).isEqualTo("InvalidArgument");
+    assertThat(range.element("ArgumentName")).isEqualTo("PartNumber");
+    assertThat(range.element("ArgumentValue")).isEqualTo("0");
   }
 
   @Test

@@ -2,8 +2,10 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.blob.BlobRef;
 import dev.lakebed.blob.SegmentedBlobStore;
 import dev.lakebed.blob.VolumeSettings;
+import dev.lakebed.metadata.Chunk;
 import dev.lakebed.metadata.DatabaseSettings;
 import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.s3.content.Descriptor;
@@ -14,13 +16,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +37,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RealStoresTest {
   private static final String PART = "p".repeat(5 << 20);
+  private static final String ONE_PART =
+      "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>%s</ETag></Part>"
+          + "</CompleteMultipartUpload>";
+
+  /** A long run asks for 200. */
+  private static final int RESENT_ROUNDS = Integer.getInteger("lakebed.test.resent", 20);
 
   @TempDir private static Path directory;
 
@@ -117,6 +128,74 @@ class RealStoresTest {
     assertThat(get.header("content-type")).isEqualTo("text/x");
     assertThat(s3.send("GET", "/bkt?uploads&prefix=mp/").element("UploadId")).isEmpty();
     assertThat(s3.send("HEAD", "/bkt/mp/k?partNumber=2").header("content-length")).isEqualTo("3");
+  }
+
+  @Test
+  void a_part_sent_again_while_its_upload_completes_leaves_an_object_with_all_its_bytes()
+      throws Exception {
+    String part = "r".repeat(1 << 20);
+    for (int round = 0; round < RESENT_ROUNDS; round++) {
+      String key = "/bkt/again/" + round;
+      String target = key + "?uploadId=" + s3.send("POST", key + "?uploads").element("UploadId");
+      String etag = s3.put(target + "&partNumber=1", part).header("etag");
+      HeldBody body = new HeldBody(part);
+      try (ExecutorService client = Executors.newSingleThreadExecutor()) {
+        Future<Answer> again = client.submit(() -> s3.send("PUT", target + "&partNumber=1", body));
+        body.awaitLastByte();
+        body.release();
+        LockSupport.parkNanos(round % 20 * 500_000L);
+        Answer done = s3.post(target, ONE_PART.formatted(etag));
+        assertThat(done.status()).isEqualTo(200);
+        assertThat(again.get().status()).isIn(200, 404);
+      }
+      assertThat(s3.send("GET", key).text()).isEqualTo(part);
+      assertThat(metadata.releasedBlobs().before(Instant.now().plusSeconds(60), 1_000_000))
+          .doesNotContainAnyElementsOf(refs("again/" + round));
+    }
+  }
+
+  private static List<BlobRef> refs(String key) {
+    long bucket = metadata.buckets().find("bkt").orElseThrow().id();
+    return metadata.objects().find(bucket, key).orElseThrow().chunks().stream()
+        .map(Chunk::ref)
+        .toList();
+  }
+
+  /** AWS, CompleteMultipartUpload: repeating it succeeds as before. */
+  @Test
+  void of_five_completions_at_once_all_succeed_with_the_same_answer() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      String key = "/bkt/five/" + round;
+      String target = key + "?uploadId=" + s3.send("POST", key + "?uploads").element("UploadId");
+      String etag = s3.put(target + "&partNumber=1", "x").header("etag");
+      Callable<Answer> complete = () -> s3.post(target, ONE_PART.formatted(etag));
+      try (ExecutorService clients = Executors.newFixedThreadPool(5)) {
+        for (Future<Answer> answer : clients.invokeAll(Collections.nCopies(5, complete))) {
+          assertThat(answer.get().status()).isEqualTo(200);
+          assertThat(answer.get().element("ETag")).endsWith("-1\"");
+        }
+      }
+    }
+  }
+
+  @Test
+  void a_listing_of_uploads_goes_on_where_the_upload_of_its_marker_was() {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      ids.add(s3.send("POST", "/bkt/gone/k?uploads").element("UploadId"));
+    }
+    List<String> seen = new ArrayList<>();
+    String marker = "";
+    do {
+      Answer page = s3.send("GET", "/bkt?uploads&prefix=gone/&max-uploads=2" + marker);
+      seen.addAll(page.elements("UploadId"));
+      page.elements("UploadId").forEach(id -> s3.send("DELETE", "/bkt/gone/k?uploadId=" + id));
+      marker =
+          page.element("IsTruncated").equals("true")
+              ? "&key-marker=gone/k&upload-id-marker=" + page.element("NextUploadIdMarker")
+              : "";
+    } while (!marker.isEmpty());
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(ids);
   }
 
   @Test

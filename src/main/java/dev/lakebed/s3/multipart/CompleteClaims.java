@@ -4,22 +4,25 @@ import dev.lakebed.metadata.StoredChecksum;
 import dev.lakebed.s3.content.ChecksumHeaders;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.Headers;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * What a Complete says about the whole object, to be compared with what the parts give.
  *
- * @param checksum header with the checksum of the whole
+ * @param checksum the checksum of the whole
  * @param fullObject its type
  * @param size bytes of the whole
  */
 record CompleteClaims(
-    Optional<Headers.Header> checksum, Optional<Boolean> fullObject, Optional<String> size) {
+    Optional<WholeChecksum> checksum, Optional<Boolean> fullObject, Optional<String> size) {
+  /**
+   * Reads the headers.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception InvalidRequest
+   */
   static CompleteClaims parse(S3Request request) {
     return new CompleteClaims(
-        ChecksumHeaders.field(request),
+        ChecksumHeaders.field(request).map(WholeChecksum::parse),
         UploadChecksum.type(request),
         request.header("x-amz-mp-object-size"));
   }
@@ -39,21 +42,18 @@ record CompleteClaims(
       throw S3Error.BAD_DIGEST.exception(
           "The checksum type does not match the one that the upload was created with.");
     }
-    checksum.ifPresent(
-        claim -> {
-          String algorithm =
-              claim.name().substring("x-amz-checksum-".length()).toUpperCase(Locale.ROOT);
-          if (actual.isEmpty() || !actual.get().algorithm().equals(algorithm)) {
-            throw S3Error.BAD_DIGEST.exception(
-                "The %s you specified is not the checksum of this upload.".formatted(algorithm));
-          }
-          // A composite value may come with or without the number of parts.
-          String value = actual.get().value();
-          String bare = upload.fullObject() ? value : value.substring(0, value.lastIndexOf('-'));
-          if (!claim.value().equals(value) && !claim.value().equals(bare)) {
-            throw S3Error.BAD_DIGEST.exception(
-                "The %s you specified did not match the calculated checksum.".formatted(algorithm));
-          }
-        });
+    checksum.ifPresent(claim -> verify(claim, actual));
+  }
+
+  private static void verify(WholeChecksum claim, Optional<StoredChecksum> actual) {
+    String algorithm = claim.algorithm().name();
+    if (actual.isEmpty() || !actual.get().algorithm().equals(algorithm)) {
+      throw S3Error.BAD_DIGEST.exception(
+          "The %s you specified is not the checksum of this upload.".formatted(algorithm));
+    }
+    if (!claim.isThatOf(actual.get())) {
+      throw S3Error.BAD_DIGEST.exception(
+          "The %s you specified did not match the calculated checksum.".formatted(algorithm));
+    }
   }
 }

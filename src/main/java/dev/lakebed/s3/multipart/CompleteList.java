@@ -1,12 +1,14 @@
 package dev.lakebed.s3.multipart;
 
+import dev.lakebed.checksum.ChecksumAlgorithm;
+import dev.lakebed.checksum.ChecksumValue;
 import dev.lakebed.s3.condition.EntityTags;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.xml.XmlElement;
 import dev.lakebed.s3.xml.XmlReader;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The body of CompleteMultipartUpload.
@@ -21,14 +23,14 @@ record CompleteList(List<Item> items) {
    * One part.
    *
    * @param etag without quotes
-   * @param checksums Base64 by name of the algorithm
+   * @param checksums what the list says are the checksums of the part
    */
-  record Item(int number, String etag, Map<String, String> checksums) {}
+  record Item(int number, String etag, List<ChecksumValue> checksums) {}
 
   /**
    * Reads the body.
    *
-   * @throws dev.lakebed.s3.error.S3Exception MalformedXML, InvalidPartOrder
+   * @throws dev.lakebed.s3.error.S3Exception MalformedXML, InvalidPartOrder, InvalidRequest
    */
   static CompleteList parse(byte[] body) {
     XmlElement root = XmlReader.read(body, "CompleteMultipartUpload").only("Part");
@@ -49,27 +51,40 @@ record CompleteList(List<Item> items) {
     if (!number.matches("[0-9]{1,9}")) {
       throw S3Error.MALFORMED_XML.exception();
     }
-    Map<String, String> checksums = new HashMap<>();
+    List<ChecksumValue> checksums = new ArrayList<>(1);
     for (XmlElement child : part.children()) {
       switch (child.name()) {
         case "PartNumber", "ETag" -> {
           // read by name
         }
-        default -> {
-          if (!child.name().startsWith(CHECKSUM)) {
-            throw S3Error.MALFORMED_XML.exception();
-          }
-          checksums.put(child.name().substring(CHECKSUM.length()), child.text().strip());
-        }
+        default -> checksums.add(checksum(child, number));
       }
     }
-    int parsed = Integer.parseInt(number);
-    if (parsed < 1 || parsed > MAX_PARTS) {
+    return new Item(
+        number(number), EntityTags.unquoted(part.requiredText("ETag")), List.copyOf(checksums));
+  }
+
+  private static int number(String text) {
+    int number = Integer.parseInt(text);
+    if (number < 1 || number > MAX_PARTS) {
       throw S3Error.INVALID_ARGUMENT
           .exception("PartNumber must be >= 1 and <= " + MAX_PARTS)
-          .with("ArgumentName", "partNumber")
-          .with("ArgumentValue", number);
+          .with("ArgumentName", "PartNumber")
+          .with("ArgumentValue", text);
     }
-    return new Item(parsed, EntityTags.unquoted(part.requiredText("ETag")), checksums);
+    return number;
+  }
+
+  private static ChecksumValue checksum(XmlElement element, String number) {
+    ChecksumAlgorithm algorithm =
+        Stream.of(ChecksumAlgorithm.values())
+            .filter(known -> element.name().equals(CHECKSUM + known))
+            .findFirst()
+            .orElseThrow(S3Error.MALFORMED_XML::exception);
+    return ChecksumValue.parse(algorithm, element.text().strip())
+        .orElseThrow(
+            () ->
+                S3Error.INVALID_REQUEST.exception(
+                    "The %s checksum of part %s is invalid.".formatted(algorithm, number)));
   }
 }

@@ -4,7 +4,6 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.Chunk;
 import dev.lakebed.metadata.Part;
-import dev.lakebed.metadata.StoredChecksum;
 import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.metadata.Upload;
 import dev.lakebed.metadata.Uploads;
@@ -27,7 +26,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * CompleteMultipartUpload: the parts' bytes become the object's without being copied. A repetition
@@ -36,7 +34,6 @@ import java.util.Optional;
 public final class CompleteMultipartUpload
     implements S3Operation<CompleteMultipartUpload.Parameters> {
   private static final int MAX_BODY = 8 * 1024 * 1024;
-  private static final int MAX_PARTS = 10_000;
 
   private final BucketLookup lookup;
   private final Uploads uploads;
@@ -84,34 +81,34 @@ public final class CompleteMultipartUpload
     if (upload.completed().isPresent()) {
       return answer(request, target, upload.completed().get());
     }
-    UploadChecksum checksum = UploadChecksum.of(upload);
-    List<Part> parts =
-        PartSelection.select(list, uploads.parts(upload.id(), 0, MAX_PARTS), checksum);
-    StoredObject object = object(upload, checksum, parts);
-    parameters.claims().verify(checksum, object.checksum(), object.size());
-    if (uploads.complete(upload, object, parameters.condition())) {
-      return answer(request, target, object);
-    }
-    return target
-        .find(uploads)
-        .flatMap(Upload::completed)
-        .map(done -> answer(request, target, done))
-        .orElseThrow(target::missing);
+    StoredObject done =
+        uploads
+            .complete(
+                upload,
+                uploaded -> object(upload, list, uploaded, parameters.claims()),
+                parameters.condition())
+            .orElseThrow(target::missing);
+    return answer(request, target, done);
   }
 
-  private StoredObject object(Upload upload, UploadChecksum checksum, List<Part> parts) {
-    Optional<StoredChecksum> whole = checksum.ofParts(parts);
+  private StoredObject object(
+      Upload upload, CompleteList list, List<Part> uploaded, CompleteClaims claims) {
+    UploadChecksum checksum = UploadChecksum.of(upload);
+    List<Part> parts = new PartSelection(upload.id(), checksum).select(list, uploaded);
     List<Chunk> chunks =
         parts.stream().map(part -> new Chunk(part.number(), part.ref(), part.checksum())).toList();
-    return new StoredObject(
-        upload.bucket(),
-        upload.key(),
-        parts.stream().mapToLong(Part::size).sum(),
-        MultipartTag.of(parts),
-        clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        upload.attributes(),
-        whole,
-        chunks);
+    StoredObject object =
+        new StoredObject(
+            upload.bucket(),
+            upload.key(),
+            parts.stream().mapToLong(Part::size).sum(),
+            MultipartTag.of(parts),
+            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            upload.attributes(),
+            checksum.ofParts(parts),
+            chunks);
+    claims.verify(checksum, object.checksum(), object.size());
+    return object;
   }
 
   private static Response answer(S3Request request, UploadTarget target, StoredObject object) {

@@ -5,6 +5,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.ObjectAttributes;
 import dev.lakebed.metadata.Upload;
+import dev.lakebed.metadata.UploadIds;
 import dev.lakebed.metadata.Uploads;
 import dev.lakebed.s3.attributes.Encryption;
 import dev.lakebed.s3.attributes.RequestAttributes;
@@ -17,6 +18,7 @@ import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.xml.XmlWriter;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Response;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -57,12 +59,13 @@ public final class CreateMultipartUpload implements S3Operation<CreateMultipartU
   @Override
   public Response execute(S3Request request, Parameters parameters, Caller caller) {
     UploadChecksum checksum = parameters.checksum();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Upload upload =
         new Upload(
-            UploadIds.next(),
+            UploadIds.next(now),
             parameters.bucket().id(),
             request.key(),
-            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+            now,
             caller.principal().arn(),
             parameters.attributes(),
             checksum.chosen() ? Optional.of(checksum.algorithm().name()) : Optional.empty(),

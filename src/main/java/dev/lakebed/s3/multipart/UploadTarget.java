@@ -3,6 +3,7 @@ package dev.lakebed.s3.multipart;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.Upload;
+import dev.lakebed.metadata.UploadIds;
 import dev.lakebed.metadata.Uploads;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
@@ -28,9 +29,7 @@ record UploadTarget(Bucket bucket, String key, String uploadId) {
   /** The upload, completed or not, if there is one. */
   Optional<Upload> find(Uploads uploads) {
     // An id that was not made here never reaches the store.
-    return UploadIds.isPossible(uploadId)
-        ? uploads.find(bucket.id(), key, uploadId)
-        : Optional.empty();
+    return UploadIds.isOne(uploadId) ? uploads.find(bucket.id(), key, uploadId) : Optional.empty();
   }
 
   /**

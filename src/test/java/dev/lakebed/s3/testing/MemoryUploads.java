@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Uploads in memory, with the contract of the real store. */
 public final class MemoryUploads implements Uploads {
@@ -57,11 +58,12 @@ public final class MemoryUploads implements Uploads {
   }
 
   @Override
-  public synchronized boolean complete(
-      Upload upload, StoredObject object, WriteCondition condition) {
+  public synchronized Optional<StoredObject> complete(
+      Upload upload, Function<List<Part>, StoredObject> assembly, WriteCondition condition) {
     if (isOver(upload)) {
-      return false;
+      return Optional.ofNullable(uploads.get(upload.id())).flatMap(Upload::completed);
     }
+    StoredObject object = assembly.apply(List.copyOf(parts.get(upload.id()).values()));
     objects.put(object, condition);
     parts.get(upload.id()).values().stream()
         .filter(part -> object.chunks().stream().noneMatch(chunk -> chunk.ref().equals(part.ref())))
@@ -78,7 +80,7 @@ public final class MemoryUploads implements Uploads {
             upload.checksumAlgorithm(),
             upload.fullObjectChecksum(),
             Optional.of(object)));
-    return true;
+    return Optional.of(object);
   }
 
   @Override
