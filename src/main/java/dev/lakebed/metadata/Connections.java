@@ -3,9 +3,6 @@ package dev.lakebed.metadata;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.lakebed.metadata.postgres.EmbeddedPostgres;
-import java.io.Serial;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -39,7 +36,7 @@ final class Connections {
   }
 
   static PGSimpleDataSource unlimited(EmbeddedPostgres server) {
-    return login(new EmbeddedSource(server), server.user(), server.password());
+    return login(server.source(), server.user(), server.password());
   }
 
   /** The pool. Its connections are opened as they are needed. */
@@ -66,24 +63,5 @@ final class Connections {
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setTcpKeepAlive(true);
     return source;
-  }
-
-  /** Follows the embedded server to the port of its latest start. */
-  private static final class EmbeddedSource extends PGSimpleDataSource {
-    @Serial private static final long serialVersionUID = 1L;
-
-    private final transient EmbeddedPostgres server;
-
-    EmbeddedSource(EmbeddedPostgres server) {
-      this.server = server;
-      setServerNames(new String[] {"127.0.0.1"});
-      setDatabaseName("postgres");
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-      setPortNumbers(new int[] {server.port()});
-      return super.getConnection(user, password);
-    }
   }
 }

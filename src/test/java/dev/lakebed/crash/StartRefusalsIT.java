@@ -124,7 +124,7 @@ class StartRefusalsIT {
   @Test
   void database_of_a_later_version_is_refused_and_left_alone() throws Exception {
     try (EmbeddedPostgres database = EmbeddedPostgres.start(directory.resolve("database"))) {
-      String url = "jdbc:postgresql://127.0.0.1:" + database.port() + "/postgres";
+      String url = database.url();
       String[] later = {
         "CREATE TABLE flyway_schema_history (installed_rank int PRIMARY KEY, version varchar(50),"
             + " description varchar(200), type varchar(20), script varchar(1000), checksum int,"

@@ -44,10 +44,7 @@ final class TestStores {
 
   /** How another node would reach that server. */
   static DatabaseSettings.External settings(EmbeddedPostgres server) {
-    return new DatabaseSettings.External(
-        "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres",
-        server.user(),
-        server.password());
+    return new DatabaseSettings.External(server.url(), server.user(), server.password());
   }
 
   /** A new directory, deleted when the JVM ends. */

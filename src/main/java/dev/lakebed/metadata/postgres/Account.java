@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Under which account the server runs. PostgreSQL refuses to run as root, so a root Lakebed gives
@@ -27,34 +30,55 @@ record Account(List<String> prefix, Optional<UserPrincipal> owner) {
 
   /**
    * Chooses the account: that of the existing data directory, else the first that can reach {@code
-   * directory}.
+   * directory}; narrows the directory's permissions as far as that account allows.
    *
    * @throws IOException when the host allows none
    */
   static Account choose(Path directory, Path data) throws IOException {
     if (!isRoot()) {
-      return new Account(List.of(), Optional.empty());
+      return shut(directory, new Account(List.of(), Optional.empty()));
     }
     Optional<UserPrincipal> owner = ownerOf(data);
     if (owner.isPresent() && !owner.get().getName().equals("root")) {
-      return switched(owner.get());
+      return open(directory, switched(owner.get()));
     }
     if (owner.isEmpty()) {
       for (String name : CANDIDATES) {
         Optional<Account> account = candidate(directory, name);
-        if (account.isPresent() && account.get().canReach(directory)) {
+        if (account.isPresent() && open(directory, account.get()).canReach(directory)) {
           return account.get();
         }
       }
     }
     Account namespace = new Account(List.of("unshare", "--user"), Optional.empty());
-    if (namespace.canReach(directory)) {
+    if (shut(directory, namespace).canReach(directory)) {
       return namespace;
     }
     throw new IOException(
         "PostgreSQL does not run as root, and neither an account that can reach "
             + directory
             + " nor a user namespace is available; start Lakebed as an ordinary user");
+  }
+
+  private static Account shut(Path directory, Account ours) throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    return ours;
+  }
+
+  /**
+   * Lets another account pass through the directory and the one around it, which are ours, without
+   * listing them. What is in them has permissions of its own.
+   */
+  private static Account open(Path directory, Account other) throws IOException {
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    Path around = directory.getParent();
+    if (around != null) {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(around);
+      if (permissions.add(PosixFilePermission.OTHERS_EXECUTE)) {
+        Files.setPosixFilePermissions(around, permissions);
+      }
+    }
+    return other;
   }
 
   /** Gives a file or directory to the account. */

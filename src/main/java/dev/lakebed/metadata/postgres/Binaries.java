@@ -1,5 +1,6 @@
 package dev.lakebed.metadata.postgres;
 
+import dev.lakebed.files.DurableDirectory;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,6 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -26,11 +26,12 @@ record Binaries(Path home) {
   private static final Duration SYNC_LIMIT = Duration.ofMinutes(2);
 
   /**
-   * Unpacks the programs under {@code directory} unless this very version is there.
+   * Unpacks the programs under {@code where} unless this very version is there.
    *
    * @throws IOException when there are none for this machine or the disk fails
    */
-  static Binaries unpack(Path directory) throws IOException {
+  static Binaries unpack(DurableDirectory where) throws IOException {
+    Path directory = where.path();
     URLConnection source = archive().openConnection();
     Path home = directory.resolve("bin-" + version(source));
     if (!Files.isDirectory(home)) {
@@ -40,7 +41,7 @@ record Binaries(Path home) {
       Command.run(
           Command.prepare(directory, List.of(), List.of("sync", "-f", fresh.toString())),
           SYNC_LIMIT);
-      Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
+      where.rename(fresh.getFileName().toString(), home.getFileName().toString());
       deleteOthers(directory, home);
     }
     return new Binaries(home);

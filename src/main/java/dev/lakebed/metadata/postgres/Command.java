@@ -2,6 +2,9 @@ package dev.lakebed.metadata.postgres;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs short external commands. */
 final class Command {
+  private static final System.Logger LOG = System.getLogger(Command.class.getName());
+
   private Command() {}
 
   /**
@@ -34,7 +39,23 @@ final class Command {
    *     limit}; the message holds what it printed
    */
   static String run(ProcessBuilder builder, Duration limit) throws IOException {
-    Process process = builder.start();
+    return await(builder, builder.start(), limit);
+  }
+
+  /** The same with a short text, less than a pipe holds, as standard input. */
+  static void run(ProcessBuilder builder, String input, Duration limit) throws IOException {
+    Process process = builder.redirectInput(ProcessBuilder.Redirect.PIPE).start();
+    try (Writer writer = process.outputWriter(StandardCharsets.UTF_8)) {
+      writer.write(input);
+    } catch (IOException ended) {
+      // Why it did not read says its output.
+      LOG.log(Level.DEBUG, "{0} does not read: {1}", builder.command().getFirst(), ended);
+    }
+    await(builder, process, limit);
+  }
+
+  private static String await(ProcessBuilder builder, Process process, Duration limit)
+      throws IOException {
     Tail output = Tail.follow(process, line -> {});
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -61,8 +82,7 @@ final class Command {
       run(prepare(Path.of("/"), List.of(), command), Duration.ofSeconds(10));
       return true;
     } catch (IOException e) {
-      System.getLogger(Command.class.getName())
-          .log(System.Logger.Level.DEBUG, "probe failed: {0}", e.getMessage());
+      LOG.log(Level.DEBUG, "probe failed: {0}", e.getMessage());
       return false;
     }
   }

@@ -1,12 +1,13 @@
 package dev.lakebed.metadata.postgres;
 
+import dev.lakebed.files.DurableDirectory;
 import java.io.IOException;
+import java.io.Serial;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL server of our own, reachable from this machine only, durable, restarted when it
@@ -16,13 +17,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(EmbeddedPostgres.class.getName());
 
   private final DirectoryLock lock;
-  private final Cluster cluster;
+  private final Role role;
   private final Supervisor supervisor;
   private final Thread shutdownHook;
 
-  private EmbeddedPostgres(DirectoryLock lock, Cluster cluster, Supervisor supervisor) {
+  private EmbeddedPostgres(DirectoryLock lock, Role role, Supervisor supervisor) {
     this.lock = lock;
-    this.cluster = cluster;
+    this.role = role;
     this.supervisor = supervisor;
     this.shutdownHook = new Thread(this::stopQuietly, "postgres-shutdown");
   }
@@ -34,19 +35,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * @throws IOException with a sentence for the operator when it cannot start
    */
   public static EmbeddedPostgres start(Path directory) throws IOException {
-    Path home = directory.toAbsolutePath().normalize();
-    Files.createDirectories(home);
-    // The server's account passes through; data and password have their own, narrower rights.
-    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
-    DirectoryLock lock = DirectoryLock.take(home);
+    DurableDirectory home = DurableDirectory.create(directory);
+    DirectoryLock lock = DirectoryLock.take(home.path());
     try {
-      Account account = Account.choose(home, home.resolve("data"));
+      Account account = Account.choose(home.path(), Cluster.in(home.path()));
       Binaries binaries = Binaries.unpack(home);
       Cluster cluster = Cluster.open(home, binaries, account);
-      Leftover.clear(binaries, cluster, account);
+      Leftover.clear(binaries, cluster.data(), account);
+      Role role = Role.of(home, cluster.data(), binaries, account);
+      AccessFile access = new AccessFile(home, account);
       Supervisor supervisor =
-          Supervisor.start(() -> Postmaster.start(binaries, cluster, account, freePort()));
-      EmbeddedPostgres server = new EmbeddedPostgres(lock, cluster, supervisor);
+          Supervisor.start(
+              () ->
+                  Postmaster.start(
+                      binaries, cluster, account, Listener.at(home.path(), account), access));
+      EmbeddedPostgres server = new EmbeddedPostgres(lock, role, supervisor);
       Runtime.getRuntime().addShutdownHook(server.shutdownHook);
       return server;
     } catch (IOException | RuntimeException e) {
@@ -55,19 +58,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  /** Port on 127.0.0.1; changes when the server is restarted. */
-  public int port() {
-    return supervisor.current().port();
+  /** Connects to the server, also after it was restarted, as {@link #user}. */
+  public PGSimpleDataSource source() {
+    PGSimpleDataSource source = new Source(supervisor);
+    source.setUser(user());
+    source.setPassword(password());
+    return source;
   }
 
-  /** The superuser's name. */
+  /** JDBC URL for others on this machine; may change when the server is restarted. */
+  public String url() {
+    return supervisor.current().listener().url();
+  }
+
+  /** The name of the role that owns the database. */
   public String user() {
-    return Cluster.USER;
+    return Role.NAME;
   }
 
-  /** The superuser's password. */
+  /** The role's password. */
   public String password() {
-    return cluster.password();
+    return role.password();
   }
 
   /** Process id of the running server; changes when it is restarted. */
@@ -101,9 +112,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** Follows the server to where its latest start listens. */
+  private static final class Source extends PGSimpleDataSource {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final transient Supervisor supervisor;
+
+    Source(Supervisor supervisor) {
+      this.supervisor = supervisor;
+      setDatabaseName(Role.DATABASE);
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+      supervisor.current().listener().aim(this);
+      return super.getConnection(user, password);
     }
   }
 }

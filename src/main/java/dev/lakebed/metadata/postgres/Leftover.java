@@ -17,18 +17,18 @@ final class Leftover {
   private Leftover() {}
 
   /** Stops it, and removes a stale process id file that would keep the new server from starting. */
-  static void clear(Binaries binaries, Cluster cluster, Account account) throws IOException {
-    Optional<PidFile> file = PidFile.read(cluster.data());
+  static void clear(Binaries binaries, Path data, Account account) throws IOException {
+    Optional<PidFile> file = PidFile.read(data);
     if (file.isEmpty()) {
       return;
     }
     Optional<ProcessHandle> process = ProcessHandle.of(file.get().pid());
-    if (process.isPresent() && isOurs(process.get(), cluster.data())) {
+    if (process.isPresent() && isOurs(process.get(), data)) {
       LOG.log(Level.INFO, "stopping PostgreSQL left by a killed Lakebed, {0}", file.get().pid());
       new Stop(binaries, account, process.get()).run();
     } else if (process.isPresent()) {
       // Another program was given the number; PostgreSQL would take it for a running server.
-      Files.deleteIfExists(PidFile.in(cluster.data()));
+      Files.deleteIfExists(PidFile.in(data));
     }
   }
 

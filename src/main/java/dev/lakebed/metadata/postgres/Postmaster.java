@@ -19,13 +19,13 @@ final class Postmaster {
 
   private static final long POLL_MILLIS = 5;
 
-  private final int port;
+  private final Listener listener;
   private final Process process;
   private final Tail output;
   private final Stop stop;
 
-  private Postmaster(int port, Process process, Tail output, Stop stop) {
-    this.port = port;
+  private Postmaster(Listener listener, Process process, Tail output, Stop stop) {
+    this.listener = listener;
     this.process = process;
     this.output = output;
     this.stop = stop;
@@ -36,18 +36,21 @@ final class Postmaster {
    *
    * @throws IOException when it ends before that; the message holds what it printed
    */
-  static Postmaster start(Binaries binaries, Cluster cluster, Account account, int port)
+  static Postmaster start(
+      Binaries binaries, Cluster cluster, Account account, Listener listener, AccessFile access)
       throws IOException {
     List<String> command = new ArrayList<>();
     // A terminal's Ctrl-C must reach the JVM only, which then stops the server in order.
     command.add("setsid");
     command.addAll(account.prefix());
     command.addAll(List.of(binaries.program("postgres"), "-D", cluster.data().toString()));
-    command.addAll(ServerOptions.commandLine(port));
+    List<String> options = new ArrayList<>(listener.options());
+    options.add("hba_file=" + access.write(listener));
+    command.addAll(ServerOptions.arguments(options));
     Process process = Command.prepare(cluster.data(), List.of(), command).start();
     Tail output = Tail.follow(process, Postmaster::log);
     Postmaster postmaster =
-        new Postmaster(port, process, output, new Stop(binaries, account, process.toHandle()));
+        new Postmaster(listener, process, output, new Stop(binaries, account, process.toHandle()));
     postmaster.awaitReady(cluster.data());
     return postmaster;
   }
@@ -56,8 +59,8 @@ final class Postmaster {
     return process.onExit();
   }
 
-  int port() {
-    return port;
+  Listener listener() {
+    return listener;
   }
 
   long pid() {

@@ -11,10 +11,15 @@ final class ServerOptions {
 
   private ServerOptions() {}
 
-  static List<String> commandLine(int port) {
+  /**
+   * As arguments of the server.
+   *
+   * @param more options of this start, a name and a value each
+   */
+  static List<String> arguments(List<String> more) {
     List<String> arguments = new ArrayList<>();
     FIXED.forEach((name, value) -> arguments.addAll(List.of("-c", name + "=" + value)));
-    arguments.addAll(List.of("-c", "port=" + port));
+    more.forEach(option -> arguments.addAll(List.of("-c", option)));
     return arguments;
   }
 
@@ -25,9 +30,6 @@ final class ServerOptions {
     options.put("synchronous_commit", "on");
     options.put("full_page_writes", "on");
     options.put("data_sync_retry", "off");
-    // Reached from this machine only, by password only.
-    options.put("listen_addresses", "127.0.0.1");
-    options.put("unix_socket_directories", "");
     options.put("password_encryption", "scram-sha-256");
     options.put("max_connections", "100");
     options.put("shared_buffers", "128MB");

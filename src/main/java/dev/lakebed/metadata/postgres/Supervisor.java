@@ -12,7 +12,7 @@ final class Supervisor implements AutoCloseable {
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
-  /** Starts a server on a port of its choice. */
+  /** Starts a server. */
   @FunctionalInterface
   interface Starter {
     Postmaster start() throws IOException;

@@ -1,5 +1,7 @@
 package dev.lakebed.metadata.postgres;
 
+import static dev.lakebed.metadata.postgres.Servers.newDirectory;
+import static dev.lakebed.metadata.postgres.Servers.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,11 +12,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,6 +23,18 @@ import org.junit.jupiter.api.Test;
 
 /** Expectations from design.md D1. */
 class EmbeddedPostgresTest {
+  private static final List<String> FORBIDDEN =
+      List.of(
+          "CREATE ROLE other",
+          "CREATE DATABASE other",
+          "COPY (SELECT 1) TO PROGRAM 'cat'",
+          "COPY (SELECT 1) TO '/tmp/lakebed-other'",
+          "SELECT pg_read_file('postgresql.conf')",
+          "ALTER SYSTEM SET fsync = off",
+          "ALTER ROLE lakebed_server SUPERUSER",
+          "SET ROLE lakebed",
+          "SELECT lo_import('/etc/passwd')");
+
   private static Path directory;
 
   @BeforeAll
@@ -43,19 +54,53 @@ class EmbeddedPostgresTest {
       for (String option : List.of("fsync", "synchronous_commit", "full_page_writes")) {
         assertThat(query(server, "show " + option)).as(option).isEqualTo("on");
       }
-      assertThat(query(server, "show listen_addresses")).isEqualTo("127.0.0.1");
-      assertThat(query(server, "show unix_socket_directories")).isEmpty();
+      assertThat(query(server, "show listen_addresses")).isEmpty();
+      assertThat(query(server, "show unix_socket_permissions")).isEqualTo("0700");
       assertThat(query(server, "show server_encoding")).isEqualTo("UTF8");
       assertThat(query(server, "select datcollate from pg_database limit 1")).isEqualTo("C");
       assertThat(query(server, "show data_checksums")).isEqualTo("on");
-      assertThat(
-              PosixFilePermissions.toString(
-                  Files.getPosixFilePermissions(directory.resolve("password"))))
-          .isEqualTo("rw-------");
-      String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres";
-      assertThatThrownBy(() -> DriverManager.getConnection(url, server.user(), "wrong").close())
+      assertThat(permissions("server.password")).isEqualTo("rw-------");
+      assertThat(permissions("access.conf")).isEqualTo("rw-------");
+      assertThat(permissions("lock")).isEqualTo("rw-------");
+      assertThat(permissions("socket")).isEqualTo("rwx------");
+      assertThat(permissions("data")).isEqualTo("rwx------");
+      assertThat(permissions("")).isIn("rwx------", "rwx--x--x");
+      assertRefused(server, server.user(), "wrong", "28P01");
+    }
+  }
+
+  /** PostgreSQL, "pg_hba.conf": without an entry that fits, access is denied. */
+  @Test
+  void the_superuser_cannot_log_in_and_the_role_reaches_its_own_database_only() throws Exception {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(directory)) {
+      assertRefused(server, Cluster.SUPERUSER, server.password(), "28000");
+      String elsewhere = server.url().replace("/postgres?", "/template1?");
+      assertThat(elsewhere).isNotEqualTo(server.url());
+      assertThatThrownBy(
+              () ->
+                  DriverManager.getConnection(elsewhere, server.user(), server.password()).close())
           .isInstanceOfSatisfying(
-              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28P01"));
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("28000"));
+      assertThat(
+              query(
+                  server,
+                  "select count(*) from pg_roles where rolname = current_user and not (rolsuper or"
+                      + " rolcreaterole or rolcreatedb or rolreplication or rolbypassrls)"))
+          .isEqualTo("1");
+      assertThat(query(server, "select rolcanlogin from pg_roles where rolsuper")).isEqualTo("f");
+    }
+  }
+
+  /** 42501 is insufficient_privilege (PostgreSQL, "Error Codes"). */
+  @Test
+  void the_role_may_nothing_but_its_own() throws Exception {
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(directory)) {
+      for (String statement : FORBIDDEN) {
+        assertThatThrownBy(() -> query(server, statement))
+            .as(statement)
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+      }
     }
   }
 
@@ -111,14 +156,18 @@ class EmbeddedPostgresTest {
     }
   }
 
+  /** Of sun_path, see unix(7). */
   @Test
-  void a_creation_that_was_interrupted_is_begun_anew() throws Exception {
-    Path begun = newDirectory();
-    Files.createDirectories(begun.resolve("data.new/half"));
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(begun)) {
-      assertThat(query(server, "select 1")).isEqualTo("1");
+  void a_directory_too_long_for_a_socket_is_served_on_loopback() throws Exception {
+    Path parent = newDirectory();
+    Path longer = parent.resolve("x".repeat(Listener.LONGEST_PATH));
+    try (EmbeddedPostgres server = EmbeddedPostgres.start(longer)) {
+      assertThat(query(server, "show listen_addresses")).isEqualTo("127.0.0.1");
+      assertThat(longer.resolve("socket")).doesNotExist();
+      assertRefused(server, server.user(), "wrong", "28P01");
+      assertRefused(server, Cluster.SUPERUSER, server.password(), "28000");
     }
-    Trees.delete(begun);
+    Trees.delete(parent);
   }
 
   @Test
@@ -136,6 +185,17 @@ class EmbeddedPostgresTest {
     }
   }
 
+  private static void assertRefused(
+      EmbeddedPostgres server, String user, String password, String state) {
+    assertThatThrownBy(() -> DriverManager.getConnection(server.url(), user, password).close())
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(state));
+  }
+
+  private static String permissions(String name) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(name)));
+  }
+
   /** Of this JVM; the console launcher has its own loader. */
   private static String classPath() {
     return EmbeddedPostgresTest.class.getClassLoader() instanceof URLClassLoader loader
@@ -143,29 +203,5 @@ class EmbeddedPostgresTest {
             .map(URL::getPath)
             .collect(Collectors.joining(File.pathSeparator))
         : System.getProperty("java.class.path");
-  }
-
-  private static Path newDirectory() throws IOException {
-    Path created = Files.createTempDirectory("lakebed-postgres");
-    // The account that PostgreSQL runs under must be able to pass.
-    return Files.setPosixFilePermissions(created, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
-  private static String query(EmbeddedPostgres server, String sql) throws SQLException {
-    try (Connection connection =
-            DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres",
-                server.user(),
-                server.password());
-        Statement statement = connection.createStatement()) {
-      boolean rows = statement.execute(sql);
-      while (!rows) {
-        rows = statement.getMoreResults();
-      }
-      try (ResultSet row = statement.getResultSet()) {
-        row.next();
-        return row.getString(1);
-      }
-    }
   }
 }
