@@ -6,12 +6,15 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Denial;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.TrustedProxies;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.wire.Request;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,21 +28,22 @@ final class AuditTrail {
   private static final Pattern CLAIM =
       Pattern.compile("(?:Credential=|^AWS )([!-~&&[^/,:]]{1,128})[/:]");
 
-  private static final Pattern S3_CONFIGURATION =
-      Pattern.compile(
-          "(?:Put|Delete|Create|Update)(?:Bucket\\w*|PublicAccessBlock|ObjectLock\\w*)");
-
   private final Optional<AuditLog> log;
   private final TrustedProxies proxies;
+  private final Map<Protocol.Kind, Protocol> protocols;
 
   /**
    * Writes there.
    *
    * @param log empty when no trail is kept
+   * @param protocols know what their operations do
    */
-  AuditTrail(Optional<AuditLog> log, TrustedProxies proxies) {
+  AuditTrail(Optional<AuditLog> log, TrustedProxies proxies, List<Protocol> protocols) {
     this.log = log;
     this.proxies = proxies;
+    this.protocols =
+        protocols.stream()
+            .collect(Collectors.toUnmodifiableMap(Protocol::kind, protocol -> protocol));
   }
 
   void finished(
@@ -53,7 +57,7 @@ final class AuditTrail {
     }
   }
 
-  private static boolean isWanted(
+  private boolean isWanted(
       Protocol.Kind protocol, String operation, Outcome outcome, Optional<Caller> caller) {
     if (caller.isEmpty()) {
       int status = outcome.response().status();
@@ -67,12 +71,11 @@ final class AuditTrail {
   }
 
   /** Changes of identities, sessions, policies and configuration. */
-  private static boolean isAdministrative(Protocol.Kind protocol, String operation) {
-    return switch (protocol) {
-      case IAM, STS -> true;
-      case S3 -> S3_CONFIGURATION.matcher(operation).matches();
-      case S3TABLES, ICEBERG -> !operation.startsWith("Get") && !operation.startsWith("List");
-    };
+  private boolean isAdministrative(Protocol.Kind protocol, String operation) {
+    return Optional.ofNullable(protocols.get(protocol))
+        .map(known -> known.effect(operation))
+        .filter(Effect.ADMINISTERS::equals)
+        .isPresent();
   }
 
   private AuditRecord record(

@@ -49,7 +49,8 @@ public final class Edge {
     Pipeline pipeline =
         new Pipeline(new Router(protocols, settings.icebergPort()), authenticator, callers);
     Exchange exchange =
-        new Exchange(metrics, new AuditTrail(audit, proxies), clock, settings.logRequests());
+        new Exchange(
+            metrics, new AuditTrail(audit, proxies, protocols), clock, settings.logRequests());
     BodyLimit bodyLimit = new BodyLimit(settings.concurrentBodies());
     CallRunner runner = new CallRunner(pipeline, exchange, bodyLimit);
     this.components =

@@ -3,6 +3,7 @@ package dev.lakebed.iceberg;
 import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.pipeline.ServerBusyException;
 import dev.lakebed.wire.Headers;
@@ -29,6 +30,11 @@ public final class IcebergProtocol implements Protocol {
   @Override
   public Call resolve(Request request) {
     throw new UnsupportedOperationException("The Iceberg REST catalog is not implemented");
+  }
+
+  @Override
+  public Effect effect(String operation) {
+    return Effect.ADMINISTERS;
   }
 
   @Override

@@ -27,6 +27,13 @@ public interface Protocol {
     return Optional.empty();
   }
 
+  /**
+   * What an operation does to what is stored, as it declares; for the audit trail.
+   *
+   * @param operation name of a call, or what {@link #operation} says
+   */
+  Effect effect(String operation);
+
   /** The protocol's error answer to any failure; unknown failures become its internal error. */
   Response error(Request request, Throwable failure);
 

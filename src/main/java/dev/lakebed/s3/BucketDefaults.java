@@ -1,6 +1,7 @@
 package dev.lakebed.s3;
 
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.bucket.BucketDefault;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
@@ -28,9 +29,13 @@ final class BucketDefaults {
     defaults.missing();
     defaults.lists();
     table.bucket(
-        "OPTIONS", "", new Refused(buckets, "PreflightCORS", S3Error.ACCESS_FORBIDDEN.exception()));
+        "OPTIONS",
+        "",
+        new Refused(buckets, "PreflightCORS", Effect.READS, S3Error.ACCESS_FORBIDDEN.exception()));
     table.object(
-        "OPTIONS", "", new Refused(buckets, "PreflightCORS", S3Error.ACCESS_FORBIDDEN.exception()));
+        "OPTIONS",
+        "",
+        new Refused(buckets, "PreflightCORS", Effect.READS, S3Error.ACCESS_FORBIDDEN.exception()));
   }
 
   private void documents() {

@@ -1,5 +1,6 @@
 package dev.lakebed.s3;
 
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.OperationTable;
@@ -27,70 +28,91 @@ final class NotBuilt {
 
   private void puts() {
     table
-        .bucket("PUT", "accelerate", not("PutBucketAccelerateConfiguration"))
-        .bucket("PUT", "acl", not("PutBucketAcl"))
-        .bucket("PUT", "analytics", not("PutBucketAnalyticsConfiguration"))
-        .bucket("PUT", "cors", not("PutBucketCors"))
-        .bucket("PUT", "encryption", not("PutBucketEncryption"))
-        .bucket("PUT", "intelligent-tiering", not("PutBucketIntelligentTieringConfiguration"))
-        .bucket("PUT", "inventory", not("PutBucketInventoryConfiguration"))
-        .bucket("PUT", "lifecycle", not("PutBucketLifecycleConfiguration"))
-        .bucket("PUT", "logging", not("PutBucketLogging"))
-        .bucket("PUT", "metrics", not("PutBucketMetricsConfiguration"))
-        .bucket("PUT", "notification", not("PutBucketNotificationConfiguration"))
-        .bucket("PUT", "object-lock", not("PutObjectLockConfiguration"))
-        .bucket("PUT", "ownershipControls", not("PutBucketOwnershipControls"))
-        .bucket("PUT", "replication", not("PutBucketReplication"))
-        .bucket("PUT", "requestPayment", not("PutBucketRequestPayment"))
-        .bucket("PUT", "versioning", not("PutBucketVersioning"))
-        .bucket("PUT", "website", not("PutBucketWebsite"))
+        .bucket("PUT", "accelerate", settings("PutBucketAccelerateConfiguration"))
+        .bucket("PUT", "acl", settings("PutBucketAcl"))
+        .bucket("PUT", "analytics", settings("PutBucketAnalyticsConfiguration"))
+        .bucket("PUT", "cors", settings("PutBucketCors"))
+        .bucket("PUT", "encryption", settings("PutBucketEncryption"))
+        .bucket("PUT", "intelligent-tiering", settings("PutBucketIntelligentTieringConfiguration"))
+        .bucket("PUT", "inventory", settings("PutBucketInventoryConfiguration"))
+        .bucket("PUT", "lifecycle", settings("PutBucketLifecycleConfiguration"))
+        .bucket("PUT", "logging", settings("PutBucketLogging"))
+        .bucket("PUT", "metrics", settings("PutBucketMetricsConfiguration"))
+        .bucket("PUT", "notification", settings("PutBucketNotificationConfiguration"))
+        .bucket("PUT", "object-lock", settings("PutObjectLockConfiguration"))
+        .bucket("PUT", "ownershipControls", settings("PutBucketOwnershipControls"))
+        .bucket("PUT", "replication", settings("PutBucketReplication"))
+        .bucket("PUT", "requestPayment", settings("PutBucketRequestPayment"))
+        .bucket("PUT", "versioning", settings("PutBucketVersioning"))
+        .bucket("PUT", "website", settings("PutBucketWebsite"))
         .bucket(
-            "PUT", "metadataInventoryTable", not("UpdateBucketMetadataInventoryTableConfiguration"))
-        .bucket("PUT", "metadataJournalTable", not("UpdateBucketMetadataJournalTableConfiguration"))
-        .object("PUT", "acl", not("PutObjectAcl"))
-        .object("PUT", "encryption", not("UpdateObjectEncryption"))
-        .object("PUT", "legal-hold", not("PutObjectLegalHold"))
-        .object("PUT", "renameObject", not("RenameObject"))
-        .object("PUT", "retention", not("PutObjectRetention"));
+            "PUT",
+            "metadataInventoryTable",
+            settings("UpdateBucketMetadataInventoryTableConfiguration"))
+        .bucket(
+            "PUT",
+            "metadataJournalTable",
+            settings("UpdateBucketMetadataJournalTableConfiguration"))
+        .object("PUT", "acl", content("PutObjectAcl"))
+        .object("PUT", "encryption", content("UpdateObjectEncryption"))
+        .object("PUT", "legal-hold", content("PutObjectLegalHold"))
+        .object("PUT", "renameObject", content("RenameObject"))
+        .object("PUT", "retention", content("PutObjectRetention"));
   }
 
   private void deletes() {
     table
-        .bucket("DELETE", "analytics", not("DeleteBucketAnalyticsConfiguration"))
-        .bucket("DELETE", "cors", not("DeleteBucketCors"))
-        .bucket("DELETE", "encryption", not("DeleteBucketEncryption"))
-        .bucket("DELETE", "intelligent-tiering", not("DeleteBucketIntelligentTieringConfiguration"))
-        .bucket("DELETE", "inventory", not("DeleteBucketInventoryConfiguration"))
-        .bucket("DELETE", "lifecycle", not("DeleteBucketLifecycle"))
-        .bucket("DELETE", "metadataConfiguration", not("DeleteBucketMetadataConfiguration"))
-        .bucket("DELETE", "metadataTable", not("DeleteBucketMetadataTableConfiguration"))
-        .bucket("DELETE", "metrics", not("DeleteBucketMetricsConfiguration"))
-        .bucket("DELETE", "ownershipControls", not("DeleteBucketOwnershipControls"))
-        .bucket("DELETE", "replication", not("DeleteBucketReplication"))
-        .bucket("DELETE", "website", not("DeleteBucketWebsite"));
+        .bucket("DELETE", "analytics", settings("DeleteBucketAnalyticsConfiguration"))
+        .bucket("DELETE", "cors", settings("DeleteBucketCors"))
+        .bucket("DELETE", "encryption", settings("DeleteBucketEncryption"))
+        .bucket(
+            "DELETE",
+            "intelligent-tiering",
+            settings("DeleteBucketIntelligentTieringConfiguration"))
+        .bucket("DELETE", "inventory", settings("DeleteBucketInventoryConfiguration"))
+        .bucket("DELETE", "lifecycle", settings("DeleteBucketLifecycle"))
+        .bucket("DELETE", "metadataConfiguration", settings("DeleteBucketMetadataConfiguration"))
+        .bucket("DELETE", "metadataTable", settings("DeleteBucketMetadataTableConfiguration"))
+        .bucket("DELETE", "metrics", settings("DeleteBucketMetricsConfiguration"))
+        .bucket("DELETE", "ownershipControls", settings("DeleteBucketOwnershipControls"))
+        .bucket("DELETE", "replication", settings("DeleteBucketReplication"))
+        .bucket("DELETE", "website", settings("DeleteBucketWebsite"));
   }
 
   private void posts() {
     table
-        .bucket("POST", Route.FORM, not("PostObject"))
-        .bucket("POST", "metadataConfiguration", not("CreateBucketMetadataConfiguration"))
-        .bucket("POST", "metadataTable", not("CreateBucketMetadataTableConfiguration"))
-        .object("POST", "restore", not("RestoreObject"))
-        .object("POST", "select", not("SelectObjectContent"));
+        .bucket("POST", Route.FORM, content("PostObject"))
+        .bucket("POST", "metadataConfiguration", settings("CreateBucketMetadataConfiguration"))
+        .bucket("POST", "metadataTable", settings("CreateBucketMetadataTableConfiguration"))
+        .object("POST", "restore", content("RestoreObject"))
+        .object("POST", "select", content("SelectObjectContent"));
   }
 
   private void others() {
     table
-        .bucket("GET", "metadataConfiguration", not("GetBucketMetadataConfiguration"))
-        .bucket("GET", "metadataTable", not("GetBucketMetadataTableConfiguration"))
-        .bucket("GET", "session", not("CreateSession"))
-        .object("GET", "torrent", not("GetObjectTorrent"));
+        .bucket("GET", "metadataConfiguration", read("GetBucketMetadataConfiguration"))
+        .bucket("GET", "metadataTable", read("GetBucketMetadataTableConfiguration"))
+        .bucket("GET", "session", read("CreateSession"))
+        .object("GET", "torrent", read("GetObjectTorrent"));
   }
 
-  private S3Operation<?> not(String name) {
+  private S3Operation<?> read(String name) {
+    return not(name, Effect.READS);
+  }
+
+  private S3Operation<?> content(String name) {
+    return not(name, Effect.CHANGES_CONTENT);
+  }
+
+  private S3Operation<?> settings(String name) {
+    return not(name, Effect.ADMINISTERS);
+  }
+
+  private S3Operation<?> not(String name, Effect effect) {
     return new Refused(
         buckets,
         name,
+        effect,
         S3Error.NOT_IMPLEMENTED.exception(name + " is not implemented by this server."));
   }
 }

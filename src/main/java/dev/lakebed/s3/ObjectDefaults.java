@@ -1,5 +1,6 @@
 package dev.lakebed.s3;
 
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.TagDocument;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.object.ObjectDocument;
@@ -37,10 +38,18 @@ final class ObjectDefaults {
         .object(
             "GET",
             "retention",
-            new Refused(buckets, "GetObjectRetention", S3Error.INVALID_REQUEST.exception(NO_LOCK)))
+            new Refused(
+                buckets,
+                "GetObjectRetention",
+                Effect.READS,
+                S3Error.INVALID_REQUEST.exception(NO_LOCK)))
         .object(
             "GET",
             "legal-hold",
-            new Refused(buckets, "GetObjectLegalHold", S3Error.INVALID_REQUEST.exception(NO_LOCK)));
+            new Refused(
+                buckets,
+                "GetObjectLegalHold",
+                Effect.READS,
+                S3Error.INVALID_REQUEST.exception(NO_LOCK)));
   }
 }

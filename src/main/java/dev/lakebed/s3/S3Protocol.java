@@ -2,6 +2,7 @@ package dev.lakebed.s3;
 
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.pipeline.FormUploads;
 import dev.lakebed.s3.attributes.PresignedHeaders;
 import dev.lakebed.s3.control.ControlOperations;
@@ -58,10 +59,19 @@ public final class S3Protocol implements FormUploads {
   @Override
   public Optional<String> operation(Request request) {
     try {
-      return Optional.of(operations.find(addressing.parse(request)).name());
+      return Optional.of(
+          ControlRequest.is(request)
+              ? control.find(request).name()
+              : operations.find(addressing.parse(request)).name());
     } catch (S3Exception | MalformedTargetException none) {
       return Optional.empty();
     }
+  }
+
+  /** What no operation is called is no operation, and does nothing. */
+  @Override
+  public Effect effect(String operation) {
+    return operations.effect(operation).or(() -> control.effect(operation)).orElse(Effect.READS);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Call.Authorization;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
@@ -18,7 +19,6 @@ import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
@@ -107,6 +107,12 @@ public final class StsProtocol implements Protocol {
               xml.text("WebIdentityToken", issued.token())
                   .text("Expiration", issued.expiresAt().toString());
         });
+  }
+
+  /** Every action makes, ends, changes or tells about identities and sessions. */
+  @Override
+  public Effect effect(String operation) {
+    return Effect.ADMINISTERS;
   }
 
   @Override
@@ -201,26 +207,27 @@ public final class StsProtocol implements Protocol {
     String id =
         Constraint.ACCESS_KEY.check(
             query.text("AccessKeyId").orElseThrow(Constraint.ACCESS_KEY::missing));
-    IdentityView identities = sessions.identities();
-    String account = identities.sts().account();
-    return new StsCall(
+    return StsCall.of(
         request,
-        query.action(),
-        Authorization.DECLARED,
-        List.of(
-            Permission.of(
-                "sts:GetAccessKeyInfo", Resource.of("arn:aws:sts::" + account + ":*", account))),
+        query,
+        Authorization.PER_ITEM,
         caller -> {
-          String owner =
-              identities
-                  .key(id)
-                  .map(owned -> owned.owner().account())
-                  .orElseThrow(
-                      () ->
-                          new QueryException(
-                              QueryError.VALIDATION_ERROR, "There is no such access key"));
+          String account = caller.principal().account();
+          caller.require(
+              Permission.of(
+                  "sts:GetAccessKeyInfo", Resource.of("arn:aws:sts::" + account + ":*", account)));
+          String owner = owner(id);
           return xml -> xml.text("Account", owner);
         });
+  }
+
+  private String owner(String accessKeyId) {
+    return sessions
+        .identities()
+        .key(accessKeyId)
+        .map(owned -> owned.owner().account())
+        .orElseThrow(
+            () -> new QueryException(QueryError.VALIDATION_ERROR, "There is no such access key"));
   }
 
   private static QueryException unknown(String action) {

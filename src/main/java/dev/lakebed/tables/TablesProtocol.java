@@ -1,6 +1,7 @@
 package dev.lakebed.tables;
 
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.tables.error.Failures;
 import dev.lakebed.tables.error.TablesError;
@@ -46,6 +47,14 @@ public final class TablesProtocol implements Protocol {
   @Override
   public Optional<String> operation(Request request) {
     return Router.operation(request).map(OperationName::api);
+  }
+
+  /** Reads are those of method GET; all others change a catalog, also one that is not known. */
+  @Override
+  public Effect effect(String operation) {
+    return OperationName.of(operation).filter(OperationName::reads).isPresent()
+        ? Effect.READS
+        : Effect.ADMINISTERS;
   }
 
   /** Status, {@code x-amzn-ErrorType} and {@code message}; the cause of a 5xx is logged. */

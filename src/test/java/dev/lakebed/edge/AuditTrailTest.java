@@ -7,6 +7,8 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.KeyedCaller;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.TrustedProxies;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;
@@ -63,6 +65,43 @@ class AuditTrailTest {
         : Optional.of(new KeyedCaller(principal, Keys.NONE));
   }
 
+  /** A protocol whose operations all do the same. */
+  private record Declared(Kind kind, Effect declared) implements Protocol {
+    @Override
+    public Effect effect(String operation) {
+      return declared;
+    }
+
+    @Override
+    public Call resolve(Request request) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Response error(Request request, Throwable failure) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String errorCode(Request request, Throwable failure) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  /** What the real protocols declare; see EffectTest of S3 and of S3 Tables. */
+  private static Effect administers(Protocol.Kind protocol, String operation) {
+    return switch (protocol) {
+      case IAM, STS, ICEBERG -> Effect.ADMINISTERS;
+      case S3TABLES -> operation.equals("GetTable") ? Effect.READS : Effect.ADMINISTERS;
+      case S3 ->
+          switch (operation) {
+            case "GetObject", "Unknown" -> Effect.READS;
+            case "DeleteObject", "CreateMultipartUpload" -> Effect.CHANGES_CONTENT;
+            default -> Effect.ADMINISTERS;
+          };
+    };
+  }
+
   private List<String> audited(
       String who, Protocol.Kind protocol, String operation, int status, Headers headers)
       throws IOException {
@@ -77,7 +116,10 @@ class AuditTrailTest {
             Instant.EPOCH,
             RequestBody.EMPTY);
     try (AuditLog log = new AuditLog(directory, 1 << 20, 2)) {
-      new AuditTrail(Optional.of(log), TrustedProxies.NONE)
+      new AuditTrail(
+              Optional.of(log),
+              TrustedProxies.NONE,
+              List.of(new Declared(protocol, administers(protocol, operation))))
           .finished(
               protocol, request, operation, Outcome.success(Response.of(status)), caller(who));
     }
@@ -94,6 +136,8 @@ class AuditTrailTest {
     "user, S3, PutBucketPolicy, 204, true",
     "user, S3, DeletePublicAccessBlock, 204, true",
     "user, S3, CreateBucket, 200, true",
+    "user, S3, TagResource, 204, true",
+    "user, S3, UntagResource, 204, true",
     "user, S3TABLES, GetTable, 200, false",
     "user, S3TABLES, PutTablePolicy, 200, true",
     "user, IAM, ListUsers, 200, true",

@@ -11,6 +11,7 @@ import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.auth.sigv4.Authenticator;
 import dev.lakebed.auth.sigv4.SignatureSettings;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.pipeline.FormUploads;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;
@@ -54,6 +55,11 @@ class PipelineTest {
     @Override
     public Optional<String> operation(Request request) {
       return Optional.of("Named" + request.method());
+    }
+
+    @Override
+    public Effect effect(String operation) {
+      return Effect.READS;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.lakebed.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.pipeline.Protocol.Kind;
 import dev.lakebed.wire.Connection;
@@ -128,6 +129,11 @@ class RouterTest {
   private record Named(Kind kind) implements Protocol {
     @Override
     public Call resolve(Request request) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Effect effect(String operation) {
       throw new UnsupportedOperationException();
     }
 

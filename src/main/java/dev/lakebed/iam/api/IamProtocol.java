@@ -1,6 +1,7 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
@@ -50,6 +51,12 @@ public final class IamProtocol implements Protocol {
     }
     query.allowOnly(action.parameters());
     return new IamCall(request, query, action, services);
+  }
+
+  /** Every action makes, ends, changes or tells about identities and sessions. */
+  @Override
+  public Effect effect(String operation) {
+    return Effect.ADMINISTERS;
   }
 
   @Override

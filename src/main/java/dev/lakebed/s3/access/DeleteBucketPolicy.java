@@ -3,6 +3,7 @@ package dev.lakebed.s3.access;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.request.S3Request;
@@ -15,7 +16,7 @@ public final class DeleteBucketPolicy extends BucketOperation {
 
   /** Deletes among these rules. */
   public DeleteBucketPolicy(BucketLookup lookup, AccessRules rules) {
-    super(lookup, "DeleteBucketPolicy", "s3:DeleteBucketPolicy");
+    super(lookup, "DeleteBucketPolicy", Effect.ADMINISTERS, "s3:DeleteBucketPolicy");
     this.rules = rules;
   }
 

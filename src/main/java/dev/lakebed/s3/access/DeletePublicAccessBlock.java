@@ -3,6 +3,7 @@ package dev.lakebed.s3.access;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.request.S3Request;
@@ -15,7 +16,7 @@ public final class DeletePublicAccessBlock extends BucketOperation {
 
   /** Changes these rules. */
   public DeletePublicAccessBlock(BucketLookup lookup, AccessRules rules) {
-    super(lookup, "DeletePublicAccessBlock", "s3:PutBucketPublicAccessBlock");
+    super(lookup, "DeletePublicAccessBlock", Effect.ADMINISTERS, "s3:PutBucketPublicAccessBlock");
     this.rules = rules;
   }
 

@@ -3,6 +3,7 @@ package dev.lakebed.s3.access;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.request.S3Request;
@@ -20,7 +21,7 @@ public final class GetBucketPolicy extends BucketOperation {
 
   /** Shows policies of these buckets. */
   public GetBucketPolicy(BucketLookup lookup, PrincipalBinding principals) {
-    super(lookup, "GetBucketPolicy", "s3:GetBucketPolicy");
+    super(lookup, "GetBucketPolicy", Effect.READS, "s3:GetBucketPolicy");
     this.principals = principals;
   }
 

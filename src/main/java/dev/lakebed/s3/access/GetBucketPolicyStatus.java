@@ -2,6 +2,7 @@ package dev.lakebed.s3.access;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.operation.XmlResponse;
@@ -13,7 +14,7 @@ import dev.lakebed.wire.Response;
 public final class GetBucketPolicyStatus extends BucketOperation {
   /** Looks at policies of these buckets. */
   public GetBucketPolicyStatus(BucketLookup lookup) {
-    super(lookup, "GetBucketPolicyStatus", "s3:GetBucketPolicyStatus");
+    super(lookup, "GetBucketPolicyStatus", Effect.READS, "s3:GetBucketPolicyStatus");
   }
 
   @Override

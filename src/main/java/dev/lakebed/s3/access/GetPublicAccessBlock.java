@@ -3,6 +3,7 @@ package dev.lakebed.s3.access;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.PublicAccessBlock;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
@@ -15,7 +16,7 @@ import dev.lakebed.wire.Response;
 public final class GetPublicAccessBlock extends BucketOperation {
   /** Shows the settings of these buckets. */
   public GetPublicAccessBlock(BucketLookup lookup) {
-    super(lookup, "GetPublicAccessBlock", "s3:GetBucketPublicAccessBlock");
+    super(lookup, "GetPublicAccessBlock", Effect.READS, "s3:GetBucketPublicAccessBlock");
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.BucketAccess;
 import dev.lakebed.metadata.StoredPolicy;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.s3.content.SmallBody;
@@ -68,7 +69,7 @@ public final class PutBucketPolicy extends BucketOperation {
       AccessRules rules,
       PrincipalBinding principals,
       Predicate<String> rootUsers) {
-    super(lookup, "PutBucketPolicy", ACTION);
+    super(lookup, "PutBucketPolicy", Effect.ADMINISTERS, ACTION);
     this.rules = rules;
     this.principals = principals;
     this.rootUsers = rootUsers;

@@ -4,6 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.PublicAccessBlock;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
@@ -23,7 +24,7 @@ public final class PutPublicAccessBlock extends BucketOperation {
 
   /** Changes these rules. */
   public PutPublicAccessBlock(BucketLookup lookup, AccessRules rules) {
-    super(lookup, "PutPublicAccessBlock", "s3:PutBucketPublicAccessBlock");
+    super(lookup, "PutPublicAccessBlock", Effect.ADMINISTERS, "s3:PutBucketPublicAccessBlock");
     this.rules = rules;
   }
 

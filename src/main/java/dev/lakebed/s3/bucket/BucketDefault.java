@@ -2,6 +2,7 @@ package dev.lakebed.s3.bucket;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.operation.XmlResponse;
@@ -24,7 +25,7 @@ public final class BucketDefault extends BucketOperation {
    */
   public BucketDefault(
       BucketLookup lookup, String name, String action, Function<Bucket, XmlWriter> document) {
-    super(lookup, name, action);
+    super(lookup, name, Effect.READS, action);
     this.document = document;
   }
 

@@ -8,6 +8,7 @@ import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.BucketExistsException;
 import dev.lakebed.metadata.Buckets;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.attributes.TagDocument;
 import dev.lakebed.s3.content.SmallBody;
@@ -47,6 +48,11 @@ public final class CreateBucket implements S3Operation<String> {
   @Override
   public String name() {
     return "CreateBucket";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.ADMINISTERS;
   }
 
   @Override

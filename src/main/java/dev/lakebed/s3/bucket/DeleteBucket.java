@@ -4,6 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.BucketNotEmptyException;
 import dev.lakebed.metadata.Buckets;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
@@ -16,7 +17,7 @@ public final class DeleteBucket extends BucketOperation {
 
   /** Deletes from these buckets. */
   public DeleteBucket(BucketLookup lookup, Buckets buckets) {
-    super(lookup, "DeleteBucket", "s3:DeleteBucket");
+    super(lookup, "DeleteBucket", Effect.ADMINISTERS, "s3:DeleteBucket");
     this.buckets = buckets;
   }
 

@@ -2,6 +2,7 @@ package dev.lakebed.s3.bucket;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.operation.XmlResponse;
@@ -15,7 +16,7 @@ public final class GetBucketLocation extends BucketOperation {
 
   /** Answers with that region. */
   public GetBucketLocation(BucketLookup lookup, String region) {
-    super(lookup, "GetBucketLocation", "s3:GetBucketLocation");
+    super(lookup, "GetBucketLocation", Effect.READS, "s3:GetBucketLocation");
     this.region = region;
   }
 

@@ -2,6 +2,7 @@ package dev.lakebed.s3.bucket;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.request.S3Request;
@@ -15,7 +16,7 @@ public final class HeadBucket extends BucketOperation {
 
   /** Answers with that region. */
   public HeadBucket(BucketLookup lookup, String region) {
-    super(lookup, "HeadBucket", "s3:ListBucket");
+    super(lookup, "HeadBucket", Effect.READS, "s3:ListBucket");
     this.region = region;
   }
 

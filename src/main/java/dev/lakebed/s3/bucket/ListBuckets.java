@@ -6,6 +6,7 @@ import dev.lakebed.auth.Resource;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.Buckets;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.PageToken;
 import dev.lakebed.s3.operation.S3Access;
@@ -42,6 +43,11 @@ public final class ListBuckets implements S3Operation<ListBuckets.Query> {
   @Override
   public String name() {
     return "ListBuckets";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.READS;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lakebed.s3.control;
 
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ExpectedOwner;
@@ -9,6 +10,7 @@ import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.wire.Request;
 import java.util.Map;
+import java.util.Optional;
 
 /** The operations of the S3 Control API; what it does not hold is not built. */
 public final class ControlOperations {
@@ -32,10 +34,27 @@ public final class ControlOperations {
    */
   public Call bind(Request request) {
     S3Request parsed = ControlRequest.bucket(request);
+    return ExpectedOwner.guard(find(request).bind(parsed), parsed, buckets);
+  }
+
+  /**
+   * The operation that a request asks for.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception MethodNotAllowed
+   */
+  public S3Operation<?> find(Request request) {
     S3Operation<?> operation = byMethod.get(request.method());
     if (operation == null) {
       throw S3Error.METHOD_NOT_ALLOWED.exception().with("Method", request.method());
     }
-    return ExpectedOwner.guard(operation.bind(parsed), parsed, buckets);
+    return operation;
+  }
+
+  /** What the operation of that name does. */
+  public Optional<Effect> effect(String name) {
+    return byMethod.values().stream()
+        .filter(operation -> operation.name().equals(name))
+        .map(S3Operation::effect)
+        .findAny();
   }
 }

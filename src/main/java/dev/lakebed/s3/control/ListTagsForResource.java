@@ -2,6 +2,7 @@ package dev.lakebed.s3.control;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.attributes.TagDocument;
 import dev.lakebed.s3.operation.BucketLookup;
@@ -13,7 +14,7 @@ import dev.lakebed.wire.Response;
 /** ListTagsForResource: the tags of a bucket, if any. */
 final class ListTagsForResource extends ResourceTagOperation {
   ListTagsForResource(BucketLookup lookup) {
-    super(lookup, "ListTagsForResource");
+    super(lookup, "ListTagsForResource", Effect.READS);
   }
 
   @Override

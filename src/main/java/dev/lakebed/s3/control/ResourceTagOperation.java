@@ -4,6 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
@@ -17,15 +18,22 @@ import java.util.List;
 abstract class ResourceTagOperation implements S3Operation<Bucket> {
   private final BucketLookup lookup;
   private final String name;
+  private final Effect effect;
 
-  ResourceTagOperation(BucketLookup lookup, String name) {
+  ResourceTagOperation(BucketLookup lookup, String name, Effect effect) {
     this.lookup = lookup;
     this.name = name;
+    this.effect = effect;
   }
 
   @Override
   public final String name() {
     return name;
+  }
+
+  @Override
+  public final Effect effect() {
+    return effect;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.RequestTags;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.TagDocument;
 import dev.lakebed.s3.attributes.TagRules;
 import dev.lakebed.s3.content.SmallBody;
@@ -21,7 +22,7 @@ final class TagResource extends ResourceTagOperation {
   private final AccessRules rules;
 
   TagResource(BucketLookup lookup, AccessRules rules) {
-    super(lookup, "TagResource");
+    super(lookup, "TagResource", Effect.ADMINISTERS);
     this.rules = rules;
   }
 

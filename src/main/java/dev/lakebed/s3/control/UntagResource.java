@@ -4,6 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.RequestTags;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.wire.QueryParameters;
@@ -17,7 +18,7 @@ final class UntagResource extends ResourceTagOperation {
   private final AccessRules rules;
 
   UntagResource(BucketLookup lookup, AccessRules rules) {
-    super(lookup, "UntagResource");
+    super(lookup, "UntagResource", Effect.ADMINISTERS);
     this.rules = rules;
   }
 

@@ -1,6 +1,7 @@
 package dev.lakebed.s3.listing;
 
 import dev.lakebed.auth.Permission;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ListKeys;
 import dev.lakebed.s3.operation.ListParameters;
@@ -26,6 +27,11 @@ abstract class ListOperation implements S3Operation<ListParameters> {
   @Override
   public final String name() {
     return name;
+  }
+
+  @Override
+  public final Effect effect() {
+    return Effect.READS;
   }
 
   @Override

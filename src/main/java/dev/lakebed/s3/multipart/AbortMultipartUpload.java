@@ -3,6 +3,7 @@ package dev.lakebed.s3.multipart;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.Uploads;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.S3Operation;
@@ -26,6 +27,11 @@ public final class AbortMultipartUpload implements S3Operation<UploadTarget> {
   @Override
   public String name() {
     return "AbortMultipartUpload";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.CHANGES_CONTENT;
   }
 
   @Override

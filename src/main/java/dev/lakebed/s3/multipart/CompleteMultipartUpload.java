@@ -8,6 +8,7 @@ import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.metadata.Upload;
 import dev.lakebed.metadata.Uploads;
 import dev.lakebed.metadata.WriteCondition;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.Encryption;
 import dev.lakebed.s3.condition.EntityTags;
 import dev.lakebed.s3.condition.WriteConditions;
@@ -52,6 +53,11 @@ public final class CompleteMultipartUpload
   @Override
   public String name() {
     return "CompleteMultipartUpload";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.CHANGES_CONTENT;
   }
 
   @Override

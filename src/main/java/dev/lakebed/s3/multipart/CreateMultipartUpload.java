@@ -7,6 +7,7 @@ import dev.lakebed.metadata.ObjectAttributes;
 import dev.lakebed.metadata.Upload;
 import dev.lakebed.metadata.UploadIds;
 import dev.lakebed.metadata.Uploads;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.Encryption;
 import dev.lakebed.s3.attributes.RequestAttributes;
 import dev.lakebed.s3.operation.BucketLookup;
@@ -43,6 +44,11 @@ public final class CreateMultipartUpload implements S3Operation<CreateMultipartU
   @Override
   public String name() {
     return "CreateMultipartUpload";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.CHANGES_CONTENT;
   }
 
   @Override

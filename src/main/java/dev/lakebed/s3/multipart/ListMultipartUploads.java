@@ -5,6 +5,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.Upload;
 import dev.lakebed.metadata.UploadIds;
 import dev.lakebed.metadata.Uploads;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.StorageClasses;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
@@ -37,6 +38,11 @@ public final class ListMultipartUploads implements S3Operation<ListParameters> {
   @Override
   public String name() {
     return "ListMultipartUploads";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.READS;
   }
 
   @Override

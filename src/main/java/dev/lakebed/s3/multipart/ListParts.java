@@ -5,6 +5,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.Part;
 import dev.lakebed.metadata.Upload;
 import dev.lakebed.metadata.Uploads;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.StorageClasses;
 import dev.lakebed.s3.condition.EntityTags;
 import dev.lakebed.s3.operation.BucketLookup;
@@ -41,6 +42,11 @@ public final class ListParts implements S3Operation<ListParts.Parameters> {
   @Override
   public String name() {
     return "ListParts";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.READS;
   }
 
   @Override

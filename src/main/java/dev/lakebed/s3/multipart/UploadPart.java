@@ -7,6 +7,7 @@ import dev.lakebed.checksum.ChecksumValue;
 import dev.lakebed.metadata.Part;
 import dev.lakebed.metadata.Upload;
 import dev.lakebed.metadata.Uploads;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.Encryption;
 import dev.lakebed.s3.condition.EntityTags;
 import dev.lakebed.s3.content.BodyChecksums;
@@ -45,6 +46,11 @@ public final class UploadPart implements S3Operation<UploadPart.Parameters> {
   @Override
   public String name() {
     return "UploadPart";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.CHANGES_CONTENT;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.lakebed.metadata.Part;
 import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.metadata.Upload;
 import dev.lakebed.metadata.Uploads;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.Encryption;
 import dev.lakebed.s3.condition.ByteRange;
 import dev.lakebed.s3.condition.EntityTags;
@@ -48,6 +49,11 @@ public final class UploadPartCopy implements S3Operation<UploadPartCopy.Paramete
   @Override
   public String name() {
     return "UploadPartCopy";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.CHANGES_CONTENT;
   }
 
   @Override

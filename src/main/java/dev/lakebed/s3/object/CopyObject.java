@@ -9,6 +9,7 @@ import dev.lakebed.metadata.Objects;
 import dev.lakebed.metadata.StoredChecksum;
 import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.metadata.WriteCondition;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.Encryption;
 import dev.lakebed.s3.condition.ByteRange;
 import dev.lakebed.s3.condition.EntityTags;
@@ -64,6 +65,11 @@ public final class CopyObject implements S3Operation<CopyObject.Parameters> {
   @Override
   public String name() {
     return "CopyObject";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.CHANGES_CONTENT;
   }
 
   @Override

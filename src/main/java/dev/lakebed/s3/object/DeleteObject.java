@@ -4,6 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.Objects;
 import dev.lakebed.metadata.WriteCondition;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.condition.WriteConditions;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
@@ -29,6 +30,11 @@ public final class DeleteObject implements S3Operation<DeleteObject.Parameters> 
   @Override
   public String name() {
     return "DeleteObject";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.CHANGES_CONTENT;
   }
 
   @Override

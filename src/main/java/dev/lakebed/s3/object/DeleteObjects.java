@@ -7,6 +7,7 @@ import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.Objects;
 import dev.lakebed.metadata.WriteCondition;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.content.BodyChecksums;
 import dev.lakebed.s3.content.SmallBody;
@@ -40,6 +41,11 @@ public final class DeleteObjects implements S3Operation<Bucket> {
   @Override
   public String name() {
     return "DeleteObjects";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.CHANGES_CONTENT;
   }
 
   @Override

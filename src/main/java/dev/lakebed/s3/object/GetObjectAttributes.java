@@ -5,6 +5,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.Chunk;
 import dev.lakebed.metadata.StoredChecksum;
 import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.StorageClasses;
 import dev.lakebed.s3.condition.ReadConditions;
 import dev.lakebed.s3.error.S3Error;
@@ -51,6 +52,11 @@ public final class GetObjectAttributes implements S3Operation<GetObjectAttribute
   @Override
   public String name() {
     return "GetObjectAttributes";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.READS;
   }
 
   @Override

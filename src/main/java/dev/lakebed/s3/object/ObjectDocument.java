@@ -3,6 +3,7 @@ package dev.lakebed.s3.object;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
@@ -47,6 +48,11 @@ public final class ObjectDocument implements S3Operation<ObjectTarget> {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.READS;
   }
 
   @Override

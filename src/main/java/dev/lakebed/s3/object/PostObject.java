@@ -7,6 +7,7 @@ import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.ObjectAttributes;
 import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.metadata.WriteCondition;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.Encryption;
 import dev.lakebed.s3.attributes.RequestAttributes;
 import dev.lakebed.s3.condition.EntityTags;
@@ -45,6 +46,11 @@ public final class PostObject implements S3Operation<PostObject.Parameters> {
   @Override
   public String name() {
     return "PostObject";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.CHANGES_CONTENT;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.lakebed.metadata.ObjectAttributes;
 import dev.lakebed.metadata.Objects;
 import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.metadata.WriteCondition;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.Encryption;
 import dev.lakebed.s3.attributes.RequestAttributes;
 import dev.lakebed.s3.condition.EntityTags;
@@ -48,6 +49,11 @@ public final class PutObject implements S3Operation<PutObject.Parameters> {
   @Override
   public String name() {
     return "PutObject";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.CHANGES_CONTENT;
   }
 
   @Override

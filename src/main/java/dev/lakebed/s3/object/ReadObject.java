@@ -3,6 +3,7 @@ package dev.lakebed.s3.object;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.Encryption;
 import dev.lakebed.s3.condition.ReadConditions;
 import dev.lakebed.s3.content.ContentStore;
@@ -46,6 +47,11 @@ public final class ReadObject implements S3Operation<ReadObject.Parameters> {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.READS;
   }
 
   @Override

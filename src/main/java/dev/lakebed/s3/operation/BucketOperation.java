@@ -2,6 +2,7 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.request.S3Request;
 import java.util.List;
 
@@ -9,18 +10,25 @@ import java.util.List;
 public abstract class BucketOperation implements S3Operation<Bucket> {
   private final BucketLookup lookup;
   private final String name;
+  private final Effect effect;
   private final String action;
 
   /** An operation of that name, allowed by that action. */
-  protected BucketOperation(BucketLookup lookup, String name, String action) {
+  protected BucketOperation(BucketLookup lookup, String name, Effect effect, String action) {
     this.lookup = lookup;
     this.name = name;
+    this.effect = effect;
     this.action = action;
   }
 
   @Override
   public final String name() {
     return name;
+  }
+
+  @Override
+  public final Effect effect() {
+    return effect;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.lakebed.s3.operation;
 
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.S3Request;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -12,9 +14,11 @@ import java.util.TreeSet;
  */
 public final class OperationTable {
   private final Map<Route, S3Operation<?>> operations;
+  private final Map<String, Effect> effects = new HashMap<>();
 
   private OperationTable(Map<Route, S3Operation<?>> operations) {
     this.operations = Map.copyOf(operations);
+    operations.values().forEach(each -> effects.put(each.name(), each.effect()));
   }
 
   /** Gathers routes. */
@@ -37,6 +41,11 @@ public final class OperationTable {
           .with("ResourceType", request.level().name());
     }
     return operation;
+  }
+
+  /** What the operation of that name does. */
+  public Optional<Effect> effect(String name) {
+    return Optional.ofNullable(effects.get(name));
   }
 
   /** Names of all operations. */

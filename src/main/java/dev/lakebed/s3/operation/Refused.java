@@ -2,6 +2,7 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.wire.Response;
@@ -11,9 +12,10 @@ import java.util.List;
  * An operation of the S3 API that always ends with the same error: mostly because it is not built.
  * That the bucket is missing is told first, as for every other operation.
  *
+ * @param effect what it would do
  * @param error the answer
  */
-public record Refused(BucketLookup lookup, String name, S3Exception error)
+public record Refused(BucketLookup lookup, String name, Effect effect, S3Exception error)
     implements S3Operation<S3Exception> {
   @Override
   public S3Exception parse(S3Request request) {

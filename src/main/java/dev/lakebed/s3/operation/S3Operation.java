@@ -3,6 +3,7 @@ package dev.lakebed.s3.operation;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.wire.Response;
 import java.io.IOException;
@@ -16,6 +17,9 @@ import java.util.List;
 public interface S3Operation<P> {
   /** Name in the API. */
   String name();
+
+  /** What it does to what is stored. */
+  Effect effect();
 
   /**
    * Reads the parameters from address, query and headers; never from the body.

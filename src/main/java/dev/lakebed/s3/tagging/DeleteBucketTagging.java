@@ -3,6 +3,7 @@ package dev.lakebed.s3.tagging;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.request.S3Request;
@@ -15,7 +16,7 @@ public final class DeleteBucketTagging extends BucketOperation {
 
   /** Changes these tags. */
   public DeleteBucketTagging(BucketLookup lookup, AccessRules rules) {
-    super(lookup, "DeleteBucketTagging", "s3:PutBucketTagging");
+    super(lookup, "DeleteBucketTagging", Effect.ADMINISTERS, "s3:PutBucketTagging");
     this.rules = rules;
   }
 

@@ -2,6 +2,7 @@ package dev.lakebed.s3.tagging;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
@@ -25,6 +26,11 @@ public final class DeleteObjectTagging implements S3Operation<ObjectTarget> {
   @Override
   public String name() {
     return "DeleteObjectTagging";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.CHANGES_CONTENT;
   }
 
   @Override

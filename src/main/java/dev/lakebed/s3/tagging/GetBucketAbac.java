@@ -2,6 +2,7 @@ package dev.lakebed.s3.tagging;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.operation.XmlResponse;
@@ -13,7 +14,7 @@ import dev.lakebed.wire.Response;
 public final class GetBucketAbac extends BucketOperation {
   /** Shows these buckets. */
   public GetBucketAbac(BucketLookup lookup) {
-    super(lookup, "GetBucketAbac", "s3:GetBucketABAC");
+    super(lookup, "GetBucketAbac", Effect.READS, "s3:GetBucketABAC");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lakebed.s3.tagging;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.TagDocument;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
@@ -14,7 +15,7 @@ import dev.lakebed.wire.Response;
 public final class GetBucketTagging extends BucketOperation {
   /** Shows the tags of these buckets. */
   public GetBucketTagging(BucketLookup lookup) {
-    super(lookup, "GetBucketTagging", "s3:GetBucketTagging");
+    super(lookup, "GetBucketTagging", Effect.READS, "s3:GetBucketTagging");
   }
 
   @Override

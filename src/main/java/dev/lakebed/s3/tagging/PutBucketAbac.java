@@ -3,6 +3,7 @@ package dev.lakebed.s3.tagging;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
@@ -27,7 +28,7 @@ public final class PutBucketAbac extends BucketOperation {
 
   /** Changes this setting. */
   public PutBucketAbac(BucketLookup lookup, AccessRules rules) {
-    super(lookup, "PutBucketAbac", "s3:PutBucketABAC");
+    super(lookup, "PutBucketAbac", Effect.ADMINISTERS, "s3:PutBucketABAC");
     this.rules = rules;
   }
 

@@ -3,6 +3,7 @@ package dev.lakebed.s3.tagging;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.TagDocument;
 import dev.lakebed.s3.attributes.TagRules;
 import dev.lakebed.s3.content.SmallBody;
@@ -23,7 +24,7 @@ public final class PutBucketTagging extends BucketOperation {
 
   /** Changes these tags. */
   public PutBucketTagging(BucketLookup lookup, AccessRules rules) {
-    super(lookup, "PutBucketTagging", "s3:PutBucketTagging");
+    super(lookup, "PutBucketTagging", Effect.ADMINISTERS, "s3:PutBucketTagging");
     this.rules = rules;
   }
 

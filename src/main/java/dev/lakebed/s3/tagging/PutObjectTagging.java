@@ -3,6 +3,7 @@ package dev.lakebed.s3.tagging;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Effect;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.attributes.TagDocument;
 import dev.lakebed.s3.attributes.TagRules;
@@ -35,6 +36,11 @@ public final class PutObjectTagging implements S3Operation<ObjectTarget> {
   @Override
   public String name() {
     return "PutObjectTagging";
+  }
+
+  @Override
+  public Effect effect() {
+    return Effect.CHANGES_CONTENT;
   }
 
   @Override

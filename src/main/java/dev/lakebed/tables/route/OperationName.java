@@ -6,6 +6,8 @@ import static dev.lakebed.tables.error.TablesError.FORBIDDEN;
 import dev.lakebed.tables.error.TablesError;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -105,6 +107,9 @@ public enum OperationName {
       FORBIDDEN,
       Target.TABLE);
 
+  private static final Map<String, OperationName> BY_API =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(OperationName::api, o -> o));
+
   private final String method;
   private final String path;
   private final TablesError denied;
@@ -120,6 +125,16 @@ public enum OperationName {
         Arrays.stream(name().split("_"))
             .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
             .collect(Collectors.joining());
+  }
+
+  /** The operation of that name in the API. */
+  public static Optional<OperationName> of(String api) {
+    return Optional.ofNullable(BY_API.get(api));
+  }
+
+  /** Whether it changes nothing. */
+  public boolean reads() {
+    return method.equals("GET");
   }
 
   /** Name in the API, for example {@code CreateTable}. */

@@ -1,0 +1,56 @@
+package dev.lakebed.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.pipeline.Effect;
+import dev.lakebed.s3.testing.TestS3;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the operations of S3 and S3 Control say of themselves; the audit trail goes by it. */
+class EffectTest {
+  private final TestS3 s3 = new TestS3();
+
+  @ParameterizedTest
+  @CsvSource({
+    "CreateBucket, ADMINISTERS",
+    "DeleteBucket, ADMINISTERS",
+    "PutBucketPolicy, ADMINISTERS",
+    "DeleteBucketPolicy, ADMINISTERS",
+    "PutPublicAccessBlock, ADMINISTERS",
+    "PutBucketTagging, ADMINISTERS",
+    "DeleteBucketTagging, ADMINISTERS",
+    "PutBucketAbac, ADMINISTERS",
+    "PutObjectLockConfiguration, ADMINISTERS",
+    "UpdateBucketMetadataJournalTableConfiguration, ADMINISTERS",
+    "TagResource, ADMINISTERS",
+    "UntagResource, ADMINISTERS",
+    "ListTagsForResource, READS",
+    "GetBucketPolicy, READS",
+    "PutObject, CHANGES_CONTENT",
+    "PostObject, CHANGES_CONTENT",
+    "DeleteObjects, CHANGES_CONTENT",
+    "CompleteMultipartUpload, CHANGES_CONTENT",
+    "GetObject, READS",
+    "Unknown, READS"
+  })
+  void an_operation_declares_what_it_does(String operation, Effect effect) {
+    assertThat(s3.protocol.effect(operation)).isEqualTo(effect);
+  }
+
+  /** A net under the declarations: AWS's names of reads begin so, and all others change. */
+  @Test
+  void exactly_the_reads_of_the_api_declare_that_they_change_nothing() {
+    Set<String> wrong = new TreeSet<>();
+    for (String operation : s3.protocol.operationNames()) {
+      boolean read = operation.matches("(?:Get|Head|List).*|PreflightCORS|CreateSession");
+      if (read != (s3.protocol.effect(operation) == Effect.READS)) {
+        wrong.add(operation);
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+}
