@@ -82,7 +82,7 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers(
               "boot", "edge", "s3", "sts", "iam", "tables", "iceberg", "query")
           .whereLayer("metadata")
-          .mayOnlyBeAccessedByLayers("boot", "s3", "sts", "iam", "tables", "iceberg")
+          .mayOnlyBeAccessedByLayers("boot", "s3", "sts", "iam", "tables", "iceberg", "query")
           .whereLayer("blob")
           .mayOnlyBeAccessedByLayers("boot", "s3", "metadata")
           .whereLayer("auth")

@@ -3,6 +3,7 @@ package dev.lakebed.query;
 import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.PayloadException;
+import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.pipeline.ServerBusyException;
 import dev.lakebed.wire.MalformedTargetException;
 import dev.lakebed.wire.Request;
@@ -32,6 +33,8 @@ final class Refusals {
       case PayloadException refusal -> payload(refusal);
       case AccessDeniedException refusal -> denied(refusal);
       case MalformedTargetException refusal -> refuse(QueryError.MALFORMED_QUERY_STRING, refusal);
+      case MetadataUnavailableException down ->
+          new QueryException(QueryError.SERVICE_UNAVAILABLE, "The database does not answer");
       case ServerBusyException busy -> refuse(QueryError.SERVICE_UNAVAILABLE, busy);
       case IOException stalled when stalled.getCause() instanceof TimeoutException ->
           new QueryException(QueryError.REQUEST_TIMEOUT, "The body did not come in time");

@@ -27,11 +27,15 @@ import java.util.stream.Stream;
 /**
  * RevokeSessions, which AWS does not have: ends one session, or all sessions of a role or user that
  * were issued before a time, together with the sessions made with them. Needs {@code
- * lakebed:RevokeSession} on the role, the user, or {@code arn:aws:sts::ACCOUNT:session/KEY}.
+ * lakebed:RevokeSession} on the role, the user, or {@code arn:aws:sts::ACCOUNT:session/KEY}, where
+ * ACCOUNT is the caller's: a session of another account does not end, and nobody learns whose it
+ * is.
  *
+ * @param account of the role or user; empty for a session
  * @param before for roles and users; absent means now
  */
-record RevokeSessions(Kind kind, String subject, String account, Optional<Instant> before) {
+record RevokeSessions(
+    Kind kind, String subject, Optional<String> account, Optional<Instant> before) {
   private static final String ACTION = "lakebed:RevokeSession";
   private static final Pattern USER =
       Pattern.compile("arn:aws:iam::(\\d{12}):(?:user/[!-~]{1,512}|root)");
@@ -45,7 +49,7 @@ record RevokeSessions(Kind kind, String subject, String account, Optional<Instan
     Optional<Instant> before = request.text("IssuedBefore").map(RevokeSessions::time);
     List<RevokeSessions> named =
         Stream.of(
-                request.text("AccessKeyId").map(id -> session(id, defaultAccount, before)),
+                request.text("AccessKeyId").map(id -> session(id, before)),
                 request.text("RoleArn").map(arn -> role(arn, defaultAccount, before)),
                 request.text("UserArn").map(arn -> user(arn, before)))
             .flatMap(Optional::stream)
@@ -56,20 +60,20 @@ record RevokeSessions(Kind kind, String subject, String account, Optional<Instan
     return named.getFirst();
   }
 
-  private static RevokeSessions session(String id, String account, Optional<Instant> before) {
+  private static RevokeSessions session(String id, Optional<Instant> before) {
     if (!SESSION.matcher(id).matches() || !SessionTokens.isTemporary(id)) {
       throw invalid("AccessKeyId must be that of a session; switch a long-term key off instead");
     }
     if (before.isPresent()) {
       throw invalid("IssuedBefore goes with RoleArn or UserArn");
     }
-    return new RevokeSessions(Kind.SESSION, id, account, before);
+    return new RevokeSessions(Kind.SESSION, id, Optional.empty(), before);
   }
 
   private static RevokeSessions role(String text, String account, Optional<Instant> before) {
     RoleArn arn =
         RoleArn.parse(text, account).orElseThrow(() -> invalid("RoleArn is not the ARN of a role"));
-    return new RevokeSessions(Kind.ROLE, arn.toString(), arn.account(), before);
+    return new RevokeSessions(Kind.ROLE, arn.toString(), Optional.of(arn.account()), before);
   }
 
   private static RevokeSessions user(String text, Optional<Instant> before) {
@@ -77,7 +81,7 @@ record RevokeSessions(Kind kind, String subject, String account, Optional<Instan
     if (!arn.matches()) {
       throw invalid("UserArn is not the ARN of a user or root user");
     }
-    return new RevokeSessions(Kind.USER, text, arn.group(1), before);
+    return new RevokeSessions(Kind.USER, text, Optional.of(arn.group(1)), before);
   }
 
   private static Instant time(String text) {
@@ -93,13 +97,13 @@ record RevokeSessions(Kind kind, String subject, String account, Optional<Instan
   }
 
   QueryXml.Content revoke(RevocationWatch watch, Instant now, Caller caller) {
-    String resource =
-        kind == Kind.SESSION ? "arn:aws:sts::" + account + ":session/" + subject : subject;
-    caller.require(Permission.of(ACTION, Resource.of(resource, account)));
+    String owner = account.orElse(caller.principal().account());
+    String arn = kind == Kind.SESSION ? Revocation.session(owner, subject) : subject;
+    caller.require(Permission.of(ACTION, Resource.of(arn, owner)));
     // Sessions carry whole seconds: one of this very second may have been made before or after.
     Instant limit = before.orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
     Instant until = limit.isAfter(now) ? limit.plus(LONGEST) : now.plus(LONGEST);
-    watch.revoke(new Revocation(kind, subject, limit, until), caller.principal().arn());
+    watch.revoke(new Revocation(kind, arn, limit, until), caller.principal().arn());
     return xml -> xml.text("Subject", subject).text("IssuedBefore", limit.toString());
   }
 }

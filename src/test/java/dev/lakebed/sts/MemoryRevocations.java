@@ -1,5 +1,6 @@
 package dev.lakebed.sts;
 
+import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.metadata.Revocation;
 import dev.lakebed.metadata.Revocations;
 import java.time.Instant;
@@ -10,8 +11,14 @@ import java.util.List;
 public final class MemoryRevocations implements Revocations {
   private final List<Revocation> all = new ArrayList<>();
 
+  /** Whether the database does not answer to writes. */
+  boolean away;
+
   @Override
   public synchronized void add(Revocation revocation, String by) {
+    if (away) {
+      throw new MetadataUnavailableException("away");
+    }
     all.add(revocation);
   }
 

@@ -144,7 +144,10 @@ class RevocationTest {
     Instant now = server.clock.instant();
     for (int i = 0; i < 10_000; i++) {
       Kind kind = Kind.values()[i % 3];
-      String subject = kind == Kind.SESSION ? "ASIA%012d".formatted(i) : Worlds.role("r" + i);
+      String subject =
+          kind == Kind.SESSION
+              ? Revocation.session("000000000000", "ASIA%012d".formatted(i))
+              : Worlds.role("r" + i);
       server.revoked.add(new Revocation(kind, subject, now, now.plusSeconds(3600)), "test");
     }
     revoke("AccessKeyId", plain(server.key("AKOTHER")).text("AccessKeyId"));
@@ -155,6 +158,78 @@ class RevocationTest {
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
     revoke("AccessKeyId", one.text("AccessKeyId"));
     assertThat(works(child)).isFalse();
+  }
+
+  private static final String TWO_ACCOUNTS =
+      """
+      {"sts":{"signingKey":"MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="},
+       "identities":[
+        {"name":"admin","actions":["Admin"],
+         "credentials":[{"accessKey":"AKADMIN","secretKey":"secretsecretsecret"}]},
+        {"name":"their-root","root":true,"account":{"id":"111122223333"},
+         "credentials":[{"accessKey":"AKROOT","secretKey":"secretsecretsecret"}]},
+        {"name":"our-root","root":true,
+         "credentials":[{"accessKey":"AKOURS","secretKey":"secretsecretsecret"}]}]}
+      """;
+
+  @ParameterizedTest
+  @CsvSource({"AKADMIN", "AKOURS"})
+  void nobody_ends_a_session_of_another_account_and_its_root_does(String stranger) {
+    StsServer two = new StsServer(TWO_ACCOUNTS);
+    StsAnswer session = two.call(two.key("AKROOT"), "GetSessionToken");
+    String id = session.text("AccessKeyId");
+    // The id does not say whose it is, so the stranger learns nothing: no session of his ends.
+    assertThat(two.call(two.key(stranger), "RevokeSessions", "AccessKeyId", id).outcome())
+        .isEqualTo("200");
+    assertThat(two.session(session)).isNotNull();
+    assertThat(
+            two.call(
+                    two.key(stranger),
+                    "RevokeSessions",
+                    "UserArn",
+                    "arn:aws:iam::111122223333:root")
+                .outcome())
+        .isEqualTo("403 AccessDenied");
+    assertThat(two.session(session)).isNotNull();
+    assertThat(two.call(two.key("AKROOT"), "RevokeSessions", "AccessKeyId", id).outcome())
+        .isEqualTo("200");
+    assertThat(
+            catchThrowableOfType(AuthenticationException.class, () -> two.session(session))
+                .reason())
+        .isEqualTo(Reason.INACTIVE_ACCESS_KEY);
+  }
+
+  @Test
+  void the_root_of_another_account_ends_all_its_sessions_and_asks_for_its_keys() {
+    StsServer two = new StsServer(TWO_ACCOUNTS);
+    StsAnswer session = two.call(two.key("AKROOT"), "GetSessionToken");
+    assertThat(
+            two.call(
+                    two.key("AKROOT"),
+                    "RevokeSessions",
+                    "UserArn",
+                    "arn:aws:iam::111122223333:root")
+                .outcome())
+        .isEqualTo("200");
+    assertThat(
+            catchThrowableOfType(AuthenticationException.class, () -> two.session(session))
+                .reason())
+        .isEqualTo(Reason.INACTIVE_ACCESS_KEY);
+    // AWS asks for the right in the account of who asks: API_GetAccessKeyInfo.
+    StsAnswer owner = two.call(two.key("AKROOT"), "GetAccessKeyInfo", "AccessKeyId", "AKADMIN");
+    assertThat(owner.outcome()).isNotEqualTo("403 AccessDenied");
+  }
+
+  @Test
+  void a_database_that_does_not_answer_is_503_and_the_session_stays() {
+    StsAnswer issued = plain(server.key("AKOTHER"));
+    server.revoked.away = true;
+    assertThat(
+            server
+                .call(admin, "RevokeSessions", "AccessKeyId", issued.text("AccessKeyId"))
+                .outcome())
+        .isEqualTo("503 ServiceUnavailable");
+    assertThat(works(issued)).isTrue();
   }
 
   @Test

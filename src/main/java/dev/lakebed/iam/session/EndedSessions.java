@@ -44,8 +44,11 @@ final class EndedSessions {
       return;
     }
     boolean ended =
-        isEnded(Optional.of(accessKeyId), role(grant), grant.issuedAt())
-            || grant.chain().stream().map(ChainLink::parse).anyMatch(link -> isEnded(link, grant))
+        isSessionEnded(account(grant.subjectArn()), accessKeyId)
+            || role(grant).filter(arn -> isBefore(Kind.ROLE, arn, grant.issuedAt())).isPresent()
+            || grant.chain().stream()
+                .map(ChainLink::parse)
+                .anyMatch(link -> isEnded(link, grant, identities))
             || isUserEnded(grant, identities);
     if (ended) {
       throw new AuthenticationException(
@@ -60,13 +63,34 @@ final class EndedSessions {
   }
 
   /** Of a token that does not say when the link began, the token's own time is the latest. */
-  private boolean isEnded(ChainLink link, SessionGrant grant) {
-    return isEnded(link.session(), link.role(), link.issuedAt().orElse(grant.issuedAt()));
+  private boolean isEnded(ChainLink link, SessionGrant grant, IdentityView identities) {
+    Instant issuedAt = link.issuedAt().orElse(grant.issuedAt());
+    return link.role().filter(arn -> isBefore(Kind.ROLE, arn, issuedAt)).isPresent()
+        || (link.session().isPresent()
+            && accountOf(link, grant, identities)
+                .filter(account -> isSessionEnded(account, link.session().get()))
+                .isPresent());
   }
 
-  private boolean isEnded(Optional<String> session, Optional<String> role, Instant issuedAt) {
-    return session.filter(id -> of(Kind.SESSION).containsKey(id)).isPresent()
-        || role.filter(arn -> isBefore(Kind.ROLE, arn, issuedAt)).isPresent();
+  /** A session without a role is one of the user whose key the chain began with. */
+  private static Optional<String> accountOf(
+      ChainLink link, SessionGrant grant, IdentityView identities) {
+    return link.role()
+        .map(EndedSessions::account)
+        .or(() -> identities.key(grant.baseKey()).map(owned -> owned.owner().account()));
+  }
+
+  private static String account(String arn) {
+    String[] parts = arn.split(":", 6);
+    return parts.length == 6 ? parts[4] : "";
+  }
+
+  /** Earlier versions kept the bare key id; what they ended stays so. */
+  private boolean isSessionEnded(String account, String accessKeyId) {
+    Map<String, Instant> sessions = of(Kind.SESSION);
+    return !sessions.isEmpty()
+        && (sessions.containsKey(Revocation.session(account, accessKeyId))
+            || sessions.containsKey(accessKeyId));
   }
 
   private boolean isUserEnded(SessionGrant grant, IdentityView identities) {
