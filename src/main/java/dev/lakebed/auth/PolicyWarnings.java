@@ -4,13 +4,13 @@ import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.UnknownAction;
 import dev.lakebed.wire.LogText;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Warns of policies that say other than their authors believe: those that name actions which nobody
- * knows, and roles that are open to everybody. As on AWS such a policy is accepted, so only a
- * warning can tell.
+ * knows, roles that are open to everybody, and grants to everybody, which session policies do not
+ * narrow. As on AWS such a policy is accepted, so only a warning can tell.
  */
 public final class PolicyWarnings {
   private static final System.Logger LOG = System.getLogger("dev.lakebed.policies");
@@ -18,14 +18,24 @@ public final class PolicyWarnings {
       "anybody with credentials for this server may assume this role: Principal \"*\" without"
           + " Condition; name the users or demand sts:ExternalId";
 
+  /** As on AWS: "Session policies", "resource-based policy that specifies the session ARN". */
+  private static final String LIFTS =
+      "an Allow with Principal \"*\" also holds for sessions whose session policy does not allow"
+          + " it; name accounts or roles to keep session policies in force";
+
   private PolicyWarnings() {}
 
   /** One sentence for each thing to be warned of. */
   public static List<String> of(Policy policy) {
-    return Stream.concat(
-            policy.unknownActions().stream().map(UnknownAction::toString),
-            policy.trustsEverybody() ? Stream.of(OPEN) : Stream.of())
-        .toList();
+    List<String> warnings = new ArrayList<>();
+    policy.unknownActions().stream().map(UnknownAction::toString).forEach(warnings::add);
+    if (policy.trustsEverybody()) {
+      warnings.add(OPEN);
+    }
+    if (policy.liftsSessionPolicies()) {
+      warnings.add("policy " + policy.name() + ": " + LIFTS);
+    }
+    return List.copyOf(warnings);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.lakebed.explain;
 
 import dev.lakebed.auth.KeyedCaller;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.PolicyWarnings;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.iam.config.ConfigProblem;
@@ -11,7 +12,6 @@ import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy;
-import dev.lakebed.policy.UnknownAction;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,11 +155,11 @@ public final class ExplainCommand implements Callable<Integer> {
         Permission.of(
             given(action, "--action"), asked(known.all(), given(resource, "--resource"), who));
     KeyedCaller caller = new KeyedCaller(who, GivenKeys.of(keys, now));
-    return new Verdict(who, permission, caller.decide(permission), unknown(who, permission));
+    return new Verdict(who, permission, caller.decide(permission), warnings(who, permission));
   }
 
-  /** Unknown actions in any policy that was asked. */
-  private static List<UnknownAction> unknown(Principal who, Permission permission) {
+  /** Of all policies that were asked. */
+  private static List<String> warnings(Principal who, Permission permission) {
     Grants grants = who.grants();
     return Stream.of(
             grants.identity().stream(),
@@ -167,7 +167,7 @@ public final class ExplainCommand implements Callable<Integer> {
             grants.session().stream(),
             permission.resource().policies().stream())
         .flatMap(policies -> policies)
-        .flatMap(policy -> policy.unknownActions().stream())
+        .flatMap(policy -> PolicyWarnings.of(policy).stream())
         .distinct()
         .toList();
   }

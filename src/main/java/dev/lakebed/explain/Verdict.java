@@ -4,16 +4,15 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.KnownActions;
-import dev.lakebed.policy.UnknownAction;
 import java.util.List;
 
 /**
  * The answer, one {@code name: value} a line.
  *
- * @param unknown actions that the policies asked name and nobody knows
+ * @param warnings of the policies asked
  */
 record Verdict(
-    Principal principal, Permission permission, Decision decision, List<UnknownAction> unknown) {
+    Principal principal, Permission permission, Decision decision, List<String> warnings) {
   @Override
   public String toString() {
     Facts facts =
@@ -28,7 +27,7 @@ record Verdict(
     if (!KnownActions.matches(permission.action())) {
       facts.add("warning", "there is no action " + permission.action());
     }
-    unknown.forEach(action -> facts.add("warning", action.toString()));
+    warnings.forEach(warning -> facts.add("warning", warning));
     return facts.toString();
   }
 }

@@ -108,7 +108,16 @@ public final class Policy {
         .toList();
   }
 
-  private List<Statement> statements() {
+  /**
+   * Whether a resource policy allows everybody something, whatever the condition: such a grant
+   * stands on its own, so that it reaches sessions beyond their session policies.
+   */
+  public boolean liftsSessionPolicies() {
+    return kind == Kind.RESOURCE
+        && statements().stream().anyMatch(each -> !each.deny() && each.principals().everyone());
+  }
+
+  List<Statement> statements() {
     return document.statements();
   }
 

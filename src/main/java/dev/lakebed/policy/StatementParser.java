@@ -50,8 +50,17 @@ final class StatementParser {
             .map(node -> ConditionParser.parse(node, dialect.variables(), deny))
             .orElse(List.of()),
         new StatementText(
-            actions.value().strings(actions.name()).stream().map(Node.Text::value).toList(),
+            texts(actions),
+            dialect.namesResources() ? texts(resourceElement()) : List.of(),
             elements.place()));
+  }
+
+  private static List<String> texts(Node.Member element) {
+    return element.value().strings(element.name()).stream().map(Node.Text::value).toList();
+  }
+
+  private Node.Member resourceElement() {
+    return elements.either("Resource", "NotResource");
   }
 
   private static boolean isDeny(Node.Text effect) {
@@ -93,7 +102,6 @@ final class StatementParser {
       elements.forbid("NotResource", reason);
       return Selector.ALL;
     }
-    return SelectorParser.resources(
-        elements.either("Resource", "NotResource"), deny, dialect.variables());
+    return SelectorParser.resources(resourceElement(), deny, dialect.variables());
   }
 }

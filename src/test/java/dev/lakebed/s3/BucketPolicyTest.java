@@ -336,19 +336,74 @@ class BucketPolicyTest {
     assertThat(lockedOut.element("Message")).contains("nobody could change it again");
   }
 
+  /**
+   * AWS refuses these in bucket policies, because a Deny written so protects nothing: "Policy has
+   * invalid action" and "Action does not apply to any resource(s) in statement" (re:Post, "Why am I
+   * getting an error about my bucket policy").
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "s3:GetObjct"                    | "arn:aws:s3:::bkt/*"             | Policy has invalid action
+          "s3:Frobnicate*"                 | "arn:aws:s3:::bkt/*"             | Policy has invalid action
+          "ec2:RunInstances"               | "arn:aws:s3:::bkt/*"             | Policy has invalid action
+          "s3tables:*"                     | "arn:aws:s3:::bkt"               | Policy has invalid action
+          ["s3:GetObject","s3:GetObjct"]   | "arn:aws:s3:::bkt/*"             | Policy has invalid action
+          "s3:GetObject"                   | "arn:aws:s3:::bkt"               | Action does not apply to any resource(s) in statement
+          "s3:*Object"                     | "arn:aws:s3:::bkt"               | Action does not apply to any resource(s) in statement
+          "s3:ListBucket"                  | "arn:aws:s3:::bkt/*"             | Action does not apply to any resource(s) in statement
+          ["s3:GetObject","s3:ListBucket"] | "arn:aws:s3:::bkt/*"             | Action does not apply to any resource(s) in statement
+          "s3:PutBucketPolicy"             | "arn:aws:s3:::bkt/${aws:userid}" | Action does not apply to any resource(s) in statement
+          "s3:ListAllMyBuckets"            | ["arn:aws:s3:::bkt","arn:aws:s3:::bkt/*"] | Action does not apply to any resource(s) in statement
+          """)
+  void an_action_that_protects_nothing_is_malformed(
+      String action, String resource, String sentence) {
+    Answer refused =
+        policy(
+            READ_BY.formatted("'*'")
+                + ",{'Sid':'Typo','Effect':'Deny','Principal':'*','Action':%s,'Resource':%s}"
+                    .formatted(action, resource));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.code()).isEqualTo("MalformedPolicy");
+    assertThat(refused.element("Message")).startsWith(sentence).contains("statement Typo");
+    assertThat(s3.send("GET", "/bkt?policy").status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "s3:*"                           | "arn:aws:s3:::bkt"
+          "*"                              | "arn:aws:s3:::bkt/*"
+          "s3:Get*"                        | "arn:aws:s3:::bkt"
+          ["s3:GetObject","s3:ListBucket"] | ["arn:aws:s3:::bkt","arn:aws:s3:::bkt/*"]
+          "S3:getobject"                   | "arn:aws:s3:::bkt/k"
+          "s3:GetObject"                   | ["arn:aws:s3:::bkt","arn:aws:s3:::bkt/*"]
+          """)
+  void an_action_that_applies_to_a_resource_is_accepted(String action, String resource) {
+    assertThat(
+            policy(
+                    "{'Effect':'Allow','Principal':{'AWS':'111122223333'},'Action':%s,'Resource':%s}"
+                        .formatted(action, resource))
+                .status())
+        .isEqualTo(204);
+  }
+
+  /** AWS says of resource-based policies that their grants add to session policies. */
   @Test
-  void a_policy_with_an_unknown_action_is_accepted_and_warned_about() {
+  void a_grant_to_everybody_is_warned_about_because_session_policies_do_not_narrow_it() {
     try (CapturedLog log = new CapturedLog("dev.lakebed.policies")) {
-      assertThat(
-              policy(
-                      "{'Sid':'Typo','Effect':'Allow','Principal':'*','Action':'s3:GetObejct',"
-                          + "'Resource':'arn:aws:s3:::bkt/*'}")
-                  .status())
-          .isEqualTo(204);
+      policy(READ_BY.formatted("{'AWS':'111122223333'}"));
+      assertThat(log.lines()).isEmpty();
+      policy(READ_BY.formatted("'*'"));
       assertThat(log.lines())
-          .contains(
-              "WARNING accepted for arn:aws:s3:::bkt: policy bucket policy, statement Typo: there"
-                  + " is no action s3:GetObejct");
+          .singleElement()
+          .asString()
+          .startsWith("WARNING accepted for arn:aws:s3:::bkt: policy bucket policy: an Allow with")
+          .contains("session policy");
     }
   }
 }

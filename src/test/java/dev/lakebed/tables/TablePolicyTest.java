@@ -6,11 +6,15 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.policy.ResourceActions;
+import dev.lakebed.tables.route.OperationName;
 import jakarta.json.Json;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -67,7 +71,7 @@ class TablePolicyTest {
   @Test
   void policies_are_given_back_as_written_and_deleted() {
     for (String place : List.of(ofBucket(), ofTable())) {
-      String resource = place.startsWith("/buckets") ? s3tables.arn : tableArn;
+      String resource = place.startsWith("/buckets") ? s3tables.arn + "/*" : tableArn;
       String policy = granting("s3tables:GetTable", resource) + " ";
       s3tables.root("GET", place).isError(404, "NotFoundException");
       s3tables.root("PUT", place, body(policy)).ok();
@@ -108,7 +112,7 @@ class TablePolicyTest {
   @Test
   void row22_who_does_not_exist_cannot_be_named() {
     for (String place : List.of(ofBucket(), ofTable())) {
-      String resource = place.startsWith("/buckets") ? s3tables.arn : tableArn;
+      String resource = place.startsWith("/buckets") ? s3tables.arn + "/*" : tableArn;
       String policy =
           document(
               "'Allow'",
@@ -117,6 +121,40 @@ class TablePolicyTest {
               resource);
       s3tables.root("PUT", place, body(policy)).isError(400, "BadRequestException");
       s3tables.root("GET", place).isError(404, "NotFoundException");
+    }
+  }
+
+  /** A Deny on what does not exist, or that has nothing to act on, protects nothing. */
+  @ParameterizedTest
+  @CsvSource({
+    "s3tables:GetTabel, /*",
+    "s3:GetObject, /*",
+    "lambda:InvokeFunction, /*",
+    "s3tables:GetTableData, ''",
+    "s3tables:ListNamespaces, /*",
+    "s3tables:CreateTableBucketPolicy*, ''"
+  })
+  void an_action_that_protects_nothing_is_refused(String action, String below) {
+    String everybody = "'Principal':'*',";
+    Answer refused =
+        s3tables.root(
+            "PUT", ofBucket(), body(document("'Deny'", everybody, action, s3tables.arn + below)));
+    refused.isError(400, "BadRequestException");
+    assertThat(refused.text("message")).contains("statement #0");
+    s3tables.root("GET", ofBucket()).isError(404, "NotFoundException");
+  }
+
+  @Test
+  void the_actions_of_policies_act_on_what_the_operations_ask_for() {
+    for (OperationName operation : OperationName.values()) {
+      String action = operation.action();
+      boolean onTable = ResourceActions.OF_TABLE.actsOnWhole(action);
+      boolean onBucket = ResourceActions.TABLE_BUCKET.actsOnWhole(action);
+      switch (operation.target()) {
+        case TABLE, TABLE_ARN -> assertThat(onTable).as(action).isTrue();
+        case BUCKET, ACCOUNT -> assertThat(onBucket).as(action).isTrue();
+        case EITHER -> assertThat(onTable && onBucket).as(action).isTrue();
+      }
     }
   }
 

@@ -12,8 +12,10 @@ import dev.lakebed.metadata.StoredPolicy;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.MalformedPolicyException;
+import dev.lakebed.policy.ResourceActions;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.operation.S3Access;
@@ -80,6 +82,7 @@ public final class PutBucketPolicy extends BucketOperation {
     OwnBucket.require(bucket, caller);
     StoredPolicy policy = bound(read(request));
     requireOwnResources(policy, bucket);
+    requireActions(policy, bucket);
     if (bucket.blocksPublicPolicy() && policy.policy().isPublic()) {
       throw caller.refusal(new S3Access(bucket, request).onBucket(ACTION), BLOCKED);
     }
@@ -100,9 +103,7 @@ public final class PutBucketPolicy extends BucketOperation {
     } catch (CharacterCodingException notText) {
       throw S3Error.MALFORMED_POLICY.exception("The policy is not UTF-8 text");
     } catch (MalformedPolicyException malformed) {
-      throw S3Error.MALFORMED_POLICY
-          .exception(String.valueOf(malformed.getMessage()))
-          .with("Detail", malformed.reason());
+      throw malformed(malformed);
     }
   }
 
@@ -125,6 +126,21 @@ public final class PutBucketPolicy extends BucketOperation {
             .with("Detail", resource);
       }
     }
+  }
+
+  /** AWS's words begin the message, the statement follows. */
+  private static void requireActions(StoredPolicy policy, Bucket bucket) {
+    try {
+      ResourceActions.BUCKET.check(policy.policy(), S3Access.arn(bucket.name()));
+    } catch (MalformedPolicyException misfit) {
+      throw malformed(misfit);
+    }
+  }
+
+  private static S3Exception malformed(MalformedPolicyException malformed) {
+    return S3Error.MALFORMED_POLICY
+        .exception(String.valueOf(malformed.getMessage()))
+        .with("Detail", malformed.reason());
   }
 
   private void requireWayBack(

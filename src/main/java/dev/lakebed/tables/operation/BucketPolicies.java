@@ -5,6 +5,7 @@ import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.metadata.AccessRules.Face;
 import dev.lakebed.metadata.StoredPolicy;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.ResourceActions;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedBucket;
 import dev.lakebed.tables.json.JsonAnswer;
@@ -41,7 +42,8 @@ final class BucketPolicies {
   }
 
   private StoredPolicy read(Arguments arguments, NamedBucket bucket) {
-    return bodies.read(arguments.body(), "table bucket policy", bucket.arn());
+    return bodies.read(
+        arguments.body(), "table bucket policy", ResourceActions.TABLE_BUCKET, bucket.arn());
   }
 
   private Response set(NamedBucket bucket, Optional<StoredPolicy> policy) {

@@ -4,6 +4,7 @@ import dev.lakebed.auth.PolicyWarnings;
 import dev.lakebed.metadata.StoredPolicy;
 import dev.lakebed.metadata.tables.TablePolicies;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.ResourceActions;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedTable;
 import dev.lakebed.tables.json.JsonAnswer;
@@ -28,7 +29,11 @@ final class PoliciesOfTables {
     return call(
         arguments,
         table ->
-            set(table, Optional.of(bodies.read(arguments.body(), "table policy", table.arn()))));
+            set(
+                table,
+                Optional.of(
+                    bodies.read(
+                        arguments.body(), "table policy", ResourceActions.OF_TABLE, table.arn()))));
   }
 
   Call get(Arguments arguments) {

@@ -6,6 +6,7 @@ import dev.lakebed.auth.UnknownPrincipalException;
 import dev.lakebed.metadata.StoredPolicy;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.MalformedPolicyException;
+import dev.lakebed.policy.ResourceActions;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.error.TablesException;
 import dev.lakebed.tables.json.JsonAnswer;
@@ -36,9 +37,10 @@ final class PolicyBody {
    * The document of a request.
    *
    * @param name for reasons and logs
+   * @param actions those that it can name
    * @param arn what it is for: resources are this ARN or lie below it
    */
-  StoredPolicy read(JsonMembers body, String name, String arn) {
+  StoredPolicy read(JsonMembers body, String name, ResourceActions actions, String arn) {
     String document = body.text(MEMBER);
     if (document.isEmpty() || document.getBytes(StandardCharsets.UTF_8).length > MAX_POLICY) {
       throw TablesError.BAD_REQUEST.because(
@@ -50,10 +52,23 @@ final class PolicyBody {
         throw TablesError.BAD_REQUEST.because("The policy has an invalid resource: " + resource);
       }
     }
+    check(policy, actions, arn);
     if (policy.policy().isPublic()) {
       throw TablesError.BAD_REQUEST.because("The policy is public, which S3 Tables do not allow.");
     }
     return bound(policy, name);
+  }
+
+  private static void check(StoredPolicy policy, ResourceActions actions, String arn) {
+    try {
+      actions.check(policy.policy(), arn);
+    } catch (MalformedPolicyException misfit) {
+      throw malformed(misfit);
+    }
+  }
+
+  private static TablesException malformed(MalformedPolicyException malformed) {
+    return TablesError.BAD_REQUEST.because("The policy is malformed: " + malformed.getMessage());
   }
 
   private StoredPolicy bound(StoredPolicy policy, String name) {
@@ -68,7 +83,7 @@ final class PolicyBody {
     try {
       return StoredPolicy.parse(name, document);
     } catch (MalformedPolicyException malformed) {
-      throw TablesError.BAD_REQUEST.because("The policy is malformed: " + malformed.getMessage());
+      throw malformed(malformed);
     }
   }
 
