@@ -48,7 +48,7 @@ final class Server implements AutoCloseable {
   private Server(Settings settings) throws IOException {
     this.settings = settings;
     Access.check(settings);
-    InitialBuckets.check(settings.buckets(), settings.tableBuckets());
+    InitialBuckets.check(settings.buckets(), settings.tableBuckets(), settings.corsBuckets());
     List<Path> files = settings.configFiles();
     log.step("Configuration read: " + (files.isEmpty() ? "no file is given" : files));
     boolean started = false;
@@ -98,8 +98,9 @@ final class Server implements AutoCloseable {
     metadata.buckets().list(Optional.empty(), "", "", 1);
     // Before a bucket is read and kept: it may change the policies of earlier versions.
     StoredAccess stored = opened(StoredAccess.open(directory, data, metadata.database(), clock));
-    new InitialBuckets(metadata.buckets(), owner)
-        .create(settings.buckets(), settings.tableBuckets());
+    InitialBuckets initial = new InitialBuckets(metadata.buckets(), metadata.accessRules(), owner);
+    initial.create(settings.buckets(), settings.tableBuckets());
+    initial.openToEveryOrigin(settings.corsBuckets());
     TableService tables = TableService.of(settings.region(), metadata, stored.principals(), clock);
     opened(new Housekeeping(metadata, blobs, tables.purge(), stored.seals())).start();
     RevocationWatch revocations =

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 final class AuditTrail {
   private static final String OPERATOR = "Operator";
 
+  /** A browser's question, never signed, that gives nothing to anybody. */
+  private static final String PREFLIGHT = "PreflightCORS";
+
   /** Signature Version 4, and version 2, which is refused. */
   private static final Pattern CLAIM =
       Pattern.compile("(?:Credential=|^AWS )([!-~&&[^/,:]]{1,128})[/:]");
@@ -59,6 +62,9 @@ final class AuditTrail {
 
   private boolean isWanted(
       Protocol.Kind protocol, String operation, Outcome outcome, Optional<Caller> caller) {
+    if (operation.equals(PREFLIGHT)) {
+      return false;
+    }
     if (caller.isEmpty()) {
       int status = outcome.response().status();
       return status >= 400 && status < 500 && !operation.equals(OPERATOR);

@@ -50,7 +50,11 @@ public final class Edge {
         new Pipeline(new Router(protocols, settings.icebergPort()), authenticator, callers);
     Exchange exchange =
         new Exchange(
-            metrics, new AuditTrail(audit, proxies, protocols), clock, settings.logRequests());
+            metrics,
+            new AuditTrail(audit, proxies, protocols),
+            clock,
+            settings.logRequests(),
+            request -> pipeline.router().route(request).crossOrigin(request));
     BodyLimit bodyLimit = new BodyLimit(settings.concurrentBodies());
     CallRunner runner = new CallRunner(pipeline, exchange, bodyLimit);
     this.components =

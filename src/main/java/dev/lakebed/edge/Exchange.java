@@ -3,6 +3,7 @@ package dev.lakebed.edge;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.ops.RequestMetrics;
 import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.LogText;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
@@ -13,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Finishes requests: writes the answer, counts it, logs it when asked to. */
 final class Exchange {
@@ -22,8 +24,20 @@ final class Exchange {
   private final AuditTrail audit;
   private final Clock clock;
   private final boolean logRequests;
+  private final Function<Request, Headers> crossOrigin;
 
-  Exchange(RequestMetrics metrics, AuditTrail audit, Clock clock, boolean logRequests) {
+  /**
+   * Finishes requests so.
+   *
+   * @param crossOrigin gives the header fields for pages of other origins
+   */
+  Exchange(
+      RequestMetrics metrics,
+      AuditTrail audit,
+      Clock clock,
+      boolean logRequests,
+      Function<Request, Headers> crossOrigin) {
+    this.crossOrigin = crossOrigin;
     this.metrics = metrics;
     this.audit = audit;
     this.clock = clock;
@@ -56,8 +70,10 @@ final class Exchange {
     if (hasAmbiguousEnd(request) && !response.headers().has("connection")) {
       servlet.setHeader("Connection", "close");
     }
+    Response shared =
+        request.headers().has("origin") ? response.with(crossOrigin.apply(request)) : response;
     return ResponseWriter.write(
-        response, request.id(), request.method().equals("HEAD"), clock.instant(), servlet);
+        shared, request.id(), request.method().equals("HEAD"), clock.instant(), servlet);
   }
 
   /** Counts an answer, enters it into the audit trail, and logs it when asked to. */

@@ -52,6 +52,12 @@ final class ServeCommand implements Callable<Integer> {
   private List<String> tableBuckets = List.of();
 
   @Option(
+      names = "--cors",
+      paramLabel = "NAME",
+      description = "bucket that pages of every origin may use")
+  private List<String> corsBuckets = List.of();
+
+  @Option(
       names = "--domain",
       paramLabel = "HOST",
       description = "host whose sub-domains are buckets")
@@ -71,6 +77,7 @@ final class ServeCommand implements Callable<Integer> {
     put(options, Setting.ICEBERG_PORT, icebergPort);
     put(options, Setting.BUCKET, joined(buckets));
     put(options, Setting.TABLE_BUCKET, joined(tableBuckets));
+    put(options, Setting.CORS, joined(corsBuckets));
     put(options, Setting.DOMAIN, joined(domains));
     new PayaraLauncher().start(options);
     return RUNNING;

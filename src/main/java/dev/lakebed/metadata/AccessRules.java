@@ -1,5 +1,6 @@
 package dev.lakebed.metadata;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -29,6 +30,13 @@ public interface AccessRules {
    * @throws NoSuchBucketException when the bucket was deleted
    */
   void setBlock(Bucket bucket, Optional<PublicAccessBlock> block);
+
+  /**
+   * Sets the CORS rules; an empty list removes them.
+   *
+   * @throws NoSuchBucketException when the bucket was deleted
+   */
+  void setCors(Bucket bucket, List<CorsRule> rules);
 
   /**
    * Changes the tags. Of changes at the same time each sees the result of the one before.

@@ -1,6 +1,7 @@
 package dev.lakebed.metadata;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A bucket.
@@ -12,6 +13,7 @@ import java.time.Instant;
  * @param createdAt when it was created
  * @param access what it says about who may reach it; filled by {@link Buckets#find} only
  * @param tags its tags; filled by {@link Buckets#find} only
+ * @param cors which pages of other origins may use it; filled by {@link Buckets#find} only
  */
 public record Bucket(
     long id,
@@ -20,20 +22,31 @@ public record Bucket(
     String owner,
     Instant createdAt,
     BucketAccess access,
-    BucketTags tags) {
-  /** A bucket without policy and tags. */
+    BucketTags tags,
+    List<CorsRule> cors) {
+  /** Copies the list. */
+  public Bucket {
+    cors = List.copyOf(cors);
+  }
+
+  /** A bucket without policy, tags and CORS rules. */
   public Bucket(long id, String name, Kind kind, String owner, Instant createdAt) {
-    this(id, name, kind, owner, createdAt, BucketAccess.NONE, BucketTags.NONE);
+    this(id, name, kind, owner, createdAt, BucketAccess.NONE, BucketTags.NONE, List.of());
   }
 
   /** The same bucket with other access rules. */
   public Bucket with(BucketAccess replaced) {
-    return new Bucket(id, name, kind, owner, createdAt, replaced, tags);
+    return new Bucket(id, name, kind, owner, createdAt, replaced, tags, cors);
   }
 
   /** The same bucket with other tags. */
   public Bucket with(BucketTags replaced) {
-    return new Bucket(id, name, kind, owner, createdAt, access, replaced);
+    return new Bucket(id, name, kind, owner, createdAt, access, replaced, cors);
+  }
+
+  /** The same bucket with other CORS rules. */
+  public Bucket withCors(List<CorsRule> replaced) {
+    return new Bucket(id, name, kind, owner, createdAt, access, tags, replaced);
   }
 
   /**

@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -31,11 +32,17 @@ class BucketAccessEntity {
   @Column(nullable = false)
   private boolean abac;
 
+  @Column(name = "cors")
+  private byte[] cors;
+
   BucketAccessEntity() {}
 
   /** The bucket with what this row says. */
   Bucket addTo(Bucket bucket) {
-    return bucket.with(toAccess()).with(new BucketTags(TagText.read(tags), abac));
+    return bucket
+        .with(toAccess())
+        .with(new BucketTags(TagText.read(tags), abac))
+        .withCors(cors == null ? List.of() : CorsRules.decode(cors));
   }
 
   private BucketAccess toAccess() {

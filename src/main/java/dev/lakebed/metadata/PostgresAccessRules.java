@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -55,6 +56,20 @@ final class PostgresAccessRules implements AccessRules {
             statement.setShort(2, block.get().bits());
           } else {
             statement.setNull(2, Types.SMALLINT);
+          }
+        });
+  }
+
+  @Override
+  public void setCors(Bucket bucket, List<CorsRule> rules) {
+    set(
+        bucket,
+        "cors",
+        statement -> {
+          if (rules.isEmpty()) {
+            statement.setNull(2, Types.BINARY);
+          } else {
+            statement.setBytes(2, CorsRules.encode(rules));
           }
         });
   }

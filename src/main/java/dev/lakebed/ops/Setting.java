@@ -33,6 +33,8 @@ public enum Setting {
   BUCKET("", "buckets made at start, separated by commas"),
   /** Table buckets made at start. */
   TABLE_BUCKET("", "table buckets made at start, separated by commas"),
+  /** Buckets that pages of every origin may use. */
+  CORS("", "buckets that pages of every origin may use (CORS), made at start, separated by commas"),
   /** Host names under which buckets are sub-domains. */
   DOMAIN("localhost", "host names whose sub-domains are buckets, separated by commas"),
   /** Host names that proxies in front present. */

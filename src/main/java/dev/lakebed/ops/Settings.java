@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param configFiles JSON configuration files in the order given
  * @param data absolute directory of everything that is kept
+ * @param corsBuckets buckets that pages of every origin may use
  * @param database external database; empty for the embedded one
  */
 public record Settings(
@@ -18,6 +19,7 @@ public record Settings(
     Listeners listeners,
     List<String> buckets,
     List<String> tableBuckets,
+    List<String> corsBuckets,
     Network network,
     String region,
     Optional<Administrator> administrator,

@@ -39,6 +39,7 @@ public final class SettingsReader {
         listeners(),
         list(Setting.BUCKET),
         list(Setting.TABLE_BUCKET),
+        list(Setting.CORS),
         new Settings.Network(
             list(Setting.DOMAIN), list(Setting.EXTERNAL_HOST), list(Setting.TRUSTED_PROXY)),
         matching(Setting.REGION, "[a-zA-Z0-9-]{1,128}", "a region name"),

@@ -1,5 +1,6 @@
 package dev.lakebed.pipeline;
 
+import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import java.io.IOException;
@@ -33,6 +34,14 @@ public interface Protocol {
    * @param operation name of a call, or what {@link #operation} says
    */
   Effect effect(String operation);
+
+  /**
+   * The header fields that let a page of another origin read the answer to a request, whatever it
+   * is; none where pages of other origins have no business.
+   */
+  default Headers crossOrigin(Request request) {
+    return Headers.NONE;
+  }
 
   /** The protocol's error answer to any failure; unknown failures become its internal error. */
   Response error(Request request, Throwable failure);

@@ -6,13 +6,12 @@ import dev.lakebed.s3.bucket.BucketDefault;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.OperationTable;
-import dev.lakebed.s3.operation.Refused;
 import dev.lakebed.s3.xml.XmlWriter;
 import java.util.function.Function;
 
 /**
  * Reads of bucket configuration, answered as AWS answers for a bucket that never got any. Every
- * answer is a true statement: no bucket here has versioning, ACLs, CORS rules and so on.
+ * answer is a true statement: no bucket here has versioning, ACLs, a website and so on.
  */
 final class BucketDefaults {
   private final OperationTable.Builder table;
@@ -28,14 +27,6 @@ final class BucketDefaults {
     defaults.documents();
     defaults.missing();
     defaults.lists();
-    table.bucket(
-        "OPTIONS",
-        "",
-        new Refused(buckets, "PreflightCORS", Effect.READS, S3Error.ACCESS_FORBIDDEN.exception()));
-    table.object(
-        "OPTIONS",
-        "",
-        new Refused(buckets, "PreflightCORS", Effect.READS, S3Error.ACCESS_FORBIDDEN.exception()));
   }
 
   private void documents() {
@@ -64,7 +55,6 @@ final class BucketDefaults {
   }
 
   private void missing() {
-    none("cors", "GetBucketCors", "s3:GetBucketCORS", S3Error.NO_SUCH_CORS_CONFIGURATION);
     none(
         "lifecycle",
         "GetBucketLifecycleConfiguration",

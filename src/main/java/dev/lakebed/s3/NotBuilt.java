@@ -31,7 +31,6 @@ final class NotBuilt {
         .bucket("PUT", "accelerate", settings("PutBucketAccelerateConfiguration"))
         .bucket("PUT", "acl", settings("PutBucketAcl"))
         .bucket("PUT", "analytics", settings("PutBucketAnalyticsConfiguration"))
-        .bucket("PUT", "cors", settings("PutBucketCors"))
         .bucket("PUT", "encryption", settings("PutBucketEncryption"))
         .bucket("PUT", "intelligent-tiering", settings("PutBucketIntelligentTieringConfiguration"))
         .bucket("PUT", "inventory", settings("PutBucketInventoryConfiguration"))
@@ -63,7 +62,6 @@ final class NotBuilt {
   private void deletes() {
     table
         .bucket("DELETE", "analytics", settings("DeleteBucketAnalyticsConfiguration"))
-        .bucket("DELETE", "cors", settings("DeleteBucketCors"))
         .bucket("DELETE", "encryption", settings("DeleteBucketEncryption"))
         .bucket(
             "DELETE",

@@ -15,6 +15,10 @@ import dev.lakebed.s3.bucket.GetBucketLocation;
 import dev.lakebed.s3.bucket.HeadBucket;
 import dev.lakebed.s3.bucket.ListBuckets;
 import dev.lakebed.s3.content.ContentStore;
+import dev.lakebed.s3.cors.DeleteBucketCors;
+import dev.lakebed.s3.cors.GetBucketCors;
+import dev.lakebed.s3.cors.PreflightCors;
+import dev.lakebed.s3.cors.PutBucketCors;
 import dev.lakebed.s3.listing.ListObjectVersions;
 import dev.lakebed.s3.listing.ListObjects;
 import dev.lakebed.s3.listing.ListObjectsV2;
@@ -62,6 +66,7 @@ final class S3Operations {
     uploads(table, services, buckets, objects);
     access(table, services, buckets);
     tagging(table, services, buckets, objects);
+    cors(table, services, buckets);
     BucketDefaults.addTo(table, buckets);
     ObjectDefaults.addTo(table, buckets, objects);
     NotBuilt.addTo(table, buckets);
@@ -103,6 +108,17 @@ final class S3Operations {
         .bucket("GET", "publicAccessBlock", new GetPublicAccessBlock(buckets))
         .bucket("PUT", "publicAccessBlock", new PutPublicAccessBlock(buckets, rules))
         .bucket("DELETE", "publicAccessBlock", new DeletePublicAccessBlock(buckets, rules));
+  }
+
+  private static void cors(
+      OperationTable.Builder table, S3Services services, BucketLookup buckets) {
+    PreflightCors preflight = new PreflightCors(buckets);
+    table
+        .bucket("GET", "cors", new GetBucketCors(buckets))
+        .bucket("PUT", "cors", new PutBucketCors(buckets, services.accessRules()))
+        .bucket("DELETE", "cors", new DeleteBucketCors(buckets, services.accessRules()))
+        .bucket("OPTIONS", "", preflight)
+        .object("OPTIONS", "", preflight);
   }
 
   private static void tagging(

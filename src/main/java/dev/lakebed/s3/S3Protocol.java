@@ -1,12 +1,14 @@
 package dev.lakebed.s3;
 
 import dev.lakebed.auth.form.PostForm;
+import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.pipeline.FormUploads;
 import dev.lakebed.s3.attributes.PresignedHeaders;
 import dev.lakebed.s3.control.ControlOperations;
 import dev.lakebed.s3.control.ControlRequest;
+import dev.lakebed.s3.cors.CrossOriginHeaders;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.object.FormFields;
@@ -17,6 +19,7 @@ import dev.lakebed.s3.operation.OperationTable;
 import dev.lakebed.s3.operation.Route;
 import dev.lakebed.s3.request.Addressing;
 import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.MalformedTargetException;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
@@ -86,6 +89,22 @@ public final class S3Protocol implements FormUploads {
   public Call resolveForm(Request request, PostForm form) {
     S3Request upload = FormFields.apply(addressing.parse(request), form);
     return ExpectedOwner.guard(formUpload.bind(upload), upload, buckets);
+  }
+
+  @Override
+  public Headers crossOrigin(Request request) {
+    if (ControlRequest.is(request) || request.method().equals("OPTIONS")) {
+      return Headers.NONE;
+    }
+    try {
+      return buckets
+          .find(addressing.parse(request).bucket())
+          .map(bucket -> CrossOriginHeaders.of(request, bucket.cors()))
+          .orElse(Headers.NONE);
+    } catch (S3Exception | MalformedTargetException | MetadataUnavailableException unknown) {
+      // The answer says already what is wrong; no page of another origin may read it.
+      return Headers.NONE;
+    }
   }
 
   @Override

@@ -13,6 +13,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** What every test needs: the server, ways to ask it, and the proof that it still serves. */
 final class Attack implements BeforeEachCallback, AfterEachCallback {
   static final String BUCKET = "attacked";
+
+  /** A bucket that the switch of the server opens to pages of every origin. */
+  static final String OPEN_TO_PAGES = "open-to-pages";
+
   private static final String STATUS = "/-/health/live";
 
   private Optional<Target> target = Optional.empty();

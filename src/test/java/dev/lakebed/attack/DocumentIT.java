@@ -33,7 +33,8 @@ class DocumentIT {
     "/attacked/row55?uploadId=x"
   };
 
-  private static final List<String> BUILT = List.of("delete", "uploadId", "tagging", "abac");
+  private static final List<String> BUILT =
+      List.of("delete", "uploadId", "tagging", "abac", "cors");
 
   @RegisterExtension private final Attack attack = new Attack();
 

@@ -104,7 +104,7 @@ class ProtocolIT {
     "FOO,405,MethodNotAllowed",
     "TRACE,405,MethodNotAllowed",
     "CONNECT,405,MethodNotAllowed",
-    "OPTIONS,403,AccessForbidden",
+    "OPTIONS,400,BadRequest",
     "PATCH,405,MethodNotAllowed",
     "PROPFIND,405,MethodNotAllowed"
   })

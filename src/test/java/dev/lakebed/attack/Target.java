@@ -45,7 +45,13 @@ final class Target implements AutoCloseable {
       LakebedProcess process =
           LakebedProcess.serve(
               data,
-              List.of("--config", config.toString(), "--bucket", Attack.BUCKET),
+              List.of(
+                  "--config",
+                  config.toString(),
+                  "--bucket",
+                  Attack.BUCKET,
+                  "--cors",
+                  Attack.OPEN_TO_PAGES),
               Map.of("LAKEBED_LOG_REQUESTS", "true", "LAKEBED_IAM_READ_ONLY", "false"));
       return new Target(data, process);
     } catch (IOException failure) {

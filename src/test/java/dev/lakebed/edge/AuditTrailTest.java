@@ -148,6 +148,8 @@ class AuditTrailTest {
     "unknown, S3, Unknown, 400, true",
     "unknown, S3, Operator, 200, false",
     "unknown, S3, Operator, 404, false",
+    "nobody, S3, PreflightCORS, 200, false",
+    "unknown, S3, PreflightCORS, 403, false",
     "user, S3, PutBucketAcl, 501, true",
     "user, S3TABLES, Unknown, 400, true",
     "user, STS, Unknown, 400, true",

@@ -44,6 +44,42 @@ abstract class BucketsContract extends MetadataContract {
   }
 
   @Test
+  void cors_rules_come_with_the_bucket_and_go_with_it() {
+    List<CorsRule> rules =
+        List.of(
+            new CorsRule(
+                Optional.of("r\u00e9gle"),
+                List.of("https://*.example", "*"),
+                List.of("GET", "PUT"),
+                List.of("x-amz-*"),
+                List.of("ETag"),
+                Optional.of(3600)),
+            new CorsRule(
+                Optional.empty(),
+                List.of("null"),
+                List.of("HEAD"),
+                List.of(),
+                List.of(),
+                Optional.empty()));
+    PublicAccessBlock block = new PublicAccessBlock(true, false, false, true);
+    assertThat(found().cors()).isEmpty();
+    store.accessRules().setBlock(bucket, Optional.of(block));
+    store.accessRules().setCors(bucket, rules);
+    assertThat(found().cors()).isEqualTo(rules);
+    assertThat(found().access().block()).contains(block);
+    store.accessRules().changeTags(bucket, now -> now.with(Map.of("a", "b")));
+    assertThat(found().cors()).isEqualTo(rules);
+    store.accessRules().setCors(bucket, List.of());
+    assertThat(found().cors()).isEmpty();
+    store.accessRules().setCors(bucket, rules);
+    store.buckets().delete(bucket);
+    assertThatThrownBy(() -> store.accessRules().setCors(bucket, rules))
+        .isInstanceOf(NoSuchBucketException.class);
+    store.buckets().create(bucket.name(), Bucket.Kind.GENERAL, Samples.OWNER);
+    assertThat(found().cors()).isEmpty();
+  }
+
+  @Test
   void tags_come_with_the_bucket_and_go_with_it() {
     Map<String, String> tags = Map.of("team", "red", "Team", "\u00fc \"quoted\"", "empty", "");
     Bucket tagged =

@@ -27,12 +27,12 @@ class RoutingTest {
 
   static Stream<String> notBuilt() {
     String bucketPuts =
-        "accelerate acl analytics cors encryption intelligent-tiering inventory lifecycle"
+        "accelerate acl analytics encryption intelligent-tiering inventory lifecycle"
             + " logging metrics notification object-lock ownershipControls"
             + " replication requestPayment versioning website"
             + " metadataInventoryTable metadataJournalTable";
     String bucketDeletes =
-        "analytics cors encryption intelligent-tiering inventory lifecycle metadataConfiguration"
+        "analytics encryption intelligent-tiering inventory lifecycle metadataConfiguration"
             + " metadataTable metrics ownershipControls replication"
             + " website";
     return Stream.of(
@@ -191,13 +191,6 @@ class RoutingTest {
     Answer answer = s3.send("GET", "/none/k?" + selector);
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.code()).isEqualTo("NoSuchBucket");
-  }
-
-  @Test
-  void a_preflight_finds_no_rule() {
-    Answer answer = s3.send("OPTIONS", "/bkt/k", "origin", "https://x");
-    assertThat(answer.status()).isEqualTo(403);
-    assertThat(answer.code()).isEqualTo("AccessForbidden");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.lakebed.metadata.BucketExistsException;
 import dev.lakebed.metadata.BucketNotEmptyException;
 import dev.lakebed.metadata.BucketTags;
 import dev.lakebed.metadata.Buckets;
+import dev.lakebed.metadata.CorsRule;
 import dev.lakebed.metadata.NoSuchBucketException;
 import dev.lakebed.metadata.PublicAccessBlock;
 import dev.lakebed.metadata.StoredPolicy;
@@ -62,6 +63,11 @@ final class MemoryBuckets implements Buckets, AccessRules {
   @Override
   public void setBlock(Bucket bucket, Optional<PublicAccessBlock> block) {
     throw new UnsupportedOperationException("S3 Tables has no Block Public Access");
+  }
+
+  @Override
+  public void setCors(Bucket bucket, List<CorsRule> rules) {
+    throw new UnsupportedOperationException("S3 Tables has no CORS rules");
   }
 
   @Override

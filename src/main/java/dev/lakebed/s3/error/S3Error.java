@@ -15,6 +15,7 @@ public enum S3Error {
   AUTHORIZATION_QUERY_PARAMETERS_ERROR(
       "AuthorizationQueryParametersError", 400, "The query authorization is malformed."),
   BAD_DIGEST("BadDigest", 400, "The checksum you specified did not match the calculated checksum."),
+  BAD_REQUEST("BadRequest", 400, "Bad Request"),
   BUCKET_ALREADY_EXISTS("BucketAlreadyExists", 409, "The requested bucket name is not available."),
   BUCKET_ALREADY_OWNED_BY_YOU(
       "BucketAlreadyOwnedByYou", 409, "The bucket exists already and you own it."),

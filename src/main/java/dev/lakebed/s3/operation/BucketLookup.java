@@ -36,7 +36,8 @@ public final class BucketLookup {
         .orElseThrow(() -> S3Error.NO_SUCH_BUCKET.exception().with("BucketName", name));
   }
 
-  Optional<Bucket> find(String name) {
-    return buckets.find(name);
+  /** The bucket of that name, if there is one; a name that can be no bucket's is not looked up. */
+  public Optional<Bucket> find(String name) {
+    return BucketNames.isPossible(name) ? buckets.find(name) : Optional.empty();
   }
 }

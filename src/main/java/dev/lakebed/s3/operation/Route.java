@@ -83,9 +83,13 @@ public record Route(String method, S3Request.Level level, String selector) {
    *     for a listing of a key
    */
   public static Route of(S3Request request) {
-    String selector = selector(request.wire().query());
     String method = request.wire().method();
     S3Request.Level level = request.level();
+    if (method.equals("OPTIONS")) {
+      // A browser asks with the whole URL of the request that it means.
+      return new Route(method, level, "");
+    }
+    String selector = selector(request.wire().query());
     if (method.equals("PUT") && level == S3Request.Level.OBJECT) {
       if (selector.isEmpty() && request.query("partNumber").isPresent()) {
         // A part that lost its upload must not become the object.

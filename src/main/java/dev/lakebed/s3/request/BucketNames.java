@@ -18,13 +18,18 @@ public final class BucketNames {
 
   private BucketNames() {}
 
+  /** Whether it can be a bucket's name. */
+  public static boolean isPossible(String name) {
+    return FORM.matcher(name).matches() && !name.contains("..") && !ADDRESS.matcher(name).matches();
+  }
+
   /**
    * Refuses what can be no bucket's name.
    *
    * @throws dev.lakebed.s3.error.S3Exception InvalidBucketName
    */
   public static void requirePossible(String name) {
-    if (!FORM.matcher(name).matches() || name.contains("..") || ADDRESS.matcher(name).matches()) {
+    if (!isPossible(name)) {
       throw S3Error.INVALID_BUCKET_NAME.exception().with("BucketName", name);
     }
   }

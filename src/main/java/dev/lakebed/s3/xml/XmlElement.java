@@ -45,6 +45,11 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
     return children.stream().filter(child -> child.name.equals(wanted)).toList();
   }
 
+  /** Texts of all children of that name. */
+  public List<String> texts(String wanted) {
+    return children(wanted).stream().map(XmlElement::leaf).toList();
+  }
+
   /** Refuses children other than these. */
   public XmlElement only(String... allowed) {
     List<String> names = List.of(allowed);

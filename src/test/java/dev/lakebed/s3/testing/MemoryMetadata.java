@@ -9,6 +9,7 @@ import dev.lakebed.metadata.BucketNotEmptyException;
 import dev.lakebed.metadata.BucketTags;
 import dev.lakebed.metadata.Buckets;
 import dev.lakebed.metadata.Chunk;
+import dev.lakebed.metadata.CorsRule;
 import dev.lakebed.metadata.NoSuchBucketException;
 import dev.lakebed.metadata.NoSuchObjectException;
 import dev.lakebed.metadata.Objects;
@@ -85,6 +86,11 @@ public final class MemoryMetadata implements Buckets, AccessRules, Objects {
     BucketAccess now = buckets.get(bucket.name()).access();
     BucketAccess then = new BucketAccess(now.s3Policy(), now.tablesPolicy(), block);
     buckets.computeIfPresent(bucket.name(), (name, known) -> known.with(then));
+  }
+
+  @Override
+  public synchronized void setCors(Bucket bucket, List<CorsRule> rules) {
+    buckets.computeIfPresent(bucket.name(), (name, known) -> known.withCors(rules));
   }
 
   @Override

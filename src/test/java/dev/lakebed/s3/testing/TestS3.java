@@ -116,6 +116,11 @@ public final class TestS3 {
     return answer(request(method, target, body, headers));
   }
 
+  /** The header fields that the edge adds to whatever answer to a request without body. */
+  public Headers crossOrigin(String method, String target, String... headers) {
+    return protocol.crossOrigin(request(method, target, RequestBody.EMPTY, headers));
+  }
+
   /** A browser form, as the edge handles it when the form's policy is right. */
   public Answer form(String target, byte[] body, String contentType) {
     Request request = request("POST", target, TestBody.of(body), "content-type", contentType);

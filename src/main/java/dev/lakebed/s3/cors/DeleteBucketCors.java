@@ -1,0 +1,28 @@
+package dev.lakebed.s3.cors;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.metadata.AccessRules;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.BucketOperation;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Response;
+import java.util.List;
+
+/** DeleteBucketCors, which needs the right to put rules; a bucket without any stays as it is. */
+public final class DeleteBucketCors extends BucketOperation {
+  private final AccessRules rules;
+
+  /** Changes these rules. */
+  public DeleteBucketCors(BucketLookup lookup, AccessRules rules) {
+    super(lookup, "DeleteBucketCors", Effect.ADMINISTERS, "s3:PutBucketCORS");
+    this.rules = rules;
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) {
+    rules.setCors(bucket, List.of());
+    return Response.of(204);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.lakebed.s3.cors;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.metadata.AccessRules;
+import dev.lakebed.metadata.Bucket;
+import dev.lakebed.pipeline.Effect;
+import dev.lakebed.s3.content.SmallBody;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.BucketOperation;
+import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Response;
+import java.io.IOException;
+
+/** PutBucketCors: replaces all rules. */
+public final class PutBucketCors extends BucketOperation {
+  private final AccessRules rules;
+
+  /** Changes these rules. */
+  public PutBucketCors(BucketLookup lookup, AccessRules rules) {
+    super(lookup, "PutBucketCors", Effect.ADMINISTERS, "s3:PutBucketCORS");
+    this.rules = rules;
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) throws IOException {
+    rules.setCors(bucket, CorsDocument.read(SmallBody.read(request, CorsDocument.MAX_BODY)));
+    return Response.of(200);
+  }
+}
