@@ -1,7 +1,6 @@
 package dev.lakebed.s3;
 
 import dev.lakebed.metadata.Bucket;
-import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.bucket.BucketDefault;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;

@@ -67,6 +67,11 @@ public record ExpectedOwner(Call call) implements Call {
   }
 
   @Override
+  public List<Permission> anyOf() {
+    return call.anyOf();
+  }
+
+  @Override
   public Authorization authorization() {
     return call.authorization();
   }
@@ -94,6 +99,11 @@ public record ExpectedOwner(Call call) implements Call {
     @Override
     public Decision decide(Permission permission) {
       return caller.decide(permission);
+    }
+
+    @Override
+    public boolean couldBeAllowed(Permission permission) {
+      return caller.couldBeAllowed(permission);
     }
 
     @Override
