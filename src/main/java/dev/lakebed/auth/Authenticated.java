@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param principal who sent it; {@link Principal.Anonymous} when it was not signed
  * @param request the request with its verified body: bytes that do not match what was signed end in
- *     a {@link PayloadException} instead of end of file
+ *     a {@link PayloadException} instead of end of file. Its host is the one that was signed, which
+ *     need not be the one that arrived
  * @param authType where the signature stood
  * @param accessKeyId the key that signed, empty when nothing did
  * @param signedAt the time in the signature ({@code X-Amz-Date}), empty when nothing was signed

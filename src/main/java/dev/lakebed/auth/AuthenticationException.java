@@ -1,5 +1,6 @@
 package dev.lakebed.auth;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** A request whose signature or credential was not accepted. Each protocol maps the reason. */
@@ -32,6 +33,12 @@ public final class AuthenticationException extends RuntimeException {
     SIGNATURE_MISMATCH,
     /** The request time is too far from the server's. */
     TIME_SKEWED,
+    /** The policy of a POST form cannot be read. */
+    MALFORMED_POST_POLICY,
+    /** A field of a POST form that belongs to its signature is missing or cannot be read. */
+    MALFORMED_FORM_FIELD,
+    /** An {@code Authorization} header of a kind that nobody knows here. */
+    INVALID_AUTHORIZATION,
     /** A presigned request or POST policy is past its end. */
     REQUEST_EXPIRED,
     /** A presigned request begins in the future. */
@@ -42,7 +49,7 @@ public final class AuthenticationException extends RuntimeException {
     INVALID_CONTENT_SHA256,
     /** {@code x-amz-decoded-content-length} is missing or not a number. */
     MISSING_DECODED_LENGTH,
-    /** A POST form's policy is missing, unreadable or not fulfilled. */
+    /** A POST form's policy is not fulfilled. */
     POST_POLICY_VIOLATION
   }
 
@@ -62,6 +69,13 @@ public final class AuthenticationException extends RuntimeException {
     super(message);
     this.reason = reason;
     this.details = Map.copyOf(details);
+  }
+
+  /** The same refusal with one more element for the error body. */
+  public AuthenticationException with(String name, String value) {
+    Map<String, String> more = new HashMap<>(details);
+    more.put(name, value);
+    return new AuthenticationException(reason, String.valueOf(getMessage()), more);
   }
 
   /** Why. */

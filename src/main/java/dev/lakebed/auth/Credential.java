@@ -1,13 +1,31 @@
 package dev.lakebed.auth;
 
+import java.util.function.Supplier;
+
 /**
- * A live access key with its secret.
+ * An access key with its secret. Whether it still counts, and for whom it stands, is told only to
+ * whoever has proven to know the secret: {@link #principal} is asked after the signature.
  *
  * @param accessKeyId public part
  * @param secret secret access key; never printed
- * @param principal whom the key stands for
+ * @param holder gives whom the key stands for, or refuses a key that does not count any more
  */
-public record Credential(String accessKeyId, String secret, Principal principal) {
+public record Credential(String accessKeyId, String secret, Supplier<? extends Principal> holder) {
+  /** A key that counts. */
+  public Credential(String accessKeyId, String secret, Principal principal) {
+    this(accessKeyId, secret, () -> principal);
+  }
+
+  /**
+   * Whom the key stands for at this moment.
+   *
+   * @throws AuthenticationException with {@code INVALID_SESSION_TOKEN}, {@code
+   *     EXPIRED_SESSION_TOKEN} or {@code INACTIVE_ACCESS_KEY}
+   */
+  public Principal principal() {
+    return holder.get();
+  }
+
   /** Leaves the secret out. */
   @Override
   public String toString() {

@@ -7,10 +7,11 @@ import java.util.Optional;
 @FunctionalInterface
 public interface CredentialLookup {
   /**
-   * The live credential.
+   * The credential, whether or not it still counts: that is told by {@link Credential#principal},
+   * after the signature.
    *
-   * @throws AuthenticationException with {@code UNKNOWN_ACCESS_KEY}, {@code MISSING_SESSION_TOKEN},
-   *     {@code INVALID_SESSION_TOKEN}, {@code EXPIRED_SESSION_TOKEN} or {@code INACTIVE_ACCESS_KEY}
+   * @throws AuthenticationException with {@code UNKNOWN_ACCESS_KEY}, {@code MISSING_SESSION_TOKEN}
+   *     or {@code INVALID_SESSION_TOKEN} when there is no secret to compare with
    */
   Credential find(String accessKeyId, Optional<String> sessionToken);
 

@@ -2,7 +2,6 @@ package dev.lakebed.auth;
 
 import dev.lakebed.policy.Keys;
 import dev.lakebed.wire.Request;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,14 +22,9 @@ record RequestKeys(Request request, SigningFacts signing, TrustedProxies proxies
       case "aws:requestedregion" -> one(signing.region());
       case "s3:authtype" -> one(signing.authType());
       case "s3:signatureversion" -> one(signing.signatureVersion());
-      case "s3:signatureage" ->
-          one(
-              signing
-                  .signedAt()
-                  .map(at -> Duration.between(at, request.receivedAt()))
-                  .map(age -> String.valueOf(age.toMillis())));
+      case "s3:signatureage" -> one(signing.age(request.receivedAt()));
       case "s3:tlsversion" -> one(request.connection().tlsVersion());
-      case "s3:x-amz-content-sha256" -> one(request.headers().first("x-amz-content-sha256"));
+      case "s3:x-amz-content-sha256" -> one(signing.contentSha256(request));
       default -> List.of();
     };
   }

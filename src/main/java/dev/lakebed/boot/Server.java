@@ -23,6 +23,7 @@ import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.s3.S3Protocol;
 import dev.lakebed.s3.S3Services;
 import dev.lakebed.s3.S3Settings;
+import dev.lakebed.wire.VirtualHosts;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -175,7 +176,9 @@ final class Server implements AutoCloseable {
         settings.network().externalHosts(),
         proxies::trusts,
         MEMORY_BODY_LIMIT,
-        false);
+        false,
+        settings.signatureVersion2(),
+        new VirtualHosts(settings.network().domains()));
   }
 
   private static Health health(MetadataStore metadata) {

@@ -4,6 +4,7 @@ import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.session.SessionCredentials;
@@ -32,6 +33,11 @@ public final class IamCredentials implements CredentialLookup {
       return sessions.find(accessKeyId, token.orElseThrow(IamCredentials::noToken), snapshot);
     }
     OwnedKey owned = snapshot.key(accessKeyId).orElseThrow(IamCredentials::unknown);
+    return new Credential(
+        accessKeyId, owned.key().secret().reveal(), () -> principal(owned, token));
+  }
+
+  private Principal principal(OwnedKey owned, Optional<String> token) {
     if (token.isPresent()) {
       throw new AuthenticationException(
           Reason.INVALID_SESSION_TOKEN, "A long-term access key has no session token");
@@ -40,7 +46,7 @@ public final class IamCredentials implements CredentialLookup {
       throw new AuthenticationException(
           Reason.INACTIVE_ACCESS_KEY, "The access key or its user is switched off");
     }
-    return new Credential(accessKeyId, owned.key().secret().reveal(), owned.principal());
+    return owned.principal();
   }
 
   private static AuthenticationException unknown() {

@@ -41,7 +41,8 @@ public final class KeyUse {
 
   /** Clients may write anything; not everything fits into the database. */
   private static boolean isRegion(String text) {
-    return text.length() <= MOST_REGION
+    return !text.isEmpty()
+        && text.length() <= MOST_REGION
         && text.chars().allMatch(c -> c == '-' || (c < 0x80 && Character.isLetterOrDigit(c)));
   }
 

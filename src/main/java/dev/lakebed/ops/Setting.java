@@ -43,6 +43,8 @@ public enum Setting {
   TRUSTED_PROXY("", "addresses or CIDR ranges whose X-Forwarded-For and -Host are believed"),
   /** Region of buckets and ARNs. */
   REGION("us-east-1", "region of buckets and ARNs"),
+  /** Whether Signature Version 2 is accepted. */
+  SIGV2("true", "whether S3 accepts Signature Version 2: presigned URLs of older clients"),
   /** Access key of an administrator. */
   ACCESS_KEY("", "access key of an administrator, with LAKEBED_SECRET_KEY"),
   /** Its secret. */

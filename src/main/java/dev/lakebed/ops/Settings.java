@@ -22,6 +22,7 @@ public record Settings(
     List<String> corsBuckets,
     Network network,
     String region,
+    boolean signatureVersion2,
     Optional<Administrator> administrator,
     boolean strict,
     Optional<ExternalDatabase> database,

@@ -43,6 +43,7 @@ public final class SettingsReader {
         new Settings.Network(
             list(Setting.DOMAIN), list(Setting.EXTERNAL_HOST), list(Setting.TRUSTED_PROXY)),
         matching(Setting.REGION, "[a-zA-Z0-9-]{1,128}", "a region name"),
+        flag(Setting.SIGV2),
         pair(Setting.ACCESS_KEY, Setting.SECRET_KEY, Settings.Administrator::new),
         flag(Setting.STRICT),
         database(),

@@ -65,8 +65,6 @@ public enum QueryError {
   PACKED_POLICY_TOO_LARGE("PackedPolicyTooLarge", 400),
   /** The operation is not offered in this region. */
   REGION_DISABLED("RegionDisabledException", 403),
-  /** The request is too old. */
-  REQUEST_EXPIRED("RequestExpired", 400),
   /** The body is larger than any request needs. */
   REQUEST_TOO_LARGE("RequestEntityTooLarge", 413),
   /** The body did not come in time. */

@@ -53,6 +53,7 @@ final class Refusals {
       case MALFORMED_HEADER,
           MALFORMED_QUERY,
           UNSUPPORTED_AUTHENTICATION,
+          INVALID_AUTHORIZATION,
           SEVERAL_SIGNATURES,
           UNSIGNED_HEADER,
           INVALID_CONTENT_SHA256,
@@ -61,10 +62,10 @@ final class Refusals {
       case UNKNOWN_ACCESS_KEY, INACTIVE_ACCESS_KEY, MISSING_SESSION_TOKEN, INVALID_SESSION_TOKEN ->
           new QueryException(QueryError.INVALID_CLIENT_TOKEN_ID, BAD_TOKEN);
       case EXPIRED_SESSION_TOKEN -> refuse(QueryError.EXPIRED_TOKEN, refusal);
-      case SIGNATURE_MISMATCH, NOT_YET_VALID ->
+      case SIGNATURE_MISMATCH, NOT_YET_VALID, TIME_SKEWED, REQUEST_EXPIRED ->
           refuse(QueryError.SIGNATURE_DOES_NOT_MATCH, refusal);
-      case TIME_SKEWED, REQUEST_EXPIRED -> refuse(QueryError.REQUEST_EXPIRED, refusal);
-      case POST_POLICY_VIOLATION -> refuse(QueryError.ACCESS_DENIED, refusal);
+      case POST_POLICY_VIOLATION, MALFORMED_POST_POLICY, MALFORMED_FORM_FIELD ->
+          refuse(QueryError.ACCESS_DENIED, refusal);
     };
   }
 

@@ -29,6 +29,18 @@ public record Request(
     return new Request(id, method, target, query, headers, connection, receivedAt, replacement);
   }
 
+  /** The same request as sent to another host. */
+  public Request withHost(String host) {
+    if (host.equals(host())) {
+      return this;
+    }
+    Headers.Builder replaced = Headers.builder().add("host", host);
+    headers.all().stream()
+        .filter(field -> !field.name().equals("host"))
+        .forEach(field -> replaced.add(field.name(), field.value()));
+    return withHeaders(replaced.build());
+  }
+
   /** The same request with other headers. */
   public Request withHeaders(Headers replacement) {
     return new Request(id, method, target, query, replacement, connection, receivedAt, body);

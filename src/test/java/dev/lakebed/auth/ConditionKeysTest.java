@@ -212,4 +212,27 @@ class ConditionKeysTest {
     Principal principal = who.equals("session") ? session(Grants.NONE) : user(Grants.NONE);
     return new PrincipalKeys(principal).or(new RequestKeys(request(), SigningFacts.NONE, PROXIES));
   }
+
+  /** A Deny of old or unsigned requests must not miss what version 2 cannot tell. */
+  @ParameterizedTest
+  @CsvSource({"QUERY, 604800000, UNSIGNED-PAYLOAD", "POST_FORM, 604800000, UNSIGNED-PAYLOAD"})
+  void a_signature_of_version_2_counts_as_old_and_without_body(
+      AuthType type, String age, String payload) {
+    Request hashed =
+        request()
+            .withHeaders(Headers.builder().add("x-amz-content-sha256", "0".repeat(64)).build());
+    Authenticated signed =
+        new Authenticated(
+            user(Grants.NONE),
+            hashed,
+            type,
+            Optional.of("AKX"),
+            Optional.empty(),
+            Optional.of(SignedScope.VERSION_2));
+    RequestKeys keys =
+        new RequestKeys(hashed, SigningFacts.of(signed, "us-east-1"), TrustedProxies.NONE);
+    assertThat(keys.values("s3:signatureversion")).containsExactly("AWS");
+    assertThat(keys.values("s3:signatureage")).containsExactly(age);
+    assertThat(keys.values("s3:x-amz-content-sha256")).containsExactly(payload);
+  }
 }

@@ -66,6 +66,9 @@ class ErrorMappingTest {
     "UNSIGNED_HEADER, 403, AccessDenied",
     "INVALID_CONTENT_SHA256, 400, InvalidRequest",
     "MISSING_DECODED_LENGTH, 411, MissingContentLength",
+    "INVALID_AUTHORIZATION, 400, InvalidArgument",
+    "MALFORMED_POST_POLICY, 400, InvalidPolicyDocument",
+    "MALFORMED_FORM_FIELD, 400, InvalidArgument",
     "POST_POLICY_VIOLATION, 403, AccessDenied"
   })
   void each_refusal_of_authentication_has_its_code(

@@ -7,6 +7,7 @@ import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.metadata.Revocation;
 import dev.lakebed.metadata.Revocation.Kind;
@@ -121,8 +122,7 @@ class RevocationTest {
 
   private static boolean isFound(CredentialLookup node, String id, Optional<String> token) {
     try {
-      node.find(id, token);
-      return true;
+      return node.find(id, token).principal() instanceof Principal.Session;
     } catch (AuthenticationException refused) {
       return false;
     }

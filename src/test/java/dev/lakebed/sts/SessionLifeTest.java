@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
+import dev.lakebed.auth.Credential;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -34,7 +35,7 @@ class SessionLifeTest {
     AuthenticationException refusal =
         catchThrowableOfType(
             AuthenticationException.class,
-            () -> server.credentials.find(accessKeyId, Optional.of(sessionToken)));
+            () -> server.credentials.find(accessKeyId, Optional.of(sessionToken)).principal());
     return refusal.reason();
   }
 
@@ -82,6 +83,18 @@ class SessionLifeTest {
     assertThat(server.session(issued).accessKeyId()).isEqualTo(id);
     server.clock.advance(Duration.ofSeconds(1));
     assertThat(refused(id, token)).isEqualTo(Reason.EXPIRED_SESSION_TOKEN);
+  }
+
+  /** Whoever has the token alone gets the answer to a wrong signature, whatever became of it. */
+  @Test
+  void what_became_of_a_session_is_not_told_before_its_signature() {
+    Credential live = server.credentials.find(id, Optional.of(token));
+    server.clock.advance(Duration.ofMinutes(16));
+    server.reconfigure(Worlds.CLOSED.replace("\"disabled\":false", "\"disabled\":true"));
+    Credential ended = server.credentials.find(id, Optional.of(token));
+    assertThat(ended.secret()).isEqualTo(live.secret());
+    assertThat(server.credentials.find("AKKEEPER", Optional.of(token)).accessKeyId())
+        .isEqualTo("AKKEEPER");
   }
 
   /** There is no algorithm to choose and no key to point at; a JWT is just not a token. */

@@ -118,7 +118,7 @@ final class StsServer {
   }
 
   Credential key(String id) {
-    return credentials.find(id, Optional.empty());
+    return proven(credentials.find(id, Optional.empty()));
   }
 
   /** A form POST that nobody signed. */
@@ -135,7 +135,13 @@ final class StsServer {
   }
 
   Credential session(StsAnswer issued) {
-    return credentials.find(issued.text("AccessKeyId"), Optional.of(issued.text("SessionToken")));
+    return proven(
+        credentials.find(issued.text("AccessKeyId"), Optional.of(issued.text("SessionToken"))));
+  }
+
+  /** As after an accepted signature. */
+  private static Credential proven(Credential found) {
+    return new Credential(found.accessKeyId(), found.secret(), found.principal());
   }
 
   /** A form POST of an action with parameters, name and value in turn. */

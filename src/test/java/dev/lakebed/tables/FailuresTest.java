@@ -29,6 +29,13 @@ class FailuresTest {
               AuthenticationException.Reason.SEVERAL_SIGNATURES,
               "400 IncompleteSignatureException"),
           Map.entry(
+              AuthenticationException.Reason.INVALID_AUTHORIZATION,
+              "400 IncompleteSignatureException"),
+          Map.entry(
+              AuthenticationException.Reason.MALFORMED_POST_POLICY, "403 AccessDeniedException"),
+          Map.entry(
+              AuthenticationException.Reason.MALFORMED_FORM_FIELD, "403 AccessDeniedException"),
+          Map.entry(
               AuthenticationException.Reason.UNKNOWN_ACCESS_KEY, "403 UnrecognizedClientException"),
           Map.entry(
               AuthenticationException.Reason.INACTIVE_ACCESS_KEY,

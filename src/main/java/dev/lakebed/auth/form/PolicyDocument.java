@@ -1,6 +1,7 @@
 package dev.lakebed.auth.form;
 
 import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.wire.Decimal;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonConfig;
@@ -62,6 +63,9 @@ final class PolicyDocument {
     }
     for (JsonValue condition : list) {
       if (condition instanceof JsonObject object) {
+        if (object.size() != 1) {
+          throw invalid("a simple condition must have exactly one property");
+        }
         object.forEach((field, value) -> equal(field, text(value)));
       } else if (condition instanceof JsonArray array) {
         operator(array);
@@ -109,17 +113,11 @@ final class PolicyDocument {
     throw invalid("a value is not a text");
   }
 
+  /** Clients send the numbers as texts, too. */
   private static long number(JsonValue value) {
-    try {
-      long number =
-          value instanceof JsonNumber n ? n.longValueExact() : Long.parseLong(text(value));
-      if (number >= 0) {
-        return number;
-      }
-    } catch (ArithmeticException | NumberFormatException outOfRange) {
-      throw invalid("content-length-range needs two whole numbers");
-    }
-    throw invalid("content-length-range needs two whole numbers");
+    String text = value instanceof JsonNumber number ? number.toString() : text(value);
+    return Decimal.parse(text)
+        .orElseThrow(() -> invalid("content-length-range needs two whole numbers"));
   }
 
   private static Instant instant(JsonValue value) {
@@ -132,6 +130,6 @@ final class PolicyDocument {
 
   private static AuthenticationException invalid(String why) {
     return new AuthenticationException(
-        AuthenticationException.Reason.POST_POLICY_VIOLATION, "Invalid Policy: " + why + ".");
+        AuthenticationException.Reason.MALFORMED_POST_POLICY, "Invalid Policy: " + why + ".");
   }
 }

@@ -13,7 +13,8 @@ import java.util.Set;
 /** A POST policy: until when, and what a form may hold. */
 public final class PostPolicy {
   /** Fields that need no condition. */
-  private static final Set<String> FREE = Set.of("policy", "x-amz-signature", "file");
+  private static final Set<String> FREE =
+      Set.of("policy", "x-amz-signature", "awsaccesskeyid", "signature", "file");
 
   private static final String FREE_PREFIX = "x-ignore-";
 
@@ -32,7 +33,7 @@ public final class PostPolicy {
   /**
    * Reads the Base64 text of the field {@code policy}.
    *
-   * @throws AuthenticationException with {@code POST_POLICY_VIOLATION} when it is not Base64 or
+   * @throws AuthenticationException with {@code MALFORMED_POST_POLICY} when it is not Base64 or
    *     JSON, or holds anything unknown
    */
   public static PostPolicy parse(String base64) {
@@ -47,7 +48,8 @@ public final class PostPolicy {
   /**
    * Checks everything but the size of the file.
    *
-   * @param bucket the bucket the request is sent to; a form field of that name must agree with it
+   * @param bucket the bucket the request is sent to; it needs a condition as every field does, and
+   *     a form field of that name must agree with it
    * @throws AuthenticationException with {@code REQUEST_EXPIRED} or {@code POST_POLICY_VIOLATION}
    */
   public void require(PostForm form, String bucket, Instant now) {
@@ -61,7 +63,6 @@ public final class PostPolicy {
       throw violated("the field bucket names another bucket");
     }
     Set<String> covered = new HashSet<>(FREE);
-    covered.add("bucket");
     for (PolicyCondition condition : conditions) {
       String value = fields.get(condition.field());
       if (value == null || !condition.holds(value)) {

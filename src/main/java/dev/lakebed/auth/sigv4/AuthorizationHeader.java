@@ -17,21 +17,16 @@ record AuthorizationHeader(String credential, String signedHeaders, String signa
   private static final String SIGNATURE = "Signature=";
 
   /**
-   * Reads the header.
+   * Reads a header that begins with the name of the algorithm.
    *
-   * @throws AuthenticationException with {@code UNSUPPORTED_AUTHENTICATION} for another scheme,
-   *     with {@code MALFORMED_HEADER} when an element is missing, repeated or unknown
+   * @throws AuthenticationException with {@code MALFORMED_HEADER} when an element is missing,
+   *     repeated or unknown
    */
   static AuthorizationHeader parse(String header) {
-    int space = header.indexOf(' ');
-    String algorithm = space < 0 ? header : header.substring(0, space);
-    if (!algorithm.equals(SignatureClaim.ALGORITHM)) {
-      throw Refusals.algorithm(algorithm);
-    }
     String credential = "";
     String signedHeaders = "";
     String signature = "";
-    int from = space < 0 ? header.length() : space + 1;
+    int from = SignatureClaim.ALGORITHM.length() + 1;
     while (from <= header.length()) {
       int comma = header.indexOf(',', from);
       int to = comma < 0 ? header.length() : comma;

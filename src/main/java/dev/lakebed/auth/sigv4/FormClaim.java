@@ -1,9 +1,9 @@
 package dev.lakebed.auth.sigv4;
 
-import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.form.PostForm;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a browser form says about its own signature. The string to sign is the Base64 text of the
@@ -17,51 +17,41 @@ import java.util.Optional;
  */
 record FormClaim(
     ScopedKey key, Timestamp time, String policy, String signature, Optional<String> sessionToken) {
-  private static final String POLICY = "policy";
+  static final String POLICY = "policy";
+  static final String TOKEN = "x-amz-security-token";
   private static final String ALGORITHM = "x-amz-algorithm";
   private static final String CREDENTIAL = "x-amz-credential";
   private static final String DATE = "x-amz-date";
   private static final String SIGNATURE = "x-amz-signature";
 
-  /** The claim of a form; empty when none of its fields belongs to a signature. */
-  static Optional<FormClaim> of(PostForm form) {
-    if (form.field("awsaccesskeyid").isPresent()) {
-      throw Refusals.version2();
-    }
-    if (form.field(POLICY).isEmpty()
-        && form.field(SIGNATURE).isEmpty()
-        && form.field(CREDENTIAL).isEmpty()) {
-      return Optional.empty();
-    }
+  /** Whether a field belongs to such a signature. */
+  static boolean isPresent(PostForm form) {
+    return Stream.of(SIGNATURE, CREDENTIAL, ALGORITHM)
+        .anyMatch(name -> form.field(name).isPresent());
+  }
+
+  static FormClaim of(PostForm form) {
+    String signature = required(form, SIGNATURE);
     String algorithm = required(form, ALGORITHM);
     if (!algorithm.equals(SignatureClaim.ALGORITHM)) {
-      throw Refusals.algorithm(algorithm);
+      throw Refusals.queryAlgorithm(algorithm);
     }
+    String credential = required(form, CREDENTIAL);
     ScopedKey key =
-        ScopedKey.parse(required(form, CREDENTIAL))
-            .orElseThrow(() -> Refusals.postPolicy("The field x-amz-credential is malformed."));
+        ScopedKey.parse(credential)
+            .orElseThrow(() -> Refusals.malformedField(CREDENTIAL, credential));
+    String date = required(form, DATE);
     Timestamp time =
-        Timestamp.parseBasic(required(form, DATE))
-            .orElseThrow(() -> Refusals.postPolicy("The field x-amz-date is malformed."));
-    if (!time.isOn(key.scope().date())) {
-      throw Refusals.postPolicy("The date of x-amz-credential is not that of x-amz-date.");
-    }
-    return Optional.of(
-        new FormClaim(
-            key,
-            time,
-            required(form, POLICY),
-            required(form, SIGNATURE),
-            form.field("x-amz-security-token")));
+        Timestamp.parseBasic(date)
+            .filter(parsed -> parsed.isOn(key.scope().date()))
+            .orElseThrow(() -> Refusals.malformedField(DATE, date));
+    return new FormClaim(key, time, required(form, POLICY), signature, form.field(TOKEN));
   }
 
   /** Accepts the signature or refuses the form. */
   void verify(SigningKey signingKey) {
     if (!signingKey.verify(policy, signature)) {
-      throw new AuthenticationException(
-          AuthenticationException.Reason.SIGNATURE_MISMATCH,
-          "The request signature we calculated does not match the signature you provided. Check"
-              + " your key and signing method.",
+      throw Refusals.mismatch(
           Map.of(
               "AWSAccessKeyId", key.accessKeyId(),
               "StringToSign", policy,
@@ -69,10 +59,8 @@ record FormClaim(
     }
   }
 
-  private static String required(PostForm form, String field) {
-    return form.field(field)
-        .orElseThrow(
-            () -> Refusals.postPolicy("Bucket POST must contain a field named '" + field + "'."));
+  static String required(PostForm form, String field) {
+    return form.field(field).orElseThrow(() -> Refusals.missingField(field));
   }
 
   /** Leaves policy, signature and token out. */

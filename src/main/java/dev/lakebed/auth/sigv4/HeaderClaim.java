@@ -11,8 +11,9 @@ final class HeaderClaim {
 
   private HeaderClaim() {}
 
-  static SignatureClaim parse(String authorization, Request request) {
-    AuthorizationHeader header = AuthorizationHeader.parse(authorization);
+  static SignatureClaim parse(Request request) {
+    AuthorizationHeader header =
+        AuthorizationHeader.parse(request.headers().first("authorization").orElse(""));
     ScopedKey key =
         ScopedKey.parse(header.credential())
             .orElseThrow(

@@ -3,6 +3,7 @@ package dev.lakebed.auth.sigv4;
 import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.wire.Headers;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -21,16 +22,20 @@ final class HeaderCoverage {
    * @throws AuthenticationException with {@code UNSIGNED_HEADER}
    */
   static void require(Headers headers, SignatureClaim claim) {
+    Set<String> missing = new LinkedHashSet<>();
     if (!claim.signedHeaders().contains("host")) {
-      throw Refusals.unsignedHeader("host");
+      missing.add("host");
     }
     for (Headers.Header field : headers.all()) {
       String name = field.name();
       if (name.startsWith("x-amz-")
           && !claim.signedHeaders().contains(name)
           && !isHarmless(name, claim.type())) {
-        throw Refusals.unsignedHeader(name);
+        missing.add(name);
       }
+    }
+    if (!missing.isEmpty()) {
+      throw Refusals.unsignedHeaders(missing);
     }
   }
 

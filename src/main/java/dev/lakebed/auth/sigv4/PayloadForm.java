@@ -32,7 +32,7 @@ enum PayloadForm {
       case "STREAMING-UNSIGNED-PAYLOAD-TRAILER" -> UNSIGNED_CHUNKS_AND_TRAILER;
       case "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD",
           "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER" ->
-          throw Refusals.algorithm("AWS4-ECDSA-P256-SHA256");
+          throw Refusals.version4a();
       default -> {
         if (!isHexDigest(value)) {
           throw Refusals.contentSha256(

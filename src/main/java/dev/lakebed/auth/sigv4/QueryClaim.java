@@ -16,19 +16,10 @@ final class QueryClaim {
   private static final String ALGORITHM = "X-Amz-Algorithm";
   private static final String DATE = "X-Amz-Date";
   private static final String SIGNED_HEADERS = "X-Amz-SignedHeaders";
-  private static final String V2_KEY = "AWSAccessKeyId";
 
   private static final Set<String> SINGLE =
       Set.of(
-          ALGORITHM,
-          CREDENTIAL,
-          DATE,
-          EXPIRES,
-          SIGNED_HEADERS,
-          SIGNATURE,
-          TOKEN,
-          CONTENT_SHA256,
-          V2_KEY);
+          ALGORITHM, CREDENTIAL, DATE, EXPIRES, SIGNED_HEADERS, SIGNATURE, TOKEN, CONTENT_SHA256);
 
   private QueryClaim() {}
 
@@ -36,9 +27,6 @@ final class QueryClaim {
   static boolean isPresent(QueryParameters query) {
     if (query.all().isEmpty()) {
       return false;
-    }
-    if (query.has(V2_KEY)) {
-      throw Refusals.version2();
     }
     if (query.has(ALGORITHM) || query.has(SIGNATURE)) {
       return true;
@@ -54,7 +42,7 @@ final class QueryClaim {
     refuseRepeated(query);
     String algorithm = required(query, ALGORITHM);
     if (!algorithm.equals(SignatureClaim.ALGORITHM)) {
-      throw Refusals.algorithm(algorithm);
+      throw Refusals.queryAlgorithm(algorithm);
     }
     ScopedKey key =
         ScopedKey.parse(required(query, CREDENTIAL))

@@ -7,9 +7,11 @@ import dev.lakebed.auth.payload.ChunkedBody;
 import dev.lakebed.auth.payload.DigestBody;
 import dev.lakebed.auth.payload.Sha256;
 import dev.lakebed.auth.payload.TrailerRules;
+import dev.lakebed.wire.Decimal;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.RequestBody;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +23,6 @@ import java.util.function.Supplier;
  */
 record S3Payload(PayloadForm form, String value, String hashLine) {
   private static final String HEADER = "x-amz-content-sha256";
-  private static final int MOST_DIGITS = 15;
 
   /**
    * The payload of a signed request.
@@ -63,6 +64,23 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
     };
   }
 
+  /**
+   * The payload of a request signed by version 2. It signs no body; a hash that is sent is one of
+   * the signed headers and is compared.
+   *
+   * @throws AuthenticationException with {@code INVALID_CONTENT_SHA256}
+   */
+  static S3Payload legacy(Request request) {
+    S3Payload payload =
+        signed(request.headers().first(HEADER).orElse(PayloadForm.UNSIGNED_PAYLOAD));
+    return switch (payload.form) {
+      case DIGEST, UNSIGNED -> payload;
+      case SIGNED_CHUNKS, SIGNED_CHUNKS_AND_TRAILER, UNSIGNED_CHUNKS_AND_TRAILER ->
+          throw Refusals.contentSha256(
+              "A body in chunks needs Signature Version 4. Please use AWS4-HMAC-SHA256.");
+    };
+  }
+
   private static S3Payload signed(String value) {
     return new S3Payload(PayloadForm.of(value), value, value);
   }
@@ -73,8 +91,17 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
     return switch (form) {
       case DIGEST, UNSIGNED -> new S3Payload(form, value, PayloadForm.UNSIGNED_PAYLOAD);
       case SIGNED_CHUNKS, SIGNED_CHUNKS_AND_TRAILER, UNSIGNED_CHUNKS_AND_TRAILER ->
-          throw Refusals.unsignedHeader(HEADER);
+          throw Refusals.unsignedHeaders(Set.of(HEADER));
     };
+  }
+
+  /** The body that checks itself, of a request whose chunks, if any, are not signed. */
+  RequestBody verified(Request request) {
+    return verified(
+        request,
+        () -> {
+          throw new IllegalStateException("nothing here signs chunks");
+        });
   }
 
   /**
@@ -104,16 +131,12 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
   }
 
   private static long decodedLength(Request request) {
-    String text = request.headers().first("x-amz-decoded-content-length").orElse("");
-    boolean digits =
-        !text.isEmpty()
-            && text.length() <= MOST_DIGITS
-            && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!digits) {
-      throw new AuthenticationException(
-          AuthenticationException.Reason.MISSING_DECODED_LENGTH,
-          "You must provide the x-amz-decoded-content-length HTTP header with a decimal number.");
-    }
-    return Long.parseLong(text);
+    return Decimal.parse(request.headers().first("x-amz-decoded-content-length").orElse(""))
+        .orElseThrow(
+            () ->
+                new AuthenticationException(
+                    AuthenticationException.Reason.MISSING_DECODED_LENGTH,
+                    "You must provide the x-amz-decoded-content-length HTTP header with a decimal"
+                        + " number."));
   }
 }

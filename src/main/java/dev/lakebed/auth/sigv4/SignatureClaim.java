@@ -1,7 +1,6 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.AuthType;
-import dev.lakebed.wire.Request;
 import java.util.Optional;
 
 /**
@@ -22,19 +21,6 @@ record SignatureClaim(
     String signature,
     Optional<String> sessionToken) {
   static final String ALGORITHM = "AWS4-HMAC-SHA256";
-
-  /** The claim of a request; empty when it is not signed at all. */
-  static Optional<SignatureClaim> of(Request request) {
-    Optional<String> authorization = request.headers().first("authorization");
-    boolean inQuery = QueryClaim.isPresent(request.query());
-    if (authorization.isPresent()) {
-      if (inQuery) {
-        throw Refusals.twoSignatures();
-      }
-      return Optional.of(HeaderClaim.parse(authorization.get(), request));
-    }
-    return inQuery ? Optional.of(QueryClaim.parse(request)) : Optional.empty();
-  }
 
   /** Leaves signature and token out. */
   @Override

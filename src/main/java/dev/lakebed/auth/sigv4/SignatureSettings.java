@@ -1,5 +1,7 @@
 package dev.lakebed.auth.sigv4;
 
+import dev.lakebed.auth.AuthType;
+import dev.lakebed.wire.VirtualHosts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -13,16 +15,21 @@ import java.util.function.Predicate;
  * @param trustedProxy tells by a peer's textual address whether its {@code X-Forwarded-Host} counts
  * @param memoryBodyLimit greatest body, in bytes, of a request to any service but S3
  * @param unsignedPayloadOutsideS3 whether services but S3 accept {@code UNSIGNED-PAYLOAD}
+ * @param version2 whether S3 accepts Signature Version 2
+ * @param virtualHosts the names whose sub-domains are buckets; version 2 signs the bucket
  */
 public record SignatureSettings(
     Optional<String> region,
     List<String> externalHosts,
     Predicate<String> trustedProxy,
     int memoryBodyLimit,
-    boolean unsignedPayloadOutsideS3) {
-  /** Any region, no proxy, 1 MiB, no unsigned payload outside S3. */
+    boolean unsignedPayloadOutsideS3,
+    boolean version2,
+    VirtualHosts virtualHosts) {
+  /** Any region, no proxy, 1 MiB, no unsigned payload outside S3, version 2, path style. */
   public static final SignatureSettings DEFAULT =
-      new SignatureSettings(Optional.empty(), List.of(), peer -> false, 1024 * 1024, false);
+      new SignatureSettings(
+          Optional.empty(), List.of(), peer -> false, 1024 * 1024, false, true, VirtualHosts.NONE);
 
   private static final int MOST_HOSTS = 16;
 
@@ -34,6 +41,26 @@ public record SignatureSettings(
     }
     if (memoryBodyLimit < 1) {
       throw new IllegalArgumentException("the limit of bodies in memory is not positive");
+    }
+  }
+
+  /** Demands the service and, where there is one, the region. */
+  void requireScope(Scope scope, AuthType type, String service) {
+    if (!scope.service().equals(service)) {
+      throw Refusals.wrongService(type, scope.service(), service);
+    }
+    if (region.isPresent() && !region.get().equals(scope.region())) {
+      throw Refusals.wrongRegion(type, scope.region(), region.get());
+    }
+  }
+
+  /** Demands that requests to that service may be signed by version 2. */
+  void requireVersion2(String service) {
+    if (!service.equals("s3")) {
+      throw Refusals.version2OutsideS3();
+    }
+    if (!version2) {
+      throw Refusals.version2();
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.wire.Request;
 import java.util.Map;
+import java.util.Optional;
 
 /** Computes the signature of a request and compares. */
 final class SignatureVerifier {
@@ -17,9 +18,10 @@ final class SignatureVerifier {
    * Accepts a request whose signature fits one of the canonical forms; the usual form is tried
    * first and is nearly always the only one computed.
    *
+   * @return the host that was signed, which is the one that the request is for
    * @throws AuthenticationException with {@code SIGNATURE_MISMATCH} and the details S3 gives
    */
-  void verify(Request request, SignatureClaim claim, SigningKey key, String payloadHash) {
+  String verify(Request request, SignatureClaim claim, SigningKey key, String payloadHash) {
     boolean s3 = claim.key().scope().service().equals("s3");
     String query = CanonicalQuery.of(request.query(), claim.type() == AuthType.QUERY);
     CanonicalRequest usual =
@@ -31,14 +33,16 @@ final class SignatureVerifier {
             claim.signedHeaders().canonical(request.headers(), request.host()),
             payloadHash);
     String stringToSign = usual.stringToSign(claim.time(), claim.key().scope());
-    if (key.verify(stringToSign, claim.signature())
-        || fitsOtherForm(request, claim, key, query, payloadHash, s3)) {
-      return;
+    if (key.verify(stringToSign, claim.signature())) {
+      return request.host();
     }
-    throw new AuthenticationException(
-        AuthenticationException.Reason.SIGNATURE_MISMATCH,
-        "The request signature we calculated does not match the signature you provided. Check your"
-            + " key and signing method.",
+    return hostOfOtherForm(request, claim, key, query, payloadHash, s3)
+        .orElseThrow(() -> mismatch(claim, stringToSign, usual));
+  }
+
+  private static AuthenticationException mismatch(
+      SignatureClaim claim, String stringToSign, CanonicalRequest usual) {
+    return Refusals.mismatch(
         Map.of(
             "AWSAccessKeyId", claim.key().accessKeyId(),
             "StringToSign", stringToSign,
@@ -46,7 +50,7 @@ final class SignatureVerifier {
             "CanonicalRequest", usual.text()));
   }
 
-  private boolean fitsOtherForm(
+  private Optional<String> hostOfOtherForm(
       Request request,
       SignatureClaim claim,
       SigningKey key,
@@ -58,11 +62,11 @@ final class SignatureVerifier {
       for (String path : CanonicalPath.forms(request.target().path(), s3)) {
         CanonicalRequest form = canonical(request, claim, path, query, headers, payloadHash);
         if (key.verify(form.stringToSign(claim.time(), claim.key().scope()), claim.signature())) {
-          return true;
+          return Optional.of(host);
         }
       }
     }
-    return false;
+    return Optional.empty();
   }
 
   private static CanonicalRequest canonical(

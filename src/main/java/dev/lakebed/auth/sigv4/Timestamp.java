@@ -52,10 +52,15 @@ record Timestamp(String text, Instant instant) {
     }
     try {
       Instant instant = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return Optional.of(new Timestamp(instant.atOffset(ZoneOffset.UTC).format(BASIC), instant));
+      return Optional.of(new Timestamp(basic(instant), instant));
     } catch (DateTimeException notHttpDate) {
       return Optional.empty();
     }
+  }
+
+  /** The basic form of a time. */
+  static String basic(Instant instant) {
+    return BASIC.format(instant.atOffset(ZoneOffset.UTC));
   }
 
   /** Whether the scope's date is the date of this time. */

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.IdentityView;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,40 +36,48 @@ public final class SessionCredentials {
   }
 
   /**
-   * The credential of a temporary key.
+   * The credential of a temporary key. Whether it expired, was revoked, or lost what it rests on is
+   * not looked at before somebody asks for its principal.
    *
-   * @throws AuthenticationException when the token is forged, changed, of another key, expired, or
-   *     what it rests on is gone
+   * @throws AuthenticationException when the token is forged, changed or of another key
    */
   public Credential find(String accessKeyId, String token, IdentityView snapshot) {
-    Instant now = clock.instant();
     KeyRing ring = tokens.ring();
     Resolved known = resolved.getIfPresent(token);
-    if (known == null || !known.holds(snapshot, ring, now)) {
-      known = resolve(tokens.open(accessKeyId, token), snapshot, ring, now);
-      resolved.put(token, known);
-    }
-    if (!known.credential().accessKeyId().equals(accessKeyId)) {
+    SessionTokens.Opened session =
+        known != null && known.ring().equals(ring)
+            ? known.session()
+            : tokens.open(accessKeyId, token);
+    if (!session.accessKeyId().equals(accessKeyId)) {
       throw new AuthenticationException(
           Reason.INVALID_SESSION_TOKEN, "The token belongs to another access key");
     }
-    revocations.ended().refuse(accessKeyId, known.grant(), snapshot);
-    return known.credential();
+    return new Credential(
+        accessKeyId, session.secret(), () -> principal(token, session, ring, snapshot));
+  }
+
+  private Principal principal(
+      String token, SessionTokens.Opened session, KeyRing ring, IdentityView snapshot) {
+    Instant now = clock.instant();
+    Resolved known = resolved.getIfPresent(token);
+    if (known == null || !known.holds(snapshot, ring, now)) {
+      known = resolve(session, snapshot, ring, now);
+      resolved.put(token, known);
+    }
+    revocations.ended().refuse(session.accessKeyId(), session.grant(), snapshot);
+    return known.principal();
   }
 
   private static Resolved resolve(
       SessionTokens.Opened session, IdentityView snapshot, KeyRing ring, Instant now) {
     SessionGrant grant = session.grant();
-    Credential credential =
-        new Credential(
-            session.accessKeyId(), session.secret(), SessionResolver.resolve(grant, snapshot, now));
     Instant keyEnds =
         snapshot.key(grant.baseKey()).flatMap(base -> base.key().expiresAt()).orElse(Instant.MAX);
     return new Resolved(
         snapshot,
         ring,
-        grant,
-        credential,
+        session,
+        SessionResolver.resolve(grant, snapshot, now),
         keyEnds.isBefore(grant.expiresAt()) ? keyEnds : grant.expiresAt());
   }
 
@@ -81,11 +90,11 @@ public final class SessionCredentials {
   private record Resolved(
       IdentityView snapshot,
       KeyRing ring,
-      SessionGrant grant,
-      Credential credential,
+      SessionTokens.Opened session,
+      Principal principal,
       Instant until) {
     int characters() {
-      return grant.policies().stream().mapToInt(String::length).sum();
+      return session.grant().policies().stream().mapToInt(String::length).sum();
     }
 
     boolean holds(IdentityView newest, KeyRing keys, Instant now) {

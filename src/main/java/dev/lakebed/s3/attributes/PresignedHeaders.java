@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * The headers that a presigned URL carries in its query: the presigner of the AWS SDK for
  * JavaScript moves every {@code x-amz-} header there ({@code moveHeadersToQuery}), and S3 honours
- * them. Signature Version 4 signs the whole query; version 2 does not, so there they count for
- * nothing.
+ * them. Signature Version 4 signs the whole query. Version 2 signs them as headers, and they were
+ * made headers when that signature was verified.
  */
 public final class PresignedHeaders {
   private static final String SIGNATURE = "X-Amz-Signature";

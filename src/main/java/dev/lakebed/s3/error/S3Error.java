@@ -41,6 +41,9 @@ public enum S3Error {
       403,
       "The AWS Access Key Id you provided does not exist in our records."),
   INVALID_ARGUMENT("InvalidArgument", 400, "Invalid Argument"),
+  /** The policy of a browser form cannot be read. */
+  INVALID_POLICY_DOCUMENT(
+      "InvalidPolicyDocument", 400, "The policy document of the form cannot be read."),
   INVALID_BUCKET_ACL(
       "InvalidBucketAclWithObjectOwnership",
       400,

@@ -3,8 +3,8 @@ package dev.lakebed.s3.request;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.wire.PercentEncoding;
 import dev.lakebed.wire.Request;
+import dev.lakebed.wire.VirtualHosts;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Finds bucket and key in a raw request, in path style or virtual-host style (<a
@@ -12,7 +12,7 @@ import java.util.Locale;
  * hosting of buckets</a>). The key is decoded once and never normalised.
  */
 public final class Addressing {
-  private final List<String> suffixes;
+  private final VirtualHosts virtualHosts;
 
   /**
    * Knows the names the server is reached by.
@@ -21,7 +21,7 @@ public final class Addressing {
    *     other host is path style
    */
   public Addressing(List<String> domains) {
-    this.suffixes = domains.stream().map(domain -> "." + domain.toLowerCase(Locale.ROOT)).toList();
+    this.virtualHosts = new VirtualHosts(domains);
   }
 
   /**
@@ -32,7 +32,7 @@ public final class Addressing {
    */
   public S3Request parse(Request request) {
     String path = request.target().path();
-    String hosted = hostedBucket(request.host());
+    String hosted = virtualHosts.bucket(request.host());
     if (!hosted.isEmpty()) {
       return address(request, hosted, path.substring(1));
     }
@@ -51,29 +51,5 @@ public final class Addressing {
     String key = PercentEncoding.decode(rawKey);
     ObjectKeys.requireStorable(key);
     return new S3Request(request, bucket, key);
-  }
-
-  private String hostedBucket(String hostHeader) {
-    String host = withoutPort(hostHeader).toLowerCase(Locale.ROOT);
-    String best = "";
-    for (String suffix : suffixes) {
-      // The longest suffix wins, so that the shortest bucket name is taken.
-      if (host.endsWith(suffix) && host.length() > suffix.length()) {
-        String bucket = host.substring(0, host.length() - suffix.length());
-        if (best.isEmpty() || bucket.length() < best.length()) {
-          best = bucket;
-        }
-      }
-    }
-    return isDomain(host) ? "" : best;
-  }
-
-  private boolean isDomain(String host) {
-    return suffixes.contains("." + host);
-  }
-
-  private static String withoutPort(String host) {
-    int colon = host.lastIndexOf(':');
-    return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
   }
 }

@@ -53,7 +53,11 @@ public final class Failures {
   private static TablesError authentication(AuthenticationException.Reason reason) {
     return switch (reason) {
       case MISSING_AUTHENTICATION -> TablesError.MISSING_AUTHENTICATION_TOKEN;
-      case MALFORMED_HEADER, MALFORMED_QUERY, UNSUPPORTED_AUTHENTICATION, SEVERAL_SIGNATURES ->
+      case MALFORMED_HEADER,
+          MALFORMED_QUERY,
+          INVALID_AUTHORIZATION,
+          UNSUPPORTED_AUTHENTICATION,
+          SEVERAL_SIGNATURES ->
           TablesError.INCOMPLETE_SIGNATURE;
       case UNKNOWN_ACCESS_KEY, INACTIVE_ACCESS_KEY, MISSING_SESSION_TOKEN, INVALID_SESSION_TOKEN ->
           TablesError.UNRECOGNIZED_CLIENT;
@@ -61,7 +65,8 @@ public final class Failures {
       case SIGNATURE_MISMATCH, TIME_SKEWED, REQUEST_EXPIRED, NOT_YET_VALID, UNSIGNED_HEADER ->
           TablesError.INVALID_SIGNATURE;
       case INVALID_CONTENT_SHA256, MISSING_DECODED_LENGTH -> TablesError.BAD_REQUEST;
-      case POST_POLICY_VIOLATION -> TablesError.ACCESS_DENIED;
+      case POST_POLICY_VIOLATION, MALFORMED_POST_POLICY, MALFORMED_FORM_FIELD ->
+          TablesError.ACCESS_DENIED;
     };
   }
 

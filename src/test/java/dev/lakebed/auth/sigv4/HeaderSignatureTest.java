@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.wire.Request;
+import dev.lakebed.wire.VirtualHosts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ class HeaderSignatureTest {
         SdkSigner.header("s3")
             .withToken("the-token")
             .sign("GET", "/b/k", Map.of(), Map.of(), new byte[0]);
-    SignatureClaim claim = SignatureClaim.of(request).orElseThrow();
+    SignatureClaim claim = HeaderClaim.parse(request);
     assertThat(claim.toString()).contains(KEY).doesNotContain("the-token", claim.signature());
   }
 
@@ -150,25 +151,59 @@ class HeaderSignatureTest {
   @Test
   void row14_a_pinned_region_is_named_in_the_refusal_of_another() {
     SignatureSettings pinned =
-        new SignatureSettings(Optional.of("us-east-1"), List.of(), peer -> false, 1024, false);
+        new SignatureSettings(
+            Optional.of("us-east-1"),
+            List.of(),
+            peer -> false,
+            1024,
+            false,
+            true,
+            VirtualHosts.NONE);
     refused(Reason.MALFORMED_HEADER, () -> authenticator(pinned).authenticate(put(), "s3"))
         .satisfies(e -> assertThat(e.details()).containsEntry("Region", "us-east-1"));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "AWS AKIDEXAMPLE:frJIUN8DYpKDtOLCwo//yllqDzg=",
+  @Test
+  void row15_signature_version_4a_is_refused_and_told_what_to_use() {
+    String header =
         "AWS4-ECDSA-P256-SHA256 Credential=A/20260102/s3/aws4_request, SignedHeaders=host,"
-            + " Signature=0",
-        "Bearer eyJhbGciOiJub25lIn0.e30.",
-        "Basic YTpi"
-      })
-  void row15_another_mechanism_is_refused_and_told_what_to_use(String header) {
+            + " Signature=0";
     refused(
             Reason.UNSUPPORTED_AUTHENTICATION,
             () -> authenticate(with(put(), "authorization", header)))
         .withMessageContaining("AWS4-HMAC-SHA256");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "foo, foo",
+    "Bearer eyJhbGciOiJub25lIn0.e30., Bearer",
+    "Basic YTpi, Basic",
+    "AWS4-HMAC-SHA1 Credential=A, AWS4-HMAC-SHA1"
+  })
+  void row15_an_unknown_kind_of_authorization_is_named(String header, String named) {
+    refused(Reason.INVALID_AUTHORIZATION, () -> authenticate(with(put(), "authorization", header)))
+        .withMessage("Unsupported Authorization Type")
+        .satisfies(e -> assertThat(e.details()).containsEntry("ArgumentValue", named));
+  }
+
+  @Test
+  void every_header_that_is_not_signed_is_named() {
+    Request request = plus(plus(put(), "x-amz-acl", "private"), "x-amz-tagging", "a=b");
+    refused(Reason.UNSIGNED_HEADER, () -> authenticate(request))
+        .satisfies(
+            e ->
+                assertThat(e.details())
+                    .containsEntry("HeadersNotSigned", "x-amz-acl, x-amz-tagging"));
+  }
+
+  @Test
+  void an_unknown_access_key_is_named() {
+    Authenticator nobody =
+        new Authenticator(
+            knows("AKOTHER", SECRET), at("2026-01-02T03:04:05Z"), SignatureSettings.DEFAULT);
+    refused(Reason.UNKNOWN_ACCESS_KEY, () -> nobody.authenticate(put(), "s3"))
+        .satisfies(e -> assertThat(e.details()).containsEntry("AWSAccessKeyId", KEY));
   }
 
   @Test
@@ -342,11 +377,23 @@ class HeaderSignatureTest {
     refused(Reason.SIGNATURE_MISMATCH, () -> authenticate(forwarded));
     SignatureSettings external =
         new SignatureSettings(
-            Optional.empty(), List.of("store.local:9000"), peer -> false, 1024, false);
+            Optional.empty(),
+            List.of("store.local:9000"),
+            peer -> false,
+            1024,
+            false,
+            true,
+            VirtualHosts.NONE);
     authenticator(external).authenticate(rewritten, "s3");
     SignatureSettings proxy =
         new SignatureSettings(
-            Optional.empty(), List.of(), peer -> peer.equals("192.0.2.7"), 1024, false);
+            Optional.empty(),
+            List.of(),
+            peer -> peer.equals("192.0.2.7"),
+            1024,
+            false,
+            true,
+            VirtualHosts.NONE);
     authenticator(proxy).authenticate(forwarded, "s3");
     Request port =
         plus(plus(rewritten, "x-forwarded-host", "store.local"), "x-forwarded-port", "9000");

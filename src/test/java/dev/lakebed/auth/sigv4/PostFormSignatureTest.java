@@ -134,27 +134,54 @@ class PostFormSignatureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-signature", "policy"})
-  void a_signature_with_a_missing_field_is_refused(String name) {
-    refused(Reason.POST_POLICY_VIOLATION, () -> authenticate(FormBody.valid().without(name)));
+  void a_signature_with_a_missing_field_names_the_field(String name) {
+    refused(Reason.MALFORMED_FORM_FIELD, () -> authenticate(FormBody.valid().without(name)))
+        .satisfies(e -> assertThat(e.details()).containsEntry("ArgumentName", name));
+  }
+
+  @Test
+  void a_policy_without_any_signature_is_a_form_that_lost_it() {
+    FormBody form =
+        FormBody.valid()
+            .without("x-amz-algorithm")
+            .without("x-amz-credential")
+            .without("x-amz-signature");
+    refused(Reason.MALFORMED_FORM_FIELD, () -> authenticate(form))
+        .satisfies(e -> assertThat(e.details()).containsEntry("ArgumentName", "x-amz-signature"));
+  }
+
+  /** AWS, "POST policy": each field of the form must appear in the conditions. */
+  @Test
+  void a_policy_that_does_not_name_the_bucket_is_good_for_none() {
+    refused(
+            Reason.POST_POLICY_VIOLATION,
+            () -> authenticate(FormBody.valid().policyWith("{\"bucket\": \"b\"},", "")))
+        .withMessage("Invalid according to Policy: Extra input fields: bucket");
+  }
+
+  @Test
+  void a_policy_that_allows_any_bucket_says_so() throws IOException {
+    FormBody form =
+        FormBody.valid().policyWith("{\"bucket\": \"b\"}", "[\"starts-with\", \"$bucket\", \"\"]");
+    assertThat(authenticate(form).authType()).isEqualTo(AuthType.POST_FORM);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "x-amz-credential, AKID/20260102/r/s3",
-    "x-amz-credential, AKID/20260103/r/s3/aws4_request",
-    "x-amz-credential, AKID/20260102/r/sts/aws4_request",
-    "x-amz-date, 2026-01-02"
+    "x-amz-credential, AKID/20260102/r/s3, MALFORMED_FORM_FIELD",
+    "x-amz-credential, AKID/20260103/r/s3/aws4_request, MALFORMED_FORM_FIELD",
+    "x-amz-credential, AKID/20260102/r/sts/aws4_request, MALFORMED_QUERY",
+    "x-amz-algorithm, AWS4-HMAC-SHA1, MALFORMED_QUERY",
+    "x-amz-date, 2026-01-02, MALFORMED_FORM_FIELD"
   })
-  void row14_an_unreadable_scope_or_date_is_refused(String name, String value) {
-    refused(Reason.POST_POLICY_VIOLATION, () -> authenticate(FormBody.valid().field(name, value)));
+  void row14_an_unreadable_scope_or_date_is_refused(String name, String value, Reason reason) {
+    refused(reason, () -> authenticate(FormBody.valid().field(name, value)));
   }
 
-  @Test
-  void row15_signature_version_2_fields_are_refused() {
-    refused(
-            Reason.UNSUPPORTED_AUTHENTICATION,
-            () -> authenticate(FormBody.valid().field("AWSAccessKeyId", KEY)))
-        .withMessageContaining("s3v4");
+  @ParameterizedTest
+  @ValueSource(strings = {"AWSAccessKeyId", "signature"})
+  void row13_fields_of_both_versions_are_refused(String name) {
+    refused(Reason.SEVERAL_SIGNATURES, () -> authenticate(FormBody.valid().field(name, KEY)));
   }
 
   @Test
@@ -223,17 +250,33 @@ class PostFormSignatureTest {
             + " 5]]}",
         "{\"expiration\": \"2026-01-02T04:00:00Z\", \"conditions\": [[\"content-length-range\", 0,"
             + " 1e30]]}",
+        "{\"expiration\": \"2026-01-02T04:00:00Z\", \"conditions\": [[\"content-length-range\","
+            + " \"+0\", \"5\"]]}",
+        "{\"expiration\": \"2026-01-02T04:00:00Z\", \"conditions\": [[\"content-length-range\","
+            + " 0, \"\u0665\"]]}",
+        "{\"expiration\": \"2026-01-02T04:00:00Z\", \"conditions\": [{}]}",
         "not json"
       })
   void a_policy_with_anything_unknown_is_refused(String json) {
-    refused(Reason.POST_POLICY_VIOLATION, () -> authenticate(FormBody.valid().policy(json)));
+    refused(Reason.MALFORMED_POST_POLICY, () -> authenticate(FormBody.valid().policy(json)));
+  }
+
+  @Test
+  void a_policy_that_is_not_base64_is_refused() {
+    String text = "{not base64}";
+    Scope scope = new Scope("20260102", "anywhere", "s3");
+    FormBody form =
+        FormBody.valid()
+            .field("policy", text)
+            .field("x-amz-signature", SigningKey.derive(SECRET, scope).sign(text));
+    refused(Reason.MALFORMED_POST_POLICY, () -> authenticate(form));
   }
 
   @Test
   void row56_a_deeply_nested_policy_is_refused() {
     String nested = "[".repeat(20_000) + "]".repeat(20_000);
     refused(
-        Reason.POST_POLICY_VIOLATION,
+        Reason.MALFORMED_POST_POLICY,
         () ->
             authenticate(
                 FormBody.valid()

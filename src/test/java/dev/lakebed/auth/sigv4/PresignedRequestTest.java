@@ -80,7 +80,18 @@ class PresignedRequestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "604801", "1h", "", "99999999999999999999", "+-1"})
+  @ValueSource(
+      strings = {
+        "0",
+        "-1",
+        "604801",
+        "1h",
+        "",
+        "99999999999999999999",
+        "+-1",
+        "%2B300",
+        "%D9%A3%D9%A0%D9%A0"
+      })
   void row11_an_expiry_out_of_range_is_malformed(String expires) {
     refused(
         Reason.MALFORMED_QUERY,
@@ -155,17 +166,29 @@ class PresignedRequestTest {
         Reason.MALFORMED_QUERY, () -> authenticate(retargeted(get(), target(get()) + "&" + again)));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/b/k?AWSAccessKeyId=A&Signature=s&Expires=1767323045",
-        "/b/k?X-Amz-Algorithm=AWS4-ECDSA-P256-SHA256&X-Amz-Signature=0"
-      })
-  void row15_other_versions_of_presigned_urls_are_refused(String target) {
+  @Test
+  void row15_signature_version_4a_is_refused() {
+    String target = "/b/k?X-Amz-Algorithm=AWS4-ECDSA-P256-SHA256&X-Amz-Signature=0";
     refused(
             Reason.UNSUPPORTED_AUTHENTICATION,
             () -> authenticate(request("GET", target, headers("Host", "h"), new byte[0])))
         .withMessageContaining("AWS4-HMAC-SHA256");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS4-HMAC-SHA1", "aws4-hmac-sha256", "none"})
+  void row15_an_unknown_algorithm_is_malformed(String algorithm) {
+    refused(Reason.MALFORMED_QUERY, () -> authenticate(replaced("AWS4-HMAC-SHA256", algorithm)));
+  }
+
+  @Test
+  void a_preflight_of_the_url_is_a_question_of_nobody() throws IOException {
+    Request asked =
+        plus(
+            plus(withMethod(get(), "OPTIONS"), "origin", "https://lake.example"),
+            "access-control-request-method",
+            "GET");
+    assertThat(authenticator().authenticate(asked, "s3").authType()).isEqualTo(AuthType.ANONYMOUS);
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.QueryParameters;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.RequestBody;
+import dev.lakebed.wire.VirtualHosts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -144,7 +146,8 @@ class ServiceRequestTest {
   @Test
   void an_unsigned_payload_is_accepted_when_configured() throws IOException {
     SignatureSettings open =
-        new SignatureSettings(Optional.empty(), List.of(), peer -> false, 1024, true);
+        new SignatureSettings(
+            Optional.empty(), List.of(), peer -> false, 1024, true, true, VirtualHosts.NONE);
     Request request = signed("sts", "/", "/", Optional.of("UNSIGNED-PAYLOAD"), "UNSIGNED-PAYLOAD");
     assertThat(authenticator(open).authenticate(request, "sts").authType())
         .isEqualTo(AuthType.HEADER);
@@ -153,7 +156,14 @@ class ServiceRequestTest {
   @Test
   void row56_a_body_above_the_limit_is_refused_whether_its_length_is_known_or_not() {
     SignatureSettings small =
-        new SignatureSettings(Optional.empty(), List.of(), peer -> false, BODY.length - 1, false);
+        new SignatureSettings(
+            Optional.empty(),
+            List.of(),
+            peer -> false,
+            BODY.length - 1,
+            false,
+            true,
+            VirtualHosts.NONE);
     Request request = signed("sts", "/", "/", Optional.empty(), Sha256.hexOf(BODY));
     spoiled(Reason.TOO_LARGE, () -> authenticator(small).authenticate(request, "sts"));
     spoiled(
@@ -289,5 +299,36 @@ class ServiceRequestTest {
     public Headers trailers() {
       return Headers.NONE;
     }
+  }
+
+  /** AWS's words of every service but S3; S3 has RequestTimeTooSkewed. */
+  @ParameterizedTest
+  @CsvSource({
+    "sts, 2026-01-02T03:24:05Z, Signature expired: 20260102T030405Z is now earlier than"
+        + " 20260102T030905Z (20260102T032405Z - 15 min.)",
+    "iam, 2026-01-02T02:44:05Z, Signature not yet current: 20260102T030405Z is still later than"
+        + " 20260102T025905Z (20260102T024405Z + 15 min.)",
+    "s3tables, 2026-01-03T03:24:05Z, Signature expired: 20260102T030405Z is now earlier than"
+        + " 20260103T030905Z (20260103T032405Z - 15 min.)"
+  })
+  void row16_a_signature_that_is_too_old_or_too_new_says_so(
+      String service, String now, String message) {
+    Request request = signed(service, "/", "/", Optional.empty(), Sha256.hexOf(BODY));
+    Authenticator then =
+        new Authenticator(
+            TestRequests.knows(TestRequests.KEY, TestRequests.SECRET),
+            TestRequests.at(now),
+            SignatureSettings.DEFAULT);
+    refused(AuthenticationException.Reason.TIME_SKEWED, () -> then.authenticate(request, service))
+        .withMessage(message);
+  }
+
+  @Test
+  void row14_a_signature_for_another_service_says_which_to_sign_for() {
+    Request request = signed("s3", "/", "/", Optional.empty(), Sha256.hexOf(BODY));
+    refused(
+            AuthenticationException.Reason.SIGNATURE_MISMATCH,
+            () -> authenticator().authenticate(request, "sts"))
+        .withMessageStartingWith("Credential should be scoped to correct service: 'sts'.");
   }
 }

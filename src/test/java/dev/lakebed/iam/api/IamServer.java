@@ -172,7 +172,7 @@ final class IamServer implements AutoCloseable {
   }
 
   Credential key(String id) {
-    return credentials.find(id, Optional.empty());
+    return proven(credentials.find(id, Optional.empty()));
   }
 
   /** Makes a user with a key and gives its credential. */
@@ -182,13 +182,19 @@ final class IamServer implements AutoCloseable {
   }
 
   Credential session(Answer issued) {
-    return credentials.find(issued.text("AccessKeyId"), Optional.of(issued.text("SessionToken")));
+    return proven(
+        credentials.find(issued.text("AccessKeyId"), Optional.of(issued.text("SessionToken"))));
+  }
+
+  /** As after an accepted signature. */
+  private static Credential proven(Credential found) {
+    return new Credential(found.accessKeyId(), found.secret(), found.principal());
   }
 
   /** What a credential is refused with, or {@code ok}. */
   String use(String keyId, Optional<String> token) {
     try {
-      credentials.find(keyId, token);
+      proven(credentials.find(keyId, token));
       return "ok";
     } catch (AuthenticationException refused) {
       return refused.reason().name();

@@ -1,0 +1,51 @@
+package dev.lakebed.wire;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The host names whose sub-domains are buckets (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html">AWS, Virtual
+ * hosting of buckets</a>).
+ */
+public final class VirtualHosts {
+  /** No host names a bucket. */
+  public static final VirtualHosts NONE = new VirtualHosts(List.of());
+
+  private final List<String> suffixes;
+
+  /**
+   * Knows the names the server is reached by.
+   *
+   * @param domains host names without port; a host {@code bucket.domain} is virtual-host style, any
+   *     other host is path style
+   */
+  public VirtualHosts(List<String> domains) {
+    this.suffixes = domains.stream().map(domain -> "." + domain.toLowerCase(Locale.ROOT)).toList();
+  }
+
+  /**
+   * The bucket that a host names; empty when it names none.
+   *
+   * @param hostHeader with or without port
+   */
+  public String bucket(String hostHeader) {
+    String host = withoutPort(hostHeader).toLowerCase(Locale.ROOT);
+    String best = "";
+    for (String suffix : suffixes) {
+      // The longest suffix wins, so that the shortest bucket name is taken.
+      if (host.endsWith(suffix) && host.length() > suffix.length()) {
+        String bucket = host.substring(0, host.length() - suffix.length());
+        if (best.isEmpty() || bucket.length() < best.length()) {
+          best = bucket;
+        }
+      }
+    }
+    return suffixes.contains("." + host) ? "" : best;
+  }
+
+  private static String withoutPort(String host) {
+    int colon = host.lastIndexOf(':');
+    return colon > host.lastIndexOf(']') ? host.substring(0, colon) : host;
+  }
+}
