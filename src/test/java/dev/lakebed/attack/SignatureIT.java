@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,22 +152,40 @@ class SignatureIT {
   }
 
   @Test
-  void row15_signature_version_2() throws IOException {
-    Message byHeader =
-        attack
-            .put("/attacked/row15", "x")
-            .header("Content-Length", "1")
-            .header("Authorization", "AWS " + Keys.OWNER.access() + ":aGVsbG8=");
-    attack.refused(attack.send(byHeader), 400, "InvalidRequest");
-    Message byQuery =
-        attack.message(
-            "GET",
-            "/attacked/row15?AWSAccessKeyId="
-                + Keys.OWNER.access()
-                + "&Expires=9999999999&Signature=aGVsbG8%3D");
-    Reply reply = attack.send(byQuery);
-    attack.refused(reply, 400, "InvalidRequest");
+  void row15_signature_version_2_needs_the_secret() throws IOException {
+    LegacySigning wrong =
+        new LegacySigning(new Keys(Keys.OWNER.access(), "not-the-secret", Optional.empty()));
+    Reply byHeader = attack.send(wrong.sign(attack.put("/attacked/row15", "x")));
+    attack.refused(byHeader, 403, "SignatureDoesNotMatch");
+    Message get = attack.message("GET", "/attacked/row15");
+    attack.refused(attack.send(wrong.presign(get, inMinutes(5))), 403, "SignatureDoesNotMatch");
     attack.nothingAt("row15");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void row15_signature_version_2_works_for_users_and_sessions(boolean session) throws IOException {
+    LegacySigning signing = new LegacySigning(session ? attack.session("") : Keys.OWNER);
+    Reply stored = attack.send(signing.sign(attack.put("/attacked/row15-v2", "x")));
+    assertThat(stored.status()).as(stored.text()).isEqualTo(200);
+    Message get = attack.message("GET", "/attacked/row15-v2");
+    assertThat(attack.send(signing.presign(get, inMinutes(5))).text()).isEqualTo("x");
+    attack.refused(attack.send(signing.presign(get, inMinutes(-1))), 403, "AccessDenied");
+    attack.refused(
+        attack.send(signing.presign(get, inMinutes(8 * 24 * 60))),
+        400,
+        "AuthorizationQueryParametersError");
+    Message url = signing.presign(get, inMinutes(5));
+    attack.refused(
+        attack.send(url.as("GET", url.target() + "&response-content-type=text/html")),
+        403,
+        "SignatureDoesNotMatch");
+    attack.refused(attack.send(url.as("GET", url.target() + "&attributes")), 403, "AccessDenied");
+    attack.refused(attack.send(url.as("DELETE", url.target())), 403, "SignatureDoesNotMatch");
+  }
+
+  private static Instant inMinutes(int minutes) {
+    return Instant.now().plus(Duration.ofMinutes(minutes));
   }
 
   @Test
@@ -190,9 +209,9 @@ class SignatureIT {
   @ParameterizedTest
   @CsvSource({
     "AWS4-HMAC-SHA256,AuthorizationHeaderMalformed",
-    "Basic YTpi,InvalidRequest",
+    "Basic YTpi,InvalidArgument",
     "AWS4-HMAC-SHA256 Credential=x,AuthorizationHeaderMalformed",
-    "x,InvalidRequest"
+    "x,InvalidArgument"
   })
   void row19_broken_authorization_is_not_anonymous(String authorization, String code)
       throws IOException {
