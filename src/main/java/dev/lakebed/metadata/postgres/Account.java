@@ -74,7 +74,9 @@ record Account(List<String> prefix, Optional<UserPrincipal> owner) {
     Path around = directory.getParent();
     if (around != null) {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(around);
-      if (permissions.add(PosixFilePermission.OTHERS_EXECUTE)) {
+      // It keeps our group, whose permissions then count instead of those of others.
+      if (permissions.addAll(
+          Set.of(PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE))) {
         Files.setPosixFilePermissions(around, permissions);
       }
     }

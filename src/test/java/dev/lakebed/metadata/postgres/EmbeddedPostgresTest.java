@@ -160,10 +160,13 @@ class EmbeddedPostgresTest {
   @Test
   void a_directory_too_long_for_a_socket_is_served_on_loopback() throws Exception {
     Path parent = newDirectory();
-    Path longer = parent.resolve("x".repeat(Listener.LONGEST_PATH));
+    Path longer = parent.resolve("shut").resolve("x".repeat(Listener.LONGEST_PATH));
     try (EmbeddedPostgres server = EmbeddedPostgres.start(longer)) {
       assertThat(query(server, "show listen_addresses")).isEqualTo("127.0.0.1");
       assertThat(longer.resolve("socket")).doesNotExist();
+      assertThat(Files.getOwner(longer.resolve("data")))
+          .as("the account may pass through directories that were just made")
+          .isEqualTo(Files.getOwner(directory.resolve("data")));
       assertRefused(server, server.user(), "wrong", "28P01");
       assertRefused(server, Cluster.SUPERUSER, server.password(), "28000");
     }
