@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -21,6 +22,15 @@ record Clients(SdkHttpClient http, S3Client s3, S3TablesClient tables) implement
 
   /** For the administrator of the seed configuration. */
   static Clients of(URI endpoint) {
+    return of(endpoint, true);
+  }
+
+  /** For a server that takes bodies as they are. */
+  static Clients plain(URI endpoint) {
+    return of(endpoint, false);
+  }
+
+  private static Clients of(URI endpoint, boolean chunked) {
     SdkHttpClient http =
         Apache5HttpClient.builder()
             .maxConnections(CONNECTIONS)
@@ -40,6 +50,11 @@ record Clients(SdkHttpClient http, S3Client s3, S3TablesClient tables) implement
             .region(Region.US_EAST_1)
             .credentialsProvider(keys)
             .forcePathStyle(true)
+            .serviceConfiguration(s -> s.chunkedEncodingEnabled(chunked))
+            .requestChecksumCalculation(
+                chunked
+                    ? RequestChecksumCalculation.WHEN_SUPPORTED
+                    : RequestChecksumCalculation.WHEN_REQUIRED)
             .httpClient(http)
             .overrideConfiguration(once)
             .build(),

@@ -28,6 +28,7 @@ final class MixedLoad {
   private static final String BUCKET = "crash";
   private static final String TABLE_BUCKET = "crash-tables";
 
+  private final boolean withTables;
   private final List<Writer> writers = new ArrayList<>();
   private String tableBucketArn = "";
   private volatile boolean powerFails;
@@ -38,8 +39,32 @@ final class MixedLoad {
     void run() throws Exception;
   }
 
+  private MixedLoad(boolean withTables) {
+    this.withTables = withTables;
+  }
+
+  /** Of S3 only. */
+  static MixedLoad ofObjects() {
+    return new MixedLoad(false);
+  }
+
+  /** Of S3 and S3 Tables. */
+  static MixedLoad ofObjectsAndTables() {
+    return new MixedLoad(true);
+  }
+
   void prepare(Clients clients) {
     clients.s3().createBucket(r -> r.bucket(BUCKET));
+    if (withTables) {
+      prepareTables(clients);
+    } else {
+      for (int i = 0; i < WRITERS; i++) {
+        writers.add(new Writer(i, BUCKET, Optional.empty()));
+      }
+    }
+  }
+
+  private void prepareTables(Clients clients) {
     tableBucketArn = clients.tables().createTableBucket(r -> r.name(TABLE_BUCKET)).arn();
     clients
         .tables()
@@ -47,7 +72,7 @@ final class MixedLoad {
     for (int i = 0; i < WRITERS; i++) {
       TablePointer table = new TablePointer(tableBucketArn, "t" + i);
       table.create(clients);
-      writers.add(new Writer(i, BUCKET, table));
+      writers.add(new Writer(i, BUCKET, Optional.of(table)));
     }
   }
 
@@ -103,8 +128,8 @@ final class MixedLoad {
   }
 
   private static void verify(Writer writer, Clients clients) {
-    writer.table().settle(clients.tables());
-    Stream.concat(writer.objects(), writer.table().files().stream())
+    writer.table().ifPresent(table -> table.settle(clients.tables()));
+    Stream.concat(writer.objects(), writer.table().stream().flatMap(t -> t.files().stream()))
         .forEach(object -> verify(object, clients.s3()));
   }
 
@@ -158,18 +183,30 @@ final class MixedLoad {
             refused ->
                 assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("BucketNotEmpty"));
     writers.forEach(writer -> ObjectWrites.deleteAll(s3, writer.objects().toList()));
+    abortLeftUploads(s3);
+    s3.deleteBucket(r -> r.bucket(BUCKET));
+    if (withTables) {
+      removeTables(clients);
+    }
+    assertThat(s3.listBuckets().buckets()).isEmpty();
+  }
+
+  private void removeTables(Clients clients) {
+    writers.forEach(writer -> writer.table().orElseThrow().delete(clients.tables()));
+    clients
+        .tables()
+        .deleteNamespace(r -> r.tableBucketARN(tableBucketArn).namespace(TablePointer.NAMESPACE));
+    clients.tables().deleteTableBucket(r -> r.tableBucketARN(tableBucketArn));
+  }
+
+  /** Ends the uploads that the power cut left unfinished. */
+  void abortLeftUploads(S3Client s3) {
     s3.listMultipartUploadsPaginator(r -> r.bucket(BUCKET))
         .uploads()
         .forEach(
             upload ->
                 s3.abortMultipartUpload(
                     r -> r.bucket(BUCKET).key(upload.key()).uploadId(upload.uploadId())));
-    s3.deleteBucket(r -> r.bucket(BUCKET));
-    writers.forEach(writer -> writer.table().delete(clients.tables()));
-    clients
-        .tables()
-        .deleteNamespace(r -> r.tableBucketARN(tableBucketArn).namespace(TablePointer.NAMESPACE));
-    clients.tables().deleteTableBucket(r -> r.tableBucketARN(tableBucketArn));
-    assertThat(s3.listBuckets().buckets()).isEmpty();
+    assertThat(s3.listMultipartUploads(r -> r.bucket(BUCKET)).uploads()).isEmpty();
   }
 }

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -87,18 +92,64 @@ final class ObjectWrites {
     to.done();
   }
 
-  static void multipart(S3Client s3, ObjectState object, Content content) {
+  /**
+   * A multipart upload of two parts.
+   *
+   * @param again whether both parts are sent a second time while the upload is completed, as by a
+   *     client that gave up waiting for the first answer
+   */
+  static void multipart(S3Client s3, ObjectState object, Content content, boolean again) {
     byte[] bytes = content.bytes();
-    String id =
-        s3.createMultipartUpload(r -> r.bucket(object.bucket()).key(object.key())).uploadId();
-    List<CompletedPart> parts =
-        List.of(
-            part(s3, object, id, 1, Arrays.copyOf(bytes, PART)),
-            part(s3, object, id, 2, Arrays.copyOfRange(bytes, PART, bytes.length)));
+    String id = begin(s3, object);
+    List<CompletedPart> parts = parts(s3, object, id, bytes);
     ObjectState.Completion completion = new ObjectState.Completion(id, parts);
     object.completing(Version.multipart(bytes, PART), completion);
-    complete(s3, object, completion);
-    object.done();
+    try (ExecutorService threads = Executors.newFixedThreadPool(1)) {
+      Future<?> late = threads.submit(() -> again && sentAgain(s3, object, id, bytes));
+      complete(s3, object, completion);
+      object.done();
+      late.get();
+    } catch (ExecutionException e) {
+      throw (RuntimeException) e.getCause();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static boolean sentAgain(S3Client s3, ObjectState object, String id, byte[] bytes) {
+    try {
+      return !parts(s3, object, id, bytes).isEmpty();
+    } catch (NoSuchUploadException late) {
+      return false; // it was completed before
+    }
+  }
+
+  /** An upload that is given up; the object stays as it is. */
+  static void abort(S3Client s3, ObjectState object, Content content) {
+    String id = begin(s3, object);
+    parts(s3, object, id, content.bytes());
+    s3.abortMultipartUpload(r -> r.bucket(object.bucket()).key(object.key()).uploadId(id));
+    assertThat(isOpen(s3, object, id)).as("aborted upload of %s", object.key()).isFalse();
+  }
+
+  private static boolean isOpen(S3Client s3, ObjectState object, String id) {
+    try {
+      s3.listParts(r -> r.bucket(object.bucket()).key(object.key()).uploadId(id));
+      return true;
+    } catch (NoSuchUploadException gone) {
+      return false;
+    }
+  }
+
+  private static String begin(S3Client s3, ObjectState object) {
+    return s3.createMultipartUpload(r -> r.bucket(object.bucket()).key(object.key())).uploadId();
+  }
+
+  private static List<CompletedPart> parts(
+      S3Client s3, ObjectState object, String id, byte[] bytes) {
+    return List.of(
+        part(s3, object, id, 1, Arrays.copyOf(bytes, PART)),
+        part(s3, object, id, 2, Arrays.copyOfRange(bytes, PART, bytes.length)));
   }
 
   static void complete(S3Client s3, ObjectState object, ObjectState.Completion completion) {

@@ -2,9 +2,11 @@ package dev.lakebed.crash;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** One client of the mixed load, with objects and a table that nobody else writes. */
 final class Writer {
@@ -16,9 +18,9 @@ final class Writer {
   private final List<ObjectState> small;
   private final ObjectState large;
   private final ObjectState multipart;
-  private final TablePointer table;
+  private final Optional<TablePointer> table;
 
-  Writer(int number, String bucket, TablePointer table) {
+  Writer(int number, String bucket, Optional<TablePointer> table) {
     this.random = new SplittableRandom(number);
     this.table = table;
     this.small =
@@ -29,7 +31,7 @@ final class Writer {
     this.multipart = new ObjectState(bucket, "w" + number + "/multipart");
   }
 
-  TablePointer table() {
+  Optional<TablePointer> table() {
     return table;
   }
 
@@ -43,13 +45,12 @@ final class Writer {
     ObjectState object = any();
     boolean exists = object.acknowledged().isPresent();
     int dice = random.nextInt(100);
-    if (dice < 10) {
-      table.update(clients.tables());
-    } else if (dice < 14) {
+    if (dice < 8 && table.isPresent()) {
+      table.get().update(clients.tables());
+    } else if (dice < 12) {
       ObjectWrites.put(clients.s3(), large, content(LARGE / 2, LARGE), r -> {});
-    } else if (dice < 17) {
-      int most = ObjectWrites.PART + 2 * SMALL;
-      ObjectWrites.multipart(clients.s3(), multipart, content(ObjectWrites.PART + 1, most));
+    } else if (dice < 18) {
+      writeMultipart(clients.s3());
     } else if (dice < 27) {
       ObjectWrites.putIfAbsent(clients.s3(), object, content(0, SMALL));
     } else if (dice < 37 && exists) {
@@ -65,6 +66,18 @@ final class Writer {
       ObjectWrites.deleteAll(clients.s3(), several());
     } else {
       ObjectWrites.put(clients.s3(), object, content(0, SMALL), r -> {});
+    }
+  }
+
+  /** Uploads, ended in every way, over each other and over whole objects. */
+  private void writeMultipart(S3Client s3) {
+    Content parts = content(ObjectWrites.PART + 1, ObjectWrites.PART + 2 * SMALL);
+    switch (random.nextInt(6)) {
+      case 0 -> ObjectWrites.abort(s3, multipart, parts);
+      case 1 -> ObjectWrites.put(s3, multipart, content(0, SMALL), r -> {});
+      case 2 -> ObjectWrites.delete(s3, multipart);
+      case 3, 4 -> ObjectWrites.multipart(s3, multipart, parts, true);
+      default -> ObjectWrites.multipart(s3, multipart, parts, false);
     }
   }
 

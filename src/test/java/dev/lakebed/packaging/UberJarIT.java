@@ -9,13 +9,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The uber-jar alone, configured by variables: the flow of the seed passes. */
+/** The uber-jar alone, configured by variables, serves Lakekeeper as the WAR does. */
 class UberJarIT {
   @Test
   void the_uber_jar_started_alone_passes_the_flow(@TempDir Path data) throws Exception {
     Path config = Path.of("src/test/resources/config/seed.json").toAbsolutePath();
     try (LakebedProcess server =
-        LakebedProcess.uberJar(data.resolve("data"), Map.of("LAKEBED_CONFIG", config.toString()))) {
+        LakebedProcess.uberJar(
+            data.resolve("data"),
+            Map.of("LAKEBED_CONFIG", config.toString(), "LAKEBED_ICEBERG_PORT", "0"))) {
       LakekeeperFlow.run(server.endpoint());
       assertThat(server.stop()).isTrue();
     }

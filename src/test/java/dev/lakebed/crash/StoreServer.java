@@ -1,0 +1,89 @@
+package dev.lakebed.crash;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.lakebed.blob.BlobRef;
+import dev.lakebed.s3.S3Services;
+import dev.lakebed.s3.testing.Answer;
+import dev.lakebed.s3.testing.TestBody;
+import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.MemoryPrincipals;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/**
+ * A program to be killed: the S3 operations on the product's own stores behind the JDK's HTTP
+ * server, which starts in a fraction of an application server's time. It walks through everything
+ * first, removes what is released, and then says its port.
+ */
+final class StoreServer {
+  private static final int THREADS = 16;
+  private static final int BATCH = 1000;
+
+  private StoreServer() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Stores stores = Stores.open(Path.of(arguments[0]));
+    System.out.println("walked " + Walk.through(stores));
+    remove(stores);
+    Walk.through(stores);
+    S3Services services =
+        new S3Services(
+            stores.metadata().buckets(),
+            stores.metadata().accessRules(),
+            new MemoryPrincipals(),
+            stores.metadata().objects(),
+            stores.metadata().uploads(),
+            stores.blobs(),
+            account -> false,
+            InstantSource.system());
+    TestS3 s3 = new TestS3(services);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newFixedThreadPool(THREADS));
+    server.createContext("/", exchange -> answer(s3, exchange));
+    server.start();
+    System.out.println("port " + server.getAddress().getPort());
+  }
+
+  /** What housekeeping does, when nobody reads. */
+  private static void remove(Stores stores) {
+    Instant later = Instant.now().plus(Duration.ofDays(1));
+    List<BlobRef> batch = stores.metadata().releasedBlobs().before(later, BATCH);
+    while (!batch.isEmpty()) {
+      batch.forEach(stores.blobs()::release);
+      stores.metadata().releasedBlobs().forget(batch);
+      batch = stores.metadata().releasedBlobs().before(later, BATCH);
+    }
+  }
+
+  private static void answer(TestS3 s3, HttpExchange exchange) throws IOException {
+    try (exchange) {
+      List<String> headers = new ArrayList<>();
+      exchange
+          .getRequestHeaders()
+          .forEach((name, values) -> values.forEach(v -> headers.addAll(List.of(name, v))));
+      Answer answer =
+          s3.send(
+              exchange.getRequestMethod(),
+              exchange.getRequestURI().toString(),
+              TestBody.of(exchange.getRequestBody().readAllBytes()),
+              headers.toArray(String[]::new));
+      answer
+          .headers()
+          .all()
+          .forEach(field -> exchange.getResponseHeaders().add(field.name(), field.value()));
+      int length = answer.bytes().length;
+      exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
+      exchange.getResponseBody().write(answer.bytes());
+    }
+  }
+}

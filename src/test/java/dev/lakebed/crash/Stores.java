@@ -1,0 +1,33 @@
+package dev.lakebed.crash;
+
+import dev.lakebed.blob.SegmentedBlobStore;
+import dev.lakebed.blob.VolumeSettings;
+import dev.lakebed.metadata.DatabaseSettings;
+import dev.lakebed.metadata.MetadataStore;
+import dev.lakebed.s3.content.Descriptor;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The database and the volume of a data directory, opened as the server does. */
+record Stores(Path data, MetadataStore metadata, SegmentedBlobStore blobs)
+    implements AutoCloseable {
+  static Stores open(Path data) throws IOException {
+    MetadataStore metadata =
+        MetadataStore.open(new DatabaseSettings.Embedded(data.resolve("postgres")));
+    SegmentedBlobStore blobs =
+        SegmentedBlobStore.open(
+            VolumeSettings.defaults(data),
+            (ref, descriptor) -> {
+              Descriptor known = Descriptor.decode(descriptor);
+              return metadata.blobNames().isNamed(known.bucket(), known.key(), ref);
+            },
+            metadata.volumes());
+    return new Stores(data, metadata, blobs);
+  }
+
+  @Override
+  public void close() throws IOException {
+    blobs.close();
+    metadata.close();
+  }
+}
