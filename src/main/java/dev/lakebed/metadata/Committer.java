@@ -1,20 +1,15 @@
 package dev.lakebed.metadata;
 
-import dev.lakebed.metadata.WriteTransaction.UndecidedException;
 import java.lang.System.Logger.Level;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
  * Gathers the writes of concurrent callers into shared transactions: whoever comes while a
- * transaction is running takes part in the next.
+ * transaction is running takes part in the next. No batch waits for a key that another transaction
+ * holds; its writes go to the {@link SlowLane}.
  */
 final class Committer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Committer.class.getName());
@@ -22,29 +17,33 @@ final class Committer implements AutoCloseable {
   /** Two: one prepares while the other waits for the disk. */
   private static final int THREADS = 2;
 
-  private static final int QUEUE = 8192;
-  private static final int LARGEST_BATCH = 256;
-  private static final int ATTEMPTS = 3;
-  private static final Duration QUEUE_LIMIT = Duration.ofSeconds(5);
-  private static final Duration DECISION_LIMIT = Duration.ofSeconds(30);
+  /** One for each thread and the slow lane, and one for each that asks for an outcome. */
+  static final int CONNECTIONS = 2 * (THREADS + 1);
 
-  private final BlockingQueue<PendingWrite> queue = new ArrayBlockingQueue<>(QUEUE);
-  private final DataSource source;
-  private final DatabaseTime time;
+  private final WaitingWrites queue = new WaitingWrites();
   private final List<Thread> threads = new ArrayList<>();
+  private final CommitLimits limits;
+  private final SlowLane slowLane;
   private volatile boolean closed;
 
-  private Committer(DataSource source, DatabaseTime time) {
-    this.source = source;
-    this.time = time;
+  private Committer(DataSource source, DatabaseTime time, CommitLimits limits) {
+    this.limits = limits;
+    this.slowLane =
+        new SlowLane(new WriteTransaction(source, limits.asking()), time, limits.held());
   }
 
-  static Committer start(DataSource source, DatabaseTime time) {
-    Committer committer = new Committer(source, time);
+  static Committer start(DataSource source, DatabaseTime time, CommitLimits limits) {
+    Committer committer = new Committer(source, time, limits);
     for (int i = 1; i <= THREADS; i++) {
-      committer.threads.add(
-          Thread.ofPlatform().name("lakebed-committer-" + i).daemon().start(committer::run));
+      Batches batches =
+          new Batches(
+              new WriteTransaction(source, limits.asking()),
+              time,
+              committer.slowLane::add,
+              committer.queue::failAll);
+      committer.start("lakebed-committer-" + i, () -> committer.run(batches));
     }
+    committer.start("lakebed-committer-slow", committer.slowLane);
     return committer;
   }
 
@@ -62,22 +61,14 @@ final class Committer implements AutoCloseable {
         write.failed(new MetadataUnavailableException("too many writes are waiting"));
       }
     }
-    return pending.stream().map(write -> write.await(DECISION_LIMIT)).toList();
-  }
-
-  private boolean enqueue(PendingWrite pending) {
-    try {
-      return !closed && queue.offer(pending, QUEUE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return pending.stream().map(write -> write.await(limits.decision())).toList();
   }
 
   /** Ends after the batches under way; what still waits fails. */
   @Override
   public void close() {
     closed = true;
+    slowLane.close();
     for (Thread thread : threads) {
       thread.interrupt();
     }
@@ -88,104 +79,34 @@ final class Committer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    failAll(taken(QUEUE), new MetadataUnavailableException("Lakebed is stopping"));
+    MetadataUnavailableException stopping = new MetadataUnavailableException("Lakebed is stopping");
+    queue.failAll(stopping);
+    slowLane.failAll(stopping);
   }
 
-  private void run() {
-    WriteTransaction transaction = new WriteTransaction(source);
-    while (!closed) {
-      List<PendingWrite> batch = next();
-      if (!batch.isEmpty()) {
-        commit(transaction, batch, ATTEMPTS);
-      }
-    }
+  private void start(String name, Runnable work) {
+    threads.add(Thread.ofPlatform().name(name).daemon().start(work));
   }
 
-  private List<PendingWrite> next() {
+  private boolean enqueue(PendingWrite pending) {
     try {
-      PendingWrite first = queue.poll(1, TimeUnit.SECONDS);
-      if (first == null) {
-        return List.of();
-      }
-      List<PendingWrite> batch = taken(LARGEST_BATCH - 1);
-      if (first.take()) {
-        batch.add(0, first);
-      }
-      return batch;
+      return !closed && queue.add(pending, limits.queue());
     } catch (InterruptedException e) {
-      LOG.log(Level.DEBUG, "the committer is asked to end");
-      return List.of();
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
-  private List<PendingWrite> taken(int most) {
-    List<PendingWrite> waiting = new ArrayList<>();
-    queue.drainTo(waiting, most);
-    waiting.removeIf(pending -> !pending.take());
-    return waiting;
-  }
-
-  private void commit(WriteTransaction transaction, List<PendingWrite> batch, int attempts) {
-    try {
-      List<Optional<RuntimeException>> outcomes =
-          timed(transaction, batch.stream().map(PendingWrite::write).toList());
-      for (int i = 0; i < outcomes.size(); i++) {
-        batch.get(i).decided(outcomes.get(i));
-      }
-    } catch (SQLException e) {
-      notCommitted(transaction, batch, attempts - 1, e);
-    } catch (UndecidedException e) {
-      failAll(batch, new UnknownOutcomeException("the outcome of the write is unknown", e));
-    } catch (RuntimeException | Error e) {
-      // A committer that dies would leave every later caller waiting.
-      refused(transaction, batch, e);
-    }
-  }
-
-  private List<Optional<RuntimeException>> timed(WriteTransaction transaction, List<Write> writes)
-      throws SQLException, UndecidedException {
-    long began = System.nanoTime();
-    try {
-      return transaction.commit(writes);
-    } finally {
-      time.add(began);
-    }
-  }
-
-  private void notCommitted(
-      WriteTransaction transaction, List<PendingWrite> batch, int attempts, SQLException e) {
-    switch (SqlFailure.of(e)) {
-      case CONFLICT, CONNECTION_LOST -> {
-        if (attempts > 0) {
-          commit(transaction, batch, attempts);
-        } else {
-          failAll(batch, silent(e));
+  private void run(Batches batches) {
+    while (!closed) {
+      try {
+        List<PendingWrite> batch = queue.take();
+        if (!batch.isEmpty()) {
+          batches.commit(batch);
         }
+      } catch (InterruptedException e) {
+        LOG.log(Level.DEBUG, "the committer is asked to end");
       }
-      case UNAVAILABLE -> {
-        failAll(batch, silent(e));
-        failAll(taken(QUEUE), silent(e));
-      }
-      case REFERENCED, DUPLICATE, OTHER -> refused(transaction, batch, e);
     }
-  }
-
-  /** One write that cannot be done must not take the others with it. */
-  private void refused(WriteTransaction transaction, List<PendingWrite> batch, Throwable e) {
-    if (batch.size() > 1) {
-      batch.forEach(pending -> commit(transaction, List.of(pending), 1));
-    } else {
-      LOG.log(Level.ERROR, "the database refuses a write", e);
-      failAll(
-          batch, new MetadataUnavailableException("the metadata database refuses the write", e));
-    }
-  }
-
-  private static void failAll(List<PendingWrite> batch, MetadataUnavailableException failure) {
-    batch.forEach(pending -> pending.failed(failure));
-  }
-
-  private static MetadataUnavailableException silent(SQLException e) {
-    return new MetadataUnavailableException("the metadata database does not answer", e);
   }
 }

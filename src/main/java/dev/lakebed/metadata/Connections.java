@@ -39,21 +39,36 @@ final class Connections {
     return login(server.source(), server.user(), server.password());
   }
 
-  /** The pool. Its connections are opened as they are needed. */
+  /** The pool for most things. Its connections are opened as they are needed. */
   static HikariDataSource pool(PGSimpleDataSource source) {
+    HikariConfig config = config(source, "lakebed", MOST);
+    config.setMinimumIdle(2);
+    config.setInitializationFailTimeout(BORROW_LIMIT.toMillis());
+    return new HikariDataSource(config);
+  }
+
+  /** A pool whose connections wait no longer than that for a lock. */
+  static HikariDataSource pool(
+      PGSimpleDataSource source, String name, int most, Duration lockTimeout) {
+    HikariConfig config = config(source, name, most);
+    config.setMinimumIdle(1);
+    config.setInitializationFailTimeout(-1);
+    config.setConnectionInitSql("SET lock_timeout = " + lockTimeout.toMillis());
+    return new HikariDataSource(config);
+  }
+
+  private static HikariConfig config(PGSimpleDataSource source, String name, int most) {
     source.setSocketTimeout(SOCKET_SECONDS);
     source.setOptions(SERVER_OPTIONS);
     source.setPrepareThreshold(1);
     source.setReWriteBatchedInserts(true);
     HikariConfig config = new HikariConfig();
-    config.setPoolName("lakebed");
+    config.setPoolName(name);
     config.setDataSource(source);
-    config.setMaximumPoolSize(MOST);
-    config.setMinimumIdle(2);
+    config.setMaximumPoolSize(most);
     config.setConnectionTimeout(BORROW_LIMIT.toMillis());
     config.setValidationTimeout(Duration.ofSeconds(2).toMillis());
-    config.setInitializationFailTimeout(BORROW_LIMIT.toMillis());
-    return new HikariDataSource(config);
+    return config;
   }
 
   private static PGSimpleDataSource login(PGSimpleDataSource source, String user, String password) {

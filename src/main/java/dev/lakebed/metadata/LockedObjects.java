@@ -24,6 +24,10 @@ final class LockedObjects {
       "SELECT pg_advisory_xact_lock_shared(?, b) FROM unnest(?::int4[]) AS b";
   private static final String LOCK_KEYS =
       "SELECT pg_advisory_xact_lock(h) FROM unnest(?::int8[]) AS h";
+  private static final String TRY_BUCKETS =
+      "SELECT b, pg_try_advisory_xact_lock_shared(?, b) FROM unnest(?::int4[]) AS b";
+  private static final String TRY_KEYS =
+      "SELECT h, pg_try_advisory_xact_lock(h) FROM unnest(?::int8[]) AS h";
   private static final String READ_BUCKETS = "SELECT id FROM bucket WHERE id = ANY (?::int8[])";
   private static final String READ_OBJECTS =
       "SELECT k.n, "
@@ -34,21 +38,55 @@ final class LockedObjects {
 
   private final Set<Long> buckets = new HashSet<>();
   private final Map<Target, StoredObject> objects = new HashMap<>();
+  private final Set<Long> missedBuckets = new HashSet<>();
+  private final Set<Long> missedKeys = new HashSet<>();
 
   private LockedObjects() {}
 
   /** Locks and reads; waits for other writers of these keys. */
   static LockedObjects take(Connection connection, Collection<Target> targets) throws SQLException {
+    return read(connection, targets, LOCK_BUCKETS, LOCK_KEYS, false);
+  }
+
+  /** Keeps a bucket from being deleted; false when there is none. */
+  static boolean lockBucket(Connection connection, long bucket) throws SQLException {
+    Pipeline pipeline =
+        new Pipeline()
+            .statement(LOCK_BUCKETS)
+            .with(Locks.BUCKET_CLASS)
+            .with(new int[] {Locks.ofBucket(bucket)})
+            .statement(READ_BUCKETS)
+            .with(new long[] {bucket});
+    try (PreparedStatement statement = pipeline.prepare(connection)) {
+      statement.execute();
+      statement.getMoreResults();
+      return statement.getResultSet().next();
+    }
+  }
+
+  /** Locks what nobody else holds, and reads; waits for nobody. */
+  static LockedObjects tryToTake(Connection connection, Collection<Target> targets)
+      throws SQLException {
+    return read(connection, targets, TRY_BUCKETS, TRY_KEYS, true);
+  }
+
+  private static LockedObjects read(
+      Connection connection,
+      Collection<Target> targets,
+      String lockBuckets,
+      String lockKeys,
+      boolean tried)
+      throws SQLException {
     List<Target> distinct = new ArrayList<>(new HashSet<>(targets));
     long[] buckets = distinct.stream().mapToLong(Target::bucket).sorted().distinct().toArray();
     int[] bucketLocks = Arrays.stream(buckets).mapToInt(Locks::ofBucket).toArray();
     long[] keyLocks = distinct.stream().mapToLong(Target::lock).sorted().distinct().toArray();
     Pipeline pipeline =
         new Pipeline()
-            .statement(LOCK_BUCKETS)
+            .statement(lockBuckets)
             .with(Locks.BUCKET_CLASS)
             .with(bucketLocks)
-            .statement(LOCK_KEYS)
+            .statement(lockKeys)
             .with(keyLocks)
             .statement(READ_BUCKETS)
             .with(buckets)
@@ -58,7 +96,13 @@ final class LockedObjects {
     LockedObjects locked = new LockedObjects();
     try (PreparedStatement statement = pipeline.prepare(connection)) {
       statement.execute();
+      if (tried) {
+        readMissed(statement.getResultSet(), locked.missedBuckets);
+      }
       statement.getMoreResults();
+      if (tried) {
+        readMissed(statement.getResultSet(), locked.missedKeys);
+      }
       statement.getMoreResults();
       locked.readBuckets(statement.getResultSet());
       statement.getMoreResults();
@@ -67,12 +111,26 @@ final class LockedObjects {
     return locked;
   }
 
+  /** Whether the key is locked, and not left out because somebody else holds it. */
+  boolean holds(Target target) {
+    return !missedBuckets.contains((long) Locks.ofBucket(target.bucket()))
+        && !missedKeys.contains(target.lock());
+  }
+
   boolean hasBucket(long bucket) {
     return buckets.contains(bucket);
   }
 
   Optional<StoredObject> current(Target target) {
     return Optional.ofNullable(objects.get(target));
+  }
+
+  private static void readMissed(ResultSet rows, Set<Long> missed) throws SQLException {
+    while (rows.next()) {
+      if (!rows.getBoolean(2)) {
+        missed.add(rows.getLong(1));
+      }
+    }
   }
 
   private void readBuckets(ResultSet rows) throws SQLException {

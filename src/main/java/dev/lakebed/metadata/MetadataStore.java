@@ -14,11 +14,11 @@ public final class MetadataStore implements AutoCloseable {
 
   private MetadataStore(PostgresDatabase database, BucketCache cache) {
     this.database = database;
-    this.committer = Committer.start(database.pool(), database.time());
-    this.buckets = new PostgresBuckets(database, cache);
+    this.committer = Committer.start(database.committers(), database.time(), CommitLimits.DEFAULT);
+    this.buckets = new PostgresBuckets(database, database.writers(), cache);
     this.accessRules = new PostgresAccessRules(database, cache);
     this.objects = new PostgresObjects(database, committer);
-    this.uploads = new PostgresUploads(database);
+    this.uploads = new PostgresUploads(database, database.writers());
   }
 
   /**
@@ -88,7 +88,7 @@ public final class MetadataStore implements AutoCloseable {
 
   /** What recovery asks. */
   public BlobNames blobNames() {
-    return new BlobNames(database);
+    return new BlobNames(database.writers());
   }
 
   /** Deletes old rows when run. */

@@ -6,12 +6,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A write that waits for its transaction. */
 final class PendingWrite {
+  private enum State {
+    /** In a queue. */
+    WAITING,
+    /** In a batch. */
+    TAKEN,
+    /** The caller no longer waits. */
+    GIVEN_UP
+  }
+
   private final Write write;
-  private final AtomicBoolean taken = new AtomicBoolean();
+  private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private final CompletableFuture<Optional<RuntimeException>> outcome = new CompletableFuture<>();
   private final long began = System.nanoTime();
 
@@ -25,7 +34,24 @@ final class PendingWrite {
 
   /** Whether the committer may go on with it; false when its caller has given up. */
   boolean take() {
-    return taken.compareAndSet(false, true);
+    return state.compareAndSet(State.WAITING, State.TAKEN);
+  }
+
+  /** Back into a queue; false when its caller has given up. */
+  boolean giveBack() {
+    return state.compareAndSet(State.TAKEN, State.WAITING);
+  }
+
+  /**
+   * Whether the caller still waits. To be asked when the key is locked: who gives up and then finds
+   * under the same lock that the write was not done may rely on that it never will be.
+   */
+  boolean isWanted() {
+    return state.get() != State.GIVEN_UP;
+  }
+
+  boolean isOlderThan(Duration age) {
+    return System.nanoTime() - began > age.toNanos();
   }
 
   /** The transaction is committed: the write was done, or refused with that exception. */
@@ -67,7 +93,7 @@ final class PendingWrite {
   }
 
   private MetadataUnavailableException givenUp(Exception e) {
-    return take()
+    return state.getAndSet(State.GIVEN_UP) == State.WAITING
         ? new MetadataUnavailableException("the write waited too long", e)
         : new UnknownOutcomeException("the write was not answered in time", e);
   }

@@ -29,6 +29,19 @@ final class Pipeline {
     return sql.isEmpty();
   }
 
+  /** Runs statements that give no rows back; gives the number of rows that the last changed. */
+  int run(Connection connection) throws SQLException {
+    try (PreparedStatement statement = prepare(connection)) {
+      statement.execute();
+      int changed = statement.getUpdateCount();
+      for (int next = changed; next >= 0; next = statement.getUpdateCount()) {
+        changed = next;
+        statement.getMoreResults();
+      }
+      return changed;
+    }
+  }
+
   /** The statements, ready to run; their results follow in order. */
   PreparedStatement prepare(Connection connection) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql.toString());

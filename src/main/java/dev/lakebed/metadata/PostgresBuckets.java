@@ -24,10 +24,17 @@ final class PostgresBuckets implements Buckets {
           + " where b.name = :name";
 
   private final Database database;
+  private final Database writers;
   private final BucketCache cache;
 
-  PostgresBuckets(Database database, BucketCache cache) {
+  /**
+   * Works on that database.
+   *
+   * @param writers the same one, for transactions that wait for locks
+   */
+  PostgresBuckets(Database database, Database writers, BucketCache cache) {
     this.database = database;
+    this.writers = writers;
     this.cache = cache;
   }
 
@@ -54,7 +61,7 @@ final class PostgresBuckets implements Buckets {
   @Override
   public boolean delete(Bucket bucket) {
     try {
-      return database.onConnection(connection -> delete(connection, bucket));
+      return writers.onConnection(connection -> delete(connection, bucket));
     } catch (PersistenceException e) {
       if (SqlFailure.of(e) == SqlFailure.REFERENCED) {
         throw new BucketNotEmptyException(bucket.name());
@@ -138,6 +145,10 @@ final class PostgresBuckets implements Buckets {
   }
 
   private static boolean delete(Connection connection, Bucket bucket) throws SQLException {
+    // Before the lock, which keeps writers waiting: most that are refused are refused here.
+    if (holdsSomething(connection, bucket.id())) {
+      throw new BucketNotEmptyException(bucket.name());
+    }
     // Writers hold this lock shared: those before us have committed, those after us see no bucket.
     try (PreparedStatement lock =
         connection.prepareStatement("SELECT pg_advisory_xact_lock(?, ?)")) {

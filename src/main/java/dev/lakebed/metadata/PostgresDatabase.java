@@ -1,6 +1,5 @@
 package dev.lakebed.metadata;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.lakebed.metadata.postgres.EmbeddedPostgres;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -15,24 +14,22 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The metadata database, started, migrated, checked and behind one pool. */
+/** The metadata database, started, migrated, checked and behind its pools. */
 public final class PostgresDatabase implements Database, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(PostgresDatabase.class.getName());
 
   private final Optional<EmbeddedPostgres> server;
-  private final HikariDataSource pool;
+  private final Pools pools;
   private final EntityManagerFactory entityManagers;
   private final Transactions transactions;
   private final DatabaseTime time = new DatabaseTime();
 
   private PostgresDatabase(
-      Optional<EmbeddedPostgres> server,
-      HikariDataSource pool,
-      EntityManagerFactory entityManagers) {
+      Optional<EmbeddedPostgres> server, Pools pools, EntityManagerFactory entityManagers) {
     this.server = server;
-    this.pool = pool;
+    this.pools = pools;
     this.entityManagers = entityManagers;
-    this.transactions = new Transactions(pool, entityManagers);
+    this.transactions = new Transactions(pools.general(), entityManagers, time);
   }
 
   /**
@@ -41,9 +38,10 @@ public final class PostgresDatabase implements Database, AutoCloseable {
    * @throws DatabaseUnusableException when that is not possible; its message is for the operator
    */
   public static PostgresDatabase open(DatabaseSettings settings) {
-    CompletableFuture<HikariDataSource> opened = new CompletableFuture<>();
+    CompletableFuture<Pools> opened = new CompletableFuture<>();
     CompletableFuture<EntityManagerFactory> entityManagers =
-        inBackground(() -> EntityManagers.create(new DeferredDataSource(opened)));
+        inBackground(
+            () -> EntityManagers.create(new DeferredDataSource(opened.thenApply(Pools::general))));
     Optional<EmbeddedPostgres> server = Optional.empty();
     try {
       PGSimpleDataSource source =
@@ -56,7 +54,7 @@ public final class PostgresDatabase implements Database, AutoCloseable {
             }
           };
       Schema.migrate(source);
-      opened.complete(Connections.pool(source));
+      opened.complete(Pools.open(source));
       return new PostgresDatabase(server, opened.join(), entityManagers.join());
     } catch (RuntimeException e) {
       abandon(e, opened, entityManagers, server);
@@ -70,39 +68,24 @@ public final class PostgresDatabase implements Database, AutoCloseable {
 
   @Override
   public <T> T inTransaction(Function<EntityManager, T> work) {
-    long began = System.nanoTime();
-    try {
-      return transactions.inTransaction(work);
-    } finally {
-      time.add(began);
-    }
+    return transactions.inTransaction(work);
   }
 
   @Override
   public <T> T onConnection(Work<T> work) {
-    long began = System.nanoTime();
-    try {
-      return transactions.onConnection(work);
-    } finally {
-      time.add(began);
-    }
+    return transactions.onConnection(work);
   }
 
   @Override
   public <T> T read(Work<T> work) {
-    long began = System.nanoTime();
-    try {
-      return transactions.read(work);
-    } finally {
-      time.add(began);
-    }
+    return transactions.read(work);
   }
 
   /** Ends all connections, and the server if it is our own. */
   @Override
   public void close() {
     entityManagers.close();
-    pool.close();
+    pools.close();
     server.ifPresent(PostgresDatabase::stop);
   }
 
@@ -111,9 +94,14 @@ public final class PostgresDatabase implements Database, AutoCloseable {
     return time;
   }
 
-  /** The pool, for the committers, which must tell a failed commit from a failed statement. */
-  DataSource pool() {
-    return pool;
+  /** For transactions that wait for locks of keys, uploads and buckets. */
+  Database writers() {
+    return new Transactions(pools.writers(), entityManagers, time);
+  }
+
+  /** For the committers, which must tell a failed commit from a failed statement. */
+  DataSource committers() {
+    return pools.committers();
   }
 
   /** The embedded server, if there is one. */
@@ -156,7 +144,7 @@ public final class PostgresDatabase implements Database, AutoCloseable {
 
   private static void abandon(
       RuntimeException reason,
-      CompletableFuture<HikariDataSource> opened,
+      CompletableFuture<Pools> opened,
       CompletableFuture<EntityManagerFactory> entityManagers,
       Optional<EmbeddedPostgres> server) {
     opened.completeExceptionally(reason);

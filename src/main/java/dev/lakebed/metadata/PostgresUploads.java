@@ -26,10 +26,17 @@ final class PostgresUploads implements Uploads {
           + " FROM upload_part WHERE upload_id = ? AND number > ? ORDER BY number LIMIT ?";
 
   private final Database database;
+  private final Database writers;
   private final UploadListing listing;
 
-  PostgresUploads(Database database) {
+  /**
+   * Works on that database.
+   *
+   * @param writers the same one, for transactions that wait for locks
+   */
+  PostgresUploads(Database database, Database writers) {
     this.database = database;
+    this.writers = writers;
     this.listing = new UploadListing(database);
   }
 
@@ -38,7 +45,7 @@ final class PostgresUploads implements Uploads {
     if (!UploadIds.tells(upload.id(), upload.initiatedAt())) {
       throw new IllegalArgumentException("an upload's id must tell when it was initiated");
     }
-    boolean created = database.onConnection(connection -> create(connection, upload));
+    boolean created = writers.onConnection(connection -> create(connection, upload));
     if (!created) {
       throw new NoSuchBucketException();
     }
@@ -55,7 +62,7 @@ final class PostgresUploads implements Uploads {
 
   @Override
   public boolean putPart(Upload upload, Part part) {
-    return database.onConnection(
+    return writers.onConnection(
         connection -> {
           Optional<OpenUpload> open = OpenUpload.shared(connection, upload);
           if (open.isEmpty()) {
@@ -90,7 +97,7 @@ final class PostgresUploads implements Uploads {
   public Optional<StoredObject> complete(
       Upload upload, Function<List<Part>, StoredObject> assembly, WriteCondition condition) {
     Target target = Target.of(upload.bucket(), upload.key());
-    return database.onConnection(
+    return writers.onConnection(
         connection -> {
           // Locks in the order of every writer: the key first, then rows.
           LockedObjects locked = LockedObjects.take(connection, List.of(target));
@@ -113,7 +120,7 @@ final class PostgresUploads implements Uploads {
 
   @Override
   public boolean abort(Upload upload) {
-    return database.onConnection(
+    return writers.onConnection(
         connection -> {
           Optional<OpenUpload> open = OpenUpload.exclusive(connection, upload);
           if (open.isEmpty()) {
@@ -137,14 +144,13 @@ final class PostgresUploads implements Uploads {
   }
 
   private static boolean create(Connection connection, Upload upload) throws SQLException {
-    Target target = Target.of(upload.bucket(), upload.key());
-    if (!LockedObjects.take(connection, List.of(target)).hasBucket(upload.bucket())) {
+    if (!LockedObjects.lockBucket(connection, upload.bucket())) {
       return false;
     }
     try (PreparedStatement statement = connection.prepareStatement(CREATE)) {
       statement.setString(1, upload.id());
       statement.setLong(2, upload.bucket());
-      statement.setBytes(3, target.key());
+      statement.setBytes(3, KeyBytes.of(upload.key()));
       statement.setLong(4, upload.initiatedAt().toEpochMilli());
       statement.setString(5, upload.initiatorArn());
       statement.setBytes(6, Codec.attributes(upload.attributes()));

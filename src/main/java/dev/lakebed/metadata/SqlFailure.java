@@ -14,7 +14,9 @@ enum SqlFailure {
   CONFLICT,
   /** The connection broke; unless this was a commit, nothing was written. */
   CONNECTION_LOST,
-  /** No connection in time, overloaded, out of disk, waited too long for a lock. */
+  /** Waited too long for a lock that somebody else holds: rolled back. */
+  LOCKED,
+  /** No connection in time, overloaded, out of disk. */
   UNAVAILABLE,
   /** A row refers to the one being deleted. */
   REFERENCED,
@@ -26,7 +28,7 @@ enum SqlFailure {
   /** Whether the server has said so, which it does only after the transaction was rolled back. */
   boolean rolledBack() {
     return switch (this) {
-      case CONFLICT, REFERENCED, DUPLICATE -> true;
+      case CONFLICT, LOCKED, REFERENCED, DUPLICATE -> true;
       case CONNECTION_LOST, UNAVAILABLE, OTHER -> false;
     };
   }
@@ -57,7 +59,8 @@ enum SqlFailure {
       case "23503", "23001" -> REFERENCED;
       case "23505" -> DUPLICATE;
       case "57P01", "57P02", "57P03", "57P05", "25006" -> CONNECTION_LOST;
-      case "57014", "55P03" -> UNAVAILABLE;
+      case "55P03" -> LOCKED;
+      case "57014" -> UNAVAILABLE;
       default ->
           switch (state.substring(0, 2)) {
             case "08" -> CONNECTION_LOST;

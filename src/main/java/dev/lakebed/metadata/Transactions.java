@@ -6,6 +6,7 @@ import jakarta.persistence.EntityTransaction;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,13 +20,17 @@ import javax.sql.DataSource;
 final class Transactions implements Database {
   private static final int ATTEMPTS = 5;
   private static final long LONGEST_PAUSE_MILLIS = 20;
+  private static final long LONGEST_LOCK_PAUSE_MILLIS = 200;
+  private static final Duration LOCK_LIMIT = Duration.ofSeconds(10);
 
   private final DataSource pool;
   private final EntityManagerFactory entityManagers;
+  private final DatabaseTime time;
 
-  Transactions(DataSource pool, EntityManagerFactory entityManagers) {
+  Transactions(DataSource pool, EntityManagerFactory entityManagers, DatabaseTime time) {
     this.pool = pool;
     this.entityManagers = entityManagers;
+    this.time = time;
   }
 
   @Override
@@ -77,7 +82,16 @@ final class Transactions implements Database {
     }
   }
 
-  private static <T> T repeated(Step<T> step) {
+  private <T> T repeated(Step<T> step) {
+    long began = System.nanoTime();
+    try {
+      return repeated(step, began);
+    } finally {
+      time.add(began);
+    }
+  }
+
+  private static <T> T repeated(Step<T> step, long began) {
     for (int number = 1; ; number++) {
       Attempt attempt = new Attempt();
       try {
@@ -86,20 +100,25 @@ final class Transactions implements Database {
         SqlFailure failure = SqlFailure.of(e);
         boolean again =
             switch (failure) {
-              case CONFLICT -> true;
-              case CONNECTION_LOST -> !attempt.committing;
+              case CONFLICT -> number < ATTEMPTS;
+              case CONNECTION_LOST -> number < ATTEMPTS && !attempt.committing;
+              // No connection is kept while we wait for others to let go.
+              case LOCKED -> System.nanoTime() - began < LOCK_LIMIT.toNanos();
               case UNAVAILABLE, REFERENCED, DUPLICATE, OTHER -> false;
             };
-        if (!again || number == ATTEMPTS) {
+        if (!again) {
           throw attempt.committing && !failure.rolledBack() ? unknown(e) : translated(failure, e);
         }
-        LockSupport.parkNanos(
-            TimeUnit.MILLISECONDS.toNanos(
-                ThreadLocalRandom.current().nextLong(1, LONGEST_PAUSE_MILLIS)));
+        pause(failure == SqlFailure.LOCKED ? LONGEST_LOCK_PAUSE_MILLIS : LONGEST_PAUSE_MILLIS);
       } catch (RuntimeException e) {
         throw attempt.committing ? unknown(e) : e;
       }
     }
+  }
+
+  private static void pause(long longestMillis) {
+    LockSupport.parkNanos(
+        TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, longestMillis)));
   }
 
   private static UnknownOutcomeException unknown(Exception e) {
@@ -108,7 +127,7 @@ final class Transactions implements Database {
 
   private static RuntimeException translated(SqlFailure failure, Exception e) {
     return switch (failure) {
-      case CONFLICT, CONNECTION_LOST, UNAVAILABLE ->
+      case CONFLICT, CONNECTION_LOST, LOCKED, UNAVAILABLE ->
           new MetadataUnavailableException("the metadata database does not answer", e);
       case REFERENCED, DUPLICATE, OTHER ->
           e instanceof PersistenceException p ? p : new PersistenceException(e);

@@ -2,43 +2,61 @@ package dev.lakebed.metadata;
 
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /** Commits a batch of writes in one transaction, of which each is done or refused by itself. */
 final class WriteTransaction {
   private static final System.Logger LOG = System.getLogger(WriteTransaction.class.getName());
-  private static final int TRIES_TO_DECIDE = 3;
+  private static final long ASK_AGAIN_MILLIS = 100;
 
   private final DataSource source;
+  private final Duration asking;
   private final CommitRecord record = new CommitRecord();
 
-  WriteTransaction(DataSource source) {
+  /**
+   * Commits on connections from there.
+   *
+   * @param asking how long to ask for the outcome of a commit whose connection was lost
+   */
+  WriteTransaction(DataSource source, Duration asking) {
     this.source = source;
+    this.asking = asking;
   }
 
   /**
-   * Commits. Any other exception than the last also means that nothing was committed.
+   * Commits and tells each write its outcome. Any exception but the last means that nothing was
+   * committed and nothing told.
    *
-   * @return per write, in order: empty, or why it was refused
+   * @return the writes that were left out because somebody else has locked their keys
    * @throws SQLException when nothing was committed
    * @throws UndecidedException when nobody can tell
    */
-  List<Optional<RuntimeException>> commit(List<Write> writes)
-      throws SQLException, UndecidedException {
-    List<Optional<RuntimeException>> outcomes = new ArrayList<>(writes.size());
+  List<PendingWrite> commit(List<PendingWrite> writes) throws SQLException, UndecidedException {
+    List<PendingWrite> held = new ArrayList<>();
+    Map<PendingWrite, Optional<RuntimeException>> outcomes = new LinkedHashMap<>();
+    record.register(source);
     boolean finished = false;
     try (Connection connection = source.getConnection()) {
       connection.setAutoCommit(false);
       LockedObjects locked =
-          LockedObjects.take(connection, writes.stream().map(Write::target).toList());
+          LockedObjects.tryToTake(
+              connection, writes.stream().map(w -> w.write().target()).toList());
       WriteSet set = new WriteSet(locked);
-      for (Write write : writes) {
-        outcomes.add(set.apply(write));
+      for (PendingWrite pending : writes) {
+        if (!locked.holds(pending.write().target())) {
+          held.add(pending);
+        } else if (pending.isWanted()) {
+          outcomes.put(pending, set.apply(pending.write()));
+        }
       }
       if (set.isEmpty()) {
         connection.rollback();
@@ -53,7 +71,8 @@ final class WriteTransaction {
       }
       LOG.log(Level.DEBUG, "a connection could not be given back after its commit", e);
     }
-    return outcomes;
+    outcomes.forEach(PendingWrite::decided);
+    return held;
   }
 
   private void apply(Connection connection, WriteSet set) throws SQLException {
@@ -61,17 +80,14 @@ final class WriteTransaction {
     ObjectStatements.delete(connection, set.deletes());
     Pipeline pipeline = new Pipeline();
     ObjectStatements.add(pipeline, set, now);
-    record.add(pipeline, now);
-    try (PreparedStatement statement = pipeline.prepare(connection)) {
-      statement.execute();
-    }
+    record.run(connection, pipeline, now);
   }
 
   private void finish(Connection connection) throws SQLException, UndecidedException {
     try {
       connection.commit();
     } catch (SQLException e) {
-      if (SqlFailure.of(e) == SqlFailure.CONFLICT || !wasCommitted(e)) {
+      if (SqlFailure.of(e).rolledBack() || !wasCommitted(e)) {
         throw e;
       }
     } catch (RuntimeException | Error e) {
@@ -80,13 +96,15 @@ final class WriteTransaction {
   }
 
   private boolean wasCommitted(SQLException commitFailure) throws UndecidedException {
-    for (int i = 0; i < TRIES_TO_DECIDE; i++) {
+    long began = System.nanoTime();
+    do {
       try {
         return record.wasCommitted(source);
       } catch (SQLException e) {
         commitFailure.addSuppressed(e);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ASK_AGAIN_MILLIS));
       }
-    }
+    } while (System.nanoTime() - began < asking.toNanos() && !Thread.interrupted());
     throw new UndecidedException(commitFailure);
   }
 

@@ -3,6 +3,7 @@ package dev.lakebed.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,13 @@ import org.junit.jupiter.api.Test;
 
 /** Callers can tell a write that was not done from one that may have been. */
 class UnknownOutcomeTest {
+  private static final CommitLimits LIMITS =
+      new CommitLimits(
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(10),
+          Duration.ofMillis(300),
+          Duration.ofSeconds(30));
+
   private final CutConnections connections = new CutConnections(pool());
   private Bucket bucket;
 
@@ -113,14 +121,14 @@ class UnknownOutcomeTest {
 
   @Test
   void a_write_after_the_end_is_certainly_not_done() {
-    Committer committer = Committer.start(connections.source(), new DatabaseTime());
+    Committer committer = Committer.start(connections.source(), new DatabaseTime(), LIMITS);
     committer.close();
     assertThat(committer.commit(List.of(put())).getFirst().orElseThrow())
         .isExactlyInstanceOf(MetadataUnavailableException.class);
   }
 
   private Optional<RuntimeException> written() {
-    try (Committer committer = Committer.start(connections.source(), new DatabaseTime())) {
+    try (Committer committer = Committer.start(connections.source(), new DatabaseTime(), LIMITS)) {
       return committer.commit(List.of(put())).getFirst();
     }
   }
@@ -132,10 +140,10 @@ class UnknownOutcomeTest {
 
   private Transactions transactions() {
     return new Transactions(
-        connections.source(), CutConnections.never(jakarta.persistence.EntityManagerFactory.class));
+        connections.source(), CutConnections.never(EntityManagerFactory.class), new DatabaseTime());
   }
 
   private static DataSource pool() {
-    return ((PostgresDatabase) TestStores.external().database()).pool();
+    return ((PostgresDatabase) TestStores.external().database()).committers();
   }
 }
