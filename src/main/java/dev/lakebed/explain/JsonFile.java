@@ -1,13 +1,12 @@
 package dev.lakebed.explain;
 
-import jakarta.json.Json;
-import jakarta.json.JsonException;
+import dev.lakebed.json.JsonLimits;
+import dev.lakebed.json.MalformedJsonException;
+import dev.lakebed.json.StrictJson;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.io.Reader;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,10 +25,9 @@ final class JsonFile {
    * @throws UsageException when it holds none
    */
   static JsonObject read(Path file) throws IOException {
-    try (Reader text = Files.newBufferedReader(file);
-        JsonReader reader = Json.createReader(text)) {
-      return reader.readObject();
-    } catch (JsonException notJson) {
+    try {
+      return StrictJson.object(Files.readAllBytes(file), JsonLimits.FILE);
+    } catch (MalformedJsonException notJson) {
       throw new UsageException(file + " is no JSON object: " + notJson.getMessage());
     }
   }

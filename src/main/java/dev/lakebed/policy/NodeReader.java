@@ -1,18 +1,14 @@
 package dev.lakebed.policy;
 
-import jakarta.json.Json;
-import jakarta.json.JsonException;
-import jakarta.json.stream.JsonParser;
+import dev.lakebed.json.JsonLimits;
+import dev.lakebed.json.JsonPlace;
+import dev.lakebed.json.MalformedJsonException;
+import dev.lakebed.json.StrictParser;
 import jakarta.json.stream.JsonParser.Event;
-import jakarta.json.stream.JsonParserFactory;
-import java.io.StringReader;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/** Reads JSON into nodes with bounded length and depth; duplicate names are refused. */
+/** Reads JSON into nodes that know their places. */
 final class NodeReader {
   /** The largest document the IAM API takes, in UTF-16 units. */
   static final int MAX_LENGTH = 131_072;
@@ -20,57 +16,37 @@ final class NodeReader {
   /** The grammar nests six deep. */
   static final int MAX_DEPTH = 8;
 
-  private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+  private static final JsonLimits LIMITS = JsonLimits.REQUEST.within(MAX_LENGTH, MAX_DEPTH);
 
-  private final JsonParser parser;
-  private final Cursor cursor;
-  private Position place = new Position(1, 1);
+  private final StrictParser parser;
 
-  private NodeReader(JsonParser parser, Cursor cursor) {
+  private NodeReader(StrictParser parser) {
     this.parser = parser;
-    this.cursor = cursor;
   }
 
   static Node read(String json) {
-    Position start = new Position(1, 1);
-    if (json.length() > MAX_LENGTH) {
-      throw start.error("the document is longer than " + MAX_LENGTH + " characters");
-    }
-    Cursor cursor = new Cursor(json);
-    try (JsonParser parser = PARSERS.createParser(new StringReader(json))) {
-      NodeReader reader = new NodeReader(parser, cursor);
-      Node node = reader.value(reader.next(), 0);
-      if (parser.hasNext()) {
-        throw cursor.nextToken().error("text follows the document");
-      }
+    try (StrictParser parser = StrictParser.of(json, LIMITS)) {
+      Node node = new NodeReader(parser).value(parser.next());
+      parser.end();
       return node;
-    } catch (JsonException notJson) {
-      MalformedPolicyException refusal = cursor.nextToken().error("the document is not valid JSON");
+    } catch (MalformedJsonException notJson) {
+      MalformedPolicyException refusal = position(notJson.place()).error(notJson.reason());
       refusal.initCause(notJson);
       throw refusal;
     }
   }
 
-  private Event next() {
-    place = cursor.nextToken();
-    if (!parser.hasNext()) {
-      throw place.error("the document ends too early");
-    }
-    Event event = parser.next();
-    cursor.moveTo(parser.getLocation().getStreamOffset());
-    return event;
+  private static Position position(JsonPlace place) {
+    return new Position(place.line(), place.column());
   }
 
-  private Node value(Event event, int depth) {
-    Position at = place;
-    if (depth > MAX_DEPTH) {
-      throw at.error("the document nests deeper than " + MAX_DEPTH + " levels");
-    }
+  private Node value(Event event) {
+    Position at = position(parser.start());
     return switch (event) {
-      case START_OBJECT -> members(at, depth);
-      case START_ARRAY -> items(at, depth);
-      case VALUE_STRING -> new Node.Text(string(at), true, at);
-      case VALUE_NUMBER -> new Node.Text(parser.getString(), false, at);
+      case START_OBJECT -> members(at);
+      case START_ARRAY -> items(at);
+      case VALUE_STRING -> new Node.Text(parser.text(), true, at);
+      case VALUE_NUMBER -> new Node.Text(parser.text(), false, at);
       case VALUE_TRUE -> new Node.Text("true", false, at);
       case VALUE_FALSE -> new Node.Text("false", false, at);
       case VALUE_NULL -> new Node.Nothing(at);
@@ -78,33 +54,20 @@ final class NodeReader {
     };
   }
 
-  /** Half a surrogate pair is no character and would never match one. */
-  private String string(Position at) {
-    String text = parser.getString();
-    if (text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE)) {
-      throw at.error("malformed Unicode");
-    }
-    return text;
-  }
-
-  private Node members(Position at, int depth) {
+  private Node members(Position at) {
     List<Node.Member> members = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    while (next() == Event.KEY_NAME) {
-      Position nameAt = place;
-      String name = string(nameAt);
-      if (!names.add(name)) {
-        throw nameAt.error("duplicate element " + Quoted.of(name));
-      }
-      members.add(new Node.Member(name, nameAt, value(next(), depth + 1)));
+    while (parser.next() == Event.KEY_NAME) {
+      Position nameAt = position(parser.start());
+      String name = parser.text();
+      members.add(new Node.Member(name, nameAt, value(parser.next())));
     }
-    return new Node.Members(List.copyOf(members), at, cursor.here());
+    return new Node.Members(List.copyOf(members), at, position(parser.behind()));
   }
 
-  private Node items(Position at, int depth) {
+  private Node items(Position at) {
     List<Node> items = new ArrayList<>();
-    for (Event event = next(); event != Event.END_ARRAY; event = next()) {
-      items.add(value(event, depth + 1));
+    for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
+      items.add(value(event));
     }
     return new Node.Items(List.copyOf(items), at);
   }

@@ -1,32 +1,26 @@
 package dev.lakebed.auth.form;
 
 import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.json.JsonLimits;
+import dev.lakebed.json.MalformedJsonException;
+import dev.lakebed.json.StrictJson;
 import dev.lakebed.wire.Decimal;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonConfig;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** Reads the JSON of a POST policy; anything unknown is refused. */
 final class PolicyDocument {
   private static final int LONGEST = 64 * 1024;
-  private static final JsonReaderFactory READERS =
-      Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
 
   private final List<PolicyCondition> conditions = new ArrayList<>();
   private long least;
@@ -42,14 +36,11 @@ final class PolicyDocument {
   }
 
   private static JsonObject json(String base64) {
-    try (JsonReader reader =
-        READERS.createReader(
-            new ByteArrayInputStream(
-                Base64.getDecoder().decode(base64.replace("\r", "").replace("\n", ""))),
-            StandardCharsets.UTF_8)) {
-      return reader.readObject();
-    } catch (RuntimeException unreadable) {
-      // The parser reports nesting that is too deep by a bare RuntimeException.
+    try {
+      return StrictJson.object(
+          Base64.getDecoder().decode(base64.replace("\r", "").replace("\n", "")),
+          JsonLimits.REQUEST);
+    } catch (IllegalArgumentException | MalformedJsonException unreadable) {
       throw invalid("not Base64 of a JSON object");
     }
   }

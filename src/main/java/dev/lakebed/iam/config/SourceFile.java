@@ -1,7 +1,7 @@
 package dev.lakebed.iam.config;
 
-import jakarta.json.JsonException;
-import jakarta.json.stream.JsonParsingException;
+import dev.lakebed.json.JsonPlace;
+import dev.lakebed.json.MalformedJsonException;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,14 +13,9 @@ final class SourceFile {
     Source source = new Source(name, text, problems);
     try {
       return new Element(source, "", JsonTree.parse(text)).fields();
-    } catch (JsonParsingException malformed) {
-      source.problemAt(
-          (int) malformed.getLocation().getLineNumber(),
-          (int) malformed.getLocation().getColumnNumber(),
-          "",
-          "is not JSON: " + malformed.getMessage());
-    } catch (JsonException tooDeep) {
-      source.problemAt(1, 1, "", "is not usable JSON: " + tooDeep.getMessage());
+    } catch (MalformedJsonException malformed) {
+      JsonPlace place = malformed.place();
+      source.problemAt(place.line(), place.column(), "", "is not JSON: " + malformed.reason());
     }
     return Optional.empty();
   }

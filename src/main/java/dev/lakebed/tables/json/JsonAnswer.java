@@ -7,6 +7,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -17,21 +18,23 @@ public final class JsonAnswer {
   private static final DateTimeFormatter ISO_8601 =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
+  private static final JsonProvider PROVIDER = JsonProvider.provider();
+
   private JsonAnswer() {}
 
   /** An object to fill. */
   public static JsonObjectBuilder object() {
-    return StrictJson.PROVIDER.createObjectBuilder();
+    return PROVIDER.createObjectBuilder();
   }
 
   /** A list to fill. */
   public static JsonArrayBuilder array() {
-    return StrictJson.PROVIDER.createArrayBuilder();
+    return PROVIDER.createArrayBuilder();
   }
 
   /** A list of one text, as namespaces are written. */
   public static JsonArray listOf(String text) {
-    return StrictJson.PROVIDER.createArrayBuilder().add(text).build();
+    return PROVIDER.createArrayBuilder().add(text).build();
   }
 
   /** A time as ISO 8601 text with milliseconds, in UTC. */

@@ -1,5 +1,10 @@
 package dev.lakebed.tables.json;
 
+import dev.lakebed.json.JsonLimits;
+import dev.lakebed.json.MalformedJsonException;
+import dev.lakebed.json.StrictJson;
+import dev.lakebed.tables.error.TablesError;
+import dev.lakebed.tables.error.TablesException;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -9,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a request body. As AWS's JSON services do, it ignores members it is not asked for
@@ -26,9 +32,26 @@ public final class JsonMembers {
     this.path = path;
   }
 
-  /** The members of a whole body. */
-  public static JsonMembers of(JsonObject body) {
+  /**
+   * The members of a whole body.
+   *
+   * @throws TablesException with {@code BAD_REQUEST} and the place of what is wrong
+   */
+  public static JsonMembers read(byte[] body) {
+    try {
+      return of(StrictJson.object(body, JsonLimits.REQUEST));
+    } catch (MalformedJsonException malformed) {
+      throw refusal("JSON:", malformed.getMessage());
+    }
+  }
+
+  private static JsonMembers of(JsonObject body) {
     return new JsonMembers(body, "$");
+  }
+
+  private static TablesException refusal(String path, @Nullable String problem) {
+    return TablesError.BAD_REQUEST.because(
+        "The request body is not valid: " + path + ' ' + problem);
   }
 
   /** Whether the member is there and not null. */
@@ -63,7 +86,7 @@ public final class JsonMembers {
   public List<String> texts(String name) {
     JsonValue value = value(name).orElseThrow(() -> missing(name));
     if (!(value instanceof JsonArray array)) {
-      throw StrictJson.refusal(at(name), "must be an array");
+      throw refusal(at(name), "must be an array");
     }
     return array.stream().map(element -> text(element, at(name) + "[]")).toList();
   }
@@ -86,7 +109,7 @@ public final class JsonMembers {
               if (value instanceof JsonObject inner) {
                 return new JsonMembers(inner, at(name));
               }
-              throw StrictJson.refusal(at(name), "must be an object");
+              throw refusal(at(name), "must be an object");
             });
   }
 
@@ -98,11 +121,11 @@ public final class JsonMembers {
     if (value instanceof JsonString text) {
       return text.getString();
     }
-    throw StrictJson.refusal(path, "must be a string");
+    throw refusal(path, "must be a string");
   }
 
   private RuntimeException missing(String name) {
-    return StrictJson.refusal(at(name), "is required");
+    return refusal(at(name), "is required");
   }
 
   private String at(String name) {

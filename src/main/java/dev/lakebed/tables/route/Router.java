@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.error.TablesException;
 import dev.lakebed.tables.json.JsonMembers;
-import dev.lakebed.tables.json.StrictJson;
 import dev.lakebed.wire.MalformedTargetException;
 import dev.lakebed.wire.QueryParameters;
 import dev.lakebed.wire.Request;
@@ -96,7 +95,7 @@ public final class Router {
 
   private static JsonMembers body(Request request) throws IOException {
     byte[] bytes = BodyBytes.read(request.body());
-    return bytes.length == 0 ? JsonMembers.NONE : JsonMembers.of(StrictJson.read(bytes));
+    return bytes.length == 0 ? JsonMembers.NONE : JsonMembers.read(bytes);
   }
 
   private static OperationName byTarget(Request request) {

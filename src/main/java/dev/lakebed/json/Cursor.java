@@ -1,38 +1,38 @@
-package dev.lakebed.policy;
+package dev.lakebed.json;
 
-/** Turns offsets of a document, which only grow, into lines and columns. */
+/** Turns offsets of a text, which only grow, into lines and columns. */
 final class Cursor {
-  private final String document;
+  private final String text;
   private int offset;
   private int line = 1;
   private int lineStart;
 
-  Cursor(String document) {
-    this.document = document;
+  Cursor(String text) {
+    this.text = text;
   }
 
   /** Moves over what may stand between two tokens. */
-  Position nextToken() {
-    while (offset < document.length() && isBetweenTokens(document.charAt(offset))) {
+  JsonPlace nextToken() {
+    while (offset < text.length() && isBetweenTokens(text.charAt(offset))) {
       step();
     }
     return here();
   }
 
   /** The place behind the last token. */
-  Position here() {
-    return new Position(line, offset - lineStart + 1);
+  JsonPlace here() {
+    return new JsonPlace(offset, line, offset - lineStart + 1);
   }
 
   /** Moves behind a token. */
   void moveTo(long end) {
-    while (offset < Math.min(end, document.length())) {
+    while (offset < Math.min(end, text.length())) {
       step();
     }
   }
 
   private void step() {
-    if (document.charAt(offset) == '\n') {
+    if (text.charAt(offset) == '\n') {
       line++;
       lineStart = offset + 1;
     }
