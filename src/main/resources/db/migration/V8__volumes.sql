@@ -12,6 +12,9 @@ CREATE TABLE volume (
   CONSTRAINT volume_pkey PRIMARY KEY (uuid)
 );
 
+-- Released blobs are removed as soon as nobody reads them, not in the order of their time.
+DROP INDEX released_blob_time;
+
 -- References carry the identity of their volume from now on. Those of earlier builds, none of which
 -- was released, do not say which volume they mean.
 DO $$

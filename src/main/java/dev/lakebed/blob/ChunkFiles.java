@@ -104,15 +104,33 @@ final class ChunkFiles {
     }
   }
 
+  /** Removes a chunk that nothing has ever named. */
   void remove(long number) {
+    try {
+      delete(number);
+    } catch (IOException e) {
+      // It was never confirmed, so the next start finds it among those and removes it.
+      LOG.log(Level.WARNING, "cannot remove chunk " + directory.chunk(number), e);
+    }
+  }
+
+  /** Takes the names of a chunk away; always true. */
+  boolean delete(long number) throws IOException {
     synchronized (lock(number)) {
-      try {
-        files.deleteIfExists(directory.chunk(number));
-        files.deleteIfExists(directory.incoming(number));
-      } catch (IOException e) {
-        // Nothing names it any more, so only its space is lost until a scrub finds it.
-        LOG.log(Level.WARNING, "cannot remove chunk " + directory.chunk(number), e);
-      }
+      files.deleteIfExists(directory.chunk(number));
+      files.deleteIfExists(directory.incoming(number));
+      return true;
+    }
+  }
+
+  /** Whether the chunk is there, under either name. */
+  boolean exists(long number) throws IOException {
+    if (files.exists(directory.chunk(number))) {
+      return true;
+    }
+    // A chunk that is confirmed meanwhile has one of its names under the lock.
+    synchronized (lock(number)) {
+      return files.exists(directory.chunk(number)) || files.exists(directory.incoming(number));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.lakebed.blob;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -10,10 +11,12 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** A thread that makes all records that wait durable as one group. */
 final class Committer {
+  private static final System.Logger LOG = System.getLogger(Committer.class.getName());
+
   private final int volume;
   private final SegmentWriter writer;
   private final int groupRecords;
-  private final BlockingQueue<PendingRecord> queue;
+  private final BlockingQueue<CommitTask> queue;
   private final PendingRecord stop;
   private final LongAdder groups = new LongAdder();
   private final LongAdder records = new LongAdder();
@@ -43,6 +46,14 @@ final class Committer {
     return record.await(volume);
   }
 
+  /** Asks to use the space of a record again. When too much is waiting it is only lost. */
+  void giveBack(BlobRef ref) {
+    boolean asked = queue.offer(new CommitTask.GiveBack(ref));
+    if (!asked) {
+      LOG.log(Level.DEBUG, "the space of {0} is not used again", ref);
+    }
+  }
+
   private void run() {
     List<PendingRecord> group = new ArrayList<>(groupRecords);
     boolean running = true;
@@ -57,8 +68,15 @@ final class Committer {
 
   private void takeGroup(List<PendingRecord> group) {
     try {
-      group.add(queue.take());
-      queue.drainTo(group, groupRecords - 1);
+      List<CommitTask> tasks = new ArrayList<>();
+      tasks.add(queue.take());
+      queue.drainTo(tasks, groupRecords - 1);
+      for (CommitTask task : tasks) {
+        switch (task) {
+          case PendingRecord record -> group.add(record);
+          case CommitTask.GiveBack unused -> writer.giveBack(unused.ref());
+        }
+      }
     } catch (InterruptedException e) {
       // Nobody has the thread to interrupt it; close() sends the stop record.
       throw new IllegalStateException("committer interrupted", e);

@@ -3,7 +3,7 @@ package dev.lakebed.blob;
 import java.io.IOException;
 
 /** Stored bytes are missing or fail their checksum. */
-public final class CorruptBlobException extends IOException {
+public sealed class CorruptBlobException extends IOException permits MissingBlobException {
   private static final long serialVersionUID = 1L;
 
   /** Says where the damage is. */

@@ -109,6 +109,11 @@ final class OpenFiles {
     };
   }
 
+  /** Closes the file as soon as nobody reads it. */
+  void forget(long number) {
+    open.invalidate(number);
+  }
+
   /** Runs the action when nobody reads the file any more. */
   void whenUnused(long number, Runnable action) {
     BlobFile file = alive.get(number);

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** A small blob that waits for its commit; the thread that makes it is the one that waits. */
-final class PendingRecord {
+final class PendingRecord implements CommitTask {
   private final Thread waiter = Thread.currentThread();
   private final List<byte[]> pages;
   private final int length;

@@ -77,7 +77,7 @@ final class SegmentSupply {
     SegmentHeader header = new SegmentHeader(numbers.next(), random.nextLong(), identity);
     Path path = directory.segment(header.number());
     StorageFile file = files.create(path);
-    Segment segment = new Segment(header, file, capacity);
+    Segment segment = new Segment(header, file, filled, capacity);
     try {
       // Durable before any record: recovery then knows a torn creation from a damaged head.
       file.write(header.encode(), 0);

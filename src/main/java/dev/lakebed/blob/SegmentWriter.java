@@ -1,12 +1,15 @@
 package dev.lakebed.blob;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Appends groups of records to the active segment. Used by the committer thread only. */
 final class SegmentWriter {
+  private static final System.Logger LOG = System.getLogger(SegmentWriter.class.getName());
+
   private final SegmentSupply supply;
   private final ByteBuffer staging = ByteBuffer.allocateDirect(StagedOutput.BUFFER_BYTES);
   private @Nullable Segment active;
@@ -22,7 +25,7 @@ final class SegmentWriter {
    */
   int append(List<PendingRecord> group) throws IOException {
     Segment segment = active;
-    if (segment == null || !segment.fits(segment.end(), group.get(0).paddedBytes())) {
+    if (segment == null || !segment.fits(segment.nextStart(), group.get(0).paddedBytes())) {
       segment = roll();
     }
     boolean durable = false;
@@ -40,17 +43,34 @@ final class SegmentWriter {
 
   private int write(List<PendingRecord> group, Segment segment) throws IOException {
     StagedOutput out = new StagedOutput(staging, segment.file(), segment.end());
-    long offset = segment.end();
+    long end = segment.end();
+    long start = segment.nextStart();
     int count = 0;
-    while (count < group.size() && segment.fits(offset, group.get(count).paddedBytes())) {
+    while (count < group.size() && segment.fits(start, group.get(count).paddedBytes())) {
       PendingRecord record = group.get(count);
-      record.writeTo(out, segment, offset);
-      offset += record.paddedBytes();
+      out.pad((int) (start - end));
+      record.writeTo(out, segment, start);
+      end = start + record.paddedBytes();
+      start = segment.startFrom(end);
       count++;
     }
     out.flush();
-    segment.forceUpTo(offset);
+    segment.forceUpTo(end);
     return count;
+  }
+
+  /** Uses the space of a record again when it is the active segment's last. */
+  void giveBack(BlobRef ref) {
+    Segment segment = active;
+    if (segment == null || segment.number() != ref.file()) {
+      return;
+    }
+    try {
+      segment.giveBack(ref.offset());
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "cannot cut segment " + Long.toHexString(ref.file()), e);
+      retireActive();
+    }
   }
 
   private Segment roll() throws IOException {

@@ -3,8 +3,10 @@ package dev.lakebed.blob;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Keeps blobs on a volume under the data directory: small ones as records of shared segments that
@@ -15,17 +17,20 @@ public final class SegmentedBlobStore implements BlobStore {
 
   private final Closeable lock;
   private final Volume volume;
+  private final OrphanCheck check;
+  private final UndecidedBlobs undecided = new UndecidedBlobs();
 
-  private SegmentedBlobStore(Closeable lock, Volume volume) {
+  private SegmentedBlobStore(Closeable lock, Volume volume, OrphanCheck check) {
     this.lock = lock;
     this.volume = volume;
+    this.check = check;
   }
 
   /**
    * Opens the store, creates it in a new data directory, and cleans up after a crash. The time does
    * not depend on how much is stored.
    *
-   * @param check asked about long blobs that were committed but never confirmed
+   * @param check asked about blobs that were committed but never confirmed
    * @param ledger what the database knows of volumes
    * @throws VolumeMismatchException when volume and database do not belong together
    * @throws DataDirectoryInUseException when another server has the data directory open
@@ -48,7 +53,7 @@ public final class SegmentedBlobStore implements BlobStore {
           new VolumeOpening(files, settings.data(), directory, ledger).open(check);
       Volume volume = new Volume(files, directory, settings, identity);
       opened = true;
-      return new SegmentedBlobStore(lock, volume);
+      return new SegmentedBlobStore(lock, volume, check);
     } finally {
       if (!opened) {
         lock.close();
@@ -80,6 +85,32 @@ public final class SegmentedBlobStore implements BlobStore {
   @Override
   public void release(BlobRef ref) {
     volumeOf(ref).release(ref);
+  }
+
+  @Override
+  public void leaveOpen(BlobRef ref, byte[] descriptor) {
+    volumeOf(ref);
+    undecided.add(ref, descriptor);
+  }
+
+  @Override
+  public void decide() {
+    undecided.decide(check, volume);
+  }
+
+  @Override
+  public Pins pin(Collection<BlobRef> refs) throws IOException {
+    for (BlobRef ref : refs) {
+      if (!volume.holds(ref)) {
+        throw new CorruptBlobException("on another volume: " + ref);
+      }
+    }
+    return volume.pin(refs);
+  }
+
+  @Override
+  public Set<BlobRef> remove(Collection<BlobRef> refs) {
+    return volume.remove(refs.stream().filter(volume::holds).toList());
   }
 
   private Volume volumeOf(BlobRef ref) {

@@ -2,7 +2,9 @@ package dev.lakebed.blob;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,8 @@ final class Volume {
   private final Committer committer;
   private final ChunkFiles chunks;
   private final OpenFiles openFiles;
+  private final ChunkPins pins = new ChunkPins();
+  private final ChunkRemoval removal;
   private final BlobReader reader;
   private final VolumeScan scan;
   private final SegmentUsages usages = new SegmentUsages();
@@ -59,6 +63,7 @@ final class Volume {
         new ChunkFiles(
             files, directory, identity.id(), numbers, freeSpace, background, settings, buffers);
     this.openFiles = new OpenFiles(files, directory, chunks, settings);
+    this.removal = new ChunkRemoval(files, directory, chunks, openFiles, pins);
     this.reader = new BlobReader(openFiles, buffers);
     this.scan = new VolumeScan(files, directory, identity.id());
     committer.start();
@@ -134,9 +139,29 @@ final class Volume {
 
   void release(BlobRef ref) {
     switch (ref.kind()) {
-      case SEGMENT -> usages.released(ref);
+      case SEGMENT -> {
+        usages.released(ref);
+        committer.giveBack(ref);
+      }
       case CHUNK -> openFiles.whenUnused(ref.file(), () -> chunks.remove(ref.file()));
     }
+  }
+
+  Pins pin(Collection<BlobRef> refs) throws IOException {
+    return pins.pin(refs, chunks::exists);
+  }
+
+  /** Removes chunks; records of segments are only counted. */
+  Set<BlobRef> remove(Collection<BlobRef> refs) {
+    Set<BlobRef> gone =
+        removal.run(refs.stream().filter(ref -> ref.kind() == BlobRef.Kind.CHUNK).toList());
+    for (BlobRef ref : refs) {
+      if (ref.kind() == BlobRef.Kind.SEGMENT) {
+        usages.released(ref);
+        gone.add(ref);
+      }
+    }
+    return gone;
   }
 
   void scan(BlobVisitor visitor) throws IOException {

@@ -103,7 +103,8 @@ final class Server implements AutoCloseable {
     initial.create(settings.buckets(), settings.tableBuckets());
     initial.openToEveryOrigin(settings.corsBuckets());
     TableService tables = TableService.of(settings.region(), metadata, stored.principals(), clock);
-    opened(new Housekeeping(metadata, blobs, tables.purge(), stored.seals())).start();
+    opened(new Housekeeping(metadata, tables.purge(), stored.seals())).start();
+    opened(new BlobRemoval(metadata.releasedBlobs(), blobs)).start();
     RevocationWatch revocations =
         opened(new RevocationWatch(metadata.revocations(), clock)).start();
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());

@@ -33,6 +33,18 @@ final class ResponseWriter {
   static long write(
       Response response, String requestId, boolean head, Instant now, HttpServletResponse servlet)
       throws IOException {
+    try {
+      return send(response, requestId, head, now, servlet);
+    } finally {
+      if (response.body() instanceof ResponseBody.Streamed streamed) {
+        streamed.end().run();
+      }
+    }
+  }
+
+  private static long send(
+      Response response, String requestId, boolean head, Instant now, HttpServletResponse servlet)
+      throws IOException {
     OutputStream out = new ClientOutput(servlet.getOutputStream());
     servlet.setStatus(response.status());
     servlet.setHeader("Date", HTTP_DATE.format(now));

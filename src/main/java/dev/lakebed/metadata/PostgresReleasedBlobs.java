@@ -2,8 +2,8 @@ package dev.lakebed.metadata;
 
 import dev.lakebed.blob.BlobRef;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Released blobs in PostgreSQL. */
 final class PostgresReleasedBlobs implements ReleasedBlobs {
@@ -14,7 +14,7 @@ final class PostgresReleasedBlobs implements ReleasedBlobs {
   }
 
   @Override
-  public List<BlobRef> before(Instant time, int limit) {
+  public List<BlobRef> page(Optional<BlobRef> last, int limit) {
     if (limit <= 0) {
       return List.of();
     }
@@ -22,10 +22,10 @@ final class PostgresReleasedBlobs implements ReleasedBlobs {
         manager ->
             manager
                 .createQuery(
-                    "select r.ref from ReleasedBlobEntity r where r.releasedMillis < :time"
-                        + " order by r.releasedMillis, r.ref",
+                    "select r.ref from ReleasedBlobEntity r where r.ref > :last order by r.ref",
                     byte[].class)
-                .setParameter("time", time.toEpochMilli())
+                .setParameter(
+                    "last", last.map(ObjectStatements::encoded).orElseGet(() -> new byte[0]))
                 .setMaxResults(limit)
                 .getResultStream()
                 .map(bytes -> BlobRef.decode(ByteBuffer.wrap(bytes)))

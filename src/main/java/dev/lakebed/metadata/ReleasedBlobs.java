@@ -1,14 +1,18 @@
 package dev.lakebed.metadata;
 
 import dev.lakebed.blob.BlobRef;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Blobs that nothing names any more, until their files are gone. */
 public interface ReleasedBlobs {
-  /** Blobs released before that time, oldest first. */
-  List<BlobRef> before(Instant time, int limit);
+  /**
+   * Some of them, in an order of their own.
+   *
+   * @param last the last one of the page before; empty for the first page
+   */
+  List<BlobRef> page(Optional<BlobRef> last, int limit);
 
-  /** Forgets blobs whose files are gone. */
+  /** Forgets blobs whose files are gone for good. */
   void forget(List<BlobRef> refs);
 }

@@ -22,8 +22,9 @@ public sealed interface ResponseBody {
    * @param length exact number of bytes, or -1 when unknown (sent chunked)
    * @param writer writes exactly that many bytes; an exception after the first byte closes the
    *     connection, so that a client never takes a cut body for a whole one
+   * @param end called once the body was written, or is not going to be
    */
-  record Streamed(long length, Writer writer) implements ResponseBody {}
+  record Streamed(long length, Writer writer, Runnable end) implements ResponseBody {}
 
   /** Produces a streamed body. */
   @FunctionalInterface

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,5 +237,111 @@ class SegmentedBlobStoreTest {
     store.close();
     assertThat(filesUnder("segments")).hasSize(1);
     assertThat(Files.size(filesUnder("segments").get(0))).isLessThan(2000);
+  }
+
+  @Test
+  void pinned_chunk_is_removed_after_its_last_pin_has_gone() throws IOException {
+    byte[] bytes = Blobs.bytes(3, 50_000);
+    BlobRef ref = Blobs.put(store, bytes, "d");
+    store.confirm(ref);
+    Pins first = store.pin(List.of(ref));
+    Pins second = store.pin(List.of(ref, ref));
+    first.close();
+    first.close();
+    assertThat(store.remove(List.of(ref))).isEmpty();
+    assertThat(Blobs.get(store, ref)).isEqualTo(bytes);
+    second.close();
+    assertThat(store.remove(List.of(ref))).containsExactly(ref);
+    assertThat(filesUnder("chunks")).isEmpty();
+    assertThat(store.remove(List.of(ref))).as("once more").containsExactly(ref);
+    assertThatExceptionOfType(MissingBlobException.class).isThrownBy(() -> store.pin(List.of(ref)));
+  }
+
+  @Test
+  void nothing_stays_pinned_when_one_of_several_chunks_is_missing() throws IOException {
+    BlobRef there = Blobs.put(store, Blobs.bytes(3, 50_000), "d");
+    BlobRef gone = Blobs.put(store, Blobs.bytes(4, 50_000), "d");
+    store.release(gone);
+    assertThatExceptionOfType(MissingBlobException.class)
+        .isThrownBy(() -> store.pin(List.of(there, gone)));
+    assertThat(store.remove(List.of(there))).containsExactly(there);
+  }
+
+  @Test
+  void refused_records_take_no_space_and_no_reference_is_given_twice() throws Exception {
+    BlobRef kept = Blobs.put(store, Blobs.bytes(1, 900), "kept");
+    Path segment = VolumeDirectory.of(data, 0).segment(kept.file());
+    long before = Files.size(segment);
+    Set<BlobRef> seen = new HashSet<>();
+    for (int round = 0; round < 4; round++) {
+      List<BlobRef> refused = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        refused.add(Blobs.put(store, Blobs.bytes(i, 1000), "refused"));
+      }
+      assertThat(seen).doesNotContainAnyElementsOf(refused);
+      seen.addAll(refused);
+      java.util.Collections.shuffle(refused, new java.util.Random(round));
+      refused.forEach(store::release);
+      refused.forEach(store::release);
+      awaitSize(segment, before);
+    }
+    BlobRef next = Blobs.put(store, Blobs.bytes(2, 500), "next");
+    seen.forEach(store::release);
+    BlobRef last = Blobs.put(store, Blobs.bytes(3, 500), "last");
+    assertThat(Blobs.get(store, kept)).isEqualTo(Blobs.bytes(1, 900));
+    assertThat(Blobs.get(store, next)).isEqualTo(Blobs.bytes(2, 500));
+    assertThat(Blobs.get(store, last)).isEqualTo(Blobs.bytes(3, 500));
+    store.close();
+    open();
+    assertThat(Blobs.scan(store).stream().map(StoredBlob::ref))
+        .containsExactlyInAnyOrder(kept, next, last);
+  }
+
+  private static void awaitSize(Path file, long size) throws Exception {
+    for (int i = 0; i < 5000 && Files.size(file) != size; i++) {
+      Thread.sleep(1);
+    }
+    assertThat(Files.size(file)).isEqualTo(size);
+  }
+
+  @Test
+  void refused_record_before_others_is_only_counted() throws IOException {
+    BlobRef refused = Blobs.put(store, Blobs.bytes(1, 1000), "refused");
+    BlobRef kept = Blobs.put(store, Blobs.bytes(2, 1000), "kept");
+    store.release(refused);
+    BlobRef later = Blobs.put(store, Blobs.bytes(3, 1000), "later");
+    assertThat(Blobs.get(store, kept)).isEqualTo(Blobs.bytes(2, 1000));
+    assertThat(Blobs.get(store, later)).isEqualTo(Blobs.bytes(3, 1000));
+    assertThat(later.offset()).isGreaterThan(kept.offset());
+  }
+
+  @Test
+  void blobs_left_open_are_kept_until_the_database_answers_and_then_decided() throws IOException {
+    store.close();
+    Set<BlobRef> named = new HashSet<>();
+    boolean[] answers = {false};
+    store =
+        SegmentedBlobStore.open(
+            Blobs.settings(data),
+            (ref, descriptor) -> {
+              if (!answers[0]) {
+                throw new IllegalStateException("database away");
+              }
+              return named.contains(ref) && Blobs.text(ByteBuffer.wrap(descriptor)).equals("d");
+            },
+            ledger);
+    BlobRef yes = Blobs.put(store, Blobs.bytes(1, 50_000), "d");
+    BlobRef no = Blobs.put(store, Blobs.bytes(2, 50_000), "d");
+    named.add(yes);
+    for (BlobRef ref : List.of(yes, no)) {
+      store.leaveOpen(ref, Blobs.descriptor("d"));
+    }
+    assertThatIllegalStateException().isThrownBy(() -> store.decide());
+    assertThat(filesUnder("incoming")).hasSize(2);
+    answers[0] = true;
+    store.decide();
+    assertThat(filesUnder("incoming")).isEmpty();
+    assertThat(filesUnder("chunks")).hasSize(1);
+    assertThat(Blobs.get(store, yes)).isEqualTo(Blobs.bytes(1, 50_000));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,5 +134,24 @@ class VolumeFailureTest {
             files);
     assertThat(files.exists(DIRECTORY.chunk(ref.file()))).isTrue();
     assertThat(Blobs.get(store, ref)).isEqualTo(bytes);
+  }
+
+  @Test
+  void released_chunk_is_gone_only_when_its_directory_was_synced() throws IOException {
+    BlobRef ref = Blobs.put(store, Blobs.bytes(4, 50_000), "named");
+    BlobRef other = Blobs.put(store, Blobs.bytes(5, 50_000), "named");
+    store.confirm(ref);
+    store.confirm(other);
+    Path directory = DIRECTORY.chunk(ref.file()).getParent();
+    files.failWhen(event -> event instanceof FileEvent.Delete);
+    assertThat(store.remove(List.of(ref, other))).isEmpty();
+    files.failWhen(event -> event.equals(new FileEvent.SyncDirectory(directory)));
+    assertThat(store.remove(List.of(ref))).isEmpty();
+    assertThat(files.exists(DIRECTORY.chunk(ref.file()))).isFalse();
+    int before = files.log().size();
+    files.failWhen(event -> false);
+    assertThat(store.remove(List.of(ref, other))).containsExactlyInAnyOrder(ref, other);
+    assertThat(files.log().subList(before, files.log().size()))
+        .contains(new FileEvent.SyncDirectory(directory));
   }
 }

@@ -12,11 +12,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 
 /**
@@ -56,12 +55,11 @@ final class StoreServer {
 
   /** What housekeeping does, when nobody reads. */
   private static void remove(Stores stores) {
-    Instant later = Instant.now().plus(Duration.ofDays(1));
-    List<BlobRef> batch = stores.metadata().releasedBlobs().before(later, BATCH);
+    List<BlobRef> batch = stores.metadata().releasedBlobs().page(Optional.empty(), BATCH);
     while (!batch.isEmpty()) {
-      batch.forEach(stores.blobs()::release);
-      stores.metadata().releasedBlobs().forget(batch);
-      batch = stores.metadata().releasedBlobs().before(later, BATCH);
+      List<BlobRef> gone = List.copyOf(stores.blobs().remove(batch));
+      stores.metadata().releasedBlobs().forget(gone);
+      batch = stores.metadata().releasedBlobs().page(Optional.of(batch.getLast()), BATCH);
     }
   }
 

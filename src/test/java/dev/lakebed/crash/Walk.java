@@ -15,8 +15,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -116,8 +114,7 @@ final class Walk {
   }
 
   private void released() {
-    Instant later = Instant.now().plus(Duration.ofDays(1));
-    stores.metadata().releasedBlobs().before(later, MOST).forEach(this::name);
+    stores.metadata().releasedBlobs().page(Optional.empty(), MOST).forEach(this::name);
   }
 
   private void name(BlobRef ref) {

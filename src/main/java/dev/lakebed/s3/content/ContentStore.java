@@ -5,10 +5,11 @@ import dev.lakebed.auth.form.FileSizeException;
 import dev.lakebed.auth.form.MalformedFormException;
 import dev.lakebed.blob.BlobRef;
 import dev.lakebed.blob.BlobStore;
+import dev.lakebed.blob.Pins;
 import dev.lakebed.checksum.ChecksumAlgorithm;
 import dev.lakebed.metadata.Chunk;
-import dev.lakebed.metadata.NoSuchBucketException;
 import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.metadata.UnknownOutcomeException;
 import dev.lakebed.s3.condition.ByteRange;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
@@ -18,7 +19,9 @@ import dev.lakebed.wire.ResponseBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -103,7 +106,7 @@ public final class ContentStore {
     ContentWriter content = new ContentWriter(blobs.begin(range.length()), EnumSet.of(algorithm));
     boolean taken = false;
     try {
-      write(source, range, content);
+      writePinned(source, range, content);
       content.finish();
       taken = true;
       return content;
@@ -115,18 +118,23 @@ public final class ContentStore {
   }
 
   /**
-   * Makes the bytes durable and then has them named by metadata. When metadata refuses for good,
-   * the blob is given back; when its outcome is unknown, recovery decides.
+   * Makes the bytes durable and then has them named by metadata. When metadata certainly did not
+   * name them they are given back; when nobody knows, they are left open until the database answers
+   * again.
    *
    * @param naming names the blob in one transaction, or throws
    */
   public <T> T publish(ContentWriter content, Descriptor descriptor, Function<BlobRef, T> naming)
       throws IOException {
-    BlobRef ref = content.commit(descriptor.encode());
+    byte[] encoded = descriptor.encode();
+    BlobRef ref = content.commit(encoded);
     T result;
     try {
       result = naming.apply(ref);
-    } catch (S3Exception | NoSuchBucketException refused) {
+    } catch (UnknownOutcomeException | Error unknown) {
+      blobs.leaveOpen(ref, encoded);
+      throw unknown;
+    } catch (RuntimeException refused) {
       blobs.release(ref);
       throw refused;
     }
@@ -134,9 +142,44 @@ public final class ContentStore {
     return result;
   }
 
-  /** A body that gives a stretch of an object's bytes. */
-  public ResponseBody stream(StoredObject object, ByteRange range) {
-    return new ResponseBody.Streamed(range.length(), out -> write(object, range, out));
+  /**
+   * A body that gives a stretch of an object's bytes, also when the object is overwritten or
+   * deleted before it is sent.
+   *
+   * @throws dev.lakebed.blob.MissingBlobException when that has happened already and the bytes are
+   *     gone
+   */
+  public ResponseBody stream(StoredObject object, ByteRange range) throws IOException {
+    Pins pins = pin(object, range);
+    return new ResponseBody.Streamed(range.length(), out -> write(object, range, out), pins::close);
+  }
+
+  /** The answer to a request that wants to know of the bytes, but not to have them. */
+  public static ResponseBody unsent(ByteRange range) {
+    return new ResponseBody.Streamed(range.length(), out -> {}, () -> {});
+  }
+
+  private Pins pin(StoredObject object, ByteRange range) throws IOException {
+    List<BlobRef> read = new ArrayList<>();
+    long start = 0;
+    for (Chunk chunk : object.chunks()) {
+      long end = start + chunk.ref().length();
+      if (Math.max(range.first(), start) < Math.min(range.last() + 1, end)) {
+        read.add(chunk.ref());
+      }
+      start = end;
+    }
+    return blobs.pin(read);
+  }
+
+  private void writePinned(StoredObject object, ByteRange range, OutputStream out)
+      throws IOException {
+    Pins pins = pin(object, range);
+    try {
+      write(object, range, out);
+    } finally {
+      pins.close();
+    }
   }
 
   private void write(StoredObject object, ByteRange range, OutputStream out) throws IOException {

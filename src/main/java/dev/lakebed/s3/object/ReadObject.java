@@ -5,6 +5,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.Encryption;
+import dev.lakebed.s3.condition.ByteRange;
 import dev.lakebed.s3.condition.ReadConditions;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.error.S3Error;
@@ -18,6 +19,7 @@ import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Response;
 import dev.lakebed.wire.ResponseBody;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -79,7 +81,8 @@ public final class ReadObject implements S3Operation<ReadObject.Parameters> {
   }
 
   @Override
-  public Response execute(S3Request request, Parameters parameters, Caller caller) {
+  public Response execute(S3Request request, Parameters parameters, Caller caller)
+      throws IOException {
     ResponseOverrides.requireSigned(parameters.overrides(), caller);
     StoredObject object = objects.require(request, parameters.target(), caller);
     return switch (parameters.conditions().check(object)) {
@@ -91,7 +94,8 @@ public final class ReadObject implements S3Operation<ReadObject.Parameters> {
   }
 
   private Response answer(
-      S3Request request, Parameters parameters, StoredObject object, Caller caller) {
+      S3Request request, Parameters parameters, StoredObject object, Caller caller)
+      throws IOException {
     ObjectSlice slice = ObjectSlice.of(request, object);
     Headers.Builder headers = ObjectHeaders.of(object, parameters.overrides());
     if (slice.partial()) {
@@ -105,7 +109,14 @@ public final class ReadObject implements S3Operation<ReadObject.Parameters> {
     }
     addTaggingCount(request, parameters.target(), object, caller, headers);
     return new Response(
-        slice.partial() ? 206 : 200, headers.build(), contents.stream(object, slice.range()));
+        slice.partial() ? 206 : 200, headers.build(), body(request, object, slice.range()));
+  }
+
+  private ResponseBody body(S3Request request, StoredObject object, ByteRange range)
+      throws IOException {
+    return request.wire().method().equals("HEAD")
+        ? ContentStore.unsent(range)
+        : contents.stream(object, range);
   }
 
   private void addTaggingCount(

@@ -2,6 +2,7 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.blob.MissingBlobException;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.wire.Response;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.util.List;
 
 record BoundCall<P>(S3Operation<P> target, S3Request request, P parameters) implements Call {
+  private static final int MORE_TRIES = 4;
+
   @Override
   public String operation() {
     return target.name();
@@ -31,6 +34,29 @@ record BoundCall<P>(S3Operation<P> target, S3Request request, P parameters) impl
 
   @Override
   public Response execute(Caller caller) throws IOException {
-    return target.execute(request, parameters, caller);
+    try {
+      return target.execute(request, parameters, caller);
+    } catch (MissingBlobException overtaken) {
+      return again(caller, overtaken);
+    }
+  }
+
+  /**
+   * The bytes of an object that was found are gone when it has been overwritten or deleted since.
+   * Whatever is there now is judged and read like the first time; when its bytes are missing too,
+   * they are lost.
+   */
+  private Response again(Caller caller, MissingBlobException overtaken) throws IOException {
+    MissingBlobException last = overtaken;
+    for (int i = 0; i < MORE_TRIES; i++) {
+      P fresh = target.parse(request);
+      target.permissions(request, fresh).forEach(caller::require);
+      try {
+        return target.execute(request, fresh, caller);
+      } catch (MissingBlobException again) {
+        last = again;
+      }
+    }
+    throw last;
   }
 }

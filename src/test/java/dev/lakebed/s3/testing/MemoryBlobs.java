@@ -4,9 +4,12 @@ import dev.lakebed.blob.BlobRef;
 import dev.lakebed.blob.BlobStore;
 import dev.lakebed.blob.BlobWriter;
 import dev.lakebed.blob.CorruptBlobException;
+import dev.lakebed.blob.MissingBlobException;
+import dev.lakebed.blob.Pins;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +21,8 @@ public final class MemoryBlobs implements BlobStore {
   private final Map<Long, byte[]> blobs = new ConcurrentHashMap<>();
   private final Map<Long, byte[]> descriptors = new ConcurrentHashMap<>();
   private final Set<Long> confirmed = ConcurrentHashMap.newKeySet();
+  private final Set<Long> left = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger pinned = new AtomicInteger();
   private final AtomicLong next = new AtomicLong();
   private final AtomicInteger open = new AtomicInteger();
 
@@ -49,7 +54,39 @@ public final class MemoryBlobs implements BlobStore {
   }
 
   @Override
+  public void leaveOpen(BlobRef ref, byte[] descriptor) {
+    left.add(ref.file());
+  }
+
+  @Override
+  public void decide() {
+    left.clear();
+  }
+
+  @Override
+  public Pins pin(Collection<BlobRef> refs) throws IOException {
+    for (BlobRef ref : refs) {
+      if (!blobs.containsKey(ref.file())) {
+        throw new MissingBlobException("blob " + ref.file() + " is missing");
+      }
+    }
+    pinned.incrementAndGet();
+    return pinned::decrementAndGet;
+  }
+
+  @Override
+  public Set<BlobRef> remove(Collection<BlobRef> refs) {
+    refs.forEach(this::release);
+    return Set.copyOf(refs);
+  }
+
+  @Override
   public void close() {}
+
+  /** Whether the fate of a blob was left open. */
+  public boolean isOpen() {
+    return !left.isEmpty();
+  }
 
   /** Number of committed blobs that were not released. */
   public int live() {
@@ -58,7 +95,7 @@ public final class MemoryBlobs implements BlobStore {
 
   /** Whether every committed blob is confirmed and no writer was left open. */
   public boolean settled() {
-    return open.get() == 0 && confirmed.containsAll(blobs.keySet());
+    return open.get() == 0 && pinned.get() == 0 && confirmed.containsAll(blobs.keySet());
   }
 
   /** Descriptor of a blob. */

@@ -121,6 +121,11 @@ public final class TestS3 {
     return protocol.crossOrigin(request(method, target, RequestBody.EMPTY, headers));
   }
 
+  /** An answer whose body nobody has taken yet. */
+  public Response open(String method, String target) throws IOException {
+    return run(protocol.resolve(request(method, target, RequestBody.EMPTY)));
+  }
+
   /** A browser form, as the edge handles it when the form's policy is right. */
   public Answer form(String target, byte[] body, String contentType) {
     Request request = request("POST", target, TestBody.of(body), "content-type", contentType);
@@ -204,8 +209,12 @@ public final class TestS3 {
             yield body.bytes().length;
           }
           case ResponseBody.Streamed body -> {
-            if (!request.method().equals("HEAD")) {
-              body.writer().writeTo(bytes);
+            try {
+              if (!request.method().equals("HEAD")) {
+                body.writer().writeTo(bytes);
+              }
+            } finally {
+              body.end().run();
             }
             yield body.length();
           }
