@@ -1,5 +1,6 @@
 package dev.lakebed.edge;
 
+import dev.lakebed.wire.Decimal;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.MalformedRequestException;
 import java.util.List;
@@ -44,9 +45,7 @@ final class Framing {
   }
 
   private static long number(String text) {
-    if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw new MalformedRequestException("Content-Length is not a number");
-    }
-    return Long.parseLong(text);
+    return Decimal.parse(text)
+        .orElseThrow(() -> new MalformedRequestException("Content-Length is not a number"));
   }
 }

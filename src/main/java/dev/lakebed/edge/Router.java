@@ -53,6 +53,8 @@ final class Router {
             request.target().path().startsWith(ICEBERG_PREFIX) ? Kind.ICEBERG : Kind.S3TABLES;
         case "sts" -> Kind.STS;
         case "iam" -> Kind.IAM;
+        // Signed for the wrong service: STS says so, S3 would look for a bucket.
+        case "s3" -> request.query().all().isEmpty() && isQuery(request) ? Kind.STS : Kind.S3;
         default -> Kind.S3;
       };
     }
@@ -72,8 +74,12 @@ final class Router {
             .isPresent()) {
       return Kind.ICEBERG;
     }
-    boolean query = STS_PATHS.contains(request.target().path());
-    return query && (request.query().has("Action") || isForm(request)) ? Kind.STS : Kind.S3;
+    return isQuery(request) ? Kind.STS : Kind.S3;
+  }
+
+  private static boolean isQuery(Request request) {
+    return STS_PATHS.contains(request.target().path())
+        && (request.query().has("Action") || isForm(request));
   }
 
   private static boolean isForm(Request request) {

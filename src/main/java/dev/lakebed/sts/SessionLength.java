@@ -5,6 +5,7 @@ import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryRequest;
+import dev.lakebed.wire.Decimal;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,12 +28,10 @@ record SessionLength(Duration limit, String limitName) {
     if (text.isEmpty()) {
       return OptionalInt.empty();
     }
-    int seconds;
-    try {
-      seconds = Integer.parseInt(text.get());
-    } catch (NumberFormatException notNumber) {
-      throw Constraint.violated("durationSeconds", "Member must be a whole number");
-    }
+    int seconds =
+        Decimal.parse(text.get(), 0, Integer.MAX_VALUE)
+            .orElseThrow(
+                () -> Constraint.violated("durationSeconds", "Member must be a whole number"));
     if (seconds < SHORTEST_SECONDS) {
       throw Constraint.violated(
           "durationSeconds", "Member must have value greater than or equal to " + SHORTEST_SECONDS);

@@ -2,6 +2,7 @@ package dev.lakebed.sts;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import dev.lakebed.query.QueryRequest;
+import dev.lakebed.wire.Decimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -40,16 +41,14 @@ record WebTokenRequest(
   }
 
   private static Duration length(QueryRequest query) {
-    int seconds;
-    try {
-      seconds = Integer.parseInt(query.text("DurationSeconds").orElse(String.valueOf(USUAL)));
-    } catch (NumberFormatException notNumber) {
-      throw Constraint.violated("durationSeconds", "Member must be a whole number");
-    }
-    if (seconds < SHORTEST || seconds > LONGEST) {
-      throw Constraint.violated(
-          "durationSeconds", "Member must be from %d to %d".formatted(SHORTEST, LONGEST));
-    }
-    return Duration.ofSeconds(seconds);
+    String text = query.text("DurationSeconds").orElse(String.valueOf(USUAL));
+    return Duration.ofSeconds(
+        Decimal.parse(text, SHORTEST, LONGEST)
+            .orElseThrow(
+                () ->
+                    Constraint.violated(
+                        "durationSeconds",
+                        "Member must be a whole number from %d to %d"
+                            .formatted(SHORTEST, LONGEST))));
   }
 }

@@ -49,6 +49,17 @@ class RouterTest {
   }
 
   @Test
+  void a_form_signed_for_s3_at_the_root_is_answered_by_sts() {
+    Headers.Builder form =
+        Headers.builder()
+            .add("authorization", "AWS4-HMAC-SHA256 Credential=AK/20260101/r/s3/aws4_request")
+            .add("content-type", "application/x-www-form-urlencoded");
+    assertThat(route("POST", "/", form)).isEqualTo(Kind.STS);
+    assertThat(route("POST", "/?delete", form)).isEqualTo(Kind.S3);
+    assertThat(route("POST", "/bucket", form)).isEqualTo(Kind.S3);
+  }
+
+  @Test
   void a_presigned_scope_counts_too() {
     assertThat(
             route(

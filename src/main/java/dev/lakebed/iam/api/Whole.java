@@ -1,6 +1,7 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.query.QueryRequest;
+import dev.lakebed.wire.Decimal;
 import java.util.Optional;
 
 /** The limits of a whole number. */
@@ -15,12 +16,9 @@ record Whole(String name, int least, int most) implements Input {
   }
 
   private int parse(String text) {
-    int value;
-    try {
-      value = Integer.parseInt(text);
-    } catch (NumberFormatException notANumber) {
-      throw Parameter.violated(name, "Member must be a number");
-    }
+    int value =
+        Decimal.parse(text, 0, Integer.MAX_VALUE)
+            .orElseThrow(() -> Parameter.violated(name, "Member must be a whole number"));
     if (value < least) {
       throw Parameter.violated(name, "Member must have value greater than or equal to " + least);
     }

@@ -2,6 +2,7 @@ package dev.lakebed.s3.object;
 
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.wire.Decimal;
 
 /**
  * Which parts GetObjectAttributes shows.
@@ -11,7 +12,6 @@ import dev.lakebed.s3.request.S3Request;
  */
 record PartsWindow(int after, int limit) {
   private static final int MAX_PARTS = 1000;
-  private static final int MAX_DIGITS = 9;
 
   static PartsWindow parse(S3Request request) {
     return new PartsWindow(
@@ -23,14 +23,16 @@ record PartsWindow(int after, int limit) {
     return request
         .header(header)
         .map(
-            text -> {
-              if (!text.matches("[0-9]{1," + MAX_DIGITS + "}")) {
-                throw S3Error.INVALID_ARGUMENT
-                    .exception("Provided " + header + " not an integer or within integer range")
-                    .with("ArgumentName", header);
-              }
-              return Integer.parseInt(text);
-            })
+            text ->
+                Decimal.parse(text, 0, Integer.MAX_VALUE)
+                    .orElseThrow(
+                        () ->
+                            S3Error.INVALID_ARGUMENT
+                                .exception(
+                                    "Provided "
+                                        + header
+                                        + " not an integer or within integer range")
+                                .with("ArgumentName", header)))
         .orElse(otherwise);
   }
 }

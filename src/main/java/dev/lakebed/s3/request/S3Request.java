@@ -1,6 +1,7 @@
 package dev.lakebed.s3.request;
 
 import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.wire.Decimal;
 import dev.lakebed.wire.Request;
 import java.util.Optional;
 
@@ -12,7 +13,6 @@ import java.util.Optional;
  * @param key the key, decoded once; empty at the bucket level
  */
 public record S3Request(Request wire, String bucket, String key) {
-  private static final int MAX_COUNT_DIGITS = 9;
 
   /** What a request addresses. */
   public enum Level {
@@ -59,14 +59,15 @@ public record S3Request(Request wire, String bucket, String key) {
     if (value.isEmpty()) {
       return limit;
     }
-    boolean digits = value.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (!digits || value.length() > MAX_COUNT_DIGITS) {
-      throw S3Error.INVALID_ARGUMENT
-          .exception("Provided " + name + " not an integer or within integer range")
-          .with("ArgumentName", name)
-          .with("ArgumentValue", value);
-    }
-    return Math.min(Integer.parseInt(value), limit);
+    int count =
+        Decimal.parse(value, 0, Integer.MAX_VALUE)
+            .orElseThrow(
+                () ->
+                    S3Error.INVALID_ARGUMENT
+                        .exception("Provided " + name + " not an integer or within integer range")
+                        .with("ArgumentName", name)
+                        .with("ArgumentValue", value));
+    return Math.min(count, limit);
   }
 
   /**
@@ -77,16 +78,14 @@ public record S3Request(Request wire, String bucket, String key) {
   public Optional<Integer> partNumber() {
     return query("partNumber")
         .map(
-            value -> {
-              boolean number = value.matches("[0-9]{1,5}");
-              int part = number ? Integer.parseInt(value) : 0;
-              if (part < 1 || part > 10_000) {
-                throw S3Error.INVALID_ARGUMENT
-                    .exception("Part number must be an integer between 1 and 10000, inclusive")
-                    .with("ArgumentName", "partNumber")
-                    .with("ArgumentValue", value);
-              }
-              return part;
-            });
+            value ->
+                Decimal.parse(value, 1, 10_000)
+                    .orElseThrow(
+                        () ->
+                            S3Error.INVALID_ARGUMENT
+                                .exception(
+                                    "Part number must be an integer between 1 and 10000, inclusive")
+                                .with("ArgumentName", "partNumber")
+                                .with("ArgumentValue", value)));
   }
 }

@@ -3,6 +3,7 @@ package dev.lakebed.sts.saml;
 import dev.lakebed.iam.saml.SafeXml;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.IdentityException.Reason;
+import dev.lakebed.wire.Decimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,11 +55,12 @@ record Attributes(Map<String, List<String>> byName) {
 
   OptionalInt sessionSeconds() {
     Optional<String> text = one("SessionDuration");
-    try {
-      return text.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text.get()));
-    } catch (NumberFormatException notNumber) {
-      throw rejected("SessionDuration is no number");
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
     }
+    return OptionalInt.of(
+        Decimal.parse(text.get(), 0, Integer.MAX_VALUE)
+            .orElseThrow(() -> rejected("SessionDuration is no number")));
   }
 
   Map<String, String> tags() {

@@ -2,6 +2,7 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.wire.Decimal;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -21,7 +22,6 @@ import java.util.regex.Pattern;
  */
 record PageRequest(String prefix, String after, int limit) {
   private static final int LARGEST = 1000;
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
   private static final Pattern PREFIX = Pattern.compile("[!-~]{1,255}");
   private static final Pattern ENTRY = Pattern.compile("[a-z0-9_.-]{1,511}");
 
@@ -34,11 +34,9 @@ record PageRequest(String prefix, String after, int limit) {
   }
 
   private static int limit(String name, String text) {
-    int limit = NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
-    if (limit < 1 || limit > LARGEST) {
-      throw TablesError.BAD_REQUEST.because(name + " must be a number from 1 to 1000.");
-    }
-    return limit;
+    return Decimal.parse(text, 1, LARGEST)
+        .orElseThrow(
+            () -> TablesError.BAD_REQUEST.because(name + " must be a number from 1 to 1000."));
   }
 
   private static String prefix(String text) {
