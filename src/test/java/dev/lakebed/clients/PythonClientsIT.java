@@ -23,7 +23,13 @@ class PythonClientsIT {
   @TempDir Path scratch;
 
   @ParameterizedTest
-  @CsvSource({"boto3_flow.py,52", "boto3_iam.py,20", "boto3_sts.py,8", "boto3_model.py,5"})
+  @CsvSource({
+    "boto3_flow.py,52",
+    "boto3_iam.py,20",
+    "boto3_sts.py,8",
+    "boto3_model.py,5",
+    "sigv2_clients.py,15"
+  })
   void boto3_runs_its_script_over_http_and_https(String script, int tests, Endpoints server)
       throws IOException, InterruptedException {
     assumeTrue(
