@@ -1,5 +1,5 @@
 # A lake on Lakebed: a bucket, a catalog with its own user, the role that it hands out, a table bucket.
-# The server needs LAKEBED_IAM_READ_ONLY=false. Keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+# A server whose configuration file names identities needs LAKEBED_IAM_READ_ONLY=false. Keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
 
 terraform {
   required_providers {

@@ -63,6 +63,14 @@ final class Access {
     return watcher;
   }
 
+  /**
+   * Whether the IAM API refuses changes. Identities that are named in files are kept there, and two
+   * places for them would be one too many; else the API is the only way to have more than one.
+   */
+  static boolean isIamReadOnly(Settings settings, IamDirectory directory) {
+    return settings.iamReadOnly().orElseGet(() -> directory.identities().inFiles());
+  }
+
   /** Tells the operator what is dangerous about the identities. */
   static void warn(Settings settings, Identities identities, StartLog log) {
     identities.warnings().forEach(log::warn);

@@ -1,38 +1,57 @@
 package dev.lakebed.boot;
 
-import dev.lakebed.iam.Identities;
-import dev.lakebed.iam.model.OwnedKey;
+import dev.lakebed.iam.GeneratedKey;
 import dev.lakebed.ops.Settings;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * What a person sees when the server is up: endpoints, data, generated keys. Printed, not logged: a
- * key belongs on the terminal of whoever started the server, not into log files.
+ * What whoever started the server needs to know: where it is, and where the key is that it made. A
+ * secret is shown once, on a terminal: everywhere else output is kept in files.
  */
 final class Banner {
   private Banner() {}
 
+  /** Says where the administrator's key is. */
   @SuppressWarnings("SystemOut")
-  static void print(Settings settings, DataDirectory data, Identities identities) {
+  static void administrator(GeneratedKey key, StartLog log) {
+    log.say(
+        "No identity is configured: the administrator's access key is "
+            + key.owned().key().id()
+            + ", its secret is in "
+            + key.file());
+    secret(key, Terminal.isOurs()).ifPresent(System.out::println);
+  }
+
+  /** The text with the secret in it, for a person who has not seen it. */
+  static Optional<String> secret(GeneratedKey key, boolean terminal) {
+    return terminal && key.isNew()
+        ? Optional.of(
+            "%n  access key  %s%n  secret key  %s%n  (shown this once)%n"
+                .formatted(key.owned().key().id(), key.owned().key().secret().reveal()))
+        : Optional.empty();
+  }
+
+  /** The last line of a start. */
+  static String ready(Settings settings, Path data) {
     Settings.Listeners listeners = settings.listeners();
-    String host = listeners.bind().equals("0.0.0.0") ? "localhost" : listeners.bind();
-    StringBuilder text = new StringBuilder("\n");
-    line(text, "S3, STS, IAM, S3 Tables", "http://" + host + ":" + listeners.port());
+    String host = host(listeners.bind());
+    StringBuilder text = new StringBuilder("Ready: S3, STS, IAM and S3 Tables at http://");
+    text.append(host).append(':').append(listeners.port());
     if (listeners.httpsPort() != 0) {
-      line(text, "the same over TLS", "https://" + host + ":" + listeners.httpsPort());
+      text.append(" and https://").append(host).append(':').append(listeners.httpsPort());
     }
-    line(text, "region", settings.region());
-    line(text, "data", data.root().toString());
-    identities.generated().ifPresent(key -> generated(text, key, data));
-    System.out.println(text);
+    return text.append(", region ")
+        .append(settings.region())
+        .append(", data in ")
+        .append(data)
+        .toString();
   }
 
-  private static void generated(StringBuilder text, OwnedKey owned, DataDirectory data) {
-    line(text, "access key", owned.key().id());
-    line(text, "secret key", owned.key().secret().reveal());
-    line(text, "", "(made by this server, kept in " + data.resolve("keys") + ")");
-  }
-
-  private static void line(StringBuilder text, String name, String value) {
-    text.append("  %-24s %s%n".formatted(name, value));
+  private static String host(String bind) {
+    if (bind.equals("0.0.0.0") || bind.equals("::")) {
+      return "localhost";
+    }
+    return bind.indexOf(':') < 0 ? bind : "[" + bind + "]";
   }
 }

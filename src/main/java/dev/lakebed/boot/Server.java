@@ -64,7 +64,7 @@ final class Server implements AutoCloseable {
       this.edge = edge(data, directory, storage);
       log.step("Protocols ready: S3, IAM, STS, S3 Tables");
       Access.warn(settings, directory.identities(), log);
-      Banner.print(settings, data, directory.identities());
+      directory.identities().generated().ifPresent(key -> Banner.administrator(key, log));
       started = true;
     } finally {
       if (!started) {
@@ -120,7 +120,7 @@ final class Server implements AutoCloseable {
             settings.listeners().icebergPort(),
             settings.logging().requests(),
             settings.maxBodies()),
-        protocols(metadata, tables, temporary, stored),
+        protocols(metadata, tables, temporary, stored, directory),
         new Authenticator(temporary.credentials(), clock, signatures(proxies)),
         authenticated -> {
           stored.note(authenticated);
@@ -134,7 +134,7 @@ final class Server implements AutoCloseable {
         new RequestMetrics(registry),
         audit,
         proxies,
-        opened(HookWatch.start()),
+        opened(HookWatch.start(() -> log.say(Banner.ready(settings, data.root())))),
         clock);
   }
 
@@ -152,7 +152,11 @@ final class Server implements AutoCloseable {
   }
 
   private List<Protocol> protocols(
-      MetadataStore metadata, TableService tables, TemporaryAccess temporary, StoredAccess stored) {
+      MetadataStore metadata,
+      TableService tables,
+      TemporaryAccess temporary,
+      StoredAccess stored,
+      IamDirectory directory) {
     return List.of(
         new S3Protocol(
             new S3Services(
@@ -167,7 +171,7 @@ final class Server implements AutoCloseable {
             new S3Settings(settings.region(), settings.network().domains(), "lakebed")),
         tables.protocol(),
         temporary.sts(),
-        new IamProtocol(settings.iamReadOnly(), stored.services()),
+        new IamProtocol(() -> Access.isIamReadOnly(settings, directory), stored.services()),
         new IcebergProtocol());
   }
 

@@ -36,6 +36,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description = "Say whether a principal may do something, and which rule decides.",
+    footer = {
+      "",
+      "Ends with 0 when it is allowed, 1 when it is denied, 2 when that cannot be said.",
+      "",
+      "For example:",
+      "  lakebed explain --config docs/examples/lakekeeper.json --principal lakekeeper"
+          + " --action s3:GetObject --resource arn:aws:s3:::warehouse/a"
+    },
     mixinStandardHelpOptions = true)
 public final class ExplainCommand implements Callable<Integer> {
   private static final int ALLOWED = 0;

@@ -1,9 +1,11 @@
 package dev.lakebed.iam;
 
 import dev.lakebed.iam.model.AccessKey;
+import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Secret;
 import dev.lakebed.iam.model.UniqueId;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -23,7 +25,15 @@ final class GeneratedAdmin {
     this.keys = keys;
   }
 
-  AccessKey key() throws IOException {
+  /** The key, made now if there is none. */
+  GeneratedKey key() throws IOException {
+    Path file = keys.resolve(FILE);
+    boolean isNew = !Files.exists(file);
+    return new GeneratedKey(
+        new OwnedKey(kept(), Administrator.named("admin")), file.toAbsolutePath(), isNew);
+  }
+
+  private AccessKey kept() throws IOException {
     List<String> lines =
         PrivateFile.readOrCreate(keys, FILE, GeneratedAdmin::generate).lines().toList();
     if (lines.size() != 2) {

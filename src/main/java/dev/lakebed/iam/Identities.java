@@ -2,20 +2,21 @@ package dev.lakebed.iam;
 
 import dev.lakebed.iam.config.WeakKey;
 import dev.lakebed.iam.model.IamSnapshot;
-import dev.lakebed.iam.model.OwnedKey;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * All identities as one load gave them.
  *
+ * @param inFiles whether the configuration files name identities, so that these are kept there
  * @param generated the key made because nothing was configured; for the start banner
  * @param weakKeys keys that can be guessed
  * @param warnings what the operator should know
  */
 public record Identities(
     IamSnapshot snapshot,
-    Optional<OwnedKey> generated,
+    boolean inFiles,
+    Optional<GeneratedKey> generated,
     List<WeakKey> weakKeys,
     List<String> warnings) {
   /** Copies the lists. */

@@ -3,7 +3,6 @@ package dev.lakebed.iam;
 import dev.lakebed.iam.config.IamConfig;
 import dev.lakebed.iam.config.WeakKey;
 import dev.lakebed.iam.model.IamSnapshot;
-import dev.lakebed.iam.model.OwnedKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -45,16 +44,17 @@ public final class IdentityLoader {
     IamConfig config = IamConfig.load(files, environment);
     List<String> warnings = new ArrayList<>(config.warnings());
     List<WeakKey> weakKeys = new ArrayList<>(config.weakKeys());
+    boolean inFiles = !config.snapshot().hasNobody();
     IamSnapshot snapshot =
         new EnvironmentKeys(environment, warnings, weakKeys).addTo(config.snapshot());
     if (!snapshot.hasNobody()) {
-      return new Identities(snapshot, Optional.empty(), weakKeys, warnings);
+      return new Identities(snapshot, inFiles, Optional.empty(), weakKeys, warnings);
     }
     try {
-      OwnedKey generated =
-          new OwnedKey(new GeneratedAdmin(keys).key(), Administrator.named("admin"));
+      GeneratedKey generated = new GeneratedAdmin(keys).key();
       return new Identities(
-          snapshot.with(Administrator.named("admin"), generated.key()),
+          snapshot.with(Administrator.named("admin"), generated.owned().key()),
+          inFiles,
           Optional.of(generated),
           weakKeys,
           warnings);

@@ -1,32 +1,21 @@
 package dev.lakebed.launch;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Unmatched;
 
-/** {@code lakebed explain}, whose work is done by the classes inside the WAR. */
+/**
+ * Stands for {@code lakebed explain} in the list of commands. The command itself is among the
+ * server's classes, which are opened only when it is asked for.
+ */
 @Command(
-    name = "explain",
+    name = ExplainCommand.NAME,
     description = "Say whether a principal may do something, and which rule decides.")
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand {
+  static final String NAME = "explain";
+
   private static final String COMMAND = "dev.lakebed.explain.ExplainCommand";
 
-  @Unmatched private List<String> arguments = new ArrayList<>();
-
-  @Override
-  public Integer call() {
-    Path home = Path.of(System.getProperty("lakebed.launch.home", "target/server"));
-    try (WarClasses war = WarClasses.open(home)) {
-      Object command = war.loader().loadClass(COMMAND).getDeclaredConstructor().newInstance();
-      return new CommandLine(command).execute(arguments.toArray(String[]::new));
-    } catch (IOException | ReflectiveOperationException failure) {
-      throw new CannotStartException(
-          Main.CANNOT_START, "the server's classes in " + home + " cannot be used: " + failure);
-    }
+  /** The command itself. */
+  static Object in(WarClasses war) throws ReflectiveOperationException {
+    return war.loader().loadClass(COMMAND).getDeclaredConstructor().newInstance();
   }
 }

@@ -3,91 +3,153 @@ package dev.lakebed.launch;
 import dev.lakebed.ops.Setting;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * {@code lakebed mini}: takes the flags of {@code weed mini}, in both forms {@code -flag=value} and
- * {@code -flag value}. A flag without a meaning here is named in a warning.
+ * {@code lakebed mini}: takes the flags of {@code weed mini}, in all forms that it takes: {@code
+ * -flag=value}, {@code -flag value}, {@code --flag=value}. A flag of SeaweedFS without a meaning
+ * here is named in a warning; one that SeaweedFS does not know either is refused.
  */
-@Command(name = "mini", description = "Start the server with the flags of weed mini.")
+@Command(
+    name = "mini",
+    description = {
+      "Start the server with the flags of weed mini (SeaweedFS).",
+      "",
+      "Other flags of weed mini have no meaning here: they are taken, and a warning names them."
+    },
+    footer = {
+      "",
+      "S3_BUCKET, S3_TABLE_BUCKET and S3_EXTERNAL_URL are read as weed mini reads them, and all"
+          + " LAKEBED_… variables count too.",
+      "",
+      "For example:",
+      "  lakebed mini -dir=/data -bucket=warehouse -s3.config=s3.json"
+    },
+    abbreviateSynopsis = true,
+    sortOptions = false,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 final class MiniCommand implements Callable<Integer> {
-  private static final Map<String, Setting> FLAGS =
-      Map.ofEntries(
-          Map.entry("dir", Setting.DATA),
-          Map.entry("ip.bind", Setting.BIND),
-          Map.entry("s3.port", Setting.PORT),
-          Map.entry("s3.port.https", Setting.HTTPS_PORT),
-          Map.entry("s3.port.iceberg", Setting.ICEBERG_PORT),
-          Map.entry("s3.config", Setting.CONFIG),
-          Map.entry("s3.iam.config", Setting.IAM_CONFIG),
-          Map.entry("s3.iam.readOnly", Setting.IAM_READ_ONLY),
-          Map.entry("s3.domainName", Setting.DOMAIN),
-          Map.entry("s3.externalUrl", Setting.EXTERNAL_HOST),
-          Map.entry("s3.cert.file", Setting.TLS_CERT),
-          Map.entry("s3.key.file", Setting.TLS_KEY),
-          Map.entry("bucket", Setting.BUCKET),
-          Map.entry("tableBucket", Setting.TABLE_BUCKET));
+  private static final Map<Setting, String> FLAGS = flags();
+
+  /** Weed binds to -ip where -ip.bind is not given. */
+  private static final String ADDRESS = "-ip";
 
   private static final Map<String, Setting> VARIABLES =
-      Map.of("S3_BUCKET", Setting.BUCKET, "S3_TABLE_BUCKET", Setting.TABLE_BUCKET);
+      Map.of(
+          "S3_BUCKET", Setting.BUCKET,
+          "S3_TABLE_BUCKET", Setting.TABLE_BUCKET,
+          "S3_EXTERNAL_URL", Setting.EXTERNAL_HOST);
+
+  /** What weed mini takes for parts that Lakebed does not have or does otherwise. */
+  private static final Pattern WITHOUT_MEANING =
+      Pattern.compile(
+          "--?(?:(?:master|volume|filer|webdav|admin|worker|debug)(?:\\..+)?"
+              + "|dataCenter|rack|whiteList|disableHttp|idleTimeout|metricsPort|metricsIp"
+              + "|cpuprofile|memprofile|options|s3"
+              + "|s3\\.(?:port\\.grpc|port\\.lance|allowedOrigins|cacert\\.file|tlsVerifyClientCert"
+              + "|metricsPort|metricsIp|localFilerSocket|localSocket|idleTimeout"
+              + "|concurrentUploadLimitMB|concurrentFileUploadLimit|iam|dataCenter"
+              + "|encryptVolumeData|auditLogConfig|allowDeleteBucketNotEmpty|autoCreateBucket"
+              + "|cacheCapacityMB|iceberg\\..+|debug\\..+))(?:=.*)?");
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Unmatched private List<String> arguments = new ArrayList<>();
+
+  /** Gives the command its flags. */
+  static void addFlags(CommandSpec command) {
+    FLAGS.forEach(
+        (setting, flag) ->
+            command.addOption(
+                SettingOptions.option(
+                    setting, setting.description() + ". " + setting.variable(), flag, "-" + flag)));
+    command.addOption(
+        SettingOptions.option(
+            Setting.BIND, "the same, when -ip.bind is not given", ADDRESS, "-" + ADDRESS));
+    command.parser().unmatchedArgumentsAllowed(true).posixClusteredShortOptionsAllowed(false);
+  }
 
   @Override
   public Integer call() {
-    new PayaraLauncher().start(settings());
+    refuseUnknown(spec.commandLine().getUnmatchedArguments());
+    new PayaraLauncher().start(settings(System.getenv()));
     return ServeCommand.RUNNING;
   }
 
-  private Map<Setting, String> settings() {
-    Map<Setting, String> options = new EnumMap<>(Setting.class);
+  /** What the variables and the flags that were parsed last come to. */
+  Map<Setting, String> settings(Map<String, String> environment) {
+    Map<Setting, String> settings = new EnumMap<>(Setting.class);
     VARIABLES.forEach(
         (variable, setting) -> {
-          String value = System.getenv(variable);
-          if (value != null && !value.isBlank()) {
-            options.put(setting, value);
+          String value = environment.getOrDefault(variable, "");
+          if (!value.isBlank()) {
+            settings.put(setting, value);
           }
         });
-    for (int i = 0; i < arguments.size(); i++) {
-      String argument = arguments.get(i);
-      if (!argument.startsWith("-")) {
-        throw new CannotStartException(
-            Main.UNUSABLE_CONFIGURATION, "mini does not understand " + argument);
-      }
-      String flag = argument.replaceFirst("^-{1,2}", "");
-      int equals = flag.indexOf('=');
-      String name = equals < 0 ? flag : flag.substring(0, equals);
-      String value = "true";
-      if (equals >= 0) {
-        value = flag.substring(equals + 1);
-      } else if (i + 1 < arguments.size() && !arguments.get(i + 1).startsWith("-")) {
-        i++;
-        value = arguments.get(i);
-      }
-      take(options, name, value);
-    }
-    return options;
+    var parsed = spec.commandLine().getParseResult();
+    settings.putAll(SettingOptions.given(parsed, Map.of(Setting.BIND, ADDRESS)));
+    settings.putAll(SettingOptions.given(parsed, FLAGS));
+    settings.replaceAll(MiniCommand::translated);
+    return settings;
   }
 
-  private void take(Map<Setting, String> options, String name, String value) {
-    Setting setting = FLAGS.get(name);
-    if (setting == null) {
-      spec.commandLine().getErr().println("warning: -" + name + " has no meaning here, ignored");
-      return;
+  private static String translated(Setting setting, String value) {
+    return switch (setting) {
+      case EXTERNAL_HOST -> value.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
+      case TABLE_BUCKET -> value.replaceAll(":ICEBERG\\b", "");
+      default -> value;
+    };
+  }
+
+  private void refuseUnknown(List<String> unmatched) {
+    List<String> unknown = new ArrayList<>();
+    boolean takesValue = false;
+    for (Iterator<String> arguments = unmatched.iterator(); arguments.hasNext(); ) {
+      String argument = arguments.next();
+      if (WITHOUT_MEANING.matcher(argument).matches()) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "lakebed: warning: "
+                    + argument.replaceFirst("=.*", "")
+                    + " has no meaning here, ignored");
+        takesValue = !argument.contains("=");
+      } else {
+        if (!takesValue || argument.startsWith("-")) {
+          unknown.add(argument);
+        }
+        takesValue = false;
+      }
     }
-    options.put(
-        setting,
-        switch (setting) {
-          case EXTERNAL_HOST -> value.replaceFirst("^https?://", "").replaceFirst("/.*$", "");
-          case TABLE_BUCKET -> value.replaceAll(":ICEBERG\\b", "");
-          default -> value;
-        });
+    if (!unknown.isEmpty()) {
+      throw new UnmatchedArgumentException(spec.commandLine(), unknown);
+    }
+  }
+
+  private static Map<Setting, String> flags() {
+    Map<Setting, String> flags = new LinkedHashMap<>();
+    flags.put(Setting.DATA, "-dir");
+    flags.put(Setting.BUCKET, "-bucket");
+    flags.put(Setting.TABLE_BUCKET, "-tableBucket");
+    flags.put(Setting.BIND, "-ip.bind");
+    flags.put(Setting.PORT, "-s3.port");
+    flags.put(Setting.HTTPS_PORT, "-s3.port.https");
+    flags.put(Setting.ICEBERG_PORT, "-s3.port.iceberg");
+    flags.put(Setting.CONFIG, "-s3.config");
+    flags.put(Setting.IAM_CONFIG, "-s3.iam.config");
+    flags.put(Setting.IAM_READ_ONLY, "-s3.iam.readOnly");
+    flags.put(Setting.DOMAIN, "-s3.domainName");
+    flags.put(Setting.EXTERNAL_HOST, "-s3.externalUrl");
+    flags.put(Setting.TLS_CERT, "-s3.cert.file");
+    flags.put(Setting.TLS_KEY, "-s3.key.file");
+    return flags;
   }
 }

@@ -18,8 +18,18 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "revoke",
-    description = "End sessions on a running server; keys come from AWS_ACCESS_KEY_ID and so on.",
-    mixinStandardHelpOptions = true)
+    description = {
+      "End sessions on a running server.",
+      "",
+      "Signs with AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN."
+    },
+    footer = {
+      "",
+      "For example:",
+      "  lakebed revoke --role arn:aws:iam::000000000000:role/LakekeeperVendedRole"
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
 final class RevokeCommand implements Callable<Integer> {
   private static final int REFUSED = 1;
 

@@ -1,9 +1,11 @@
 package dev.lakebed.ops;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Reads settings from system properties and the environment, properties first. An unknown name is a
@@ -27,7 +29,7 @@ public final class SettingSource {
             Setting.ofVariable(name)
                 .ifPresentOrElse(
                     setting -> values.put(setting, value),
-                    () -> problems.add("environment variable " + name + " is no setting"));
+                    () -> problems.add("environment variable " + unknown(name, Setting::variable)));
           }
         });
     properties.forEach(
@@ -36,12 +38,20 @@ public final class SettingSource {
             Setting.ofProperty(name)
                 .ifPresentOrElse(
                     setting -> values.put(setting, value),
-                    () -> problems.add("property " + name + " is no setting"));
+                    () -> problems.add("property " + unknown(name, Setting::property)));
           }
         });
     if (!problems.isEmpty()) {
       throw new InvalidSettingsException(problems);
     }
     return values;
+  }
+
+  private static String unknown(String name, Function<Setting, String> names) {
+    return name
+        + " is no setting"
+        + SettingSpelling.nearest(name, Arrays.stream(Setting.values()).map(names))
+            .map(nearest -> "; did you mean " + nearest + "?")
+            .orElse("");
   }
 }

@@ -8,13 +8,14 @@ import java.util.Optional;
  * The settings, parsed and checked.
  *
  * @param configFiles JSON configuration files in the order given
+ * @param iamReadOnly whether the IAM API refuses changes; empty when that depends on the files
  * @param data absolute directory of everything that is kept
  * @param corsBuckets buckets that pages of every origin may use
  * @param database external database; empty for the embedded one
  */
 public record Settings(
     List<Path> configFiles,
-    boolean iamReadOnly,
+    Optional<Boolean> iamReadOnly,
     Path data,
     Listeners listeners,
     List<String> buckets,

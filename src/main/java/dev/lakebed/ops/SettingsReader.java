@@ -34,7 +34,9 @@ public final class SettingsReader {
   private Settings settings() {
     return new Settings(
         configFiles(),
-        flag(Setting.IAM_READ_ONLY),
+        text(Setting.IAM_READ_ONLY).isEmpty()
+            ? Optional.empty()
+            : Optional.of(flag(Setting.IAM_READ_ONLY)),
         path(Setting.DATA).orElse(Path.of(Setting.DATA.defaultValue())).toAbsolutePath(),
         listeners(),
         list(Setting.BUCKET),

@@ -31,7 +31,7 @@ record LakebedServer(Endpoint endpoint, Path data, ChildServer process) implemen
     List<String> command =
         List.of(
             "env",
-            "LAKEBED_IAM_READ_ONLY=false",
+            "LAKEBED_REBUILD=false",
             "LAKEBED_ACCESS_KEY=benchadministrator",
             "LAKEBED_SECRET_KEY=" + secret,
             Path.of("lakebed").toAbsolutePath().toString(),

@@ -36,6 +36,8 @@ record EndedStart(int exitCode, List<String> sentences, String output) {
     builder.redirectOutput(log.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("LAKEBED_"));
     builder.environment().put("LAKEBED_JAVA_HOME", System.getProperty("java.home"));
+    // Whoever edits sources meanwhile wants no build in the middle of the tests.
+    builder.environment().put("LAKEBED_REBUILD", "false");
     builder.environment().putAll(variables);
     Process process = builder.start();
     try {

@@ -40,11 +40,15 @@ class IamDirectoryTest {
   void without_identities_an_administrator_key_is_made_once_and_kept_private() throws IOException {
     Identities first = new IamDirectory(loader(Map.of())).identities();
     Identities second = new IamDirectory(loader(Map.of())).identities();
-    OwnedKey key = first.generated().orElseThrow();
+    OwnedKey key = first.generated().orElseThrow().owned();
     assertThat(key.key().id()).matches("AKIA[A-Z2-7]{16}");
     assertThat(key.key().secret().reveal()).hasSize(40);
     assertThat(key.owner().arn()).isEqualTo("arn:aws:iam::000000000000:user/admin");
-    assertThat(second.generated()).contains(key);
+    assertThat(second.generated().orElseThrow().owned()).isEqualTo(key);
+    assertThat(first.generated().orElseThrow().isNew()).isTrue();
+    assertThat(second.generated().orElseThrow().isNew()).isFalse();
+    assertThat(first.generated().orElseThrow().file()).isEqualTo(folder.resolve("keys/admin.key"));
+    assertThat(first.inFiles()).isFalse();
     assertThat(first.snapshot().keys()).containsOnlyKeys(key.key().id());
     assertThat(permissions("keys/admin.key")).isEqualTo("rw-------");
     assertThat(permissions("keys")).isEqualTo("rwx------");
@@ -74,6 +78,7 @@ class IamDirectoryTest {
   void with_identities_nothing_is_generated() {
     Identities identities = new IamDirectory(loader(Map.of(), config)).identities();
     assertThat(identities.generated()).isEmpty();
+    assertThat(identities.inFiles()).isTrue();
     assertThat(folder.resolve("keys")).doesNotExist();
   }
 

@@ -80,6 +80,8 @@ public final class LakebedProcess implements AutoCloseable {
     builder.redirectOutput(log.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("LAKEBED_"));
     builder.environment().put("LAKEBED_JAVA_HOME", System.getProperty("java.home"));
+    // Whoever edits sources meanwhile wants no build in the middle of the tests.
+    builder.environment().put("LAKEBED_REBUILD", "false");
     builder.environment().putAll(variables);
     Instant began = Instant.now();
     Process process = builder.start();

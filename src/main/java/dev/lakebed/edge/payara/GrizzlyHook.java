@@ -32,7 +32,7 @@ public final class GrizzlyHook {
    * may be on its way through it: a chain that changes under a request loses it. Connections that
    * were accepted before keep the old chain.
    *
-   * @return number of listeners that have it now; 0 when this is not Payara, or none listens yet
+   * @return number of listeners that take connections through it now
    * @throws ReflectiveOperationException when Payara's internals are not as expected
    */
   public static int install() throws ReflectiveOperationException {
@@ -62,11 +62,12 @@ public final class GrizzlyHook {
       return false;
     }
     // An open server socket has its own reference, which accepted connections take over.
-    for (Object socket :
-        (Collection<?>) field(TCPNIOTransport.class, transport, "serverConnections")) {
+    Collection<?> sockets =
+        (Collection<?>) field(TCPNIOTransport.class, transport, "serverConnections");
+    for (Object socket : sockets) {
       ((NIOConnection) socket).setProcessor(chain);
     }
-    return true;
+    return !sockets.isEmpty();
   }
 
   private static boolean has(FilterChain chain, Class<? extends Filter> type) {

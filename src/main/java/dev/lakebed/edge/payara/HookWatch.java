@@ -17,14 +17,21 @@ public final class HookWatch implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("lakebed-hook").unstarted(task));
   private final boolean supported;
+  private final Runnable whenOpen;
+  private boolean open;
 
-  private HookWatch(boolean supported) {
+  private HookWatch(boolean supported, Runnable whenOpen) {
     this.supported = supported;
+    this.whenOpen = whenOpen;
   }
 
-  /** Installs the hook now and watches for new listeners, if the server is Payara. */
+  /**
+   * Installs the hook now and watches for new listeners, if the server is Payara.
+   *
+   * @param whenOpen called once, when the first listener takes connections through the hook
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // check() reports its own failures
-  public static HookWatch start() {
+  public static HookWatch start(Runnable whenOpen) {
     try {
       GrizzlyHook.install();
     } catch (ReflectiveOperationException | LinkageError | RuntimeException notPayara) {
@@ -33,9 +40,10 @@ public final class HookWatch implements AutoCloseable {
           "The server is not the Payara that Lakebed knows ({0}): keys with a backslash, NUL,"
               + " invalid escapes or dot segments are refused by the server itself",
           notPayara.toString());
-      return new HookWatch(false);
+      whenOpen.run();
+      return new HookWatch(false, whenOpen);
     }
-    HookWatch watch = new HookWatch(true);
+    HookWatch watch = new HookWatch(true, whenOpen);
     watch.timer.scheduleWithFixedDelay(
         watch::check, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     return watch;
@@ -51,7 +59,11 @@ public final class HookWatch implements AutoCloseable {
 
   private void check() {
     try {
-      GrizzlyHook.install();
+      boolean listening = GrizzlyHook.install() > 0;
+      if (listening && !open) {
+        open = true;
+        whenOpen.run();
+      }
     } catch (ReflectiveOperationException | RuntimeException failure) {
       LOG.log(Level.ERROR, "The raw request target hook cannot be put on the listeners", failure);
     }

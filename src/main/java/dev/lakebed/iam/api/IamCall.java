@@ -61,7 +61,9 @@ record IamCall(Request request, QueryRequest query, Action action, Services serv
   /** A change on a server whose IAM is read only: refused, whoever asks. */
   record ReadOnly(String operation) implements Call {
     private static final Decision DECISION =
-        new Decision.Prevented("ReadOnlyIam", "because IAM is read only on this server");
+        new Decision.Prevented(
+            "ReadOnlyIam",
+            "because IAM is read only on this server, which LAKEBED_IAM_READ_ONLY=false changes");
 
     @Override
     public List<Permission> permissions() {

@@ -10,19 +10,21 @@ import dev.lakebed.query.QueryService;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 /** IAM: users, groups, roles, policies and providers of the caller's account. */
 public final class IamProtocol implements Protocol {
-  private final boolean readOnly;
+  private final BooleanSupplier readOnly;
   private final Services services;
   private final ActionTable table = ActionTable.built();
 
   /**
    * The service.
    *
-   * @param readOnly whether every action that changes something is denied, {@code -s3.iam.readOnly}
+   * @param readOnly whether every action that changes something is denied now, {@code
+   *     -s3.iam.readOnly}
    */
-  public IamProtocol(boolean readOnly, Services services) {
+  public IamProtocol(BooleanSupplier readOnly, Services services) {
     this.readOnly = readOnly;
     this.services = services;
   }
@@ -46,7 +48,7 @@ public final class IamProtocol implements Protocol {
             .find(name)
             .orElseThrow(
                 () -> new QueryException(QueryError.NOT_IMPLEMENTED, name + " is not implemented"));
-    if (readOnly && !IamActions.isRead(name)) {
+    if (readOnly.getAsBoolean() && !IamActions.isRead(name)) {
       return new IamCall.ReadOnly(name);
     }
     query.allowOnly(action.parameters());

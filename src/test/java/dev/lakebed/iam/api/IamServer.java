@@ -83,7 +83,7 @@ final class IamServer implements AutoCloseable {
       this.revocations = new RevocationWatch(SharedDatabase.store().revocations(), clock).start();
       this.credentials =
           new IamCredentials(directory, new SessionCredentials(tokens, revocations, clock), clock);
-      this.iam = new IamProtocol(readOnly, new Services(directory, store, uses, clock));
+      this.iam = new IamProtocol(() -> readOnly, new Services(directory, store, uses, clock));
       this.sts =
           new StsProtocol(
               directory::view,

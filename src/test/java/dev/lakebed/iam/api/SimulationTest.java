@@ -468,6 +468,7 @@ class SimulationTest {
       Answer refused = readOnly.call("CreateUser", "UserName", "x");
       assertThat(refused.outcome()).isEqualTo("403 AccessDenied");
       assertThat(refused.text("DecisionId")).matches("[0-9A-F]{16}");
+      assertThat(refused.text("Message")).contains("LAKEBED_IAM_READ_ONLY=false");
       assertThat(readOnly.call("ListUsers").outcome()).isEqualTo("ok");
     }
     server

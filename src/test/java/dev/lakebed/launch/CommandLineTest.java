@@ -1,0 +1,168 @@
+package dev.lakebed.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.ops.Setting;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/**
+ * The commands as a newcomer meets them. Flags of {@code weed mini}: SeaweedFS,
+ * weed/command/mini.go.
+ */
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final CommandLine lakebed =
+      Main.commandLine(new ExplainCommand())
+          .setOut(new PrintWriter(out))
+          .setErr(new PrintWriter(err));
+
+  private int run(String... arguments) {
+    return lakebed.execute(arguments);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void help_of_serve_names_every_setting_with_variable_default_and_sentence(Setting setting) {
+    assertThat(run("serve", "--help")).isZero();
+    // Lines may be broken anywhere, behind a dot too.
+    String help = out.toString().replaceAll("\\s+", "");
+    assertThat(help)
+        .contains(setting.variable())
+        .contains(setting.description().replaceAll("\\s+", ""));
+    setting
+        .option()
+        .ifPresent(
+            option ->
+                assertThat(help)
+                    .contains(option)
+                    .contains(
+                        setting.defaultValue().isEmpty()
+                            ? setting.variable()
+                            : setting.variable() + ",default" + setting.defaultValue()));
+  }
+
+  @Test
+  void secrets_are_no_options() {
+    assertThat(SettingOptions.names())
+        .doesNotContainKeys(Setting.SECRET_KEY, Setting.DB_PASSWORD)
+        .containsEntry(Setting.IAM_READ_ONLY, "--iam-read-only");
+  }
+
+  @Test
+  void options_of_serve_become_settings() {
+    CommandLine.ParseResult parsed =
+        lakebed
+            .parseArgs(
+                "serve",
+                "--iam-read-only=false",
+                "--strict",
+                "--bucket",
+                "a",
+                "--bucket=b,c",
+                "--port",
+                "9000")
+            .subcommand();
+    assertThat(SettingOptions.given(parsed, SettingOptions.names()))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                Setting.IAM_READ_ONLY, "false",
+                Setting.STRICT, "true",
+                Setting.BUCKET, "a,b,c",
+                Setting.PORT, "9000"));
+  }
+
+  @Test
+  void without_a_command_the_commands_are_listed() {
+    assertThat(run()).isEqualTo(Main.UNUSABLE_CONFIGURATION);
+    assertThat(err.toString())
+        .contains("serve", "mini", "explain", "revoke", "help", "lakebed serve --help");
+  }
+
+  @Test
+  void help_and_version_end_well() {
+    assertThat(run("help")).isZero();
+    assertThat(run("help", "serve")).isZero();
+    assertThat(run("revoke", "--help")).isZero();
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString()).contains("lakebed (unpacked)", "AWS_SECRET_ACCESS_KEY");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "serve --prot 9000,--port",
+    "serve --bukcet=a,--bucket",
+    "serve --iam-readonly=false,--iam-read-only",
+    "mini -s3.prot=1,-s3.port",
+    "mini -bucktes=a,-bucket",
+    "revoke --sesion x,--session",
+    "srve,serve"
+  })
+  void mistyped_word_is_refused_with_the_right_one(String line, String meant) {
+    assertThat(run(line.split(" "))).isEqualTo(Main.UNUSABLE_CONFIGURATION);
+    assertThat(err.toString()).contains("did you mean " + meant + "?").hasLineCount(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serve --strange", "mini -strange=1", "serve stray", "mini stray"})
+  void word_that_resembles_nothing_is_refused_all_the_same(String line) {
+    assertThat(run(line.split(" "))).isEqualTo(Main.UNUSABLE_CONFIGURATION);
+    assertThat(err.toString()).contains("is unknown").doesNotContain("did you mean");
+  }
+
+  private Map<Setting, String> mini(Map<String, String> variables, String... flags) {
+    lakebed.parseArgs(Stream.concat(Stream.of("mini"), Stream.of(flags)).toArray(String[]::new));
+    MiniCommand command = lakebed.getSubcommands().get("mini").getCommand();
+    return command.settings(variables);
+  }
+
+  @Test
+  void flags_of_weed_mini_become_settings_in_every_form() {
+    assertThat(
+            mini(
+                Map.of("S3_BUCKET", "env", "S3_TABLE_BUCKET", "t:ICEBERG,u"),
+                "-dir=/d",
+                "--s3.port=8334",
+                "-ip.bind",
+                "127.0.0.1",
+                "-ip=10.0.0.1",
+                "-s3.iam.readOnly=false",
+                "-s3.externalUrl=https://s3.example.com:9000/x",
+                "-bucket=a,b"))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                Setting.DATA, "/d",
+                Setting.PORT, "8334",
+                Setting.BIND, "127.0.0.1",
+                Setting.IAM_READ_ONLY, "false",
+                Setting.EXTERNAL_HOST, "s3.example.com:9000",
+                Setting.BUCKET, "a,b",
+                Setting.TABLE_BUCKET, "t,u"));
+  }
+
+  /** getBindIp() of mini.go: who asks for 127.0.0.1 must not be open to the network. */
+  @Test
+  void mini_binds_to_the_address_of_ip_where_no_other_is_given() {
+    assertThat(mini(Map.of(), "-ip=127.0.0.1")).containsEntry(Setting.BIND, "127.0.0.1");
+  }
+
+  @Test
+  void flags_of_weed_mini_without_a_meaning_are_named() {
+    run("mini", "-master.port", "9444", "-volume.max=7", "-s3.iam=true", "-strange");
+    assertThat(err.toString())
+        .contains("-master.port has no meaning here")
+        .contains("-volume.max has no meaning here")
+        .contains("-s3.iam has no meaning here")
+        .contains("-strange is unknown")
+        .doesNotContain("9444");
+  }
+}
