@@ -68,7 +68,8 @@ final class PipelineFilter implements ContainerRequestFilter {
       refuseAndClose(context, request, "Starting", starting());
       return;
     }
-    Optional<Response> own = operatorRoutes.answer(request);
+    Optional<Response> own =
+        operatorRoutes.answer(request).or(() -> WelcomePage.answer(request, pipeline.router()));
     if (own.isPresent()) {
       answer(
           context,

@@ -45,6 +45,21 @@ class ExposureIT {
   }
 
   @Test
+  void only_a_browser_at_the_root_gets_a_page() throws IOException {
+    Reply page = attack.send(attack.message("GET", "/").header("Accept", "text/html,*/*;q=0.8"));
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("content-type")).isEqualTo("text/html; charset=utf-8");
+    assertThat(page.header("content-security-policy")).startsWith("default-src 'none';");
+    assertThat(page.text()).contains("<h1>Lakebed</h1>").doesNotContain(Keys.OWNER.access());
+    Message root = attack.message("GET", "/");
+    attack.refused(attack.send(root), 403, "AccessDenied");
+    Message bucket =
+        root.replace("Host", "attacked.localhost:" + attack.endpoint().getPort())
+            .header("Accept", "text/html");
+    attack.refused(attack.send(bucket), 403, "AccessDenied");
+  }
+
+  @Test
   void metrics_count_operations_errors_commits_and_database_time_but_show_no_names()
       throws IOException {
     attack.store("/attacked/metrics-object", "x");
