@@ -15,22 +15,21 @@ record VolumeMatch(VolumeDirectory directory, List<VolumeLedger.Entry> known) {
     if (known.isEmpty()) {
       if (found.isPresent()) {
         throw refused(
-            "%s holds volume %s, which this database has never seen; it belongs to another"
-                + " database",
-            directory.root(), found.get().uuid());
+            "%s holds volume %s, which this database has never seen; it belongs to another database"
+                .formatted(directory.root(), found.get().uuid()));
       }
       return Optional.empty();
     }
     VolumeLedger.Entry entry = known.getFirst();
     if (known.size() > 1) {
-      throw refused("the database knows %d volumes, this server one", known.size());
+      throw refused("the database knows %d volumes, this server one".formatted(known.size()));
     }
     if (found.isPresent()) {
       compare(entry, found.get());
     } else if (entry.epoch() > 0) {
       throw refused(
-          "the database belongs to volume %s, but %s holds none; is its disk mounted?",
-          entry.volume(), directory.root());
+          "the database belongs to volume %s, but %s holds none; is its disk mounted?"
+              .formatted(entry.volume(), directory.root()));
     }
     return Optional.of(entry);
   }
@@ -39,19 +38,19 @@ record VolumeMatch(VolumeDirectory directory, List<VolumeLedger.Entry> known) {
       throws VolumeMismatchException {
     if (!entry.volume().equals(found.uuid())) {
       throw refused(
-          "the database belongs to volume %s, but %s holds volume %s",
-          entry.volume(), directory.root(), found.uuid());
+          "the database belongs to volume %s, but %s holds volume %s"
+              .formatted(entry.volume(), directory.root(), found.uuid()));
     }
     // A start that was cut off leaves the announced epoch in the file, or the one before.
     if (found.epoch() != entry.epoch() && found.epoch() != entry.announced()) {
       throw refused(
-          "volume %s was opened %d times, but the database remembers %d: one of the two is an older"
-              + " copy",
-          found.uuid(), found.epoch(), entry.epoch());
+          ("volume %s was opened %d times, but the database remembers %d: one of the two is an"
+                  + " older copy")
+              .formatted(found.uuid(), found.epoch(), entry.epoch()));
     }
   }
 
-  private static VolumeMismatchException refused(String sentence, Object... values) {
-    return new VolumeMismatchException(sentence.formatted(values));
+  private static VolumeMismatchException refused(String sentence) {
+    return new VolumeMismatchException(sentence);
   }
 }
