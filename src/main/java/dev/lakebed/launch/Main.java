@@ -4,6 +4,7 @@ import dev.lakebed.ops.SettingSpelling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -82,7 +83,7 @@ public final class Main implements Runnable {
   }
 
   private static CommandSpec command(CommandLine lakebed, String name) {
-    return lakebed.getSubcommands().get(name).getCommandSpec();
+    return Objects.requireNonNull(lakebed.getSubcommands().get(name)).getCommandSpec();
   }
 
   private static int sentence(

@@ -28,9 +28,10 @@ final class PayaraLauncher {
    */
   void start(Map<Setting, String> options) {
     Settings settings = settings(options);
-    requireFree(settings.listeners().bind(), settings.listeners().port());
-    requireFree(settings.listeners().bind(), settings.listeners().httpsPort());
-    requireFree(settings.listeners().bind(), settings.listeners().icebergPort());
+    Settings.Listeners listeners = settings.listeners();
+    requireFree(listeners.bind(), Setting.PORT, listeners.port());
+    requireFree(listeners.bind(), Setting.HTTPS_PORT, listeners.httpsPort());
+    requireFree(listeners.bind(), Setting.ICEBERG_PORT, listeners.icebergPort());
     Path home = Path.of(System.getProperty("lakebed.launch.home", "target/server"));
     System.clearProperty("lakebed.launch.home");
     options.forEach((setting, value) -> System.setProperty(setting.property(), value));
@@ -110,7 +111,12 @@ final class PayaraLauncher {
     }
   }
 
-  private static void requireFree(String bind, int port) {
+  /**
+   * Says which option helps, when a port is taken.
+   *
+   * @param port 0 for none
+   */
+  static void requireFree(String bind, Setting setting, int port) {
     if (port == 0) {
       return;
     }
@@ -120,7 +126,14 @@ final class PayaraLauncher {
     } catch (IOException taken) {
       throw new CannotStartException(
           Main.CANNOT_START,
-          "cannot listen on %s port %d: %s".formatted(bind, port, taken.getMessage()));
+          "cannot listen on %s port %d: %s; %s (%s) takes another%s"
+              .formatted(
+                  bind,
+                  port,
+                  taken.getMessage(),
+                  setting.option().orElseThrow(),
+                  setting.variable(),
+                  setting == Setting.PORT ? "" : ", or 0 for none"));
     }
   }
 }

@@ -44,6 +44,23 @@ class ExposureIT {
     return (reply.status() + " " + reply.code()).strip();
   }
 
+  /** Payara's own lines say nothing to whoever starts a store. */
+  @Test
+  void start_is_told_in_a_few_lines_of_which_the_last_says_ready_and_where() throws IOException {
+    List<String> lines =
+        attack.target().process().output().lines().filter(line -> !line.contains("/-/")).toList();
+    String ready = "Ready: S3, STS, IAM and S3 Tables at http://127.0.0.1:";
+    assertThat(lines).anyMatch(line -> line.contains(ready));
+    assertThat(lines.stream().takeWhile(line -> !line.contains(ready)).toList())
+        .hasSizeLessThan(15)
+        .noneMatch(
+            line ->
+                line.contains("JDBC driver")
+                    || line.contains("Session Management")
+                    || line.contains("virtual server")
+                    || line.contains("HTTP listener"));
+  }
+
   @Test
   void only_a_browser_at_the_root_gets_a_page() throws IOException {
     Reply page = attack.send(attack.message("GET", "/").header("Accept", "text/html,*/*;q=0.8"));

@@ -1,10 +1,14 @@
 package dev.lakebed.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.ops.Setting;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -117,6 +121,18 @@ class CommandLineTest {
   void word_that_resembles_nothing_is_refused_all_the_same(String line) {
     assertThat(run(line.split(" "))).isEqualTo(Main.UNUSABLE_CONFIGURATION);
     assertThat(err.toString()).contains("is unknown").doesNotContain("did you mean");
+  }
+
+  @Test
+  void port_that_is_taken_is_refused_with_the_option_that_helps() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertThatThrownBy(() -> PayaraLauncher.requireFree("127.0.0.1", Setting.ICEBERG_PORT, port))
+          .isInstanceOf(CannotStartException.class)
+          .hasMessageContaining("127.0.0.1 port " + port)
+          .hasMessageEndingWith(
+              "--iceberg-port (LAKEBED_ICEBERG_PORT) takes another, or 0 for none");
+    }
   }
 
   private Map<Setting, String> mini(Map<String, String> variables, String... flags) {
