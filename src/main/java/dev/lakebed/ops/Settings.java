@@ -64,10 +64,10 @@ public record Settings(
 
   /** Where an external PostgreSQL is. */
   public record ExternalDatabase(String url, String user, String password) {
-    /** Leaves the password out. */
+    /** Leaves the password out, also one that is a parameter of the URL. */
     @Override
     public String toString() {
-      return "ExternalDatabase[" + url + "]";
+      return "ExternalDatabase[" + url.replaceFirst("\\?.*", "") + "]";
     }
   }
 

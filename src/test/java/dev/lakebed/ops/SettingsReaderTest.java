@@ -62,9 +62,9 @@ class SettingsReaderTest {
             Map.of(
                 Setting.ACCESS_KEY, "id",
                 Setting.SECRET_KEY, "hidden1",
-                Setting.DB_URL, "jdbc:postgresql://h/d",
+                Setting.DB_URL, "jdbc:postgresql://h/d?password=hidden3",
                 Setting.DB_PASSWORD, "hidden2"));
-    assertThat(settings.toString()).doesNotContain("hidden1").doesNotContain("hidden2");
+    assertThat(settings.toString()).doesNotContain("hidden1", "hidden2", "hidden3");
   }
 
   /** The table of docs/configuration.md says of every setting what the list says, and no more. */
