@@ -113,6 +113,33 @@ class SignatureIT {
         "SignatureDoesNotMatch");
   }
 
+  /** What the JavaScript SDK puts into the query counts as headers; nobody can add to it. */
+  @Test
+  void row12_headers_in_a_presigned_query_are_those_that_were_signed() throws IOException {
+    Message presigned =
+        Signing.s3(Keys.OWNER)
+            .presign(
+                attack.message(
+                    "PUT", "/attacked/row12h?x-amz-meta-foo=bar&x-amz-storage-class=STANDARD_IA"),
+                "60");
+    for (String more : new String[] {"x-amz-meta-evil=1", "x-amz-acl=private"}) {
+      attack.refused(
+          attack.send(
+              presigned
+                  .as("PUT", presigned.target() + "&" + more)
+                  .header("Content-Length", "1")
+                  .body(new byte[] {'x'})),
+          403,
+          "SignatureDoesNotMatch");
+    }
+    assertThat(attack.send(presigned.header("Content-Length", "1").body(new byte[] {'x'})).status())
+        .isEqualTo(200);
+    Reply stored = attack.get("/attacked/row12h");
+    assertThat(stored.header("x-amz-meta-foo")).isEqualTo("bar");
+    assertThat(stored.header("x-amz-storage-class")).isEqualTo("STANDARD_IA");
+    assertThat(stored.header("x-amz-meta-evil")).isEmpty();
+  }
+
   @Test
   void row13_query_and_header_together() throws IOException {
     Message presigned =

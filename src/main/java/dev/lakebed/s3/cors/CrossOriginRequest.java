@@ -25,8 +25,12 @@ record CrossOriginRequest(String origin, Optional<String> method, List<String> h
   /** More than any page sends; a question costs nobody a signature, so it must be cheap. */
   private static final int MAX_HEADERS = 100;
 
-  /** What may stand in the answer. */
-  private static final Pattern SAFE = Pattern.compile("[!-~]{1,2048}");
+  /**
+   * What may stand in the answer. Path, query, fragment and user are no part of an origin (RFC 6454
+   * section 7): no wildcard stands for a text with another host before it.
+   */
+  private static final Pattern ORIGINS =
+      Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*://)?[!-~&&[^/?#@\\\\]]{1,2048}");
 
   /** The question that a preflight asks; empty without an origin. */
   static Optional<CrossOriginRequest> asked(Request request) {
@@ -45,7 +49,7 @@ record CrossOriginRequest(String origin, Optional<String> method, List<String> h
     return request
         .headers()
         .first(ORIGIN)
-        .filter(origin -> SAFE.matcher(origin).matches())
+        .filter(origin -> ORIGINS.matcher(origin).matches())
         .map(origin -> new CrossOriginRequest(origin, method, names(request)));
   }
 
