@@ -79,12 +79,15 @@ read -r sid ssecret token < <(text sts get-federation-token --name cli \
 expect in/o "$(as "$sid" "$ssecret" "$token" aws s3 cp --only-show-errors "s3://$name/in/o" -)"
 refused InvalidAuthorizationMessageException \
   aws sts decode-authorization-message --encoded-message none
+aws iam put-user-policy --user-name "$name" --policy-name decode --policy-document \
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:DecodeAuthorizationMessage","Resource":"*"}]}'
 if as "$id" "$secret" "" aws --debug s3api put-object --bucket "$name" --key in/n \
   2> "$scratch/debug"; then
   exit 1
 fi
 encoded=$(sed -n "s/.*'x-lakebed-authorization-message': '\([^']*\)'.*/\1/p" "$scratch/debug" \
   | tail -n 1)
+aws iam delete-user-policy --user-name "$name" --policy-name decode
 expect s3:PutObject "$(text sts decode-authorization-message --encoded-message "$encoded" \
   | python3 -c 'import json, sys; print(json.load(sys.stdin)["context"]["action"])')"
 

@@ -149,6 +149,12 @@ class Sts(Flow):
     def test_a_refusal_is_decoded_for_whoever_may(self):
         keys = self.user()
         s3 = self.client("s3", keys)
+        s3.meta.events.register(
+            "before-sign.s3",
+            lambda request, **_: request.headers.add_header(
+                "x-lakebed-authorization-message", "true"
+            ),
+        )
         with self.assertRaises(ClientError) as refusal:
             s3.get_object(Bucket=self.name, Key="in/o")
         headers = refusal.exception.response["ResponseMetadata"]["HTTPHeaders"]

@@ -18,12 +18,13 @@ public final class AccessDeniedException extends RuntimeException {
    */
   public AccessDeniedException(Denial denial, Supplier<Optional<String>> encodedMessage) {
     super(
-        "User: %s is not authorized to perform: %s on resource: %s %s"
-            .formatted(
-                denial.principal().arn(),
-                denial.permission().action(),
-                denial.permission().resource().arn(),
-                denial.decision().reason()));
+        denial.named(
+            "User: %s is not authorized to perform: %s on resource: %s %s"
+                .formatted(
+                    denial.principal().arn(),
+                    denial.permission().action(),
+                    denial.permission().resource().arn(),
+                    denial.decision().reason())));
     this.denial = denial;
     this.encodedMessage = encodedMessage;
   }

@@ -40,6 +40,11 @@ public record Denial(
     return new Denial(id, principal, permission, decision, note, context);
   }
 
+  /** A sentence with the id, for clients that show their users nothing but the message. */
+  public String named(String sentence) {
+    return sentence + " (decision " + id + ")";
+  }
+
   /**
    * What the principal rests on: the long-term key, then the roles assumed before; empty for it.
    */

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class RequestCaller implements Caller {
   private static final System.Logger LOG = System.getLogger("dev.lakebed.denials");
 
+  /** The header that asks for the encoded message of refusals, and that answers with it. */
+  private static final String MESSAGE = "x-lakebed-authorization-message";
+
+  private static final String DECODE = "sts:DecodeAuthorizationMessage";
+
   /** DeleteObjects can be refused a thousand times; the first refusals say enough. */
   private static final int MAX_DENIALS = 16;
 
@@ -136,10 +141,26 @@ public final class RequestCaller implements Caller {
     return denial;
   }
 
-  /** Nobody gets no message: it would make an answer that costs more than the question. */
+  /**
+   * Only for who asks for it or may decode it: its two thousand letters fill what clients show.
+   * Nobody gets none: it would make an answer that costs more than the question.
+   */
   @Override
   public Optional<String> seal(Denial denial) {
-    return principal instanceof Principal.Anonymous ? Optional.empty() : sealer.seal(denial);
+    boolean wanted =
+        !(principal instanceof Principal.Anonymous) && (asksForMessage() || mayDecode());
+    return wanted ? sealer.seal(denial) : Optional.empty();
+  }
+
+  private boolean asksForMessage() {
+    return request.request().headers().first(MESSAGE).filter("true"::equals).isPresent();
+  }
+
+  private boolean mayDecode() {
+    String account = principal.account();
+    return asking
+        .decide(Permission.of(DECODE, Resource.of("arn:aws:sts::" + account + ":*", account)))
+        .allowed();
   }
 
   @Override

@@ -36,8 +36,9 @@ public final class RolelessSessions {
                 "RolelessSession", "because temporary credentials of a user cannot call it"),
             "");
     throw QueryException.denied(
-        "User: %s is not authorized to perform: %s with temporary credentials that are not of a role"
-            .formatted(session.arn(), action),
+        denial.named(
+            "User: %s is not authorized to perform: %s with temporary credentials that are not of a role"
+                .formatted(session.arn(), action)),
         denial,
         caller.seal(denial));
   }

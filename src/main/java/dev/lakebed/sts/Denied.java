@@ -42,7 +42,9 @@ final class Denied {
             .formatted(caller.principal().arn(), permission.action(), permission.resource().arn());
     Denial denial = caller.deny(permission, decision, note);
     return QueryException.denied(
-        hint.isEmpty() ? message : message + ". " + hint, denial, caller.seal(denial));
+        denial.named(hint.isEmpty() ? message : message + ". " + hint),
+        denial,
+        caller.seal(denial));
   }
 
   /** A refusal by a rule that no policy can change, which the caller may know. */

@@ -112,6 +112,6 @@ final class FederatedTrust {
   private QueryException refused(Permission permission, Decision decision, String note) {
     Denial denial = callers.getFirst().deny(permission, decision, note);
     return QueryException.denied(
-        "Not authorized to perform " + permission.action(), denial, Optional.empty());
+        denial.named("Not authorized to perform " + permission.action()), denial, Optional.empty());
   }
 }

@@ -37,6 +37,7 @@ class ExplainIT {
       Path.of(System.getProperty("acceptance.directory"), "data").toString();
 
   private final Endpoint endpoint = Endpoint.deployed();
+  private static final String MESSAGE = "x-lakebed-authorization-message";
   private final String bucket = "e-" + UUID.randomUUID().toString().substring(0, 8);
 
   private AwsSessionCredentials vended() {
@@ -55,10 +56,15 @@ class ExplainIT {
           catchThrowableOfType(
               S3Exception.class,
               () ->
-                  s3.putObject(put -> put.bucket(bucket).key("u/k"), RequestBody.fromString("x")));
+                  s3.putObject(
+                      put ->
+                          put.bucket(bucket)
+                              .key("u/k")
+                              .overrideConfiguration(with -> with.putHeader(MESSAGE, "true")),
+                      RequestBody.fromString("x")));
       assertThat(refused.statusCode()).isEqualTo(403);
       decision = header(refused, "x-lakebed-decision-id");
-      JsonObject document = decode(header(refused, "x-lakebed-authorization-message"));
+      JsonObject document = decode(header(refused, MESSAGE));
       assertThat(document.getString("decisionId")).isEqualTo(decision);
       assertThat(document.getString("layer")).isEqualTo("SESSION");
       assertThat(document.getJsonObject("context").getString("resource"))
@@ -128,8 +134,14 @@ class ExplainIT {
         StsClient sts = endpoint.sts(Keys.KEEPER)) {
       S3Exception refused =
           catchThrowableOfType(
-              S3Exception.class, () -> keeper.createBucket(create -> create.bucket(bucket)));
-      String message = header(refused, "x-lakebed-authorization-message");
+              S3Exception.class,
+              () ->
+                  keeper.createBucket(
+                      create ->
+                          create
+                              .bucket(bucket)
+                              .overrideConfiguration(with -> with.putHeader(MESSAGE, "true"))));
+      String message = header(refused, MESSAGE);
       assertThat(
               Outcome.of(
                   () -> sts.decodeAuthorizationMessage(decode -> decode.encodedMessage(message))))

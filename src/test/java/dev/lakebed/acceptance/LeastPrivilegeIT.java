@@ -96,9 +96,15 @@ class LeastPrivilegeIT {
     setup.allowAssume();
     setup.createRole(trust(setup.user(), ASSUME_AND_TAG, EXTERNAL_ID));
     AwsServiceException refused =
-        refused(() -> setup.assume(setup.vending(policy).externalId(given)));
-    assertThat(refused.awsErrorDetails().errorMessage())
-        .isEqualTo(denied(setup.user(), "sts:AssumeRole", setup.role()));
+        refused(
+            () ->
+                setup.assume(
+                    setup
+                        .vending(policy)
+                        .externalId(given)
+                        .overrideConfiguration(
+                            with -> with.putHeader("x-lakebed-authorization-message", "true"))));
+    assertThat(sentence(refused)).isEqualTo(denied(setup.user(), "sts:AssumeRole", setup.role()));
     String encoded =
         refused
             .awsErrorDetails()
@@ -236,8 +242,16 @@ class LeastPrivilegeIT {
     return refused;
   }
 
+  /** The message without the id of the decision at its end. */
+  private static String sentence(AwsServiceException refused) {
+    return refused
+        .awsErrorDetails()
+        .errorMessage()
+        .replaceFirst(" \\(decision [0-9A-F]{16}\\)$", "");
+  }
+
   private static String refusal(Runnable call) {
-    return refused(call).awsErrorDetails().errorMessage();
+    return sentence(refused(call));
   }
 
   private static String denied(String who, String action, String resource) {

@@ -1,6 +1,7 @@
 package dev.lakebed.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
@@ -230,6 +231,52 @@ class RequestCallerTest {
                 request(peer, "X-Forwarded-Proto", "https"),
                 proxies))
         .isTrue();
+  }
+
+  /** Two thousand letters in a header fill what catalogs show of a refusal. */
+  @ParameterizedTest
+  @CsvSource({
+    "s3:*, '', false",
+    "s3:*, true, true",
+    "s3:*, false, false",
+    "sts:DecodeAuthorizationMessage, '', true"
+  })
+  void the_encoded_message_is_for_who_asks_for_it_or_may_decode_it(
+      String right, String asked, boolean given) {
+    String policy =
+        "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Action':'%s','Resource':'*'}}"
+            .formatted(right)
+            .replace('\'', '"');
+    Grants grants =
+        new Grants(
+            List.of(Policy.parse("p", policy, Policy.Kind.IDENTITY)),
+            Optional.empty(),
+            List.of(),
+            false);
+    Request request =
+        asked.isEmpty()
+            ? request("192.0.2.7")
+            : request("192.0.2.7", "x-lakebed-authorization-message", asked);
+    Authenticated signed =
+        new Authenticated(
+            user(grants),
+            request,
+            AuthType.HEADER,
+            Optional.of("KEY"),
+            Optional.of(NOW),
+            Optional.of(new SignedScope("us-east-1", "s3")));
+    RequestCaller caller =
+        RequestCaller.of(signed, "us-east-1", TrustedProxies.NONE, denial -> Optional.of("sealed"));
+    AccessDeniedException refused =
+        catchThrowableOfType(
+            AccessDeniedException.class,
+            () ->
+                caller.require(
+                    Permission.of(
+                        "iam:ListUsers", Resource.of("arn:aws:iam::" + ACCOUNT + ":*", ACCOUNT))));
+    assertThat(refused.encodedMessage())
+        .isEqualTo(given ? Optional.of("sealed") : Optional.empty());
+    assertThat(refused).hasMessageEndingWith(" (decision " + refused.decisionId() + ")");
   }
 
   @Test

@@ -21,7 +21,7 @@ record StsAnswer(int status, String xml) {
 
   /** The document without the one thing in which two equal refusals may differ. */
   String withoutDecisionId() {
-    return xml.replaceAll("<DecisionId>[0-9A-F]{16}</DecisionId>", "");
+    return xml.replaceAll("<DecisionId>[0-9A-F]{16}</DecisionId>| \\(decision [0-9A-F]{16}\\)", "");
   }
 
   String outcome() {

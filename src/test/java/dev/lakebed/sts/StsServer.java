@@ -204,7 +204,7 @@ final class StsServer {
   }
 
   Request request(String method, String path, String query, String body, String contentType) {
-    Headers.Builder headers = Headers.builder();
+    Headers.Builder headers = Headers.builder().add("x-lakebed-authorization-message", "true");
     if (!contentType.isEmpty()) {
       headers.add("Content-Type", contentType);
     }

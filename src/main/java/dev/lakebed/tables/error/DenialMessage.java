@@ -14,11 +14,14 @@ final class DenialMessage {
   static String of(AccessDeniedException refused) {
     String resource = refused.resource();
     int table = resource.indexOf(TABLE);
-    return "User: %s is not authorized to perform: %s on resource: %s %s"
-        .formatted(
-            refused.principal(),
-            refused.action(),
-            table < 0 ? resource : resource.substring(0, table + TABLE.length()) + '*',
-            refused.decision().reason());
+    return refused
+        .denial()
+        .named(
+            "User: %s is not authorized to perform: %s on resource: %s %s"
+                .formatted(
+                    refused.principal(),
+                    refused.action(),
+                    table < 0 ? resource : resource.substring(0, table + TABLE.length()) + '*',
+                    refused.decision().reason()));
   }
 }
