@@ -16,7 +16,7 @@ final class FreeSpace {
 
   /** Refuses while less than the reserve is free. */
   void require() throws IOException {
-    long free = files.usableSpace(directory.root());
+    long free = free();
     if (free < reserveBytes) {
       throw new VolumeUnavailableException(
           "volume "
@@ -26,6 +26,14 @@ final class FreeSpace {
               + " bytes free, "
               + reserveBytes
               + " are kept in reserve");
+    }
+  }
+
+  private long free() throws IOException {
+    try {
+      return files.usableSpace(directory.root());
+    } catch (IOException e) {
+      throw Refusals.ofWrite(directory.volume(), e);
     }
   }
 

@@ -9,20 +9,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The file system of the machine. */
+/** The file system of the machine. What is made here belongs to the server's user alone. */
 final class SystemFileLayer implements FileLayer {
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_DIRECTORY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   @Override
   public StorageFile create(Path path) throws IOException {
     return new SystemFile(
         FileChannel.open(
             path,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE));
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            OWNER_ONLY));
   }
 
   @Override
@@ -38,7 +47,7 @@ final class SystemFileLayer implements FileLayer {
 
   @Override
   public void createDirectories(Path path) throws IOException {
-    Files.createDirectories(path);
+    Files.createDirectories(path, OWNER_ONLY_DIRECTORY);
   }
 
   @Override
@@ -79,7 +88,8 @@ final class SystemFileLayer implements FileLayer {
   @Override
   public Closeable lock(Path path) throws IOException {
     FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY);
     @Nullable FileLock lock = null;
     try {
       lock = channel.tryLock();

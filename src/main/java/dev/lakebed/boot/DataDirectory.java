@@ -7,7 +7,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 
 /** The directory of everything that is kept, owned by one server at a time. */
 final class DataDirectory implements AutoCloseable {
@@ -29,11 +31,14 @@ final class DataDirectory implements AutoCloseable {
       DurableDirectory.create(root);
       FileChannel lockFile =
           FileChannel.open(
-              root.resolve("server.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              root.resolve("server.lock"),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       if (!locked(lockFile)) {
         lockFile.close();
         throw cannot("The data directory " + root + " is owned by another server that runs");
       }
+      OwnerOnly.mend(root);
       return new DataDirectory(root, lockFile);
     } catch (IOException failure) {
       throw cannot("The data directory " + root + " cannot be written: " + failure);
