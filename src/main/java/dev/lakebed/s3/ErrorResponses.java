@@ -8,6 +8,7 @@ import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import dev.lakebed.wire.ResponseBody;
+import dev.lakebed.wire.VirtualHosts;
 
 /**
  * Writes the error answer of the S3 protocol (<a
@@ -19,16 +20,19 @@ final class ErrorResponses {
 
   private final String hostId;
   private final String region;
+  private final VirtualHosts virtualHosts;
 
   /**
    * Writes answers of this server.
    *
    * @param hostId text of {@code HostId}
    * @param region value of {@code x-amz-bucket-region}
+   * @param virtualHosts the hosts that can name a bucket
    */
-  ErrorResponses(String hostId, String region) {
+  ErrorResponses(String hostId, String region, VirtualHosts virtualHosts) {
     this.hostId = hostId;
     this.region = region;
+    this.virtualHosts = virtualHosts;
   }
 
   /**
@@ -53,23 +57,31 @@ final class ErrorResponses {
 
   private ResponseBody body(Request request, S3Exception error) {
     if (ControlRequest.is(request)) {
-      return details(XmlWriter.plain("ErrorResponse").open("Error"), error)
+      return details(XmlWriter.plain("ErrorResponse").open("Error"), request, error)
           .close("Error")
           .element("RequestId", request.id())
           .element("HostId", hostId)
           .end();
     }
-    return details(XmlWriter.plain("Error"), error)
+    return details(XmlWriter.plain("Error"), request, error)
         .element("Resource", request.target().path())
         .element("RequestId", request.id())
         .element("HostId", hostId)
         .end();
   }
 
-  private static XmlWriter details(XmlWriter xml, S3Exception error) {
-    xml.element("Code", error.error().code()).element("Message", error.getMessage());
+  private XmlWriter details(XmlWriter xml, Request request, S3Exception error) {
+    xml.element("Code", error.error().code()).element("Message", message(request, error));
     error.details().forEach(xml::element);
     return xml;
+  }
+
+  /** A client that puts the bucket into a host name nobody set up asks for a bucket of its key. */
+  private String message(Request request, S3Exception error) {
+    return error.error() == S3Error.NO_SUCH_BUCKET && virtualHosts.isUnknown(request.host())
+        ? error.getMessage()
+            + "; if it stands in the host name, LAKEBED_DOMAIN must name the host behind it"
+        : error.getMessage();
   }
 
   private static S3Exception internal(Request request, Throwable failure) {

@@ -23,6 +23,7 @@ import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.MalformedTargetException;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
+import dev.lakebed.wire.VirtualHosts;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,7 +43,9 @@ public final class S3Protocol implements FormUploads {
     this.operations = S3Operations.table(services, settings);
     this.control = new ControlOperations(buckets, services.accessRules());
     this.formUpload = S3Operations.formUpload(services);
-    this.errors = new ErrorResponses(settings.hostId(), settings.region());
+    this.errors =
+        new ErrorResponses(
+            settings.hostId(), settings.region(), new VirtualHosts(settings.domains()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.lakebed.wire;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The host names whose sub-domains are buckets (<a
@@ -11,6 +12,9 @@ import java.util.Locale;
 public final class VirtualHosts {
   /** No host names a bucket. */
   public static final VirtualHosts NONE = new VirtualHosts(List.of());
+
+  /** An address in digits; one of IPv6 has brackets and no dot in front. */
+  private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|\\[.*");
 
   private final List<String> suffixes;
 
@@ -42,6 +46,20 @@ public final class VirtualHosts {
       }
     }
     return suffixes.contains("." + host) ? "" : best;
+  }
+
+  /**
+   * Whether a host is a name of which nothing is known here, so that it may be meant to name a
+   * bucket.
+   *
+   * @param hostHeader with or without port
+   */
+  public boolean isUnknown(String hostHeader) {
+    String host = withoutPort(hostHeader).toLowerCase(Locale.ROOT);
+    return host.indexOf('.') > 0
+        && !NUMERIC.matcher(host).matches()
+        && !suffixes.contains("." + host)
+        && bucket(host).isEmpty();
   }
 
   private static String withoutPort(String host) {

@@ -112,6 +112,22 @@ class AddressingTest {
     assertThat(s3.send("HEAD", "/my.bucket").status()).isEqualTo(200);
   }
 
+  /**
+   * A client in virtual-host style whose host nobody set up would look for its key's first part.
+   */
+  @Test
+  void a_missing_bucket_behind_an_unknown_host_says_which_setting_names_hosts() {
+    assertThat(s3.send("GET", "/key/x", "host", "bkt.store.example").element("Message"))
+        .isEqualTo(
+            "The specified bucket does not exist; if it stands in the host name, LAKEBED_DOMAIN"
+                + " must name the host behind it");
+    for (String host : List.of("s3.test", "none.s3.test", "localhost:8333", "127.0.0.1:8333")) {
+      assertThat(s3.send("GET", "/key/x", "host", host).element("Message"))
+          .as(host)
+          .isEqualTo("The specified bucket does not exist");
+    }
+  }
+
   @Test
   void any_other_host_is_path_style() {
     s3.put("/bkt/k", "v");
