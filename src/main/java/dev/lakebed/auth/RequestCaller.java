@@ -2,6 +2,7 @@ package dev.lakebed.auth;
 
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.task.ClientLogRate;
 import dev.lakebed.wire.Request;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +39,20 @@ public final class RequestCaller implements Caller {
 
   /** What one request asked for, in whosever name. */
   private static final class Trace {
+    private final Supplier<String> client;
+    private final ClientLogRate rate;
     private final List<Denial> denials = new ArrayList<>(1);
     private @Nullable Permission asked;
+
+    Trace(Supplier<String> client, ClientLogRate rate) {
+      this.client = client;
+      this.rate = rate;
+    }
+
+    /** Nobody else writes lines for this request. */
+    static Trace alone() {
+      return new Trace(() -> "", new ClientLogRate(MAX_DENIALS, System::nanoTime));
+    }
   }
 
   /** A caller whose signature was verified with the credential. */
@@ -49,7 +63,7 @@ public final class RequestCaller implements Caller {
         Optional.of(credential.accessKeyId()),
         new RequestKeys(request, signing, proxies),
         DenialSealer.NONE,
-        new Trace());
+        Trace.alone());
   }
 
   /** A caller who did not sign. */
@@ -59,7 +73,7 @@ public final class RequestCaller implements Caller {
         Optional.empty(),
         new RequestKeys(request, SigningFacts.NONE, proxies),
         DenialSealer.NONE,
-        new Trace());
+        Trace.alone());
   }
 
   /**
@@ -67,15 +81,20 @@ public final class RequestCaller implements Caller {
    *
    * @param region region of this endpoint
    * @param sealer makes the encoded authorization message of refusals
+   * @param rate bounds the log lines of refusals
    */
   public static RequestCaller of(
-      Authenticated authenticated, String region, TrustedProxies proxies, DenialSealer sealer) {
+      Authenticated authenticated,
+      String region,
+      TrustedProxies proxies,
+      DenialSealer sealer,
+      ClientLogRate rate) {
     return new RequestCaller(
         authenticated.principal(),
         authenticated.accessKeyId(),
         new RequestKeys(authenticated.request(), SigningFacts.of(authenticated, region), proxies),
         sealer,
-        new Trace());
+        new Trace(() -> proxies.clientAddress(authenticated.request()), rate));
   }
 
   private RequestCaller(
@@ -134,11 +153,21 @@ public final class RequestCaller implements Caller {
   @Override
   public Denial deny(Permission permission, Decision decision, String note) {
     Denial denial = Denial.of(principal, permission, decision, note, context(permission));
-    LOG.log(System.Logger.Level.INFO, () -> "denied request=" + requestId + " " + denial.line());
     if (trace.denials.size() < MAX_DENIALS) {
       trace.denials.add(denial);
+      log(denial);
     }
     return denial;
+  }
+
+  private void log(Denial denial) {
+    long leftOut = trace.rate.permit(trace.client.get());
+    if (leftOut >= 0) {
+      String more = leftOut == 0 ? "" : " (and " + leftOut + " more before)";
+      LOG.log(
+          System.Logger.Level.INFO,
+          () -> "denied request=" + requestId + " " + denial.line() + more);
+    }
   }
 
   /**

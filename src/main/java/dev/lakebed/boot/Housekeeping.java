@@ -3,6 +3,7 @@ package dev.lakebed.boot;
 import dev.lakebed.iam.store.SealRenewal;
 import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.tables.storage.TablePurge;
+import dev.lakebed.task.Repeated;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -33,7 +34,7 @@ final class Housekeeping implements AutoCloseable {
    */
   @SuppressWarnings("FutureReturnValueIgnored") // run() reports its own failures
   void start() {
-    timer.scheduleWithFixedDelay(this::run, 60, 60, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(new Repeated("Housekeeping", this::run), 60, 60, TimeUnit.SECONDS);
   }
 
   private void run() {

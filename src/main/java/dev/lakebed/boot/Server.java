@@ -7,6 +7,8 @@ import dev.lakebed.auth.sigv4.Authenticator;
 import dev.lakebed.auth.sigv4.SignatureSettings;
 import dev.lakebed.blob.BlobStore;
 import dev.lakebed.edge.Edge;
+import dev.lakebed.edge.limit.RequestLimits;
+import dev.lakebed.edge.limit.Shares;
 import dev.lakebed.edge.payara.HookWatch;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.IdentityLoader;
@@ -23,6 +25,7 @@ import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.s3.S3Protocol;
 import dev.lakebed.s3.S3Services;
 import dev.lakebed.s3.S3Settings;
+import dev.lakebed.task.ClientLogRate;
 import dev.lakebed.wire.VirtualHosts;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -38,6 +41,12 @@ import java.util.Optional;
 /** The running server: every part, started in order, stopped in reverse. */
 final class Server implements AutoCloseable {
   private static final int MEMORY_BODY_LIMIT = 1024 * 1024;
+
+  /** Log lines of refusals that one client causes. */
+  private static final int DENIALS_PER_SECOND = 5;
+
+  /** So much of the heap may hold bodies: one part of so many. */
+  private static final int BODIES_PART_OF_HEAP = 4;
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Clock clock = Clock.systemUTC();
@@ -110,6 +119,7 @@ final class Server implements AutoCloseable {
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
     TemporaryAccess temporary =
         TemporaryAccess.of(directory, data, revocations, metadata.usedAssertions(), proxies, clock);
+    ClientLogRate denials = new ClientLogRate(DENIALS_PER_SECOND, System::nanoTime);
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmFigures.register(registry);
     StorageMetrics counts = new StorageMetrics(registry);
@@ -119,14 +129,19 @@ final class Server implements AutoCloseable {
         new Edge.Settings(
             settings.listeners().icebergPort(),
             settings.logging().requests(),
-            settings.maxBodies()),
+            new RequestLimits.Settings(
+                settings.maxBodies(),
+                Runtime.getRuntime().maxMemory() / BODIES_PART_OF_HEAP,
+                settings.clientShare())),
         protocols(metadata, tables, temporary, stored, directory),
         new Authenticator(temporary.credentials(), clock, signatures(proxies)),
         authenticated -> {
           stored.note(authenticated);
           return tables
               .rights()
-              .of(RequestCaller.of(authenticated, settings.region(), proxies, temporary.sealer()));
+              .of(
+                  RequestCaller.of(
+                      authenticated, settings.region(), proxies, temporary.sealer(), denials));
         },
         temporary.pages(),
         health(metadata),
@@ -134,8 +149,17 @@ final class Server implements AutoCloseable {
         new RequestMetrics(registry),
         audit,
         proxies,
-        opened(HookWatch.start(() -> log.say(Banner.ready(settings, data.root())))),
+        opened(
+            HookWatch.start(
+                connections(),
+                proxies::trusts,
+                () -> log.say(Banner.ready(settings, data.root())))),
         clock);
+  }
+
+  private Shares connections() {
+    int most = settings.maxConnections();
+    return new Shares(most, Math.max(1, (long) most * settings.clientShare() / 100));
   }
 
   private Optional<AuditLog> audit(DataDirectory data, StorageMetrics counts) throws IOException {

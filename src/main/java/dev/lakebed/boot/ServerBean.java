@@ -5,6 +5,7 @@ import dev.lakebed.edge.Edge;
 import dev.lakebed.ops.InvalidSettingsException;
 import dev.lakebed.ops.SettingSource;
 import dev.lakebed.ops.SettingsReader;
+import dev.lakebed.task.EndOfMemory;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -27,6 +28,7 @@ public class ServerBean {
 
   /** Starts everything before the first request can come in. */
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    EndOfMemory.watchThreads();
     try {
       server = Server.start(SettingsReader.read(SettingSource.read(System.getenv(), properties())));
     } catch (InvalidSettingsException invalid) {

@@ -8,7 +8,10 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.task.ClientLogRate;
 import dev.lakebed.wire.Request;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,7 @@ import java.util.stream.Stream;
  * those that administer.
  */
 final class AuditTrail {
+  private static final Logger LOG = System.getLogger(AuditTrail.class.getName());
   private static final String OPERATOR = "Operator";
 
   /** A browser's question, never signed, that gives nothing to anybody. */
@@ -31,6 +35,10 @@ final class AuditTrail {
   private static final Pattern CLAIM =
       Pattern.compile("(?:Credential=|^AWS )([!-~&&[^/,:]]{1,128})[/:]");
 
+  /** Records of one client who did not sign; its flood must not push the others out. */
+  private static final int UNSIGNED_PER_SECOND = 20;
+
+  private final ClientLogRate unsigned = new ClientLogRate(UNSIGNED_PER_SECOND, System::nanoTime);
   private final Optional<AuditLog> log;
   private final TrustedProxies proxies;
   private final Map<Protocol.Kind, Protocol> protocols;
@@ -55,9 +63,30 @@ final class AuditTrail {
       String operation,
       Outcome outcome,
       Optional<Caller> caller) {
-    if (log.isPresent() && isWanted(protocol, operation, outcome, caller)) {
+    if (log.isPresent()
+        && isWanted(protocol, operation, outcome, caller)
+        && hasRoom(request, outcome, caller)) {
       log.get().add(record(protocol, request, operation, outcome, caller));
     }
+  }
+
+  /** What nobody signed and was refused changed nothing: of a flood of it, a part will do. */
+  private boolean hasRoom(Request request, Outcome outcome, Optional<Caller> caller) {
+    boolean signed =
+        caller.filter(one -> !(one.principal() instanceof Principal.Anonymous)).isPresent();
+    if (signed || outcome.response().status() < 400) {
+      return true;
+    }
+    String client = proxies.clientAddress(request);
+    long leftOut = unsigned.permit(client);
+    if (leftOut > 0) {
+      LOG.log(
+          Level.WARNING,
+          "{0} refused requests that nobody signed were left out of the audit trail, some of {1}",
+          leftOut,
+          client);
+    }
+    return leftOut >= 0;
   }
 
   private boolean isWanted(

@@ -15,21 +15,15 @@ final class CallRunner {
 
   private final Pipeline pipeline;
   private final Exchange exchange;
-  private final BodyLimit bodyLimit;
 
-  CallRunner(Pipeline pipeline, Exchange exchange, BodyLimit bodyLimit) {
+  CallRunner(Pipeline pipeline, Exchange exchange) {
     this.pipeline = pipeline;
     this.exchange = exchange;
-    this.bodyLimit = bodyLimit;
   }
 
   void run(ServletExchange servlet) throws IOException {
     Admission.Granted granted = servlet.granted();
-    try {
-      finish(granted, pipeline.execute(granted), servlet.request(), servlet.response());
-    } finally {
-      bodyLimit.leave(granted.request());
-    }
+    finish(granted, pipeline.execute(granted), servlet.request(), servlet.response());
   }
 
   private void finish(

@@ -4,29 +4,26 @@ import dev.lakebed.auth.PayloadException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * The body as the client sends it. A client that sends nothing for the server's read timeout is
- * given up, and so is one that sends next to nothing: it would hold a place and a thread for days.
- * Only the time spent waiting for the client counts.
+ * given up, and so is one that is too slow, or that did not sign and takes its time.
  */
 final class ClientInput extends FilterInputStream {
-  /** So long a client may be as slow as it likes. */
-  private static final long PATIENCE_SECONDS = 60;
+  /** For a whole body whose sender is not known. */
+  private static final long UNSIGNED_SECONDS = 300;
 
-  /** Afterwards it must have sent so much in each second on average. */
-  private static final long BYTES_PER_SECOND = 128;
+  private final Pace pace;
+  private final BooleanSupplier signed;
 
-  private final LongSupplier nanos;
-  private long waited;
-  private long received;
-
-  ClientInput(InputStream in, LongSupplier nanos) {
+  /** Asks {@code signed} at each read, because it becomes known on the way. */
+  ClientInput(InputStream in, LongSupplier nanos, BooleanSupplier signed) {
     super(in);
-    this.nanos = nanos;
+    this.pace = new Pace(nanos);
+    this.signed = signed;
   }
 
   @Override
@@ -37,7 +34,7 @@ final class ClientInput extends FilterInputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    long began = nanos.getAsLong();
+    pace.begin();
     int n;
     try {
       n = super.read(buffer, offset, length);
@@ -47,13 +44,15 @@ final class ClientInput extends FilterInputStream {
       }
       throw failure;
     }
-    waited += nanos.getAsLong() - began;
-    received += Math.max(n, 0);
-    long seconds = TimeUnit.NANOSECONDS.toSeconds(waited);
-    if (n >= 0 && seconds > PATIENCE_SECONDS && received < seconds * BYTES_PER_SECOND) {
+    pace.end(n);
+    if (n >= 0 && (pace.isTooSlow() || isOverdue())) {
       throw timeout();
     }
     return n;
+  }
+
+  private boolean isOverdue() {
+    return pace.waitedSeconds() > UNSIGNED_SECONDS && !signed.getAsBoolean();
   }
 
   private static PayloadException timeout() {

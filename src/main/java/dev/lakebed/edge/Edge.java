@@ -3,6 +3,7 @@ package dev.lakebed.edge;
 import dev.lakebed.audit.AuditLog;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.auth.sigv4.Authenticator;
+import dev.lakebed.edge.limit.RequestLimits;
 import dev.lakebed.edge.payara.HookWatch;
 import dev.lakebed.ops.Health;
 import dev.lakebed.ops.MetricsPage;
@@ -22,9 +23,9 @@ public final class Edge {
    *
    * @param icebergPort port of the Iceberg REST catalog
    * @param logRequests whether each request gets a log line
-   * @param concurrentBodies most requests with a body in work at a time
+   * @param limits what requests in work may hold
    */
-  public record Settings(int icebergPort, boolean logRequests, int concurrentBodies) {}
+  public record Settings(int icebergPort, boolean logRequests, RequestLimits.Settings limits) {}
 
   private final Set<Object> components;
 
@@ -55,8 +56,7 @@ public final class Edge {
             clock,
             settings.logRequests(),
             request -> pipeline.router().route(request).crossOrigin(request));
-    BodyLimit bodyLimit = new BodyLimit(settings.concurrentBodies());
-    CallRunner runner = new CallRunner(pipeline, exchange, bodyLimit);
+    CallRunner runner = new CallRunner(pipeline, exchange);
     this.components =
         Set.of(
             new PipelineFilter(
@@ -64,7 +64,7 @@ public final class Edge {
                 pipeline,
                 new OperatorRoutes(health, metricsPage, pages),
                 exchange,
-                bodyLimit,
+                new RequestLimits(settings.limits(), proxies),
                 hook),
             new S3Resource(runner),
             new TablesResource(runner),

@@ -67,7 +67,10 @@ final class Exchange {
 
   /** Writes an answer; see {@link ResponseWriter#write}. */
   long write(Request request, Response response, HttpServletResponse servlet) throws IOException {
-    if (hasAmbiguousEnd(request) && !response.headers().has("connection")) {
+    if (request.headers().has("expect")
+        && ExchangeFilter.current().awaitsContinue()
+        && !response.headers().has("connection")) {
+      // The client may send its body or not (RFC 9110, section 10.1.1).
       servlet.setHeader("Connection", "close");
     }
     Response shared =
@@ -106,14 +109,5 @@ final class Exchange {
           operation,
           response.status());
     }
-  }
-
-  /**
-   * Whether somebody on the way could see another end of the request than this server. Grizzly
-   * drops a Content-Length beside a Transfer-Encoding before anybody sees it, so every chunked
-   * request over plain HTTP counts; its connection is closed (RFC 9112 section 6.3).
-   */
-  private static boolean hasAmbiguousEnd(Request request) {
-    return request.headers().has("transfer-encoding") && !request.connection().secure();
   }
 }

@@ -1,5 +1,6 @@
 package dev.lakebed.edge;
 
+import dev.lakebed.task.EndOfMemory;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -31,11 +32,16 @@ public final class ExchangeFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest real = (HttpServletRequest) request;
-    CURRENT.set(new ServletExchange(real, (HttpServletResponse) response));
+    ServletExchange exchange = new ServletExchange(real, (HttpServletResponse) response);
+    CURRENT.set(exchange);
     try {
       chain.doFilter(new BareRequest(real), response);
+    } catch (IOException | ServletException | RuntimeException | Error failure) {
+      EndOfMemory.endIfOutOf(failure);
+      throw failure;
     } finally {
       CURRENT.remove();
+      exchange.end();
     }
   }
 }

@@ -14,10 +14,12 @@ import dev.lakebed.pipeline.FormUploads;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Layer;
+import dev.lakebed.task.EndOfMemory;
 import dev.lakebed.wire.Request;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The stages of a request: authenticate, resolve, authorise, and later execute. */
 final class Pipeline {
@@ -37,8 +39,13 @@ final class Pipeline {
     return router;
   }
 
-  /** Runs every stage before execution. Never throws for a bad request. */
-  Admission admit(Request request) {
+  /**
+   * Runs every stage before execution. Never throws for a bad request.
+   *
+   * @param signedBy told the access key when a signature was verified; may say that it has too much
+   *     in work
+   */
+  Admission admit(Request request, Consumer<String> signedBy) {
     Protocol protocol = router.route(request);
     String operation = NO_OPERATION;
     Request current = request;
@@ -48,6 +55,7 @@ final class Pipeline {
       form = form(protocol, request);
       Sender sender = authenticate(protocol, request, form);
       current = sender.authenticated().request();
+      sender.authenticated().accessKeyId().ifPresent(signedBy);
       Caller caller = callers.of(sender.authenticated());
       known = Optional.of(caller);
       Call call = sender.resolution().resolve();
@@ -167,6 +175,7 @@ final class Pipeline {
 
   /** The error answer of a protocol. */
   static Outcome refuse(Protocol protocol, Request request, Throwable failure) {
+    EndOfMemory.endIfOutOf(failure);
     return Outcome.failure(protocol.error(request, failure), protocol.errorCode(request, failure));
   }
 }

@@ -1,6 +1,8 @@
 package dev.lakebed.edge;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.edge.limit.RequestLimits;
+import dev.lakebed.edge.limit.Ticket;
 import dev.lakebed.edge.payara.GrizzlyHook;
 import dev.lakebed.edge.payara.HookWatch;
 import dev.lakebed.pipeline.Protocol;
@@ -33,7 +35,7 @@ final class PipelineFilter implements ContainerRequestFilter {
   private final Pipeline pipeline;
   private final OperatorRoutes operatorRoutes;
   private final Exchange exchange;
-  private final BodyLimit bodyLimit;
+  private final RequestLimits limits;
   private final HookWatch hook;
 
   PipelineFilter(
@@ -41,13 +43,13 @@ final class PipelineFilter implements ContainerRequestFilter {
       Pipeline pipeline,
       OperatorRoutes operatorRoutes,
       Exchange exchange,
-      BodyLimit bodyLimit,
+      RequestLimits limits,
       HookWatch hook) {
     this.reader = reader;
     this.pipeline = pipeline;
     this.operatorRoutes = operatorRoutes;
     this.exchange = exchange;
-    this.bodyLimit = bodyLimit;
+    this.limits = limits;
     this.hook = hook;
   }
 
@@ -84,39 +86,35 @@ final class PipelineFilter implements ContainerRequestFilter {
   }
 
   private void admit(ContainerRequestContext context, Request request) throws IOException {
-    if (!bodyLimit.enter(request)) {
-      Protocol protocol = pipeline.router().route(request);
-      refuse(
-          context,
-          protocol,
-          request,
-          "Refused",
-          new ServerBusyException("Too many uploads at a time"));
+    Ticket ticket;
+    try {
+      ticket = limits.enter(request);
+    } catch (ServerBusyException busy) {
+      refuse(context, pipeline.router().route(request), request, "Refused", busy);
       return;
     }
-    boolean granted = false;
-    try {
-      switch (pipeline.admit(request)) {
-        case Admission.Granted admission -> {
-          granted = true;
-          ExchangeFilter.current().grant(admission);
-          context.setMethod("POST");
-          context.setRequestUri(RESOURCES.get(admission.protocol().kind()));
-        }
-        case Admission.Answered answered ->
-            answer(
-                context,
-                answered.protocol().kind(),
-                answered.request(),
-                answered.operation(),
-                answered.caller(),
-                keepingOrder(answered.request(), answered.outcome()));
+    ExchangeFilter.current().hold(ticket);
+    switch (pipeline.admit(let(request, ticket), ticket::signedBy)) {
+      case Admission.Granted admission -> {
+        ExchangeFilter.current().grant(admission);
+        context.setMethod("POST");
+        context.setRequestUri(RESOURCES.get(admission.protocol().kind()));
       }
-    } finally {
-      if (!granted) {
-        bodyLimit.leave(request);
-      }
+      case Admission.Answered answered ->
+          answer(
+              context,
+              answered.protocol().kind(),
+              answered.request(),
+              answered.operation(),
+              answered.caller(),
+              keepingOrder(answered.request(), answered.outcome()));
     }
+  }
+
+  private static Request let(Request request, Ticket ticket) {
+    return request.body() instanceof ServletBody body
+        ? request.withBody(body.admitted(ticket))
+        : request;
   }
 
   /** Refuses before a protocol is known, on a connection that cannot be used again. */

@@ -2,6 +2,7 @@ package dev.lakebed.edge;
 
 import dev.lakebed.edge.payara.GrizzlyHook;
 import dev.lakebed.edge.payara.HookedTarget;
+import dev.lakebed.wire.BodyMemory;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.MalformedRequestException;
@@ -38,7 +39,7 @@ final class RequestReader {
     RequestBody body =
         length.equals(OptionalLong.of(0))
             ? RequestBody.EMPTY
-            : new ServletBody(length, () -> new ClientInput(source.open(), System::nanoTime));
+            : new ServletBody(length, continued(servlet, source), BodyMemory.UNBOUNDED);
     return new Request(
         id,
         servlet.getMethod(),
@@ -48,6 +49,15 @@ final class RequestReader {
         connection(servlet),
         clock.instant(),
         body);
+  }
+
+  /** A client that waits for leave to send the body gets it when the body is first read. */
+  private static ServletBody.Source continued(
+      HttpServletRequest servlet, ServletBody.Source source) {
+    return () -> {
+      hooked(servlet).ifPresent(HookedTarget::sendContinue);
+      return source.open();
+    };
   }
 
   /** A request of which nothing but the id can be trusted, to answer an error to. */

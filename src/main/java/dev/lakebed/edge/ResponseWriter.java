@@ -45,7 +45,7 @@ final class ResponseWriter {
   private static long send(
       Response response, String requestId, boolean head, Instant now, HttpServletResponse servlet)
       throws IOException {
-    OutputStream out = new ClientOutput(servlet.getOutputStream());
+    OutputStream out = new ClientOutput(servlet.getOutputStream(), System::nanoTime);
     servlet.setStatus(response.status());
     servlet.setHeader("Date", HTTP_DATE.format(now));
     servlet.setHeader("x-amz-request-id", requestId);

@@ -1,5 +1,7 @@
 package dev.lakebed.edge;
 
+import dev.lakebed.edge.limit.Ticket;
+import dev.lakebed.wire.BodyMemory;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.RequestBody;
 import java.io.IOException;
@@ -11,12 +13,24 @@ import java.util.OptionalLong;
  *
  * @param length announced length; empty when the body is chunked
  * @param source where to read it
+ * @param memory what it may take when it is kept whole
  */
-record ServletBody(OptionalLong length, Source source) implements RequestBody {
+record ServletBody(OptionalLong length, Source source, BodyMemory memory) implements RequestBody {
   /** Gives the stream when it is first asked for. */
   @FunctionalInterface
   interface Source {
     InputStream open() throws IOException;
+  }
+
+  /** The body of a request that was let in. */
+  ServletBody admitted(Ticket ticket) {
+    return new ServletBody(
+        length,
+        () -> {
+          ticket.opened();
+          return new ClientInput(source.open(), System::nanoTime, ticket::isSigned);
+        },
+        ticket);
   }
 
   @Override

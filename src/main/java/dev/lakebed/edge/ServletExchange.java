@@ -1,5 +1,8 @@
 package dev.lakebed.edge;
 
+import dev.lakebed.edge.limit.Ticket;
+import dev.lakebed.edge.payara.GrizzlyHook;
+import dev.lakebed.edge.payara.HookedTarget;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +12,7 @@ final class ServletExchange {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private Admission.@Nullable Granted granted;
+  private @Nullable Ticket ticket;
 
   ServletExchange(HttpServletRequest request, HttpServletResponse response) {
     this.request = request;
@@ -21,6 +25,24 @@ final class ServletExchange {
 
   HttpServletResponse response() {
     return response;
+  }
+
+  /** Keeps what the request holds until it ends. */
+  void hold(Ticket held) {
+    ticket = held;
+  }
+
+  /** The request has ended, however it did. */
+  void end() {
+    if (ticket != null) {
+      ticket.close();
+    }
+  }
+
+  /** Whether the client still waits for leave to send its body. */
+  boolean awaitsContinue() {
+    String hooked = request.getHeader(GrizzlyHook.HEADER);
+    return hooked != null && HookedTarget.parse(hooked).awaitsContinue();
   }
 
   void grant(Admission.Granted admission) {

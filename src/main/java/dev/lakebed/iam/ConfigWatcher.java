@@ -1,5 +1,6 @@
 package dev.lakebed.iam;
 
+import dev.lakebed.task.Repeated;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,11 @@ public final class ConfigWatcher implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored")
   public void start(Duration interval) {
     long millis = interval.toMillis();
-    timer.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(
+        new Repeated("The look at the configuration", this::look),
+        millis,
+        millis,
+        TimeUnit.MILLISECONDS);
   }
 
   private void look() {

@@ -19,8 +19,8 @@ final class ListenerCommands {
     if (listeners.httpsPort() != 0) {
       commands.add(listener + "https-listener.enabled=true");
     }
-    if (listeners.icebergPort() == 0) {
-      commands.add(listener + "iceberg-listener.enabled=false");
+    if (listeners.icebergPort() != 0) {
+      commands.add(listener + "iceberg-listener.enabled=true");
     }
     return commands;
   }

@@ -35,7 +35,7 @@ public enum Setting {
   /** Private key. */
   TLS_KEY("", "FILE", "PEM file with the PKCS#8 private key for the TLS port"),
   /** Port of the Iceberg REST catalog. */
-  ICEBERG_PORT("8181", "PORT", "port of the Iceberg REST catalog; 0 for none"),
+  ICEBERG_PORT("0", "PORT", "port of the Iceberg REST catalog, which is not built yet; 0 for none"),
   /** General buckets made at start. */
   BUCKET("", "NAME[,NAME]", "buckets made at start, separated by commas"),
   /** Table buckets made at start. */
@@ -85,6 +85,14 @@ public enum Setting {
   AUDIT_FILES("16", "N", "most files of the audit trail; the oldest is deleted"),
   /** Bound on requests with a body. */
   MAX_BODIES("1024", "N", "most requests with a body in work at a time; more get 503 SlowDown"),
+  /** Bound on connections. */
+  MAX_CONNECTIONS("8192", "N", "most connections at a time; more are closed at once"),
+  /** What one client may hold. */
+  CLIENT_SHARE(
+      "50",
+      "PERCENT",
+      "percent of connections, requests, bodies and their memory that one client address or access"
+          + " key may hold"),
   /** Java options of the launcher. */
   JAVA_OPTS("", "OPTIONS", "options for the Java virtual machine, read by the launcher script"),
   /** Java of the launcher. */

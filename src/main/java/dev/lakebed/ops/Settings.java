@@ -29,7 +29,9 @@ public record Settings(
     Optional<ExternalDatabase> database,
     Logging logging,
     Optional<Audit> audit,
-    int maxBodies) {
+    int maxBodies,
+    int maxConnections,
+    int clientShare) {
 
   /**
    * Where the server listens.

@@ -53,7 +53,9 @@ public final class SettingsReader {
             matching(Setting.LOG_FORMAT, "text|json", "text or json").equals("json"),
             flag(Setting.LOG_REQUESTS)),
         audit(),
-        number(Setting.MAX_BODIES, 1, 100_000));
+        number(Setting.MAX_BODIES, 1, 100_000),
+        number(Setting.MAX_CONNECTIONS, 1, 1_000_000),
+        number(Setting.CLIENT_SHARE, 1, 100));
   }
 
   private Optional<Settings.Audit> audit() {

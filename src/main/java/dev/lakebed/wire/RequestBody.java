@@ -35,6 +35,11 @@ public interface RequestBody {
    */
   InputStream open() throws IOException;
 
+  /** What the body may take when it is kept whole in memory. */
+  default BodyMemory memory() {
+    return BodyMemory.UNBOUNDED;
+  }
+
   /** Trailing header fields; complete once {@link #open}'s stream has reached end of file. */
   Headers trailers();
 }

@@ -4,24 +4,20 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Row 63 and the rules of RFC 9110 and RFC 9112 that keep one connection in step. Folded header
- * lines are unfolded by Grizzly before the signature is checked; both ends then see the same value.
- */
+/** Row 63 and the rules of RFC 9110 and RFC 9112 that keep one connection in step. */
 class ProtocolIT {
   private static final String CHUNKED_HELLO = "5\r\nhello\r\n0\r\n\r\n";
 
   @RegisterExtension private final Attack attack = new Attack();
 
+  /** RFC 9112, section 6.1: a server may refuse what claims two lengths. */
   @Test
-  void row63_transfer_encoding_wins_over_content_length_and_the_connection_ends()
+  void row63_transfer_encoding_beside_content_length_is_refused_and_the_connection_ends()
       throws IOException {
     Message message =
         attack.message("PUT", "/attacked/row63").header("Transfer-Encoding", "chunked");
@@ -33,9 +29,10 @@ class ProtocolIT {
       link.send(
           (CHUNKED_HELLO + "GET /-/health/live HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(ISO_8859_1));
       Reply reply = link.receive("PUT");
-      assertThat(reply.header("connection")).isEqualTo("close");
+      assertThat(reply.status() + reply.code()).isEqualTo("400BadRequest");
       assertThat(link.isClosed()).as("nothing is read after the ambiguous request").isTrue();
     }
+    attack.nothingAt("row63");
   }
 
   @ParameterizedTest
@@ -43,13 +40,12 @@ class ProtocolIT {
     "Transfer-Encoding,gzip,InvalidRequest",
     "Transfer-Encoding,'chunked, identity',InvalidRequest",
     "Transfer-Encoding,xchunked,InvalidRequest",
-    "Content-Length,+5,",
-    "Content-Length,-5,",
-    "Content-Length,'5, 5',",
-    "Content-Length,0x5,"
+    "Content-Length,+5,BadRequest",
+    "Content-Length,-5,BadRequest",
+    "Content-Length,'5, 5',BadRequest",
+    "Content-Length,0x5,BadRequest"
   })
-  void row63_framing_that_is_no_framing(String name, String value, @Nullable String code)
-      throws IOException {
+  void row63_framing_that_is_no_framing(String name, String value, String code) throws IOException {
     Message message = attack.message("PUT", "/attacked/row63f").header(name, value);
     Signing.s3(Keys.OWNER).sign(message, Signing.UNSIGNED);
     try (Link link = attack.connect()) {
@@ -57,38 +53,10 @@ class ProtocolIT {
       link.send(CHUNKED_HELLO.getBytes(ISO_8859_1));
       Reply reply = link.receive("PUT");
       assertThat(reply.status()).as(reply.text()).isEqualTo(400);
-      // A length that is none is refused by the server below Lakebed, without a body.
-      assertThat(reply.code()).isEqualTo(code == null ? "" : code);
+      assertThat(reply.code()).isEqualTo(code);
       assertThat(link.isClosed()).isTrue();
     }
     attack.nothingAt("row63f");
-  }
-
-  /** RFC 9112, section 5.2: a folded line is refused, or its fold becomes blanks before use. */
-  @ParameterizedTest
-  @ValueSource(strings = {"\r\n ", "\n "})
-  void row63_a_folded_header_line_is_signed_as_one_line(String fold) throws IOException {
-    Message message = attack.put("/attacked/row63o", "x").header("x-amz-meta-folded", "one two");
-    byte[] head = attack.signed(message).head();
-    String folded = new String(head, ISO_8859_1).replace("one two", "one" + fold + "two");
-    try (Link link = attack.connect()) {
-      link.send((folded + "x").getBytes(ISO_8859_1));
-      Reply reply = link.receive("PUT");
-      assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-    }
-    assertThat(attack.get("/attacked/row63o").header("x-amz-meta-folded")).isEqualTo("one two");
-  }
-
-  @Test
-  void row63_a_folded_line_hides_no_header() throws IOException {
-    Message message = attack.put("/attacked/row63p", "x").header("x-other", "one");
-    String head = new String(attack.signed(message).head(), ISO_8859_1);
-    String folded = head.replace("x-other: one", "x-other: one\r\n x-amz-meta-hidden: two");
-    try (Link link = attack.connect()) {
-      link.send((folded + "x").getBytes(ISO_8859_1));
-      assertThat(link.receive("PUT").status()).isEqualTo(200);
-    }
-    assertThat(attack.get("/attacked/row63p").header("x-amz-meta-hidden")).isEmpty();
   }
 
   @Test
@@ -112,26 +80,6 @@ class ProtocolIT {
       throws IOException {
     Reply reply = attack.send(attack.signed(attack.message(method, "/attacked/odd")));
     attack.refused(reply, status, code);
-  }
-
-  @Test
-  void a_refused_request_that_expects_100_gets_its_final_status() throws IOException {
-    Message message =
-        Signing.s3(new Keys("NOBODY", "nothing", java.util.Optional.empty()))
-            .sign(
-                attack
-                    .message("PUT", "/attacked/expect")
-                    .header("Expect", "100-continue")
-                    .header("Content-Length", "5"),
-                Signing.UNSIGNED);
-    try (Link link = attack.connect()) {
-      link.send(message.head());
-      assertThat(link.receive("PUT").status())
-          .as("sent by the server below Lakebed")
-          .isEqualTo(100);
-      attack.refused(link.receive("PUT"), 403, "InvalidAccessKeyId");
-    }
-    attack.nothingAt("expect");
   }
 
   /** RFC 9110, section 7.8: a server may ignore an offer of another protocol. */

@@ -1,10 +1,13 @@
 package dev.lakebed.attack;
 
 import dev.lakebed.support.LakebedProcess;
+import dev.lakebed.support.PrivateAuthority;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +26,13 @@ final class Target implements AutoCloseable {
 
   private final Path data;
   private final LakebedProcess process;
+  private final URI tls;
   private final Set<String> secrets = ConcurrentHashMap.newKeySet();
 
-  private Target(Path data, LakebedProcess process) {
+  private Target(Path data, LakebedProcess process, URI tls) {
     this.data = data;
     this.process = process;
+    this.tls = tls;
     secrets.addAll(List.of(Keys.OWNER.secret(), Keys.OUTSIDER.secret(), Keys.NEIGHBOUR.secret()));
   }
 
@@ -42,6 +47,9 @@ final class Target implements AutoCloseable {
     try {
       Path data = Files.createTempDirectory("lakebed-attack-");
       Path config = Path.of("src/test/resources/config/attack.json").toAbsolutePath();
+      String port = Integer.toString(LakebedProcess.freePort());
+      PrivateAuthority authority =
+          PrivateAuthority.create(Files.createTempDirectory("lakebed-attack-tls-"));
       LakebedProcess process =
           LakebedProcess.serve(
               data,
@@ -51,10 +59,16 @@ final class Target implements AutoCloseable {
                   "--bucket",
                   Attack.BUCKET,
                   "--cors",
-                  Attack.OPEN_TO_PAGES),
+                  Attack.OPEN_TO_PAGES,
+                  "--https-port",
+                  port,
+                  "--tls-cert",
+                  authority.certificate().toString(),
+                  "--tls-key",
+                  authority.key().toString()),
               Map.of("LAKEBED_LOG_REQUESTS", "true", "LAKEBED_IAM_READ_ONLY", "false"));
-      return new Target(data, process);
-    } catch (IOException failure) {
+      return new Target(data, process, URI.create("https://127.0.0.1:" + port));
+    } catch (IOException | GeneralSecurityException failure) {
       throw new IllegalStateException(failure);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
@@ -64,6 +78,11 @@ final class Target implements AutoCloseable {
 
   LakebedProcess process() {
     return process;
+  }
+
+  /** The same server over TLS. */
+  URI tls() {
+    return tls;
   }
 
   Path data() {

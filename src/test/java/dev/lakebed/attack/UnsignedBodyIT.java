@@ -22,7 +22,6 @@ class UnsignedBodyIT {
       link.send(message.head());
       Reply reply = link.receive(message.method());
       assertThat(reply.header("connection")).as("the body was not read").isEqualTo("close");
-      assertThat(link.isClosed()).isTrue();
       return reply;
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.task.ClientLogRate;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.QueryParameters;
@@ -266,7 +267,12 @@ class RequestCallerTest {
             Optional.of(NOW),
             Optional.of(new SignedScope("us-east-1", "s3")));
     RequestCaller caller =
-        RequestCaller.of(signed, "us-east-1", TrustedProxies.NONE, denial -> Optional.of("sealed"));
+        RequestCaller.of(
+            signed,
+            "us-east-1",
+            TrustedProxies.NONE,
+            denial -> Optional.of("sealed"),
+            new ClientLogRate(100, System::nanoTime));
     AccessDeniedException refused =
         catchThrowableOfType(
             AccessDeniedException.class,

@@ -69,7 +69,9 @@ class MemoryIT {
                 "LAKEBED_JAVA_OPTS",
                 "-Xmx256m",
                 "LAKEBED_MAX_BODIES",
-                Integer.toString(MAX_BODIES)));
+                Integer.toString(MAX_BODIES),
+                "LAKEBED_CLIENT_SHARE",
+                "100"));
     clients = Clients.of(server.endpoint());
     clients.s3().createBucket(r -> r.bucket(BUCKET));
   }
@@ -206,6 +208,36 @@ class MemoryIT {
       assertThat(finished).isPositive();
     }
     putWhenThereIsRoom(s3);
+  }
+
+  /**
+   * Two hundred clients without a key send every body that ever hurt a server; one with a key must
+   * not notice more than the time that the machine has left for it. For some seconds here; {@code
+   * -Dlakebed.flood.seconds=300} makes it the five minutes of the issue and looks at the times too.
+   */
+  @Test
+  void a_flood_of_anonymous_bodies_does_no_harm_to_a_signed_client(TestReporter reporter)
+      throws Exception {
+    int seconds = Integer.getInteger("lakebed.flood.seconds", 5);
+    SignedClient signed = new SignedClient(signedPut("flooded"));
+    signed.run(Duration.ofSeconds(3));
+    long quiet = signed.run(Duration.ofSeconds(Math.min(seconds, 60)));
+    long flooded;
+    long requests;
+    try (AnonymousFlood flood = new AnonymousFlood(server.endpoint(), 200)) {
+      flooded = signed.run(Duration.ofSeconds(seconds));
+      requests = flood.requests();
+    }
+    reporter.publishEntry(
+        Map.of(
+            "quiet p99 in microseconds", Long.toString(quiet),
+            "flooded p99 in microseconds", Long.toString(flooded),
+            "anonymous requests", Long.toString(requests)));
+    assertThat(requests).isPositive();
+    assertThat(server.output()).doesNotContain("OutOfMemoryError");
+    if (seconds >= 60) {
+      assertThat(flooded).isLessThanOrEqualTo(5 * quiet);
+    }
   }
 
   /** The places of uploads that were given up come back when the server notices. */

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Row 7 of the attack cases: a body that trickles must not hold its thread. */
 class ClientInputTest {
   private final AtomicLong clock = new AtomicLong();
+  private final AtomicBoolean signed = new AtomicBoolean(true);
 
   /** A client whose every byte takes so long. */
   private ClientInput client(int bytes, Duration each) {
@@ -26,7 +28,7 @@ class ClientInputTest {
             return super.read(buffer, offset, Math.min(length, 1));
           }
         };
-    return new ClientInput(slow, clock::get);
+    return new ClientInput(slow, clock::get, signed::get);
   }
 
   @Test
@@ -43,8 +45,32 @@ class ClientInputTest {
 
   @Test
   void a_slow_client_that_makes_progress_is_served() throws IOException {
-    try (ClientInput in = client(20_000, Duration.ofMillis(7))) {
-      assertThat(in.readAllBytes()).hasSize(20_000);
+    try (ClientInput in = client(400_000, Duration.ofNanos(900_000))) {
+      assertThat(in.readAllBytes()).hasSize(400_000);
+    }
+  }
+
+  @Test
+  void a_body_that_nobody_signed_has_a_total_time() {
+    signed.set(false);
+    try (ClientInput in = client(400_000, Duration.ofNanos(900_000))) {
+      assertThatExceptionOfType(PayloadException.class)
+          .isThrownBy(in::readAllBytes)
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(PayloadException.Reason.TIMEOUT));
+    } catch (IOException unexpected) {
+      throw new AssertionError(unexpected);
+    }
+  }
+
+  /** The rate of the attack that was reported. */
+  @Test
+  void a_hundred_and_fifty_bytes_a_second_are_too_slow() {
+    try (ClientInput in = client(400_000, Duration.ofNanos(6_666_666))) {
+      assertThatExceptionOfType(PayloadException.class)
+          .isThrownBy(in::readAllBytes)
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(PayloadException.Reason.TIMEOUT));
+    } catch (IOException unexpected) {
+      throw new AssertionError(unexpected);
     }
   }
 
@@ -71,7 +97,7 @@ class ClientInputTest {
             return read();
           }
         };
-    try (ClientInput in = new ClientInput(broken, clock::get)) {
+    try (ClientInput in = new ClientInput(broken, clock::get, signed::get)) {
       assertThatExceptionOfType(PayloadException.class)
           .isThrownBy(in::read)
           .satisfies(e -> assertThat(e.reason()).isEqualTo(PayloadException.Reason.TIMEOUT));

@@ -104,7 +104,7 @@ class PipelineTest {
             new Router(List.of(new Forms()), 1),
             new Authenticator(NO_KEYS, Clock.systemUTC(), SignatureSettings.DEFAULT),
             sender -> new KeyedCaller(sender.principal(), Keys.NONE));
-    return (Admission.Answered) pipeline.admit(request);
+    return (Admission.Answered) pipeline.admit(request, key -> {});
   }
 
   @Test

@@ -17,7 +17,7 @@ class SettingsReaderTest {
   void defaults_are_those_of_the_table() {
     Settings settings = SettingsReader.read(Map.of());
     assertThat(settings.listeners().port()).isEqualTo(8333);
-    assertThat(settings.listeners().icebergPort()).isEqualTo(8181);
+    assertThat(settings.listeners().icebergPort()).isZero();
     assertThat(settings.region()).isEqualTo("us-east-1");
     assertThat(settings.iamReadOnly()).isEmpty();
     assertThat(settings.strict()).isFalse();

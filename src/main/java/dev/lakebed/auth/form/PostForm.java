@@ -1,5 +1,6 @@
 package dev.lakebed.auth.form;
 
+import dev.lakebed.wire.BodyMemory;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.RequestBody;
 import java.io.IOException;
@@ -50,6 +51,7 @@ public final class PostForm {
         throw new MalformedFormException("The fields of the form are too many or too large.");
       }
       left -= value.length;
+      request.body().memory().take((long) BodyMemory.WEIGHT * value.length);
       if (fields.put(header.name(), FormText.decode(value)) != null) {
         throw new MalformedFormException("A form field occurs more than once.");
       }

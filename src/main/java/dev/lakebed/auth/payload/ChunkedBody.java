@@ -1,5 +1,6 @@
 package dev.lakebed.auth.payload;
 
+import dev.lakebed.wire.BodyMemory;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.RequestBody;
 import java.io.IOException;
@@ -42,6 +43,11 @@ public final class ChunkedBody implements RequestBody {
   @Override
   public OptionalLong length() {
     return OptionalLong.of(decodedLength);
+  }
+
+  @Override
+  public BodyMemory memory() {
+    return raw.memory();
   }
 
   @Override

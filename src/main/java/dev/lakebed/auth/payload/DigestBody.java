@@ -1,5 +1,6 @@
 package dev.lakebed.auth.payload;
 
+import dev.lakebed.wire.BodyMemory;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.RequestBody;
 import java.io.IOException;
@@ -24,6 +25,11 @@ public final class DigestBody implements RequestBody {
   @Override
   public OptionalLong length() {
     return raw.length();
+  }
+
+  @Override
+  public BodyMemory memory() {
+    return raw.memory();
   }
 
   @Override

@@ -31,7 +31,7 @@ public final class MemoryBody implements RequestBody {
     if (announced > limit) {
       throw tooLarge(limit);
     }
-    try (InputStream in = body.open()) {
+    try (InputStream in = body.memory().metered(body.open())) {
       byte[] bytes = in.readNBytes(limit);
       if (bytes.length == limit && in.read() >= 0) {
         throw tooLarge(limit);

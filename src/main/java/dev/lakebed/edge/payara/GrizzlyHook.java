@@ -11,9 +11,9 @@ import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /**
- * Puts {@link RawTargetFilter}, {@link ChunkedContinue} and {@link UpgradeIgnored} in front of the
- * server's own handling on every listener. Payara's internal classes are reached by reflection, so
- * that the WAR loads on any server.
+ * Puts {@link ConnectionLimit}, {@link StrictHeads}, {@link ExpectRule}, {@link UpgradeIgnored} and
+ * {@link RawTargetFilter} in front of the server's own handling on every listener. Payara's
+ * internal classes are reached by reflection, so that the WAR loads on any server.
  */
 public final class GrizzlyHook {
   /** Carries the raw request target; dropped when a client sends it. */
@@ -25,7 +25,16 @@ public final class GrizzlyHook {
   /** The full server's listener for asadmin, whose requests are none of ours. */
   private static final String ADMINISTRATION = "admin-listener";
 
-  private GrizzlyHook() {}
+  /** So much of a body that nobody reads is taken, for the sake of the answer before it. */
+  private static final long REST_BYTES = 16L << 20;
+
+  private final ConnectionLimit connectionLimit;
+  private final Deadlines deadlines;
+
+  GrizzlyHook(ConnectionLimit connectionLimit, Deadlines deadlines) {
+    this.connectionLimit = connectionLimit;
+    this.deadlines = deadlines;
+  }
 
   /**
    * Gives every listener a chain with the filter. The old chain is left as it is, because a request
@@ -35,7 +44,7 @@ public final class GrizzlyHook {
    * @return number of listeners that take connections through it now
    * @throws ReflectiveOperationException when Payara's internals are not as expected
    */
-  public static int install() throws ReflectiveOperationException {
+  int install() throws ReflectiveOperationException {
     Object grizzly = grizzlyService();
     int installed = 0;
     for (Object proxy : (Collection<?>) field(grizzly.getClass(), grizzly, "proxies")) {
@@ -51,7 +60,7 @@ public final class GrizzlyHook {
     return installed;
   }
 
-  private static boolean install(TCPNIOTransport transport) throws ReflectiveOperationException {
+  private boolean install(TCPNIOTransport transport) throws ReflectiveOperationException {
     if (transport.getProcessor() instanceof FilterChain chain
         && !has(chain, RawTargetFilter.class)
         && has(chain, HttpServerFilter.class)) {
@@ -74,17 +83,17 @@ public final class GrizzlyHook {
     return chain.stream().anyMatch(type::isInstance);
   }
 
-  private static FilterChain copy(FilterChain chain) throws ReflectiveOperationException {
+  private FilterChain copy(FilterChain chain) throws ReflectiveOperationException {
     FilterChainBuilder copy = FilterChainBuilder.stateless();
-    HttpCodecFilter codec = null;
     for (Filter filter : chain) {
-      if (filter instanceof HttpCodecFilter found) {
-        codec = found;
+      if (filter instanceof HttpCodecFilter codec) {
+        codec.getMonitoringConfig().addProbes(new ExpectRule());
+        codec.setMaxPayloadRemainderToSkip(REST_BYTES);
+        copy.add(connectionLimit);
+        copy.add(new StrictHeads(codec, deadlines));
+        continue;
       }
       if (filter instanceof HttpServerFilter) {
-        if (codec != null) {
-          codec.getMonitoringConfig().addProbes(new ChunkedContinue());
-        }
         copy.add(new UpgradeIgnored());
         copy.add(new RawTargetFilter(HEADER, PATH));
       }

@@ -1,10 +1,13 @@
 package dev.lakebed.edge.payara;
 
+import dev.lakebed.edge.limit.Shares;
+import dev.lakebed.task.Repeated;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * Keeps the hook on every listener, also on one that opens or is configured anew after deployment.
@@ -16,11 +19,15 @@ public final class HookWatch implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("lakebed-hook").unstarted(task));
+  private final GrizzlyHook hook;
+  private final Deadlines deadlines;
   private final boolean supported;
   private final Runnable whenOpen;
   private boolean open;
 
-  private HookWatch(boolean supported, Runnable whenOpen) {
+  private HookWatch(GrizzlyHook hook, Deadlines deadlines, boolean supported, Runnable whenOpen) {
+    this.hook = hook;
+    this.deadlines = deadlines;
     this.supported = supported;
     this.whenOpen = whenOpen;
   }
@@ -28,12 +35,17 @@ public final class HookWatch implements AutoCloseable {
   /**
    * Installs the hook now and watches for new listeners, if the server is Payara.
    *
+   * @param connections how many each client may have
+   * @param unlimited addresses that stand for many clients: trusted proxies
    * @param whenOpen called once, when the first listener takes connections through the hook
    */
   @SuppressWarnings("FutureReturnValueIgnored") // check() reports its own failures
-  public static HookWatch start(Runnable whenOpen) {
+  public static HookWatch start(
+      Shares connections, Predicate<String> unlimited, Runnable whenOpen) {
+    Deadlines deadlines = new Deadlines(System::nanoTime);
+    GrizzlyHook hook = new GrizzlyHook(new ConnectionLimit(connections, unlimited), deadlines);
     try {
-      GrizzlyHook.install();
+      hook.install();
     } catch (ReflectiveOperationException | LinkageError | RuntimeException notPayara) {
       LOG.log(
           Level.WARNING,
@@ -41,11 +53,14 @@ public final class HookWatch implements AutoCloseable {
               + " invalid escapes or dot segments are refused by the server itself",
           notPayara.toString());
       whenOpen.run();
-      return new HookWatch(false, whenOpen);
+      return new HookWatch(hook, deadlines, false, whenOpen);
     }
-    HookWatch watch = new HookWatch(true, whenOpen);
+    HookWatch watch = new HookWatch(hook, deadlines, true, whenOpen);
     watch.timer.scheduleWithFixedDelay(
-        watch::check, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        new Repeated("The watch over the listeners", watch::check),
+        PERIOD_MILLIS,
+        PERIOD_MILLIS,
+        TimeUnit.MILLISECONDS);
     return watch;
   }
 
@@ -59,13 +74,14 @@ public final class HookWatch implements AutoCloseable {
 
   private void check() {
     try {
-      boolean listening = GrizzlyHook.install() > 0;
+      boolean listening = hook.install() > 0;
       if (listening && !open) {
         open = true;
         whenOpen.run();
       }
+      deadlines.sweep();
     } catch (ReflectiveOperationException | RuntimeException failure) {
-      LOG.log(Level.ERROR, "The raw request target hook cannot be put on the listeners", failure);
+      LOG.log(Level.ERROR, "The hook cannot be put on the listeners", failure);
     }
   }
 

@@ -34,4 +34,14 @@ public record HookedTarget(long number, Optional<String> tlsVersion, String targ
   public boolean terminateConnection() {
     return RawTargetFilter.terminate(number);
   }
+
+  /** Whether the client still waits for {@code 100 Continue} before it sends the body. */
+  public boolean awaitsContinue() {
+    return RawTargetFilter.awaitsContinue(number);
+  }
+
+  /** Sends {@code 100 Continue} to a client that waits for it. */
+  public void sendContinue() {
+    RawTargetFilter.sendContinue(number);
+  }
 }

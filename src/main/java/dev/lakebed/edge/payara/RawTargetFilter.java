@@ -1,5 +1,6 @@
 package dev.lakebed.edge.payara;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.BaseFilter;
@@ -18,7 +19,17 @@ final class RawTargetFilter extends BaseFilter {
   private static final ThreadLocal<Current> CURRENT = new ThreadLocal<>();
 
   /** The request that this thread is at work on. */
-  private record Current(long number, Connection<?> connection) {}
+  private static final class Current {
+    private final long number;
+    private final Connection<?> connection;
+    private boolean awaitsContinue;
+
+    Current(long number, Connection<?> connection, boolean awaitsContinue) {
+      this.number = number;
+      this.connection = connection;
+      this.awaitsContinue = awaitsContinue;
+    }
+  }
 
   private final String header;
   private final String replacement;
@@ -35,7 +46,7 @@ final class RawTargetFilter extends BaseFilter {
         && request.getAttribute(SEEN) == null) {
       request.setAttribute(SEEN, true);
       long number = NUMBERS.incrementAndGet();
-      CURRENT.set(new Current(number, context.getConnection()));
+      CURRENT.set(new Current(number, context.getConnection(), ExpectRule.waits(request)));
       String query = request.getQueryString();
       String path = request.getRequestURI();
       request.getHeaders().removeHeader(header);
@@ -56,11 +67,28 @@ final class RawTargetFilter extends BaseFilter {
 
   /** Ends the connection of a request, if this thread is still at work on it. */
   static boolean terminate(long number) {
-    Current current = CURRENT.get();
-    if (current == null || current.number() != number) {
-      return false;
-    }
-    current.connection().terminateSilently();
-    return true;
+    Optional<Current> current = current(number);
+    current.ifPresent(found -> found.connection.terminateSilently());
+    return current.isPresent();
+  }
+
+  /** Whether the client still waits for leave to send the body. */
+  static boolean awaitsContinue(long number) {
+    return current(number).filter(found -> found.awaitsContinue).isPresent();
+  }
+
+  /** Gives leave to send the body, if the client waits for it. */
+  static void sendContinue(long number) {
+    current(number)
+        .filter(found -> found.awaitsContinue)
+        .ifPresent(
+            found -> {
+              found.awaitsContinue = false;
+              ExpectRule.send(found.connection);
+            });
+  }
+
+  private static Optional<Current> current(long number) {
+    return Optional.ofNullable(CURRENT.get()).filter(found -> found.number == number);
   }
 }

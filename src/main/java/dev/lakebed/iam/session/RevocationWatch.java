@@ -2,6 +2,7 @@ package dev.lakebed.iam.session;
 
 import dev.lakebed.metadata.Revocation;
 import dev.lakebed.metadata.Revocations;
+import dev.lakebed.task.Repeated;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -35,7 +36,11 @@ public final class RevocationWatch implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // look() reports its own failures
   public RevocationWatch start() {
     long millis = INTERVAL.toMillis();
-    timer.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(
+        new Repeated("The look for ended sessions", this::look),
+        millis,
+        millis,
+        TimeUnit.MILLISECONDS);
     return this;
   }
 

@@ -1,6 +1,7 @@
 package dev.lakebed.iam.store;
 
 import dev.lakebed.metadata.iam.IamStore;
+import dev.lakebed.task.Repeated;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,7 +40,11 @@ public final class ChangeWatch implements AutoCloseable {
     this.seen = new AtomicLong(store.changeNumber());
     store.onChange(this::ownChange);
     long millis = INTERVAL.toMillis();
-    timer.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(
+        new Repeated("The look for changes of IAM", this::look),
+        millis,
+        millis,
+        TimeUnit.MILLISECONDS);
   }
 
   private void ownChange(long number) {

@@ -2,6 +2,7 @@ package dev.lakebed.iam.store;
 
 import dev.lakebed.metadata.iam.IamStore;
 import dev.lakebed.metadata.iam.LastUse;
+import dev.lakebed.task.Repeated;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,8 @@ public final class UseLog implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored")
   public UseLog(IamStore store) {
     this.store = store;
-    timer.scheduleWithFixedDelay(this::write, SECONDS, SECONDS, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(
+        new Repeated("The note of used keys", this::write), SECONDS, SECONDS, TimeUnit.SECONDS);
   }
 
   /** Notes a use; forgotten when too much is waiting to be written. */

@@ -53,7 +53,7 @@ public final class SmallBody {
     if (body.length().orElse(0) > limit) {
       throw S3Error.MAX_MESSAGE_LENGTH_EXCEEDED.exception();
     }
-    try (InputStream in = body.open()) {
+    try (InputStream in = body.memory().metered(body.open())) {
       for (int n = ContentStore.read(in, buffer); n >= 0; n = ContentStore.read(in, buffer)) {
         if (bytes.size() + n > limit) {
           throw S3Error.MAX_MESSAGE_LENGTH_EXCEEDED.exception();

@@ -1,0 +1,113 @@
+package dev.lakebed.edge.limit;
+
+import dev.lakebed.auth.TrustedProxies;
+import dev.lakebed.pipeline.ServerBusyException;
+import dev.lakebed.wire.Request;
+
+/**
+ * Bounds what requests in work hold together and for each client: places, places of bodies, and
+ * memory. A client is an address, and an access key once the signature was verified; nobody gets
+ * more than a part, and unsigned requests together get a quarter.
+ */
+public final class RequestLimits {
+  /** One part of so many is for unsigned requests, and again one of so many for one client. */
+  private static final int UNSIGNED_PART = 4;
+
+  /** Requests without a body, which no number bounds for all together. */
+  private static final int BODILESS = 128;
+
+  private final TrustedProxies proxies;
+  private final Shares requests;
+  private final Shares bodies;
+  private final Shares unsignedBodies;
+  private final Shares keys;
+  private final Shares memory;
+  private final Shares unsignedMemory;
+  private final Shares keyMemory;
+
+  /**
+   * How much there is.
+   *
+   * @param bodies most requests with a body in work at a time
+   * @param memoryBytes memory for bodies that are kept whole
+   * @param percent part of it all that one client may hold
+   */
+  public record Settings(int bodies, long memoryBytes, int percent) {
+    long part(long total) {
+      return Math.max(1, total * percent / 100);
+    }
+  }
+
+  /** Nothing is in work yet. */
+  public RequestLimits(Settings settings, TrustedProxies proxies) {
+    this.proxies = proxies;
+    long places = settings.bodies();
+    long bytes = settings.memoryBytes();
+    this.requests = new Shares(Long.MAX_VALUE, settings.part(places + BODILESS));
+    this.bodies = new Shares(places, settings.part(places));
+    this.unsignedBodies = unsigned(places);
+    this.keys = new Shares(places, settings.part(places));
+    this.memory = new Shares(bytes, settings.part(bytes));
+    this.unsignedMemory = unsigned(bytes);
+    this.keyMemory = new Shares(bytes, settings.part(bytes));
+  }
+
+  private static Shares unsigned(long total) {
+    long all = Math.max(1, total / UNSIGNED_PART);
+    return new Shares(all, Math.max(1, all / UNSIGNED_PART));
+  }
+
+  /**
+   * Lets a request in.
+   *
+   * @throws ServerBusyException when there is no room for it
+   */
+  public Ticket enter(Request request) {
+    Ticket ticket = new Ticket(this, client(request), hasBody(request));
+    try {
+      ticket.enter();
+    } catch (ServerBusyException busy) {
+      ticket.close();
+      throw busy;
+    }
+    return ticket;
+  }
+
+  /** A trusted proxy that names no client stands for all of them. */
+  private String client(Request request) {
+    String address = proxies.clientAddress(request);
+    return proxies.trusts(address) ? Shares.NOBODY : ClientNetwork.of(address);
+  }
+
+  private static boolean hasBody(Request request) {
+    return request.body().length().orElse(1) != 0;
+  }
+
+  Shares requests() {
+    return requests;
+  }
+
+  Shares bodies() {
+    return bodies;
+  }
+
+  Shares unsignedBodies() {
+    return unsignedBodies;
+  }
+
+  Shares keys() {
+    return keys;
+  }
+
+  Shares memory() {
+    return memory;
+  }
+
+  Shares unsignedMemory() {
+    return unsignedMemory;
+  }
+
+  Shares keyMemory() {
+    return keyMemory;
+  }
+}

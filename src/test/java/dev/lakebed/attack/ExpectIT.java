@@ -1,0 +1,65 @@
+package dev.lakebed.attack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 9110, section 10.1.1, as Amazon S3 follows it. */
+class ExpectIT {
+  @RegisterExtension private final Attack attack = new Attack();
+
+  private Message put(Keys keys, String expectation) {
+    return Signing.s3(keys)
+        .sign(
+            attack
+                .message("PUT", "/attacked/expect")
+                .header("Expect", expectation)
+                .header("Content-Length", "5"),
+            Signing.UNSIGNED);
+  }
+
+  @Test
+  void a_request_that_is_refused_from_its_head_gets_no_100() throws IOException {
+    Keys wrong = new Keys(Keys.OWNER.access(), "wrong", Optional.empty());
+    try (Link link = attack.connect()) {
+      link.send(put(wrong, "100-continue").head());
+      Reply reply = link.receive("PUT");
+      attack.refused(reply, 403, "SignatureDoesNotMatch");
+      assertThat(reply.header("connection")).isEqualTo("close");
+      assertThat(link.isClosed()).isTrue();
+    }
+    attack.nothingAt("expect");
+  }
+
+  @Test
+  void a_request_that_is_served_gets_100_before_its_body() throws IOException {
+    try (Link link = attack.connect()) {
+      link.send(put(Keys.OWNER, "100-Continue").head());
+      assertThat(link.receive("PUT").status()).isEqualTo(100);
+      link.send("hello".getBytes(UTF_8));
+      assertThat(link.receive("PUT").status()).isEqualTo(200);
+      assertThat(link.exchange(attack.signed(attack.message("GET", "/attacked/expect"))).text())
+          .isEqualTo("hello");
+    }
+    attack.send(attack.signed(attack.message("DELETE", "/attacked/expect")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"200-ok", "100-continue, x", ""})
+  void any_other_expectation_is_ignored(String expectation) throws IOException {
+    try (Link link = attack.connect()) {
+      Message message = put(Keys.OWNER, expectation);
+      link.send(message.head());
+      link.send("hello".getBytes(UTF_8));
+      Reply reply = link.receive("PUT");
+      assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    }
+    attack.send(attack.signed(attack.message("DELETE", "/attacked/expect")));
+  }
+}
