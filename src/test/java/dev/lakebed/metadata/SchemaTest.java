@@ -39,7 +39,9 @@ class SchemaTest {
       DatabaseSettings.External settings = TestStores.settings(server);
       try (PostgresDatabase database = PostgresDatabase.open(settings)) {
         execute(
-            database, "DROP TABLE volume; DELETE FROM flyway_schema_history WHERE version = '8'");
+            database,
+            "DROP TABLE volume; ALTER TABLE bucket_access DROP COLUMN cors;"
+                + " DELETE FROM flyway_schema_history WHERE version IN ('8', '9')");
         execute(database, "INSERT INTO released_blob (ref, released_ms) VALUES ('\\x01', 1)");
         assertThatThrownBy(() -> PostgresDatabase.open(settings).close())
             .isInstanceOf(DatabaseUnusableException.class)

@@ -31,7 +31,7 @@ class PostFormFuzzTest {
     try {
       assertThat(PostPolicy.parse(data.consumeRemainingAsAsciiString()).expiration()).isNotNull();
     } catch (AuthenticationException refused) {
-      assertThat(refused.reason()).isEqualTo(AuthenticationException.Reason.POST_POLICY_VIOLATION);
+      assertThat(refused.reason()).isEqualTo(AuthenticationException.Reason.MALFORMED_POST_POLICY);
     }
   }
 }
