@@ -15,10 +15,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Chooses the requests for the audit trail: refused ones, those of nobody, those of sessions, and
@@ -30,10 +27,6 @@ final class AuditTrail {
 
   /** A browser's question, never signed, that gives nothing to anybody. */
   private static final String PREFLIGHT = "PreflightCORS";
-
-  /** Signature Version 4, and version 2, which is refused. */
-  private static final Pattern CLAIM =
-      Pattern.compile("(?:Credential=|^AWS )([!-~&&[^/,:]]{1,128})[/:]");
 
   /** Records of one client who did not sign; its flood must not push the others out. */
   private static final int UNSIGNED_PER_SECOND = 20;
@@ -124,7 +117,7 @@ final class AuditTrail {
         request.receivedAt(),
         request.id(),
         caller.map(Caller::principal),
-        caller.isPresent() ? caller.get().accessKeyId() : claimed(request, outcome),
+        caller.isPresent() ? caller.get().accessKeyId() : ClaimedKey.of(request, outcome),
         proxies.clientAddress(request),
         request.headers().first("user-agent"),
         protocol.name(),
@@ -149,22 +142,5 @@ final class AuditTrail {
     }
     boolean nobody = caller.get().principal() instanceof Principal.Anonymous;
     return nobody && protocol == Protocol.Kind.STS && status >= 400 && status < 500;
-  }
-
-  private static Optional<String> claimed(Request request, Outcome outcome) {
-    Optional<String> header = request.headers().first("authorization");
-    Optional<String> query =
-        request
-            .query()
-            .first("X-Amz-Credential")
-            .map(credential -> "Credential=" + credential)
-            .or(() -> request.query().first("AWSAccessKeyId").map(id -> "AWS " + id + ":"));
-    Optional<String> form = outcome.claimedKey().map(id -> "AWS " + id + ":");
-    return Stream.of(header, query, form)
-        .flatMap(Optional::stream)
-        .map(CLAIM::matcher)
-        .filter(Matcher::find)
-        .map(key -> key.group(1))
-        .findFirst();
   }
 }

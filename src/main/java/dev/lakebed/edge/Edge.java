@@ -53,6 +53,7 @@ public final class Edge {
         new Exchange(
             metrics,
             new AuditTrail(audit, proxies, protocols),
+            new RefusalLog(proxies),
             clock,
             settings.logRequests(),
             request -> pipeline.router().route(request).crossOrigin(request));

@@ -22,6 +22,7 @@ final class Exchange {
 
   private final RequestMetrics metrics;
   private final AuditTrail audit;
+  private final RefusalLog refusals;
   private final Clock clock;
   private final boolean logRequests;
   private final Function<Request, Headers> crossOrigin;
@@ -34,12 +35,14 @@ final class Exchange {
   Exchange(
       RequestMetrics metrics,
       AuditTrail audit,
+      RefusalLog refusals,
       Clock clock,
       boolean logRequests,
       Function<Request, Headers> crossOrigin) {
     this.crossOrigin = crossOrigin;
     this.metrics = metrics;
     this.audit = audit;
+    this.refusals = refusals;
     this.clock = clock;
     this.logRequests = logRequests;
   }
@@ -88,6 +91,7 @@ final class Exchange {
       Outcome outcome,
       long written) {
     audit.finished(protocol, request, operation, outcome, caller);
+    refusals.finished(protocol, request, operation, outcome, caller);
     Response response = outcome.response();
     Duration took = Duration.between(request.receivedAt(), clock.instant());
     metrics.finished(
