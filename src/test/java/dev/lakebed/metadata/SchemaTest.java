@@ -40,8 +40,9 @@ class SchemaTest {
       try (PostgresDatabase database = PostgresDatabase.open(settings)) {
         execute(
             database,
-            "DROP TABLE volume; ALTER TABLE bucket_access DROP COLUMN cors;"
-                + " DELETE FROM flyway_schema_history WHERE version IN ('8', '9')");
+            "DROP TABLE volume; CREATE INDEX released_blob_time ON released_blob (released_ms,"
+                + " ref); ALTER TABLE bucket_access DROP COLUMN cors; DELETE FROM"
+                + " flyway_schema_history WHERE version IN ('8', '9')");
         execute(database, "INSERT INTO released_blob (ref, released_ms) VALUES ('\\x01', 1)");
         assertThatThrownBy(() -> PostgresDatabase.open(settings).close())
             .isInstanceOf(DatabaseUnusableException.class)
