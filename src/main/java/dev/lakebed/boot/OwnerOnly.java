@@ -42,7 +42,9 @@ final class OwnerOnly {
     for (Path path : paths(root)) {
       Set<PosixFilePermission> kept = EnumSet.copyOf(OWN);
       if (path.equals(root)) {
-        // The account of the database may have to pass, without seeing what is there.
+        // The account of the database may have to pass, without seeing what is there; it keeps our
+        // group.
+        kept.add(PosixFilePermission.GROUP_EXECUTE);
         kept.add(PosixFilePermission.OTHERS_EXECUTE);
       }
       Set<PosixFilePermission> found =

@@ -91,7 +91,7 @@ class DataDirectoryTest {
     }
     DataDirectory.open(root).close();
     Map<String, String> found = permissions(root);
-    assertThat(found.get("")).as("the database's account may pass").isEqualTo("rwx-----x");
+    assertThat(found.get("")).as("the database's account may pass").isEqualTo("rwx--x--x");
     assertThat(found.get("postgres")).as("the database's own").isEqualTo("rwxr-xr-x");
     assertThat(found.get("keys/iam.key")).isEqualTo("rwx------");
     for (String path : List.of("keys", "volumes", "volumes/0", "volumes/0/chunks/0a")) {
