@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.lakebed.iam.StoreKeys;
 import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.metadata.iam.SecretText;
+import dev.lakebed.metadata.postgres.UnixSocketFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.postgresql.PGConnection;
 
@@ -24,6 +27,7 @@ import org.postgresql.PGConnection;
  */
 final class LoadedUsers {
   private static final int PORT_LINE = 3;
+  private static final int SOCKET_LINE = 4;
   private static final int CHUNK = 10_000;
 
   private final String url;
@@ -33,15 +37,26 @@ final class LoadedUsers {
   /** Finds the embedded database of a data directory, and the key that seals secrets there. */
   LoadedUsers(Path data) throws IOException {
     Path postgres = data.resolve("postgres");
-    String port = Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(PORT_LINE);
-    this.url = "jdbc:postgresql://127.0.0.1:" + port.strip() + "/postgres";
-    this.password = Files.readString(postgres.resolve("password")).strip();
+    this.url = url(Files.readAllLines(postgres.resolve("data/postmaster.pid")));
+    this.password = Files.readString(postgres.resolve("server.password")).strip();
     this.seal = new SecretSeal(new StoreKeys(data.resolve("keys"))::all);
+  }
+
+  /** A server that listens on a socket only names its directory, one on loopback does not. */
+  private static String url(List<String> pidFile) {
+    String port = pidFile.get(PORT_LINE).strip();
+    String directory = pidFile.get(SOCKET_LINE).strip();
+    return directory.isEmpty()
+        ? "jdbc:postgresql://127.0.0.1:" + port + "/postgres"
+        : "jdbc:postgresql://localhost/postgres?socketFactory=%s&socketFactoryArg=%s"
+            .formatted(
+                UnixSocketFactory.class.getName(),
+                URLEncoder.encode(directory + "/.s.PGSQL." + port, UTF_8));
   }
 
   /** Stores the users numbered from {@code first} to before {@code end}, and says so to servers. */
   void store(UserSet users, int first, int end) throws IOException, SQLException {
-    try (Connection connection = DriverManager.getConnection(url, "lakebed", password);
+    try (Connection connection = DriverManager.getConnection(url, "lakebed_server", password);
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.executeUpdate("update iam_change set number = number + 1");
@@ -54,7 +69,6 @@ final class LoadedUsers {
       connection.commit();
       connection.setAutoCommit(true);
       statement.execute("vacuum analyze");
-      statement.execute("checkpoint");
     }
   }
 
