@@ -157,7 +157,7 @@ class LogInIT {
     attack.target().keepSecret(basic);
     Reply reply =
         attack.send(attack.message("GET", "/attacked").header("Authorization", "Basic " + basic));
-    attack.refused(reply, 400, "InvalidRequest");
+    attack.refused(reply, 400, "InvalidArgument");
     assertThat(reply.header("www-authenticate")).isEmpty();
     assertThat(reply.text()).doesNotContain("<ListBucketResult", basic);
   }
