@@ -1,13 +1,12 @@
 package dev.lakebed.tables;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Denial;
+import dev.lakebed.auth.ForwardingCaller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.Buckets;
 import dev.lakebed.policy.Decision;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -83,7 +82,8 @@ public final class TableRights {
         .map(table -> new TableRight(write ? table.write() : table.read(), grants));
   }
 
-  private final class WithTables implements Caller {
+  /** Tables are never public, so the right on a table opens nothing to nobody. */
+  private final class WithTables implements ForwardingCaller {
     private final Caller caller;
 
     WithTables(Caller caller) {
@@ -102,45 +102,14 @@ public final class TableRights {
       return byTable instanceof Decision.ExplicitDeny || opened ? byTable : own;
     }
 
-    /** Tables are never public, so the right on a table opens nothing to nobody. */
     @Override
-    public boolean couldBeAllowed(Permission permission) {
-      return caller.couldBeAllowed(permission);
-    }
-
-    @Override
-    public Principal principal() {
-      return caller.principal();
-    }
-
-    @Override
-    public Optional<String> accessKeyId() {
-      return caller.accessKeyId();
+    public Caller caller() {
+      return caller;
     }
 
     @Override
     public Caller as(Principal proven) {
       return TableRights.this.of(caller.as(proven));
-    }
-
-    @Override
-    public Optional<Permission> asked() {
-      return caller.asked();
-    }
-
-    @Override
-    public Denial deny(Permission permission, Decision decision, String note) {
-      return caller.deny(permission, decision, note);
-    }
-
-    @Override
-    public Optional<String> seal(Denial denial) {
-      return caller.seal(denial);
-    }
-
-    @Override
-    public List<Denial> denials() {
-      return caller.denials();
     }
   }
 }

@@ -1,12 +1,10 @@
 package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Denial;
+import dev.lakebed.auth.ForwardingCaller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.Principal;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.pipeline.Call;
-import dev.lakebed.policy.Decision;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.request.S3Request;
@@ -85,51 +83,11 @@ public record ExpectedOwner(Call call) implements Call {
   }
 
   /** A caller whose every right is worth nothing here. */
-  private record Refusing(Caller caller) implements Caller {
-    @Override
-    public Principal principal() {
-      return caller.principal();
-    }
-
-    @Override
-    public Optional<String> accessKeyId() {
-      return caller.accessKeyId();
-    }
-
-    @Override
-    public Decision decide(Permission permission) {
-      return caller.decide(permission);
-    }
-
-    @Override
-    public boolean couldBeAllowed(Permission permission) {
-      return caller.couldBeAllowed(permission);
-    }
-
+  private record Refusing(Caller caller) implements ForwardingCaller {
     @Override
     public void require(Permission permission) {
       caller.require(permission);
       throw mismatch();
-    }
-
-    @Override
-    public Denial deny(Permission permission, Decision decision, String note) {
-      return caller.deny(permission, decision, note);
-    }
-
-    @Override
-    public Optional<String> seal(Denial denial) {
-      return caller.seal(denial);
-    }
-
-    @Override
-    public Optional<Permission> asked() {
-      return caller.asked();
-    }
-
-    @Override
-    public List<Denial> denials() {
-      return caller.denials();
     }
   }
 }
