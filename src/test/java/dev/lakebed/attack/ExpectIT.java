@@ -50,6 +50,50 @@ class ExpectIT {
     attack.send(attack.signed(attack.message("DELETE", "/attacked/expect")));
   }
 
+  private Message chunkedPut(Keys keys) {
+    return Signing.s3(keys)
+        .sign(
+            attack
+                .message("PUT", "/attacked/expect")
+                .header("Expect", "100-continue")
+                .header("Transfer-Encoding", "chunked")
+                .header("Content-Encoding", "aws-chunked")
+                .header("x-amz-decoded-content-length", "5"),
+            "STREAMING-UNSIGNED-PAYLOAD-TRAILER");
+  }
+
+  private Link connect(boolean tls) throws IOException {
+    return new Link(tls ? attack.target().tls() : attack.endpoint());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_chunked_request_that_is_refused_from_its_head_gets_no_100(boolean tls) throws IOException {
+    Keys wrong = new Keys(Keys.OWNER.access(), "wrong", Optional.empty());
+    try (Link link = connect(tls)) {
+      link.send(chunkedPut(wrong).head());
+      Reply reply = link.receive("PUT");
+      attack.refused(reply, 403, "SignatureDoesNotMatch");
+      assertThat(reply.header("connection")).isEqualTo("close");
+      assertThat(link.isClosed()).isTrue();
+    }
+    attack.nothingAt("expect");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void a_chunked_request_that_is_served_gets_100_before_its_body(boolean tls) throws IOException {
+    try (Link link = connect(tls)) {
+      link.send(chunkedPut(Keys.OWNER).head());
+      assertThat(link.receive("PUT").status()).isEqualTo(100);
+      link.send("f\r\n5\r\nhello\r\n0\r\n\r\n\r\n0\r\n\r\n".getBytes(UTF_8));
+      assertThat(link.receive("PUT").status()).isEqualTo(200);
+      assertThat(link.exchange(attack.signed(attack.message("GET", "/attacked/expect"))).text())
+          .isEqualTo("hello");
+    }
+    attack.send(attack.signed(attack.message("DELETE", "/attacked/expect")));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"200-ok", "100-continue, x", ""})
   void any_other_expectation_is_ignored(String expectation) throws IOException {

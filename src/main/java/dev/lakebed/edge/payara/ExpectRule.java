@@ -10,10 +10,9 @@ import org.glassfish.grizzly.memory.Buffers;
 
 /**
  * Decides when {@code 100 Continue} is sent: when the body is first read, so that a request which
- * is refused from its head gets its final answer only. For a chunked body it is sent as soon as the
- * head is read: the server waits for the first chunk before it looks at such a request, and a
- * client that waits for the interim answer without a limit, as botocore does on a new TLS
- * connection, never sends one. Any other expectation is ignored, as Amazon S3 does.
+ * is refused from its head gets its final answer only. {@link StrictChunks} sees to it that a
+ * chunked request is looked at before its body. Any other expectation is ignored, as Amazon S3
+ * does.
  */
 final class ExpectRule extends HttpProbe.Adapter {
   private static final String WAITS = ExpectRule.class.getName();
@@ -39,12 +38,7 @@ final class ExpectRule extends HttpProbe.Adapter {
     } catch (ReflectiveOperationException changed) {
       throw new IllegalStateException(changed);
     }
-    if (!CONTINUE.equalsIgnoreCase(request.getHeader("expect"))) {
-      return;
-    }
-    if (request.isChunked()) {
-      send(connection);
-    } else {
+    if (CONTINUE.equalsIgnoreCase(request.getHeader("expect"))) {
       request.setAttribute(WAITS, true);
     }
   }

@@ -5,15 +5,18 @@ import java.util.Collection;
 import org.glassfish.grizzly.filterchain.Filter;
 import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
+import org.glassfish.grizzly.http.ChunkedTransferEncoding;
 import org.glassfish.grizzly.http.HttpCodecFilter;
+import org.glassfish.grizzly.http.TransferEncoding;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /**
- * Puts {@link ConnectionLimit}, {@link StrictHeads}, {@link ExpectRule}, {@link UpgradeIgnored} and
- * {@link RawTargetFilter} in front of the server's own handling on every listener. Payara's
- * internal classes are reached by reflection, so that the WAR loads on any server.
+ * Puts {@link ConnectionLimit}, {@link StrictHeads}, {@link StrictChunks}, {@link ExpectRule},
+ * {@link UpgradeIgnored} and {@link RawTargetFilter} in front of the server's own handling on every
+ * listener. Payara's internal classes are reached by reflection, so that the WAR loads on any
+ * server.
  */
 public final class GrizzlyHook {
   /** Carries the raw request target; dropped when a client sends it. */
@@ -89,6 +92,7 @@ public final class GrizzlyHook {
       if (filter instanceof HttpCodecFilter codec) {
         codec.getMonitoringConfig().addProbes(new ExpectRule());
         codec.setMaxPayloadRemainderToSkip(REST_BYTES);
+        readChunksStrictly(codec);
         copy.add(connectionLimit);
         copy.add(new StrictHeads(codec, deadlines));
         continue;
@@ -100,6 +104,15 @@ public final class GrizzlyHook {
       copy.add(filter);
     }
     return copy.build();
+  }
+
+  private static void readChunksStrictly(HttpCodecFilter codec) {
+    for (TransferEncoding encoding : codec.getTransferEncodings()) {
+      if (encoding instanceof ChunkedTransferEncoding lenient) {
+        codec.addTransferEncoding(new StrictChunks(lenient));
+        codec.removeTransferEncoding(lenient);
+      }
+    }
   }
 
   private static Object grizzlyService() throws ReflectiveOperationException {
