@@ -16,7 +16,7 @@ public final class MetadataStore implements AutoCloseable {
     this.database = database;
     this.committer = Committer.start(database.committers(), database.time(), CommitLimits.DEFAULT);
     this.buckets = new PostgresBuckets(database, database.writers(), cache);
-    this.accessRules = new PostgresAccessRules(database, cache);
+    this.accessRules = new PostgresAccessRules(database.writers(), cache);
     this.objects = new PostgresObjects(database, committer);
     this.uploads = new PostgresUploads(database, database.writers());
   }

@@ -9,7 +9,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * others.
  *
  * @param general for reads, and for what is seldom
- * @param writers for transactions that wait for locks of keys, uploads and buckets
+ * @param writers for transactions that wait for locks of keys, uploads and buckets, on plain
+ *     connections: JPA's are of the general pool
  * @param committers for shared transactions
  */
 record Pools(HikariDataSource general, HikariDataSource writers, HikariDataSource committers)

@@ -1,5 +1,6 @@
 package dev.lakebed.metadata;
 
+import jakarta.persistence.LockTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,15 @@ enum SqlFailure {
     };
   }
 
-  /** Classifies by the first SQLException among the causes; OTHER when there is none. */
+  /**
+   * Classifies by the first SQLException among the causes, or JPA's word for a lock that somebody
+   * else holds; OTHER when there is none.
+   */
   static SqlFailure of(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof LockTimeoutException) {
+        return LOCKED;
+      }
       if (t instanceof SQLException e) {
         return of(e);
       }

@@ -3,6 +3,8 @@ package dev.lakebed.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.iam.store.SecretSeal;
+import dev.lakebed.metadata.iam.IamStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -149,6 +151,50 @@ class HeldLockTest extends MetadataContract {
         .isInstanceOf(MetadataUnavailableException.class);
   }
 
+  @Test
+  void changes_of_identities_that_wait_for_another_keep_no_reader_waiting() throws Exception {
+    IamStore identities = new IamStore(store.database(), new SecretSeal(List::of));
+    long before = identities.changeNumber();
+    hold(connection -> lock(connection, "SELECT 1 FROM iam_change WHERE id = 1 FOR UPDATE"));
+    List<Future<?>> held = new ArrayList<>();
+    for (int i = 0; i < 3 * Connections.MOST; i++) {
+      held.add(clients.submit(() -> identities.write(transaction -> transaction)));
+    }
+    for (int i = 0; i < OTHERS; i++) {
+      assertThat(store.objects().find(bucket.id(), "none" + i)).isEmpty();
+      assertThat(identities.changeNumber()).isEqualTo(before);
+    }
+    assertThat(held).noneMatch(Future::isDone);
+    letGo.countDown();
+    for (Future<?> change : held) {
+      change.get();
+    }
+    assertThat(identities.changeNumber()).isEqualTo(before + held.size());
+  }
+
+  @Test
+  void changes_of_a_held_bucket_s_rules_keep_no_reader_waiting() throws Exception {
+    store.accessRules().changeTags(bucket, tags -> tags);
+    String row = "SELECT 1 FROM bucket_access WHERE bucket_id = " + bucket.id() + " FOR UPDATE";
+    hold(connection -> lock(connection, row));
+    List<Future<?>> held = new ArrayList<>();
+    for (int i = 0; i < Connections.MOST; i++) {
+      held.add(
+          clients.submit(
+              () -> {
+                store.accessRules().setCors(bucket, List.of());
+              }));
+    }
+    for (int i = 0; i < OTHERS; i++) {
+      assertThat(store.objects().find(bucket.id(), "none" + i)).isEmpty();
+    }
+    assertThat(held).noneMatch(Future::isDone);
+    letGo.countDown();
+    for (Future<?> change : held) {
+      change.get();
+    }
+  }
+
   private List<Future<?>> others() {
     List<Future<?>> others = new ArrayList<>();
     for (int i = 0; i < OTHERS; i++) {
@@ -195,6 +241,12 @@ class HeldLockTest extends MetadataContract {
   private void lockKey(Connection connection, String key) throws SQLException {
     try (PreparedStatement lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
       lock.setLong(1, Target.of(bucket.id(), key).lock());
+      lock.execute();
+    }
+  }
+
+  private static void lock(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement lock = connection.prepareStatement(sql)) {
       lock.execute();
     }
   }

@@ -2,8 +2,10 @@ package dev.lakebed.metadata.iam;
 
 import dev.lakebed.metadata.Database;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockTimeoutException;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -37,7 +39,8 @@ public final class IamStore {
   }
 
   /**
-   * Changes identities in one transaction, alone.
+   * Changes identities in one transaction, alone. Waits up to ten seconds for others, and without a
+   * connection, so that those who wait take none from those who read.
    *
    * @throws dev.lakebed.metadata.MetadataUnavailableException when the database does not answer
    */
@@ -54,6 +57,13 @@ public final class IamStore {
   }
 
   private static long lock(EntityManager manager) {
+    List<?> free =
+        manager
+            .createNativeQuery("select id from iam_change where id = 1 for update skip locked")
+            .getResultList();
+    if (free.isEmpty()) {
+      throw new LockTimeoutException("identities are being changed");
+    }
     return Sql.number(
         manager, "update iam_change set number = number + 1 where id = 1 returning number");
   }
