@@ -8,7 +8,12 @@ import dev.lakebed.s3.operation.Refused;
 import dev.lakebed.s3.operation.Route;
 import dev.lakebed.s3.operation.S3Operation;
 
-/** The operations of the S3 API that answer 501, so that none falls through to another. */
+/**
+ * The operations of the S3 API that answer 501, so that none falls through to another. Who may not
+ * call them hears that first (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html">AWS,
+ * Required permissions for Amazon S3 API operations</a>).
+ */
 final class NotBuilt {
   private final OperationTable.Builder table;
   private final BucketLookup buckets;
@@ -28,19 +33,49 @@ final class NotBuilt {
 
   private void puts() {
     table
-        .bucket("PUT", "accelerate", settings("PutBucketAccelerateConfiguration"))
+        .bucket(
+            "PUT",
+            "accelerate",
+            settings("PutBucketAccelerateConfiguration", "s3:PutAccelerateConfiguration"))
         .bucket("PUT", "acl", settings("PutBucketAcl"))
-        .bucket("PUT", "analytics", settings("PutBucketAnalyticsConfiguration"))
-        .bucket("PUT", "encryption", settings("PutBucketEncryption"))
-        .bucket("PUT", "intelligent-tiering", settings("PutBucketIntelligentTieringConfiguration"))
-        .bucket("PUT", "inventory", settings("PutBucketInventoryConfiguration"))
-        .bucket("PUT", "lifecycle", settings("PutBucketLifecycleConfiguration"))
+        .bucket(
+            "PUT",
+            "analytics",
+            settings("PutBucketAnalyticsConfiguration", "s3:PutAnalyticsConfiguration"))
+        .bucket(
+            "PUT", "encryption", settings("PutBucketEncryption", "s3:PutEncryptionConfiguration"))
+        .bucket(
+            "PUT",
+            "intelligent-tiering",
+            settings(
+                "PutBucketIntelligentTieringConfiguration",
+                "s3:PutIntelligentTieringConfiguration"))
+        .bucket(
+            "PUT",
+            "inventory",
+            settings("PutBucketInventoryConfiguration", "s3:PutInventoryConfiguration"))
+        .bucket(
+            "PUT",
+            "lifecycle",
+            settings("PutBucketLifecycleConfiguration", "s3:PutLifecycleConfiguration"))
         .bucket("PUT", "logging", settings("PutBucketLogging"))
-        .bucket("PUT", "metrics", settings("PutBucketMetricsConfiguration"))
-        .bucket("PUT", "notification", settings("PutBucketNotificationConfiguration"))
-        .bucket("PUT", "object-lock", settings("PutObjectLockConfiguration"))
+        .bucket(
+            "PUT",
+            "metrics",
+            settings("PutBucketMetricsConfiguration", "s3:PutMetricsConfiguration"))
+        .bucket(
+            "PUT",
+            "notification",
+            settings("PutBucketNotificationConfiguration", "s3:PutBucketNotification"))
+        .bucket(
+            "PUT",
+            "object-lock",
+            settings("PutObjectLockConfiguration", "s3:PutBucketObjectLockConfiguration"))
         .bucket("PUT", "ownershipControls", settings("PutBucketOwnershipControls"))
-        .bucket("PUT", "replication", settings("PutBucketReplication"))
+        .bucket(
+            "PUT",
+            "replication",
+            settings("PutBucketReplication", "s3:PutReplicationConfiguration"))
         .bucket("PUT", "requestPayment", settings("PutBucketRequestPayment"))
         .bucket("PUT", "versioning", settings("PutBucketVersioning"))
         .bucket("PUT", "website", settings("PutBucketWebsite"))
@@ -55,62 +90,109 @@ final class NotBuilt {
         .object("PUT", "acl", content("PutObjectAcl"))
         .object("PUT", "encryption", content("UpdateObjectEncryption"))
         .object("PUT", "legal-hold", content("PutObjectLegalHold"))
-        .object("PUT", "renameObject", content("RenameObject"))
+        .object("PUT", "renameObject", content("RenameObject", "s3express:CreateSession"))
         .object("PUT", "retention", content("PutObjectRetention"));
   }
 
   private void deletes() {
     table
-        .bucket("DELETE", "analytics", settings("DeleteBucketAnalyticsConfiguration"))
-        .bucket("DELETE", "encryption", settings("DeleteBucketEncryption"))
+        .bucket(
+            "DELETE",
+            "analytics",
+            settings("DeleteBucketAnalyticsConfiguration", "s3:PutAnalyticsConfiguration"))
+        .bucket(
+            "DELETE",
+            "encryption",
+            settings("DeleteBucketEncryption", "s3:PutEncryptionConfiguration"))
         .bucket(
             "DELETE",
             "intelligent-tiering",
-            settings("DeleteBucketIntelligentTieringConfiguration"))
-        .bucket("DELETE", "inventory", settings("DeleteBucketInventoryConfiguration"))
-        .bucket("DELETE", "lifecycle", settings("DeleteBucketLifecycle"))
-        .bucket("DELETE", "metadataConfiguration", settings("DeleteBucketMetadataConfiguration"))
+            settings(
+                "DeleteBucketIntelligentTieringConfiguration",
+                "s3:PutIntelligentTieringConfiguration"))
+        .bucket(
+            "DELETE",
+            "inventory",
+            settings("DeleteBucketInventoryConfiguration", "s3:PutInventoryConfiguration"))
+        .bucket(
+            "DELETE",
+            "lifecycle",
+            settings("DeleteBucketLifecycle", "s3:PutLifecycleConfiguration"))
+        .bucket(
+            "DELETE",
+            "metadataConfiguration",
+            settings(
+                "DeleteBucketMetadataConfiguration", "s3:DeleteBucketMetadataTableConfiguration"))
         .bucket("DELETE", "metadataTable", settings("DeleteBucketMetadataTableConfiguration"))
-        .bucket("DELETE", "metrics", settings("DeleteBucketMetricsConfiguration"))
-        .bucket("DELETE", "ownershipControls", settings("DeleteBucketOwnershipControls"))
-        .bucket("DELETE", "replication", settings("DeleteBucketReplication"))
+        .bucket(
+            "DELETE",
+            "metrics",
+            settings("DeleteBucketMetricsConfiguration", "s3:PutMetricsConfiguration"))
+        .bucket(
+            "DELETE",
+            "ownershipControls",
+            settings("DeleteBucketOwnershipControls", "s3:PutBucketOwnershipControls"))
+        .bucket(
+            "DELETE",
+            "replication",
+            settings("DeleteBucketReplication", "s3:PutReplicationConfiguration"))
         .bucket("DELETE", "website", settings("DeleteBucketWebsite"));
   }
 
   private void posts() {
     table
-        .bucket("POST", Route.FORM, content("PostObject"))
-        .bucket("POST", "metadataConfiguration", settings("CreateBucketMetadataConfiguration"))
+        .bucket("POST", Route.FORM, content("PostObject", "s3:PutObject"))
+        .bucket(
+            "POST",
+            "metadataConfiguration",
+            settings(
+                "CreateBucketMetadataConfiguration", "s3:CreateBucketMetadataTableConfiguration"))
         .bucket("POST", "metadataTable", settings("CreateBucketMetadataTableConfiguration"))
         .object("POST", "restore", content("RestoreObject"))
-        .object("POST", "select", content("SelectObjectContent"));
+        .object("POST", "select", content("SelectObjectContent", "s3:GetObject"));
   }
 
   private void others() {
     table
-        .bucket("GET", "metadataConfiguration", read("GetBucketMetadataConfiguration"))
+        .bucket(
+            "GET",
+            "metadataConfiguration",
+            read("GetBucketMetadataConfiguration", "s3:GetBucketMetadataTableConfiguration"))
         .bucket("GET", "metadataTable", read("GetBucketMetadataTableConfiguration"))
-        .bucket("GET", "session", read("CreateSession"))
+        .bucket("GET", "session", read("CreateSession", "s3express:CreateSession"))
         .object("GET", "torrent", read("GetObjectTorrent"));
   }
 
   private S3Operation<?> read(String name) {
-    return not(name, Effect.READS);
+    return read(name, "s3:" + name);
+  }
+
+  private S3Operation<?> read(String name, String action) {
+    return not(name, Effect.READS, action);
   }
 
   private S3Operation<?> content(String name) {
-    return not(name, Effect.CHANGES_CONTENT);
+    return content(name, "s3:" + name);
+  }
+
+  private S3Operation<?> content(String name, String action) {
+    return not(name, Effect.CHANGES_CONTENT, action);
   }
 
   private S3Operation<?> settings(String name) {
-    return not(name, Effect.ADMINISTERS);
+    return settings(name, "s3:" + name);
   }
 
-  private S3Operation<?> not(String name, Effect effect) {
+  private S3Operation<?> settings(String name, String action) {
+    return not(name, Effect.ADMINISTERS, action);
+  }
+
+  private S3Operation<?> not(String name, Effect effect, String action) {
     return new Refused(
         buckets,
         name,
         effect,
+        action,
         S3Error.NOT_IMPLEMENTED.exception(name + " is not implemented by this server."));
   }
 }

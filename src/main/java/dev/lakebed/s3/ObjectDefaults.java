@@ -42,6 +42,7 @@ final class ObjectDefaults {
                 buckets,
                 "GetObjectRetention",
                 Effect.READS,
+                "s3:GetObjectRetention",
                 S3Error.INVALID_REQUEST.exception(NO_LOCK)))
         .object(
             "GET",
@@ -50,6 +51,7 @@ final class ObjectDefaults {
                 buckets,
                 "GetObjectLegalHold",
                 Effect.READS,
+                "s3:GetObjectLegalHold",
                 S3Error.INVALID_REQUEST.exception(NO_LOCK)));
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,8 @@ class UnsignedBodyIT {
     "POST,/attacked?delete,AccessDenied",
     "PUT,/attacked/k?tagging,AccessDenied",
     "PUT,/attacked?policy,AccessDenied",
+    "PUT,/attacked?replication,AccessDenied",
+    "PUT,/attacked/k?retention,AccessDenied",
     "POST,/attacked/k?uploadId=x,AccessDenied",
     "PUT,/attacked/k,AccessDenied",
     "PUT,/new-bucket,AccessDenied"
@@ -40,6 +43,16 @@ class UnsignedBodyIT {
     Message message =
         attack.message(method, path).header("Content-MD5", "1B2M2Y8AsgTpgAmY7PhCfg==");
     attack.refused(headOnly(message, 8 << 20), 403, code);
+  }
+
+  @Test
+  void an_unsigned_call_of_s3_control_is_not_read_whether_it_is_built_or_not() throws IOException {
+    for (String path :
+        List.of("configuration/publicAccessBlock", "tags/arn%3Aaws%3As3%3A%3A%3Aattacked")) {
+      Message message =
+          attack.message("POST", "/v20180820/" + path).header("x-amz-account-id", "000000000000");
+      attack.refused(headOnly(message, 1 << 20), 403, "AccessDenied");
+    }
   }
 
   @ParameterizedTest

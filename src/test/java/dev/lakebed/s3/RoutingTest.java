@@ -2,9 +2,11 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.auth.Permission;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,6 +64,57 @@ class RoutingTest {
       assertThat(refused.code()).isEqualTo("NotImplemented");
     }
     assertThat(s3.send("GET", "/bkt/k").text()).isEqualTo("unchanged");
+  }
+
+  /** AWS, "Required permissions for Amazon S3 API operations". */
+  @ParameterizedTest
+  @MethodSource("notBuilt")
+  void who_may_not_hears_that_before_that_it_is_not_built(String line) {
+    String[] words = line.split(" ", -1);
+    List<Permission> asked = new ArrayList<>();
+    s3.as(
+        TestCaller.anonymous(
+            permission -> {
+              asked.add(permission);
+              return false;
+            }));
+    Answer refused = s3.send(words[0], words[1]);
+    assertThat(refused.status() + refused.code()).isEqualTo("403AccessDenied");
+    s3.as(TestCaller.ROOT);
+    Permission permission = asked.getFirst();
+    if (permission.action().startsWith("s3:")) {
+      String policy =
+          "{'Version':'2012-10-17','Statement':{'Effect':'Deny','Principal':'*','Action':'%s',"
+                  .formatted(permission.action())
+              + "'Resource':'%s'}}".formatted(permission.resource().arn());
+      assertThat(s3.put("/bkt?policy", policy.replace('\'', '"')).status())
+          .as("AWS knows %s on %s", permission.action(), permission.resource().arn())
+          .isEqualTo(204);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT, /bkt?replication, s3:PutReplicationConfiguration, arn:aws:s3:::bkt",
+    "DELETE, /bkt?lifecycle, s3:PutLifecycleConfiguration, arn:aws:s3:::bkt",
+    "PUT, /bkt?versioning, s3:PutBucketVersioning, arn:aws:s3:::bkt",
+    "PUT, /bkt/k?retention, s3:PutObjectRetention, arn:aws:s3:::bkt/k",
+    "POST, /bkt/k?select, s3:GetObject, arn:aws:s3:::bkt/k",
+    "GET, /bkt/k?torrent, s3:GetObjectTorrent, arn:aws:s3:::bkt/k"
+  })
+  void who_may_hears_that_it_is_not_built(
+      String method, String target, String action, String resource) {
+    s3.as(TestCaller.anonymous(permission -> TestCaller.is(permission, action, resource)));
+    assertThat(s3.send(method, target).status()).isEqualTo(501);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"retention, s3:GetObjectRetention", "legal-hold, s3:GetObjectLegalHold"})
+  void a_lock_that_nobody_has_is_told_to_who_may_ask(String selector, String action) {
+    s3.as(TestCaller.anonymous(permission -> false));
+    assertThat(s3.send("GET", "/bkt/k?" + selector).status()).isEqualTo(403);
+    s3.as(TestCaller.anonymous(p -> TestCaller.is(p, action, "arn:aws:s3:::bkt/k")));
+    assertThat(s3.send("GET", "/bkt/k?" + selector).code()).isEqualTo("InvalidRequest");
   }
 
   @Test

@@ -1,14 +1,19 @@
 package dev.lakebed.s3.control;
 
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ExpectedOwner;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.wire.Request;
+import dev.lakebed.wire.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,11 +35,35 @@ public final class ControlOperations {
   /**
    * The call that a request asks for.
    *
-   * @throws dev.lakebed.s3.error.S3Exception NotImplemented, MethodNotAllowed, NoSuchBucket
+   * @throws dev.lakebed.s3.error.S3Exception MethodNotAllowed, NoSuchBucket
    */
   public Call bind(Request request) {
-    S3Request parsed = ControlRequest.bucket(request);
-    return ExpectedOwner.guard(find(request).bind(parsed), parsed, buckets);
+    S3Operation<?> operation = find(request);
+    S3Request parsed;
+    try {
+      parsed = ControlRequest.bucket(request);
+    } catch (S3Exception notBuilt) {
+      return new NotBuilt(operation.name(), notBuilt);
+    }
+    return ExpectedOwner.guard(operation.bind(parsed), parsed, buckets);
+  }
+
+  /** What is not built is told to anybody who has signed. */
+  private record NotBuilt(String operation, S3Exception error) implements Call {
+    @Override
+    public List<Permission> permissions() {
+      return List.of();
+    }
+
+    @Override
+    public Authorization authorization() {
+      return Authorization.AUTHENTICATED;
+    }
+
+    @Override
+    public Response execute(Caller caller) {
+      throw error;
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.metadata.Bucket;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.request.S3Request;
@@ -10,26 +11,32 @@ import java.util.List;
 
 /**
  * An operation of the S3 API that always ends with the same error: mostly because it is not built.
- * That the bucket is missing is told first, as for every other operation.
+ * That the bucket is missing, or that the caller may not, is told first, as for every other
+ * operation.
  *
  * @param effect what it would do
+ * @param action what AWS asks for it, on the bucket or the object that is addressed
  * @param error the answer
  */
-public record Refused(BucketLookup lookup, String name, Effect effect, S3Exception error)
-    implements S3Operation<S3Exception> {
+public record Refused(
+    BucketLookup lookup, String name, Effect effect, String action, S3Exception error)
+    implements S3Operation<Bucket> {
   @Override
-  public S3Exception parse(S3Request request) {
-    lookup.require(request);
+  public Bucket parse(S3Request request) {
+    return lookup.require(request);
+  }
+
+  @Override
+  public List<Permission> permissions(S3Request request, Bucket bucket) {
+    S3Access access = new S3Access(bucket, request);
+    return List.of(
+        request.level() == S3Request.Level.OBJECT
+            ? access.onObject(action)
+            : access.onBucket(action));
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) {
     throw error;
-  }
-
-  @Override
-  public List<Permission> permissions(S3Request request, S3Exception parameters) {
-    return List.of();
-  }
-
-  @Override
-  public Response execute(S3Request request, S3Exception parameters, Caller caller) {
-    throw parameters;
   }
 }
