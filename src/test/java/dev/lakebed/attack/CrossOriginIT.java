@@ -134,11 +134,15 @@ class CrossOriginIT {
   private void rules() throws IOException {
     attack.send(attack.signed(attack.message("PUT", RULED)));
     attack.store(RULED + "/k", "hello");
-    attack.store(
-        RULED + "?cors",
+    String rules =
         "<CORSConfiguration><CORSRule><AllowedOrigin>https://*.good.example</AllowedOrigin>"
             + "<AllowedOrigin>"
             + PAGE
-            + "</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>");
+            + "</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>";
+    Reply put =
+        attack.send(
+            attack.signed(
+                attack.put(RULED + "?cors", rules).header("Content-MD5", Hash.md5(rules))));
+    assertThat(put.status()).as(put.text()).isEqualTo(200);
   }
 }

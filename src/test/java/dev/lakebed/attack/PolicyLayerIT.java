@@ -202,13 +202,11 @@ class PolicyLayerIT {
                     path + "?publicAccessBlock",
                     "<PublicAccessBlockConfiguration><BlockPublicPolicy>true"
                         + "</BlockPublicPolicy></PublicAccessBlockConfiguration>"))));
+    String tags = "<Tagging><TagSet><Tag><Key>team</Key><Value>a</Value></Tag></TagSet></Tagging>";
     Users.ok(
         attack.send(
             attack.signed(
-                attack.put(
-                    path + "?tagging",
-                    "<Tagging><TagSet><Tag><Key>team</Key><Value>a</Value></Tag></TagSet>"
-                        + "</Tagging>"))));
+                attack.put(path + "?tagging", tags).header("Content-MD5", Hash.md5(tags)))));
     Keys old = attack.session("");
     Keys federated =
         users.session(

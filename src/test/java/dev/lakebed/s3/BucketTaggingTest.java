@@ -2,11 +2,13 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.checksum.ChecksumAlgorithm;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.PolicyCaller;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -64,8 +66,9 @@ class BucketTaggingTest {
 
   @Test
   void tags_are_replaced_shown_in_order_and_deleted() {
-    assertThat(s3.put("/bkt?tagging", tagging(Map.of("old", "1"))).status()).isEqualTo(204);
-    assertThat(s3.put("/bkt?tagging", tagging(Map.of("b", "", "a", "x y"))).status())
+    assertThat(s3.putProtected("/bkt?tagging", tagging(Map.of("old", "1"))).status())
+        .isEqualTo(204);
+    assertThat(s3.putProtected("/bkt?tagging", tagging(Map.of("b", "", "a", "x y"))).status())
         .isEqualTo(204);
     Answer tags = s3.send("GET", "/bkt?tagging");
     assertThat(tags.status()).isEqualTo(200);
@@ -75,13 +78,14 @@ class BucketTaggingTest {
     assertThat(s3.send("GET", "/bkt?tagging").code()).isEqualTo("NoSuchTagSet");
     assertThat(s3.send("DELETE", "/bkt?tagging").status()).isEqualTo(204);
     assertThat(s3.send("GET", "/gone?tagging").code()).isEqualTo("NoSuchBucket");
-    assertThat(s3.put("/gone?tagging", tagging(Map.of())).code()).isEqualTo("NoSuchBucket");
+    assertThat(s3.putProtected("/gone?tagging", tagging(Map.of())).code())
+        .isEqualTo("NoSuchBucket");
   }
 
   @Test
   void fifty_tags_are_kept_and_one_more_is_refused() {
-    assertThat(s3.put("/bkt?tagging", tagging(many(50))).status()).isEqualTo(204);
-    assertThat(s3.put("/bkt?tagging", tagging(many(51))).code()).isEqualTo("InvalidTag");
+    assertThat(s3.putProtected("/bkt?tagging", tagging(many(50))).status()).isEqualTo(204);
+    assertThat(s3.putProtected("/bkt?tagging", tagging(many(51))).code()).isEqualTo("InvalidTag");
     assertThat(s3.send("GET", "/bkt?tagging").elements("Key")).hasSize(50);
     assertThat(tagResource("bkt", Map.of("k0", "again")).status()).isEqualTo(204);
     assertThat(tagResource("bkt", Map.of("one-more", "")).code()).isEqualTo("InvalidTag");
@@ -100,7 +104,7 @@ class BucketTaggingTest {
       })
   void a_tag_that_aws_refuses_is_refused(String tags) {
     String document = "<Tagging><TagSet>" + tags + "</TagSet></Tagging>";
-    Answer refused = s3.put("/bkt?tagging", document);
+    Answer refused = s3.putProtected("/bkt?tagging", document);
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.code()).isEqualTo("InvalidTag");
     assertThat(s3.send("GET", "/bkt?tagging").code()).isEqualTo("NoSuchTagSet");
@@ -110,11 +114,12 @@ class BucketTaggingTest {
   void the_longest_key_and_value_fit_and_longer_ones_do_not() {
     String key = "\u00e4".repeat(128);
     String value = "\u00e4".repeat(256);
-    assertThat(s3.put("/bkt?tagging", tagging(Map.of(key, value))).status()).isEqualTo(204);
+    assertThat(s3.putProtected("/bkt?tagging", tagging(Map.of(key, value))).status())
+        .isEqualTo(204);
     assertThat(s3.send("GET", "/bkt?tagging").element("Value")).isEqualTo(value);
-    assertThat(s3.put("/bkt?tagging", tagging(Map.of(key + "a", "v"))).code())
+    assertThat(s3.putProtected("/bkt?tagging", tagging(Map.of(key + "a", "v"))).code())
         .isEqualTo("InvalidTag");
-    assertThat(s3.put("/bkt?tagging", tagging(Map.of("k", value + "a"))).code())
+    assertThat(s3.putProtected("/bkt?tagging", tagging(Map.of("k", value + "a"))).code())
         .isEqualTo("InvalidTag");
   }
 
@@ -129,7 +134,7 @@ class BucketTaggingTest {
         "<Tagging><TagSet/><TagSet/></Tagging>"
       })
   void a_body_that_is_no_tagging_document_is_malformed(String body) {
-    assertThat(s3.put("/bkt?tagging", body).code()).isEqualTo("MalformedXML");
+    assertThat(s3.putProtected("/bkt?tagging", body).code()).isEqualTo("MalformedXML");
     assertThat(s3.put("/bkt/k?tagging", body).code()).isEqualTo("MalformedXML");
   }
 
@@ -170,17 +175,19 @@ class BucketTaggingTest {
     "DELETE, s3:PutBucketTagging, 204"
   })
   void each_operation_needs_its_right_on_the_bucket(String method, String action, int status) {
-    s3.put("/bkt?tagging", tagging(Map.of("a", "b")));
+    s3.putProtected("/bkt?tagging", tagging(Map.of("a", "b")));
     String body = method.equals("PUT") ? tagging(Map.of("a", "c")) : "";
+    String md5 = ChecksumAlgorithm.MD5.of(body.getBytes(StandardCharsets.UTF_8)).base64();
+    List<String> headers = List.of("content-md5", md5);
     s3.as(TestCaller.may(p -> !TestCaller.is(p, action, "arn:aws:s3:::bkt")));
-    assertThat(s3.send(method, "/bkt?tagging", body, List.of()).code()).isEqualTo("AccessDenied");
+    assertThat(s3.send(method, "/bkt?tagging", body, headers).code()).isEqualTo("AccessDenied");
     s3.as(TestCaller.may(p -> TestCaller.is(p, action, "arn:aws:s3:::bkt")));
-    assertThat(s3.send(method, "/bkt?tagging", body, List.of()).status()).isEqualTo(status);
+    assertThat(s3.send(method, "/bkt?tagging", body, headers).status()).isEqualTo(status);
   }
 
   @Test
   void policies_see_tags_only_while_abac_is_enabled() {
-    s3.put("/bkt?tagging", tagging(Map.of("team", "red")));
+    s3.putProtected("/bkt?tagging", tagging(Map.of("team", "red")));
     s3.put("/bkt/k", "x");
     String red =
         "{'Effect':'Allow','Action':['s3:GetObject','s3:ListBucket'],'Resource':'*',"
@@ -208,9 +215,9 @@ class BucketTaggingTest {
 
   @Test
   void a_policy_on_tags_is_not_undone_by_the_right_to_put_bucket_tags() {
-    s3.put("/bkt?tagging", tagging(Map.of("team", "red")));
+    s3.putProtected("/bkt?tagging", tagging(Map.of("team", "red")));
     abac("Enabled");
-    Answer put = s3.put("/bkt?tagging", tagging(Map.of("team", "blue")));
+    Answer put = s3.putProtected("/bkt?tagging", tagging(Map.of("team", "blue")));
     assertThat(put.status()).isEqualTo(400);
     assertThat(put.code()).isEqualTo("InvalidRequest");
     assertThat(s3.send("DELETE", "/bkt?tagging").code()).isEqualTo("InvalidRequest");
@@ -242,6 +249,15 @@ class BucketTaggingTest {
     Answer none = s3.send("GET", CONTROL + "bkt", ACCOUNT);
     assertThat(none.status()).isEqualTo(200);
     assertThat(none.elements("Key")).isEmpty();
+  }
+
+  /** AWS, API_PutBucketTagging: "You must use this header"; github.com/versity/versitygw #1521. */
+  @Test
+  void a_document_without_any_digest_is_refused() {
+    Answer refused = s3.put("/bkt?tagging", tagging(Map.of("a", "b")));
+    assertThat(refused.status() + refused.code()).isEqualTo("400InvalidRequest");
+    assertThat(refused.text()).contains("Content-MD5 OR x-amz-checksum-*");
+    assertThat(s3.send("GET", "/bkt?tagging").code()).isEqualTo("NoSuchTagSet");
   }
 
   @Test
@@ -276,7 +292,7 @@ class BucketTaggingTest {
   void tags_of_a_table_bucket_are_left_to_s3_tables() {
     s3.metadata.create("tables", Bucket.Kind.TABLE, PolicyCaller.ACCOUNT, Map.of("team", "red"));
     String tags = tagging(Map.of("team", "blue"));
-    assertThat(s3.put("/tables?tagging", tags).code()).isEqualTo("InvalidBucketState");
+    assertThat(s3.putProtected("/tables?tagging", tags).code()).isEqualTo("InvalidBucketState");
     assertThat(s3.send("GET", "/tables?tagging").code()).isEqualTo("InvalidBucketState");
     assertThat(s3.send("DELETE", "/tables?tagging").code()).isEqualTo("InvalidBucketState");
     assertThat(tagResource("tables", Map.of("team", "blue")).code())

@@ -2,10 +2,12 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.checksum.ChecksumAlgorithm;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.wire.Headers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +40,7 @@ class CorsTest {
     for (String rule : rules) {
       body.append("<CORSRule>").append(rule).append("</CORSRule>");
     }
-    return s3.put("/bkt?cors", body.append("</CORSConfiguration>").toString());
+    return s3.putProtected("/bkt?cors", body.append("</CORSConfiguration>").toString());
   }
 
   private static String rule(String origin, String methods, String... more) {
@@ -51,6 +53,19 @@ class CorsTest {
       rule.append("</").append(more[i]).append(">");
     }
     return rule.toString();
+  }
+
+  /** AWS, API_PutBucketCors: "This header must be used as a message integrity check". */
+  @Test
+  void a_document_without_any_digest_is_refused() {
+    String body =
+        "<CORSConfiguration><CORSRule>" + rule("*", "GET") + "</CORSRule></CORSConfiguration>";
+    Answer refused = s3.put("/bkt?cors", body);
+    assertThat(refused.status() + refused.code()).isEqualTo("400InvalidRequest");
+    assertThat(refused.text()).contains("Content-MD5 OR x-amz-checksum-*");
+    assertThat(s3.send("GET", "/bkt?cors").code()).isEqualTo("NoSuchCORSConfiguration");
+    String crc = ChecksumAlgorithm.CRC32.of(body.getBytes(StandardCharsets.UTF_8)).base64();
+    assertThat(s3.put("/bkt?cors", body, "x-amz-checksum-crc32", crc).status()).isEqualTo(200);
   }
 
   private Answer ask(String target, String origin, String method, String... headers) {
@@ -96,7 +111,7 @@ class CorsTest {
     assertThat(get.elements("ExposeHeader")).containsExactly("ETag");
     assertThat(get.elements("MaxAgeSeconds")).containsExactly("3000");
     assertThat(get.elements("ID")).containsExactly("one");
-    assertThat(s3.put("/bkt?cors", get.text()).status()).isEqualTo(200);
+    assertThat(s3.putProtected("/bkt?cors", get.text()).status()).isEqualTo(200);
     assertThat(s3.send("DELETE", "/bkt?cors").status()).isEqualTo(204);
     assertThat(s3.send("DELETE", "/bkt?cors").status()).isEqualTo(204);
     assertThat(s3.send("GET", "/bkt?cors").status()).isEqualTo(404);
@@ -143,8 +158,8 @@ class CorsTest {
     assertThat(rules(java.util.Arrays.copyOf(rules, 100)).status()).isEqualTo(200);
     assertThat(rules(rule("https://" + "a".repeat(64 * 1024), "GET")).code())
         .isEqualTo("MaxMessageLengthExceeded");
-    assertThat(s3.put("/bkt?cors", "<CORSRule/>").code()).isEqualTo("MalformedXML");
-    assertThat(s3.put("/bkt?cors", "").code()).isEqualTo("MalformedXML");
+    assertThat(s3.putProtected("/bkt?cors", "<CORSRule/>").code()).isEqualTo("MalformedXML");
+    assertThat(s3.putProtected("/bkt?cors", "").code()).isEqualTo("MalformedXML");
   }
 
   @ParameterizedTest

@@ -112,6 +112,27 @@ class DeleteObjectsTest {
     assertThat(s3.send("GET", "/bkt").elements("Key")).containsExactly("b", "c +&");
   }
 
+  /** AWS, API_DeleteObjects: "the result … success, or failure" of each key. */
+  @Test
+  void a_key_that_cannot_be_deleted_now_fails_for_itself() {
+    s3.metadata.letNobodyDelete("b");
+    Answer answer = delete(keys("a", "b", "c +&amp;"));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text())
+        .contains("<Deleted><Key>a</Key></Deleted>")
+        .contains("<Error><Key>b</Key><Code>InternalError</Code>");
+    assertThat(s3.send("GET", "/bkt").elements("Key")).containsExactly("b");
+  }
+
+  @Test
+  void the_whole_request_is_to_be_sent_again_when_no_key_could_be_deleted() {
+    s3.metadata.letNobodyDelete("a");
+    s3.metadata.letNobodyDelete("b");
+    Answer answer = delete(keys("a", "b"));
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.code()).isEqualTo("SlowDown");
+  }
+
   @Test
   void a_condition_or_a_bad_key_fails_only_its_own_entry() {
     String body =

@@ -27,6 +27,20 @@ public final class SmallBody {
     return verified(request, limit, announced);
   }
 
+  /**
+   * As {@link #read}, where Amazon S3 takes no body without a checksum.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception as said there, and InvalidRequest when there is none
+   */
+  public static byte[] readProtected(S3Request request, int limit) throws IOException {
+    BodyChecksums announced = BodyChecksums.parse(request);
+    if (!announced.present()) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
+    }
+    return verified(request, limit, announced);
+  }
+
   /** As {@link #read}, where headers of checksums speak of something else than the body. */
   public static byte[] readWithMd5Only(S3Request request, int limit) throws IOException {
     BodyChecksums announced = BodyChecksums.md5Only(request);

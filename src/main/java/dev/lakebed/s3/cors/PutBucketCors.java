@@ -23,7 +23,8 @@ public final class PutBucketCors extends BucketOperation {
 
   @Override
   public Response execute(S3Request request, Bucket bucket, Caller caller) throws IOException {
-    rules.setCors(bucket, CorsDocument.read(SmallBody.read(request, CorsDocument.MAX_BODY)));
+    rules.setCors(
+        bucket, CorsDocument.read(SmallBody.readProtected(request, CorsDocument.MAX_BODY)));
     return Response.of(200);
   }
 }

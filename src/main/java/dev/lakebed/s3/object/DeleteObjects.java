@@ -4,12 +4,12 @@ import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.metadata.Objects;
 import dev.lakebed.metadata.WriteCondition;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.s3.content.BodyChecksums;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
@@ -50,10 +50,6 @@ public final class DeleteObjects implements S3Operation<Bucket> {
 
   @Override
   public Bucket parse(S3Request request) {
-    if (!BodyChecksums.parse(request).present()) {
-      throw S3Error.INVALID_REQUEST.exception(
-          "Missing required header for this request: Content-MD5 OR x-amz-checksum-*");
-    }
     return lookup.require(request);
   }
 
@@ -77,7 +73,7 @@ public final class DeleteObjects implements S3Operation<Bucket> {
 
   @Override
   public Response execute(S3Request request, Bucket bucket, Caller caller) throws IOException {
-    DeleteList list = DeleteList.parse(SmallBody.read(request, MAX_BODY));
+    DeleteList list = DeleteList.parse(SmallBody.readProtected(request, MAX_BODY));
     List<Optional<RuntimeException>> outcomes = new ArrayList<>(list.items().size());
     List<Objects.Deletion> deletions = new ArrayList<>(list.items().size());
     List<Integer> positions = new ArrayList<>(list.items().size());
@@ -94,11 +90,22 @@ public final class DeleteObjects implements S3Operation<Bucket> {
     }
     if (!deletions.isEmpty()) {
       List<Optional<RuntimeException>> deleted = objects.delete(bucket.id(), deletions);
+      refuseIfNoneWasDecided(deleted);
       for (int i = 0; i < positions.size(); i++) {
         outcomes.set(positions.get(i), deleted.get(i));
       }
     }
     return XmlResponse.of(result(list, outcomes));
+  }
+
+  /** Then the client had better send the whole request again. */
+  private static void refuseIfNoneWasDecided(List<Optional<RuntimeException>> deleted) {
+    boolean none =
+        deleted.stream()
+            .allMatch(outcome -> outcome.orElse(null) instanceof MetadataUnavailableException);
+    if (none) {
+      throw deleted.getFirst().orElseThrow();
+    }
   }
 
   private static boolean namesCurrent(
@@ -137,6 +144,9 @@ public final class DeleteObjects implements S3Operation<Bucket> {
           xml.element("Code", S3Error.ACCESS_DENIED.code())
               .element("Message", String.valueOf(denied.getMessage()))
               .element("DecisionId", denied.decisionId());
+      case MetadataUnavailableException down ->
+          xml.element("Code", S3Error.INTERNAL_ERROR.code())
+              .element("Message", S3Error.INTERNAL_ERROR.exception().getMessage());
       default -> throw refused;
     }
   }

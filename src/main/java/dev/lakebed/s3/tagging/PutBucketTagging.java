@@ -32,7 +32,8 @@ public final class PutBucketTagging extends BucketOperation {
   public Response execute(S3Request request, Bucket bucket, Caller caller) throws IOException {
     TaggedBucket.requireGeneral(bucket);
     Map<String, String> tags =
-        TagRules.BUCKET.check(TagDocument.read(SmallBody.read(request, TagDocument.MAX_BODY)));
+        TagRules.BUCKET.check(
+            TagDocument.read(SmallBody.readProtected(request, TagDocument.MAX_BODY)));
     rules.changeTags(bucket, now -> TaggedBucket.requireUnseen(now).with(tags));
     return Response.of(204);
   }

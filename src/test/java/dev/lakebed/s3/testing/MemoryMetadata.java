@@ -10,6 +10,7 @@ import dev.lakebed.metadata.BucketTags;
 import dev.lakebed.metadata.Buckets;
 import dev.lakebed.metadata.Chunk;
 import dev.lakebed.metadata.CorsRule;
+import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.metadata.NoSuchBucketException;
 import dev.lakebed.metadata.NoSuchObjectException;
 import dev.lakebed.metadata.Objects;
@@ -22,9 +23,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -40,12 +43,18 @@ public final class MemoryMetadata implements Buckets, AccessRules, Objects {
   private final TreeMap<String, Bucket> buckets = new TreeMap<>(BYTES);
   private final TreeMap<Long, TreeMap<String, StoredObject>> objects = new TreeMap<>();
   private final MemoryUploads uploads;
+  private final Set<String> unavailable = new HashSet<>();
   private long nextId;
 
   /** Releases displaced blobs there. */
   public MemoryMetadata(BlobStore blobs) {
     this.blobs = blobs;
     this.uploads = new MemoryUploads(this, blobs);
+  }
+
+  /** Deletes nothing of that name from now on. */
+  public synchronized void letNobodyDelete(String key) {
+    unavailable.add(key);
   }
 
   /** The uploads to these buckets. */
@@ -160,6 +169,9 @@ public final class MemoryMetadata implements Buckets, AccessRules, Objects {
     for (Deletion deletion : keys) {
       StoredObject current = objects.get(bucket).get(deletion.key());
       try {
+        if (unavailable.contains(deletion.key())) {
+          throw new MetadataUnavailableException(deletion.key());
+        }
         if (current != null) {
           deletion.condition().check(Optional.of(current));
           objects.get(bucket).remove(deletion.key());

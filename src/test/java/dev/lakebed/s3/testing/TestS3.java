@@ -4,6 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.form.FormLimits;
 import dev.lakebed.auth.form.PostForm;
+import dev.lakebed.checksum.ChecksumAlgorithm;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.s3.S3Protocol;
 import dev.lakebed.s3.S3Services;
@@ -100,6 +101,12 @@ public final class TestS3 {
   /** A PUT of text. */
   public Answer put(String target, String text, String... headers) {
     return send("PUT", target, text, List.of(headers));
+  }
+
+  /** A PUT of text with the checksum that Amazon S3 demands of some. */
+  public Answer putProtected(String target, String text) {
+    String md5 = ChecksumAlgorithm.MD5.of(text.getBytes(StandardCharsets.UTF_8)).base64();
+    return put(target, text, "content-md5", md5);
   }
 
   /** A POST of text. */
