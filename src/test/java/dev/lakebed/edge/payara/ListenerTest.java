@@ -1,0 +1,140 @@
+package dev.lakebed.edge.payara;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.edge.limit.Shares;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What one connection and one client may hold, over sockets and by a clock of the test. */
+@Timeout(120)
+class ListenerTest {
+  private static final String CLIENT = "127.0.0.1";
+  private static final String OTHER = "127.0.0.2";
+  private static final String PROXY = "127.0.0.3";
+  private static final int SHARE = 3;
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final Semaphore timed = new Semaphore(0);
+  private final Deadlines deadlines =
+      new Deadlines(
+          () -> {
+            long now = nanos.get();
+            timed.release();
+            return now;
+          });
+  private final Shares connections = new Shares(100, SHARE);
+  private LocalListener listener;
+
+  @BeforeEach
+  void open() throws IOException {
+    listener = new LocalListener(new ConnectionLimit(connections, PROXY::equals), deadlines);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    listener.close();
+  }
+
+  private void pass(int seconds) {
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
+    deadlines.sweep();
+  }
+
+  private void awaitClosed(Socket socket) throws IOException {
+    socket.setSoTimeout(20);
+    for (int i = 0; i < 1000; i++) {
+      try {
+        assertThat(LocalListener.read(socket)).as("not a word").isNegative();
+        return;
+      } catch (SocketTimeoutException open) {
+        deadlines.sweep();
+      }
+    }
+    throw new AssertionError("the connection stays open");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "G", "GET / HTTP/1.1\r\nHost: h\r\n", "\r"})
+  void a_head_that_does_not_come_in_time_ends_its_connection(String part) throws Exception {
+    try (Socket socket = listener.connect(CLIENT)) {
+      timed.acquire();
+      LocalListener.send(socket, part);
+      pass(Deadlines.HEAD_SECONDS);
+      awaitClosed(socket);
+    }
+  }
+
+  @Test
+  void a_head_that_drips_gets_no_more_time_than_one_that_stops() throws Exception {
+    try (Socket socket = listener.connect(CLIENT)) {
+      timed.acquire();
+      for (int second = 0; second < Deadlines.HEAD_SECONDS; second++) {
+        LocalListener.send(socket, LocalListener.REQUEST.substring(second, second + 1));
+        pass(1);
+      }
+      awaitClosed(socket);
+    }
+  }
+
+  @Test
+  void the_head_of_a_later_request_has_its_time_from_its_first_byte() throws Exception {
+    try (Socket socket = listener.connect(CLIENT)) {
+      assertThat(LocalListener.isServed(socket)).isTrue();
+      pass(Deadlines.HEAD_SECONDS);
+      assertThat(LocalListener.isServed(socket)).as("after a pause").isTrue();
+      timed.drainPermits();
+      LocalListener.send(socket, "GET");
+      timed.acquire();
+      pass(Deadlines.HEAD_SECONDS);
+      awaitClosed(socket);
+    }
+  }
+
+  @Test
+  void a_client_with_its_share_of_connections_gets_no_more_and_takes_none_from_others()
+      throws Exception {
+    Socket[] held = new Socket[SHARE];
+    for (int i = 0; i < SHARE; i++) {
+      held[i] = listener.connect(CLIENT);
+      assertThat(LocalListener.isServed(held[i])).isTrue();
+    }
+    try (Socket more = listener.connect(CLIENT);
+        Socket other = listener.connect(OTHER)) {
+      assertThat(LocalListener.isServed(more)).isFalse();
+      assertThat(LocalListener.isServed(other)).isTrue();
+    }
+    held[0].close();
+    while (connections.taken() >= SHARE) {
+      Thread.onSpinWait();
+    }
+    try (Socket again = listener.connect(CLIENT)) {
+      assertThat(LocalListener.isServed(again)).isTrue();
+    }
+    for (Socket socket : held) {
+      socket.close();
+    }
+  }
+
+  @Test
+  void a_trusted_proxy_has_no_share_because_it_stands_for_many() throws Exception {
+    Socket[] held = new Socket[2 * SHARE];
+    for (int i = 0; i < held.length; i++) {
+      held[i] = listener.connect(PROXY);
+      assertThat(LocalListener.isServed(held[i])).isTrue();
+    }
+    for (Socket socket : held) {
+      socket.close();
+    }
+  }
+}
