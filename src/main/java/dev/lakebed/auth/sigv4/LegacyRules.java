@@ -16,6 +16,7 @@ final class LegacyRules {
   /** What listings are told beside the resource; version 2 does not cover it. */
   private static final Set<String> OF_LISTINGS =
       Set.of(
+          "bucket-region",
           "continuation-token",
           "delimiter",
           "encoding-type",
@@ -23,6 +24,7 @@ final class LegacyRules {
           "key-marker",
           "list-type",
           "marker",
+          "max-buckets",
           "max-keys",
           "max-parts",
           "max-uploads",

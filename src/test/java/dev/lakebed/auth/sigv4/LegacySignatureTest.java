@@ -100,6 +100,14 @@ class LegacySignatureTest {
     authenticate(header("GET", "/b", "/b"));
   }
 
+  /** What botocore sends with list_buckets and signature_version='s3'; it signs none of it. */
+  @Test
+  void a_signed_header_may_say_which_buckets_to_list() throws IOException {
+    authenticate(
+        header(
+            "GET", "/?max-buckets=2&prefix=p&continuation-token=t&bucket-region=us-east-1", "/"));
+  }
+
   @Test
   void where_it_is_switched_off_the_refusal_says_what_to_set() {
     SignatureSettings off =
