@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,20 @@ class ProtocolIT {
         assertThat(head.header("date")).isNotEmpty();
         attack.refused(link.exchange(attack.message("GET", "/attacked/turn")), 403, "AccessDenied");
       }
+    }
+  }
+
+  /** The catalog is not built; its port opens where the operator names one. */
+  @Test
+  void the_port_of_the_catalog_answers_by_the_same_rules_as_the_other() throws IOException {
+    URI catalog = URI.create("http://127.0.0.1:" + attack.target().process().icebergPort());
+    try (Link link = new Link(catalog)) {
+      assertThat(link.exchange(attack.message("GET", "/v1/config")).status()).isEqualTo(401);
+      assertThat(link.exchange(attack.message("GET", "/-/health/live")).text()).isEqualTo("live\n");
+      link.send("GET / HTTP/1.1\r\nHost: h\r\nno colon\r\n\r\n".getBytes(ISO_8859_1));
+      Reply refused = link.receive("GET");
+      assertThat(refused.status() + refused.code()).isEqualTo("400BadRequest");
+      assertThat(link.isClosed()).isTrue();
     }
   }
 

@@ -24,12 +24,15 @@ public final class LakebedProcess implements AutoCloseable {
 
   private final Process process;
   private final URI endpoint;
+  private final int icebergPort;
   private final Path log;
   private final Duration startTime;
 
-  private LakebedProcess(Process process, URI endpoint, Path log, Duration startTime) {
+  private LakebedProcess(
+      Process process, URI endpoint, int icebergPort, Path log, Duration startTime) {
     this.process = process;
     this.endpoint = endpoint;
+    this.icebergPort = icebergPort;
     this.log = log;
     this.startTime = startTime;
   }
@@ -38,6 +41,7 @@ public final class LakebedProcess implements AutoCloseable {
   public static LakebedProcess serve(Path data, List<String> options, Map<String, String> variables)
       throws IOException, InterruptedException {
     int port = freePort();
+    int icebergPort = freePort();
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -50,9 +54,9 @@ public final class LakebedProcess implements AutoCloseable {
                 "--port",
                 Integer.toString(port),
                 "--iceberg-port",
-                Integer.toString(freePort())));
+                Integer.toString(icebergPort)));
     command.addAll(options);
-    return start(command, port, variables);
+    return start(command, port, icebergPort, variables);
   }
 
   /** Runs the uber-jar by {@code java -jar}, configured by variables only. */
@@ -69,10 +73,11 @@ public final class LakebedProcess implements AutoCloseable {
             Path.of("target/lakebed-server.jar").toAbsolutePath().toString(),
             "--port",
             Integer.toString(port));
-    return start(command, port, all);
+    return start(command, port, 0, all);
   }
 
-  private static LakebedProcess start(List<String> command, int port, Map<String, String> variables)
+  private static LakebedProcess start(
+      List<String> command, int port, int icebergPort, Map<String, String> variables)
       throws IOException, InterruptedException {
     Path logs = Files.createDirectories(Path.of("target/server-logs"));
     Path log = Files.createTempFile(logs, "server-", ".log");
@@ -87,7 +92,8 @@ public final class LakebedProcess implements AutoCloseable {
     Process process = builder.start();
     URI endpoint = URI.create("http://127.0.0.1:" + port);
     awaitReady(process, endpoint.resolve("/-/health/ready"), log);
-    return new LakebedProcess(process, endpoint, log, Duration.between(began, Instant.now()));
+    return new LakebedProcess(
+        process, endpoint, icebergPort, log, Duration.between(began, Instant.now()));
   }
 
   /** Waits until a process that was started just now answers its readiness route with 200. */
@@ -139,6 +145,11 @@ public final class LakebedProcess implements AutoCloseable {
   /** Where S3, STS, IAM and S3 Tables answer. */
   public URI endpoint() {
     return endpoint;
+  }
+
+  /** Where the Iceberg REST catalog answers; 0 when nowhere. */
+  public int icebergPort() {
+    return icebergPort;
   }
 
   /** Process id of the server. */
