@@ -106,7 +106,7 @@ class LakekeeperExampleTest {
   void readme_pastes_the_files_and_the_calls() throws IOException {
     assertThat(Files.readString(Path.of("README.md")))
         .contains(
-            "--config " + CONFIG + " --bucket " + profile.getString("bucket") + " --iceberg-port 0",
+            "--config " + CONFIG + " --bucket " + profile.getString("bucket"),
             "/management/v1/bootstrap",
             "/management/v1/warehouse",
             "-d @" + WAREHOUSE,
