@@ -2,6 +2,7 @@ package dev.lakebed.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,12 @@ class LauncherScriptTest {
   }
 
   private Run run(Map<String, String> variables, String... arguments) throws Exception {
+    Process process = start(variables, arguments);
+    String output = new String(process.getInputStream().readAllBytes());
+    return new Run(process.waitFor(), output);
+  }
+
+  private Process start(Map<String, String> variables, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(directory.resolve("lakebed").toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -76,9 +83,7 @@ class LauncherScriptTest {
     builder.environment().put("LAKEBED_JAVA_HOME", directory.resolve("jdk").toString());
     builder.environment().put("PATH", directory.resolve("bin") + ":/usr/bin:/bin");
     builder.environment().putAll(variables);
-    Process process = builder.start();
-    String output = new String(process.getInputStream().readAllBytes());
-    return new Run(process.waitFor(), output);
+    return builder.start();
   }
 
   private boolean isBuilt() {
@@ -106,6 +111,30 @@ class LauncherScriptTest {
             second -> assertThat(second).isEqualTo("lakebed:   compiling"),
             third -> assertThat(third).startsWith("started"));
     assertThat(isBuilt()).isTrue();
+  }
+
+  /** Maven goes on only when its first step was seen. */
+  @Test
+  void progress_is_told_while_the_build_runs() throws Exception {
+    put(SOURCE, "y", BUILT.plusSeconds(60));
+    program(
+        "bin/mvn",
+        """
+        #!/bin/sh
+        echo "[INFO] --- compiler:3.14.1:compile (default-compile) @ lakebed ---"
+        tries=0
+        while [ ! -e seen ]; do
+          tries=$((tries + 1)); [ $tries -lt 100 ] || exit 1; sleep 0.1
+        done
+        """);
+    Process process = start(Map.of(), "serve");
+    try (BufferedReader output = process.inputReader()) {
+      assertThat(output.readLine()).contains("building again");
+      assertThat(output.readLine()).isEqualTo("lakebed:   compiling");
+      Files.createFile(directory.resolve("seen"));
+      assertThat(output.readLine()).startsWith("started");
+    }
+    assertThat(process.waitFor()).isZero();
   }
 
   @Test
