@@ -12,6 +12,9 @@ import java.util.Set;
  * @param reason why, without the secret
  */
 public record WeakKey(String accessKeyId, String reason) {
+  /** How the secrets of the project's own examples begin. */
+  private static final String PLACEHOLDER = "change-me";
+
   private static final int MIN_LENGTH = 16;
   private static final Set<String> WELL_KNOWN =
       Set.of(
@@ -30,7 +33,7 @@ public record WeakKey(String accessKeyId, String reason) {
     String reason = "";
     if (text.equals(accessKeyId.toLowerCase(Locale.ROOT))) {
       reason = "its secret equals its id";
-    } else if (WELL_KNOWN.contains(text)) {
+    } else if (WELL_KNOWN.contains(text) || text.startsWith(PLACEHOLDER)) {
       reason = "its secret is a well-known example";
     } else if (text.length() < MIN_LENGTH) {
       reason = "its secret is shorter than " + MIN_LENGTH + " characters";

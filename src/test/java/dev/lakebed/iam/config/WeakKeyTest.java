@@ -14,6 +14,7 @@ class WeakKeyTest {
     "minioadmin, minioadmin, true",
     "AKIAIOSFODNN7EXAMPLE, wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY, true",
     "lake, short, true",
+    "lakekeeper, change-me-please-1234567890, true",
     "lake, 0123456789abcdef, false"
   })
   void row67_keys_that_can_be_guessed_are_weak(String id, String secret, boolean weak) {
