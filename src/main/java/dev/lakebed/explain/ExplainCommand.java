@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
       "Ends with 0 when it is allowed, 1 when it is denied, 2 when that cannot be said.",
       "",
       "For example:",
-      "  lakebed explain --config docs/examples/lakekeeper.json --principal lakekeeper"
-          + " --action s3:GetObject --resource arn:aws:s3:::warehouse/a"
+      "  lakebed explain --config docs/examples/lakekeeper.json --principal lakekeeper \\",
+      "      --action s3:GetObject --resource arn:aws:s3:::warehouse/a"
     },
     mixinStandardHelpOptions = true)
 public final class ExplainCommand implements Callable<Integer> {
@@ -70,7 +70,7 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "user, root user, role, role session, access key id, or anonymous")
   private @Nullable String principal;
 
-  @Option(names = "--action", description = "for example s3:GetObject")
+  @Option(names = "--action", paramLabel = "NAME", description = "for example s3:GetObject")
   private @Nullable String action;
 
   @Option(names = "--resource", paramLabel = "ARN", description = "full ARN")
@@ -100,14 +100,17 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--decision",
       paramLabel = "ID",
-      description = "show a refusal of the past instead; needs --data, exit code 0 if it is found")
+      description =
+          "show a refusal of the past instead, from the audit trail; exit code 0 if it is found")
   private @Nullable String decision;
 
   @Option(
       names = "--data",
       paramLabel = "DIRECTORY",
-      description = "data directory of the server, for its audit trail")
-  private @Nullable Path data;
+      defaultValue = "lakebed-data",
+      description =
+          "data directory of the server, for its audit trail; ${DEFAULT-VALUE} if not given")
+  private Path data = Path.of("lakebed-data");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -138,11 +141,9 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private int recorded(String id) throws IOException {
-    Path directory = given(data, "--data");
     String found =
-        DecisionRecord.find(directory, id)
-            .orElseThrow(
-                () -> new UsageException("the audit trail in " + directory + " has no " + id));
+        DecisionRecord.find(data, id)
+            .orElseThrow(() -> new UsageException("the audit trail in " + data + " has no " + id));
     print(found);
     return ALLOWED;
   }

@@ -175,7 +175,12 @@ class ExplainCommandTest {
         .contains("--principal");
     assertThat(ExplainRun.of(List.of("--principal", "AKALICE")).errors())
         .contains("--account-details");
+  }
+
+  @Test
+  void a_past_refusal_is_looked_for_where_serve_keeps_its_data_if_nothing_else_is_said() {
     assertThat(ExplainRun.of(List.of("--decision", "0123456789ABCDEF")).errors())
-        .contains("--data");
+        .contains("lakebed-data")
+        .doesNotContain("--data is missing");
   }
 }
