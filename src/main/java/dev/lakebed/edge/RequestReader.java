@@ -102,9 +102,10 @@ final class RequestReader {
       if (name.equalsIgnoreCase(GrizzlyHook.HEADER)) {
         continue;
       }
+      String sent = name.equalsIgnoreCase(GrizzlyHook.COOKIES) ? "cookie" : name;
       Enumeration<String> values = servlet.getHeaders(name);
       while (values.hasMoreElements()) {
-        headers.add(name, values.nextElement());
+        headers.add(sent, values.nextElement());
       }
     }
     return headers.build();

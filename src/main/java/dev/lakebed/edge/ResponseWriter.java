@@ -1,5 +1,6 @@
 package dev.lakebed.edge;
 
+import dev.lakebed.edge.payara.GrizzlyHook;
 import dev.lakebed.wire.Headers.Header;
 import dev.lakebed.wire.Response;
 import dev.lakebed.wire.ResponseBody;
@@ -48,7 +49,7 @@ final class ResponseWriter {
     OutputStream out = new ClientOutput(servlet.getOutputStream(), System::nanoTime);
     servlet.setStatus(response.status());
     servlet.setHeader("Date", HTTP_DATE.format(now));
-    servlet.setHeader("x-amz-request-id", requestId);
+    servlet.setHeader(GrizzlyHook.REQUEST_ID, requestId);
     servlet.setHeader("x-amz-id-2", requestId);
     for (Header header : response.headers().all()) {
       servlet.addHeader(header.name(), header.value());

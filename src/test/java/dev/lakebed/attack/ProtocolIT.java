@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Row 63 and the rules of RFC 9110 and RFC 9112 that keep one connection in step. */
 class ProtocolIT {
@@ -130,6 +131,16 @@ class ProtocolIT {
       assertThat(refused.status() + refused.code()).isEqualTo("400BadRequest");
       assertThat(link.isClosed()).isTrue();
     }
+  }
+
+  /** Payara's own session cookies: it answered 200 to the last of them and did nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a=b", "JSESSIONID=x", "JSESSIONIDVERSION=::", "JSESSIONIDSSO=x"})
+  void a_cookie_changes_nothing(String cookie) throws IOException {
+    Message put = attack.put("/attacked/cookie", cookie).header("Cookie", cookie);
+    assertThat(attack.send(attack.signed(put)).status()).isEqualTo(200);
+    assertThat(attack.get("/attacked/cookie").text()).isEqualTo(cookie);
+    attack.send(attack.signed(attack.message("DELETE", "/attacked/cookie")));
   }
 
   @Test

@@ -29,6 +29,8 @@ final class FramingFields {
   private Field field = Field.OTHER;
   private int contentLengths;
   private int transferEncodings;
+  private int hosts;
+  private HostScan host = new HostScan();
   private int digits;
   private boolean blankAfterValue;
 
@@ -62,6 +64,9 @@ final class FramingFields {
       contentLengths++;
     } else if (field == Field.TRANSFER_ENCODING) {
       transferEncodings++;
+    } else if (field == Field.HOST) {
+      hosts++;
+      host = new HostScan();
     }
   }
 
@@ -73,28 +78,28 @@ final class FramingFields {
     }
     return switch (field) {
       case CONTENT_LENGTH -> !blankAfterValue && b >= '0' && b <= '9' && ++digits <= MOST_DIGITS;
-      case HOST -> !blankAfterValue && isHost(b) && ++digits > 0;
+      case HOST -> !blankAfterValue && host.next(b) && ++digits > 0;
       case TRANSFER_ENCODING, OTHER -> true;
     };
   }
 
   /** Whether the value is complete. */
   boolean endValue() {
-    return field != Field.CONTENT_LENGTH || digits > 0;
+    return switch (field) {
+      case CONTENT_LENGTH -> digits > 0;
+      case HOST -> host.isComplete();
+      case TRANSFER_ENCODING, OTHER -> true;
+    };
   }
 
-  /** Whether every reader sees the same end of the request (RFC 9112, section 6.3). */
+  /**
+   * Whether every reader sees the same end of the request (RFC 9112, section 6.3) and it says whom
+   * it is for (section 3.2).
+   */
   boolean isUnambiguous(boolean http10) {
-    return contentLengths <= 1
+    return (hosts > 0 || http10)
+        && contentLengths <= 1
         && transferEncodings <= 1
         && (transferEncodings == 0 || (contentLengths == 0 && !http10));
-  }
-
-  /** RFC 3986, section 3.2.2, and the colon before the port. */
-  private static boolean isHost(int b) {
-    return (b >= 'a' && b <= 'z')
-        || (b >= 'A' && b <= 'Z')
-        || (b >= '0' && b <= '9')
-        || (b < 0x7f && "-._~%!$&'()*+,;=:[]".indexOf(b) >= 0);
   }
 }

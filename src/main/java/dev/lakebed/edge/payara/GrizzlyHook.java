@@ -14,16 +14,22 @@ import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
 
 /**
  * Puts {@link ConnectionLimit}, {@link StrictHeads}, {@link StrictChunks}, {@link ExpectRule},
- * {@link UpgradeIgnored} and {@link RawTargetFilter} in front of the server's own handling on every
- * listener. Payara's internal classes are reached by reflection, so that the WAR loads on any
- * server.
+ * {@link HiddenFields}, {@link UpgradeIgnored}, {@link RawTargetFilter} and {@link ForeignAnswers}
+ * in front of the server's own handling on every listener. Payara's internal classes are reached by
+ * reflection, so that the WAR loads on any server.
  */
 public final class GrizzlyHook {
   /** Carries the raw request target; dropped when a client sends it. */
   public static final String HEADER = "x-lakebed-raw-target";
 
+  /** Carries the cookies, at which the server is not to look; dropped when a client sends it. */
+  public static final String COOKIES = "x-lakebed-cookies";
+
   /** The path that the server sees instead. */
   public static final String PATH = "/-raw";
+
+  /** Every answer of the application has it. */
+  public static final String REQUEST_ID = "x-amz-request-id";
 
   /** The full server's listener for asadmin, whose requests are none of ours. */
   private static final String ADMINISTRATION = "admin-listener";
@@ -90,7 +96,7 @@ public final class GrizzlyHook {
     FilterChainBuilder copy = FilterChainBuilder.stateless();
     for (Filter filter : chain) {
       if (filter instanceof HttpCodecFilter codec) {
-        codec.getMonitoringConfig().addProbes(new ExpectRule());
+        codec.getMonitoringConfig().addProbes(new ExpectRule(), new HiddenFields(COOKIES));
         codec.setMaxPayloadRemainderToSkip(REST_BYTES);
         readChunksStrictly(codec);
         copy.add(connectionLimit);
@@ -100,6 +106,7 @@ public final class GrizzlyHook {
       if (filter instanceof HttpServerFilter) {
         copy.add(new UpgradeIgnored());
         copy.add(new RawTargetFilter(HEADER, PATH));
+        copy.add(new ForeignAnswers(REQUEST_ID));
       }
       copy.add(filter);
     }

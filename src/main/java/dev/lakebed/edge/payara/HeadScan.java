@@ -28,8 +28,9 @@ final class HeadScan {
   }
 
   private static final int LONGEST_METHOD = 64;
-  private static final String VERSION = "HTTP/D.D\r\n";
+  private static final String VERSION = "HTTP/1.D\r\n";
 
+  private final TargetScan target = new TargetScan();
   private final FramingFields framing = new FramingFields();
   private State state = State.METHOD;
   private int length;
@@ -56,13 +57,11 @@ final class HeadScan {
     return isToken(b) && ++length <= LONGEST_METHOD ? Verdict.MORE : Verdict.BAD;
   }
 
-  /** Keys may hold what no URI does, so only blanks and controls are out. */
   private Verdict target(int b) {
-    if (b == ' ' && length > 0) {
-      return enter(State.VERSION);
+    if (b == ' ') {
+      return target.isComplete() ? enter(State.VERSION) : Verdict.BAD;
     }
-    length++;
-    return b > ' ' && b != 0x7f ? Verdict.MORE : Verdict.BAD;
+    return target.next(b) ? Verdict.MORE : Verdict.BAD;
   }
 
   private Verdict version(int b) {

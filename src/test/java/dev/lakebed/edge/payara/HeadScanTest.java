@@ -29,17 +29,20 @@ class HeadScanTest {
   @ParameterizedTest(name = "{index}")
   @ValueSource(
       strings = {
-        "GET / HTTP/1.1\r\n\r\n",
+        "GET / HTTP/1.0\r\n\r\n",
+        "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n",
+        "GET HTTPS://[::1]:8333?x HTTP/1.1\r\nHost: h:\r\n\r\n",
+        "GET /b/http://:x HTTP/1.1\r\nHost: 10.0.0.1:65535\r\n\r\n",
         "GET /b/k HTTP/1.0\r\nHost: h\r\n\r\n",
         "PROPFIND /b/a\\b|c<d>%zz?x=\"y\" HTTP/1.1\r\nHost: h\r\n\r\n",
         "GET /b/\u00e4 HTTP/1.1\r\nHost: [::1]:8333\r\n\r\n",
         "GET http://h/b/k HTTP/1.1\r\nHost: bucket.h_1.example:80\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost:\r\nx-empty:\r\nx-blank: \t \r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: h.\r\nx-empty:\r\nx-blank: \t \r\n\r\n",
         "GET / HTTP/1.1\r\nHost:h \r\nx-tab:\ta\tb\t\r\n\r\n",
         "PUT / HTTP/1.1\r\nHost: h\r\nContent-Length:\t007 \r\n\r\n",
         "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nHost: h\r\n\r\n",
-        "PUT / HTTP/1.1\r\nContent-Length-Of: +5\r\nx-content-length: a\r\n\r\n",
-        "PUT / HTTP/1.1\r\nx-amz-meta-n: caf\u00c3\u00a9\r\n\r\n"
+        "PUT / HTTP/1.1\r\nHost: h\r\nContent-Length-Of: +5\r\nx-content-length: a\r\n\r\n",
+        "PUT / HTTP/1.1\r\nHost: h\r\nx-amz-meta-n: caf\u00c3\u00a9\r\n\r\n"
       })
   void what_clients_send_is_a_head(String head) {
     assertThat(scan(head)).isEqualTo(Verdict.COMPLETE);
@@ -70,7 +73,16 @@ class HeadScanTest {
         "GET / HTTP/1.1\r\r\n",
         "GET / HTTP/1.1\r\nHost: h\n",
         "GET / HTTP/1.1\r\n x: y\r\n",
-        "GET / HTTP/1.1\r\n\rx"
+        "GET / HTTP/1.1\r\n\rx",
+        "GET / HTTP/1.1\r\n\r\n",
+        "GET / HTTP/2.0\r\n",
+        "GET foo HTTP/1.1\r\n",
+        "GET h:80 HTTP/1.1\r\n",
+        "GET ftp://h/b/k HTTP/1.1\r\n",
+        "GET http:///b/k HTTP/1.1\r\n",
+        "GET http://h:x/b/k HTTP/1.1\r\n",
+        "GET http://u@h/b/k HTTP/1.1\r\n",
+        "GET http:// HTTP/1.1\r\n"
       })
   void a_start_that_is_none_is_refused(String head) {
     assertThat(scan(head)).isEqualTo(Verdict.BAD);
@@ -98,6 +110,22 @@ class HeadScanTest {
         "x: a\r\n b\r\n",
         "x: a\r\n\tb\r\n",
         "x: a\r\n \r\n",
+        "Host:\r\n",
+        "Host: \t\r\n",
+        "Host: :22000\r\n",
+        "Host: ::1\r\n",
+        "Host: h:-1\r\n",
+        "Host: h:abc\r\n",
+        "Host: h:80.\r\n",
+        "Host: h:80:80\r\n",
+        "Host: h:65536\r\n",
+        "Host: h:2147483648\r\n",
+        "Host: [::1\r\n",
+        "Host: []\r\n",
+        "Host: [1.2.3.4]\r\n",
+        "Host: [::1]:x\r\n",
+        "Host: [::1]x\r\n",
+        "Host: h%zz\r\n",
         "Host: a b\r\n",
         "Host: a/b\r\n",
         "Host: user@b\r\n",
@@ -128,7 +156,8 @@ class HeadScanTest {
   })
   void a_head_with_two_ends_is_refused(String version, String fields) {
     String lines = fields.replace("|", "\r\n");
-    assertThat(scan("PUT / HTTP/" + version + "\r\n" + lines + "\r\n\r\n")).isEqualTo(Verdict.BAD);
+    assertThat(scan("PUT / HTTP/" + version + "\r\nHost: h\r\n" + lines + "\r\n\r\n"))
+        .isEqualTo(Verdict.BAD);
   }
 
   /** The first and the second half of a head in pieces are the same head. */
