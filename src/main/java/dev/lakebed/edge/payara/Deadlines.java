@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import org.glassfish.grizzly.Connection;
 
 /**
- * Connections that must do something before long: send the head of a request, or end a body that
- * nobody reads. One that does not is closed without a word.
+ * Connections that must do something before long: send the head of a request, end a body that
+ * nobody reads, or begin another request. One that does not is closed without a word.
  */
 final class Deadlines {
   /** For a whole head, from its first byte, and for the first one from the connection on. */
@@ -17,6 +17,9 @@ final class Deadlines {
   /** For what is left of a body after the answer. */
   static final int REST_SECONDS = 3;
 
+  /** For a next request, from the last answer on. */
+  static final int IDLE_SECONDS = 60;
+
   private final Map<Connection<?>, Long> ends = new ConcurrentHashMap<>();
   private final LongSupplier nanos;
 
@@ -24,9 +27,10 @@ final class Deadlines {
     this.nanos = nanos;
   }
 
-  /** Starts the time, unless it runs already. */
+  /** Starts the time, unless less is left of one that runs. */
   void expect(Connection<?> connection, int seconds) {
-    ends.putIfAbsent(connection, nanos.getAsLong() + TimeUnit.SECONDS.toNanos(seconds));
+    long end = nanos.getAsLong() + TimeUnit.SECONDS.toNanos(seconds);
+    ends.merge(connection, end, (before, now) -> before - now <= 0 ? before : now);
   }
 
   /** It came, or the connection is closed. */

@@ -7,10 +7,13 @@ import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.http.ChunkedTransferEncoding;
 import org.glassfish.grizzly.http.HttpCodecFilter;
+import org.glassfish.grizzly.http.KeepAlive;
 import org.glassfish.grizzly.http.TransferEncoding;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+import org.glassfish.grizzly.threadpool.GrizzlyExecutorService;
+import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 
 /**
  * Puts {@link ConnectionLimit}, {@link StrictHeads}, {@link StrictChunks}, {@link ExpectRule},
@@ -75,6 +78,12 @@ public final class GrizzlyHook {
         && has(chain, HttpServerFilter.class)) {
       transport.setProcessor(copy(chain));
     }
+    if (transport.getWorkerThreadPool() instanceof GrizzlyExecutorService threads) {
+      ThreadPoolConfig settings = threads.getConfiguration();
+      transport.setWorkerThreadPool(
+          RequestThreads.upTo(settings.getMaxPoolSize(), settings.getPoolName()));
+      threads.shutdown();
+    }
     if (!(transport.getProcessor() instanceof FilterChain chain)
         || !has(chain, RawTargetFilter.class)) {
       return false;
@@ -98,6 +107,7 @@ public final class GrizzlyHook {
       if (filter instanceof HttpCodecFilter codec) {
         codec.getMonitoringConfig().addProbes(new ExpectRule(), new HiddenFields(COOKIES));
         codec.setMaxPayloadRemainderToSkip(REST_BYTES);
+        leaveIdleConnections(codec);
         readChunksStrictly(codec);
         copy.add(connectionLimit);
         copy.add(new StrictHeads(codec, deadlines));
@@ -119,6 +129,19 @@ public final class GrizzlyHook {
         codec.addTransferEncoding(new StrictChunks(lenient));
         codec.removeTransferEncoding(lenient);
       }
+    }
+  }
+
+  /**
+   * The codec's list of idle connections keeps each for its full time, also when it was closed long
+   * ago: whoever connects often enough fills the memory. {@link Deadlines} closes them instead.
+   */
+  private static void leaveIdleConnections(HttpCodecFilter codec)
+      throws ReflectiveOperationException {
+    if (codec instanceof org.glassfish.grizzly.http.HttpServerFilter
+        && field(org.glassfish.grizzly.http.HttpServerFilter.class, codec, "keepAlive")
+            instanceof KeepAlive idle) {
+      idle.setIdleTimeoutInSeconds(-1);
     }
   }
 

@@ -160,9 +160,8 @@ final class StrictHeads extends BaseFilter {
     Connection<?> connection = context.getConnection();
     if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
       HttpRequestPacket request = CURRENT.get(connection);
-      if (request != null && request.isExpectContent()) {
-        deadlines.expect(connection, Deadlines.REST_SECONDS);
-      }
+      boolean rest = request != null && request.isExpectContent();
+      deadlines.expect(connection, rest ? Deadlines.REST_SECONDS : Deadlines.IDLE_SECONDS);
     }
     return codec.handleEvent(context, event);
   }

@@ -93,10 +93,21 @@ class ListenerTest {
       assertThat(LocalListener.isServed(socket)).isTrue();
       pass(Deadlines.HEAD_SECONDS);
       assertThat(LocalListener.isServed(socket)).as("after a pause").isTrue();
-      timed.drainPermits();
+      // The connection, an answer, a sweep, an answer: nothing is left that starts a time.
+      timed.acquire(4);
       LocalListener.send(socket, "GET");
       timed.acquire();
       pass(Deadlines.HEAD_SECONDS);
+      awaitClosed(socket);
+    }
+  }
+
+  @Test
+  void a_connection_on_which_nothing_comes_after_an_answer_is_closed() throws Exception {
+    try (Socket socket = listener.connect(CLIENT)) {
+      assertThat(LocalListener.isServed(socket)).isTrue();
+      timed.acquire(2);
+      pass(Deadlines.IDLE_SECONDS);
       awaitClosed(socket);
     }
   }
