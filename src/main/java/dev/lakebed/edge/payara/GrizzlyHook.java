@@ -80,9 +80,9 @@ public final class GrizzlyHook {
     }
     if (transport.getWorkerThreadPool() instanceof GrizzlyExecutorService threads) {
       ThreadPoolConfig settings = threads.getConfiguration();
+      // The old threads end what they have: one that is shut down drops requests that wait for it.
       transport.setWorkerThreadPool(
           RequestThreads.upTo(settings.getMaxPoolSize(), settings.getPoolName()));
-      threads.shutdown();
     }
     if (!(transport.getProcessor() instanceof FilterChain chain)
         || !has(chain, RawTargetFilter.class)) {
