@@ -107,7 +107,6 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIRECTORY",
-      defaultValue = "lakebed-data",
       description =
           "data directory of the server, for its audit trail; ${DEFAULT-VALUE} if not given")
   private Path data = Path.of("lakebed-data");
