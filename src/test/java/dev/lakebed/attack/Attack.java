@@ -42,7 +42,11 @@ final class Attack implements BeforeEachCallback, AfterEachCallback {
   }
 
   Link connect() throws IOException {
-    return new Link(endpoint());
+    return connect(false);
+  }
+
+  Link connect(boolean tls) throws IOException {
+    return new Link(tls ? target().tls() : endpoint());
   }
 
   Message message(String method, String path) {

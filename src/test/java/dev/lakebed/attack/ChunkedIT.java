@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,15 +43,10 @@ class ChunkedIT {
     link.pause();
   }
 
-  private Link connect(boolean tls) throws IOException {
-    URI endpoint = tls ? attack.target().tls() : attack.endpoint();
-    return new Link(endpoint);
-  }
-
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void the_next_request_on_the_connection_is_answered_right(boolean tls) throws IOException {
-    try (Link link = connect(tls)) {
+    try (Link link = attack.connect(tls)) {
       link.send(chunked("PUT", "/attacked/chunked").head());
       for (String piece :
           List.of("5", "\r", "\n5\r\nhe\r\n", "a;x=y\r\nl", "lo\r\n0\r\n\r", "\n\r\n0")) {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,10 +75,6 @@ class HostileHeadIT {
         .collect(Collectors.joining());
   }
 
-  private URI endpoint(boolean tls) {
-    return tls ? attack.target().tls() : attack.endpoint();
-  }
-
   private static void refused(Link link) throws IOException {
     Reply reply = link.receive("GET");
     assertThat(reply.status() + reply.code()).isEqualTo("400BadRequest");
@@ -90,7 +85,7 @@ class HostileHeadIT {
   @ParameterizedTest
   @MethodSource("hostile")
   void a_hostile_head_is_refused(String head, boolean tls) throws IOException {
-    try (Link link = new Link(endpoint(tls))) {
+    try (Link link = attack.connect(tls)) {
       link.send(head.getBytes(ISO_8859_1));
       refused(link);
     }
@@ -100,7 +95,7 @@ class HostileHeadIT {
   @MethodSource("hostile")
   void a_hostile_head_behind_a_good_request_is_refused(String head, boolean tls)
       throws IOException {
-    try (Link link = new Link(endpoint(tls))) {
+    try (Link link = attack.connect(tls)) {
       link.send((GOOD + head).getBytes(ISO_8859_1));
       assertThat(link.receive("GET").text()).isEqualTo("live\n");
       refused(link);
@@ -110,7 +105,7 @@ class HostileHeadIT {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void a_head_in_pieces_is_one_head(boolean tls) throws IOException {
-    try (Link link = new Link(endpoint(tls))) {
+    try (Link link = attack.connect(tls)) {
       for (int cut = 1; cut < GOOD.length(); cut += 7) {
         link.send(GOOD.substring(0, cut).getBytes(ISO_8859_1));
         link.pause();
@@ -128,7 +123,7 @@ class HostileHeadIT {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void an_empty_line_before_a_request_is_no_request(boolean tls) throws IOException {
-    try (Link link = new Link(endpoint(tls))) {
+    try (Link link = attack.connect(tls)) {
       link.send(("\r\n" + GOOD).getBytes(ISO_8859_1));
       assertThat(link.receive("GET").text()).isEqualTo("live\n");
       link.send("\r\n".getBytes(ISO_8859_1));
