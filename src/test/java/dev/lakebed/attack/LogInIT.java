@@ -238,7 +238,7 @@ class LogInIT {
     "/attacked,multipart/form-data; boundary=b,403,AccessDenied",
     "/attacked/row78,text/plain,405,MethodNotAllowed",
     "/attacked/row78?uploads,text/plain,403,AccessDenied",
-    "/attacked?delete,text/plain,400,InvalidRequest",
+    "/attacked?delete,text/plain,403,AccessDenied",
     "/buckets,text/plain,405,MethodNotAllowed"
   })
   void row78_a_form_of_another_site_does_nothing(String path, String type, int status, String code)

@@ -5,8 +5,12 @@ import dev.lakebed.support.PrivateAuthority;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.GeneralSecurityException;
 import java.util.Comparator;
 import java.util.List;
@@ -97,11 +101,27 @@ final class Target implements AutoCloseable {
   /** The known secrets that the server's output or a text log below its data directory shows. */
   List<String> leaks() throws IOException {
     StringBuilder logs = new StringBuilder(process.output());
-    try (Stream<Path> files = Files.walk(data)) {
-      for (Path file : files.filter(Target::isLog).toList()) {
-        logs.append(Files.readString(file, StandardCharsets.ISO_8859_1));
-      }
-    }
+    Files.walkFileTree(
+        data,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (isLog(file)) {
+              logs.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          /** PostgreSQL replaces and removes files of its own all the time. */
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            return failure instanceof NoSuchFileException
+                ? FileVisitResult.CONTINUE
+                : super.visitFileFailed(file, failure);
+          }
+        });
     String text = logs.toString();
     return secrets.stream().filter(text::contains).toList();
   }
