@@ -1,6 +1,7 @@
 package dev.lakebed.support;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -15,11 +16,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A server of its own process, started as a user would start it, stopped by its pid. */
 public final class LakebedProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
+  private static final int LOWEST_PORT = 20_000;
+
+  /** Where Linux begins to take ports for outgoing connections. */
+  private static final int OUTGOING_PORTS = 32_768;
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Process process;
@@ -135,10 +142,23 @@ public final class LakebedProcess implements AutoCloseable {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** A port that was free a moment ago. */
+  /**
+   * A port that was free a moment ago. Not one that outgoing connections get, since one of those,
+   * even the question whether the server is ready, could have taken it when the server opens it.
+   */
   public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    int port;
+    do {
+      port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, OUTGOING_PORTS);
+    } while (!isFree(port));
+    return port;
+  }
+
+  private static boolean isFree(int port) throws IOException {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (BindException taken) {
+      return false;
     }
   }
 
