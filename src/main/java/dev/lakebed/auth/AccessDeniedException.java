@@ -1,6 +1,5 @@
 package dev.lakebed.auth;
 
-import dev.lakebed.policy.Decision;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,7 +22,7 @@ public final class AccessDeniedException extends RuntimeException {
                 .formatted(
                     denial.principal().arn(),
                     denial.permission().action(),
-                    denial.permission().resource().arn(),
+                    denial.permission().resource().named(),
                     denial.decision().reason())));
     this.denial = denial;
     this.encodedMessage = encodedMessage;
@@ -42,25 +41,5 @@ public final class AccessDeniedException extends RuntimeException {
   /** The sealed refusal for the client. */
   public Optional<String> encodedMessage() {
     return encodedMessage.get();
-  }
-
-  /** ARN of the caller. */
-  public String principal() {
-    return denial.principal().arn();
-  }
-
-  /** The action refused. */
-  public String action() {
-    return denial.permission().action();
-  }
-
-  /** ARN of the resource. */
-  public String resource() {
-    return denial.permission().resource().arn();
-  }
-
-  /** The decision with its reason. */
-  public Decision decision() {
-    return denial.decision();
   }
 }

@@ -9,12 +9,14 @@ import java.util.Optional;
  * What an action is asked on.
  *
  * @param arn full ARN, or {@code *}
+ * @param named what a refusal calls it: the ARN as far as the caller named it, so that a refusal
+ *     tells nothing of the resource
  * @param account account that owns it
  * @param policies resource policies that guard it, for example the bucket policy
  * @param closed who is refused, whatever the policies say
  */
 public record Resource(
-    String arn, String account, List<Policy> policies, Optional<Closure> closed) {
+    String arn, String named, String account, List<Policy> policies, Optional<Closure> closed) {
   /** Copies the list. */
   public Resource {
     policies = List.copyOf(policies);
@@ -22,7 +24,7 @@ public record Resource(
 
   /** A resource with policies. */
   public Resource(String arn, String account, List<Policy> policies) {
-    this(arn, account, policies, Optional.empty());
+    this(arn, arn, account, policies, Optional.empty());
   }
 
   /** A resource without policies of its own. */
@@ -30,14 +32,19 @@ public record Resource(
     return new Resource(arn, account, List.of());
   }
 
+  /** The same under the name that the caller gave it. */
+  public Resource named(String name) {
+    return new Resource(arn, name, account, policies, closed);
+  }
+
   /** The same for nobody outside the account. */
   public Resource closed(Decision.Prevented refusal) {
-    return new Resource(arn, account, policies, Optional.of(new Closure(refusal, false)));
+    return new Resource(arn, named, account, policies, Optional.of(new Closure(refusal, false)));
   }
 
   /** The same for nobody who did not sign. */
   public Resource closedToAnonymous(Decision.Prevented refusal) {
-    return new Resource(arn, account, policies, Optional.of(new Closure(refusal, true)));
+    return new Resource(arn, named, account, policies, Optional.of(new Closure(refusal, true)));
   }
 
   /** What keeps somebody out before any policy is asked. */

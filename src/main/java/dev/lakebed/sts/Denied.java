@@ -39,7 +39,8 @@ final class Denied {
       Caller caller, Permission permission, Decision decision, String note, String hint) {
     String message =
         "User: %s is not authorized to perform: %s on resource: %s"
-            .formatted(caller.principal().arn(), permission.action(), permission.resource().arn());
+            .formatted(
+                caller.principal().arn(), permission.action(), permission.resource().named());
     Denial denial = caller.deny(permission, decision, note);
     return QueryException.denied(
         denial.named(hint.isEmpty() ? message : message + ". " + hint),

@@ -62,16 +62,16 @@ final class FederatedTrust {
       String action = actions.getFirst();
       Decision none = new Decision.ImplicitDeny(Layer.TRUST, action, Optional.empty());
       Resource wanted = Resource.of(arn.toString(), arn.account());
-      throw refused(Permission.of(action, wanted), none, "there is no such role");
+      throw refused(action, Permission.of(action, wanted), none, "there is no such role");
     }
     List<Answer> answers = actions.stream().flatMap(action -> answers(role.get(), action)).toList();
-    requireOne(answers);
+    requireOne(answers, actions.getFirst());
     return role.get();
   }
 
   /** A further action that the identity needs. */
   void require(Role role, String action) {
-    requireOne(answers(role, action).toList());
+    requireOne(answers(role, action).toList(), action);
   }
 
   /** What is decided under one name of the provider for one action. */
@@ -90,15 +90,15 @@ final class FederatedTrust {
     return callers.stream().map(caller -> new Answer(permission, caller.decide(permission)));
   }
 
-  /** No Deny and one Allow; else the answer that explains most is the refusal. */
-  private void requireOne(List<Answer> answers) {
+  /** No Deny and one Allow; else the answer that explains most is the refusal in the log. */
+  private void requireOne(List<Answer> answers, String asked) {
     Optional<Answer> denied = answers.stream().filter(Answer::denies).findFirst();
     if (denied.isPresent() || answers.stream().noneMatch(a -> a.decision().allowed())) {
       Answer telling =
           denied
               .or(() -> answers.stream().filter(Answer::isNear).findFirst())
               .orElseGet(answers::getFirst);
-      throw refused(telling.permission(), telling.decision(), "");
+      throw refused(asked, telling.permission(), telling.decision(), "");
     }
   }
 
@@ -109,9 +109,10 @@ final class FederatedTrust {
   }
 
   /** The answer does not tell an unknown role from one that refuses; the log does. */
-  private QueryException refused(Permission permission, Decision decision, String note) {
+  private QueryException refused(
+      String asked, Permission permission, Decision decision, String note) {
     Denial denial = callers.getFirst().deny(permission, decision, note);
     return QueryException.denied(
-        denial.named("Not authorized to perform " + permission.action()), denial, Optional.empty());
+        denial.named("Not authorized to perform " + asked), denial, Optional.empty());
   }
 }

@@ -141,11 +141,11 @@ final class AccessKeyActions {
         QueryError.NO_SUCH_ENTITY, "The Access Key with id %s cannot be found.".formatted(id));
   }
 
-  /** GetAccessKeyLastUsed is authorised on the owner of the key. */
+  /** GetAccessKeyLastUsed is authorised on the owner of the key, whom a refusal does not tell. */
   private static Aim owner(Exchange x) {
     Optional<Entity> owner = user(x, x.require(Parameter.ACCESS_KEY_ID));
-    return new Aim(
-        owner.map(Entity::arn).orElseGet(() -> Kind.USER.arn(x.account(), "/", "*")), owner);
+    String any = Kind.USER.arn(x.account(), "/", "*");
+    return new Aim(owner.map(Entity::arn).orElse(any), any, owner);
   }
 
   private static Optional<Entity> user(Exchange x, String keyId) {

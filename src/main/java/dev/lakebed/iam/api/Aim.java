@@ -1,16 +1,44 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Resource;
 import dev.lakebed.metadata.iam.Entity;
 import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.query.QueryRequest;
 import java.util.Optional;
 
 /**
  * What a request is about, for its authorisation.
  *
  * @param arn of the resource that policies name
+ * @param named what a refusal calls it, which tells nothing of path and spelling
  * @param entity the entity itself, when there is one, for its tags and boundary
  */
-record Aim(String arn, Optional<Entity> entity) {
+record Aim(String arn, String named, Optional<Entity> entity) {
+  /** Something that has the ARN which the request gives. */
+  Aim(String arn, Optional<Entity> entity) {
+    this(arn, arn, entity);
+  }
+
+  /** The right to do what the request asks for. */
+  Permission permission(Exchange exchange) {
+    QueryRequest query = exchange.query();
+    return new Permission(
+        "iam:" + query.action(), resource(exchange.account()), new IamKeys(query, entity));
+  }
+
+  /**
+   * What policies are asked about. What belongs to another account needs a policy of that account,
+   * which IAM does not have.
+   *
+   * @param own the account of the caller
+   */
+  Resource resource(String own) {
+    String[] parts = arn.split(":", 6);
+    boolean foreign = parts.length == 6 && parts[4].matches("\\d{12}");
+    return Resource.of(arn, foreign ? parts[4] : own).named(named);
+  }
+
   /** Finds it for a request. */
   @FunctionalInterface
   interface Finder {
@@ -22,18 +50,18 @@ record Aim(String arn, Optional<Entity> entity) {
 
   /** The entity that a parameter names, or where it would be. */
   static Finder named(Kind kind, Parameter name) {
-    return exchange -> of(exchange, kind, exchange.require(name), "/");
+    return exchange -> of(exchange, kind, exchange.require(name));
   }
 
   /** The user that UserName names, or the caller when it is left out. */
   static final Finder USER =
       exchange -> {
         Exchange.Named user = exchange.user();
-        return of(exchange, user.kind(), user.name(), user.kind() == Kind.ROOT ? "" : "/");
+        return of(exchange, user.kind(), user.name());
       };
 
   /** The user who calls. */
-  static final Finder SELF = exchange -> of(exchange, Kind.USER, exchange.self().name(), "/");
+  static final Finder SELF = exchange -> of(exchange, Kind.USER, exchange.self().name());
 
   /** An entity that is to be made. */
   static Finder created(Kind kind, Parameter name, Parameter path) {
@@ -59,13 +87,18 @@ record Aim(String arn, Optional<Entity> entity) {
     return exchange -> ofArn(exchange, exchange.require(arn));
   }
 
+  private static Aim of(Exchange exchange, Kind kind, String name) {
+    return exchange.read(inventory -> of(inventory, kind, name));
+  }
+
   private static Aim ofArn(Exchange exchange, String arn) {
     return new Aim(arn, exchange.read(inventory -> Arns.find(inventory, arn)));
   }
 
-  private static Aim of(Exchange exchange, Kind kind, String name, String path) {
-    Optional<Entity> entity = exchange.read(inventory -> inventory.find(kind, name));
-    return new Aim(
-        entity.map(Entity::arn).orElseGet(() -> kind.arn(exchange.account(), path, name)), entity);
+  /** The entity of that name, or where it would be. */
+  static Aim of(Inventory inventory, Kind kind, String name) {
+    Optional<Entity> entity = inventory.find(kind, name);
+    String named = kind.arn(inventory.account(), kind == Kind.ROOT ? "" : "/", name);
+    return new Aim(entity.map(Entity::arn).orElse(named), named, entity);
   }
 }

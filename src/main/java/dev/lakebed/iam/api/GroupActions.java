@@ -78,11 +78,7 @@ final class GroupActions {
 
   private static void update(Inventory inventory, Exchange x) {
     Entity group = inventory.changeable(Kind.GROUP, x.require(Parameter.GROUP_NAME));
-    Entity renamed =
-        group.renamed(
-            x.find(Parameter.NEW_PATH).orElse(group.path()),
-            x.find(Parameter.NEW_GROUP_NAME).orElse(group.name()));
-    UserActions.rename(inventory, x, group, renamed, "iam:UpdateGroup");
+    UserActions.rename(inventory, x, group, Parameter.GROUP_NAME, Parameter.NEW_GROUP_NAME);
   }
 
   private static void delete(Inventory inventory, Exchange x) {

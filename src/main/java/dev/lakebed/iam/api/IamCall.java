@@ -45,12 +45,7 @@ record IamCall(Request request, QueryRequest query, Action action, Services serv
     RolelessSessions.refuse(caller, "iam:" + action.name());
     action.check(query);
     Exchange exchange = new Exchange(query, caller, services.directory().snapshot(), services);
-    Aim aim = action.aim().find(exchange);
-    caller.require(
-        new Permission(
-            "iam:" + action.name(),
-            Resource.of(aim.arn(), account(aim, exchange)),
-            new IamKeys(query, aim.entity())));
+    caller.require(action.aim().find(exchange).permission(exchange));
     return action
         .work()
         .run(exchange)
@@ -80,12 +75,5 @@ record IamCall(Request request, QueryRequest query, Action action, Services serv
       Resource account = Resource.of("*", caller.principal().account());
       throw caller.refusal(Permission.of("iam:" + operation, account), DECISION);
     }
-  }
-
-  /** What belongs to another account needs a policy of that account, which IAM does not have. */
-  private static String account(Aim aim, Exchange exchange) {
-    String[] parts = aim.arn().split(":", 6);
-    boolean foreign = parts.length == 6 && parts[4].matches("\\d{12}");
-    return foreign ? parts[4] : exchange.account();
   }
 }

@@ -1,7 +1,6 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.Resource;
 import dev.lakebed.metadata.iam.Entity;
 import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.query.QueryError;
@@ -129,14 +128,15 @@ final class InstanceProfileActions {
 
   private static void add(Inventory inventory, Exchange x) {
     Entity profile = inventory.changeable(Kind.INSTANCE_PROFILE, x.require(Parameter.PROFILE_NAME));
-    Entity role = inventory.changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME));
+    String name = x.require(Parameter.ROLE_NAME);
     x.caller()
         .require(
             new Permission(
                 "iam:PassRole",
-                Resource.of(role.arn(), x.account()),
+                Aim.of(inventory, Kind.ROLE, name).resource(x.account()),
                 key ->
                     key.equals("iam:passedtoservice") ? List.of("ec2.amazonaws.com") : List.of()));
+    Entity role = inventory.changeable(Kind.ROLE, name);
     NewEntity.refuse(
         !inventory.stored().members().in(profile.id()).isEmpty(),
         QueryError.LIMIT_EXCEEDED,

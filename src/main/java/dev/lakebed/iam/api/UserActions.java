@@ -1,7 +1,5 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.Resource;
 import dev.lakebed.metadata.iam.Entity;
 import dev.lakebed.metadata.iam.IamTransaction;
 import dev.lakebed.metadata.iam.Kind;
@@ -63,21 +61,19 @@ final class UserActions {
 
   private static void update(Inventory inventory, Exchange x) {
     Entity user = inventory.changeable(Kind.USER, x.require(Parameter.USER_NAME));
-    Entity renamed =
-        user.renamed(
-            x.find(Parameter.NEW_PATH).orElse(user.path()),
-            x.find(Parameter.NEW_USER_NAME).orElse(user.name()));
-    rename(inventory, x, user, renamed, "iam:UpdateUser");
+    rename(inventory, x, user, Parameter.USER_NAME, Parameter.NEW_USER_NAME);
   }
 
   /** The caller must be allowed the same under the new name. */
-  static void rename(Inventory inventory, Exchange x, Entity old, Entity renamed, String action) {
-    x.caller()
-        .require(
-            new Permission(
-                action,
-                Resource.of(renamed.arn(), x.account()),
-                new IamKeys(x.query(), Optional.of(old))));
+  static void rename(
+      Inventory inventory, Exchange x, Entity old, Parameter name, Parameter newName) {
+    Optional<String> path = x.find(Parameter.NEW_PATH);
+    Optional<String> wanted = x.find(newName);
+    Entity renamed = old.renamed(path.orElse(old.path()), wanted.orElse(old.name()));
+    String named =
+        old.kind().arn(x.account(), path.orElse("/"), wanted.orElseGet(() -> x.require(name)));
+    Aim aim = new Aim(renamed.arn(), named, Optional.of(old));
+    x.caller().require(aim.permission(x));
     if (!renamed.name().equalsIgnoreCase(old.name())) {
       inventory.requireFree(old.kind(), renamed.name());
     }

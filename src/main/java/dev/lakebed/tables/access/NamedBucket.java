@@ -49,8 +49,14 @@ public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> 
   public Permission onNewTable(UUID table, String action, Keys keys) {
     return new Permission(
         action,
-        new Resource(new TableArn(named, table).in(region), named.account(), policies()),
+        new Resource(new TableArn(named, table).in(region), named.account(), policies())
+            .named(anyTable()),
         keys.or(ResourceTags.tableBucket(tags())));
+  }
+
+  /** ARN of all its tables. */
+  String anyTable() {
+    return arn() + "/table/*";
   }
 
   /** Tags of the bucket; none when it does not exist. */

@@ -19,7 +19,8 @@ import java.util.Optional;
 /**
  * The table a request names, whether it exists or not. Permission is asked on the table's ARN; on
  * {@code BUCKET-ARN/table/*} when no table has the name, so that whoever may not see every table of
- * the bucket is refused either way and learns nothing.
+ * the bucket is refused either way and learns nothing. A refusal names {@code BUCKET-ARN/table/*}
+ * in any case.
  *
  * @param bucket its table bucket
  * @param resource ARN to ask permission on
@@ -67,7 +68,7 @@ public record NamedTable(
     policy.ifPresent(stored -> policies.add(stored.policy()));
     return new Permission(
         action,
-        new Resource(resource, bucket.named().account(), policies),
+        new Resource(resource, bucket.named().account(), policies).named(bucket.anyTable()),
         otherKeys.or(
             ResourceTags.ofTable(found.map(StoredTable::tags).orElse(Map.of()), bucket.tags())));
   }

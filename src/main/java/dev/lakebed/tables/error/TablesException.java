@@ -24,7 +24,7 @@ public final class TablesException extends RuntimeException {
 
   /** The answer to a refused permission. */
   static TablesException denied(TablesError error, AccessDeniedException refused) {
-    return new TablesException(error, DenialMessage.of(refused), Optional.of(refused));
+    return new TablesException(error, String.valueOf(refused.getMessage()), Optional.of(refused));
   }
 
   /** The refused permission, when it is one. */
