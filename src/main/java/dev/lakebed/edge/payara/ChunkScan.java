@@ -3,7 +3,7 @@ package dev.lakebed.edge.payara;
 /**
  * Reads what frames a chunked body byte by byte, strictly as RFC 9112, section 7.1, writes it: the
  * end of a request must be where every reader sees it. Chunk extensions and trailer fields are
- * skipped.
+ * checked and skipped.
  */
 final class ChunkScan {
   /** How far a body is. */
@@ -39,18 +39,20 @@ final class ChunkScan {
   private int digits;
   private long remaining;
   private int skipped;
+  private ExtensionScan extension = new ExtensionScan();
+  private TrailerScan field = new TrailerScan();
 
   Verdict next(byte signed) {
     int b = signed & 0xff;
     return switch (state) {
       case FIRST_DIGIT -> firstDigit(b);
       case SIZE -> size(b);
-      case EXTENSION -> skip(b, State.SIZE_END);
+      case EXTENSION -> extension(b);
       case SIZE_END -> b == '\n' ? sizeEnd() : Verdict.BAD;
       case DATA -> b == '\r' ? enter(State.DATA_END) : Verdict.BAD;
       case DATA_END -> b == '\n' ? enter(State.FIRST_DIGIT) : Verdict.BAD;
       case TRAILER -> trailer(b);
-      case FIELD -> skip(b, State.FIELD_END);
+      case FIELD -> field(b);
       case FIELD_END -> b == '\n' ? enter(State.TRAILER) : Verdict.BAD;
       case LAST -> b == '\n' ? Verdict.END : Verdict.BAD;
     };
@@ -75,7 +77,11 @@ final class ChunkScan {
   private Verdict size(int b) {
     return switch (b) {
       case '\r' -> enter(State.SIZE_END);
-      case ' ', '\t', ';' -> enter(State.EXTENSION);
+      case ' ', '\t', ';' -> {
+        extension = new ExtensionScan();
+        state = State.EXTENSION;
+        yield extension(b);
+      }
       default -> digit(b);
     };
   }
@@ -99,16 +105,27 @@ final class ChunkScan {
     if (b == '\r') {
       return enter(State.LAST);
     }
+    field = new TrailerScan();
     state = State.FIELD;
-    return HeadScan.isToken(b) ? skip(b, State.FIELD_END) : Verdict.BAD;
+    return field(b);
   }
 
-  private Verdict skip(int b, State end) {
+  private Verdict extension(int b) {
     if (b == '\r') {
-      return enter(end);
+      return extension.isComplete() ? enter(State.SIZE_END) : Verdict.BAD;
     }
-    boolean control = (b < ' ' && b != '\t') || b == 0x7f;
-    return !control && ++skipped <= MOST_SKIPPED ? Verdict.MORE : Verdict.BAD;
+    return skip(extension.next(b));
+  }
+
+  private Verdict field(int b) {
+    if (b == '\r') {
+      return field.isComplete() ? enter(State.FIELD_END) : Verdict.BAD;
+    }
+    return skip(field.next(b));
+  }
+
+  private Verdict skip(boolean allowed) {
+    return allowed && ++skipped <= MOST_SKIPPED ? Verdict.MORE : Verdict.BAD;
   }
 
   private Verdict enter(State next) {

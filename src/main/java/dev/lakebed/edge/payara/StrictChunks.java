@@ -44,10 +44,20 @@ final class StrictChunks implements TransferEncoding {
         case END -> {
           return ParsingResult.create(header.httpTrailerBuilder().build(), rest(input, at + 1));
         }
-        case BAD -> throw new HttpBrokenContentException("The chunked body is malformed");
+        case BAD -> throw refused(context, (HttpRequestPacket) header);
       }
     }
     return ParsingResult.create(null, null);
+  }
+
+  /** The server itself would send an answer without a body. */
+  private static HttpBrokenContentException refused(
+      FilterChainContext context, HttpRequestPacket request) {
+    if (!request.getResponse().isCommitted()) {
+      request.getResponse().setCommitted(true);
+      BadRequest.send(context.getConnection());
+    }
+    return new HttpBrokenContentException("The chunked body is malformed");
   }
 
   private static ParsingResult data(ChunkScan scan, HttpHeader header, Buffer input, int at) {

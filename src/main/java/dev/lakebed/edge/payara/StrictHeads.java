@@ -1,13 +1,9 @@
 package dev.lakebed.edge.payara;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
-import org.glassfish.grizzly.EmptyCompletionHandler;
 import org.glassfish.grizzly.Grizzly;
-import org.glassfish.grizzly.WriteResult;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChain;
@@ -18,8 +14,6 @@ import org.glassfish.grizzly.http.HttpCodecFilter;
 import org.glassfish.grizzly.http.HttpEvents;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
-import org.glassfish.grizzly.memory.Buffers;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in the place of the server's HTTP codec, which it hands everything on to, and refuses a
@@ -27,18 +21,6 @@ import org.jspecify.annotations.Nullable;
  * not before it, because only there requests that came in one piece are seen one by one.
  */
 final class StrictHeads extends BaseFilter {
-  /** As Amazon S3 answers it. */
-  private static final String BODY =
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>BadRequest</Code><Message>An error"
-          + " occurred when parsing the HTTP request.</Message></Error>";
-
-  private static final byte[] ANSWER =
-      ("HTTP/1.1 400 Bad Request\r\nContent-Type: application/xml\r\nContent-Length: "
-              + BODY.length()
-              + "\r\nConnection: close\r\n\r\n"
-              + BODY)
-          .getBytes(US_ASCII);
-
   /** The codec's own: the request that a connection is at. */
   private static final Attribute<HttpRequestPacket> CURRENT =
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(
@@ -135,21 +117,7 @@ final class StrictHeads extends BaseFilter {
     Connection<?> connection = context.getConnection();
     deadlines.expect(connection, Deadlines.REST_SECONDS);
     NextAction deaf = context.getSuspendAction();
-    @SuppressWarnings("unchecked") // a connection takes what its filters take
-    Connection<Object> open = (Connection<Object>) connection;
-    open.write(
-        Buffers.wrap(connection.getMemoryManager(), ANSWER),
-        new EmptyCompletionHandler<WriteResult<@Nullable Object, Object>>() {
-          @Override
-          public void completed(WriteResult<@Nullable Object, Object> written) {
-            connection.closeSilently();
-          }
-
-          @Override
-          public void failed(Throwable failure) {
-            connection.terminateSilently();
-          }
-        });
+    BadRequest.send(connection);
     context.completeAndRecycle();
     return deaf;
   }
