@@ -5,6 +5,7 @@ import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.wire.Headers;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Headers that ask for encryption at rest. {@code AES256} is kept and echoed as the client's wish;
@@ -17,43 +18,45 @@ public final class Encryption {
   private static final String CUSTOMER = HEADER + "-customer-";
   private static final String COPY_CUSTOMER = "x-amz-copy-source-server-side-encryption-customer-";
   private static final String KMS_KEY = HEADER + "-aws-kms-key-id";
+  private static final Set<String> KMS = Set.of("aws:kms", "aws:kms:dsse");
 
   private Encryption() {}
 
   /**
    * The method a write asks for.
    *
-   * @throws dev.lakebed.s3.error.S3Exception NotImplemented, KMS.NotFoundException, InvalidArgument
+   * @throws dev.lakebed.s3.error.S3Exception InvalidArgument
    */
   static Optional<String> ofWrite(S3Request request) {
-    refuseOnPart(request);
     Optional<String> method = request.header(HEADER);
-    Optional<String> key = request.header(KMS_KEY);
-    if (method.isEmpty()) {
-      if (key.isPresent()) {
-        throw S3Error.INVALID_ARGUMENT.exception(KMS_KEY + " needs " + HEADER + ": aws:kms");
-      }
-      return method;
+    if (request.header(KMS_KEY).isPresent() && method.filter(KMS::contains).isEmpty()) {
+      throw S3Error.INVALID_ARGUMENT.exception(KMS_KEY + " needs " + HEADER + ": aws:kms");
     }
-    return switch (method.get()) {
-      case "AES256" -> {
-        if (key.isPresent()) {
-          throw S3Error.INVALID_ARGUMENT.exception(KMS_KEY + " needs " + HEADER + ": aws:kms");
-        }
-        yield method;
-      }
-      case "aws:kms", "aws:kms:dsse" ->
-          throw key.map(id -> S3Error.KMS_NOT_FOUND.exception("Key '" + id + "' does not exist"))
-              .orElseGet(
-                  () ->
-                      S3Error.NOT_IMPLEMENTED.exception(
-                          "Encryption with keys of a key management service is not implemented"));
-      default ->
-          throw S3Error.INVALID_ARGUMENT
-              .exception("The encryption method specified is not supported")
-              .with("ArgumentName", HEADER)
-              .with("ArgumentValue", method.get());
-    };
+    if (method.isPresent() && !method.get().equals("AES256") && !KMS.contains(method.get())) {
+      throw S3Error.INVALID_ARGUMENT
+          .exception("The encryption method specified is not supported")
+          .with("ArgumentName", HEADER)
+          .with("ArgumentValue", method.get());
+    }
+    return method;
+  }
+
+  /**
+   * Refuses keys of a key service and of the client.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception NotImplemented, KMS.NotFoundException
+   */
+  static void requireBuilt(S3Request request) {
+    refuseOnPart(request);
+    if (request.header(HEADER).filter(KMS::contains).isPresent()) {
+      throw request
+          .header(KMS_KEY)
+          .map(id -> S3Error.KMS_NOT_FOUND.exception("Key '" + id + "' does not exist"))
+          .orElseGet(
+              () ->
+                  S3Error.NOT_IMPLEMENTED.exception(
+                      "Encryption with keys of a key management service is not implemented"));
+    }
   }
 
   /** Shows the method that an object was stored with. */

@@ -15,7 +15,7 @@ public final class UnsupportedHeaders {
    * Looks at every header of a write.
    *
    * @throws dev.lakebed.s3.error.S3Exception AccessControlListNotSupported, InvalidArgument,
-   *     InvalidRequest, NotImplemented
+   *     InvalidRequest
    */
   public static void refuse(S3Request request) {
     for (Headers.Header field : request.wire().headers().all()) {
@@ -29,13 +29,31 @@ public final class UnsupportedHeaders {
       if (name.startsWith("x-amz-object-lock-")) {
         throw S3Error.INVALID_REQUEST.exception("Bucket is missing Object Lock Configuration");
       }
-      switch (name) {
-        case "x-amz-acl" -> requireHarmless(field.value());
-        case "x-amz-write-offset-bytes" ->
-            throw S3Error.NOT_IMPLEMENTED.exception().with("Header", name);
-        default -> {
-          // nothing that a write depends on
-        }
+      if (name.equals("x-amz-acl")) {
+        requireHarmless(field.value());
+      }
+    }
+  }
+
+  /**
+   * Refuses what a write may ask for on AWS and not here.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception NotImplemented, KMS.NotFoundException
+   */
+  public static void requireBuilt(S3Request request) {
+    refuse(request, "x-amz-write-offset-bytes");
+    Encryption.requireBuilt(request);
+  }
+
+  /**
+   * Refuses a request that has one of the headers.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception NotImplemented
+   */
+  public static void refuse(S3Request request, String... headers) {
+    for (String header : headers) {
+      if (request.header(header).isPresent()) {
+        throw S3Error.NOT_IMPLEMENTED.exception().with("Header", header);
       }
     }
   }

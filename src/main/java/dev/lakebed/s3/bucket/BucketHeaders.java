@@ -5,7 +5,7 @@ import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.wire.Headers;
 
-/** Refuses headers of CreateBucket that ask for what this server does not build. */
+/** Refuses headers of CreateBucket that this server cannot follow. */
 final class BucketHeaders {
   private BucketHeaders() {}
 
@@ -15,26 +15,25 @@ final class BucketHeaders {
       if (name.startsWith("x-amz-grant-")) {
         throw S3Error.INVALID_BUCKET_ACL.exception();
       }
-      switch (name) {
-        case "x-amz-acl" -> {
-          CannedAcls.requireKnown(field.value());
-          if (!field.value().equals("private")) {
-            throw S3Error.INVALID_BUCKET_ACL.exception();
-          }
-        }
-        case "x-amz-object-ownership" -> requireValue(field, "BucketOwnerEnforced");
-        case "x-amz-bucket-object-lock-enabled" -> requireValue(field, "false");
-        case "x-amz-bucket-namespace" -> requireValue(field, "global");
-        default -> {
-          // nothing that a new bucket depends on
+      if (name.equals("x-amz-acl")) {
+        CannedAcls.requireKnown(field.value());
+        if (!field.value().equals("private")) {
+          throw S3Error.INVALID_BUCKET_ACL.exception();
         }
       }
     }
   }
 
-  private static void requireValue(Headers.Header field, String built) {
-    if (!field.value().equalsIgnoreCase(built)) {
-      throw S3Error.NOT_IMPLEMENTED.exception().with("Header", field.name());
+  /** Refuses what is not built. */
+  static void requireBuilt(S3Request request) {
+    requireValue(request, "x-amz-object-ownership", "BucketOwnerEnforced");
+    requireValue(request, "x-amz-bucket-object-lock-enabled", "false");
+    requireValue(request, "x-amz-bucket-namespace", "global");
+  }
+
+  private static void requireValue(S3Request request, String header, String built) {
+    if (request.header(header).filter(value -> !value.equalsIgnoreCase(built)).isPresent()) {
+      throw S3Error.NOT_IMPLEMENTED.exception().with("Header", header);
     }
   }
 }

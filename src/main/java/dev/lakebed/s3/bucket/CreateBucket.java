@@ -94,6 +94,7 @@ public final class CreateBucket implements S3Operation<String> {
     if (!asked.tags().isEmpty()) {
       caller.require(new Permission("s3:TagResource", resource, all));
     }
+    BucketHeaders.requireBuilt(request);
     constraint.ifPresent(location -> requireHere(request, location));
     try {
       buckets.create(name, Bucket.Kind.GENERAL, account, asked.tags());

@@ -18,22 +18,24 @@ public final class WriteConditions {
 
   private WriteConditions() {}
 
-  /**
-   * The condition of PutObject, CompleteMultipartUpload and CopyObject.
-   *
-   * @throws S3Exception NotImplemented for {@code If-None-Match} with a tag and for both headers at
-   *     once, as AWS answers
-   */
+  /** The condition of PutObject, CompleteMultipartUpload and CopyObject. */
   public static WriteCondition ofWrite(S3Request request) {
-    Optional<String> ifMatch = request.header(IF_MATCH);
+    return request.header(IF_NONE_MATCH).isPresent()
+        ? WriteConditions::requireAbsent
+        : request.header(IF_MATCH).map(WriteConditions::presentWith).orElse(WriteCondition.NONE);
+  }
+
+  /**
+   * Refuses {@code If-None-Match} with a tag and both headers at once, as AWS does.
+   *
+   * @throws S3Exception NotImplemented
+   */
+  public static void requireBuilt(S3Request request) {
     Optional<String> ifNoneMatch = request.header(IF_NONE_MATCH);
-    if (ifNoneMatch.isPresent()) {
-      if (ifMatch.isPresent() || !ifNoneMatch.get().strip().equals("*")) {
-        throw S3Error.NOT_IMPLEMENTED.exception().with("Header", "If-None-Match");
-      }
-      return current -> requireAbsent(current);
+    boolean both = ifNoneMatch.isPresent() && request.header(IF_MATCH).isPresent();
+    if (both || ifNoneMatch.filter(tag -> !tag.strip().equals("*")).isPresent()) {
+      throw S3Error.NOT_IMPLEMENTED.exception().with("Header", "If-None-Match");
     }
-    return ifMatch.map(WriteConditions::presentWith).orElse(WriteCondition.NONE);
   }
 
   /** Whether the write asks about the current object, which takes the right to read it. */
@@ -41,18 +43,8 @@ public final class WriteConditions {
     return request.header(IF_MATCH).isPresent();
   }
 
-  /**
-   * The condition of DeleteObject.
-   *
-   * @throws S3Exception NotImplemented for the conditions of directory buckets
-   */
+  /** The condition of DeleteObject. */
   public static WriteCondition ofDelete(S3Request request) {
-    for (String header :
-        new String[] {"x-amz-if-match-last-modified-time", "x-amz-if-match-size"}) {
-      if (request.header(header).isPresent()) {
-        throw S3Error.NOT_IMPLEMENTED.exception().with("Header", header);
-      }
-    }
     return request.header(IF_MATCH).map(WriteConditions::ifCurrent).orElse(WriteCondition.NONE);
   }
 

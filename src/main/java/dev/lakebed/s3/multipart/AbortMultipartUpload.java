@@ -4,7 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.Uploads;
 import dev.lakebed.pipeline.Effect;
-import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.attributes.UnsupportedHeaders;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.request.S3Request;
@@ -36,15 +36,17 @@ public final class AbortMultipartUpload implements S3Operation<UploadTarget> {
 
   @Override
   public UploadTarget parse(S3Request request) {
-    if (request.header(DIRECTORY_CONDITION).isPresent()) {
-      throw S3Error.NOT_IMPLEMENTED.exception().with("Header", DIRECTORY_CONDITION);
-    }
     return UploadTarget.of(lookup, request);
   }
 
   @Override
   public List<Permission> permissions(S3Request request, UploadTarget target) {
     return List.of(target.permission(request, "s3:AbortMultipartUpload"));
+  }
+
+  @Override
+  public void requireBuilt(S3Request request) {
+    UnsupportedHeaders.refuse(request, DIRECTORY_CONDITION);
   }
 
   @Override

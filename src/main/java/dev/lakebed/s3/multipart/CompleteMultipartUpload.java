@@ -79,6 +79,11 @@ public final class CompleteMultipartUpload
   }
 
   @Override
+  public void requireBuilt(S3Request request) {
+    WriteConditions.requireBuilt(request);
+  }
+
+  @Override
   public Response execute(S3Request request, Parameters parameters, Caller caller)
       throws IOException {
     CompleteList list = CompleteList.parse(SmallBody.readWithMd5Only(request, MAX_BODY));

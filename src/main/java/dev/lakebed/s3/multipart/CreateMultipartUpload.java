@@ -10,6 +10,7 @@ import dev.lakebed.metadata.Uploads;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.Encryption;
 import dev.lakebed.s3.attributes.RequestAttributes;
+import dev.lakebed.s3.attributes.UnsupportedHeaders;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ChecksumFields;
 import dev.lakebed.s3.operation.S3Operation;
@@ -60,6 +61,11 @@ public final class CreateMultipartUpload implements S3Operation<CreateMultipartU
   @Override
   public List<Permission> permissions(S3Request request, Parameters parameters) {
     return WritePermissions.of(request, parameters.bucket(), parameters.attributes().tags());
+  }
+
+  @Override
+  public void requireBuilt(S3Request request) {
+    UnsupportedHeaders.requireBuilt(request);
   }
 
   @Override

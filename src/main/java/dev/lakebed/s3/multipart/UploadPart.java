@@ -55,7 +55,6 @@ public final class UploadPart implements S3Operation<UploadPart.Parameters> {
 
   @Override
   public Parameters parse(S3Request request) {
-    Encryption.refuseOnPart(request);
     return new Parameters(PartParameters.parse(lookup, request), BodyChecksums.parse(request));
   }
 
@@ -77,6 +76,11 @@ public final class UploadPart implements S3Operation<UploadPart.Parameters> {
 
   private static String name(ChecksumAlgorithm algorithm) {
     return algorithm.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void requireBuilt(S3Request request) {
+    Encryption.refuseOnPart(request);
   }
 
   @Override

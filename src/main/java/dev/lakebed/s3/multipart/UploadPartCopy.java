@@ -58,7 +58,6 @@ public final class UploadPartCopy implements S3Operation<UploadPartCopy.Paramete
 
   @Override
   public Parameters parse(S3Request request) {
-    Encryption.refuseOnPart(request);
     CopySource.requireNoBody(request);
     return new Parameters(PartParameters.parse(lookup, request), sources.target(request));
   }
@@ -68,6 +67,11 @@ public final class UploadPartCopy implements S3Operation<UploadPartCopy.Paramete
     return List.of(
         sources.permission(request, parameters.source()),
         parameters.part().target().permission(request, "s3:PutObject"));
+  }
+
+  @Override
+  public void requireBuilt(S3Request request) {
+    Encryption.refuseOnPart(request);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.metadata.WriteCondition;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.Encryption;
+import dev.lakebed.s3.attributes.UnsupportedHeaders;
 import dev.lakebed.s3.condition.ByteRange;
 import dev.lakebed.s3.condition.EntityTags;
 import dev.lakebed.s3.condition.WriteConditions;
@@ -102,6 +103,12 @@ public final class CopyObject implements S3Operation<CopyObject.Parameters> {
     Map<String, String> tags = directives.replaceTags() ? directives.requested().tags() : Map.of();
     permissions.addAll(WritePermissions.of(request, parameters.bucket(), tags));
     return permissions;
+  }
+
+  @Override
+  public void requireBuilt(S3Request request) {
+    UnsupportedHeaders.requireBuilt(request);
+    WriteConditions.requireBuilt(request);
   }
 
   @Override

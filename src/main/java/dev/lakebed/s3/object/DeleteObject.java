@@ -5,6 +5,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.Objects;
 import dev.lakebed.metadata.WriteCondition;
 import dev.lakebed.pipeline.Effect;
+import dev.lakebed.s3.attributes.UnsupportedHeaders;
 import dev.lakebed.s3.condition.WriteConditions;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
@@ -50,6 +51,11 @@ public final class DeleteObject implements S3Operation<DeleteObject.Parameters> 
         request.key(),
         request.query("versionId"),
         parameters.condition() != WriteCondition.NONE);
+  }
+
+  @Override
+  public void requireBuilt(S3Request request) {
+    UnsupportedHeaders.refuse(request, "x-amz-if-match-last-modified-time", "x-amz-if-match-size");
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.lakebed.metadata.WriteCondition;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.Encryption;
 import dev.lakebed.s3.attributes.RequestAttributes;
+import dev.lakebed.s3.attributes.UnsupportedHeaders;
 import dev.lakebed.s3.condition.EntityTags;
 import dev.lakebed.s3.content.BodyChecksums;
 import dev.lakebed.s3.content.ContentWriter;
@@ -62,6 +63,11 @@ public final class PostObject implements S3Operation<PostObject.Parameters> {
   @Override
   public List<Permission> permissions(S3Request request, Parameters parameters) {
     return WritePermissions.of(request, parameters.bucket(), parameters.attributes().tags());
+  }
+
+  @Override
+  public void requireBuilt(S3Request request) {
+    UnsupportedHeaders.requireBuilt(request);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.lakebed.metadata.WriteCondition;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.attributes.Encryption;
 import dev.lakebed.s3.attributes.RequestAttributes;
+import dev.lakebed.s3.attributes.UnsupportedHeaders;
 import dev.lakebed.s3.condition.EntityTags;
 import dev.lakebed.s3.condition.WriteConditions;
 import dev.lakebed.s3.content.BodyChecksums;
@@ -68,6 +69,12 @@ public final class PutObject implements S3Operation<PutObject.Parameters> {
   @Override
   public List<Permission> permissions(S3Request request, Parameters parameters) {
     return WritePermissions.of(request, parameters.bucket(), parameters.attributes().tags());
+  }
+
+  @Override
+  public void requireBuilt(S3Request request) {
+    UnsupportedHeaders.requireBuilt(request);
+    WriteConditions.requireBuilt(request);
   }
 
   @Override

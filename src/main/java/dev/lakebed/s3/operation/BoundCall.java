@@ -34,6 +34,7 @@ record BoundCall<P>(S3Operation<P> target, S3Request request, P parameters) impl
 
   @Override
   public Response execute(Caller caller) throws IOException {
+    target.requireBuilt(request);
     try {
       return target.execute(request, parameters, caller);
     } catch (MissingBlobException overtaken) {

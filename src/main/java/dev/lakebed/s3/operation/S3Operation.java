@@ -41,6 +41,14 @@ public interface S3Operation<P> {
     return Call.Authorization.DECLARED;
   }
 
+  /**
+   * Refuses headers that ask for what this server does not build. Whoever lacks the declared
+   * permissions has heard that first.
+   *
+   * @throws dev.lakebed.s3.error.S3Exception NotImplemented
+   */
+  default void requireBuilt(S3Request request) {}
+
   /** Does it. */
   Response execute(S3Request request, P parameters, Caller caller) throws IOException;
 
