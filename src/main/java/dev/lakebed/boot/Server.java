@@ -7,6 +7,7 @@ import dev.lakebed.auth.sigv4.Authenticator;
 import dev.lakebed.auth.sigv4.SignatureSettings;
 import dev.lakebed.blob.BlobStore;
 import dev.lakebed.edge.Edge;
+import dev.lakebed.edge.limit.ConnectionShares;
 import dev.lakebed.edge.limit.RequestLimits;
 import dev.lakebed.edge.limit.Shares;
 import dev.lakebed.edge.payara.HookWatch;
@@ -47,6 +48,8 @@ final class Server implements AutoCloseable {
 
   /** So much of the heap may hold bodies: one part of so many. */
   private static final int BODIES_PART_OF_HEAP = 4;
+
+  private static final int HEADS_PART_OF_HEAP = 16;
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Clock clock = Clock.systemUTC();
@@ -151,15 +154,16 @@ final class Server implements AutoCloseable {
         proxies,
         opened(
             HookWatch.start(
-                connections(),
-                proxies::trusts,
-                () -> log.say(Banner.ready(settings, data.root())))),
+                connections(proxies), () -> log.say(Banner.ready(settings, data.root())))),
         clock);
   }
 
-  private Shares connections() {
-    int most = settings.maxConnections();
-    return new Shares(most, Math.max(1, (long) most * settings.clientShare() / 100));
+  private ConnectionShares connections(TrustedProxies proxies) {
+    int percent = settings.clientShare();
+    return new ConnectionShares(
+        Shares.ofPercent(settings.maxConnections(), percent),
+        Shares.ofPercent(Runtime.getRuntime().maxMemory() / HEADS_PART_OF_HEAP, percent),
+        proxies::trusts);
   }
 
   private Optional<AuditLog> audit(DataDirectory data, StorageMetrics counts) throws IOException {

@@ -84,7 +84,11 @@ public enum Setting {
   /** Number of files of the trail. */
   AUDIT_FILES("16", "N", "most files of the audit trail; the oldest is deleted"),
   /** Bound on requests with a body. */
-  MAX_BODIES("1024", "N", "most requests with a body in work at a time; more get 503 SlowDown"),
+  MAX_BODIES(
+      "",
+      "N",
+      "most requests with a body in work at a time, more get 503 SlowDown; if not given, one for"
+          + " each MiB of heap above 128, at least 16 and at most 1024"),
   /** Bound on connections. */
   MAX_CONNECTIONS("8192", "N", "most connections at a time; more are closed at once"),
   /** What one client may hold. */

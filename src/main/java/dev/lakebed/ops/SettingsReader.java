@@ -10,6 +10,12 @@ import java.util.Optional;
 
 /** Turns setting values into {@link Settings} and collects every problem on the way. */
 public final class SettingsReader {
+  /** What the server needs for itself. */
+  private static final int SERVER_MIB = 128;
+
+  private static final int LEAST_BODIES = 16;
+  private static final int MOST_BODIES = 1024;
+
   private final Map<Setting, String> values;
   private final List<String> problems = new ArrayList<>();
 
@@ -53,9 +59,16 @@ public final class SettingsReader {
             matching(Setting.LOG_FORMAT, "text|json", "text or json").equals("json"),
             flag(Setting.LOG_REQUESTS)),
         audit(),
-        number(Setting.MAX_BODIES, 1, 100_000),
+        maxBodies(Runtime.getRuntime().maxMemory()),
         number(Setting.MAX_CONNECTIONS, 1, 1_000_000),
         number(Setting.CLIENT_SHARE, 1, 100));
+  }
+
+  /** A body in work takes some 200 KiB, what is kept in memory of it aside. */
+  private int maxBodies(long heapBytes) {
+    return text(Setting.MAX_BODIES).isEmpty()
+        ? (int) Math.clamp((heapBytes >> 20) - SERVER_MIB, LEAST_BODIES, MOST_BODIES)
+        : number(Setting.MAX_BODIES, 1, 100_000);
   }
 
   private Optional<Settings.Audit> audit() {

@@ -32,24 +32,21 @@ public final class RequestLimits {
    * @param memoryBytes memory for bodies that are kept whole
    * @param percent part of it all that one client may hold
    */
-  public record Settings(int bodies, long memoryBytes, int percent) {
-    long part(long total) {
-      return Math.max(1, total * percent / 100);
-    }
-  }
+  public record Settings(int bodies, long memoryBytes, int percent) {}
 
   /** Nothing is in work yet. */
   public RequestLimits(Settings settings, TrustedProxies proxies) {
     this.proxies = proxies;
     long places = settings.bodies();
     long bytes = settings.memoryBytes();
-    this.requests = new Shares(Long.MAX_VALUE, settings.part(places + BODILESS));
-    this.bodies = new Shares(places, settings.part(places));
+    int percent = settings.percent();
+    this.requests = new Shares(Long.MAX_VALUE, Shares.part(places + BODILESS, percent));
+    this.bodies = Shares.ofPercent(places, percent);
     this.unsignedBodies = unsigned(places);
-    this.keys = new Shares(places, settings.part(places));
-    this.memory = new Shares(bytes, settings.part(bytes));
+    this.keys = Shares.ofPercent(places, percent);
+    this.memory = Shares.ofPercent(bytes, percent);
     this.unsignedMemory = unsigned(bytes);
-    this.keyMemory = new Shares(bytes, settings.part(bytes));
+    this.keyMemory = Shares.ofPercent(bytes, percent);
   }
 
   private static Shares unsigned(long total) {

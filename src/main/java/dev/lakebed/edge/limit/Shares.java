@@ -32,6 +32,20 @@ public final class Shares {
   }
 
   /**
+   * Nothing is taken yet.
+   *
+   * @param total most that all hold together
+   * @param percent part of it that one may hold, at least one piece
+   */
+  public static Shares ofPercent(long total, int percent) {
+    return new Shares(total, part(total, percent));
+  }
+
+  static long part(long total, int percent) {
+    return Math.max(1, total * percent / 100);
+  }
+
+  /**
    * Takes an amount; false, and nothing is taken, when it is too much for the holder or for all.
    */
   public boolean take(String holder, long amount) {

@@ -1,10 +1,8 @@
 package dev.lakebed.edge.payara;
 
-import dev.lakebed.edge.limit.ClientNetwork;
+import dev.lakebed.edge.limit.ConnectionShares;
 import dev.lakebed.edge.limit.Shares;
 import java.net.InetSocketAddress;
-import java.util.Optional;
-import java.util.function.Predicate;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
@@ -17,20 +15,26 @@ final class ConnectionLimit extends BaseFilter {
   private static final Attribute<String> HOLDER =
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(ConnectionLimit.class.getName());
 
-  private final Shares connections;
-  private final Predicate<String> unlimited;
+  private final ConnectionShares shares;
 
-  /** Those for whom {@code unlimited} says so stand for many clients: trusted proxies. */
-  ConnectionLimit(Shares connections, Predicate<String> unlimited) {
-    this.connections = connections;
-    this.unlimited = unlimited;
+  ConnectionLimit(ConnectionShares shares) {
+    this.shares = shares;
+  }
+
+  /** For whom a connection that was let in counts. */
+  static String holder(Connection<?> connection) {
+    String holder = HOLDER.get(connection);
+    return holder == null ? Shares.NOBODY : holder;
   }
 
   @Override
   public NextAction handleAccept(FilterChainContext context) {
     Connection<?> connection = context.getConnection();
-    String holder = client(connection).orElse(Shares.NOBODY);
-    if (!connections.take(holder, 1)) {
+    String holder =
+        connection.getPeerAddress() instanceof InetSocketAddress peer
+            ? shares.holder(peer.getAddress())
+            : Shares.NOBODY;
+    if (!shares.connections().take(holder, 1)) {
       connection.terminateSilently();
       return context.getStopAction();
     }
@@ -42,16 +46,8 @@ final class ConnectionLimit extends BaseFilter {
   public NextAction handleClose(FilterChainContext context) {
     String holder = HOLDER.remove(context.getConnection());
     if (holder != null) {
-      connections.give(holder, 1);
+      shares.connections().give(holder, 1);
     }
     return context.getInvokeAction();
-  }
-
-  private Optional<String> client(Connection<?> connection) {
-    return connection.getPeerAddress() instanceof InetSocketAddress peer
-        ? Optional.of(peer.getAddress().getHostAddress())
-            .filter(address -> !unlimited.test(address))
-            .map(ClientNetwork::of)
-        : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.lakebed.edge.payara;
 
+import dev.lakebed.edge.limit.ConnectionShares;
 import java.lang.reflect.Field;
 import java.util.Collection;
 import org.glassfish.grizzly.filterchain.Filter;
@@ -40,11 +41,18 @@ public final class GrizzlyHook {
   /** So much of a body that nobody reads is taken, for the sake of the answer before it. */
   private static final long REST_BYTES = 16L << 20;
 
-  private final ConnectionLimit connectionLimit;
+  /**
+   * Bytes of an answer that wait for the client before its writer has to wait as well. The server
+   * would take four times the system's buffer, which grows to megabytes: a few hundred clients that
+   * read nothing would fill the heap.
+   */
+  private static final int UNSENT_BYTES = 1;
+
+  private final ConnectionShares shares;
   private final Deadlines deadlines;
 
-  GrizzlyHook(ConnectionLimit connectionLimit, Deadlines deadlines) {
-    this.connectionLimit = connectionLimit;
+  GrizzlyHook(ConnectionShares shares, Deadlines deadlines) {
+    this.shares = shares;
     this.deadlines = deadlines;
   }
 
@@ -88,6 +96,7 @@ public final class GrizzlyHook {
         || !has(chain, RawTargetFilter.class)) {
       return false;
     }
+    transport.getAsyncQueueIO().getWriter().setMaxPendingBytesPerConnection(UNSENT_BYTES);
     // An open server socket has its own reference, which accepted connections take over.
     Collection<?> sockets =
         (Collection<?>) field(TCPNIOTransport.class, transport, "serverConnections");
@@ -109,8 +118,8 @@ public final class GrizzlyHook {
         codec.setMaxPayloadRemainderToSkip(REST_BYTES);
         leaveIdleConnections(codec);
         readChunksStrictly(codec);
-        copy.add(connectionLimit);
-        copy.add(new StrictHeads(codec, deadlines));
+        copy.add(new ConnectionLimit(shares));
+        copy.add(new StrictHeads(codec, deadlines, shares.heads()));
         continue;
       }
       if (filter instanceof HttpServerFilter) {

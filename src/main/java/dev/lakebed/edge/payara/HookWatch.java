@@ -1,13 +1,12 @@
 package dev.lakebed.edge.payara;
 
-import dev.lakebed.edge.limit.Shares;
+import dev.lakebed.edge.limit.ConnectionShares;
 import dev.lakebed.task.Repeated;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /**
  * Keeps the hook on every listener, also on one that opens or is configured anew after deployment.
@@ -35,15 +34,13 @@ public final class HookWatch implements AutoCloseable {
   /**
    * Installs the hook now and watches for new listeners, if the server is Payara.
    *
-   * @param connections how many each client may have
-   * @param unlimited addresses that stand for many clients: trusted proxies
+   * @param shares what each client may have
    * @param whenOpen called once, when the first listener takes connections through the hook
    */
   @SuppressWarnings("FutureReturnValueIgnored") // check() reports its own failures
-  public static HookWatch start(
-      Shares connections, Predicate<String> unlimited, Runnable whenOpen) {
+  public static HookWatch start(ConnectionShares shares, Runnable whenOpen) {
     Deadlines deadlines = new Deadlines(System::nanoTime);
-    GrizzlyHook hook = new GrizzlyHook(new ConnectionLimit(connections, unlimited), deadlines);
+    GrizzlyHook hook = new GrizzlyHook(shares, deadlines);
     try {
       hook.install();
     } catch (ReflectiveOperationException | LinkageError | RuntimeException notPayara) {

@@ -1,5 +1,6 @@
 package dev.lakebed.edge.payara;
 
+import dev.lakebed.edge.limit.Shares;
 import java.io.IOException;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
@@ -21,39 +22,53 @@ import org.glassfish.grizzly.http.HttpServerFilter;
  * not before it, because only there requests that came in one piece are seen one by one.
  */
 final class StrictHeads extends BaseFilter {
+  /**
+   * Most that is read with a head: what comes before anybody asked for it waits in memory. The
+   * server would take the size of the system's buffer, which grows to megabytes.
+   */
+  private static final int HEAD_READ_BYTES = 16 * 1024;
+
+  /** Most that is read at once of a body that somebody asks for. */
+  private static final int BODY_READ_BYTES = 64 * 1024;
+
   /** The codec's own: the request that a connection is at. */
   private static final Attribute<HttpRequestPacket> CURRENT =
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(
           HttpServerFilter.HTTP_SERVER_REQUEST_ATTR_NAME);
 
-  private static final Attribute<Head> HEAD =
+  private static final Attribute<UnfinishedHead> HEAD =
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(StrictHeads.class.getName());
-
-  /** A head of which a part has come. */
-  private static final class Head {
-    private final HeadScan scan = new HeadScan();
-    private int scanned;
-  }
 
   private final HttpCodecFilter codec;
   private final Deadlines deadlines;
+  private final Shares memory;
 
-  StrictHeads(HttpCodecFilter codec, Deadlines deadlines) {
+  /** Heads that come in pieces share the memory. */
+  StrictHeads(HttpCodecFilter codec, Deadlines deadlines, Shares memory) {
     this.codec = codec;
     this.deadlines = deadlines;
+    this.memory = memory;
   }
 
   @Override
   public NextAction handleAccept(FilterChainContext context) throws IOException {
     deadlines.expect(context.getConnection(), Deadlines.HEAD_SECONDS);
+    readAtOnce(context.getConnection(), HEAD_READ_BYTES);
     return codec.handleAccept(context);
+  }
+
+  private static void readAtOnce(Connection<?> connection, int bytes) {
+    if (connection.getReadBufferSize() != bytes) {
+      connection.setReadBufferSize(bytes);
+    }
   }
 
   @Override
   public NextAction handleRead(FilterChainContext context) throws IOException {
     Connection<?> connection = context.getConnection();
-    Head head = HEAD.get(connection);
+    UnfinishedHead head = HEAD.get(connection);
     if (head == null && CURRENT.get(connection) != null) {
+      readAtOnce(connection, BODY_READ_BYTES);
       return codec.handleRead(context);
     }
     if (head == null) {
@@ -61,23 +76,34 @@ final class StrictHeads extends BaseFilter {
         deadlines.expect(connection, Deadlines.HEAD_SECONDS);
         return context.getStopAction(context.getMessage());
       }
-      head = new Head();
+      head = new UnfinishedHead(memory, ConnectionLimit.holder(connection));
     }
     Buffer input = context.getMessage();
-    switch (scan(head, input)) {
+    return switch (head.scan(input)) {
       case COMPLETE -> {
         HEAD.remove(connection);
         deadlines.met(connection);
+        context.setMessage(head.followedBy(input, connection.getMemoryManager()));
+        yield codec.handleRead(context);
       }
       case MORE -> {
-        HEAD.set(connection, head);
-        deadlines.expect(connection, Deadlines.HEAD_SECONDS);
+        wait(head, connection, input);
+        yield context.getStopAction();
       }
-      case BAD -> {
-        return refuse(context);
-      }
+      case BAD -> refuse(context);
+    };
+  }
+
+  /** A connection that is closed meanwhile finds the head to release, or is found closed here. */
+  private void wait(UnfinishedHead head, Connection<?> connection, Buffer input) {
+    HEAD.set(connection, head);
+    deadlines.expect(connection, Deadlines.HEAD_SECONDS);
+    if (!head.keep(input)) {
+      connection.terminateSilently();
     }
-    return codec.handleRead(context);
+    if (!connection.isOpen()) {
+      head.release();
+    }
   }
 
   /**
@@ -99,19 +125,6 @@ final class StrictHeads extends BaseFilter {
     return context.getMessage() != null;
   }
 
-  private static HeadScan.Verdict scan(Head head, Buffer input) {
-    int start = input.position();
-    int limit = input.limit();
-    while (start + head.scanned < limit) {
-      HeadScan.Verdict verdict = head.scan.next(input.get(start + head.scanned));
-      head.scanned++;
-      if (verdict != HeadScan.Verdict.MORE) {
-        return verdict;
-      }
-    }
-    return HeadScan.Verdict.MORE;
-  }
-
   /** Nothing that this connection sends is looked at any more. */
   private NextAction refuse(FilterChainContext context) {
     Connection<?> connection = context.getConnection();
@@ -129,6 +142,7 @@ final class StrictHeads extends BaseFilter {
     if (event.type() == HttpEvents.ResponseCompleteEvent.TYPE) {
       HttpRequestPacket request = CURRENT.get(connection);
       boolean rest = request != null && request.isExpectContent();
+      readAtOnce(connection, HEAD_READ_BYTES);
       deadlines.expect(connection, rest ? Deadlines.REST_SECONDS : Deadlines.IDLE_SECONDS);
     }
     return codec.handleEvent(context, event);
@@ -146,7 +160,12 @@ final class StrictHeads extends BaseFilter {
 
   @Override
   public NextAction handleClose(FilterChainContext context) throws IOException {
-    deadlines.met(context.getConnection());
+    Connection<?> connection = context.getConnection();
+    deadlines.met(connection);
+    UnfinishedHead head = HEAD.remove(connection);
+    if (head != null) {
+      head.release();
+    }
     return codec.handleClose(context);
   }
 

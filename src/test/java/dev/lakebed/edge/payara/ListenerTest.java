@@ -2,6 +2,7 @@ package dev.lakebed.edge.payara;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.edge.limit.ConnectionShares;
 import dev.lakebed.edge.limit.Shares;
 import java.io.IOException;
 import java.net.Socket;
@@ -24,6 +25,9 @@ class ListenerTest {
   private static final String PROXY = "127.0.0.3";
   private static final int SHARE = 3;
 
+  /** Bytes of unfinished heads that one client may hold. */
+  private static final int HEADS = 4096;
+
   private final AtomicLong nanos = new AtomicLong();
   private final Semaphore timed = new Semaphore(0);
   private final Deadlines deadlines =
@@ -34,11 +38,13 @@ class ListenerTest {
             return now;
           });
   private final Shares connections = new Shares(100, SHARE);
+  private final Shares heads = new Shares(100_000, HEADS);
   private LocalListener listener;
 
   @BeforeEach
   void open() throws IOException {
-    listener = new LocalListener(new ConnectionLimit(connections, PROXY::equals), deadlines);
+    listener =
+        new LocalListener(new ConnectionShares(connections, heads, PROXY::equals), deadlines);
   }
 
   @AfterEach
@@ -146,6 +152,59 @@ class ListenerTest {
     }
     for (Socket socket : held) {
       socket.close();
+    }
+  }
+
+  @Test
+  void a_head_in_pieces_is_answered_and_leaves_nothing_behind() throws Exception {
+    try (Socket socket = listener.connect(CLIENT)) {
+      for (int round = 1; round <= 2; round++) {
+        String head = "GET /" + round + " HTTP/1.1\r\nHost: h\r\nX-A: " + "a".repeat(1500) + "\r\n";
+        for (int from = 0; from < head.length(); from += 500) {
+          LocalListener.send(socket, head.substring(from, Math.min(from + 500, head.length())));
+          awaitHeld(Math.min(from + 500, head.length()));
+        }
+        LocalListener.send(socket, "\r\n");
+        assertThat(LocalListener.isAnswered(socket)).isTrue();
+        assertThat(heads.taken()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void a_client_with_its_share_of_unfinished_heads_is_cut_off_and_takes_none_from_others()
+      throws Exception {
+    String part = "GET / HTTP/1.1\r\nHost: h\r\nX-A: " + "a".repeat(HEADS / 2 - 100);
+    try (Socket first = listener.connect(CLIENT);
+        Socket second = listener.connect(CLIENT);
+        Socket third = listener.connect(CLIENT);
+        Socket other = listener.connect(OTHER)) {
+      LocalListener.send(first, part);
+      LocalListener.send(second, part);
+      awaitHeld(2 * part.length());
+      LocalListener.send(third, part);
+      awaitClosed(third);
+      LocalListener.send(other, part);
+      awaitHeld(3 * part.length());
+    }
+    while (heads.taken() > 0) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void a_head_of_more_than_64_kib_is_refused() throws Exception {
+    try (Socket socket = listener.connect(PROXY)) {
+      LocalListener.send(socket, "GET / HTTP/1.1\r\nHost: h\r\nX-A: ");
+      awaitHeld(1);
+      LocalListener.send(socket, "a".repeat(UnfinishedHead.MOST_BYTES));
+      assertThat(LocalListener.line(socket)).isEqualTo("HTTP/1.1 400 Bad Request");
+    }
+  }
+
+  private void awaitHeld(int bytes) {
+    while (heads.taken() < bytes) {
+      Thread.onSpinWait();
     }
   }
 }

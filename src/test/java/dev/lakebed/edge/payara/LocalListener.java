@@ -2,6 +2,7 @@ package dev.lakebed.edge.payara;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.lakebed.edge.limit.ConnectionShares;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -31,13 +32,16 @@ final class LocalListener implements AutoCloseable {
   private final int port;
 
   @SuppressWarnings("deprecation") // the constructor has no successor yet
-  LocalListener(ConnectionLimit limit, Deadlines deadlines) throws IOException {
+  LocalListener(ConnectionShares shares, Deadlines deadlines) throws IOException {
     transport.setProcessor(
         FilterChainBuilder.stateless()
             .add(new TransportFilter())
-            .add(limit)
+            .add(new ConnectionLimit(shares))
             .add(
-                new StrictHeads(new HttpServerFilter(true, 8192, new KeepAlive(), null), deadlines))
+                new StrictHeads(
+                    new HttpServerFilter(true, 8192, new KeepAlive(), null),
+                    deadlines,
+                    shares.heads()))
             .add(new Answer())
             .build());
     TCPNIOServerConnection socket = transport.bind("127.0.0.1", 0);
@@ -86,6 +90,11 @@ final class LocalListener implements AutoCloseable {
   /** Whether a request is answered; false when the connection is closed without a word. */
   static boolean isServed(Socket socket) throws IOException {
     send(socket, REQUEST);
+    return isAnswered(socket);
+  }
+
+  /** Whether a request that was sent is answered. */
+  static boolean isAnswered(Socket socket) throws IOException {
     StringBuilder answer = new StringBuilder();
     while (!answer.toString().endsWith("\r\n\r\nok")) {
       int b = read(socket);
@@ -98,6 +107,15 @@ final class LocalListener implements AutoCloseable {
       answer.append((char) b);
     }
     return answer.toString().startsWith("HTTP/1.1 200 ");
+  }
+
+  /** The first line of an answer. */
+  static String line(Socket socket) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int b = read(socket); b >= 0 && b != '\r'; b = read(socket)) {
+      line.append((char) b);
+    }
+    return line.toString();
   }
 
   /** The next byte, or -1 at the end of the connection, however it ended. */
