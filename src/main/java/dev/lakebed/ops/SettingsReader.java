@@ -59,16 +59,16 @@ public final class SettingsReader {
             matching(Setting.LOG_FORMAT, "text|json", "text or json").equals("json"),
             flag(Setting.LOG_REQUESTS)),
         audit(),
-        maxBodies(Runtime.getRuntime().maxMemory()),
+        text(Setting.MAX_BODIES).isEmpty()
+            ? bodiesFor(Runtime.getRuntime().maxMemory())
+            : number(Setting.MAX_BODIES, 1, 100_000),
         number(Setting.MAX_CONNECTIONS, 1, 1_000_000),
         number(Setting.CLIENT_SHARE, 1, 100));
   }
 
   /** A body in work takes some 200 KiB, what is kept in memory of it aside. */
-  private int maxBodies(long heapBytes) {
-    return text(Setting.MAX_BODIES).isEmpty()
-        ? (int) Math.clamp((heapBytes >> 20) - SERVER_MIB, LEAST_BODIES, MOST_BODIES)
-        : number(Setting.MAX_BODIES, 1, 100_000);
+  static int bodiesFor(long heapBytes) {
+    return Math.clamp((heapBytes >> 20) - SERVER_MIB, LEAST_BODIES, MOST_BODIES);
   }
 
   private Optional<Settings.Audit> audit() {

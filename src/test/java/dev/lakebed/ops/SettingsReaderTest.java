@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Design D10: one typed record, unknown keys refused, every problem said at once. */
 class SettingsReaderTest {
@@ -85,5 +87,11 @@ class SettingsReaderTest {
             setting.option().map(option -> "`" + option + "`").orElse("–"),
             value.isEmpty() ? "–" : "`" + value + "`",
             setting.description());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, 16", "256, 128", "1024, 896", "24576, 1024"})
+  void bodies_in_work_are_as_many_as_the_heap_has_room_for(long heapMib, int bodies) {
+    assertThat(SettingsReader.bodiesFor(heapMib << 20)).isEqualTo(bodies);
   }
 }
