@@ -1,6 +1,7 @@
 package dev.lakebed.boot;
 
 import dev.lakebed.auth.PrincipalBinding;
+import dev.lakebed.metadata.Database;
 import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.metadata.tables.JpaNamespaces;
 import dev.lakebed.metadata.tables.JpaTablePolicies;
@@ -18,16 +19,18 @@ import java.time.InstantSource;
 record TableService(Protocol protocol, TablePurge purge, TableRights rights) {
   static TableService of(
       String region, MetadataStore metadata, PrincipalBinding principals, InstantSource clock) {
+    Database reads = metadata.database();
+    Database writes = metadata.writers();
     TableFiles files = new TableFiles(metadata.objects(), metadata.uploads());
-    TablePurge purge = new TablePurge(new SqlDrops(metadata.database()), files);
-    JpaTables tables = new JpaTables(metadata.database());
-    JpaTablePolicies policies = new JpaTablePolicies(metadata.database());
+    TablePurge purge = new TablePurge(new SqlDrops(reads, writes), files);
+    JpaTables tables = new JpaTables(reads, writes);
+    JpaTablePolicies policies = new JpaTablePolicies(reads, writes);
     Services services =
         new Services(
             region,
             metadata.buckets(),
             metadata.accessRules(),
-            new JpaNamespaces(metadata.database()),
+            new JpaNamespaces(reads, writes),
             tables,
             policies,
             principals,

@@ -41,6 +41,11 @@ public final class MetadataStore implements AutoCloseable {
     return database;
   }
 
+  /** The same for transactions that may wait for a lock, so that they keep no reader waiting. */
+  public Database writers() {
+    return database.writers();
+  }
+
   /** Counts since the start. */
   public DatabaseStatistics statistics() {
     return database.time().statistics();

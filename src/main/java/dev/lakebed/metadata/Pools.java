@@ -9,8 +9,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * others.
  *
  * @param general for reads, and for what is seldom
- * @param writers for transactions that wait for locks of keys, uploads and buckets, on plain
- *     connections: JPA's are of the general pool
+ * @param writers for transactions that wait for locks of keys, uploads, buckets and tables
  * @param committers for shared transactions
  */
 record Pools(HikariDataSource general, HikariDataSource writers, HikariDataSource committers)

@@ -47,7 +47,7 @@ final class PostgresBuckets implements Buckets {
   public Bucket create(String name, Bucket.Kind kind, String owner, Map<String, String> tags) {
     long now = System.currentTimeMillis();
     Optional<Bucket> created =
-        database.inTransaction(manager -> insert(manager, name, kind, owner, tags, now));
+        writers.inTransaction(manager -> insert(manager, name, kind, owner, tags, now));
     return created.orElseThrow(
         () ->
             new BucketExistsException(

@@ -94,7 +94,7 @@ public final class PostgresDatabase implements Database, AutoCloseable {
     return time;
   }
 
-  /** For transactions that wait for locks of keys, uploads and buckets. */
+  /** For transactions that wait for locks of keys, uploads, buckets and tables. */
   Database writers() {
     return new Transactions(pools.writers(), entityManagers, time);
   }

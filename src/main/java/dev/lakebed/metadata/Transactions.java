@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
 
 /**
  * Runs work in transactions. What surely did not commit is tried again a few times; a commit whose
@@ -53,8 +54,10 @@ final class Transactions implements Database {
         });
   }
 
-  private <T> T entityTransaction(Function<EntityManager, T> work, Attempt attempt) {
-    try (EntityManager manager = entityManagers.createEntityManager()) {
+  private <T> T entityTransaction(Function<EntityManager, T> work, Attempt attempt)
+      throws SQLException {
+    try (Connection connection = pool.getConnection();
+        EntityManager manager = open(connection)) {
       EntityTransaction transaction = manager.getTransaction();
       transaction.begin();
       try {
@@ -69,6 +72,12 @@ final class Transactions implements Database {
         }
       }
     }
+  }
+
+  /** Hibernate's own connections would all be of one pool. */
+  private EntityManager open(Connection connection) {
+    SessionFactory sessions = entityManagers.unwrap(SessionFactory.class);
+    return sessions.withOptions().connection(connection).openSession();
   }
 
   private <T> T plainTransaction(Work<T> work, Attempt attempt) throws SQLException {

@@ -5,13 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.metadata.iam.IamStore;
+import dev.lakebed.metadata.tables.DroppedTable;
+import dev.lakebed.metadata.tables.Drops.Lease;
+import dev.lakebed.metadata.tables.JpaNamespaces;
+import dev.lakebed.metadata.tables.JpaTablePolicies;
+import dev.lakebed.metadata.tables.JpaTables;
+import dev.lakebed.metadata.tables.SqlDrops;
+import dev.lakebed.metadata.tables.StoredNamespace;
+import dev.lakebed.metadata.tables.StoredTable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -193,6 +204,59 @@ class HeldLockTest extends MetadataContract {
     for (Future<?> change : held) {
       change.get();
     }
+  }
+
+  @Test
+  void changes_of_a_held_table_keep_no_reader_waiting() throws Exception {
+    JpaTables tables = new JpaTables(store.database(), store.writers());
+    JpaTablePolicies policies = new JpaTablePolicies(store.database(), store.writers());
+    UUID table = table(tables);
+    waitWithoutReaders(
+        table,
+        () -> tables.changeTags(table, tags -> Map.of("held", "no")),
+        () -> policies.set(table, Optional.empty()));
+    assertThat(tables.find(table).orElseThrow().tags()).containsEntry("held", "no");
+  }
+
+  @Test
+  void leases_of_a_held_table_keep_no_reader_waiting() throws Exception {
+    JpaTables tables = new JpaTables(store.database(), store.writers());
+    SqlDrops drops = new SqlDrops(store.database(), store.writers());
+    UUID table = table(tables);
+    DroppedTable dropped = tables.drop(table, Optional.empty());
+    Lease lease = drops.claim(dropped).orElseThrow();
+    waitWithoutReaders(table, () -> drops.release(lease), () -> drops.prolong(lease));
+  }
+
+  private void waitWithoutReaders(UUID table, Runnable... changes) throws Exception {
+    String row = "SELECT 1 FROM managed_table WHERE id = '" + table + "' FOR UPDATE";
+    hold(connection -> lock(connection, row));
+    List<Future<?>> held = new ArrayList<>();
+    for (int i = 0; i < Connections.MOST; i++) {
+      held.add(clients.submit(changes[i % changes.length]));
+    }
+    for (int i = 0; i < OTHERS; i++) {
+      assertThat(store.objects().find(bucket.id(), "none" + i)).isEmpty();
+      assertThat(new JpaTables(store.database(), store.writers()).find(UUID.randomUUID()))
+          .isEmpty();
+    }
+    assertThat(held).noneMatch(Future::isDone);
+    letGo.countDown();
+    for (Future<?> change : held) {
+      change.get();
+    }
+  }
+
+  private UUID table(JpaTables tables) {
+    Bucket owner = store.buckets().create(Samples.bucketName(), Bucket.Kind.TABLE, Samples.OWNER);
+    StoredTable.Change now = new StoredTable.Change(Instant.EPOCH, Samples.OWNER);
+    StoredNamespace namespace =
+        new StoredNamespace(UUID.randomUUID(), owner.id(), "ns", Instant.EPOCH, Samples.OWNER);
+    new JpaNamespaces(store.database(), store.writers()).create(namespace);
+    UUID id = UUID.randomUUID();
+    tables.create(
+        new StoredTable(id, namespace, "t", "ns/t", Optional.empty(), "1", now, now, Map.of()));
+    return id;
   }
 
   private List<Future<?>> others() {

@@ -45,10 +45,10 @@ enum Backend {
       return new Stores(
           store.buckets(),
           store.accessRules(),
-          new JpaNamespaces(store.database()),
-          new JpaTables(store.database()),
-          new JpaTablePolicies(store.database()),
-          new SqlDrops(store.database()));
+          new JpaNamespaces(store.database(), store.writers()),
+          new JpaTables(store.database(), store.writers()),
+          new JpaTablePolicies(store.database(), store.writers()),
+          new SqlDrops(store.database(), store.writers()));
     }
   };
 

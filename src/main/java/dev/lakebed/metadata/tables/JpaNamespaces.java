@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Namespaces in PostgreSQL. */
 public final class JpaNamespaces implements Namespaces {
   private final Database database;
+  private final Database writers;
 
-  /** Works on that database. */
-  public JpaNamespaces(Database database) {
+  /** Reads there; changes what may be locked by {@code writers}. */
+  public JpaNamespaces(Database database, Database writers) {
     this.database = database;
+    this.writers = writers;
   }
 
   @Override
@@ -35,7 +37,7 @@ public final class JpaNamespaces implements Namespaces {
 
   @Override
   public void create(StoredNamespace namespace) {
-    database.inTransaction(
+    writers.inTransaction(
         manager -> {
           if (entity(manager, namespace.bucket(), namespace.name()).isPresent()) {
             throw new CatalogException(Reason.NAMESPACE_EXISTS);
@@ -48,7 +50,7 @@ public final class JpaNamespaces implements Namespaces {
 
   @Override
   public void delete(StoredNamespace namespace) {
-    database.inTransaction(
+    writers.inTransaction(
         manager -> {
           @Nullable NamespaceEntity entity = manager.find(NamespaceEntity.class, namespace.id());
           if (entity == null) {

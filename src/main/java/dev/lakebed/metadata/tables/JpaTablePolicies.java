@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Policies of tables in PostgreSQL. */
 public final class JpaTablePolicies implements TablePolicies {
   private final Database database;
+  private final Database writers;
 
-  /** Works on that database. */
-  public JpaTablePolicies(Database database) {
+  /** Reads there; changes what may be locked by {@code writers}. */
+  public JpaTablePolicies(Database database, Database writers) {
     this.database = database;
+    this.writers = writers;
   }
 
   @Override
@@ -27,7 +29,7 @@ public final class JpaTablePolicies implements TablePolicies {
 
   @Override
   public void set(UUID table, Optional<StoredPolicy> policy) {
-    database.inTransaction(
+    writers.inTransaction(
         manager -> {
           requireLive(manager, table);
           @Nullable TablePolicyEntity entity = manager.find(TablePolicyEntity.class, table);

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Tables in PostgreSQL. */
 public final class JpaTables implements Tables {
   private final Database database;
+  private final Database writers;
 
-  /** Works on that database. */
-  public JpaTables(Database database) {
+  /** Reads there; changes what may be locked by {@code writers}. */
+  public JpaTables(Database database, Database writers) {
     this.database = database;
+    this.writers = writers;
   }
 
   @Override
@@ -105,7 +107,7 @@ public final class JpaTables implements Tables {
 
   @Override
   public void create(StoredTable table) {
-    database.inTransaction(
+    writers.inTransaction(
         manager -> {
           StoredNamespace namespace = table.namespace();
           refuseExisting(manager, namespace.bucket(), namespace.name(), table.name());
@@ -119,7 +121,7 @@ public final class JpaTables implements Tables {
 
   @Override
   public void commit(UUID id, String expected, Commit commit) {
-    database.inTransaction(
+    writers.inTransaction(
         manager -> {
           int changed =
               manager
@@ -144,7 +146,7 @@ public final class JpaTables implements Tables {
 
   @Override
   public void rename(UUID id, Optional<String> expected, Rename rename) {
-    database.inTransaction(
+    writers.inTransaction(
         manager -> {
           TableEntity entity = locked(manager, id, expected);
           refuseExisting(manager, entity.bucket, rename.namespace(), rename.name());
@@ -161,7 +163,7 @@ public final class JpaTables implements Tables {
 
   @Override
   public void changeTags(UUID id, UnaryOperator<Map<String, String>> change) {
-    database.inTransaction(
+    writers.inTransaction(
         manager -> {
           TableEntity entity = locked(manager, id, Optional.empty());
           entity.tags = TagText.write(change.apply(TagText.read(entity.tags)));
@@ -171,7 +173,7 @@ public final class JpaTables implements Tables {
 
   @Override
   public DroppedTable drop(UUID id, Optional<String> expected) {
-    return database.inTransaction(
+    return writers.inTransaction(
         manager -> {
           TableEntity entity = locked(manager, id, expected);
           entity.namespace = null;

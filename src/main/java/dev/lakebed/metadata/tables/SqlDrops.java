@@ -18,10 +18,12 @@ public final class SqlDrops implements Drops {
   private static final String HELD = " WHERE id = ? AND lease_number = ?";
 
   private final Database database;
+  private final Database writers;
 
-  /** Works on that database. */
-  public SqlDrops(Database database) {
+  /** Reads there; changes what may be locked by {@code writers}. */
+  public SqlDrops(Database database, Database writers) {
     this.database = database;
+    this.writers = writers;
   }
 
   @Override
@@ -50,7 +52,7 @@ public final class SqlDrops implements Drops {
 
   @Override
   public Optional<Lease> claim(DroppedTable table) {
-    return database.onConnection(
+    return writers.onConnection(
         connection -> {
           try (PreparedStatement statement =
               connection.prepareStatement(PROLONG + FREE + " RETURNING lease_number")) {
@@ -62,7 +64,7 @@ public final class SqlDrops implements Drops {
 
   @Override
   public Optional<Lease> prolong(Lease lease) {
-    return database.onConnection(
+    return writers.onConnection(
         connection -> {
           try (PreparedStatement statement =
               connection.prepareStatement(PROLONG + "lease_number = ? RETURNING lease_number")) {
@@ -91,7 +93,7 @@ public final class SqlDrops implements Drops {
   }
 
   private void update(String sql, Lease lease) {
-    database.onConnection(
+    writers.onConnection(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setObject(1, lease.table().id());

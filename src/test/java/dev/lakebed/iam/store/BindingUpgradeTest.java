@@ -136,7 +136,7 @@ class BindingUpgradeTest {
     metadata.accessRules().setPolicy(bucket, Face.S3, Optional.of(old));
     metadata.accessRules().setPolicy(bucket, Face.TABLES, Optional.of(old));
     UUID table = table(bucket);
-    JpaTablePolicies tables = new JpaTablePolicies(metadata.database());
+    JpaTablePolicies tables = new JpaTablePolicies(metadata.database(), metadata.writers());
     tables.set(table, Optional.of(old));
     BindingUpgrade.run(configured, store);
     Bucket read = metadata.buckets().find("tables").orElseThrow();
@@ -149,10 +149,10 @@ class BindingUpgradeTest {
   private UUID table(Bucket bucket) {
     StoredNamespace namespace =
         new StoredNamespace(UUID.randomUUID(), bucket.id(), "ns", Instant.EPOCH, ACCOUNT);
-    new JpaNamespaces(metadata.database()).create(namespace);
+    new JpaNamespaces(metadata.database(), metadata.writers()).create(namespace);
     UUID id = UUID.randomUUID();
     StoredTable.Change now = new StoredTable.Change(Instant.EPOCH, ACCOUNT);
-    new JpaTables(metadata.database())
+    new JpaTables(metadata.database(), metadata.writers())
         .create(
             new StoredTable(id, namespace, "t", "ns/t", Optional.empty(), "1", now, now, Map.of()));
     return id;
