@@ -18,6 +18,10 @@ import javax.xml.stream.XMLStreamReader;
 public final class XmlReader {
   private static final int MAX_DEPTH = 16;
   private static final int MAX_ELEMENTS = 150_000;
+
+  /** Of one element. None means anything here but declarations of name spaces. */
+  private static final int MAX_ATTRIBUTES = 64;
+
   private static final XMLInputFactory FACTORY = factory();
 
   private XmlReader() {}
@@ -27,6 +31,10 @@ public final class XmlReader {
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    // The JDK looks through all name spaces of an element for each new one and bounds attributes
+    // only: so they shall be attributes.
+    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
+    factory.setProperty("jdk.xml.elementAttributeLimit", MAX_ATTRIBUTES);
     factory.setXMLResolver(
         (publicId, systemId, baseUri, namespace) -> {
           throw new XMLStreamException("no external entities");
@@ -64,7 +72,7 @@ public final class XmlReader {
           if (elements > MAX_ELEMENTS || open.size() > MAX_DEPTH) {
             throw S3Error.MALFORMED_XML.exception();
           }
-          open.push(new Frame(reader.getLocalName()));
+          open.push(new Frame(localName(reader)));
         }
         case XMLStreamConstants.END_ELEMENT -> {
           XmlElement done = open.pop().element();
@@ -80,6 +88,11 @@ public final class XmlReader {
       }
     }
     return top(open).children.getFirst();
+  }
+
+  private static String localName(XMLStreamReader reader) {
+    String name = reader.getLocalName();
+    return name.substring(name.indexOf(':') + 1);
   }
 
   private static Frame top(Deque<Frame> open) {
