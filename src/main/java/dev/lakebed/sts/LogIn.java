@@ -4,6 +4,7 @@ import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.LoginLimit;
+import dev.lakebed.task.ClientLogRate;
 import dev.lakebed.wire.LogText;
 import java.util.function.Supplier;
 
@@ -14,7 +15,11 @@ import java.util.function.Supplier;
 final class LogIn {
   private static final System.Logger LOG = System.getLogger(LogIn.class.getName());
 
+  /** Of one address. An attempt counts for nothing when the provider cannot be asked. */
+  private static final int LINES_PER_SECOND = 5;
+
   private final LoginLimit limit;
+  private final ClientLogRate lines = new ClientLogRate(LINES_PER_SECOND, System::nanoTime);
 
   LogIn(LoginLimit limit) {
     this.limit = limit;
@@ -39,16 +44,24 @@ final class LogIn {
       return proof.get();
     } catch (IdentityException refused) {
       failed = refused.reason() != IdentityException.Reason.UNREACHABLE;
+      log(address, refused);
+      throw answer(refused.reason());
+    } finally {
+      attempt.end(failed);
+    }
+  }
+
+  private void log(String address, IdentityException refused) {
+    long leftOut = lines.permit(address);
+    if (leftOut >= 0) {
       LOG.log(
           System.Logger.Level.INFO,
           () ->
               "log-in from "
                   + address
                   + " refused: "
-                  + LogText.of(String.valueOf(refused.getMessage())));
-      throw answer(refused.reason());
-    } finally {
-      attempt.end(failed);
+                  + LogText.of(String.valueOf(refused.getMessage()))
+                  + (leftOut == 0 ? "" : " (and " + leftOut + " more before)"));
     }
   }
 

@@ -70,7 +70,7 @@ public final class OutboundClient implements Fetcher {
         CompletableFuture.runAsync(
             get::abort, CompletableFuture.delayedExecutor(WHOLE.toSeconds(), TimeUnit.SECONDS));
     try {
-      return client.execute(get, OutboundClient::body);
+      return client.execute(get, answer -> body(get, answer));
     } finally {
       end.cancel(false);
     }
@@ -116,7 +116,7 @@ public final class OutboundClient implements Fetcher {
         .build();
   }
 
-  private static byte[] body(ClassicHttpResponse response) throws IOException {
+  private static byte[] body(HttpGet get, ClassicHttpResponse response) throws IOException {
     if (response.getCode() != 200) {
       throw new OutboundException("the answer has status " + response.getCode());
     }
@@ -124,17 +124,19 @@ public final class OutboundClient implements Fetcher {
       throw new OutboundException("the answer is empty");
     }
     try (InputStream in = response.getEntity().getContent()) {
-      return bounded(in);
+      return bounded(in, get);
     }
   }
 
-  private static byte[] bounded(InputStream in) throws IOException {
+  private static byte[] bounded(InputStream in, HttpGet get) throws IOException {
     byte[] buffer = new byte[MAX_BYTES + 1];
     int length = 0;
     int count = in.read(buffer, 0, buffer.length);
     while (count > 0) {
       length += count;
       if (length > MAX_BYTES) {
+        // Closing the stream would read the rest, which may have no end.
+        get.abort();
         throw new OutboundException("the answer is larger than " + MAX_BYTES + " bytes");
       }
       count = in.read(buffer, length, buffer.length - length);

@@ -15,6 +15,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,18 @@ class OutboundClientTest {
   }
 
   @Test
+  void a_body_that_is_too_large_is_not_read_to_its_end() throws Exception {
+    String head = "HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n";
+    try (Peer peer = new Peer(head + "x".repeat(100_000_000), 0)) {
+      assertThatThrownBy(
+              () -> CLIENT.get(destination("http://127.0.0.1:" + peer.port() + "/", true)))
+          .isInstanceOf(OutboundException.class)
+          .hasMessage("the answer is larger than 262144 bytes");
+      assertThat(peer.sentAll()).isFalse();
+    }
+  }
+
+  @Test
   void a_head_that_trickles_is_cut_off() throws Exception {
     try (Peer peer = new Peer("HTTP/1.1 200 OK\r\nX: " + "y".repeat(8000), 500)) {
       assertTimeoutPreemptively(
@@ -110,6 +123,7 @@ class OutboundClientTest {
   private static final class Peer implements AutoCloseable {
     private final ServerSocket listening;
     private volatile boolean asked;
+    private final CompletableFuture<Boolean> sentAll = new CompletableFuture<>();
 
     Peer(String answer, int pause) throws IOException {
       listening = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
@@ -130,8 +144,10 @@ class OutboundClientTest {
             out.flush();
             Thread.sleep(pause);
           }
+          sentAll.complete(true);
         } catch (IOException | InterruptedException gone) {
           asked = true;
+          sentAll.complete(false);
         }
       }
     }
@@ -142,6 +158,11 @@ class OutboundClientTest {
 
     boolean asked() {
       return asked;
+    }
+
+    /** Whether the first answer was taken whole, when that is known. */
+    boolean sentAll() {
+      return sentAll.join();
     }
 
     @Override
