@@ -170,21 +170,17 @@ final class ActionNames {
           UploadSSHPublicKey UploadServerCertificate UploadSigningCertificate
           """);
 
-  /** Permissions of IAM that no operation is named after. */
+  /**
+   * Permissions of IAM that no operation is named after. RevokeSession is this server's: on AWS
+   * sessions are ended by a policy, so that whoever is kept from IAM cannot end any.
+   */
   static final Set<String> IAM_PERMISSIONS =
       names(
           """
           DeleteCloudFrontPublicKey GetAccountEmailAddress GetAccountName
           GetCloudFrontPublicKey ListCloudFrontPublicKeys ListSTSRegionalEndpointsStatus
-          PassRole SetSTSRegionalEndpointStatus UpdateAccountEmailAddress UpdateAccountName
+          PassRole RevokeSession SetSTSRegionalEndpointStatus UpdateAccountEmailAddress UpdateAccountName
           UpdateCloudFrontPublicKey UploadCloudFrontPublicKey
-          """);
-
-  /** What only this server has. */
-  static final Set<String> LAKEBED =
-      names(
-          """
-          RevokeSession
           """);
 
   private ActionNames() {}

@@ -15,8 +15,7 @@ public final class KnownActions {
               "s3", ActionNames.S3,
               "s3tables", ActionNames.S3_TABLES,
               "sts", ActionNames.STS,
-              "iam", union(ActionNames.IAM, ActionNames.IAM_PERMISSIONS),
-              "lakebed", ActionNames.LAKEBED)
+              "iam", union(ActionNames.IAM, ActionNames.IAM_PERMISSIONS))
           .entrySet()
           .stream()
           .flatMap(service -> service.getValue().stream().map(n -> service.getKey() + ":" + n))

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /**
  * RevokeSessions, which AWS does not have: ends one session, or all sessions of a role or user that
  * were issued before a time, together with the sessions made with them. Needs {@code
- * lakebed:RevokeSession} on the role, the user, or {@code arn:aws:sts::ACCOUNT:session/KEY}, where
+ * iam:RevokeSession} on the role, the user, or {@code arn:aws:sts::ACCOUNT:session/KEY}, where
  * ACCOUNT is the caller's: a session of another account does not end, and nobody learns whose it
  * is.
  *
@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  */
 record RevokeSessions(
     Kind kind, String subject, Optional<String> account, Optional<Instant> before) {
-  private static final String ACTION = "lakebed:RevokeSession";
+  private static final String ACTION = "iam:RevokeSession";
   private static final Pattern USER =
       Pattern.compile("arn:aws:iam::(\\d{12}):(?:user/[!-~]{1,512}|root)");
   private static final Pattern SESSION = Pattern.compile("ASIA[A-Z2-7]{16}");

@@ -165,7 +165,7 @@ class ExplainIT {
           RequestBody.fromString("x"));
       Result refused = lakebed("AKKEEPER", "keeper-secret-of-the-tests", revoke(keys));
       assertThat(refused.exit()).as(refused.output()).isEqualTo(1);
-      assertThat(refused.output()).contains("AccessDenied", "lakebed:RevokeSession");
+      assertThat(refused.output()).contains("AccessDenied", "iam:RevokeSession");
       Result revoked = lakebed("admin", "admin", revoke(keys));
       assertThat(revoked.exit()).as(revoked.output()).isZero();
       assertThat(

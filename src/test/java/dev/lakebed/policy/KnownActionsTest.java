@@ -68,7 +68,7 @@ final class KnownActionsTest {
         "s3tables:PutTableData",
         "sts:AssumeRoleWithLDAPIdentity",
         "iam:PassRole",
-        "lakebed:RevokeSession",
+        "iam:RevokeSession",
         "ec2:DescribeInstances",
         "glue:AnyNameAtAll",
         "s3-object-lambda:Get*"

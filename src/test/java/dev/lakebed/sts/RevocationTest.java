@@ -239,7 +239,7 @@ class RevocationTest {
         server.call(
             server.key("AKOTHER"), "RevokeSessions", "AccessKeyId", issued.text("AccessKeyId"));
     assertThat(refused.outcome()).isEqualTo("403 AccessDenied");
-    assertThat(refused.text("Message")).contains("lakebed:RevokeSession");
+    assertThat(refused.text("Message")).contains("iam:RevokeSession");
     assertThat(works(issued)).isTrue();
   }
 
