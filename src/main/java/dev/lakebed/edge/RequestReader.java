@@ -102,7 +102,9 @@ final class RequestReader {
       if (name.equalsIgnoreCase(GrizzlyHook.HEADER)) {
         continue;
       }
-      String sent = name.equalsIgnoreCase(GrizzlyHook.COOKIES) ? "cookie" : name;
+      int hidden = GrizzlyHook.HIDDEN.length();
+      boolean isHidden = name.regionMatches(true, 0, GrizzlyHook.HIDDEN, 0, hidden);
+      String sent = isHidden ? name.substring(hidden) : name;
       Enumeration<String> values = servlet.getHeaders(name);
       while (values.hasMoreElements()) {
         headers.add(sent, values.nextElement());

@@ -26,8 +26,11 @@ public final class GrizzlyHook {
   /** Carries the raw request target; dropped when a client sends it. */
   public static final String HEADER = "x-lakebed-raw-target";
 
-  /** Carries the cookies, at which the server is not to look; dropped when a client sends it. */
-  public static final String COOKIES = "x-lakebed-cookies";
+  /**
+   * Begins the name of a field at which the server is not to look, before the name that was sent;
+   * dropped when a client sends it.
+   */
+  public static final String HIDDEN = "x-lakebed-hidden-";
 
   /** The path that the server sees instead. */
   public static final String PATH = "/-raw";
@@ -114,7 +117,7 @@ public final class GrizzlyHook {
     FilterChainBuilder copy = FilterChainBuilder.stateless();
     for (Filter filter : chain) {
       if (filter instanceof HttpCodecFilter codec) {
-        codec.getMonitoringConfig().addProbes(new ExpectRule(), new HiddenFields(COOKIES));
+        codec.getMonitoringConfig().addProbes(new ExpectRule(), new HiddenFields(HIDDEN));
         codec.setMaxPayloadRemainderToSkip(REST_BYTES);
         leaveIdleConnections(codec);
         readChunksStrictly(codec);
