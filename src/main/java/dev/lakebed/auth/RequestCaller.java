@@ -2,7 +2,7 @@ package dev.lakebed.auth;
 
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.task.ClientLogRate;
+import dev.lakebed.task.ClientRate;
 import dev.lakebed.wire.Request;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,18 +40,18 @@ public final class RequestCaller implements Caller {
   /** What one request asked for, in whosever name. */
   private static final class Trace {
     private final Supplier<String> client;
-    private final ClientLogRate rate;
+    private final ClientRate rate;
     private final List<Denial> denials = new ArrayList<>(1);
     private @Nullable Permission asked;
 
-    Trace(Supplier<String> client, ClientLogRate rate) {
+    Trace(Supplier<String> client, ClientRate rate) {
       this.client = client;
       this.rate = rate;
     }
 
     /** Nobody else writes lines for this request. */
     static Trace alone() {
-      return new Trace(() -> "", new ClientLogRate(MAX_DENIALS, System::nanoTime));
+      return new Trace(() -> "", new ClientRate(MAX_DENIALS, System::nanoTime));
     }
   }
 
@@ -88,7 +88,7 @@ public final class RequestCaller implements Caller {
       String region,
       TrustedProxies proxies,
       DenialSealer sealer,
-      ClientLogRate rate) {
+      ClientRate rate) {
     return new RequestCaller(
         authenticated.principal(),
         authenticated.accessKeyId(),

@@ -26,7 +26,7 @@ import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.s3.S3Protocol;
 import dev.lakebed.s3.S3Services;
 import dev.lakebed.s3.S3Settings;
-import dev.lakebed.task.ClientLogRate;
+import dev.lakebed.task.ClientRate;
 import dev.lakebed.wire.VirtualHosts;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -122,7 +122,7 @@ final class Server implements AutoCloseable {
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
     TemporaryAccess temporary =
         TemporaryAccess.of(directory, data, revocations, metadata.usedAssertions(), proxies, clock);
-    ClientLogRate denials = new ClientLogRate(DENIALS_PER_SECOND, System::nanoTime);
+    ClientRate denials = new ClientRate(DENIALS_PER_SECOND, System::nanoTime);
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmFigures.register(registry);
     StorageMetrics counts = new StorageMetrics(registry);

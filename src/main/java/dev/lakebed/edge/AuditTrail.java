@@ -8,7 +8,7 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.pipeline.Protocol;
-import dev.lakebed.task.ClientLogRate;
+import dev.lakebed.task.ClientRate;
 import dev.lakebed.wire.Request;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -31,7 +31,7 @@ final class AuditTrail {
   /** Records of one client who did not sign; its flood must not push the others out. */
   private static final int UNSIGNED_PER_SECOND = 20;
 
-  private final ClientLogRate unsigned = new ClientLogRate(UNSIGNED_PER_SECOND, System::nanoTime);
+  private final ClientRate unsigned = new ClientRate(UNSIGNED_PER_SECOND, System::nanoTime);
   private final Optional<AuditLog> log;
   private final TrustedProxies proxies;
   private final Map<Protocol.Kind, Protocol> protocols;

@@ -3,7 +3,7 @@ package dev.lakebed.edge;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.pipeline.Protocol;
-import dev.lakebed.task.ClientLogRate;
+import dev.lakebed.task.ClientRate;
 import dev.lakebed.wire.Request;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,7 +19,7 @@ final class RefusalLog {
   private static final int LINES_PER_SECOND = 1;
   private static final int NOT_BUILT = 501;
 
-  private final ClientLogRate rate = new ClientLogRate(LINES_PER_SECOND, System::nanoTime);
+  private final ClientRate rate = new ClientRate(LINES_PER_SECOND, System::nanoTime);
   private final TrustedProxies proxies;
 
   /**

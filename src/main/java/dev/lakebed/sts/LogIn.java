@@ -4,7 +4,7 @@ import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.LoginLimit;
-import dev.lakebed.task.ClientLogRate;
+import dev.lakebed.task.ClientRate;
 import dev.lakebed.wire.LogText;
 import java.util.function.Supplier;
 
@@ -19,7 +19,7 @@ final class LogIn {
   private static final int LINES_PER_SECOND = 5;
 
   private final LoginLimit limit;
-  private final ClientLogRate lines = new ClientLogRate(LINES_PER_SECOND, System::nanoTime);
+  private final ClientRate lines = new ClientRate(LINES_PER_SECOND, System::nanoTime);
 
   LogIn(LoginLimit limit) {
     this.limit = limit;

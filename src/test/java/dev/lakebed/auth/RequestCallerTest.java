@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
-import dev.lakebed.task.ClientLogRate;
+import dev.lakebed.task.ClientRate;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.QueryParameters;
@@ -272,7 +272,7 @@ class RequestCallerTest {
             "us-east-1",
             TrustedProxies.NONE,
             denial -> Optional.of("sealed"),
-            new ClientLogRate(100, System::nanoTime));
+            new ClientRate(100, System::nanoTime));
     AccessDeniedException refused =
         catchThrowableOfType(
             AccessDeniedException.class,

@@ -21,7 +21,7 @@ import dev.lakebed.iam.session.SealedMessages;
 import dev.lakebed.iam.session.SessionCredentials;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.sts.outbound.OutboundClient;
-import dev.lakebed.task.ClientLogRate;
+import dev.lakebed.task.ClientRate;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.PercentEncoding;
@@ -173,11 +173,7 @@ final class StsServer {
             Optional.of(clock.instant()),
             Optional.of(new SignedScope("us-east-1", "sts")));
     return RequestCaller.of(
-        signed,
-        "us-east-1",
-        TrustedProxies.NONE,
-        messages,
-        new ClientLogRate(100, System::nanoTime));
+        signed, "us-east-1", TrustedProxies.NONE, messages, new ClientRate(100, System::nanoTime));
   }
 
   boolean may(Credential who, String action, String arn) {

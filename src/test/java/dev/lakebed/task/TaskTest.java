@@ -45,7 +45,7 @@ class TaskTest {
 
   @Test
   void a_client_writes_so_many_lines_and_then_the_number_of_those_left_out() {
-    ClientLogRate rate = new ClientLogRate(2, clock::get);
+    ClientRate rate = new ClientRate(2, clock::get);
     for (int i = 0; i < 20; i++) {
       assertThat(rate.permit("a")).isZero();
     }
@@ -61,7 +61,7 @@ class TaskTest {
 
   @Test
   void all_clients_together_are_bounded() {
-    ClientLogRate rate = new ClientLogRate(2, clock::get);
+    ClientRate rate = new ClientRate(2, clock::get);
     int written = 0;
     for (int i = 0; i < 100_000; i++) {
       if (rate.permit("client " + i) >= 0) {

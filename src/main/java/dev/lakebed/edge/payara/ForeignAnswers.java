@@ -1,6 +1,6 @@
 package dev.lakebed.edge.payara;
 
-import dev.lakebed.task.LogRate;
+import dev.lakebed.task.Rate;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.glassfish.grizzly.filterchain.BaseFilter;
@@ -21,7 +21,7 @@ final class ForeignAnswers extends BaseFilter {
   private static final String REPLACED = ForeignAnswers.class.getName();
   private static final int LOWEST_ERROR = 400;
 
-  private final LogRate rate = new LogRate(1, 10, System::nanoTime);
+  private final Rate rate = new Rate(1, 10, System::nanoTime);
   private final String mark;
 
   /**

@@ -1,6 +1,7 @@
 package dev.lakebed.edge.payara;
 
 import dev.lakebed.edge.limit.Shares;
+import dev.lakebed.task.ClientRate;
 import java.io.IOException;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
@@ -39,9 +40,17 @@ final class StrictHeads extends BaseFilter {
   private static final Attribute<UnfinishedHead> HEAD =
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(StrictHeads.class.getName());
 
+  /** Set while the rest of a body comes whose request is answered. */
+  private static final Attribute<Boolean> REST =
+      Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(StrictHeads.class.getName() + ".rest");
+
+  /** Reads of such rests in a second for one client: a mebibyte at most. */
+  private static final int REST_READS = 16;
+
   private final HttpCodecFilter codec;
   private final Deadlines deadlines;
   private final Shares memory;
+  private final ClientRate rests = new ClientRate(REST_READS, System::nanoTime);
 
   /** Heads that come in pieces share the memory. */
   StrictHeads(HttpCodecFilter codec, Deadlines deadlines, Shares memory) {
@@ -57,6 +66,12 @@ final class StrictHeads extends BaseFilter {
     return codec.handleAccept(context);
   }
 
+  /** Whoever sends bodies that nobody asks for again and again makes no work with them. */
+  private boolean mayRest(Connection<?> connection) {
+    String holder = ConnectionLimit.holder(connection);
+    return holder.equals(Shares.NOBODY) || rests.permit(holder) >= 0;
+  }
+
   private static void readAtOnce(Connection<?> connection, int bytes) {
     if (connection.getReadBufferSize() != bytes) {
       connection.setReadBufferSize(bytes);
@@ -68,6 +83,10 @@ final class StrictHeads extends BaseFilter {
     Connection<?> connection = context.getConnection();
     UnfinishedHead head = HEAD.get(connection);
     if (head == null && CURRENT.get(connection) != null) {
+      if (REST.get(connection) != null && !mayRest(connection)) {
+        connection.terminateSilently();
+        return context.getStopAction();
+      }
       readAtOnce(connection, BODY_READ_BYTES);
       return codec.handleRead(context);
     }
@@ -82,6 +101,7 @@ final class StrictHeads extends BaseFilter {
     return switch (head.scan(input)) {
       case COMPLETE -> {
         HEAD.remove(connection);
+        REST.remove(connection);
         deadlines.met(connection);
         context.setMessage(head.followedBy(input, connection.getMemoryManager()));
         yield codec.handleRead(context);
@@ -143,6 +163,9 @@ final class StrictHeads extends BaseFilter {
       HttpRequestPacket request = CURRENT.get(connection);
       boolean rest = request != null && request.isExpectContent();
       readAtOnce(connection, HEAD_READ_BYTES);
+      if (rest) {
+        REST.set(connection, true);
+      }
       deadlines.expect(connection, rest ? Deadlines.REST_SECONDS : Deadlines.IDLE_SECONDS);
     }
     return codec.handleEvent(context, event);

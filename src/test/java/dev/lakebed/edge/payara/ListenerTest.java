@@ -202,6 +202,25 @@ class ListenerTest {
     }
   }
 
+  @Test
+  void bodies_that_nobody_asks_for_are_taken_up_to_a_rate_and_then_cut_off() throws Exception {
+    try (Socket greedy = listener.connect(CLIENT);
+        Socket other = listener.connect(OTHER)) {
+      assertThat(isAnsweredBefore(greedy, 30_000_000)).isTrue();
+      assertThat(LocalListener.read(greedy)).as("cut off").isNegative();
+      assertThat(isAnsweredBefore(other, 1_000_000)).isTrue();
+      assertThat(LocalListener.isServed(other)).as("after its body").isTrue();
+    }
+  }
+
+  private static boolean isAnsweredBefore(Socket socket, int length) throws IOException {
+    LocalListener.send(
+        socket, "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + length + "\r\n\r\n");
+    boolean answered = LocalListener.isAnswered(socket);
+    LocalListener.send(socket, "a".repeat(length));
+    return answered;
+  }
+
   private void awaitHeld(int bytes) {
     while (heads.taken() < bytes) {
       Thread.onSpinWait();

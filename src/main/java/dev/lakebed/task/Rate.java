@@ -4,10 +4,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds lines of a log: so many a second, a few more at once after a quiet time. What is left out
- * is counted, and the next line that may be written tells how many.
+ * Bounds how often something is done, such as a line written to a log: so many times a second, a
+ * few more at once after a quiet time. What is left out is counted.
  */
-public final class LogRate {
+public final class Rate {
   private final double perSecond;
   private final double burst;
   private final LongSupplier nanos;
@@ -18,9 +18,9 @@ public final class LogRate {
   /**
    * A bound that starts full.
    *
-   * @param burst most lines at once
+   * @param burst most at once
    */
-  public LogRate(double perSecond, double burst, LongSupplier nanos) {
+  public Rate(double perSecond, double burst, LongSupplier nanos) {
     this.perSecond = perSecond;
     this.burst = burst;
     this.nanos = nanos;
@@ -29,9 +29,9 @@ public final class LogRate {
   }
 
   /**
-   * Whether a line may be written now.
+   * Whether it may be done now.
    *
-   * @return -1 when not; else how many lines were left out since the last one
+   * @return -1 when not; else how often it was left out since the last time
    */
   public synchronized long permit() {
     long now = nanos.getAsLong();
