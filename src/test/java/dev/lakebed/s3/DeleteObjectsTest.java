@@ -101,6 +101,16 @@ class DeleteObjectsTest {
   }
 
   @Test
+  void who_may_not_delete_a_key_hears_that_first() {
+    String body =
+        "<Delete><Object><Key>a</Key><Size>1</Size></Object>"
+            + "<Object><Key>b</Key><VersionId>no version</VersionId></Object></Delete>";
+    assertThat(delete(body).elements("Code")).containsExactly("NotImplemented", "NoSuchVersion");
+    s3.as(TestCaller.may(right -> false));
+    assertThat(delete(body).elements("Code")).containsExactly("AccessDenied", "AccessDenied");
+  }
+
+  @Test
   void b11_each_key_is_authorised_for_itself() {
     s3.as(TestCaller.may(p -> TestCaller.is(p, "s3:DeleteObject", "arn:aws:s3:::bkt/a")));
     Answer answer = delete(keys("a", "b"));

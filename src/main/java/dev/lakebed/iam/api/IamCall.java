@@ -7,6 +7,8 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.policy.Decision;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryRequest;
 import dev.lakebed.query.QueryService;
 import dev.lakebed.query.RolelessSessions;
@@ -51,6 +53,27 @@ record IamCall(Request request, QueryRequest query, Action action, Services serv
         .run(exchange)
         .map(content -> QueryService.IAM.success(request, action.name(), content))
         .orElseGet(() -> QueryService.IAM.success(request, action.name()));
+  }
+
+  /** An action that is not built, which only those hear who may call it. */
+  record NotBuilt(String operation) implements Call {
+    @Override
+    public List<Permission> permissions() {
+      return List.of();
+    }
+
+    @Override
+    public Authorization authorization() {
+      return Authorization.AUTHENTICATED;
+    }
+
+    @Override
+    public Response execute(Caller caller) {
+      RolelessSessions.refuse(caller, "iam:" + operation);
+      caller.require(
+          Permission.of("iam:" + operation, Resource.of("*", caller.principal().account())));
+      throw new QueryException(QueryError.NOT_IMPLEMENTED, operation + " is not implemented");
+    }
   }
 
   /** A change on a server whose IAM is read only: refused, whoever asks. */

@@ -10,6 +10,7 @@ import dev.lakebed.query.QueryService;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** IAM: users, groups, roles, policies and providers of the caller's account. */
@@ -43,11 +44,11 @@ public final class IamProtocol implements Protocol {
           QueryError.INVALID_ACTION,
           "Could not find the requested operation for version " + QueryService.IAM.version());
     }
-    Action action =
-        table
-            .find(name)
-            .orElseThrow(
-                () -> new QueryException(QueryError.NOT_IMPLEMENTED, name + " is not implemented"));
+    Optional<Action> found = table.find(name);
+    if (found.isEmpty()) {
+      return new IamCall.NotBuilt(name);
+    }
+    Action action = found.get();
     if (readOnly.getAsBoolean() && !IamActions.isRead(name)) {
       return new IamCall.ReadOnly(name);
     }

@@ -110,11 +110,10 @@ public final class DeleteObjects implements S3Operation<Bucket> {
 
   private static boolean namesCurrent(
       DeleteList.Item item, S3Request request, Bucket bucket, Caller caller) {
-    boolean current = item.namesCurrent();
     DeletePermissions.of(
             request, bucket, item.key(), item.versionId(), item.condition() != WriteCondition.NONE)
         .forEach(caller::require);
-    return current;
+    return item.namesCurrent();
   }
 
   private static XmlWriter result(DeleteList list, List<Optional<RuntimeException>> outcomes) {

@@ -101,6 +101,15 @@ class RefusalTest {
   }
 
   @Test
+  void what_is_not_built_is_told_to_those_who_may_call_it() {
+    String action = "UploadServerCertificate";
+    assertThat(server.call(action).outcome()).isEqualTo("501 NotImplemented");
+    Answer answer = server.call(stranger, action);
+    assertThat(answer.outcome()).isEqualTo("403 AccessDenied");
+    assertThat(answer.text("Message")).contains("to perform: iam:" + action + " on resource: * ");
+  }
+
+  @Test
   void whose_key_it_is_is_not_told() {
     String key = server.call("CreateAccessKey", "UserName", "Alice").text("AccessKeyId");
     String action = "GetAccessKeyLastUsed";
