@@ -5,9 +5,10 @@ import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.BucketExistsException;
 import dev.lakebed.metadata.Buckets;
 import dev.lakebed.metadata.CorsRule;
+import dev.lakebed.ops.Setting;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.request.BucketNames;
-import dev.lakebed.tables.error.TablesException;
+import dev.lakebed.tables.name.InvalidValueException;
 import dev.lakebed.tables.name.TableBucketName;
 import java.util.List;
 import java.util.Optional;
@@ -46,23 +47,23 @@ final class InitialBuckets {
    * @throws StartFailure naming the first one
    */
   static void check(List<String> general, List<String> table, List<String> cors) {
-    checkGeneral("LAKEBED_BUCKET", general);
-    checkGeneral("LAKEBED_CORS", cors);
+    checkGeneral(Setting.BUCKET, general);
+    checkGeneral(Setting.CORS, cors);
     for (String name : table) {
       try {
         new TableBucketName(name);
-      } catch (TablesException refused) {
-        throw impossible("LAKEBED_TABLE_BUCKET", name);
+      } catch (InvalidValueException refused) {
+        throw impossible(Setting.TABLE_BUCKET, name, ": " + refused.getMessage());
       }
     }
   }
 
-  private static void checkGeneral(String variable, List<String> names) {
+  private static void checkGeneral(Setting setting, List<String> names) {
     for (String name : names) {
       try {
         BucketNames.requireCreatable(name);
       } catch (S3Exception refused) {
-        throw impossible(variable, name);
+        throw impossible(setting, name, "");
       }
     }
   }
@@ -95,9 +96,9 @@ final class InitialBuckets {
     }
   }
 
-  private static StartFailure impossible(String variable, String name) {
+  private static StartFailure impossible(Setting setting, String name, String why) {
     return new StartFailure(
         StartFailure.UNUSABLE_CONFIGURATION,
-        List.of(variable + " names " + name + ", which can be no bucket's name"));
+        List.of(setting.variable() + " names " + name + ", which can be no bucket's name" + why));
   }
 }

@@ -54,9 +54,11 @@ final class Server implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final Clock clock = Clock.systemUTC();
   private final StartLog log = new StartLog();
+  private final LastWords lastWords = new LastWords();
   private final Settings settings;
   private final Edge edge;
   private final BlobStore blobs;
+  private boolean started;
 
   private Server(Settings settings) throws IOException {
     this.settings = settings;
@@ -64,7 +66,6 @@ final class Server implements AutoCloseable {
     InitialBuckets.check(settings.buckets(), settings.tableBuckets(), settings.corsBuckets());
     List<Path> files = settings.configFiles();
     log.step("Configuration read: " + (files.isEmpty() ? "no file is given" : files));
-    boolean started = false;
     try {
       DataDirectory data = opened(DataDirectory.open(settings.data()));
       IdentityLoader loader = Access.loader(settings, data);
@@ -153,8 +154,7 @@ final class Server implements AutoCloseable {
         audit,
         proxies,
         opened(
-            HookWatch.start(
-                connections(proxies), () -> log.say(Banner.ready(settings, data.root())))),
+            HookWatch.start(connections(proxies), ListenerStart.watch(settings, data.root(), log))),
         clock);
   }
 
@@ -228,14 +228,22 @@ final class Server implements AutoCloseable {
   /** Stops every part, the last one first; a part that fails does not keep the others. */
   @Override
   public void close() {
+    boolean clean = true;
     while (!parts.isEmpty()) {
-      AutoCloseable part = parts.pop();
-      try {
-        part.close();
-      } catch (Exception failure) {
-        System.getLogger(Server.class.getName())
-            .log(System.Logger.Level.ERROR, "A part of the server did not stop", failure);
-      }
+      clean &= closed(parts.pop());
+    }
+    if (clean && started) {
+      lastWords.stopped();
+    }
+  }
+
+  private boolean closed(AutoCloseable part) {
+    try {
+      part.close();
+      return true;
+    } catch (Exception failure) {
+      lastWords.failed(failure);
+      return false;
     }
   }
 }

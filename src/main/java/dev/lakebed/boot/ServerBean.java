@@ -3,6 +3,7 @@ package dev.lakebed.boot;
 import dev.lakebed.blob.BlobStore;
 import dev.lakebed.edge.Edge;
 import dev.lakebed.ops.InvalidSettingsException;
+import dev.lakebed.ops.LaunchSetting;
 import dev.lakebed.ops.SettingSource;
 import dev.lakebed.ops.SettingsReader;
 import dev.lakebed.task.EndOfMemory;
@@ -31,6 +32,7 @@ public class ServerBean {
     EndOfMemory.watchThreads();
     try {
       server = Server.start(SettingsReader.read(SettingSource.read(System.getenv(), properties())));
+      System.setProperty(LaunchSetting.ANSWERED, "true");
     } catch (InvalidSettingsException invalid) {
       throw StartEnd.failed(
           new StartFailure(StartFailure.UNUSABLE_CONFIGURATION, invalid.problems()));
@@ -39,6 +41,8 @@ public class ServerBean {
     } catch (IOException failure) {
       throw StartEnd.failed(
           new StartFailure(StartFailure.CANNOT_START, List.of("Input or output: " + failure)));
+    } catch (RuntimeException | LinkageError unexpected) {
+      throw StartEnd.failed(unexpected);
     }
   }
 
@@ -59,6 +63,9 @@ public class ServerBean {
   @PreDestroy
   void stop() {
     if (server != null) {
+      if (Container.isPayaraMicro()) {
+        Container.silence();
+      }
       server.close();
     }
   }

@@ -1,7 +1,9 @@
 package dev.lakebed.boot;
 
+import dev.lakebed.ops.LaunchSetting;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 
 /**
  * What happens when the server cannot start. On Payara Micro the process is ours: it says why in
@@ -10,19 +12,29 @@ import java.lang.System.Logger.Level;
  */
 final class StartEnd {
   private static final Logger LOG = System.getLogger("dev.lakebed.start");
-  private static final String MICRO = "fish.payara.micro.PayaraMicroRuntime";
   private static final long GRACE_MILLIS = 5_000;
 
   private StartEnd() {}
 
   @SuppressWarnings("SystemOut")
   static StartFailure failed(StartFailure failure) {
-    failure.sentences().forEach(sentence -> LOG.log(Level.ERROR, sentence));
-    if (isPayaraMicro()) {
+    if (Container.isPayaraMicro()) {
+      Container.silence();
+      System.setProperty(LaunchSetting.ANSWERED, "true");
       failure.sentences().forEach(sentence -> System.err.println("lakebed: " + sentence));
       end(failure.exitCode());
+    } else {
+      failure.sentences().forEach(sentence -> LOG.log(Level.ERROR, sentence));
     }
     return failure;
+  }
+
+  /** For what nobody has foreseen: the log has to tell where it happened. */
+  static StartFailure failed(Throwable unforeseen) {
+    LOG.log(Level.ERROR, "The server cannot start", unforeseen);
+    return failed(
+        new StartFailure(
+            StartFailure.CANNOT_START, List.of("The server cannot start: " + unforeseen)));
   }
 
   /** Shutdown hooks of the half-started server must not keep the process. */
@@ -40,14 +52,5 @@ final class StartEnd {
               Runtime.getRuntime().halt(exitCode);
             });
     Thread.ofPlatform().name("lakebed-exit").start(() -> System.exit(exitCode));
-  }
-
-  private static boolean isPayaraMicro() {
-    try {
-      Class.forName(MICRO, false, Thread.currentThread().getContextClassLoader());
-      return true;
-    } catch (ClassNotFoundException otherServer) {
-      return false;
-    }
   }
 }

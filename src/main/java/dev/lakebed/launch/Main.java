@@ -1,5 +1,6 @@
 package dev.lakebed.launch;
 
+import dev.lakebed.ops.LaunchSetting;
 import dev.lakebed.ops.SettingSpelling;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public final class Main implements Runnable {
     if (!List.of(arguments).contains(ExplainCommand.NAME)) {
       return commandLine(new ExplainCommand()).execute(arguments);
     }
-    Path home = Path.of(System.getProperty("lakebed.launch.home", "target/server"));
+    Path home = Path.of(System.getProperty(LaunchSetting.HOME, "target/server"));
     try (WarClasses war = WarClasses.open(home)) {
       return commandLine(ExplainCommand.in(war)).execute(arguments);
     } catch (IOException | ReflectiveOperationException failure) {

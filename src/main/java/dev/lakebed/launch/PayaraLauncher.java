@@ -1,15 +1,14 @@
 package dev.lakebed.launch;
 
 import dev.lakebed.ops.InvalidSettingsException;
+import dev.lakebed.ops.LaunchSetting;
+import dev.lakebed.ops.ListenerSetting;
 import dev.lakebed.ops.Setting;
 import dev.lakebed.ops.SettingSource;
 import dev.lakebed.ops.Settings;
 import dev.lakebed.ops.SettingsReader;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,15 +27,13 @@ final class PayaraLauncher {
    */
   void start(Map<Setting, String> options) {
     Settings settings = settings(options);
-    Settings.Listeners listeners = settings.listeners();
-    requireFree(listeners.bind(), Setting.PORT, listeners.port());
-    requireFree(listeners.bind(), Setting.HTTPS_PORT, listeners.httpsPort());
-    requireFree(listeners.bind(), Setting.ICEBERG_PORT, listeners.icebergPort());
-    Path home = Path.of(System.getProperty("lakebed.launch.home", "target/server"));
-    System.clearProperty("lakebed.launch.home");
+    ListenerSetting.of(settings.listeners()).forEach(PayaraLauncher::requireFree);
+    Path home = Path.of(System.getProperty(LaunchSetting.HOME, "target/server"));
+    System.clearProperty(LaunchSetting.HOME);
     options.forEach((setting, value) -> System.setProperty(setting.property(), value));
     try {
       run(arguments(home, settings));
+      requireAnswer(home);
     } catch (IOException failure) {
       throw new CannotStartException(
           Main.CANNOT_START, "cannot write server start files: " + failure.getMessage());
@@ -47,7 +44,6 @@ final class PayaraLauncher {
     Map<String, String> properties = new TreeMap<>();
     System.getProperties()
         .forEach((name, value) -> properties.put(name.toString(), value.toString()));
-    properties.keySet().removeIf(name -> name.startsWith("lakebed.launch."));
     options.forEach((setting, value) -> properties.put(setting.property(), value));
     try {
       return SettingsReader.read(SettingSource.read(System.getenv(), properties));
@@ -97,6 +93,26 @@ final class PayaraLauncher {
     return file;
   }
 
+  /** Payara goes on when an application cannot be deployed, and would answer 404 to everything. */
+  private static void requireAnswer(Path home) {
+    if (System.getProperty(LaunchSetting.ANSWERED) == null) {
+      throw new CannotStartException(
+          Main.CANNOT_START,
+          "the application in "
+              + home
+              + " did not start; delete that directory, and it is built again");
+    }
+  }
+
+  static void requireFree(ListenerSetting listener) {
+    listener
+        .obstacle()
+        .ifPresent(
+            sentence -> {
+              throw new CannotStartException(Main.CANNOT_START, sentence);
+            });
+  }
+
   private static void run(List<String> arguments) {
     try {
       Class.forName(PAYARA_MAIN)
@@ -108,32 +124,6 @@ final class PayaraLauncher {
     } catch (ReflectiveOperationException missing) {
       throw new CannotStartException(
           Main.CANNOT_START, "Payara Micro is not on the class path: " + missing);
-    }
-  }
-
-  /**
-   * Says which option helps, when a port is taken.
-   *
-   * @param port 0 for none
-   */
-  static void requireFree(String bind, Setting setting, int port) {
-    if (port == 0) {
-      return;
-    }
-    try (ServerSocket probe = new ServerSocket()) {
-      probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(InetAddress.getByName(bind), port));
-    } catch (IOException taken) {
-      throw new CannotStartException(
-          Main.CANNOT_START,
-          "cannot listen on %s port %d: %s; %s (%s) takes another%s"
-              .formatted(
-                  bind,
-                  port,
-                  taken.getMessage(),
-                  setting.option().orElseThrow(),
-                  setting.variable(),
-                  setting == Setting.PORT ? "" : ", or 0 for none"));
     }
   }
 }

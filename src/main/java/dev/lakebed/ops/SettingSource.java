@@ -34,7 +34,7 @@ public final class SettingSource {
         });
     properties.forEach(
         (name, value) -> {
-          if (name.startsWith("lakebed.")) {
+          if (name.startsWith("lakebed.") && !name.startsWith(LaunchSetting.PREFIX)) {
             Setting.ofProperty(name)
                 .ifPresentOrElse(
                     setting -> values.put(setting, value),

@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,16 +93,35 @@ public final class SettingsReader {
             Setting.TLS_CERT,
             Setting.TLS_KEY,
             (certificate, key) -> new Settings.Tls(Path.of(certificate), Path.of(key)));
-    if (httpsPort != 0 && tls.isEmpty()) {
+    if (httpsPort != 0 && text(Setting.TLS_CERT).isEmpty() && text(Setting.TLS_KEY).isEmpty()) {
       // Payara would use a certificate whose key anybody can download.
-      problem(Setting.HTTPS_PORT, "needs " + Setting.TLS_CERT.variable() + " and TLS_KEY");
+      problem(Setting.HTTPS_PORT, "needs LAKEBED_TLS_CERT and LAKEBED_TLS_KEY");
     }
-    return new Settings.Listeners(
-        text(Setting.BIND),
-        number(Setting.PORT, 1, 65_535),
-        httpsPort,
-        number(Setting.ICEBERG_PORT, 0, 65_535),
-        tls);
+    if (httpsPort == 0 && tls.isPresent()) {
+      problem(Setting.TLS_CERT, "is given, but no LAKEBED_HTTPS_PORT, which would use it");
+    }
+    Settings.Listeners listeners =
+        new Settings.Listeners(
+            matching(Setting.BIND, "\\S+", "an address of this machine, or 0.0.0.0 for all"),
+            number(Setting.PORT, 1, 65_535),
+            httpsPort,
+            number(Setting.ICEBERG_PORT, 0, 65_535),
+            tls);
+    requireOwnPorts(ListenerSetting.of(listeners));
+    return listeners;
+  }
+
+  private void requireOwnPorts(List<ListenerSetting> listeners) {
+    Map<Integer, Setting> taken = new HashMap<>();
+    for (ListenerSetting listener : listeners) {
+      Setting first = taken.putIfAbsent(listener.port(), listener.setting());
+      if (first != null) {
+        problem(
+            listener.setting(),
+            "is %d, as is %s; each needs a port of its own"
+                .formatted(listener.port(), first.variable()));
+      }
+    }
   }
 
   private Optional<Settings.ExternalDatabase> database() {

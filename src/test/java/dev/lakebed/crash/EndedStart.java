@@ -19,8 +19,21 @@ record EndedStart(int exitCode, List<String> sentences, String output) {
   private static final String PREFIX = "lakebed: ";
   private static final int LIMIT_MINUTES = 4;
 
+  /** What happens to the machine meanwhile. */
+  @FunctionalInterface
+  interface Event {
+    void happen() throws IOException;
+  }
+
   /** Starts it on free ports; options given here win. */
   static EndedStart serve(Path data, List<String> options, Map<String, String> variables)
+      throws IOException, InterruptedException {
+    return serve(data, options, variables, "", () -> {});
+  }
+
+  /** The same, with something that happens as soon as the server has printed these words. */
+  static EndedStart serve(
+      Path data, List<String> options, Map<String, String> variables, String words, Event event)
       throws IOException, InterruptedException {
     Path logs = Files.createDirectories(Path.of("target/server-logs"));
     Path log = Files.createTempFile(logs, "refused-", ".log");
@@ -41,6 +54,10 @@ record EndedStart(int exitCode, List<String> sentences, String output) {
     builder.environment().putAll(variables);
     Process process = builder.start();
     try {
+      while (process.isAlive() && !Files.readString(log).contains(words)) {
+        process.waitFor(20, TimeUnit.MILLISECONDS);
+      }
+      event.happen();
       if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
         throw new IOException("the server runs: " + Files.readString(log));
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.metadata.postgres.EmbeddedPostgres;
 import dev.lakebed.support.LakebedProcess;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A server that cannot run says why in one sentence and ends, with the exit codes of
@@ -68,6 +71,35 @@ class StartRefusalsIT {
       String port = Integer.toString(taken.getLocalPort());
       assertRefused(EndedStart.serve(data, List.of("--port", port), Map.of()), 3, port);
     }
+    assertThat(data).doesNotExist();
+  }
+
+  /**
+   * The launcher found the port free; who takes it before the listener opens must not be missed.
+   */
+  @Test
+  void port_that_is_taken_while_the_server_starts_is_refused() throws Exception {
+    int port = LakebedProcess.freePort();
+    try (ServerSocket late = new ServerSocket()) {
+      EndedStart refused =
+          EndedStart.serve(
+              data,
+              List.of("--port", Integer.toString(port)),
+              Map.of(),
+              "Configuration read",
+              () -> late.bind(new InetSocketAddress("127.0.0.1", port)));
+      assertRefused(refused, 3, "cannot listen on 127.0.0.1 port " + port);
+      assertThat(refused.sentences().getFirst()).endsWith("--port (LAKEBED_PORT) takes another");
+      assertThat(refused.output()).doesNotContain("Ready");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--bucket", "--table-bucket", "--cors"})
+  void name_that_no_bucket_can_have_is_refused_and_nothing_is_started(String option)
+      throws Exception {
+    assertRefused(
+        EndedStart.serve(data, List.of(option, "UP"), Map.of()), 2, "names UP, which can be no");
     assertThat(data).doesNotExist();
   }
 

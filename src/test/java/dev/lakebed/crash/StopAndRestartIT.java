@@ -37,6 +37,8 @@ class StopAndRestartIT {
       assertThat(server.stop()).isTrue();
       assertThat(handle.isAlive()).isFalse();
       assertThat(server.exitCode()).as(server.output()).isEqualTo(TERMINATED);
+      assertThat(server.output().lines()).last().asString().endsWith("INFO    Stopped");
+      assertThat(server.output()).doesNotContain("JdbcRuntimeExtension", "Payara Micro STOPPED");
     }
     assertThat(database).isNotEmpty().noneMatch(ProcessHandle::isAlive);
     assertThat(Postgres.postmaster(data)).isEmpty();

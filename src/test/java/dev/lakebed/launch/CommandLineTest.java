@@ -3,6 +3,7 @@ package dev.lakebed.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.ops.ListenerSetting;
 import dev.lakebed.ops.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -127,12 +128,26 @@ class CommandLineTest {
   void port_that_is_taken_is_refused_with_the_option_that_helps() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
-      assertThatThrownBy(() -> PayaraLauncher.requireFree("127.0.0.1", Setting.ICEBERG_PORT, port))
+      assertThatThrownBy(
+              () ->
+                  PayaraLauncher.requireFree(
+                      new ListenerSetting("x", Setting.ICEBERG_PORT, "127.0.0.1", port)))
           .isInstanceOf(CannotStartException.class)
           .hasMessageContaining("127.0.0.1 port " + port)
           .hasMessageEndingWith(
               "--iceberg-port (LAKEBED_ICEBERG_PORT) takes another, or 0 for none");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"203.0.113.1", "no such host"})
+  void address_that_is_not_of_this_machine_is_refused_with_the_option_that_helps(String bind) {
+    assertThatThrownBy(
+            () -> PayaraLauncher.requireFree(new ListenerSetting("x", Setting.PORT, bind, 23999)))
+        .isInstanceOf(CannotStartException.class)
+        .hasMessageStartingWith("cannot listen on address " + bind + ": ")
+        .hasMessageEndingWith(
+            "; --bind (LAKEBED_BIND) takes an address of this machine, or 0.0.0.0 for all");
   }
 
   private Map<Setting, String> mini(Map<String, String> variables, String... flags) {

@@ -44,6 +44,21 @@ class SettingsReaderTest {
   }
 
   @Test
+  void port_that_two_settings_give_is_refused() {
+    assertThatThrownBy(
+            () -> SettingsReader.read(Map.of(Setting.PORT, "9000", Setting.ICEBERG_PORT, "9000")))
+        .hasMessage(
+            "LAKEBED_ICEBERG_PORT is 9000, as is LAKEBED_PORT; each needs a port of its own");
+  }
+
+  @Test
+  void certificate_without_a_tls_port_is_refused() {
+    assertThatThrownBy(
+            () -> SettingsReader.read(Map.of(Setting.TLS_CERT, "c.pem", Setting.TLS_KEY, "k.pem")))
+        .hasMessage("LAKEBED_TLS_CERT is given, but no LAKEBED_HTTPS_PORT, which would use it");
+  }
+
+  @Test
   void an_unknown_variable_or_property_is_refused() {
     assertThatThrownBy(
             () -> SettingSource.read(Map.of("LAKEBED_PROT", "1"), Map.of("lakebed.dat", "x")))

@@ -3,6 +3,11 @@ package dev.lakebed.edge.payara;
 import dev.lakebed.edge.limit.ConnectionShares;
 import java.lang.reflect.Field;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Future;
 import org.glassfish.grizzly.filterchain.Filter;
 import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
@@ -64,12 +69,12 @@ public final class GrizzlyHook {
    * may be on its way through it: a chain that changes under a request loses it. Connections that
    * were accepted before keep the old chain.
    *
-   * @return number of listeners that take connections through it now
+   * @return which listeners take connections through it now
    * @throws ReflectiveOperationException when Payara's internals are not as expected
    */
-  int install() throws ReflectiveOperationException {
+  Listening install() throws ReflectiveOperationException {
     Object grizzly = grizzlyService();
-    int installed = 0;
+    Set<String> open = new HashSet<>();
     for (Object proxy : (Collection<?>) field(grizzly.getClass(), grizzly, "proxies")) {
       Object listener = proxy.getClass().getMethod("getUnderlyingListener").invoke(proxy);
       Object name = listener.getClass().getMethod("getName").invoke(listener);
@@ -77,10 +82,23 @@ public final class GrizzlyHook {
       if (!ADMINISTRATION.equals(name)
           && transport instanceof TCPNIOTransport tcp
           && install(tcp)) {
-        installed++;
+        open.add(String.valueOf(name));
       }
     }
-    return installed;
+    return new Listening(open, failure(grizzly));
+  }
+
+  /** Payara keeps the outcome of each listener that it was told to open. */
+  private static Optional<String> failure(Object grizzly) throws ReflectiveOperationException {
+    List<?> outcomes = (List<?>) grizzly.getClass().getMethod("getFutures").invoke(grizzly);
+    for (Object outcome : List.copyOf(outcomes)) {
+      Object result = ((Future<?>) outcome).resultNow();
+      if ((boolean) result.getClass().getMethod("isFailure").invoke(result)) {
+        Throwable reason = (Throwable) result.getClass().getMethod("exception").invoke(result);
+        return Optional.of(String.valueOf(reason.getMessage()));
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean install(TCPNIOTransport transport) throws ReflectiveOperationException {

@@ -21,24 +21,23 @@ public final class HookWatch implements AutoCloseable {
   private final GrizzlyHook hook;
   private final Deadlines deadlines;
   private final boolean supported;
-  private final Runnable whenOpen;
-  private boolean open;
+  private final Opening opening;
 
-  private HookWatch(GrizzlyHook hook, Deadlines deadlines, boolean supported, Runnable whenOpen) {
+  private HookWatch(GrizzlyHook hook, Deadlines deadlines, boolean supported, Opening opening) {
     this.hook = hook;
     this.deadlines = deadlines;
     this.supported = supported;
-    this.whenOpen = whenOpen;
+    this.opening = opening;
   }
 
   /**
    * Installs the hook now and watches for new listeners, if the server is Payara.
    *
    * @param shares what each client may have
-   * @param whenOpen called once, when the first listener takes connections through the hook
+   * @param opening who is told when listeners take connections through the hook, or cannot
    */
   @SuppressWarnings("FutureReturnValueIgnored") // check() reports its own failures
-  public static HookWatch start(ConnectionShares shares, Runnable whenOpen) {
+  public static HookWatch start(ConnectionShares shares, Opening opening) {
     Deadlines deadlines = new Deadlines(System::nanoTime);
     GrizzlyHook hook = new GrizzlyHook(shares, deadlines);
     try {
@@ -49,10 +48,10 @@ public final class HookWatch implements AutoCloseable {
           "The server is not the Payara that Lakebed knows ({0}): keys with a backslash, NUL,"
               + " invalid escapes or dot segments are refused by the server itself",
           notPayara.toString());
-      whenOpen.run();
-      return new HookWatch(hook, deadlines, false, whenOpen);
+      opening.unknown();
+      return new HookWatch(hook, deadlines, false, opening);
     }
-    HookWatch watch = new HookWatch(hook, deadlines, true, whenOpen);
+    HookWatch watch = new HookWatch(hook, deadlines, true, opening);
     watch.timer.scheduleWithFixedDelay(
         new Repeated("The watch over the listeners", watch::check),
         PERIOD_MILLIS,
@@ -71,11 +70,7 @@ public final class HookWatch implements AutoCloseable {
 
   private void check() {
     try {
-      boolean listening = hook.install() > 0;
-      if (listening && !open) {
-        open = true;
-        whenOpen.run();
-      }
+      opening.look(hook.install());
       deadlines.sweep();
     } catch (ReflectiveOperationException | RuntimeException failure) {
       LOG.log(Level.ERROR, "The hook cannot be put on the listeners", failure);
