@@ -36,8 +36,6 @@ public final class Main implements Runnable {
   /** Exit code when the server cannot run here: port in use, directory, database. */
   public static final int CANNOT_START = 3;
 
-  private static final int HELP_WIDTH = 100;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private Main() {}
@@ -75,7 +73,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine(Object explain) {
     CommandLine lakebed = new CommandLine(new Main());
     lakebed.addSubcommand(explain).addSubcommand(new HelpCommand());
-    lakebed.setUsageHelpWidth(HELP_WIDTH).setUsageHelpAutoWidth(true);
+    lakebed.setUsageHelpAutoWidth(true).setHelpFactory(new HelpLayout());
     SettingOptions.addTo(command(lakebed, "serve"));
     MiniCommand.addFlags(command(lakebed, "mini"));
     return lakebed

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
       "",
       "For example:",
       "  lakebed serve --data /srv/lakebed --bucket warehouse",
-      "  lakebed serve --bind 127.0.0.1 --port 9000 --config docs/examples/lakekeeper.json"
+      "  lakebed serve --port 9000 --config docs/examples/lakekeeper.json"
     },
     abbreviateSynopsis = true,
     sortOptions = false,

@@ -10,7 +10,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,22 @@ class CommandLineTest {
                         setting.defaultValue().isEmpty()
                             ? setting.variable()
                             : setting.variable() + ",default" + setting.defaultValue()));
+  }
+
+  /**
+   * A word that is broken, such as -s3.config or lakekeeper.json, can neither be read nor copied.
+   */
+  @ParameterizedTest
+  @CsvSource({"serve,80", "serve,200", "mini,80", "revoke,80"})
+  void help_fits_its_width_and_breaks_no_word(String command, int width) {
+    lakebed.setUsageHelpAutoWidth(false).setUsageHelpWidth(width);
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out.toString().lines()).allMatch(line -> line.length() <= Math.min(100, width));
+    String words =
+        lakebed.getSubcommands().get(command).getCommandSpec().options().stream()
+            .flatMap(option -> Arrays.stream(option.description()))
+            .collect(Collectors.joining(" "));
+    assertThat(out.toString().split("\\s+")).contains(words.split("\\s+"));
   }
 
   @Test
