@@ -5,6 +5,7 @@ import dev.lakebed.ops.SettingSpelling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -28,7 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ServeCommand.class, MiniCommand.class, RevokeCommand.class})
+    subcommands = {ServeCommand.class, MiniCommand.class})
 public final class Main implements Runnable {
   /** Exit code for options, settings or configuration that cannot be used. */
   public static final int UNUSABLE_CONFIGURATION = 2;
@@ -57,11 +58,11 @@ public final class Main implements Runnable {
   @SuppressWarnings("SystemOut")
   private static int execute(String[] arguments) {
     if (!List.of(arguments).contains(ExplainCommand.NAME)) {
-      return commandLine(new ExplainCommand()).execute(arguments);
+      return commandLine(new ExplainCommand(), System.getenv()).execute(arguments);
     }
     Path home = Path.of(System.getProperty(LaunchSetting.HOME, "target/server"));
     try (WarClasses war = WarClasses.open(home)) {
-      return commandLine(ExplainCommand.in(war)).execute(arguments);
+      return commandLine(ExplainCommand.in(war), System.getenv()).execute(arguments);
     } catch (IOException | ReflectiveOperationException failure) {
       System.err.println(
           "lakebed: the server's classes in " + home + " cannot be used: " + failure);
@@ -70,9 +71,12 @@ public final class Main implements Runnable {
   }
 
   /** All commands. */
-  static CommandLine commandLine(Object explain) {
+  static CommandLine commandLine(Object explain, Map<String, String> environment) {
     CommandLine lakebed = new CommandLine(new Main());
-    lakebed.addSubcommand(explain).addSubcommand(new HelpCommand());
+    lakebed
+        .addSubcommand(new RevokeCommand(environment))
+        .addSubcommand(explain)
+        .addSubcommand(new HelpCommand());
     lakebed.setUsageHelpAutoWidth(true).setHelpFactory(new HelpLayout());
     SettingOptions.addTo(command(lakebed, "serve"));
     MiniCommand.addFlags(command(lakebed, "mini"));

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,11 +28,9 @@ import javax.crypto.spec.SecretKeySpec;
 record SignedCall(Keys keys, URI endpoint, String service) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String REGION = "us-east-1";
   private static final String FORM = "application/x-www-form-urlencoded";
-
-  /** What came back. */
-  record Answer(int status, String body) {}
 
   /**
    * Keys to sign with.
@@ -55,7 +54,7 @@ record SignedCall(Keys keys, URI endpoint, String service) {
     }
   }
 
-  Answer post(Map<String, String> parameters) throws IOException, InterruptedException {
+  QueryAnswer post(Map<String, String> parameters) throws IOException, InterruptedException {
     String body =
         parameters.entrySet().stream()
             .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
@@ -71,6 +70,7 @@ record SignedCall(Keys keys, URI endpoint, String service) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(endpoint.resolve("/"))
             .POST(HttpRequest.BodyPublishers.ofString(body))
+            .timeout(PATIENCE)
             .header("authorization", authorization(headers, body, time));
     headers.forEach(
         (name, value) -> {
@@ -81,7 +81,7 @@ record SignedCall(Keys keys, URI endpoint, String service) {
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<String> answer =
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(answer.statusCode(), answer.body());
+      return QueryAnswer.of(answer.statusCode(), answer.body());
     }
   }
 

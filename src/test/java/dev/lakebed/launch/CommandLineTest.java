@@ -29,7 +29,7 @@ class CommandLineTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final CommandLine lakebed =
-      Main.commandLine(new ExplainCommand())
+      Main.commandLine(new ExplainCommand(), Map.of())
           .setOut(new PrintWriter(out))
           .setErr(new PrintWriter(err));
 
