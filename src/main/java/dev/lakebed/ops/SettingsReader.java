@@ -185,7 +185,9 @@ public final class SettingsReader {
     String first = text(one);
     String second = text(other);
     if (first.isEmpty() != second.isEmpty()) {
-      problem(first.isEmpty() ? one : other, "is missing, it goes with the other one");
+      problem(
+          first.isEmpty() ? one : other,
+          "is missing; it goes with " + (first.isEmpty() ? other : one).variable());
     }
     return first.isEmpty() || second.isEmpty()
         ? Optional.empty()
