@@ -1,6 +1,7 @@
 package dev.lakebed.boot;
 
 import dev.lakebed.files.DurableDirectory;
+import dev.lakebed.files.FileFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -41,7 +42,8 @@ final class DataDirectory implements AutoCloseable {
       OwnerOnly.mend(root);
       return new DataDirectory(root, lockFile);
     } catch (IOException failure) {
-      throw cannot("The data directory " + root + " cannot be written: " + failure);
+      throw cannot(
+          "The data directory " + root + " cannot be written: " + FileFault.words(failure));
     }
   }
 

@@ -68,31 +68,51 @@ final class InitialBuckets {
     }
   }
 
+  /**
+   * Makes those that are not there.
+   *
+   * @throws StartFailure when one is there as a bucket of another kind
+   */
   void create(List<String> general, List<String> table) {
-    general.forEach(name -> create(name, Bucket.Kind.GENERAL));
-    table.forEach(name -> create(name, Bucket.Kind.TABLE));
+    general.forEach(name -> create(Setting.BUCKET, name, Bucket.Kind.GENERAL));
+    table.forEach(name -> create(Setting.TABLE_BUCKET, name, Bucket.Kind.TABLE));
   }
 
   /** Opens buckets to pages of every origin; rules that somebody has set stay. */
   void openToEveryOrigin(List<String> names) {
     for (String name : names) {
-      create(name, Bucket.Kind.GENERAL);
-      buckets
-          .find(name)
-          .filter(bucket -> bucket.cors().isEmpty())
-          .ifPresent(bucket -> rules.setCors(bucket, List.of(EVERY_ORIGIN)));
+      Bucket bucket = found(name, Bucket.Kind.GENERAL);
+      if (bucket.cors().isEmpty()) {
+        rules.setCors(bucket, List.of(EVERY_ORIGIN));
+      }
     }
   }
 
-  private void create(String name, Bucket.Kind kind) {
-    if (buckets.find(name).isPresent()) {
-      return;
+  private void create(Setting setting, String name, Bucket.Kind kind) {
+    if (found(name, kind).kind() != kind) {
+      throw new StartFailure(
+          StartFailure.UNUSABLE_CONFIGURATION,
+          List.of(
+              "%s names %s, which is %s"
+                  .formatted(
+                      setting.variable(),
+                      name,
+                      kind == Bucket.Kind.TABLE
+                          ? "a bucket that is no table bucket"
+                          : "a table bucket")));
     }
+  }
+
+  /** The bucket, made if it is not there. */
+  private Bucket found(String name, Bucket.Kind kind) {
+    return buckets.find(name).orElseGet(() -> made(name, kind));
+  }
+
+  private Bucket made(String name, Bucket.Kind kind) {
     try {
-      buckets.create(name, kind, owner);
+      return buckets.create(name, kind, owner);
     } catch (BucketExistsException madeByAnotherNode) {
-      System.getLogger(InitialBuckets.class.getName())
-          .log(System.Logger.Level.DEBUG, "bucket {0} is there already", name);
+      return madeByAnotherNode.existing();
     }
   }
 

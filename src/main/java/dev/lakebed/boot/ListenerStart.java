@@ -27,16 +27,18 @@ final class ListenerStart {
         (closed, reason) -> StartEnd.failed(failure(wanted, closed, reason)));
   }
 
-  /** Names the ports that are taken; all that are closed where none can be seen to be taken. */
+  /**
+   * Names the first that is closed: they are opened in this order, and those behind it may be open
+   * by now.
+   */
   static StartFailure failure(List<ListenerSetting> wanted, Set<String> closed, String reason) {
-    List<ListenerSetting> missing =
-        wanted.stream().filter(listener -> closed.contains(listener.name())).toList();
-    List<String> obstacles =
-        missing.stream().flatMap(listener -> listener.obstacle().stream()).distinct().toList();
+    ListenerSetting first =
+        wanted.stream()
+            .filter(listener -> closed.contains(listener.name()))
+            .findFirst()
+            .orElseThrow();
     return new StartFailure(
         StartFailure.CANNOT_START,
-        obstacles.isEmpty()
-            ? missing.stream().map(listener -> listener.cannotListen(reason)).toList()
-            : obstacles);
+        List.of(first.obstacle().orElseGet(() -> first.cannotListen(reason))));
   }
 }

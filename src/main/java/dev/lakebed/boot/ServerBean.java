@@ -2,6 +2,7 @@ package dev.lakebed.boot;
 
 import dev.lakebed.blob.BlobStore;
 import dev.lakebed.edge.Edge;
+import dev.lakebed.files.FileFault;
 import dev.lakebed.ops.InvalidSettingsException;
 import dev.lakebed.ops.LaunchSetting;
 import dev.lakebed.ops.SettingSource;
@@ -14,8 +15,10 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +42,18 @@ public class ServerBean {
     } catch (StartFailure failure) {
       throw StartEnd.failed(failure);
     } catch (IOException failure) {
-      throw StartEnd.failed(
-          new StartFailure(StartFailure.CANNOT_START, List.of("Input or output: " + failure)));
+      throw StartEnd.failed(unusable(failure));
+    } catch (UncheckedIOException failure) {
+      throw StartEnd.failed(unusable(Objects.requireNonNull(failure.getCause())));
     } catch (RuntimeException | LinkageError unexpected) {
       throw StartEnd.failed(unexpected);
     }
+  }
+
+  private static StartFailure unusable(IOException failure) {
+    return new StartFailure(
+        StartFailure.CANNOT_START,
+        List.of("A file of the data directory cannot be used: " + FileFault.words(failure)));
   }
 
   /** The JAX-RS filter and resources. */

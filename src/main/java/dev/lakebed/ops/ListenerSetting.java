@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param setting the setting of its port
  */
 public record ListenerSetting(String name, Setting setting, String bind, int port) {
-  /** The listeners that are to open. */
+  /** The listeners that are to open, in the order in which they are opened. */
   public static List<ListenerSetting> of(Settings.Listeners listeners) {
     String bind = listeners.bind();
     return Stream.of(

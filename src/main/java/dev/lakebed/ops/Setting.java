@@ -47,7 +47,9 @@ public enum Setting {
       "buckets that pages of every origin may use (CORS), made at start, separated by commas"),
   /** Host names under which buckets are sub-domains. */
   DOMAIN(
-      "localhost", "HOST[,HOST]", "host names whose sub-domains are buckets, separated by commas"),
+      "localhost",
+      "HOST[,HOST]",
+      "host names whose sub-domains are buckets, separated by commas; empty for none"),
   /** Host names that proxies in front present. */
   EXTERNAL_HOST(
       "", "HOST[,HOST]", "host names (with port) that clients sign when a proxy rewrites Host"),
@@ -144,6 +146,11 @@ public enum Setting {
     return SECRET.contains(this) || SCRIPT.contains(this)
         ? Optional.empty()
         : Optional.of("--" + name().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+
+  /** Whether its value is not to be shown; a URL may hold a password. */
+  boolean isSecret() {
+    return SECRET.contains(this) || this == DB_URL;
   }
 
   /** Whether it may be given several times, or as several values separated by commas. */

@@ -153,6 +153,16 @@ class LauncherScriptTest {
   }
 
   @Test
+  void java_that_is_named_and_is_none_is_refused() throws Exception {
+    Run run = run(Map.of("LAKEBED_JAVA_HOME", "/no/such/jdk"), "serve");
+    assertThat(run.status()).isEqualTo(Main.UNUSABLE_CONFIGURATION);
+    assertThat(run.output())
+        .isEqualToIgnoringNewLines(
+            "lakebed: LAKEBED_JAVA_HOME is /no/such/jdk, but must be the directory of a JDK 21 or"
+                + " later");
+  }
+
+  @Test
   void build_that_fails_says_why_and_starts_nothing() throws Exception {
     put(SOURCE, "y", BUILT.plusSeconds(60));
     put("broken", "", BUILT);

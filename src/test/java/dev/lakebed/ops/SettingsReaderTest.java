@@ -1,6 +1,7 @@
 package dev.lakebed.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Design D10: one typed record, unknown keys refused, every problem said at once. */
 class SettingsReaderTest {
@@ -51,11 +53,99 @@ class SettingsReaderTest {
             "LAKEBED_ICEBERG_PORT is 9000, as is LAKEBED_PORT; each needs a port of its own");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "TLS_CERT,TLS_KEY,HTTPS_PORT",
+    "TLS_KEY,TLS_CERT,HTTPS_PORT",
+    "DB_USER,DB_PASSWORD,DB_URL"
+  })
+  void setting_that_means_nothing_alone_is_refused(Setting one, Setting other, Setting needed) {
+    assertThatThrownBy(() -> SettingsReader.read(Map.of(one, "x", other, "x")))
+        .hasMessageContaining(one.variable() + " means nothing without " + needed.variable());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "CONFIG", "IAM_CONFIG", "IAM_READ_ONLY", "TLS_CERT", "TLS_KEY", "BUCKET", "TABLE_BUCKET",
+        "CORS", "DOMAIN", "EXTERNAL_HOST", "TRUSTED_PROXY", "ACCESS_KEY", "SECRET_KEY", "DB_URL",
+        "DB_USER", "DB_PASSWORD", "JAVA_OPTS", "JAVA_HOME", "MAX_BODIES"
+      })
+  void empty_value_is_none_where_there_need_be_none(Setting setting) {
+    assertThatCode(() -> SettingsReader.read(Map.of(setting, ""))).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {
+        "CONFIG", "IAM_CONFIG", "IAM_READ_ONLY", "TLS_CERT", "TLS_KEY", "BUCKET", "TABLE_BUCKET",
+        "CORS", "DOMAIN", "EXTERNAL_HOST", "TRUSTED_PROXY", "ACCESS_KEY", "SECRET_KEY", "DB_URL",
+        "DB_USER", "DB_PASSWORD", "JAVA_OPTS", "JAVA_HOME", "MAX_BODIES"
+      })
+  void empty_value_is_refused_where_there_must_be_one(Setting setting) {
+    assertThatThrownBy(() -> SettingsReader.read(Map.of(setting, " ")))
+        .hasMessageStartingWith(setting.variable() + " is empty, but must be ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "IAM_READ_ONLY|yes|true or false",
+        "BIND|all of them|an address of this machine, or 0.0.0.0 for all",
+        "PORT|0|a number from 1 to 65535",
+        "PORT|65536|a number from 1 to 65535",
+        "PORT|http|a number from 1 to 65535",
+        "HTTPS_PORT|-1|a number from 0 to 65535",
+        "ICEBERG_PORT|99999999999|a number from 0 to 65535",
+        "DOMAIN|http://s3.example.com|at most 16 host names without scheme and port",
+        "DOMAIN|s3.example.com:8333|at most 16 host names without scheme and port",
+        "EXTERNAL_HOST|https://h/|at most 16 host names, with or without port, and without scheme",
+        "EXTERNAL_HOST|h:port|at most 16 host names, with or without port, and without scheme",
+        "REGION|us east 1|1 to 128 letters, digits and hyphens",
+        "SIGV2|TRUE|true or false",
+        "STRICT|1|true or false",
+        "LOG_FORMAT|xml|text or json",
+        "LOG_REQUESTS|on|true or false",
+        "AUDIT|no|true or false",
+        "AUDIT_FILE_MIB|0|a number from 1 to 100000",
+        "AUDIT_FILES|1|a number from 2 to 10000",
+        "MAX_BODIES|0|a number from 1 to 100000",
+        "MAX_CONNECTIONS|1e3|a number from 1 to 1000000",
+        "CLIENT_SHARE|101|a number from 1 to 100",
+        "REBUILD|yes|true or false"
+      })
+  void absurd_value_is_named_with_what_is_allowed(Setting setting, String value, String wanted) {
+    assertThatThrownBy(() -> SettingsReader.read(Map.of(setting, value)))
+        .hasMessage(setting.variable() + " is " + value + ", but must be " + wanted);
+  }
+
   @Test
-  void certificate_without_a_tls_port_is_refused() {
+  void path_that_the_system_cannot_have_is_refused() {
+    assertThatThrownBy(() -> SettingsReader.read(Map.of(Setting.DATA, "a\0b")))
+        .hasMessageContaining("but must be a path");
     assertThatThrownBy(
-            () -> SettingsReader.read(Map.of(Setting.TLS_CERT, "c.pem", Setting.TLS_KEY, "k.pem")))
-        .hasMessage("LAKEBED_TLS_CERT is given, but no LAKEBED_HTTPS_PORT, which would use it");
+            () ->
+                SettingsReader.read(
+                    Map.of(
+                        Setting.HTTPS_PORT, "1", Setting.TLS_CERT, "a\0b", Setting.TLS_KEY, "k")))
+        .hasMessageContaining("LAKEBED_TLS_CERT is ")
+        .hasMessageContaining("but must be a path");
+  }
+
+  @Test
+  void value_of_a_secret_is_not_shown() {
+    assertThatThrownBy(
+            () ->
+                SettingsReader.read(
+                    Map.of(
+                        Setting.ACCESS_KEY, "hidden/1",
+                        Setting.SECRET_KEY, "hidden2",
+                        Setting.DB_URL, "postgres://u:hidden3@h/d")))
+        .hasMessage(
+            "LAKEBED_ACCESS_KEY must be 1 to 128 visible ASCII characters other than slash and"
+                + " comma; LAKEBED_DB_URL must be a URL that begins with jdbc:postgresql:");
   }
 
   @Test

@@ -74,6 +74,8 @@ public final class GrizzlyHook {
    */
   Listening install() throws ReflectiveOperationException {
     Object grizzly = grizzlyService();
+    // Before the others are looked at: what was opened before one that failed is then seen open.
+    Optional<String> failure = failure(grizzly);
     Set<String> open = new HashSet<>();
     for (Object proxy : (Collection<?>) field(grizzly.getClass(), grizzly, "proxies")) {
       Object listener = proxy.getClass().getMethod("getUnderlyingListener").invoke(proxy);
@@ -85,7 +87,7 @@ public final class GrizzlyHook {
         open.add(String.valueOf(name));
       }
     }
-    return new Listening(open, failure(grizzly));
+    return new Listening(open, failure);
   }
 
   /** Payara keeps the outcome of each listener that it was told to open. */

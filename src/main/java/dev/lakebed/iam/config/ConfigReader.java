@@ -1,5 +1,6 @@
 package dev.lakebed.iam.config;
 
+import dev.lakebed.files.FileFault;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.policy.Grants;
 import java.io.IOException;
@@ -126,7 +127,8 @@ final class ConfigReader {
     } catch (CharacterCodingException notUtf8) {
       problems.add(new ConfigProblem(name, "", 0, 0, "is not UTF-8"));
     } catch (IOException unreadable) {
-      problems.add(new ConfigProblem(name, "", 0, 0, "cannot be read: " + unreadable));
+      problems.add(
+          new ConfigProblem(name, "", 0, 0, "cannot be read: " + FileFault.words(unreadable)));
     }
     return Optional.empty();
   }
