@@ -1,6 +1,7 @@
 package dev.lakebed.auth;
 
 import dev.lakebed.policy.Keys;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,9 +18,21 @@ public record TagKeys(String prefix, Supplier<Map<String, String>> tags) impleme
   /** The global family of the tags that the resource has. */
   public static final String RESOURCE = "aws:resourcetag/";
 
+  /**
+   * Keys of tags in the order in which those are equal that name the same tag. It must be the one
+   * notion of that everywhere: {@link String#CASE_INSENSITIVE_ORDER} has another one, for which the
+   * long s is an S.
+   */
+  public static final Comparator<String> WITHOUT_CASE = Comparator.comparing(TagKeys::fold);
+
   /** The family of tags that are known already. */
   public static TagKeys of(String prefix, Map<String, String> tags) {
     return new TagKeys(prefix, () -> tags);
+  }
+
+  /** What is the same for all spellings of a key, as condition keys are compared too. */
+  public static String fold(String key) {
+    return key.toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -29,7 +42,7 @@ public record TagKeys(String prefix, Supplier<Map<String, String>> tags) impleme
     }
     String wanted = key.substring(prefix.length());
     return tags.get().entrySet().stream()
-        .filter(tag -> tag.getKey().toLowerCase(Locale.ROOT).equals(wanted))
+        .filter(tag -> fold(tag.getKey()).equals(wanted))
         .map(Map.Entry::getValue)
         .toList();
   }

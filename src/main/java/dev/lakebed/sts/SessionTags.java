@@ -1,5 +1,6 @@
 package dev.lakebed.sts;
 
+import dev.lakebed.auth.TagKeys;
 import dev.lakebed.query.QueryRequest;
 import java.util.Collection;
 import java.util.HashSet;
@@ -42,11 +43,11 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
     for (Map.Entry<String, String> tag : tags) {
       String key = Constraint.TAG_KEY.check(tag.getKey());
       values.put(key, Constraint.TAG_VALUE.check(tag.getValue()));
-      if (spelling.put(fold(key), key) != null) {
+      if (spelling.put(TagKeys.fold(key), key) != null) {
         throw Constraint.violated(
             "tags", "Duplicate tag keys found; tag keys do not differ by case alone");
       }
-      if (fold(key).startsWith("aws:")) {
+      if (TagKeys.fold(key).startsWith("aws:")) {
         throw Constraint.violated("tags", "Tag keys must not begin with aws:");
       }
     }
@@ -67,7 +68,7 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
   private static Set<String> transitive(Collection<String> asked, Map<String, String> spelling) {
     Set<String> keys = new HashSet<>();
     for (String key : asked) {
-      String spelt = spelling.get(fold(key));
+      String spelt = spelling.get(TagKeys.fold(key));
       if (spelt == null) {
         throw Constraint.violated("transitiveTagKeys", "Each key must be among Tags");
       }
@@ -82,7 +83,7 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
     Set<String> keys = new HashSet<>(transitive);
     for (String inherited : handedDown) {
       for (String own : values.keySet()) {
-        if (fold(own).equals(fold(inherited))) {
+        if (TagKeys.fold(own).equals(TagKeys.fold(inherited))) {
           throw Constraint.violated(
               "tags", "Tag %s is transitive in the calling session".formatted(inherited));
         }
@@ -91,9 +92,5 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
       keys.add(inherited);
     }
     return new SessionTags(all, keys);
-  }
-
-  private static String fold(String key) {
-    return key.toLowerCase(Locale.ROOT);
   }
 }

@@ -111,6 +111,45 @@ class ChainingTest {
         .isEqualTo("403 AccessDenied");
   }
 
+  /** A long s is a letter of its own, not a way to set a tag anew that was checked already. */
+  @Test
+  void a_tag_that_only_looks_like_another_takes_nothing_from_it() {
+    StsAnswer first =
+        server.assume(
+            server.key("AKOTHER"),
+            "RoleArn",
+            TAGGED,
+            "RoleSessionName",
+            "ab",
+            "Tags.member.1.Key",
+            "cost",
+            "Tags.member.1.Value",
+            "7",
+            "Tags.member.2.Key",
+            "co\u017ft",
+            "Tags.member.2.Value",
+            "8",
+            "TransitiveTagKeys.member.1",
+            "cost");
+    assertThat(first.outcome()).isEqualTo("200");
+    Credential session = server.session(first);
+    assertThat(((Principal.Session) session.principal()).tags())
+        .containsOnly(Map.entry("cost", "7"), Map.entry("co\u017ft", "8"));
+    StsAnswer second =
+        server.assume(
+            session,
+            "RoleArn",
+            TAGGED,
+            "RoleSessionName",
+            "cd",
+            "Tags.member.1.Key",
+            "co\u017ft",
+            "Tags.member.1.Value",
+            "9");
+    assertThat(((Principal.Session) server.session(second).principal()).tags())
+        .containsEntry("cost", "7");
+  }
+
   @Test
   void transitive_tags_and_source_identity_go_down_the_chain_and_cannot_be_replaced() {
     StsAnswer first =

@@ -1,12 +1,12 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.auth.TagKeys;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryRequest;
 import dev.lakebed.query.QueryXml;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,7 +20,7 @@ final class TagList {
 
   /** The parameter Tags. */
   static Map<String, String> read(QueryRequest query) {
-    Map<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, String> tags = new TreeMap<>(TagKeys.WITHOUT_CASE);
     for (Map<String, String> tag : query.structures("Tags", Set.of("Key", "Value"))) {
       String key = tag.getOrDefault("Key", "");
       if (tags.put(key, tag.getOrDefault("Value", "")) != null) {
@@ -28,7 +28,7 @@ final class TagList {
             QueryError.INVALID_INPUT,
             "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
       }
-      String folded = key.toLowerCase(Locale.ROOT);
+      String folded = TagKeys.fold(key);
       if (folded.startsWith("aws:") || folded.startsWith("lakebed:")) {
         throw new QueryException(
             QueryError.INVALID_INPUT, "Tag keys must not begin with aws: or lakebed:");
@@ -47,14 +47,14 @@ final class TagList {
 
   /** Old tags with new ones in place of those of the same key. */
   static Map<String, String> plus(Map<String, String> old, Map<String, String> added) {
-    Map<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, String> tags = new TreeMap<>(TagKeys.WITHOUT_CASE);
     tags.putAll(added);
     old.forEach(tags::putIfAbsent);
     return limited(tags);
   }
 
   static Map<String, String> minus(Map<String, String> old, List<String> keys) {
-    Map<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, String> tags = new TreeMap<>(TagKeys.WITHOUT_CASE);
     tags.putAll(old);
     keys.forEach(tags::remove);
     return tags;
@@ -62,7 +62,7 @@ final class TagList {
 
   static List<Map.Entry<String, String>> sorted(Map<String, String> tags) {
     return tags.entrySet().stream()
-        .sorted(Comparator.comparing(Map.Entry::getKey, String.CASE_INSENSITIVE_ORDER))
+        .sorted(Comparator.comparing(Map.Entry::getKey, TagKeys.WITHOUT_CASE))
         .toList();
   }
 

@@ -1,9 +1,9 @@
 package dev.lakebed.iam.config;
 
+import dev.lakebed.auth.TagKeys;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +22,7 @@ final class Tags {
         if (key.isEmpty()) {
           continue;
         }
-        if (!seen.add(key.get().toLowerCase(Locale.ROOT))) {
+        if (!seen.add(TagKeys.fold(key.get()))) {
           tag.element().problem("tag " + key.get() + " is given twice; case does not count");
         }
         byKey.put(key.get(), value.orElse(""));

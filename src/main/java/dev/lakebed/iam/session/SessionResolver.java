@@ -3,6 +3,7 @@ package dev.lakebed.iam.session;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.TagKeys;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.KeyOwner;
 import dev.lakebed.iam.model.OwnedKey;
@@ -135,7 +136,7 @@ public final class SessionResolver {
 
   /** Session tags replace tags of the same key, which AWS compares without case. */
   private static Map<String, String> both(Map<String, String> own, Map<String, String> session) {
-    Map<String, String> tags = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Map<String, String> tags = new TreeMap<>(TagKeys.WITHOUT_CASE);
     tags.putAll(session);
     own.forEach(tags::putIfAbsent);
     return tags;
