@@ -73,7 +73,14 @@ final class Postmaster {
   }
 
   private static void log(String line) {
-    LOG.log(line.startsWith("LOG:") ? Level.DEBUG : Level.WARNING, "postgres: {0}", line);
+    LOG.log(level(line), "postgres: {0}", line);
+  }
+
+  /** What PostgreSQL says of every connection that a stop ends tells nobody anything. */
+  static Level level(String line) {
+    return line.startsWith("LOG:") || line.endsWith(" due to administrator command")
+        ? Level.DEBUG
+        : Level.WARNING;
   }
 
   private void awaitReady(Path data) throws IOException {
