@@ -11,20 +11,23 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * {@code lakebed mini}: takes the flags of {@code weed mini}, in all forms that it takes: {@code
  * -flag=value}, {@code -flag value}, {@code --flag=value}. A flag of SeaweedFS without a meaning
- * here is named in a warning; one that SeaweedFS does not know either is refused.
+ * here is named in a warning; one that protects something, or that SeaweedFS does not know either,
+ * is refused.
  */
 @Command(
     name = "mini",
     description = {
       "Start the server with the flags of weed mini (SeaweedFS).",
       "",
-      "Other flags of weed mini have no meaning here: they are taken, and a warning names them."
+      "Other flags of weed mini have no meaning here: they are taken, and a warning names them.",
+      "Those that limit access or encrypt files are refused."
     },
     footer = {
       "",
@@ -54,13 +57,23 @@ final class MiniCommand implements Callable<Integer> {
   private static final Pattern WITHOUT_MEANING =
       Pattern.compile(
           "--?(?:(?:master|volume|filer|webdav|admin|worker|debug)(?:\\..+)?"
-              + "|dataCenter|rack|whiteList|disableHttp|idleTimeout|metricsPort|metricsIp"
+              + "|dataCenter|rack|idleTimeout|metricsPort|metricsIp"
               + "|cpuprofile|memprofile|options|s3"
-              + "|s3\\.(?:port\\.grpc|port\\.lance|allowedOrigins|cacert\\.file|tlsVerifyClientCert"
-              + "|metricsPort|metricsIp|localFilerSocket|localSocket|idleTimeout"
+              + "|s3\\.(?:port\\.grpc|port\\.lance|metricsPort|metricsIp|localFilerSocket"
+              + "|localSocket|idleTimeout"
               + "|concurrentUploadLimitMB|concurrentFileUploadLimit|iam|dataCenter"
-              + "|encryptVolumeData|auditLogConfig|allowDeleteBucketNotEmpty|autoCreateBucket"
+              + "|auditLogConfig|allowDeleteBucketNotEmpty|autoCreateBucket"
               + "|cacheCapacityMB|iceberg\\..+|debug\\..+))(?:=.*)?");
+
+  /** What keeps somebody out, or data from being read, in weed mini: never to be passed over. */
+  private static final Pattern PROTECTING =
+      Pattern.compile(
+          "--?(?:whiteList|disableHttp"
+              + "|s3\\.(?:allowedOrigins|cacert\\.file|tlsVerifyClientCert|encryptVolumeData))"
+              + "(?:=.*)?");
+
+  /** A flag that protects from nothing. */
+  private static final Pattern SWITCHED_OFF = Pattern.compile("[^=]*=(?:false|0|\\*)?");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -114,7 +127,15 @@ final class MiniCommand implements Callable<Integer> {
     boolean takesValue = false;
     for (Iterator<String> arguments = unmatched.iterator(); arguments.hasNext(); ) {
       String argument = arguments.next();
-      if (WITHOUT_MEANING.matcher(argument).matches()) {
+      boolean protecting = PROTECTING.matcher(argument).matches();
+      if (protecting && !SWITCHED_OFF.matcher(argument).matches()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            argument.replaceFirst("=.*", "")
+                + " protects something in weed mini and is not built here: leave it out if the"
+                + " server may be reached and its files read without it");
+      }
+      if (protecting || WITHOUT_MEANING.matcher(argument).matches()) {
         spec.commandLine()
             .getErr()
             .println(

@@ -214,4 +214,28 @@ class CommandLineTest {
         .contains("-strange is unknown")
         .doesNotContain("9444");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-whiteList=10.0.0.1",
+        "-s3.tlsVerifyClientCert",
+        "-s3.cacert.file=ca.pem",
+        "-s3.allowedOrigins=https://example.com",
+        "--s3.encryptVolumeData=true",
+        "-disableHttp"
+      })
+  void flags_of_weed_mini_that_protect_something_are_not_passed_over(String flag) {
+    run("mini", flag);
+    assertThat(err.toString()).contains("protects something in weed mini and is not built here");
+  }
+
+  @Test
+  void flags_of_weed_mini_that_protect_nothing_are_named() {
+    run("mini", "-s3.tlsVerifyClientCert=false", "-whiteList=", "-s3.allowedOrigins=*", "-strange");
+    assertThat(err.toString())
+        .contains("-s3.tlsVerifyClientCert has no meaning here")
+        .contains("-whiteList has no meaning here")
+        .contains("-s3.allowedOrigins has no meaning here");
+  }
 }

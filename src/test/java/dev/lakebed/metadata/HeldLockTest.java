@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.metadata.iam.IamStore;
+import dev.lakebed.metadata.tables.CatalogException;
 import dev.lakebed.metadata.tables.DroppedTable;
 import dev.lakebed.metadata.tables.Drops.Lease;
 import dev.lakebed.metadata.tables.JpaNamespaces;
@@ -247,12 +248,43 @@ class HeldLockTest extends MetadataContract {
     }
   }
 
-  private UUID table(JpaTables tables) {
+  @Test
+  void a_namespace_that_goes_meanwhile_is_not_there_for_a_second_deletion() throws Exception {
+    JpaNamespaces namespaces = new JpaNamespaces(store.database(), store.writers());
+    StoredNamespace namespace = namespace(namespaces);
+    hold(
+        connection ->
+            lock(connection, "DELETE FROM table_namespace WHERE id = '" + namespace.id() + "'"));
+    Future<?> second = clients.submit(() -> namespaces.delete(namespace));
+    while (!store.database().read(HeldLockTest::isSomebodyWaiting) && !second.isDone()) {
+      Thread.onSpinWait();
+    }
+    letGo.countDown();
+    assertThatThrownBy(second::get)
+        .cause()
+        .isInstanceOfSatisfying(
+            CatalogException.class,
+            e -> assertThat(e.reason()).isEqualTo(CatalogException.Reason.NO_SUCH_NAMESPACE));
+  }
+
+  private static boolean isSomebodyWaiting(Connection connection) throws SQLException {
+    try (PreparedStatement waiting =
+        connection.prepareStatement("SELECT 1 FROM pg_locks WHERE NOT granted")) {
+      return waiting.executeQuery().next();
+    }
+  }
+
+  private StoredNamespace namespace(JpaNamespaces namespaces) {
     Bucket owner = store.buckets().create(Samples.bucketName(), Bucket.Kind.TABLE, Samples.OWNER);
-    StoredTable.Change now = new StoredTable.Change(Instant.EPOCH, Samples.OWNER);
     StoredNamespace namespace =
         new StoredNamespace(UUID.randomUUID(), owner.id(), "ns", Instant.EPOCH, Samples.OWNER);
-    new JpaNamespaces(store.database(), store.writers()).create(namespace);
+    namespaces.create(namespace);
+    return namespace;
+  }
+
+  private UUID table(JpaTables tables) {
+    StoredTable.Change now = new StoredTable.Change(Instant.EPOCH, Samples.OWNER);
+    StoredNamespace namespace = namespace(new JpaNamespaces(store.database(), store.writers()));
     UUID id = UUID.randomUUID();
     tables.create(
         new StoredTable(id, namespace, "t", "ns/t", Optional.empty(), "1", now, now, Map.of()));

@@ -3,6 +3,7 @@ package dev.lakebed.metadata.tables;
 import dev.lakebed.metadata.Database;
 import dev.lakebed.metadata.tables.CatalogException.Reason;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,8 @@ public final class JpaNamespaces implements Namespaces {
   public void delete(StoredNamespace namespace) {
     writers.inTransaction(
         manager -> {
-          @Nullable NamespaceEntity entity = manager.find(NamespaceEntity.class, namespace.id());
+          @Nullable NamespaceEntity entity =
+              manager.find(NamespaceEntity.class, namespace.id(), LockModeType.PESSIMISTIC_WRITE);
           if (entity == null) {
             throw new CatalogException(Reason.NO_SUCH_NAMESPACE);
           }
