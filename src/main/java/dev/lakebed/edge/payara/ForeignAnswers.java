@@ -3,6 +3,7 @@ package dev.lakebed.edge.payara;
 import dev.lakebed.task.Rate;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.function.BooleanSupplier;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
@@ -23,14 +24,18 @@ final class ForeignAnswers extends BaseFilter {
 
   private final Rate rate = new Rate(1, 10, System::nanoTime);
   private final String mark;
+  private final BooleanSupplier ended;
 
   /**
    * Judges so.
    *
    * @param mark field that every answer of the application has, and no other
+   * @param ended whether the application has gone, while the server still listens: then nobody
+   *     shall take "not found" for an answer about an object
    */
-  ForeignAnswers(String mark) {
+  ForeignAnswers(String mark, BooleanSupplier ended) {
     this.mark = mark;
+    this.ended = ended;
   }
 
   @Override
@@ -49,16 +54,20 @@ final class ForeignAnswers extends BaseFilter {
   }
 
   private void judge(HttpResponsePacket answer) {
+    boolean unanswerable = ended.getAsBoolean();
     if (answer.isCommitted()
-        || answer.getStatus() >= LOWEST_ERROR
+        || (answer.getStatus() >= LOWEST_ERROR && !unanswerable)
         || answer.isAcknowledgement()
         || answer.getHeaders().contains(mark)) {
       return;
     }
-    report(answer);
+    if (!unanswerable) {
+      report(answer);
+    }
     answer.getRequest().setAttribute(REPLACED, true);
     answer.getHeaders().clear();
-    answer.setStatus(HttpStatus.INTERNAL_SERVER_ERROR_500);
+    answer.setStatus(
+        unanswerable ? HttpStatus.SERVICE_UNAVAILABLE_503 : HttpStatus.INTERNAL_SERVER_ERROR_500);
     answer.setChunked(false);
     answer.setContentLength(0);
     answer.getProcessingState().setKeepAlive(false);

@@ -58,10 +58,16 @@ public final class GrizzlyHook {
 
   private final ConnectionShares shares;
   private final Deadlines deadlines;
+  private volatile boolean ended;
 
   GrizzlyHook(ConnectionShares shares, Deadlines deadlines) {
     this.shares = shares;
     this.deadlines = deadlines;
+  }
+
+  /** From now on requests on its listeners are answered 503. */
+  void end() {
+    ended = true;
   }
 
   /**
@@ -148,7 +154,7 @@ public final class GrizzlyHook {
       if (filter instanceof HttpServerFilter) {
         copy.add(new UpgradeIgnored());
         copy.add(new RawTargetFilter(HEADER, PATH));
-        copy.add(new ForeignAnswers(REQUEST_ID));
+        copy.add(new ForeignAnswers(REQUEST_ID, () -> ended));
       }
       copy.add(filter);
     }

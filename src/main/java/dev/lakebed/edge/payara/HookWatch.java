@@ -80,5 +80,6 @@ public final class HookWatch implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+    hook.end();
   }
 }

@@ -2,6 +2,7 @@ package dev.lakebed.edge.payara;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpRequestPacket;
@@ -15,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server answers by itself is never a success. */
 class ForeignAnswersTest {
-  private final ForeignAnswers filter = new ForeignAnswers("x-mark");
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final ForeignAnswers filter = new ForeignAnswers("x-mark", ended::get);
 
   private static HttpResponsePacket answer(int status) {
     HttpRequestPacket request =
@@ -70,5 +72,15 @@ class ForeignAnswersTest {
     HttpResponsePacket answer = answer(505);
     assertThat(write(answer)).isEqualTo(4);
     assertThat(answer.getStatus()).isEqualTo(505);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 404, 500})
+  void when_the_application_has_gone_every_answer_says_to_come_again(int status) {
+    ended.set(true);
+    HttpResponsePacket answer = answer(status);
+    assertThat(write(answer)).isZero();
+    assertThat(answer.getStatus()).isEqualTo(503);
+    assertThat(answer.getProcessingState().isKeepAlive()).isFalse();
   }
 }
