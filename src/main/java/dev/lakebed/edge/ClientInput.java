@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The body as the client sends it. A client that sends nothing for the server's read timeout is
- * given up, and so is one that is too slow, or that did not sign and takes its time.
+ * given up, and so is one that is too slow, or that did not sign and takes its time. Whatever else
+ * goes wrong, the client has gone away or has not sent what is a body.
  */
 final class ClientInput extends FilterInputStream {
   /** For a whole body whose sender is not known. */
@@ -39,10 +40,7 @@ final class ClientInput extends FilterInputStream {
     try {
       n = super.read(buffer, offset, length);
     } catch (IOException failure) {
-      if (failure.getCause() instanceof TimeoutException) {
-        throw timeout();
-      }
-      throw failure;
+      throw failure.getCause() instanceof TimeoutException ? timeout() : brokenOff(failure);
     }
     pace.end(n);
     if (n >= 0 && (pace.isTooSlow() || isOverdue())) {
@@ -53,6 +51,15 @@ final class ClientInput extends FilterInputStream {
 
   private boolean isOverdue() {
     return pace.waitedSeconds() > UNSIGNED_SECONDS && !signed.getAsBoolean();
+  }
+
+  /** Whoever sends can break off at will: that is no failure of the server, and not for its log. */
+  private static IOException brokenOff(IOException failure) {
+    PayloadException incomplete =
+        new PayloadException(
+            PayloadException.Reason.INCOMPLETE, "The request ended before its body was complete.");
+    incomplete.initCause(failure);
+    return incomplete;
   }
 
   private static PayloadException timeout() {

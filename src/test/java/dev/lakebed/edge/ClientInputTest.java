@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lakebed.auth.PayloadException;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -80,6 +81,24 @@ class ClientInputTest {
       assertThat(in.read()).isZero();
       assertThat(in.read()).isZero();
       assertThat(in.read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void a_client_that_goes_away_has_sent_an_incomplete_body() throws IOException {
+    IOException gone = new EOFException();
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw gone;
+          }
+        };
+    try (ClientInput in = new ClientInput(broken, clock::get, signed::get)) {
+      assertThatExceptionOfType(PayloadException.class)
+          .isThrownBy(in::read)
+          .withCause(gone)
+          .satisfies(e -> assertThat(e.reason()).isEqualTo(PayloadException.Reason.INCOMPLETE));
     }
   }
 
