@@ -113,6 +113,13 @@ class StartRefusalsIT {
   }
 
   @Test
+  void file_where_a_directory_must_be_is_refused_by_name() throws Exception {
+    Path keys = Files.writeString(Files.createDirectories(data).resolve("keys"), "mine");
+    assertRefused(EndedStart.serve(data, SEED, Map.of()), 3, keys.toString());
+    assertThat(keys).hasContent("mine");
+  }
+
+  @Test
   void configuration_is_refused_with_every_problem_and_nothing_is_started() throws Exception {
     Path config = directory.resolve("bad.json");
     Files.writeString(
