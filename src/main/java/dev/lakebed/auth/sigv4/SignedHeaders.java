@@ -13,7 +13,8 @@ import java.util.Set;
  * @param names the names in the order sent
  */
 record SignedHeaders(String text, List<String> names) {
-  private static final int MOST = 128;
+  /** As many fields as a request may have. */
+  private static final int MOST = 1000;
 
   /** Reads the list; empty when a name is empty, not in lower case or repeated. */
   static Optional<SignedHeaders> parse(String text) {

@@ -62,6 +62,12 @@ final class Configured {
     return all(kind).filter(entity -> entity.name().equalsIgnoreCase(name)).findFirst();
   }
 
+  /** Whether nothing may be made under a name, because the configuration has it. */
+  boolean reserves(Kind kind, String name) {
+    return find(kind, name).isPresent()
+        || snapshot.sts().federation().reserves(kind.arn(account, "/", name));
+  }
+
   /** A managed policy of the configuration or of AWS. */
   Optional<ManagedPolicy> policy(String arn) {
     return snapshot.policy(arn).or(() -> AwsPolicies.find(arn));

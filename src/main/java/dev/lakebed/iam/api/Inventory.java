@@ -106,7 +106,7 @@ final class Inventory {
 
   /** Refuses a name that is taken. */
   void requireFree(Kind kind, String name) {
-    if (find(kind, name).isPresent()) {
+    if (configured.reserves(kind, name) || find(kind, name).isPresent()) {
       String noun = noun(kind);
       throw new QueryException(
           QueryError.ENTITY_ALREADY_EXISTS,

@@ -26,6 +26,7 @@ final class ProviderSection {
   private final Map<String, SamlProvider> saml = new LinkedHashMap<>();
   private final Map<String, SamlOptions> samlOptions = new LinkedHashMap<>();
   private final List<LdapProvider> ldap = new ArrayList<>();
+  private final Set<String> switchedOff = new HashSet<>();
 
   ProviderSection(Findings findings) {
     this.findings = findings;
@@ -71,7 +72,9 @@ final class ProviderSection {
     OidcSection section = new OidcSection(findings);
     Optional<OidcProvider> provider = section.provider(config);
     OidcOptions options = section.options(draft, provider);
-    if (provider.isPresent() && draft.enabled()) {
+    if (!draft.enabled()) {
+      provider.ifPresent(p -> switchedOff.add(p.arn()));
+    } else if (provider.isPresent()) {
       if (oidc.put(provider.get().arn(), provider.get()) != null) {
         config.element().problem("another provider has this issuer");
       }
@@ -83,13 +86,16 @@ final class ProviderSection {
     SamlSection section = new SamlSection(findings);
     Optional<SamlProvider> provider = section.provider(draft);
     SamlOptions options = section.options(config);
-    if (provider.isPresent() && draft.enabled()) {
+    if (!draft.enabled()) {
+      provider.ifPresent(p -> switchedOff.add(p.arn()));
+    } else if (provider.isPresent()) {
       saml.put(provider.get().arn(), provider.get());
       samlOptions.put(provider.get().arn(), options);
     }
   }
 
   FederationSettings settings(List<String> outboundAddresses) {
-    return new FederationSettings(oidc, oidcOptions, saml, samlOptions, ldap, outboundAddresses);
+    return new FederationSettings(
+        oidc, oidcOptions, saml, samlOptions, ldap, switchedOff, outboundAddresses);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads {@code sts}. */
@@ -40,7 +41,7 @@ final class StsSection {
           signingKeys(sts, findings),
           sts.find("issuer").flatMap(issuer -> issuer.text(ISSUER, "visible characters")),
           new FederationSettings(
-              Map.of(), Map.of(), Map.of(), Map.of(), List.of(), outboundAddresses(sts)));
+              Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Set.of(), outboundAddresses(sts)));
     }
   }
 

@@ -2,6 +2,8 @@ package dev.lakebed.iam.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The identity providers of the configuration, by ARN.
@@ -11,6 +13,8 @@ import java.util.Map;
  * @param saml SAML providers
  * @param samlOptions what the file says about them
  * @param ldap directories, in order
+ * @param switchedOff ARNs of OpenID Connect and SAML providers that the file has and nobody shall
+ *     log in by
  * @param outboundAddresses addresses and CIDR blocks that outbound requests may reach although they
  *     are private
  */
@@ -20,16 +24,25 @@ public record FederationSettings(
     Map<String, SamlProvider> saml,
     Map<String, SamlOptions> samlOptions,
     List<LdapProvider> ldap,
+    Set<String> switchedOff,
     List<String> outboundAddresses) {
   /** No providers. */
   public static final FederationSettings NONE =
-      new FederationSettings(Map.of(), Map.of(), Map.of(), Map.of(), List.of(), List.of());
+      new FederationSettings(
+          Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Set.of(), List.of());
 
   /** Whether a provider of any kind has that ARN. */
   public boolean has(String arn) {
     return oidc.containsKey(arn)
         || saml.containsKey(arn)
         || ldap.stream().anyMatch(provider -> provider.arn().equals(arn));
+  }
+
+  /** Whether the file has that ARN for itself, in whatever case: nobody else may take it. */
+  public boolean reserves(String arn) {
+    return Stream.of(oidc.keySet(), saml.keySet(), switchedOff)
+        .flatMap(Set::stream)
+        .anyMatch(arn::equalsIgnoreCase);
   }
 
   /** Copies the collections. */
@@ -39,6 +52,7 @@ public record FederationSettings(
     saml = Map.copyOf(saml);
     samlOptions = Map.copyOf(samlOptions);
     ldap = List.copyOf(ldap);
+    switchedOff = Set.copyOf(switchedOff);
     outboundAddresses = List.copyOf(outboundAddresses);
   }
 }

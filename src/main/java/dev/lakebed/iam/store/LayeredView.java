@@ -127,10 +127,14 @@ public final class LayeredView implements IdentityView {
   public Optional<OidcProvider> oidcProvider(String arn) {
     return configured
         .oidcProvider(arn)
-        .or(
-            () ->
-                cached(providers, arn, loader -> loader.entity(arn, Kind.OIDC_PROVIDER))
-                    .map(LayeredView::oidc));
+        .or(() -> storedProvider(arn, Kind.OIDC_PROVIDER).map(LayeredView::oidc));
+  }
+
+  /** None speaks for one that the configuration has switched off. */
+  private Optional<Entity> storedProvider(String arn, Kind kind) {
+    return configured.sts().federation().reserves(arn)
+        ? Optional.empty()
+        : cached(providers, arn, loader -> loader.entity(arn, kind));
   }
 
   private static OidcProvider oidc(Entity provider) {
@@ -145,7 +149,7 @@ public final class LayeredView implements IdentityView {
         .samlProvider(arn)
         .or(
             () ->
-                cached(providers, arn, loader -> loader.entity(arn, Kind.SAML_PROVIDER))
+                storedProvider(arn, Kind.SAML_PROVIDER)
                     .map(provider -> new SamlProvider(provider.arn(), provider.document())));
   }
 

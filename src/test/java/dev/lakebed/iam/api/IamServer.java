@@ -153,6 +153,10 @@ final class IamServer implements AutoCloseable {
        "credentials":[{"accessKey":"READER","secretKey":"0123456789abcdef"}]}],
      "policies":[{"name":"Reading","document":{"Version":"2012-10-17","Statement":[
        {"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}}],
+     "providers":[
+      {"name":"idp","type":"oidc","config":{"issuer":"https://idp.example/lake","clientId":"a"}},
+      {"name":"gone","type":"oidc","enabled":false,
+       "config":{"issuer":"https://gone.example/lake","clientId":"a"}}],
      "roles":[{"roleName":"FileRole","trustPolicy":%2$s,"attachedPolicies":["Reading"]}]}
     """
         .formatted(account, TRUST, reader);

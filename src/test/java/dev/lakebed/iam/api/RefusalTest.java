@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A refusal calls things as the caller named them: whether they exist, where, and how they are
@@ -145,5 +146,18 @@ class RefusalTest {
             + ","
             + statement("Allow", "iam:Update*", server.arn("group/board/Devs")));
     refused(server.call(stranger, action, parameter, name, change, value), action, said);
+  }
+
+  /** Else it would speak in the other's name as soon as the file has that one no more. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://idp.example/lake",
+        "https://IDP.example/lake",
+        "https://gone.example/lake"
+      })
+  void a_provider_of_the_file_cannot_be_made(String url) {
+    assertThat(server.call("CreateOpenIDConnectProvider", "Url", url).outcome())
+        .isEqualTo("409 EntityAlreadyExists");
   }
 }

@@ -65,7 +65,11 @@ class ProvidersTest {
 
   @Test
   void a_provider_that_is_switched_off_is_not_there() {
-    assertThat(load("{\"providers\":[" + OIDC.replace("true", "false") + "]}").oidc()).isEmpty();
+    FederationSettings settings = load("{\"providers\":[" + OIDC.replace("true", "false") + "]}");
+    assertThat(settings.oidc()).isEmpty();
+    assertThat(settings.reserves("arn:aws:iam::000000000000:oidc-provider/kc.example/realms/LAKE"))
+        .as("nobody may take its place")
+        .isTrue();
   }
 
   @Test
