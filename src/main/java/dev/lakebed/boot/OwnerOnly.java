@@ -26,8 +26,11 @@ final class OwnerOnly {
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_EXECUTE);
 
-  /** The database looks after its own, which may belong to another account. */
-  private static final String DATABASE = "postgres";
+  /**
+   * The directories of this server. The database looks after its own, which may belong to another
+   * account, and what somebody else has put there is not ours to change.
+   */
+  private static final Set<String> OWN_DIRECTORIES = Set.of("audit", "keys", "volumes");
 
   private OwnerOnly() {}
 
@@ -68,7 +71,8 @@ final class OwnerOnly {
     List<Path> paths = new ArrayList<>();
     paths.add(root);
     for (Path path : children(root)) {
-      if (!path.getFileName().toString().equals(DATABASE)) {
+      boolean directory = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+      if (!directory || OWN_DIRECTORIES.contains(path.getFileName().toString())) {
         paths.add(path);
         paths.addAll(children(path));
       }
