@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 final class OpenFiles {
   private final FileLayer files;
   private final VolumeDirectory directory;
+  private final UUID volume;
   private final ChunkFiles chunks;
   private final int blockShift;
   private final Cache<Long, BlobFile> open;
@@ -21,9 +23,14 @@ final class OpenFiles {
   private final ConcurrentHashMap<Long, BlobFile> alive = new ConcurrentHashMap<>();
 
   OpenFiles(
-      FileLayer files, VolumeDirectory directory, ChunkFiles chunks, VolumeSettings settings) {
+      FileLayer files,
+      VolumeDirectory directory,
+      UUID volume,
+      ChunkFiles chunks,
+      VolumeSettings settings) {
     this.files = files;
     this.directory = directory;
+    this.volume = volume;
     this.chunks = chunks;
     this.blockShift = Integer.numberOfTrailingZeros(settings.blockBytes());
     this.open =
@@ -96,7 +103,7 @@ final class OpenFiles {
     Consumer<BlobFile> closed = blobFile -> alive.remove(ref.file(), blobFile);
     return switch (ref.kind()) {
       case SEGMENT -> {
-        SegmentHeader header = SegmentHeader.read(file, ref.volume(), ref.file());
+        SegmentHeader header = StoredHead.read(file, volume, ref.file()).header();
         yield new BlobFile(source, closed, file, header.nonce(), blockShift);
       }
       case CHUNK -> {

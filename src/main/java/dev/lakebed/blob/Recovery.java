@@ -2,6 +2,7 @@ package dev.lakebed.blob;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -19,11 +20,13 @@ final class Recovery {
   private final FileLayer files;
   private final VolumeDirectory directory;
   private final VolumeIdentity identity;
+  private final SegmentHeads heads;
 
   Recovery(FileLayer files, VolumeDirectory directory, VolumeIdentity identity) {
     this.files = files;
     this.directory = directory;
     this.identity = identity;
+    this.heads = new SegmentHeads(files, directory, identity);
   }
 
   /**
@@ -46,30 +49,36 @@ final class Recovery {
     }
   }
 
-  /** Whether the segment has a record. */
+  /** Whether the segment is to stay. */
   private boolean cut(long number) throws IOException {
-    try (StorageFile file = files.openForWriting(directory.segment(number))) {
+    Path path = directory.segment(number);
+    try (StorageFile file = files.openForWriting(path)) {
+      StoredHead head = StoredHead.read(file, identity.uuid(), number);
       long size = file.size();
-      long end = new SegmentScan(file, identity.id(), number).run(blob -> {});
+      long end = new SegmentScan(file, head.header()).run(blob -> {});
+      if (end == SegmentHeader.BYTES) {
+        return isUnknown(head, path, size);
+      }
       if (end < size) {
-        LOG.log(Level.INFO, "cutting {0} at {1}", directory.segment(number), end);
+        LOG.log(Level.INFO, "cutting {0} at {1}", path, end);
         file.truncate(end);
       }
-      return end > SegmentHeader.BYTES;
-    } catch (CorruptBlobException e) {
-      // The head is durable before anything is written behind it.
-      if (size(number) <= SegmentHeader.BYTES) {
-        return false;
+      if (!head.isWhole()) {
+        LOG.log(Level.WARNING, heads.mended(path, head));
       }
-      LOG.log(Level.ERROR, "keeping a segment whose head is damaged", e);
-      return true;
+    } catch (CorruptBlobException e) {
+      LOG.log(Level.ERROR, "keeping a file that is not the segment of its name: " + path, e);
     }
+    return true;
   }
 
-  private long size(long number) throws IOException {
-    try (StorageFile file = files.openForReading(directory.segment(number))) {
-      return file.size();
+  /** The head is durable before anything is written behind it, so one without ends there. */
+  private static boolean isUnknown(StoredHead head, Path path, long size) {
+    if (head.isWhole() || size <= SegmentHeader.BYTES) {
+      return false;
     }
+    LOG.log(Level.ERROR, "keeping {0}, which has neither a head nor a record of a segment", path);
+    return true;
   }
 
   /** Confirms chunks that metadata names and removes all others. */

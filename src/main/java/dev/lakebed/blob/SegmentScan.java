@@ -12,15 +12,13 @@ final class SegmentScan {
   private static final int ALIGNMENT = 8;
 
   private final StorageFile file;
-  private final long volume;
   private final SegmentHeader header;
   private final ScanWindow window;
 
-  /** Opens the scan; {@link CorruptBlobException} when the segment has no valid head. */
-  SegmentScan(StorageFile file, long volume, long number) throws IOException {
+  /** Opens the scan of the segment that has this header, on disk or not. */
+  SegmentScan(StorageFile file, SegmentHeader header) {
     this.file = file;
-    this.volume = volume;
-    this.header = SegmentHeader.read(file, volume, number);
+    this.header = header;
     this.window = new ScanWindow(file);
   }
 
@@ -57,7 +55,11 @@ final class SegmentScan {
     long dataAt = tableAt + frame.tableBytes();
     BlobRef ref =
         new BlobRef(
-            BlobRef.Kind.SEGMENT, volume, header.number(), frame.offset(), frame.dataLength());
+            BlobRef.Kind.SEGMENT,
+            VolumeIdentity.id(header.volume()),
+            header.number(),
+            frame.offset(),
+            frame.dataLength());
     BodyCheck body = new BodyCheck(window, frame);
     boolean intact = body.data(tableAt, dataAt);
     ByteBuffer descriptor = body.descriptor(dataAt + frame.dataLength());

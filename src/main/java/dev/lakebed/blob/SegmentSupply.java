@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -25,7 +24,6 @@ final class SegmentSupply {
   private final FreeSpace freeSpace;
   private final long capacity;
   private final Executor background;
-  private final SecureRandom random = new SecureRandom();
   private @Nullable CompletableFuture<@Nullable Segment> spare;
 
   SegmentSupply(
@@ -74,7 +72,7 @@ final class SegmentSupply {
   }
 
   private Segment create(boolean filled) throws IOException {
-    SegmentHeader header = new SegmentHeader(numbers.next(), random.nextLong(), identity);
+    SegmentHeader header = SegmentHeader.of(identity, numbers.next());
     Path path = directory.segment(header.number());
     StorageFile file = files.create(path);
     Segment segment = new Segment(header, file, filled, capacity);

@@ -129,6 +129,14 @@ public final class SegmentedBlobStore implements BlobStore {
     volume.scan(visitor);
   }
 
+  /**
+   * Looks at the heads of the segments of earlier runs; a damaged one is reported in the log and
+   * written again. Takes one read for each segment, so it is no part of opening.
+   */
+  public void checkSegments() throws IOException {
+    volume.checkSegments();
+  }
+
   /** Use of the segments that were written to or released from since the store was opened. */
   public List<SegmentUsage> segmentUsage() {
     return volume.segmentUsage();

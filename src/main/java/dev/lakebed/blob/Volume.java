@@ -30,6 +30,7 @@ final class Volume {
   private final ChunkRemoval removal;
   private final BlobReader reader;
   private final VolumeScan scan;
+  private final SegmentHeads heads;
   private final SegmentUsages usages = new SegmentUsages();
   private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
   private boolean closed;
@@ -62,10 +63,11 @@ final class Volume {
     this.chunks =
         new ChunkFiles(
             files, directory, identity.id(), numbers, freeSpace, background, settings, buffers);
-    this.openFiles = new OpenFiles(files, directory, chunks, settings);
+    this.openFiles = new OpenFiles(files, directory, identity.uuid(), chunks, settings);
     this.removal = new ChunkRemoval(files, directory, chunks, openFiles, pins);
     this.reader = new BlobReader(openFiles, buffers);
-    this.scan = new VolumeScan(files, directory, identity.id());
+    this.scan = new VolumeScan(files, directory, identity);
+    this.heads = new SegmentHeads(files, directory, identity);
     committer.start();
   }
 
@@ -166,6 +168,10 @@ final class Volume {
 
   void scan(BlobVisitor visitor) throws IOException {
     scan.run(visitor);
+  }
+
+  void checkSegments() throws IOException {
+    heads.check();
   }
 
   List<SegmentUsage> segmentUsage() {

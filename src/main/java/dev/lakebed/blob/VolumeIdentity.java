@@ -21,7 +21,8 @@ record VolumeIdentity(UUID uuid, int epoch) {
   private static final int MAX_BYTES = 4096;
   private static final Pattern TEXT =
       Pattern.compile("lakebed-volume (\\d{1,9})\n(.*)", Pattern.DOTALL);
-  private static final Pattern BODY = Pattern.compile("uuid ([0-9a-f-]{36})\nepoch (\\d{1,9})\n");
+  private static final Pattern BODY =
+      Pattern.compile("uuid ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\nepoch (\\d{1,9})\n");
 
   /** What references name the volume by. */
   long id() {
@@ -36,7 +37,7 @@ record VolumeIdentity(UUID uuid, int epoch) {
     return new VolumeIdentity(uuid, Math.addExact(epoch, 1));
   }
 
-  /** Reads the file; empty when there is none. */
+  /** Reads the file; empty when there is none, {@link UnreadableIdentityException} if unusable. */
   static Optional<VolumeIdentity> read(FileLayer files, VolumeDirectory directory)
       throws IOException {
     ByteBuffer in = ByteBuffer.allocate(MAX_BYTES);
@@ -49,19 +50,19 @@ record VolumeIdentity(UUID uuid, int epoch) {
     return Optional.of(parse(text, directory.identity()));
   }
 
-  private static VolumeIdentity parse(String text, Path path) throws IOException {
+  private static VolumeIdentity parse(String text, Path path) throws UnreadableIdentityException {
     Matcher whole = TEXT.matcher(text);
     if (!whole.matches()) {
-      throw new IOException("not the identity file of a volume: " + path);
+      throw new UnreadableIdentityException("not the identity file of a volume: " + path);
     }
     int format = Integer.parseInt(whole.group(1));
     if (format != FORMAT) {
-      throw new IOException(
+      throw new UnreadableIdentityException(
           "volume has format " + format + ", this server knows " + FORMAT + ": " + path);
     }
     Matcher body = BODY.matcher(whole.group(2));
     if (!body.matches()) {
-      throw new IOException("damaged identity file of a volume: " + path);
+      throw new UnreadableIdentityException("damaged identity file of a volume: " + path);
     }
     return new VolumeIdentity(UUID.fromString(body.group(1)), Integer.parseInt(body.group(2)));
   }

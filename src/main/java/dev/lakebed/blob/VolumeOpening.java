@@ -4,6 +4,7 @@ import dev.lakebed.blob.VolumeLedger.Opening;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,7 +27,7 @@ final class VolumeOpening {
 
   /** The identity for this run, with an epoch that no earlier run had. */
   VolumeIdentity open(OrphanCheck check) throws IOException {
-    Optional<VolumeIdentity> found = VolumeIdentity.read(files, directory);
+    Optional<VolumeIdentity> found = read();
     if (found.isEmpty()) {
       requireNoFiles();
     }
@@ -51,6 +52,22 @@ final class VolumeOpening {
     identity.write(files, directory);
     requireAgreed(ledger.opened(opening));
     return identity;
+  }
+
+  /** Says of a file that cannot be used what the database knows, for who must write it again. */
+  private Optional<VolumeIdentity> read() throws IOException {
+    try {
+      return VolumeIdentity.read(files, directory);
+    } catch (UnreadableIdentityException e) {
+      List<VolumeLedger.Entry> known = ledger.volumes();
+      if (known.isEmpty()) {
+        throw e;
+      }
+      VolumeLedger.Entry entry = known.getFirst();
+      throw new UnreadableIdentityException(
+          "%s; the database remembers uuid %s, epoch %d"
+              .formatted(e.getMessage(), entry.volume(), entry.epoch()));
+    }
   }
 
   private void requireAgreed(boolean agreed) throws VolumeMismatchException {

@@ -11,12 +11,12 @@ final class VolumeScan {
 
   private final FileLayer files;
   private final VolumeDirectory directory;
-  private final long volume;
+  private final VolumeIdentity identity;
 
-  VolumeScan(FileLayer files, VolumeDirectory directory, long volume) {
+  VolumeScan(FileLayer files, VolumeDirectory directory, VolumeIdentity identity) {
     this.files = files;
     this.directory = directory;
-    this.volume = volume;
+    this.identity = identity;
   }
 
   void run(BlobVisitor visitor) throws IOException {
@@ -38,7 +38,7 @@ final class VolumeScan {
 
   private void segment(long number, BlobVisitor visitor) throws IOException {
     try (StorageFile file = files.openForReading(directory.segment(number))) {
-      new SegmentScan(file, volume, number).run(visitor);
+      new SegmentScan(file, StoredHead.read(file, identity.uuid(), number).header()).run(visitor);
     } catch (NoSuchFileException e) {
       LOG.log(Level.DEBUG, "segment removed meanwhile", e);
     } catch (CorruptBlobException e) {
@@ -48,7 +48,7 @@ final class VolumeScan {
 
   private void chunk(long number, BlobVisitor visitor) throws IOException {
     try (StorageFile file = files.openForReading(directory.chunk(number))) {
-      visitor.visit(new ChunkScan(file, volume, number).blob());
+      visitor.visit(new ChunkScan(file, identity.id(), number).blob());
     } catch (NoSuchFileException e) {
       LOG.log(Level.DEBUG, "chunk removed meanwhile", e);
     }

@@ -117,6 +117,7 @@ final class Server implements AutoCloseable {
     initial.openToEveryOrigin(settings.corsBuckets());
     TableService tables = TableService.of(settings.region(), metadata, stored.principals(), clock);
     opened(new Housekeeping(metadata, tables.purge(), stored.seals())).start();
+    opened(storage.segmentCheck()).start();
     opened(new BlobRemoval(metadata.releasedBlobs(), blobs)).start();
     RevocationWatch revocations =
         opened(new RevocationWatch(metadata.revocations(), clock)).start();

@@ -85,6 +85,10 @@ final class Storage implements AutoCloseable {
     return blobs;
   }
 
+  SegmentCheck segmentCheck() {
+    return new SegmentCheck(blobs);
+  }
+
   @Override
   public void close() throws IOException {
     try {

@@ -64,11 +64,42 @@ class OpeningTest {
   @Test
   void damaged_identity_is_refused() throws IOException {
     open().close();
-    for (String text : new String[] {"", "x", "lakebed-volume 2\nuuid 1\nepoch 1\n"}) {
+    for (String text :
+        new String[] {
+          "",
+          "x",
+          "lakebed-volume 2\nuuid 1\nepoch 1\n",
+          "lakebed-volume 2\nuuid " + "-".repeat(36) + "\nepoch 1\n"
+        }) {
       Files.writeString(identity(), text);
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(this::open)
           .withMessageContaining("identity file of a volume");
+    }
+  }
+
+  @Test
+  void identity_that_lost_a_bit_is_refused_and_can_be_written_again() throws IOException {
+    open().close();
+    BlobRef ref;
+    try (SegmentedBlobStore store = open()) {
+      ref = Blobs.put(store, Blobs.bytes(1, 1000), "d");
+    }
+    byte[] whole = Files.readAllBytes(identity());
+    String uuid = Files.readAllLines(identity()).get(1);
+    for (int bit = 0; bit < whole.length * 8; bit++) {
+      byte[] damaged = whole.clone();
+      damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+      Files.write(identity(), damaged);
+      assertThatExceptionOfType(IOException.class)
+          .as("bit %d", bit)
+          .isThrownBy(this::open)
+          .withMessageContaining(uuid.substring("uuid ".length()));
+      assertThat(identity()).hasBinaryContent(damaged);
+    }
+    Files.writeString(identity(), "lakebed-volume 2\n" + uuid + "\nepoch 2\n");
+    try (SegmentedBlobStore store = open()) {
+      assertThat(Blobs.get(store, ref)).isEqualTo(Blobs.bytes(1, 1000));
     }
   }
 
