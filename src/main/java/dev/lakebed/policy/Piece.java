@@ -26,6 +26,9 @@ interface Piece {
 
     @Override
     public int find(String text, int from, int to) {
+      if (RunSearch.pays(literal.length(), to - from)) {
+        return RunSearch.find(literal.codePoints().toArray(), text, from, to);
+      }
       int found = text.indexOf(literal, from, to);
       return found < 0 ? -1 : found + literal.length();
     }
@@ -65,6 +68,9 @@ interface Piece {
 
     @Override
     public int find(String text, int from, int to) {
+      if (RunSearch.pays(codePoints.length, to - from)) {
+        return RunSearch.find(codePoints, text, from, to);
+      }
       int at = from;
       while (to - at >= codePoints.length) {
         int end = matchAt(text, at, to);

@@ -29,6 +29,11 @@ enum Style {
     TextMatcher compile(List<Part> parts) {
       return Glob.of(parts);
     }
+
+    @Override
+    boolean reads(String text) {
+      return text.length() <= LONGEST;
+    }
   },
   /** An ARN, part by part. */
   ARN(true) {
@@ -42,6 +47,12 @@ enum Style {
       return ArnGlob.isArn(text);
     }
   };
+
+  /**
+   * Nothing that a request says has more letters for good reason; a header of 8,000, compared with
+   * all that a policy can hold, would cost a tenth of a second.
+   */
+  private static final int LONGEST = 2048;
 
   private final boolean wildcards;
 

@@ -10,6 +10,7 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,22 @@ final class GlobTest {
           """)
   void pattern_matches_whole_text(String pattern, String text, boolean matches) {
     assertThat(glob(pattern).matches(text)).isEqualTo(matches);
+  }
+
+  /** Long enough for the search that looks at many places at once. */
+  @Property(tries = 500)
+  void long_glob_equals_the_regular_expression_of_the_same_meaning(
+      @ForAll @StringLength(min = 60, max = 200) @CharRange(from = 'a', to = 'b') String letters,
+      @ForAll @StringLength(min = 300, max = 600) @CharRange(from = 'a', to = 'b') String text,
+      @ForAll int wildcards,
+      @ForAll @IntRange(max = 300) int from) {
+    String found = text.substring(from, Math.min(text.length(), from + letters.length()));
+    for (String piece : new String[] {sprinkle(letters, wildcards), found, letters}) {
+      String pattern = "*" + piece.replace('*', '?') + "*";
+      assertThat(glob(pattern).matches(text))
+          .as("%s against %s", pattern, text)
+          .isEqualTo(reference(pattern).matcher(text).matches());
+    }
   }
 
   @Property(tries = 5000)

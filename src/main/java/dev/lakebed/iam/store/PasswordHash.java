@@ -1,9 +1,11 @@
 package dev.lakebed.iam.store;
 
+import dev.lakebed.pipeline.ServerBusyException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.concurrent.Semaphore;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -18,9 +20,18 @@ public final class PasswordHash {
   private static final int SALT_BYTES = 16;
   private static final int HASH_BITS = 256;
 
+  /** Most that wait while one is computed, which takes a processor a fifth of a second. */
+  private static final int WAITING = 8;
+
+  private static final Semaphore ONE = new Semaphore(1, true);
+
   private PasswordHash() {}
 
-  /** The hash of a password with a new salt. */
+  /**
+   * The hash of a password with a new salt.
+   *
+   * @throws ServerBusyException when too many wait for one
+   */
   public static String of(String password) {
     byte[] salt = new byte[SALT_BYTES];
     new SecureRandom().nextBytes(salt);
@@ -31,7 +42,11 @@ public final class PasswordHash {
         + Base64.getEncoder().encodeToString(derive(password, salt, ITERATIONS));
   }
 
-  /** Whether the password is the one that was hashed; takes the same time either way. */
+  /**
+   * Whether the password is the one that was hashed; takes the same time either way.
+   *
+   * @throws ServerBusyException when too many wait for one
+   */
   public static boolean matches(String password, String hash) {
     int first = hash.indexOf('$');
     int second = hash.indexOf('$', first + 1);
@@ -42,12 +57,17 @@ public final class PasswordHash {
   }
 
   private static byte[] derive(String password, byte[] salt, int iterations) {
+    if (ONE.getQueueLength() >= WAITING) {
+      throw new ServerBusyException("Too many passwords are looked at, try again later");
+    }
+    ONE.acquireUninterruptibly();
     PBEKeySpec spec = new PBEKeySpec(password.toCharArray(), salt, iterations, HASH_BITS);
     try {
       return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
     } catch (GeneralSecurityException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
     } finally {
+      ONE.release();
       spec.clearPassword();
     }
   }

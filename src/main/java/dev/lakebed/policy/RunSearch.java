@@ -1,0 +1,69 @@
+package dev.lakebed.policy;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Finds a long run of code points in a long text: looks at all places where it could begin at once,
+ * 64 to a word (the shift-and algorithm, Baeza-Yates and Gonnet, "A new approach to text
+ * searching", 1992). Trying place after place would let policy and request together cost seconds.
+ */
+final class RunSearch {
+  /** Below so many comparisons trying is quicker. */
+  private static final long FEW = 16_384;
+
+  private RunSearch() {}
+
+  /** Whether a search for so many code points in so many characters is worth it. */
+  static boolean pays(int codePoints, int characters) {
+    return (long) codePoints * characters > FEW;
+  }
+
+  /** The end of the first match in the text from {@code from} to before {@code to}, or -1. */
+  static int find(int[] codePoints, String text, int from, int to) {
+    int words = (codePoints.length + Long.SIZE - 1) / Long.SIZE;
+    long[] anything = new long[words];
+    Map<Integer, long[]> places = places(codePoints, anything);
+    long[] open = new long[words];
+    int at = from;
+    while (at < to) {
+      int c = text.codePointAt(at);
+      at += Character.charCount(c);
+      long[] fits = places.getOrDefault(c, anything);
+      long carry = 1;
+      for (int word = 0; word < words; word++) {
+        long before = open[word];
+        open[word] = ((before << 1) | carry) & fits[word];
+        carry = before >>> (Long.SIZE - 1);
+      }
+      if (has(open, codePoints.length - 1)) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /** For each code point the places of the run that it fits; those of all others in the array. */
+  private static Map<Integer, long[]> places(int[] codePoints, long[] anything) {
+    for (int i = 0; i < codePoints.length; i++) {
+      if (codePoints[i] == Piece.Flexible.ANY_ONE) {
+        set(anything, i);
+      }
+    }
+    Map<Integer, long[]> places = new HashMap<>();
+    for (int i = 0; i < codePoints.length; i++) {
+      if (codePoints[i] != Piece.Flexible.ANY_ONE) {
+        set(places.computeIfAbsent(codePoints[i], c -> anything.clone()), i);
+      }
+    }
+    return places;
+  }
+
+  private static void set(long[] bits, int bit) {
+    bits[bit / Long.SIZE] |= 1L << bit;
+  }
+
+  private static boolean has(long[] bits, int bit) {
+    return (bits[bit / Long.SIZE] >>> bit & 1) != 0;
+  }
+}
