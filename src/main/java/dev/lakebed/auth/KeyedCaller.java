@@ -1,6 +1,7 @@
 package dev.lakebed.auth;
 
 import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.KeptAnswers;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.PolicyEngine;
@@ -15,6 +16,7 @@ public final class KeyedCaller implements Caller {
   private final Principal principal;
   private final Subject subject;
   private final Keys keys;
+  private final KeptAnswers answers = new KeptAnswers();
 
   /**
    * Asks in the name of that principal.
@@ -78,7 +80,7 @@ public final class KeyedCaller implements Caller {
             key.equals("aws:resourceaccount") || key.equals("s3:resourceaccount")
                 ? List.of(account)
                 : List.of();
-    return keys.or(resource).or(permission.keys());
+    return answers.over(keys.or(resource).or(permission.keys()));
   }
 
   /** A user whose key is restricted counts as a session, so that the restriction always binds. */

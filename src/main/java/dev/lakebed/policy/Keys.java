@@ -1,6 +1,7 @@
 package dev.lakebed.policy;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * The condition keys of one request. Keys compare without case.
@@ -16,6 +17,14 @@ public interface Keys {
 
   /** The values of a key given in lower case; empty when the request does not carry the key. */
   List<String> values(String key);
+
+  /**
+   * The answer to a question about a value that rests on nothing else, found out unless it is
+   * known.
+   */
+  default boolean answer(Object question, String value, BooleanSupplier finding) {
+    return finding.getAsBoolean();
+  }
 
   /** Looks here first and then in {@code fallback}. */
   default Keys or(Keys fallback) {
