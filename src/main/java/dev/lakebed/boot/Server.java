@@ -111,7 +111,7 @@ final class Server implements AutoCloseable {
     // first asked for by another thread at that moment would stay broken. So ask here.
     metadata.buckets().list(Optional.empty(), "", "", 1);
     // Before a bucket is read and kept: it may change the policies of earlier versions.
-    StoredAccess stored = opened(StoredAccess.open(directory, data, metadata.database(), clock));
+    StoredAccess stored = opened(StoredAccess.open(directory, data, metadata, clock));
     InitialBuckets initial = new InitialBuckets(metadata.buckets(), metadata.accessRules(), owner);
     initial.create(settings.buckets(), settings.tableBuckets());
     initial.openToEveryOrigin(settings.corsBuckets());

@@ -4,6 +4,8 @@ import dev.lakebed.blob.BlobRef;
 import dev.lakebed.blob.BlobStore;
 import dev.lakebed.blob.SegmentedBlobStore;
 import dev.lakebed.blob.VolumeSettings;
+import dev.lakebed.edge.ExchangeFilter;
+import dev.lakebed.metadata.ClientShare;
 import dev.lakebed.metadata.DatabaseSettings;
 import dev.lakebed.metadata.DatabaseUnusableException;
 import dev.lakebed.metadata.MetadataStore;
@@ -57,7 +59,8 @@ final class Storage implements AutoCloseable {
                         external.url(), external.user(), external.password()))
             .orElseGet(() -> new DatabaseSettings.Embedded(data.resolve("postgres")));
     try {
-      return MetadataStore.open(database);
+      return MetadataStore.open(
+          database, new ClientShare(settings.clientShare(), ExchangeFilter::client));
     } catch (DatabaseUnusableException unusable) {
       throw new StartFailure(
           StartFailure.CANNOT_START, List.of(String.valueOf(unusable.getMessage())));

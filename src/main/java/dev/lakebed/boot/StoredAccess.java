@@ -14,7 +14,7 @@ import dev.lakebed.iam.store.SealRenewal;
 import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.iam.store.StoredPrincipals;
 import dev.lakebed.iam.store.UseLog;
-import dev.lakebed.metadata.Database;
+import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.metadata.iam.IamStore;
 import java.io.IOException;
 import java.time.Clock;
@@ -32,10 +32,11 @@ final class StoredAccess implements AutoCloseable {
   }
 
   static StoredAccess open(
-      IamDirectory directory, DataDirectory data, Database database, Clock clock)
+      IamDirectory directory, DataDirectory data, MetadataStore metadata, Clock clock)
       throws IOException {
     StoreKeys keys = new StoreKeys(data.resolve("keys"));
-    IamStore store = new IamStore(database, new SecretSeal(keys::all));
+    IamStore store =
+        new IamStore(metadata.database(), metadata.changes(), new SecretSeal(keys::all));
     BindingUpgrade.run(directory.snapshot(), store);
     directory.extend(configured -> new LayeredView(configured, store));
     ChangeWatch watch = new ChangeWatch(store, directory::refresh);

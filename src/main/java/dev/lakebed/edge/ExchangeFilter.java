@@ -1,5 +1,6 @@
 package dev.lakebed.edge;
 
+import dev.lakebed.task.Client;
 import dev.lakebed.task.EndOfMemory;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -10,6 +11,7 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Keeps the servlet request and response for the JAX-RS filter and resource, which run on the same
@@ -26,6 +28,12 @@ public final class ExchangeFilter implements Filter {
       throw new IllegalStateException("no request is at work on this thread");
     }
     return current;
+  }
+
+  /** Whom this thread works for; empty when it is at work on no request that was let in. */
+  public static Optional<Client> client() {
+    ServletExchange current = CURRENT.get();
+    return current == null ? Optional.empty() : current.client();
   }
 
   @Override

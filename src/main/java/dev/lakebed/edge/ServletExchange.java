@@ -3,8 +3,10 @@ package dev.lakebed.edge;
 import dev.lakebed.edge.limit.Ticket;
 import dev.lakebed.edge.payara.GrizzlyHook;
 import dev.lakebed.edge.payara.HookedTarget;
+import dev.lakebed.task.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way through the filter and the resource, with what the filter found out. */
@@ -30,6 +32,11 @@ final class ServletExchange {
   /** Keeps what the request holds until it ends. */
   void hold(Ticket held) {
     ticket = held;
+  }
+
+  /** Whom it counts for; empty before it was let in. */
+  Optional<Client> client() {
+    return Optional.ofNullable(ticket).map(Ticket::client);
   }
 
   /** The request has ended, however it did. */

@@ -22,18 +22,28 @@ public final class MetadataStore implements AutoCloseable {
   }
 
   /**
-   * Opens the database and what stands on it.
+   * Opens the database and what stands on it, for one's own work.
    *
    * @throws DatabaseUnusableException when the database cannot be used; its message is for the
    *     operator
    */
   public static MetadataStore open(DatabaseSettings settings) {
+    return open(settings, ClientShare.ALL);
+  }
+
+  /**
+   * The same for a server, which shares it out among its clients.
+   *
+   * @throws DatabaseUnusableException when the database cannot be used; its message is for the
+   *     operator
+   */
+  public static MetadataStore open(DatabaseSettings settings, ClientShare share) {
     BucketCache cache =
         switch (settings) {
           case DatabaseSettings.Embedded embedded -> BucketCache.exclusive();
           case DatabaseSettings.External external -> BucketCache.shared();
         };
-    return new MetadataStore(PostgresDatabase.open(settings), cache);
+    return new MetadataStore(PostgresDatabase.open(settings, share), cache);
   }
 
   /** Transactions for other packages. */
@@ -44,6 +54,11 @@ public final class MetadataStore implements AutoCloseable {
   /** The same for transactions that may wait for a lock, so that they keep no reader waiting. */
   public Database writers() {
     return database.writers();
+  }
+
+  /** The same for transactions that exclude each other whatever they change. */
+  public Database changes() {
+    return database.changes();
   }
 
   /** Counts since the start. */

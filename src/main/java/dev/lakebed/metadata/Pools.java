@@ -14,7 +14,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 record Pools(HikariDataSource general, HikariDataSource writers, HikariDataSource committers)
     implements AutoCloseable {
-  private static final int WRITERS = 8;
+  static final int WRITERS = 8;
 
   /** A connection is not kept waiting for a lock; who wants it tries again later. */
   private static final Duration WRITERS_WAIT = Duration.ofMillis(200);

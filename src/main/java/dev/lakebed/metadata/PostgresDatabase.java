@@ -22,14 +22,25 @@ public final class PostgresDatabase implements Database, AutoCloseable {
   private final Pools pools;
   private final EntityManagerFactory entityManagers;
   private final Transactions transactions;
+  private final Transactions writers;
+  private final Database changes;
   private final DatabaseTime time = new DatabaseTime();
 
   private PostgresDatabase(
-      Optional<EmbeddedPostgres> server, Pools pools, EntityManagerFactory entityManagers) {
+      Optional<EmbeddedPostgres> server,
+      Pools pools,
+      EntityManagerFactory entityManagers,
+      ClientShare share) {
     this.server = server;
     this.pools = pools;
     this.entityManagers = entityManagers;
-    this.transactions = new Transactions(pools.general(), entityManagers, time);
+    this.transactions = transactions(pools.general(), share.places(Connections.MOST));
+    this.writers = transactions(pools.writers(), share.places(Pools.WRITERS));
+    // Without a share of the pool: a client that has taken its own would keep the turn meanwhile.
+    this.changes =
+        new TransactionsInTurn(
+            transactions(pools.general(), ClientShare.ALL.places(Connections.MOST)),
+            new ClientPlaces(share.current(), ClientPlaces.Limits.LINE));
   }
 
   /**
@@ -37,7 +48,7 @@ public final class PostgresDatabase implements Database, AutoCloseable {
    *
    * @throws DatabaseUnusableException when that is not possible; its message is for the operator
    */
-  public static PostgresDatabase open(DatabaseSettings settings) {
+  static PostgresDatabase open(DatabaseSettings settings, ClientShare share) {
     CompletableFuture<Pools> opened = new CompletableFuture<>();
     CompletableFuture<EntityManagerFactory> entityManagers =
         inBackground(
@@ -55,7 +66,7 @@ public final class PostgresDatabase implements Database, AutoCloseable {
           };
       Schema.migrate(source);
       opened.complete(Pools.open(source));
-      return new PostgresDatabase(server, opened.join(), entityManagers.join());
+      return new PostgresDatabase(server, opened.join(), entityManagers.join(), share);
     } catch (RuntimeException e) {
       abandon(e, opened, entityManagers, server);
       if (e instanceof CompletionException && e.getCause() instanceof PersistenceException p) {
@@ -96,7 +107,12 @@ public final class PostgresDatabase implements Database, AutoCloseable {
 
   /** For transactions that wait for locks of keys, uploads, buckets and tables. */
   Database writers() {
-    return new Transactions(pools.writers(), entityManagers, time);
+    return writers;
+  }
+
+  /** For transactions that exclude each other whatever they change. */
+  Database changes() {
+    return changes;
   }
 
   /** For the committers, which must tell a failed commit from a failed statement. */
@@ -107,6 +123,10 @@ public final class PostgresDatabase implements Database, AutoCloseable {
   /** The embedded server, if there is one. */
   Optional<EmbeddedPostgres> server() {
     return server;
+  }
+
+  private Transactions transactions(DataSource pool, ClientPlaces places) {
+    return new Transactions(pool, entityManagers, time, places);
   }
 
   private static EmbeddedPostgres start(DatabaseSettings.Embedded settings) {

@@ -27,11 +27,17 @@ final class Transactions implements Database {
   private final DataSource pool;
   private final EntityManagerFactory entityManagers;
   private final DatabaseTime time;
+  private final ClientPlaces places;
 
-  Transactions(DataSource pool, EntityManagerFactory entityManagers, DatabaseTime time) {
+  Transactions(
+      DataSource pool,
+      EntityManagerFactory entityManagers,
+      DatabaseTime time,
+      ClientPlaces places) {
     this.pool = pool;
     this.entityManagers = entityManagers;
     this.time = time;
+    this.places = places;
   }
 
   @Override
@@ -100,11 +106,11 @@ final class Transactions implements Database {
     }
   }
 
-  private static <T> T repeated(Step<T> step, long began) {
+  private <T> T repeated(Step<T> step, long began) {
     for (int number = 1; ; number++) {
       Attempt attempt = new Attempt();
       try {
-        return step.run(attempt);
+        return placed(step, attempt);
       } catch (SQLException | PersistenceException e) {
         SqlFailure failure = SqlFailure.of(e);
         boolean again =
@@ -122,6 +128,15 @@ final class Transactions implements Database {
       } catch (RuntimeException e) {
         throw attempt.committing ? unknown(e) : e;
       }
+    }
+  }
+
+  private <T> T placed(Step<T> step, Attempt attempt) throws SQLException {
+    ClientPlaces.Place place = places.take();
+    try {
+      return step.run(attempt);
+    } finally {
+      place.close();
     }
   }
 

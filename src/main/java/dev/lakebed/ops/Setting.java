@@ -97,8 +97,8 @@ public enum Setting {
   CLIENT_SHARE(
       "50",
       "PERCENT",
-      "percent of connections, requests, bodies and their memory that one client address or access"
-          + " key may hold"),
+      "percent of connections, requests, bodies, their memory and the database's connections that"
+          + " one client address or access key may hold"),
   /** Java options of the launcher. */
   JAVA_OPTS("", "OPTIONS", "options for the Java virtual machine, read by the launcher script"),
   /** Java of the launcher. */

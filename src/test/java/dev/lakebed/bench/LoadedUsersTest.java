@@ -27,7 +27,9 @@ class LoadedUsersTest {
     try (MetadataStore metadata = MetadataStore.open(settings)) {
       IamStore store =
           new IamStore(
-              metadata.database(), new SecretSeal(new StoreKeys(data.resolve("keys"))::all));
+              metadata.database(),
+              metadata.changes(),
+              new SecretSeal(new StoreKeys(data.resolve("keys"))::all));
       long before = store.changeNumber();
       UserSet users = new UserSet("b");
       users.invent(12);

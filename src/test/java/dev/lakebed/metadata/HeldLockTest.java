@@ -165,7 +165,7 @@ class HeldLockTest extends MetadataContract {
 
   @Test
   void changes_of_identities_that_wait_for_another_keep_no_reader_waiting() throws Exception {
-    IamStore identities = new IamStore(store.database(), new SecretSeal(List::of));
+    IamStore identities = new IamStore(store.database(), store.changes(), new SecretSeal(List::of));
     long before = identities.changeNumber();
     hold(connection -> lock(connection, "SELECT 1 FROM iam_change WHERE id = 1 FOR UPDATE"));
     List<Future<?>> held = new ArrayList<>();

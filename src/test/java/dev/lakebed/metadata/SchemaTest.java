@@ -13,18 +13,18 @@ class SchemaTest {
       throws Exception {
     try (EmbeddedPostgres server = EmbeddedPostgres.start(TestStores.directory())) {
       DatabaseSettings.External settings = TestStores.settings(server);
-      try (PostgresDatabase database = PostgresDatabase.open(settings)) {
+      try (PostgresDatabase database = PostgresDatabase.open(settings, ClientShare.ALL)) {
         execute(
             database,
             "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
                 + " installed_by, execution_time, success) VALUES"
                 + " (999, '999', 'later', 'SQL', 'V999__later.sql', 'x', 1, true)");
-        assertThatThrownBy(() -> PostgresDatabase.open(settings).close())
+        assertThatThrownBy(() -> PostgresDatabase.open(settings, ClientShare.ALL).close())
             .isInstanceOf(DatabaseUnusableException.class)
             .hasMessageContaining("later Lakebed");
         execute(database, "DELETE FROM flyway_schema_history WHERE version = '999'");
         execute(database, "ALTER TABLE released_blob RENAME COLUMN ref TO other");
-        assertThatThrownBy(() -> PostgresDatabase.open(settings).close())
+        assertThatThrownBy(() -> PostgresDatabase.open(settings, ClientShare.ALL).close())
             .isInstanceOf(DatabaseUnusableException.class)
             .hasMessageContaining("released_blob");
         assertThat(execute(database, "ALTER TABLE released_blob RENAME COLUMN other TO ref"))
@@ -37,19 +37,19 @@ class SchemaTest {
   void objects_that_do_not_say_their_volume_are_refused_in_one_sentence() throws Exception {
     try (EmbeddedPostgres server = EmbeddedPostgres.start(TestStores.directory())) {
       DatabaseSettings.External settings = TestStores.settings(server);
-      try (PostgresDatabase database = PostgresDatabase.open(settings)) {
+      try (PostgresDatabase database = PostgresDatabase.open(settings, ClientShare.ALL)) {
         execute(
             database,
             "DROP TABLE volume; CREATE INDEX released_blob_time ON released_blob (released_ms,"
                 + " ref); ALTER TABLE bucket_access DROP COLUMN cors; DELETE FROM"
-                + " flyway_schema_history WHERE version IN ('8', '9')");
+                + " flyway_schema_history WHERE version IN ('8', '9', '10')");
         execute(database, "INSERT INTO released_blob (ref, released_ms) VALUES ('\\x01', 1)");
-        assertThatThrownBy(() -> PostgresDatabase.open(settings).close())
+        assertThatThrownBy(() -> PostgresDatabase.open(settings, ClientShare.ALL).close())
             .isInstanceOf(DatabaseUnusableException.class)
             .hasMessageMatching("the database holds objects of a Lakebed [^\\n.]*");
         execute(database, "DELETE FROM released_blob");
       }
-      PostgresDatabase.open(settings).close();
+      PostgresDatabase.open(settings, ClientShare.ALL).close();
     }
   }
 
@@ -57,7 +57,7 @@ class SchemaTest {
   void an_unreachable_database_is_refused() {
     DatabaseSettings.External nowhere =
         new DatabaseSettings.External("jdbc:postgresql://127.0.0.1:1/none", "u", "secret");
-    assertThatThrownBy(() -> PostgresDatabase.open(nowhere).close())
+    assertThatThrownBy(() -> PostgresDatabase.open(nowhere, ClientShare.ALL).close())
         .isInstanceOf(DatabaseUnusableException.class)
         .hasMessageContaining("cannot connect");
     assertThat(nowhere.toString()).doesNotContain("secret");

@@ -140,7 +140,10 @@ class UnknownOutcomeTest {
 
   private Transactions transactions() {
     return new Transactions(
-        connections.source(), CutConnections.never(EntityManagerFactory.class), new DatabaseTime());
+        connections.source(),
+        CutConnections.never(EntityManagerFactory.class),
+        new DatabaseTime(),
+        ClientShare.ALL.places(1));
   }
 
   private static DataSource pool() {

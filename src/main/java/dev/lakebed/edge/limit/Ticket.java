@@ -1,9 +1,11 @@
 package dev.lakebed.edge.limit;
 
 import dev.lakebed.pipeline.ServerBusyException;
+import dev.lakebed.task.Client;
 import dev.lakebed.wire.BodyMemory;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * What one request holds of the server while it is in work. One thread at a time uses it. A request
@@ -17,8 +19,7 @@ public final class Ticket implements BodyMemory, AutoCloseable {
   private final String client;
   private final boolean hasBody;
   private final Deque<Held> held = new ArrayDeque<>(4);
-  private String key = Shares.NOBODY;
-  private boolean signed;
+  private Optional<String> accessKey = Optional.empty();
 
   Ticket(RequestLimits limits, String client, boolean hasBody) {
     this.limits = limits;
@@ -40,7 +41,7 @@ public final class Ticket implements BodyMemory, AutoCloseable {
    *     such bodies
    */
   public void opened() {
-    if (!signed) {
+    if (!isSigned()) {
       take(limits.unsignedBodies(), client, 1, "Too many unsigned uploads at a time");
     }
   }
@@ -50,9 +51,8 @@ public final class Ticket implements BodyMemory, AutoCloseable {
    *
    * @throws ServerBusyException when the key has its share already
    */
-  public void signedBy(String accessKey) {
-    signed = true;
-    key = "key " + accessKey;
+  public void signedBy(String verifiedKey) {
+    accessKey = Optional.of(verifiedKey);
     if (hasBody) {
       held.stream()
           .filter(one -> one.shares() == limits.unsignedBodies())
@@ -62,21 +62,27 @@ public final class Ticket implements BodyMemory, AutoCloseable {
                 held.remove(one);
                 one.shares().give(one.holder(), one.amount());
               });
-      take(limits.keys(), key, 1, "Too many uploads of one access key at a time");
+      take(limits.keys(), verifiedKey, 1, "Too many uploads of one access key at a time");
     }
+  }
+
+  /** Whom the request counts for at the moment. */
+  public Client client() {
+    return new Client(
+        client.equals(Shares.NOBODY) ? Optional.empty() : Optional.of(client), accessKey);
   }
 
   /** Whether the signature was verified. */
   public boolean isSigned() {
-    return signed;
+    return accessKey.isPresent();
   }
 
   @Override
   public void take(long bytes) {
     String busy = "No memory is left for bodies at the moment";
     take(limits.memory(), client, bytes, busy);
-    if (signed) {
-      take(limits.keyMemory(), key, bytes, busy);
+    if (accessKey.isPresent()) {
+      take(limits.keyMemory(), accessKey.get(), bytes, busy);
     } else {
       take(limits.unsignedMemory(), client, bytes, busy);
     }

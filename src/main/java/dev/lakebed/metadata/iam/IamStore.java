@@ -15,12 +15,18 @@ import java.util.function.LongConsumer;
  */
 public final class IamStore {
   private final Database database;
+  private final Database changes;
   private final Seal seal;
   private volatile LongConsumer listener = number -> {};
 
-  /** Works on that database. */
-  public IamStore(Database database, Seal seal) {
+  /**
+   * Works on a database.
+   *
+   * @param changes for transactions that exclude each other
+   */
+  public IamStore(Database database, Database changes, Seal seal) {
     this.database = database;
+    this.changes = changes;
     this.seal = seal;
   }
 
@@ -47,7 +53,7 @@ public final class IamStore {
   public <T> T write(Function<IamTransaction, T> work) {
     record Done<T>(T result, long number) {}
     Done<T> done =
-        database.inTransaction(
+        changes.inTransaction(
             manager -> {
               long number = lock(manager);
               return new Done<>(work.apply(new IamTransaction(manager, seal)), number);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.auth.payload.MemoryBody;
 import dev.lakebed.pipeline.ServerBusyException;
+import dev.lakebed.task.Client;
 import dev.lakebed.wire.BodyMemory;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
@@ -19,6 +20,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +98,15 @@ class RequestLimitsTest {
     assertThat(limits.memory().taken()).isZero();
     assertThat(limits.keyMemory().taken()).isZero();
     assertThat(limits.requests().taken()).isZero();
+  }
+
+  @Test
+  void a_request_counts_for_its_address_and_once_verified_for_its_key() {
+    Ticket ticket = enter("192.0.2.1");
+    assertThat(ticket.client()).isEqualTo(new Client(Optional.of("192.0.2.1"), Optional.empty()));
+    ticket.signedBy("AK");
+    assertThat(ticket.client()).isEqualTo(new Client(Optional.of("192.0.2.1"), Optional.of("AK")));
+    assertThat(enter("10.0.0.1").client().network()).isEmpty();
   }
 
   @Test

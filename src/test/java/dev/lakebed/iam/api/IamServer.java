@@ -74,7 +74,10 @@ final class IamServer implements AutoCloseable {
       Path config = Files.writeString(folder.resolve("iam.json"), config(account, reader));
       this.directory = new IamDirectory(new IdentityLoader(List.of(config), Map.of(), folder));
       IamStore store =
-          new IamStore(SharedDatabase.get(), new SecretSeal(new StoreKeys(folder)::all));
+          new IamStore(
+              SharedDatabase.get(),
+              SharedDatabase.store().changes(),
+              new SecretSeal(new StoreKeys(folder)::all));
       directory.extend(configured -> new LayeredView(configured, store));
       this.watch = new ChangeWatch(store, directory::refresh);
       this.uses = new UseLog(store);

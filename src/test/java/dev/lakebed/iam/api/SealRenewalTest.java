@@ -27,7 +27,9 @@ class SealRenewalTest {
       Entity.named("AIDASEALRENEWALTEST2", "999900001111", Kind.USER, "/", "u", Instant.EPOCH);
 
   private final AtomicReference<List<byte[]>> keys = new AtomicReference<>(List.of(OLD));
-  private final IamStore store = new IamStore(SharedDatabase.get(), new SecretSeal(keys::get));
+  private final IamStore store =
+      new IamStore(
+          SharedDatabase.get(), SharedDatabase.store().changes(), new SecretSeal(keys::get));
   private final SealRenewal renewal = new SealRenewal(store, keys::get);
 
   private static byte[] key(int fill) {

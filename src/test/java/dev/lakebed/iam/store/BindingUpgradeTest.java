@@ -55,7 +55,9 @@ class BindingUpgradeTest {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
     metadata = MetadataStore.open(new DatabaseSettings.Embedded(directory.resolve("database")));
     Path keys = Files.createDirectory(directory.resolve("keys"));
-    store = new IamStore(metadata.database(), new SecretSeal(new StoreKeys(keys)::all));
+    store =
+        new IamStore(
+            metadata.database(), metadata.changes(), new SecretSeal(new StoreKeys(keys)::all));
     Path file =
         Files.writeString(
             keys.resolve("iam.json"),
