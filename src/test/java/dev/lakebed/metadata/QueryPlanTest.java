@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +21,25 @@ class QueryPlanTest {
                     + " AND o.key < 'b'::bytea ORDER BY o.key LIMIT 1000"))
         .anyMatch(line -> line.contains("object_pkey"))
         .noneMatch(line -> line.contains("Seq Scan") || line.contains("Sort"));
+  }
+
+  @Test
+  void common_prefixes_with_few_keys_are_not_sought_one_by_one() {
+    int prefixes = 500;
+    Bucket bucket =
+        TestStores.external()
+            .buckets()
+            .create(Samples.bucketName(), Bucket.Kind.GENERAL, Samples.OWNER);
+    for (int i = 0; i < prefixes; i++) {
+      put(bucket, "%03d/x".formatted(i));
+    }
+    List<String> lines =
+        plan(
+            "(ANALYZE, BUFFERS) SELECT * FROM list_objects("
+                + bucket.id()
+                + ", ''::bytea, '~'::bytea, 0, '/'::bytea, '0'::bytea, 1000)");
+    assertThat(lines).anyMatch(line -> line.contains("rows=" + prefixes));
+    assertThat(pages(lines)).isLessThan(2 * prefixes);
   }
 
   @Test
@@ -42,6 +63,21 @@ class QueryPlanTest {
                     + " ORDER BY key, initiated_ms, id LIMIT 10"))
         .anyMatch(line -> line.contains("upload_open"))
         .noneMatch(line -> line.contains("Seq Scan") || line.contains("Sort"));
+  }
+
+  private static void put(Bucket bucket, String key) {
+    TestStores.external().objects().put(Samples.object(bucket.id(), key), WriteCondition.NONE);
+  }
+
+  /** How many pages of tables and indexes a statement looked at. */
+  private static int pages(List<String> lines) {
+    Matcher hit =
+        lines.stream()
+            .map(Pattern.compile("Buffers: shared hit=(\\d+)")::matcher)
+            .filter(Matcher::find)
+            .findFirst()
+            .orElseThrow();
+    return Integer.parseInt(hit.group(1));
   }
 
   private static List<String> plan(String sql) {
