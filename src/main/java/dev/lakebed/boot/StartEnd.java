@@ -18,7 +18,9 @@ final class StartEnd {
 
   @SuppressWarnings("SystemOut")
   static StartFailure failed(StartFailure failure) {
-    if (Container.isPayaraMicro()) {
+    if (LaunchSetting.isEnding()) {
+      System.setProperty(LaunchSetting.ANSWERED, "true");
+    } else if (Container.isPayaraMicro()) {
       Container.silence();
       System.setProperty(LaunchSetting.ANSWERED, "true");
       failure.sentences().forEach(sentence -> System.err.println("lakebed: " + sentence));
@@ -31,7 +33,9 @@ final class StartEnd {
 
   /** For what nobody has foreseen: the log has to tell where it happened. */
   static StartFailure failed(Throwable unforeseen) {
-    LOG.log(Level.ERROR, "The server cannot start", unforeseen);
+    if (!LaunchSetting.isEnding()) {
+      LOG.log(Level.ERROR, "The server cannot start", unforeseen);
+    }
     return failed(
         new StartFailure(
             StartFailure.CANNOT_START, List.of("The server cannot start: " + unforeseen)));

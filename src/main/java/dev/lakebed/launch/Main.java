@@ -92,7 +92,9 @@ public final class Main implements Runnable {
   private static int sentence(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
     if (failure instanceof CannotStartException known) {
-      command.getErr().println("lakebed: " + known.getMessage());
+      if (!LaunchSetting.isEnding()) {
+        command.getErr().println("lakebed: " + known.getMessage());
+      }
       return known.exitCode();
     }
     throw failure;

@@ -28,6 +28,7 @@ final class PayaraLauncher {
   void start(Map<Setting, String> options) {
     Settings settings = settings(options);
     ListenerSetting.of(settings.listeners()).forEach(PayaraLauncher::requireFree);
+    LaunchSetting.noteEnd();
     Path home = Path.of(System.getProperty(LaunchSetting.HOME, "target/server"));
     System.clearProperty(LaunchSetting.HOME);
     options.forEach((setting, value) -> System.setProperty(setting.property(), value));

@@ -19,16 +19,16 @@ record EndedStart(int exitCode, List<String> sentences, String output) {
   private static final String PREFIX = "lakebed: ";
   private static final int LIMIT_MINUTES = 4;
 
-  /** What happens to the machine meanwhile. */
+  /** What happens to the machine or to the process meanwhile. */
   @FunctionalInterface
   interface Event {
-    void happen() throws IOException;
+    void happen(Process process) throws IOException;
   }
 
   /** Starts it on free ports; options given here win. */
   static EndedStart serve(Path data, List<String> options, Map<String, String> variables)
       throws IOException, InterruptedException {
-    return serve(data, options, variables, "", () -> {});
+    return serve(data, options, variables, "", process -> {});
   }
 
   /** The same, with something that happens as soon as the server has printed these words. */
@@ -57,7 +57,7 @@ record EndedStart(int exitCode, List<String> sentences, String output) {
       while (process.isAlive() && !Files.readString(log).contains(words)) {
         process.waitFor(20, TimeUnit.MILLISECONDS);
       }
-      event.happen();
+      event.happen(process);
       if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
         throw new IOException("the server runs: " + Files.readString(log));
       }

@@ -74,6 +74,17 @@ class StartRefusalsIT {
     assertThat(data).doesNotExist();
   }
 
+  /** Who stops it knows why it does not start, and wants nothing left of it. */
+  @Test
+  void start_that_is_stopped_says_nothing_and_takes_its_database_with_it() throws Exception {
+    EndedStart stopped =
+        EndedStart.serve(data, SEED, Map.of(), "Configuration read", Process::destroy);
+    assertThat(stopped.exitCode()).as(stopped.output()).isEqualTo(143);
+    assertThat(stopped.sentences()).as(stopped.output()).isEmpty();
+    assertThat(stopped.output()).doesNotContain("cannot start", "ERROR", "Exception");
+    assertThat(Postgres.postmaster(data)).isEmpty();
+  }
+
   /**
    * The launcher found the port free; who takes it before the listener opens must not be missed.
    */
@@ -87,7 +98,7 @@ class StartRefusalsIT {
               List.of("--port", Integer.toString(port)),
               Map.of(),
               "Configuration read",
-              () -> late.bind(new InetSocketAddress("127.0.0.1", port)));
+              process -> late.bind(new InetSocketAddress("127.0.0.1", port)));
       assertRefused(refused, 3, "cannot listen on 127.0.0.1 port " + port);
       assertThat(refused.sentences().getFirst()).endsWith("--port (LAKEBED_PORT) takes another");
       assertThat(refused.output()).doesNotContain("Ready");

@@ -3,7 +3,6 @@ package dev.lakebed.metadata.postgres;
 import dev.lakebed.files.DurableDirectory;
 import java.io.IOException;
 import java.io.Serial;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,18 +13,17 @@ import org.postgresql.ds.PGSimpleDataSource;
  * dies, stopped on {@link #close} and when the JVM ends.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(EmbeddedPostgres.class.getName());
-
   private final DirectoryLock lock;
   private final Role role;
   private final Supervisor supervisor;
-  private final Thread shutdownHook;
+  private final StopAtExit atExit;
 
-  private EmbeddedPostgres(DirectoryLock lock, Role role, Supervisor supervisor) {
+  private EmbeddedPostgres(
+      DirectoryLock lock, Role role, Supervisor supervisor, StopAtExit atExit) {
     this.lock = lock;
     this.role = role;
     this.supervisor = supervisor;
-    this.shutdownHook = new Thread(this::stopQuietly, "postgres-shutdown");
+    this.atExit = atExit;
   }
 
   /**
@@ -44,14 +42,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
       Leftover.clear(binaries, cluster.data(), account);
       Role role = Role.of(home, cluster.data(), binaries, account);
       AccessFile access = new AccessFile(home, account);
+      StopAtExit atExit = StopAtExit.beforeStart();
       Supervisor supervisor =
-          Supervisor.start(
+          atExit.started(
               () ->
-                  Postmaster.start(
-                      binaries, cluster, account, Listener.at(home.path(), account), access));
-      EmbeddedPostgres server = new EmbeddedPostgres(lock, role, supervisor);
-      Runtime.getRuntime().addShutdownHook(server.shutdownHook);
-      return server;
+                  Supervisor.start(
+                      () ->
+                          Postmaster.start(
+                              binaries,
+                              cluster,
+                              account,
+                              Listener.at(home.path(), account),
+                              access)));
+      return new EmbeddedPostgres(lock, role, supervisor, atExit);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -88,27 +91,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    removeHook();
+    atExit.cancel();
     try {
       supervisor.close();
     } finally {
       lock.close();
-    }
-  }
-
-  private void removeHook() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(shutdownHook);
-    } catch (IllegalStateException e) {
-      LOG.log(Level.DEBUG, "the JVM is ending: {0}", e.getMessage());
-    }
-  }
-
-  private void stopQuietly() {
-    try {
-      supervisor.close();
-    } catch (IOException e) {
-      LOG.log(Level.ERROR, "cannot stop PostgreSQL", e);
     }
   }
 

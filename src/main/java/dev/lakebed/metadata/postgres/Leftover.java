@@ -24,7 +24,8 @@ final class Leftover {
     }
     Optional<ProcessHandle> process = ProcessHandle.of(file.get().pid());
     if (process.isPresent() && isOurs(process.get(), data)) {
-      LOG.log(Level.INFO, "stopping PostgreSQL left by a killed Lakebed, {0}", file.get().pid());
+      LOG.log(
+          Level.INFO, "stopping PostgreSQL left by a killed Lakebed, process " + file.get().pid());
       new Stop(binaries, account, process.get()).run();
     } else if (process.isPresent()) {
       // Another program was given the number; PostgreSQL would take it for a running server.
