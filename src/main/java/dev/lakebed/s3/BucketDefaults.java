@@ -5,7 +5,9 @@ import dev.lakebed.s3.bucket.BucketDefault;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.OperationTable;
+import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.xml.XmlWriter;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -81,28 +83,27 @@ final class BucketDefaults {
         S3Error.OBJECT_LOCK_CONFIGURATION_NOT_FOUND);
   }
 
-  /** With {@code id} these ask for one configuration, without for all; there is none. */
   private void lists() {
-    none(
+    list(
         "analytics",
         "GetBucketAnalyticsConfiguration",
         "s3:GetAnalyticsConfiguration",
-        S3Error.NO_SUCH_CONFIGURATION);
-    none(
+        "ListBucketAnalyticsConfigurationResult");
+    list(
         "inventory",
         "GetBucketInventoryConfiguration",
         "s3:GetInventoryConfiguration",
-        S3Error.NO_SUCH_CONFIGURATION);
-    none(
+        "ListInventoryConfigurationsResult");
+    list(
         "metrics",
         "GetBucketMetricsConfiguration",
         "s3:GetMetricsConfiguration",
-        S3Error.NO_SUCH_CONFIGURATION);
-    none(
+        "ListMetricsConfigurationsResult");
+    list(
         "intelligent-tiering",
         "GetBucketIntelligentTieringConfiguration",
         "s3:GetIntelligentTieringConfiguration",
-        S3Error.NO_SUCH_CONFIGURATION);
+        "ListBucketIntelligentTieringConfigurationsOutput");
   }
 
   private static XmlWriter empty(String root) {
@@ -115,6 +116,14 @@ final class BucketDefaults {
 
   private void get(
       String selector, String name, String action, Function<Bucket, XmlWriter> document) {
+    get(selector, name, action, (request, bucket) -> document.apply(bucket));
+  }
+
+  private void get(
+      String selector,
+      String name,
+      String action,
+      BiFunction<S3Request, Bucket, XmlWriter> document) {
     table.bucket("GET", selector, new BucketDefault(buckets, name, action, document));
   }
 
@@ -125,6 +134,20 @@ final class BucketDefaults {
         action,
         bucket -> {
           throw error.exception().with("BucketName", bucket.name());
+        });
+  }
+
+  /** With {@code id} it asks for one configuration, without for all; there is none. */
+  private void list(String selector, String name, String action, String root) {
+    get(
+        selector,
+        name,
+        action,
+        (request, bucket) -> {
+          if (request.query("id").isPresent()) {
+            throw S3Error.NO_SUCH_CONFIGURATION.exception().with("BucketName", bucket.name());
+          }
+          return XmlWriter.document(root).element("IsTruncated", "false");
         });
   }
 }

@@ -3,6 +3,7 @@ package dev.lakebed.sts;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
+import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iam.session.SessionTokens;
@@ -96,14 +97,36 @@ record RevokeSessions(
     return new QueryException(QueryError.VALIDATION_ERROR, message);
   }
 
-  QueryXml.Content revoke(RevocationWatch watch, Instant now, Caller caller) {
+  /**
+   * Notes it.
+   *
+   * @throws QueryException AccessDenied, NoSuchEntity for a role or user that is not there: who
+   *     mistypes it must not believe that its sessions have ended
+   */
+  QueryXml.Content revoke(
+      RevocationWatch watch, IdentityView identities, Instant now, Caller caller) {
     String owner = account.orElse(caller.principal().account());
     String arn = kind == Kind.SESSION ? Revocation.session(owner, subject) : subject;
     caller.require(Permission.of(ACTION, Resource.of(arn, owner)));
+    if (!isThere(identities, owner)) {
+      throw new QueryException(
+          QueryError.NO_SUCH_ENTITY, "There is no " + subject + ", whose sessions could be ended");
+    }
     // Sessions carry whole seconds: one of this very second may have been made before or after.
     Instant limit = before.orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
     Instant until = limit.isAfter(now) ? limit.plus(LONGEST) : now.plus(LONGEST);
     watch.revoke(new Revocation(kind, arn, limit, until), caller.principal().arn());
     return xml -> xml.text("Subject", subject).text("IssuedBefore", limit.toString());
+  }
+
+  /** Of a session nobody knows: it is nowhere but with who holds it. */
+  private boolean isThere(IdentityView identities, String owner) {
+    return switch (kind) {
+      case SESSION -> true;
+      case ROLE -> RoleArn.parse(subject, owner).flatMap(identities::role).isPresent();
+      case USER ->
+          identities.user(subject).isPresent()
+              || (subject.endsWith(":root") && identities.root(owner).isPresent());
+    };
   }
 }

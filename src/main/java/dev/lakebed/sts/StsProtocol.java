@@ -193,7 +193,7 @@ public final class StsProtocol implements Protocol {
         request,
         query,
         Authorization.PER_ITEM,
-        caller -> revoke.revoke(revocations, clock.instant(), caller));
+        caller -> revoke.revoke(revocations, sessions.identities(), clock.instant(), caller));
   }
 
   private Call decodeMessage(Request request, QueryRequest query) {

@@ -174,7 +174,11 @@ class RoutingTest {
     "requestPayment, RequestPaymentConfiguration",
     "ownershipControls, OwnershipControls",
     "acl, AccessControlPolicy",
-    "abac, AbacStatus"
+    "abac, AbacStatus",
+    "analytics, ListBucketAnalyticsConfigurationResult",
+    "inventory, ListInventoryConfigurationsResult",
+    "metrics, ListMetricsConfigurationsResult",
+    "intelligent-tiering, ListBucketIntelligentTieringConfigurationsOutput"
   })
   void an_untouched_bucket_tells_its_defaults(String selector, String root) {
     Answer answer = s3.send("GET", "/bkt?" + selector);

@@ -256,6 +256,18 @@ class RevocationTest {
         .isEqualTo("400 ValidationError");
   }
 
+  /** Who mistypes it must not believe that it was done. */
+  @ParameterizedTest
+  @CsvSource({
+    "RoleArn, arn:aws:iam::000000000000:role/None",
+    "RoleArn, arn:aws:iam::000000000000:role/plain",
+    "UserArn, arn:aws:iam::000000000000:user/nobody"
+  })
+  void a_subject_that_is_not_there_is_not_found(String parameter, String value) {
+    assertThat(server.call(admin, "RevokeSessions", parameter, value).outcome())
+        .isEqualTo("404 NoSuchEntity");
+  }
+
   @Test
   void exactly_one_subject_is_needed() {
     assertThat(server.call(admin, "RevokeSessions").outcome()).isEqualTo("400 ValidationError");

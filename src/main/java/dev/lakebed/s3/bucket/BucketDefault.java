@@ -9,14 +9,14 @@ import dev.lakebed.s3.operation.XmlResponse;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.xml.XmlWriter;
 import dev.lakebed.wire.Response;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Answers a read of bucket configuration that no bucket here can have with what AWS says about a
  * bucket that never got it. Only for statements that are true of this server.
  */
 public final class BucketDefault extends BucketOperation {
-  private final Function<Bucket, XmlWriter> document;
+  private final BiFunction<S3Request, Bucket, XmlWriter> document;
 
   /**
    * Answers with a document.
@@ -24,13 +24,16 @@ public final class BucketDefault extends BucketOperation {
    * @param document gives it, or throws the error of a missing configuration
    */
   public BucketDefault(
-      BucketLookup lookup, String name, String action, Function<Bucket, XmlWriter> document) {
+      BucketLookup lookup,
+      String name,
+      String action,
+      BiFunction<S3Request, Bucket, XmlWriter> document) {
     super(lookup, name, Effect.READS, action);
     this.document = document;
   }
 
   @Override
   public Response execute(S3Request request, Bucket bucket, Caller caller) {
-    return XmlResponse.of(document.apply(bucket));
+    return XmlResponse.of(document.apply(request, bucket));
   }
 }
