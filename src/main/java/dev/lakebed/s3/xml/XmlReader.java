@@ -5,7 +5,11 @@ import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import javax.xml.XMLConstants;
+import javax.xml.namespace.QName;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -63,7 +67,7 @@ public final class XmlReader {
 
   private static XmlElement read(XMLStreamReader reader) throws XMLStreamException {
     Deque<Frame> open = new ArrayDeque<>();
-    open.push(new Frame(""));
+    open.push(new Frame("", Set.of()));
     int elements = 0;
     while (reader.hasNext()) {
       switch (reader.next()) {
@@ -72,7 +76,9 @@ public final class XmlReader {
           if (elements > MAX_ELEMENTS || open.size() > MAX_DEPTH) {
             throw S3Error.MALFORMED_XML.exception();
           }
-          open.push(new Frame(localName(reader)));
+          String name = reader.getLocalName();
+          open.push(new Frame(local(name), prefixes(reader)));
+          requireDeclared(name, open);
         }
         case XMLStreamConstants.END_ELEMENT -> {
           XmlElement done = open.pop().element();
@@ -90,8 +96,29 @@ public final class XmlReader {
     return top(open).children.getFirst();
   }
 
-  private static String localName(XMLStreamReader reader) {
-    String name = reader.getLocalName();
+  /** The prefixes that an element declares. */
+  private static Set<String> prefixes(XMLStreamReader reader) {
+    Set<String> declared = new HashSet<>(2);
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      QName name = reader.getAttributeName(i);
+      if (name.getPrefix().equals(XMLConstants.XMLNS_ATTRIBUTE)) {
+        declared.add(name.getLocalPart());
+      }
+    }
+    return declared;
+  }
+
+  private static void requireDeclared(String name, Deque<Frame> open) {
+    if (name.indexOf(':') < 0) {
+      return;
+    }
+    String prefix = name.substring(0, name.indexOf(':'));
+    if (open.stream().noneMatch(frame -> frame.prefixes.contains(prefix))) {
+      throw S3Error.MALFORMED_XML.exception();
+    }
+  }
+
+  private static String local(String name) {
     return name.substring(name.indexOf(':') + 1);
   }
 
@@ -101,11 +128,13 @@ public final class XmlReader {
 
   private static final class Frame {
     private final String name;
+    private final Set<String> prefixes;
     private final StringBuilder text = new StringBuilder();
     private final List<XmlElement> children = new ArrayList<>(4);
 
-    Frame(String name) {
+    Frame(String name, Set<String> prefixes) {
       this.name = name;
+      this.prefixes = prefixes;
     }
 
     XmlElement element() {

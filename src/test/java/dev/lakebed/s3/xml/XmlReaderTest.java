@@ -22,7 +22,8 @@ class XmlReaderTest {
         "<Delete><Quiet>true</Quiet></Delete>",
         "<Delete xmlns='http://s3.amazonaws.com/doc/2006-03-01/'><Quiet>true</Quiet></Delete>",
         "<s3:Delete xmlns:s3='http://s3.amazonaws.com/doc/2006-03-01/'>"
-            + "<s3:Quiet>true</s3:Quiet></s3:Delete>"
+            + "<s3:Quiet>true</s3:Quiet></s3:Delete>",
+        "<Delete><a:Quiet xmlns:a='x'>true</a:Quiet></Delete>"
       })
   void elements_are_found_in_any_name_space(String document) {
     assertThat(read(document).children())
@@ -32,6 +33,21 @@ class XmlReaderTest {
               assertThat(quiet.name()).isEqualTo("Quiet");
               assertThat(quiet.text()).isEqualTo("true");
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<s3:Delete/>",
+        "<Delete><a:Quiet/></Delete>",
+        "<Delete><a:Quiet xmlns:a='x'/><a:Quiet/></Delete>",
+        "<:Delete/>",
+        "<Delete:/>"
+      })
+  void a_prefix_that_is_not_declared_is_malformed(String document) {
+    assertThatThrownBy(() -> read(document))
+        .isInstanceOfSatisfying(
+            S3Exception.class, e -> assertThat(e.error().code()).isEqualTo("MalformedXML"));
   }
 
   /** The JDK compares each with all before it: 320,000 took half a minute. */
