@@ -55,6 +55,16 @@ final class InitialBuckets {
       } catch (InvalidValueException refused) {
         throw impossible(Setting.TABLE_BUCKET, name, ": " + refused.getMessage());
       }
+      if (general.contains(name) || cors.contains(name)) {
+        throw new StartFailure(
+            StartFailure.UNUSABLE_CONFIGURATION,
+            List.of(
+                "%s names %s, which %s wants as a bucket that is no table bucket"
+                    .formatted(
+                        Setting.TABLE_BUCKET.variable(),
+                        name,
+                        (general.contains(name) ? Setting.BUCKET : Setting.CORS).variable())));
+      }
     }
   }
 
@@ -91,7 +101,7 @@ final class InitialBuckets {
   private void create(Setting setting, String name, Bucket.Kind kind) {
     if (found(name, kind).kind() != kind) {
       throw new StartFailure(
-          StartFailure.UNUSABLE_CONFIGURATION,
+          StartFailure.CANNOT_START,
           List.of(
               "%s names %s, which is %s"
                   .formatted(

@@ -45,4 +45,23 @@ class InitialBucketsTest {
     assertThatThrownBy(() -> InitialBuckets.check(List.of("UP"), NONE, NONE))
         .hasMessage("LAKEBED_BUCKET names UP, which can be no bucket's name");
   }
+
+  @Test
+  void one_name_for_both_kinds_of_buckets_is_refused_before_one_is_made() {
+    for (boolean cors : new boolean[] {false, true}) {
+      List<String> name = List.of("aaa");
+      List<String> none = List.of();
+      assertThatThrownBy(() -> InitialBuckets.check(cors ? none : name, name, cors ? name : none))
+          .isInstanceOfSatisfying(
+              StartFailure.class,
+              refused -> {
+                assertThat(refused.exitCode()).isEqualTo(StartFailure.UNUSABLE_CONFIGURATION);
+                assertThat(refused.sentences())
+                    .containsExactly(
+                        "LAKEBED_TABLE_BUCKET names aaa, which "
+                            + (cors ? "LAKEBED_CORS" : "LAKEBED_BUCKET")
+                            + " wants as a bucket that is no table bucket");
+              });
+    }
+  }
 }
