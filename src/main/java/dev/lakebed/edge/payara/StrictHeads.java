@@ -44,8 +44,8 @@ final class StrictHeads extends BaseFilter {
   private static final Attribute<Boolean> REST =
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(StrictHeads.class.getName() + ".rest");
 
-  /** Reads of such rests in a second for one client: a mebibyte at most. */
-  private static final int REST_READS = 16;
+  /** Reads of such rests in a second for one client: of 16 KiB each, a mebibyte at most. */
+  private static final int REST_READS = 64;
 
   private final HttpCodecFilter codec;
   private final Deadlines deadlines;
@@ -83,11 +83,12 @@ final class StrictHeads extends BaseFilter {
     Connection<?> connection = context.getConnection();
     UnfinishedHead head = HEAD.get(connection);
     if (head == null && CURRENT.get(connection) != null) {
-      if (REST.get(connection) != null && !mayRest(connection)) {
+      if (REST.get(connection) == null) {
+        readAtOnce(connection, BODY_READ_BYTES);
+      } else if (!mayRest(connection)) {
         connection.terminateSilently();
         return context.getStopAction();
       }
-      readAtOnce(connection, BODY_READ_BYTES);
       return codec.handleRead(context);
     }
     if (head == null) {
