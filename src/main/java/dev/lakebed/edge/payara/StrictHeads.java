@@ -40,11 +40,10 @@ final class StrictHeads extends BaseFilter {
   private static final Attribute<UnfinishedHead> HEAD =
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(StrictHeads.class.getName());
 
-  /** Set while the rest of a body comes whose request is answered. */
-  private static final Attribute<Boolean> REST =
-      Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(StrictHeads.class.getName() + ".rest");
-
-  /** Reads of such rests in a second for one client: of 16 KiB each, a mebibyte at most. */
+  /**
+   * Reads in a second, for one client, of what is left of bodies whose request is answered: of 16
+   * KiB each, a mebibyte at most.
+   */
   private static final int REST_READS = 64;
 
   private final HttpCodecFilter codec;
@@ -82,8 +81,9 @@ final class StrictHeads extends BaseFilter {
   public NextAction handleRead(FilterChainContext context) throws IOException {
     Connection<?> connection = context.getConnection();
     UnfinishedHead head = HEAD.get(connection);
-    if (head == null && CURRENT.get(connection) != null) {
-      if (REST.get(connection) == null) {
+    HttpRequestPacket current = CURRENT.get(connection);
+    if (head == null && current != null) {
+      if (!current.isSkipRemainder()) {
         readAtOnce(connection, BODY_READ_BYTES);
       } else if (!mayRest(connection)) {
         connection.terminateSilently();
@@ -102,7 +102,6 @@ final class StrictHeads extends BaseFilter {
     return switch (head.scan(input)) {
       case COMPLETE -> {
         HEAD.remove(connection);
-        REST.remove(connection);
         deadlines.met(connection);
         context.setMessage(head.followedBy(input, connection.getMemoryManager()));
         yield codec.handleRead(context);
@@ -164,9 +163,6 @@ final class StrictHeads extends BaseFilter {
       HttpRequestPacket request = CURRENT.get(connection);
       boolean rest = request != null && request.isExpectContent();
       readAtOnce(connection, HEAD_READ_BYTES);
-      if (rest) {
-        REST.set(connection, true);
-      }
       deadlines.expect(connection, rest ? Deadlines.REST_SECONDS : Deadlines.IDLE_SECONDS);
     }
     return codec.handleEvent(context, event);

@@ -42,16 +42,16 @@ final class UnfinishedHead {
 
   /** Takes what came over; false when the client or all together hold too much already. */
   synchronized boolean keep(Buffer input) {
+    if (released) {
+      return false;
+    }
     int more = input.remaining();
-    if (!released && length + more > bytes.length) {
+    if (length + more > bytes.length) {
       int room = Math.max(FIRST_BYTES, Math.max(length + more, 2 * bytes.length));
       if (!memory.take(holder, room - bytes.length)) {
         return false;
       }
       bytes = Arrays.copyOf(bytes, room);
-    }
-    if (released) {
-      return false;
     }
     input.get(bytes, length, more);
     length += more;
