@@ -11,6 +11,8 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3tables.S3TablesClient;
 
 /**
@@ -19,6 +21,8 @@ import software.amazon.awssdk.services.s3tables.S3TablesClient;
 record Clients(SdkHttpClient http, S3Client s3, S3TablesClient tables) implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int CONNECTIONS = 64;
+  private static final StaticCredentialsProvider KEYS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("admin", "admin"));
 
   /** For the administrator of the seed configuration. */
   static Clients of(URI endpoint) {
@@ -30,6 +34,16 @@ record Clients(SdkHttpClient http, S3Client s3, S3TablesClient tables) implement
     return of(endpoint, false);
   }
 
+  /** Makes URLs that the administrator has signed. */
+  static S3Presigner presigner(URI endpoint) {
+    return S3Presigner.builder()
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(KEYS)
+        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+        .build();
+  }
+
   private static Clients of(URI endpoint, boolean chunked) {
     SdkHttpClient http =
         Apache5HttpClient.builder()
@@ -37,8 +51,6 @@ record Clients(SdkHttpClient http, S3Client s3, S3TablesClient tables) implement
             .socketTimeout(PATIENCE)
             .connectionAcquisitionTimeout(PATIENCE)
             .build();
-    StaticCredentialsProvider keys =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("admin", "admin"));
     ClientOverrideConfiguration once =
         ClientOverrideConfiguration.builder()
             .retryStrategy(DefaultRetryStrategy.doNotRetry())
@@ -48,7 +60,7 @@ record Clients(SdkHttpClient http, S3Client s3, S3TablesClient tables) implement
         S3Client.builder()
             .endpointOverride(endpoint)
             .region(Region.US_EAST_1)
-            .credentialsProvider(keys)
+            .credentialsProvider(KEYS)
             .forcePathStyle(true)
             .serviceConfiguration(s -> s.chunkedEncodingEnabled(chunked))
             .requestChecksumCalculation(
@@ -61,7 +73,7 @@ record Clients(SdkHttpClient http, S3Client s3, S3TablesClient tables) implement
         S3TablesClient.builder()
             .endpointOverride(endpoint)
             .region(Region.US_EAST_1)
-            .credentialsProvider(keys)
+            .credentialsProvider(KEYS)
             .httpClient(http)
             .overrideConfiguration(once)
             .build());

@@ -20,11 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
@@ -137,7 +133,10 @@ class StalledClientsIT {
   @EnumSource
   void clients_that_stand_still_take_neither_memory_nor_service_from_another(Stall stall)
       throws Exception {
-    ByteBuffer sent = ByteBuffer.wrap(stall.sends(signer()).getBytes(US_ASCII));
+    ByteBuffer sent;
+    try (S3Presigner signer = Clients.presigner(server.endpoint())) {
+      sent = ByteBuffer.wrap(stall.sends(signer).getBytes(US_ASCII));
+    }
     List<SocketChannel> stalled = new ArrayList<>();
     try {
       for (int i = 0; i < stall.clients; i++) {
@@ -183,15 +182,5 @@ class StalledClientsIT {
     } catch (IOException hungUp) {
       left.position(left.limit());
     }
-  }
-
-  private static S3Presigner signer() {
-    return S3Presigner.builder()
-        .endpointOverride(server.endpoint())
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("admin", "admin")))
-        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
-        .build();
   }
 }
