@@ -21,9 +21,6 @@ final class BlobRemoval implements AutoCloseable {
   private static final int PAGE = 1000;
   private static final long PAUSE_SECONDS = 1;
 
-  /** While the application is deployed no thread of ours may load classes; see Housekeeping. */
-  private static final long FIRST_SECONDS = 60;
-
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("lakebed-removal").unstarted(task));
@@ -38,7 +35,8 @@ final class BlobRemoval implements AutoCloseable {
 
   @SuppressWarnings("FutureReturnValueIgnored") // look() reports its own failures
   BlobRemoval start() {
-    timer.scheduleWithFixedDelay(this::look, FIRST_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(
+        this::look, Housekeeping.FIRST_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
     return this;
   }
 

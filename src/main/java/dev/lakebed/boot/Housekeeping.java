@@ -15,6 +15,14 @@ import java.util.concurrent.TimeUnit;
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Housekeeping.class.getName());
 
+  /**
+   * When a thread of ours may begin. While the application is being deployed Payara closes the jars
+   * of the WAR once, and a class whose initialiser then needs another class stays broken for good.
+   */
+  static final long FIRST_SECONDS = 60;
+
+  private static final long PERIOD_SECONDS = 60;
+
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("lakebed-housekeeping").unstarted(task));
@@ -28,13 +36,10 @@ final class Housekeeping implements AutoCloseable {
     this.seals = seals;
   }
 
-  /**
-   * Begins after a minute. While the application is being deployed Payara closes the jars of the
-   * WAR once, and a class whose initialiser then needs another class stays broken for good.
-   */
   @SuppressWarnings("FutureReturnValueIgnored") // run() reports its own failures
   void start() {
-    timer.scheduleWithFixedDelay(new Repeated("Housekeeping", this::run), 60, 60, TimeUnit.SECONDS);
+    timer.scheduleWithFixedDelay(
+        new Repeated("Housekeeping", this::run), FIRST_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
   }
 
   private void run() {

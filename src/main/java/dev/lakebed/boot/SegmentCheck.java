@@ -12,9 +12,6 @@ import java.util.concurrent.TimeUnit;
 final class SegmentCheck implements AutoCloseable {
   private static final Logger LOG = System.getLogger(SegmentCheck.class.getName());
 
-  /** While the application is deployed no thread of ours may load classes; see Housekeeping. */
-  private static final long FIRST_SECONDS = 60;
-
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("lakebed-segments").unstarted(task));
@@ -26,7 +23,7 @@ final class SegmentCheck implements AutoCloseable {
 
   @SuppressWarnings("FutureReturnValueIgnored") // run() reports its own failures
   void start() {
-    timer.schedule(this::run, FIRST_SECONDS, TimeUnit.SECONDS);
+    timer.schedule(this::run, Housekeeping.FIRST_SECONDS, TimeUnit.SECONDS);
   }
 
   private void run() {
