@@ -10,6 +10,7 @@ import dev.lakebed.edge.Edge;
 import dev.lakebed.edge.limit.ConnectionShares;
 import dev.lakebed.edge.limit.RequestLimits;
 import dev.lakebed.edge.limit.Shares;
+import dev.lakebed.edge.limit.Tarpit;
 import dev.lakebed.edge.payara.HookWatch;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.IdentityLoader;
@@ -164,6 +165,7 @@ final class Server implements AutoCloseable {
     return new ConnectionShares(
         Shares.ofPercent(settings.maxConnections(), percent),
         Shares.ofPercent(Runtime.getRuntime().maxMemory() / HEADS_PART_OF_HEAP, percent),
+        new Tarpit(System::nanoTime),
         proxies::trusts);
   }
 

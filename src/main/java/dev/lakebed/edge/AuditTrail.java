@@ -117,7 +117,7 @@ final class AuditTrail {
         request.receivedAt(),
         request.id(),
         caller.map(Caller::principal),
-        caller.isPresent() ? caller.get().accessKeyId() : ClaimedKey.of(request, outcome),
+        caller.isPresent() ? caller.get().accessKeyId() : outcome.keyClaimedBy(request),
         proxies.clientAddress(request),
         request.headers().first("user-agent"),
         protocol.name(),

@@ -49,11 +49,13 @@ public final class Edge {
       Clock clock) {
     Pipeline pipeline =
         new Pipeline(new Router(protocols, settings.icebergPort()), authenticator, callers);
+    RequestLimits limits = new RequestLimits(settings.limits(), proxies, hook.tarpit());
     Exchange exchange =
         new Exchange(
             metrics,
             new AuditTrail(audit, proxies, protocols),
             new RefusalLog(proxies),
+            limits,
             clock,
             settings.logRequests(),
             request -> pipeline.router().route(request).crossOrigin(request));
@@ -65,7 +67,7 @@ public final class Edge {
                 pipeline,
                 new OperatorRoutes(health, metricsPage, pages),
                 exchange,
-                new RequestLimits(settings.limits(), proxies),
+                limits,
                 hook),
             new S3Resource(runner),
             new TablesResource(runner),

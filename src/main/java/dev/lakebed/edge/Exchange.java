@@ -1,6 +1,8 @@
 package dev.lakebed.edge;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.edge.limit.RequestLimits;
 import dev.lakebed.ops.RequestMetrics;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.wire.Headers;
@@ -23,6 +25,7 @@ final class Exchange {
   private final RequestMetrics metrics;
   private final AuditTrail audit;
   private final RefusalLog refusals;
+  private final RequestLimits limits;
   private final Clock clock;
   private final boolean logRequests;
   private final Function<Request, Headers> crossOrigin;
@@ -36,6 +39,7 @@ final class Exchange {
       RequestMetrics metrics,
       AuditTrail audit,
       RefusalLog refusals,
+      RequestLimits limits,
       Clock clock,
       boolean logRequests,
       Function<Request, Headers> crossOrigin) {
@@ -43,6 +47,7 @@ final class Exchange {
     this.metrics = metrics;
     this.audit = audit;
     this.refusals = refusals;
+    this.limits = limits;
     this.clock = clock;
     this.logRequests = logRequests;
   }
@@ -82,6 +87,10 @@ final class Exchange {
         shared, request.id(), request.method().equals("HEAD"), clock.instant(), servlet);
   }
 
+  private static boolean isUnknown(Optional<Caller> caller) {
+    return caller.isEmpty() || caller.get().principal() instanceof Principal.Anonymous;
+  }
+
   /** Counts an answer, enters it into the audit trail, and logs it when asked to. */
   void finished(
       Protocol.Kind protocol,
@@ -92,6 +101,9 @@ final class Exchange {
       long written) {
     audit.finished(protocol, request, operation, outcome, caller);
     refusals.finished(protocol, request, operation, outcome, caller);
+    if (outcome.isRefusal() && isUnknown(caller)) {
+      limits.refused(request);
+    }
     Response response = outcome.response();
     Duration took = Duration.between(request.receivedAt(), clock.instant());
     metrics.finished(

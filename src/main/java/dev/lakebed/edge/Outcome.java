@@ -1,7 +1,10 @@
 package dev.lakebed.edge;
 
+import dev.lakebed.auth.sigv4.ClaimedKey;
+import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An answer and, when it is an error, the error's code.
@@ -10,12 +13,26 @@ import java.util.Optional;
  * @param claimedKey the access key that a form claimed and that was not accepted
  */
 record Outcome(Response response, Optional<String> errorCode, Optional<String> claimedKey) {
+  /** What a client with every right is answered as well: not found, a condition, a range. */
+  private static final Set<Integer> LOOKED_IN_VAIN = Set.of(404, 412, 416);
+
   static Outcome success(Response response) {
     return new Outcome(response, Optional.empty(), Optional.empty());
   }
 
   static Outcome failure(Response response, String code) {
     return new Outcome(response, Optional.of(code), Optional.empty());
+  }
+
+  /** The access key that the request claims, whether or not it was accepted. */
+  Optional<String> keyClaimedBy(Request request) {
+    return ClaimedKey.of(request.headers().first("authorization"), request.query(), claimedKey);
+  }
+
+  /** Whether the client asked for what it may not have, or for nothing that there is. */
+  boolean isRefusal() {
+    int status = response.status();
+    return status >= 400 && !LOOKED_IN_VAIN.contains(status);
   }
 
   Outcome withError(String code) {

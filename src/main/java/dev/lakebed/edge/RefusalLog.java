@@ -55,7 +55,7 @@ final class RefusalLog {
                       operation,
                       outcome.response().status(),
                       outcome.errorCode().get(),
-                      ClaimedKey.of(request, outcome).orElse("none"),
+                      outcome.keyClaimedBy(request).orElse("none"),
                       more));
     }
   }

@@ -17,6 +17,7 @@ public final class RequestLimits {
   private static final int BODILESS = 128;
 
   private final TrustedProxies proxies;
+  private final Tarpit tarpit;
   private final Shares requests;
   private final Shares bodies;
   private final Shares unsignedBodies;
@@ -34,9 +35,14 @@ public final class RequestLimits {
    */
   public record Settings(int bodies, long memoryBytes, int percent) {}
 
-  /** Nothing is in work yet. */
-  public RequestLimits(Settings settings, TrustedProxies proxies) {
+  /**
+   * Nothing is in work yet.
+   *
+   * @param tarpit told whose requests are refused, and whose keys were verified
+   */
+  public RequestLimits(Settings settings, TrustedProxies proxies, Tarpit tarpit) {
     this.proxies = proxies;
+    this.tarpit = tarpit;
     long places = settings.bodies();
     long bytes = settings.memoryBytes();
     int percent = settings.percent();
@@ -76,8 +82,17 @@ public final class RequestLimits {
     return proxies.trusts(address) ? Shares.NOBODY : ClientNetwork.of(address);
   }
 
+  /** A request was refused of which nobody knows who sent it. */
+  public void refused(Request request) {
+    tarpit.refused(client(request));
+  }
+
   private static boolean hasBody(Request request) {
     return request.body().length().orElse(1) != 0;
+  }
+
+  Tarpit tarpit() {
+    return tarpit;
   }
 
   Shares requests() {

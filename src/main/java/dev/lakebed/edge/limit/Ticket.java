@@ -53,6 +53,7 @@ public final class Ticket implements BodyMemory, AutoCloseable {
    */
   public void signedBy(String verifiedKey) {
     accessKey = Optional.of(verifiedKey);
+    limits.tarpit().verified(client, verifiedKey);
     if (hasBody) {
       held.stream()
           .filter(one -> one.shares() == limits.unsignedBodies())

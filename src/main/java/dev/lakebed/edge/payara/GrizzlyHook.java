@@ -23,9 +23,9 @@ import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 
 /**
  * Puts {@link ConnectionLimit}, {@link StrictHeads}, {@link StrictChunks}, {@link ExpectRule},
- * {@link HiddenFields}, {@link UpgradeIgnored}, {@link RawTargetFilter} and {@link ForeignAnswers}
- * in front of the server's own handling on every listener. Payara's internal classes are reached by
- * reflection, so that the WAR loads on any server.
+ * {@link HiddenFields}, {@link UpgradeIgnored}, {@link TarpitFilter}, {@link RawTargetFilter} and
+ * {@link ForeignAnswers} in front of the server's own handling on every listener. Payara's internal
+ * classes are reached by reflection, so that the WAR loads on any server.
  */
 public final class GrizzlyHook {
   /** Carries the raw request target; dropped when a client sends it. */
@@ -153,6 +153,7 @@ public final class GrizzlyHook {
       }
       if (filter instanceof HttpServerFilter) {
         copy.add(new UpgradeIgnored());
+        copy.add(new TarpitFilter(shares, deadlines));
         copy.add(new RawTargetFilter(HEADER, PATH));
         copy.add(new ForeignAnswers(REQUEST_ID, () -> ended));
       }

@@ -1,6 +1,7 @@
 package dev.lakebed.edge.payara;
 
 import dev.lakebed.edge.limit.ConnectionShares;
+import dev.lakebed.edge.limit.Tarpit;
 import dev.lakebed.task.Repeated;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -14,18 +15,25 @@ import java.util.concurrent.TimeUnit;
 public final class HookWatch implements AutoCloseable {
   private static final Logger LOG = System.getLogger(HookWatch.class.getName());
   private static final int PERIOD_MILLIS = 100;
+  private static final int TURN_MILLIS = 10;
+
+  /** Refused networks get fifty requests a second together, for each processor. */
+  private static final int AT_A_TURN = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().daemon().name("lakebed-hook").unstarted(task));
   private final GrizzlyHook hook;
   private final Deadlines deadlines;
+  private final Tarpit tarpit;
   private final boolean supported;
   private final Opening opening;
 
-  private HookWatch(GrizzlyHook hook, Deadlines deadlines, boolean supported, Opening opening) {
+  private HookWatch(
+      GrizzlyHook hook, Deadlines deadlines, Tarpit tarpit, boolean supported, Opening opening) {
     this.hook = hook;
     this.deadlines = deadlines;
+    this.tarpit = tarpit;
     this.supported = supported;
     this.opening = opening;
   }
@@ -49,13 +57,18 @@ public final class HookWatch implements AutoCloseable {
               + " invalid escapes or dot segments are refused by the server itself",
           notPayara.toString());
       opening.unknown();
-      return new HookWatch(hook, deadlines, false, opening);
+      return new HookWatch(hook, deadlines, shares.tarpit(), false, opening);
     }
-    HookWatch watch = new HookWatch(hook, deadlines, true, opening);
+    HookWatch watch = new HookWatch(hook, deadlines, shares.tarpit(), true, opening);
     watch.timer.scheduleWithFixedDelay(
         new Repeated("The watch over the listeners", watch::check),
         PERIOD_MILLIS,
         PERIOD_MILLIS,
+        TimeUnit.MILLISECONDS);
+    watch.timer.scheduleWithFixedDelay(
+        new Repeated("The line of refused clients", () -> watch.tarpit.release(AT_A_TURN)),
+        TURN_MILLIS,
+        TURN_MILLIS,
         TimeUnit.MILLISECONDS);
     return watch;
   }
@@ -66,6 +79,11 @@ public final class HookWatch implements AutoCloseable {
    */
   public boolean required() {
     return supported;
+  }
+
+  /** Where clients wait that were refused again and again. */
+  public Tarpit tarpit() {
+    return tarpit;
   }
 
   private void check() {

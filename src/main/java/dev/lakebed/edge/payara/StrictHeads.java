@@ -27,7 +27,7 @@ final class StrictHeads extends BaseFilter {
    * Most that is read with a head: what comes before anybody asked for it waits in memory. The
    * server would take the size of the system's buffer, which grows to megabytes.
    */
-  private static final int HEAD_READ_BYTES = 16 * 1024;
+  static final int HEAD_READ_BYTES = 16 * 1024;
 
   /** Most that is read at once of a body that somebody asks for. */
   private static final int BODY_READ_BYTES = 64 * 1024;

@@ -30,7 +30,9 @@ class RequestLimitsTest {
   private static final int MEMORY = 64 * 1024;
   private final RequestLimits limits =
       new RequestLimits(
-          new RequestLimits.Settings(BODIES, MEMORY, 50), TrustedProxies.of(List.of("10.0.0.0/8")));
+          new RequestLimits.Settings(BODIES, MEMORY, 50),
+          TrustedProxies.of(List.of("10.0.0.0/8")),
+          new Tarpit(System::nanoTime));
 
   /** A body of zeros that takes memory of a ticket. */
   private record Body(int size, BodyMemory memory) implements RequestBody {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.edge.limit.ConnectionShares;
 import dev.lakebed.edge.limit.Shares;
+import dev.lakebed.edge.limit.Tarpit;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -39,12 +40,14 @@ class ListenerTest {
           });
   private final Shares connections = new Shares(100, SHARE);
   private final Shares heads = new Shares(100_000, HEADS);
+  private final Tarpit tarpit = new Tarpit(nanos::get);
   private LocalListener listener;
 
   @BeforeEach
   void open() throws IOException {
     listener =
-        new LocalListener(new ConnectionShares(connections, heads, PROXY::equals), deadlines);
+        new LocalListener(
+            new ConnectionShares(connections, heads, tarpit, PROXY::equals), deadlines);
   }
 
   @AfterEach

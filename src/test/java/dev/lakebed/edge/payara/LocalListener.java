@@ -46,6 +46,7 @@ final class LocalListener implements AutoCloseable {
                     new HttpServerFilter(true, 8192, new KeepAlive(), null),
                     deadlines,
                     shares.heads()))
+            .add(new TarpitFilter(shares, deadlines))
             .add(new Answer())
             .build());
     TCPNIOServerConnection socket = transport.bind("127.0.0.1", 0);
