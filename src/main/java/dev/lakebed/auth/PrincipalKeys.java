@@ -18,10 +18,14 @@ record PrincipalKeys(Principal principal) implements Keys {
 
   @Override
   public List<String> values(String key) {
+    return principal instanceof Principal.Anonymous ? Keys.ANONYMOUS.values(key) : valuesOf(key);
+  }
+
+  private List<String> valuesOf(String key) {
     return switch (key) {
       case "aws:principalarn" -> one(principalArn());
       case "aws:principalaccount" -> one(account());
-      case "aws:principaltype" -> List.of(type());
+      case "aws:principaltype" -> one(type());
       case "aws:userid" -> List.of(principal.userId());
       case "aws:username" -> one(userName());
       case "aws:sourceidentity" -> one(session().flatMap(Principal.Session::sourceIdentity));
@@ -68,14 +72,15 @@ record PrincipalKeys(Principal principal) implements Keys {
         : Optional.of(principal.account());
   }
 
-  private String type() {
+  private Optional<String> type() {
     return switch (principal) {
-      case Principal.Anonymous nobody -> "Anonymous";
-      case Principal.AccountRoot root -> "Account";
-      case Principal.User user -> "User";
-      case Principal.Session session when session.roleSession() -> "AssumedRole";
-      case Principal.Session session when session.isRootUser() -> "Account";
-      case Principal.Session session -> session.federatedUser() ? "FederatedUser" : "User";
+      case Principal.Anonymous nobody -> Optional.empty();
+      case Principal.AccountRoot root -> Optional.of("Account");
+      case Principal.User user -> Optional.of("User");
+      case Principal.Session session when session.roleSession() -> Optional.of("AssumedRole");
+      case Principal.Session session when session.isRootUser() -> Optional.of("Account");
+      case Principal.Session session ->
+          Optional.of(session.federatedUser() ? "FederatedUser" : "User");
     };
   }
 

@@ -60,6 +60,7 @@ final class ConditionParser {
         ifExists
             || quantifier == Quantifier.ALL
             || (quantifier == Quantifier.SINGLE && operator.negated());
+    ValueTest test = operator.compile(values, variables, deny);
     return new Condition.Comparison(
         description,
         key,
@@ -67,7 +68,7 @@ final class ConditionParser {
         operator.negated(),
         deny,
         absent,
-        !absent && Confinement.confines(operator, key, values),
-        operator.compile(values, variables, deny));
+        !absent && Confinement.confines(operator, key, values, test),
+        test);
   }
 }

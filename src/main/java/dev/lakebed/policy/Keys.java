@@ -1,6 +1,7 @@
 package dev.lakebed.policy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -14,6 +15,20 @@ import java.util.function.BooleanSupplier;
 public interface Keys {
   /** No keys. */
   Keys NONE = key -> List.of();
+
+  /** What every request without credentials says of who sends it. */
+  Keys ANONYMOUS =
+      of(
+          Map.of(
+              "aws:principaltype", List.of("Anonymous"),
+              "aws:userid", List.of("anonymous"),
+              "aws:principalisawsservice", List.of("false"),
+              "aws:viaawsservice", List.of("false")));
+
+  /** These values, by key in lower case. */
+  static Keys of(Map<String, List<String>> values) {
+    return key -> values.getOrDefault(key, List.of());
+  }
 
   /** The values of a key given in lower case; empty when the request does not carry the key. */
   List<String> values(String key);

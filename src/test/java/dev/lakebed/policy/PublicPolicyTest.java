@@ -53,6 +53,47 @@ final class PublicPolicyTest {
     assertThat(bucketPolicy("Allow", "'*'", condition).isPublic()).isEqualTo(isPublic);
   }
 
+  /** Everybody fulfils it, or can by a header. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "StringEquals | aws:userid | 'anonymous'",
+        "StringEquals | aws:userid | ['AIDA1','anonymous']",
+        "StringEqualsIgnoreCase | aws:UserId | 'ANONYMOUS'",
+        "StringLike | aws:userid | 'anonymous'",
+        "ForAnyValue:StringEquals | aws:userid | 'anonymous'",
+        "ForAnyValue:StringEqualsIgnoreCase | aws:userid | ['AIDA1','Anonymous']",
+        "StringEqualsIfExists | aws:userid | 'AIDA1'",
+        "StringEquals | aws:PrincipalType | 'Anonymous'",
+        "StringEquals | aws:PrincipalIsAWSService | 'false'",
+        "StringEquals | s3:x-amz-server-side-encryption-aws-kms-key-id | 'k'",
+      })
+  void a_condition_that_anonymous_requests_fulfil_confines_nobody(
+      String operator, String key, String values) {
+    String condition = ",'Condition':{'%s':{'%s':%s}}".formatted(operator, key, values);
+    assertThat(bucketPolicy("Allow", "'*'", condition).isPublic()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "StringEquals | aws:userid | 'Anonymous'",
+        "StringEqualsIgnoreCase | aws:userid | ['AIDA1','AIDA2']",
+        "ForAnyValue:StringLike | aws:userid | 'AIDA1'",
+        "StringEquals | aws:PrincipalArn | 'anonymous'",
+        "StringEquals | aws:PrincipalAccount | 'anonymous'",
+        "StringLike | aws:SourceAccount | 'anonymous'",
+      })
+  void a_condition_that_no_anonymous_request_fulfils_confines(
+      String operator, String key, String values) {
+    String condition = ",'Condition':{'%s':{'%s':%s}}".formatted(operator, key, values);
+    assertThat(bucketPolicy("Allow", "'*'", condition).isPublic()).isFalse();
+  }
+
   /** Attack row 22: whoever has credentials could assume such a role. */
   @ParameterizedTest
   @CsvSource(
