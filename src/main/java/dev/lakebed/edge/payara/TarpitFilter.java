@@ -7,7 +7,6 @@ import dev.lakebed.edge.limit.Tarpit;
 import dev.lakebed.wire.MalformedTargetException;
 import dev.lakebed.wire.QueryParameters;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
@@ -44,8 +43,11 @@ final class TarpitFilter extends BaseFilter {
     }
     Object seen = request.getAttribute(SEEN);
     if (seen != null) {
-      boolean left = seen instanceof Turn turn && !turn.take();
-      return left ? context.getStopAction() : context.getInvokeAction();
+      // Only once: more of the body comes with the same request.
+      request.setAttribute(SEEN, true);
+      return seen instanceof Turn turn && !turn.take()
+          ? context.getStopAction()
+          : context.getInvokeAction();
     }
     String network = ConnectionLimit.holder(connection);
     Optional<String> key = tarpit.mustWait(network) ? claimedKey(request) : Optional.empty();
@@ -80,30 +82,29 @@ final class TarpitFilter extends BaseFilter {
   /** A request in the line. */
   private final class Turn implements Tarpit.Waiting {
     private final FilterChainContext context;
+    private final Connection<?> connection;
     private final String network;
-    private final AtomicBoolean taken = new AtomicBoolean();
 
     Turn(FilterChainContext context, String network) {
       this.context = context;
+      this.connection = context.getConnection();
       this.network = network;
     }
 
     @Override
     public boolean hasLeft() {
-      return !context.getConnection().isOpen();
+      return !connection.isOpen();
     }
 
     @Override
     public void goOn() {
-      context.getConnection().getTransport().getWorkerThreadPool().execute(context::resume);
+      connection.getTransport().getWorkerThreadPool().execute(context::resume);
     }
 
     /** Gives back what was held while it waited; false when the client has left. */
     boolean take() {
-      if (taken.compareAndSet(false, true)) {
-        memory.give(network, WAITING_BYTES);
-        deadlines.met(context.getConnection());
-      }
+      memory.give(network, WAITING_BYTES);
+      deadlines.met(connection);
       return !hasLeft();
     }
   }
