@@ -18,60 +18,65 @@ final class ActionNames {
   static final Set<String> S3 =
       names(
           """
-          AbortMultipartUpload AssociateAccessGrantsIdentityCenter BypassGovernanceRetention
-          CreateAccessGrant CreateAccessGrantsInstance CreateAccessGrantsLocation
-          CreateAccessPoint CreateAccessPointForObjectLambda CreateBucket
-          CreateBucketMetadataTableConfiguration CreateJob CreateMultiRegionAccessPoint
-          CreateStorageLensGroup DeleteAccessGrant DeleteAccessGrantsInstance
-          DeleteAccessGrantsInstanceResourcePolicy DeleteAccessGrantsLocation
-          DeleteAccessPoint DeleteAccessPointForObjectLambda DeleteAccessPointPolicy
-          DeleteAccessPointPolicyForObjectLambda DeleteBucket
+          AbortMultipartUpload AssociateAccessGrantsIdentityCenter
+          BypassGovernanceRetention CreateAccessGrant CreateAccessGrantsInstance
+          CreateAccessGrantsLocation CreateAccessPoint CreateAccessPointForObjectLambda
+          CreateBucket CreateBucketMetadataTableConfiguration CreateJob
+          CreateMultiRegionAccessPoint CreateStorageLensGroup DeleteAccessGrant
+          DeleteAccessGrantsInstance DeleteAccessGrantsInstanceResourcePolicy
+          DeleteAccessGrantsLocation DeleteAccessPoint DeleteAccessPointForObjectLambda
+          DeleteAccessPointPolicy DeleteAccessPointPolicyForObjectLambda DeleteBucket
           DeleteBucketMetadataTableConfiguration DeleteBucketPolicy DeleteBucketWebsite
-          DeleteJobTagging DeleteMultiRegionAccessPoint DeleteObject DeleteObjectTagging
-          DeleteObjectVersion DeleteObjectVersionTagging DeleteStorageLensConfiguration
+          DeleteJobTagging DeleteMultiRegionAccessPoint DeleteObject
+          DeleteObjectAnnotation DeleteObjectTagging DeleteObjectVersion
+          DeleteObjectVersionTagging DeleteStorageLensConfiguration
           DeleteStorageLensConfigurationTagging DeleteStorageLensGroup DescribeJob
           DescribeMultiRegionAccessPointOperation DissociateAccessGrantsIdentityCenter
           GetAccelerateConfiguration GetAccessGrant GetAccessGrantsInstance
           GetAccessGrantsInstanceForPrefix GetAccessGrantsInstanceResourcePolicy
-          GetAccessGrantsLocation GetAccessPoint GetAccessPointConfigurationForObjectLambda
-          GetAccessPointForObjectLambda GetAccessPointPolicy
-          GetAccessPointPolicyForObjectLambda GetAccessPointPolicyStatus
-          GetAccessPointPolicyStatusForObjectLambda GetAccountPublicAccessBlock
-          GetAnalyticsConfiguration GetBucketAbac GetBucketAcl GetBucketCORS
-          GetBucketLocation GetBucketLogging GetBucketMetadataTableConfiguration
-          GetBucketNotification GetBucketObjectLockConfiguration GetBucketOwnershipControls
-          GetBucketPolicy GetBucketPolicyStatus GetBucketPublicAccessBlock
-          GetBucketRequestPayment GetBucketTagging GetBucketVersioning GetBucketWebsite
-          GetDataAccess GetEncryptionConfiguration GetIntelligentTieringConfiguration
+          GetAccessGrantsLocation GetAccessPoint
+          GetAccessPointConfigurationForObjectLambda GetAccessPointForObjectLambda
+          GetAccessPointPolicy GetAccessPointPolicyForObjectLambda
+          GetAccessPointPolicyStatus GetAccessPointPolicyStatusForObjectLambda
+          GetAccountPublicAccessBlock GetAnalyticsConfiguration GetBucketAbac GetBucketAcl
+          GetBucketCORS GetBucketLocation GetBucketLogging
+          GetBucketMetadataTableConfiguration GetBucketNotification
+          GetBucketObjectLockConfiguration GetBucketOwnershipControls GetBucketPolicy
+          GetBucketPolicyStatus GetBucketPublicAccessBlock GetBucketRequestPayment
+          GetBucketTagging GetBucketVersioning GetBucketWebsite GetDataAccess
+          GetEncryptionConfiguration GetIntelligentTieringConfiguration
           GetInventoryConfiguration GetJobTagging GetLifecycleConfiguration
-          GetMetricsConfiguration GetMultiRegionAccessPoint GetMultiRegionAccessPointPolicy
-          GetMultiRegionAccessPointPolicyStatus GetMultiRegionAccessPointRoutes GetObject
-          GetObjectAcl GetObjectAttributes GetObjectLegalHold GetObjectRetention
-          GetObjectTagging GetObjectTorrent GetObjectVersion GetObjectVersionAcl
-          GetObjectVersionAttributes GetObjectVersionForReplication GetObjectVersionTagging
-          GetObjectVersionTorrent GetReplicationConfiguration GetStorageLensConfiguration
+          GetMetricsConfiguration GetMultiRegionAccessPoint
+          GetMultiRegionAccessPointPolicy GetMultiRegionAccessPointPolicyStatus
+          GetMultiRegionAccessPointRoutes GetObject GetObjectAcl GetObjectAnnotation
+          GetObjectAttributes GetObjectLegalHold GetObjectRetention GetObjectTagging
+          GetObjectTorrent GetObjectVersion GetObjectVersionAcl GetObjectVersionAttributes
+          GetObjectVersionForReplication GetObjectVersionTagging GetObjectVersionTorrent
+          GetReplicationConfiguration GetStorageLensConfiguration
           GetStorageLensConfigurationTagging GetStorageLensDashboard GetStorageLensGroup
           InitiateReplication ListAccessGrants ListAccessGrantsInstances
           ListAccessGrantsLocations ListAccessPoints ListAccessPointsForObjectLambda
           ListAllMyBuckets ListBucket ListBucketMultipartUploads ListBucketVersions
           ListCallerAccessGrants ListJobs ListMultiRegionAccessPoints
-          ListMultipartUploadParts ListStorageLensConfigurations ListStorageLensGroups
-          ListTagsForResource ObjectOwnerOverrideToBucketOwner PauseReplication
-          PutAccelerateConfiguration PutAccessGrantsInstanceResourcePolicy
-          PutAccessPointConfigurationForObjectLambda PutAccessPointPolicy
-          PutAccessPointPolicyForObjectLambda PutAccessPointPublicAccessBlock
-          PutAccountPublicAccessBlock PutAnalyticsConfiguration PutBucketAbac PutBucketAcl
-          PutBucketCORS PutBucketLogging PutBucketNotification
-          PutBucketObjectLockConfiguration PutBucketOwnershipControls PutBucketPolicy
-          PutBucketPublicAccessBlock PutBucketRequestPayment PutBucketTagging
-          PutBucketVersioning PutBucketWebsite PutEncryptionConfiguration
-          PutIntelligentTieringConfiguration PutInventoryConfiguration PutJobTagging
-          PutLifecycleConfiguration PutMetricsConfiguration PutMultiRegionAccessPointPolicy
-          PutObject PutObjectAcl PutObjectLegalHold PutObjectRetention PutObjectTagging
+          ListMultipartUploadParts ListObjectAnnotations ListStorageLensConfigurations
+          ListStorageLensGroups ListTagsForResource ObjectOwnerOverrideToBucketOwner
+          PauseReplication PutAccelerateConfiguration
+          PutAccessGrantsInstanceResourcePolicy PutAccessPointConfigurationForObjectLambda
+          PutAccessPointPolicy PutAccessPointPolicyForObjectLambda
+          PutAccessPointPublicAccessBlock PutAccountPublicAccessBlock
+          PutAnalyticsConfiguration PutBucketAbac PutBucketAcl PutBucketCORS
+          PutBucketLogging PutBucketNotification PutBucketObjectLockConfiguration
+          PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock
+          PutBucketRequestPayment PutBucketTagging PutBucketVersioning PutBucketWebsite
+          PutEncryptionConfiguration PutIntelligentTieringConfiguration
+          PutInventoryConfiguration PutJobTagging PutLifecycleConfiguration
+          PutMetricsConfiguration PutMultiRegionAccessPointPolicy PutObject PutObjectAcl
+          PutObjectAnnotation PutObjectLegalHold PutObjectRetention PutObjectTagging
           PutObjectVersionAcl PutObjectVersionTagging PutReplicationConfiguration
           PutStorageLensConfiguration PutStorageLensConfigurationTagging ReplicateDelete
           ReplicateObject ReplicateTags RestoreObject SubmitMultiRegionAccessPointRoutes
           TagResource UntagResource UpdateAccessGrantsLocation
+          UpdateBucketMetadataAnnotationTableConfiguration
           UpdateBucketMetadataInventoryTableConfiguration
           UpdateBucketMetadataJournalTableConfiguration UpdateJobPriority UpdateJobStatus
           UpdateObjectEncryption UpdateStorageLensGroup

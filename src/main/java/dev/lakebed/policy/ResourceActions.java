@@ -22,15 +22,17 @@ public final class ResourceActions {
   private static final Set<String> OBJECT =
       ActionNames.names(
           """
-          AbortMultipartUpload BypassGovernanceRetention DeleteObject DeleteObjectTagging
-          DeleteObjectVersion DeleteObjectVersionTagging GetObject GetObjectAcl
+          AbortMultipartUpload BypassGovernanceRetention DeleteObject
+          DeleteObjectAnnotation DeleteObjectTagging DeleteObjectVersion
+          DeleteObjectVersionTagging GetObject GetObjectAcl GetObjectAnnotation
           GetObjectAttributes GetObjectLegalHold GetObjectRetention GetObjectTagging
           GetObjectTorrent GetObjectVersion GetObjectVersionAcl GetObjectVersionAttributes
           GetObjectVersionForReplication GetObjectVersionTagging GetObjectVersionTorrent
-          InitiateReplication ListMultipartUploadParts ObjectOwnerOverrideToBucketOwner
-          PutObject PutObjectAcl PutObjectLegalHold PutObjectRetention PutObjectTagging
-          PutObjectVersionAcl PutObjectVersionTagging ReplicateDelete ReplicateObject
-          ReplicateTags RestoreObject UpdateObjectEncryption
+          InitiateReplication ListMultipartUploadParts ListObjectAnnotations
+          ObjectOwnerOverrideToBucketOwner PutObject PutObjectAcl PutObjectAnnotation
+          PutObjectLegalHold PutObjectRetention PutObjectTagging PutObjectVersionAcl
+          PutObjectVersionTagging ReplicateDelete ReplicateObject ReplicateTags
+          RestoreObject UpdateObjectEncryption
           """);
 
   /** They act on accounts, access points, grants, jobs and storage lenses. */

@@ -7,6 +7,7 @@ import dev.lakebed.s3.operation.OperationTable;
 import dev.lakebed.s3.operation.Refused;
 import dev.lakebed.s3.operation.Route;
 import dev.lakebed.s3.operation.S3Operation;
+import java.util.List;
 
 /**
  * The operations of the S3 API that answer 501, so that none falls through to another. Who may not
@@ -29,6 +30,8 @@ final class NotBuilt {
     missing.deletes();
     missing.posts();
     missing.others();
+    missing.annotations();
+    missing.unknown();
   }
 
   private void puts() {
@@ -79,6 +82,10 @@ final class NotBuilt {
         .bucket("PUT", "requestPayment", settings("PutBucketRequestPayment"))
         .bucket("PUT", "versioning", settings("PutBucketVersioning"))
         .bucket("PUT", "website", settings("PutBucketWebsite"))
+        .bucket(
+            "PUT",
+            "metadataAnnotationTable",
+            settings("UpdateBucketMetadataAnnotationTableConfiguration"))
         .bucket(
             "PUT",
             "metadataInventoryTable",
@@ -161,6 +168,33 @@ final class NotBuilt {
         .bucket("GET", "metadataTable", read("GetBucketMetadataTableConfiguration"))
         .bucket("GET", "session", read("CreateSession", "s3express:CreateSession"))
         .object("GET", "torrent", read("GetObjectTorrent"));
+  }
+
+  /** Without a name only a list makes sense; nothing else may be taken for another operation. */
+  private void annotations() {
+    for (String selector : List.of("annotation", "annotationName")) {
+      table
+          .object("PUT", selector, content("PutObjectAnnotation"))
+          .object("DELETE", selector, content("DeleteObjectAnnotation"));
+    }
+    table
+        .object("GET", "annotation", read("ListObjectAnnotations"))
+        .object("GET", "annotationName", read("GetObjectAnnotation"));
+  }
+
+  /** AWS asks for a right that is not known here; the one of the address alone stands for it. */
+  private void unknown() {
+    table
+        .bucket("GET", Route.UNKNOWN, read("GetBucketUnknown", "s3:ListBucket"))
+        .bucket("HEAD", Route.UNKNOWN, read("HeadBucketUnknown", "s3:ListBucket"))
+        .bucket("PUT", Route.UNKNOWN, settings("PutBucketUnknown", "s3:CreateBucket"))
+        .bucket("POST", Route.UNKNOWN, content("PostBucketUnknown", "s3:PutObject"))
+        .bucket("DELETE", Route.UNKNOWN, settings("DeleteBucketUnknown", "s3:DeleteBucket"))
+        .object("GET", Route.UNKNOWN, read("GetObjectUnknown", "s3:GetObject"))
+        .object("HEAD", Route.UNKNOWN, read("HeadObjectUnknown", "s3:GetObject"))
+        .object("PUT", Route.UNKNOWN, content("PutObjectUnknown", "s3:PutObject"))
+        .object("POST", Route.UNKNOWN, content("PostObjectUnknown", "s3:PutObject"))
+        .object("DELETE", Route.UNKNOWN, content("DeleteObjectUnknown", "s3:DeleteObject"));
   }
 
   private S3Operation<?> read(String name) {

@@ -28,6 +28,7 @@ class PythonClientsIT {
     "boto3_iam.py,20",
     "boto3_sts.py,8",
     "boto3_model.py,5",
+    "boto3_s3_model.py,2",
     "sigv2_clients.py,15"
   })
   void boto3_runs_its_script_over_http_and_https(String script, int tests, Endpoints server)

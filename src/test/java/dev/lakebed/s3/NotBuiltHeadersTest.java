@@ -25,6 +25,7 @@ class NotBuiltHeadersTest {
     "PUT, /bkt/k, x-amz-server-side-encryption, aws:kms",
     "PUT, /bkt/k, x-amz-server-side-encryption, aws:kms:dsse",
     "PUT, /bkt/k, x-amz-write-offset-bytes, 3",
+    "PUT, /bkt/k, x-amz-rename-source, /bkt/source",
     "PUT, /bkt/k, if-none-match, \"abc\"",
     "POST, /bkt/k?uploads, x-amz-server-side-encryption-customer-key, a",
     "POST, /bkt/k?uploads, x-amz-server-side-encryption, aws:kms",

@@ -32,7 +32,7 @@ class RoutingTest {
         "accelerate acl analytics encryption intelligent-tiering inventory lifecycle"
             + " logging metrics notification object-lock ownershipControls"
             + " replication requestPayment versioning website"
-            + " metadataInventoryTable metadataJournalTable";
+            + " metadataAnnotationTable metadataInventoryTable metadataJournalTable";
     String bucketDeletes =
         "analytics encryption intelligent-tiering inventory lifecycle metadataConfiguration"
             + " metadataTable metrics ownershipControls replication"
@@ -42,9 +42,12 @@ class RoutingTest {
             each("DELETE /bkt?", bucketDeletes),
             each("POST /bkt?", "metadataConfiguration metadataTable"),
             each("GET /bkt?", "metadataConfiguration metadataTable session"),
-            each("PUT /bkt/k?", "acl encryption legal-hold renameObject retention"),
+            each(
+                "PUT /bkt/k?",
+                "acl annotation annotationName encryption legal-hold renameObject retention"),
+            each("DELETE /bkt/k?", "annotation annotationName"),
             each("POST /bkt/k?", "restore select"),
-            each("GET /bkt/k?", "torrent"))
+            each("GET /bkt/k?", "annotation annotationName torrent"))
         .flatMap(List::stream);
   }
 
@@ -100,7 +103,11 @@ class RoutingTest {
     "PUT, /bkt?versioning, s3:PutBucketVersioning, arn:aws:s3:::bkt",
     "PUT, /bkt/k?retention, s3:PutObjectRetention, arn:aws:s3:::bkt/k",
     "POST, /bkt/k?select, s3:GetObject, arn:aws:s3:::bkt/k",
-    "GET, /bkt/k?torrent, s3:GetObjectTorrent, arn:aws:s3:::bkt/k"
+    "GET, /bkt/k?torrent, s3:GetObjectTorrent, arn:aws:s3:::bkt/k",
+    "GET, /bkt/k?annotation, s3:ListObjectAnnotations, arn:aws:s3:::bkt/k",
+    "GET, /bkt/k?annotation&annotationName=n, s3:GetObjectAnnotation, arn:aws:s3:::bkt/k",
+    "PUT, /bkt/k?annotation&annotationName=n, s3:PutObjectAnnotation, arn:aws:s3:::bkt/k",
+    "DELETE, /bkt/k?annotationName=n&annotation, s3:DeleteObjectAnnotation, arn:aws:s3:::bkt/k"
   })
   void who_may_hears_that_it_is_not_built(
       String method, String target, String action, String resource) {
@@ -141,9 +148,66 @@ class RoutingTest {
   }
 
   @Test
-  void an_unknown_parameter_does_not_select() {
+  void an_unknown_parameter_with_a_value_does_not_select() {
     assertThat(s3.send("GET", "/bkt/k?x-id=GetObject&foo=bar").text()).isEqualTo("unchanged");
-    assertThat(s3.send("GET", "/bkt?foo").element("Name")).isEqualTo("bkt");
+    assertThat(s3.send("GET", "/bkt?foo=bar").element("Name")).isEqualTo("bkt");
+    assertThat(s3.put("/bkt/k?x-id=PutObject&foo=bar", "new").status()).isEqualTo(200);
+    assertThat(s3.send("GET", "/bkt/k?1732968000").text()).isEqualTo("new");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /bkt?list-type=2&prefix=&delimiter=&start-after=&encoding-type=",
+        "GET /bkt?prefix&delimiter&marker&max-keys&fetch-owner&encoding-type",
+        "GET /bkt?versions&key-marker=&version-id-marker=",
+        "GET /bkt?uploads&key-marker=&upload-id-marker=&max-uploads=",
+        "GET /bkt/k?X-Amz-Security-Token=&x-amz-meta-a=&response-content-type=&x-id="
+      })
+  void a_parameter_of_an_operation_may_be_empty(String line) {
+    String[] words = line.split(" ", -1);
+    assertThat(s3.send(words[0], words[1]).status()).isEqualTo(200);
+  }
+
+  /** Newer clients name what this server does not know; it must never run as its neighbour. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET, s3:ListBucket, s3:GetObject",
+    "HEAD, s3:ListBucket, s3:GetObject",
+    "PUT, s3:CreateBucket, s3:PutObject",
+    "POST, s3:PutObject, s3:PutObject",
+    "DELETE, s3:DeleteBucket, s3:DeleteObject"
+  })
+  void an_unknown_sub_resource_answers_501_and_changes_nothing(
+      String method, String onBucket, String onObject) {
+    s3.send("PUT", "/empty");
+    for (String query :
+        List.of("fooBar", "fooBar=", "fooBar&fooBarName=n", "tagging&foo-bar", "acl&cors&foo")) {
+      for (String target : List.of("/empty?", "/bkt/k?")) {
+        Answer answer = s3.as(TestCaller.ROOT).send(method, target + query);
+        assertThat(answer.status()).as(method + target + query).isEqualTo(501);
+        String action = target.equals("/empty?") ? onBucket : onObject;
+        s3.as(TestCaller.anonymous(right -> !right.action().equals(action)));
+        assertThat(s3.send(method, target + query).status()).isEqualTo(403);
+      }
+    }
+    s3.as(TestCaller.ROOT);
+    assertThat(s3.send("GET", "/bkt/k").text()).isEqualTo("unchanged");
+    assertThat(s3.send("HEAD", "/empty").status()).isEqualTo(200);
+  }
+
+  @Test
+  void an_unknown_sub_resource_makes_no_bucket_and_takes_no_form_copy_or_part() {
+    assertThat(s3.send("PUT", "/new-one?foo").code()).isEqualTo("NoSuchBucket");
+    assertThat(s3.send("HEAD", "/new-one").status()).isEqualTo(404);
+    String form = "multipart/form-data; boundary=x";
+    assertThat(s3.send("POST", "/bkt?foo", "content-type", form).code())
+        .isEqualTo("NotImplemented");
+    assertThat(s3.send("PUT", "/bkt/copy?foo", "x-amz-copy-source", "bkt/k").code())
+        .isEqualTo("NotImplemented");
+    assertThat(s3.put("/bkt/k?foo&partNumber=1&uploadId=x", "part").code())
+        .isEqualTo("NotImplemented");
+    assertThat(s3.send("GET", "/bkt/copy").status()).isEqualTo(404);
   }
 
   @Test

@@ -41,7 +41,7 @@ public final class UnsupportedHeaders {
    * @throws dev.lakebed.s3.error.S3Exception NotImplemented, KMS.NotFoundException
    */
   public static void requireBuilt(S3Request request) {
-    refuse(request, "x-amz-write-offset-bytes");
+    refuse(request, "x-amz-write-offset-bytes", "x-amz-rename-source");
     Encryption.requireBuilt(request);
   }
 

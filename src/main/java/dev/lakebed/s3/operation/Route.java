@@ -2,9 +2,7 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.QueryParameters;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What selects an operation.
@@ -27,56 +25,16 @@ public record Route(String method, S3Request.Level level, String selector) {
   /** A browser form. */
   public static final String FORM = "$form";
 
-  private static final String UPLOAD_ID = "uploadId";
+  /** A sub-resource that is not one of the S3 API, or of a later one. */
+  public static final String UNKNOWN = "$unknown";
 
-  /** Every sub-resource of the S3 API; any other query parameter does not select. */
-  private static final Set<String> SELECTORS =
-      Set.of(
-          "abac",
-          "accelerate",
-          "acl",
-          "analytics",
-          "attributes",
-          "cors",
-          "delete",
-          "encryption",
-          "intelligent-tiering",
-          "inventory",
-          "legal-hold",
-          "lifecycle",
-          "location",
-          "logging",
-          "metadataConfiguration",
-          "metadataInventoryTable",
-          "metadataJournalTable",
-          "metadataTable",
-          "metrics",
-          "notification",
-          "object-lock",
-          "ownershipControls",
-          "policy",
-          "policyStatus",
-          "publicAccessBlock",
-          "renameObject",
-          "replication",
-          "requestPayment",
-          "restore",
-          "retention",
-          "select",
-          "session",
-          "tagging",
-          "torrent",
-          UPLOAD_ID,
-          "uploads",
-          "versioning",
-          "versions",
-          "website");
+  private static final String UPLOAD_ID = "uploadId";
 
   /** Sub-resources that list what is in a bucket. */
   private static final Set<String> LISTINGS = Set.of("uploads", "versions");
 
   /**
-   * Reads what the request selects. Sub-resources count by presence, not by value.
+   * Reads what the request selects.
    *
    * @throws dev.lakebed.s3.error.S3Exception InvalidArgument when two are given at once, or a part
    *     number without upload; MethodNotAllowed for an upload without part number; InvalidRequest
@@ -89,7 +47,7 @@ public record Route(String method, S3Request.Level level, String selector) {
       // A browser asks with the whole URL of the request that it means.
       return new Route(method, level, "");
     }
-    String selector = selector(request.wire().query());
+    String selector = SubResources.selected(request.wire().query());
     if (method.equals("PUT") && level == S3Request.Level.OBJECT) {
       if (selector.isEmpty() && request.query("partNumber").isPresent()) {
         // A part that lost its upload must not become the object.
@@ -124,21 +82,6 @@ public record Route(String method, S3Request.Level level, String selector) {
       }
     }
     return new Route(method, level, selector);
-  }
-
-  private static String selector(QueryParameters query) {
-    Set<String> found = new TreeSet<>();
-    for (QueryParameters.Parameter parameter : query.all()) {
-      if (SELECTORS.contains(parameter.name())) {
-        found.add(parameter.name());
-      }
-    }
-    if (found.size() > 1) {
-      throw S3Error.INVALID_ARGUMENT
-          .exception("Conflicting query string parameters: " + String.join(", ", found))
-          .with("ArgumentName", "ResourceType");
-    }
-    return found.isEmpty() ? "" : found.iterator().next();
   }
 
   private static boolean isForm(S3Request request) {
