@@ -339,7 +339,7 @@ class Model(Flow):
             Audience=["me"],
             SigningAlgorithm="RS256",
         )
-        elsewhere = ("AssumeRoot", "GetDelegatedAccessToken")
+        elsewhere = ("AssumeRoot", "GetDelegatedAccessToken", "GetScopedCredentials")
         for operation in self.model.operation_names:
             if operation not in elsewhere:
                 with self.subTest(operation=operation):

@@ -86,23 +86,26 @@ final class ActionNames {
   static final Set<String> S3_TABLES =
       names(
           """
-          CreateNamespace CreateTable CreateTableBucket DeleteNamespace DeleteTable
-          DeleteTableBucket DeleteTableBucketEncryption
+          CompleteTableMigration CreateNamespace CreateTable CreateTableBucket
+          DeleteNamespace DeleteTable DeleteTableBucket DeleteTableBucketEncryption
           DeleteTableBucketMetricsConfiguration DeleteTableBucketPolicy
-          DeleteTableBucketReplication DeleteTablePolicy DeleteTableReplication GetNamespace
-          GetTable GetTableBucket GetTableBucketEncryption
+          DeleteTableBucketReplication DeleteTablePolicy DeleteTableReplication
+          DisassociateTableReplication GetNamespace GetTable GetTableBucket
+          GetTableBucketEncryption GetTableBucketLogging
           GetTableBucketMaintenanceConfiguration GetTableBucketMetricsConfiguration
           GetTableBucketPolicy GetTableBucketReplication GetTableBucketStorageClass
           GetTableData GetTableEncryption GetTableMaintenanceConfiguration
-          GetTableMaintenanceJobStatus GetTableMetadataLocation GetTablePolicy
-          GetTableRecordExpirationConfiguration GetTableRecordExpirationJobStatus
-          GetTableReplication GetTableReplicationStatus GetTableStorageClass ListNamespaces
-          ListTableBuckets ListTables ListTagsForResource PutTableBucketEncryption
+          GetTableMaintenanceJobStatus GetTableMetadataLocation GetTableMigration
+          GetTablePolicy GetTableRecordExpirationConfiguration
+          GetTableRecordExpirationJobStatus GetTableReplication GetTableReplicationStatus
+          GetTableStorageClass ListNamespaces ListTableBuckets ListTableMigrations
+          ListTables ListTagsForResource PutTableBucketEncryption PutTableBucketLogging
           PutTableBucketMaintenanceConfiguration PutTableBucketMetricsConfiguration
           PutTableBucketPolicy PutTableBucketReplication PutTableBucketStorageClass
           PutTableData PutTableEncryption PutTableMaintenanceConfiguration PutTablePolicy
           PutTableRecordExpirationConfiguration PutTableReplication PutTableStorageClass
-          RenameTable TagResource UntagResource UpdateTableMetadataLocation
+          RenameTable StartTableMigration SyncTableMigration TagResource UntagResource
+          UpdateTableMetadataLocation UpdateTableMigration
           """);
 
   /** AWS STS, and the log-ins that SeaweedFS and MinIO have besides. */
@@ -111,16 +114,16 @@ final class ActionNames {
           """
           AssumeRole AssumeRoleWithCredentials AssumeRoleWithLDAPIdentity AssumeRoleWithSAML
           AssumeRoleWithWebIdentity AssumeRoot DecodeAuthorizationMessage GetAccessKeyInfo
-          GetCallerIdentity GetDelegatedAccessToken GetFederationToken GetServiceBearerToken
-          GetSessionToken GetWebIdentityToken SetContext SetSourceIdentity
-          TagGetWebIdentityToken TagSession
+          GetCallerIdentity GetDelegatedAccessToken GetFederationToken GetScopedCredentials
+          GetServiceBearerToken GetSessionToken GetWebIdentityToken SetContext
+          SetSourceIdentity TagGetWebIdentityToken TagSession
           """);
 
   /** The operations of the IAM API. */
   static final Set<String> IAM =
       names(
           """
-          AcceptDelegationRequest AddClientIDToOpenIDConnectProvider
+          AcceptDelegationRequest AcquireRole AddClientIDToOpenIDConnectProvider
           AddRoleToInstanceProfile AddUserToGroup AssociateDelegationRequest
           AttachGroupPolicy AttachRolePolicy AttachUserPolicy ChangePassword CreateAccessKey
           CreateAccountAlias CreateDelegationRequest CreateGroup CreateInstanceProfile
@@ -141,24 +144,25 @@ final class ActionNames {
           EnableOutboundWebIdentityFederation GenerateCredentialReport
           GenerateOrganizationsAccessReport GenerateServiceLastAccessedDetails
           GetAccessKeyLastUsed GetAccountAuthorizationDetails GetAccountPasswordPolicy
-          GetAccountSummary GetContextKeysForCustomPolicy GetContextKeysForPrincipalPolicy
-          GetCredentialReport GetDelegationRequest GetGroup GetGroupPolicy
-          GetHumanReadableSummary GetInstanceProfile GetLoginProfile GetMFADevice
-          GetOpenIDConnectProvider GetOrganizationsAccessReport
+          GetAccountProperties GetAccountSummary GetContextKeysForCustomPolicy
+          GetContextKeysForPrincipalPolicy GetCredentialReport GetDelegationRequest GetGroup
+          GetGroupPolicy GetHumanReadableSummary GetInstanceProfile GetLoginProfile
+          GetMFADevice GetOpenIDConnectProvider GetOrganizationsAccessReport
           GetOutboundWebIdentityFederationInfo GetPolicy GetPolicyVersion GetRole
-          GetRolePolicy GetSAMLProvider GetSSHPublicKey GetServerCertificate
-          GetServiceLastAccessedDetails GetServiceLastAccessedDetailsWithEntities
-          GetServiceLinkedRoleDeletionStatus GetUser GetUserPolicy ListAccessKeys
-          ListAccountAliases ListAttachedGroupPolicies ListAttachedRolePolicies
-          ListAttachedUserPolicies ListDelegationRequests ListEntitiesForPolicy
-          ListGroupPolicies ListGroups ListGroupsForUser ListInstanceProfileTags
-          ListInstanceProfiles ListInstanceProfilesForRole ListMFADeviceTags ListMFADevices
-          ListOpenIDConnectProviderTags ListOpenIDConnectProviders ListOrganizationsFeatures
-          ListPolicies ListPoliciesGrantingServiceAccess ListPolicyTags ListPolicyVersions
+          GetRolePolicy GetRoleTemplateVersion GetSAMLProvider GetSSHPublicKey
+          GetServerCertificate GetServiceLastAccessedDetails
+          GetServiceLastAccessedDetailsWithEntities GetServiceLinkedRoleDeletionStatus
+          GetUser GetUserPolicy ListAccessKeys ListAccountAliases ListAttachedGroupPolicies
+          ListAttachedRolePolicies ListAttachedUserPolicies ListDelegationRequests
+          ListEntitiesForPolicy ListGroupPolicies ListGroups ListGroupsForUser
+          ListInstanceProfileTags ListInstanceProfiles ListInstanceProfilesForRole
+          ListMFADeviceTags ListMFADevices ListOpenIDConnectProviderTags
+          ListOpenIDConnectProviders ListOrganizationsFeatures ListPolicies
+          ListPoliciesGrantingServiceAccess ListPolicyTags ListPolicyVersions
           ListRolePolicies ListRoleTags ListRoles ListSAMLProviderTags ListSAMLProviders
           ListSSHPublicKeys ListServerCertificateTags ListServerCertificates
           ListServiceSpecificCredentials ListSigningCertificates ListUserPolicies
-          ListUserTags ListUsers ListVirtualMFADevices PutGroupPolicy
+          ListUserTags ListUsers ListVirtualMFADevices PutAccountProperties PutGroupPolicy
           PutRolePermissionsBoundary PutRolePolicy PutUserPermissionsBoundary PutUserPolicy
           RejectDelegationRequest RemoveClientIDFromOpenIDConnectProvider
           RemoveRoleFromInstanceProfile RemoveUserFromGroup ResetServiceSpecificCredential
@@ -169,10 +173,10 @@ final class ActionNames {
           UntagOpenIDConnectProvider UntagPolicy UntagRole UntagSAMLProvider
           UntagServerCertificate UntagUser UpdateAccessKey UpdateAccountPasswordPolicy
           UpdateAssumeRolePolicy UpdateDelegationRequest UpdateGroup UpdateLoginProfile
-          UpdateOpenIDConnectProviderThumbprint UpdateRole UpdateRoleDescription
-          UpdateSAMLProvider UpdateSSHPublicKey UpdateServerCertificate
-          UpdateServiceSpecificCredential UpdateSigningCertificate UpdateUser
-          UploadSSHPublicKey UploadServerCertificate UploadSigningCertificate
+          UpdateOpenIDConnectProvider UpdateOpenIDConnectProviderThumbprint UpdateRole
+          UpdateRoleDescription UpdateSAMLProvider UpdateSSHPublicKey
+          UpdateServerCertificate UpdateServiceSpecificCredential UpdateSigningCertificate
+          UpdateUser UploadSSHPublicKey UploadServerCertificate UploadSigningCertificate
           """);
 
   /**

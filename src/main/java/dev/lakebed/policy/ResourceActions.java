@@ -73,12 +73,12 @@ public final class ResourceActions {
   private static final Set<String> TABLE =
       ActionNames.names(
           """
-          CreateTable DeleteTable DeleteTablePolicy DeleteTableReplication GetTable
-          GetTableData GetTableEncryption GetTableMaintenanceConfiguration
-          GetTableMaintenanceJobStatus GetTableMetadataLocation GetTablePolicy
-          GetTableRecordExpirationConfiguration GetTableRecordExpirationJobStatus
-          GetTableReplication GetTableReplicationStatus GetTableStorageClass
-          ListTagsForResource PutTableData PutTableEncryption
+          CreateTable DeleteTable DeleteTablePolicy DeleteTableReplication
+          DisassociateTableReplication GetTable GetTableData GetTableEncryption
+          GetTableMaintenanceConfiguration GetTableMaintenanceJobStatus
+          GetTableMetadataLocation GetTablePolicy GetTableRecordExpirationConfiguration
+          GetTableRecordExpirationJobStatus GetTableReplication GetTableReplicationStatus
+          GetTableStorageClass ListTagsForResource PutTableData PutTableEncryption
           PutTableMaintenanceConfiguration PutTablePolicy
           PutTableRecordExpirationConfiguration PutTableReplication PutTableStorageClass
           RenameTable TagResource UntagResource UpdateTableMetadataLocation

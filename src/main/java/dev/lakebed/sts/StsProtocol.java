@@ -82,6 +82,7 @@ public final class StsProtocol implements Protocol {
       case "DecodeAuthorizationMessage" -> decodeMessage(request, query);
       case "GetAccessKeyInfo" -> accessKeyInfo(request, query);
       case "GetWebIdentityToken" -> webIdentityToken(request, query);
+      case "GetScopedCredentials" -> notBuilt(request, query);
       default ->
           federated
               .read(query)
@@ -106,6 +107,17 @@ public final class StsProtocol implements Protocol {
           return xml ->
               xml.text("WebIdentityToken", issued.token())
                   .text("Expiration", issued.expiresAt().toString());
+        });
+  }
+
+  private static Call notBuilt(Request request, QueryRequest query) {
+    return StsCall.of(
+        request,
+        query,
+        Authorization.AUTHENTICATED,
+        caller -> {
+          throw new QueryException(
+              QueryError.NOT_IMPLEMENTED, query.action() + " is not implemented");
         });
   }
 

@@ -30,6 +30,7 @@ final class Requests {
 
   private static final String EXAMPLES =
       """
+      COMPLETE_TABLE_MIGRATION POST /complete-table-migration?tableARN=TABLE
       CREATE_NAMESPACE PUT /namespaces/BUCKET {"namespace":["ns"]}
       CREATE_TABLE PUT /tables/BUCKET/ns {"name":"t","format":"ICEBERG"}
       CREATE_TABLE_BUCKET PUT /buckets {"name":"abc"}
@@ -42,10 +43,12 @@ final class Requests {
       DELETE_TABLE_BUCKET_REPLICATION DELETE /table-bucket-replication?tableBucketARN=BUCKET
       DELETE_TABLE_POLICY DELETE /tables/BUCKET/ns/t/policy
       DELETE_TABLE_REPLICATION DELETE /table-replication?tableArn=TABLE&versionToken=x
+      DISASSOCIATE_TABLE_REPLICATION PUT /table-replication/disassociate?tableArn=TABLE
       GET_NAMESPACE GET /namespaces/BUCKET/ns
       GET_TABLE GET /get-table?tableArn=TABLE
       GET_TABLE_BUCKET GET /buckets/BUCKET
       GET_TABLE_BUCKET_ENCRYPTION GET /buckets/BUCKET/encryption
+      GET_TABLE_BUCKET_LOGGING GET /buckets/BUCKET/logging
       GET_TABLE_BUCKET_MAINTENANCE_CONFIGURATION GET /buckets/BUCKET/maintenance
       GET_TABLE_BUCKET_METRICS_CONFIGURATION GET /buckets/BUCKET/metrics
       GET_TABLE_BUCKET_POLICY GET /buckets/BUCKET/policy
@@ -55,6 +58,7 @@ final class Requests {
       GET_TABLE_MAINTENANCE_CONFIGURATION GET /tables/BUCKET/ns/t/maintenance
       GET_TABLE_MAINTENANCE_JOB_STATUS GET /tables/BUCKET/ns/t/maintenance-job-status
       GET_TABLE_METADATA_LOCATION GET /tables/BUCKET/ns/t/metadata-location
+      GET_TABLE_MIGRATION GET /get-table-migration?migrationId=x
       GET_TABLE_POLICY GET /tables/BUCKET/ns/t/policy
       GET_TABLE_RECORD_EXPIRATION_CONFIGURATION GET /table-record-expiration?tableArn=TABLE
       GET_TABLE_RECORD_EXPIRATION_JOB_STATUS GET /table-record-expiration-job-status?tableArn=TABLE
@@ -63,9 +67,11 @@ final class Requests {
       GET_TABLE_STORAGE_CLASS GET /tables/BUCKET/ns/t/storage-class
       LIST_NAMESPACES GET /namespaces/BUCKET
       LIST_TABLE_BUCKETS GET /buckets
+      LIST_TABLE_MIGRATIONS GET /list-table-migrations?tableBucketARN=BUCKET
       LIST_TABLES GET /tables/BUCKET
       LIST_TAGS_FOR_RESOURCE GET /tag/TABLE
       PUT_TABLE_BUCKET_ENCRYPTION PUT /buckets/BUCKET/encryption {"encryptionConfiguration":{}}
+      PUT_TABLE_BUCKET_LOGGING PUT /buckets/BUCKET/logging {"tableBucketLoggingStatus":{}}
       PUT_TABLE_BUCKET_MAINTENANCE_CONFIGURATION PUT /buckets/BUCKET/maintenance/x {"value":{}}
       PUT_TABLE_BUCKET_METRICS_CONFIGURATION PUT /buckets/BUCKET/metrics
       PUT_TABLE_BUCKET_POLICY PUT /buckets/BUCKET/policy {"resourcePolicy":"{}"}
@@ -76,9 +82,12 @@ final class Requests {
       PUT_TABLE_RECORD_EXPIRATION_CONFIGURATION PUT /table-record-expiration?tableArn=TABLE {}
       PUT_TABLE_REPLICATION PUT /table-replication?tableArn=TABLE {"configuration":{}}
       RENAME_TABLE PUT /tables/BUCKET/ns/t/rename {"newName":"u"}
+      START_TABLE_MIGRATION POST /start-table-migration {"roleARN":"x"}
+      SYNC_TABLE_MIGRATION POST /sync-table-migration {"roleARN":"x"}
       TAG_RESOURCE POST /tag/BUCKET {"tags":{"a":"b"}}
       UNTAG_RESOURCE DELETE /tag/BUCKET?tagKeys=a
       UPDATE_TABLE_METADATA_LOCATION PUT /tables/BUCKET/ns/t/metadata-location \
       {"versionToken":"x","metadataLocation":"s3://b/k"}
+      UPDATE_TABLE_MIGRATION POST /update-table-migration?migrationId=x {"requestedState":"queued"}
       """;
 }

@@ -1,5 +1,7 @@
 package dev.lakebed.tables.access;
 
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Resource;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.Buckets;
 import dev.lakebed.metadata.StoredPolicy;
@@ -12,6 +14,7 @@ import dev.lakebed.tables.name.TableArn;
 import dev.lakebed.tables.name.TableBucketArn;
 import dev.lakebed.tables.name.TableName;
 import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.route.OperationName;
 import java.util.Optional;
 
 /** Finds what a request names. */
@@ -39,6 +42,15 @@ public final class Lookup {
   /** Region of our ARNs. */
   public String region() {
     return region;
+  }
+
+  /**
+   * The right to an operation that has no resource in AWS, or none that is known before it is done;
+   * policies name {@code *} or the buckets of the account.
+   */
+  public Permission onEveryBucket(OperationName operation, String account) {
+    String arn = new TableBucketArn(account, "*").in(region);
+    return Permission.of(operation.action(), Resource.of(arn, account));
   }
 
   /** The table bucket that {@code tableBucketARN} names. */

@@ -1,10 +1,9 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.Resource;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.Buckets;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedBucket;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.json.JsonAnswer;
@@ -21,11 +20,11 @@ import java.util.Optional;
 final class ListTableBuckets implements Operation {
   private static final int BATCH = 1000;
 
-  private final String region;
+  private final Lookup lookup;
   private final Buckets buckets;
 
-  ListTableBuckets(String region, Buckets buckets) {
-    this.region = region;
+  ListTableBuckets(Lookup lookup, Buckets buckets) {
+    this.lookup = lookup;
     this.buckets = buckets;
   }
 
@@ -35,13 +34,8 @@ final class ListTableBuckets implements Operation {
     boolean ours = ours(arguments.optional("type").orElse("all"));
     return new AccountCall(
         arguments.operation(),
-        account -> List.of(Permission.of(arguments.operation().action(), everyBucket(account))),
+        account -> List.of(lookup.onEveryBucket(arguments.operation(), account)),
         account -> list(page, ours ? fetch(account, page) : List.of()));
-  }
-
-  /** The action has no resource in AWS; policies name {@code *} or the buckets of the account. */
-  private Resource everyBucket(String account) {
-    return Resource.of(new TableBucketArn(account, "*").in(region), account);
   }
 
   /** Whether table buckets of customers are asked for; there are none that a service owns. */
@@ -78,7 +72,7 @@ final class ListTableBuckets implements Operation {
     JsonArrayBuilder list = JsonAnswer.array();
     for (Bucket bucket : page.page(fetched)) {
       TableBucketArn arn = new TableBucketArn(bucket.owner(), bucket.name());
-      list.add(BucketView.of(new NamedBucket(arn, region, Optional.of(bucket))));
+      list.add(BucketView.of(new NamedBucket(arn, lookup.region(), Optional.of(bucket))));
     }
     JsonObjectBuilder body = JsonAnswer.object().add("tableBuckets", list);
     page.mark(body, fetched, Bucket::name);

@@ -53,7 +53,7 @@ public final class Operations {
     String region = services.region();
     built.put(OperationName.CREATE_TABLE_BUCKET, new CreateTableBucket(region, buckets));
     built.put(OperationName.GET_TABLE_BUCKET, new GetTableBucket(lookup));
-    built.put(OperationName.LIST_TABLE_BUCKETS, new ListTableBuckets(region, buckets));
+    built.put(OperationName.LIST_TABLE_BUCKETS, new ListTableBuckets(lookup, buckets));
     built.put(OperationName.DELETE_TABLE_BUCKET, new DeleteTableBucket(lookup, buckets));
   }
 

@@ -7,6 +7,7 @@ import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.json.JsonMembers;
 import dev.lakebed.tables.route.Arguments;
 import dev.lakebed.tables.route.OperationName;
+import java.util.List;
 
 /**
  * Operations of AWS that are not built yet: the caller needs the same permission, and is then told
@@ -22,12 +23,13 @@ final class Unbuilt implements Operation {
   @Override
   public Call prepare(Arguments arguments) {
     OperationName name = arguments.operation();
-    return new PreparedCall(
-        name,
-        permission(arguments, name),
+    Work work =
         account -> {
           throw refusal("The operation " + name.api());
-        });
+        };
+    return name.target() == OperationName.Target.ACCOUNT
+        ? new AccountCall(name, account -> List.of(lookup.onEveryBucket(name, account)), work)
+        : new PreparedCall(name, permission(arguments, name), work);
   }
 
   private Permission permission(Arguments arguments, OperationName name) {

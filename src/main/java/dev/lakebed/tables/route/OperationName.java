@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  */
 @SuppressWarnings("MissingSummary") // the constants are AWS's operation names
 public enum OperationName {
+  COMPLETE_TABLE_MIGRATION("POST", "/complete-table-migration", ACCESS_DENIED, Target.ACCOUNT),
   CREATE_NAMESPACE("PUT", "/namespaces/{tableBucketARN}", FORBIDDEN, Target.BUCKET),
   CREATE_TABLE("PUT", "/tables/{tableBucketARN}/{namespace}", FORBIDDEN, Target.BUCKET),
   CREATE_TABLE_BUCKET("PUT", "/buckets", FORBIDDEN, Target.ACCOUNT),
@@ -33,11 +34,14 @@ public enum OperationName {
   DELETE_TABLE_POLICY(
       "DELETE", "/tables/{tableBucketARN}/{namespace}/{name}/policy", FORBIDDEN, Target.TABLE),
   DELETE_TABLE_REPLICATION("DELETE", "/table-replication", ACCESS_DENIED, Target.TABLE_ARN),
+  DISASSOCIATE_TABLE_REPLICATION(
+      "PUT", "/table-replication/disassociate", ACCESS_DENIED, Target.TABLE_ARN),
   GET_NAMESPACE("GET", "/namespaces/{tableBucketARN}/{namespace}", ACCESS_DENIED, Target.BUCKET),
   GET_TABLE("GET", "/get-table", ACCESS_DENIED, Target.TABLE),
   GET_TABLE_BUCKET("GET", "/buckets/{tableBucketARN}", ACCESS_DENIED, Target.BUCKET),
   GET_TABLE_BUCKET_ENCRYPTION(
       "GET", "/buckets/{tableBucketARN}/encryption", ACCESS_DENIED, Target.BUCKET),
+  GET_TABLE_BUCKET_LOGGING("GET", "/buckets/{tableBucketARN}/logging", FORBIDDEN, Target.BUCKET),
   GET_TABLE_BUCKET_MAINTENANCE_CONFIGURATION(
       "GET", "/buckets/{tableBucketARN}/maintenance", FORBIDDEN, Target.BUCKET),
   GET_TABLE_BUCKET_METRICS_CONFIGURATION(
@@ -60,6 +64,7 @@ public enum OperationName {
       "/tables/{tableBucketARN}/{namespace}/{name}/metadata-location",
       FORBIDDEN,
       Target.TABLE),
+  GET_TABLE_MIGRATION("GET", "/get-table-migration", ACCESS_DENIED, Target.ACCOUNT),
   GET_TABLE_POLICY(
       "GET", "/tables/{tableBucketARN}/{namespace}/{name}/policy", FORBIDDEN, Target.TABLE),
   GET_TABLE_RECORD_EXPIRATION_CONFIGURATION(
@@ -75,10 +80,12 @@ public enum OperationName {
       Target.TABLE),
   LIST_NAMESPACES("GET", "/namespaces/{tableBucketARN}", ACCESS_DENIED, Target.BUCKET),
   LIST_TABLE_BUCKETS("GET", "/buckets", ACCESS_DENIED, Target.ACCOUNT),
+  LIST_TABLE_MIGRATIONS("GET", "/list-table-migrations", ACCESS_DENIED, Target.ACCOUNT),
   LIST_TABLES("GET", "/tables/{tableBucketARN}", FORBIDDEN, Target.BUCKET),
   LIST_TAGS_FOR_RESOURCE("GET", "/tag/{resourceArn}", FORBIDDEN, Target.EITHER),
   PUT_TABLE_BUCKET_ENCRYPTION(
       "PUT", "/buckets/{tableBucketARN}/encryption", FORBIDDEN, Target.BUCKET),
+  PUT_TABLE_BUCKET_LOGGING("PUT", "/buckets/{tableBucketARN}/logging", FORBIDDEN, Target.BUCKET),
   PUT_TABLE_BUCKET_MAINTENANCE_CONFIGURATION(
       "PUT", "/buckets/{tableBucketARN}/maintenance/{type}", FORBIDDEN, Target.BUCKET),
   PUT_TABLE_BUCKET_METRICS_CONFIGURATION(
@@ -99,13 +106,16 @@ public enum OperationName {
   PUT_TABLE_REPLICATION("PUT", "/table-replication", ACCESS_DENIED, Target.TABLE_ARN),
   RENAME_TABLE(
       "PUT", "/tables/{tableBucketARN}/{namespace}/{name}/rename", FORBIDDEN, Target.TABLE),
+  START_TABLE_MIGRATION("POST", "/start-table-migration", ACCESS_DENIED, Target.ACCOUNT),
+  SYNC_TABLE_MIGRATION("POST", "/sync-table-migration", ACCESS_DENIED, Target.ACCOUNT),
   TAG_RESOURCE("POST", "/tag/{resourceArn}", FORBIDDEN, Target.EITHER),
   UNTAG_RESOURCE("DELETE", "/tag/{resourceArn}", FORBIDDEN, Target.EITHER),
   UPDATE_TABLE_METADATA_LOCATION(
       "PUT",
       "/tables/{tableBucketARN}/{namespace}/{name}/metadata-location",
       FORBIDDEN,
-      Target.TABLE);
+      Target.TABLE),
+  UPDATE_TABLE_MIGRATION("POST", "/update-table-migration", ACCESS_DENIED, Target.ACCOUNT);
 
   private static final Map<String, OperationName> BY_API =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(OperationName::api, o -> o));

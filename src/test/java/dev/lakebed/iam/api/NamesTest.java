@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The names of actions: the 176 of the service model of 2010-05-08, and any other. */
+/** The names of actions: the 181 of the service model of 2010-05-08, and any other. */
 class NamesTest {
   private static final List<String> BUILT = BuiltActions.names();
 
@@ -41,7 +41,7 @@ class NamesTest {
 
   @Test
   void are_as_many_as_in_the_model() throws IOException {
-    assertThat(all()).doesNotHaveDuplicates().hasSize(176);
+    assertThat(all()).doesNotHaveDuplicates().hasSize(181);
   }
 
   /** What the document lists as built is built, and nothing else is. */
@@ -89,6 +89,13 @@ class NamesTest {
   void of_sts_that_need_an_organisation_are_refused_as_the_model_says(String action) {
     assertThat(SERVER.sts(SERVER.key("ADMIN"), action).outcome())
         .isEqualTo("403 RegionDisabledException");
+  }
+
+  @Test
+  void of_sts_that_are_not_built_say_so() {
+    Answer answer = SERVER.sts(SERVER.key("ADMIN"), "GetScopedCredentials");
+    assertThat(answer.outcome()).isEqualTo("501 NotImplemented");
+    assertThat(answer.text("Message")).isEqualTo("GetScopedCredentials is not implemented");
   }
 
   @Test
