@@ -102,15 +102,20 @@ public final class Tarpit {
     }
   }
 
-  /** Lets so many go on, of each line in turn; who left goes on besides, to be forgotten. */
-  public void release(int most) {
-    int left = most;
-    Optional<Waiting> next = left > 0 ? next() : Optional.empty();
+  /**
+   * Lets so many go on, of each line in turn; who left goes on besides, to be forgotten.
+   *
+   * @return how many there were
+   */
+  public int release(int most) {
+    int gone = 0;
+    Optional<Waiting> next = next();
     while (next.isPresent()) {
-      left -= next.get().hasLeft() ? 0 : 1;
+      gone += next.get().hasLeft() ? 0 : 1;
       next.get().goOn();
-      next = left > 0 ? next() : Optional.empty();
+      next = gone < most ? next() : Optional.empty();
     }
+    return gone;
   }
 
   private Optional<Waiting> next() {

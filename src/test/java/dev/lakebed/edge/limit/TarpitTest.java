@@ -100,8 +100,10 @@ class TarpitTest {
     tarpit.await("a", new Client("gone", true, wentOn));
     await("b", "b1");
     await("b", "b2");
-    tarpit.release(1);
+    assertThat(tarpit.release(1)).isOne();
     assertThat(wentOn).containsExactly("gone", "b1");
+    assertThat(tarpit.release(5)).isOne();
+    assertThat(tarpit.release(5)).isZero();
   }
 
   @Test

@@ -52,6 +52,12 @@ class TarpitFilterTest {
     }
   }
 
+  private void releaseOne() throws InterruptedException {
+    while (tarpit.release(1) == 0) {
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+
   @Test
   void it_is_answered_when_it_has_its_turn_and_so_is_the_next_on_its_connection() throws Exception {
     try (Socket socket = listener.connect(CLIENT)) {
@@ -59,9 +65,9 @@ class TarpitFilterTest {
         LocalListener.send(socket, LocalListener.REQUEST);
         awaitWaiting(1);
         assertThat(socket.getInputStream().available()).isZero();
-        tarpit.release(1);
+        releaseOne();
         assertThat(LocalListener.isAnswered(socket)).isTrue();
-        assertThat(heads.taken()).isZero();
+        awaitWaiting(0);
       }
     }
   }
@@ -91,7 +97,7 @@ class TarpitFilterTest {
     try (Socket socket = listener.connect(CLIENT)) {
       LocalListener.send(socket, request);
       awaitWaiting(1);
-      tarpit.release(1);
+      releaseOne();
       assertThat(LocalListener.isAnswered(socket)).isTrue();
       tarpit.verified(CLIENT, "KEY");
       LocalListener.send(socket, request);
@@ -107,7 +113,7 @@ class TarpitFilterTest {
     try (Socket socket = listener.connect(CLIENT)) {
       LocalListener.send(socket, "GET /?AWSAccessKeyId=KEY&%zz HTTP/1.1\r\nHost: h\r\n\r\n");
       awaitWaiting(1);
-      tarpit.release(1);
+      releaseOne();
       assertThat(LocalListener.isAnswered(socket)).isTrue();
     }
   }
@@ -120,7 +126,7 @@ class TarpitFilterTest {
           socket, "PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 30000\r\n\r\n" + "a".repeat(10));
       awaitWaiting(1);
       LocalListener.send(socket, "a".repeat(990));
-      tarpit.release(1);
+      releaseOne();
       awaitWaiting(0);
       for (int sent = 1000; sent < 30_000; sent += 1000) {
         // The server uses its objects again for others meanwhile.
@@ -143,7 +149,7 @@ class TarpitFilterTest {
     try (Socket next = listener.connect(CLIENT)) {
       LocalListener.send(next, LocalListener.REQUEST);
       awaitWaiting(2);
-      tarpit.release(1);
+      releaseOne();
       assertThat(LocalListener.isAnswered(next)).isTrue();
       awaitWaiting(0);
     }
