@@ -19,12 +19,18 @@ final class ClientInput extends FilterInputStream {
 
   private final Pace pace;
   private final BooleanSupplier signed;
+  private final Runnable ended;
 
-  /** Asks {@code signed} at each read, because it becomes known on the way. */
-  ClientInput(InputStream in, LongSupplier nanos, BooleanSupplier signed) {
+  /**
+   * Asks {@code signed} at each read, because it becomes known on the way.
+   *
+   * @param ended told when the whole body was read
+   */
+  ClientInput(InputStream in, LongSupplier nanos, BooleanSupplier signed, Runnable ended) {
     super(in);
     this.pace = new Pace(nanos);
     this.signed = signed;
+    this.ended = ended;
   }
 
   @Override
@@ -43,6 +49,9 @@ final class ClientInput extends FilterInputStream {
       throw failure.getCause() instanceof TimeoutException ? timeout() : brokenOff(failure);
     }
     pace.end(n);
+    if (n < 0) {
+      ended.run();
+    }
     if (n >= 0 && (pace.isTooSlow() || isOverdue())) {
       throw timeout();
     }

@@ -1,23 +1,16 @@
 package dev.lakebed.edge;
 
 import dev.lakebed.auth.Authenticated;
-import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.Principal;
-import dev.lakebed.auth.Resource;
 import dev.lakebed.auth.form.FormLimits;
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.auth.sigv4.Authenticator;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.FormUploads;
 import dev.lakebed.pipeline.Protocol;
-import dev.lakebed.policy.Decision;
-import dev.lakebed.policy.Layer;
 import dev.lakebed.task.EndOfMemory;
 import dev.lakebed.wire.Request;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -60,7 +53,7 @@ final class Pipeline {
       known = Optional.of(caller);
       Call call = sender.resolution().resolve();
       operation = call.operation();
-      authorise(call, caller);
+      call.authorise(caller);
       return new Admission.Granted(protocol, current, call, caller);
     } catch (IOException | RuntimeException failure) {
       Optional<String> named =
@@ -134,43 +127,6 @@ final class Pipeline {
   /** The error answer of an admitted request. */
   static Outcome refuse(Admission.Granted granted, Throwable failure) {
     return refuse(granted.protocol(), granted.request(), failure);
-  }
-
-  private static void authorise(Call call, Caller caller) throws IOException {
-    switch (call.authorization()) {
-      case DECLARED -> {
-        List<Permission> permissions = call.permissions();
-        if (permissions.isEmpty()) {
-          throw caller.refusal(
-              Permission.of(call.operation(), Resource.of("*", caller.principal().account())),
-              new Decision.ImplicitDeny(Layer.IDENTITY, call.operation(), Optional.empty()));
-        }
-        permissions.forEach(caller::require);
-      }
-      case PER_ITEM -> {
-        call.permissions().forEach(caller::require);
-        requirePossible(call.anyOf(), caller);
-      }
-      case AUTHENTICATED -> {
-        if (caller.principal() instanceof Principal.Anonymous) {
-          throw new AuthenticationException(
-              AuthenticationException.Reason.MISSING_AUTHENTICATION,
-              "Request is missing Authentication Token");
-        }
-      }
-      case OPEN -> {}
-    }
-  }
-
-  /** So that nothing is read for a caller who did not sign and can be allowed nothing. */
-  private static void requirePossible(List<Permission> anyOf, Caller caller) {
-    if (!anyOf.isEmpty()
-        && caller.principal() instanceof Principal.Anonymous
-        && anyOf.stream().noneMatch(caller::couldBeAllowed)) {
-      Permission first = anyOf.getFirst();
-      throw caller.refusal(
-          first, new Decision.ImplicitDeny(Layer.RESOURCE, first.action(), Optional.empty()));
-    }
   }
 
   /** The error answer of a protocol. */

@@ -107,7 +107,7 @@ final class PipelineFilter implements ContainerRequestFilter {
               answered.request(),
               answered.operation(),
               answered.caller(),
-              keepingOrder(answered.request(), answered.outcome()));
+              keepingOrder(ticket.bodyIsRead(), answered.outcome()));
     }
   }
 
@@ -140,7 +140,7 @@ final class PipelineFilter implements ContainerRequestFilter {
         request,
         operation,
         Optional.empty(),
-        keepingOrder(request, outcome));
+        keepingOrder(request.body().length().orElse(1) == 0, outcome));
   }
 
   private void answer(
@@ -157,9 +157,8 @@ final class PipelineFilter implements ContainerRequestFilter {
   }
 
   /** A refused request whose body was not read leaves a connection that cannot be used again. */
-  private static Outcome keepingOrder(Request request, Outcome outcome) {
-    boolean unread = outcome.response().status() >= 400 && request.body().length().orElse(1) != 0;
-    return unread ? closing(outcome) : outcome;
+  private static Outcome keepingOrder(boolean bodyIsRead, Outcome outcome) {
+    return outcome.response().status() >= 400 && !bodyIsRead ? closing(outcome) : outcome;
   }
 
   private static Outcome closing(Outcome outcome) {

@@ -28,7 +28,7 @@ record ServletBody(OptionalLong length, Source source, BodyMemory memory) implem
         length,
         () -> {
           ticket.opened();
-          return new ClientInput(source.open(), System::nanoTime, ticket::isSigned);
+          return new ClientInput(source.open(), System::nanoTime, ticket::isSigned, ticket::ended);
         },
         ticket);
   }

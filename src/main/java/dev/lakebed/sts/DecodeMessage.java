@@ -1,8 +1,6 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.Resource;
 import dev.lakebed.iam.session.AuthorizationMessages;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
@@ -35,10 +33,6 @@ record DecodeMessage(String encoded) {
 
   QueryXml.Content decode(AuthorizationMessages messages, Caller caller) {
     String account = caller.principal().account();
-    caller.require(
-        Permission.of(
-            "sts:DecodeAuthorizationMessage",
-            Resource.of("arn:aws:sts::" + account + ":*", account)));
     String document =
         messages
             .open(encoded)

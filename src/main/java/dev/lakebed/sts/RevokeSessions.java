@@ -97,25 +97,35 @@ record RevokeSessions(
     return new QueryException(QueryError.VALIDATION_ERROR, message);
   }
 
+  /** The right to end the sessions, on whose they are. */
+  List<Permission> permissions(Caller caller) {
+    return List.of(Permission.of(ACTION, Resource.of(arn(caller), owner(caller))));
+  }
+
+  private String owner(Caller caller) {
+    return account.orElse(caller.principal().account());
+  }
+
+  private String arn(Caller caller) {
+    return kind == Kind.SESSION ? Revocation.session(owner(caller), subject) : subject;
+  }
+
   /**
    * Notes it.
    *
-   * @throws QueryException AccessDenied, NoSuchEntity for a role or user that is not there: who
-   *     mistypes it must not believe that its sessions have ended
+   * @throws QueryException NoSuchEntity for a role or user that is not there: who mistypes it must
+   *     not believe that its sessions have ended
    */
   QueryXml.Content revoke(
       RevocationWatch watch, IdentityView identities, Instant now, Caller caller) {
-    String owner = account.orElse(caller.principal().account());
-    String arn = kind == Kind.SESSION ? Revocation.session(owner, subject) : subject;
-    caller.require(Permission.of(ACTION, Resource.of(arn, owner)));
-    if (!isThere(identities, owner)) {
+    if (!isThere(identities, owner(caller))) {
       throw new QueryException(
           QueryError.NO_SUCH_ENTITY, "There is no " + subject + ", whose sessions could be ended");
     }
     // Sessions carry whole seconds: one of this very second may have been made before or after.
     Instant limit = before.orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
     Instant until = limit.isAfter(now) ? limit.plus(LONGEST) : now.plus(LONGEST);
-    watch.revoke(new Revocation(kind, arn, limit, until), caller.principal().arn());
+    watch.revoke(new Revocation(kind, arn(caller), limit, until), caller.principal().arn());
     return xml -> xml.text("Subject", subject).text("IssuedBefore", limit.toString());
   }
 

@@ -18,7 +18,7 @@ record StsCall(
     Request request,
     String operation,
     Authorization authorization,
-    List<Permission> permissions,
+    Function<Caller, List<Permission>> needed,
     Function<Caller, QueryXml.Content> action)
     implements Call {
   /** An action that needs no permission, or asks for its own while it runs. */
@@ -27,14 +27,28 @@ record StsCall(
       QueryRequest query,
       Authorization authorization,
       Function<Caller, QueryXml.Content> action) {
-    return new StsCall(request, query.action(), authorization, List.of(), action);
+    return new StsCall(request, query.action(), authorization, caller -> List.of(), action);
+  }
+
+  /** An action that needs permissions which the caller determines. */
+  static StsCall allowed(
+      Request request,
+      QueryRequest query,
+      Function<Caller, List<Permission>> needed,
+      Function<Caller, QueryXml.Content> action) {
+    return new StsCall(request, query.action(), Authorization.DECLARED, needed, action);
+  }
+
+  @Override
+  public List<Permission> permissions(Caller caller) {
+    if (!isFor(caller.principal())) {
+      RolelessSessions.refuse(caller, "sts:" + operation);
+    }
+    return needed.apply(caller);
   }
 
   @Override
   public Response execute(Caller caller) {
-    if (authorization != Authorization.OPEN && !isFor(caller.principal())) {
-      RolelessSessions.refuse(caller, "sts:" + operation);
-    }
     return QueryService.STS.success(request, operation, action.apply(caller));
   }
 

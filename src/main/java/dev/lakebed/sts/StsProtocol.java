@@ -1,5 +1,6 @@
 package dev.lakebed.sts;
 
+import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Resource;
@@ -19,6 +20,7 @@ import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
@@ -201,17 +203,20 @@ public final class StsProtocol implements Protocol {
 
   private Call revokeSessions(Request request, QueryRequest query) {
     RevokeSessions revoke = RevokeSessions.read(query, sessions.identities().sts().account());
-    return StsCall.of(
+    return StsCall.allowed(
         request,
         query,
-        Authorization.PER_ITEM,
+        revoke::permissions,
         caller -> revoke.revoke(revocations, sessions.identities(), clock.instant(), caller));
   }
 
   private Call decodeMessage(Request request, QueryRequest query) {
     DecodeMessage message = DecodeMessage.read(query);
-    return StsCall.of(
-        request, query, Authorization.PER_ITEM, caller -> message.decode(messages, caller));
+    return StsCall.allowed(
+        request,
+        query,
+        caller -> onAccount("sts:DecodeAuthorizationMessage", caller),
+        caller -> message.decode(messages, caller));
   }
 
   private Call accessKeyInfo(Request request, QueryRequest query) {
@@ -219,18 +224,19 @@ public final class StsProtocol implements Protocol {
     String id =
         Constraint.ACCESS_KEY.check(
             query.text("AccessKeyId").orElseThrow(Constraint.ACCESS_KEY::missing));
-    return StsCall.of(
+    return StsCall.allowed(
         request,
         query,
-        Authorization.PER_ITEM,
+        caller -> onAccount("sts:GetAccessKeyInfo", caller),
         caller -> {
-          String account = caller.principal().account();
-          caller.require(
-              Permission.of(
-                  "sts:GetAccessKeyInfo", Resource.of("arn:aws:sts::" + account + ":*", account)));
           String owner = owner(id);
           return xml -> xml.text("Account", owner);
         });
+  }
+
+  private static List<Permission> onAccount(String action, Caller caller) {
+    String account = caller.principal().account();
+    return List.of(Permission.of(action, Resource.of("arn:aws:sts::" + account + ":*", account)));
   }
 
   private String owner(String accessKeyId) {

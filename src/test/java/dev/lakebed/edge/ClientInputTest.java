@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class ClientInputTest {
   private final AtomicLong clock = new AtomicLong();
   private final AtomicBoolean signed = new AtomicBoolean(true);
+  private final AtomicInteger ended = new AtomicInteger();
 
   /** A client whose every byte takes so long. */
   private ClientInput client(int bytes, Duration each) {
@@ -29,7 +31,7 @@ class ClientInputTest {
             return super.read(buffer, offset, Math.min(length, 1));
           }
         };
-    return new ClientInput(slow, clock::get, signed::get);
+    return new ClientInput(slow, clock::get, signed::get, ended::incrementAndGet);
   }
 
   @Test
@@ -48,6 +50,17 @@ class ClientInputTest {
   void a_slow_client_that_makes_progress_is_served() throws IOException {
     try (ClientInput in = client(400_000, Duration.ofNanos(900_000))) {
       assertThat(in.readAllBytes()).hasSize(400_000);
+    }
+  }
+
+  @Test
+  void the_end_is_told_when_it_was_read_and_not_before() throws IOException {
+    try (ClientInput in = client(10, Duration.ofMillis(1))) {
+      assertThat(in.readNBytes(9)).hasSize(9);
+      assertThat(in.read()).isZero();
+      assertThat(ended).hasValue(0);
+      assertThat(in.read()).isNegative();
+      assertThat(ended).hasValue(1);
     }
   }
 
@@ -94,7 +107,8 @@ class ClientInputTest {
             throw gone;
           }
         };
-    try (ClientInput in = new ClientInput(broken, clock::get, signed::get)) {
+    try (ClientInput in =
+        new ClientInput(broken, clock::get, signed::get, ended::incrementAndGet)) {
       assertThatExceptionOfType(PayloadException.class)
           .isThrownBy(in::read)
           .withCause(gone)
@@ -116,7 +130,8 @@ class ClientInputTest {
             return read();
           }
         };
-    try (ClientInput in = new ClientInput(broken, clock::get, signed::get)) {
+    try (ClientInput in =
+        new ClientInput(broken, clock::get, signed::get, ended::incrementAndGet)) {
       assertThatExceptionOfType(PayloadException.class)
           .isThrownBy(in::read)
           .satisfies(e -> assertThat(e.reason()).isEqualTo(PayloadException.Reason.TIMEOUT));

@@ -2,6 +2,7 @@ package dev.lakebed.sts;
 
 import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.Authenticated;
+import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.auth.Permission;
@@ -20,6 +21,7 @@ import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iam.session.SealedMessages;
 import dev.lakebed.iam.session.SessionCredentials;
 import dev.lakebed.iam.session.SessionTokens;
+import dev.lakebed.pipeline.Call;
 import dev.lakebed.sts.outbound.OutboundClient;
 import dev.lakebed.task.ClientRate;
 import dev.lakebed.wire.Connection;
@@ -125,14 +127,7 @@ final class StsServer {
   /** A form POST that nobody signed. */
   StsAnswer unsigned(String action, String... parameters) {
     Request request = form("/", query(action, parameters));
-    try {
-      return StsAnswer.of(
-          protocol
-              .resolve(request)
-              .execute(new RequestCaller(directory.anonymous(), request, TrustedProxies.NONE)));
-    } catch (IOException | RuntimeException failure) {
-      return StsAnswer.of(protocol.error(request, failure));
-    }
+    return send(new RequestCaller(directory.anonymous(), request, TrustedProxies.NONE), request);
   }
 
   Credential session(StsAnswer issued) {
@@ -155,8 +150,14 @@ final class StsServer {
   }
 
   StsAnswer send(Credential signer, Request request) {
+    return send(caller(signer, request), request);
+  }
+
+  private StsAnswer send(Caller caller, Request request) {
     try {
-      return StsAnswer.of(protocol.resolve(request).execute(caller(signer, request)));
+      Call call = protocol.resolve(request);
+      call.authorise(caller);
+      return StsAnswer.of(call.execute(caller));
     } catch (IOException | RuntimeException failure) {
       Response error = protocol.error(request, failure);
       return StsAnswer.of(error);

@@ -124,10 +124,7 @@ final class Fixture {
     Request request = request(method, target, body);
     try {
       Call call = protocol.resolve(request);
-      call.permissions().forEach(caller::require);
-      if (call.authorization() == Call.Authorization.DECLARED && call.permissions().isEmpty()) {
-        throw new AssertionError(call.operation() + " declares no permission");
-      }
+      call.authorise(caller);
       return answer(call.execute(caller));
     } catch (IOException | RuntimeException failure) {
       return answer(protocol.error(request, failure));

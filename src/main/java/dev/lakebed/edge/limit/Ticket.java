@@ -20,6 +20,7 @@ public final class Ticket implements BodyMemory, AutoCloseable {
   private final boolean hasBody;
   private final Deque<Held> held = new ArrayDeque<>(4);
   private Optional<String> accessKey = Optional.empty();
+  private boolean bodyIsRead;
 
   Ticket(RequestLimits limits, String client, boolean hasBody) {
     this.limits = limits;
@@ -65,6 +66,16 @@ public final class Ticket implements BodyMemory, AutoCloseable {
               });
       take(limits.keys(), verifiedKey, 1, "Too many uploads of one access key at a time");
     }
+  }
+
+  /** The whole body was read. */
+  public void ended() {
+    bodyIsRead = true;
+  }
+
+  /** Whether nothing of the body is left on the connection. */
+  public boolean bodyIsRead() {
+    return bodyIsRead || !hasBody;
   }
 
   /** Whom the request counts for at the moment. */

@@ -1,9 +1,7 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.policy.Decision;
@@ -17,8 +15,8 @@ import dev.lakebed.wire.Response;
 import java.util.List;
 
 /**
- * An action of IAM, ready to run. It is authorised while it runs, because the resource depends on
- * the caller: a request may leave out the name of the user, or ask for another account.
+ * An action of IAM, ready to run. On what it is authorised depends on the caller: a request may
+ * leave out the name of the user, or ask for another account.
  */
 record IamCall(Request request, QueryRequest query, Action action, Services services)
     implements Call {
@@ -28,50 +26,39 @@ record IamCall(Request request, QueryRequest query, Action action, Services serv
   }
 
   @Override
-  public List<Permission> permissions() {
-    return List.of();
-  }
-
-  @Override
-  public Authorization authorization() {
-    return Authorization.PER_ITEM;
+  public List<Permission> permissions(Caller caller) {
+    Call.requireSigned(caller);
+    RolelessSessions.refuse(caller, "iam:" + action.name());
+    action.check(query);
+    Exchange exchange = exchange(caller);
+    return List.of(action.aim().find(exchange).permission(exchange));
   }
 
   @Override
   public Response execute(Caller caller) {
-    if (caller.principal() instanceof Principal.Anonymous) {
-      throw new AuthenticationException(
-          AuthenticationException.Reason.MISSING_AUTHENTICATION,
-          "Request is missing Authentication Token");
-    }
-    RolelessSessions.refuse(caller, "iam:" + action.name());
-    action.check(query);
-    Exchange exchange = new Exchange(query, caller, services.directory().snapshot(), services);
-    caller.require(action.aim().find(exchange).permission(exchange));
     return action
         .work()
-        .run(exchange)
+        .run(exchange(caller))
         .map(content -> QueryService.IAM.success(request, action.name(), content))
         .orElseGet(() -> QueryService.IAM.success(request, action.name()));
+  }
+
+  private Exchange exchange(Caller caller) {
+    return new Exchange(query, caller, services.directory().snapshot(), services);
   }
 
   /** An action that is not built, which only those hear who may call it. */
   record NotBuilt(String operation) implements Call {
     @Override
-    public List<Permission> permissions() {
-      return List.of();
-    }
-
-    @Override
-    public Authorization authorization() {
-      return Authorization.AUTHENTICATED;
+    public List<Permission> permissions(Caller caller) {
+      Call.requireSigned(caller);
+      RolelessSessions.refuse(caller, "iam:" + operation);
+      return List.of(
+          Permission.of("iam:" + operation, Resource.of("*", caller.principal().account())));
     }
 
     @Override
     public Response execute(Caller caller) {
-      RolelessSessions.refuse(caller, "iam:" + operation);
-      caller.require(
-          Permission.of("iam:" + operation, Resource.of("*", caller.principal().account())));
       throw new QueryException(QueryError.NOT_IMPLEMENTED, operation + " is not implemented");
     }
   }
@@ -84,19 +71,15 @@ record IamCall(Request request, QueryRequest query, Action action, Services serv
             "because IAM is read only on this server, which LAKEBED_IAM_READ_ONLY=false changes");
 
     @Override
-    public List<Permission> permissions() {
-      return List.of();
-    }
-
-    @Override
-    public Authorization authorization() {
-      return Authorization.AUTHENTICATED;
+    public List<Permission> permissions(Caller caller) {
+      Call.requireSigned(caller);
+      Resource account = Resource.of("*", caller.principal().account());
+      throw caller.refusal(Permission.of("iam:" + operation, account), DECISION);
     }
 
     @Override
     public Response execute(Caller caller) {
-      Resource account = Resource.of("*", caller.principal().account());
-      throw caller.refusal(Permission.of("iam:" + operation, account), DECISION);
+      throw new IllegalStateException("nobody may");
     }
   }
 }

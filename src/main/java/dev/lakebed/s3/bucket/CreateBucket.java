@@ -63,7 +63,7 @@ public final class CreateBucket implements S3Operation<String> {
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, String name) {
+  public List<Permission> permissions(S3Request request, String name, Caller caller) {
     return List.of();
   }
 

@@ -5,7 +5,6 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.metadata.Buckets;
-import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.PageToken;
@@ -67,20 +66,14 @@ public final class ListBuckets implements S3Operation<ListBuckets.Query> {
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Query query) {
-    return List.of();
-  }
-
-  /** The right belongs to the caller's own account, which only the caller knows. */
-  @Override
-  public Call.Authorization authorization() {
-    return Call.Authorization.PER_ITEM;
+  public List<Permission> permissions(S3Request request, Query query, Caller caller) {
+    String account = caller.principal().account();
+    return List.of(Permission.of("s3:ListAllMyBuckets", Resource.of("arn:aws:s3:::*", account)));
   }
 
   @Override
   public Response execute(S3Request request, Query query, Caller caller) {
     String account = caller.principal().account();
-    caller.require(Permission.of("s3:ListAllMyBuckets", Resource.of("arn:aws:s3:::*", account)));
     List<Bucket> found = owned(query, account);
     boolean truncated = found.size() > query.limit();
     List<Bucket> page = truncated ? found.subList(0, query.limit()) : found;

@@ -51,7 +51,7 @@ public final class ControlOperations {
   /** What is not built is told to anybody who has signed. */
   private record NotBuilt(String operation, S3Exception error) implements Call {
     @Override
-    public List<Permission> permissions() {
+    public List<Permission> permissions(Caller caller) {
       return List.of();
     }
 

@@ -42,7 +42,7 @@ abstract class ResourceTagOperation implements S3Operation<Bucket> {
   }
 
   @Override
-  public final List<Permission> permissions(S3Request request, Bucket bucket) {
+  public final List<Permission> permissions(S3Request request, Bucket bucket, Caller caller) {
     return List.of();
   }
 

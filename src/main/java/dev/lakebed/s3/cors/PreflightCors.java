@@ -90,7 +90,7 @@ public final class PreflightCors implements S3Operation<Headers> {
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Headers answer) {
+  public List<Permission> permissions(S3Request request, Headers answer, Caller caller) {
     return List.of();
   }
 

@@ -1,5 +1,6 @@
 package dev.lakebed.s3.listing;
 
+import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
@@ -40,7 +41,8 @@ abstract class ListOperation implements S3Operation<ListParameters> {
   }
 
   @Override
-  public final List<Permission> permissions(S3Request request, ListParameters parameters) {
+  public final List<Permission> permissions(
+      S3Request request, ListParameters parameters, Caller caller) {
     S3Access access = new S3Access(parameters.bucket(), request);
     return List.of(access.onBucket(action, new ListKeys(request, limitName)));
   }

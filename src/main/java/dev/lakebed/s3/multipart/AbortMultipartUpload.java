@@ -40,7 +40,7 @@ public final class AbortMultipartUpload implements S3Operation<UploadTarget> {
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, UploadTarget target) {
+  public List<Permission> permissions(S3Request request, UploadTarget target, Caller caller) {
     return List.of(target.permission(request, "s3:AbortMultipartUpload"));
   }
 

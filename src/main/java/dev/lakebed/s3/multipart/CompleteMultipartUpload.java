@@ -69,7 +69,7 @@ public final class CompleteMultipartUpload
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters) {
+  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
     List<Permission> permissions = new ArrayList<>(2);
     permissions.add(parameters.target().permission(request, "s3:PutObject"));
     if (WriteConditions.readsCurrent(request)) {

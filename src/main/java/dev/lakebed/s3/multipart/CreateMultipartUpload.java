@@ -59,7 +59,7 @@ public final class CreateMultipartUpload implements S3Operation<CreateMultipartU
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters) {
+  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
     return WritePermissions.of(request, parameters.bucket(), parameters.attributes().tags());
   }
 

@@ -51,7 +51,7 @@ public final class ListMultipartUploads implements S3Operation<ListParameters> {
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, ListParameters parameters) {
+  public List<Permission> permissions(S3Request request, ListParameters parameters, Caller caller) {
     S3Access access = new S3Access(parameters.bucket(), request);
     return List.of(access.onBucket("s3:ListBucketMultipartUploads", new ListKeys(request, LIMIT)));
   }

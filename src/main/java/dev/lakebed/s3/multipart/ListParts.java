@@ -59,7 +59,7 @@ public final class ListParts implements S3Operation<ListParts.Parameters> {
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters) {
+  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
     return List.of(parameters.target().permission(request, "s3:ListMultipartUploadParts"));
   }
 

@@ -59,7 +59,7 @@ public final class UploadPart implements S3Operation<UploadPart.Parameters> {
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters) {
+  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
     return List.of(parameters.part().target().permission(request, "s3:PutObject"));
   }
 

@@ -63,7 +63,7 @@ public final class UploadPartCopy implements S3Operation<UploadPartCopy.Paramete
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters) {
+  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
     return List.of(
         sources.permission(request, parameters.source()),
         parameters.part().target().permission(request, "s3:PutObject"));

@@ -96,7 +96,7 @@ public final class CopyObject implements S3Operation<CopyObject.Parameters> {
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters) {
+  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
     List<Permission> permissions = new ArrayList<>();
     permissions.add(sources.permission(request, parameters.source()));
     CopyDirectives directives = parameters.directives();

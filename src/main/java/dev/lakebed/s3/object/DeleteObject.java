@@ -44,7 +44,7 @@ public final class DeleteObject implements S3Operation<DeleteObject.Parameters> 
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters) {
+  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
     return DeletePermissions.of(
         request,
         parameters.target().bucket(),

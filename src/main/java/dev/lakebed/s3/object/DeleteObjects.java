@@ -54,7 +54,7 @@ public final class DeleteObjects implements S3Operation<Bucket> {
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Bucket bucket) {
+  public List<Permission> permissions(S3Request request, Bucket bucket, Caller caller) {
     return List.of();
   }
 

@@ -79,7 +79,7 @@ public final class GetObjectAttributes implements S3Operation<GetObjectAttribute
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters) {
+  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
     ObjectTarget target = parameters.target();
     S3Access access = new S3Access(target.bucket(), request);
     String suffix = request.query("versionId").isPresent() ? "Version" : "";

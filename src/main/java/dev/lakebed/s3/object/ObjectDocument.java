@@ -61,7 +61,7 @@ public final class ObjectDocument implements S3Operation<ObjectTarget> {
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, ObjectTarget target) {
+  public List<Permission> permissions(S3Request request, ObjectTarget target, Caller caller) {
     String version = request.query("versionId").isPresent() ? "Version" : "";
     return List.of(
         new S3Access(target.bucket(), request)

@@ -61,7 +61,7 @@ public final class PostObject implements S3Operation<PostObject.Parameters> {
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters) {
+  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
     return WritePermissions.of(request, parameters.bucket(), parameters.attributes().tags());
   }
 

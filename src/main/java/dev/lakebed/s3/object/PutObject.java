@@ -67,7 +67,7 @@ public final class PutObject implements S3Operation<PutObject.Parameters> {
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters) {
+  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
     return WritePermissions.of(request, parameters.bucket(), parameters.attributes().tags());
   }
 

@@ -68,7 +68,7 @@ public final class ReadObject implements S3Operation<ReadObject.Parameters> {
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters) {
+  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
     ObjectTarget target = parameters.target();
     return List.of(
         new S3Access(target.bucket(), request)

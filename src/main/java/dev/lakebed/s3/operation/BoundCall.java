@@ -18,8 +18,8 @@ record BoundCall<P>(S3Operation<P> target, S3Request request, P parameters) impl
   }
 
   @Override
-  public List<Permission> permissions() {
-    return target.permissions(request, parameters);
+  public List<Permission> permissions(Caller caller) {
+    return target.permissions(request, parameters, caller);
   }
 
   @Override
@@ -51,7 +51,7 @@ record BoundCall<P>(S3Operation<P> target, S3Request request, P parameters) impl
     MissingBlobException last = overtaken;
     for (int i = 0; i < MORE_TRIES; i++) {
       P fresh = target.parse(request);
-      target.permissions(request, fresh).forEach(caller::require);
+      target.permissions(request, fresh, caller).forEach(caller::require);
       try {
         return target.execute(request, fresh, caller);
       } catch (MissingBlobException again) {

@@ -1,5 +1,6 @@
 package dev.lakebed.s3.operation;
 
+import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.Bucket;
 import dev.lakebed.pipeline.Effect;
@@ -37,7 +38,7 @@ public abstract class BucketOperation implements S3Operation<Bucket> {
   }
 
   @Override
-  public final List<Permission> permissions(S3Request request, Bucket bucket) {
+  public final List<Permission> permissions(S3Request request, Bucket bucket, Caller caller) {
     return List.of(new S3Access(bucket, request).onBucket(action));
   }
 }

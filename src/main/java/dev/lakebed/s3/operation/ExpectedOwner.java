@@ -60,8 +60,8 @@ public record ExpectedOwner(Call call) implements Call {
   }
 
   @Override
-  public List<Permission> permissions() throws IOException {
-    return call.permissions();
+  public List<Permission> permissions(Caller caller) throws IOException {
+    return call.permissions(caller);
   }
 
   @Override

@@ -27,7 +27,7 @@ public record Refused(
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Bucket bucket) {
+  public List<Permission> permissions(S3Request request, Bucket bucket, Caller caller) {
     S3Access access = new S3Access(bucket, request);
     return List.of(
         request.level() == S3Request.Level.OBJECT

@@ -28,8 +28,8 @@ public interface S3Operation<P> {
    */
   P parse(S3Request request);
 
-  /** What the caller must be allowed before {@link #execute}. */
-  List<Permission> permissions(S3Request request, P parameters);
+  /** What this caller must be allowed before {@link #execute}; see {@link Call#permissions}. */
+  List<Permission> permissions(S3Request request, P parameters, Caller caller);
 
   /** Permissions one of which is needed in any case; see {@link Call#anyOf}. */
   default List<Permission> anyOf(S3Request request, P parameters) {

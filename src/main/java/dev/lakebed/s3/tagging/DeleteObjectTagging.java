@@ -39,7 +39,7 @@ public final class DeleteObjectTagging implements S3Operation<ObjectTarget> {
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, ObjectTarget target) {
+  public List<Permission> permissions(S3Request request, ObjectTarget target, Caller caller) {
     return List.of(tagging.permission(request, target, "Delete", Keys.NONE));
   }
 

@@ -49,7 +49,7 @@ public final class PutObjectTagging implements S3Operation<ObjectTarget> {
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, ObjectTarget target) {
+  public List<Permission> permissions(S3Request request, ObjectTarget target, Caller caller) {
     return List.of();
   }
 

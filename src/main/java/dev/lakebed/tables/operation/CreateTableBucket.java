@@ -32,7 +32,7 @@ final class CreateTableBucket implements Operation {
     JsonMembers body = arguments.body();
     TableBucketName name = new TableBucketName(body.text("name"));
     Requested requested = Requested.of(body);
-    return new AccountCall(
+    return new PreparedCall(
         arguments.operation(),
         account -> permissions(Resource.of(arn(account, name), account), body, requested),
         account -> create(account, name, body, requested));

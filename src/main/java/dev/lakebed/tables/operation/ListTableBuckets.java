@@ -32,7 +32,7 @@ final class ListTableBuckets implements Operation {
   public Call prepare(Arguments arguments) {
     PageRequest page = PageRequest.of(arguments, "maxBuckets");
     boolean ours = ours(arguments.optional("type").orElse("all"));
-    return new AccountCall(
+    return new PreparedCall(
         arguments.operation(),
         account -> List.of(lookup.onEveryBucket(arguments.operation(), account)),
         account -> list(page, ours ? fetch(account, page) : List.of()));

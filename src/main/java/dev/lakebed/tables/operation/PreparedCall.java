@@ -10,11 +10,21 @@ import dev.lakebed.tables.route.Arguments;
 import dev.lakebed.tables.route.OperationName;
 import dev.lakebed.wire.Response;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** A call whose permissions are known before it runs. */
-record PreparedCall(OperationName name, List<Permission> permissions, Work work) implements Call {
+/**
+ * A call whose permissions are known before it runs.
+ *
+ * @param needed the permissions for a caller of that account
+ */
+record PreparedCall(OperationName name, Function<String, List<Permission>> needed, Work work)
+    implements Call {
+  PreparedCall(OperationName name, List<Permission> permissions, Work work) {
+    this(name, account -> permissions, work);
+  }
+
   PreparedCall(OperationName name, Permission permission, Work work) {
     this(name, List.of(permission), work);
   }
@@ -56,6 +66,11 @@ record PreparedCall(OperationName name, List<Permission> permissions, Work work)
   @Override
   public String operation() {
     return name.api();
+  }
+
+  @Override
+  public List<Permission> permissions(Caller caller) {
+    return needed.apply(caller.principal().account());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.RequestCaller;
@@ -24,6 +25,7 @@ import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.iam.store.UseLog;
 import dev.lakebed.metadata.iam.IamStore;
 import dev.lakebed.metadata.iam.LastUse;
+import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.sts.Federation;
 import dev.lakebed.sts.StsProtocol;
@@ -238,10 +240,10 @@ final class IamServer implements AutoCloseable {
     }
     Request request = request(query.toString());
     try {
-      return Answer.of(
-          protocol
-              .resolve(request)
-              .execute(new RequestCaller(caller, request, SigningFacts.NONE, TrustedProxies.NONE)));
+      Call call = protocol.resolve(request);
+      Caller asking = new RequestCaller(caller, request, SigningFacts.NONE, TrustedProxies.NONE);
+      call.authorise(asking);
+      return Answer.of(call.execute(asking));
     } catch (IOException | RuntimeException failure) {
       Response error = protocol.error(request, failure);
       return Answer.of(error);

@@ -1,7 +1,6 @@
 package dev.lakebed.s3.testing;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.form.FormLimits;
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.checksum.ChecksumAlgorithm;
@@ -197,11 +196,7 @@ public final class TestS3 {
   }
 
   private Response run(Call call) throws IOException {
-    List<Permission> permissions = call.permissions();
-    if (call.authorization() == Call.Authorization.DECLARED && permissions.isEmpty()) {
-      throw new IllegalStateException(call.operation() + " declares no permission");
-    }
-    permissions.forEach(caller::require);
+    call.authorise(caller);
     return call.execute(caller);
   }
 
