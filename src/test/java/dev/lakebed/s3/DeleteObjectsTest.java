@@ -50,9 +50,21 @@ class DeleteObjectsTest {
   }
 
   @Test
-  void gotcha49_a_condition_is_checked_when_there_is_an_object() {
+  void only_one_of_those_who_delete_what_they_saw_succeeds() {
+    String etag = s3.send("HEAD", "/bkt/a").header("etag");
+    assertThat(s3.send("DELETE", "/bkt/a", "if-match", etag).status()).isEqualTo(204);
+    for (String condition : List.of(etag, "*")) {
+      Answer late = s3.send("DELETE", "/bkt/a", "if-match", condition);
+      assertThat(late.status()).isEqualTo(404);
+      assertThat(late.code()).isEqualTo("NoSuchKey");
+    }
+    assertThat(s3.send("DELETE", "/bkt/a").status()).as("without a condition").isEqualTo(204);
+  }
+
+  @Test
+  void gotcha49_a_condition_must_hold() {
     assertThat(s3.send("DELETE", "/bkt/a", "if-match", "\"wrong\"").status()).isEqualTo(412);
-    assertThat(s3.send("DELETE", "/bkt/none", "if-match", "\"wrong\"").status()).isEqualTo(204);
+    assertThat(s3.send("DELETE", "/bkt/none", "if-match", "\"wrong\"").status()).isEqualTo(404);
     String etag = s3.send("HEAD", "/bkt/a").header("etag");
     assertThat(s3.send("DELETE", "/bkt/a", "if-match", etag).status()).isEqualTo(204);
     assertThat(s3.send("DELETE", "/bkt/b", "if-match", "*").status()).isEqualTo(204);
@@ -151,10 +163,11 @@ class DeleteObjectsTest {
             + "k".repeat(1025)
             + "</Key></Object>"
             + "<Object><Key>b</Key><VersionId>../x</VersionId></Object>"
+            + "<Object><Key>none</Key><ETag>\"no\"</ETag></Object>"
             + "<Object><Key>b</Key></Object></Delete>";
     Answer answer = delete(body);
     assertThat(answer.elements("Code"))
-        .containsExactly("PreconditionFailed", "KeyTooLongError", "NoSuchVersion");
+        .containsExactly("PreconditionFailed", "KeyTooLongError", "NoSuchVersion", "NoSuchKey");
     assertThat(answer.text()).contains("<Deleted><Key>b</Key></Deleted>");
     assertThat(s3.send("HEAD", "/bkt/a").status()).isEqualTo(200);
   }

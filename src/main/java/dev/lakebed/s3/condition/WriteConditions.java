@@ -22,7 +22,7 @@ public final class WriteConditions {
   public static WriteCondition ofWrite(S3Request request) {
     return request.header(IF_NONE_MATCH).isPresent()
         ? WriteConditions::requireAbsent
-        : request.header(IF_MATCH).map(WriteConditions::presentWith).orElse(WriteCondition.NONE);
+        : ofDelete(request);
   }
 
   /**
@@ -45,15 +45,14 @@ public final class WriteConditions {
 
   /** The condition of DeleteObject. */
   public static WriteCondition ofDelete(S3Request request) {
-    return request.header(IF_MATCH).map(WriteConditions::ifCurrent).orElse(WriteCondition.NONE);
+    return request.header(IF_MATCH).map(WriteConditions::presentWith).orElse(WriteCondition.NONE);
   }
 
-  /** Holds when there is no object, or one with that tag. */
-  public static WriteCondition ifCurrent(String etag) {
-    return current -> current.ifPresent(object -> requireMatch(etag, object));
-  }
-
-  private static WriteCondition presentWith(String etag) {
+  /**
+   * Holds when there is an object with that tag. Of several clients that delete the same one, only
+   * one succeeds.
+   */
+  public static WriteCondition presentWith(String etag) {
     return current ->
         requireMatch(
             etag,

@@ -32,7 +32,7 @@ record DeleteList(boolean quiet, List<Item> items) {
 
     /** What must hold of the object. */
     WriteCondition condition() {
-      return etag.map(WriteConditions::ifCurrent).orElse(WriteCondition.NONE);
+      return etag.map(WriteConditions::presentWith).orElse(WriteCondition.NONE);
     }
 
     /**
