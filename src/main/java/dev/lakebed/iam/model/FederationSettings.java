@@ -1,7 +1,9 @@
 package dev.lakebed.iam.model;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,11 +33,12 @@ public record FederationSettings(
       new FederationSettings(
           Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Set.of(), List.of());
 
-  /** Whether a provider of any kind has that ARN. */
-  public boolean has(String arn) {
-    return oidc.containsKey(arn)
-        || saml.containsKey(arn)
-        || ldap.stream().anyMatch(provider -> provider.arn().equals(arn));
+  /** The provider of any kind that has that ARN. */
+  public Optional<IdentityProvider> find(String arn) {
+    return Stream.of(oidc.values(), saml.values(), ldap)
+        .<IdentityProvider>flatMap(Collection::stream)
+        .filter(provider -> provider.arn().equals(arn))
+        .findFirst();
   }
 
   /** Whether the file has that ARN for itself, in whatever case: nobody else may take it. */

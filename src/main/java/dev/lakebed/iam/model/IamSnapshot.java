@@ -143,13 +143,8 @@ public final class IamSnapshot implements IdentityView {
   }
 
   @Override
-  public Optional<OidcProvider> oidcProvider(String arn) {
-    return Optional.ofNullable(sts.federation().oidc().get(arn));
-  }
-
-  @Override
-  public Optional<SamlProvider> samlProvider(String arn) {
-    return Optional.ofNullable(sts.federation().saml().get(arn));
+  public Optional<IdentityProvider> provider(String arn) {
+    return sts.federation().find(arn);
   }
 
   @Override

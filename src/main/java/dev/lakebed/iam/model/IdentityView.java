@@ -23,14 +23,17 @@ public interface IdentityView {
   /** A managed policy by ARN. */
   Optional<ManagedPolicy> policy(String arn);
 
+  /** An identity provider of any kind by ARN. */
+  Optional<IdentityProvider> provider(String arn);
+
   /** An OpenID Connect provider by ARN; see {@link OidcProvider#arn}. */
   default Optional<OidcProvider> oidcProvider(String arn) {
-    return Optional.empty();
+    return provider(arn).filter(OidcProvider.class::isInstance).map(OidcProvider.class::cast);
   }
 
   /** A SAML provider by ARN. */
   default Optional<SamlProvider> samlProvider(String arn) {
-    return Optional.empty();
+    return provider(arn).filter(SamlProvider.class::isInstance).map(SamlProvider.class::cast);
   }
 
   /** What a request without credentials may do. */

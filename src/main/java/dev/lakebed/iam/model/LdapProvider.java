@@ -12,8 +12,8 @@ import java.util.Map;
  * @param search how a user and its groups are found
  * @param roles which role a user gets when the request names none
  */
-public record LdapProvider(
-    String arn, String name, Server server, Search search, RoleMapping roles) {
+public record LdapProvider(String arn, String name, Server server, Search search, RoleMapping roles)
+    implements IdentityProvider {
   /**
    * The server and this server's own account there.
    *

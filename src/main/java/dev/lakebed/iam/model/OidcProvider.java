@@ -12,8 +12,8 @@ import java.util.Locale;
  * @param thumbprints SHA-1 of certificates of its TLS chain, 40 hexadecimal digits each; may be
  *     empty
  */
-public record OidcProvider(
-    String arn, String url, List<String> clientIds, List<String> thumbprints) {
+public record OidcProvider(String arn, String url, List<String> clientIds, List<String> thumbprints)
+    implements IdentityProvider {
   /** Copies the lists. */
   public OidcProvider {
     clientIds = List.copyOf(clientIds);

@@ -6,4 +6,4 @@ package dev.lakebed.iam.model;
  * @param arn {@code arn:aws:iam::<account>:saml-provider/<name>}
  * @param metadata the metadata document as given
  */
-public record SamlProvider(String arn, String metadata) {}
+public record SamlProvider(String arn, String metadata) implements IdentityProvider {}

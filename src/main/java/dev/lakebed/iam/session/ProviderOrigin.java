@@ -22,10 +22,7 @@ public record ProviderOrigin(String provider, String subject) {
   }
 
   boolean isKnownTo(IdentityView identities) {
-    return identities.oidcProvider(provider).isPresent()
-        || identities.samlProvider(provider).isPresent()
-        || identities.sts().federation().ldap().stream()
-            .anyMatch(ldap -> ldap.arn().equals(provider));
+    return identities.provider(provider).isPresent();
   }
 
   @Override

@@ -105,7 +105,7 @@ public final class BoundPrincipals implements PrincipalBinding {
   /** A name or an issuer instead of an ARN means a provider of the configuration. */
   private boolean isKnownProvider(String principal) {
     return !principal.startsWith("arn:")
-        || configured.sts().federation().has(principal)
+        || configured.provider(principal).isPresent()
         || EntityArn.parse(principal).flatMap(arn -> stored(principal, arn)).isPresent();
   }
 

@@ -3,17 +3,15 @@ package dev.lakebed.iam.store;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.IdentityProvider;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.ManagedPolicy;
-import dev.lakebed.iam.model.OidcProvider;
 import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.RootUser;
-import dev.lakebed.iam.model.SamlProvider;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.iam.model.User;
-import dev.lakebed.metadata.iam.Entity;
 import dev.lakebed.metadata.iam.IamStore;
 import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.policy.Grants;
@@ -34,7 +32,7 @@ public final class LayeredView implements IdentityView {
   private final Cache<String, Optional<User>> users = cache();
   private final Cache<RoleArn, Optional<Role>> roles = cache();
   private final Cache<String, Optional<ManagedPolicy>> policies = cache();
-  private final Cache<String, Optional<Entity>> providers = cache();
+  private final Cache<String, Optional<IdentityProvider>> providers = cache();
 
   /** Looks at {@code configured} first. */
   public LayeredView(IamSnapshot configured, IamStore store) {
@@ -124,33 +122,15 @@ public final class LayeredView implements IdentityView {
   }
 
   @Override
-  public Optional<OidcProvider> oidcProvider(String arn) {
-    return configured
-        .oidcProvider(arn)
-        .or(() -> storedProvider(arn, Kind.OIDC_PROVIDER).map(LayeredView::oidc));
+  public Optional<IdentityProvider> provider(String arn) {
+    return configured.provider(arn).or(() -> storedProvider(arn));
   }
 
   /** None speaks for one that the configuration has switched off. */
-  private Optional<Entity> storedProvider(String arn, Kind kind) {
+  private Optional<IdentityProvider> storedProvider(String arn) {
     return configured.sts().federation().reserves(arn)
         ? Optional.empty()
-        : cached(providers, arn, loader -> loader.entity(arn, kind));
-  }
-
-  private static OidcProvider oidc(Entity provider) {
-    OidcSettings settings = OidcSettings.read(provider.document());
-    return new OidcProvider(
-        provider.arn(), settings.url(), settings.clientIds(), settings.thumbprints());
-  }
-
-  @Override
-  public Optional<SamlProvider> samlProvider(String arn) {
-    return configured
-        .samlProvider(arn)
-        .or(
-            () ->
-                storedProvider(arn, Kind.SAML_PROVIDER)
-                    .map(provider -> new SamlProvider(provider.arn(), provider.document())));
+        : cached(providers, arn, loader -> loader.provider(arn));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.lakebed.iam.store;
 
 import dev.lakebed.iam.model.AccessKey;
+import dev.lakebed.iam.model.IdentityProvider;
 import dev.lakebed.iam.model.InlinePolicyName;
 import dev.lakebed.iam.model.KeyOwner;
 import dev.lakebed.iam.model.ManagedPolicy;
@@ -73,6 +74,13 @@ public final class PrincipalLoader {
         .filter(parsed -> parsed.kind() == kind)
         .flatMap(parsed -> stored.entities().find(parsed.account(), kind, parsed.name()))
         .filter(entity -> entity.arn().equals(arn));
+  }
+
+  /** The identity provider of that ARN. */
+  Optional<IdentityProvider> provider(String arn) {
+    return EntityArn.parse(arn)
+        .flatMap(parsed -> entity(arn, parsed.kind()))
+        .flatMap(StoredProviders::of);
   }
 
   /** The user with its own policies, those of its groups and its boundary. */
