@@ -2,6 +2,7 @@ package dev.lakebed.edge;
 
 import dev.lakebed.edge.payara.GrizzlyHook;
 import dev.lakebed.edge.payara.HookedTarget;
+import dev.lakebed.task.FailureLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,6 +16,7 @@ final class CallRunner {
 
   private final Pipeline pipeline;
   private final Exchange exchange;
+  private final FailureLog failures = new FailureLog(LOG, System::nanoTime);
 
   CallRunner(Pipeline pipeline, Exchange exchange) {
     this.pipeline = pipeline;
@@ -42,7 +44,7 @@ final class CallRunner {
       endConnection(request);
     } catch (IOException | RuntimeException failure) {
       if (servlet.isCommitted()) {
-        LOG.log(Level.ERROR, "request " + granted.request().id() + " broke off", failure);
+        failures.add("request " + granted.request().id() + " broke off", failure);
         sent = outcome.withError("BrokenOff");
         endConnection(request);
       } else {

@@ -6,13 +6,12 @@ import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.pipeline.ServerBusyException;
+import dev.lakebed.task.FailureLog;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import dev.lakebed.wire.ResponseBody;
 import jakarta.json.Json;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -20,7 +19,8 @@ import java.nio.charset.StandardCharsets;
  * built yet.
  */
 public final class IcebergProtocol implements Protocol {
-  private static final Logger LOG = System.getLogger(IcebergProtocol.class.getName());
+  private static final FailureLog FAILURES =
+      new FailureLog(System.getLogger(IcebergProtocol.class.getName()), System::nanoTime);
 
   @Override
   public Kind kind() {
@@ -41,7 +41,7 @@ public final class IcebergProtocol implements Protocol {
   public Response error(Request request, Throwable failure) {
     Refusal refusal = refusal(failure);
     if (refusal.status() == 500) {
-      LOG.log(Level.ERROR, "Request " + request.id() + " failed", failure);
+      FAILURES.add("request " + request.id() + " failed", failure);
       return error(refusal, refusal.message() + ", request " + request.id());
     }
     return error(refusal, refusal.message());

@@ -1,14 +1,15 @@
 package dev.lakebed.metadata;
 
 import dev.lakebed.metadata.WriteTransaction.UndecidedException;
-import java.lang.System.Logger.Level;
+import dev.lakebed.task.FailureLog;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Commits batches, one after the other, and tells each write what became of it. */
 final class Batches {
-  private static final System.Logger LOG = System.getLogger(Batches.class.getName());
+  private static final FailureLog FAILURES =
+      new FailureLog(System.getLogger(Batches.class.getName()), System::nanoTime);
   private static final int ATTEMPTS = 3;
 
   private final WriteTransaction transaction;
@@ -88,7 +89,7 @@ final class Batches {
     if (batch.size() > 1) {
       oneByOne(batch);
     } else {
-      LOG.log(Level.ERROR, "the database refuses a write", e);
+      FAILURES.add("the database refuses a write", e);
       failAll(
           batch, new MetadataUnavailableException("the metadata database refuses the write", e));
     }

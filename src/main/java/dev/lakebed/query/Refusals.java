@@ -5,6 +5,7 @@ import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.PayloadException;
 import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.pipeline.ServerBusyException;
+import dev.lakebed.task.FailureLog;
 import dev.lakebed.wire.MalformedTargetException;
 import dev.lakebed.wire.Request;
 import java.io.IOException;
@@ -12,7 +13,8 @@ import java.util.concurrent.TimeoutException;
 
 /** Says every failure in the words of the Query protocol. */
 final class Refusals {
-  private static final System.Logger LOG = System.getLogger(Refusals.class.getName());
+  private static final FailureLog FAILURES =
+      new FailureLog(System.getLogger(Refusals.class.getName()), System::nanoTime);
   private static final String BAD_TOKEN = "The security token included in the request is invalid.";
 
   private Refusals() {}
@@ -21,7 +23,7 @@ final class Refusals {
   static QueryException of(Request request, Throwable failure) {
     QueryException refusal = translate(failure);
     if (refusal.error() == QueryError.INTERNAL_FAILURE) {
-      LOG.log(System.Logger.Level.ERROR, "request " + request.id() + " failed", failure);
+      FAILURES.add("request " + request.id() + " failed", failure);
     }
     return refusal;
   }

@@ -4,6 +4,7 @@ import dev.lakebed.s3.control.ControlRequest;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.task.FailureLog;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
@@ -16,7 +17,8 @@ import dev.lakebed.wire.VirtualHosts;
  * responses</a>), or that of S3 Control. The answer to HEAD has no body.
  */
 final class ErrorResponses {
-  private static final System.Logger LOG = System.getLogger(ErrorResponses.class.getName());
+  private static final FailureLog FAILURES =
+      new FailureLog(System.getLogger(ErrorResponses.class.getName()), System::nanoTime);
 
   private final String hostId;
   private final String region;
@@ -85,7 +87,7 @@ final class ErrorResponses {
   }
 
   private static S3Exception internal(Request request, Throwable failure) {
-    LOG.log(System.Logger.Level.ERROR, "request " + request.id() + " failed", failure);
+    FAILURES.add("request " + request.id() + " failed", failure);
     return S3Error.INTERNAL_ERROR.exception();
   }
 }

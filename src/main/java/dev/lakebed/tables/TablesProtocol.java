@@ -11,6 +11,7 @@ import dev.lakebed.tables.operation.Operations;
 import dev.lakebed.tables.operation.Services;
 import dev.lakebed.tables.route.OperationName;
 import dev.lakebed.tables.route.Router;
+import dev.lakebed.task.FailureLog;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
@@ -25,7 +26,8 @@ import java.util.Optional;
  * X-Amz-Target} form that SeaweedFS serves.
  */
 public final class TablesProtocol implements Protocol {
-  private static final System.Logger LOG = System.getLogger(TablesProtocol.class.getName());
+  private static final FailureLog FAILURES =
+      new FailureLog(System.getLogger(TablesProtocol.class.getName()), System::nanoTime);
 
   private final Operations operations;
 
@@ -63,7 +65,7 @@ public final class TablesProtocol implements Protocol {
     TablesException answer = translate(request, failure);
     TablesError error = answer.error();
     if (error == TablesError.INTERNAL_SERVER_ERROR || error == TablesError.SERVICE_UNAVAILABLE) {
-      LOG.log(System.Logger.Level.ERROR, () -> "request " + request.id() + " failed", failure);
+      FAILURES.add("request " + request.id() + " failed", failure);
     }
     JsonObjectBuilder body = JsonAnswer.object();
     if (Router.isTargetForm(request)) {
