@@ -50,7 +50,7 @@ public interface Objects {
    * A key to delete.
    *
    * @param key the key
-   * @param condition must hold of the current object; checked only when there is one
+   * @param condition must hold of the current object, or of there being none
    */
   record Deletion(String key, WriteCondition condition) {}
 

@@ -36,13 +36,11 @@ sealed interface Write {
     }
   }
 
-  /** Deletes the current object, if any; without one the condition is not asked. */
+  /** Deletes the current object, if any. */
   record Delete(Target target, WriteCondition condition) implements Write {
     @Override
     public void check(Optional<StoredObject> current) {
-      if (current.isPresent()) {
-        condition.check(current);
-      }
+      condition.check(current);
     }
 
     @Override

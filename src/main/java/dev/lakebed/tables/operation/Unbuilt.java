@@ -28,7 +28,7 @@ final class Unbuilt implements Operation {
           throw refusal("The operation " + name.api());
         };
     return name.target() == OperationName.Target.ACCOUNT
-        ? new AccountCall(name, account -> List.of(lookup.onEveryBucket(name, account)), work)
+        ? new PreparedCall(name, account -> List.of(lookup.onEveryBucket(name, account)), work)
         : new PreparedCall(name, permission(arguments, name), work);
   }
 

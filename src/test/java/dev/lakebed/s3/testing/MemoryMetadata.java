@@ -172,8 +172,8 @@ public final class MemoryMetadata implements Buckets, AccessRules, Objects {
         if (unavailable.contains(deletion.key())) {
           throw new MetadataUnavailableException(deletion.key());
         }
+        deletion.condition().check(Optional.ofNullable(current));
         if (current != null) {
-          deletion.condition().check(Optional.of(current));
           objects.get(bucket).remove(deletion.key());
           current.chunks().forEach(chunk -> blobs.release(chunk.ref()));
         }
