@@ -71,8 +71,9 @@ final class Access {
     return settings.iamReadOnly().orElseGet(() -> directory.identities().inFiles());
   }
 
-  /** Tells the operator what is dangerous about the identities. */
-  static void warn(Settings settings, Identities identities, StartLog log) {
+  /** Tells the operator who may do everything, and what is dangerous about the identities. */
+  static void tell(Settings settings, Identities identities, StartLog log) {
+    identities.administrators().forEach(log::say);
     identities.warnings().forEach(log::warn);
     if (!settings.listeners().loopbackOnly()) {
       identities

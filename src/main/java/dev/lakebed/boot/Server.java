@@ -77,7 +77,7 @@ final class Server implements AutoCloseable {
       this.blobs = storage.blobs();
       this.edge = edge(data, directory, storage);
       log.step("Protocols ready: S3, IAM, STS, S3 Tables");
-      Access.warn(settings, directory.identities(), log);
+      Access.tell(settings, directory.identities(), log);
       directory.identities().generated().ifPresent(key -> Banner.administrator(key, log));
       started = true;
     } finally {

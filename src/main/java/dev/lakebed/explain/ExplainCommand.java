@@ -20,8 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,7 +47,6 @@ public final class ExplainCommand implements Callable<Integer> {
   private static final int ALLOWED = 0;
   private static final int DENIED = 1;
   private static final int UNUSABLE = 2;
-  private static final Pattern ACCOUNT = Pattern.compile("arn:aws:\\w+:[^:]*:(\\d{12}):.*");
 
   @Option(
       names = "--config",
@@ -73,7 +70,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--action", paramLabel = "NAME", description = "for example s3:GetObject")
   private @Nullable String action;
 
-  @Option(names = "--resource", paramLabel = "ARN", description = "full ARN")
+  @Option(names = "--resource", paramLabel = "ARN", description = "full ARN, or *")
   private @Nullable String resource;
 
   @Option(
@@ -181,21 +178,15 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   /** A role is guarded by its trust policy. */
-  private Resource asked(IamSnapshot identities, String arn, Principal who) throws IOException {
+  private Resource asked(IamSnapshot identities, String text, Principal who) throws IOException {
+    ResourceArn arn = new ResourceArn(text);
     String account = who.account().matches("\\d{12}") ? who.account() : identities.sts().account();
     List<Policy> guards = new ArrayList<>(policies(resourcePolicies, Policy.Kind.RESOURCE));
-    RoleArn.parse(arn, account)
+    RoleArn.parse(text, account)
         .flatMap(identities::role)
         .ifPresent(role -> guards.add(role.trust()));
-    return new Resource(arn, owner(arn, account), guards);
-  }
-
-  private String owner(String arn, String usual) {
-    if (resourceAccount != null) {
-      return resourceAccount;
-    }
-    Matcher owned = ACCOUNT.matcher(arn);
-    return owned.matches() ? owned.group(1) : usual;
+    String owner = resourceAccount == null ? arn.account().orElse(account) : resourceAccount;
+    return new Resource(text, owner, guards);
   }
 
   private static List<Policy> policies(List<Path> files, Policy.Kind kind) throws IOException {

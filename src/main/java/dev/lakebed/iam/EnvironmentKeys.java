@@ -6,6 +6,7 @@ import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.Secret;
 import dev.lakebed.iam.model.User;
 import dev.lakebed.iam.session.SessionTokens;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class EnvironmentKeys {
   private final Map<String, String> environment;
   private final List<String> warnings;
   private final List<WeakKey> weakKeys;
+  private final List<String> administrators = new ArrayList<>();
 
   EnvironmentKeys(Map<String, String> environment, List<String> warnings, List<WeakKey> weakKeys) {
     this.environment = environment;
@@ -33,6 +35,11 @@ final class EnvironmentKeys {
         add(snapshot, "LAKEBED_ACCESS_KEY", "LAKEBED_SECRET_KEY"),
         "AWS_ACCESS_KEY_ID",
         "AWS_SECRET_ACCESS_KEY");
+  }
+
+  /** What {@link #addTo} found, a sentence for each key. */
+  List<String> administrators() {
+    return administrators;
   }
 
   private IamSnapshot add(IamSnapshot snapshot, String idVariable, String secretVariable) {
@@ -49,6 +56,9 @@ final class EnvironmentKeys {
     }
     Secret hidden = new Secret(secret);
     WeakKey.check(id, hidden).ifPresent(weakKeys::add);
+    administrators.add(
+        "%s is set: the access key %s may do everything, as user %s"
+            .formatted(idVariable, id, user.name()));
     return snapshot.with(user, new AccessKey(id, hidden, true, Optional.empty(), Optional.empty()));
   }
 

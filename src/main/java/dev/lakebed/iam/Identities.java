@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param inFiles whether the configuration files name identities, so that these are kept there
  * @param generated the key made because nothing was configured; for the start banner
+ * @param administrators what the environment made an administrator's key, a sentence each
  * @param weakKeys keys that can be guessed
  * @param warnings what the operator should know
  */
@@ -17,10 +18,12 @@ public record Identities(
     IamSnapshot snapshot,
     boolean inFiles,
     Optional<GeneratedKey> generated,
+    List<String> administrators,
     List<WeakKey> weakKeys,
     List<String> warnings) {
   /** Copies the lists. */
   public Identities {
+    administrators = List.copyOf(administrators);
     weakKeys = List.copyOf(weakKeys);
     warnings = List.copyOf(warnings);
   }

@@ -45,10 +45,12 @@ public final class IdentityLoader {
     List<String> warnings = new ArrayList<>(config.warnings());
     List<WeakKey> weakKeys = new ArrayList<>(config.weakKeys());
     boolean inFiles = !config.snapshot().hasNobody();
-    IamSnapshot snapshot =
-        new EnvironmentKeys(environment, warnings, weakKeys).addTo(config.snapshot());
+    EnvironmentKeys keysOfEnvironment = new EnvironmentKeys(environment, warnings, weakKeys);
+    IamSnapshot snapshot = keysOfEnvironment.addTo(config.snapshot());
+    List<String> administrators = keysOfEnvironment.administrators();
     if (!snapshot.hasNobody()) {
-      return new Identities(snapshot, inFiles, Optional.empty(), weakKeys, warnings);
+      return new Identities(
+          snapshot, inFiles, Optional.empty(), administrators, weakKeys, warnings);
     }
     try {
       GeneratedKey generated = new GeneratedAdmin(keys).key();
@@ -56,6 +58,7 @@ public final class IdentityLoader {
           snapshot.with(Administrator.named("admin"), generated.owned().key()),
           inFiles,
           Optional.of(generated),
+          administrators,
           weakKeys,
           warnings);
     } catch (IOException failed) {

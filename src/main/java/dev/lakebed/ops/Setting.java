@@ -64,7 +64,11 @@ public enum Setting {
       "true|false",
       "whether S3 accepts Signature Version 2: presigned URLs of older clients"),
   /** Access key of an administrator. */
-  ACCESS_KEY("", "ID", "access key of an administrator, with LAKEBED_SECRET_KEY"),
+  ACCESS_KEY(
+      "",
+      "ID",
+      "access key of an administrator, with LAKEBED_SECRET_KEY; so is AWS_ACCESS_KEY_ID, with"
+          + " AWS_SECRET_ACCESS_KEY"),
   /** Its secret. */
   SECRET_KEY("", "SECRET", "secret key of that administrator"),
   /** Whether weak keys and the like stop the start. */

@@ -69,6 +69,11 @@ class ExplainCommandTest {
     "arn:aws:iam::000000000000:root, s3:DeleteBucket, arn:aws:s3:::b, 0",
     "arn:aws:iam::111122223333:root, s3:DeleteBucket, arn:aws:s3:::b, 2",
     "AKROOT, iam:GetUser, arn:aws:iam::111122223333:user/x, 1",
+    "AKROOT, s3:ListAllMyBuckets, *, 0",
+    "AKALICE, s3:GetObject, b/alice/k, 2",
+    "AKROOT, s3:GetObject, arn:aws:s3:b/alice/k, 2",
+    "AKROOT, s3:GetObject, 'arn:aws:s3:::', 2",
+    "AKROOT, s3:GetObject, **, 2",
     "AKNOBODY, s3:GetObject, arn:aws:s3:::b/alice/k, 2"
   })
   void exit_code_tells_the_decision(String principal, String action, String resource, int exit) {

@@ -95,6 +95,10 @@ class IamDirectoryTest {
     assertThat(identities.weakKeys())
         .extracting(WeakKey::accessKeyId)
         .containsExactly("AKIAENVIRON");
+    assertThat(identities.administrators())
+        .containsExactly(
+            "AWS_ACCESS_KEY_ID is set: the access key AKIAENVIRON may do everything, as user"
+                + " admin-AKIAENVI");
   }
 
   @Test
@@ -109,6 +113,7 @@ class IamDirectoryTest {
     assertThat(identities.warnings())
         .containsExactly(
             "LAKEBED_ACCESS_KEY is ignored: the configuration maps this key to a user already");
+    assertThat(identities.administrators()).isEmpty();
   }
 
   @Test

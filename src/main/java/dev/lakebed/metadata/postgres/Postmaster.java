@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** One running server process. */
 final class Postmaster {
@@ -18,6 +19,9 @@ final class Postmaster {
   private static final Duration START_LIMIT = Duration.ofMinutes(15);
 
   private static final long POLL_MILLIS = 5;
+
+  private static final Pattern BROKEN_CONSTRAINT =
+      Pattern.compile("^ERROR: .* violates (?:foreign key|unique) constraint ");
 
   private final Listener listener;
   private final Process process;
@@ -76,9 +80,14 @@ final class Postmaster {
     LOG.log(level(line), "postgres: {0}", line);
   }
 
-  /** What PostgreSQL says of every connection that a stop ends tells nobody anything. */
+  /**
+   * What PostgreSQL says of every connection that a stop ends tells nobody anything, and what broke
+   * a constraint is an answer to who asked, or an error of the server with a line of its own.
+   */
   static Level level(String line) {
-    return line.startsWith("LOG:") || line.endsWith(" due to administrator command")
+    return line.startsWith("LOG:")
+            || line.endsWith(" due to administrator command")
+            || BROKEN_CONSTRAINT.matcher(line).find()
         ? Level.DEBUG
         : Level.WARNING;
   }
