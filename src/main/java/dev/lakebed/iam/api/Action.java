@@ -1,8 +1,10 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.auth.Permission;
 import dev.lakebed.query.QueryRequest;
 import dev.lakebed.query.QueryXml;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,8 @@ import java.util.stream.Collectors;
  */
 record Action(
     String name, Map<String, Input> inputs, Set<String> required, Aim.Finder aim, Work work) {
+  private static final String CREATE = "Create";
+
   /**
    * An action with its parameters.
    *
@@ -56,6 +60,18 @@ record Action(
         throw input.getValue().missing();
       }
     }
+  }
+
+  /**
+   * The rights it takes: its own and, when what it makes is to have tags, that to tag such a thing.
+   * Else tags could be given by who may not give them.
+   */
+  List<Permission> permissions(Exchange exchange) {
+    Aim target = aim.find(exchange);
+    Permission own = target.permission(exchange);
+    return name.startsWith(CREATE) && TagList.isIn(exchange.query())
+        ? List.of(own, target.permission(exchange, "Tag" + name.substring(CREATE.length())))
+        : List.of(own);
   }
 
   /** What an action does. */

@@ -4,7 +4,6 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.metadata.iam.Entity;
 import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.query.QueryRequest;
 import java.util.Optional;
 
 /**
@@ -22,9 +21,13 @@ record Aim(String arn, String named, Optional<Entity> entity) {
 
   /** The right to do what the request asks for. */
   Permission permission(Exchange exchange) {
-    QueryRequest query = exchange.query();
+    return permission(exchange, exchange.query().action());
+  }
+
+  /** The right to an action that the request asks for, perhaps beside others. */
+  Permission permission(Exchange exchange, String action) {
     return new Permission(
-        "iam:" + query.action(), resource(exchange.account()), new IamKeys(query, entity));
+        "iam:" + action, resource(exchange.account()), new IamKeys(exchange.query(), entity));
   }
 
   /**

@@ -30,8 +30,7 @@ record IamCall(Request request, QueryRequest query, Action action, Services serv
     Call.requireSigned(caller);
     RolelessSessions.refuse(caller, "iam:" + action.name());
     action.check(query);
-    Exchange exchange = exchange(caller);
-    return List.of(action.aim().find(exchange).permission(exchange));
+    return action.permissions(exchange(caller));
   }
 
   @Override

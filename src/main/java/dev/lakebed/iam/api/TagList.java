@@ -18,6 +18,11 @@ final class TagList {
 
   private TagList() {}
 
+  /** Whether a request gives tags. */
+  static boolean isIn(QueryRequest query) {
+    return !query.structures("Tags").isEmpty();
+  }
+
   /** The parameter Tags. */
   static Map<String, String> read(QueryRequest query) {
     Map<String, String> tags = new TreeMap<>(TagKeys.WITHOUT_CASE);
