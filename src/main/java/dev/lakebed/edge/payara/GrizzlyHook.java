@@ -18,14 +18,16 @@ import org.glassfish.grizzly.http.TransferEncoding;
 import org.glassfish.grizzly.http.server.HttpServerFilter;
 import org.glassfish.grizzly.nio.NIOConnection;
 import org.glassfish.grizzly.nio.transport.TCPNIOTransport;
+import org.glassfish.grizzly.ssl.SSLBaseFilter;
 import org.glassfish.grizzly.threadpool.GrizzlyExecutorService;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 
 /**
- * Puts {@link ConnectionLimit}, {@link StrictHeads}, {@link StrictChunks}, {@link ExpectRule},
- * {@link HiddenFields}, {@link UpgradeIgnored}, {@link TarpitFilter}, {@link RawTargetFilter} and
- * {@link ForeignAnswers} in front of the server's own handling on every listener. Payara's internal
- * classes are reached by reflection, so that the WAR loads on any server.
+ * Puts {@link HandshakeTurns}, {@link ConnectionLimit}, {@link StrictHeads}, {@link StrictChunks},
+ * {@link ExpectRule}, {@link HiddenFields}, {@link UpgradeIgnored}, {@link TarpitFilter}, {@link
+ * RawTargetFilter} and {@link ForeignAnswers} in front of the server's own handling on every
+ * listener. Payara's internal classes are reached by reflection, so that the WAR loads on any
+ * server.
  */
 public final class GrizzlyHook {
   /** Carries the raw request target; dropped when a client sends it. */
@@ -142,6 +144,9 @@ public final class GrizzlyHook {
   private FilterChain copy(FilterChain chain) throws ReflectiveOperationException {
     FilterChainBuilder copy = FilterChainBuilder.stateless();
     for (Filter filter : chain) {
+      if (filter instanceof SSLBaseFilter) {
+        copy.add(new HandshakeTurns(shares, deadlines));
+      }
       if (filter instanceof HttpCodecFilter codec) {
         codec.getMonitoringConfig().addProbes(new ExpectRule(), new HiddenFields(HIDDEN));
         codec.setMaxPayloadRemainderToSkip(REST_BYTES);

@@ -102,6 +102,7 @@ final class StrictHeads extends BaseFilter {
     return switch (head.scan(input)) {
       case COMPLETE -> {
         HEAD.remove(connection);
+        HandshakeTurns.asked(connection);
         deadlines.met(connection);
         context.setMessage(head.followedBy(input, connection.getMemoryManager()));
         yield codec.handleRead(context);

@@ -2,12 +2,10 @@ package dev.lakebed.edge.payara;
 
 import dev.lakebed.auth.sigv4.ClaimedKey;
 import dev.lakebed.edge.limit.ConnectionShares;
-import dev.lakebed.edge.limit.Shares;
 import dev.lakebed.edge.limit.Tarpit;
 import dev.lakebed.wire.MalformedTargetException;
 import dev.lakebed.wire.QueryParameters;
 import java.util.Optional;
-import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
@@ -24,19 +22,18 @@ final class TarpitFilter extends BaseFilter {
   /** What was read with the head, and what the codec made of it. */
   private static final int WAITING_BYTES = 2 * StrictHeads.HEAD_READ_BYTES;
 
+  private final ConnectionShares shares;
   private final Tarpit tarpit;
-  private final Shares memory;
   private final Deadlines deadlines;
 
   TarpitFilter(ConnectionShares shares, Deadlines deadlines) {
+    this.shares = shares;
     this.tarpit = shares.tarpit();
-    this.memory = shares.heads();
     this.deadlines = deadlines;
   }
 
   @Override
   public NextAction handleRead(FilterChainContext context) {
-    Connection<?> connection = context.getConnection();
     if (!(context.getMessage() instanceof HttpContent content)
         || !(content.getHttpHeader() instanceof HttpRequestPacket request)) {
       return context.getInvokeAction();
@@ -49,22 +46,15 @@ final class TarpitFilter extends BaseFilter {
           ? context.getStopAction()
           : context.getInvokeAction();
     }
-    String network = ConnectionLimit.holder(connection);
+    String network = ConnectionLimit.holder(context.getConnection());
     Optional<String> key = tarpit.mustWait(network) ? claimedKey(request) : Optional.empty();
     if (!tarpit.mustWait(network, key)) {
       request.setAttribute(SEEN, true);
       return context.getInvokeAction();
     }
-    if (!memory.take(network, WAITING_BYTES)) {
-      connection.terminateSilently();
-      return context.getStopAction();
-    }
-    Turn turn = new Turn(context, network);
+    Turn turn = new Turn(context, network, WAITING_BYTES, shares, deadlines);
     request.setAttribute(SEEN, turn);
-    deadlines.expect(connection, Deadlines.HEAD_SECONDS);
-    context.suspend();
-    tarpit.await(key.isPresent() ? network + " signed" : network, turn);
-    return context.getSuspendAction();
+    return turn.await(key.isPresent() ? network + " signed" : network);
   }
 
   private static Optional<String> claimedKey(HttpRequestPacket request) {
@@ -76,36 +66,6 @@ final class TarpitFilter extends BaseFilter {
           Optional.empty());
     } catch (MalformedTargetException unreadable) {
       return Optional.empty();
-    }
-  }
-
-  /** A request in the line. */
-  private final class Turn implements Tarpit.Waiting {
-    private final FilterChainContext context;
-    private final Connection<?> connection;
-    private final String network;
-
-    Turn(FilterChainContext context, String network) {
-      this.context = context;
-      this.connection = context.getConnection();
-      this.network = network;
-    }
-
-    @Override
-    public boolean hasLeft() {
-      return !connection.isOpen();
-    }
-
-    @Override
-    public void goOn() {
-      connection.getTransport().getWorkerThreadPool().execute(context::resume);
-    }
-
-    /** Gives back what was held while it waited; false when the client has left. */
-    boolean take() {
-      memory.give(network, WAITING_BYTES);
-      deadlines.met(connection);
-      return !hasLeft();
     }
   }
 }

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import org.glassfish.grizzly.filterchain.BaseFilter;
+import org.glassfish.grizzly.filterchain.Filter;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
@@ -36,10 +37,11 @@ final class LocalListener implements AutoCloseable {
   private final int port;
 
   @SuppressWarnings("deprecation") // the constructor has no successor yet
-  LocalListener(ConnectionShares shares, Deadlines deadlines) throws IOException {
+  LocalListener(ConnectionShares shares, Deadlines deadlines, Filter... first) throws IOException {
     transport.setProcessor(
         FilterChainBuilder.stateless()
             .add(new TransportFilter())
+            .addAll(first)
             .add(new ConnectionLimit(shares))
             .add(
                 new StrictHeads(
