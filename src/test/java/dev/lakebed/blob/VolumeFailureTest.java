@@ -3,6 +3,7 @@ package dev.lakebed.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lakebed.support.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,19 @@ class VolumeFailureTest {
     assertThat(Blobs.get(store, before)).isEqualTo(bytes);
     files.setUsableSpace(Long.MAX_VALUE);
     assertTaken(1000);
+  }
+
+  @Test
+  void the_log_says_once_why_writes_are_refused() {
+    files.setUsableSpace(0);
+    try (CapturedLog log = new CapturedLog(FreeSpace.class.getName())) {
+      assertRefused(10);
+      assertRefused(10);
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("WARNING /data/volumes/0 takes no writes: 0 MiB are free, and the last ");
+    }
   }
 
   @Test
