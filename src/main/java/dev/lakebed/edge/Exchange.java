@@ -103,6 +103,8 @@ final class Exchange {
     refusals.finished(protocol, request, operation, outcome, caller);
     if (outcome.isRefusal() && isUnknown(caller)) {
       limits.refused(request);
+    } else if (caller.isPresent() && isUnknown(caller)) {
+      limits.served(request);
     }
     Response response = outcome.response();
     Duration took = Duration.between(request.receivedAt(), clock.instant());

@@ -13,8 +13,8 @@ import java.util.Set;
  * @param claimedKey the access key that a form claimed and that was not accepted
  */
 record Outcome(Response response, Optional<String> errorCode, Optional<String> claimedKey) {
-  /** What a client with every right is answered as well: not found, a condition, a range. */
-  private static final Set<Integer> LOOKED_IN_VAIN = Set.of(404, 412, 416);
+  /** Conditions and ranges: answers about what the client may have. */
+  private static final Set<Integer> ABOUT_AN_OBJECT = Set.of(412, 416);
 
   static Outcome success(Response response) {
     return new Outcome(response, Optional.empty(), Optional.empty());
@@ -32,7 +32,7 @@ record Outcome(Response response, Optional<String> errorCode, Optional<String> c
   /** Whether the client asked for what it may not have, or for nothing that there is. */
   boolean isRefusal() {
     int status = response.status();
-    return status >= 400 && !LOOKED_IN_VAIN.contains(status);
+    return status >= 400 && !ABOUT_AN_OBJECT.contains(status);
   }
 
   Outcome withError(String code) {

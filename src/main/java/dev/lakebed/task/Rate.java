@@ -28,6 +28,11 @@ public final class Rate {
     this.last = nanos.getAsLong();
   }
 
+  /** One more may be done, up to the most at once. */
+  public synchronized void giveBack() {
+    tokens = Math.min(burst, tokens + 1);
+  }
+
   /**
    * Whether it may be done now.
    *

@@ -87,6 +87,11 @@ public final class RequestLimits {
     tarpit.refused(client(request));
   }
 
+  /** A request got what it asked for, of which nobody knows who sent it. */
+  public void served(Request request) {
+    tarpit.served(client(request));
+  }
+
   private static boolean hasBody(Request request) {
     return request.body().length().orElse(1) != 0;
   }

@@ -66,6 +66,19 @@ public final class Tarpit {
     }
   }
 
+  /**
+   * A request of a network got what it asked for: readers of public buckets look for what is not
+   * there as well, and one in two may.
+   */
+  public void served(String network) {
+    synchronized (refusals) {
+      Rate rate = refusals.get(network);
+      if (rate != null) {
+        rate.giveBack();
+      }
+    }
+  }
+
   /** A request from a network was signed with that key. */
   public void verified(String network, String accessKey) {
     if (mustWait(network)) {

@@ -63,6 +63,20 @@ class TarpitTest {
   }
 
   @Test
+  void who_is_served_as_often_as_refused_does_not_wait() {
+    for (int i = 0; i < 1000; i++) {
+      refused(NETWORK, 1);
+      tarpit.served(NETWORK);
+    }
+    assertThat(tarpit.mustWait(NETWORK)).isFalse();
+    for (int i = 0; i < 1000; i++) {
+      tarpit.served(NETWORK);
+    }
+    refused(NETWORK, FREE + 1);
+    assertThat(tarpit.mustWait(NETWORK)).as("no more is kept than at first").isTrue();
+  }
+
+  @Test
   void a_key_that_was_verified_from_the_network_does_not_wait_and_no_other_does_for_it() {
     tarpit.verified(NETWORK, "BEFORE");
     refused(NETWORK, FREE + 1);
