@@ -45,7 +45,7 @@ record VolumeMatch(VolumeDirectory directory, List<VolumeLedger.Entry> known) {
     if (found.epoch() != entry.epoch() && found.epoch() != entry.announced()) {
       throw refused(
           ("volume %s was opened %d times, but the database remembers %d: one of the two is an"
-                  + " older copy")
+                  + " older copy; restore both from one backup")
               .formatted(found.uuid(), found.epoch(), entry.epoch()));
     }
   }
