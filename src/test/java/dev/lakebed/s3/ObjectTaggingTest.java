@@ -207,6 +207,22 @@ class ObjectTaggingTest {
   }
 
   @Test
+  void copied_tags_count_as_those_that_the_request_gives() {
+    String all = "{'Effect':'Allow','Action':'s3:*','Resource':'*'}";
+    String[] source = {"x-amz-copy-source", "bkt/k"};
+    for (String value : List.of("red", "blue")) {
+      String deny =
+          "{'Effect':'Deny','Action':'s3:PutObjectTagging','Resource':'*',"
+              + "'Condition':{'StringEquals':{'s3:RequestObjectTag/team':'"
+              + value
+              + "'}}}";
+      s3.as(PolicyCaller.user(PolicyCaller.ACCOUNT, "u", all + "," + deny));
+      assertThat(s3.send("PUT", "/bkt/copy", source[0], source[1]).status())
+          .isEqualTo(value.equals("red") ? 403 : 200);
+    }
+  }
+
+  @Test
   void copied_tags_of_a_version_need_the_right_to_read_tags_of_versions() {
     String source = "bkt/k?versionId=null";
     s3.as(TestCaller.may(p -> !p.action().equals("s3:GetObjectVersionTagging")));

@@ -22,6 +22,7 @@ import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ChecksumFields;
 import dev.lakebed.s3.operation.ObjectTarget;
+import dev.lakebed.s3.operation.RequestObjectTags;
 import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.operation.SourceLookup;
@@ -151,7 +152,12 @@ public final class CopyObject implements S3Operation<CopyObject.Parameters> {
       return;
     }
     caller.require(sources.permission(request, parameters.source(), "Tagging"));
-    caller.require(new S3Access(parameters.bucket(), request).onObject("s3:PutObjectTagging"));
+    caller.require(
+        new S3Access(parameters.bucket(), request)
+            .onObject(
+                "s3:PutObjectTagging",
+                request.key(),
+                new RequestObjectTags(source.attributes().tags())));
   }
 
   private static ChecksumAlgorithm algorithm(StoredChecksum checksum) {
