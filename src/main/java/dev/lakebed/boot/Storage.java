@@ -5,13 +5,13 @@ import dev.lakebed.blob.BlobStore;
 import dev.lakebed.blob.SegmentedBlobStore;
 import dev.lakebed.blob.VolumeSettings;
 import dev.lakebed.edge.ExchangeFilter;
-import dev.lakebed.metadata.ClientShare;
 import dev.lakebed.metadata.DatabaseSettings;
 import dev.lakebed.metadata.DatabaseUnusableException;
 import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.ops.Settings;
 import dev.lakebed.ops.StorageMetrics;
 import dev.lakebed.s3.content.Descriptor;
+import dev.lakebed.task.ClientShare;
 import java.io.IOException;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import dev.lakebed.edge.limit.Ticket;
 import dev.lakebed.edge.payara.GrizzlyHook;
 import dev.lakebed.edge.payara.HookWatch;
 import dev.lakebed.pipeline.Protocol;
-import dev.lakebed.pipeline.ServerBusyException;
+import dev.lakebed.task.ServerBusyException;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.MalformedRequestException;
 import dev.lakebed.wire.MalformedTargetException;

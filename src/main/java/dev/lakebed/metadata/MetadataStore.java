@@ -2,6 +2,7 @@ package dev.lakebed.metadata;
 
 import dev.lakebed.blob.VolumeLedger;
 import dev.lakebed.metadata.postgres.EmbeddedPostgres;
+import dev.lakebed.task.ClientShare;
 
 /** Everything this package offers, opened and closed together. One per process. */
 public final class MetadataStore implements AutoCloseable {

@@ -17,4 +17,9 @@ public sealed class MetadataUnavailableException extends RuntimeException
   public MetadataUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** A client asks for more than it may have. */
+  static MetadataUnavailableException shareTaken() {
+    return new MetadataUnavailableException("one client has its share of the database");
+  }
 }

@@ -1,6 +1,8 @@
 package dev.lakebed.metadata;
 
 import dev.lakebed.metadata.postgres.EmbeddedPostgres;
+import dev.lakebed.task.ClientPlaces;
+import dev.lakebed.task.ClientShare;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
@@ -40,7 +42,7 @@ public final class PostgresDatabase implements Database, AutoCloseable {
     this.changes =
         new TransactionsInTurn(
             transactions(pools.general(), ClientShare.ALL.places(Connections.MOST)),
-            new ClientPlaces(share.current(), ClientPlaces.Limits.LINE));
+            new ClientPlaces(share.current(), TransactionsInTurn.LIMITS));
   }
 
   /**

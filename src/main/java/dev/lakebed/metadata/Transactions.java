@@ -1,5 +1,6 @@
 package dev.lakebed.metadata;
 
+import dev.lakebed.task.ClientPlaces;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
@@ -132,7 +133,8 @@ final class Transactions implements Database {
   }
 
   private <T> T placed(Step<T> step, Attempt attempt) throws SQLException {
-    ClientPlaces.Place place = places.take();
+    ClientPlaces.Place place =
+        places.take(Connections.BORROW_LIMIT).orElseThrow(MetadataUnavailableException::shareTaken);
     try {
       return step.run(attempt);
     } finally {

@@ -1,5 +1,6 @@
 package dev.lakebed.metadata;
 
+import dev.lakebed.task.ClientPlaces;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +15,12 @@ import java.util.function.Supplier;
 final class TransactionsInTurn implements Database {
   /** How long a transaction waits for its turn. */
   private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /**
+   * Others wait for each place that one has, so who wants more is refused at once. A network has no
+   * bound of its own: it would shut others of that network out.
+   */
+  static final ClientPlaces.Limits LIMITS = new ClientPlaces.Limits(8, Integer.MAX_VALUE, 1, 1);
 
   private final Database transactions;
   private final ClientPlaces places;
@@ -40,7 +47,8 @@ final class TransactionsInTurn implements Database {
   }
 
   private <T> T inTurn(Supplier<T> transaction) {
-    ClientPlaces.Place place = places.take();
+    ClientPlaces.Place place =
+        places.take(Duration.ZERO).orElseThrow(MetadataUnavailableException::shareTaken);
     try {
       await();
       try {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.metadata.iam.IamStore;
 import dev.lakebed.task.Client;
+import dev.lakebed.task.ClientShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ class ClientShareTest extends MetadataContract {
   private static final int READERS = Connections.MOST * PERCENT / 100;
   private static final int WRITERS = Pools.WRITERS * PERCENT / 100;
   private static final int UNSIGNED = Connections.MOST / 4;
-  private static final int CHANGES = ClientPlaces.Limits.LINE.key();
+  private static final int CHANGES = TransactionsInTurn.LIMITS.key();
 
   private static final ThreadLocal<Optional<Client>> CURRENT =
       ThreadLocal.withInitial(Optional::empty);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.metadata.postgres.EmbeddedPostgres;
+import dev.lakebed.task.ClientShare;
 import org.junit.jupiter.api.Test;
 
 /** A database that cannot be used is told in a sentence and left as it is. */

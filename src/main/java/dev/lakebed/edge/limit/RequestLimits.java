@@ -1,7 +1,7 @@
 package dev.lakebed.edge.limit;
 
 import dev.lakebed.auth.TrustedProxies;
-import dev.lakebed.pipeline.ServerBusyException;
+import dev.lakebed.task.ServerBusyException;
 import dev.lakebed.wire.Request;
 
 /**

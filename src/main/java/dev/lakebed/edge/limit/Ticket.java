@@ -1,7 +1,7 @@
 package dev.lakebed.edge.limit;
 
-import dev.lakebed.pipeline.ServerBusyException;
 import dev.lakebed.task.Client;
+import dev.lakebed.task.ServerBusyException;
 import dev.lakebed.wire.BodyMemory;
 import java.util.ArrayDeque;
 import java.util.Deque;

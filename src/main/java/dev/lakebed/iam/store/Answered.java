@@ -1,7 +1,7 @@
 package dev.lakebed.iam.store;
 
 import dev.lakebed.metadata.MetadataUnavailableException;
-import dev.lakebed.pipeline.ServerBusyException;
+import dev.lakebed.task.ServerBusyException;
 import java.util.function.Supplier;
 
 /** Says the failure of the database in the words that every protocol understands. */

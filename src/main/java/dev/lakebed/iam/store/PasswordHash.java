@@ -1,6 +1,6 @@
 package dev.lakebed.iam.store;
 
-import dev.lakebed.pipeline.ServerBusyException;
+import dev.lakebed.task.ServerBusyException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

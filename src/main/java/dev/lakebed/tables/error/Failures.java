@@ -9,8 +9,8 @@ import dev.lakebed.metadata.BucketNotEmptyException;
 import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.metadata.NoSuchBucketException;
 import dev.lakebed.metadata.tables.CatalogException;
-import dev.lakebed.pipeline.ServerBusyException;
 import dev.lakebed.tables.name.InvalidValueException;
+import dev.lakebed.task.ServerBusyException;
 import dev.lakebed.wire.MalformedTargetException;
 import java.util.Objects;
 

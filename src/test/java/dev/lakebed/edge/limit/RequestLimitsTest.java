@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.auth.payload.MemoryBody;
-import dev.lakebed.pipeline.ServerBusyException;
 import dev.lakebed.task.Client;
+import dev.lakebed.task.ServerBusyException;
 import dev.lakebed.wire.BodyMemory;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;

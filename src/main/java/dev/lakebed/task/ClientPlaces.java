@@ -1,6 +1,5 @@
-package dev.lakebed.metadata;
+package dev.lakebed.task;
 
-import dev.lakebed.task.Client;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +16,17 @@ import java.util.function.Supplier;
  * of one client before those of many, and no work that holds one asks for another: nothing can
  * deadlock.
  */
-final class ClientPlaces {
+public final class ClientPlaces {
   private final Supplier<Optional<Client>> current;
   private final Limits limits;
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
-  ClientPlaces(Supplier<Optional<Client>> current, Limits limits) {
+  /**
+   * No place is taken yet.
+   *
+   * @param current whom this thread works for; empty for the server's own work, which has no bound
+   */
+  public ClientPlaces(Supplier<Optional<Client>> current, Limits limits) {
     this.current = current;
     this.limits = limits;
   }
@@ -34,21 +38,14 @@ final class ClientPlaces {
    * @param network for signed requests of a network
    * @param unsigned for all requests together that nobody signed
    * @param unsignedEach for those of one network
-   * @param patience how long one waits for a place
    */
-  record Limits(int key, int network, int unsigned, int unsignedEach, Duration patience) {
-    /**
-     * In a line, in which others wait for each place that one has: so who wants more is refused at
-     * once. A network has no bound of its own: it would shut others of that network out.
-     */
-    static final Limits LINE = new Limits(8, Integer.MAX_VALUE, 1, 1, Duration.ZERO);
-
+  public record Limits(int key, int network, int unsigned, int unsignedEach) {
     private static final int UNSIGNED_PART = 4;
 
-    static Limits ofConnections(int all, int percent) {
+    static Limits ofPercent(int all, int percent) {
       int unsigned = Math.max(1, all / UNSIGNED_PART);
       int each = part(all, percent);
-      return new Limits(each, each, unsigned, part(unsigned, percent), Connections.BORROW_LIMIT);
+      return new Limits(each, each, unsigned, part(unsigned, percent));
     }
 
     private static int part(int all, int percent) {
@@ -82,10 +79,13 @@ final class ClientPlaces {
   }
 
   /** What was taken, until it is closed. */
-  final class Place {
+  public final class Place implements AutoCloseable {
     private final List<Bound> held = new ArrayList<>(2);
 
-    void close() {
+    private Place() {}
+
+    @Override
+    public void close() {
       for (Bound bound : held) {
         leave(bound, true);
       }
@@ -93,24 +93,24 @@ final class ClientPlaces {
   }
 
   /**
-   * Takes a place for the client that this thread works for.
+   * Takes a place for the client that this thread works for; empty when none became free in time.
    *
-   * @throws MetadataUnavailableException when none became free in time
+   * @param patience how long to wait; not at all, where others wait for each place that one has
    */
-  Place take() {
+  public Optional<Place> take(Duration patience) {
     Place place = new Place();
     Optional<Client> client = current.get();
     if (client.isPresent()) {
-      long until = System.nanoTime() + limits.patience().toNanos();
+      long until = System.nanoTime() + patience.toNanos();
       for (Bound bound : limits.of(client.get())) {
         if (!enter(bound, until)) {
           place.close();
-          throw new MetadataUnavailableException("one client has its share of the database");
+          return Optional.empty();
         }
         place.held.add(bound);
       }
     }
-    return place;
+    return Optional.of(place);
   }
 
   private boolean enter(Bound bound, long until) {

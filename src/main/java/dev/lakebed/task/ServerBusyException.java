@@ -1,4 +1,4 @@
-package dev.lakebed.pipeline;
+package dev.lakebed.task;
 
 /** The server has no room for the request now; it may be tried again. */
 public final class ServerBusyException extends RuntimeException {

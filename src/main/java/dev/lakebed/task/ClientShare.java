@@ -1,0 +1,20 @@
+package dev.lakebed.task;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How much of what many share one client may have.
+ *
+ * @param percent part of all places
+ * @param current whom this thread works for; empty for the server's own work, which has no bound
+ */
+public record ClientShare(int percent, Supplier<Optional<Client>> current) {
+  /** Everything, for who works for no clients. */
+  public static final ClientShare ALL = new ClientShare(100, Optional::empty);
+
+  /** The places that clients have at so many of something. */
+  public ClientPlaces places(int all) {
+    return new ClientPlaces(current, ClientPlaces.Limits.ofPercent(all, percent));
+  }
+}
