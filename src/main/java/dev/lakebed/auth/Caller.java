@@ -1,9 +1,11 @@
 package dev.lakebed.auth;
 
 import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.Keys;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The principal of one request together with the question what it may do in that request. */
 public interface Caller {
@@ -33,6 +35,16 @@ public interface Caller {
    */
   default boolean couldBeAllowed(Permission permission) {
     return true;
+  }
+
+  /**
+   * Evaluates policies that are not the caller's, as a part of his request.
+   *
+   * @param given condition keys of what is asked; the evaluation gets them so that its steps count
+   *     for the request
+   */
+  default <T> T evaluate(Keys given, Function<Keys, T> evaluation) {
+    return evaluation.apply(given);
   }
 
   /** Whether the permission is given. */

@@ -1,8 +1,10 @@
 package dev.lakebed.auth;
 
 import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.Keys;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A caller that answers like another one, but for what is overridden. It cannot be made another
@@ -30,6 +32,11 @@ public interface ForwardingCaller extends Caller {
   @Override
   default boolean couldBeAllowed(Permission permission) {
     return caller().couldBeAllowed(permission);
+  }
+
+  @Override
+  default <T> T evaluate(Keys given, Function<Keys, T> evaluation) {
+    return caller().evaluate(given, evaluation);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.lakebed.auth;
 
 import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.Effort;
 import dev.lakebed.policy.KeptAnswers;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
@@ -9,6 +10,7 @@ import dev.lakebed.policy.Question;
 import dev.lakebed.policy.Subject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** A principal with the condition keys of its surroundings, whether there is a request or not. */
@@ -16,7 +18,8 @@ public final class KeyedCaller implements Caller {
   private final Principal principal;
   private final Subject subject;
   private final Keys keys;
-  private final KeptAnswers answers = new KeptAnswers();
+  private final KeptAnswers answers;
+  private final Runnable rest;
 
   /**
    * Asks in the name of that principal.
@@ -24,6 +27,17 @@ public final class KeyedCaller implements Caller {
    * @param surroundings keys of the request; those of the principal are added
    */
   public KeyedCaller(Principal principal, Keys surroundings) {
+    this(principal, surroundings, Effort.FREE, () -> {});
+  }
+
+  /** As another constructor says, in a request that may spend so much. */
+  KeyedCaller(Principal principal, Keys surroundings, EvaluationTurns.Exertion exertion) {
+    this(principal, surroundings, exertion, exertion::rest);
+  }
+
+  private KeyedCaller(Principal principal, Keys surroundings, Effort effort, Runnable rest) {
+    this.answers = new KeptAnswers(effort);
+    this.rest = rest;
     this.principal = principal;
     this.subject = subject(principal);
     this.keys = new PrincipalKeys(principal).or(surroundings);
@@ -57,9 +71,22 @@ public final class KeyedCaller implements Caller {
             principal.grants(),
             trust.isPresent() ? List.of() : resource.policies(),
             keysOf(permission));
-    return trust
-        .map(policy -> PolicyEngine.decideTrust(policy, question))
-        .orElseGet(() -> PolicyEngine.decide(question));
+    try {
+      return trust
+          .map(policy -> PolicyEngine.decideTrust(policy, question))
+          .orElseGet(() -> PolicyEngine.decide(question));
+    } finally {
+      rest.run();
+    }
+  }
+
+  @Override
+  public <T> T evaluate(Keys given, Function<Keys, T> evaluation) {
+    try {
+      return evaluation.apply(answers.over(given));
+    } finally {
+      rest.run();
+    }
   }
 
   /** Only of nobody can it be known from the policies at hand. */

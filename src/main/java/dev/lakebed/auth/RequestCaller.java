@@ -3,6 +3,8 @@ package dev.lakebed.auth;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.task.ClientRate;
+import dev.lakebed.task.ClientShare;
+import dev.lakebed.task.ServerBusyException;
 import dev.lakebed.wire.Request;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +44,22 @@ public final class RequestCaller implements Caller {
   private static final class Trace {
     private final Supplier<String> client;
     private final ClientRate rate;
+    private final EvaluationTurns.Exertion exertion;
     private final List<Denial> denials = new ArrayList<>(1);
     private @Nullable Permission asked;
 
-    Trace(Supplier<String> client, ClientRate rate) {
+    Trace(Supplier<String> client, ClientRate rate, EvaluationTurns turns) {
       this.client = client;
       this.rate = rate;
+      this.exertion = turns.begin();
     }
 
-    /** Nobody else writes lines for this request. */
+    /** There is no other request. */
     static Trace alone() {
-      return new Trace(() -> "", new ClientRate(MAX_DENIALS, System::nanoTime));
+      return new Trace(
+          () -> "",
+          new ClientRate(MAX_DENIALS, System::nanoTime),
+          EvaluationTurns.of(ClientShare.ALL));
     }
   }
 
@@ -82,19 +90,21 @@ public final class RequestCaller implements Caller {
    * @param region region of this endpoint
    * @param sealer makes the encoded authorization message of refusals
    * @param rate bounds the log lines of refusals
+   * @param turns of requests whose policies take long
    */
   public static RequestCaller of(
       Authenticated authenticated,
       String region,
       TrustedProxies proxies,
       DenialSealer sealer,
-      ClientRate rate) {
+      ClientRate rate,
+      EvaluationTurns turns) {
     return new RequestCaller(
         authenticated.principal(),
         authenticated.accessKeyId(),
         new RequestKeys(authenticated.request(), SigningFacts.of(authenticated, region), proxies),
         sealer,
-        new Trace(() -> proxies.clientAddress(authenticated.request()), rate));
+        new Trace(() -> proxies.clientAddress(authenticated.request()), rate, turns));
   }
 
   private RequestCaller(
@@ -109,7 +119,7 @@ public final class RequestCaller implements Caller {
     this.principal = principal;
     this.accessKeyId = accessKeyId;
     this.request = request;
-    this.asking = new KeyedCaller(principal, request);
+    this.asking = new KeyedCaller(principal, request, trace.exertion);
   }
 
   @Override
@@ -138,6 +148,11 @@ public final class RequestCaller implements Caller {
       trace.asked = permission;
     }
     return asking.decide(permission);
+  }
+
+  @Override
+  public <T> T evaluate(Keys given, Function<Keys, T> evaluation) {
+    return asking.evaluate(given, evaluation);
   }
 
   @Override
@@ -187,9 +202,14 @@ public final class RequestCaller implements Caller {
 
   private boolean mayDecode() {
     String account = principal.account();
-    return asking
-        .decide(Permission.of(DECODE, Resource.of("arn:aws:sts::" + account + ":*", account)))
-        .allowed();
+    try {
+      return asking
+          .decide(Permission.of(DECODE, Resource.of("arn:aws:sts::" + account + ":*", account)))
+          .allowed();
+    } catch (ServerBusyException busy) {
+      // The refusal stands without it.
+      return false;
+    }
   }
 
   @Override

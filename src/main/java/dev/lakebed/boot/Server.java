@@ -1,12 +1,14 @@
 package dev.lakebed.boot;
 
 import dev.lakebed.audit.AuditLog;
+import dev.lakebed.auth.EvaluationTurns;
 import dev.lakebed.auth.RequestCaller;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.auth.sigv4.Authenticator;
 import dev.lakebed.auth.sigv4.SignatureSettings;
 import dev.lakebed.blob.BlobStore;
 import dev.lakebed.edge.Edge;
+import dev.lakebed.edge.ExchangeFilter;
 import dev.lakebed.edge.limit.ConnectionShares;
 import dev.lakebed.edge.limit.RequestLimits;
 import dev.lakebed.edge.limit.Shares;
@@ -28,6 +30,7 @@ import dev.lakebed.s3.S3Protocol;
 import dev.lakebed.s3.S3Services;
 import dev.lakebed.s3.S3Settings;
 import dev.lakebed.task.ClientRate;
+import dev.lakebed.task.ClientShare;
 import dev.lakebed.wire.VirtualHosts;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -126,6 +129,8 @@ final class Server implements AutoCloseable {
     TemporaryAccess temporary =
         TemporaryAccess.of(directory, data, revocations, metadata.usedAssertions(), proxies, clock);
     ClientRate denials = new ClientRate(DENIALS_PER_SECOND, System::nanoTime);
+    EvaluationTurns turns =
+        EvaluationTurns.of(new ClientShare(settings.clientShare(), ExchangeFilter::client));
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmFigures.register(registry);
     StorageMetrics counts = new StorageMetrics(registry);
@@ -147,7 +152,12 @@ final class Server implements AutoCloseable {
               .rights()
               .of(
                   RequestCaller.of(
-                      authenticated, settings.region(), proxies, temporary.sealer(), denials));
+                      authenticated,
+                      settings.region(),
+                      proxies,
+                      temporary.sealer(),
+                      denials,
+                      turns));
         },
         temporary.pages(),
         health(metadata),

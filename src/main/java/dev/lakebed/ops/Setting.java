@@ -101,8 +101,8 @@ public enum Setting {
   CLIENT_SHARE(
       "50",
       "PERCENT",
-      "percent of connections, requests, bodies, their memory and the database's connections that"
-          + " one client address or access key may hold"),
+      "percent of connections, requests, bodies, their memory, the database's connections and turns"
+          + " of evaluating policies that one client address or access key may hold"),
   /** Java options of the launcher. */
   JAVA_OPTS("", "OPTIONS", "options for the Java virtual machine, read by the launcher script"),
   /** Java of the launcher. */

@@ -14,6 +14,9 @@ import java.util.Set;
  * @param negated whether it is NotAction
  */
 record ActionSet(Set<String> names, List<Glob> patterns, boolean negated) {
+  /** Steps of one value that the name does not even begin like. */
+  private static final int ONE = 32;
+
   ActionSet {
     names = Set.copyOf(names);
     patterns = List.copyOf(patterns);
@@ -45,13 +48,14 @@ record ActionSet(Set<String> names, List<Glob> patterns, boolean negated) {
   }
 
   /** Whether the element selects an action that was {@linkplain #fold folded}. */
-  boolean selects(String folded) {
-    return (names.contains(folded) || matchesPattern(folded)) != negated;
+  boolean selects(String folded, Effort effort) {
+    effort.spend((long) ONE * (patterns.size() + 1));
+    return (names.contains(folded) || matchesPattern(folded, effort)) != negated;
   }
 
-  private boolean matchesPattern(String folded) {
+  private boolean matchesPattern(String folded, Effort effort) {
     for (int i = 0; i < patterns.size(); i++) {
-      if (patterns.get(i).matches(folded)) {
+      if (patterns.get(i).matches(folded, effort)) {
         return true;
       }
     }

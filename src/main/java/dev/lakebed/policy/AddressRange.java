@@ -20,6 +20,10 @@ public record AddressRange(BigInteger network, int prefix, int bits) {
   private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
   private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+  /** An IPv6 address has at most 45 letters; its zone is the name of an interface. */
+  private static final int LONGEST = 128;
+
   private static final Pattern PREFIX = Pattern.compile("0|[1-9][0-9]{0,2}");
 
   /** An IPv6 address with the zone that it is meant in, such as {@code fe80::1%eth0}. */
@@ -27,6 +31,9 @@ public record AddressRange(BigInteger network, int prefix, int bits) {
 
   /** Reads {@code address} or {@code address/prefix}; empty when it is neither. */
   public static Optional<AddressRange> of(String text) {
+    if (text.length() > LONGEST) {
+      return Optional.empty();
+    }
     int slash = text.indexOf('/');
     String address = slash < 0 ? text : text.substring(0, slash);
     return literal(address)
@@ -73,7 +80,7 @@ public record AddressRange(BigInteger network, int prefix, int bits) {
    * @see <a href="https://www.rfc-editor.org/rfc/rfc4007#section-11">RFC 4007, section 11</a>
    */
   public static Optional<InetAddress> address(String text) {
-    return literal(withoutZone(text));
+    return text.length() > LONGEST ? Optional.empty() : literal(withoutZone(text));
   }
 
   private static String withoutZone(String text) {

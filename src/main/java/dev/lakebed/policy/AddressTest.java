@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** Whether an address lies in one of the ranges. */
 record AddressTest(List<AddressRange> ranges) implements ValueTest {
+  private static final int READING = 2048;
+  private static final int COMPARING = 32;
+
   AddressTest {
     ranges = List.copyOf(ranges);
   }
@@ -25,6 +28,7 @@ record AddressTest(List<AddressRange> ranges) implements ValueTest {
 
   @Override
   public Outcome test(String actual, Keys keys) {
+    keys.effort().spend(READING + (long) COMPARING * ranges.size());
     Optional<InetAddress> address = AddressRange.address(actual);
     if (address.isEmpty()) {
       return Outcome.UNREADABLE;

@@ -16,11 +16,11 @@ final class ArnGlob implements TextMatcher {
   /** Compiles parts without variables. A lone {@code *} stands for every ARN. */
   static TextMatcher of(List<Part> parts) {
     if (parts.equals(List.of(new Part.AnyRun()))) {
-      return text -> true;
+      return (text, effort) -> true;
     }
     List<List<Part>> split = split(parts);
     if (split.size() < ARN_PARTS) {
-      return text -> false;
+      return (text, effort) -> false;
     }
     return new ArnGlob(split.stream().map(Glob::of).toList());
   }
@@ -53,15 +53,15 @@ final class ArnGlob implements TextMatcher {
   }
 
   @Override
-  public boolean matches(String text) {
+  public boolean matches(String text, Effort effort) {
     int from = 0;
     for (int i = 0; i < ARN_PARTS - 1; i++) {
       int colon = text.indexOf(':', from);
-      if (colon < 0 || !globs.get(i).matches(text, from, colon)) {
+      if (colon < 0 || !globs.get(i).matches(text, from, colon, effort)) {
         return false;
       }
       from = colon + 1;
     }
-    return globs.get(ARN_PARTS - 1).matches(text, from, text.length());
+    return globs.get(ARN_PARTS - 1).matches(text, from, text.length(), effort);
   }
 }

@@ -6,6 +6,9 @@ import java.util.stream.Stream;
 
 /** One operator on one key. */
 sealed interface Condition {
+  /** Steps of finding the values of a key. */
+  int FINDING = 64;
+
   boolean holds(Keys keys);
 
   /** Whether a grant to everyone that has this condition is not public. */
@@ -36,6 +39,7 @@ sealed interface Condition {
 
     @Override
     public boolean holds(Keys keys) {
+      keys.effort().spend(FINDING);
       return keys.values(key).isEmpty() ? whenAbsent : whenPresent;
     }
 
@@ -64,6 +68,7 @@ sealed interface Condition {
       implements Condition {
     @Override
     public boolean holds(Keys keys) {
+      keys.effort().spend(FINDING);
       List<String> values = keys.values(key);
       if (values.isEmpty()) {
         return absent;

@@ -34,10 +34,10 @@ final class Document {
    *
    * @param action {@linkplain ActionSet#fold folded}
    */
-  List<Statement> about(String action) {
+  List<Statement> about(String action, Effort effort) {
     List<Statement> known = byAction.get(action);
     if (known == null) {
-      known = statements.stream().filter(one -> one.actions().selects(action)).toList();
+      known = statements.stream().filter(one -> one.actions().selects(action, effort)).toList();
       if (byAction.size() < MOST_ACTIONS) {
         byAction.put(action, known);
       }

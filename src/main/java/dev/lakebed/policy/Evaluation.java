@@ -82,7 +82,7 @@ public final class Evaluation {
     }
     String action = ActionSet.fold(question.action());
     return everything().stream()
-        .flatMap(policy -> policy.about(action).stream())
+        .flatMap(policy -> policy.about(action, question.keys().effort()).stream())
         .filter(statement -> statement.deny() || !decision.allowed())
         .filter(statement -> statement.canApply(question))
         .flatMap(Statement::keyNames)

@@ -7,18 +7,25 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the conditions of policies found out about long values of one request: it may ask for a
+ * What the policies of one request found out about texts that took many steps: it may ask for a
  * thousand permissions, and its header and a policy can make one comparison cost milliseconds. For
  * one thread at a time.
  */
 public final class KeptAnswers {
-  /** Shorter values are compared as quickly as looked up. */
-  static final int LONG = 64;
+  /** What takes fewer steps is found out as quickly as looked up. */
+  static final int MANY = 1024;
 
   private static final int MOST = 256;
 
   private final IdentityHashMap<Object, Map<String, Boolean>> answers = new IdentityHashMap<>(0);
+  private final Effort effort;
   private int count;
+  private long steps;
+
+  /** Nothing yet; all steps are told to the effort too. */
+  public KeptAnswers(Effort effort) {
+    this.effort = effort;
+  }
 
   /** The same keys, which remember. */
   public Keys over(Keys keys) {
@@ -30,19 +37,29 @@ public final class KeptAnswers {
 
       @Override
       public boolean answer(Object question, String value, BooleanSupplier finding) {
-        return value.length() < LONG ? finding.getAsBoolean() : kept(question, value, finding);
+        return kept(question, value, finding);
+      }
+
+      @Override
+      public Effort effort() {
+        return KeptAnswers.this::spend;
       }
     };
   }
 
+  private void spend(long more) {
+    steps += more;
+    effort.spend(more);
+  }
+
   private boolean kept(Object question, String value, BooleanSupplier finding) {
-    Map<String, Boolean> known = answers.getOrDefault(question, Map.of());
-    Boolean before = known.get(value);
+    Boolean before = count == 0 ? null : answers.getOrDefault(question, Map.of()).get(value);
     if (before != null) {
       return before;
     }
+    long begin = steps;
     boolean found = finding.getAsBoolean();
-    if (count < MOST) {
+    if (steps - begin >= MANY && count < MOST) {
       answers.computeIfAbsent(question, q -> new HashMap<>(2)).put(value, found);
       count++;
     }

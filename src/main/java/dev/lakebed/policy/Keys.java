@@ -41,6 +41,11 @@ public interface Keys {
     return finding.getAsBoolean();
   }
 
+  /** What counts the steps of an evaluation with these keys. */
+  default Effort effort() {
+    return Effort.FREE;
+  }
+
   /** Looks here first and then in {@code fallback}. */
   default Keys or(Keys fallback) {
     return key -> {

@@ -21,6 +21,9 @@ public final class KnownActions {
           .flatMap(service -> service.getValue().stream().map(n -> service.getKey() + ":" + n))
           .collect(Collectors.toUnmodifiableSet());
 
+  private static final Set<String> FOLDED =
+      ALL.stream().map(ActionSet::fold).collect(Collectors.toUnmodifiableSet());
+
   private KnownActions() {}
 
   private static Set<String> union(Set<String> some, Set<String> others) {
@@ -29,12 +32,15 @@ public final class KnownActions {
 
   /** Whether a value of an Action element, wildcards included, matches a known action. */
   public static boolean matches(String action) {
+    if (FOLDED.contains(ActionSet.fold(action))) {
+      return true;
+    }
     TextMatcher service = ServiceName.of(action);
     if (ForeignServices.PREFIXES.stream().anyMatch(service::matches)) {
       return true;
     }
     TextMatcher glob = ServiceName.glob(action);
-    return ALL.stream().map(ActionSet::fold).anyMatch(glob::matches);
+    return FOLDED.stream().anyMatch(glob::matches);
   }
 
   /** The operations of the IAM API. */

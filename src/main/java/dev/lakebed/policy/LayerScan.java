@@ -33,7 +33,7 @@ final class LayerScan {
   }
 
   private void policy(Policy policy) {
-    List<Statement> statements = policy.about(action);
+    List<Statement> statements = policy.about(action, question.keys().effort());
     for (int i = 0; i < statements.size() && denied == null; i++) {
       statement(policy, statements.get(i));
     }

@@ -16,7 +16,7 @@ public record Match(Policy policy, String statement, Span place) {
     return policies.stream()
         .flatMap(
             policy ->
-                policy.about(action).stream()
+                policy.about(action, question.keys().effort()).stream()
                     .filter(statement -> statement.deny() == deny && statement.applies(question))
                     .map(found -> new Match(policy, found.label(), found.text().place())));
   }

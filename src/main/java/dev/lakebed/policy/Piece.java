@@ -1,7 +1,5 @@
 package dev.lakebed.policy;
 
-import java.util.List;
-
 /**
  * What stands between two stars of a pattern. All methods look at the text from {@code from} to
  * before {@code to}.
@@ -13,8 +11,14 @@ interface Piece {
   /** The end of the first match, or -1. */
   int find(String text, int from, int to);
 
-  /** Whether the text ends with a match. */
-  boolean endsWith(String text, int from, int to);
+  /** The begin of the match that ends at {@code to}, or -1. */
+  int matchBefore(String text, int from, int to);
+
+  /** No text of fewer characters matches. */
+  int shortest();
+
+  /** Steps for each character that {@link #find} looks at, at most. */
+  int effort();
 
   /** Characters only. */
   record Exact(String literal) implements Piece {
@@ -26,17 +30,27 @@ interface Piece {
 
     @Override
     public int find(String text, int from, int to) {
-      if (RunSearch.pays(literal.length(), to - from)) {
-        return RunSearch.find(literal.codePoints().toArray(), text, from, to);
+      if (LiteralSearch.pays(literal.length(), to - from)) {
+        return LiteralSearch.find(literal, text, from, to);
       }
       int found = text.indexOf(literal, from, to);
       return found < 0 ? -1 : found + literal.length();
     }
 
     @Override
-    public boolean endsWith(String text, int from, int to) {
+    public int matchBefore(String text, int from, int to) {
       int start = to - literal.length();
-      return start >= from && text.startsWith(literal, start);
+      return start >= from && text.startsWith(literal, start) ? start : -1;
+    }
+
+    @Override
+    public int shortest() {
+      return literal.length();
+    }
+
+    @Override
+    public int effort() {
+      return 2;
     }
   }
 
@@ -46,8 +60,8 @@ interface Piece {
 
     private final int[] codePoints;
 
-    Flexible(List<Integer> codePoints) {
-      this.codePoints = codePoints.stream().mapToInt(Integer::intValue).toArray();
+    Flexible(int... codePoints) {
+      this.codePoints = codePoints.clone();
     }
 
     @Override
@@ -83,15 +97,25 @@ interface Piece {
     }
 
     @Override
-    public boolean endsWith(String text, int from, int to) {
+    public int matchBefore(String text, int from, int to) {
       int at = to;
       for (int i = 0; i < codePoints.length; i++) {
         if (at <= from) {
-          return false;
+          return -1;
         }
         at -= Character.charCount(text.codePointBefore(at));
       }
-      return at >= from && matchAt(text, at, to) == to;
+      return at >= from && matchAt(text, at, to) == to ? at : -1;
+    }
+
+    @Override
+    public int shortest() {
+      return codePoints.length;
+    }
+
+    @Override
+    public int effort() {
+      return RunSearch.effort(codePoints.length);
     }
   }
 }

@@ -92,7 +92,7 @@ public final class Policy {
    * and the conditions: without one, no request can be allowed by this policy.
    */
   public boolean canAllow(String action, Subject subject) {
-    return about(ActionSet.fold(action)).stream()
+    return about(ActionSet.fold(action), Effort.FREE).stream()
         .anyMatch(
             statement -> !statement.deny() && statement.principals().reach(subject) != Reach.NONE);
   }
@@ -122,8 +122,8 @@ public final class Policy {
   }
 
   /** {@link Document#about}. */
-  List<Statement> about(String foldedAction) {
-    return document.about(foldedAction);
+  List<Statement> about(String foldedAction, Effort effort) {
+    return document.about(foldedAction, effort);
   }
 
   @Override

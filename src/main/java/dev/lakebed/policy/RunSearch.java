@@ -4,13 +4,17 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Finds a long run of code points in a long text: looks at all places where it could begin at once,
- * 64 to a word (the shift-and algorithm, Baeza-Yates and Gonnet, "A new approach to text
- * searching", 1992). Trying place after place would let policy and request together cost seconds.
+ * Finds a long run of code points with {@code ?} in a long text: looks at all places where it could
+ * begin at once, 64 to a word (the shift-and algorithm, Baeza-Yates and Gonnet, "A new approach to
+ * text searching", 1992). Trying place after place would let policy and request together cost
+ * seconds.
  */
 final class RunSearch {
   /** Below so many comparisons trying is quicker. */
-  private static final long FEW = 16_384;
+  private static final long FEW = 4096;
+
+  /** What finding the word for a code point takes. */
+  private static final int LOOKUP = 16;
 
   private RunSearch() {}
 
@@ -19,9 +23,18 @@ final class RunSearch {
     return (long) codePoints * characters > FEW;
   }
 
+  /** Steps for each character at most, whichever way is taken. */
+  static int effort(int codePoints) {
+    return Math.min(codePoints, LOOKUP + words(codePoints));
+  }
+
+  private static int words(int codePoints) {
+    return (codePoints + Long.SIZE - 1) / Long.SIZE;
+  }
+
   /** The end of the first match in the text from {@code from} to before {@code to}, or -1. */
   static int find(int[] codePoints, String text, int from, int to) {
-    int words = (codePoints.length + Long.SIZE - 1) / Long.SIZE;
+    int words = words(codePoints.length);
     long[] anything = new long[words];
     Map<Integer, long[]> places = places(codePoints, anything);
     long[] open = new long[words];

@@ -12,18 +12,28 @@ import java.util.stream.Stream;
  *     a negation in an Allow, where not matching would widen the grant
  * @param unclear how a value counts whose variable has several values, so that nobody knows which
  *     is meant: so that a Deny applies and an Allow does not
+ * @param fixed whether no variable is among the values
  */
-record Selector(List<TextPattern> patterns, boolean negated, boolean unresolved, boolean unclear) {
+record Selector(
+    List<TextPattern> patterns,
+    boolean negated,
+    boolean unresolved,
+    boolean unclear,
+    boolean fixed) {
+  /** Steps of one value that the text does not even begin like. */
+  private static final int ONE = 32;
+
   /** Selects everything. */
   static final Selector ALL =
-      new Selector(List.of(new TextPattern.Fixed(text -> true)), false, false, false);
+      of(List.of(new TextPattern.Fixed((text, effort) -> true)), false, false);
 
   Selector {
     patterns = List.copyOf(patterns);
   }
 
   static Selector of(List<TextPattern> patterns, boolean negated, boolean deny) {
-    return new Selector(patterns, negated, negated && !deny, negated != deny);
+    boolean fixed = patterns.stream().allMatch(TextPattern.Fixed.class::isInstance);
+    return new Selector(patterns, negated, negated && !deny, negated != deny, fixed);
   }
 
   boolean selects(String text, Keys keys) {
@@ -31,10 +41,12 @@ record Selector(List<TextPattern> patterns, boolean negated, boolean unresolved,
   }
 
   /** Whether it would select the text with some values of its variables. */
-  boolean canSelect(String text) {
+  boolean canSelect(String text, Effort effort) {
+    effort.spend((long) ONE * patterns.size());
     return negated
-        ? patterns.stream().noneMatch(p -> p.variables().findAny().isEmpty() && p.canMatch(text))
-        : patterns.stream().anyMatch(pattern -> pattern.canMatch(text));
+        ? patterns.stream()
+            .noneMatch(p -> p.variables().findAny().isEmpty() && p.canMatch(text, effort))
+        : patterns.stream().anyMatch(pattern -> pattern.canMatch(text, effort));
   }
 
   /** Names of the variables in it, as written. */
@@ -44,11 +56,16 @@ record Selector(List<TextPattern> patterns, boolean negated, boolean unresolved,
 
   /** Whether a value matches, before any negation. */
   boolean matches(String text, Keys keys) {
-    for (int i = 0; i < patterns.size(); i++) {
-      if (patterns.get(i).matches(text, keys, this)) {
-        return true;
-      }
+    return fixed ? keys.answer(this, text, () -> any(text, keys)) : any(text, keys);
+  }
+
+  private boolean any(String text, Keys keys) {
+    boolean found = false;
+    int tried = 0;
+    while (!found && tried < patterns.size()) {
+      found = patterns.get(tried++).matches(text, keys, this);
     }
-    return false;
+    keys.effort().spend((long) ONE * tried);
+    return found;
   }
 }

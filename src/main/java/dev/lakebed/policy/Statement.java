@@ -36,7 +36,7 @@ record Statement(
 
   /** Whether it would apply with some condition keys; it must be about the action. */
   boolean canApply(Question question) {
-    return resources.canSelect(question.resource())
+    return resources.canSelect(question.resource(), question.keys().effort())
         && principals.reach(question.subject()) != Reach.NONE;
   }
 

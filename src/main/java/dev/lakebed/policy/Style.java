@@ -8,18 +8,23 @@ enum Style {
   EXACT(false) {
     @Override
     TextMatcher compile(List<Part> parts) {
-      return text(parts)::equals;
+      String expected = text(parts);
+      return (text, effort) -> text.equals(expected);
     }
   },
   /** Like {@link #EXACT} without regard to case. */
   IGNORE_CASE(false) {
     @Override
     TextMatcher compile(List<Part> parts) {
-      return text(parts)::equalsIgnoreCase;
+      String expected = text(parts);
+      return (text, effort) -> {
+        effort.spend(text.length() == expected.length() ? text.length() : 0);
+        return text.equalsIgnoreCase(expected);
+      };
     }
 
     @Override
-    boolean canMatch(List<Part> parts, String text) {
+    boolean canMatch(List<Part> parts, String text, Effort effort) {
       return true;
     }
   },
@@ -68,8 +73,8 @@ enum Style {
   abstract TextMatcher compile(List<Part> parts);
 
   /** Whether the text could match, when stars stand for what is not known; true in doubt. */
-  boolean canMatch(List<Part> parts, String text) {
-    return GLOB.compile(parts).matches(text);
+  boolean canMatch(List<Part> parts, String text, Effort effort) {
+    return GLOB.compile(parts).matches(text, effort);
   }
 
   /** Whether a value of a request can be compared in this way. */
@@ -84,7 +89,8 @@ enum Style {
         : "";
   }
 
-  private static String text(List<Part> parts) {
+  /** Literals only. */
+  static String text(List<Part> parts) {
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
       if (!(part instanceof Part.Literal literal)) {

@@ -18,7 +18,7 @@ sealed interface TextPattern {
   boolean matches(String text, Keys keys, Selector selector);
 
   /** Whether some value of its variables would make it match. */
-  boolean canMatch(String text);
+  boolean canMatch(String text, Effort effort);
 
   /** The variables in it. */
   Stream<Part.Variable> variables();
@@ -27,12 +27,12 @@ sealed interface TextPattern {
   record Fixed(TextMatcher matcher) implements TextPattern {
     @Override
     public boolean matches(String text, Keys keys, Selector selector) {
-      return matcher.matches(text);
+      return matcher.matches(text, keys.effort());
     }
 
     @Override
-    public boolean canMatch(String text) {
-      return matcher.matches(text);
+    public boolean canMatch(String text, Effort effort) {
+      return matcher.matches(text, effort);
     }
 
     @Override
@@ -47,6 +47,9 @@ sealed interface TextPattern {
    * @param prefix how every text begins that can match, which spares most texts the work
    */
   record Templated(List<Part> parts, Style style, String prefix) implements TextPattern {
+    /** Steps of compiling a part, apart from its letters. */
+    private static final int PART = 256;
+
     @Override
     public boolean matches(String text, Keys keys, Selector selector) {
       if (!selector.unresolved() && !text.startsWith(prefix)) {
@@ -66,19 +69,29 @@ sealed interface TextPattern {
           resolved.add(part);
         }
       }
+      Effort effort = keys.effort();
+      effort.spend(compiling(resolved));
       return unclear
-          ? selector.unclear() && style.canMatch(resolved, text)
-          : style.compile(resolved).matches(text);
+          ? selector.unclear() && style.canMatch(resolved, text, effort)
+          : style.compile(resolved).matches(text, effort);
     }
 
     @Override
-    public boolean canMatch(String text) {
-      return Style.GLOB
-          .compile(
-              parts.stream()
-                  .map(part -> part instanceof Part.Variable ? new Part.AnyRun() : part)
-                  .toList())
-          .matches(text);
+    public boolean canMatch(String text, Effort effort) {
+      List<Part> open =
+          parts.stream()
+              .map(part -> part instanceof Part.Variable ? new Part.AnyRun() : part)
+              .toList();
+      effort.spend(compiling(open));
+      return Style.GLOB.compile(open).matches(text, effort);
+    }
+
+    private static long compiling(List<Part> parts) {
+      long steps = 0;
+      for (Part part : parts) {
+        steps += PART + (part instanceof Part.Literal literal ? literal.text().length() : 0);
+      }
+      return steps;
     }
 
     @Override

@@ -3,30 +3,20 @@ package dev.lakebed.policy;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Compares strings and ARNs.
- *
- * @param fixed whether no variable is among the values
- */
-record TextTest(Selector values, Style style, boolean fixed) implements ValueTest {
+/** Compares strings and ARNs. */
+record TextTest(Selector values, Style style) implements ValueTest {
   static TextTest compile(List<Node.Text> texts, Style style, Operator.Setting setting) {
     Selector values =
         Selector.of(
             texts.stream().map(text -> pattern(text, style, setting.variables())).toList(),
             setting.negated(),
             setting.deny());
-    return new TextTest(values, style, values.variables().findAny().isEmpty());
+    return new TextTest(values, style);
   }
 
   @Override
   public Outcome test(String actual, Keys keys) {
-    return style.reads(actual) ? Outcome.of(matches(actual, keys)) : Outcome.UNREADABLE;
-  }
-
-  private boolean matches(String actual, Keys keys) {
-    return fixed
-        ? keys.answer(this, actual, () -> values.matches(actual, keys))
-        : values.matches(actual, keys);
+    return style.reads(actual) ? Outcome.of(values.matches(actual, keys)) : Outcome.UNREADABLE;
   }
 
   @Override

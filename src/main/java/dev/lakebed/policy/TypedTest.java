@@ -7,6 +7,9 @@ import java.util.function.Function;
 /** Compares numbers, dates, booleans or bytes; variables are not expanded in these. */
 record TypedTest<T extends Comparable<T>>(
     List<T> values, Relation relation, Function<String, Optional<T>> reader) implements ValueTest {
+  private static final int READING = 2048;
+  private static final int COMPARING = 16;
+
   TypedTest {
     values = List.copyOf(values);
   }
@@ -27,6 +30,7 @@ record TypedTest<T extends Comparable<T>>(
 
   @Override
   public Outcome test(String actual, Keys keys) {
+    keys.effort().spend(READING + actual.length() + (long) COMPARING * values.size());
     Optional<T> read = reader.apply(actual);
     if (read.isEmpty()) {
       return Outcome.UNREADABLE;

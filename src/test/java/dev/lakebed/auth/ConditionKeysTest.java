@@ -6,6 +6,7 @@ import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.task.ClientRate;
+import dev.lakebed.task.ClientShare;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.QueryParameters;
@@ -112,7 +113,12 @@ class ConditionKeysTest {
             Optional.of(NOW.minusMillis(1500)),
             Optional.of(new SignedScope("us-east-1", "s3")));
     return RequestCaller.of(
-            signed, "eu-test-1", PROXIES, DenialSealer.NONE, new ClientRate(100, System::nanoTime))
+            signed,
+            "eu-test-1",
+            PROXIES,
+            DenialSealer.NONE,
+            new ClientRate(100, System::nanoTime),
+            EvaluationTurns.of(ClientShare.ALL))
         .may(
             new Permission(
                 "s3:GetObject", Resource.of("arn:aws:s3:::b/k", "000000000000"), Keys.NONE));
@@ -203,7 +209,12 @@ class ConditionKeysTest {
             Optional.of(new SignedScope("us-east-1", "s3")));
     RequestCaller caller =
         RequestCaller.of(
-            signed, "eu-test-1", PROXIES, DenialSealer.NONE, new ClientRate(100, System::nanoTime));
+            signed,
+            "eu-test-1",
+            PROXIES,
+            DenialSealer.NONE,
+            new ClientRate(100, System::nanoTime),
+            EvaluationTurns.of(ClientShare.ALL));
     Permission asked =
         new Permission("s3:GetObject", Resource.of("arn:aws:s3:::b/k", "000000000000"), Keys.NONE);
     Denial denial = caller.deny(asked, caller.decide(asked), "");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.task.ClientRate;
+import dev.lakebed.task.ClientShare;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.QueryParameters;
@@ -272,7 +273,8 @@ class RequestCallerTest {
             "us-east-1",
             TrustedProxies.NONE,
             denial -> Optional.of("sealed"),
-            new ClientRate(100, System::nanoTime));
+            new ClientRate(100, System::nanoTime),
+            EvaluationTurns.of(ClientShare.ALL));
     AccessDeniedException refused =
         catchThrowableOfType(
             AccessDeniedException.class,

@@ -7,31 +7,52 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KeptAnswersTest {
-  private static final String LONG = "a".repeat(KeptAnswers.LONG);
+  private static final String LONG = "a".repeat(64);
 
-  private final KeptAnswers answers = new KeptAnswers();
+  private final KeptAnswers answers = new KeptAnswers(Effort.FREE);
   private final List<String> found = new ArrayList<>();
 
   private boolean ask(Object question, String value) {
-    return answers
-        .over(Keys.NONE)
-        .answer(
-            question,
-            value,
-            () -> {
-              found.add(value);
-              return value.endsWith("b");
-            });
+    return ask(question, value, KeptAnswers.MANY);
+  }
+
+  private boolean ask(Object question, String value, int steps) {
+    Keys keys = answers.over(Keys.NONE);
+    return keys.answer(
+        question,
+        value,
+        () -> {
+          found.add(value);
+          keys.effort().spend(steps);
+          return value.endsWith("b");
+        });
   }
 
   @Test
-  void what_was_found_out_about_a_long_value_is_not_found_out_again() {
+  void what_took_many_steps_is_not_found_out_again() {
     Object question = new Object();
     for (int i = 0; i < 3; i++) {
       assertThat(ask(question, LONG)).isFalse();
       assertThat(ask(question, LONG + "b")).isTrue();
     }
     assertThat(found).containsExactly(LONG, LONG + "b");
+  }
+
+  @Test
+  void what_took_few_steps_is_not_kept() {
+    Object question = new Object();
+    ask(question, LONG, KeptAnswers.MANY - 1);
+    ask(question, LONG, KeptAnswers.MANY - 1);
+    assertThat(found).hasSize(2);
+  }
+
+  @Test
+  void steps_are_told_to_whoever_counts_them() {
+    long[] steps = {0};
+    Keys keys = new KeptAnswers(more -> steps[0] += more).over(Keys.NONE);
+    keys.effort().spend(3);
+    keys.effort().spend(4);
+    assertThat(steps[0]).isEqualTo(7);
   }
 
   @Test

@@ -31,7 +31,14 @@ final class UnreadableValueTest {
           "Bool", List.of("true", "false", "maybe", "1", ""),
           "Binary", List.of("QmFyZQ==", "QmFy", "***", "Q"),
           "IpAddress",
-              List.of("10.0.0.0/8", "192.0.2.1", "unknown", "10.1.1.1%eth0", "fe80::1%", "10.1"),
+              List.of(
+                  "10.0.0.0/8",
+                  "192.0.2.1",
+                  "unknown",
+                  "10.1.1.1%eth0",
+                  "fe80::1%",
+                  "10.1",
+                  "0:".repeat(65)),
           "Arn", List.of("arn:aws:s3:::b", "arn:aws:s3:::c", "not-an-arn", "arn:aws:s3", ""));
 
   record Case(String operator, String policy, String unreadable) {}

@@ -6,6 +6,7 @@ import dev.lakebed.checksum.ChecksumAlgorithm;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.task.ServerBusyException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,22 @@ class DeleteObjectsTest {
     assertThat(many.code()).isEqualTo("NoSuchVersion");
     assertThat(many.text()).doesNotContain("<Deleted>");
     assertThat(s3.send("HEAD", "/bkt/a").status()).isEqualTo(200);
+  }
+
+  @Test
+  void who_has_no_turn_to_evaluate_policies_deletes_nothing() {
+    s3.as(
+        TestCaller.may(
+            permission -> {
+              if (permission.resource().arn().endsWith("/b")) {
+                throw new ServerBusyException("busy");
+              }
+              return true;
+            }));
+    Answer answer = delete(keys("a", "b"));
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.code()).isEqualTo("SlowDown");
+    assertThat(s3.blobs.live()).isEqualTo(3);
   }
 
   @Test

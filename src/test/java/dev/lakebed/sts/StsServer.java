@@ -5,6 +5,7 @@ import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.auth.EvaluationTurns;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.RequestCaller;
 import dev.lakebed.auth.Resource;
@@ -24,6 +25,7 @@ import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.sts.outbound.OutboundClient;
 import dev.lakebed.task.ClientRate;
+import dev.lakebed.task.ClientShare;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.PercentEncoding;
@@ -174,7 +176,12 @@ final class StsServer {
             Optional.of(clock.instant()),
             Optional.of(new SignedScope("us-east-1", "sts")));
     return RequestCaller.of(
-        signed, "us-east-1", TrustedProxies.NONE, messages, new ClientRate(100, System::nanoTime));
+        signed,
+        "us-east-1",
+        TrustedProxies.NONE,
+        messages,
+        new ClientRate(100, System::nanoTime),
+        EvaluationTurns.of(ClientShare.ALL));
   }
 
   boolean may(Credential who, String action, String arn) {

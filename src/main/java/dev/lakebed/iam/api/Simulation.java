@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.auth.Caller;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Evaluation;
 import dev.lakebed.policy.Grants;
@@ -22,12 +23,15 @@ import javax.xml.stream.XMLStreamException;
 /**
  * One simulated request and its result.
  *
+ * @param matches the statements that bear on the result; between accounts also what one side allows
+ *     and the other does not
  * @param missing condition keys that were not given and could change the result
  */
 record Simulation(
     String action,
     String resource,
     Evaluation evaluation,
+    List<Match> matches,
     Set<String> missing,
     SimulatedPolicies policies) {
   private static final int MAX_KEY = 256;
@@ -35,10 +39,12 @@ record Simulation(
   /**
    * What is simulated.
    *
+   * @param caller whose request it is
    * @param account owner of resources whose ARN does not say it
    * @param context values by key in lower case
    */
   record Setting(
+      Caller caller,
       Subject subject,
       Grants grants,
       Optional<Policy> resourcePolicy,
@@ -48,8 +54,11 @@ record Simulation(
     private static final Pattern OWNED = Pattern.compile("arn:aws:[^:]*:[^:]*:(\\d{12}):.*");
 
     Simulation run(String action, String resource) {
+      return caller.evaluate(Keys.of(context), keys -> run(action, resource, keys));
+    }
+
+    private Simulation run(String action, String resource, Keys keys) {
       Matcher owned = OWNED.matcher(resource);
-      Keys keys = key -> context.getOrDefault(key, List.of());
       Evaluation evaluation =
           Evaluation.of(
               new Question(
@@ -60,8 +69,14 @@ record Simulation(
                   grants,
                   resourcePolicy.stream().toList(),
                   keys));
+      boolean refused = evaluation.decision() instanceof Decision.ImplicitDeny;
       return new Simulation(
-          action, resource, evaluation, evaluation.openKeys(context::containsKey), policies);
+          action,
+          resource,
+          evaluation,
+          refused && !evaluation.crossesAccounts() ? List.of() : evaluation.matches(),
+          evaluation.openKeys(context::containsKey),
+          policies);
     }
   }
 
@@ -71,9 +86,7 @@ record Simulation(
     xml.text("EvalActionName", action)
         .text("EvalResourceName", resource)
         .text("EvalDecision", word(evaluation.decision()))
-        .element(
-            "MatchedStatements",
-            list -> policies.write(list, refused ? List.of() : evaluation.matches()));
+        .element("MatchedStatements", list -> policies.write(list, refused ? List.of() : matches));
     missing(xml, everything ? missing : Set.of());
     boundary(xml);
     Map<String, String> details = bySource();
@@ -89,18 +102,12 @@ record Simulation(
   private void specific(QueryXml xml) throws XMLStreamException {
     xml.text("EvalResourceName", resource)
         .text("EvalResourceDecision", word(evaluation.decision()))
-        .element("MatchedStatements", list -> policies.write(list, bearing()));
+        .element("MatchedStatements", list -> policies.write(list, matches));
     missing(xml, missing);
     boundary(xml);
     if (evaluation.crossesAccounts()) {
       details(xml, bySource());
     }
-  }
-
-  /** Between accounts also what one side allows and the other does not. */
-  private List<Match> bearing() {
-    boolean refused = evaluation.decision() instanceof Decision.ImplicitDeny;
-    return refused && !evaluation.crossesAccounts() ? List.of() : evaluation.matches();
   }
 
   private static void missing(QueryXml xml, Set<String> keys) throws XMLStreamException {

@@ -80,6 +80,7 @@ final class SimulationActions {
     Subject subject = SimulationInput.caller(x, source, resourcePolicy.isPresent());
     Simulation.Setting setting =
         new Simulation.Setting(
+            x.caller(),
             subject,
             grants(x, policies, own, ownBoundary),
             resourcePolicy,
