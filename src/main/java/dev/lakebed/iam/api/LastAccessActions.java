@@ -1,31 +1,26 @@
 package dev.lakebed.iam.api;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.lakebed.metadata.iam.Entity;
 import dev.lakebed.metadata.iam.LastUse;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryXml;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * When an entity last used a service. The answer is ready at once; this server keeps it an hour.
+ * When an entity last used a service. The answer is ready at once; this server keeps it an hour, as
+ * far as {@link LastAccessJobs} has room.
  */
 final class LastAccessActions {
-  private static final int MOST_JOBS = 1000;
+  private static final int JOBS_PART_OF_HEAP = 32;
   private static final String JOB = "JobId";
   static final Parameter GRANULARITY =
       Parameter.oneOf("Granularity", "SERVICE_LEVEL", "ACTION_LEVEL");
   static final Parameter NAMESPACE = Parameter.of("ServiceNamespace", 1, 64, "[\\w-]*");
 
-  private final Cache<String, LastAccessJob> jobs =
-      Caffeine.newBuilder().maximumSize(MOST_JOBS).expireAfterWrite(Duration.ofHours(1)).build();
+  private final LastAccessJobs jobs =
+      new LastAccessJobs(Runtime.getRuntime().maxMemory() / JOBS_PART_OF_HEAP);
 
   private LastAccessActions() {}
 
@@ -58,14 +53,20 @@ final class LastAccessActions {
             inventory ->
                 LastAccessJob.of(
                     inventory, x.require(Parameter.ARN), x.caller().principal().arn(), x.now()));
-    String id = UUID.randomUUID().toString();
-    jobs.put(id, job);
+    String id =
+        jobs.add(x.account(), job)
+            .orElseThrow(
+                () ->
+                    new QueryException(
+                        QueryError.LIMIT_EXCEEDED,
+                        "The report is about more users and roles than this server has memory"
+                            + " for"));
     return xml -> xml.text(JOB, id);
   }
 
   private LastAccessJob job(Exchange x) {
     String id = x.require(Parameter.JOB_ID);
-    return Optional.ofNullable(jobs.getIfPresent(id))
+    return jobs.find(x.account(), id, x.now())
         .filter(found -> found.owner().equals(x.caller().principal().arn()))
         .orElseThrow(
             () ->
@@ -94,12 +95,12 @@ final class LastAccessActions {
 
   private static void service(QueryXml xml, String service, LastAccessJob job)
       throws XMLStreamException {
-    List<LastAccessJob.Candidate> users = job.users(service);
+    List<LastAccessCandidate> users = job.users(service);
     xml.text("ServiceName", service).text("ServiceNamespace", service);
     if (!users.isEmpty()) {
       LastUse latest = users.getFirst().use(service).orElseThrow();
       xml.text("LastAuthenticated", EntityXml.time(latest.at()))
-          .text("LastAuthenticatedEntity", users.getFirst().entity().arn())
+          .text("LastAuthenticatedEntity", users.getFirst().arn())
           .text("LastAuthenticatedRegion", latest.region());
     }
     xml.text("TotalAuthenticatedEntities", String.valueOf(users.size()));
@@ -108,8 +109,8 @@ final class LastAccessActions {
   private QueryXml.Content entities(Exchange x) {
     String service = x.require(NAMESPACE);
     LastAccessJob job = job(x);
-    record Row(String place, LastAccessJob.Candidate who) {}
-    List<LastAccessJob.Candidate> candidates = job.candidates(service);
+    record Row(String place, LastAccessCandidate who) {}
+    List<LastAccessCandidate> candidates = job.candidates(service);
     List<Row> rows = new ArrayList<>(candidates.size());
     candidates.forEach(who -> rows.add(new Row("%06d".formatted(rows.size()), who)));
     Paging paging = Paging.of(x.query());
@@ -123,17 +124,16 @@ final class LastAccessActions {
     };
   }
 
-  private static void entity(QueryXml xml, LastAccessJob.Candidate who, String service)
+  private static void entity(QueryXml xml, LastAccessCandidate who, String service)
       throws XMLStreamException {
-    Entity entity = who.entity();
     xml.element(
         "EntityInfo",
         info ->
-            info.text("Arn", entity.arn())
-                .text("Name", entity.name())
-                .text("Type", entity.kind().name())
-                .text("Id", entity.id())
-                .text("Path", entity.path()));
+            info.text("Arn", who.arn())
+                .text("Name", who.name())
+                .text("Type", who.kind().name())
+                .text("Id", who.id())
+                .text("Path", who.path()));
     if (who.use(service).isPresent()) {
       xml.text("LastAuthenticated", EntityXml.time(who.use(service).get().at()));
     }

@@ -9,31 +9,26 @@ import dev.lakebed.query.QueryException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What was found out about a user, group, role or policy at one moment.
+ * What was found out about a user, group, role or policy at one moment, and no more than is told.
  *
  * @param owner ARN of who asked for it, and who alone may read it
- * @param policies what the report is about: nothing else gives access
+ * @param services those that the policies in question give access to, in order
  * @param principals users and roles that these policies belong to
+ * @param size about how many bytes of memory it takes
  */
 record LastAccessJob(
-    String owner, Instant created, List<Policy> policies, List<Candidate> principals) {
+    String owner,
+    Instant created,
+    List<String> services,
+    List<LastAccessCandidate> principals,
+    long size) {
   private static final int MOST = 10_000;
+  private static final int ITSELF = 1000;
   private static final List<String> SERVICES = List.of("iam", "s3", "s3tables", "sts");
-
-  /** A user or role with everything that it used. */
-  record Candidate(Entity entity, List<LastUse> uses) {
-    Optional<LastUse> use(String service) {
-      return uses.stream().filter(use -> use.service().equals(service)).findFirst();
-    }
-
-    private Instant at(String service) {
-      return use(service).map(LastUse::at).orElse(Instant.MIN);
-    }
-  }
 
   static LastAccessJob of(Inventory inventory, String arn, String owner, Instant now) {
     Entity entity = Arns.require(inventory, arn);
@@ -42,13 +37,21 @@ record LastAccessJob(
         principals.size() > MOST,
         QueryError.INVALID_INPUT,
         "The report is made for at most " + MOST + " users and roles");
+    List<Policy> policies = policies(inventory, entity);
+    Map<String, List<LastUse>> uses =
+        inventory.stored().uses().of(principals.stream().map(Entity::id).toList());
+    List<LastAccessCandidate> candidates =
+        principals.stream()
+            .map(one -> LastAccessCandidate.of(one, uses.getOrDefault(one.id(), List.of())))
+            .toList();
     return new LastAccessJob(
         owner,
         now,
-        policies(inventory, entity),
-        principals.stream()
-            .map(one -> new Candidate(one, inventory.stored().uses().of(one.id())))
-            .toList());
+        SERVICES.stream()
+            .filter(service -> policies.stream().anyMatch(policy -> policy.grants(service)))
+            .toList(),
+        candidates,
+        ITSELF + candidates.stream().mapToLong(LastAccessCandidate::size).sum());
   }
 
   private static Stream<Entity> principals(Inventory inventory, Entity entity) {
@@ -71,29 +74,20 @@ record LastAccessJob(
     return sources.stream().map(PolicySource::policy).toList();
   }
 
-  /** The services that the policies give access to, in order. */
-  List<String> services() {
-    return SERVICES.stream().filter(this::grants).toList();
-  }
-
-  private boolean grants(String service) {
-    return policies.stream().anyMatch(policy -> policy.grants(service));
-  }
-
   /** Who could use a service, the latest use first. */
-  List<Candidate> candidates(String service) {
-    return grants(service)
+  List<LastAccessCandidate> candidates(String service) {
+    return services.contains(service)
         ? principals.stream()
             .sorted(
-                Comparator.comparing((Candidate one) -> one.at(service))
+                Comparator.comparing((LastAccessCandidate one) -> one.at(service))
                     .reversed()
-                    .thenComparing(one -> one.entity().arn()))
+                    .thenComparing(LastAccessCandidate::arn))
             .toList()
         : List.of();
   }
 
   /** Who did use it, the latest first. */
-  List<Candidate> users(String service) {
+  List<LastAccessCandidate> users(String service) {
     return candidates(service).stream().filter(one -> one.use(service).isPresent()).toList();
   }
 }

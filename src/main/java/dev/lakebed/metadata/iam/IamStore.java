@@ -2,6 +2,7 @@ package dev.lakebed.metadata.iam;
 
 import dev.lakebed.metadata.Database;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockTimeoutException;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -41,7 +42,12 @@ public final class IamStore {
    * @throws dev.lakebed.metadata.MetadataUnavailableException when the database does not answer
    */
   public <T> T read(Function<IamTransaction, T> work) {
-    return note(work);
+    return database.inTransaction(
+        manager -> {
+          // Else every query looks for changes in everything that was read before it.
+          manager.setFlushMode(FlushModeType.COMMIT);
+          return work.apply(new IamTransaction(manager, seal));
+        });
   }
 
   /**

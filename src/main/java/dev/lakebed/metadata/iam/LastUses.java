@@ -3,6 +3,8 @@ package dev.lakebed.metadata.iam;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** When keys and principals were last used, within one transaction. */
 public final class LastUses {
@@ -22,6 +24,24 @@ public final class LastUses {
                     id, (String) row[0], (String) row[1], Instant.ofEpochMilli((Long) row[2])))
         .sorted((a, b) -> b.at().compareTo(a.at()))
         .toList();
+  }
+
+  /** The same of several keys or principals, by id; one that used nothing is left out. */
+  public Map<String, List<LastUse>> of(List<String> ids) {
+    return Sql.rows(
+            manager,
+            "select id, service, region, used_ms from iam_last_use"
+                + " where id = any(cast(?1 as varchar[])) order by used_ms desc",
+            (Object) ids.toArray(String[]::new))
+        .stream()
+        .map(
+            row ->
+                new LastUse(
+                    (String) row[0],
+                    (String) row[1],
+                    (String) row[2],
+                    Instant.ofEpochMilli((Long) row[3])))
+        .collect(Collectors.groupingBy(LastUse::id));
   }
 
   /**
