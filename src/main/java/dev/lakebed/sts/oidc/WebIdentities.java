@@ -2,18 +2,18 @@ package dev.lakebed.sts.oidc;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.KeyType;
 import com.nimbusds.jwt.SignedJWT;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.OidcOptions;
 import dev.lakebed.iam.model.OidcProvider;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.IdentityException.Reason;
+import dev.lakebed.sts.identity.SigningKeys;
 import dev.lakebed.sts.outbound.Fetcher;
+import java.security.PublicKey;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Map;
@@ -40,8 +40,6 @@ public final class WebIdentities {
           JWSAlgorithm.ES256,
           JWSAlgorithm.ES384,
           JWSAlgorithm.ES512);
-
-  private static final int MIN_RSA_BITS = 2048;
 
   private final ProviderKeys keys;
   private final Clock clock;
@@ -105,23 +103,19 @@ public final class WebIdentities {
 
   private boolean isSigned(SignedJWT token, OidcProvider provider, OidcOptions options) {
     for (JWK key : keys.select(provider, options, token.getHeader())) {
-      if (key instanceof AsymmetricJWK && key.size() >= minimum(key) && verifies(token, key)) {
+      if (key instanceof AsymmetricJWK asymmetric && verifies(token, asymmetric)) {
         return true;
       }
     }
     return false;
   }
 
-  private static int minimum(JWK key) {
-    return key.getKeyType().equals(KeyType.RSA) ? MIN_RSA_BITS : 0;
-  }
-
-  private static boolean verifies(SignedJWT token, JWK key) {
+  private static boolean verifies(SignedJWT token, AsymmetricJWK key) {
     try {
-      JWSVerifier verifier =
-          new DefaultJWSVerifierFactory()
-              .createJWSVerifier(token.getHeader(), ((AsymmetricJWK) key).toPublicKey());
-      return token.verify(verifier);
+      PublicKey used = key.toPublicKey();
+      return SigningKeys.accept(used)
+          && token.verify(
+              new DefaultJWSVerifierFactory().createJWSVerifier(token.getHeader(), used));
     } catch (JOSEException unusable) {
       return false;
     }

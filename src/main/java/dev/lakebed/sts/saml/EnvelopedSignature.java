@@ -1,9 +1,9 @@
 package dev.lakebed.sts.saml;
 
 import dev.lakebed.iam.saml.SafeXml;
+import dev.lakebed.sts.identity.SigningKeys;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAKey;
 import java.util.List;
 import java.util.Set;
 import javax.xml.crypto.KeySelector;
@@ -32,7 +32,6 @@ import org.w3c.dom.NodeList;
  */
 record EnvelopedSignature(Element signature, Element covered) {
   private static final String ID = "ID";
-  private static final int MIN_RSA_BITS = 2048;
   private static final Set<String> CANONICAL =
       Set.of(CanonicalizationMethod.EXCLUSIVE, CanonicalizationMethod.INCLUSIVE);
   private static final Set<String> DIGESTS =
@@ -79,7 +78,7 @@ record EnvelopedSignature(Element signature, Element covered) {
   }
 
   private boolean isGood(PublicKey key) {
-    if (key instanceof RSAKey rsa && rsa.getModulus().bitLength() < MIN_RSA_BITS) {
+    if (!SigningKeys.accept(key)) {
       return false;
     }
     try {
