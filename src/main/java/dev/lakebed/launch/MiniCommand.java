@@ -27,7 +27,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Start the server with the flags of weed mini (SeaweedFS).",
       "",
       "Other flags of weed mini have no meaning here: they are taken, and a warning names them.",
-      "Those that limit access or encrypt files are refused."
+      "Those that limit access or encrypt files are refused: -s3=false, -s3.iam=false, -whiteList,",
+      "-disableHttp, -s3.allowedOrigins, -s3.cacert.file, -s3.tlsVerifyClientCert,",
+      "-s3.encryptVolumeData, -filer.encryptVolumeData."
     },
     footer = {
       "",
@@ -68,12 +70,15 @@ final class MiniCommand implements Callable<Integer> {
   /** What keeps somebody out, or data from being read, in weed mini: never to be passed over. */
   private static final Pattern PROTECTING =
       Pattern.compile(
-          "--?(?:whiteList|disableHttp"
-              + "|s3\\.(?:allowedOrigins|cacert\\.file|tlsVerifyClientCert|encryptVolumeData))"
+          "--?(?:whiteList|disableHttp|(?:s3|filer)\\.encryptVolumeData"
+              + "|s3\\.(?:allowedOrigins|cacert\\.file|tlsVerifyClientCert))"
               + "(?:=.*)?");
 
   /** A flag that protects from nothing. */
-  private static final Pattern SWITCHED_OFF = Pattern.compile("[^=]*=(?:false|0|\\*)?");
+  private static final Pattern SWITCHED_OFF = Pattern.compile("[^=]*=(?:(?i:false|f)|0|\\*)?");
+
+  /** Takes away from weed mini what Lakebed always serves. */
+  private static final Pattern UNSERVED = Pattern.compile("--?s3(?:\\.iam)?=(?:(?i:false|f)|0)");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -127,15 +132,14 @@ final class MiniCommand implements Callable<Integer> {
     boolean takesValue = false;
     for (Iterator<String> arguments = unmatched.iterator(); arguments.hasNext(); ) {
       String argument = arguments.next();
-      boolean protecting = PROTECTING.matcher(argument).matches();
-      if (protecting && !SWITCHED_OFF.matcher(argument).matches()) {
+      if (isRefused(argument)) {
         throw new ParameterException(
             spec.commandLine(),
-            argument.replaceFirst("=.*", "")
+            argument
                 + " protects something in weed mini and is not built here: leave it out if the"
                 + " server may be reached and its files read without it");
       }
-      if (protecting || WITHOUT_MEANING.matcher(argument).matches()) {
+      if (PROTECTING.matcher(argument).matches() || WITHOUT_MEANING.matcher(argument).matches()) {
         spec.commandLine()
             .getErr()
             .println(
@@ -153,6 +157,12 @@ final class MiniCommand implements Callable<Integer> {
     if (!unknown.isEmpty()) {
       throw new UnmatchedArgumentException(spec.commandLine(), unknown);
     }
+  }
+
+  private static boolean isRefused(String argument) {
+    boolean protecting = PROTECTING.matcher(argument).matches();
+    return (protecting && !SWITCHED_OFF.matcher(argument).matches())
+        || UNSERVED.matcher(argument).matches();
   }
 
   private static Map<Setting, String> flags() {

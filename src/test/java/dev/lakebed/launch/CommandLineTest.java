@@ -223,6 +223,9 @@ class CommandLineTest {
         "-s3.cacert.file=ca.pem",
         "-s3.allowedOrigins=https://example.com",
         "--s3.encryptVolumeData=true",
+        "-filer.encryptVolumeData",
+        "-s3.iam=false",
+        "-s3=F",
         "-disableHttp"
       })
   void flags_of_weed_mini_that_protect_something_are_not_passed_over(String flag) {
@@ -232,10 +235,17 @@ class CommandLineTest {
 
   @Test
   void flags_of_weed_mini_that_protect_nothing_are_named() {
-    run("mini", "-s3.tlsVerifyClientCert=false", "-whiteList=", "-s3.allowedOrigins=*", "-strange");
+    run(
+        "mini",
+        "-s3.tlsVerifyClientCert=false",
+        "-whiteList=",
+        "-s3.allowedOrigins=*",
+        "-filer.encryptVolumeData=False",
+        "-strange");
     assertThat(err.toString())
         .contains("-s3.tlsVerifyClientCert has no meaning here")
         .contains("-whiteList has no meaning here")
-        .contains("-s3.allowedOrigins has no meaning here");
+        .contains("-s3.allowedOrigins has no meaning here")
+        .contains("-filer.encryptVolumeData has no meaning here");
   }
 }
