@@ -1,20 +1,27 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.model.AccessKey;
+import dev.lakebed.iam.model.FederationSettings;
 import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.IdentityProvider;
 import dev.lakebed.iam.model.KeyOwner;
 import dev.lakebed.iam.model.ManagedPolicy;
+import dev.lakebed.iam.model.OidcProvider;
 import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RootUser;
+import dev.lakebed.iam.model.SamlProvider;
 import dev.lakebed.iam.model.UniqueId;
 import dev.lakebed.iam.model.User;
 import dev.lakebed.iam.store.AwsPolicies;
+import dev.lakebed.iam.store.OidcSettings;
 import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.metadata.iam.EntityArn;
 import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +60,18 @@ final class Configured {
           snapshot.policies().stream()
               .filter(policy -> policy.account().equals(account))
               .map(Configured::policy);
-      case GROUP, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER -> Stream.empty();
+      case OIDC_PROVIDER -> ofAccount(federation().oidc().values()).map(Configured::oidc);
+      case SAML_PROVIDER -> ofAccount(federation().saml().values()).map(Configured::saml);
+      case GROUP, INSTANCE_PROFILE -> Stream.empty();
     };
+  }
+
+  private FederationSettings federation() {
+    return snapshot.sts().federation();
+  }
+
+  private <T extends IdentityProvider> Stream<T> ofAccount(Collection<T> providers) {
+    return providers.stream().filter(provider -> arn(provider).account().equals(account));
   }
 
   /** An entity by name, without case. */
@@ -64,8 +81,7 @@ final class Configured {
 
   /** Whether nothing may be made under a name, because the configuration has it. */
   boolean reserves(Kind kind, String name) {
-    return find(kind, name).isPresent()
-        || snapshot.sts().federation().reserves(kind.arn(account, "/", name));
+    return find(kind, name).isPresent() || federation().reserves(kind.arn(account, "/", name));
   }
 
   /** A managed policy of the configuration or of AWS. */
@@ -118,6 +134,31 @@ final class Configured {
             policy.name(),
             Map.of())
         .versioned(new Entity.Versions(1, 1), Instant.EPOCH);
+  }
+
+  private static Entity oidc(OidcProvider provider) {
+    return shown(provider)
+        .documented(
+            new OidcSettings(provider.url(), provider.clientIds(), provider.thumbprints()).write());
+  }
+
+  private static Entity saml(SamlProvider provider) {
+    return shown(provider).documented(provider.metadata());
+  }
+
+  private static Entity shown(IdentityProvider provider) {
+    EntityArn arn = arn(provider);
+    return shown(
+        UniqueId.ofArn(arn.kind().prefix(), provider.arn()),
+        arn.account(),
+        arn.kind(),
+        arn.path(),
+        arn.name(),
+        Map.of());
+  }
+
+  private static EntityArn arn(IdentityProvider provider) {
+    return EntityArn.parse(provider.arn()).orElseThrow();
   }
 
   private static Entity shown(

@@ -41,7 +41,7 @@ final class OidcActions {
     table.change(
         "DeleteOpenIDConnectProvider",
         NAMED,
-        (inventory, x) -> inventory.stored().entities().delete(provider(inventory, x)),
+        (inventory, x) -> inventory.stored().entities().delete(changeable(inventory, x)),
         "OpenIDConnectProviderArn*");
     table.change(
         "AddClientIDToOpenIDConnectProvider",
@@ -65,6 +65,10 @@ final class OidcActions {
 
   private static Entity provider(Inventory inventory, Exchange x) {
     return Arns.require(inventory, Kind.OIDC_PROVIDER, x.require(Parameter.OIDC_ARN));
+  }
+
+  private static Entity changeable(Inventory inventory, Exchange x) {
+    return Inventory.changeable(provider(inventory, x));
   }
 
   private static QueryXml.Content create(Exchange x) {
@@ -171,7 +175,7 @@ final class OidcActions {
   }
 
   private static void addClient(Inventory inventory, Exchange x) {
-    Entity provider = provider(inventory, x);
+    Entity provider = changeable(inventory, x);
     OidcSettings old = OidcSettings.read(provider.document());
     List<String> clients =
         clients(
@@ -182,7 +186,7 @@ final class OidcActions {
   }
 
   private static void removeClient(Inventory inventory, Exchange x) {
-    Entity provider = provider(inventory, x);
+    Entity provider = changeable(inventory, x);
     OidcSettings old = OidcSettings.read(provider.document());
     String removed = x.require(Parameter.CLIENT_ID);
     List<String> clients = old.clientIds().stream().filter(id -> !id.equals(removed)).toList();
@@ -190,7 +194,7 @@ final class OidcActions {
   }
 
   private static void thumbprints(Inventory inventory, Exchange x) {
-    Entity provider = provider(inventory, x);
+    Entity provider = changeable(inventory, x);
     OidcSettings old = OidcSettings.read(provider.document());
     List<String> thumbprints = thumbprints(x.query().members("ThumbprintList"));
     update(inventory, provider, new OidcSettings(old.url(), old.clientIds(), thumbprints));

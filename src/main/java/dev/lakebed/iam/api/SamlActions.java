@@ -55,12 +55,16 @@ final class SamlActions {
     table.change(
         "DeleteSAMLProvider",
         NAMED,
-        (inventory, x) -> inventory.stored().entities().delete(provider(inventory, x)),
+        (inventory, x) -> inventory.stored().entities().delete(changeable(inventory, x)),
         "SAMLProviderArn*");
   }
 
   private static Entity provider(Inventory inventory, Exchange x) {
     return Arns.require(inventory, Kind.SAML_PROVIDER, x.require(Parameter.SAML_ARN));
+  }
+
+  private static Entity changeable(Inventory inventory, Exchange x) {
+    return Inventory.changeable(provider(inventory, x));
   }
 
   private static QueryXml.Content create(Exchange x) {
@@ -156,7 +160,7 @@ final class SamlActions {
     Entity provider =
         x.write(
             inventory -> {
-              Entity changed = provider(inventory, x).documented(metadata);
+              Entity changed = changeable(inventory, x).documented(metadata);
               inventory.stored().entities().update(changed);
               return changed;
             });

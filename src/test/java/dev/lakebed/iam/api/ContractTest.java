@@ -81,6 +81,31 @@ class ContractTest {
   }
 
   @Test
+  void providers_of_the_configuration_are_shown_marked_and_not_changeable() {
+    String arn = server.arn("oidc-provider/idp.example/lake");
+    String[] named = {"OpenIDConnectProviderArn", arn};
+    assertThat(server.call("ListOpenIDConnectProviders").all("Arn")).containsExactly(arn);
+    Answer shown = server.call("GetOpenIDConnectProvider", named).requireOk();
+    assertThat(shown.text("Url")).isEqualTo("idp.example/lake");
+    assertThat(shown.text("member")).isEqualTo("a");
+    assertThat(shown.text("CreateDate")).isEqualTo("1970-01-01T00:00:00Z");
+    assertThat(shown.text("Key")).isEqualTo("lakebed:source");
+    assertThat(shown.text("Value")).isEqualTo("configuration");
+    assertThat(server.call("DeleteOpenIDConnectProvider", named).outcome())
+        .isEqualTo("400 UnmodifiableEntity");
+    for (String action : List.of("AddClientIDTo", "RemoveClientIDFrom")) {
+      String[] changed = {named[0], arn, "ClientID", "a"};
+      assertThat(server.call(action + "OpenIDConnectProvider", changed).outcome())
+          .isEqualTo("400 UnmodifiableEntity");
+    }
+    String[] print = {named[0], arn, "ThumbprintList.member.1", "a".repeat(40)};
+    assertThat(server.call("UpdateOpenIDConnectProviderThumbprint", print).outcome())
+        .isEqualTo("400 UnmodifiableEntity");
+    assertThat(server.call("GetAccountSummary").xml())
+        .contains("<entry><key>Providers</key><value>1</value></entry>");
+  }
+
+  @Test
   void read_only_refuses_every_change_and_no_look() {
     try (IamServer fixed = IamServer.start(true)) {
       assertThat(fixed.call("CreateUser", "UserName", "u").outcome()).isEqualTo("403 AccessDenied");
