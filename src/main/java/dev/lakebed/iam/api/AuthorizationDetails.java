@@ -54,7 +54,7 @@ final class AuthorizationDetails {
   static QueryXml.Content answer(Exchange x) {
     Paging paging = Paging.of(x.query());
     Set<String> filter = Set.copyOf(x.query().members("Filter"));
-    List<Found> found = x.read(inventory -> found(inventory, paging, filter));
+    List<Found> found = x.readMuch(inventory -> found(inventory, paging, filter));
     return xml -> {
       for (String list :
           List.of("UserDetailList", "GroupDetailList", "RoleDetailList", "Policies")) {

@@ -19,6 +19,8 @@ import java.util.function.Function;
  * @param configured identities of the configuration, the same for the whole request
  */
 record Exchange(QueryRequest query, Caller caller, IamSnapshot configured, Services services) {
+  private static final LongReadings LONG = new LongReadings();
+
   /** The account of the caller, which is the one that the request is about. */
   String account() {
     return caller.principal().account();
@@ -78,6 +80,11 @@ record Exchange(QueryRequest query, Caller caller, IamSnapshot configured, Servi
   <T> T read(Function<Inventory, T> work) {
     return Answered.by(
         () -> services.store().read(stored -> work.apply(new Inventory(stored, this))));
+  }
+
+  /** Reads much of the account. */
+  <T> T readMuch(Function<Inventory, T> work) {
+    return LONG.inTurn(account(), () -> read(work));
   }
 
   <T> T write(Function<Inventory, T> work) {

@@ -49,7 +49,7 @@ final class LastAccessActions {
             + " actions; ask for SERVICE_LEVEL");
     x.services().uses().flush();
     LastAccessJob job =
-        x.read(
+        x.readMuch(
             inventory ->
                 LastAccessJob.of(
                     inventory, x.require(Parameter.ARN), x.caller().principal().arn(), x.now()));

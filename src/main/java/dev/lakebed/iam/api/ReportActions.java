@@ -34,7 +34,7 @@ final class ReportActions {
   private static QueryXml.Content credentials(Exchange x) {
     x.services().uses().flush();
     String csv =
-        x.read(
+        x.readMuch(
             inventory -> {
               NewEntity.refuse(
                   AccountActions.count(inventory, Kind.USER) > MOST_USERS,
