@@ -4,6 +4,7 @@ import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Effect;
+import dev.lakebed.pipeline.Operation;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.task.FailureLog;
 import dev.lakebed.task.ServerBusyException;
@@ -13,6 +14,8 @@ import dev.lakebed.wire.Response;
 import dev.lakebed.wire.ResponseBody;
 import jakarta.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Answers in the error form of the Iceberg REST specification ({@code ErrorModel}). No operation is
@@ -30,6 +33,11 @@ public final class IcebergProtocol implements Protocol {
   @Override
   public Call resolve(Request request) {
     throw new UnsupportedOperationException("The Iceberg REST catalog is not implemented");
+  }
+
+  @Override
+  public Collection<Operation<?>> operations() {
+    return List.of();
   }
 
   @Override

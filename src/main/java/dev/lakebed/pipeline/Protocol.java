@@ -4,6 +4,7 @@ import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Optional;
 
 /** A protocol served on the shared ports. */
@@ -27,6 +28,9 @@ public interface Protocol {
   default Optional<String> operation(Request request) {
     return Optional.empty();
   }
+
+  /** Everything that {@link #resolve} can find, built or not. */
+  Collection<Operation<?>> operations();
 
   /**
    * What an operation does to what is stored, as it declares; for the audit trail.

@@ -4,7 +4,7 @@ import dev.lakebed.metadata.Bucket;
 import dev.lakebed.s3.bucket.BucketDefault;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.OperationTable;
+import dev.lakebed.s3.operation.RouteTable;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.xml.XmlWriter;
 import java.util.function.BiFunction;
@@ -15,15 +15,15 @@ import java.util.function.Function;
  * answer is a true statement: no bucket here has versioning, ACLs, a website and so on.
  */
 final class BucketDefaults {
-  private final OperationTable.Builder table;
+  private final RouteTable table;
   private final BucketLookup buckets;
 
-  private BucketDefaults(OperationTable.Builder table, BucketLookup buckets) {
+  private BucketDefaults(RouteTable table, BucketLookup buckets) {
     this.table = table;
     this.buckets = buckets;
   }
 
-  static void addTo(OperationTable.Builder table, BucketLookup buckets) {
+  static void addTo(RouteTable table, BucketLookup buckets) {
     BucketDefaults defaults = new BucketDefaults(table, buckets);
     defaults.documents();
     defaults.missing();

@@ -3,9 +3,9 @@ package dev.lakebed.s3;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.OperationTable;
 import dev.lakebed.s3.operation.Refused;
 import dev.lakebed.s3.operation.Route;
+import dev.lakebed.s3.operation.RouteTable;
 import dev.lakebed.s3.operation.S3Operation;
 import java.util.List;
 
@@ -16,15 +16,15 @@ import java.util.List;
  * Required permissions for Amazon S3 API operations</a>).
  */
 final class NotBuilt {
-  private final OperationTable.Builder table;
+  private final RouteTable table;
   private final BucketLookup buckets;
 
-  private NotBuilt(OperationTable.Builder table, BucketLookup buckets) {
+  private NotBuilt(RouteTable table, BucketLookup buckets) {
     this.table = table;
     this.buckets = buckets;
   }
 
-  static void addTo(OperationTable.Builder table, BucketLookup buckets) {
+  static void addTo(RouteTable table, BucketLookup buckets) {
     NotBuilt missing = new NotBuilt(table, buckets);
     missing.puts();
     missing.deletes();

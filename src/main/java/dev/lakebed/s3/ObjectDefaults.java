@@ -6,8 +6,8 @@ import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.object.ObjectDocument;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
-import dev.lakebed.s3.operation.OperationTable;
 import dev.lakebed.s3.operation.Refused;
+import dev.lakebed.s3.operation.RouteTable;
 
 /** Reads of an object's sub-resources. */
 final class ObjectDefaults {
@@ -15,7 +15,7 @@ final class ObjectDefaults {
 
   private ObjectDefaults() {}
 
-  static void addTo(OperationTable.Builder table, BucketLookup buckets, ObjectLookup objects) {
+  static void addTo(RouteTable table, BucketLookup buckets, ObjectLookup objects) {
     table
         .object(
             "GET",

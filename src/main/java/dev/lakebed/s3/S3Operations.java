@@ -2,6 +2,7 @@ package dev.lakebed.s3;
 
 import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.metadata.AccessRules;
+import dev.lakebed.pipeline.OperationTable;
 import dev.lakebed.s3.access.DeleteBucketPolicy;
 import dev.lakebed.s3.access.DeletePublicAccessBlock;
 import dev.lakebed.s3.access.GetBucketPolicy;
@@ -40,9 +41,10 @@ import dev.lakebed.s3.object.PutObject;
 import dev.lakebed.s3.object.ReadObject;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
-import dev.lakebed.s3.operation.OperationTable;
 import dev.lakebed.s3.operation.Route;
+import dev.lakebed.s3.operation.RouteTable;
 import dev.lakebed.s3.operation.SourceLookup;
+import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.tagging.DeleteBucketTagging;
 import dev.lakebed.s3.tagging.DeleteObjectTagging;
 import dev.lakebed.s3.tagging.GetBucketAbac;
@@ -56,8 +58,8 @@ import dev.lakebed.s3.tagging.PutObjectTagging;
 final class S3Operations {
   private S3Operations() {}
 
-  static OperationTable table(S3Services services, S3Settings settings) {
-    OperationTable.Builder table = OperationTable.builder();
+  static OperationTable<Route, S3Request> table(S3Services services, S3Settings settings) {
+    RouteTable table = new RouteTable();
     BucketLookup buckets = new BucketLookup(services.buckets());
     ObjectLookup objects = new ObjectLookup(services.objects());
     buckets(table, services, settings, buckets);
@@ -82,10 +84,7 @@ final class S3Operations {
   }
 
   private static void buckets(
-      OperationTable.Builder table,
-      S3Services services,
-      S3Settings settings,
-      BucketLookup buckets) {
+      RouteTable table, S3Services services, S3Settings settings, BucketLookup buckets) {
     String region = settings.region();
     table
         .service("GET", "", new ListBuckets(services.buckets(), region))
@@ -95,8 +94,7 @@ final class S3Operations {
         .bucket("GET", "location", new GetBucketLocation(buckets, region));
   }
 
-  private static void access(
-      OperationTable.Builder table, S3Services services, BucketLookup buckets) {
+  private static void access(RouteTable table, S3Services services, BucketLookup buckets) {
     AccessRules rules = services.accessRules();
     PrincipalBinding principals = services.principals();
     table
@@ -110,8 +108,7 @@ final class S3Operations {
         .bucket("DELETE", "publicAccessBlock", new DeletePublicAccessBlock(buckets, rules));
   }
 
-  private static void cors(
-      OperationTable.Builder table, S3Services services, BucketLookup buckets) {
+  private static void cors(RouteTable table, S3Services services, BucketLookup buckets) {
     PreflightCors preflight = new PreflightCors(buckets);
     table
         .bucket("GET", "cors", new GetBucketCors(buckets))
@@ -122,10 +119,7 @@ final class S3Operations {
   }
 
   private static void tagging(
-      OperationTable.Builder table,
-      S3Services services,
-      BucketLookup buckets,
-      ObjectLookup objects) {
+      RouteTable table, S3Services services, BucketLookup buckets, ObjectLookup objects) {
     AccessRules rules = services.accessRules();
     ObjectTagging tags = new ObjectTagging(objects, services.objects());
     table
@@ -138,8 +132,7 @@ final class S3Operations {
         .object("DELETE", "tagging", new DeleteObjectTagging(buckets, tags));
   }
 
-  private static void listings(
-      OperationTable.Builder table, S3Services services, BucketLookup buckets) {
+  private static void listings(RouteTable table, S3Services services, BucketLookup buckets) {
     table
         .bucket("GET", "", new ListObjects(buckets, services.objects()))
         .bucket("GET", Route.LIST_V2, new ListObjectsV2(buckets, services.objects()))
@@ -148,10 +141,7 @@ final class S3Operations {
   }
 
   private static void objects(
-      OperationTable.Builder table,
-      S3Services services,
-      BucketLookup buckets,
-      ObjectLookup objects) {
+      RouteTable table, S3Services services, BucketLookup buckets, ObjectLookup objects) {
     ContentStore contents = new ContentStore(services.blobs());
     ObjectPublisher publisher = new ObjectPublisher(contents, services.objects(), services.clock());
     SourceLookup sources = new SourceLookup(buckets, objects);
@@ -166,10 +156,7 @@ final class S3Operations {
   }
 
   private static void uploads(
-      OperationTable.Builder table,
-      S3Services services,
-      BucketLookup buckets,
-      ObjectLookup objects) {
+      RouteTable table, S3Services services, BucketLookup buckets, ObjectLookup objects) {
     String uploadId = "uploadId";
     PartPublisher publisher =
         new PartPublisher(new ContentStore(services.blobs()), services.uploads(), services.clock());

@@ -5,6 +5,8 @@ import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.pipeline.FormUploads;
+import dev.lakebed.pipeline.Operation;
+import dev.lakebed.pipeline.OperationTable;
 import dev.lakebed.s3.attributes.PresignedHeaders;
 import dev.lakebed.s3.control.ControlOperations;
 import dev.lakebed.s3.control.ControlRequest;
@@ -15,7 +17,6 @@ import dev.lakebed.s3.object.FormFields;
 import dev.lakebed.s3.object.PostObject;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ExpectedOwner;
-import dev.lakebed.s3.operation.OperationTable;
 import dev.lakebed.s3.operation.Route;
 import dev.lakebed.s3.request.Addressing;
 import dev.lakebed.s3.request.S3Request;
@@ -24,14 +25,17 @@ import dev.lakebed.wire.MalformedTargetException;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import dev.lakebed.wire.VirtualHosts;
+import java.io.IOException;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Amazon S3 over REST and XML. */
 public final class S3Protocol implements FormUploads {
   private final Addressing addressing;
   private final BucketLookup buckets;
-  private final OperationTable operations;
+  private final OperationTable<Route, S3Request> operations;
   private final ControlOperations control;
   private final PostObject formUpload;
   private final ErrorResponses errors;
@@ -54,12 +58,12 @@ public final class S3Protocol implements FormUploads {
   }
 
   @Override
-  public Call resolve(Request request) {
+  public Call resolve(Request request) throws IOException {
     if (ControlRequest.is(request)) {
       return control.bind(request);
     }
     S3Request parsed = addressing.parse(PresignedHeaders.of(request));
-    return ExpectedOwner.guard(operations.find(parsed).bind(parsed), parsed, buckets);
+    return ExpectedOwner.guard(find(parsed).bind(parsed), parsed, buckets);
   }
 
   @Override
@@ -68,7 +72,7 @@ public final class S3Protocol implements FormUploads {
       return Optional.of(
           ControlRequest.is(request)
               ? control.find(request).name()
-              : operations.find(addressing.parse(request)).name());
+              : find(addressing.parse(request)).name());
     } catch (S3Exception | MalformedTargetException none) {
       return Optional.empty();
     }
@@ -120,9 +124,21 @@ public final class S3Protocol implements FormUploads {
     return ErrorMapping.of(failure).map(S3Exception::error).orElse(S3Error.INTERNAL_ERROR).code();
   }
 
-  /** Names of all operations, built or not; for metrics. */
-  public Set<String> operationNames() {
-    return operations.names();
+  @Override
+  public Collection<Operation<?>> operations() {
+    return Stream.concat(operations.all().stream(), control.operations().stream())
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  private Operation<? super S3Request> find(S3Request request) {
+    return operations
+        .find(Route.of(request))
+        .orElseThrow(
+            () ->
+                S3Error.METHOD_NOT_ALLOWED
+                    .exception()
+                    .with("Method", request.wire().method())
+                    .with("ResourceType", request.level().name()));
   }
 
   private boolean namesBucket(Request request) {

@@ -28,13 +28,13 @@ public record Federation(
   /** Tokens and assertions cannot be guessed; the limit is against the work they make. */
   private static final int TOKENS_PER_ADDRESS = 300;
 
-  FederatedActions actions(Sessions sessions, Clock clock) {
-    FederatedRole roles = new FederatedRole(sessions);
+  FederatedRoles roles(Sessions sessions, Clock clock) {
+    FederatedRole assumed = new FederatedRole(sessions);
     LogIn tokens = new LogIn(new LoginLimit(clock, TOKENS_PER_ADDRESS));
     LogIn passwords = new LogIn(new LoginLimit(clock, LoginLimit.PER_ADDRESS));
-    return new FederatedActions(
-        new WebIdentityRole(roles, new WebIdentities(fetcher, clock), tokens),
-        new SamlRole(roles, new SamlIdentities(clock, usedAssertions), tokens),
-        new LdapRole(roles, new LdapIdentities(), passwords));
+    return new FederatedRoles(
+        new WebIdentityRole(assumed, new WebIdentities(fetcher, clock), tokens),
+        new SamlRole(assumed, new SamlIdentities(clock, usedAssertions), tokens),
+        new LdapRole(assumed, new LdapIdentities(), passwords));
   }
 }

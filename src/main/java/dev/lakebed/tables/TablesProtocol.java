@@ -2,6 +2,7 @@ package dev.lakebed.tables;
 
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Effect;
+import dev.lakebed.pipeline.Operation;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.tables.error.Failures;
 import dev.lakebed.tables.error.TablesError;
@@ -17,6 +18,8 @@ import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,12 +54,15 @@ public final class TablesProtocol implements Protocol {
     return Router.operation(request).map(OperationName::api);
   }
 
-  /** Reads are those of method GET; all others change a catalog, also one that is not known. */
+  @Override
+  public Collection<Operation<?>> operations() {
+    return List.copyOf(operations.all());
+  }
+
+  /** One that is not known counts as a change. */
   @Override
   public Effect effect(String operation) {
-    return OperationName.of(operation).filter(OperationName::reads).isPresent()
-        ? Effect.READS
-        : Effect.ADMINISTERS;
+    return operations.effect(operation).orElse(Effect.ADMINISTERS);
   }
 
   /** Status, {@code x-amzn-ErrorType} and {@code message}; the cause of a 5xx is logged. */

@@ -9,6 +9,7 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Effect;
+import dev.lakebed.pipeline.Operation;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,11 @@ class AuditTrailTest {
 
   /** A protocol whose operations all do the same. */
   private record Declared(Kind kind, Effect declared) implements Protocol {
+    @Override
+    public Collection<Operation<?>> operations() {
+      return List.of();
+    }
+
     @Override
     public Effect effect(String operation) {
       return declared;

@@ -13,6 +13,7 @@ import dev.lakebed.auth.sigv4.SignatureSettings;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Effect;
 import dev.lakebed.pipeline.FormUploads;
+import dev.lakebed.pipeline.Operation;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.testing.TestBody;
@@ -25,6 +26,7 @@ import dev.lakebed.wire.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,11 @@ class PipelineTest {
 
   /** Takes forms for one bucket and names every request after its method. */
   private static final class Forms implements FormUploads {
+    @Override
+    public Collection<Operation<?>> operations() {
+      return List.of();
+    }
+
     @Override
     public Kind kind() {
       return Kind.S3;

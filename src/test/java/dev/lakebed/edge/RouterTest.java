@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Effect;
+import dev.lakebed.pipeline.Operation;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.pipeline.Protocol.Kind;
 import dev.lakebed.wire.Connection;
@@ -15,6 +16,8 @@ import dev.lakebed.wire.RequestBody;
 import dev.lakebed.wire.Response;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -138,6 +141,11 @@ class RouterTest {
   }
 
   private record Named(Kind kind) implements Protocol {
+    @Override
+    public Collection<Operation<?>> operations() {
+      return List.of();
+    }
+
     @Override
     public Call resolve(Request request) {
       throw new UnsupportedOperationException();

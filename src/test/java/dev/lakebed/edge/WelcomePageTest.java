@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Effect;
+import dev.lakebed.pipeline.Operation;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
@@ -15,6 +16,7 @@ import dev.lakebed.wire.Response;
 import dev.lakebed.wire.ResponseBody;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,11 @@ class WelcomePageTest {
 
   /** Names the root after the host, as S3 does in virtual-host style. */
   private static final class Buckets implements Protocol {
+    @Override
+    public Collection<Operation<?>> operations() {
+      return List.of();
+    }
+
     @Override
     public Kind kind() {
       return Kind.S3;

@@ -3,6 +3,7 @@ package dev.lakebed.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.pipeline.Effect;
+import dev.lakebed.pipeline.Operation;
 import dev.lakebed.s3.testing.TestS3;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,10 +46,10 @@ class EffectTest {
   @Test
   void exactly_the_reads_of_the_api_declare_that_they_change_nothing() {
     Set<String> wrong = new TreeSet<>();
-    for (String operation : s3.protocol.operationNames()) {
-      boolean read = operation.matches("(?:Get|Head|List).*|PreflightCORS|CreateSession");
-      if (read != (s3.protocol.effect(operation) == Effect.READS)) {
-        wrong.add(operation);
+    for (Operation<?> operation : s3.protocol.operations()) {
+      boolean read = operation.name().matches("(?:Get|Head|List).*|PreflightCORS|CreateSession");
+      if (read != (operation.effect() == Effect.READS)) {
+        wrong.add(operation.name());
       }
     }
     assertThat(wrong).isEmpty();

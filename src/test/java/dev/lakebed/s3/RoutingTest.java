@@ -3,6 +3,7 @@ package dev.lakebed.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Permission;
+import dev.lakebed.pipeline.Operation;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
@@ -326,7 +327,8 @@ class RoutingTest {
 
   @Test
   void every_name_of_an_operation_is_known() {
-    assertThat(s3.protocol.operationNames())
+    assertThat(s3.protocol.operations())
+        .extracting(Operation::name)
         .contains("PutObject", "ListObjectsV2", "PutBucketPolicy")
         .hasSizeGreaterThan(90);
   }

@@ -1,7 +1,5 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.policy.KnownActions;
-
 /**
  * The actions of the IAM API, so that one that is not built yet is told from one that does not
  * exist.
@@ -11,10 +9,6 @@ import dev.lakebed.policy.KnownActions;
  */
 final class IamActions {
   private IamActions() {}
-
-  static boolean exists(String action) {
-    return KnownActions.iamOperations().contains(action);
-  }
 
   /** Whether the action changes nothing; AWS names them so without exception. */
   static boolean isRead(String action) {

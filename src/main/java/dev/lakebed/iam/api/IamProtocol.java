@@ -2,7 +2,10 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Effect;
+import dev.lakebed.pipeline.Operation;
+import dev.lakebed.pipeline.OperationTable;
 import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.query.QueryCall;
 import dev.lakebed.query.QueryError;
 import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryRequest;
@@ -10,14 +13,15 @@ import dev.lakebed.query.QueryService;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** IAM: users, groups, roles, policies and providers of the caller's account. */
 public final class IamProtocol implements Protocol {
   private final BooleanSupplier readOnly;
-  private final Services services;
-  private final ActionTable table = ActionTable.built();
+  private final ActionTable built = ActionTable.built();
+  private final OperationTable<String, QueryCall> operations;
 
   /**
    * The service.
@@ -27,7 +31,7 @@ public final class IamProtocol implements Protocol {
    */
   public IamProtocol(BooleanSupplier readOnly, Services services) {
     this.readOnly = readOnly;
-    this.services = services;
+    this.operations = IamOperations.of(built, services);
   }
 
   @Override
@@ -39,21 +43,24 @@ public final class IamProtocol implements Protocol {
   public Call resolve(Request request) throws IOException {
     QueryRequest query = QueryRequest.read(request, QueryService.IAM.version());
     String name = query.action();
-    if (!IamActions.exists(name)) {
-      throw new QueryException(
-          QueryError.INVALID_ACTION,
-          "Could not find the requested operation for version " + QueryService.IAM.version());
-    }
-    Optional<Action> found = table.find(name);
-    if (found.isEmpty()) {
-      return new IamCall.NotBuilt(name);
-    }
-    Action action = found.get();
-    if (readOnly.getAsBoolean() && !IamActions.isRead(name)) {
-      return new IamCall.ReadOnly(name);
-    }
-    query.allowOnly(action.parameters());
-    return new IamCall(request, query, action, services);
+    Operation<? super QueryCall> operation =
+        operations
+            .find(name)
+            .orElseThrow(
+                () ->
+                    new QueryException(
+                        QueryError.INVALID_ACTION,
+                        "Could not find the requested operation for version "
+                            + QueryService.IAM.version()));
+    boolean changes = built.find(name).isPresent() && !IamActions.isRead(name);
+    Operation<? super QueryCall> allowed =
+        changes && readOnly.getAsBoolean() ? IamOperations.readOnly(name) : operation;
+    return allowed.bind(new QueryCall(request, query));
+  }
+
+  @Override
+  public Collection<Operation<?>> operations() {
+    return List.copyOf(operations.all());
   }
 
   /** Every action makes, ends, changes or tells about identities and sessions. */

@@ -5,31 +5,34 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.metadata.AccessRules;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.Effect;
+import dev.lakebed.pipeline.Operation;
+import dev.lakebed.pipeline.OperationTable;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ExpectedOwner;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
+import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The operations of the S3 Control API; what it does not hold is not built. */
 public final class ControlOperations {
   private final BucketLookup buckets;
-  private final Map<String, S3Operation<?>> byMethod;
+  private final OperationTable<String, S3Request> byMethod;
 
   /** Operations on these buckets. */
   public ControlOperations(BucketLookup buckets, AccessRules rules) {
     this.buckets = buckets;
     this.byMethod =
-        Map.of(
-            "GET", new ListTagsForResource(buckets),
-            "POST", new TagResource(buckets, rules),
-            "DELETE", new UntagResource(buckets, rules));
+        OperationTable.<String, S3Request>builder()
+            .add("GET", new ListTagsForResource(buckets))
+            .add("POST", new TagResource(buckets, rules))
+            .add("DELETE", new UntagResource(buckets, rules))
+            .build();
   }
 
   /**
@@ -37,8 +40,8 @@ public final class ControlOperations {
    *
    * @throws dev.lakebed.s3.error.S3Exception MethodNotAllowed, NoSuchBucket
    */
-  public Call bind(Request request) {
-    S3Operation<?> operation = find(request);
+  public Call bind(Request request) throws IOException {
+    Operation<? super S3Request> operation = find(request);
     S3Request parsed;
     try {
       parsed = ControlRequest.bucket(request);
@@ -71,19 +74,19 @@ public final class ControlOperations {
    *
    * @throws dev.lakebed.s3.error.S3Exception MethodNotAllowed
    */
-  public S3Operation<?> find(Request request) {
-    S3Operation<?> operation = byMethod.get(request.method());
-    if (operation == null) {
-      throw S3Error.METHOD_NOT_ALLOWED.exception().with("Method", request.method());
-    }
-    return operation;
+  public Operation<? super S3Request> find(Request request) {
+    return byMethod
+        .find(request.method())
+        .orElseThrow(() -> S3Error.METHOD_NOT_ALLOWED.exception().with("Method", request.method()));
   }
 
   /** What the operation of that name does. */
   public Optional<Effect> effect(String name) {
-    return byMethod.values().stream()
-        .filter(operation -> operation.name().equals(name))
-        .map(S3Operation::effect)
-        .findAny();
+    return byMethod.effect(name);
+  }
+
+  /** All of them. */
+  public Collection<Operation<? super S3Request>> operations() {
+    return byMethod.all();
   }
 }

@@ -3,7 +3,7 @@ package dev.lakebed.s3.operation;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.pipeline.Call;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.pipeline.Operation;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.wire.Response;
 import java.io.IOException;
@@ -14,13 +14,7 @@ import java.util.List;
  *
  * @param <P> its parameters
  */
-public interface S3Operation<P> {
-  /** Name in the API. */
-  String name();
-
-  /** What it does to what is stored. */
-  Effect effect();
-
+public interface S3Operation<P> extends Operation<S3Request> {
   /**
    * Reads the parameters from address, query and headers; never from the body.
    *
@@ -52,7 +46,7 @@ public interface S3Operation<P> {
   /** Does it. */
   Response execute(S3Request request, P parameters, Caller caller) throws IOException;
 
-  /** Parses the parameters and binds them to the request. */
+  @Override
   default Call bind(S3Request request) {
     return new BoundCall<>(this, request, parse(request));
   }

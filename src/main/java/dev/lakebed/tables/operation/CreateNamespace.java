@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** Creates a namespace. */
-final class CreateNamespace implements Operation {
+final class CreateNamespace {
   private final Lookup lookup;
   private final Namespaces namespaces;
   private final InstantSource clock;
@@ -27,8 +27,7 @@ final class CreateNamespace implements Operation {
     this.clock = clock;
   }
 
-  @Override
-  public Call prepare(Arguments arguments) {
+  Call prepare(Arguments arguments) {
     NamedBucket bucket = lookup.bucket(arguments);
     List<String> levels = arguments.body().texts("namespace");
     if (levels.size() != 1) {

@@ -27,7 +27,7 @@ import java.util.UUID;
  * Creates a table without metadata: the catalog that asked for it writes the first metadata file
  * into the table's location and then sets it by UpdateTableMetadataLocation.
  */
-final class CreateTable implements Operation {
+final class CreateTable {
   private static final String ICEBERG = "ICEBERG";
 
   private final Lookup lookup;
@@ -42,8 +42,7 @@ final class CreateTable implements Operation {
     this.clock = clock;
   }
 
-  @Override
-  public Call prepare(Arguments arguments) {
+  Call prepare(Arguments arguments) {
     NamedNamespace namespace = NamedNamespace.of(lookup, arguments);
     JsonMembers body = arguments.body();
     TableName name = new TableName(body.text("name"));

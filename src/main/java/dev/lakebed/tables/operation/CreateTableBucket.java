@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Creates a table bucket for the caller's account. */
-final class CreateTableBucket implements Operation {
+final class CreateTableBucket {
   private final String region;
   private final Buckets buckets;
 
@@ -27,8 +27,7 @@ final class CreateTableBucket implements Operation {
     this.buckets = buckets;
   }
 
-  @Override
-  public Call prepare(Arguments arguments) {
+  Call prepare(Arguments arguments) {
     JsonMembers body = arguments.body();
     TableBucketName name = new TableBucketName(body.text("name"));
     Requested requested = Requested.of(body);

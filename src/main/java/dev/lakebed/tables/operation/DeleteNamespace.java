@@ -7,7 +7,7 @@ import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.route.Arguments;
 
 /** Deletes a namespace that holds no table. */
-final class DeleteNamespace implements Operation {
+final class DeleteNamespace {
   private final Lookup lookup;
   private final Namespaces namespaces;
 
@@ -16,8 +16,7 @@ final class DeleteNamespace implements Operation {
     this.namespaces = namespaces;
   }
 
-  @Override
-  public Call prepare(Arguments arguments) {
+  Call prepare(Arguments arguments) {
     NamedNamespace named = NamedNamespace.of(lookup, arguments);
     return new PreparedCall(
         arguments.operation(),

@@ -12,7 +12,7 @@ import dev.lakebed.wire.Response;
 import java.util.Optional;
 
 /** Drops a table and removes its files. */
-final class DeleteTable implements Operation {
+final class DeleteTable {
   private final Lookup lookup;
   private final Tables tables;
   private final TablePurge purge;
@@ -23,8 +23,7 @@ final class DeleteTable implements Operation {
     this.purge = purge;
   }
 
-  @Override
-  public Call prepare(Arguments arguments) {
+  Call prepare(Arguments arguments) {
     NamedTable table = lookup.table(arguments);
     Optional<String> expected =
         arguments.optional("versionToken").map(token -> new VersionToken(token).value());

@@ -11,7 +11,7 @@ import dev.lakebed.tables.route.Arguments;
 import dev.lakebed.wire.Response;
 
 /** Deletes a table bucket that holds no namespace and no object. */
-final class DeleteTableBucket implements Operation {
+final class DeleteTableBucket {
   private final Lookup lookup;
   private final Buckets buckets;
 
@@ -20,8 +20,7 @@ final class DeleteTableBucket implements Operation {
     this.buckets = buckets;
   }
 
-  @Override
-  public Call prepare(Arguments arguments) {
+  Call prepare(Arguments arguments) {
     NamedBucket bucket = lookup.bucket(arguments);
     return new PreparedCall(
         arguments.operation(),

@@ -10,15 +10,14 @@ import dev.lakebed.wire.Response;
 import jakarta.json.JsonObjectBuilder;
 
 /** Shows a table, found by its ARN or its name. */
-final class GetTable implements Operation {
+final class GetTable {
   private final Lookup lookup;
 
   GetTable(Lookup lookup) {
     this.lookup = lookup;
   }
 
-  @Override
-  public Call prepare(Arguments arguments) {
+  Call prepare(Arguments arguments) {
     NamedTable table = lookup.tableEitherWay(arguments);
     return new PreparedCall(
         arguments.operation(),

@@ -8,15 +8,14 @@ import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.route.Arguments;
 
 /** Shows a table bucket. */
-final class GetTableBucket implements Operation {
+final class GetTableBucket {
   private final Lookup lookup;
 
   GetTableBucket(Lookup lookup) {
     this.lookup = lookup;
   }
 
-  @Override
-  public Call prepare(Arguments arguments) {
+  Call prepare(Arguments arguments) {
     NamedBucket bucket = lookup.bucket(arguments);
     return new PreparedCall(
         arguments.operation(),

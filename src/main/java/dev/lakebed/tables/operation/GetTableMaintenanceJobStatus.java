@@ -9,7 +9,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
 /** Shows when maintenance ran: never, since there are no maintenance jobs yet. */
-final class GetTableMaintenanceJobStatus implements Operation {
+final class GetTableMaintenanceJobStatus {
   private static final List<String> JOBS =
       List.of("icebergCompaction", "icebergSnapshotManagement", "icebergUnreferencedFileRemoval");
 
@@ -19,8 +19,7 @@ final class GetTableMaintenanceJobStatus implements Operation {
     this.lookup = lookup;
   }
 
-  @Override
-  public Call prepare(Arguments arguments) {
+  Call prepare(Arguments arguments) {
     NamedTable table = lookup.table(arguments);
     return new PreparedCall(
         arguments.operation(),

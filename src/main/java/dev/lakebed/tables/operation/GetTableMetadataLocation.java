@@ -10,15 +10,14 @@ import dev.lakebed.wire.Response;
 import jakarta.json.JsonObjectBuilder;
 
 /** Shows the current metadata file with the version token that a commit must show. */
-final class GetTableMetadataLocation implements Operation {
+final class GetTableMetadataLocation {
   private final Lookup lookup;
 
   GetTableMetadataLocation(Lookup lookup) {
     this.lookup = lookup;
   }
 
-  @Override
-  public Call prepare(Arguments arguments) {
+  Call prepare(Arguments arguments) {
     NamedTable table = lookup.table(arguments);
     return new PreparedCall(
         arguments.operation(),

@@ -14,7 +14,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
 /** Lists the namespaces of a table bucket. */
-final class ListNamespaces implements Operation {
+final class ListNamespaces {
   private final Lookup lookup;
   private final Namespaces namespaces;
 
@@ -23,8 +23,7 @@ final class ListNamespaces implements Operation {
     this.namespaces = namespaces;
   }
 
-  @Override
-  public Call prepare(Arguments arguments) {
+  Call prepare(Arguments arguments) {
     NamedBucket bucket = lookup.bucket(arguments);
     PageRequest page = PageRequest.of(arguments, "maxNamespaces");
     return new PreparedCall(

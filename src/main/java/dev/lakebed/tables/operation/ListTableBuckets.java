@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Lists the table buckets of the caller's account. */
-final class ListTableBuckets implements Operation {
+final class ListTableBuckets {
   private static final int BATCH = 1000;
 
   private final Lookup lookup;
@@ -28,8 +28,7 @@ final class ListTableBuckets implements Operation {
     this.buckets = buckets;
   }
 
-  @Override
-  public Call prepare(Arguments arguments) {
+  Call prepare(Arguments arguments) {
     PageRequest page = PageRequest.of(arguments, "maxBuckets");
     boolean ours = ours(arguments.optional("type").orElse("all"));
     return new PreparedCall(

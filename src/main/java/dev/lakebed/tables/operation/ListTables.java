@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Lists the tables of a table bucket or of one namespace, in order of namespace, then name. */
-final class ListTables implements Operation {
+final class ListTables {
   private final Lookup lookup;
   private final Namespaces namespaces;
   private final Tables tables;
@@ -30,8 +30,7 @@ final class ListTables implements Operation {
     this.tables = tables;
   }
 
-  @Override
-  public Call prepare(Arguments arguments) {
+  Call prepare(Arguments arguments) {
     NamedBucket bucket = lookup.bucket(arguments);
     Optional<String> namespace =
         arguments.optional("namespace").map(name -> new NamespaceName(name).value());

@@ -4,28 +4,44 @@ import dev.lakebed.metadata.Buckets;
 import dev.lakebed.metadata.tables.Namespaces;
 import dev.lakebed.metadata.tables.Tables;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.Effect;
+import dev.lakebed.pipeline.Operation;
+import dev.lakebed.pipeline.OperationTable;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.route.Arguments;
 import dev.lakebed.tables.route.OperationName;
+import java.io.IOException;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The table of operations; what it does not hold is not built. */
 public final class Operations {
-  private final Map<OperationName, Operation> built = new EnumMap<>(OperationName.class);
-  private final Operation unbuilt;
+  private final Map<OperationName, Function<Arguments, Call>> built =
+      new EnumMap<>(OperationName.class);
+  private final OperationTable<OperationName, Arguments> table;
 
   /** All operations, working with these services. */
   public Operations(Services services) {
     Lookup lookup =
         new Lookup(services.region(), services.buckets(), services.tables(), services.policies());
-    this.unbuilt = new Unbuilt(lookup);
     addBuckets(services, lookup);
     addNamespaces(services, lookup);
     addTables(services, lookup);
     addPolicies(services, lookup);
     addTags(services, lookup);
     addSettings(lookup);
+    this.table = table(new Unbuilt(lookup));
+  }
+
+  private OperationTable<OperationName, Arguments> table(Unbuilt unbuilt) {
+    OperationTable.Builder<OperationName, Arguments> all = OperationTable.builder();
+    for (OperationName name : OperationName.values()) {
+      all.add(name, new TablesOperation(name, built.getOrDefault(name, unbuilt::prepare)));
+    }
+    return all.build();
   }
 
   private void addPolicies(Services services, Lookup lookup) {
@@ -51,19 +67,20 @@ public final class Operations {
   private void addBuckets(Services services, Lookup lookup) {
     Buckets buckets = services.buckets();
     String region = services.region();
-    built.put(OperationName.CREATE_TABLE_BUCKET, new CreateTableBucket(region, buckets));
-    built.put(OperationName.GET_TABLE_BUCKET, new GetTableBucket(lookup));
-    built.put(OperationName.LIST_TABLE_BUCKETS, new ListTableBuckets(lookup, buckets));
-    built.put(OperationName.DELETE_TABLE_BUCKET, new DeleteTableBucket(lookup, buckets));
+    built.put(OperationName.CREATE_TABLE_BUCKET, new CreateTableBucket(region, buckets)::prepare);
+    built.put(OperationName.GET_TABLE_BUCKET, new GetTableBucket(lookup)::prepare);
+    built.put(OperationName.LIST_TABLE_BUCKETS, new ListTableBuckets(lookup, buckets)::prepare);
+    built.put(OperationName.DELETE_TABLE_BUCKET, new DeleteTableBucket(lookup, buckets)::prepare);
   }
 
   private void addNamespaces(Services services, Lookup lookup) {
     Namespaces namespaces = services.namespaces();
     built.put(
-        OperationName.CREATE_NAMESPACE, new CreateNamespace(lookup, namespaces, services.clock()));
-    built.put(OperationName.GET_NAMESPACE, new GetNamespace(lookup, namespaces));
-    built.put(OperationName.LIST_NAMESPACES, new ListNamespaces(lookup, namespaces));
-    built.put(OperationName.DELETE_NAMESPACE, new DeleteNamespace(lookup, namespaces));
+        OperationName.CREATE_NAMESPACE,
+        new CreateNamespace(lookup, namespaces, services.clock())::prepare);
+    built.put(OperationName.GET_NAMESPACE, new GetNamespace(lookup, namespaces)::prepare);
+    built.put(OperationName.LIST_NAMESPACES, new ListNamespaces(lookup, namespaces)::prepare);
+    built.put(OperationName.DELETE_NAMESPACE, new DeleteNamespace(lookup, namespaces)::prepare);
   }
 
   private void addTables(Services services, Lookup lookup) {
@@ -71,18 +88,24 @@ public final class Operations {
     built.put(
         OperationName.CREATE_TABLE,
         new CreateTable(
-            lookup,
-            services.namespaces(),
-            new TablePlacement(tables, services.objects()),
-            services.clock()));
-    built.put(OperationName.GET_TABLE, new GetTable(lookup));
-    built.put(OperationName.LIST_TABLES, new ListTables(lookup, services.namespaces(), tables));
-    built.put(OperationName.DELETE_TABLE, new DeleteTable(lookup, tables, services.purge()));
-    built.put(OperationName.RENAME_TABLE, new RenameTable(lookup, tables, services.clock()));
-    built.put(OperationName.GET_TABLE_METADATA_LOCATION, new GetTableMetadataLocation(lookup));
+                lookup,
+                services.namespaces(),
+                new TablePlacement(tables, services.objects()),
+                services.clock())
+            ::prepare);
+    built.put(OperationName.GET_TABLE, new GetTable(lookup)::prepare);
+    built.put(
+        OperationName.LIST_TABLES, new ListTables(lookup, services.namespaces(), tables)::prepare);
+    built.put(
+        OperationName.DELETE_TABLE, new DeleteTable(lookup, tables, services.purge())::prepare);
+    built.put(
+        OperationName.RENAME_TABLE, new RenameTable(lookup, tables, services.clock())::prepare);
+    built.put(
+        OperationName.GET_TABLE_METADATA_LOCATION, new GetTableMetadataLocation(lookup)::prepare);
     built.put(
         OperationName.UPDATE_TABLE_METADATA_LOCATION,
-        new UpdateTableMetadataLocation(lookup, tables, services.objects(), services.clock()));
+        new UpdateTableMetadataLocation(lookup, tables, services.objects(), services.clock())
+            ::prepare);
   }
 
   private void addSettings(Lookup lookup) {
@@ -96,11 +119,22 @@ public final class Operations {
     built.put(OperationName.GET_TABLE_BUCKET_MAINTENANCE_CONFIGURATION, maintenance::ofBucket);
     built.put(OperationName.GET_TABLE_MAINTENANCE_CONFIGURATION, maintenance::ofTable);
     built.put(
-        OperationName.GET_TABLE_MAINTENANCE_JOB_STATUS, new GetTableMaintenanceJobStatus(lookup));
+        OperationName.GET_TABLE_MAINTENANCE_JOB_STATUS,
+        new GetTableMaintenanceJobStatus(lookup)::prepare);
+  }
+
+  /** What an operation does. */
+  public Optional<Effect> effect(String name) {
+    return table.effect(name);
+  }
+
+  /** All of them, built or not. */
+  public Collection<Operation<? super Arguments>> all() {
+    return table.all();
   }
 
   /** Parses the parameters of the operation and finds what they name. */
-  public Call prepare(Arguments arguments) {
-    return built.getOrDefault(arguments.operation(), unbuilt).prepare(arguments);
+  public Call prepare(Arguments arguments) throws IOException {
+    return table.find(arguments.operation()).orElseThrow().bind(arguments);
   }
 }

@@ -26,7 +26,7 @@ import java.util.Optional;
  * namespace needs the permission there too, so that a grant for one namespace does not reach out of
  * it.
  */
-final class RenameTable implements Operation {
+final class RenameTable {
   private final Lookup lookup;
   private final Tables tables;
   private final InstantSource clock;
@@ -37,8 +37,7 @@ final class RenameTable implements Operation {
     this.clock = clock;
   }
 
-  @Override
-  public Call prepare(Arguments arguments) {
+  Call prepare(Arguments arguments) {
     NamedTable table = lookup.table(arguments);
     String oldNamespace = arguments.required("namespace");
     String oldName = arguments.required("name");

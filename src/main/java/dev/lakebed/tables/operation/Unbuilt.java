@@ -13,15 +13,14 @@ import java.util.List;
  * Operations of AWS that are not built yet: the caller needs the same permission, and is then told
  * so. AWS SDKs do not repeat a 501.
  */
-final class Unbuilt implements Operation {
+final class Unbuilt {
   private final Lookup lookup;
 
   Unbuilt(Lookup lookup) {
     this.lookup = lookup;
   }
 
-  @Override
-  public Call prepare(Arguments arguments) {
+  Call prepare(Arguments arguments) {
     OperationName name = arguments.operation();
     Work work =
         account -> {

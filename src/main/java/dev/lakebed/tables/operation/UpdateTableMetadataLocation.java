@@ -19,7 +19,7 @@ import java.time.InstantSource;
  * The commit: sets the metadata file if the version token is still the current one. The file must
  * exist and lie in the table's own location.
  */
-final class UpdateTableMetadataLocation implements Operation {
+final class UpdateTableMetadataLocation {
   private final Lookup lookup;
   private final Tables tables;
   private final ObjectExistence objects;
@@ -33,8 +33,7 @@ final class UpdateTableMetadataLocation implements Operation {
     this.clock = clock;
   }
 
-  @Override
-  public Call prepare(Arguments arguments) {
+  Call prepare(Arguments arguments) {
     NamedTable table = lookup.table(arguments);
     JsonMembers body = arguments.body();
     VersionToken expected = new VersionToken(body.text("versionToken"));

@@ -1,0 +1,106 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.pipeline.Call;
+import dev.lakebed.pipeline.OperationTable;
+import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.KnownActions;
+import dev.lakebed.query.QueryCall;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryOperation;
+import dev.lakebed.query.QueryRequest;
+import dev.lakebed.query.QueryService;
+import dev.lakebed.query.RolelessSessions;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** The operations of IAM. */
+final class IamOperations {
+  private static final Decision READ_ONLY =
+      new Decision.Prevented(
+          "ReadOnlyIam",
+          "because IAM is read only on this server, which LAKEBED_IAM_READ_ONLY=false changes");
+
+  private IamOperations() {}
+
+  /** All that AWS has, by name: those that are built, and the others. */
+  static OperationTable<String, QueryCall> of(ActionTable actions, Services services) {
+    OperationTable.Builder<String, QueryCall> table = OperationTable.builder();
+    for (String name : KnownActions.iamOperations()) {
+      table.add(
+          name,
+          actions
+              .find(name)
+              .map(action -> built(action, services))
+              .orElseGet(() -> notBuilt(name)));
+    }
+    return table.build();
+  }
+
+  /**
+   * An action of the table. On what it is authorised depends on the caller: a request may leave out
+   * the name of the user, or ask for another account.
+   */
+  private static QueryOperation<QueryRequest> built(Action action, Services services) {
+    BiFunction<QueryRequest, Caller, Exchange> exchange =
+        (query, caller) -> new Exchange(query, caller, services.directory().snapshot(), services);
+    return new QueryOperation<>(
+        QueryService.IAM,
+        action.name(),
+        Call.Authorization.DECLARED,
+        call -> {
+          call.parameters().allowOnly(action.parameters());
+          return call.parameters();
+        },
+        (query, caller) -> {
+          requireSessionOfRole(caller, action.name());
+          action.check(query);
+          return action.permissions(exchange.apply(query, caller));
+        },
+        (query, caller) -> action.work().run(exchange.apply(query, caller)));
+  }
+
+  /** An action that is not built, which only those hear who may call it. */
+  private static QueryOperation<QueryRequest> notBuilt(String name) {
+    return new QueryOperation<>(
+        QueryService.IAM,
+        name,
+        Call.Authorization.DECLARED,
+        QueryCall::parameters,
+        (query, caller) -> {
+          requireSessionOfRole(caller, name);
+          return List.of(permission(name, caller));
+        },
+        (query, caller) -> {
+          throw new QueryException(QueryError.NOT_IMPLEMENTED, name + " is not implemented");
+        });
+  }
+
+  /** A change on a server whose IAM is read only: refused, whoever asks. */
+  static QueryOperation<QueryRequest> readOnly(String name) {
+    return new QueryOperation<>(
+        QueryService.IAM,
+        name,
+        Call.Authorization.DECLARED,
+        QueryCall::parameters,
+        (query, caller) -> {
+          Call.requireSigned(caller);
+          throw caller.refusal(permission(name, caller), READ_ONLY);
+        },
+        (query, caller) -> {
+          throw new IllegalStateException("nobody may");
+        });
+  }
+
+  private static void requireSessionOfRole(Caller caller, String name) {
+    Call.requireSigned(caller);
+    RolelessSessions.refuse(caller, "iam:" + name);
+  }
+
+  private static Permission permission(String name, Caller caller) {
+    return Permission.of("iam:" + name, Resource.of("*", caller.principal().account()));
+  }
+}

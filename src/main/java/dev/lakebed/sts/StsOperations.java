@@ -1,0 +1,274 @@
+package dev.lakebed.sts;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Resource;
+import dev.lakebed.iam.session.AuthorizationMessages;
+import dev.lakebed.iam.session.RevocationWatch;
+import dev.lakebed.pipeline.Call.Authorization;
+import dev.lakebed.pipeline.OperationTable;
+import dev.lakebed.query.QueryCall;
+import dev.lakebed.query.QueryError;
+import dev.lakebed.query.QueryException;
+import dev.lakebed.query.QueryOperation;
+import dev.lakebed.query.QueryRequest;
+import dev.lakebed.query.QueryService;
+import dev.lakebed.query.QueryXml;
+import dev.lakebed.query.RolelessSessions;
+import dev.lakebed.wire.Request;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** The operations of STS. */
+final class StsOperations {
+  private final OperationTable.Builder<String, QueryCall> table = OperationTable.builder();
+  private final Sessions sessions;
+  private final Clock clock;
+
+  private StsOperations(Sessions sessions, Clock clock) {
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  /**
+   * All of them, by name.
+   *
+   * @param messages opens encoded authorization messages
+   * @param revocations ends sessions
+   * @param federation what identities from elsewhere need
+   */
+  static OperationTable<String, QueryCall> of(
+      Sessions sessions,
+      AuthorizationMessages messages,
+      RevocationWatch revocations,
+      Clock clock,
+      Federation federation) {
+    StsOperations operations = new StsOperations(sessions, clock);
+    operations.roles();
+    operations.ownSessions();
+    operations.webIdentityToken(new WebToken(sessions, federation.signingKeys()));
+    operations.accounts(messages);
+    operations.revocation(revocations);
+    operations.federated(federation);
+    operations.others();
+    return operations.table.build();
+  }
+
+  private void roles() {
+    AssumeRole roles = new AssumeRole(sessions);
+    UserSession own = new UserSession(sessions);
+    add(
+        "AssumeRole",
+        Authorization.PER_ITEM,
+        query -> AssumeRoleRequest.read(query, sessions.identities().sts().account()),
+        (assume, caller) -> {
+          if (caller.principal() instanceof Principal.Session session && session.federatedUser()) {
+            RolelessSessions.refuse(caller, "sts:AssumeRole");
+          }
+          return List.of();
+        },
+        (assume, caller) ->
+            assume.role().isPresent()
+                ? roles.assume(assume, assume.role().get(), caller)::writeTo
+                : own.assume(assume, caller)::writeTo);
+  }
+
+  private void ownSessions() {
+    UserSession own = new UserSession(sessions);
+    add(
+        "GetSessionToken",
+        Authorization.AUTHENTICATED,
+        query -> {
+          query.allowOnly(Set.of("DurationSeconds", "SerialNumber", "TokenCode"));
+          Unsupported.refuse(query, "SerialNumber", "TokenCode");
+          return SessionLength.read(query);
+        },
+        ofRoles("GetSessionToken"),
+        (OptionalInt seconds, Caller caller) -> own.token(seconds, caller)::writeCredentials);
+    add(
+        "GetFederationToken",
+        Authorization.PER_ITEM,
+        FederationToken::read,
+        ofRoles("GetFederationToken"),
+        (federation, caller) -> {
+          IssuedSession issued = federation.issue(sessions, caller);
+          Principal who = caller.principal();
+          return xml -> {
+            issued.writeCredentials(xml);
+            xml.element(
+                "FederatedUser",
+                user ->
+                    user.text("FederatedUserId", who.account() + ":" + federation.name())
+                        .text("Arn", federation.arn(caller)));
+            issued.writePackedSize(xml);
+          };
+        });
+  }
+
+  private void webIdentityToken(WebToken tokens) {
+    add(
+        "GetWebIdentityToken",
+        Authorization.AUTHENTICATED,
+        WebTokenRequest::read,
+        ofRoles("GetWebIdentityToken"),
+        (asked, caller) -> {
+          WebToken.Issued issued = tokens.issue(asked, caller);
+          return xml ->
+              xml.text("WebIdentityToken", issued.token())
+                  .text("Expiration", issued.expiresAt().toString());
+        });
+  }
+
+  private void accounts(AuthorizationMessages messages) {
+    add(
+        "GetCallerIdentity",
+        Authorization.AUTHENTICATED,
+        query -> {
+          query.allowOnly(Set.of());
+          return query;
+        },
+        (query, caller) -> List.of(),
+        (query, caller) -> {
+          Principal who = caller.principal();
+          return xml ->
+              xml.text("UserId", who.userId())
+                  .text("Account", who.account())
+                  .text("Arn", who.arn());
+        });
+    add(
+        "GetAccessKeyInfo",
+        Authorization.DECLARED,
+        query -> {
+          query.allowOnly(Set.of("AccessKeyId"));
+          return Constraint.ACCESS_KEY.check(
+              query.text("AccessKeyId").orElseThrow(Constraint.ACCESS_KEY::missing));
+        },
+        onAccount("GetAccessKeyInfo"),
+        (key, caller) -> {
+          String owner = owner(key);
+          return xml -> xml.text("Account", owner);
+        });
+    add(
+        "DecodeAuthorizationMessage",
+        Authorization.DECLARED,
+        DecodeMessage::read,
+        onAccount("DecodeAuthorizationMessage"),
+        (message, caller) -> message.decode(messages, caller));
+  }
+
+  private void revocation(RevocationWatch revocations) {
+    BiFunction<RevokeSessions, Caller, List<Permission>> ofRoles = ofRoles("RevokeSessions");
+    add(
+        "RevokeSessions",
+        Authorization.DECLARED,
+        query -> RevokeSessions.read(query, sessions.identities().sts().account()),
+        (revoke, caller) -> {
+          ofRoles.apply(revoke, caller);
+          return revoke.permissions(caller);
+        },
+        (revoke, caller) ->
+            revoke.revoke(revocations, sessions.identities(), clock.instant(), caller));
+  }
+
+  /** Whom an identity provider's word opens the door, without a signature. */
+  private void federated(Federation federation) {
+    FederatedRoles roles = federation.roles(sessions, clock);
+    open(federation.address(), "AssumeRoleWithWebIdentity", roles.web()::read);
+    open(federation.address(), "AssumeRoleWithSAML", roles.saml()::read);
+    open(federation.address(), "AssumeRoleWithLDAPIdentity", roles.ldap()::read);
+  }
+
+  private void open(
+      Function<Request, String> address, String name, Function<QueryRequest, Action> reader) {
+    table.add(
+        name,
+        new QueryOperation<>(
+            QueryService.STS,
+            name,
+            Authorization.OPEN,
+            call -> {
+              String from = address.apply(call.request());
+              Action action = reader.apply(call.parameters());
+              return (Function<Caller, QueryXml.Content>) caller -> action.run(from, caller);
+            },
+            (action, caller) -> List.of(),
+            (action, caller) -> Optional.of(action.apply(caller))));
+  }
+
+  /** Operations of AWS Organizations and of partners, and one that is not built. */
+  private void others() {
+    for (String name : List.of("AssumeRoot", "GetDelegatedAccessToken")) {
+      add(
+          name,
+          Authorization.AUTHENTICATED,
+          query -> {
+            throw new QueryException(
+                QueryError.REGION_DISABLED, name + " is not offered in any region of this server");
+          },
+          ofRoles(name),
+          StsOperations::never);
+    }
+    add(
+        "GetScopedCredentials",
+        Authorization.AUTHENTICATED,
+        Function.identity(),
+        ofRoles("GetScopedCredentials"),
+        (query, caller) -> {
+          throw new QueryException(
+              QueryError.NOT_IMPLEMENTED, "GetScopedCredentials is not implemented");
+        });
+  }
+
+  private static QueryXml.Content never(Object parameters, Caller caller) {
+    throw new IllegalStateException("no request gets so far");
+  }
+
+  private <P> void add(
+      String name,
+      Authorization authorization,
+      Function<QueryRequest, P> reader,
+      BiFunction<P, Caller, List<Permission>> needed,
+      BiFunction<P, Caller, QueryXml.Content> work) {
+    table.add(
+        name,
+        new QueryOperation<>(
+            QueryService.STS,
+            name,
+            authorization,
+            call -> reader.apply(call.parameters()),
+            needed,
+            (parameters, caller) -> Optional.of(work.apply(parameters, caller))));
+  }
+
+  /** No permission, but AWS keeps it from users with temporary credentials. */
+  private static <P> BiFunction<P, Caller, List<Permission>> ofRoles(String name) {
+    return (parameters, caller) -> {
+      RolelessSessions.refuse(caller, "sts:" + name);
+      return List.of();
+    };
+  }
+
+  private static <P> BiFunction<P, Caller, List<Permission>> onAccount(String name) {
+    return (parameters, caller) -> {
+      RolelessSessions.refuse(caller, "sts:" + name);
+      String account = caller.principal().account();
+      Resource any = Resource.of("arn:aws:sts::" + account + ":*", account);
+      return List.of(Permission.of("sts:" + name, any));
+    };
+  }
+
+  private String owner(String accessKeyId) {
+    return sessions
+        .identities()
+        .key(accessKeyId)
+        .map(owned -> owned.owner().account())
+        .orElseThrow(
+            () -> new QueryException(QueryError.VALIDATION_ERROR, "There is no such access key"));
+  }
+}
