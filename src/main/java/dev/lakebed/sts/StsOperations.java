@@ -163,13 +163,12 @@ final class StsOperations {
   }
 
   private void revocation(RevocationWatch revocations) {
-    BiFunction<RevokeSessions, Caller, List<Permission>> ofRoles = ofRoles("RevokeSessions");
     add(
         "RevokeSessions",
         Authorization.DECLARED,
         query -> RevokeSessions.read(query, sessions.identities().sts().account()),
         (revoke, caller) -> {
-          ofRoles.apply(revoke, caller);
+          RolelessSessions.refuse(caller, "sts:RevokeSessions");
           return revoke.permissions(caller);
         },
         (revoke, caller) ->
