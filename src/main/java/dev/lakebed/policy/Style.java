@@ -1,6 +1,7 @@
 package dev.lakebed.policy;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How the text of an element is compared. */
 enum Style {
@@ -12,14 +13,20 @@ enum Style {
       return (text, effort) -> text.equals(expected);
     }
   },
-  /** Like {@link #EXACT} without regard to case. */
+  /**
+   * Like {@link #EXACT} without regard to case. No letter beyond ASCII is one of ASCII: a dotless i
+   * is no i, and the Kelvin sign no k.
+   */
   IGNORE_CASE(false) {
     @Override
     TextMatcher compile(List<Part> parts) {
       String expected = text(parts);
       return (text, effort) -> {
-        effort.spend(text.length() == expected.length() ? text.length() : 0);
-        return text.equalsIgnoreCase(expected);
+        boolean sameLength = text.length() == expected.length();
+        effort.spend(sameLength ? text.length() : 0);
+        return sameLength
+            && IntStream.range(0, text.length())
+                .allMatch(i -> lower(text.charAt(i)) == lower(expected.charAt(i)));
       };
     }
 
@@ -58,6 +65,11 @@ enum Style {
    * all that a policy can hold, would cost a tenth of a second.
    */
   private static final int LONGEST = 2048;
+
+  private static char lower(char letter) {
+    char lower = Character.toLowerCase(letter);
+    return lower < 128 && letter >= 128 ? letter : lower;
+  }
 
   private final boolean wildcards;
 

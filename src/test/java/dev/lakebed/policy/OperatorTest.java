@@ -44,6 +44,12 @@ final class OperatorTest {
           StringNotEquals           | a;b            | c                    | true
           StringEqualsIgnoreCase    | aB             | Ab                   | true
           StringNotEqualsIgnoreCase | aB             | Ab                   | false
+          StringEqualsIgnoreCase    | \u00c9t\u00e9   | \u00e9T\u00c9     | true
+          StringEqualsIgnoreCase    | in             | \u0131n             | false
+          StringEqualsIgnoreCase    | in             | \u0130n             | false
+          StringEqualsIgnoreCase    | k              | \u212a              | false
+          StringEqualsIgnoreCase    | s              | \u017f              | false
+          StringNotEqualsIgnoreCase | k              | \u212a              | true
           StringLike                | a*c;x          | abbc                 | true
           StringLike                | a?c            | abbc                 | false
           StringLike                | A*             | abc                  | false
