@@ -9,6 +9,7 @@ import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.task.ServerBusyException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +162,17 @@ class DeleteObjectsTest {
         .contains("<Deleted><Key>a</Key></Deleted>")
         .contains("<Error><Key>b</Key><Code>InternalError</Code>");
     assertThat(s3.send("GET", "/bkt").elements("Key")).containsExactly("b");
+  }
+
+  @Test
+  void sixteen_refusals_are_explained_and_a_thousand_make_no_great_answer() {
+    s3.as(TestCaller.may(right -> false));
+    String[] many = IntStream.range(0, 1000).mapToObj(i -> "k" + i).toArray(String[]::new);
+    Answer answer = delete(keys(many));
+    assertThat(answer.elements("Key")).hasSize(1000);
+    assertThat(answer.elements("Code")).hasSize(1000).containsOnly("AccessDenied");
+    assertThat(answer.elements("DecisionId")).hasSize(16);
+    assertThat(answer.text().length()).isLessThan(160_000);
   }
 
   @Test

@@ -27,6 +27,15 @@ import java.util.Optional;
 
 /** DeleteObjects: up to 1000 keys, each authorised and reported for itself. */
 public final class DeleteObjects implements S3Operation<Bucket> {
+  /**
+   * Refusals that say which rule refused, as many as the log has lines for one request. A thousand
+   * of them would make an answer many times as long as the request.
+   */
+  private static final int EXPLAINED = 16;
+
+  private static final S3Exception REFUSED =
+      S3Error.ACCESS_DENIED.exception("Access Denied, like keys before in this answer");
+
   private static final int MAX_BODY = 8 * 1024 * 1024;
 
   private final BucketLookup lookup;
@@ -77,6 +86,7 @@ public final class DeleteObjects implements S3Operation<Bucket> {
     List<Optional<RuntimeException>> outcomes = new ArrayList<>(list.items().size());
     List<Objects.Deletion> deletions = new ArrayList<>(list.items().size());
     List<Integer> positions = new ArrayList<>(list.items().size());
+    int refusals = 0;
     for (DeleteList.Item item : list.items()) {
       try {
         if (namesCurrent(item, request, bucket, caller)) {
@@ -84,8 +94,10 @@ public final class DeleteObjects implements S3Operation<Bucket> {
           positions.add(outcomes.size());
         }
         outcomes.add(Optional.empty());
-      } catch (S3Exception | AccessDeniedException refused) {
-        outcomes.add(Optional.of(refused));
+      } catch (S3Exception wrong) {
+        outcomes.add(Optional.of(wrong));
+      } catch (AccessDeniedException denied) {
+        outcomes.add(Optional.of(++refusals > EXPLAINED ? REFUSED : denied));
       }
     }
     if (!deletions.isEmpty()) {
