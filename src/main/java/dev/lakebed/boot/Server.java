@@ -16,6 +16,7 @@ import dev.lakebed.edge.limit.Tarpit;
 import dev.lakebed.edge.payara.HookWatch;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.IdentityLoader;
+import dev.lakebed.iam.KeyWatch;
 import dev.lakebed.iam.api.IamProtocol;
 import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iceberg.IcebergProtocol;
@@ -42,6 +43,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The running server: every part, started in order, stopped in reverse. */
 final class Server implements AutoCloseable {
@@ -128,6 +130,7 @@ final class Server implements AutoCloseable {
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
     TemporaryAccess temporary =
         TemporaryAccess.of(directory, data, revocations, metadata.usedAssertions(), proxies, clock);
+    opened(KeyWatch.start(keyFiles(stored, temporary)));
     ClientRate denials = new ClientRate(DENIALS_PER_SECOND, System::nanoTime);
     EvaluationTurns turns =
         EvaluationTurns.of(new ClientShare(settings.clientShare(), ExchangeFilter::client));
@@ -168,6 +171,10 @@ final class Server implements AutoCloseable {
         opened(
             HookWatch.start(connections(proxies), ListenerStart.watch(settings, data.root(), log))),
         clock);
+  }
+
+  private static List<Runnable> keyFiles(StoredAccess stored, TemporaryAccess temporary) {
+    return Stream.concat(Stream.of(stored::lookAtKeys), temporary.keyFiles().stream()).toList();
   }
 
   private ConnectionShares connections(TrustedProxies proxies) {

@@ -24,11 +24,13 @@ final class StoredAccess implements AutoCloseable {
   private final Services services;
   private final ChangeWatch watch;
   private final SealRenewal seals;
+  private final StoreKeys keys;
 
-  private StoredAccess(Services services, ChangeWatch watch, SealRenewal seals) {
+  private StoredAccess(Services services, ChangeWatch watch, SealRenewal seals, StoreKeys keys) {
     this.services = services;
     this.watch = watch;
     this.seals = seals;
+    this.keys = keys;
   }
 
   static StoredAccess open(
@@ -43,11 +45,17 @@ final class StoredAccess implements AutoCloseable {
     return new StoredAccess(
         new Services(directory, store, new UseLog(store), clock),
         watch,
-        new SealRenewal(store, keys::all));
+        new SealRenewal(store, keys::all),
+        keys);
   }
 
   Services services() {
     return services;
+  }
+
+  /** Reads the keys of the database again if they changed. */
+  void lookAtKeys() {
+    keys.all();
   }
 
   SealRenewal seals() {

@@ -21,6 +21,7 @@ import dev.lakebed.sts.outbound.OutboundClient;
 import dev.lakebed.wire.Response;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -29,7 +30,8 @@ record TemporaryAccess(
     CredentialLookup credentials,
     Protocol sts,
     DenialSealer sealer,
-    Function<String, Optional<Response>> pages) {
+    Function<String, Optional<Response>> pages,
+    List<Runnable> keyFiles) {
   static TemporaryAccess of(
       IamDirectory directory,
       DataDirectory data,
@@ -57,6 +59,7 @@ record TemporaryAccess(
                 signing::all,
                 usedAssertions)),
         messages,
-        new WebIdentityPages(directory::view, signing::all));
+        new WebIdentityPages(directory::view, signing::all),
+        List.of(keys::look, signing::look));
   }
 }

@@ -1,5 +1,6 @@
 package dev.lakebed.iam;
 
+import dev.lakebed.files.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
  */
 final class KeyFile<T> {
   private static final System.Logger LOG = System.getLogger(KeyFile.class.getName());
-  private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
+  private static final long INTERVAL = Duration.ofMillis(500).toNanos();
 
   private final Path file;
   private final Parser<T> parser;
@@ -70,11 +71,22 @@ final class KeyFile<T> {
       return;
     }
     seen = state;
+    String text;
     try {
-      keys = parse(Files.readString(file));
+      text = Files.readString(file);
+    } catch (IOException unreadable) {
+      kept(file + " cannot be read: " + FileFault.words(unreadable));
+      return;
+    }
+    try {
+      keys = parse(text);
       LOG.log(System.Logger.Level.INFO, "keys read again from {0}", file);
     } catch (IOException unusable) {
-      LOG.log(System.Logger.Level.ERROR, "changed keys not taken; the old ones stay", unusable);
+      kept(String.valueOf(unusable.getMessage()));
     }
+  }
+
+  private static void kept(String reason) {
+    LOG.log(System.Logger.Level.ERROR, reason + "; the keys read before stay in force");
   }
 }

@@ -24,16 +24,17 @@ final class KeyLines {
     try {
       text.lines().forEach(line -> keys.add(Base64.getDecoder().decode(line.strip())));
     } catch (IllegalArgumentException notBase64) {
-      throw malformed(least);
+      throw malformed(least, most);
     }
     if (keys.isEmpty() || keys.stream().anyMatch(k -> k.length < least || k.length > most)) {
-      throw malformed(least);
+      throw malformed(least, most);
     }
     return keys;
   }
 
-  private static IOException malformed(int least) {
-    return new IOException("must hold base64 keys of " + least + " bytes, one a line");
+  private static IOException malformed(int least, int most) {
+    String length = least == most ? String.valueOf(least) : least + " to " + most;
+    return new IOException("must hold base64 keys of " + length + " bytes, one a line");
   }
 
   /** The text of a file with one new key. */

@@ -41,6 +41,11 @@ public final class SessionKeys {
             text -> ring(KeyLines.parse(text, LEAST_BYTES, MOST_BYTES)));
   }
 
+  /** Reads the server's own keys again if they changed, also when configured ones are used. */
+  public void look() {
+    own.keys();
+  }
+
   /** The keys in force; another object when they changed. */
   public KeyRing ring() {
     List<Secret> keys = directory.snapshot().sts().signingKeys();

@@ -47,6 +47,13 @@ public final class TokenSigningKeys {
     return file.keys();
   }
 
+  /** Reads the keys again if they changed; makes none. */
+  public synchronized void look() {
+    if (file != null) {
+      file.keys();
+    }
+  }
+
   private static JWKSet parse(String text) throws IOException {
     try {
       return JWKSet.parse(text);
