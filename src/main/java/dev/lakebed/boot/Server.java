@@ -261,7 +261,7 @@ final class Server implements AutoCloseable {
     try {
       part.close();
       return true;
-    } catch (Exception failure) {
+    } catch (Exception | LinkageError failure) { // the container gives no new classes any more
       lastWords.failed(failure);
       return false;
     }

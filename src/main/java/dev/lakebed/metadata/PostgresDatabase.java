@@ -21,6 +21,10 @@ public final class PostgresDatabase implements Database, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(PostgresDatabase.class.getName());
 
   private final Optional<EmbeddedPostgres> server;
+
+  /** Made at the start: while the process ends the container gives no class that is new. */
+  private final Runnable stop;
+
   private final Pools pools;
   private final EntityManagerFactory entityManagers;
   private final Transactions transactions;
@@ -34,6 +38,7 @@ public final class PostgresDatabase implements Database, AutoCloseable {
       EntityManagerFactory entityManagers,
       ClientShare share) {
     this.server = server;
+    this.stop = server.<Runnable>map(own -> () -> stop(own)).orElse(() -> {});
     this.pools = pools;
     this.entityManagers = entityManagers;
     this.transactions = transactions(pools.general(), share.places(Connections.MOST));
@@ -99,7 +104,7 @@ public final class PostgresDatabase implements Database, AutoCloseable {
   public void close() {
     entityManagers.close();
     pools.close();
-    server.ifPresent(PostgresDatabase::stop);
+    stop.run();
   }
 
   /** What {@link MetadataStore#statistics} shows. */

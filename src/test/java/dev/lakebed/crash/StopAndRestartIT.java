@@ -2,12 +2,14 @@ package dev.lakebed.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.metadata.postgres.EmbeddedPostgres;
 import dev.lakebed.support.LakebedProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
@@ -51,6 +53,25 @@ class StopAndRestartIT {
             clients.s3().getObjectAsBytes(r -> r.bucket("kept").key(object.key()));
         assertThat(Version.read(answer.asByteArrayUnsafe(), answer.response().eTag()))
             .isEqualTo(object.acknowledged().orElseThrow());
+      }
+    }
+  }
+
+  @Test
+  void server_on_an_external_database_says_that_it_has_stopped(@TempDir Path directory)
+      throws Exception {
+    try (EmbeddedPostgres database = EmbeddedPostgres.start(directory.resolve("external"))) {
+      PGSimpleDataSource source = database.source();
+      Map<String, String> environment =
+          Map.of(
+              "LAKEBED_DB_URL", source.getUrl(),
+              "LAKEBED_DB_USER", String.valueOf(source.getUser()),
+              "LAKEBED_DB_PASSWORD", String.valueOf(source.getPassword()));
+      Path data = DataDirectories.under(directory);
+      try (LakebedProcess server = LakebedProcess.serve(data, List.of(), environment)) {
+        assertThat(server.stop()).isTrue();
+        assertThat(server.exitCode()).as(server.output()).isEqualTo(TERMINATED);
+        assertThat(server.output().lines()).last().asString().endsWith("INFO    Stopped");
       }
     }
   }
