@@ -17,6 +17,7 @@ import dev.lakebed.task.ServerBusyException;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.MalformedRequestException;
 import dev.lakebed.wire.MalformedTargetException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,7 +44,7 @@ final class ErrorMapping {
           case BucketExistsException taken -> S3Error.BUCKET_ALREADY_EXISTS.exception();
           case BucketNotEmptyException full -> S3Error.BUCKET_NOT_EMPTY.exception();
           case MetadataUnavailableException down ->
-              S3Error.SLOW_DOWN.exception().withHeaders(RETRY);
+              S3Error.SLOW_DOWN.exception(sentence(down)).withHeaders(RETRY);
           case ServerBusyException busy -> S3Error.SLOW_DOWN.exception().withHeaders(RETRY);
           case VolumeUnavailableException full ->
               S3Error.SERVICE_UNAVAILABLE
@@ -116,6 +117,12 @@ final class ErrorMapping {
       case TOO_LARGE -> S3Error.ENTITY_TOO_LARGE;
       case TOO_SMALL -> S3Error.ENTITY_TOO_SMALL;
     };
+  }
+
+  /** What the database does, not how often the client asks: that would not help. */
+  private static String sentence(MetadataUnavailableException down) {
+    String words = String.valueOf(down.getMessage());
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
   }
 
   private static S3Exception withText(S3Error error, Throwable failure) {

@@ -100,9 +100,10 @@ class ErrorMappingTest {
 
   @Test
   void what_is_unavailable_is_503_and_may_be_tried_again() {
-    Response database = error("GET", new MetadataUnavailableException("x", new Exception("y")));
+    Response database = error("GET", new MetadataUnavailableException("the database is away"));
     assertThat(database.status()).isEqualTo(503);
-    assertThat(text(database)).contains("<Code>SlowDown</Code>");
+    assertThat(text(database))
+        .contains("<Code>SlowDown</Code><Message>The database is away.</Message>");
     assertThat(database.headers().first("retry-after")).contains("1");
     Response volume = error("PUT", new VolumeUnavailableException("disk sda full"));
     assertThat(volume.status()).isEqualTo(503);
