@@ -2,9 +2,10 @@ package dev.lakebed.boot;
 
 import dev.lakebed.blob.BlobRef;
 import dev.lakebed.blob.BlobStore;
+import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.metadata.ReleasedBlobs;
+import dev.lakebed.task.Outage;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -26,7 +27,12 @@ final class BlobRemoval implements AutoCloseable {
           task -> Thread.ofPlatform().daemon().name("lakebed-removal").unstarted(task));
   private final ReleasedBlobs released;
   private final BlobStore blobs;
-  private boolean failing;
+  private final Outage outage =
+      new Outage(
+          LOG,
+          "Space of released objects is given back later",
+          MetadataUnavailableException.class,
+          System::nanoTime);
 
   BlobRemoval(ReleasedBlobs released, BlobStore blobs) {
     this.released = released;
@@ -43,12 +49,9 @@ final class BlobRemoval implements AutoCloseable {
   private void look() {
     try {
       run();
-      failing = false;
+      outage.worked();
     } catch (RuntimeException | LinkageError failure) {
-      if (!failing) {
-        LOG.log(Level.WARNING, "Space of released objects is given back later", failure);
-      }
-      failing = true;
+      outage.failed(failure);
     }
   }
 

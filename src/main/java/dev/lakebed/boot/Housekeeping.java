@@ -2,10 +2,11 @@ package dev.lakebed.boot;
 
 import dev.lakebed.iam.store.SealRenewal;
 import dev.lakebed.metadata.MetadataStore;
+import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.tables.storage.TablePurge;
+import dev.lakebed.task.Outage;
 import dev.lakebed.task.Repeated;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,6 +30,12 @@ final class Housekeeping implements AutoCloseable {
   private final MetadataStore metadata;
   private final TablePurge purge;
   private final SealRenewal seals;
+  private final Outage outage =
+      new Outage(
+          LOG,
+          "Housekeeping is put off for a minute",
+          MetadataUnavailableException.class,
+          System::nanoTime);
 
   Housekeeping(MetadataStore metadata, TablePurge purge, SealRenewal seals) {
     this.metadata = metadata;
@@ -49,8 +56,9 @@ final class Housekeeping implements AutoCloseable {
       metadata.revocations().forgetBefore(Instant.now());
       seals.run();
       metadata.usedAssertions().forgetBefore(Instant.now());
+      outage.worked();
     } catch (RuntimeException | LinkageError failure) {
-      LOG.log(Level.WARNING, "Housekeeping is put off for a minute", failure);
+      outage.failed(failure);
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.lakebed.iam.session;
 
+import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.metadata.Revocation;
 import dev.lakebed.metadata.Revocations;
+import dev.lakebed.task.Outage;
 import dev.lakebed.task.Repeated;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +22,12 @@ public final class RevocationWatch implements AutoCloseable {
 
   private final Revocations revocations;
   private final Clock clock;
+  private final Outage outage =
+      new Outage(
+          LOG,
+          "ended sessions cannot be looked for",
+          MetadataUnavailableException.class,
+          System::nanoTime);
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           work -> Thread.ofPlatform().daemon().name("lakebed-revocations").unstarted(work));
@@ -65,8 +73,9 @@ public final class RevocationWatch implements AutoCloseable {
   private void look() {
     try {
       reload();
+      outage.worked();
     } catch (RuntimeException | LinkageError failed) {
-      LOG.log(System.Logger.Level.WARNING, "cannot look for ended sessions", failed);
+      outage.failed(failed);
     }
   }
 

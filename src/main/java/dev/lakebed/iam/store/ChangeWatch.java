@@ -1,6 +1,8 @@
 package dev.lakebed.iam.store;
 
+import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.metadata.iam.IamStore;
+import dev.lakebed.task.Outage;
 import dev.lakebed.task.Repeated;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -21,7 +23,12 @@ public final class ChangeWatch implements AutoCloseable {
   private final IamStore store;
   private final Runnable changed;
   private final AtomicLong seen;
-  private boolean failing;
+  private final Outage outage =
+      new Outage(
+          LOG,
+          "changes of identities cannot be seen",
+          MetadataUnavailableException.class,
+          System::nanoTime);
 
   /** Never fails: {@link #look} reports its own failures. */
   private final ScheduledExecutorService timer =
@@ -58,12 +65,9 @@ public final class ChangeWatch implements AutoCloseable {
       if (number > seen.getAndAccumulate(number, Math::max)) {
         changed.run();
       }
-      failing = false;
+      outage.worked();
     } catch (RuntimeException | LinkageError failure) {
-      if (!failing) {
-        LOG.log(System.Logger.Level.WARNING, "changes of identities cannot be seen", failure);
-      }
-      failing = true;
+      outage.failed(failure);
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.lakebed.iam.store;
 
+import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.metadata.iam.IamStore;
 import dev.lakebed.metadata.iam.LastUse;
+import dev.lakebed.task.Outage;
 import dev.lakebed.task.Repeated;
 import java.util.Comparator;
 import java.util.Map;
@@ -24,6 +26,12 @@ public final class UseLog implements AutoCloseable {
       Comparator.comparing(LastUse::id).thenComparing(LastUse::service);
 
   private final IamStore store;
+  private final Outage outage =
+      new Outage(
+          LOG,
+          "last uses of keys are not written yet",
+          MetadataUnavailableException.class,
+          System::nanoTime);
   private final Map<Slot, LastUse> pending = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -50,8 +58,9 @@ public final class UseLog implements AutoCloseable {
   private void write() {
     try {
       flush();
+      outage.worked();
     } catch (RuntimeException | LinkageError failure) {
-      LOG.log(System.Logger.Level.WARNING, "last uses of keys are not written yet", failure);
+      outage.failed(failure);
     }
   }
 
