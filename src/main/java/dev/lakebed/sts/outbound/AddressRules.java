@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Which addresses outbound requests may reach. Public ones: always. Private and loopback ones: when
- * the operator wrote the host. Link-local ones, where clouds keep their metadata services, and the
- * like: only when the operator listed the address.
+ * the operator wrote the host. Link-local ones, where clouds keep their metadata services, those of
+ * IPv6 that carry one of IPv4, and the like: only when the operator listed the address.
  */
 final class AddressRules {
   private static final List<AddressRange> PRIVATE =
@@ -28,9 +28,11 @@ final class AddressRules {
           "100.100.100.200/32",
           "224.0.0.0/4",
           "240.0.0.0/4",
-          "::/128",
+          "::/96",
           "64:ff9b::/96",
           "64:ff9b:1::/48",
+          "::ffff:0:0:0/96",
+          "2001::/32",
           "2002::/16",
           "fe80::/10",
           "fd00:ec2::/32",
@@ -50,7 +52,21 @@ final class AddressRules {
     if (in(listed, address)) {
       return true;
     }
-    return !in(NEVER, address) && (named || !in(PRIVATE, address));
+    return !isNever(address) && (named || !in(PRIVATE, address));
+  }
+
+  /** {@code ::1} lies in the block of the addresses that carry one of IPv4. */
+  private static boolean isNever(InetAddress address) {
+    return !address.isLoopbackAddress() && (in(NEVER, address) || isIsatap(address.getAddress()));
+  }
+
+  /** RFC 5214, section 6.1: of any prefix, the interface carries an address of IPv4. */
+  private static boolean isIsatap(byte[] address) {
+    return address.length == 16
+        && (address[8] & ~2) == 0
+        && address[9] == 0
+        && address[10] == 0x5e
+        && address[11] == (byte) 0xfe;
   }
 
   private static boolean in(List<AddressRange> ranges, InetAddress address) {
