@@ -53,7 +53,7 @@ final class AssumeRole {
     if (sourceIdentity.isPresent()) {
       trust.require(role, "sts:SetSourceIdentity", "The session has a source identity");
     }
-    request.narrowing().requireKnown(identities);
+    request.narrowing().requireKnown(identities, arn.account());
     Duration length = length(request, role, identities, parent.isPresent());
     return new AssumedRole(
         arn.session(request.sessionName()),

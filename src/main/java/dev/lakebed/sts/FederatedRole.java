@@ -61,7 +61,7 @@ final class FederatedRole {
     if (sourceIdentity.isPresent()) {
       trust.require(role, "sts:SetSourceIdentity");
     }
-    request.narrowing().requireKnown(identities);
+    request.narrowing().requireKnown(identities, arn.account());
     Duration length =
         SessionLength.ofRole(role.maxSession(), identities.sts())
             .choose(request.durationSeconds(), SessionLength.usual(identities.sts()));

@@ -57,7 +57,7 @@ record FederationToken(
           "The key of a service account that is restricted cannot get federation tokens");
     }
     IdentityView identities = sessions.identities();
-    narrowing.requireKnown(identities);
+    narrowing.requireKnown(identities, user.account());
     Duration length =
         SessionLength.ofServer(identities.sts(), LIMIT).choose(durationSeconds, LENGTH, user);
     return sessions.issue(

@@ -62,10 +62,13 @@ record Narrowing(Optional<String> inline, List<String> arns) {
     }
   }
 
-  /** Refuses ARNs of policies that do not exist: a session must not silently get less. */
-  void requireKnown(IdentityView snapshot) {
+  /**
+   * Refuses ARNs of policies that do not exist: a session must not silently get less. Those of
+   * another account are as good as none: what a session may do would tell what they say.
+   */
+  void requireKnown(IdentityView snapshot, String account) {
     for (String arn : arns) {
-      if (snapshot.policy(arn).isEmpty()) {
+      if (snapshot.policy(arn).filter(policy -> policy.serves(account)).isEmpty()) {
         throw new QueryException(
             QueryError.MALFORMED_POLICY_DOCUMENT, "PolicyArns: there is no policy " + arn);
       }

@@ -52,7 +52,7 @@ final class UserSession {
       require(caller, new Permission("sts:SetSourceIdentity", self(user), keys));
     }
     IdentityView identities = sessions.identities();
-    request.narrowing().requireKnown(identities);
+    request.narrowing().requireKnown(identities, user.account());
     if (request.narrowing().isPresent() && !user.grants().session().isEmpty()) {
       throw Denied.prevented(
           caller,

@@ -3,6 +3,7 @@ package dev.lakebed.sts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Principal;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,24 @@ import org.junit.jupiter.params.provider.CsvSource;
  * 22 and 23.
  */
 class TrustTest {
+  /** A user of each of two accounts, and a role of each that everybody may have. */
+  private static final String NEIGHBOURS =
+      """
+      {"identities":[
+        {"name":"home","actions":["Admin"],
+         "credentials":[{"accessKey":"AKHOME","secretKey":"secretsecretsecret"}]},
+        {"name":"away","account":{"id":"999999999999"},"actions":["Admin"],
+         "credentials":[{"accessKey":"AKAWAY","secretKey":"secretsecretsecret"}]}],
+       "policies":[{"name":"Everything","document":{"Version":"2012-10-17","Statement":[
+        {"Effect":"Allow","Action":"*","Resource":"*"}]}}],
+       "roles":[
+        {"roleName":"Plain","trustPolicy":{"Version":"2012-10-17","Statement":[
+         {"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}]}},
+        {"roleName":"Foreign","roleArn":"arn:aws:iam::999999999999:role/Foreign",
+         "trustPolicy":{"Version":"2012-10-17","Statement":[
+         {"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}]}}]}
+      """;
+
   private final StsServer server = new StsServer(Worlds.CLOSED);
 
   @ParameterizedTest
@@ -94,6 +113,35 @@ class TrustTest {
                     "ab")
                 .outcome())
         .isEqualTo("403 AccessDenied");
+  }
+
+  /** What a session may do would tell what a policy of another account says. */
+  @ParameterizedTest
+  @CsvSource({
+    "AssumeRole, RoleArn, arn:aws:iam::000000000000:role/Plain",
+    "AssumeRole, RoleSessionName, ab",
+    "GetFederationToken, Name, bob"
+  })
+  void session_policies_of_another_account_are_refused_like_none(
+      String action, String parameter, String value) {
+    StsServer neighbours = new StsServer(NEIGHBOURS);
+    String[] parameters = {
+      parameter,
+      value,
+      "PolicyArns.member.1.arn",
+      "arn:aws:iam::000000000000:policy/Everything",
+      "RoleSessionName",
+      "ab"
+    };
+    String[] asked = parameter.equals("RoleArn") ? parameters : Arrays.copyOf(parameters, 4);
+    assertThat(neighbours.call(neighbours.key("AKHOME"), action, asked).outcome()).isEqualTo("200");
+    asked[1] = value.replace("000000000000:role/Plain", "999999999999:role/Foreign");
+    StsAnswer foreign = neighbours.call(neighbours.key("AKAWAY"), action, asked);
+    asked[3] = "arn:aws:iam::000000000000:policy/Nothing";
+    StsAnswer missing = neighbours.call(neighbours.key("AKAWAY"), action, asked);
+    assertThat(foreign.outcome()).isEqualTo("400 MalformedPolicyDocument");
+    assertThat(foreign.text("Message").replace("Everything", "Nothing"))
+        .isEqualTo(missing.text("Message"));
   }
 
   @ParameterizedTest

@@ -13,6 +13,9 @@ import dev.lakebed.policy.Policy;
  */
 public record ManagedPolicy(
     String account, String path, String name, String document, Policy identity, Policy session) {
+  /** Whose the policies are that everybody may have. */
+  private static final String AWS = "aws";
+
   /**
    * Compiles a document.
    *
@@ -35,6 +38,11 @@ public record ManagedPolicy(
         document,
         Policy.parse(name, document, Policy.Kind.IDENTITY),
         Policy.parse(name, document, Policy.Kind.SESSION));
+  }
+
+  /** Whether users, roles and sessions of that account may have it. */
+  public boolean serves(String account) {
+    return this.account.equals(account) || this.account.equals(AWS);
   }
 
   /** {@code arn:aws:iam::<account>:policy<path><name>}. */
