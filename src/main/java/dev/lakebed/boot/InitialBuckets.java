@@ -53,7 +53,7 @@ final class InitialBuckets {
       try {
         new TableBucketName(name);
       } catch (InvalidValueException refused) {
-        throw impossible(Setting.TABLE_BUCKET, name, ": " + refused.getMessage());
+        throw impossible(Setting.TABLE_BUCKET, name, String.valueOf(refused.getMessage()));
       }
       if (general.contains(name) || cors.contains(name)) {
         throw new StartFailure(
@@ -73,7 +73,7 @@ final class InitialBuckets {
       try {
         BucketNames.requireCreatable(name);
       } catch (S3Exception refused) {
-        throw impossible(setting, name, "");
+        throw impossible(setting, name, BucketNames.RULE);
       }
     }
   }
@@ -129,6 +129,6 @@ final class InitialBuckets {
   private static StartFailure impossible(Setting setting, String name, String why) {
     return new StartFailure(
         StartFailure.UNUSABLE_CONFIGURATION,
-        List.of(setting.variable() + " names " + name + ", which can be no bucket's name" + why));
+        List.of(setting.variable() + " names " + name + ", which can be no bucket's name: " + why));
   }
 }

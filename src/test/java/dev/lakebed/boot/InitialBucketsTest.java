@@ -43,7 +43,8 @@ class InitialBucketsTest {
                 assertThat(refused.exitCode()).isEqualTo(StartFailure.UNUSABLE_CONFIGURATION))
         .hasMessageStartingWith("LAKEBED_TABLE_BUCKET names UP, which can be no bucket's name: ");
     assertThatThrownBy(() -> InitialBuckets.check(List.of("UP"), NONE, NONE))
-        .hasMessage("LAKEBED_BUCKET names UP, which can be no bucket's name");
+        .hasMessageStartingWith(
+            "LAKEBED_BUCKET names UP, which can be no bucket's name: 3 to 63 of a-z, 0-9, - and .");
   }
 
   @Test

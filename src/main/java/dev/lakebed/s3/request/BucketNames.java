@@ -10,6 +10,11 @@ import java.util.regex.Pattern;
  * naming rules</a>).
  */
 public final class BucketNames {
+  /** What a name must be, for an operator. */
+  public static final String RULE =
+      "3 to 63 of a-z, 0-9, - and ., beginning and ending with a letter or digit, without .., no IP"
+          + " address, and without the prefixes and suffixes that AWS reserves";
+
   private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern ADDRESS = Pattern.compile("[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+");
   private static final List<String> PREFIXES = List.of("xn--", "sthree-", "amzn-s3-demo-");
