@@ -33,8 +33,7 @@ public final class DeleteObjects implements S3Operation<Bucket> {
    */
   private static final int EXPLAINED = 16;
 
-  private static final S3Exception REFUSED =
-      S3Error.ACCESS_DENIED.exception("Access Denied, like keys before in this answer");
+  private static final String REFUSED_TOO = "Access Denied, like keys before in this answer";
 
   private static final int MAX_BODY = 8 * 1024 * 1024;
 
@@ -86,6 +85,7 @@ public final class DeleteObjects implements S3Operation<Bucket> {
     List<Optional<RuntimeException>> outcomes = new ArrayList<>(list.items().size());
     List<Objects.Deletion> deletions = new ArrayList<>(list.items().size());
     List<Integer> positions = new ArrayList<>(list.items().size());
+    S3Exception refusedToo = S3Error.ACCESS_DENIED.exception(REFUSED_TOO);
     int refusals = 0;
     for (DeleteList.Item item : list.items()) {
       try {
@@ -97,7 +97,7 @@ public final class DeleteObjects implements S3Operation<Bucket> {
       } catch (S3Exception wrong) {
         outcomes.add(Optional.of(wrong));
       } catch (AccessDeniedException denied) {
-        outcomes.add(Optional.of(++refusals > EXPLAINED ? REFUSED : denied));
+        outcomes.add(Optional.of(++refusals > EXPLAINED ? refusedToo : denied));
       }
     }
     if (!deletions.isEmpty()) {
