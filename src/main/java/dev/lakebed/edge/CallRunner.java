@@ -23,30 +23,28 @@ final class CallRunner {
     this.exchange = exchange;
   }
 
-  void run(ServletExchange servlet) throws IOException {
-    Admission.Granted granted = servlet.granted();
-    finish(granted, pipeline.execute(granted), servlet.request(), servlet.response());
+  void run(ServletExchange exchange) throws IOException {
+    Admission.Granted granted = exchange.granted();
+    finish(granted, pipeline.execute(granted), exchange);
   }
 
-  private void finish(
-      Admission.Granted granted,
-      Outcome outcome,
-      HttpServletRequest request,
-      HttpServletResponse servlet)
+  private void finish(Admission.Granted granted, Outcome outcome, ServletExchange held)
       throws IOException {
+    HttpServletResponse servlet = held.response();
     Outcome sent = outcome;
     long written = 0;
     try {
+      held.keep(outcome.response().body());
       written = exchange.write(granted.request(), outcome.response(), servlet);
     } catch (ClientGoneException gone) {
       LOG.log(Level.DEBUG, "{0} the client went away", granted.request().id());
       sent = outcome.withError("ClientGone");
-      endConnection(request);
+      endConnection(held.request());
     } catch (IOException | RuntimeException failure) {
       if (servlet.isCommitted()) {
         failures.add("request " + granted.request().id() + " broke off", failure);
         sent = outcome.withError("BrokenOff");
-        endConnection(request);
+        endConnection(held.request());
       } else {
         servlet.reset();
         sent = Pipeline.refuse(granted, failure);

@@ -4,6 +4,7 @@ import dev.lakebed.edge.limit.Ticket;
 import dev.lakebed.edge.payara.GrizzlyHook;
 import dev.lakebed.edge.payara.HookedTarget;
 import dev.lakebed.task.Client;
+import dev.lakebed.wire.ResponseBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One request on its way through the filter and the resource, with what the filter found out. */
 final class ServletExchange {
+  /** Answers up to this size are as many as requests in work. */
+  private static final int UNCOUNTED_BYTES = 64 * 1024;
+
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private Admission.@Nullable Granted granted;
@@ -32,6 +36,19 @@ final class ServletExchange {
   /** Keeps what the request holds until it ends. */
   void hold(Ticket held) {
     ticket = held;
+  }
+
+  /**
+   * Counts an answer in memory, which a client that does not read lets stay there.
+   *
+   * @throws dev.lakebed.task.ServerBusyException when the client holds its share already
+   */
+  void keep(ResponseBody answer) {
+    if (ticket != null
+        && answer instanceof ResponseBody.Bytes whole
+        && whole.bytes().length > UNCOUNTED_BYTES) {
+      ticket.take(whole.bytes().length);
+    }
   }
 
   /** Whom it counts for; empty before it was let in. */

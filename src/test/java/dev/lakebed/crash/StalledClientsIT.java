@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  */
 class StalledClientsIT {
   private static final String BUCKET = "stalled";
+  private static final String LISTED = "listed";
   private static final int BIG = 20_000_000;
   private static final int SECONDS = 5;
 
@@ -47,6 +50,33 @@ class StalledClientsIT {
     clients.s3().createBucket(r -> r.bucket(BUCKET));
     clients.s3().putObject(r -> r.bucket(BUCKET).key("big"), RequestBody.fromBytes(new byte[BIG]));
     clients.s3().putObject(r -> r.bucket(BUCKET).key("small"), RequestBody.fromString("served"));
+    listed();
+  }
+
+  /** A bucket whose listing of more than a mebibyte anybody may have. */
+  private static void listed() throws Exception {
+    clients.s3().createBucket(r -> r.bucket(LISTED));
+    try (ExecutorService threads = Executors.newFixedThreadPool(16)) {
+      for (int i = 0; i < 1000; i++) {
+        String key = "%04d".formatted(i) + "k".repeat(1000);
+        threads.execute(
+            () ->
+                clients.s3().putObject(r -> r.bucket(LISTED).key(key), RequestBody.fromString("")));
+      }
+    }
+    clients.s3().deletePublicAccessBlock(r -> r.bucket(LISTED));
+    clients
+        .s3()
+        .putBucketPolicy(
+            r ->
+                r.bucket(LISTED)
+                    .policy(
+                        """
+                        {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+                         "Principal": "*", "Action": "s3:ListBucket",
+                         "Resource": "arn:aws:s3:::%s"}]}
+                        """
+                            .formatted(LISTED)));
   }
 
   @AfterAll
@@ -68,6 +98,12 @@ class StalledClientsIT {
                                 .getObjectRequest(g -> g.bucket(BUCKET).key("big")))
                     .url())
             + end();
+      }
+    },
+    UNREAD_LISTINGS(400) {
+      @Override
+      String sends(S3Presigner signer) {
+        return "GET /" + LISTED + "?list-type=2" + end();
       }
     },
     HEADS_WITHOUT_AN_END(4000) {
