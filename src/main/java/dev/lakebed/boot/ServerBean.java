@@ -74,7 +74,7 @@ public class ServerBean {
   void stop() {
     if (server != null) {
       if (Container.isPayaraMicro()) {
-        Container.silence();
+        LaunchSetting.silenceContainer();
       }
       server.close();
     }

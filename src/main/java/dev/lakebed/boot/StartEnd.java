@@ -21,7 +21,7 @@ final class StartEnd {
     if (LaunchSetting.isEnding()) {
       System.setProperty(LaunchSetting.ANSWERED, "true");
     } else if (Container.isPayaraMicro()) {
-      Container.silence();
+      LaunchSetting.silenceContainer();
       System.setProperty(LaunchSetting.ANSWERED, "true");
       failure.sentences().forEach(sentence -> System.err.println("lakebed: " + sentence));
       end(failure.exitCode());

@@ -1,5 +1,11 @@
 package dev.lakebed.ops;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
+
 /**
  * System properties between the launcher and the server, which share a process but no classes. They
  * are not for users.
@@ -17,12 +23,31 @@ public final class LaunchSetting {
   /** Set when somebody has asked the process to end. */
   private static final String ENDING = PREFIX + "ending";
 
+  /** Loggers are forgotten with their filter when nobody holds them. */
+  private static final Logger LAST_WORD = Logger.getLogger("PayaraMicro");
+
   private LaunchSetting() {}
 
   /** From now on the launcher notes when the process is asked to end. */
   public static void noteEnd() {
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> System.setProperty(ENDING, "true"), "lakebed-ending"));
+    Runtime.getRuntime().addShutdownHook(new Thread(LaunchSetting::end, "lakebed-ending"));
+  }
+
+  private static void end() {
+    System.setProperty(ENDING, "true");
+    silenceContainer();
+  }
+
+  /**
+   * Keeps what Payara says while it ends from whoever reads our last line. Call it on Payara Micro
+   * only.
+   */
+  public static void silenceContainer() {
+    for (Handler handler : Logger.getLogger("").getHandlers()) {
+      handler.setFilter(record -> String.valueOf(record.getLoggerName()).startsWith("dev.lakebed"));
+    }
+    LAST_WORD.setFilter(record -> false);
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
   }
 
   /**
