@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.metadata.postgres.EmbeddedPostgres;
 import dev.lakebed.support.LakebedProcess;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,7 @@ class StopAndRestartIT {
       PGSimpleDataSource source = database.source();
       Map<String, String> environment =
           Map.of(
-              "LAKEBED_DB_URL", source.getUrl(),
+              "LAKEBED_DB_URL", url(source),
               "LAKEBED_DB_USER", String.valueOf(source.getUser()),
               "LAKEBED_DB_PASSWORD", String.valueOf(source.getPassword()));
       Path data = DataDirectories.under(directory);
@@ -73,6 +75,13 @@ class StopAndRestartIT {
         assertThat(server.exitCode()).as(server.output()).isEqualTo(TERMINATED);
         assertThat(server.output().lines()).last().asString().endsWith("INFO    Stopped");
       }
+    }
+  }
+
+  /** With the port, which only a connection knows. */
+  private static String url(PGSimpleDataSource source) throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      return connection.getMetaData().getURL();
     }
   }
 }
