@@ -98,7 +98,10 @@ final class MiniCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     refuseUnknown(spec.commandLine().getUnmatchedArguments());
-    new PayaraLauncher().start(settings(System.getenv()));
+    var parsed = spec.commandLine().getParseResult();
+    Map<Setting, String> used = SettingOptions.used(parsed, Map.of(Setting.BIND, ADDRESS));
+    used.putAll(SettingOptions.used(parsed, FLAGS));
+    new PayaraLauncher(used).start(settings(System.getenv()));
     return ServeCommand.RUNNING;
   }
 

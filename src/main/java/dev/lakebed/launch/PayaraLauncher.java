@@ -20,6 +20,17 @@ import java.util.TreeMap;
 final class PayaraLauncher {
   private static final String PAYARA_MAIN = "fish.payara.micro.PayaraMicro";
 
+  private final Map<Setting, String> spellings;
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param spellings how the settings of the command line are written there
+   */
+  PayaraLauncher(Map<Setting, String> spellings) {
+    this.spellings = Map.copyOf(spellings);
+  }
+
   /**
    * Starts the server and returns while it runs.
    *
@@ -41,7 +52,7 @@ final class PayaraLauncher {
     }
   }
 
-  private static Settings settings(Map<Setting, String> options) {
+  private Settings settings(Map<Setting, String> options) {
     Map<String, String> properties = new TreeMap<>();
     System.getProperties()
         .forEach((name, value) -> properties.put(name.toString(), value.toString()));
@@ -50,8 +61,18 @@ final class PayaraLauncher {
       return SettingsReader.read(SettingSource.read(System.getenv(), properties));
     } catch (InvalidSettingsException invalid) {
       throw new CannotStartException(
-          Main.UNUSABLE_CONFIGURATION, String.join("\nlakebed: ", invalid.problems()));
+          Main.UNUSABLE_CONFIGURATION,
+          String.join("\nlakebed: ", invalid.problems().stream().map(this::spelled).toList()));
     }
+  }
+
+  /** A problem begins with the variable of its setting: with the option where that was used. */
+  private String spelled(String problem) {
+    return spellings.entrySet().stream()
+        .filter(used -> problem.startsWith(used.getKey().variable() + " "))
+        .map(used -> used.getValue() + problem.substring(used.getKey().variable().length()))
+        .findFirst()
+        .orElse(problem);
   }
 
   private static List<String> arguments(Path home, Settings settings) throws IOException {

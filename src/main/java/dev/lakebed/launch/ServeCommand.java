@@ -32,8 +32,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    new PayaraLauncher()
-        .start(SettingOptions.given(spec.commandLine().getParseResult(), SettingOptions.names()));
+    var parsed = spec.commandLine().getParseResult();
+    new PayaraLauncher(SettingOptions.used(parsed, SettingOptions.names()))
+        .start(SettingOptions.given(parsed, SettingOptions.names()));
     return RUNNING;
   }
 }

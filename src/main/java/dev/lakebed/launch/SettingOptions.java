@@ -55,6 +55,18 @@ final class SettingOptions {
     return given;
   }
 
+  /** Those of the names that stand on the command line. */
+  static Map<Setting, String> used(ParseResult parsed, Map<Setting, String> names) {
+    Map<Setting, String> used = new EnumMap<>(Setting.class);
+    names.forEach(
+        (setting, name) -> {
+          if (parsed.hasMatchedOption(name)) {
+            used.put(setting, name);
+          }
+        });
+    return used;
+  }
+
   /** The options that {@link #addTo} gives. */
   static Map<Setting, String> names() {
     Map<Setting, String> names = new EnumMap<>(Setting.class);

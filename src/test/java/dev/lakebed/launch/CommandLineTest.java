@@ -248,4 +248,15 @@ class CommandLineTest {
         .contains("-s3.allowedOrigins has no meaning here")
         .contains("-filer.encryptVolumeData has no meaning here");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "serve, --port, --port",
+    "mini, -s3.port, -s3.port",
+    "mini, --s3.port, -s3.port",
+  })
+  void problem_of_an_option_names_the_option(String command, String option, String named) {
+    run(command, option, "abc");
+    assertThat(err.toString()).contains(named + " is abc, but must be a number");
+  }
 }
