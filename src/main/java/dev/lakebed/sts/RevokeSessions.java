@@ -114,7 +114,7 @@ record RevokeSessions(
    * Notes it.
    *
    * @throws QueryException NoSuchEntity for a role or user that is not there: who mistypes it must
-   *     not believe that its sessions have ended
+   *     not believe that its sessions have ended; LimitExceeded for too many single sessions
    */
   QueryXml.Content revoke(
       RevocationWatch watch, IdentityView identities, Instant now, Caller caller) {
@@ -125,7 +125,12 @@ record RevokeSessions(
     // Sessions carry whole seconds: one of this very second may have been made before or after.
     Instant limit = before.orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
     Instant until = limit.isAfter(now) ? limit.plus(LONGEST) : now.plus(LONGEST);
-    watch.revoke(new Revocation(kind, arn(caller), limit, until), caller.principal().arn());
+    Revocation revocation = new Revocation(kind, arn(caller), limit, until);
+    if (!watch.revoke(revocation, caller.principal().arn())) {
+      throw new QueryException(
+          QueryError.LIMIT_EXCEEDED,
+          "Too many sessions were ended one by one; end all of a role or user instead");
+    }
     return xml -> xml.text("Subject", subject).text("IssuedBefore", limit.toString());
   }
 

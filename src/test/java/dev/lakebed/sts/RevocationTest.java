@@ -61,6 +61,31 @@ class RevocationTest {
     assertThat(works(other)).isTrue();
   }
 
+  /** Ids may be made up, and every node keeps each for 36 hours. */
+  @Test
+  void row80_an_account_ends_a_thousand_single_sessions_and_no_more() {
+    StsAnswer issued = plain(server.key("AKOTHER"));
+    StsAnswer late = plain(server.key("AKOTHER"));
+    revoke("AccessKeyId", issued.text("AccessKeyId"));
+    Instant until = server.clock.instant().plus(Duration.ofHours(36));
+    for (int i = 0; i < 999; i++) {
+      String id = Revocation.session("000000000000", "ASIA" + i);
+      server.revoked.add(new Revocation(Kind.SESSION, id, until, until), USER + "admin");
+      String other = Revocation.session("999999999999", "ASIA" + i);
+      server.revoked.add(new Revocation(Kind.SESSION, other, until, until), USER + "admin");
+    }
+    revoke("AccessKeyId", issued.text("AccessKeyId"));
+    assertThat(
+            server.call(admin, "RevokeSessions", "AccessKeyId", late.text("AccessKeyId")).outcome())
+        .isEqualTo("409 LimitExceeded");
+    assertThat(works(late)).isTrue();
+    revoke("UserArn", USER + "other");
+    assertThat(works(late)).isFalse();
+    server.clock.advance(Duration.ofHours(37));
+    revoke("UserArn", USER + "other");
+    revoke("AccessKeyId", late.text("AccessKeyId"));
+  }
+
   @Test
   void row80_sessions_of_a_role_end_when_they_are_older_than_the_time() {
     StsAnswer old = plain(server.key("AKOTHER"));
@@ -146,7 +171,7 @@ class RevocationTest {
       Kind kind = Kind.values()[i % 3];
       String subject =
           kind == Kind.SESSION
-              ? Revocation.session("000000000000", "ASIA%012d".formatted(i))
+              ? Revocation.session("999999999999", "ASIA%012d".formatted(i))
               : Worlds.role("r" + i);
       server.revoked.add(new Revocation(kind, subject, now, now.plusSeconds(3600)), "test");
     }

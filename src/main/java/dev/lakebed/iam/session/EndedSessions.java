@@ -56,6 +56,17 @@ final class EndedSessions {
     }
   }
 
+  /** Whether one more session of the account may be kept; one that is kept may come again. */
+  boolean hasRoom(Revocation revocation, int most) {
+    if (revocation.kind() != Kind.SESSION) {
+      return true;
+    }
+    Map<String, Instant> sessions = of(Kind.SESSION);
+    String prefix = Revocation.session(account(revocation.subject()), "");
+    return sessions.containsKey(revocation.subject())
+        || sessions.keySet().stream().filter(subject -> subject.startsWith(prefix)).count() < most;
+  }
+
   private static Optional<String> role(SessionGrant grant) {
     return grant.source() == SessionSource.ROLE
         ? Optional.of(grant.subjectArn())

@@ -18,6 +18,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RevocationWatch implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RevocationWatch.class.getName());
+
+  /** Single sessions of one account, each kept for 36 hours. */
+  private static final int MOST_OF_ACCOUNT = 1000;
+
   private static final Duration INTERVAL = Duration.ofMillis(500);
 
   private final Revocations revocations;
@@ -53,13 +57,19 @@ public final class RevocationWatch implements AutoCloseable {
   }
 
   /**
-   * Ends sessions.
+   * Ends sessions, unless the account has ended too many one by one. Nobody knows which of them
+   * there are, and all nodes keep all of them.
    *
    * @param by ARN of whoever orders it
+   * @return whether they are ended
    */
-  public void revoke(Revocation revocation, String by) {
+  public boolean revoke(Revocation revocation, String by) {
+    if (!ended.hasRoom(revocation, MOST_OF_ACCOUNT)) {
+      return false;
+    }
     revocations.add(revocation, by);
     reload();
+    return true;
   }
 
   EndedSessions ended() {
