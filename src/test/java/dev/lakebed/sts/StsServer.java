@@ -23,6 +23,7 @@ import dev.lakebed.iam.session.SealedMessages;
 import dev.lakebed.iam.session.SessionCredentials;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.pipeline.Call;
+import dev.lakebed.policy.Policy;
 import dev.lakebed.sts.outbound.OutboundClient;
 import dev.lakebed.task.ClientRate;
 import dev.lakebed.task.ClientShare;
@@ -193,6 +194,13 @@ final class StsServer {
     Request request = form("/", "");
     return new RequestCaller(who, request, SigningFacts.NONE, TrustedProxies.NONE)
         .may(Permission.of(action, Resource.of(arn, owner)));
+  }
+
+  /** Whether it may do something to an object of this account whose bucket has a policy. */
+  boolean mayWith(Credential who, String action, Policy bucket) {
+    Resource object = new Resource("arn:aws:s3:::b/k", "000000000000", List.of(bucket));
+    return new RequestCaller(who, form("/", ""), SigningFacts.NONE, TrustedProxies.NONE)
+        .may(Permission.of(action, object));
   }
 
   static String query(String action, String... parameters) {

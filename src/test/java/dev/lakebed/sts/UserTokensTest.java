@@ -3,6 +3,7 @@ package dev.lakebed.sts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Credential;
+import dev.lakebed.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,55 @@ class UserTokensTest {
     Credential session =
         server.session(server.call(server.key("AKADMIN"), "GetFederationToken", "Name", "bob"));
     assertThat(server.may(session, "s3:GetObject", "arn:aws:s3:::b/k")).isFalse();
+  }
+
+  /** docs/iam-keys.md: which Deny reaches the federated sessions of a user, and which does not. */
+  @ParameterizedTest
+  @CsvSource({
+    "'Principal':{'AWS':'arn:aws:iam::000000000000:user/admin'}, false, true",
+    "'Principal':'*'|ArnEquals|aws:PrincipalArn|arn:aws:iam::000000000000:user/admin, false, true",
+    "'Principal':'*'|StringEquals|aws:username|admin, false, true",
+    "'Principal':'*'|ArnLike|aws:PrincipalArn|arn:aws:sts::000000000000:federated-user/*, true,"
+        + " false",
+    "'Principal':'*'|StringEquals|aws:PrincipalType|FederatedUser, true, false",
+    "'Principal':{'AWS':'000000000000'}, false, false"
+  })
+  void denies_of_a_bucket_policy_reach_a_federated_user_by_its_own_name(
+      String deny, boolean user, boolean federated) {
+    String[] parts = deny.split("\\|", -1);
+    String condition =
+        parts.length == 1
+            ? ""
+            : ",'Condition':{'%s':{'%s':'%s'}}".formatted(parts[1], parts[2], parts[3]);
+    String document =
+        "{'Statement':[{'Effect':'Deny',%s,'Action':'s3:*','Resource':'*'%s}]}"
+            .formatted(parts[0], condition)
+            .replace('\'', '"');
+    Policy policy = Policy.parse("bucket", document, Policy.Kind.RESOURCE);
+    StsAnswer answer =
+        server.call(server.key("AKADMIN"), "GetFederationToken", "Name", "bob", "Policy", READ);
+    assertThat(server.mayWith(server.key("AKADMIN"), "s3:GetObject", policy)).isEqualTo(user);
+    assertThat(server.mayWith(server.session(answer), "s3:GetObject", policy)).isEqualTo(federated);
+  }
+
+  @Test
+  void deny_in_the_policies_of_the_user_reaches_its_federated_users() {
+    StsServer strict =
+        new StsServer(
+            Worlds.CLOSED
+                .replace(
+                    "\"policyNames\":[\"NoAssume\"]", "\"policyNames\":[\"NoGet\",\"Everything\"]")
+                .replace("\"name\":\"NoAssume\"", "\"name\":\"NoGet\"")
+                .replace(
+                    "\"Effect\":\"Deny\",\"Action\":\"sts:AssumeRole\"",
+                    "\"Effect\":\"Deny\",\"Action\":\"s3:GetObject\""));
+    String all = READ.replace("s3:Get*", "s3:*");
+    Credential session =
+        strict.session(
+            strict.call(
+                strict.key("AKBARRED"), "GetFederationToken", "Name", "bob", "Policy", all));
+    assertThat(strict.may(session, "s3:PutObject", "arn:aws:s3:::b/k")).isTrue();
+    assertThat(strict.may(session, "s3:GetObject", "arn:aws:s3:::b/k")).isFalse();
   }
 
   /**
