@@ -1,8 +1,13 @@
 package dev.lakebed.sts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.auth.Principal;
+import dev.lakebed.iam.model.SamlOptions;
+import dev.lakebed.iam.model.SamlProvider;
+import dev.lakebed.sts.identity.IdentityException;
+import dev.lakebed.sts.saml.SamlIdentities;
 import jakarta.json.Json;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -83,6 +88,23 @@ class SamlTest {
     Principal.Session session = (Principal.Session) server.session(answer).principal();
     assertThat(session.identity()).containsEntry("saml:sub", "alice");
     assertThat(session.chain()).containsExactly(SamlProviderKit.ARN + "#alice");
+  }
+
+  /** CreateSAMLProvider takes it; who looks for the reason in the log must find it. */
+  @Test
+  void metadata_that_cannot_be_used_is_named_for_the_log() {
+    int begin = IDP.metadata().indexOf("<md:KeyDescriptor");
+    int end = IDP.metadata().indexOf("</md:IDPSSODescriptor");
+    String key = IDP.metadata().substring(begin, end);
+    String eleven = IDP.metadata().replace(key, key.repeat(11));
+    SamlIdentities identities = new SamlIdentities(server.clock, server.assertions);
+    SamlProvider crowded = new SamlProvider(SamlProviderKit.ARN, eleven);
+    String signed = SamlProviderKit.encoded(IDP.signed(response("1", "alice"), "a1"));
+    assertThatThrownBy(() -> identities.verify(signed, crowded, SamlOptions.DEFAULT))
+        .isInstanceOf(IdentityException.class)
+        .hasMessage(
+            "the metadata of arn:aws:iam::000000000000:saml-provider/corp is not usable:"
+                + " the metadata must have from 1 to 10 certificates for signing");
   }
 
   @Test

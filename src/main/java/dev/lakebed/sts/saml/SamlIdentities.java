@@ -48,7 +48,7 @@ public final class SamlIdentities {
    */
   public SamlIdentity verify(String base64, SamlProvider provider, SamlOptions options) {
     try {
-      SamlMetadata known = metadata.get(provider.metadata(), SamlMetadata::parse);
+      SamlMetadata known = known(provider);
       if (known.validUntil().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
         throw Saml.invalid("the provider's metadata has expired");
       }
@@ -58,6 +58,18 @@ public final class SamlIdentities {
           .read(new Conditions(options, clock.instant()));
     } catch (MalformedSamlException malformed) {
       throw new IdentityException(Reason.INVALID, "not a SAML response", malformed);
+    }
+  }
+
+  /** Metadata is taken as it comes; whether it is of use shows when somebody logs in. */
+  private SamlMetadata known(SamlProvider provider) {
+    try {
+      return metadata.get(provider.metadata(), SamlMetadata::parse);
+    } catch (MalformedSamlException unusable) {
+      throw new IdentityException(
+          Reason.INVALID,
+          "the metadata of " + provider.arn() + " is not usable: " + unusable.getMessage(),
+          unusable);
     }
   }
 
