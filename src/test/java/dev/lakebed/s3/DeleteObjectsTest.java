@@ -7,20 +7,12 @@ import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.task.ServerBusyException;
-import dev.lakebed.wire.BodyMemory;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.RequestBody;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -57,46 +49,6 @@ class DeleteObjectsTest {
     assertThat(s3.send("DELETE", "/bkt/a").status()).isEqualTo(204);
     assertThat(s3.send("GET", "/bkt/a").status()).isEqualTo(404);
     assertThat(s3.blobs.live()).isEqualTo(2);
-  }
-
-  /** A letter of the request may become six of the answer. */
-  @ParameterizedTest
-  @CsvSource({"x, 200", "&quot;, 503"})
-  void memory_for_the_answer_is_taken_before_anything_is_deleted(String letter, int status) {
-    String body = keys("a", letter.repeat(1000));
-    String crc = ChecksumAlgorithm.CRC32.of(body.getBytes(StandardCharsets.UTF_8)).base64();
-    Answer answer =
-        s3.send("POST", "/bkt?delete", new MeteredBody(body, 60_000), "x-amz-checksum-crc32", crc);
-    assertThat(answer.status()).isEqualTo(status);
-    assertThat(s3.send("HEAD", "/bkt/a").status()).isEqualTo(status == 200 ? 404 : 200);
-  }
-
-  /** A body with so much memory for its request. */
-  private record MeteredBody(String text, long room) implements RequestBody {
-    @Override
-    public OptionalLong length() {
-      return OptionalLong.of(text.length());
-    }
-
-    @Override
-    public InputStream open() {
-      return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public BodyMemory memory() {
-      AtomicLong left = new AtomicLong(room);
-      return bytes -> {
-        if (left.addAndGet(-bytes) < 0) {
-          throw new ServerBusyException("no room");
-        }
-      };
-    }
-
-    @Override
-    public Headers trailers() {
-      return Headers.NONE;
-    }
   }
 
   @Test

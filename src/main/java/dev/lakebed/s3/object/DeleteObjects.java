@@ -35,12 +35,6 @@ public final class DeleteObjects implements S3Operation<Bucket> {
 
   private static final String REFUSED_TOO = "Access Denied, like keys before in this answer";
 
-  /** What the answer says of a key beside the key itself, in letters. */
-  private static final int SAID_OF_KEY = 256;
-
-  /** Bytes for a letter of the answer, while the document grows and is copied. */
-  private static final int WEIGHT = 8;
-
   private static final int MAX_BODY = 8 * 1024 * 1024;
 
   private final BucketLookup lookup;
@@ -88,7 +82,6 @@ public final class DeleteObjects implements S3Operation<Bucket> {
   @Override
   public Response execute(S3Request request, Bucket bucket, Caller caller) throws IOException {
     DeleteList list = DeleteList.parse(SmallBody.readProtected(request, MAX_BODY));
-    request.wire().body().memory().take(WEIGHT * letters(list));
     List<Optional<RuntimeException>> outcomes = new ArrayList<>(list.items().size());
     List<Objects.Deletion> deletions = new ArrayList<>(list.items().size());
     List<Integer> positions = new ArrayList<>(list.items().size());
@@ -115,17 +108,6 @@ public final class DeleteObjects implements S3Operation<Bucket> {
       }
     }
     return XmlResponse.of(result(list, outcomes));
-  }
-
-  /** Most that the answer can have; a quotation mark in a key becomes six letters. */
-  private static long letters(DeleteList list) {
-    return list.items().stream()
-        .mapToLong(
-            item ->
-                SAID_OF_KEY
-                    + XmlWriter.most(item.key())
-                    + item.versionId().map(XmlWriter::most).orElse(0L))
-        .sum();
   }
 
   /** Then the client had better send the whole request again. */

@@ -12,9 +12,6 @@ import java.nio.charset.StandardCharsets;
 public final class XmlWriter {
   private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
-  /** Of U+FFFF, in hexadecimal. */
-  private static final int LONGEST_REFERENCE = 8;
-
   private final StringBuilder out = new StringBuilder(512);
   private final String root;
 
@@ -87,7 +84,7 @@ public final class XmlWriter {
         case '>' -> out.append("&gt;");
         case '"' -> out.append("&quot;");
         default -> {
-          if (isImpossible(c)) {
+          if ((c < 0x20 && c != '\t' && c != '\n') || c == 0x7f || c == 0xfffe || c == 0xffff) {
             out.append("&#x").append(Integer.toHexString(c)).append(';');
           } else {
             out.append(c);
@@ -96,18 +93,6 @@ public final class XmlWriter {
       }
     }
     return this;
-  }
-
-  /** Most letters that a text comes to in a document. */
-  public static long most(String text) {
-    return text.chars()
-        .map(c -> "&<>\"".indexOf(c) >= 0 || isImpossible((char) c) ? LONGEST_REFERENCE : 1)
-        .asLongStream()
-        .sum();
-  }
-
-  private static boolean isImpossible(char c) {
-    return (c < 0x20 && c != '\t' && c != '\n') || c == 0x7f || c == 0xfffe || c == 0xffff;
   }
 
   /** Closes the root and gives the bytes. */
