@@ -176,6 +176,19 @@ class DeleteObjectsTest {
   }
 
   @Test
+  void a_long_answer_is_sent_as_it_is_written_and_says_the_same() {
+    List<String> keys =
+        IntStream.range(0, 1000).mapToObj(i -> "\"".repeat(1000) + "é😀" + i).toList();
+    StringBuilder body = new StringBuilder("<Delete>");
+    keys.forEach(key -> body.append("<Object><Key>").append(key).append("</Key></Object>"));
+    Answer answer = delete(body.append("</Delete>").toString());
+    assertThat(answer.header("content-length")).as("not known before").isEqualTo("-1");
+    assertThat(answer.elements("Key").stream().map(key -> key.replace("&quot;", "\"")))
+        .containsExactlyElementsOf(keys);
+    assertThat(answer.text()).startsWith("<?xml").endsWith("</Deleted></DeleteResult>");
+  }
+
+  @Test
   void the_whole_request_is_to_be_sent_again_when_no_key_could_be_deleted() {
     s3.metadata.letNobodyDelete("a");
     s3.metadata.letNobodyDelete("b");

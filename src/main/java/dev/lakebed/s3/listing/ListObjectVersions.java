@@ -8,7 +8,6 @@ import dev.lakebed.s3.operation.ListParameters;
 import dev.lakebed.s3.operation.XmlResponse;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.request.VersionIds;
-import dev.lakebed.s3.xml.XmlWriter;
 import dev.lakebed.wire.Response;
 
 /** ListObjectVersions of a bucket without versioning: every object is its version {@code null}. */
@@ -32,38 +31,40 @@ public final class ListObjectVersions extends ListOperation {
           .with("ArgumentValue", versionMarker);
     }
     Objects.Page page = listing.page(parameters, keyMarker);
-    XmlWriter xml = XmlWriter.document("ListVersionsResult");
-    xml.element("Name", parameters.bucket().name())
-        .element("Prefix", parameters.shown(parameters.prefix()))
-        .element("KeyMarker", parameters.shown(keyMarker))
-        .element("VersionIdMarker", versionMarker);
-    if (page.truncated()) {
-      Objects.Entry last = page.entries().getLast();
-      xml.element("NextKeyMarker", parameters.shown(last.name()));
-      if (last instanceof Objects.Listed) {
-        xml.element("NextVersionIdMarker", VersionIds.NULL_VERSION);
-      }
-    }
-    xml.element("MaxKeys", parameters.limit());
-    if (!parameters.delimiter().isEmpty()) {
-      xml.element("Delimiter", parameters.shown(parameters.delimiter()));
-    }
-    if (parameters.encode()) {
-      xml.element("EncodingType", "url");
-    }
-    xml.element("IsTruncated", page.truncated());
-    for (Objects.Entry entry : page.entries()) {
-      if (entry instanceof Objects.Listed listed) {
-        xml.open("Version")
-            .element("Key", parameters.shown(listed.name()))
-            .element("VersionId", VersionIds.NULL_VERSION)
-            .element("IsLatest", true);
-        Listing.describe(xml, listed.object());
-        Listing.owner(xml, parameters);
-        xml.close("Version");
-      }
-    }
-    Listing.commonPrefixes(xml, parameters, page);
-    return XmlResponse.of(xml);
+    return XmlResponse.list(
+        "ListVersionsResult",
+        xml -> {
+          xml.element("Name", parameters.bucket().name())
+              .element("Prefix", parameters.shown(parameters.prefix()))
+              .element("KeyMarker", parameters.shown(keyMarker))
+              .element("VersionIdMarker", versionMarker);
+          if (page.truncated()) {
+            Objects.Entry last = page.entries().getLast();
+            xml.element("NextKeyMarker", parameters.shown(last.name()));
+            if (last instanceof Objects.Listed) {
+              xml.element("NextVersionIdMarker", VersionIds.NULL_VERSION);
+            }
+          }
+          xml.element("MaxKeys", parameters.limit());
+          if (!parameters.delimiter().isEmpty()) {
+            xml.element("Delimiter", parameters.shown(parameters.delimiter()));
+          }
+          if (parameters.encode()) {
+            xml.element("EncodingType", "url");
+          }
+          xml.element("IsTruncated", page.truncated());
+          for (Objects.Entry entry : page.entries()) {
+            if (entry instanceof Objects.Listed listed) {
+              xml.open("Version")
+                  .element("Key", parameters.shown(listed.name()))
+                  .element("VersionId", VersionIds.NULL_VERSION)
+                  .element("IsLatest", true);
+              Listing.describe(xml, listed.object());
+              Listing.owner(xml, parameters);
+              xml.close("Version");
+            }
+          }
+          Listing.commonPrefixes(xml, parameters, page);
+        });
   }
 }

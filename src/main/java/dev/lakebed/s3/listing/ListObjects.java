@@ -6,7 +6,6 @@ import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ListParameters;
 import dev.lakebed.s3.operation.XmlResponse;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.s3.xml.XmlWriter;
 import dev.lakebed.wire.Response;
 
 /** ListObjects, the first version. */
@@ -23,31 +22,33 @@ public final class ListObjects extends ListOperation {
   public Response execute(S3Request request, ListParameters parameters, Caller caller) {
     String marker = request.text("marker");
     Objects.Page page = listing.page(parameters, marker);
-    XmlWriter xml = XmlWriter.document("ListBucketResult");
-    xml.element("Name", parameters.bucket().name())
-        .element("Prefix", parameters.shown(parameters.prefix()))
-        .element("Marker", parameters.shown(marker));
-    // AWS gives NextMarker only with a delimiter; without one the last key serves.
-    if (page.truncated() && !parameters.delimiter().isEmpty()) {
-      xml.element("NextMarker", parameters.shown(page.entries().getLast().name()));
-    }
-    xml.element("MaxKeys", parameters.limit());
-    if (!parameters.delimiter().isEmpty()) {
-      xml.element("Delimiter", parameters.shown(parameters.delimiter()));
-    }
-    if (parameters.encode()) {
-      xml.element("EncodingType", "url");
-    }
-    xml.element("IsTruncated", page.truncated());
-    for (Objects.Entry entry : page.entries()) {
-      if (entry instanceof Objects.Listed listed) {
-        xml.open("Contents").element("Key", parameters.shown(listed.name()));
-        Listing.describe(xml, listed.object());
-        Listing.owner(xml, parameters);
-        xml.close("Contents");
-      }
-    }
-    Listing.commonPrefixes(xml, parameters, page);
-    return XmlResponse.of(xml);
+    return XmlResponse.list(
+        "ListBucketResult",
+        xml -> {
+          xml.element("Name", parameters.bucket().name())
+              .element("Prefix", parameters.shown(parameters.prefix()))
+              .element("Marker", parameters.shown(marker));
+          // AWS gives NextMarker only with a delimiter; without one the last key serves.
+          if (page.truncated() && !parameters.delimiter().isEmpty()) {
+            xml.element("NextMarker", parameters.shown(page.entries().getLast().name()));
+          }
+          xml.element("MaxKeys", parameters.limit());
+          if (!parameters.delimiter().isEmpty()) {
+            xml.element("Delimiter", parameters.shown(parameters.delimiter()));
+          }
+          if (parameters.encode()) {
+            xml.element("EncodingType", "url");
+          }
+          xml.element("IsTruncated", page.truncated());
+          for (Objects.Entry entry : page.entries()) {
+            if (entry instanceof Objects.Listed listed) {
+              xml.open("Contents").element("Key", parameters.shown(listed.name()));
+              Listing.describe(xml, listed.object());
+              Listing.owner(xml, parameters);
+              xml.close("Contents");
+            }
+          }
+          Listing.commonPrefixes(xml, parameters, page);
+        });
   }
 }

@@ -7,7 +7,6 @@ import dev.lakebed.s3.operation.ListParameters;
 import dev.lakebed.s3.operation.PageToken;
 import dev.lakebed.s3.operation.XmlResponse;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.s3.xml.XmlWriter;
 import dev.lakebed.wire.Response;
 import java.util.Optional;
 
@@ -30,39 +29,41 @@ public final class ListObjectsV2 extends ListOperation {
             .map(PageToken::decode)
             .map(next -> listing.page(parameters, next.position(), next.prefix()))
             .orElseGet(() -> listing.page(parameters, startAfter));
-    XmlWriter xml = XmlWriter.document("ListBucketResult");
-    xml.element("Name", parameters.bucket().name())
-        .element("Prefix", parameters.shown(parameters.prefix()));
-    if (!startAfter.isEmpty()) {
-      xml.element("StartAfter", parameters.shown(startAfter));
-    }
-    token.ifPresent(text -> xml.element("ContinuationToken", text));
-    if (page.truncated()) {
-      Objects.Entry last = page.entries().getLast();
-      xml.element(
-          "NextContinuationToken",
-          new PageToken(last.name(), last instanceof Objects.CommonPrefix).encode());
-    }
-    xml.element("KeyCount", page.entries().size()).element("MaxKeys", parameters.limit());
-    if (!parameters.delimiter().isEmpty()) {
-      xml.element("Delimiter", parameters.shown(parameters.delimiter()));
-    }
-    if (parameters.encode()) {
-      xml.element("EncodingType", "url");
-    }
-    xml.element("IsTruncated", page.truncated());
-    boolean owner = request.text("fetch-owner").equalsIgnoreCase("true");
-    for (Objects.Entry entry : page.entries()) {
-      if (entry instanceof Objects.Listed listed) {
-        xml.open("Contents").element("Key", parameters.shown(listed.name()));
-        Listing.describe(xml, listed.object());
-        if (owner) {
-          Listing.owner(xml, parameters);
-        }
-        xml.close("Contents");
-      }
-    }
-    Listing.commonPrefixes(xml, parameters, page);
-    return XmlResponse.of(xml);
+    return XmlResponse.list(
+        "ListBucketResult",
+        xml -> {
+          xml.element("Name", parameters.bucket().name())
+              .element("Prefix", parameters.shown(parameters.prefix()));
+          if (!startAfter.isEmpty()) {
+            xml.element("StartAfter", parameters.shown(startAfter));
+          }
+          token.ifPresent(text -> xml.element("ContinuationToken", text));
+          if (page.truncated()) {
+            Objects.Entry last = page.entries().getLast();
+            xml.element(
+                "NextContinuationToken",
+                new PageToken(last.name(), last instanceof Objects.CommonPrefix).encode());
+          }
+          xml.element("KeyCount", page.entries().size()).element("MaxKeys", parameters.limit());
+          if (!parameters.delimiter().isEmpty()) {
+            xml.element("Delimiter", parameters.shown(parameters.delimiter()));
+          }
+          if (parameters.encode()) {
+            xml.element("EncodingType", "url");
+          }
+          xml.element("IsTruncated", page.truncated());
+          boolean owner = request.text("fetch-owner").equalsIgnoreCase("true");
+          for (Objects.Entry entry : page.entries()) {
+            if (entry instanceof Objects.Listed listed) {
+              xml.open("Contents").element("Key", parameters.shown(listed.name()));
+              Listing.describe(xml, listed.object());
+              if (owner) {
+                Listing.owner(xml, parameters);
+              }
+              xml.close("Contents");
+            }
+          }
+          Listing.commonPrefixes(xml, parameters, page);
+        });
   }
 }

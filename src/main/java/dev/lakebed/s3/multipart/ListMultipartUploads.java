@@ -61,32 +61,34 @@ public final class ListMultipartUploads implements S3Operation<ListParameters> {
     String keyMarker = request.text("key-marker");
     String idMarker = keyMarker.isEmpty() ? "" : idMarker(request);
     Uploads.UploadPage page = page(parameters, keyMarker, idMarker);
-    XmlWriter xml = XmlWriter.document("ListMultipartUploadsResult");
-    xml.element("Bucket", parameters.bucket().name())
-        .element("KeyMarker", parameters.shown(keyMarker))
-        .element("UploadIdMarker", idMarker);
-    if (page.truncated()) {
-      UploadMarker next = UploadMarker.after(page);
-      xml.element("NextKeyMarker", parameters.shown(next.key()))
-          .element("NextUploadIdMarker", next.uploadId());
-    }
-    xml.element("Prefix", parameters.shown(parameters.prefix()));
-    if (!parameters.delimiter().isEmpty()) {
-      xml.element("Delimiter", parameters.shown(parameters.delimiter()));
-    }
-    if (parameters.encode()) {
-      xml.element("EncodingType", "url");
-    }
-    xml.element("MaxUploads", parameters.limit()).element("IsTruncated", page.truncated());
-    for (Upload upload : page.uploads()) {
-      describe(xml, parameters, upload);
-    }
-    for (String prefix : page.commonPrefixes()) {
-      xml.open("CommonPrefixes")
-          .element("Prefix", parameters.shown(prefix))
-          .close("CommonPrefixes");
-    }
-    return XmlResponse.of(xml);
+    return XmlResponse.list(
+        "ListMultipartUploadsResult",
+        xml -> {
+          xml.element("Bucket", parameters.bucket().name())
+              .element("KeyMarker", parameters.shown(keyMarker))
+              .element("UploadIdMarker", idMarker);
+          if (page.truncated()) {
+            UploadMarker next = UploadMarker.after(page);
+            xml.element("NextKeyMarker", parameters.shown(next.key()))
+                .element("NextUploadIdMarker", next.uploadId());
+          }
+          xml.element("Prefix", parameters.shown(parameters.prefix()));
+          if (!parameters.delimiter().isEmpty()) {
+            xml.element("Delimiter", parameters.shown(parameters.delimiter()));
+          }
+          if (parameters.encode()) {
+            xml.element("EncodingType", "url");
+          }
+          xml.element("MaxUploads", parameters.limit()).element("IsTruncated", page.truncated());
+          for (Upload upload : page.uploads()) {
+            describe(xml, parameters, upload);
+          }
+          for (String prefix : page.commonPrefixes()) {
+            xml.open("CommonPrefixes")
+                .element("Prefix", parameters.shown(prefix))
+                .close("CommonPrefixes");
+          }
+        });
   }
 
   /** Without a key marker AWS ignores it. */

@@ -14,7 +14,6 @@ import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.operation.XmlResponse;
 import dev.lakebed.s3.request.HttpDate;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.s3.xml.XmlWriter;
 import dev.lakebed.wire.Response;
 import java.util.List;
 
@@ -72,30 +71,33 @@ public final class ListParts implements S3Operation<ListParts.Parameters> {
     boolean truncated = limit > 0 && found.size() > limit;
     List<Part> page = found.subList(0, Math.min(limit, found.size()));
     UploadChecksum checksum = UploadChecksum.of(upload);
-    XmlWriter xml = XmlWriter.document("ListPartsResult");
-    xml.element("Bucket", target.bucket().name())
-        .element("Key", target.key())
-        .element("UploadId", upload.id());
-    UploadXml.people(xml, upload, target.bucket());
-    xml.element("StorageClass", StorageClasses.of(upload.attributes().headers()))
-        .element("PartNumberMarker", parameters.after());
-    if (!page.isEmpty()) {
-      xml.element("NextPartNumberMarker", page.getLast().number());
-    }
-    xml.element("MaxParts", limit).element("IsTruncated", truncated);
-    if (checksum.chosen()) {
-      xml.element("ChecksumAlgorithm", checksum.algorithm().name())
-          .element("ChecksumType", ChecksumFields.type(checksum.fullObject()));
-    }
-    for (Part part : page) {
-      xml.open("Part")
-          .element("PartNumber", part.number())
-          .element("LastModified", HttpDate.xml(part.lastModified()))
-          .element("ETag", EntityTags.quoted(part.etag()))
-          .element("Size", part.size());
-      part.checksum().ifPresent(value -> xml.element("Checksum" + checksum.algorithm(), value));
-      xml.close("Part");
-    }
-    return XmlResponse.of(xml);
+    return XmlResponse.list(
+        "ListPartsResult",
+        xml -> {
+          xml.element("Bucket", target.bucket().name())
+              .element("Key", target.key())
+              .element("UploadId", upload.id());
+          UploadXml.people(xml, upload, target.bucket());
+          xml.element("StorageClass", StorageClasses.of(upload.attributes().headers()))
+              .element("PartNumberMarker", parameters.after());
+          if (!page.isEmpty()) {
+            xml.element("NextPartNumberMarker", page.getLast().number());
+          }
+          xml.element("MaxParts", limit).element("IsTruncated", truncated);
+          if (checksum.chosen()) {
+            xml.element("ChecksumAlgorithm", checksum.algorithm().name())
+                .element("ChecksumType", ChecksumFields.type(checksum.fullObject()));
+          }
+          for (Part part : page) {
+            xml.open("Part")
+                .element("PartNumber", part.number())
+                .element("LastModified", HttpDate.xml(part.lastModified()))
+                .element("ETag", EntityTags.quoted(part.etag()))
+                .element("Size", part.size());
+            part.checksum()
+                .ifPresent(value -> xml.element("Checksum" + checksum.algorithm(), value));
+            xml.close("Part");
+          }
+        });
   }
 }

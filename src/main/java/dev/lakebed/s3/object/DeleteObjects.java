@@ -107,7 +107,8 @@ public final class DeleteObjects implements S3Operation<Bucket> {
         outcomes.set(positions.get(i), deleted.get(i));
       }
     }
-    return XmlResponse.of(result(list, outcomes));
+    outcomes.forEach(DeleteObjects::requireExplicable);
+    return XmlResponse.list("DeleteResult", xml -> write(xml, list, outcomes));
   }
 
   /** Then the client had better send the whole request again. */
@@ -128,8 +129,13 @@ public final class DeleteObjects implements S3Operation<Bucket> {
     return item.namesCurrent();
   }
 
-  private static XmlWriter result(DeleteList list, List<Optional<RuntimeException>> outcomes) {
-    XmlWriter xml = XmlWriter.document("DeleteResult");
+  /** What nobody foresaw fails the request, before anything of the answer is sent. */
+  private static void requireExplicable(Optional<RuntimeException> outcome) {
+    outcome.ifPresent(refused -> explain(XmlWriter.plain("Error"), refused));
+  }
+
+  private static void write(
+      XmlWriter xml, DeleteList list, List<Optional<RuntimeException>> outcomes) {
     for (int i = 0; i < outcomes.size(); i++) {
       DeleteList.Item item = list.items().get(i);
       Optional<RuntimeException> refused = outcomes.get(i);
@@ -144,7 +150,6 @@ public final class DeleteObjects implements S3Operation<Bucket> {
         xml.close("Deleted");
       }
     }
-    return xml;
   }
 
   private static void explain(XmlWriter xml, RuntimeException refused) {

@@ -3,6 +3,7 @@ package dev.lakebed.s3.operation;
 import dev.lakebed.s3.xml.XmlWriter;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Response;
+import java.util.function.Consumer;
 
 /** Answers whose body is one XML document. */
 public final class XmlResponse {
@@ -14,6 +15,11 @@ public final class XmlResponse {
   /** An answer with status 200. */
   public static Response of(XmlWriter document) {
     return new Response(200, XML, document.end());
+  }
+
+  /** An answer with status 200 of any length; see {@link XmlWriter#list}. */
+  public static Response list(String root, Consumer<XmlWriter> content) {
+    return new Response(200, XML, XmlWriter.list(root, content));
   }
 
   /** An answer with status 200 and headers of its own. */

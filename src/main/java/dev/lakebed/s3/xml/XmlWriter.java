@@ -1,7 +1,11 @@
 package dev.lakebed.s3.xml;
 
 import dev.lakebed.wire.ResponseBody;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * Writes one document: no prefixes, no attributes but the name space of the root, because some
@@ -12,11 +16,35 @@ import java.nio.charset.StandardCharsets;
 public final class XmlWriter {
   private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
+  /** Most characters of a document that is kept whole, or of the piece of a longer one. */
+  private static final int PIECE = 64 * 1024;
+
+  /** A document that is to be sent as it is written. */
+  private static final class TooLongException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TooLongException() {
+      super(null, null, false, false);
+    }
+  }
+
   private final StringBuilder out = new StringBuilder(512);
   private final String root;
+  private final Pieces full;
+
+  /** What happens when a piece is complete. */
+  @FunctionalInterface
+  private interface Pieces {
+    void take(StringBuilder piece);
+  }
 
   private XmlWriter(String root, String attribute) {
+    this(root, attribute, piece -> {});
+  }
+
+  private XmlWriter(String root, String attribute, Pieces full) {
     this.root = root;
+    this.full = full;
     out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<").append(root).append(attribute);
     out.append('>');
   }
@@ -24,6 +52,52 @@ public final class XmlWriter {
   /** A document whose root is in the S3 name space. */
   public static XmlWriter document(String root) {
     return new XmlWriter(root, " xmlns=\"" + NAMESPACE + "\"");
+  }
+
+  /**
+   * A document of any length whose root is in the S3 name space: kept whole up to 64 KiB, and
+   * longer ones written as they are sent, since each client may let its answer stand.
+   *
+   * @param content writes the inside; may run twice, so it must write the same each time
+   */
+  public static ResponseBody list(String root, Consumer<XmlWriter> content) {
+    String attribute = " xmlns=\"" + NAMESPACE + "\"";
+    try {
+      XmlWriter whole =
+          new XmlWriter(
+              root,
+              attribute,
+              piece -> {
+                throw new TooLongException();
+              });
+      content.accept(whole);
+      return whole.end();
+    } catch (TooLongException sent) {
+      return new ResponseBody.Streamed(
+          -1,
+          sink -> send(new XmlWriter(root, attribute, piece -> send(piece, sink)), content, sink),
+          () -> {});
+    }
+  }
+
+  private static void send(XmlWriter document, Consumer<XmlWriter> content, OutputStream sink)
+      throws IOException {
+    try {
+      content.accept(document);
+      document.close(document.root);
+      send(document.out, sink);
+    } catch (UncheckedIOException failed) {
+      throw failed.getCause();
+    }
+  }
+
+  private static void send(StringBuilder piece, OutputStream sink) {
+    try {
+      sink.write(piece.toString().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    piece.setLength(0);
   }
 
   /** A document whose root is in the name space of S3 Control. */
@@ -52,6 +126,9 @@ public final class XmlWriter {
   /** Closes an element. */
   public XmlWriter close(String name) {
     out.append("</").append(name).append('>');
+    if (out.length() > PIECE) {
+      full.take(out);
+    }
     return this;
   }
 
