@@ -2,6 +2,7 @@ package dev.lakebed.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,7 +32,8 @@ class AssumeRoleIT {
   }
 
   @Test
-  void A7_an_external_id_that_nobody_asks_for_is_ignored(Endpoint endpoint) {
+  @Evidence("catalog-A7")
+  void an_external_id_that_nobody_asks_for_is_ignored(Endpoint endpoint) {
     try (StsClient sts = endpoint.sts(Keys.KEEPER)) {
       AssumeRoleRequest own = named("lakekeeper-sts").externalId("tenant-8").build();
       assertThat(Outcome.of(() -> sts.assumeRole(own))).isEqualTo("ok");
@@ -49,7 +51,8 @@ class AssumeRoleIT {
         "A_z+0=9,.@-",
         "sixty-four-characters-0123456789-0123456789-0123456789-012345678"
       })
-  void A10_every_session_name_of_the_form_is_kept(String name, Endpoint endpoint) {
+  @Evidence("catalog-A10")
+  void every_session_name_of_the_form_is_kept(String name, Endpoint endpoint) {
     try (StsClient sts = endpoint.sts(Keys.KEEPER)) {
       AssumeRoleResponse reply = sts.assumeRole(named(name).roleArn(Keys.VENDED_ROLE).build());
       assertThat(reply.assumedRoleUser().arn())
@@ -60,7 +63,8 @@ class AssumeRoleIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "with blank", "slash/", "umlaut\u00e4"})
-  void A10_another_session_name_is_refused(String name, Endpoint endpoint) {
+  @Evidence("catalog-A10")
+  void another_session_name_is_refused(String name, Endpoint endpoint) {
     try (StsClient sts = endpoint.sts(Keys.KEEPER)) {
       assertThat(Outcome.of(() -> sts.assumeRole(named(name).roleArn(Keys.VENDED_ROLE).build())))
           .isEqualTo("400 ValidationError");
@@ -68,7 +72,8 @@ class AssumeRoleIT {
   }
 
   @Test
-  void A11_without_a_policy_the_session_has_the_rights_of_the_role(Endpoint endpoint) {
+  @Evidence("catalog-A11")
+  void without_a_policy_the_session_has_the_rights_of_the_role(Endpoint endpoint) {
     AwsCredentials role =
         Keys.session(endpoint, Keys.KEEPER, named("role").roleArn(Keys.VENDED_ROLE).build());
     AwsCredentials own = Keys.session(endpoint, Keys.KEEPER, named("own").build());
@@ -86,7 +91,8 @@ class AssumeRoleIT {
   }
 
   @Test
-  void A15_who_one_is_and_a_session_of_oneself(Endpoint endpoint) {
+  @Evidence("catalog-A15")
+  void who_one_is_and_a_session_of_oneself(Endpoint endpoint) {
     try (StsClient sts = endpoint.sts(Keys.KEEPER)) {
       AwsSessionCredentials own = Keys.of(sts.getSessionToken().credentials());
       try (StsClient session = endpoint.sts(own);
@@ -112,7 +118,8 @@ class AssumeRoleIT {
   }
 
   @Test
-  void A16_a_policy_of_2048_characters_is_taken_and_a_longer_one_refused(Endpoint endpoint) {
+  @Evidence("catalog-A16")
+  void a_policy_of_2048_characters_is_taken_and_a_longer_one_refused(Endpoint endpoint) {
     String policy = SessionPolicy.read(BUCKET, "t");
     String longest = policy + " ".repeat(2048 - policy.length());
     AwsCredentials session = Keys.vended(endpoint, Keys.KEEPER, longest);
@@ -126,7 +133,8 @@ class AssumeRoleIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "[]", "{\"Statement\":[]", "null", "%7B%7D"})
-  void A16_a_policy_that_is_none_is_never_ignored(String policy, Endpoint endpoint) {
+  @Evidence("catalog-A16")
+  void a_policy_that_is_none_is_never_ignored(String policy, Endpoint endpoint) {
     for (String action : List.of("own", "role")) {
       AssumeRoleRequest.Builder request = named(action).policy(policy);
       if (action.equals("role")) {

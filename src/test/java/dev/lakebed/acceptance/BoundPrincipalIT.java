@@ -2,6 +2,7 @@ package dev.lakebed.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -106,7 +107,8 @@ class BoundPrincipalIT {
   }
 
   @Test
-  void row22_row80_a_user_made_anew_is_trusted_by_no_old_trust_policy() {
+  @Evidence({"attack-22", "attack-80"})
+  void a_user_made_anew_is_trusted_by_no_old_trust_policy() {
     iam.createRole(role -> role.roleName(name).assumeRolePolicyDocument(trust(arn)));
     assertThat(trustShown()).isEqualTo(trust(arn));
     assertThat(assume()).isEqualTo("ok");
@@ -129,7 +131,8 @@ class BoundPrincipalIT {
   }
 
   @Test
-  void row76_row80_a_user_made_anew_is_let_in_by_no_old_bucket_policy() {
+  @Evidence({"attack-76", "attack-80"})
+  void a_user_made_anew_is_let_in_by_no_old_bucket_policy() {
     s3.putBucketPolicy(put -> put.bucket(name).policy(reading(arn)));
     assertThat(policyShown()).isEqualTo(reading(arn));
     assertThat(read()).isEqualTo("ok");
@@ -148,7 +151,8 @@ class BoundPrincipalIT {
   }
 
   @Test
-  void row76_a_role_made_anew_is_let_in_by_no_old_policy_of_a_table_bucket() {
+  @Evidence("attack-76")
+  void a_role_made_anew_is_let_in_by_no_old_policy_of_a_table_bucket() {
     String role = "arn:aws:iam::000000000000:role/" + name;
     try (S3TablesClient tables = endpoint.tables(Keys.ADMIN)) {
       String bucket = tables.createTableBucket(create -> create.name(name + "-t")).arn();

@@ -3,6 +3,7 @@ package dev.lakebed.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lakebed.support.Evidence;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -48,7 +49,8 @@ class ExplainIT {
   }
 
   @Test
-  void row79_a_refusal_of_a_session_is_explained_and_in_the_audit_trail() throws Exception {
+  @Evidence("attack-79")
+  void a_refusal_of_a_session_is_explained_and_in_the_audit_trail() throws Exception {
     AwsSessionCredentials keys = vended();
     String decision;
     try (S3Client s3 = endpoint.s3(keys)) {
@@ -96,8 +98,8 @@ class ExplainIT {
   }
 
   @Test
-  void row79_every_refusal_of_a_batch_and_every_attempt_to_administer_is_in_the_trail()
-      throws Exception {
+  @Evidence("attack-79")
+  void every_refusal_of_a_batch_and_every_attempt_to_administer_is_in_the_trail() throws Exception {
     AwsSessionCredentials keys = vended();
     List<ObjectIdentifier> two =
         Stream.of("u/first", "u/second")
@@ -156,7 +158,8 @@ class ExplainIT {
   }
 
   @Test
-  void row80_a_revoked_session_is_refused_in_the_middle_of_its_upload() throws Exception {
+  @Evidence("attack-80")
+  void a_revoked_session_is_refused_in_the_middle_of_its_upload() throws Exception {
     AwsSessionCredentials keys = vended();
     try (S3Client s3 = endpoint.s3(keys)) {
       String upload = s3.createMultipartUpload(c -> c.bucket(bucket).key("t/k")).uploadId();

@@ -2,6 +2,7 @@ package dev.lakebed.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -126,7 +127,8 @@ class IamClientsIT {
   }
 
   @Test
-  void row80_user_with_key_reaches_the_store_until_the_key_is_switched_off(Endpoint endpoint) {
+  @Evidence("attack-80")
+  void user_with_key_reaches_the_store_until_the_key_is_switched_off(Endpoint endpoint) {
     String name = "user-" + suffix;
     try (IamClient iam = endpoint.iam(Keys.ADMIN)) {
       User user = iam.createUser(create -> create.userName(name)).user();

@@ -2,6 +2,7 @@ package dev.lakebed.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,8 @@ class KeyIT {
 
   @ParameterizedTest(name = "virtual host {0}")
   @ValueSource(booleans = {false, true})
-  void G1_G2_every_key_is_itself_and_no_other(boolean virtualHost, Endpoint endpoint) {
+  @Evidence({"catalog-G1", "catalog-G2"})
+  void every_key_is_itself_and_no_other(boolean virtualHost, Endpoint endpoint) {
     String bucket = "keys-" + UUID.randomUUID().toString().substring(0, 8);
     try (S3Client s3 = virtualHost ? endpoint.virtualHostS3(Keys.ADMIN) : endpoint.s3(Keys.ADMIN)) {
       s3.createBucket(create -> create.bucket(bucket));
@@ -74,7 +76,8 @@ class KeyIT {
   }
 
   @Test
-  void G2_a_bucket_with_dots_is_reached_both_ways(Endpoint endpoint) {
+  @Evidence("catalog-G2")
+  void a_bucket_with_dots_is_reached_both_ways(Endpoint endpoint) {
     String bucket = "dots.in." + UUID.randomUUID().toString().substring(0, 8);
     try (S3Client s3 = endpoint.s3(Keys.ADMIN);
         S3Client virtualHost = endpoint.virtualHostS3(Keys.ADMIN)) {
@@ -86,7 +89,8 @@ class KeyIT {
   }
 
   @Test
-  void G4_the_region_is_told(Endpoint endpoint) {
+  @Evidence("catalog-G4")
+  void the_region_is_told(Endpoint endpoint) {
     String bucket = "region-" + UUID.randomUUID().toString().substring(0, 8);
     try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
       s3.createBucket(create -> create.bucket(bucket));

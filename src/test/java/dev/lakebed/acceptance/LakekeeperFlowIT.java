@@ -3,6 +3,7 @@ package dev.lakebed.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.acceptance.Wire.Reply;
+import dev.lakebed.support.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
@@ -19,12 +20,14 @@ class LakekeeperFlowIT {
   }
 
   @Test
-  void K3_the_requests_of_the_page_verbatim_with_the_key_of_the_admin(Endpoint endpoint) {
+  @Evidence("catalog-K3")
+  void the_requests_of_the_page_verbatim_with_the_key_of_the_admin(Endpoint endpoint) {
     tableRequests(endpoint, Keys.ADMIN);
   }
 
   @Test
-  void A2_K3_the_requests_of_the_page_verbatim_with_the_vended_session(Endpoint endpoint) {
+  @Evidence({"catalog-A2", "catalog-K3"})
+  void the_requests_of_the_page_verbatim_with_the_vended_session(Endpoint endpoint) {
     Reply answer =
         Wire.of(endpoint, Keys.ADMIN, "sts")
             .send(

@@ -2,6 +2,7 @@ package dev.lakebed.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -37,8 +38,17 @@ class LakekeeperWarehouseValidationIT {
 
   @ParameterizedTest(name = "virtual host {0}, role {1}")
   @CsvSource({"false,true", "true,true", "false,false", "true,false"})
-  void C1_C2_C3_C4_C5_C6_C8_fifty_validations_at_once(
-      boolean virtualHost, boolean role, Endpoint endpoint) throws Exception {
+  @Evidence({
+    "catalog-C1",
+    "catalog-C2",
+    "catalog-C3",
+    "catalog-C4",
+    "catalog-C5",
+    "catalog-C6",
+    "catalog-C8"
+  })
+  void fifty_validations_at_once(boolean virtualHost, boolean role, Endpoint endpoint)
+      throws Exception {
     try (ExecutorService pool = Executors.newFixedThreadPool(THREADS);
         ExecutorService branches = Executors.newFixedThreadPool(THREADS)) {
       List<Future<?>> runs = new ArrayList<>();
@@ -53,7 +63,8 @@ class LakekeeperWarehouseValidationIT {
 
   @ParameterizedTest(name = "virtual host {0}")
   @ValueSource(booleans = {false, true})
-  void C6_validations_over_tls_with_a_private_authority(boolean virtualHost) throws Exception {
+  @Evidence("catalog-C6")
+  void validations_over_tls_with_a_private_authority(boolean virtualHost) throws Exception {
     try (ExecutorService pool = Executors.newFixedThreadPool(4);
         ExecutorService branches = Executors.newFixedThreadPool(4)) {
       List<Future<?>> runs = new ArrayList<>();
@@ -70,8 +81,8 @@ class LakekeeperWarehouseValidationIT {
   }
 
   @Test
-  void C7_the_base_identity_may_be_a_session_of_assume_role_arn(Endpoint endpoint)
-      throws Exception {
+  @Evidence("catalog-C7")
+  void the_base_identity_may_be_a_session_of_assume_role_arn(Endpoint endpoint) throws Exception {
     AwsSessionCredentials own =
         Keys.session(
             endpoint,
@@ -86,7 +97,8 @@ class LakekeeperWarehouseValidationIT {
   }
 
   @Test
-  void C9_a_missing_key_is_404_inside_the_vended_prefix_and_403_outside(Endpoint endpoint) {
+  @Evidence("catalog-C9")
+  void a_missing_key_is_404_inside_the_vended_prefix_and_403_outside(Endpoint endpoint) {
     String table = "wh/" + UUID.randomUUID();
     AwsCredentials vended =
         Keys.vended(endpoint, Keys.KEEPER, SessionPolicy.readWriteDelete(BUCKET, table));

@@ -3,6 +3,7 @@ package dev.lakebed.acceptance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,8 @@ class ListingIT {
   }
 
   @Test
-  void F1_pages_have_every_key_once_and_the_last_full_page_is_not_truncated() {
+  @Evidence("catalog-F1")
+  void pages_have_every_key_once_and_the_last_full_page_is_not_truncated() {
     List<String> names =
         s3.listObjectsV2Paginator(l -> l.bucket(BUCKET).prefix("n/").maxKeys(5)).contents().stream()
             .map(S3Object::key)
@@ -59,7 +61,8 @@ class ListingIT {
   }
 
   @Test
-  void F1_a_listing_goes_on_while_its_keys_are_deleted() {
+  @Evidence("catalog-F1")
+  void a_listing_goes_on_while_its_keys_are_deleted() {
     List<String> keys = IntStream.range(0, 12).mapToObj("gone/%02d"::formatted).toList();
     keys.forEach(key -> put(s3, key));
     List<String> seen = new ArrayList<>();
@@ -74,7 +77,8 @@ class ListingIT {
   }
 
   @Test
-  void F2_F4_keys_come_raw_or_encoded_and_the_xml_is_plain() {
+  @Evidence({"catalog-F2", "catalog-F4"})
+  void keys_come_raw_or_encoded_and_the_xml_is_plain() {
     put(s3, "x/a+b c&d");
     Wire wire = Wire.of(endpoint, Keys.ADMIN, "s3");
     String target = "/" + BUCKET + "?list-type=2&prefix=x%2F";
@@ -90,7 +94,8 @@ class ListingIT {
   }
 
   @Test
-  void F3_a_thousand_keys_are_deleted_in_many_requests_at_once() throws Exception {
+  @Evidence("catalog-F3")
+  void a_thousand_keys_are_deleted_in_many_requests_at_once() throws Exception {
     List<String> keys = IntStream.range(0, 1000).mapToObj("none/%04d"::formatted).toList();
     try (ExecutorService pool = Executors.newFixedThreadPool(16)) {
       List<Future<DeleteObjectsResponse>> replies = new ArrayList<>();
@@ -111,7 +116,8 @@ class ListingIT {
   }
 
   @Test
-  void D8_delete_objects_without_any_digest_is_refused() {
+  @Evidence("catalog-D8")
+  void delete_objects_without_any_digest_is_refused() {
     byte[] body = "<Delete><Object><Key>n/00</Key></Object></Delete>".getBytes(UTF_8);
     Wire.Reply reply =
         Wire.of(endpoint, Keys.ADMIN, "s3").send("POST", "/" + BUCKET + "?delete", Map.of(), body);

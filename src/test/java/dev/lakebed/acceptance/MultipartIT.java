@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.acceptance.Wire.Reply;
+import dev.lakebed.support.Evidence;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +41,8 @@ class MultipartIT {
 
   @ParameterizedTest(name = "{1} parts of {0} MiB")
   @CsvSource({"16,10", "32,3"})
-  void D9_large_parts_in_parallel(int mebibytes, int parts) throws Exception {
+  @Evidence("catalog-D9")
+  void large_parts_in_parallel(int mebibytes, int parts) throws Exception {
     String key = "t/data/large-" + mebibytes;
     int size = mebibytes * MEBIBYTE;
     String upload = create(key);
@@ -66,7 +68,8 @@ class MultipartIT {
   }
 
   @Test
-  void D9_only_the_last_part_may_be_small() {
+  @Evidence("catalog-D9")
+  void only_the_last_part_may_be_small() {
     String key = "t/data/small";
     String upload = create(key);
     CompletedPart first = part(key, upload, 1, 5 * MEBIBYTE - 1);
@@ -78,7 +81,8 @@ class MultipartIT {
   }
 
   @Test
-  void D9_a_part_sent_again_replaces_the_first_one() {
+  @Evidence("catalog-D9")
+  void a_part_sent_again_replaces_the_first_one() {
     String key = "t/data/again";
     String upload = create(key);
     CompletedPart old = part(key, upload, 1, 10);
@@ -91,7 +95,8 @@ class MultipartIT {
   }
 
   @Test
-  void D9_tags_with_entities_and_no_checksums_complete_an_upload(Endpoint endpoint) {
+  @Evidence("catalog-D9")
+  void tags_with_entities_and_no_checksums_complete_an_upload(Endpoint endpoint) {
     String key = "t/data/entities";
     String upload = create(key);
     String tag = part(key, upload, 1, 10).eTag().replace("\"", "&quot;");
@@ -111,7 +116,8 @@ class MultipartIT {
   }
 
   @Test
-  void D9_uploads_are_listed_until_they_are_aborted() {
+  @Evidence("catalog-D9")
+  void uploads_are_listed_until_they_are_aborted() {
     String key = "t/data/aborted";
     String upload = create(key);
     part(key, upload, 1, 10);

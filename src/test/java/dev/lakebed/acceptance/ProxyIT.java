@@ -3,6 +3,7 @@ package dev.lakebed.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.acceptance.Wire.Reply;
+import dev.lakebed.support.Evidence;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ class ProxyIT {
   private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
 
   @Test
-  void G3_the_host_that_a_trusted_proxy_tells_may_be_signed(Endpoint endpoint) {
+  @Evidence("catalog-G3")
+  void the_host_that_a_trusted_proxy_tells_may_be_signed(Endpoint endpoint) {
     Map<String, String> forwarded = Map.of("X-Forwarded-Host", "lake.example");
     assertThat(list("lake.example", forwarded, endpoint).outcome()).isEqualTo("200");
     Map<String, String> port =
@@ -25,12 +27,14 @@ class ProxyIT {
   }
 
   @Test
-  void G3_the_configured_outer_name_may_be_signed(Endpoint endpoint) {
+  @Evidence("catalog-G3")
+  void the_configured_outer_name_may_be_signed(Endpoint endpoint) {
     assertThat(list("s3.outside.example", Map.of(), endpoint).outcome()).isEqualTo("200");
   }
 
   @Test
-  void G3_any_other_host_is_not_the_signed_one(Endpoint endpoint) {
+  @Evidence("catalog-G3")
+  void any_other_host_is_not_the_signed_one(Endpoint endpoint) {
     assertThat(list("lake.example", Map.of(), endpoint).outcome())
         .isEqualTo("403 SignatureDoesNotMatch");
     Map<String, String> forwarded = Map.of("X-Forwarded-Host", "other.example");

@@ -2,6 +2,7 @@ package dev.lakebed.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -40,7 +41,8 @@ class ReadIT {
     "bytes=-3, 789, bytes 7-9/10",
     "bytes=8-99, 89, bytes 8-9/10"
   })
-  void E1_E2_a_range_is_206_without_the_checksum_of_the_whole(
+  @Evidence({"catalog-E1", "catalog-E2"})
+  void a_range_is_206_without_the_checksum_of_the_whole(
       String range, String text, String contentRange) {
     ResponseBytes<GetObjectResponse> reply =
         s3.getObjectAsBytes(
@@ -52,7 +54,8 @@ class ReadIT {
   }
 
   @Test
-  void E1_a_range_beyond_the_end_is_416() {
+  @Evidence("catalog-E1")
+  void a_range_beyond_the_end_is_416() {
     assertThat(
             Outcome.of(
                 () -> s3.getObjectAsBytes(g -> g.bucket(BUCKET).key(KEY).range("bytes=10-"))))
@@ -60,7 +63,8 @@ class ReadIT {
   }
 
   @Test
-  void E2_the_whole_has_its_checksum_when_asked() {
+  @Evidence("catalog-E2")
+  void the_whole_has_its_checksum_when_asked() {
     GetObjectResponse reply =
         s3.getObjectAsBytes(g -> g.bucket(BUCKET).key(KEY).checksumMode(ChecksumMode.ENABLED))
             .response();
@@ -69,7 +73,8 @@ class ReadIT {
   }
 
   @Test
-  void E4_conditions_and_tags_agree_in_put_head_get_and_list() {
+  @Evidence("catalog-E4")
+  void conditions_and_tags_agree_in_put_head_get_and_list() {
     String tag =
         s3.putObject(p -> p.bucket(BUCKET).key("tagged"), RequestBody.fromString("x")).eTag();
     HeadObjectResponse head = s3.headObject(h -> h.bucket(BUCKET).key("tagged"));
@@ -98,7 +103,8 @@ class ReadIT {
   }
 
   @Test
-  void E4_a_read_unless_modified_since() {
+  @Evidence("catalog-E4")
+  void a_read_unless_modified_since() {
     Instant written = s3.headObject(h -> h.bucket(BUCKET).key(KEY)).lastModified();
     String tag = s3.headObject(h -> h.bucket(BUCKET).key(KEY)).eTag();
     Instant before = written.minusSeconds(60);
@@ -119,7 +125,8 @@ class ReadIT {
   }
 
   @Test
-  void E5_what_is_missing_is_told_by_name() {
+  @Evidence("catalog-E5")
+  void what_is_missing_is_told_by_name() {
     assertThat(Outcome.of(() -> s3.getObjectAsBytes(g -> g.bucket(BUCKET).key("none"))))
         .isEqualTo("404 NoSuchKey");
     assertThat(Outcome.of(() -> s3.headObject(h -> h.bucket(BUCKET).key("none"))))
@@ -129,7 +136,8 @@ class ReadIT {
   }
 
   @Test
-  void E6_every_change_is_seen_by_the_next_request() {
+  @Evidence("catalog-E6")
+  void every_change_is_seen_by_the_next_request() {
     for (int round = 0; round < 20; round++) {
       String text = "round " + round;
       s3.putObject(p -> p.bucket(BUCKET).key("seen"), RequestBody.fromString(text));

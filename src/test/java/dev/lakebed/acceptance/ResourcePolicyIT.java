@@ -2,6 +2,7 @@ package dev.lakebed.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,7 +53,8 @@ class ResourcePolicyIT {
   }
 
   @Test
-  void row41_a_public_policy_opens_the_bucket_until_it_is_restricted() throws Exception {
+  @Evidence("attack-41")
+  void a_public_policy_opens_the_bucket_until_it_is_restricted() throws Exception {
     try (S3Client admin = endpoint.s3(Keys.ADMIN)) {
       assertThat(anonymous("/k")).isEqualTo(403);
       admin.putBucketPolicy(
@@ -82,7 +84,8 @@ class ResourcePolicyIT {
   }
 
   @Test
-  void row19_a_broken_signature_is_not_anonymous() throws Exception {
+  @Evidence("attack-19")
+  void a_broken_signature_is_not_anonymous() throws Exception {
     try (S3Client admin = endpoint.s3(Keys.ADMIN)) {
       admin.putBucketPolicy(
           put -> put.bucket(bucket).policy(policy("Allow", "\"*\"", "s3:GetObject")));
@@ -92,7 +95,8 @@ class ResourcePolicyIT {
   }
 
   @Test
-  void row30_a_deny_binds_vended_sessions_and_users_and_malformed_policies_are_refused() {
+  @Evidence("attack-30")
+  void a_deny_binds_vended_sessions_and_users_and_malformed_policies_are_refused() {
     try (S3Client admin = endpoint.s3(Keys.ADMIN);
         S3Client keeper = endpoint.s3(Keys.KEEPER);
         S3Client vended =

@@ -3,6 +3,7 @@ package dev.lakebed.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lakebed.support.Evidence;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,8 @@ class RootUserIT {
   }
 
   @Test
-  void row80_a_key_made_by_root_for_itself_ends_with_its_sessions_when_it_is_switched_off() {
+  @Evidence("attack-80")
+  void a_key_made_by_root_for_itself_ends_with_its_sessions_when_it_is_switched_off() {
     try (IamClient iam = endpoint.iam(Keys.ROOT)) {
       AccessKey made = iam.createAccessKey().accessKey();
       AwsCredentials keys = AwsBasicCredentials.create(made.accessKeyId(), made.secretAccessKey());
@@ -148,7 +150,8 @@ class RootUserIT {
   }
 
   @Test
-  void row79_the_audit_trail_says_that_it_was_root() throws Exception {
+  @Evidence("attack-79")
+  void the_audit_trail_says_that_it_was_root() throws Exception {
     String unknown = "audited-" + suffix;
     try (IamClient iam = endpoint.iam(Keys.ROOT)) {
       iam.createUser(create -> create.userName(unknown));

@@ -2,6 +2,7 @@ package dev.lakebed.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -42,7 +43,8 @@ class SessionPolicyIT {
   }
 
   @Test
-  void B2_B3_characters_that_mean_something_in_patterns_are_literal(Endpoint endpoint) {
+  @Evidence({"catalog-B2", "catalog-B3"})
+  void characters_that_mean_something_in_patterns_are_literal(Endpoint endpoint) {
     String table = "ns/t*b?e$x";
     try (S3Client s3 = endpoint.s3(vended(endpoint, table))) {
       assertThat(outcomeOfPut(s3, BUCKET, table + "/data/a")).isEqualTo("ok");
@@ -55,14 +57,16 @@ class SessionPolicyIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"ns/test2/a", "ns/tes", "ns/test", "ns/a", "ns/test2/../test/a", "a", "NS/test/a"})
-  void B4_B5_a_vended_session_reaches_no_sibling(String key, Endpoint endpoint) {
+  @Evidence({"catalog-B4", "catalog-B5"})
+  void a_vended_session_reaches_no_sibling(String key, Endpoint endpoint) {
     try (S3Client s3 = endpoint.s3(vended(endpoint, "ns/test"))) {
       assertThat(everyAccess(s3, BUCKET, key)).containsOnly("403 AccessDenied", "403");
     }
   }
 
   @Test
-  void B1_B5_a_vended_session_reaches_its_prefix_and_no_other_bucket(Endpoint endpoint) {
+  @Evidence({"catalog-B1", "catalog-B5"})
+  void a_vended_session_reaches_its_prefix_and_no_other_bucket(Endpoint endpoint) {
     try (S3Client s3 = endpoint.s3(vended(endpoint, "ns/test"))) {
       assertThat(everyAccess(s3, BUCKET, "ns/test/b")).containsOnly("ok");
       assertThat(everyAccess(s3, OTHER, "ns/test/a")).containsOnly("403 AccessDenied", "403");
@@ -73,7 +77,8 @@ class SessionPolicyIT {
   }
 
   @Test
-  void B6_listing_needs_a_prefix_inside_the_table(Endpoint endpoint) {
+  @Evidence("catalog-B6")
+  void listing_needs_a_prefix_inside_the_table(Endpoint endpoint) {
     try (S3Client s3 = endpoint.s3(vended(endpoint, "ns/test"))) {
       assertThat(list(s3, "ns/test/")).contains("ns/test/a").doesNotContain("ns/test2/a");
       for (String prefix : List.of("ns/test/x", "ns/test/../")) {
@@ -89,8 +94,8 @@ class SessionPolicyIT {
 
   /** Versions have an action of their own on AWS, which catalogs do not grant. */
   @Test
-  void F4_both_forms_of_listing_are_open_inside_the_table_and_versions_if_granted(
-      Endpoint endpoint) {
+  @Evidence("catalog-F4")
+  void both_forms_of_listing_are_open_inside_the_table_and_versions_if_granted(Endpoint endpoint) {
     String policy = SessionPolicy.readWriteDelete(BUCKET, "ns/test");
     try (S3Client s3 = limited(endpoint, policy)) {
       assertThat(listings(s3, "ns/test/")).containsExactly("ok", "ok", "403 AccessDenied");
@@ -114,7 +119,8 @@ class SessionPolicyIT {
   }
 
   @Test
-  void B7_multipart_goes_by_put_object_and_the_levels_differ(Endpoint endpoint) {
+  @Evidence("catalog-B7")
+  void multipart_goes_by_put_object_and_the_levels_differ(Endpoint endpoint) {
     String key = "ns/test/parts";
     try (S3Client full = endpoint.s3(vended(endpoint, "ns/test"));
         S3Client write = limited(endpoint, SessionPolicy.readWrite(BUCKET, "ns/test"));
@@ -154,7 +160,8 @@ class SessionPolicyIT {
   }
 
   @Test
-  void B10_B12_the_location_of_the_bucket_is_told(Endpoint endpoint) {
+  @Evidence({"catalog-B10", "catalog-B12"})
+  void the_location_of_the_bucket_is_told(Endpoint endpoint) {
     try (S3Client s3 = endpoint.s3(vended(endpoint, "ns/test"))) {
       assertThat(Outcome.of(() -> s3.getBucketLocation(get -> get.bucket(BUCKET)))).isEqualTo("ok");
       assertThat(Outcome.of(() -> s3.headBucket(head -> head.bucket(BUCKET)))).startsWith("403");
@@ -162,7 +169,8 @@ class SessionPolicyIT {
   }
 
   @Test
-  void B11_each_key_of_delete_objects_is_authorised_for_itself(Endpoint endpoint) {
+  @Evidence("catalog-B11")
+  void each_key_of_delete_objects_is_authorised_for_itself(Endpoint endpoint) {
     try (S3Client s3 = endpoint.s3(vended(endpoint, "ns/del"));
         S3Client admin = endpoint.s3(Keys.ADMIN)) {
       put(admin, BUCKET, "ns/del/a");
@@ -188,7 +196,8 @@ class SessionPolicyIT {
   }
 
   @Test
-  void B12_a_copy_needs_the_right_on_both_ends(Endpoint endpoint) {
+  @Evidence("catalog-B12")
+  void a_copy_needs_the_right_on_both_ends(Endpoint endpoint) {
     try (S3Client s3 = endpoint.s3(vended(endpoint, "ns/test"))) {
       assertThat(copy(s3, "ns/test/a", "ns/test/copy")).isEqualTo("ok");
       assertThat(copy(s3, "ns/test2/a", "ns/test/copy")).isEqualTo("403 AccessDenied");
@@ -197,7 +206,8 @@ class SessionPolicyIT {
   }
 
   @Test
-  void B13_a_token_that_is_not_of_the_key_is_refused(Endpoint endpoint) {
+  @Evidence("catalog-B13")
+  void a_token_that_is_not_of_the_key_is_refused(Endpoint endpoint) {
     AwsSessionCredentials one = vended(endpoint, "ns/test");
     AwsSessionCredentials two = vended(endpoint, "ns/test2");
     String cut = one.sessionToken().substring(0, one.sessionToken().length() - 4);
@@ -210,7 +220,8 @@ class SessionPolicyIT {
   }
 
   @Test
-  void B8_B15_wildcard_actions_and_the_deny_of_everything(Endpoint endpoint) {
+  @Evidence({"catalog-B8", "catalog-B15"})
+  void wildcard_actions_and_the_deny_of_everything(Endpoint endpoint) {
     String wildcard =
         "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\","
             + "\"Action\":\"S3:geto*\",\"Resource\":[\"arn:aws:s3:::"
@@ -236,7 +247,8 @@ class SessionPolicyIT {
         "\"ForAnyValue:StringLike\":{\"s3:prefix\":[\"ns/test/*\"]}",
         "\"ForAllValues:StringEquals\":{\"s3:prefix\":\"ns/test/\"}"
       })
-  void B9_conditions_on_the_prefix_in_every_form(String condition, Endpoint endpoint) {
+  @Evidence("catalog-B9")
+  void conditions_on_the_prefix_in_every_form(String condition, Endpoint endpoint) {
     String policy =
         """
         {"Version":"2012-10-17","Statement":[\

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.acceptance.Wire.Reply;
+import dev.lakebed.support.Evidence;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,8 @@ class SignatureIT {
   }
 
   @Test
-  void H1_H2_I1_one_signature_serves_several_ranges_and_unsigned_headers(Endpoint endpoint) {
+  @Evidence({"catalog-H1", "catalog-H2", "catalog-I1"})
+  void one_signature_serves_several_ranges_and_unsigned_headers(Endpoint endpoint) {
     HandMade get = get(Map.of("amz-sdk-request", "attempt=1"), Instant.now());
     for (String range : List.of("0-1", "4-5", "8-9")) {
       Reply reply =
@@ -59,7 +61,8 @@ class SignatureIT {
   }
 
   @Test
-  void H1_an_unsigned_header_that_matters_is_refused(Endpoint endpoint) {
+  @Evidence("catalog-H1")
+  void an_unsigned_header_that_matters_is_refused(Endpoint endpoint) {
     HandMade put = signed("PUT", "new", "", Map.of("x-amz-content-sha256", UNSIGNED));
     Reply reply = put.send(endpoint, Keys.ADMIN, Map.of("x-amz-meta-a", "b"), "x".getBytes(UTF_8));
     assertThat(reply.outcome()).isEqualTo("403 AccessDenied");
@@ -67,7 +70,8 @@ class SignatureIT {
 
   @ParameterizedTest
   @ValueSource(longs = {-16, 16})
-  void H2_a_signature_of_another_quarter_of_an_hour_is_refused(long minutes, Endpoint endpoint) {
+  @Evidence("catalog-H2")
+  void a_signature_of_another_quarter_of_an_hour_is_refused(long minutes, Endpoint endpoint) {
     Reply reply =
         get(Map.of(), Instant.now().plus(Duration.ofMinutes(minutes)))
             .send(endpoint, Keys.ADMIN, Map.of(), new byte[0]);
@@ -75,7 +79,8 @@ class SignatureIT {
   }
 
   @Test
-  void H2_a_signature_of_ten_minutes_ago_is_taken(Endpoint endpoint) {
+  @Evidence("catalog-H2")
+  void a_signature_of_ten_minutes_ago_is_taken(Endpoint endpoint) {
     Reply reply =
         get(Map.of(), Instant.now().minus(Duration.ofMinutes(10)))
             .send(endpoint, Keys.ADMIN, Map.of(), new byte[0]);
@@ -83,7 +88,8 @@ class SignatureIT {
   }
 
   @Test
-  void H3_the_order_of_the_query_and_an_empty_value_do_not_matter(Endpoint endpoint) {
+  @Evidence("catalog-H3")
+  void the_order_of_the_query_and_an_empty_value_do_not_matter(Endpoint endpoint) {
     String sorted = "delimiter=%2F&list-type=2&prefix=t%2F";
     HandMade list = signed("GET", "", sorted, Map.of("x-amz-content-sha256", UNSIGNED));
     Map<String, String> headers = list.headers(endpoint, Keys.ADMIN);
@@ -99,7 +105,8 @@ class SignatureIT {
   }
 
   @Test
-  void H4_presigned_addresses_work_with_key_and_with_session(Endpoint endpoint) {
+  @Evidence("catalog-H4")
+  void presigned_addresses_work_with_key_and_with_session(Endpoint endpoint) {
     AwsCredentials vended =
         Keys.vended(endpoint, Keys.KEEPER, SessionPolicy.readWriteDelete(BUCKET, "t"));
     for (AwsCredentials keys : List.of(Keys.ADMIN, vended)) {
@@ -117,8 +124,8 @@ class SignatureIT {
   }
 
   @Test
-  void I1_I2_I3_a_client_writes_reads_lists_and_deletes_with_signatures_of_a_session(
-      Endpoint endpoint) {
+  @Evidence({"catalog-I1", "catalog-I2", "catalog-I3"})
+  void a_client_writes_reads_lists_and_deletes_with_signatures_of_a_session(Endpoint endpoint) {
     AwsCredentials vended =
         Keys.vended(endpoint, Keys.KEEPER, SessionPolicy.readWriteDelete(BUCKET, "t"));
     byte[] body = "part of a table".getBytes(UTF_8);
@@ -156,7 +163,8 @@ class SignatureIT {
    * own operations are not built.
    */
   @Test
-  void H5_the_payload_hash_may_be_base64_as_the_signer_of_iceberg_writes_it(Endpoint endpoint) {
+  @Evidence("catalog-H5")
+  void the_payload_hash_may_be_base64_as_the_signer_of_iceberg_writes_it(Endpoint endpoint) {
     String hash = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(NOTHING));
     HandMade get =
         new HandMade(
@@ -173,7 +181,8 @@ class SignatureIT {
   }
 
   @Test
-  void E3_stray_signed_headers_on_a_read_are_ignored(Endpoint endpoint) {
+  @Evidence("catalog-E3")
+  void stray_signed_headers_on_a_read_are_ignored(Endpoint endpoint) {
     Map<String, String> stray =
         Map.of(
             "x-amz-te", "append-md5",

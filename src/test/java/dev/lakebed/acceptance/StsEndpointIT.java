@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.acceptance.Wire.Reply;
+import dev.lakebed.support.Evidence;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,8 @@ class StsEndpointIT {
         "application/x-www-form-urlencoded",
         "application/x-www-form-urlencoded; charset=utf-8"
       })
-  void A1_A3_A4_form_without_payload_hash_in_any_region(String type, Endpoint endpoint) {
+  @Evidence({"catalog-A1", "catalog-A3", "catalog-A4"})
+  void form_without_payload_hash_in_any_region(String type, Endpoint endpoint) {
     Reply reply = assumeRole(endpoint, type, Map.of("RoleSessionName", "lakekeeper-sts"));
     assertThat(reply.outcome()).isEqualTo("200");
     assertThat(reply.element("AccessKeyId")).matches("ASIA[A-Z0-9]{16}");
@@ -55,7 +57,8 @@ class StsEndpointIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/sts", "/sts/"})
-  void A2_parameters_may_stand_in_the_query_below_any_path(String path, Endpoint endpoint) {
+  @Evidence("catalog-A2")
+  void parameters_may_stand_in_the_query_below_any_path(String path, Endpoint endpoint) {
     String query = "Action=AssumeRole&RoleSessionName=lakekeeper-sts&Version=2011-06-15";
     HandMade request =
         new HandMade(
@@ -66,7 +69,8 @@ class StsEndpointIT {
   }
 
   @Test
-  void A2_keys_that_the_other_port_gave_are_good_on_this_one(Endpoint endpoint) {
+  @Evidence("catalog-A2")
+  void keys_that_the_other_port_gave_are_good_on_this_one(Endpoint endpoint) {
     Endpoint below = new Endpoint(URI.create(Endpoint.deployedTls().uri() + "/sts"));
     AwsSessionCredentials session =
         Keys.ownSession(below, Keys.KEEPER, SessionPolicy.read("none", "t"));
@@ -76,14 +80,16 @@ class StsEndpointIT {
   }
 
   @Test
-  void A4_the_region_of_sts_is_any_text(Endpoint endpoint) {
+  @Evidence("catalog-A4")
+  void the_region_of_sts_is_any_text(Endpoint endpoint) {
     try (StsClient sts = endpoint.sts(Keys.KEEPER, Region.of("local"))) {
       assertThat(sts.getCallerIdentity().arn()).isEqualTo("arn:aws:iam::000000000000:user/keeper");
     }
   }
 
   @Test
-  void A6_A8_a_tenant_role_asks_for_its_external_id_and_gives_the_tagged_folder(Endpoint endpoint) {
+  @Evidence({"catalog-A6", "catalog-A8"})
+  void a_tenant_role_asks_for_its_external_id_and_gives_the_tagged_folder(Endpoint endpoint) {
     try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
       s3.createBucket(create -> create.bucket(BUCKET));
     }
@@ -107,7 +113,8 @@ class StsEndpointIT {
   }
 
   @Test
-  void A9_the_duration_is_given_exactly_or_refused(Endpoint endpoint) {
+  @Evidence("catalog-A9")
+  void the_duration_is_given_exactly_or_refused(Endpoint endpoint) {
     try (StsClient sts = endpoint.sts(Keys.KEEPER)) {
       Instant before = Instant.now();
       Credentials given =
@@ -135,7 +142,8 @@ class StsEndpointIT {
   }
 
   @Test
-  void A13_errors_have_the_codes_of_aws(Endpoint endpoint) {
+  @Evidence("catalog-A13")
+  void errors_have_the_codes_of_aws(Endpoint endpoint) {
     assertThat(identity(endpoint, AwsBasicCredentials.create("AKNOBODY", "none")))
         .isEqualTo("403 InvalidClientTokenId");
     assertThat(identity(endpoint, AwsBasicCredentials.create("AKKEEPER", "wrong")))
@@ -149,7 +157,8 @@ class StsEndpointIT {
   }
 
   @Test
-  void A14_a_session_of_a_session_lasts_an_hour_at_most(Endpoint endpoint) {
+  @Evidence("catalog-A14")
+  void a_session_of_a_session_lasts_an_hour_at_most(Endpoint endpoint) {
     AssumeRoleRequest request =
         AssumeRoleRequest.builder().roleArn(Keys.VENDED_ROLE).roleSessionName("first").build();
     try (StsClient sts = endpoint.sts(Keys.session(endpoint, Keys.KEEPER, request))) {

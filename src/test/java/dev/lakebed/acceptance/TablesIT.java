@@ -3,6 +3,7 @@ package dev.lakebed.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,7 +28,8 @@ class TablesIT {
   private final S3TablesClient tables = endpoint.tables(Keys.ADMIN);
 
   @Test
-  void K1_a_table_is_found_renamed_and_missing_under_its_old_name() {
+  @Evidence("catalog-K1")
+  void a_table_is_found_renamed_and_missing_under_its_old_name() {
     String arn = tableIn("ns");
     assertThat(tables.getTableBucket(get -> get.tableBucketARN(arn)).name()).isEqualTo(bucket);
     assertThat(tables.getNamespace(get -> get.tableBucketARN(arn).namespace("ns")).namespace())
@@ -48,7 +50,8 @@ class TablesIT {
   }
 
   @Test
-  void K2_of_many_parallel_commits_exactly_one_wins() throws Exception {
+  @Evidence("catalog-K2")
+  void of_many_parallel_commits_exactly_one_wins() throws Exception {
     String arn = tableIn("ns");
     GetTableMetadataLocationResponse start =
         tables.getTableMetadataLocation(get -> get.tableBucketARN(arn).namespace("ns").name("t"));
@@ -88,7 +91,8 @@ class TablesIT {
   }
 
   @Test
-  void K4_a_table_bucket_is_a_warehouse_for_lakekeeper() {
+  @Evidence("catalog-K4")
+  void a_table_bucket_is_a_warehouse_for_lakekeeper() {
     tables.createTableBucket(create -> create.name(bucket));
     String table = "warehouse/" + UUID.randomUUID();
     AwsCredentials vended =

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.acceptance.Wire.Reply;
+import dev.lakebed.support.Evidence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,7 +52,8 @@ class UploadIT {
     "x-amz-checksum-crc32, AAAAAA==, 400 BadDigest",
     "content-md5, AAAAAAAAAAAAAAAAAAAAAA==, 400 BadDigest"
   })
-  void D1_D8_a_wrong_digest_is_refused_and_nothing_is_stored(
+  @Evidence({"catalog-D1", "catalog-D8"})
+  void a_wrong_digest_is_refused_and_nothing_is_stored(
       String header, String value, String outcome, Endpoint endpoint) {
     Map<String, String> signed = new TreeMap<>();
     signed.put("x-amz-content-sha256", HandMade.sha256(BODY));
@@ -65,7 +67,8 @@ class UploadIT {
 
   @ParameterizedTest
   @EnumSource(names = {"CRC32", "CRC32_C", "SHA1", "SHA256"})
-  void D2_D3_chunks_with_signature_and_trailer_are_stored_decoded(
+  @Evidence({"catalog-D2", "catalog-D3"})
+  void chunks_with_signature_and_trailer_are_stored_decoded(
       ChecksumAlgorithm algorithm, Endpoint endpoint) {
     byte[] body = new byte[300_001];
     new Random(7).nextBytes(body);
@@ -82,7 +85,8 @@ class UploadIT {
   }
 
   @Test
-  void D3_chunks_with_signatures_and_no_trailer_are_stored_decoded(Endpoint endpoint) {
+  @Evidence("catalog-D3")
+  void chunks_with_signatures_and_no_trailer_are_stored_decoded(Endpoint endpoint) {
     byte[] body = new byte[300_001];
     new Random(8).nextBytes(body);
     try (S3Client s3 = endpoint.s3WithoutChecksums(Keys.ADMIN)) {
@@ -96,7 +100,8 @@ class UploadIT {
   }
 
   @Test
-  void D6_I1_a_client_that_expects_100_gets_it_also_when_it_signed_so(Endpoint endpoint) {
+  @Evidence({"catalog-D6", "catalog-I1"})
+  void a_client_that_expects_100_gets_it_also_when_it_signed_so(Endpoint endpoint) {
     Map<String, String> signed =
         Map.of(
             "x-amz-content-sha256", "UNSIGNED-PAYLOAD",
@@ -110,7 +115,8 @@ class UploadIT {
 
   /** By hand, as the SDK needs a native library for it; the value is the algorithm's own check. */
   @Test
-  void D2_crc64nvme_is_verified(Endpoint endpoint) {
+  @Evidence("catalog-D2")
+  void crc64nvme_is_verified(Endpoint endpoint) {
     byte[] body = "123456789".getBytes(UTF_8);
     Map<String, String> signed = new TreeMap<>();
     signed.put("x-amz-content-sha256", HandMade.sha256(body));
@@ -121,7 +127,8 @@ class UploadIT {
   }
 
   @Test
-  void D5_an_unsigned_payload_over_http_is_stored(Endpoint endpoint) {
+  @Evidence("catalog-D5")
+  void an_unsigned_payload_over_http_is_stored(Endpoint endpoint) {
     Reply reply = put("unsigned", Map.of("x-amz-content-sha256", "UNSIGNED-PAYLOAD"), endpoint);
     assertThat(reply.outcome()).isEqualTo("200");
     try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
@@ -130,7 +137,8 @@ class UploadIT {
   }
 
   @Test
-  void D4_an_unsigned_payload_with_trailer_over_http_is_stored_decoded(Endpoint endpoint) {
+  @Evidence("catalog-D4")
+  void an_unsigned_payload_with_trailer_over_http_is_stored_decoded(Endpoint endpoint) {
     byte[] framed = "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n".getBytes(UTF_8);
     Map<String, String> signed =
         Map.of(
@@ -148,7 +156,8 @@ class UploadIT {
   }
 
   @Test
-  void D7_a_gzipped_metadata_file_comes_back_as_it_was_sent(Endpoint endpoint) {
+  @Evidence("catalog-D7")
+  void a_gzipped_metadata_file_comes_back_as_it_was_sent(Endpoint endpoint) {
     String key = "t/metadata/00000-a.gz.metadata.json";
     try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
       s3.putObject(
@@ -162,7 +171,8 @@ class UploadIT {
   }
 
   @Test
-  void D9_ten_parts_in_parallel_and_out_of_order(Endpoint endpoint) throws Exception {
+  @Evidence("catalog-D9")
+  void ten_parts_in_parallel_and_out_of_order(Endpoint endpoint) throws Exception {
     String key = "t/data/parallel.parquet";
     int parts = 10;
     int size = 5 * MEBIBYTE;
@@ -195,7 +205,8 @@ class UploadIT {
   }
 
   @Test
-  void D10_of_many_conditional_writers_exactly_one_wins(Endpoint endpoint) throws Exception {
+  @Evidence("catalog-D10")
+  void of_many_conditional_writers_exactly_one_wins(Endpoint endpoint) throws Exception {
     try (S3Client s3 = endpoint.s3(Keys.ADMIN);
         ExecutorService pool = Executors.newFixedThreadPool(8)) {
       List<Future<String>> writers = new ArrayList<>();
@@ -225,7 +236,8 @@ class UploadIT {
   }
 
   @Test
-  void D11_sse_s3_is_echoed_and_an_unknown_kms_key_is_told(Endpoint endpoint) {
+  @Evidence("catalog-D11")
+  void sse_s3_is_echoed_and_an_unknown_kms_key_is_told(Endpoint endpoint) {
     try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
       String echoed =
           s3.putObject(
@@ -250,7 +262,8 @@ class UploadIT {
   }
 
   @Test
-  void D11_tags_storage_class_and_canned_acl_are_taken(Endpoint endpoint) {
+  @Evidence("catalog-D11")
+  void tags_storage_class_and_canned_acl_are_taken(Endpoint endpoint) {
     try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
       for (String acl : List.of("private", "bucket-owner-full-control")) {
         s3.putObject(
@@ -271,7 +284,8 @@ class UploadIT {
   }
 
   @Test
-  void D12_empty_objects_markers_and_files_of_the_same_name_coexist(Endpoint endpoint) {
+  @Evidence("catalog-D12")
+  void empty_objects_markers_and_files_of_the_same_name_coexist(Endpoint endpoint) {
     List<String> keys = List.of("dir", "dir/", "dir/x");
     try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
       keys.forEach(

@@ -3,6 +3,7 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -37,7 +38,8 @@ class CopyAndVersionIT {
 
   /** MinIO CVE-2023-25812: the Deny on the bypass was not asked. */
   @Test
-  void row31_CVE_2023_25812_bypass_of_governance_under_a_deny() throws IOException {
+  @Evidence("attack-31")
+  void CVE_2023_25812_bypass_of_governance_under_a_deny() throws IOException {
     Keys user =
         users
             .with(
@@ -69,7 +71,8 @@ class CopyAndVersionIT {
 
   /** RustFS GHSA-3ppv: s3:GetObject opened every version. */
   @Test
-  void row32_GHSA_3ppv_a_version_needs_its_own_right() throws IOException {
+  @Evidence("attack-32")
+  void GHSA_3ppv_a_version_needs_its_own_right() throws IOException {
     Keys user =
         users
             .with(
@@ -90,7 +93,8 @@ class CopyAndVersionIT {
 
   /** RustFS CVE-2026-39360: a copy read what its caller could not. */
   @Test
-  void row33_CVE_2026_39360_a_copy_reads_only_what_its_caller_may() throws IOException {
+  @Evidence("attack-33")
+  void CVE_2026_39360_a_copy_reads_only_what_its_caller_may() throws IOException {
     Keys user = users.with(Users.policy("Allow", "s3:*", "arn:aws:s3:::attacked*")).keys();
     attack.refused(
         signed(user, attack.message("GET", "/" + vault + "/secret")), 403, "AccessDenied");
@@ -101,7 +105,8 @@ class CopyAndVersionIT {
 
   /** Nothing but the policy of the source's bucket says no. */
   @Test
-  void row33_a_copy_is_refused_by_the_policy_of_its_source() throws IOException {
+  @Evidence("attack-33")
+  void a_copy_is_refused_by_the_policy_of_its_source() throws IOException {
     Keys user = users.with(Users.ALL).keys();
     String source = "/" + vault + "/secret";
     copied(user, source);
@@ -118,7 +123,8 @@ class CopyAndVersionIT {
 
   /** AWS, "Cross-account policy evaluation": the owner of the source must allow it too. */
   @Test
-  void row33_a_copy_from_the_bucket_of_another_account() throws IOException {
+  @Evidence("attack-33")
+  void a_copy_from_the_bucket_of_another_account() throws IOException {
     Users.Person user = users.with(Users.ALL);
     String foreign = Users.fresh("foreign");
     Users.ok(signed(Keys.NEIGHBOUR, attack.message("PUT", "/" + foreign)));
@@ -166,7 +172,8 @@ class CopyAndVersionIT {
     "/%73ecret,403,AccessDenied",
     "//open/k,403,AccessDenied"
   })
-  void row34_GHSA_wfxj_a_bucket_policy_names_the_sources(String key, int status, String code)
+  @Evidence("attack-34")
+  void GHSA_wfxj_a_bucket_policy_names_the_sources(String key, int status, String code)
       throws IOException {
     String target = target();
     onlyFromOpen(target);
@@ -200,7 +207,8 @@ class CopyAndVersionIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/secret", "/%73ecret", "/open", "//open/k", "/secret?versionId=null"})
-  void row34_GHSA_wfxj_a_bucket_policy_names_the_sources_of_parts(String key) throws IOException {
+  @Evidence("attack-34")
+  void GHSA_wfxj_a_bucket_policy_names_the_sources_of_parts(String key) throws IOException {
     String target = target();
     Keys user = users.with(Users.ALL).keys();
     String upload =
@@ -220,7 +228,8 @@ class CopyAndVersionIT {
 
   /** The sender signs the fields of a form himself, so a source among them must not count. */
   @Test
-  void row34_a_form_does_not_pass_for_a_copy() throws IOException {
+  @Evidence("attack-34")
+  void a_form_does_not_pass_for_a_copy() throws IOException {
     String target = target();
     Keys user = users.with(Users.ALL).keys();
     String source = "/" + vault + "/open/k";

@@ -2,6 +2,7 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,7 +80,8 @@ class CrossOriginIT {
         "http://good.example",
         "null"
       })
-  void row62_no_other_origin_is_reflected(String origin) throws IOException {
+  @Evidence("attack-62")
+  void no_other_origin_is_reflected(String origin) throws IOException {
     rules();
     Reply asked = ask(attack.message("GET", RULED + "/k"), origin, "GET");
     attack.refused(asked, 403, "AccessForbidden");
@@ -92,7 +94,8 @@ class CrossOriginIT {
   }
 
   @Test
-  void row62_the_origin_of_a_rule_reads_answers_and_errors() throws IOException {
+  @Evidence("attack-62")
+  void the_origin_of_a_rule_reads_answers_and_errors() throws IOException {
     rules();
     Reply asked = ask(attack.message("GET", RULED + "/k"), PAGE, "GET");
     assertThat(asked.status()).isEqualTo(200);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -58,7 +59,8 @@ class DocumentIT {
   }
 
   @Test
-  void row55_external_entities_reach_nobody() throws IOException {
+  @Evidence("attack-55")
+  void external_entities_reach_nobody() throws IOException {
     try (ServerSocket outside = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
       outside.setSoTimeout(1);
       String url = "http://127.0.0.1:" + outside.getLocalPort() + "/x.dtd";
@@ -86,7 +88,8 @@ class DocumentIT {
   }
 
   @Test
-  void row55_external_entity_in_a_batch_delete_is_malformed() throws IOException {
+  @Evidence("attack-55")
+  void external_entity_in_a_batch_delete_is_malformed() throws IOException {
     attack.refused(
         send(
             "/attacked?delete",
@@ -96,7 +99,8 @@ class DocumentIT {
   }
 
   @Test
-  void row55_billion_laughs() throws IOException {
+  @Evidence("attack-55")
+  void billion_laughs() throws IOException {
     StringBuilder entities = new StringBuilder("<!ENTITY e0 \"laugh\">");
     for (int i = 1; i < 12; i++) {
       entities.append("<!ENTITY e%d \"%s\">".formatted(i, ("&e" + (i - 1) + ";").repeat(10)));
@@ -111,7 +115,8 @@ class DocumentIT {
   }
 
   @Test
-  void row56_1001_deletes() throws IOException {
+  @Evidence("attack-56")
+  void a_thousand_and_one_deletes() throws IOException {
     attack.store("/attacked/row56", "x");
     String body = "<Delete>" + "<Object><Key>row56</Key></Object>".repeat(1001) + "</Delete>";
     attack.refused(send("/attacked?delete", body), 400, "MalformedXML");
@@ -119,7 +124,8 @@ class DocumentIT {
   }
 
   @Test
-  void row56_too_many_or_too_deep_elements() throws IOException {
+  @Evidence("attack-56")
+  void too_many_or_too_deep_elements() throws IOException {
     attack.refused(
         send("/attacked?delete", "<Delete>" + "<Object/>".repeat(100_000) + "</Delete>"),
         400,
@@ -133,7 +139,8 @@ class DocumentIT {
   }
 
   @Test
-  void row56_a_gibibyte_announced_for_a_document() throws IOException {
+  @Evidence("attack-56")
+  void a_gibibyte_announced_for_a_document() throws IOException {
     Message message =
         attack.signed(
             attack
@@ -147,7 +154,8 @@ class DocumentIT {
   }
 
   @Test
-  void row56_10001_parts() throws IOException {
+  @Evidence("attack-56")
+  void ten_thousand_and_one_parts() throws IOException {
     String id =
         attack
             .send(attack.signed(attack.message("POST", "/attacked/row56p?uploads")))
@@ -174,12 +182,14 @@ class DocumentIT {
         "[]",
         "nothing"
       })
-  void row56_broken_session_policies(String policy) throws IOException {
+  @Evidence("attack-56")
+  void broken_session_policies(String policy) throws IOException {
     refusedPolicy(policy, "MalformedPolicyDocument");
   }
 
   @Test
-  void row56_deep_session_policy() throws IOException {
+  @Evidence("attack-56")
+  void deep_session_policy() throws IOException {
     refusedPolicy(
         "{\"Statement\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}", "PackedPolicyTooLarge");
     refusedPolicy(

@@ -3,6 +3,7 @@ package dev.lakebed.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.support.BuiltActions;
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,7 +36,8 @@ class EscalationIT {
 
   /** MinIO CVE-2025-62506, RustFS GHSA-xgr5: calls of one's own account shed the session policy. */
   @Test
-  void row24_CVE_2025_62506_a_narrowed_session_sheds_its_policy_by_no_call() throws IOException {
+  @Evidence("attack-24")
+  void CVE_2025_62506_a_narrowed_session_sheds_its_policy_by_no_call() throws IOException {
     Keys narrow =
         attack.session(Users.policy("Allow", "s3:GetObject", "arn:aws:s3:::attacked/row24/*"));
     attack.refused(put(narrow), 403, "AccessDenied");
@@ -65,7 +67,8 @@ class EscalationIT {
   }
 
   @Test
-  void row24_a_session_policy_adds_nothing_to_the_user() throws IOException {
+  @Evidence("attack-24")
+  void a_session_policy_adds_nothing_to_the_user() throws IOException {
     Users.Person reader =
         users.with(Users.policy("Allow", "s3:GetObject", "arn:aws:s3:::attacked/*"));
     Keys session =
@@ -81,7 +84,8 @@ class EscalationIT {
   }
 
   @Test
-  void row25_a_session_policy_over_the_limit() throws IOException {
+  @Evidence("attack-25")
+  void a_session_policy_over_the_limit() throws IOException {
     String policy = Users.ALL + " ".repeat(2049 - Users.ALL.length());
     attack.refused(assume("Policy", policy), 400, "PackedPolicyTooLarge");
     users.session(assume("Policy", policy.substring(0, 2048)));
@@ -97,12 +101,14 @@ class EscalationIT {
         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"allow\",\"Action\":\"*\","
             + "\"Resource\":\"*\"}]}"
       })
-  void row25_a_session_policy_that_is_none(String policy) throws IOException {
+  @Evidence("attack-25")
+  void a_session_policy_that_is_none(String policy) throws IOException {
     attack.refused(assume("Policy", policy), 400, "MalformedPolicyDocument");
   }
 
   @Test
-  void row25_eleven_managed_policies() throws IOException {
+  @Evidence("attack-25")
+  void eleven_managed_policies() throws IOException {
     attack.refused(assume(managed(11)), 400, "ValidationError");
     users.session(assume(managed(10)));
   }
@@ -125,7 +131,8 @@ class EscalationIT {
     "RoleArn,20,2048",
     "SerialNumber,9,256"
   })
-  void row25_a_text_at_its_limits(String name, int least, int most) throws IOException {
+  @Evidence("attack-25")
+  void a_text_at_its_limits(String name, int least, int most) throws IOException {
     for (int length : new int[] {least - 1, most + 1}) {
       Reply refused = users.sts(Keys.OWNER, "AssumeRole", with(name, "a".repeat(length)));
       assertThat(refused.status() + " " + refused.code())
@@ -155,19 +162,22 @@ class EscalationIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"Policy.member.1", "Policy.1", "policy", "Polcy", "Policy.", "PolicyArns"})
-  void row25_a_policy_that_is_written_otherwise_is_not_left_out(String name) throws IOException {
+  @Evidence("attack-25")
+  void a_policy_that_is_written_otherwise_is_not_left_out(String name) throws IOException {
     attack.refused(assume(name, Users.policy("Deny", "*", "*")), 400, "ValidationError");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "899", "43201", "9999999999", "1h", ""})
-  void row26_a_duration_that_is_not_offered(String seconds) throws IOException {
+  @Evidence("attack-26")
+  void a_duration_that_is_not_offered(String seconds) throws IOException {
     attack.refused(assume("DurationSeconds", seconds), 400, "ValidationError");
   }
 
   /** AWS, "Role chaining": one hour at most, whatever the role allows. */
   @Test
-  void row26_each_limit_to_the_second() throws IOException {
+  @Evidence("attack-26")
+  void each_limit_to_the_second() throws IOException {
     String name = Users.fresh("r");
     String trust =
         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\","
@@ -216,7 +226,8 @@ class EscalationIT {
 
   /** MinIO CVE-2024-24747, RustFS GHSA-5354 and mm2q: keys for others, or for the parent. */
   @Test
-  void row42_CVE_2024_24747_keys_of_others_are_out_of_reach() throws IOException {
+  @Evidence("attack-42")
+  void CVE_2024_24747_keys_of_others_are_out_of_reach() throws IOException {
     Users.Person victim = users.with(Users.ALL);
     Users.Person self =
         users.with(Users.policy("Allow", "iam:*AccessKey*", "arn:aws:iam::*:user/${aws:username}"));
@@ -247,7 +258,8 @@ class EscalationIT {
 
   /** Without a signature there is no IAM, only what STS has for the unsigned. */
   @Test
-  void row42_row43_an_unsigned_request_opens_no_action() throws IOException {
+  @Evidence({"attack-42", "attack-43"})
+  void an_unsigned_request_opens_no_action() throws IOException {
     for (String action : BuiltActions.names()) {
       Message unsigned = users.form("/", "2010-05-08", action, valid(action));
       unsigned.header("Content-Length", Integer.toString(unsigned.body().length));
@@ -257,7 +269,8 @@ class EscalationIT {
 
   /** RustFS GHSA-vcwh, pfcq, f5cv, 796f: a neighbouring right opened an endpoint. */
   @Test
-  void row43_a_right_to_look_is_no_right_to_change() throws IOException {
+  @Evidence("attack-43")
+  void a_right_to_look_is_no_right_to_change() throws IOException {
     Users.Person viewer =
         users.with(
             Users.document(

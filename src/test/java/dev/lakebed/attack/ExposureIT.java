@@ -2,6 +2,7 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import dev.lakebed.support.LakebedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ class ExposureIT {
     "/__asadmin/version,400 InvalidBucketName,405 MethodNotAllowed,400 InvalidBucketName",
     "/heapdump,404 NoSuchBucket,405 MethodNotAllowed,403 AccessDenied"
   })
-  void row66_there_is_no_administration_without_a_signature(
+  @Evidence("attack-66")
+  void there_is_no_administration_without_a_signature(
       String path, String get, String post, String put) throws IOException {
     assertThat(List.of(unsigned("GET", path), unsigned("POST", path), unsigned("PUT", path)))
         .containsExactly(get, post, put);
@@ -97,7 +99,8 @@ class ExposureIT {
   }
 
   @Test
-  void row67_weak_keys_are_refused_in_strict_mode(@TempDir Path data) throws Exception {
+  @Evidence("attack-67")
+  void weak_keys_are_refused_in_strict_mode(@TempDir Path data) throws Exception {
     Path output = data.resolve("out.txt");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -127,7 +130,8 @@ class ExposureIT {
   }
 
   @Test
-  void row68_no_secret_or_token_is_logged() throws IOException {
+  @Evidence("attack-68")
+  void no_secret_or_token_is_logged() throws IOException {
     Keys session = attack.session("");
     Message presigned = Signing.s3(session).presign(attack.message("GET", "/attacked/row68"), "60");
     assertThat(attack.send(presigned).status()).isEqualTo(404);

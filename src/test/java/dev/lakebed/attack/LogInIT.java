@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -58,7 +59,8 @@ class LogInIT {
   /** RustFS GHSA-5qfg, jxrr, m479; MinIO operator GHSA-7m6v: the token chose where to ask. */
   @ParameterizedTest
   @ValueSource(strings = {"/", "/sts", "/sts/"})
-  void row27_a_token_leads_the_server_nowhere(String path) throws IOException {
+  @Evidence("attack-27")
+  void a_token_leads_the_server_nowhere(String path) throws IOException {
     try (ServerSocket outside = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
       outside.setSoTimeout(1);
       String url = "http://127.0.0.1:" + outside.getLocalPort();
@@ -83,7 +85,8 @@ class LogInIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/sts"})
-  void row27_an_unsigned_request_has_no_other_operation(String path) throws IOException {
+  @Evidence("attack-27")
+  void an_unsigned_request_has_no_other_operation(String path) throws IOException {
     for (String action : new String[] {"GetSessionToken", "GetCallerIdentity"}) {
       attack.refused(
           attack.send(sized(users.form(path, "2011-06-15", action))),
@@ -98,7 +101,8 @@ class LogInIT {
   }
 
   @Test
-  void row28_a_password_is_asked_of_no_provider_that_is_not_there() throws IOException {
+  @Evidence("attack-28")
+  void a_password_is_asked_of_no_provider_that_is_not_there() throws IOException {
     Set<String> answers = new LinkedHashSet<>();
     for (String user : new String[] {"owner", "nobody", "*", "owner)(uid=*"}) {
       Message message =
@@ -133,8 +137,9 @@ class LogInIT {
     "PUT,/attacked/row78,403,AccessDenied",
     "DELETE,/attacked/row78,403,AccessDenied"
   })
-  void row78_a_browser_has_no_session_to_ride_on(
-      String method, String path, int status, String code) throws IOException {
+  @Evidence("attack-78")
+  void a_browser_has_no_session_to_ride_on(String method, String path, int status, String code)
+      throws IOException {
     Message message =
         attack
             .message(method, path)
@@ -151,7 +156,8 @@ class LogInIT {
   }
 
   @Test
-  void row78_a_password_in_a_header_is_no_signature() throws IOException {
+  @Evidence("attack-78")
+  void a_password_in_a_header_is_no_signature() throws IOException {
     String pair = Keys.OWNER.access() + ":" + Keys.OWNER.secret();
     String basic = Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
     attack.target().keepSecret(basic);
@@ -172,7 +178,8 @@ class LogInIT {
 
   /** Without CORS rules no other origin may read an answer, and no answer leaves a cookie. */
   @Test
-  void row78_no_answer_sets_a_cookie_or_is_shared_with_another_origin() throws IOException {
+  @Evidence("attack-78")
+  void no_answer_sets_a_cookie_or_is_shared_with_another_origin() throws IOException {
     attack.store("/attacked/row78-read", "x");
     String path = "/attacked/row78-read";
     Map<String, Message> requests = new LinkedHashMap<>();
@@ -207,7 +214,8 @@ class LogInIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/attacked/k", "/attacked", "/none/k"})
-  void row78_a_preflight_allows_nothing(String path) throws IOException {
+  @Evidence("attack-78")
+  void a_preflight_allows_nothing(String path) throws IOException {
     for (String method : new String[] {"GET", "PUT", "DELETE"}) {
       Message preflight =
           fromBrowser(attack.message("OPTIONS", path))
@@ -241,7 +249,8 @@ class LogInIT {
     "/attacked?delete,text/plain,403,AccessDenied",
     "/buckets,text/plain,405,MethodNotAllowed"
   })
-  void row78_a_form_of_another_site_does_nothing(String path, String type, int status, String code)
+  @Evidence("attack-78")
+  void a_form_of_another_site_does_nothing(String path, String type, int status, String code)
       throws IOException {
     attack.store("/attacked/row78-kept", "x");
     byte[] body = body(type).getBytes(UTF_8);

@@ -3,6 +3,7 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -46,7 +47,8 @@ class ManagedTableIT {
     "PUT,/tables/BUCKET/ns/t/rename,ForbiddenException",
     "DELETE,/tables/BUCKET/ns/t,ForbiddenException"
   })
-  void row44_CVE_2026_55873_rights_on_s3_open_no_table(String method, String path, String code)
+  @Evidence("attack-44")
+  void CVE_2026_55873_rights_on_s3_open_no_table(String method, String path, String code)
       throws IOException {
     Keys reader = users.with(Users.policy("Allow", "s3:*", "*")).keys();
     String body =
@@ -68,8 +70,9 @@ class ManagedTableIT {
     "POST,/iceberg/v1/x/namespaces/ns/register",
     "GET,/iceberg/v1/x/namespaces/ns/tables/t/credentials"
   })
-  void row44_row45_row46_CVE_2026_42809_CVE_2026_42812_the_rest_catalog_gives_nothing(
-      String method, String path) throws IOException {
+  @Evidence({"attack-44", "attack-45", "attack-46"})
+  void CVE_2026_42809_CVE_2026_42812_the_rest_catalog_gives_nothing(String method, String path)
+      throws IOException {
     String body =
         "{\"name\":\"t\",\"stage-create\":true,\"location\":\"s3://attacked/elsewhere\","
             + "\"properties\":{\"write.metadata.path\":\"s3://attacked/elsewhere\"}}";
@@ -129,7 +132,8 @@ class ManagedTableIT {
    * reader of S3 must hear on every route, without an answer or an effect.
    */
   @Test
-  void row44_CVE_2026_55873_no_route_of_the_rest_catalog_serves_a_reader() throws IOException {
+  @Evidence("attack-44")
+  void CVE_2026_55873_no_route_of_the_rest_catalog_serves_a_reader() throws IOException {
     Keys reader = users.with(Users.policy("Allow", "s3:*", "*")).keys();
     String file = "/" + bucket.name() + "/ns/t/metadata/a.json";
     attack.store(file, "{}");
@@ -181,7 +185,8 @@ class ManagedTableIT {
         "write.object-storage.path",
         "write.folder-storage.path"
       })
-  void row45_CVE_2026_42809_a_new_table_gets_no_property_that_places_it(String property)
+  @Evidence("attack-45")
+  void CVE_2026_42809_a_new_table_gets_no_property_that_places_it(String property)
       throws IOException {
     String body =
         ("{\"name\":\"v\",\"format\":\"ICEBERG\",\"metadata\":{\"iceberg\":{\"schema\":{\"fields\":"
@@ -201,7 +206,8 @@ class ManagedTableIT {
   /** Polaris CVE-2026-42809. Members that the model does not have are ignored, as AWS does. */
   @ParameterizedTest
   @ValueSource(strings = {"location", "warehouseLocation", "metadataLocation"})
-  void row45_CVE_2026_42809_a_new_table_chooses_no_place(String name) throws IOException {
+  @Evidence("attack-45")
+  void CVE_2026_42809_a_new_table_chooses_no_place(String name) throws IOException {
     String body =
         "{\"name\":\"v\",\"format\":\"ICEBERG\",\"%s\":\"s3://attacked/elsewhere\"}"
             .formatted(name);
@@ -219,7 +225,8 @@ class ManagedTableIT {
         "BUCKET/ns/u/metadata/a.json", "BUCKET/ns/tx/a.json", "BUCKET/ns/t/../u/metadata/a.json",
         "BUCKET/ns/t/%2e%2e/u/metadata/a.json", "attacked/ns/t/metadata/a.json", "BUCKET/ns/t"
       })
-  void row46_row47_the_pointer_cannot_leave_the_table(String place) throws IOException {
+  @Evidence({"attack-46", "attack-47"})
+  void the_pointer_cannot_leave_the_table(String place) throws IOException {
     attack.store("/" + bucket.name() + "/ns/u/metadata/a.json", "{}");
     attack.store("/attacked/ns/t/metadata/a.json", "{}");
     String token = bucket.token("t");
@@ -233,7 +240,8 @@ class ManagedTableIT {
 
   /** What a metadata file says opens nothing and deletes nothing: only the table's place counts. */
   @Test
-  void row47_metadata_that_names_files_of_others() throws IOException {
+  @Evidence("attack-47")
+  void metadata_that_names_files_of_others() throws IOException {
     String outside = "/" + bucket.name() + "/ns/u/metadata/snap.avro";
     attack.store(outside, "theirs");
     attack.store("/attacked/row47/snap.avro", "theirs");
@@ -272,7 +280,8 @@ class ManagedTableIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"a%1Fb", "a%2Fb", "..", "%2E%2E", "A", "%C3%A9", "%00", "-a"})
-  void row48_names_that_are_none(String name) throws IOException {
+  @Evidence("attack-48")
+  void names_that_are_none(String name) throws IOException {
     attack.refused(tables(Keys.OWNER, "GET", bucket.pointer(name), ""), 400, "BadRequestException");
     attack.refused(
         tables(Keys.OWNER, "GET", "/namespaces/" + bucket.label() + "/" + name, ""),
@@ -281,7 +290,8 @@ class ManagedTableIT {
   }
 
   @Test
-  void row48_a_name_of_300_characters_and_a_name_in_use() throws IOException {
+  @Evidence("attack-48")
+  void a_name_of_300_characters_and_a_name_in_use() throws IOException {
     String old = bucket.arnOfT();
     String path = "/tables/" + bucket.label() + "/ns";
     String form = "{\"name\":\"%s\",\"format\":\"ICEBERG\"}";

@@ -2,6 +2,7 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,7 +24,8 @@ class ParameterIT {
     "GET,/attacked?list-type=2&continuation-token=..%2F..%2Fetc,400,InvalidArgument",
     "GET,/attacked?uploads&key-marker=a&upload-id-marker=..%2F..%2Fetc,400,InvalidArgument"
   })
-  void row58_traversal_in_identifiers(String method, String target, int status, String code)
+  @Evidence("attack-58")
+  void traversal_in_identifiers(String method, String target, int status, String code)
       throws IOException {
     attack.store("/attacked/row58", "x");
     attack.refused(attack.send(attack.signed(attack.message(method, target))), status, code);
@@ -31,7 +33,8 @@ class ParameterIT {
   }
 
   @Test
-  void row58_traversal_in_a_table_arn() throws IOException {
+  @Evidence("attack-58")
+  void traversal_in_a_table_arn() throws IOException {
     Message message =
         attack.message(
             "GET",
@@ -42,7 +45,8 @@ class ParameterIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "//", "?versionId=", "/attacked", "attacked/", "/attacked/%zz", ""})
-  void row71_odd_copy_sources(String source) throws IOException {
+  @Evidence("attack-71")
+  void odd_copy_sources(String source) throws IOException {
     Reply reply =
         attack.send(
             attack.signed(
@@ -52,7 +56,8 @@ class ParameterIT {
   }
 
   @Test
-  void row71_self_copy_and_range_beyond_the_end() throws IOException {
+  @Evidence("attack-71")
+  void self_copy_and_range_beyond_the_end() throws IOException {
     attack.store("/attacked/row71s", "0123456789");
     attack.refused(
         attack.send(
@@ -79,7 +84,8 @@ class ParameterIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "10001", "9223372036854775808", "1.5", ""})
-  void row72_part_numbers(String number) throws IOException {
+  @Evidence("attack-72")
+  void part_numbers(String number) throws IOException {
     Reply reply =
         attack.send(
             attack.signed(attack.put("/attacked/row72?partNumber=" + number + "&uploadId=x", "x")));
@@ -89,7 +95,8 @@ class ParameterIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "9223372036854775808", "x", "1e3"})
-  void row72_max_keys(String number) throws IOException {
+  @Evidence("attack-72")
+  void max_keys(String number) throws IOException {
     attack.refused(attack.get("/attacked?list-type=2&max-keys=" + number), 400, "InvalidArgument");
   }
 
@@ -102,7 +109,8 @@ class ParameterIT {
     "bytes=x,200",
     "lines=1-2,200"
   })
-  void row72_ranges(String range, int status) throws IOException {
+  @Evidence("attack-72")
+  void ranges(String range, int status) throws IOException {
     attack.store("/attacked/row72r", "0123456789");
     Reply reply =
         attack.send(
@@ -112,7 +120,8 @@ class ParameterIT {
   }
 
   @Test
-  void row72_a_thousand_ranges_give_the_whole_once() throws IOException {
+  @Evidence("attack-72")
+  void a_thousand_ranges_give_the_whole_once() throws IOException {
     attack.store("/attacked/row72r", "0123456789");
     String ranges = "bytes=0-1" + ",0-9".repeat(1000);
     Reply reply =
@@ -123,7 +132,8 @@ class ParameterIT {
   }
 
   @Test
-  void row72_more_than_five_tebibytes_announced() throws IOException {
+  @Evidence("attack-72")
+  void more_than_five_tebibytes_announced() throws IOException {
     Message message =
         Signing.s3(Keys.OWNER)
             .sign(

@@ -3,6 +3,7 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,8 @@ class PolicyLayerIT {
   }
 
   @Test
-  void row30_a_deny_of_the_user() throws IOException {
+  @Evidence("attack-30")
+  void a_deny_of_the_user() throws IOException {
     Users.Person user = users.with(Users.ALL);
     Users.ok(
         users.iam(
@@ -56,7 +58,8 @@ class PolicyLayerIT {
   }
 
   @Test
-  void row30_a_deny_of_a_group() throws IOException {
+  @Evidence("attack-30")
+  void a_deny_of_a_group() throws IOException {
     Users.Person user = users.with(Users.ALL);
     String group = Users.fresh("g");
     Users.ok(users.iam(Keys.OWNER, "CreateGroup", "GroupName", group));
@@ -75,7 +78,8 @@ class PolicyLayerIT {
   }
 
   @Test
-  void row30_a_deny_of_the_boundary() throws IOException {
+  @Evidence("attack-30")
+  void a_deny_of_the_boundary() throws IOException {
     Users.Person user = users.with(Users.ALL);
     String boundary =
         Users.ok(
@@ -101,7 +105,8 @@ class PolicyLayerIT {
   }
 
   @Test
-  void row30_a_deny_of_the_session() throws IOException {
+  @Evidence("attack-30")
+  void a_deny_of_the_session() throws IOException {
     Users.Person user = users.with(Users.ALL);
     String policy =
         Users.document(
@@ -116,7 +121,8 @@ class PolicyLayerIT {
   }
 
   @Test
-  void row30_a_deny_of_the_bucket() throws IOException {
+  @Evidence("attack-30")
+  void a_deny_of_the_bucket() throws IOException {
     bucketPolicy(Users.forAll("Deny", "\"s3:PutObject\"", bucket, ""));
     refusedEverywhere(users.with(Users.ALL).keys());
     refusedEverywhere(attack.session(""));
@@ -141,7 +147,8 @@ class PolicyLayerIT {
     "GET,?location",
     "GET,?uploads"
   })
-  void row41_a_restricted_bucket_answers_nobody(String method, String target) throws IOException {
+  @Evidence("attack-41")
+  void a_restricted_bucket_answers_nobody(String method, String target) throws IOException {
     bucketPolicy(
         Users.forAll(
             "Allow",
@@ -166,7 +173,8 @@ class PolicyLayerIT {
   }
 
   @Test
-  void row76_nothing_of_a_bucket_survives_in_another_of_its_name() throws IOException {
+  @Evidence("attack-76")
+  void nothing_of_a_bucket_survives_in_another_of_its_name() throws IOException {
     Users.Person guest = users.with(Users.policy("Allow", "s3:GetObject", "arn:aws:s3:::none/*"));
     String principal = "\"AWS\":\"arn:aws:iam::000000000000:user/" + guest.name() + "\"";
     bucketPolicy(
@@ -189,7 +197,8 @@ class PolicyLayerIT {
 
   /** A bucket of another account has the name now: no key, link or session of before opens it. */
   @Test
-  void row76_another_account_gets_a_bucket_without_a_past() throws IOException {
+  @Evidence("attack-76")
+  void another_account_gets_a_bucket_without_a_past() throws IOException {
     String path = "/" + bucket;
     String account = "\"AWS\":\"arn:aws:iam::" + Users.ACCOUNT + ":root\"";
     bucketPolicy(

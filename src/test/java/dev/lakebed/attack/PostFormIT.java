@@ -2,6 +2,7 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,8 @@ class PostFormIT {
   }
 
   @Test
-  void row1_row3_a_form_with_a_garbage_signature() throws IOException {
+  @Evidence({"attack-1", "attack-3"})
+  void a_form_with_a_garbage_signature() throws IOException {
     Map<String, String> form = form("form/row1", CONDITIONS, minutes(5));
     form.put("x-amz-signature", "0".repeat(64));
     attack.refused(post(form, "hello"), 403, "SignatureDoesNotMatch");
@@ -38,19 +40,22 @@ class PostFormIT {
 
   @ParameterizedTest
   @CsvSource({"'',EntityTooSmall", "01234567890,EntityTooLarge"})
-  void row35_a_file_outside_the_range(String file, String code) throws IOException {
+  @Evidence("attack-35")
+  void a_file_outside_the_range(String file, String code) throws IOException {
     attack.refused(post(form("form/size", CONDITIONS, minutes(5)), file), 400, code);
     attack.nothingAt("form/size");
   }
 
   @Test
-  void row35_a_key_outside_the_prefix() throws IOException {
+  @Evidence("attack-35")
+  void a_key_outside_the_prefix() throws IOException {
     attack.refused(post(form("other/key", CONDITIONS, minutes(5)), "hello"), 403, "AccessDenied");
     attack.nothingAt("other/key");
   }
 
   @Test
-  void row35_a_policy_for_another_bucket() throws IOException {
+  @Evidence("attack-35")
+  void a_policy_for_another_bucket() throws IOException {
     String conditions = CONDITIONS.replace("attacked", "elsewhere");
     attack.refused(post(form("form/b", conditions, minutes(5)), "hello"), 403, "AccessDenied");
     Map<String, String> named = form("form/b", conditions, minutes(5));
@@ -61,7 +66,8 @@ class PostFormIT {
 
   @ParameterizedTest
   @CsvSource({"acl,public-read", "x-amz-meta-extra,1", "Content-Type,text/html"})
-  void row35_a_field_that_the_policy_does_not_know(String name, String value) throws IOException {
+  @Evidence("attack-35")
+  void a_field_that_the_policy_does_not_know(String name, String value) throws IOException {
     Map<String, String> form = form("form/extra", CONDITIONS, minutes(5));
     form.put(name, value);
     attack.refused(post(form, "hello"), 403, "AccessDenied");
@@ -69,7 +75,8 @@ class PostFormIT {
   }
 
   @Test
-  void row35_a_policy_that_has_expired() throws IOException {
+  @Evidence("attack-35")
+  void a_policy_that_has_expired() throws IOException {
     attack.refused(post(form("form/old", CONDITIONS, minutes(-1)), "hello"), 403, "AccessDenied");
     attack.nothingAt("form/old");
   }

@@ -3,6 +3,7 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ class ProtocolIT {
 
   /** RFC 9112, section 6.1: a server may refuse what claims two lengths. */
   @Test
-  void row63_transfer_encoding_beside_content_length_is_refused_and_the_connection_ends()
+  @Evidence("attack-63")
+  void transfer_encoding_beside_content_length_is_refused_and_the_connection_ends()
       throws IOException {
     Message message =
         attack.message("PUT", "/attacked/row63").header("Transfer-Encoding", "chunked");
@@ -47,7 +49,8 @@ class ProtocolIT {
     "Content-Length,'5, 5',BadRequest",
     "Content-Length,0x5,BadRequest"
   })
-  void row63_framing_that_is_no_framing(String name, String value, String code) throws IOException {
+  @Evidence("attack-63")
+  void framing_that_is_no_framing(String name, String value, String code) throws IOException {
     Message message = attack.message("PUT", "/attacked/row63f").header(name, value);
     Signing.s3(Keys.OWNER).sign(message, Signing.UNSIGNED);
     try (Link link = attack.connect()) {
@@ -62,7 +65,8 @@ class ProtocolIT {
   }
 
   @Test
-  void row63_host_of_the_target_and_of_the_header_differ() throws IOException {
+  @Evidence("attack-63")
+  void host_of_the_target_and_of_the_header_differ() throws IOException {
     attack.store("/attacked/row63h", "x");
     Message message = attack.signed(attack.message("GET", "/attacked/row63h"));
     Reply reply = attack.send(message.as("GET", "http://evil.example/attacked/row63h"));

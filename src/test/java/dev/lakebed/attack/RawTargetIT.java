@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,8 @@ class RawTargetIT {
         "%7F",
         "-/servlet/x"
       })
-  void row57_a_key_goes_round(String key) throws IOException {
+  @Evidence("attack-57")
+  void a_key_goes_round(String key) throws IOException {
     String path = "/attacked/" + key;
     attack.store(path, "content of " + key);
     assertThat(attack.get(path).text()).isEqualTo("content of " + key);
@@ -66,7 +68,8 @@ class RawTargetIT {
   }
 
   @Test
-  void row57_raw_bytes_beyond_ascii_are_the_same_key_as_escaped_ones() throws IOException {
+  @Evidence("attack-57")
+  void raw_bytes_beyond_ascii_are_the_same_key_as_escaped_ones() throws IOException {
     String raw = new String("/attacked/h\u00e9\u00e8".getBytes(UTF_8), ISO_8859_1);
     attack.store(raw, "accents");
     assertThat(attack.get("/attacked/h%C3%A9%C3%A8").text()).isEqualTo("accents");
@@ -74,7 +77,8 @@ class RawTargetIT {
 
   @ParameterizedTest
   @CsvSource({"1024,200", "1025,400"})
-  void row57_longest_key(int length, int status) throws IOException {
+  @Evidence("attack-57")
+  void longest_key(int length, int status) throws IOException {
     for (String character : new String[] {"k", "%2F"}) {
       String path = "/attacked/" + character.repeat(length);
       Reply reply = attack.send(attack.signed(attack.put(path, "x")));
@@ -86,7 +90,8 @@ class RawTargetIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"%zz", "%", "a%4", "%E0%A4", "%ff", "%C0%AE%C0%AE", "%ED%A0%80"})
-  void row18_malformed_escapes(String key) throws IOException {
+  @Evidence("attack-18")
+  void malformed_escapes(String key) throws IOException {
     Message message = attack.signed(attack.put("/attacked/row18" + key, "x"));
     Reply reply = attack.send(message);
     assertThat(reply.status()).as(reply.text()).isEqualTo(400);
@@ -96,7 +101,8 @@ class RawTargetIT {
   }
 
   @Test
-  void row57_nul_is_kept() throws IOException {
+  @Evidence("attack-57")
+  void nul_is_kept() throws IOException {
     attack.store("/attacked/row57%00nul", "x");
     assertThat(attack.get("/attacked/row57%00nul").text()).isEqualTo("x");
     attack.refused(attack.get("/attacked/row57"), 404, "NoSuchKey");
@@ -114,14 +120,16 @@ class RawTargetIT {
     "/attacked/row17+a,/attacked/row17%20a",
     "/attacked/row17,/attacked/x/../row17"
   })
-  void row17_signed_one_target_and_sent_another(String signed, String sent) throws IOException {
+  @Evidence("attack-17")
+  void signed_one_target_and_sent_another(String signed, String sent) throws IOException {
     Message message = attack.signed(attack.put(signed, "x"));
     attack.refused(attack.send(message.as("PUT", sent)), 403, "SignatureDoesNotMatch");
     assertThat(attack.listing("row17")).doesNotContain("<Contents>");
   }
 
   @Test
-  void row17_an_encoded_slash_is_the_same_key_as_a_plain_one() throws IOException {
+  @Evidence("attack-17")
+  void an_encoded_slash_is_the_same_key_as_a_plain_one() throws IOException {
     Message message = attack.signed(attack.put("/attacked/same%2Fkey", "x"));
     Reply reply = attack.send(message.as("PUT", "/attacked/same/key"));
     assertThat(reply.status()).isEqualTo(200);
@@ -129,7 +137,8 @@ class RawTargetIT {
   }
 
   @Test
-  void row57_absolute_form_and_climbing_targets() throws IOException {
+  @Evidence("attack-57")
+  void absolute_form_and_climbing_targets() throws IOException {
     attack.store("/attacked/absolute", "x");
     Message message = attack.signed(attack.message("GET", "/attacked/absolute"));
     Reply reply =
@@ -151,7 +160,8 @@ class RawTargetIT {
   }
 
   @Test
-  void row57_nothing_is_written_outside_the_data_directory() throws IOException {
+  @Evidence("attack-57")
+  void nothing_is_written_outside_the_data_directory() throws IOException {
     attack.store("/attacked/../../../../tmp/lakebed-row57-outside", "x");
     assertThat(Path.of("/tmp/lakebed-row57-outside")).doesNotExist();
     try (Stream<Path> files = Files.walk(attack.target().data())) {

@@ -2,6 +2,7 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +60,8 @@ class RequestFactIT {
     "Via,'1.1 192.0.2.7'",
     "Proxy-auth-ip,192.0.2.7"
   })
-  void row36_CVE_2026_21862_the_address_is_that_of_the_socket(String header, String value)
+  @Evidence("attack-36")
+  void CVE_2026_21862_the_address_is_that_of_the_socket(String header, String value)
       throws IOException {
     Keys far = users.with(from("Allow", SPOOFED + "/32")).keys();
     attack.refused(getWith(far, header, value), 403, "AccessDenied");
@@ -68,7 +70,8 @@ class RequestFactIT {
   }
 
   @Test
-  void row36_a_forwarded_protocol_is_no_tls() throws IOException {
+  @Evidence("attack-36")
+  void a_forwarded_protocol_is_no_tls() throws IOException {
     Keys tls =
         users
             .with(
@@ -116,8 +119,8 @@ class RequestFactIT {
         "ldap:groups",
         "s3:ExistingObjectTag/team"
       })
-  void row37_GHSA_6r96_a_header_or_parameter_named_like_a_key_is_none(String key)
-      throws IOException {
+  @Evidence("attack-37")
+  void GHSA_6r96_a_header_or_parameter_named_like_a_key_is_none(String key) throws IOException {
     Keys user = users.with(onlyIf(key)).keys();
     String dashed = key.replaceAll("[:/]", "-");
     for (String name : List.of(key.replaceAll(".*:|/.*", ""), dashed, "x-amz-" + dashed)) {
@@ -130,7 +133,8 @@ class RequestFactIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"userid", "groups", "username", ":x", "aws:"})
-  void row37_a_condition_key_without_a_namespace_is_none(String key) throws IOException {
+  @Evidence("attack-37")
+  void a_condition_key_without_a_namespace_is_none(String key) throws IOException {
     attack.refused(
         users.iam(
             Keys.OWNER,

@@ -2,6 +2,7 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,8 @@ class SessionEndIT {
   }
 
   @Test
-  void row26_a_session_that_ends_during_its_upload() throws IOException {
+  @Evidence("attack-26")
+  void a_session_that_ends_during_its_upload() throws IOException {
     String roleId =
         users
             .sts(
@@ -73,7 +75,8 @@ class SessionEndIT {
   }
 
   @Test
-  void row80_an_inactive_key_ends_sessions_children_and_uploads() throws IOException {
+  @Evidence("attack-80")
+  void an_inactive_key_ends_sessions_children_and_uploads() throws IOException {
     Users.Person person = users.with(Users.ALL);
     String role = role();
     Keys first = assume(person.keys(), role);
@@ -98,7 +101,8 @@ class SessionEndIT {
   }
 
   @Test
-  void row80_a_deleted_user_ends_sessions_children_and_uploads() throws IOException {
+  @Evidence("attack-80")
+  void a_deleted_user_ends_sessions_children_and_uploads() throws IOException {
     Users.Person person = users.with(Users.ALL);
     Keys child = assume(assume(person.keys(), role()), role());
     String upload = begin(child, "row80d");
@@ -120,7 +124,8 @@ class SessionEndIT {
   }
 
   @Test
-  void row80_a_role_made_anew_revives_no_session_behind_it() throws IOException {
+  @Evidence("attack-80")
+  void a_role_made_anew_revives_no_session_behind_it() throws IOException {
     Users.Person person = users.with(Users.ALL);
     String name = Users.fresh("r");
     String role = role(name);
@@ -161,7 +166,8 @@ class SessionEndIT {
 
   /** SeaweedFS #11264: the trail named the role and not the human. */
   @Test
-  void row79_the_audit_trail_names_who_stands_behind_a_session() throws IOException {
+  @Evidence("attack-79")
+  void the_audit_trail_names_who_stands_behind_a_session() throws IOException {
     Users.Person person = users.with(Users.ALL);
     Keys session =
         users.session(

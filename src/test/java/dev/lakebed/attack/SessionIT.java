@@ -3,6 +3,7 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,7 +38,8 @@ class SessionIT {
   }
 
   @Test
-  void row20_temporary_key_without_or_with_another_token() throws IOException {
+  @Evidence("attack-20")
+  void temporary_key_without_or_with_another_token() throws IOException {
     Keys session = attack.session("");
     Keys other = attack.session("");
     assertThat(put(session, "/attacked/row20-ok").status()).isEqualTo(200);
@@ -50,7 +52,8 @@ class SessionIT {
 
   /** Version, key id, nonce, ciphertext, tag: a change at any place, or a token cut short. */
   @Test
-  void row20_flipped_bit_in_the_token() throws IOException {
+  @Evidence("attack-20")
+  void flipped_bit_in_the_token() throws IOException {
     Keys session = attack.session("");
     String good = session.token().orElseThrow();
     for (int i = 0; i <= 16; i++) {
@@ -69,7 +72,8 @@ class SessionIT {
   }
 
   @Test
-  void row20_another_secret_with_a_good_token() throws IOException {
+  @Evidence("attack-20")
+  void another_secret_with_a_good_token() throws IOException {
     Keys session = attack.session("");
     for (Keys other : new Keys[] {attack.session(""), Keys.OWNER}) {
       Keys mixed = new Keys(session.access(), other.secret(), session.token());
@@ -81,7 +85,8 @@ class SessionIT {
   }
 
   @Test
-  void row20_token_outside_the_signature() throws IOException {
+  @Evidence("attack-20")
+  void token_outside_the_signature() throws IOException {
     Keys session = attack.session("");
     Keys bare = new Keys(session.access(), session.secret(), java.util.Optional.empty());
     Message message = Signing.s3(bare).sign(attack.put("/attacked/row20", "x"));
@@ -93,7 +98,8 @@ class SessionIT {
 
   /** B14 of the catalogs' checklist: an end is an end also on a connection that was kept. */
   @Test
-  void row20_B14_a_session_ends_in_time_on_a_kept_connection() throws IOException {
+  @Evidence({"attack-20", "catalog-B14"})
+  void a_session_ends_in_time_on_a_kept_connection() throws IOException {
     String roleId =
         attack.sts(Keys.OWNER, ASSUME + "&ExternalId=warehouse-7").element("AssumedRoleId");
     Instant end = Instant.now().plusSeconds(4).truncatedTo(ChronoUnit.SECONDS);
@@ -130,7 +136,8 @@ class SessionIT {
         "{'alg':'RS256','jku':'http://127.0.0.1:1/','x5u':'http://127.0.0.1:1/'}",
         "{'alg':'HS256','jwk':{'kty':'oct','k':'YQ'}}"
       })
-  void row21_forged_json_web_token(String header) throws IOException {
+  @Evidence("attack-21")
+  void forged_json_web_token(String header) throws IOException {
     Keys session = attack.session("");
     String[] claims = {
       "{'sub':'owner','sid':'1','iss':'seaweedfs-sts'}",
@@ -163,13 +170,15 @@ class SessionIT {
   }
 
   @Test
-  void row22_principal_that_the_trust_policy_does_not_name() throws IOException {
+  @Evidence("attack-22")
+  void principal_that_the_trust_policy_does_not_name() throws IOException {
     attack.refused(
         attack.sts(Keys.OUTSIDER, ASSUME + "&ExternalId=warehouse-7"), 403, "AccessDenied");
   }
 
   @Test
-  void row22_role_of_another_account() throws IOException {
+  @Evidence("attack-22")
+  void role_of_another_account() throws IOException {
     attack.refused(
         attack.sts(
             Keys.OWNER,
@@ -183,7 +192,8 @@ class SessionIT {
    */
   @ParameterizedTest
   @CsvSource({"s3:*,403,AccessDenied", "iam:*,403,AccessDenied", "sts:AssumeRole,200,''"})
-  void row22_a_role_of_another_account_that_trusts_the_user(String own, int status, String code)
+  @Evidence("attack-22")
+  void a_role_of_another_account_that_trusts_the_user(String own, int status, String code)
       throws IOException {
     Users.Person user = users.with(Users.policy("Allow", own, "*"));
     Reply reply =
@@ -202,7 +212,8 @@ class SessionIT {
   }
 
   @Test
-  void row22_a_role_of_another_account_that_trusts_somebody_else() throws IOException {
+  @Evidence("attack-22")
+  void a_role_of_another_account_that_trusts_somebody_else() throws IOException {
     Users.Person trusted = users.with(Users.ALL);
     Users.Person user = users.with(Users.ALL);
     String role = foreignRole(trusted);
@@ -246,7 +257,8 @@ class SessionIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "&ExternalId=warehouse-8", "&ExternalId=WAREHOUSE-7"})
-  void row23_external_id_missing_or_wrong(String externalId) throws IOException {
+  @Evidence("attack-23")
+  void external_id_missing_or_wrong(String externalId) throws IOException {
     attack.refused(attack.sts(Keys.OWNER, ASSUME + externalId), 403, "AccessDenied");
   }
 
@@ -256,7 +268,8 @@ class SessionIT {
   }
 
   @Test
-  void row23_tags_need_the_right_to_set_them() throws IOException {
+  @Evidence("attack-23")
+  void tags_need_the_right_to_set_them() throws IOException {
     attack.refused(
         attack.sts(Keys.OWNER, ASSUME + "&ExternalId=warehouse-7" + tag(1, "Team")),
         403,
@@ -266,8 +279,8 @@ class SessionIT {
 
   @ParameterizedTest
   @CsvSource({"Team,team", "TEAM,Team", "a,a", "aws:x,b", "AWS:x,b", "'',b"})
-  void row23_keys_of_tags_that_collide_or_are_reserved(String one, String other)
-      throws IOException {
+  @Evidence("attack-23")
+  void keys_of_tags_that_collide_or_are_reserved(String one, String other) throws IOException {
     String tags = tag(1, one) + tag(2, other);
     attack.refused(
         attack.sts(Keys.OWNER, ASSUME + "&ExternalId=warehouse-7" + tags), 400, "ValidationError");
@@ -291,7 +304,8 @@ class SessionIT {
     "x/../t/a,403",
     "t/%2A%3F%24%7Baws%3Ausername%7D,200"
   })
-  void row29_only_inside_the_prefix(String key, int status) throws IOException {
+  @Evidence("attack-29")
+  void only_inside_the_prefix(String key, int status) throws IOException {
     Keys session = attack.session(TABLE_POLICY);
     Reply reply = put(session, "/attacked/" + key);
     assertThat(reply.status()).as(reply.text()).isEqualTo(status);
@@ -303,7 +317,8 @@ class SessionIT {
 
   /** Lakekeeper writes such names into its policy as ${*}, ${?} and ${$}. */
   @Test
-  void row29_a_prefix_of_wildcards_is_taken_letter_by_letter() throws IOException {
+  @Evidence("attack-29")
+  void a_prefix_of_wildcards_is_taken_letter_by_letter() throws IOException {
     Keys session =
         attack.session(
             Users.policy("Allow", "s3:PutObject", "arn:aws:s3:::attacked/${*}${?}${$}{x}/*"));
@@ -315,7 +330,8 @@ class SessionIT {
 
   /** What one request does to many keys, or reads from one to write another. */
   @Test
-  void row29_copies_and_batches_stay_inside_the_prefix() throws IOException {
+  @Evidence("attack-29")
+  void copies_and_batches_stay_inside_the_prefix() throws IOException {
     attack.store("/attacked/t_other/row29", "secret");
     attack.store("/attacked/t/row29", "own");
     Keys session = attack.session(TABLE_POLICY);
@@ -356,7 +372,8 @@ class SessionIT {
     "t_other%2F,403",
     "'',403"
   })
-  void row29_lists_only_inside_the_prefix(String prefix, int status) throws IOException {
+  @Evidence("attack-29")
+  void lists_only_inside_the_prefix(String prefix, int status) throws IOException {
     Keys session = attack.session(TABLE_POLICY);
     Reply reply =
         attack.send(

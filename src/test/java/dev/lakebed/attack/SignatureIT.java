@@ -2,6 +2,7 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,8 @@ class SignatureIT {
     "Host,400,InvalidRequest",
     "x-amz-content-sha256,400,AuthorizationHeaderMalformed"
   })
-  void row9_doubled_header(String name, int status, String code) throws IOException {
+  @Evidence("attack-9")
+  void doubled_header(String name, int status, String code) throws IOException {
     Message message = attack.signed(attack.put("/attacked/row9", "x"));
     message.header(name, message.first(name));
     Reply reply = attack.send(message);
@@ -42,7 +44,8 @@ class SignatureIT {
     "x-amz-security-token,abc",
     "x-amz-server-side-encryption,AES256"
   })
-  void row10_unsigned_amz_header(String name, String value) throws IOException {
+  @Evidence("attack-10")
+  void unsigned_amz_header(String name, String value) throws IOException {
     Message message = attack.signed(attack.put("/attacked/row10", "x")).header(name, value);
     Reply reply = attack.send(message);
     attack.refused(reply, 403, "AccessDenied");
@@ -55,7 +58,8 @@ class SignatureIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "604801", "soon", "99999999999999999999"})
-  void row11_bad_expires(String expires) throws IOException {
+  @Evidence("attack-11")
+  void bad_expires(String expires) throws IOException {
     attack.store("/attacked/row11", "x");
     Message message =
         Signing.s3(Keys.OWNER).presign(attack.message("GET", "/attacked/row11"), expires);
@@ -63,7 +67,8 @@ class SignatureIT {
   }
 
   @Test
-  void row11_expired_or_not_yet_valid() throws IOException {
+  @Evidence("attack-11")
+  void expired_or_not_yet_valid() throws IOException {
     attack.store("/attacked/row11", "x");
     Message get = attack.message("GET", "/attacked/row11");
     Signing now = Signing.s3(Keys.OWNER);
@@ -75,7 +80,8 @@ class SignatureIT {
   }
 
   @Test
-  void row11_dates_that_differ() throws IOException {
+  @Evidence("attack-11")
+  void dates_that_differ() throws IOException {
     Message message =
         Signing.s3(Keys.OWNER)
             .presign(attack.message("GET", "/attacked/row11"), "20200101T000000Z", "60");
@@ -90,7 +96,8 @@ class SignatureIT {
     "HEAD,/attacked/row12",
     "GET,/attacked/row12-other"
   })
-  void row12_presigned_get_used_otherwise(String method, String path) throws IOException {
+  @Evidence("attack-12")
+  void presigned_get_used_otherwise(String method, String path) throws IOException {
     attack.store("/attacked/row12", "original");
     Message presigned =
         Signing.s3(Keys.OWNER).presign(attack.message("GET", "/attacked/row12"), "60");
@@ -103,7 +110,8 @@ class SignatureIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"versionId=null", "uploadId=x", "response-content-type=text/html"})
-  void row12_presigned_get_with_more_query(String more) throws IOException {
+  @Evidence("attack-12")
+  void presigned_get_with_more_query(String more) throws IOException {
     attack.store("/attacked/row12", "original");
     Message presigned =
         Signing.s3(Keys.OWNER).presign(attack.message("GET", "/attacked/row12"), "60");
@@ -115,7 +123,8 @@ class SignatureIT {
 
   /** What the JavaScript SDK puts into the query counts as headers; nobody can add to it. */
   @Test
-  void row12_headers_in_a_presigned_query_are_those_that_were_signed() throws IOException {
+  @Evidence("attack-12")
+  void headers_in_a_presigned_query_are_those_that_were_signed() throws IOException {
     Message presigned =
         Signing.s3(Keys.OWNER)
             .presign(
@@ -141,7 +150,8 @@ class SignatureIT {
   }
 
   @Test
-  void row13_query_and_header_together() throws IOException {
+  @Evidence("attack-13")
+  void query_and_header_together() throws IOException {
     Message presigned =
         Signing.s3(Keys.OWNER).presign(attack.message("GET", "/attacked/row13"), "60");
     Reply reply = attack.send(attack.signed(presigned));
@@ -156,7 +166,8 @@ class SignatureIT {
     "sts,405,MethodNotAllowed",
     "ec2,400,AuthorizationHeaderMalformed"
   })
-  void row14_scope_of_another_service(String service, int status, String code) throws IOException {
+  @Evidence("attack-14")
+  void scope_of_another_service(String service, int status, String code) throws IOException {
     Message message = Signing.of(Keys.OWNER, service).sign(attack.put("/attacked/row14", "x"));
     Reply reply = attack.send(message);
     attack.refused(reply, status, code);
@@ -169,7 +180,8 @@ class SignatureIT {
     "/us-east-1/,/eu-west-1/,403,SignatureDoesNotMatch",
     "/20,/19,400,AuthorizationHeaderMalformed"
   })
-  void row14_scope_changed_after_signing(String from, String to, int status, String code)
+  @Evidence("attack-14")
+  void scope_changed_after_signing(String from, String to, int status, String code)
       throws IOException {
     Message message = attack.signed(attack.put("/attacked/row14", "x"));
     String header = message.first("Authorization");
@@ -179,7 +191,8 @@ class SignatureIT {
   }
 
   @Test
-  void row15_signature_version_2_needs_the_secret() throws IOException {
+  @Evidence("attack-15")
+  void signature_version_2_needs_the_secret() throws IOException {
     LegacySigning wrong =
         new LegacySigning(new Keys(Keys.OWNER.access(), "not-the-secret", Optional.empty()));
     Reply byHeader = attack.send(wrong.sign(attack.put("/attacked/row15", "x")));
@@ -191,7 +204,8 @@ class SignatureIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void row15_signature_version_2_works_for_users_and_sessions(boolean session) throws IOException {
+  @Evidence("attack-15")
+  void signature_version_2_works_for_users_and_sessions(boolean session) throws IOException {
     LegacySigning signing = new LegacySigning(session ? attack.session("") : Keys.OWNER);
     Reply stored = attack.send(signing.sign(attack.put("/attacked/row15-v2", "x")));
     assertThat(stored.status()).as(stored.text()).isEqualTo(200);
@@ -216,7 +230,8 @@ class SignatureIT {
   }
 
   @Test
-  void row15_other_algorithm() throws IOException {
+  @Evidence("attack-15")
+  void other_algorithm() throws IOException {
     Message message = attack.signed(attack.put("/attacked/row15", "x"));
     String header = message.first("Authorization");
     message.replace("Authorization", header.replace("AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256"));
@@ -226,7 +241,8 @@ class SignatureIT {
 
   @ParameterizedTest
   @ValueSource(ints = {-16, 16})
-  void row16_clock_skew(int minutes) throws IOException {
+  @Evidence("attack-16")
+  void clock_skew(int minutes) throws IOException {
     Signing signing = Signing.s3(Keys.OWNER).at(Instant.now().plus(Duration.ofMinutes(minutes)));
     attack.refused(
         attack.send(signing.sign(attack.put("/attacked/row16", "x"))), 403, "RequestTimeTooSkewed");
@@ -240,8 +256,8 @@ class SignatureIT {
     "AWS4-HMAC-SHA256 Credential=x,AuthorizationHeaderMalformed",
     "x,InvalidArgument"
   })
-  void row19_broken_authorization_is_not_anonymous(String authorization, String code)
-      throws IOException {
+  @Evidence("attack-19")
+  void broken_authorization_is_not_anonymous(String authorization, String code) throws IOException {
     Message message =
         attack.message("GET", "/attacked/row19").header("Authorization", authorization);
     Reply reply = attack.send(message);

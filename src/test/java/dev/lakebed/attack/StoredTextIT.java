@@ -3,6 +3,7 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +34,16 @@ class StoredTextIT {
 
   @ParameterizedTest
   @CsvSource({"x' OR '1'='1", "x'; DROP TABLE bucket;--", "x\" --", "x\\", "%"})
-  void row77_CVE_2024_40120_a_user_name_is_no_sql(String name) throws IOException {
+  @Evidence("attack-77")
+  void CVE_2024_40120_a_user_name_is_no_sql(String name) throws IOException {
     attack.refused(users.iam(Keys.OWNER, "CreateUser", "UserName", name), 400, "ValidationError");
     attack.refused(users.iam(Keys.OWNER, "GetUser", "UserName", name), 400, "ValidationError");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"row77/' OR '1'='1", "row77/'; DROP TABLE object;--", "row77/%_\\\"$1"})
-  void row77_CVE_2024_40120_a_key_is_no_sql(String key) throws IOException {
+  @Evidence("attack-77")
+  void CVE_2024_40120_a_key_is_no_sql(String key) throws IOException {
     String encoded = Signing.encode(key, true);
     attack.store("/attacked/" + encoded, key);
     assertThat(attack.get("/attacked/" + encoded).text()).isEqualTo(key);
@@ -55,8 +58,8 @@ class StoredTextIT {
   /** IAM, "Path" and "PathPrefix": any visible ASCII, so also quotes and the wildcards of LIKE. */
   @ParameterizedTest
   @CsvSource({"User,Users", "Group,Groups", "Role,Roles", "InstanceProfile,InstanceProfiles"})
-  void row77_a_path_of_iam_is_compared_letter_by_letter(String kind, String list)
-      throws IOException {
+  @Evidence("attack-77")
+  void a_path_of_iam_is_compared_letter_by_letter(String kind, String list) throws IOException {
     List<String> starts = List.of("x'||'y", "x';DROP/**/TABLE/**/bucket;--", "%", "_", "\\", "ab");
     List<String> names = new ArrayList<>();
     for (String start : starts) {
@@ -112,7 +115,8 @@ class StoredTextIT {
         "$1 ? :name {0} %s %n _ \\ \\' \"",
         "$$; DELETE FROM iam_user; $$"
       })
-  void row77_the_description_of_a_role_is_kept_as_it_came(String text) throws IOException {
+  @Evidence("attack-77")
+  void the_description_of_a_role_is_kept_as_it_came(String text) throws IOException {
     String name = Users.fresh("r");
     Users.ok(
         users.iam(
@@ -144,7 +148,8 @@ class StoredTextIT {
         "$1 ? {\"a\":1} ,\"b\"=>\"c\" %_\\",
         "\\x00 \\u0000 \\' E'\\\\'"
       })
-  void row77_metadata_of_an_object_is_kept_as_it_came(String text) throws IOException {
+  @Evidence("attack-77")
+  void metadata_of_an_object_is_kept_as_it_came(String text) throws IOException {
     attack.store("/attacked/" + unique + "/beside", "x");
     String path = "/attacked/" + unique + "/meta";
     Message put =
@@ -162,7 +167,8 @@ class StoredTextIT {
   }
 
   @Test
-  void row77_uploads_are_listed_by_the_letters_of_key_and_marker() throws IOException {
+  @Evidence("attack-77")
+  void uploads_are_listed_by_the_letters_of_key_and_marker() throws IOException {
     List<String> ids = new ArrayList<>();
     for (String key : KEYS) {
       Message start = attack.message("POST", "/attacked/" + encoded(key) + "?uploads");
@@ -201,7 +207,8 @@ class StoredTextIT {
   }
 
   @Test
-  void row77_a_batch_deletes_the_keys_that_it_names() throws IOException {
+  @Evidence("attack-77")
+  void a_batch_deletes_the_keys_that_it_names() throws IOException {
     for (String key : KEYS) {
       attack.store("/attacked/" + encoded(key), key);
     }

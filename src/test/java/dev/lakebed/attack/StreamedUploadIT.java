@@ -3,6 +3,7 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,7 +59,8 @@ class StreamedUploadIT {
   }
 
   @Test
-  void row1_garbage_signature_with_unsigned_trailer() throws IOException {
+  @Evidence("attack-1")
+  void garbage_signature_with_unsigned_trailer() throws IOException {
     Message message =
         unsigned("PUT", "/attacked/row1", hello("x-amz-checksum-crc32:" + HELLO_CRC + "\r\n"), 5);
     attack.refused(attack.send(garbled(message)), 403, "SignatureDoesNotMatch");
@@ -66,7 +68,8 @@ class StreamedUploadIT {
   }
 
   @Test
-  void row2_the_credential_alone_in_the_query() throws IOException {
+  @Evidence("attack-2")
+  void the_credential_alone_in_the_query() throws IOException {
     Signing signing = Signing.s3(Keys.OWNER);
     Message message =
         attack
@@ -91,7 +94,8 @@ class StreamedUploadIT {
     "PUT,/attacked/row3?tagging",
     "PUT,/attacked/row3?acl"
   })
-  void row3_garbage_signature_on_special_branches(String method, String path) throws IOException {
+  @Evidence("attack-3")
+  void garbage_signature_on_special_branches(String method, String path) throws IOException {
     Message message =
         unsigned(method, path, hello("x-amz-checksum-crc32:" + HELLO_CRC + "\r\n"), 5);
     attack.refused(attack.send(garbled(message)), 403, "SignatureDoesNotMatch");
@@ -100,7 +104,8 @@ class StreamedUploadIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "second", "last", "dropped", "reordered"})
-  void row4_tampered_chunks(String tampering) throws IOException {
+  @Evidence("attack-4")
+  void tampered_chunks(String tampering) throws IOException {
     String first = "a".repeat(65_536);
     String second = "b".repeat(65_536);
     Signing signing = Signing.s3(Keys.OWNER);
@@ -145,7 +150,8 @@ class StreamedUploadIT {
     "80000000,IncompleteBody",
     "'',InvalidRequest"
   })
-  void row5_impossible_chunk_sizes(String size, String code) throws IOException {
+  @Evidence("attack-5")
+  void impossible_chunk_sizes(String size, String code) throws IOException {
     Reply reply =
         attack.send(unsigned("PUT", "/attacked/row5", size + "\r\nhello\r\n0\r\n\r\n", 5));
     attack.refused(reply, 400, code);
@@ -153,7 +159,8 @@ class StreamedUploadIT {
   }
 
   @Test
-  void row6_no_decoded_length() throws IOException {
+  @Evidence("attack-6")
+  void no_decoded_length() throws IOException {
     Message message = attack.message("PUT", "/attacked/row6").body(hello("").getBytes(ISO_8859_1));
     attack.refused(
         attack.send(Signing.s3(Keys.OWNER).sign(message, TRAILER)), 411, "MissingContentLength");
@@ -161,7 +168,8 @@ class StreamedUploadIT {
   }
 
   @Test
-  void row6_no_length_at_all() throws IOException {
+  @Evidence("attack-6")
+  void no_length_at_all() throws IOException {
     Message message = attack.message("PUT", "/attacked/row6").header("Content-Length", "0");
     message.header("x-amz-decoded-content-length", "5");
     Signing.s3(Keys.OWNER).sign(message, TRAILER);
@@ -171,7 +179,8 @@ class StreamedUploadIT {
   }
 
   @Test
-  void row7_a_body_that_ends_early() throws IOException {
+  @Evidence("attack-7")
+  void a_body_that_ends_early() throws IOException {
     Message message = attack.signed(attack.put("/attacked/row7", "0123456789"));
     try (Link link = attack.connect()) {
       link.send(message.head());
@@ -183,14 +192,16 @@ class StreamedUploadIT {
   }
 
   @Test
-  void row7_a_streamed_body_that_ends_early() throws IOException {
+  @Evidence("attack-7")
+  void a_streamed_body_that_ends_early() throws IOException {
     Message message = unsigned("PUT", "/attacked/row7s", "5\r\nhel", 5);
     attack.refused(attack.send(message), 400, "IncompleteBody");
     attack.nothingAt("row7s");
   }
 
   @Test
-  void row7_a_chunk_that_is_shorter_than_it_says() throws IOException {
+  @Evidence("attack-7")
+  void a_chunk_that_is_shorter_than_it_says() throws IOException {
     Message message = unsigned("PUT", "/attacked/row7c", "5\r\nhel\r\n0\r\n\r\n", 5);
     attack.refused(attack.send(message), 400, "IncompleteBody");
     attack.nothingAt("row7c");
@@ -207,7 +218,8 @@ class StreamedUploadIT {
 
   /** AWS: "Your socket connection to the server was not read from or written to". */
   @Test
-  void row7_a_body_that_stops_is_given_up() throws IOException {
+  @Evidence("attack-7")
+  void a_body_that_stops_is_given_up() throws IOException {
     Message message = attack.signed(attack.put("/attacked/row7t", "0123456789"));
     try (Link link = attack.connect()) {
       link.send(message.head());
@@ -235,7 +247,8 @@ class StreamedUploadIT {
     "x-amz-checksum-crc32c:AAAAAA==,MalformedTrailerError",
     "x-amz-checksum-crc32:nonsense,InvalidRequest"
   })
-  void row8_wrong_trailers(String trailer, String code) throws IOException {
+  @Evidence("attack-8")
+  void wrong_trailers(String trailer, String code) throws IOException {
     String line = trailer.isEmpty() ? "" : trailer + "\r\n";
     Reply reply = attack.send(unsigned("PUT", "/attacked/row8", hello(line), 5));
     attack.refused(reply, 400, code);
@@ -243,7 +256,8 @@ class StreamedUploadIT {
   }
 
   @Test
-  void row8_two_checksum_headers() throws IOException {
+  @Evidence("attack-8")
+  void two_checksum_headers() throws IOException {
     Message message =
         attack
             .put("/attacked/row8", "hello")

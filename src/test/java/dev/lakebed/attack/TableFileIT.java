@@ -3,6 +3,7 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,8 @@ class TableFileIT {
 
   /** RustFS "reserved catalog", design D8: whoever has rights on one table has none on another. */
   @Test
-  void row49_a_session_for_one_table_writes_no_other() throws IOException {
+  @Evidence("attack-49")
+  void a_session_for_one_table_writes_no_other() throws IOException {
     String ofU = "arn:aws:s3:::" + bucket.name() + "/ns/u/*";
     Keys byS3 = attack.session(Users.policy("Allow", "s3:*", ofU));
     Keys byTable = attack.session(Users.policy("Allow", "s3tables:*", bucket.arnOfU()));
@@ -82,7 +84,8 @@ class TableFileIT {
   }
 
   @Test
-  void row49_without_rights_on_the_table_its_files_stay() throws IOException {
+  @Evidence("attack-49")
+  void without_rights_on_the_table_its_files_stay() throws IOException {
     String path = "/" + bucket.name() + "/ns/t/metadata/a.json";
     attack.store(path, "{}");
     for (Intruder intruder : intruders()) {
@@ -111,7 +114,8 @@ class TableFileIT {
   }
 
   @Test
-  void row49_a_deny_on_one_table_leaves_what_is_beside_it() throws IOException {
+  @Evidence("attack-49")
+  void a_deny_on_one_table_leaves_what_is_beside_it() throws IOException {
     Keys barred = intruders().get(2).keys();
     assertThat(put(barred, "/ns/u/data/a").status()).as("another table").isEqualTo(200);
     assertThat(put(barred, "/warehouse/a").status()).as("ordinary traffic").isEqualTo(200);
@@ -119,7 +123,8 @@ class TableFileIT {
 
   /** Whoever knows the id of an upload that its owner began can neither add to it nor end it. */
   @Test
-  void row49_an_upload_that_the_owner_began_is_nobody_elses() throws IOException {
+  @Evidence("attack-49")
+  void an_upload_that_the_owner_began_is_nobody_elses() throws IOException {
     String path = "/" + bucket.name() + "/ns/t/data/up";
     Message start = attack.message("POST", path + "?uploads");
     String upload = Users.ok(send(Keys.OWNER, start)).element("UploadId");
@@ -151,7 +156,8 @@ class TableFileIT {
   }
 
   @Test
-  void row49_a_browser_form_into_a_table() throws IOException {
+  @Evidence("attack-49")
+  void a_browser_form_into_a_table() throws IOException {
     String key = "ns/t/data/form";
     for (Intruder intruder : intruders()) {
       attack.refused(form(intruder.keys(), key), 403, "AccessDenied");
@@ -175,7 +181,8 @@ class TableFileIT {
    */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void row49_no_bucket_takes_a_rule_that_ends_files(boolean ofTables) throws IOException {
+  @Evidence("attack-49")
+  void no_bucket_takes_a_rule_that_ends_files(boolean ofTables) throws IOException {
     String path = ofTables ? "/" + bucket.name() : "/attacked";
     attack.store(path + "/ns/t/data/old", "x");
     Message rule =

@@ -10,6 +10,7 @@ import dev.lakebed.auth.Resource;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Layer;
+import dev.lakebed.support.Evidence;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.BufferedReader;
@@ -103,7 +104,8 @@ class AuditLogTest {
   }
 
   @Test
-  void row79_a_line_says_who_as_whom_from_where_what_and_the_decision() {
+  @Evidence("attack-79")
+  void a_line_says_who_as_whom_from_where_what_and_the_decision() {
     AuditRecord record = record("R1", Optional.of(SESSION), true);
     String text = new AuditLine().of(record);
     assertThat(text).doesNotContain("\n");
@@ -221,7 +223,8 @@ class AuditLogTest {
 
   /** CWE-150: bytes of a header that command a terminal, and C1 controls, which JSON lets pass. */
   @Test
-  void row79_nobody_commands_the_terminal_of_who_reads_the_trail() {
+  @Evidence("attack-79")
+  void nobody_commands_the_terminal_of_who_reads_the_trail() {
     AuditRecord plain = record("R1", Optional.of(SESSION), false);
     String hostile = "x\r\n{\"a\":1}\u001b[2J\u009b1m\u202e";
     AuditRecord record =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.task.ClientRate;
 import dev.lakebed.task.ClientShare;
 import dev.lakebed.wire.Connection;
@@ -183,7 +184,8 @@ class ConditionKeysTest {
   }
 
   @Test
-  void row36_forwarded_addresses_of_strangers_are_noise() {
+  @Evidence("attack-36")
+  void forwarded_addresses_of_strangers_are_noise() {
     Request request = request();
     RequestKeys keys = new RequestKeys(request, SigningFacts.NONE, TrustedProxies.NONE);
     assertThat(keys.values("aws:sourceip")).containsExactly("10.0.0.1");

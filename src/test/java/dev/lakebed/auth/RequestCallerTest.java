@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.task.ClientRate;
 import dev.lakebed.task.ClientShare;
 import dev.lakebed.wire.Connection;
@@ -160,7 +161,8 @@ class RequestCallerTest {
     "DateEquals, aws:TokenIssueTime, 2026-11-22T09:59:00Z",
     "Bool, aws:MultiFactorAuthPresent, false"
   })
-  void gotcha73_keys_of_a_role_session(String operator, String key, String value) {
+  @Evidence("rule-73")
+  void keys_of_a_role_session(String operator, String key, String value) {
     assertThat(may(session(when(operator, key, value)), request("::1"), TrustedProxies.NONE))
         .isTrue();
   }
@@ -176,7 +178,8 @@ class RequestCallerTest {
     "jwt:sub, admin",
     "s3:authType, POST"
   })
-  void row37_headers_called_like_keys_are_never_seen(String key, String value) {
+  @Evidence("attack-37")
+  void headers_called_like_keys_are_never_seen(String key, String value) {
     Request request = request("192.0.2.7", key, value, key.substring(key.indexOf(':') + 1), value);
     assertThat(may(user(when("StringEquals", key, value)), request, TrustedProxies.NONE)).isFalse();
   }
@@ -192,7 +195,8 @@ class RequestCallerTest {
     "fd00::1, 2001:db8::5, 2001:db8::5",
     "10.1.1.1, 10.1.1.3, 10.1.1.3"
   })
-  void row36_forwarded_address_counts_only_from_a_trusted_proxy(
+  @Evidence("attack-36")
+  void forwarded_address_counts_only_from_a_trusted_proxy(
       String peer, String forwarded, String source) {
     TrustedProxies proxies = TrustedProxies.of(List.of("10.0.0.0/8", "fd00::/8"));
     Request request =
@@ -225,7 +229,8 @@ class RequestCallerTest {
 
   @ParameterizedTest
   @CsvSource({"10.1.1.1, true", "192.0.2.7, false"})
-  void row36_forwarded_protocol_counts_only_from_a_trusted_proxy(String peer, boolean secure) {
+  @Evidence("attack-36")
+  void forwarded_protocol_counts_only_from_a_trusted_proxy(String peer, boolean secure) {
     TrustedProxies proxies = TrustedProxies.of(List.of("10.0.0.0/8"));
     assertThat(
             may(

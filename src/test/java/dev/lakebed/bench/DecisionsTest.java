@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.bench.Decisions.Case;
 import dev.lakebed.policy.Decision;
+import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +26,8 @@ class DecisionsTest {
   }
 
   @Test
-  void row40_stars_are_decided() {
+  @Evidence("attack-40")
+  void stars_are_decided() {
     Decisions.stars().values().forEach(Case::decide);
   }
 

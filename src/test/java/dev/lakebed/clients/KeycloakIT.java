@@ -3,6 +3,7 @@ package dev.lakebed.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lakebed.support.Evidence;
 import dev.lakebed.support.LakebedProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -171,7 +172,8 @@ class KeycloakIT {
 
   @Test
   @Order(3)
-  void row27_a_token_made_for_another_client_is_refused() throws Exception {
+  @Evidence("attack-27")
+  void a_token_made_for_another_client_is_refused() throws Exception {
     assertThat(refusal(READER, realm.token("shop", "alice"))).isEqualTo("400 InvalidIdentityToken");
   }
 
@@ -184,7 +186,8 @@ class KeycloakIT {
 
   @Test
   @Order(5)
-  void row27_a_token_of_another_realm_or_with_a_changed_signature_is_refused() throws Exception {
+  @Evidence("attack-27")
+  void a_token_of_another_realm_or_with_a_changed_signature_is_refused() throws Exception {
     String token = realm.token("lakebed", "alice");
     char last = token.charAt(token.length() - 10);
     String changed =
@@ -198,7 +201,8 @@ class KeycloakIT {
   /** The realm gives tokens of this client half a minute. */
   @Test
   @Order(6)
-  void row27_a_token_that_has_expired_is_refused() throws Exception {
+  @Evidence("attack-27")
+  void a_token_that_has_expired_is_refused() throws Exception {
     String token = realm.token("brief", "alice");
     logIn(READER, token);
     Thread.sleep(Duration.ofSeconds(31));
@@ -208,7 +212,8 @@ class KeycloakIT {
   /** Without a restart: the key that nobody knows makes Lakebed ask once, ten seconds apart. */
   @Test
   @Order(7)
-  void row27_after_a_rotation_the_new_key_is_known_and_the_old_one_no_longer() throws Exception {
+  @Evidence("attack-27")
+  void after_a_rotation_the_new_key_is_known_and_the_old_one_no_longer() throws Exception {
     String old = realm.token("lakebed", "alice");
     logIn(READER, old);
     realm.rotateKey();

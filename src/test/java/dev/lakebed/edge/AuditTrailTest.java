@@ -13,6 +13,7 @@ import dev.lakebed.pipeline.Operation;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.QueryParameters;
@@ -162,7 +163,8 @@ class AuditTrailTest {
     "user, STS, Unknown, 400, true",
     "unknown, S3, Starting, 503, false"
   })
-  void row79_refused_anonymous_session_and_administrative_requests_are_audited(
+  @Evidence("attack-79")
+  void refused_anonymous_session_and_administrative_requests_are_audited(
       String who, Protocol.Kind protocol, String operation, int status, boolean wanted)
       throws IOException {
     assertThat(audited(who, protocol, operation, status, Headers.NONE)).hasSize(wanted ? 1 : 0);

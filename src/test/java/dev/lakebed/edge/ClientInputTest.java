@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lakebed.auth.PayloadException;
+import dev.lakebed.support.Evidence;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -35,7 +36,8 @@ class ClientInputTest {
   }
 
   @Test
-  void row7_a_byte_a_second_is_given_up_after_a_minute() {
+  @Evidence("attack-7")
+  void a_byte_a_second_is_given_up_after_a_minute() {
     try (ClientInput in = client(1000, Duration.ofSeconds(1))) {
       assertThatExceptionOfType(PayloadException.class)
           .isThrownBy(in::readAllBytes)

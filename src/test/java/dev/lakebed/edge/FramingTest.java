@@ -3,6 +3,7 @@ package dev.lakebed.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.MalformedRequestException;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class FramingTest {
     "transfer-encoding,chunked,transfer-encoding,chunked",
     "host,a,host,b"
   })
-  void row63_contradictory_or_doubled_headers_are_refused(
+  @Evidence("attack-63")
+  void contradictory_or_doubled_headers_are_refused(
       String name, String value, String otherName, String otherValue) {
     Headers headers = Headers.builder().add(name, value).add(otherName, otherValue).build();
     assertThatThrownBy(() -> Framing.length(headers)).isInstanceOf(MalformedRequestException.class);
@@ -48,7 +50,8 @@ class FramingTest {
     "content-length,0x5",
     "content-length,9999999999999999999"
   })
-  void row63_variants_of_framing_are_refused(String name, String value) {
+  @Evidence("attack-63")
+  void variants_of_framing_are_refused(String name, String value) {
     assertThatThrownBy(() -> Framing.length(headers(name, value)))
         .isInstanceOf(MalformedRequestException.class);
   }

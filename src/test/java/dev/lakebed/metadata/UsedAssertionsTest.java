@@ -2,6 +2,7 @@ package dev.lakebed.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,7 +40,8 @@ class UsedAssertionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void row21_an_assertion_is_used_once_on_all_nodes(SetUp setUp) {
+  @Evidence("attack-21")
+  void an_assertion_is_used_once_on_all_nodes(SetUp setUp) {
     String id = fresh();
     assertThat(setUp.open().add(id, NOON)).isTrue();
     assertThat(setUp.open().add(id, NOON)).isFalse();
@@ -48,7 +50,8 @@ class UsedAssertionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void row21_of_many_at_once_one_wins(SetUp setUp) throws Exception {
+  @Evidence("attack-21")
+  void of_many_at_once_one_wins(SetUp setUp) throws Exception {
     String id = fresh();
     try (ExecutorService nodes = Executors.newFixedThreadPool(4)) {
       Callable<Boolean> use = () -> setUp.open().add(id, NOON);

@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -160,7 +161,8 @@ final class CallerKindTruthTableTest {
   }
 
   @Test
-  void row30_every_combination_of_layers_decides_as_aws_documents() {
+  @Evidence("attack-30")
+  void every_combination_of_layers_decides_as_aws_documents() {
     List<Row> rows = rows();
     assertThat(rows).hasSize(7 * 2 * 4 * 4 * 4 * 4 * 5);
     for (Row row : rows) {
@@ -172,7 +174,8 @@ final class CallerKindTruthTableTest {
   }
 
   @Test
-  void row22_every_combination_of_layers_and_trust_decides_as_aws_documents() {
+  @Evidence("attack-22")
+  void every_combination_of_layers_and_trust_decides_as_aws_documents() {
     for (Row row : rows()) {
       boolean allowed =
           PolicyEngine.decideTrust(

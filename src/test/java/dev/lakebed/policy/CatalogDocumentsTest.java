@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,20 +45,23 @@ final class CatalogDocumentsTest {
     "s3:ListMultipartUploadParts,/ns/t/x,false",
     "s3:GetBucketLocation,'',true",
   })
-  void b15_polaris_writes_one_location_reads_two_and_cannot_abort(
+  @Evidence("catalog-B15")
+  void polaris_writes_one_location_reads_two_and_cannot_abort(
       String action, String key, boolean allowed) {
     assertThat(polaris().may(action, B + key)).isEqualTo(allowed);
   }
 
   @Test
-  void b9_polaris_prefix_list_is_an_or() {
+  @Evidence("catalog-B9")
+  void polaris_prefix_list_is_an_or() {
     assertThat(polaris().with("s3:prefix", "ns/u/").may("s3:ListBucket", B)).isTrue();
     assertThat(polaris().with("s3:prefix", "ns/v/").may("s3:ListBucket", B)).isFalse();
     assertThat(polaris().may("kms:Encrypt", "arn:aws:kms:us-west-2:000000000000:key/1")).isTrue();
   }
 
   @Test
-  void b15_polaris_deny_fallback_gives_nothing() {
+  @Evidence("catalog-B15")
+  void polaris_deny_fallback_gives_nothing() {
     Decision decision =
         vended("{'Effect':'Deny','Action':['*'],'Resource':['*']}")
             .decide("s3:GetObject", B + "/x");
@@ -84,13 +88,15 @@ final class CatalogDocumentsTest {
     "s3:PutObject,/wh/t2/x,false",
     "s3:GetObject,/blocked/wh/t/x,false",
   })
-  void b4_nessie_leading_wildcards(String action, String key, boolean allowed) {
+  @Evidence("catalog-B4")
+  void nessie_leading_wildcards(String action, String key, boolean allowed) {
     assertThat(nessie().may(action, B + key)).isEqualTo(allowed);
   }
 
   @ParameterizedTest
   @CsvSource({"wh/t,true", "wh/t/,true", "a/b/wh/t/c,true", "wh/t2,false", "wh,false"})
-  void b9_nessie_prefix_array(String prefix, boolean allowed) {
+  @Evidence("catalog-B9")
+  void nessie_prefix_array(String prefix, boolean allowed) {
     assertThat(nessie().with("s3:prefix", prefix).may("s3:ListBucket", B)).isEqualTo(allowed);
   }
 
@@ -137,12 +143,14 @@ final class CatalogDocumentsTest {
     "s3:GetObject,/p2/x,false",
     "s3:RestoreObject,/p/x,false",
   })
-  void b8_unity_wildcard_actions(String action, String key, boolean allowed) {
+  @Evidence("catalog-B8")
+  void unity_wildcard_actions(String action, String key, boolean allowed) {
     assertThat(unity().may(action, B + key)).isEqualTo(allowed);
   }
 
   @Test
-  void b9_unity_kms_conditions_are_evaluated_although_the_keys_are_unknown_here() {
+  @Evidence("catalog-B9")
+  void unity_kms_conditions_are_evaluated_although_the_keys_are_unknown_here() {
     Asking keyed =
         unity()
             .with("kms:ViaService", "s3.us-east-1.amazonaws.com")

@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,8 @@ final class EvaluationTruthTableTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void row30_a_deny_in_any_layer_is_reported_as_explicit(Row row) {
+  @Evidence("attack-30")
+  void a_deny_in_any_layer_is_reported_as_explicit(Row row) {
     boolean denied =
         List.of(row.identity, row.boundary, row.session, row.resource).contains(Says.DENY);
     assertThat(decide(row) instanceof Decision.ExplicitDeny).isEqualTo(denied);

@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -89,7 +90,8 @@ final class GlobTest {
 
   /** Times are not asserted: an exponential matcher would not end within its life. */
   @Test
-  void row40_two_hundred_stars_against_a_long_key_end() {
+  @Evidence("attack-40")
+  void two_hundred_stars_against_a_long_key_end() {
     String pattern = "*a".repeat(200);
     String key = "a".repeat(1024);
     assertThat(glob(pattern).matches(key)).isTrue();
@@ -100,7 +102,8 @@ final class GlobTest {
   /** Each piece is looked for once, from where the one before it ended: nothing is tried twice. */
   @ParameterizedTest
   @ValueSource(strings = {"a", "b"})
-  void row40_two_hundred_stars_go_over_the_key_once(String end) {
+  @Evidence("attack-40")
+  void two_hundred_stars_go_over_the_key_once(String end) {
     String key = "a".repeat(1023) + end;
     Steps steps = new Steps();
     Piece none = new Counted(new Piece.Exact(""), steps);
@@ -116,7 +119,8 @@ final class GlobTest {
   /** The same for pieces with {@code ?}, which are not found by the search of the JDK. */
   @ParameterizedTest
   @CsvSource({"a,?a,true", "b,?a,false", "a,a?a,true", "b,a?a,false", "a,???,true", "b,???,true"})
-  void row40_two_hundred_pieces_of_question_marks_go_over_the_key_once(
+  @Evidence("attack-40")
+  void two_hundred_pieces_of_question_marks_go_over_the_key_once(
       String end, String letters, boolean matches) {
     String key = "a".repeat(1023) + end;
     Steps steps = new Steps();
@@ -132,7 +136,8 @@ final class GlobTest {
 
   /** A piece that fits nowhere ends the search: no star before it is moved. */
   @Test
-  void row40_a_piece_of_question_marks_that_fits_nowhere_is_looked_for_once() {
+  @Evidence("attack-40")
+  void a_piece_of_question_marks_that_fits_nowhere_is_looked_for_once() {
     String key = "a".repeat(1024);
     Steps steps = new Steps();
     Piece none = new Counted(new Piece.Exact(""), steps);
@@ -153,7 +158,8 @@ final class GlobTest {
 
   /** As the parser makes them. Times are not asserted: backtracking would not end. */
   @Test
-  void row40_two_hundred_stars_with_question_marks_against_a_long_key_end() {
+  @Evidence("attack-40")
+  void two_hundred_stars_with_question_marks_against_a_long_key_end() {
     String key = "a".repeat(1024);
     assertThat(glob("*?a".repeat(200)).matches(key)).isTrue();
     assertThat(glob("*?a".repeat(200) + "?b").matches(key)).isFalse();

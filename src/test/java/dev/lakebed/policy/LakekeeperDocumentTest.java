@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,14 +62,16 @@ final class LakekeeperDocumentTest {
     "s3:PutObjectTagging,/wh/test/x,false",
     "s3:PutObjectAcl,/wh/test/x,false",
   })
-  void b2_b7_table_access_covers_exactly_the_keys_below_the_table(
+  @Evidence({"catalog-B2", "catalog-B7"})
+  void table_access_covers_exactly_the_keys_below_the_table(
       String action, String key, boolean allowed) {
     assertThat(table().may(action, B + key)).isEqualTo(allowed);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"/wh/test2/x", "/wh/tes", "/wh/tes/x", "/wh/x", "/x", "-2/wh/test/x"})
-  void b5_row29_nothing_outside_the_table_is_reachable(String key) {
+  @Evidence({"catalog-B5", "attack-29"})
+  void nothing_outside_the_table_is_reachable(String key) {
     for (String action :
         new String[] {
           "s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"
@@ -79,7 +82,8 @@ final class LakekeeperDocumentTest {
 
   @ParameterizedTest
   @CsvSource({"wh/test/,true", "wh/test/x,true", "wh/test,false", "'',false", "wh/test2/,false"})
-  void b6_row29_list_needs_a_prefix_below_the_table(String prefix, boolean allowed) {
+  @Evidence({"catalog-B6", "attack-29"})
+  void list_needs_a_prefix_below_the_table(String prefix, boolean allowed) {
     assertThat(table().with("s3:prefix", prefix).may("s3:ListBucket", B)).isEqualTo(allowed);
     assertThat(table().with("s3:prefix", prefix).may("s3:ListBucketVersions", B)).isFalse();
     assertThat(table().with("s3:prefix", prefix).may("s3:ListBucketMultipartUploads", B)).isFalse();
@@ -87,7 +91,8 @@ final class LakekeeperDocumentTest {
 
   /** Keys are opaque: such a prefix lists keys that begin with these very characters, as on AWS. */
   @Test
-  void b6_dots_in_a_prefix_or_key_lead_nowhere() {
+  @Evidence("catalog-B6")
+  void dots_in_a_prefix_or_key_lead_nowhere() {
     assertThat(table().with("s3:prefix", "wh/test/../").may("s3:ListBucket", B)).isTrue();
     assertThat(table().may("s3:GetObject", B + "/wh/test/../other/x")).isTrue();
     assertThat(table().with("s3:prefix", "wh/").may("s3:ListBucket", B)).isFalse();
@@ -95,7 +100,8 @@ final class LakekeeperDocumentTest {
   }
 
   @Test
-  void b6_list_without_prefix_is_denied_and_the_log_says_which_condition_failed() {
+  @Evidence("catalog-B6")
+  void list_without_prefix_is_denied_and_the_log_says_which_condition_failed() {
     Decision decision = table().decide("s3:ListBucket", B);
     assertThat(decision.allowed()).isFalse();
     assertThat(decision.reason())
@@ -105,13 +111,15 @@ final class LakekeeperDocumentTest {
   }
 
   @Test
-  void c9_a_missing_key_shows_as_404_only_inside_the_table() {
+  @Evidence("catalog-C9")
+  void a_missing_key_shows_as_404_only_inside_the_table() {
     assertThat(table().with("s3:prefix", "wh/test/x").may("s3:ListBucket", B)).isTrue();
     assertThat(table().with("s3:prefix", "wh/test").may("s3:ListBucket", B)).isFalse();
   }
 
   @Test
-  void b7_read_level_has_no_put_and_write_level_no_delete() {
+  @Evidence("catalog-B7")
+  void read_level_has_no_put_and_write_level_no_delete() {
     String key = B + "/t/x";
     assertThat(vended(READ, "t").may("s3:GetObject", key)).isTrue();
     assertThat(vended(READ, "t").may("s3:PutObject", key)).isFalse();
@@ -120,7 +128,8 @@ final class LakekeeperDocumentTest {
   }
 
   @Test
-  void b9_b10_b12_location_has_no_condition_and_kms_is_bound_to_its_key() {
+  @Evidence({"catalog-B9", "catalog-B10", "catalog-B12"})
+  void location_has_no_condition_and_kms_is_bound_to_its_key() {
     assertThat(table().may("s3:GetBucketLocation", B)).isTrue();
     assertThat(table().may("s3:GetBucketLocation", "arn:aws:s3:::other")).isFalse();
     String kms = "arn:aws:kms:us-east-1:000000000000:key/";
@@ -129,7 +138,8 @@ final class LakekeeperDocumentTest {
   }
 
   @Test
-  void b1_the_session_never_exceeds_the_role_and_a_bucket_deny_wins() {
+  @Evidence("catalog-B1")
+  void the_session_never_exceeds_the_role_and_a_bucket_deny_wins() {
     Asking readOnly =
         Asking.session()
             .identity(Asking.statement("Allow", "s3:Get*", "*"))
@@ -146,7 +156,8 @@ final class LakekeeperDocumentTest {
   }
 
   @Test
-  void b2_a_deny_in_the_session_policy_wins() {
+  @Evidence("catalog-B2")
+  void a_deny_in_the_session_policy_wins() {
     Asking asking =
         Asking.session()
             .identity(Asking.FULL_ACCESS)
@@ -157,7 +168,8 @@ final class LakekeeperDocumentTest {
   }
 
   @Test
-  void b3_row29_escaped_characters_of_the_key_are_literal() {
+  @Evidence({"catalog-B3", "attack-29"})
+  void escaped_characters_of_the_key_are_literal() {
     Asking special = vended(DELETE, "a${*}b${?}c${$}d");
     assertThat(special.may("s3:PutObject", B + "/a*b?c$d/x")).isTrue();
     assertThat(special.may("s3:PutObject", B + "/aXbYc$d/x")).isFalse();
@@ -167,7 +179,8 @@ final class LakekeeperDocumentTest {
   }
 
   @Test
-  void b3_a_key_that_spells_a_variable_is_literal() {
+  @Evidence("catalog-B3")
+  void a_key_that_spells_a_variable_is_literal() {
     Asking special = vended(DELETE, "${$}{aws:username}").with("aws:username", "alice");
     assertThat(special.may("s3:PutObject", B + "/${aws:username}/x")).isTrue();
     assertThat(special.may("s3:PutObject", B + "/alice/x")).isFalse();
@@ -176,7 +189,8 @@ final class LakekeeperDocumentTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"\u00e9", "e\u0301", "雪/😀", "a b", "a%2Fb", "a+b", "..", "a//b", "a\\\\b"})
-  void b4_keys_compare_exactly(String key) {
+  @Evidence("catalog-B4")
+  void keys_compare_exactly(String key) {
     String unescaped = key.replace("\\\\", "\\");
     assertThat(vended(DELETE, key).may("s3:PutObject", B + "/" + unescaped + "/x")).isTrue();
     assertThat(vended(DELETE, key).may("s3:PutObject", B + "/" + unescaped + "2/x")).isFalse();
@@ -184,7 +198,8 @@ final class LakekeeperDocumentTest {
   }
 
   @Test
-  void a5_without_a_role_the_caller_is_cut_down_to_the_policy() {
+  @Evidence("catalog-A5")
+  void without_a_role_the_caller_is_cut_down_to_the_policy() {
     Asking root = Asking.as(Subject.Kind.USER_SESSION).root().sessionPolicy(document(READ, "t"));
     assertThat(root.may("s3:GetObject", B + "/t/x")).isTrue();
     assertThat(root.may("s3:PutObject", B + "/t/x")).isFalse();

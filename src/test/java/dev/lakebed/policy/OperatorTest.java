@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,7 +156,8 @@ final class OperatorTest {
 
   @ParameterizedTest
   @EnumSource(Operator.class)
-  void gotcha80_an_absent_key_fails_positive_and_passes_negated_operators(Operator operator) {
+  @Evidence("rule-80")
+  void an_absent_key_fails_positive_and_passes_negated_operators(Operator operator) {
     String word = word(operator);
     boolean negated = word.contains("Not");
     String value = sample(operator);
@@ -229,7 +231,8 @@ final class OperatorTest {
     "StringNotEquals,a,a;b,false",
     "StringNotEquals,a,b;c,true",
   })
-  void row38_set_operators(String operator, String policy, String request, boolean expected) {
+  @Evidence("attack-38")
+  void set_operators(String operator, String policy, String request, boolean expected) {
     assertThat(holds(operator, policy, List.of(request.split(";", -1)))).isEqualTo(expected);
   }
 

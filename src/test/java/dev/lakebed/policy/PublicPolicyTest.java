@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,7 +107,8 @@ final class PublicPolicyTest {
         "Allow | {'AWS':'000000000000'} | | false",
         "Deny | \"*\" | | false"
       })
-  void row22_a_role_is_open_when_it_trusts_everybody_unconditionally(
+  @Evidence("attack-22")
+  void a_role_is_open_when_it_trusts_everybody_unconditionally(
       String effect, String principal, String condition, boolean open) {
     Policy trust =
         Policy.parse(

@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,8 +111,8 @@ final class ResourcePolicyTest {
     "s3:GetBucketPolicy,true", "s3:PutBucketPolicy,true", "s3:DeleteBucketPolicy,true",
     "s3:ListBucket,false", "s3:DeleteBucket,false", "s3:PutBucketAcl,false"
   })
-  void gotcha82_a_bucket_deny_binds_root_except_for_the_policy_itself(
-      String action, boolean allowed) {
+  @Evidence("rule-82")
+  void a_bucket_deny_binds_root_except_for_the_policy_itself(String action, boolean allowed) {
     String deny = Asking.granting("Deny", "'*'", "s3:*", "*");
     Asking root = Asking.as(Subject.Kind.ROOT).resourcePolicy(deny);
     assertThat(root.may(action, BUCKET)).isEqualTo(allowed);

@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,8 @@ final class TrustTest {
   }
 
   @Test
-  void row22_who_is_not_named_is_refused_whatever_his_own_policies_say() {
+  @Evidence("attack-22")
+  void who_is_not_named_is_refused_whatever_his_own_policies_say() {
     Decision decision =
         Asking.user()
             .identity(Asking.FULL_ACCESS)
@@ -73,7 +75,8 @@ final class TrustTest {
   }
 
   @Test
-  void row22_a_caller_of_another_account_needs_both_sides() {
+  @Evidence("attack-22")
+  void a_caller_of_another_account_needs_both_sides() {
     Asking foreign = Asking.user().ownedBy(Asking.OTHER_ACCOUNT);
     String named = trust("{'AWS':'" + Asking.ALICE + "'}", "");
     assertThat(foreign.assume(named).allowed()).isFalse();
@@ -88,7 +91,8 @@ final class TrustTest {
   }
 
   @Test
-  void row24_a_narrowed_session_cannot_assume_the_role_again_to_shed_its_limits() {
+  @Evidence("attack-24")
+  void a_narrowed_session_cannot_assume_the_role_again_to_shed_its_limits() {
     String table = Asking.statement("Allow", "s3:GetObject", "arn:aws:s3:::b/t/*");
     Asking vended = Asking.session().identity(Asking.FULL_ACCESS).sessionPolicy(table);
     for (String principal :
@@ -119,7 +123,8 @@ final class TrustTest {
   }
 
   @Test
-  void row23_the_external_id_must_be_the_one_asked_for() {
+  @Evidence("attack-23")
+  void the_external_id_must_be_the_one_asked_for() {
     String trust = trust("'*'", ",'Condition':{'StringEquals':{'sts:ExternalId':'lk-1'}}");
     assertThat(Asking.user().with("sts:ExternalId", "lk-1").assume(trust).allowed()).isTrue();
     assertThat(Asking.user().with("sts:ExternalId", "lk-2").assume(trust).allowed()).isFalse();

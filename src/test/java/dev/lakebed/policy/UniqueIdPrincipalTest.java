@@ -3,6 +3,7 @@ package dev.lakebed.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.support.Evidence;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,8 @@ final class UniqueIdPrincipalTest {
     "AIDAAAAAAAAAAAAAAANEW,    USER,         false, true",
     "AROAAAAAAAAAAAAAAANEW,    ROLE_SESSION, false, true"
   })
-  void row22_a_unique_id_means_one_user_or_role_and_nobody_of_its_name(
+  @Evidence("attack-22")
+  void a_unique_id_means_one_user_or_role_and_nobody_of_its_name(
       String named, Subject.Kind kind, boolean meant, boolean anewMeant) {
     Subject caller = Asking.as(kind).subject();
     String allow = "'Effect':'Allow','Principal':{'AWS':'" + named + "'}";
@@ -74,7 +76,8 @@ final class UniqueIdPrincipalTest {
     "AROAAAAAAAAAAAAAWRITE:s1, ROLE_SESSION, false",
     "AROAAAAAAAAAAAAAWRITE AROAAAAAAAAAAAAAWRITE:s1, ROLE_SESSION, true"
   })
-  void row22_not_principal_spares_by_unique_id_and_not_who_was_made_anew(
+  @Evidence("attack-22")
+  void not_principal_spares_by_unique_id_and_not_who_was_made_anew(
       String named, Subject.Kind kind, boolean spared) {
     Subject caller = Asking.as(kind).subject();
     String deny = "'Effect':'Deny','NotPrincipal':{'AWS':['" + named.replace(" ", "','") + "']}";
@@ -83,7 +86,8 @@ final class UniqueIdPrincipalTest {
   }
 
   @Test
-  void row22_a_role_trusts_the_id_and_not_the_name() {
+  @Evidence("attack-22")
+  void a_role_trusts_the_id_and_not_the_name() {
     String trust =
         Asking.policy(
             "{'Effect':'Allow','Principal':{'AWS':'AIDAAAAAAAAAAAAAALICE'},'Action':'sts:AssumeRole'}");
@@ -97,7 +101,8 @@ final class UniqueIdPrincipalTest {
   }
 
   @Test
-  void row27_an_identity_from_elsewhere_is_no_user_whatever_it_calls_itself() {
+  @Evidence("attack-27")
+  void an_identity_from_elsewhere_is_no_user_whatever_it_calls_itself() {
     Subject liar =
         new Subject(
             Subject.Kind.FEDERATED,

@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,14 +33,16 @@ final class VariableTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"*", "?????", "a*", "${aws:username}", "${*}", "*/../bob"})
-  void row39_a_substituted_value_never_becomes_a_wildcard_or_variable(String name) {
+  @Evidence("attack-39")
+  void a_substituted_value_never_becomes_a_wildcard_or_variable(String name) {
     Asking evil = asking(HOME).with("aws:username", name);
     assertThat(reads(evil, "home/alice/x")).isFalse();
     assertThat(reads(evil, "home/" + name + "/x")).isTrue();
   }
 
   @Test
-  void row39_a_slash_in_a_value_reaches_only_the_literal_path() {
+  @Evidence("attack-39")
+  void a_slash_in_a_value_reaches_only_the_literal_path() {
     Asking evil = asking(HOME).with("aws:username", "bob/..");
     assertThat(reads(evil, "home/bob/x")).isFalse();
     assertThat(reads(evil, "home/bob/../x")).isTrue();
@@ -75,7 +78,8 @@ final class VariableTest {
   }
 
   @Test
-  void gotcha81_the_older_version_knows_no_variables() {
+  @Evidence("rule-81")
+  void the_older_version_knows_no_variables() {
     for (String version : new String[] {"'Version':'2008-10-17',", ""}) {
       Asking old =
           Asking.user()
@@ -108,7 +112,8 @@ final class VariableTest {
   }
 
   @Test
-  void row39_an_unresolved_variable_below_a_negation_never_widens_a_grant() {
+  @Evidence("attack-39")
+  void an_unresolved_variable_below_a_negation_never_widens_a_grant() {
     Asking negated =
         Asking.user()
             .identity(
@@ -124,7 +129,8 @@ final class VariableTest {
   }
 
   @Test
-  void row39_an_unresolved_variable_below_a_negation_still_denies() {
+  @Evidence("attack-39")
+  void an_unresolved_variable_below_a_negation_still_denies() {
     Asking negated =
         Asking.user()
             .identity(

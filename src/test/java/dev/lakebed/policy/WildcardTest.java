@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,8 @@ final class WildcardTest {
     "arn:aws:s3tables:*:*:bucket/*,arn:aws:s3:::bucket/key,false",
     "*,arn:aws:s3:::bucket/key,true",
   })
-  void row39_resources_match_as_one_glob(String pattern, String arn, boolean allowed) {
+  @Evidence("attack-39")
+  void resources_match_as_one_glob(String pattern, String arn, boolean allowed) {
     Asking asking = Asking.user().identity(Asking.statement("Allow", "s3:GetObject", pattern));
     assertThat(asking.may("s3:GetObject", arn)).isEqualTo(allowed);
   }
@@ -43,13 +45,15 @@ final class WildcardTest {
     "s3:GetObject,s3:GetObjectVersion,false",
     "s3:Made?p*,s3:MadeUpAction,true",
   })
-  void row39_actions_match_without_case(String pattern, String action, boolean allowed) {
+  @Evidence("attack-39")
+  void actions_match_without_case(String pattern, String action, boolean allowed) {
     Asking asking = Asking.user().identity(Asking.statement("Allow", pattern, "*"));
     assertThat(asking.may(action, "arn:aws:s3:::b/k")).isEqualTo(allowed);
   }
 
   @Test
-  void row39_not_action_with_not_resource_selects_what_neither_lists() {
+  @Evidence("attack-39")
+  void not_action_with_not_resource_selects_what_neither_lists() {
     Asking asking =
         Asking.user()
             .identity(
@@ -63,7 +67,8 @@ final class WildcardTest {
   }
 
   @Test
-  void gotcha83_a_grant_on_the_keys_does_not_list_the_bucket() {
+  @Evidence("rule-83")
+  void a_grant_on_the_keys_does_not_list_the_bucket() {
     Asking asking = Asking.user().identity(Asking.statement("Allow", "s3:*", "arn:aws:s3:::b/*"));
     assertThat(asking.may("s3:ListBucket", "arn:aws:s3:::b")).isFalse();
     assertThat(asking.may("s3:GetObject", "arn:aws:s3:::b/k")).isTrue();

@@ -3,6 +3,7 @@ package dev.lakebed.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lakebed.support.Evidence;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,8 @@ class QueryRequestTest {
   }
 
   @Test
-  void gotcha77_lists_are_ordered_by_number() {
+  @Evidence("rule-77")
+  void lists_are_ordered_by_number() {
     QueryRequest request =
         read(
             "Action=A&Tags.member.10.Key=j&Tags.member.2.Key=b&Tags.member.2.Value=v"

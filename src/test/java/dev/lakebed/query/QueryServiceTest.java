@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.PayloadException;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.QueryParameters;
@@ -36,7 +37,8 @@ class QueryServiceTest {
   }
 
   @Test
-  void gotcha71_success_has_namespace_result_and_request_id() {
+  @Evidence("rule-71")
+  void success_has_namespace_result_and_request_id() {
     Response response =
         QueryService.IAM.success(REQUEST, "GetUser", xml -> xml.text("Arn", "a<b&c\u0000"));
     assertThat(response.status()).isEqualTo(200);
@@ -71,7 +73,8 @@ class QueryServiceTest {
     "MISSING_DECODED_LENGTH, 400, IncompleteSignature",
     "POST_POLICY_VIOLATION, 403, AccessDenied"
   })
-  void A13_authentication_failures(AuthenticationException.Reason reason, int status, String code) {
+  @Evidence("catalog-A13")
+  void authentication_failures(AuthenticationException.Reason reason, int status, String code) {
     Response response = QueryService.STS.failure(REQUEST, new AuthenticationException(reason, "m"));
     assertThat(response.status()).isEqualTo(status);
     assertThat(body(response)).contains("<Type>Sender</Type><Code>" + code + "</Code>");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.PercentEncoding;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +42,8 @@ class AddressingTest {
     "/bkt/%F0%9F%98%80, \uD83D\uDE00",
     "/bkt/tail%20, 'tail '"
   })
-  void row17_the_key_stored_is_the_key_decoded_once(String target, String key) {
+  @Evidence("attack-17")
+  void the_key_stored_is_the_key_decoded_once(String target, String key) {
     assertThat(s3.put(target, "v").status()).isEqualTo(200);
     assertThat(s3.metadata.find(1, key)).isPresent();
     assertThat(s3.send("GET", target).text()).isEqualTo("v");
@@ -64,14 +66,16 @@ class AddressingTest {
         "dir/",
         "dir"
       })
-  void row57_a_hostile_key_is_stored_verbatim(String raw) {
+  @Evidence("attack-57")
+  void a_hostile_key_is_stored_verbatim(String raw) {
     assertThat(s3.put("/bkt/" + raw, raw).status()).isEqualTo(200);
     assertThat(s3.metadata.find(1, PercentEncoding.decode(raw))).isPresent();
     assertThat(s3.send("GET", "/bkt/" + raw).text()).isEqualTo(raw);
   }
 
   @Test
-  void gotcha60_a_key_has_at_most_1024_bytes() {
+  @Evidence("rule-60")
+  void a_key_has_at_most_1024_bytes() {
     assertThat(s3.put("/bkt/" + "k".repeat(1024), "v").status()).isEqualTo(200);
     Answer longer = s3.put("/bkt/" + "k".repeat(1025), "v");
     assertThat(longer.status()).isEqualTo(400);
@@ -82,14 +86,16 @@ class AddressingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/bkt/%E0%A4", "/bkt/%C0%AF", "/bkt/%FF"})
-  void row18_a_key_that_is_not_utf8_is_refused(String target) {
+  @Evidence("attack-18")
+  void a_key_that_is_not_utf8_is_refused(String target) {
     Answer answer = s3.put(target, "v");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("InvalidURI");
   }
 
   @Test
-  void gotcha6_a_trailing_slash_is_part_of_the_key_but_not_of_the_bucket() {
+  @Evidence("rule-6")
+  void a_trailing_slash_is_part_of_the_key_but_not_of_the_bucket() {
     s3.put("/bkt/dir/", "slash");
     s3.put("/bkt/dir", "bare");
     assertThat(s3.send("GET", "/bkt/dir/").text()).isEqualTo("slash");
@@ -100,7 +106,8 @@ class AddressingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bkt.s3.test", "bkt.s3.test:8333", "BKT.S3.TEST"})
-  void gotcha10_a_virtual_host_names_the_bucket(String host) {
+  @Evidence("rule-10")
+  void a_virtual_host_names_the_bucket(String host) {
     assertThat(s3.send("PUT", "/a%2Fb//c", "host", host).status()).isEqualTo(200);
     assertThat(s3.metadata.find(1, "a/b//c")).isPresent();
     assertThat(s3.send("GET", "/", "host", host).element("Name")).isEqualTo("bkt");

@@ -10,6 +10,7 @@ import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.PolicyCaller;
 import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.support.CapturedLog;
+import dev.lakebed.support.Evidence;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,7 +100,8 @@ class BucketPolicyTest {
   }
 
   @Test
-  void row30_a_deny_of_the_bucket_policy_binds_an_administrator() {
+  @Evidence("attack-30")
+  void a_deny_of_the_bucket_policy_binds_an_administrator() {
     policy(
         "{'Effect':'Deny','Principal':'*','Action':'s3:GetObject','Resource':'arn:aws:s3:::bkt/*'}");
     assertThat(read(admin)).isEqualTo(403);
@@ -117,7 +119,8 @@ class BucketPolicyTest {
 
   /** AWS, "Principal": the id stands for a principal that was deleted, and matches nobody. */
   @Test
-  void row22_row76_a_policy_means_the_user_that_was_there_when_it_was_put() {
+  @Evidence({"attack-22", "attack-76"})
+  void a_policy_means_the_user_that_was_there_when_it_was_put() {
     String alice = "arn:aws:iam::000000000000:user/alice";
     String allow = READ_BY.formatted("{'AWS':'" + alice + "'}");
     Caller old = PolicyCaller.powerless(PolicyCaller.ACCOUNT, "alice");
@@ -134,7 +137,8 @@ class BucketPolicyTest {
   }
 
   @Test
-  void row22_who_does_not_exist_cannot_be_named() {
+  @Evidence("attack-22")
+  void who_does_not_exist_cannot_be_named() {
     Answer refused = policy(READ_BY.formatted("{'AWS':'arn:aws:iam::000000000000:user/absent'}"));
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.code()).isEqualTo("MalformedPolicy");
@@ -181,7 +185,8 @@ class BucketPolicyTest {
   }
 
   @Test
-  void row56_twenty_kibibytes_are_the_limit() {
+  @Evidence("attack-56")
+  void twenty_kibibytes_are_the_limit() {
     String document = PolicyCaller.policy(READ_BY.formatted("'*'"));
     String full = document + " ".repeat(20 * 1024 - document.length());
     assertThat(s3.put("/bkt?policy", full + " ").code()).isEqualTo("PolicyTooLarge");
@@ -234,7 +239,8 @@ class BucketPolicyTest {
   }
 
   @Test
-  void row76_nothing_of_the_policy_survives_a_new_bucket_of_the_name() {
+  @Evidence("attack-76")
+  void nothing_of_the_policy_survives_a_new_bucket_of_the_name() {
     policy(READ_BY.formatted("'*'"));
     s3.as(admin).send("DELETE", "/bkt/k");
     assertThat(s3.send("DELETE", "/bkt").status()).isEqualTo(204);
@@ -276,7 +282,8 @@ class BucketPolicyTest {
   }
 
   @Test
-  void row41_restrict_public_buckets_keeps_everybody_outside_the_account_out() {
+  @Evidence("attack-41")
+  void restrict_public_buckets_keeps_everybody_outside_the_account_out() {
     policy(READ_BY.formatted("'*'"));
     s3.put("/bkt?publicAccessBlock", BLOCK.formatted("false", "true"));
     assertThat(read(PolicyCaller.anonymous())).isEqualTo(403);
@@ -292,7 +299,8 @@ class BucketPolicyTest {
 
   /** The configuration can give rights to everybody; they are public access too. */
   @Test
-  void row41_restrict_public_buckets_closes_what_the_configuration_opens() {
+  @Evidence("attack-41")
+  void restrict_public_buckets_closes_what_the_configuration_opens() {
     Policy all = Policy.parse("anonymous", PolicyCaller.policy(allowed()), Policy.Kind.IDENTITY);
     Caller everybody =
         PolicyCaller.anonymous(new Grants(List.of(all), Optional.empty(), List.of(), false));
@@ -308,7 +316,8 @@ class BucketPolicyTest {
 
   /** AWS, "Access management for S3 Tables": Block Public Access is always on for them. */
   @Test
-  void row49_a_table_bucket_cannot_be_made_public() {
+  @Evidence("attack-49")
+  void a_table_bucket_cannot_be_made_public() {
     s3.metadata.create("tables", Bucket.Kind.TABLE, PolicyCaller.ACCOUNT);
     String everybody = READ_BY.formatted("'*'").replace("bkt", "tables");
     Answer refused = s3.as(admin).put("/tables?policy", PolicyCaller.policy(everybody));

@@ -6,6 +6,7 @@ import dev.lakebed.s3.request.HttpDate;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,8 @@ class CopyTest {
   }
 
   @Test
-  void gotcha57_a_copy_takes_bytes_and_metadata_along() {
+  @Evidence("rule-57")
+  void a_copy_takes_bytes_and_metadata_along() {
     Answer copy = copy("/dst/k", "x-amz-meta-ignored", "2");
     assertThat(copy.status()).isEqualTo(200);
     assertThat(copy.element("ETag")).isEqualTo(etag);
@@ -88,7 +90,8 @@ class CopyTest {
   }
 
   @Test
-  void gotcha57_a_copy_onto_itself_must_change_something() {
+  @Evidence("rule-57")
+  void a_copy_onto_itself_must_change_something() {
     Answer same = copy("/src/a%20b%2Bc");
     assertThat(same.status()).isEqualTo(400);
     assertThat(same.code()).isEqualTo("InvalidRequest");
@@ -114,7 +117,8 @@ class CopyTest {
         "src/%FF",
         "arn:aws:s3:us-east-1:0:accesspoint/ap/object/k"
       })
-  void row71_an_odd_source_is_refused(String source) {
+  @Evidence("attack-71")
+  void an_odd_source_is_refused(String source) {
     Answer answer = s3.send("PUT", "/dst/k", SOURCE, source);
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("InvalidArgument");
@@ -163,7 +167,8 @@ class CopyTest {
   }
 
   @Test
-  void row71_a_range_beyond_the_source_is_refused_with_its_size() {
+  @Evidence("attack-71")
+  void a_range_beyond_the_source_is_refused_with_its_size() {
     String id = s3.send("POST", "/dst/k?uploads").element("UploadId");
     Answer part =
         copy("/dst/k?partNumber=1&uploadId=" + id, "x-amz-copy-source-range", "bytes=0-1000");
@@ -178,7 +183,8 @@ class CopyTest {
   }
 
   @Test
-  void gotcha50_a_condition_on_the_source_fails_with_412() {
+  @Evidence("rule-50")
+  void a_condition_on_the_source_fails_with_412() {
     String before = HttpDate.header(Instant.now().minus(Duration.ofDays(1)));
     String after = HttpDate.header(Instant.now().plus(Duration.ofDays(1)));
     assertThat(copy("/dst/k", SOURCE + "-if-match", "\"x\"").status()).isEqualTo(412);
@@ -200,7 +206,8 @@ class CopyTest {
   }
 
   @Test
-  void row33_a_copy_needs_the_right_to_read_the_source_and_to_write_the_target() {
+  @Evidence("attack-33")
+  void a_copy_needs_the_right_to_read_the_source_and_to_write_the_target() {
     s3.as(TestCaller.may(p -> p.action().equals("s3:PutObject")));
     assertThat(copy("/dst/k").status()).isEqualTo(403);
     s3.as(TestCaller.may(p -> p.action().equals("s3:GetObject")));
@@ -216,7 +223,8 @@ class CopyTest {
   }
 
   @Test
-  void row34_the_source_is_a_condition_key_of_the_write() {
+  @Evidence("attack-34")
+  void the_source_is_a_condition_key_of_the_write() {
     s3.as(
         TestCaller.may(
             p ->
@@ -261,7 +269,8 @@ class CopyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"bytes=1-", "bytes=-1", "1-2", "bytes=3-1", "bytes=0-1,2-3", "bytes=a-b", ""})
-  void gotcha58_a_range_of_another_form_is_refused(String range) {
+  @Evidence("rule-58")
+  void a_range_of_another_form_is_refused(String range) {
     String id = s3.send("POST", "/dst/k?uploads").element("UploadId");
     Answer part = copy("/dst/k?partNumber=1&uploadId=" + id, SOURCE + "-range", range);
     assertThat(part.status()).isEqualTo(400);

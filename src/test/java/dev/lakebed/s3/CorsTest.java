@@ -6,6 +6,7 @@ import dev.lakebed.checksum.ChecksumAlgorithm;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -186,7 +187,8 @@ class CorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a&#13;&#10;X-Evil: 1", "a&#10;b", "a: b", "a,b", "", "\u00e9"})
-  void row60_no_exposed_name_can_end_a_header_line(String name) {
+  @Evidence("attack-60")
+  void no_exposed_name_can_end_a_header_line(String name) {
     assertThat(rules(rule("*", "GET", "ExposeHeader", name)).code()).isEqualTo("InvalidRequest");
     assertThat(rules(rule("*", "GET", "ID", "i".repeat(256))).code()).isEqualTo("InvalidRequest");
   }
@@ -284,7 +286,8 @@ class CorsTest {
     "null, null, true",
     "null, https://null, false"
   })
-  void row62_an_origin_passes_only_as_configured(String allowed, String origin, boolean passes) {
+  @Evidence("attack-62")
+  void an_origin_passes_only_as_configured(String allowed, String origin, boolean passes) {
     rules(rule(allowed, "GET"));
     assertThat(ask("/bkt/k", origin, "GET").status()).isEqualTo(passes ? 200 : 403);
     assertThat(origin(shared("GET", "/bkt/k", "origin", origin)))
@@ -292,7 +295,8 @@ class CorsTest {
   }
 
   @Test
-  void row62_everybody_is_told_no_origin_and_never_credentials() {
+  @Evidence("attack-62")
+  void everybody_is_told_no_origin_and_never_credentials() {
     rules(rule("*", "GET"));
     for (String origin : List.of("null", "https://evil.com", "https://good.evil.com")) {
       Answer answer = ask("/bkt/k", origin, "GET");
@@ -364,7 +368,8 @@ class CorsTest {
         "https://evil.com\\\\.a.test",
         "https://a.test@evil.com"
       })
-  void row60_an_origin_that_can_be_none_is_never_reflected(String origin) {
+  @Evidence("attack-60")
+  void an_origin_that_can_be_none_is_never_reflected(String origin) {
     rules(rule("http*", "GET"), rule("*", "GET"), rule("https://*.a.test", "GET"));
     assertThat(ask("/bkt/k", origin, "GET").status()).isEqualTo(400);
     assertThat(origin(shared("GET", "/bkt/k", "origin", origin))).isEmpty();

@@ -6,6 +6,7 @@ import dev.lakebed.checksum.ChecksumAlgorithm;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.task.ServerBusyException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,7 +65,8 @@ class DeleteObjectsTest {
   }
 
   @Test
-  void gotcha49_a_condition_must_hold() {
+  @Evidence("rule-49")
+  void a_condition_must_hold() {
     assertThat(s3.send("DELETE", "/bkt/a", "if-match", "\"wrong\"").status()).isEqualTo(412);
     assertThat(s3.send("DELETE", "/bkt/none", "if-match", "\"wrong\"").status()).isEqualTo(404);
     String etag = s3.send("HEAD", "/bkt/a").header("etag");
@@ -124,7 +126,8 @@ class DeleteObjectsTest {
   }
 
   @Test
-  void gotcha70_quiet_reports_only_errors() {
+  @Evidence("rule-70")
+  void quiet_reports_only_errors() {
     String body = keys("a", "b").replace("</Delete>", "<Quiet>true</Quiet></Delete>");
     assertThat(delete(body).elements("Key")).isEmpty();
     assertThat(s3.send("GET", "/bkt").elements("Key")).containsExactly("c +&");
@@ -141,7 +144,8 @@ class DeleteObjectsTest {
   }
 
   @Test
-  void b11_each_key_is_authorised_for_itself() {
+  @Evidence("catalog-B11")
+  void each_key_is_authorised_for_itself() {
     s3.as(TestCaller.may(p -> TestCaller.is(p, "s3:DeleteObject", "arn:aws:s3:::bkt/a")));
     Answer answer = delete(keys("a", "b"));
     assertThat(answer.status()).isEqualTo(200);
@@ -215,7 +219,8 @@ class DeleteObjectsTest {
   }
 
   @Test
-  void gotcha38_a_body_without_any_digest_is_refused() {
+  @Evidence("rule-38")
+  void a_body_without_any_digest_is_refused() {
     Answer answer = s3.post("/bkt?delete", keys("a"));
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("InvalidRequest");
@@ -226,7 +231,8 @@ class DeleteObjectsTest {
   }
 
   @Test
-  void row56_more_than_a_thousand_keys_are_refused() {
+  @Evidence("attack-56")
+  void more_than_a_thousand_keys_are_refused() {
     String[] thousand = new String[1000];
     java.util.Arrays.fill(thousand, "a");
     assertThat(delete(keys(thousand)).status()).isEqualTo(200);

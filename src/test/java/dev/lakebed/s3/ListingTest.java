@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.PercentEncoding;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,8 @@ class ListingTest {
   }
 
   @Test
-  void gotcha65_keys_sort_by_utf8_bytes() {
+  @Evidence("rule-65")
+  void keys_sort_by_utf8_bytes() {
     keys("\uFFFD", "\uD800\uDC00", "a", "B", "\u00e9");
     Answer list = s3.send("GET", "/bkt?list-type=2");
     assertThat(list.elements("Key")).containsExactly("B", "a", "\u00e9", "\uFFFD", "\uD800\uDC00");
@@ -77,7 +79,8 @@ class ListingTest {
   }
 
   @Test
-  void f4_inner_elements_have_neither_prefix_nor_attribute() {
+  @Evidence("catalog-F4")
+  void inner_elements_have_neither_prefix_nor_attribute() {
     keys("k", "d/x");
     String text = s3.send("GET", "/bkt?list-type=2&delimiter=/").text();
     String inner = text.substring(text.indexOf('>', text.indexOf("<ListBucketResult")) + 1);
@@ -85,7 +88,8 @@ class ListingTest {
   }
 
   @Test
-  void gotcha68_keys_and_common_prefixes_count_together() {
+  @Evidence("rule-68")
+  void keys_and_common_prefixes_count_together() {
     keys("a/1", "a/2", "b", "c/1", "d");
     Answer page = s3.send("GET", "/bkt?list-type=2&delimiter=/&max-keys=2");
     assertThat(page.elements("Key")).containsExactly("b");
@@ -101,7 +105,8 @@ class ListingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"abc", "-1", "9223372036854775808", "1.5"})
-  void row72_a_page_size_that_is_no_number_is_refused(String value) {
+  @Evidence("attack-72")
+  void a_page_size_that_is_no_number_is_refused(String value) {
     for (String list : List.of("list-type=2&", "", "versions&")) {
       Answer answer = s3.send("GET", "/bkt?" + list + "max-keys=" + value);
       assertThat(answer.status()).isEqualTo(400);
@@ -111,7 +116,8 @@ class ListingTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5, 1000})
-  void gotcha69_pages_of_any_size_give_every_name_once(int size) {
+  @Evidence("rule-69")
+  void pages_of_any_size_give_every_name_once(int size) {
     keys("a/1", "a/2", "a0", "b", "c/1", "c/2/3", "d");
     assertThat(pages("max-keys=" + size + "&delimiter=/"))
         .containsExactlyInAnyOrder("a/", "a0", "b", "c/", "d");
@@ -128,7 +134,8 @@ class ListingTest {
   }
 
   @Test
-  void gotcha69_a_start_inside_a_common_prefix_skips_it() {
+  @Evidence("rule-69")
+  void a_start_inside_a_common_prefix_skips_it() {
     keys("a/1", "a/2", "b");
     assertThat(pages("delimiter=/&start-after=a/1")).containsExactly("b");
     assertThat(pages("start-after=a/1")).containsExactly("a/2", "b");
@@ -153,14 +160,16 @@ class ListingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "..%2F..", "AAAAAAAAAAAAAAAAAAAA", "%00"})
-  void row58_a_token_that_was_not_given_out_is_refused(String token) {
+  @Evidence("attack-58")
+  void a_token_that_was_not_given_out_is_refused(String token) {
     Answer answer = s3.send("GET", "/bkt?list-type=2&continuation-token=" + token);
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("InvalidArgument");
   }
 
   @Test
-  void row58_an_altered_token_is_refused() {
+  @Evidence("attack-58")
+  void an_altered_token_is_refused() {
     keys("a", "b");
     String token = s3.send("GET", "/bkt?list-type=2&max-keys=1").element("NextContinuationToken");
     for (int i = 0; i < token.length() - 1; i++) {
@@ -172,7 +181,8 @@ class ListingTest {
   }
 
   @Test
-  void gotcha66_names_are_encoded_on_demand() {
+  @Evidence("rule-66")
+  void names_are_encoded_on_demand() {
     keys("a+b c", "d&e/\u00e9");
     Answer encoded =
         s3.send("GET", "/bkt?list-type=2&encoding-type=url&delimiter=%2F&start-after=a");
@@ -186,7 +196,8 @@ class ListingTest {
   }
 
   @Test
-  void row59_a_character_that_xml_cannot_hold_becomes_a_reference() {
+  @Evidence("attack-59")
+  void a_character_that_xml_cannot_hold_becomes_a_reference() {
     keys("a\u0001\uFFFF\r");
     assertThat(s3.send("GET", "/bkt").text()).contains("<Key>a&#x1;&#xffff;&#xd;</Key>");
     assertThat(s3.send("GET", "/bkt?encoding-type=url").element("Key"))
@@ -257,7 +268,8 @@ class ListingTest {
     "prefix=, false",
     "'', false"
   })
-  void b6_the_prefix_is_a_condition_key_of_every_listing(String query, boolean allowed) {
+  @Evidence("catalog-B6")
+  void the_prefix_is_a_condition_key_of_every_listing(String query, boolean allowed) {
     s3.as(
         TestCaller.may(
             p -> p.keys().values("s3:prefix").stream().anyMatch(v -> v.startsWith("K/"))));

@@ -8,6 +8,7 @@ import dev.lakebed.s3.content.Descriptor;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -73,7 +74,8 @@ class MultipartTest {
   }
 
   @Test
-  void gotcha54_two_parts_become_one_object() {
+  @Evidence("rule-54")
+  void two_parts_become_one_object() {
     String id = create("content-type", "text/x", "x-amz-meta-m", "1");
     String two = part(id, 2, "b").header("etag");
     String one = part(id, 1, FIRST).header("etag");
@@ -109,7 +111,8 @@ class MultipartTest {
     "CRC64NVME, FULL_OBJECT, q73CYp7EDYg=",
     "SHA256, COMPOSITE, tfmzeY9XeH2OXmxrtS4iDWlNIKUTAFv0/csHs2lsoD8=-2"
   })
-  void gotcha41_the_checksum_of_the_whole_follows_from_the_parts(
+  @Evidence("rule-41")
+  void the_checksum_of_the_whole_follows_from_the_parts(
       String algorithm, String type, String value) {
     String id = create(ALGORITHM, algorithm, TYPE, type);
     String header = "x-amz-checksum-" + algorithm.toLowerCase(Locale.ROOT);
@@ -168,7 +171,8 @@ class MultipartTest {
     "CRC99, COMPOSITE",
     "CRC32, SOMETIMES"
   })
-  void gotcha42_a_type_that_the_algorithm_lacks_is_refused(String algorithm, String type) {
+  @Evidence("rule-42")
+  void a_type_that_the_algorithm_lacks_is_refused(String algorithm, String type) {
     Answer answer = s3.send("POST", "/bkt/k?uploads", ALGORITHM, algorithm, TYPE, type);
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("InvalidRequest");
@@ -199,7 +203,8 @@ class MultipartTest {
   }
 
   @Test
-  void gotcha55_a_wrong_list_of_parts_is_refused() {
+  @Evidence("rule-55")
+  void a_wrong_list_of_parts_is_refused() {
     String id = create();
     String one = part(id, 1, "small").header("etag");
     String two = part(id, 2, "small too").header("etag");
@@ -217,7 +222,8 @@ class MultipartTest {
   }
 
   @Test
-  void row56_more_than_ten_thousand_parts_are_refused() {
+  @Evidence("attack-56")
+  void more_than_ten_thousand_parts_are_refused() {
     String id = create();
     Object[] parts = new Object[2 * 10_001];
     for (int i = 0; i < 10_001; i++) {
@@ -290,7 +296,8 @@ class MultipartTest {
   }
 
   @Test
-  void gotcha43_a_wrong_size_is_refused() {
+  @Evidence("rule-43")
+  void a_wrong_size_is_refused() {
     String id = create();
     String body = list(1, part(id, 1, "hello").header("etag"));
     assertThat(complete(id, body, "x-amz-mp-object-size", "6").code()).isEqualTo("InvalidRequest");
@@ -298,7 +305,8 @@ class MultipartTest {
   }
 
   @Test
-  void gotcha56_a_repeated_complete_answers_the_same() {
+  @Evidence("rule-56")
+  void a_repeated_complete_answers_the_same() {
     String id = create();
     String body = list(1, part(id, 1, "x").header("etag"));
     Answer first = complete(id, body, "if-none-match", "*");
@@ -312,7 +320,8 @@ class MultipartTest {
   }
 
   @Test
-  void gotcha48_conditions_are_evaluated_when_the_upload_completes() {
+  @Evidence("rule-48")
+  void conditions_are_evaluated_when_the_upload_completes() {
     String id = create();
     String body = list(1, part(id, 1, "x").header("etag"));
     Answer missing = complete(id, body, "if-match", "\"y\"");
@@ -351,7 +360,8 @@ class MultipartTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "..%2F..%2Fetc", "x", "%00", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
-  void row58_an_upload_id_that_was_not_given_out_is_unknown(String id) {
+  @Evidence("attack-58")
+  void an_upload_id_that_was_not_given_out_is_unknown(String id) {
     for (String method : List.of("GET", "DELETE")) {
       Answer answer = s3.send(method, "/bkt/k?uploadId=" + id);
       assertThat(answer.status()).isEqualTo(404);
@@ -362,7 +372,8 @@ class MultipartTest {
   }
 
   @Test
-  void row53_an_upload_belongs_to_its_key() {
+  @Evidence("attack-53")
+  void an_upload_belongs_to_its_key() {
     String id = create();
     Answer answer = s3.put("/bkt/other?partNumber=1&uploadId=" + id, "x");
     assertThat(answer.code()).isEqualTo("NoSuchUpload");
@@ -370,7 +381,8 @@ class MultipartTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "10001", "x", ""})
-  void row72_a_part_number_out_of_range_is_refused(String number) {
+  @Evidence("attack-72")
+  void a_part_number_out_of_range_is_refused(String number) {
     Answer answer = s3.put("/bkt/k?partNumber=" + number + "&uploadId=" + create(), "x");
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("InvalidArgument");
@@ -418,7 +430,8 @@ class MultipartTest {
   }
 
   @Test
-  void gotcha84_each_step_asks_for_its_own_action() {
+  @Evidence("rule-84")
+  void each_step_asks_for_its_own_action() {
     s3.as(TestCaller.may(p -> TestCaller.is(p, "s3:PutObject", "arn:aws:s3:::bkt/k")));
     String id = create();
     String etag = part(id, 1, "x").header("etag");

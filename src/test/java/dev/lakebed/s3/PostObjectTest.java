@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,7 +87,8 @@ class PostObjectTest {
 
   @ParameterizedTest
   @CsvSource({"javascript:alert(1)", "//x.test/", "no address", "''"})
-  void row64_a_redirect_that_is_no_web_address_is_ignored(String address) {
+  @Evidence("attack-64")
+  void a_redirect_that_is_no_web_address_is_ignored(String address) {
     assertThat(post("x", "key", "k", "success_action_redirect", address).status()).isEqualTo(204);
   }
 
@@ -109,14 +111,16 @@ class PostObjectTest {
   }
 
   @Test
-  void row60_a_field_cannot_end_a_header_line() {
+  @Evidence("attack-60")
+  void a_field_cannot_end_a_header_line() {
     Answer answer = post("x", "key", "k", "x-amz-meta-m", "a\r\nX-Evil: 1");
     assertThat(answer.code()).isEqualTo("InvalidArgument");
   }
 
   /** A field of the form becomes a header of the object, its name as well as its value. */
   @Test
-  void row60_the_name_of_a_field_cannot_end_a_header_line() {
+  @Evidence("attack-60")
+  void the_name_of_a_field_cannot_end_a_header_line() {
     for (String name :
         List.of("x-amz-meta-a\nx-evil", "x-amz-meta-a b", "x-amz-meta-a:b", "x-amz-meta-\u00e9")) {
       Answer answer = post("x", "key", "k", name, "1");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,7 +91,8 @@ class PresignedHeadersTest {
         "&x-amz-meta-a=1&x-amz-meta-a=2",
         "&x-amz-acl=private&X-AMZ-ACL=private"
       })
-  void row60_what_can_be_no_header_or_comes_twice_is_refused(String more) {
+  @Evidence("attack-60")
+  void what_can_be_no_header_or_comes_twice_is_refused(String more) {
     Answer put = s3.put("/bkt/k" + SIGNED + more, "x");
     assertThat(put.status()).isEqualTo(400);
     assertThat(put.code()).isEqualTo("InvalidArgument");

@@ -9,6 +9,7 @@ import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestBody;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,8 @@ class PutObjectTest {
     "sha1, qvTGHdzF6KLavt4PO0gs2a6pQ00=",
     "sha256, LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="
   })
-  void gotcha36_a_checksum_is_verified_and_kept(String algorithm, String value) {
+  @Evidence("rule-36")
+  void a_checksum_is_verified_and_kept(String algorithm, String value) {
     String header = "x-amz-checksum-" + algorithm;
     Answer put = s3.put("/bkt/k", "hello", header, value);
     assertThat(put.status()).isEqualTo(200);
@@ -73,7 +75,8 @@ class PutObjectTest {
   }
 
   @Test
-  void row8_a_checksum_in_the_trailer_is_verified() {
+  @Evidence("attack-8")
+  void a_checksum_in_the_trailer_is_verified() {
     Headers right = Headers.builder().add("x-amz-checksum-crc32", "NhCmhg==").build();
     Headers wrong = Headers.builder().add("x-amz-checksum-crc32", "AAAAAA==").build();
     Headers other = Headers.builder().add("x-amz-checksum-crc32c", "mnG7TA==").build();
@@ -129,7 +132,8 @@ class PutObjectTest {
   }
 
   @Test
-  void gotcha37_two_checksums_are_refused() {
+  @Evidence("rule-37")
+  void two_checksums_are_refused() {
     Answer answer =
         s3.put(
             "/bkt/k",
@@ -148,7 +152,8 @@ class PutObjectTest {
   }
 
   @Test
-  void gotcha34_a_body_cut_short_leaves_nothing() {
+  @Evidence("rule-34")
+  void a_body_cut_short_leaves_nothing() {
     TestBody payload =
         TestBody.failing(
             HELLO, new PayloadException(PayloadException.Reason.INCOMPLETE, "cut short"));
@@ -165,14 +170,16 @@ class PutObjectTest {
   }
 
   @Test
-  void row6_a_body_without_length_is_411() {
+  @Evidence("attack-6")
+  void a_body_without_length_is_411() {
     Answer answer = s3.send("PUT", "/bkt/k", TestBody.unknownLength(HELLO));
     assertThat(answer.status()).isEqualTo(411);
     assertThat(answer.code()).isEqualTo("MissingContentLength");
   }
 
   @Test
-  void row72_more_than_five_gibibytes_are_refused_unread() {
+  @Evidence("attack-72")
+  void more_than_five_gibibytes_are_refused_unread() {
     TestBody huge =
         new TestBody(HELLO, java.util.OptionalLong.of((5L << 30) + 1), Headers.NONE, null);
     assertThat(s3.send("PUT", "/bkt/k", huge).code()).isEqualTo("EntityTooLarge");
@@ -230,7 +237,8 @@ class PutObjectTest {
     "'gzip, aws-chunked', gzip",
     "'gzip, br', 'gzip, br'"
   })
-  void gotcha35_the_framing_is_not_stored(String sent, String kept) {
+  @Evidence("rule-35")
+  void the_framing_is_not_stored(String sent, String kept) {
     s3.put("/bkt/k", "x", "content-encoding", sent);
     assertThat(s3.send("HEAD", "/bkt/k").find("content-encoding").orElse("")).isEqualTo(kept);
   }
@@ -245,7 +253,8 @@ class PutObjectTest {
   }
 
   @Test
-  void gotcha59_metadata_has_two_kilobytes() {
+  @Evidence("rule-59")
+  void metadata_has_two_kilobytes() {
     assertThat(s3.put("/bkt/k", "x", "x-amz-meta-a", "v".repeat(2047)).status()).isEqualTo(200);
     assertThat(s3.put("/bkt/k", "x", "x-amz-meta-a", "v".repeat(2048)).code())
         .isEqualTo("MetadataTooLarge");
@@ -346,7 +355,8 @@ class PutObjectTest {
   }
 
   @Test
-  void gotcha46_if_none_match_star_refuses_an_existing_key() {
+  @Evidence("rule-46")
+  void if_none_match_star_refuses_an_existing_key() {
     assertThat(s3.put("/bkt/k", "1", "if-none-match", "*").status()).isEqualTo(200);
     Answer again = s3.put("/bkt/k", "2", "if-none-match", "*");
     assertThat(again.status()).isEqualTo(412);
@@ -356,7 +366,8 @@ class PutObjectTest {
   }
 
   @Test
-  void gotcha48_if_match_wants_the_current_tag_and_an_object() {
+  @Evidence("rule-48")
+  void if_match_wants_the_current_tag_and_an_object() {
     Answer missing = s3.put("/bkt/k", "1", "if-match", "\"x\"");
     assertThat(missing.status()).isEqualTo(404);
     assertThat(missing.code()).isEqualTo("NoSuchKey");
@@ -369,7 +380,8 @@ class PutObjectTest {
   }
 
   @Test
-  void gotcha47_one_of_fifty_conditional_writers_wins() throws Exception {
+  @Evidence("rule-47")
+  void one_of_fifty_conditional_writers_wins() throws Exception {
     try (ExecutorService writers = Executors.newFixedThreadPool(8)) {
       List<Callable<Integer>> puts = new ArrayList<>();
       for (int i = 0; i < 50; i++) {

@@ -6,6 +6,7 @@ import dev.lakebed.s3.request.HttpDate;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +52,8 @@ class ReadObjectTest {
     "bytes=9-9, 9, 9-9",
     "bytes=0-99999999999999999999999, 0123456789, 0-9"
   })
-  void row72_a_single_range_is_served(String range, String text, String content) {
+  @Evidence("attack-72")
+  void a_single_range_is_served(String range, String text, String content) {
     Answer get = s3.send("GET", "/bkt/k", "range", range);
     assertThat(get.status()).isEqualTo(206);
     assertThat(get.text()).isEqualTo(text);
@@ -63,7 +65,8 @@ class ReadObjectTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"bytes=10-", "bytes=10-20", "bytes=-0", "bytes=99999999999999999999999-"})
-  void row72_a_range_beyond_the_object_is_416(String range) {
+  @Evidence("attack-72")
+  void a_range_beyond_the_object_is_416(String range) {
     Answer get = s3.send("GET", "/bkt/k", "range", range);
     assertThat(get.status()).isEqualTo(416);
     assertThat(get.code()).isEqualTo("InvalidRange");
@@ -73,14 +76,16 @@ class ReadObjectTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"bytes=5-2", "bytes=a-b", "bytes=0-1,3-4", "lines=1-2", "bytes=-", "bytes=--1"})
-  void gotcha51_a_malformed_or_multiple_range_gives_everything(String range) {
+  @Evidence("rule-51")
+  void a_malformed_or_multiple_range_gives_everything(String range) {
     Answer get = s3.send("GET", "/bkt/k", "range", range);
     assertThat(get.status()).isEqualTo(200);
     assertThat(get.text()).isEqualTo("0123456789");
   }
 
   @Test
-  void row72_a_thousand_ranges_give_everything() {
+  @Evidence("attack-72")
+  void a_thousand_ranges_give_everything() {
     String ranges = "bytes=0-1" + ",2-3".repeat(1000);
     assertThat(s3.send("GET", "/bkt/k", "range", ranges).status()).isEqualTo(200);
   }
@@ -161,7 +166,8 @@ class ReadObjectTest {
   }
 
   @Test
-  void gotcha50_not_modified_keeps_validators_and_has_no_body() {
+  @Evidence("rule-50")
+  void not_modified_keeps_validators_and_has_no_body() {
     Answer answer = s3.send("GET", "/bkt/k", "if-none-match", etag);
     assertThat(answer.status()).isEqualTo(304);
     assertThat(answer.header("etag")).isEqualTo(etag);
@@ -177,7 +183,8 @@ class ReadObjectTest {
   }
 
   @Test
-  void gotcha39_checksums_are_shown_only_when_asked_and_never_on_a_range() {
+  @Evidence("rule-39")
+  void checksums_are_shown_only_when_asked_and_never_on_a_range() {
     assertThat(s3.send("GET", "/bkt/k").find("x-amz-checksum-crc64nvme")).isEmpty();
     String mode = "x-amz-checksum-mode";
     Answer whole = s3.send("GET", "/bkt/k", mode, "ENABLED");
@@ -190,7 +197,8 @@ class ReadObjectTest {
   }
 
   @Test
-  void gotcha44_stray_request_headers_are_ignored() {
+  @Evidence("rule-44")
+  void stray_request_headers_are_ignored() {
     Answer get =
         s3.send(
             "GET",
@@ -208,7 +216,8 @@ class ReadObjectTest {
   }
 
   @Test
-  void gotcha52_part_numbers_of_an_object_put_in_one_piece() {
+  @Evidence("rule-52")
+  void part_numbers_of_an_object_put_in_one_piece() {
     Answer first = s3.send("GET", "/bkt/k?partNumber=1");
     assertThat(first.status()).isEqualTo(206);
     assertThat(first.text()).isEqualTo("0123456789");
@@ -223,7 +232,8 @@ class ReadObjectTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "10001", "x", "99999999999"})
-  void row72_a_part_number_out_of_range_is_refused(String number) {
+  @Evidence("attack-72")
+  void a_part_number_out_of_range_is_refused(String number) {
     Answer answer = s3.send("GET", "/bkt/k?partNumber=" + number);
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo("InvalidArgument");
@@ -241,14 +251,16 @@ class ReadObjectTest {
   }
 
   @Test
-  void row60_no_header_is_injected_by_an_override() {
+  @Evidence("attack-60")
+  void no_header_is_injected_by_an_override() {
     Answer get = s3.send("GET", "/bkt/k?response-content-disposition=a%0D%0AX-Evil:%201");
     assertThat(get.status()).isEqualTo(400);
     assertThat(get.code()).isEqualTo("InvalidArgument");
   }
 
   @Test
-  void gotcha53_a_missing_key_is_404_only_for_who_may_list_it() {
+  @Evidence("rule-53")
+  void a_missing_key_is_404_only_for_who_may_list_it() {
     assertThat(s3.send("GET", "/bkt/none").code()).isEqualTo("NoSuchKey");
     assertThat(s3.send("HEAD", "/bkt/none").status()).isEqualTo(404);
     s3.as(TestCaller.may(p -> p.action().equals("s3:GetObject")));
@@ -267,7 +279,8 @@ class ReadObjectTest {
   }
 
   @Test
-  void row32_a_version_needs_its_own_right() {
+  @Evidence("attack-32")
+  void a_version_needs_its_own_right() {
     assertThat(s3.send("GET", "/bkt/k?versionId=null").text()).isEqualTo("0123456789");
     s3.as(TestCaller.may(p -> p.action().equals("s3:GetObject")));
     assertThat(s3.send("GET", "/bkt/k").status()).isEqualTo(200);
@@ -284,7 +297,8 @@ class ReadObjectTest {
     "a%00, 400, InvalidArgument",
     "garbage, 400, InvalidArgument"
   })
-  void row58_a_version_that_cannot_be_is_refused(String id, int status, String code) {
+  @Evidence("attack-58")
+  void a_version_that_cannot_be_is_refused(String id, int status, String code) {
     for (String more : List.of("", "&tagging", "&acl")) {
       Answer answer = s3.send("GET", "/bkt/k?versionId=" + id + more);
       assertThat(answer.status()).isEqualTo(status);

@@ -7,6 +7,7 @@ import dev.lakebed.pipeline.Operation;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +59,8 @@ class RoutingTest {
 
   @ParameterizedTest
   @MethodSource("notBuilt")
-  void gotcha8_a_selector_that_is_not_built_answers_501_and_changes_nothing(String line) {
+  @Evidence("rule-8")
+  void a_selector_that_is_not_built_answers_501_and_changes_nothing(String line) {
     String[] words = line.split(" ", -1);
     for (String value : List.of("", "=", "=x")) {
       Answer answer = s3.put("/bkt/other", "x");
@@ -212,7 +214,8 @@ class RoutingTest {
   }
 
   @Test
-  void gotcha9_a_selector_counts_with_and_without_equals_sign() {
+  @Evidence("rule-9")
+  void a_selector_counts_with_and_without_equals_sign() {
     assertThat(s3.send("POST", "/bkt/m?uploads").element("UploadId")).hasSize(32);
     assertThat(s3.send("POST", "/bkt/m?uploads=").element("UploadId")).hasSize(32);
   }

@@ -8,6 +8,7 @@ import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.PolicyCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.QueryParameters;
@@ -185,7 +186,8 @@ class S3ConditionKeysTest {
   /** A form has fields that its sender chose and signed: it must not pass for a copy. */
   @ParameterizedTest
   @ValueSource(strings = {"s3:x-amz-copy-source", "s3:x-amz-metadata-directive"})
-  void row34_only_a_copy_has_a_source(String key) {
+  @Evidence("attack-34")
+  void only_a_copy_has_a_source(String key) {
     assertThat(keysOf("PUT", key)).isNotEmpty();
     assertThat(keysOf("POST", key)).isEmpty();
     assertThat(keysOf("DELETE", key)).isEmpty();
@@ -193,7 +195,8 @@ class S3ConditionKeysTest {
 
   /** The version of a source stands in a header, that of a deletion in the body. */
   @Test
-  void row32_a_version_is_a_key_wherever_it_is_named() {
+  @Evidence("attack-32")
+  void a_version_is_a_key_wherever_it_is_named() {
     String statements =
         "{'Effect':'Allow','Action':'*','Resource':'*'},{'Effect':'Deny','Action':'s3:*',"
             + "'Resource':'*','Condition':{'StringEquals':{'s3:VersionId':'null'}}}";

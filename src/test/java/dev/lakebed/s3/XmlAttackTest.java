@@ -6,6 +6,7 @@ import dev.lakebed.checksum.ChecksumAlgorithm;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestBody;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -38,7 +39,8 @@ class XmlAttackTest {
 
   @ParameterizedTest
   @MethodSource("documentTypes")
-  void row55_a_document_type_or_entity_is_malformed(String form) {
+  @Evidence("attack-55")
+  void a_document_type_or_entity_is_malformed(String form) {
     refused(delete(form.formatted("Delete", "<Delete><Object><Key>k</Key></Object></Delete>")));
     refused(
         complete(
@@ -68,14 +70,16 @@ class XmlAttackTest {
 
   @ParameterizedTest
   @MethodSource("broken")
-  void row56_a_broken_deep_or_endless_document_is_malformed(String body) {
+  @Evidence("attack-56")
+  void a_broken_deep_or_endless_document_is_malformed(String body) {
     refused(delete(body));
     refused(complete(body));
     refused(s3.put("/new", body.length() > 60_000 ? body.substring(0, 60_000) : body));
   }
 
   @org.junit.jupiter.api.Test
-  void row56_a_body_over_the_limit_is_refused_unread() {
+  @Evidence("attack-56")
+  void a_body_over_the_limit_is_refused_unread() {
     TestBody huge =
         new TestBody(
             new byte[0],

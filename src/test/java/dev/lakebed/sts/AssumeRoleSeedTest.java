@@ -2,6 +2,7 @@ package dev.lakebed.sts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class AssumeRoleSeedTest {
         "application/x-www-form-urlencoded; charset=utf-8",
         "application/x-www-form-urlencoded;charset=UTF-8"
       })
-  void A1_A3_form_body_reaches_sts(String contentType) {
+  @Evidence({"catalog-A1", "catalog-A3"})
+  void form_body_reaches_sts(String contentType) {
     String body =
         StsServer.query("AssumeRole", "RoleArn", ROLE, "RoleSessionName", "lakekeeper-sts");
     assertThat(
@@ -43,7 +45,8 @@ class AssumeRoleSeedTest {
 
   @ParameterizedTest
   @CsvSource({"POST, /", "GET, /", "POST, /sts", "POST, /sts/"})
-  void A2_query_string_as_the_seed_prints_it(String method, String path) {
+  @Evidence("catalog-A2")
+  void query_string_as_the_seed_prints_it(String method, String path) {
     String query =
         "Action=AssumeRole&RoleArn=arn:aws:iam::000000000000:role/LakekeeperVendedRole"
             + "&RoleSessionName=lakekeeper-session&Version=2011-06-15";
@@ -53,7 +56,8 @@ class AssumeRoleSeedTest {
   }
 
   @Test
-  void A5_without_role_the_session_is_the_caller_within_the_policy() {
+  @Evidence("catalog-A5")
+  void without_role_the_session_is_the_caller_within_the_policy() {
     StsAnswer answer = assume("RoleSessionName", "lakekeeper-sts", "Policy", POLICY);
     assertThat(answer.outcome()).isEqualTo("200");
     assertThat(server.may(server.session(answer), "s3:PutObject", "arn:aws:s3:::B/K/x")).isTrue();
@@ -63,7 +67,8 @@ class AssumeRoleSeedTest {
   }
 
   @Test
-  void A7_external_id_that_nobody_asks_for_is_ignored() {
+  @Evidence("catalog-A7")
+  void external_id_that_nobody_asks_for_is_ignored() {
     assertThat(assume("RoleSessionName", "ab", "ExternalId", "x1").outcome()).isEqualTo("200");
     assertThat(assume("RoleArn", ROLE, "RoleSessionName", "ab", "ExternalId", "x1").outcome())
         .isEqualTo("200");
@@ -71,7 +76,8 @@ class AssumeRoleSeedTest {
 
   @ParameterizedTest
   @ValueSource(ints = {900, 3600, 43_200, 86_400})
-  void A9_duration_is_given_exactly(int seconds) {
+  @Evidence("catalog-A9")
+  void duration_is_given_exactly(int seconds) {
     Instant asked = server.clock.instant();
     StsAnswer answer =
         assume(
@@ -83,14 +89,16 @@ class AssumeRoleSeedTest {
   }
 
   @Test
-  void A9_without_duration_the_configured_token_duration_counts() {
+  @Evidence("catalog-A9")
+  void without_duration_the_configured_token_duration_counts() {
     StsAnswer answer = assume("RoleArn", ROLE, "RoleSessionName", "ab");
     assertThat(answer.text("Expiration")).isEqualTo("2026-11-22T22:00:01Z");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "899", "86401", "abc", "99999999999", ""})
-  void A9_row26_other_durations_are_refused(String seconds) {
+  @Evidence({"catalog-A9", "attack-26"})
+  void other_durations_are_refused(String seconds) {
     assertThat(
             assume("RoleArn", ROLE, "RoleSessionName", "ab", "DurationSeconds", seconds).outcome())
         .isEqualTo("400 ValidationError");
@@ -106,12 +114,14 @@ class AssumeRoleSeedTest {
     "a/b, 400 ValidationError",
     "'', 400 ValidationError"
   })
-  void A10_session_names(String name, String outcome) {
+  @Evidence("catalog-A10")
+  void session_names(String name, String outcome) {
     assertThat(assume("RoleArn", ROLE, "RoleSessionName", name).outcome()).isEqualTo(outcome);
   }
 
   @Test
-  void A10_session_name_has_at_most_64_characters_and_is_required() {
+  @Evidence("catalog-A10")
+  void session_name_has_at_most_64_characters_and_is_required() {
     assertThat(assume("RoleArn", ROLE, "RoleSessionName", "n".repeat(64)).outcome())
         .isEqualTo("200");
     assertThat(assume("RoleArn", ROLE, "RoleSessionName", "n".repeat(65)).outcome())
@@ -120,13 +130,15 @@ class AssumeRoleSeedTest {
   }
 
   @Test
-  void A11_without_policy_the_session_has_the_rights_of_the_role() {
+  @Evidence("catalog-A11")
+  void without_policy_the_session_has_the_rights_of_the_role() {
     StsAnswer answer = assume("RoleArn", ROLE, "RoleSessionName", "lakekeeper-assume-role");
     assertThat(server.may(server.session(answer), "s3:CreateBucket", "arn:aws:s3:::b")).isTrue();
   }
 
   @Test
-  void A12_answer_has_the_shape_of_aws() {
+  @Evidence("catalog-A12")
+  void answer_has_the_shape_of_aws() {
     StsAnswer answer =
         assume("RoleArn", ROLE, "RoleSessionName", "lakekeeper-sts", "Policy", POLICY);
     assertThat(answer.xml())
@@ -147,7 +159,8 @@ class AssumeRoleSeedTest {
   }
 
   @Test
-  void A12_credentials_work_at_once_with_the_secret_of_the_answer() {
+  @Evidence("catalog-A12")
+  void credentials_work_at_once_with_the_secret_of_the_answer() {
     StsAnswer answer = assume("RoleArn", ROLE, "RoleSessionName", "ab");
     assertThat(server.session(answer).secret()).isEqualTo(answer.text("SecretAccessKey"));
   }
@@ -159,12 +172,14 @@ class AssumeRoleSeedTest {
     "GetDelegatedAccessToken, 403 RegionDisabledException",
     "'', 400 MissingAction"
   })
-  void A13_actions_that_are_not_there(String action, String outcome) {
+  @Evidence("catalog-A13")
+  void actions_that_are_not_there(String action, String outcome) {
     assertThat(server.call(server.key("admin"), action).outcome()).isEqualTo(outcome);
   }
 
   @Test
-  void A13_error_has_the_shape_of_aws() {
+  @Evidence("catalog-A13")
+  void error_has_the_shape_of_aws() {
     assertThat(server.call(server.key("admin"), "Nonsense").xml())
         .startsWith(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
@@ -174,7 +189,8 @@ class AssumeRoleSeedTest {
   }
 
   @Test
-  void A15_caller_identity_of_key_and_session() {
+  @Evidence("catalog-A15")
+  void caller_identity_of_key_and_session() {
     StsAnswer user = server.call(server.key("admin"), "GetCallerIdentity");
     assertThat(user.text("Arn")).isEqualTo("arn:aws:iam::000000000000:user/admin");
     assertThat(user.text("Account")).isEqualTo("000000000000");
@@ -187,7 +203,8 @@ class AssumeRoleSeedTest {
   }
 
   @Test
-  void A16_policy_of_2048_characters_is_accepted_and_2049_is_not() {
+  @Evidence("catalog-A16")
+  void policy_of_2048_characters_is_accepted_and_2049_is_not() {
     String resource = "arn:aws:s3:::B/" + "k".repeat(2048);
     String shell =
         "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"%s\"}]}";
@@ -202,13 +219,15 @@ class AssumeRoleSeedTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"nonsense", "{}", "{\"Statement\":[]}", "[]", "{\"Statement\":["})
-  void A16_row25_policy_that_is_none_is_never_ignored(String policy) {
+  @Evidence({"catalog-A16", "attack-25"})
+  void policy_that_is_none_is_never_ignored(String policy) {
     assertThat(assume("RoleArn", ROLE, "RoleSessionName", "ab", "Policy", policy).outcome())
         .isEqualTo("400 MalformedPolicyDocument");
   }
 
   @Test
-  void row25_not_principal_is_malformed_and_the_message_names_the_place() {
+  @Evidence("attack-25")
+  void not_principal_is_malformed_and_the_message_names_the_place() {
     StsAnswer answer =
         assume(
             "RoleArn",
@@ -234,13 +253,15 @@ class AssumeRoleSeedTest {
   }
 
   @Test
-  void row25_empty_policy_is_a_validation_error() {
+  @Evidence("attack-25")
+  void empty_policy_is_a_validation_error() {
     assertThat(assume("RoleArn", ROLE, "RoleSessionName", "ab", "Policy", "").outcome())
         .isEqualTo("400 ValidationError");
   }
 
   @Test
-  void row25_eleven_managed_policies_are_refused() {
+  @Evidence("attack-25")
+  void eleven_managed_policies_are_refused() {
     String[] parameters = new String[26];
     parameters[0] = "RoleArn";
     parameters[1] = ROLE;
@@ -254,7 +275,8 @@ class AssumeRoleSeedTest {
   }
 
   @Test
-  void gotcha77_managed_session_policies_are_parsed_and_must_exist() {
+  @Evidence("rule-77")
+  void managed_session_policies_are_parsed_and_must_exist() {
     String[] known = {
       "RoleSessionName",
       "ab",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.support.Evidence;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,8 @@ class ChainingTest {
 
   @ParameterizedTest
   @CsvSource({"3600, 200", "3601, 400 ValidationError"})
-  void A14_row26_chained_session_lasts_one_hour_at_most(String seconds, String outcome) {
+  @Evidence({"catalog-A14", "attack-26"})
+  void chained_session_lasts_one_hour_at_most(String seconds, String outcome) {
     assertThat(
             server
                 .assume(
@@ -44,7 +46,8 @@ class ChainingTest {
   }
 
   @Test
-  void row24_session_policy_cannot_add_to_the_role() {
+  @Evidence("attack-24")
+  void session_policy_cannot_add_to_the_role() {
     Credential session =
         server.session(
             server.assume(
@@ -61,8 +64,8 @@ class ChainingTest {
 
   @ParameterizedTest
   @CsvSource({"true", "false"})
-  void row24_narrowed_session_cannot_shed_its_policy_by_a_role_that_trusts_everybody(
-      boolean withRole) {
+  @Evidence("attack-24")
+  void narrowed_session_cannot_shed_its_policy_by_a_role_that_trusts_everybody(boolean withRole) {
     StsAnswer narrowed =
         withRole
             ? server.assume(
@@ -88,7 +91,8 @@ class ChainingTest {
 
   @ParameterizedTest
   @CsvSource({"AssumeRole, RoleSessionName", "GetSessionToken, ''", "GetFederationToken, Name"})
-  void row24_session_cannot_get_a_session_of_itself(String action, String parameter) {
+  @Evidence("attack-24")
+  void session_cannot_get_a_session_of_itself(String action, String parameter) {
     StsAnswer answer =
         parameter.isEmpty()
             ? server.call(session("Plain"), action)
@@ -97,7 +101,8 @@ class ChainingTest {
   }
 
   @Test
-  void row24_restricted_service_account_keeps_its_restriction_in_sessions() {
+  @Evidence("attack-24")
+  void restricted_service_account_keeps_its_restriction_in_sessions() {
     Credential key = server.key("AKSERVICE");
     assertThat(server.may(key, "s3:GetObject", "arn:aws:s3:::only/k")).isTrue();
     assertThat(server.may(key, "s3:GetObject", "arn:aws:s3:::b/k")).isFalse();

@@ -11,6 +11,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.support.LakebedProcess;
 import jakarta.json.Json;
 import java.io.IOException;
@@ -208,7 +209,8 @@ class FederationIT {
   }
 
   @Test
-  void row27_expired_and_foreign_tokens_are_refused_with_the_modelled_errors() {
+  @Evidence("attack-27")
+  void expired_and_foreign_tokens_are_refused_with_the_modelled_errors() {
     assertThat(catchSts(OIDC.token(claims().expirationTime(new Date(1)).build())))
         .isInstanceOf(ExpiredTokenException.class);
     assertThat(catchSts(OIDC.token(claims().audience("other").build())))
@@ -227,13 +229,15 @@ class FederationIT {
   }
 
   @Test
-  void row21_algorithm_none_is_refused() {
+  @Evidence("attack-21")
+  void algorithm_none_is_refused() {
     assertThat(catchSts(new PlainJWT(claims().build()).serialize()))
         .isInstanceOf(InvalidIdentityTokenException.class);
   }
 
   @Test
-  void row27_a_key_that_the_provider_rotated_away_is_refused_and_the_new_one_accepted() {
+  @Evidence("attack-27")
+  void a_key_that_the_provider_rotated_away_is_refused_and_the_new_one_accepted() {
     JWK old = IdentityServer.rsa("old");
     OIDC.rotate(old);
     String before = OIDC.token(claims().build());
@@ -243,7 +247,8 @@ class FederationIT {
   }
 
   @Test
-  void row28_ldap_log_in_maps_groups_and_refuses_in_the_same_words() throws Exception {
+  @Evidence("attack-28")
+  void ldap_log_in_maps_groups_and_refuses_in_the_same_words() throws Exception {
     assertThat(ldap("alice", "alice-password")).contains(":assumed-role/Writer/alice");
     assertThat(ldap("bob", "bob-password")).contains(":assumed-role/Reader/bob");
     String wrong = ldap("alice", "wrong");
@@ -275,7 +280,8 @@ class FederationIT {
   }
 
   @Test
-  void row21_a_wrapped_saml_signature_is_refused() {
+  @Evidence("attack-21")
+  void a_wrapped_saml_signature_is_refused() {
     String signed = saml("it2");
     String good =
         signed.substring(
@@ -330,7 +336,8 @@ class FederationIT {
   }
 
   @Test
-  void row68_no_password_and_no_token_is_in_the_log() throws Exception {
+  @Evidence("attack-68")
+  void no_password_and_no_token_is_in_the_log() throws Exception {
     String token = OIDC.token(claims().audience("other").build());
     assertThat(refusal(() -> web("Writer", token))).isEqualTo("400 InvalidIdentityToken");
     ldap("bob", "a-wrong-password-of-bob");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.sdk.LDAPException;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -92,14 +93,16 @@ class LdapTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Writer", "Alices"})
-  void row28_a_role_that_refuses_is_like_one_that_is_missing(String role) {
+  @Evidence("attack-28")
+  void a_role_that_refuses_is_like_one_that_is_missing(String role) {
     assertThat(logIn("bob", "bob-password", "RoleArn", Worlds.role(role)).withoutDecisionId())
         .isEqualTo(
             logIn("bob", "bob-password", "RoleArn", Worlds.role("Missing")).withoutDecisionId());
   }
 
   @Test
-  void row28_wrong_password_and_unknown_user_get_the_same_answer() {
+  @Evidence("attack-28")
+  void wrong_password_and_unknown_user_get_the_same_answer() {
     StsAnswer wrong = logIn("alice", "bob-password");
     assertThat(wrong.outcome()).isEqualTo("403 AccessDenied");
     assertThat(logIn("nobody", "alice-password").xml()).isEqualTo(wrong.xml());
@@ -123,7 +126,8 @@ class LdapTest {
         "ou=x,dc=y",
         "a,b+c=d"
       })
-  void row28_names_are_not_filters(String user) {
+  @Evidence("attack-28")
+  void names_are_not_filters(String user) {
     assertThat(logIn(user, "alice-password").outcome()).isEqualTo("403 AccessDenied");
   }
 
@@ -133,7 +137,8 @@ class LdapTest {
   }
 
   @Test
-  void row28_guesses_are_limited_by_user_and_the_right_password_waits_too() {
+  @Evidence("attack-28")
+  void guesses_are_limited_by_user_and_the_right_password_waits_too() {
     for (int i = 0; i < 10; i++) {
       assertThat(logIn("alice", "guess" + i).outcome()).isEqualTo("403 AccessDenied");
     }
@@ -145,7 +150,8 @@ class LdapTest {
 
   /** RFC 4518: a directory takes all of these for alice. */
   @Test
-  void row28_another_spelling_of_a_name_has_no_guesses_of_its_own() {
+  @Evidence("attack-28")
+  void another_spelling_of_a_name_has_no_guesses_of_its_own() {
     String[] spellings = {
       "alice", "ALICE", " alice", "alice ", "  AliCe  ", "\uff41lice", "al\u00adice"
     };
@@ -159,7 +165,8 @@ class LdapTest {
   }
 
   @Test
-  void row28_guesses_at_the_same_time_are_not_more() throws Exception {
+  @Evidence("attack-28")
+  void guesses_at_the_same_time_are_not_more() throws Exception {
     ConcurrentHashMap<String, AtomicInteger> outcomes = new ConcurrentHashMap<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(24)) {
       for (int i = 0; i < 24; i++) {
@@ -176,7 +183,8 @@ class LdapTest {
   }
 
   @Test
-  void row28_guesses_are_limited_by_address() {
+  @Evidence("attack-28")
+  void guesses_are_limited_by_address() {
     for (int i = 0; i < 30; i++) {
       assertThat(logIn("user" + i, "guess").outcome()).isEqualTo("403 AccessDenied");
     }

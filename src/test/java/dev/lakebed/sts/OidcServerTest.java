@@ -2,6 +2,7 @@ package dev.lakebed.sts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +64,8 @@ class OidcServerTest {
   }
 
   @Test
-  void row27_its_expired_and_foreign_tokens_are_refused() {
+  @Evidence("attack-27")
+  void its_expired_and_foreign_tokens_are_refused() {
     assertThat(assume(token("lake", "lakebed", -300)).outcome())
         .isEqualTo("400 ExpiredTokenException");
     assertThat(assume(token("lake", "other", 300)).outcome()).isEqualTo("400 InvalidIdentityToken");

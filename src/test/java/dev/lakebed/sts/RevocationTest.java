@@ -11,6 +11,7 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.metadata.Revocation;
 import dev.lakebed.metadata.Revocation.Kind;
+import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -49,7 +50,8 @@ class RevocationTest {
   }
 
   @Test
-  void row80_one_session_and_its_children_end_and_no_other() {
+  @Evidence("attack-80")
+  void one_session_and_its_children_end_and_no_other() {
     StsAnswer one = plain(server.key("AKOTHER"));
     StsAnswer other = plain(server.key("AKOTHER"));
     StsAnswer child = plain(server.session(one));
@@ -87,7 +89,8 @@ class RevocationTest {
   }
 
   @Test
-  void row80_sessions_of_a_role_end_when_they_are_older_than_the_time() {
+  @Evidence("attack-80")
+  void sessions_of_a_role_end_when_they_are_older_than_the_time() {
     StsAnswer old = plain(server.key("AKOTHER"));
     StsAnswer child =
         server.assume(
@@ -115,7 +118,8 @@ class RevocationTest {
   }
 
   @Test
-  void row80_all_sessions_of_a_user_end_and_those_of_others_do_not() {
+  @Evidence("attack-80")
+  void all_sessions_of_a_user_end_and_those_of_others_do_not() {
     StsAnswer role = plain(server.key("AKOTHER"));
     StsAnswer own = server.call(server.key("AKOTHER"), "GetSessionToken");
     StsAnswer keeper = plain(server.key("AKKEEPER"));
@@ -129,7 +133,8 @@ class RevocationTest {
   }
 
   @Test
-  void row80_another_node_notices_by_itself() {
+  @Evidence("attack-80")
+  void another_node_notices_by_itself() {
     StsAnswer issued = plain(server.key("AKOTHER"));
     try (RevocationWatch watch = new RevocationWatch(server.revoked, server.clock).start()) {
       CredentialLookup node = server.otherNode(watch);

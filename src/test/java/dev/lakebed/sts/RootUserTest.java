@@ -7,6 +7,7 @@ import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,7 +131,8 @@ class RootUserTest {
   }
 
   @Test
-  void row80_sessions_end_with_the_key_and_with_the_root_user() {
+  @Evidence("attack-80")
+  void sessions_end_with_the_key_and_with_the_root_user() {
     StsAnswer issued = server.call(root, "GetSessionToken");
     StsAnswer spare = server.call(server.key("AKSPARE"), "GetSessionToken");
     server.reconfigure(CONFIG.formatted("false", "Inactive"));
@@ -145,7 +147,8 @@ class RootUserTest {
   }
 
   @Test
-  void row80_sessions_of_root_are_revoked_by_its_arn() {
+  @Evidence("attack-80")
+  void sessions_of_root_are_revoked_by_its_arn() {
     StsAnswer old = server.call(root, "GetSessionToken");
     server.clock.advance(Duration.ofSeconds(60));
     assertThat(server.call(server.key("AKADMIN"), "RevokeSessions", "UserArn", ROOT).outcome())

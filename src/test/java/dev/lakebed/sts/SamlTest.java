@@ -8,6 +8,7 @@ import dev.lakebed.iam.model.SamlOptions;
 import dev.lakebed.iam.model.SamlProvider;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.saml.SamlIdentities;
+import dev.lakebed.support.Evidence;
 import jakarta.json.Json;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -139,7 +140,8 @@ class SamlTest {
   }
 
   @Test
-  void row21_wrapped_signatures_are_refused() {
+  @Evidence("attack-21")
+  void wrapped_signatures_are_refused() {
     String signed = IDP.signed(response("1", "alice"), "a1");
     int from = signed.indexOf("<saml:Assertion");
     int to = signed.indexOf("</saml:Assertion>") + "</saml:Assertion>".length();
@@ -178,7 +180,8 @@ class SamlTest {
   }
 
   @Test
-  void row55_document_types_are_refused() {
+  @Evidence("attack-55")
+  void document_types_are_refused() {
     String signed = IDP.signed(response("1", "alice"), "a1");
     assertThat(assume("<!DOCTYPE x [<!ENTITY e \"alice\">]>" + signed).outcome())
         .isEqualTo("400 InvalidIdentityToken");
@@ -238,7 +241,8 @@ class SamlTest {
   }
 
   @Test
-  void row21_an_assertion_gives_credentials_once_in_the_whole_cluster() {
+  @Evidence("attack-21")
+  void an_assertion_gives_credentials_once_in_the_whole_cluster() {
     StsServer other = new StsServer(config(), server.assertions);
     String signed = IDP.signed(response("1", "alice"), "a1");
     assertThat(assume(signed).outcome()).isEqualTo("200");
@@ -247,7 +251,8 @@ class SamlTest {
   }
 
   @Test
-  void row21_when_it_cannot_be_known_whether_an_assertion_was_used_it_is_refused() {
+  @Evidence("attack-21")
+  void when_it_cannot_be_known_whether_an_assertion_was_used_it_is_refused() {
     String signed = IDP.signed(response("1", "alice"), "a1");
     server.assertions.away = true;
     assertThat(assume(signed).outcome()).isEqualTo("503 ServiceUnavailable");

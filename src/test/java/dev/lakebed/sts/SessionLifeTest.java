@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.Credential;
+import dev.lakebed.support.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -40,17 +41,20 @@ class SessionLifeTest {
   }
 
   @Test
-  void row20_temporary_key_without_token() {
+  @Evidence("attack-20")
+  void temporary_key_without_token() {
     assertThat(refused(id, "")).isEqualTo(Reason.MISSING_SESSION_TOKEN);
   }
 
   @Test
-  void row20_long_term_key_with_a_token() {
+  @Evidence("attack-20")
+  void long_term_key_with_a_token() {
     assertThat(refused("AKKEEPER", token)).isEqualTo(Reason.INVALID_SESSION_TOKEN);
   }
 
   @Test
-  void row20_token_of_another_session() {
+  @Evidence("attack-20")
+  void token_of_another_session() {
     StsAnswer other = server.assume(server.key("AKADMIN"), "RoleSessionName", "ab");
     assertThat(refused(id, other.text("SessionToken"))).isEqualTo(Reason.INVALID_SESSION_TOKEN);
     server.session(other);
@@ -58,7 +62,8 @@ class SessionLifeTest {
   }
 
   @Test
-  void row20_every_flipped_bit_and_every_cut_is_noticed() {
+  @Evidence("attack-20")
+  void every_flipped_bit_and_every_cut_is_noticed() {
     byte[] bytes = Base64.getUrlDecoder().decode(token);
     for (int bit = 0; bit < bytes.length * 8; bit++) {
       byte[] changed = bytes.clone();
@@ -73,12 +78,14 @@ class SessionLifeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"=", "A", "AA", "%00"})
-  void row20_text_after_the_token_is_noticed(String tail) {
+  @Evidence("attack-20")
+  void text_after_the_token_is_noticed(String tail) {
     assertThat(refused(id, token + tail)).isEqualTo(Reason.INVALID_SESSION_TOKEN);
   }
 
   @Test
-  void row20_row26_session_ends_at_its_end() {
+  @Evidence({"attack-20", "attack-26"})
+  void session_ends_at_its_end() {
     server.clock.advance(Duration.ofMinutes(15));
     assertThat(server.session(issued).accessKeyId()).isEqualTo(id);
     server.clock.advance(Duration.ofSeconds(1));
@@ -105,7 +112,8 @@ class SessionLifeTest {
         "{\"alg\":\"HS256\",\"kid\":\"../../dev/null\"}",
         "{\"alg\":\"HS256\"}"
       })
-  void row21_forged_jwt_is_refused(String header) {
+  @Evidence("attack-21")
+  void forged_jwt_is_refused(String header) {
     Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
     String payload = "{\"sub\":\"" + id + "\",\"role\":\"admin\"}";
     String jwt =
@@ -117,7 +125,8 @@ class SessionLifeTest {
   }
 
   @Test
-  void row21_token_of_another_server_is_refused() {
+  @Evidence("attack-21")
+  void token_of_another_server_is_refused() {
     StsServer other = new StsServer(Worlds.CLOSED);
     StsAnswer foreign = other.assume(other.key("AKADMIN"), "RoleSessionName", "ab");
     assertThat(refused(foreign.text("AccessKeyId"), foreign.text("SessionToken")))
@@ -139,7 +148,8 @@ class SessionLifeTest {
   }
 
   @Test
-  void row80_disabled_user_ends_its_sessions_at_the_next_request() {
+  @Evidence("attack-80")
+  void disabled_user_ends_its_sessions_at_the_next_request() {
     server.session(issued);
     server.reconfigure(Worlds.CLOSED.replace("\"disabled\":false", "\"disabled\":true"));
     assertThat(refused(id, token)).isEqualTo(Reason.INACTIVE_ACCESS_KEY);
@@ -150,7 +160,8 @@ class SessionLifeTest {
   }
 
   @Test
-  void row80_inactive_key_ends_its_sessions_at_the_next_request() {
+  @Evidence("attack-80")
+  void inactive_key_ends_its_sessions_at_the_next_request() {
     server.session(issued);
     server.reconfigure(
         Worlds.CLOSED.replace(
@@ -160,7 +171,8 @@ class SessionLifeTest {
   }
 
   @Test
-  void row80_deleted_role_ends_its_sessions_and_those_made_from_them() {
+  @Evidence("attack-80")
+  void deleted_role_ends_its_sessions_and_those_made_from_them() {
     StsAnswer child =
         server.assume(
             server.session(issued), "RoleArn", Worlds.role("Plain"), "RoleSessionName", "cd");
@@ -203,7 +215,8 @@ class SessionLifeTest {
   }
 
   @Test
-  void row68_credentials_and_tokens_do_not_print_secrets() {
+  @Evidence("attack-68")
+  void credentials_and_tokens_do_not_print_secrets() {
     assertThat(server.session(issued).toString()).isEqualTo("Credential[" + id + "]");
     assertThat(server.directory.identities().toString()).doesNotContain("secretsecretsecret");
     assertThat(server.directory.snapshot().key("AKKEEPER").toString())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Principal;
 import java.util.Arrays;
+import dev.lakebed.support.Evidence;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +43,8 @@ class TrustTest {
     "AKOTHER, tenant-7, 403 AccessDenied",
     "AKADMIN, tenant-7, 403 AccessDenied"
   })
-  void A6_row22_row23_trust_policy_names_user_and_external_id(
-      String key, String externalId, String outcome) {
+  @Evidence({"catalog-A6", "attack-22", "attack-23"})
+  void trust_policy_names_user_and_external_id(String key, String externalId, String outcome) {
     StsAnswer answer =
         externalId.isEmpty()
             ? server.assume(
@@ -60,7 +61,8 @@ class TrustTest {
   }
 
   @Test
-  void A6_unknown_role_and_untrusted_caller_are_refused_with_the_same_words() {
+  @Evidence("catalog-A6")
+  void unknown_role_and_untrusted_caller_are_refused_with_the_same_words() {
     String unknown =
         server
             .assume(server.key("AKOTHER"), "RoleArn", Worlds.role("Nope"), "RoleSessionName", "ab")
@@ -82,7 +84,8 @@ class TrustTest {
   }
 
   @Test
-  void A14_a_user_without_any_sts_right_may_assume_a_role_that_trusts_it() {
+  @Evidence("catalog-A14")
+  void a_user_without_any_sts_right_may_assume_a_role_that_trusts_it() {
     assertThat(
             server
                 .assume(
@@ -93,7 +96,8 @@ class TrustTest {
 
   @ParameterizedTest
   @CsvSource({"AKADMIN, 200", "AKOTHER, 403 AccessDenied"})
-  void row22_trust_in_the_account_needs_the_right_of_the_user_too(String key, String outcome) {
+  @Evidence("attack-22")
+  void trust_in_the_account_needs_the_right_of_the_user_too(String key, String outcome) {
     assertThat(
             server
                 .assume(server.key(key), "RoleArn", Worlds.role("Account"), "RoleSessionName", "ab")
@@ -102,7 +106,8 @@ class TrustTest {
   }
 
   @Test
-  void row22_role_of_another_account_needs_the_right_of_the_user_too() {
+  @Evidence("attack-22")
+  void role_of_another_account_needs_the_right_of_the_user_too() {
     assertThat(
             server
                 .assume(
@@ -156,7 +161,8 @@ class TrustTest {
   }
 
   @Test
-  void A8_tags_become_principal_tags_and_are_tested_as_request_tags() {
+  @Evidence("catalog-A8")
+  void tags_become_principal_tags_and_are_tested_as_request_tags() {
     StsAnswer red =
         server.assume(
             server.key("AKOTHER"),
@@ -188,7 +194,8 @@ class TrustTest {
   }
 
   @Test
-  void row23_tags_need_tag_session_in_the_trust_policy_and_the_message_says_so() {
+  @Evidence("attack-23")
+  void tags_need_tag_session_in_the_trust_policy_and_the_message_says_so() {
     StsAnswer answer =
         server.assume(
             server.key("AKOTHER"),
@@ -208,7 +215,8 @@ class TrustTest {
   }
 
   @Test
-  void row23_source_identity_needs_its_own_right() {
+  @Evidence("attack-23")
+  void source_identity_needs_its_own_right() {
     assertThat(
             server
                 .assume(
@@ -224,7 +232,8 @@ class TrustTest {
   }
 
   @Test
-  void row23_tag_keys_that_differ_by_case_alone_are_refused() {
+  @Evidence("attack-23")
+  void tag_keys_that_differ_by_case_alone_are_refused() {
     assertThat(
             server
                 .assume(
@@ -256,7 +265,8 @@ class TrustTest {
   }
 
   @Test
-  void gotcha73_role_path_is_not_in_the_session_arn() {
+  @Evidence("rule-73")
+  void role_path_is_not_in_the_session_arn() {
     StsAnswer answer =
         server.assume(
             server.key("AKOTHER"),
@@ -277,7 +287,8 @@ class TrustTest {
   }
 
   @Test
-  void row26_duration_above_the_roles_maximum_is_refused() {
+  @Evidence("attack-26")
+  void duration_above_the_roles_maximum_is_refused() {
     String[] parameters = {
       "RoleArn",
       Worlds.role("Vend"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Credential;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,8 @@ class UserTokensTest {
     "DecodeAuthorizationMessage, EncodedMessage, x, 403 AccessDenied, 403 AccessDenied",
     "RevokeSessions, AccessKeyId, ASIAIOSFODNN7EXAMPLE, 403 AccessDenied, 403 AccessDenied"
   })
-  void row24_temporary_credentials_of_a_user_call_next_to_nothing(
+  @Evidence("attack-24")
+  void temporary_credentials_of_a_user_call_next_to_nothing(
       String action, String name, String value, String own, String federated) {
     Credential admin = server.key("AKADMIN");
     Credential token = server.session(server.call(admin, "GetSessionToken"));

@@ -17,6 +17,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.support.CapturedLog;
+import dev.lakebed.support.Evidence;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -200,7 +201,8 @@ class WebIdentityTest {
   }
 
   @Test
-  void row21_algorithm_none_is_refused() {
+  @Evidence("attack-21")
+  void algorithm_none_is_refused() {
     assertThat(assume("Writer", new PlainJWT(claims().build()).serialize()).outcome())
         .isEqualTo("400 InvalidIdentityToken");
     String[] good = provider.token(claims().build()).split("\\.", -1);
@@ -209,7 +211,8 @@ class WebIdentityTest {
   }
 
   @Test
-  void row21_a_public_key_is_not_taken_as_a_secret() {
+  @Evidence("attack-21")
+  void a_public_key_is_not_taken_as_a_secret() {
     JWK key = IdentityServer.rsa("confused");
     provider.publish(key);
     byte[] secret = key.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8);
@@ -227,7 +230,8 @@ class WebIdentityTest {
   }
 
   @Test
-  void row21_keys_inside_the_token_are_not_looked_at() {
+  @Evidence("attack-21")
+  void keys_inside_the_token_are_not_looked_at() {
     JWK own = IdentityServer.rsa("first");
     String token =
         IdentityServer.made(
@@ -247,7 +251,8 @@ class WebIdentityTest {
   }
 
   @Test
-  void row21_a_short_rsa_key_is_refused() {
+  @Evidence("attack-21")
+  void a_short_rsa_key_is_refused() {
     JWK weak = IdentityServer.made(() -> new RSAKeyGenerator(1024, true).keyID("weak").generate());
     provider.publish(weak);
     SignedJWT token =
@@ -264,7 +269,8 @@ class WebIdentityTest {
   }
 
   @Test
-  void row27_wrong_issuer_audience_and_times_are_refused() {
+  @Evidence("attack-27")
+  void wrong_issuer_audience_and_times_are_refused() {
     Instant now = server.clock.instant();
     assertThat(outcome(claims().issuer("https://else.example")))
         .isEqualTo("400 InvalidIdentityToken");
@@ -284,7 +290,8 @@ class WebIdentityTest {
   }
 
   @Test
-  void row27_refusals_do_not_say_what_was_wrong() {
+  @Evidence("attack-27")
+  void refusals_do_not_say_what_was_wrong() {
     String wrongAudience =
         assume("Writer", provider.token(claims().audience("other").build())).xml();
     String forged =
@@ -354,14 +361,16 @@ class WebIdentityTest {
   }
 
   @Test
-  void row27_a_provider_is_not_asked_without_tls_unless_the_file_says_so() {
+  @Evidence("attack-27")
+  void a_provider_is_not_asked_without_tls_unless_the_file_says_so() {
     server.reconfigure(config("").replace("\"allowHttp\":true", "\"allowHttp\":false"));
     assertThat(outcome(claims())).isEqualTo("400 IDPCommunicationError");
     assertThat(provider.keyRequests()).isZero();
   }
 
   @Test
-  void row27_addresses_that_are_listed_may_be_reached() {
+  @Evidence("attack-27")
+  void addresses_that_are_listed_may_be_reached() {
     provider.discover("http://localhost:" + provider.port() + "/realms/lake/jwks");
     assertThat(outcome(claims())).isEqualTo("400 IDPCommunicationError");
     server.reconfigure(
@@ -382,13 +391,15 @@ class WebIdentityTest {
         "ftp://127.0.0.1/jwks",
         "http://user@127.0.0.1/jwks"
       })
-  void row27_row64_discovery_cannot_lead_elsewhere(String keysAt) {
+  @Evidence({"attack-27", "attack-64"})
+  void discovery_cannot_lead_elsewhere(String keysAt) {
     provider.discover(keysAt);
     assertThat(outcome(claims())).isEqualTo("400 IDPCommunicationError");
   }
 
   @Test
-  void row27_row64_redirects_are_not_followed() {
+  @Evidence({"attack-27", "attack-64"})
+  void redirects_are_not_followed() {
     provider.page("/jwks2", "-> " + provider.issuer() + "/jwks");
     provider.discover(provider.issuer() + "/jwks2");
     assertThat(outcome(claims())).isEqualTo("400 IDPCommunicationError");
@@ -396,7 +407,8 @@ class WebIdentityTest {
   }
 
   @Test
-  void row27_a_large_answer_is_cut_off() {
+  @Evidence("attack-27")
+  void a_large_answer_is_cut_off() {
     provider.page("/jwks", "x".repeat(300_000));
     assertThat(outcome(claims())).isEqualTo("400 IDPCommunicationError");
   }
@@ -446,7 +458,8 @@ class WebIdentityTest {
   /** Condition keys know no case: a claim that users choose must not stand for another. */
   @ParameterizedTest
   @ValueSource(strings = {"SUB", "Aud", "realm_access.roles", "REALM_ACCESS"})
-  void row37_claims_that_spell_the_same_key_are_rejected(String twin) {
+  @Evidence("attack-37")
+  void claims_that_spell_the_same_key_are_rejected(String twin) {
     assertThat(outcome(claims().claim("realm_access", Map.of("roles", List.of("homes")))))
         .isEqualTo("200");
     assertThat(
@@ -458,7 +471,8 @@ class WebIdentityTest {
   }
 
   @Test
-  void row56_a_token_of_nested_arrays_is_refused() {
+  @Evidence("attack-56")
+  void a_token_of_nested_arrays_is_refused() {
     String header = base64("{\"alg\":\"RS256\"}");
     for (String open : new String[] {"[", "{\"a\":"}) {
       String deep = open.repeat(14_000 / open.length());
@@ -478,7 +492,8 @@ class WebIdentityTest {
   }
 
   @Test
-  void row26_length_is_given_exactly_or_refused() {
+  @Evidence("attack-26")
+  void length_is_given_exactly_or_refused() {
     String token = provider.token(claims().build());
     assertThat(assume("Writer", token, "DurationSeconds", "7200").outcome()).isEqualTo("200");
     assertThat(assume("Writer", token, "DurationSeconds", "7201").outcome())
@@ -488,7 +503,8 @@ class WebIdentityTest {
   }
 
   @Test
-  void row24_a_session_policy_narrows_the_role() {
+  @Evidence("attack-24")
+  void a_session_policy_narrows_the_role() {
     StsAnswer answer =
         assume(
             "Writer",
@@ -500,7 +516,8 @@ class WebIdentityTest {
   }
 
   @Test
-  void row80_the_session_ends_with_its_provider() {
+  @Evidence("attack-80")
+  void the_session_ends_with_its_provider() {
     StsAnswer answer = assume("Writer", provider.token(claims().build()));
     server.reconfigure(
         config("").replace("\"type\":\"oidc\"", "\"type\":\"oidc\",\"enabled\":false"));
@@ -508,7 +525,8 @@ class WebIdentityTest {
   }
 
   @Test
-  void row28_attempts_that_fail_are_limited_by_address() {
+  @Evidence("attack-28")
+  void attempts_that_fail_are_limited_by_address() {
     String bad = provider.token(claims().audience("other").build());
     for (int i = 0; i < 300; i++) {
       assertThat(assume("Writer", bad).outcome()).isEqualTo("400 InvalidIdentityToken");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.lakebed.auth.Credential;
+import dev.lakebed.support.Evidence;
 import java.text.ParseException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,8 @@ class WebTokenTest {
     "sts:GetWebIdentityToken, 200",
     "*, 200"
   })
-  void row24_a_session_policy_limits_who_gets_a_token(String action, String outcome) {
+  @Evidence("attack-24")
+  void a_session_policy_limits_who_gets_a_token(String action, String outcome) {
     StsAnswer narrowed =
         server.assume(
             server.key("AKADMIN"),
@@ -173,7 +175,8 @@ class WebTokenTest {
     "GetFederationToken, 899, 400 ValidationError",
     "GetFederationToken, 129601, 400 ValidationError"
   })
-  void row26_limits_of_tokens_of_users(String action, String seconds, String outcome) {
+  @Evidence("attack-26")
+  void limits_of_tokens_of_users(String action, String seconds, String outcome) {
     StsAnswer answer =
         action.equals("GetSessionToken")
             ? server.call(server.key("AKADMIN"), action, "DurationSeconds", seconds)

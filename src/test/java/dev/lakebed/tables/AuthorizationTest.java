@@ -2,6 +2,7 @@ package dev.lakebed.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import dev.lakebed.tables.route.OperationName;
 import java.util.HashSet;
 import java.util.Map;
@@ -29,7 +30,8 @@ class AuthorizationTest {
   }
 
   @Test
-  void row44_plain_s3_reader_is_refused_every_operation() {
+  @Evidence("attack-44")
+  void plain_s3_reader_is_refused_every_operation() {
     TestCaller reader = TestCaller.allowed("s3:*", "*");
     Map<OperationName, Requests.Example> examples = Requests.all(s3tables.label, tableArn);
     assertThat(examples).containsOnlyKeys(OperationName.values());

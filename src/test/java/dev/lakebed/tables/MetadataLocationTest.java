@@ -2,6 +2,7 @@ package dev.lakebed.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -71,7 +72,8 @@ class MetadataLocationTest {
   }
 
   @Test
-  void K2_row50_of_16_parallel_commits_exactly_one_wins() throws Exception {
+  @Evidence({"catalog-K2", "attack-50"})
+  void of_16_parallel_commits_exactly_one_wins() throws Exception {
     s3tables.object("ns/t/metadata/a.json");
     for (int round = 0; round < 5; round++) {
       String current = s3tables.location("ns", "t").text("versionToken");
@@ -96,7 +98,8 @@ class MetadataLocationTest {
   }
 
   @Test
-  void row50_commit_to_a_dropped_and_recreated_table_is_a_conflict() {
+  @Evidence("attack-50")
+  void commit_to_a_dropped_and_recreated_table_is_a_conflict() {
     s3tables.object("other");
     s3tables.root("DELETE", "/tables/" + s3tables.label + "/ns/t").ok();
     s3tables.table("ns", "t").ok();
@@ -107,7 +110,8 @@ class MetadataLocationTest {
   }
 
   @Test
-  void row47_location_outside_the_table_is_refused() {
+  @Evidence("attack-47")
+  void location_outside_the_table_is_refused() {
     s3tables.table("ns", "t2").ok();
     for (String key :
         List.of("ns/t2/metadata/a.json", "ns/tx/a.json", "ns/t", "ns/a.json", "a.json")) {
@@ -123,7 +127,8 @@ class MetadataLocationTest {
   }
 
   @Test
-  void row46_row47_location_that_climbs_out_is_refused_even_if_such_a_key_exists() {
+  @Evidence({"attack-46", "attack-47"})
+  void location_that_climbs_out_is_refused_even_if_such_a_key_exists() {
     for (String tail :
         List.of("/../t2/a.json", "/./a.json", "//a.json", "/metadata/../../t2/a", "/a/..", "/")) {
       s3tables.object("ns/t" + tail);
@@ -143,7 +148,8 @@ class MetadataLocationTest {
   }
 
   @Test
-  void row77_injection_in_the_token_is_inert() {
+  @Evidence("attack-77")
+  void injection_in_the_token_is_inert() {
     s3tables.object("ns/t/metadata/a.json");
     s3tables
         .commit("ns", "t", "'--", warehouse + "/metadata/a.json")

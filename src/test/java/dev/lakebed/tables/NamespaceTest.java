@@ -2,6 +2,7 @@ package dev.lakebed.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,12 +79,14 @@ class NamespaceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a-b", "a.b", "A", "_a", "aws", "aws_x", "a%1Fb", "..", "a/b", "é"})
-  void row48_invalid_names_are_refused(String name) {
+  @Evidence("attack-48")
+  void invalid_names_are_refused(String name) {
     s3tables.namespace(name).isError(400, "BadRequestException");
   }
 
   @Test
-  void row48_name_of_256_characters_is_refused_and_of_255_accepted() {
+  @Evidence("attack-48")
+  void name_of_256_characters_is_refused_and_of_255_accepted() {
     s3tables.namespace("a".repeat(256)).isError(400, "BadRequestException");
     s3tables.namespace("a".repeat(255)).ok();
   }

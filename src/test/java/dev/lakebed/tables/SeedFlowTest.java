@@ -2,6 +2,7 @@ package dev.lakebed.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,7 +21,8 @@ class SeedFlowTest {
   }
 
   @Test
-  void K3_seed_requests_answer_200_from_creation_to_deletion() {
+  @Evidence("catalog-K3")
+  void seed_requests_answer_200_from_creation_to_deletion() {
     String label = s3tables.label;
     Answer bucket =
         s3tables.root("PUT", "/buckets", "{\"name\": \"%s\"}".formatted(s3tables.bucket)).ok();

@@ -3,6 +3,7 @@ package dev.lakebed.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.support.Evidence;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
@@ -89,7 +90,8 @@ class TableBucketTest {
 
   /** Its policy goes with it: who was let into the old bucket is a stranger to the new one. */
   @Test
-  void row76_recreated_bucket_has_no_policy_of_the_old_one() {
+  @Evidence("attack-76")
+  void recreated_bucket_has_no_policy_of_the_old_one() {
     TestCaller guest =
         TestCaller.user(
             "111122223333",
@@ -142,7 +144,8 @@ class TableBucketTest {
         "a%2Fb",
         "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcd"
       })
-  void row48_invalid_names_are_refused(String name) {
+  @Evidence("attack-48")
+  void invalid_names_are_refused(String name) {
     s3tables
         .root("PUT", "/buckets", "{\"name\":\"%s\"}".formatted(name))
         .isError(400, "BadRequestException");
@@ -208,7 +211,8 @@ class TableBucketTest {
         "continuationToken=..%2F..%2Fetc",
         "continuationToken=Li4vLi4vZXRjL3Bhc3N3ZA"
       })
-  void row58_odd_listing_parameters_are_refused(String query) {
+  @Evidence("attack-58")
+  void odd_listing_parameters_are_refused(String query) {
     s3tables.root("GET", "/buckets?" + query).isError(400, "BadRequestException");
   }
 

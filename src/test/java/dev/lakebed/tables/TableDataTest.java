@@ -3,6 +3,7 @@ package dev.lakebed.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.metadata.Bucket;
+import dev.lakebed.support.Evidence;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class TableDataTest {
   }
 
   @Test
-  void row49_key_in_a_tables_location_needs_the_tables_rights() {
+  @Evidence("attack-49")
+  void key_in_a_tables_location_needs_the_tables_rights() {
     String arn = s3tables.withNamespace("ns").table("ns", "t").ok().text("tableARN");
     for (String key : List.of("ns/t/", "ns/t/metadata/a.json", "ns/t/../t2/x", "ns/t//x")) {
       DataTable table = tableData.find(s3tables.stored(), key).orElseThrow();

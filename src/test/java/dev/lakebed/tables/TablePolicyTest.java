@@ -7,6 +7,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.ResourceActions;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.tables.route.OperationName;
 import jakarta.json.Json;
 import java.util.List;
@@ -85,7 +86,8 @@ class TablePolicyTest {
 
   /** AWS, "Principal": an ARN is shown as long as the principal exists, then its unique id. */
   @Test
-  void row22_row76_policies_mean_the_user_that_was_there_when_they_were_put() {
+  @Evidence({"attack-22", "attack-76"})
+  void policies_mean_the_user_that_was_there_when_they_were_put() {
     String test = "arn:aws:iam::" + OTHER + ":user/test";
     for (String place : List.of(ofBucket(), ofTable())) {
       String resource = place.startsWith("/buckets") ? s3tables.arn + "/*" : tableArn;
@@ -110,7 +112,8 @@ class TablePolicyTest {
   }
 
   @Test
-  void row22_who_does_not_exist_cannot_be_named() {
+  @Evidence("attack-22")
+  void who_does_not_exist_cannot_be_named() {
     for (String place : List.of(ofBucket(), ofTable())) {
       String resource = place.startsWith("/buckets") ? s3tables.arn + "/*" : tableArn;
       String policy =
@@ -226,7 +229,8 @@ class TablePolicyTest {
   }
 
   @Test
-  void row49_files_of_a_table_are_reached_by_the_rights_on_the_table_or_by_s3_policy() {
+  @Evidence("attack-49")
+  void files_of_a_table_are_reached_by_the_rights_on_the_table_or_by_s3_policy() {
     TableRights rights =
         new TableRights(
             s3tables.stores.buckets(),
@@ -250,7 +254,8 @@ class TablePolicyTest {
   }
 
   @Test
-  void row49_a_deny_on_the_table_binds_s3_policies_too() {
+  @Evidence("attack-49")
+  void a_deny_on_the_table_binds_s3_policies_too() {
     TableRights rights =
         new TableRights(
             s3tables.stores.buckets(),
@@ -278,7 +283,8 @@ class TablePolicyTest {
   }
 
   @Test
-  void row49_rights_on_data_are_none_on_tags_and_on_what_lies_beside() {
+  @Evidence("attack-49")
+  void rights_on_data_are_none_on_tags_and_on_what_lies_beside() {
     TableRights rights =
         new TableRights(
             s3tables.stores.buckets(),

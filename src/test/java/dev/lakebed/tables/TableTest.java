@@ -2,6 +2,7 @@ package dev.lakebed.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.PercentEncoding;
 import jakarta.json.JsonObject;
 import java.time.Instant;
@@ -166,13 +167,15 @@ class TableTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a-b", "A", "_a", "a.b", "a%2Fb", "..", "a b"})
-  void row48_invalid_names_are_refused(String name) {
+  @Evidence("attack-48")
+  void invalid_names_are_refused(String name) {
     s3tables.table("ns", name).isError(400, "BadRequestException");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a%1Fb", "a%2Fb", "..", "A", "%C3%A9", "%00", "a%2500"})
-  void row48_invalid_names_in_the_path_are_refused(String name) {
+  @Evidence("attack-48")
+  void invalid_names_in_the_path_are_refused(String name) {
     s3tables.location("ns", name).isError(400, "BadRequestException");
     s3tables.location(name, "t").isError(400, "BadRequestException");
   }
@@ -197,7 +200,8 @@ class TableTest {
         "\\u00e9",
         "@256"
       })
-  void row48_a_rename_to_an_invalid_name_is_refused(String text) {
+  @Evidence("attack-48")
+  void a_rename_to_an_invalid_name_is_refused(String text) {
     String name = text.equals("@256") ? "a".repeat(256) : text;
     String token = s3tables.table("ns", "t").ok().text("versionToken");
     String rename = path("ns", "t") + "/rename";
@@ -214,7 +218,8 @@ class TableTest {
   }
 
   @Test
-  void row48_a_rename_to_the_longest_name_is_done() {
+  @Evidence("attack-48")
+  void a_rename_to_the_longest_name_is_done() {
     s3tables.table("ns", "t").ok();
     String longest = "a".repeat(255);
     s3tables.root("PUT", path("ns", "t") + "/rename", "{\"newName\":\"" + longest + "\"}").ok();
@@ -246,7 +251,8 @@ class TableTest {
   }
 
   @Test
-  void K1_list_of_150_tables_with_maxTables_100_pages_and_ends() {
+  @Evidence("catalog-K1")
+  void list_of_150_tables_with_maxTables_100_pages_and_ends() {
     for (int i = 0; i < 150; i++) {
       s3tables.table("ns", "t%03d".formatted(i)).ok();
     }

@@ -2,6 +2,7 @@ package dev.lakebed.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,8 @@ class TransportTest {
   private final Fixture s3tables = new Fixture(Backend.MEMORY);
 
   @Test
-  void K1_arn_may_be_one_encoded_segment_partly_encoded_or_raw() {
+  @Evidence("catalog-K1")
+  void arn_may_be_one_encoded_segment_partly_encoded_or_raw() {
     s3tables.withNamespace("ns").table("ns", "t").ok();
     for (String arn :
         List.of(
@@ -74,7 +76,8 @@ class TransportTest {
 
   /** Neither is costly: one would fill the memory when written out, one took 14 s of a core. */
   @Test
-  void row56_numbers_and_names_that_cost_more_than_their_length_are_refused() {
+  @Evidence("attack-56")
+  void numbers_and_names_that_cost_more_than_their_length_are_refused() {
     for (String number : List.of("1e600000000", "1e99999999999", "-1E-600000000")) {
       target("GetTableBucket", "{\"tableBucketARN\":" + number + "}")
           .isError(400, "BadRequestException");
@@ -114,7 +117,8 @@ class TransportTest {
         "%FF",
         "%00"
       })
-  void row58_what_is_no_table_bucket_arn_is_refused(String label) {
+  @Evidence("attack-58")
+  void what_is_no_table_bucket_arn_is_refused(String label) {
     s3tables.root("GET", "/buckets/" + label).isError(400, "BadRequestException");
   }
 
@@ -136,12 +140,14 @@ class TransportTest {
         "{\"name\":\"abc\",\"x\":{\"a\":1,\"a\":1}}",
         "{\"name\":\"abc\",\"x\":1e99999999999999999999999999999999999999999999999999999999999999999}"
       })
-  void row56_malformed_bodies_are_refused(String body) {
+  @Evidence("attack-56")
+  void malformed_bodies_are_refused(String body) {
     s3tables.root("PUT", "/buckets", body).isError(400, "BadRequestException");
   }
 
   @Test
-  void row56_body_is_bounded_in_size_and_depth() {
+  @Evidence("attack-56")
+  void body_is_bounded_in_size_and_depth() {
     s3tables
         .root("PUT", "/buckets", "{\"name\":\"" + "a".repeat(1 << 20) + "\"}")
         .isError(413, "RequestEntityTooLargeException");

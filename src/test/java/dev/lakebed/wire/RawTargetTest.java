@@ -3,6 +3,7 @@ package dev.lakebed.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.support.Evidence;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,8 @@ class RawTargetTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/b/%zz", "/b/%", "/b/%4", "/%g0", "*", "b/k", ""})
-  void row18_a_malformed_target_is_refused(String target) {
+  @Evidence("attack-18")
+  void a_malformed_target_is_refused(String target) {
     assertThatThrownBy(() -> RawTarget.parse(target)).isInstanceOf(MalformedTargetException.class);
   }
 

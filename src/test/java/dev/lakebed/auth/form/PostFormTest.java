@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lakebed.auth.PayloadException;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.QueryParameters;
@@ -115,7 +116,8 @@ class PostFormTest {
   }
 
   @Test
-  void row7_a_form_cut_anywhere_never_reaches_the_end_of_the_file() {
+  @Evidence("attack-7")
+  void a_form_cut_anywhere_never_reaches_the_end_of_the_file() {
     String whole = FIELD + FILE + "content\r\n--B--";
     for (int length = 0; length < whole.length() - 2; length++) {
       String cut = whole.substring(0, length);
@@ -209,7 +211,8 @@ class PostFormTest {
   }
 
   @Test
-  void row9_a_repeated_field_is_refused() {
+  @Evidence("attack-9")
+  void a_repeated_field_is_refused() {
     assertThatExceptionOfType(MalformedFormException.class)
         .isThrownBy(() -> read(FIELD + FIELD.replace("key", "KEY") + FILE + "x\r\n--B--"));
   }
@@ -224,7 +227,8 @@ class PostFormTest {
   }
 
   @Test
-  void row56_fields_beyond_the_limits_are_refused() {
+  @Evidence("attack-56")
+  void fields_beyond_the_limits_are_refused() {
     String large = FIELD.replace("\r\nk\r\n", "\r\n" + "k".repeat(1024 * 1024) + "\r\n");
     assertThatExceptionOfType(MalformedFormException.class)
         .isThrownBy(() -> read(large + FILE + "x\r\n--B--"));

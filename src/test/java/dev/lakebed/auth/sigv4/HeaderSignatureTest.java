@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.VirtualHosts;
 import java.io.IOException;
@@ -47,7 +48,8 @@ class HeaderSignatureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"garbage", "00", "", "Signature"})
-  void row1_a_garbage_signature_is_refused(String signature) {
+  @Evidence("attack-1")
+  void a_garbage_signature_is_refused(String signature) {
     Request request = put();
     String header = request.headers().first("authorization").orElseThrow();
     String forged = header.substring(0, header.indexOf("Signature=") + 10) + signature;
@@ -59,7 +61,8 @@ class HeaderSignatureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"authorization", "x-amz-date", "host", "x-amz-content-sha256", "content-length"})
-  void row9_a_repeated_header_of_one_value_is_refused(String name) {
+  @Evidence("attack-9")
+  void a_repeated_header_of_one_value_is_refused(String name) {
     Request request = put();
     String value = request.headers().first(name).orElse("5");
     refused(
@@ -69,14 +72,16 @@ class HeaderSignatureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"host", "content-length", "transfer-encoding"})
-  void row63_repeated_framing_headers_are_refused_without_a_signature_too(String name) {
+  @Evidence("attack-63")
+  void repeated_framing_headers_are_refused_without_a_signature_too(String name) {
     Request request =
         request("PUT", "/b/k", headers("Host", "h", name, "1", name, "1"), new byte[0]);
     refused(Reason.MALFORMED_HEADER, () -> authenticate(request));
   }
 
   @Test
-  void row68_claims_print_neither_signature_nor_token() {
+  @Evidence("attack-68")
+  void claims_print_neither_signature_nor_token() {
     Request request =
         SdkSigner.header("s3")
             .withToken("the-token")
@@ -86,7 +91,8 @@ class HeaderSignatureTest {
   }
 
   @Test
-  void row9_repeated_metadata_is_joined_as_it_was_signed() throws IOException {
+  @Evidence("attack-9")
+  void repeated_metadata_is_joined_as_it_was_signed() throws IOException {
     Request joined =
         SdkSigner.header("s3")
             .sign("PUT", "/b/k", Map.of(), Map.of("x-amz-meta-a", List.of("1,2")), BODY);
@@ -105,7 +111,8 @@ class HeaderSignatureTest {
         "x-amz-meta-b",
         "x-amz-bypass-governance-retention"
       })
-  void row10_an_unsigned_amz_header_is_refused(String name) {
+  @Evidence("attack-10")
+  void an_unsigned_amz_header_is_refused(String name) {
     refused(Reason.UNSIGNED_HEADER, () -> authenticate(plus(put(), name, "v")))
         .satisfies(e -> assertThat(e.details()).containsEntry("HeadersNotSigned", name));
   }
@@ -118,7 +125,8 @@ class HeaderSignatureTest {
   }
 
   @Test
-  void row13_header_and_query_signature_together_are_refused() {
+  @Evidence("attack-13")
+  void header_and_query_signature_together_are_refused() {
     Request presigned = SdkSigner.query().sign("GET", "/b/k", Map.of(), Map.of(), new byte[0]);
     String header = put().headers().first("authorization").orElseThrow();
     refused(
@@ -137,7 +145,8 @@ class HeaderSignatureTest {
     "20260102/eu-west-9/iam/aws4_request, MALFORMED_HEADER",
     "20260102/eu-west-8/s3/aws4_request, SIGNATURE_MISMATCH"
   })
-  void row14_another_scope_than_the_signed_one_is_refused(String scope, Reason reason) {
+  @Evidence("attack-14")
+  void another_scope_than_the_signed_one_is_refused(String scope, Reason reason) {
     Request request = put();
     String header =
         request
@@ -149,7 +158,8 @@ class HeaderSignatureTest {
   }
 
   @Test
-  void row14_a_pinned_region_is_named_in_the_refusal_of_another() {
+  @Evidence("attack-14")
+  void a_pinned_region_is_named_in_the_refusal_of_another() {
     SignatureSettings pinned =
         new SignatureSettings(
             Optional.of("us-east-1"),
@@ -164,7 +174,8 @@ class HeaderSignatureTest {
   }
 
   @Test
-  void row15_signature_version_4a_is_refused_and_told_what_to_use() {
+  @Evidence("attack-15")
+  void signature_version_4a_is_refused_and_told_what_to_use() {
     String header =
         "AWS4-ECDSA-P256-SHA256 Credential=A/20260102/s3/aws4_request, SignedHeaders=host,"
             + " Signature=0";
@@ -181,7 +192,8 @@ class HeaderSignatureTest {
     "Basic YTpi, Basic",
     "AWS4-HMAC-SHA1 Credential=A, AWS4-HMAC-SHA1"
   })
-  void row15_an_unknown_kind_of_authorization_is_named(String header, String named) {
+  @Evidence("attack-15")
+  void an_unknown_kind_of_authorization_is_named(String header, String named) {
     refused(Reason.INVALID_AUTHORIZATION, () -> authenticate(with(put(), "authorization", header)))
         .withMessage("Unsupported Authorization Type")
         .satisfies(e -> assertThat(e.details()).containsEntry("ArgumentValue", named));
@@ -207,7 +219,8 @@ class HeaderSignatureTest {
   }
 
   @Test
-  void row15_sigv4a_chunks_are_refused() {
+  @Evidence("attack-15")
+  void sigv4a_chunks_are_refused() {
     refused(
         Reason.UNSUPPORTED_AUTHENTICATION,
         () ->
@@ -222,7 +235,8 @@ class HeaderSignatureTest {
     "2026-01-02T03:18:05Z, ",
     "2026-01-02T02:50:05Z, "
   })
-  void row16_sixteen_minutes_of_skew_are_refused_and_fourteen_accepted(String now, Reason reason) {
+  @Evidence("attack-16")
+  void sixteen_minutes_of_skew_are_refused_and_fourteen_accepted(String now, Reason reason) {
     Authenticator authenticator =
         new Authenticator(knows(KEY, SECRET), at(now), SignatureSettings.DEFAULT);
     if (reason == null) {
@@ -250,7 +264,8 @@ class HeaderSignatureTest {
     "/b/a%3Bx, /b/a",
     "/b/%2E%2E/c, /c"
   })
-  void row17_a_path_of_another_key_is_refused(String signed, String sent) {
+  @Evidence("attack-17")
+  void a_path_of_another_key_is_refused(String signed, String sent) {
     Request request = SdkSigner.header("s3").sign("PUT", signed, Map.of(), Map.of(), BODY);
     assertThatCode(() -> authenticate(request)).doesNotThrowAnyException();
     refused(Reason.SIGNATURE_MISMATCH, () -> authenticate(retargeted(request, sent)));
@@ -267,7 +282,8 @@ class HeaderSignatureTest {
     "/b/a(b), /b/a(b)",
     "/b/a/c, /b/a%2Fc"
   })
-  void row17_other_escapes_of_the_same_key_are_accepted(String signed, String sent) {
+  @Evidence("attack-17")
+  void other_escapes_of_the_same_key_are_accepted(String signed, String sent) {
     Request request = SdkSigner.header("s3").sign("PUT", signed, Map.of(), Map.of(), BODY);
     assertThatCode(() -> authenticate(request)).doesNotThrowAnyException();
     assertThatCode(() -> authenticate(retargeted(request, sent))).doesNotThrowAnyException();
@@ -289,12 +305,14 @@ class HeaderSignatureTest {
             + " X=1",
         "AWS4-HMAC-SHA256 Credential=A/20260102/r/s3/aws4_request, SignedHeaders=host, Signature=0,"
       })
-  void row19_a_broken_authorization_is_not_anonymous(String header) {
+  @Evidence("attack-19")
+  void a_broken_authorization_is_not_anonymous(String header) {
     refused(Reason.MALFORMED_HEADER, () -> authenticate(with(put(), "authorization", header)));
   }
 
   @Test
-  void row20_a_session_token_is_handed_to_the_lookup_and_must_be_signed() throws IOException {
+  @Evidence("attack-20")
+  void a_session_token_is_handed_to_the_lookup_and_must_be_signed() throws IOException {
     CredentialLookup sessions = knowsSession(KEY, SECRET, "the-token");
     Authenticator authenticator =
         new Authenticator(sessions, at("2026-01-02T03:04:05Z"), SignatureSettings.DEFAULT);

@@ -13,6 +13,7 @@ import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.SignedScope;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.VirtualHosts;
 import java.io.IOException;
 import java.util.Base64;
@@ -75,8 +76,8 @@ class LegacyFormTest {
     "x-amz-credential, A/20260102/r/s3/aws4_request, SEVERAL_SIGNATURES",
     "x-amz-algorithm, AWS4-HMAC-SHA256, SEVERAL_SIGNATURES"
   })
-  void row35_a_field_that_the_policy_does_not_allow_is_refused(
-      String name, String value, Reason reason) {
+  @Evidence("attack-35")
+  void a_field_that_the_policy_does_not_allow_is_refused(String name, String value, Reason reason) {
     refused(reason, () -> authenticate(form(POLICY).field(name, value)));
   }
 
@@ -87,7 +88,8 @@ class LegacyFormTest {
   }
 
   @Test
-  void row35_a_policy_without_bucket_is_good_for_none() {
+  @Evidence("attack-35")
+  void a_policy_without_bucket_is_good_for_none() {
     refused(
             Reason.POST_POLICY_VIOLATION,
             () -> authenticate(form(POLICY.replace("{\"bucket\": \"b\"}, ", ""))))
@@ -101,8 +103,8 @@ class LegacyFormTest {
     "2026-01-09T03:19:06Z, MALFORMED_QUERY",
     "+999999999-12-31T23:59:59Z, MALFORMED_QUERY"
   })
-  void row35_a_policy_lives_for_seven_days_at_most(String expiration, Reason reason)
-      throws IOException {
+  @Evidence("attack-35")
+  void a_policy_lives_for_seven_days_at_most(String expiration, Reason reason) throws IOException {
     FormBody form = form(POLICY.replace("2026-01-02T04:00:00Z", expiration));
     if (reason == null) {
       assertThat(authenticate(form).accessKeyId()).contains(KEY);
@@ -112,7 +114,8 @@ class LegacyFormTest {
   }
 
   @Test
-  void row20_a_session_may_sign_a_form() throws IOException {
+  @Evidence("attack-20")
+  void a_session_may_sign_a_form() throws IOException {
     Authenticator sessions =
         new Authenticator(
             knowsSession(KEY, SECRET, "tok"),

@@ -27,6 +27,7 @@ import dev.lakebed.auth.SignatureVersion;
 import dev.lakebed.auth.SignedScope;
 import dev.lakebed.auth.payload.Sha256;
 import dev.lakebed.s3.request.Addressing;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.VirtualHosts;
 import java.io.IOException;
@@ -132,7 +133,8 @@ class LegacySignatureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Signature", "Expires", "AWSAccessKeyId"})
-  void row9_a_parameter_of_the_signature_may_not_be_missing_or_repeated(String name) {
+  @Evidence("attack-9")
+  void a_parameter_of_the_signature_may_not_be_missing_or_repeated(String name) {
     Request missing = retargeted(get(), target(get()).replaceFirst(name + "=[^&]*&?", ""));
     refused(Reason.MISSING_AUTHENTICATION, () -> authenticate(missing));
     refused(
@@ -142,7 +144,8 @@ class LegacySignatureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Authorization", "Date", "x-amz-date", "Content-MD5"})
-  void row9_a_repeated_header_is_refused(String name) {
+  @Evidence("attack-9")
+  void a_repeated_header_is_refused(String name) {
     Request once = name.equals("Content-MD5") ? plus(put(), name, "a") : put();
     Request first = name.equals("x-amz-date") ? plus(once, name, DATE) : once;
     refused(Reason.MALFORMED_HEADER, () -> authenticate(plus(first, name, DATE)));
@@ -151,7 +154,8 @@ class LegacySignatureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"x-amz-acl", "x-amz-copy-source", "x-amz-tagging", "x-amz-security-token"})
-  void row10_an_amz_header_that_was_not_signed_is_refused(String name) {
+  @Evidence("attack-10")
+  void an_amz_header_that_was_not_signed_is_refused(String name) {
     refused(Reason.SIGNATURE_MISMATCH, () -> authenticate(plus(put(), name, "v")));
     refused(Reason.SIGNATURE_MISMATCH, () -> authenticate(plus(get(), name, "v")));
     refused(
@@ -165,7 +169,8 @@ class LegacySignatureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "+1767323645", "-1", "soon", "\u0661\u0667", "99999999999999999999", "1e9"})
-  void row11_an_expiry_that_is_no_number_is_refused(String expires) {
+  @Evidence("attack-11")
+  void an_expiry_that_is_no_number_is_refused(String expires) {
     refused(Reason.MISSING_AUTHENTICATION, () -> authenticate(presigned("GET", "/b/k", expires)));
   }
 
@@ -179,7 +184,8 @@ class LegacySignatureTest {
     "1767928746, MALFORMED_QUERY",
     "999999999999999999, MALFORMED_QUERY"
   })
-  void row11_a_url_lives_for_seven_days_at_most(String expires, Reason reason) throws IOException {
+  @Evidence("attack-11")
+  void a_url_lives_for_seven_days_at_most(String expires, Reason reason) throws IOException {
     Request request = presigned("GET", "/b/k", expires);
     if (reason == null) {
       assertThat(authenticate(request).authType()).isEqualTo(AuthType.QUERY);
@@ -190,7 +196,8 @@ class LegacySignatureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "DELETE", "HEAD"})
-  void row12_another_method_is_refused(String method) {
+  @Evidence("attack-12")
+  void another_method_is_refused(String method) {
     refused(Reason.SIGNATURE_MISMATCH, () -> authenticate(withMethod(get(), method)));
   }
 
@@ -204,7 +211,8 @@ class LegacySignatureTest {
         "tagging",
         "delete"
       })
-  void row12_a_sub_resource_that_was_not_signed_is_refused(String extra) {
+  @Evidence("attack-12")
+  void a_sub_resource_that_was_not_signed_is_refused(String extra) {
     refused(
         Reason.SIGNATURE_MISMATCH,
         () -> authenticate(retargeted(get(), target(get()) + "&" + extra)));
@@ -224,7 +232,8 @@ class LegacySignatureTest {
         "renameObject",
         "VersionId"
       })
-  void row12_a_sub_resource_that_version_2_does_not_know_is_refused(String extra) {
+  @Evidence("attack-12")
+  void a_sub_resource_that_version_2_does_not_know_is_refused(String extra) {
     refused(
         Reason.UNSIGNED_HEADER, () -> authenticate(retargeted(get(), target(get()) + "&" + extra)));
     refused(
@@ -233,7 +242,8 @@ class LegacySignatureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"prefix=secret/", "list-type=2", "max-keys=1", "marker=a"})
-  void row12_whoever_holds_a_presigned_listing_cannot_turn_it_elsewhere(String extra) {
+  @Evidence("attack-12")
+  void whoever_holds_a_presigned_listing_cannot_turn_it_elsewhere(String extra) {
     Request listing = presigned("GET", "/b", EXPIRES);
     refused(
         Reason.UNSIGNED_HEADER,
@@ -241,7 +251,8 @@ class LegacySignatureTest {
   }
 
   @Test
-  void row12_a_repeated_sub_resource_is_signed_as_often_as_it_comes() {
+  @Evidence("attack-12")
+  void a_repeated_sub_resource_is_signed_as_often_as_it_comes() {
     Request once = header("GET", "/b/k?versionId=a", "/b/k?versionId=a");
     refused(
         Reason.SIGNATURE_MISMATCH,
@@ -258,14 +269,16 @@ class LegacySignatureTest {
   }
 
   @Test
-  void row12_another_key_is_refused() {
+  @Evidence("attack-12")
+  void another_key_is_refused() {
     refused(
         Reason.SIGNATURE_MISMATCH,
         () -> authenticate(retargeted(get(), target(get()).replace("/b/k", "/b/l"))));
   }
 
   @Test
-  void row13_two_signatures_are_refused() {
+  @Evidence("attack-13")
+  void two_signatures_are_refused() {
     String version4 =
         target(SdkSigner.query().sign("GET", "/b/k", Map.of(), Map.of(), new byte[0]));
     String parameters = version4.substring(version4.indexOf('?') + 1);
@@ -290,7 +303,8 @@ class LegacySignatureTest {
     "2026-01-02T03:18:05Z, ",
     "2026-01-02T02:50:05Z, "
   })
-  void row16_a_date_too_far_away_is_refused(String now, Reason reason) throws IOException {
+  @Evidence("attack-16")
+  void a_date_too_far_away_is_refused(String now, Reason reason) throws IOException {
     Authenticator then = new Authenticator(knows(KEY, SECRET), at(now), SignatureSettings.DEFAULT);
     if (reason == null) {
       assertThat(then.authenticate(put(), "s3").authType()).isEqualTo(AuthType.HEADER);
@@ -300,7 +314,8 @@ class LegacySignatureTest {
   }
 
   @Test
-  void row16_the_date_that_is_signed_is_the_date_that_counts() throws IOException {
+  @Evidence("attack-16")
+  void the_date_that_is_signed_is_the_date_that_counts() throws IOException {
     String old = "Fri, 02 Jan 2026 01:04:05 GMT";
     refused(Reason.SIGNATURE_MISMATCH, () -> authenticate(plus(put(), "x-amz-date", DATE)));
     Request both =
@@ -316,7 +331,8 @@ class LegacySignatureTest {
 
   @ParameterizedTest
   @CsvSource({"/b/a%2Fc, /b/a/c", "/b/%7Ec, /b/~c", "/b/a%2bc, /b/a%2Bc"})
-  void row17_every_form_that_is_accepted_names_the_same_object(String sent, String signed)
+  @Evidence("attack-17")
+  void every_form_that_is_accepted_names_the_same_object(String sent, String signed)
       throws IOException {
     Addressing addressing = new Addressing(List.of());
     Request request = authenticate(header("GET", sent, signed)).request();
@@ -326,20 +342,23 @@ class LegacySignatureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/b//k", "/b/./k", "/b/k%20", "/b/K", "/B/k"})
-  void row17_another_path_is_refused(String path) {
+  @Evidence("attack-17")
+  void another_path_is_refused(String path) {
     refused(Reason.SIGNATURE_MISMATCH, () -> authenticate(header("GET", path, "/b/k")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"AWS A", "AWS :s", "AWS A:", "AWS A:s t", "AWS", "AWS  A:s"})
-  void row19_an_unreadable_header_is_not_anonymous(String authorization) {
+  @Evidence("attack-19")
+  void an_unreadable_header_is_not_anonymous(String authorization) {
     refused(
         Reason.INVALID_AUTHORIZATION,
         () -> authenticate(with(put(), "authorization", authorization)));
   }
 
   @Test
-  void row20_the_token_of_a_temporary_key_is_signed() throws IOException {
+  @Evidence("attack-20")
+  void the_token_of_a_temporary_key_is_signed() throws IOException {
     Authenticator sessions =
         new Authenticator(
             knowsSession(KEY, SECRET, "tok/+="),
@@ -396,7 +415,8 @@ class LegacySignatureTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"x-amz-meta-a=1%0Ax", "x-amz-meta-a%0A=1", "x-amz-meta-a=%00", "content-type=%0D"})
-  void row60_what_cannot_be_a_header_does_not_become_one(String parameter) {
+  @Evidence("attack-60")
+  void what_cannot_be_a_header_does_not_become_one(String parameter) {
     refused(
         Reason.MALFORMED_QUERY,
         () -> authenticate(retargeted(get(), target(get()) + "&" + parameter)));
@@ -416,7 +436,8 @@ class LegacySignatureTest {
         "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
         "nothing"
       })
-  void row1_a_body_in_chunks_is_refused(String form) {
+  @Evidence("attack-1")
+  void a_body_in_chunks_is_refused(String form) {
     Request chunked =
         plus(
             with(

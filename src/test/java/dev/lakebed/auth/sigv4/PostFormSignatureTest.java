@@ -17,6 +17,7 @@ import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.form.FileSizeException;
 import dev.lakebed.auth.form.PostForm;
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,8 @@ class PostFormSignatureTest {
   }
 
   @Test
-  void row35_a_changed_policy_or_signature_is_refused() {
+  @Evidence("attack-35")
+  void a_changed_policy_or_signature_is_refused() {
     FormBody changed = FormBody.valid();
     String signature = "0".repeat(64);
     refused(
@@ -65,7 +67,8 @@ class PostFormSignatureTest {
   }
 
   @Test
-  void row35_an_expired_policy_is_refused() {
+  @Evidence("attack-35")
+  void an_expired_policy_is_refused() {
     refused(
         Reason.REQUEST_EXPIRED,
         () ->
@@ -86,18 +89,21 @@ class PostFormSignatureTest {
     "success_action_redirect, http://evil.example/",
     "bucket, other"
   })
-  void row35_a_field_the_policy_does_not_allow_is_refused(String name, String value) {
+  @Evidence("attack-35")
+  void a_field_the_policy_does_not_allow_is_refused(String name, String value) {
     refused(Reason.POST_POLICY_VIOLATION, () -> authenticate(FormBody.valid().field(name, value)));
   }
 
   @Test
-  void row35_a_field_the_policy_asks_for_may_not_be_missing() {
+  @Evidence("attack-35")
+  void a_field_the_policy_asks_for_may_not_be_missing() {
     refused(
         Reason.POST_POLICY_VIOLATION, () -> authenticate(FormBody.valid().without("Content-Type")));
   }
 
   @Test
-  void row35_a_form_for_another_bucket_is_refused() throws IOException {
+  @Evidence("attack-35")
+  void a_form_for_another_bucket_is_refused() throws IOException {
     FormBody form = FormBody.valid();
     PostForm read = form.read();
     refused(
@@ -106,7 +112,8 @@ class PostFormSignatureTest {
   }
 
   @Test
-  void row35_the_expanded_file_name_counts_and_never_its_path() throws IOException {
+  @Evidence("attack-35")
+  void the_expanded_file_name_counts_and_never_its_path() throws IOException {
     FormBody form =
         FormBody.valid()
             .policyWith("[\"starts-with\", \"$key\", \"up/\"]", "{\"key\": \"up/x.txt\"}")
@@ -117,7 +124,8 @@ class PostFormSignatureTest {
 
   @ParameterizedTest
   @CsvSource({"'', TOO_SMALL", "12345678901, TOO_LARGE"})
-  void row35_a_file_outside_the_length_range_never_reaches_end_of_file(
+  @Evidence("attack-35")
+  void a_file_outside_the_length_range_never_reaches_end_of_file(
       String content, FileSizeException.Reason reason) throws IOException {
     Authenticated authenticated = authenticate(FormBody.valid().file("f", content));
     assertThatExceptionOfType(FileSizeException.class)
@@ -174,18 +182,21 @@ class PostFormSignatureTest {
     "x-amz-algorithm, AWS4-HMAC-SHA1, MALFORMED_QUERY",
     "x-amz-date, 2026-01-02, MALFORMED_FORM_FIELD"
   })
-  void row14_an_unreadable_scope_or_date_is_refused(String name, String value, Reason reason) {
+  @Evidence("attack-14")
+  void an_unreadable_scope_or_date_is_refused(String name, String value, Reason reason) {
     refused(reason, () -> authenticate(FormBody.valid().field(name, value)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"AWSAccessKeyId", "signature"})
-  void row13_fields_of_both_versions_are_refused(String name) {
+  @Evidence("attack-13")
+  void fields_of_both_versions_are_refused(String name) {
     refused(Reason.SEVERAL_SIGNATURES, () -> authenticate(FormBody.valid().field(name, KEY)));
   }
 
   @Test
-  void row13_a_signature_in_the_header_beside_the_form_is_refused() throws IOException {
+  @Evidence("attack-13")
+  void a_signature_in_the_header_beside_the_form_is_refused() throws IOException {
     FormBody form = FormBody.valid();
     PostForm read = form.read();
     String header =
@@ -208,7 +219,8 @@ class PostFormSignatureTest {
   }
 
   @Test
-  void row20_a_session_may_sign_a_form() throws IOException {
+  @Evidence("attack-20")
+  void a_session_may_sign_a_form() throws IOException {
     Authenticator sessions =
         new Authenticator(
             knowsSession(KEY, SECRET, "tok"),
@@ -273,7 +285,8 @@ class PostFormSignatureTest {
   }
 
   @Test
-  void row56_a_deeply_nested_policy_is_refused() {
+  @Evidence("attack-56")
+  void a_deeply_nested_policy_is_refused() {
     String nested = "[".repeat(20_000) + "]".repeat(20_000);
     refused(
         Reason.MALFORMED_POST_POLICY,

@@ -22,6 +22,7 @@ import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.PayloadException;
 import dev.lakebed.auth.payload.Sha256;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Request;
 import java.io.IOException;
 import java.util.List;
@@ -49,7 +50,8 @@ class PresignedRequestTest {
   }
 
   @Test
-  void row2_a_credential_in_the_query_without_signature_is_refused() {
+  @Evidence("attack-2")
+  void a_credential_in_the_query_without_signature_is_refused() {
     refused(
         Reason.MISSING_AUTHENTICATION,
         () ->
@@ -74,7 +76,8 @@ class PresignedRequestTest {
         "X-Amz-Expires",
         "X-Amz-Algorithm"
       })
-  void row11_a_missing_parameter_is_malformed(String name) {
+  @Evidence("attack-11")
+  void a_missing_parameter_is_malformed(String name) {
     refused(
         Reason.MALFORMED_QUERY, () -> authenticate(replaced("(?<=[?&])" + name + "=[^&]*&?", "")));
   }
@@ -92,14 +95,16 @@ class PresignedRequestTest {
         "%2B300",
         "%D9%A3%D9%A0%D9%A0"
       })
-  void row11_an_expiry_out_of_range_is_malformed(String expires) {
+  @Evidence("attack-11")
+  void an_expiry_out_of_range_is_malformed(String expires) {
     refused(
         Reason.MALFORMED_QUERY,
         () -> authenticate(replaced("X-Amz-Expires=600", "X-Amz-Expires=" + expires)));
   }
 
   @Test
-  void row11_an_expiry_of_a_week_is_in_range() {
+  @Evidence("attack-11")
+  void an_expiry_of_a_week_is_in_range() {
     refused(
         Reason.SIGNATURE_MISMATCH,
         () -> authenticate(replaced("X-Amz-Expires=600", "X-Amz-Expires=604800")));
@@ -113,7 +118,8 @@ class PresignedRequestTest {
     "2026-01-02T02:49:05Z, ",
     "2026-01-02T02:49:04Z, NOT_YET_VALID"
   })
-  void row11_a_url_lives_from_its_date_to_its_expiry(String now, Reason reason) {
+  @Evidence("attack-11")
+  void a_url_lives_from_its_date_to_its_expiry(String now, Reason reason) {
     Authenticator authenticator =
         new Authenticator(knows(KEY, SECRET), at(now), SignatureSettings.DEFAULT);
     if (reason == null) {
@@ -130,44 +136,51 @@ class PresignedRequestTest {
     "X-Amz-Date=20260102T030405Z, X-Amz-Date=20261302T030405Z",
     "eu-west-9%2Fs3%2F, eu-west-9%2Fsts%2F"
   })
-  void row11_dates_and_scopes_that_disagree_are_malformed(String from, String to) {
+  @Evidence("attack-11")
+  void dates_and_scopes_that_disagree_are_malformed(String from, String to) {
     refused(Reason.MALFORMED_QUERY, () -> authenticate(replaced(from, to)));
   }
 
   @Test
-  void row11_an_unsigned_date_header_beside_the_query_is_refused() {
+  @Evidence("attack-11")
+  void an_unsigned_date_header_beside_the_query_is_refused() {
     refused(
         Reason.UNSIGNED_HEADER, () -> authenticate(plus(get(), "x-amz-date", "20260102T040405Z")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"PUT", "DELETE", "HEAD"})
-  void row12_another_method_is_refused(String method) {
+  @Evidence("attack-12")
+  void another_method_is_refused(String method) {
     refused(Reason.SIGNATURE_MISMATCH, () -> authenticate(withMethod(get(), method)));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"&versionId=1", "&uploadId=x", "&response-content-type=text%2Fhtml", "&acl"})
-  void row12_another_parameter_is_refused(String extra) {
+  @Evidence("attack-12")
+  void another_parameter_is_refused(String extra) {
     refused(
         Reason.SIGNATURE_MISMATCH, () -> authenticate(retargeted(get(), target(get()) + extra)));
   }
 
   @Test
-  void row12_another_key_is_refused() {
+  @Evidence("attack-12")
+  void another_key_is_refused() {
     refused(Reason.SIGNATURE_MISMATCH, () -> authenticate(replaced("/b/k", "/b/l")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"X-Amz-Signature=0", "X-Amz-Expires=1", "X-Amz-Date=20260102T030405Z"})
-  void row9_a_repeated_parameter_of_the_signature_is_refused(String again) {
+  @Evidence("attack-9")
+  void a_repeated_parameter_of_the_signature_is_refused(String again) {
     refused(
         Reason.MALFORMED_QUERY, () -> authenticate(retargeted(get(), target(get()) + "&" + again)));
   }
 
   @Test
-  void row15_signature_version_4a_is_refused() {
+  @Evidence("attack-15")
+  void signature_version_4a_is_refused() {
     String target = "/b/k?X-Amz-Algorithm=AWS4-ECDSA-P256-SHA256&X-Amz-Signature=0";
     refused(
             Reason.UNSUPPORTED_AUTHENTICATION,
@@ -177,7 +190,8 @@ class PresignedRequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"AWS4-HMAC-SHA1", "aws4-hmac-sha256", "none"})
-  void row15_an_unknown_algorithm_is_malformed(String algorithm) {
+  @Evidence("attack-15")
+  void an_unknown_algorithm_is_malformed(String algorithm) {
     refused(Reason.MALFORMED_QUERY, () -> authenticate(replaced("AWS4-HMAC-SHA256", algorithm)));
   }
 
@@ -193,12 +207,14 @@ class PresignedRequestTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x-amz-acl", "x-amz-copy-source", "x-amz-security-token"})
-  void row10_an_unsigned_amz_header_is_refused(String name) {
+  @Evidence("attack-10")
+  void an_unsigned_amz_header_is_refused(String name) {
     refused(Reason.UNSIGNED_HEADER, () -> authenticate(plus(get(), name, "v")));
   }
 
   @Test
-  void row20_the_token_in_the_query_is_signed_and_handed_to_the_lookup() throws IOException {
+  @Evidence("attack-20")
+  void the_token_in_the_query_is_signed_and_handed_to_the_lookup() throws IOException {
     Authenticator authenticator =
         new Authenticator(
             knowsSession(KEY, SECRET, "to/ken+="),

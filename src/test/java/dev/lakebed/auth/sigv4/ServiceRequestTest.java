@@ -14,6 +14,7 @@ import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.PayloadException.Reason;
 import dev.lakebed.auth.payload.Sha256;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.QueryParameters;
 import dev.lakebed.wire.Request;
@@ -154,7 +155,8 @@ class ServiceRequestTest {
   }
 
   @Test
-  void row56_a_body_above_the_limit_is_refused_whether_its_length_is_known_or_not() {
+  @Evidence("attack-56")
+  void a_body_above_the_limit_is_refused_whether_its_length_is_known_or_not() {
     SignatureSettings small =
         new SignatureSettings(
             Optional.empty(),
@@ -174,7 +176,8 @@ class ServiceRequestTest {
   }
 
   @Test
-  void row7_a_body_shorter_than_its_length_is_incomplete() {
+  @Evidence("attack-7")
+  void a_body_shorter_than_its_length_is_incomplete() {
     Request request = signed("sts", "/", "/", Optional.empty(), Sha256.hexOf(BODY));
     spoiled(
         Reason.INCOMPLETE,
@@ -311,8 +314,8 @@ class ServiceRequestTest {
     "s3tables, 2026-01-03T03:24:05Z, Signature expired: 20260102T030405Z is now earlier than"
         + " 20260103T030905Z (20260103T032405Z - 15 min.)"
   })
-  void row16_a_signature_that_is_too_old_or_too_new_says_so(
-      String service, String now, String message) {
+  @Evidence("attack-16")
+  void a_signature_that_is_too_old_or_too_new_says_so(String service, String now, String message) {
     Request request = signed(service, "/", "/", Optional.empty(), Sha256.hexOf(BODY));
     Authenticator then =
         new Authenticator(
@@ -324,7 +327,8 @@ class ServiceRequestTest {
   }
 
   @Test
-  void row14_a_signature_for_another_service_says_which_to_sign_for() {
+  @Evidence("attack-14")
+  void a_signature_for_another_service_says_which_to_sign_for() {
     Request request = signed("s3", "/", "/", Optional.empty(), Sha256.hexOf(BODY));
     refused(
             AuthenticationException.Reason.SIGNATURE_MISMATCH,

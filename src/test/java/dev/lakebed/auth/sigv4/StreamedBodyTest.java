@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.PayloadException;
 import dev.lakebed.auth.PayloadException.Reason;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.RequestBody;
 import java.io.ByteArrayOutputStream;
@@ -94,7 +95,8 @@ class StreamedBodyTest {
   }
 
   @Test
-  void row1_an_unsigned_streamed_body_does_not_excuse_a_garbage_signature() {
+  @Evidence("attack-1")
+  void an_unsigned_streamed_body_does_not_excuse_a_garbage_signature() {
     Request request = unsigned(10);
     String header = request.headers().first("authorization").orElseThrow();
     refused(
@@ -108,7 +110,8 @@ class StreamedBodyTest {
   }
 
   @Test
-  void row4_a_flipped_byte_in_the_second_chunk_is_refused() {
+  @Evidence("attack-4")
+  void a_flipped_byte_in_the_second_chunk_is_refused() {
     Request request = signed();
     List<byte[]> frames = frames(request);
     assertThat(frames).hasSize(CHUNKS + 1);
@@ -119,7 +122,8 @@ class StreamedBodyTest {
   }
 
   @Test
-  void row4_a_wrong_signature_of_the_final_chunk_is_refused() {
+  @Evidence("attack-4")
+  void a_wrong_signature_of_the_final_chunk_is_refused() {
     Request request = signed();
     String last = new String(frames(request).get(CHUNKS), ISO_8859_1);
     String signature = last.substring(18, 82);
@@ -134,7 +138,8 @@ class StreamedBodyTest {
   }
 
   @Test
-  void row4_a_wrong_or_missing_trailer_signature_is_refused() {
+  @Evidence("attack-4")
+  void a_wrong_or_missing_trailer_signature_is_refused() {
     Request request = signed();
     String last = new String(frames(request).get(CHUNKS), ISO_8859_1);
     int at = last.indexOf("x-amz-trailer-signature:");
@@ -146,7 +151,8 @@ class StreamedBodyTest {
   }
 
   @Test
-  void row4_dropped_reordered_and_repeated_chunks_are_refused() {
+  @Evidence("attack-4")
+  void dropped_reordered_and_repeated_chunks_are_refused() {
     Request request = signed();
     List<byte[]> f = frames(request);
     byte[] last = f.get(CHUNKS);
@@ -165,7 +171,8 @@ class StreamedBodyTest {
   }
 
   @Test
-  void row4_a_chunk_without_signature_is_refused() {
+  @Evidence("attack-4")
+  void a_chunk_without_signature_is_refused() {
     Request request = signed();
     String first = new String(frames(request).get(0), 0, 100, ISO_8859_1);
     spoiled(
@@ -191,7 +198,8 @@ class StreamedBodyTest {
     "5;chunk-signature=00, MALFORMED_CHUNK",
     "b, EXCESS"
   })
-  void row5_a_chunk_header_out_of_bounds_is_refused(String header, Reason reason) {
+  @Evidence("attack-5")
+  void a_chunk_header_out_of_bounds_is_refused(String header, Reason reason) {
     spoiled(
         reason,
         () -> read(withBytes(unsigned(10), TestRequests.bytes(header + "\r\nhello\r\n0\r\n\r\n"))));
@@ -218,14 +226,16 @@ class StreamedBodyTest {
   }
 
   @Test
-  void row5_a_header_line_without_end_is_refused_early() {
+  @Evidence("attack-5")
+  void a_header_line_without_end_is_refused_early() {
     spoiled(
         Reason.MALFORMED_CHUNK,
         () -> read(withBytes(unsigned(10), TestRequests.bytes("0".repeat(100_000)))));
   }
 
   @Test
-  void row5_a_great_chunk_without_data_is_incomplete() {
+  @Evidence("attack-5")
+  void a_great_chunk_without_data_is_incomplete() {
     Request request = with(unsigned(10), "x-amz-decoded-content-length", "2147483648");
     RequestBody body =
         S3Payload.anonymous(request)
@@ -239,7 +249,8 @@ class StreamedBodyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-1", "ten", "+10", "0x10", "9999999999999999999", "10, 10"})
-  void row6_a_missing_or_unreadable_decoded_length_is_refused(String length) {
+  @Evidence("attack-6")
+  void a_missing_or_unreadable_decoded_length_is_refused(String length) {
     refused(
         AuthenticationException.Reason.MISSING_DECODED_LENGTH,
         () ->
@@ -254,7 +265,8 @@ class StreamedBodyTest {
   }
 
   @Test
-  void row7_a_body_cut_anywhere_is_incomplete() {
+  @Evidence("attack-7")
+  void a_body_cut_anywhere_is_incomplete() {
     Request request = unsigned(10);
     byte[] wire = bytes(request);
     for (int length = 0; length < wire.length; length++) {
@@ -279,7 +291,8 @@ class StreamedBodyTest {
     "a^xxxxxxxxxx^0^x-amz-checksum-crc32:A^^, INCOMPLETE",
     "9|xxxxxxxxx|0|x-amz-checksum-crc32:A||, INCOMPLETE"
   })
-  void row8_a_trailer_or_framing_that_does_not_fit_is_refused(String wire, Reason reason) {
+  @Evidence("attack-8")
+  void a_trailer_or_framing_that_does_not_fit_is_refused(String wire, Reason reason) {
     spoiled(reason, () -> read(withBytes(unsigned(10), framed(wire))));
   }
 
@@ -289,7 +302,8 @@ class StreamedBodyTest {
   }
 
   @Test
-  void row8_a_trailer_without_end_is_refused_early() {
+  @Evidence("attack-8")
+  void a_trailer_without_end_is_refused_early() {
     spoiled(
         Reason.MALFORMED_TRAILER,
         () ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Credential;
 import dev.lakebed.support.BuiltActions;
+import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,8 @@ class ActionMatrixTest {
 
   @ParameterizedTest
   @MethodSource("actions")
-  void row43_every_other_right_does_not_open_an_action(String action) {
+  @Evidence("attack-43")
+  void every_other_right_does_not_open_an_action(String action) {
     assertThat(TABLE.find(action)).as("listed as built in docs/compatibility.md").isPresent();
     allow("\"NotAction\":\"iam:" + action + "\"");
     assertThat(call(action).outcome()).isEqualTo("403 AccessDenied");
@@ -151,7 +153,8 @@ class ActionMatrixTest {
 
   @ParameterizedTest
   @MethodSource("actions")
-  void row43_its_own_right_opens_it(String action) {
+  @Evidence("attack-43")
+  void its_own_right_opens_it(String action) {
     allow("\"Action\":\"iam:" + action + "\"");
     assertThat(call(action).text("Message")).doesNotContain("to perform: iam:" + action + " ");
   }
@@ -161,7 +164,8 @@ class ActionMatrixTest {
    */
   @ParameterizedTest
   @MethodSource("actions")
-  void row24_a_session_narrowed_to_s3_opens_no_action(String action) {
+  @Evidence("attack-24")
+  void a_session_narrowed_to_s3_opens_no_action(String action) {
     // A role has no password to change, whatever its rights.
     String refusal = action.equals("ChangePassword") ? "400 InvalidUserType" : "403 AccessDenied";
     assertThat(call(narrowed, action).outcome()).isEqualTo(refusal);

@@ -3,6 +3,7 @@ package dev.lakebed.iam.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -144,7 +145,8 @@ class ContractTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "ünder", "a/b", "x'; drop table iam_entity; --"})
-  void row77_names_that_are_none_are_refused(String name) {
+  @Evidence("attack-77")
+  void names_that_are_none_are_refused(String name) {
     assertThat(server.call("CreateUser", "UserName", name).outcome())
         .isEqualTo("400 ValidationError");
   }

@@ -3,6 +3,7 @@ package dev.lakebed.iam.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Credential;
+import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +88,8 @@ class LifeCycleTest {
   }
 
   @Test
-  void row80_deactivated_or_deleted_key_is_refused_at_once_with_its_sessions() {
+  @Evidence("attack-80")
+  void deactivated_or_deleted_key_is_refused_at_once_with_its_sessions() {
     server.call("CreateUser", "UserName", "u").requireOk();
     Answer key = server.call("CreateAccessKey", "UserName", "u").requireOk();
     String id = key.text("AccessKeyId");
@@ -114,7 +116,8 @@ class LifeCycleTest {
   }
 
   @Test
-  void row80_role_made_anew_does_not_revive_the_sessions_of_the_old_one() {
+  @Evidence("attack-80")
+  void role_made_anew_does_not_revive_the_sessions_of_the_old_one() {
     createRole("r");
     Answer session = assume("r").requireOk();
     assertThat(server.use(session)).isEqualTo("ok");
@@ -127,7 +130,8 @@ class LifeCycleTest {
   }
 
   @Test
-  void row80_role_made_anew_does_not_revive_sessions_assumed_through_it() {
+  @Evidence("attack-80")
+  void role_made_anew_does_not_revive_sessions_assumed_through_it() {
     createRole("first");
     createRole("second");
     server
@@ -227,7 +231,8 @@ class LifeCycleTest {
   }
 
   @Test
-  void row42_user_without_rights_cannot_touch_keys_of_others_nor_its_own() {
+  @Evidence("attack-42")
+  void user_without_rights_cannot_touch_keys_of_others_nor_its_own() {
     Credential user = server.user("u");
     server.user("victim");
     for (String target : new String[] {"victim", "root-admin", "u"}) {
@@ -259,7 +264,8 @@ class LifeCycleTest {
   }
 
   @Test
-  void row24_narrowed_session_of_an_administrator_cannot_shed_its_policy() {
+  @Evidence("attack-24")
+  void narrowed_session_of_an_administrator_cannot_shed_its_policy() {
     Answer session =
         server.sts(
             server.key("ADMIN"), "AssumeRole", "RoleSessionName", "narrow", "Policy", ALLOW_GET);
@@ -271,7 +277,8 @@ class LifeCycleTest {
 
   /** AWS, "Comparison of STS credentials": no IAM without MFA, which there is none of here. */
   @Test
-  void row24_temporary_credentials_of_a_user_cannot_call_iam_and_those_of_a_role_can() {
+  @Evidence("attack-24")
+  void temporary_credentials_of_a_user_cannot_call_iam_and_those_of_a_role_can() {
     Credential admin = server.key("ADMIN");
     createRole("r");
     server
@@ -295,7 +302,8 @@ class LifeCycleTest {
   }
 
   @Test
-  void row43_right_to_one_action_gives_no_neighbouring_one() {
+  @Evidence("attack-43")
+  void right_to_one_action_gives_no_neighbouring_one() {
     Credential user = server.user("u");
     server
         .call(

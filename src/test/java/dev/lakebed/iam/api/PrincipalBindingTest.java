@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Credential;
+import dev.lakebed.support.Evidence;
 import java.net.URLDecoder;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +63,8 @@ class PrincipalBindingTest {
   }
 
   @Test
-  void row22_row80_a_user_made_anew_under_an_old_name_is_not_trusted() {
+  @Evidence({"attack-22", "attack-80"})
+  void a_user_made_anew_under_an_old_name_is_not_trusted() {
     Credential alice = server.user("alice");
     String id = id("alice");
     String document = aws(server.arn("user/alice"));
@@ -87,7 +89,8 @@ class PrincipalBindingTest {
   }
 
   @Test
-  void row22_a_role_made_anew_and_its_sessions_are_not_trusted() {
+  @Evidence("attack-22")
+  void a_role_made_anew_and_its_sessions_are_not_trusted() {
     Credential alice = server.user("alice");
     create("first", aws(server.arn("user/alice"))).requireOk();
     create("second", aws(server.arn("role/first"))).requireOk();
@@ -166,7 +169,8 @@ class PrincipalBindingTest {
         "role/reader",
         "user/rea\\u0064er/x"
       })
-  void row22_who_does_not_exist_cannot_be_named(String resource) {
+  @Evidence("attack-22")
+  void who_does_not_exist_cannot_be_named(String resource) {
     server.user("other");
     Answer refused = create("r", aws(server.arn(resource)));
     assertThat(refused.outcome()).isEqualTo("400 MalformedPolicyDocument");
@@ -190,7 +194,8 @@ class PrincipalBindingTest {
         "{\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/absent.example\"}",
         "{\"Federated\":\"arn:aws:iam::111122223333:ldap-provider/absent\"}"
       })
-  void row22_nor_can_sessions_ids_and_providers_that_do_not_exist(String principal) {
+  @Evidence("attack-22")
+  void nor_can_sessions_ids_and_providers_that_do_not_exist(String principal) {
     Answer refused = create("r", trust(principal));
     assertThat(refused.outcome()).isEqualTo("400 MalformedPolicyDocument");
     assertThat(refused.text("Message")).startsWith("Invalid principal in policy: ");
@@ -232,7 +237,8 @@ class PrincipalBindingTest {
   }
 
   @Test
-  void row22_a_role_can_trust_itself_only_once_it_is_there() {
+  @Evidence("attack-22")
+  void a_role_can_trust_itself_only_once_it_is_there() {
     String own = aws(server.arn("role/r"));
     assertThat(create("r", own).outcome()).isEqualTo("400 MalformedPolicyDocument");
     create("r", IamServer.TRUST).requireOk();
@@ -242,7 +248,8 @@ class PrincipalBindingTest {
 
   /** docs/iam.md, "Two places": a stored user is hidden as long as the file has its name. */
   @Test
-  void row22_a_stored_user_does_not_step_into_the_name_of_one_of_the_file() {
+  @Evidence("attack-22")
+  void a_stored_user_does_not_step_into_the_name_of_one_of_the_file() {
     Credential stored = server.user("late");
     create("r", aws(server.arn("user/late"))).requireOk();
     String id = id("late");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Credential;
+import dev.lakebed.support.Evidence;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -115,7 +116,8 @@ class RootUserTest {
   }
 
   @Test
-  void row80_keys_made_by_the_api_work_only_while_the_configuration_has_the_root_user() {
+  @Evidence("attack-80")
+  void keys_made_by_the_api_work_only_while_the_configuration_has_the_root_user() {
     String id = newKey();
     Answer session = server.sts(server.key(id), "GetSessionToken").requireOk();
     server.rootUser(false);
@@ -126,7 +128,8 @@ class RootUserTest {
   }
 
   @Test
-  void row80_another_node_refuses_a_deleted_key_of_root() throws InterruptedException {
+  @Evidence("attack-80")
+  void another_node_refuses_a_deleted_key_of_root() throws InterruptedException {
     String id = newKey();
     try (IamServer other = server.neighbour()) {
       assertThat(other.use(id, Optional.empty())).isEqualTo("ok");

@@ -3,6 +3,7 @@ package dev.lakebed.iam.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.support.CapturedLog;
+import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -413,7 +414,8 @@ class SimulationTest {
   }
 
   @Test
-  void row22_every_write_warns_once_of_an_unknown_action_and_of_an_open_role() {
+  @Evidence("attack-22")
+  void every_write_warns_once_of_an_unknown_action_and_of_an_open_role() {
     String typo = document(statement("Allow", "s3:GetObejct"), statement("Allow", "ec2:Any"));
     server.call("CreateGroup", "GroupName", "devs").requireOk();
     try (CapturedLog log = new CapturedLog("dev.lakebed.policies")) {

@@ -3,6 +3,7 @@ package dev.lakebed.iam.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Credential;
+import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -72,7 +73,8 @@ class TwoNodesTest {
   }
 
   @Test
-  void row80_an_inactive_key_is_refused_on_the_other_node() {
+  @Evidence("attack-80")
+  void an_inactive_key_is_refused_on_the_other_node() {
     here.call(
             "UpdateAccessKey",
             "UserName",
@@ -86,7 +88,8 @@ class TwoNodesTest {
   }
 
   @Test
-  void row80_a_deleted_user_is_refused_on_the_other_node_with_its_sessions() {
+  @Evidence("attack-80")
+  void a_deleted_user_is_refused_on_the_other_node_with_its_sessions() {
     createRole();
     Answer session = assume(here, user());
     await("ok", () -> there.use(session));
@@ -99,7 +102,8 @@ class TwoNodesTest {
   }
 
   @Test
-  void row80_a_deleted_role_ends_its_sessions_on_the_other_node() {
+  @Evidence("attack-80")
+  void a_deleted_role_ends_its_sessions_on_the_other_node() {
     createRole();
     Answer session = assume(here, user());
     await("ok", () -> there.use(session));
@@ -109,7 +113,8 @@ class TwoNodesTest {
   }
 
   @Test
-  void row80_a_revoked_session_and_its_child_end_on_the_other_node() {
+  @Evidence("attack-80")
+  void a_revoked_session_and_its_child_end_on_the_other_node() {
     createRole();
     Answer session = assume(here, user());
     Answer child = assume(here, here.session(session));
@@ -126,7 +131,8 @@ class TwoNodesTest {
   }
 
   @Test
-  void row80_a_changed_policy_counts_on_the_other_node() {
+  @Evidence("attack-80")
+  void a_changed_policy_counts_on_the_other_node() {
     grant(
         "UserName", "PutUserPolicy", ALL.replace("\"*\",\"Resource", "\"iam:GetUser\",\"Resource"));
     await("403 AccessDenied", () -> there.call(user(), "ListUsers").outcome());
@@ -134,7 +140,8 @@ class TwoNodesTest {
   }
 
   @Test
-  void row80_a_detached_policy_counts_on_the_other_node() {
+  @Evidence("attack-80")
+  void a_detached_policy_counts_on_the_other_node() {
     String arn = "arn:aws:iam::aws:policy/AdministratorAccess";
     here.call("AttachUserPolicy", "UserName", "u", "PolicyArn", arn).requireOk();
     here.call("DeleteUserPolicy", "UserName", "u", "PolicyName", "p").requireOk();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.lakebed.support.Evidence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +179,8 @@ class BadConfigTest {
   }
 
   @Test
-  void row56_deep_nesting_is_one_problem() {
+  @Evidence("attack-56")
+  void deep_nesting_is_one_problem() {
     assertThat(ConfigText.problems("[".repeat(10_000) + "]".repeat(10_000)))
         .extracting(ConfigProblem::path)
         .containsExactly("");

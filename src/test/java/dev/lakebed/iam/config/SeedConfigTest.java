@@ -6,6 +6,7 @@ import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.support.Evidence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,13 +54,15 @@ class SeedConfigTest {
   }
 
   @Test
-  void row22_principal_star_without_condition_is_warned_about() {
+  @Evidence("attack-22")
+  void principal_star_without_condition_is_warned_about() {
     assertThat(config.warnings())
         .anyMatch(w -> w.startsWith("roles[0].trustPolicy: anybody with credentials"));
   }
 
   @Test
-  void row22_it_is_warned_about_in_a_quoted_document_too() {
+  @Evidence("attack-22")
+  void it_is_warned_about_in_a_quoted_document_too() {
     String quoted =
         """
         {"roles":[{"roleName":"Open","trustPolicy":"{\\"Version\\":\\"2012-10-17\\",\\"Statement\\":[{\\"Effect\\":\\"Allow\\",\\"Principal\\":\\"*\\",\\"Action\\":\\"sts:AssumeRole\\",\\"Condition\\":{}}]}"}]}
@@ -69,7 +72,8 @@ class SeedConfigTest {
   }
 
   @Test
-  void row67_admin_admin_is_reported_as_weak_without_its_secret() {
+  @Evidence("attack-67")
+  void admin_admin_is_reported_as_weak_without_its_secret() {
     assertThat(config.weakKeys()).containsExactly(new WeakKey("admin", "its secret equals its id"));
   }
 }

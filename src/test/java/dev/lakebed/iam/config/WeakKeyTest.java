@@ -3,6 +3,7 @@ package dev.lakebed.iam.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.iam.model.Secret;
+import dev.lakebed.support.Evidence;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,7 +18,8 @@ class WeakKeyTest {
     "lakekeeper, change-me-please-1234567890, true",
     "lake, 0123456789abcdef, false"
   })
-  void row67_keys_that_can_be_guessed_are_weak(String id, String secret, boolean weak) {
+  @Evidence("attack-67")
+  void keys_that_can_be_guessed_are_weak(String id, String secret, boolean weak) {
     assertThat(WeakKey.check(id, new Secret(secret)).isPresent()).isEqualTo(weak);
   }
 }

@@ -20,6 +20,7 @@ import dev.lakebed.metadata.tables.JpaTablePolicies;
 import dev.lakebed.metadata.tables.JpaTables;
 import dev.lakebed.metadata.tables.StoredNamespace;
 import dev.lakebed.metadata.tables.StoredTable;
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,8 @@ class BindingUpgradeTest {
   }
 
   @Test
-  void row22_older_trust_policies_are_bound_once_and_nobody_new_steps_into_an_old_name() {
+  @Evidence("attack-22")
+  void older_trust_policies_are_bound_once_and_nobody_new_steps_into_an_old_name() {
     String session = "arn:aws:sts::" + ACCOUNT + ":assumed-role/gone/s1";
     add(role("r", trust(ALICE, GONE, IN_FILE, session, "*", ACCOUNT)));
     add(role("broken", "{arn:aws:iam::" + ACCOUNT + ":user/alice"));
@@ -129,7 +131,8 @@ class BindingUpgradeTest {
   }
 
   @Test
-  void row76_policies_of_buckets_and_tables_are_bound_too() {
+  @Evidence("attack-76")
+  void policies_of_buckets_and_tables_are_bound_too() {
     String document =
         "{\"Statement\":{\"Effect\":\"Deny\",\"NotPrincipal\":{\"AWS\":\"%s\"},\"Action\":\"*\","
             + "\"Resource\":\"*\"}}";

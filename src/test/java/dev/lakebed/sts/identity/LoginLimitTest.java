@@ -2,6 +2,7 @@ package dev.lakebed.sts.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,7 +26,8 @@ class LoginLimitTest {
 
   /** One client of IPv6 has 2^64 addresses. */
   @Test
-  void row28_addresses_of_one_network_are_one_source() {
+  @Evidence("attack-28")
+  void addresses_of_one_network_are_one_source() {
     for (int i = 0; i < LoginLimit.PER_ADDRESS; i++) {
       fail("2001:db8:0:1::" + Integer.toHexString(i), "u" + i);
     }

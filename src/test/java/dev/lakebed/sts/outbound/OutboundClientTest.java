@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -50,7 +51,8 @@ class OutboundClientTest {
         "ftp://169.254.169.254/",
         "//169.254.169.254/"
       })
-  void row27_an_address_that_is_never_asked_is_not_asked_in_another_notation(String uri) {
+  @Evidence("attack-27")
+  void an_address_that_is_never_asked_is_not_asked_in_another_notation(String uri) {
     for (boolean named : new boolean[] {true, false}) {
       assertThatThrownBy(() -> CLIENT.get(destination(uri, named)))
           .isInstanceOfAny(UnknownHostException.class, OutboundException.class);
@@ -59,7 +61,8 @@ class OutboundClientTest {
 
   /** What a name leads to is looked at when the connection is made, so rebinding gains nothing. */
   @Test
-  void row27_a_name_that_leads_home_is_asked_only_when_the_operator_wrote_it() throws Exception {
+  @Evidence("attack-27")
+  void a_name_that_leads_home_is_asked_only_when_the_operator_wrote_it() throws Exception {
     try (Peer peer = new Peer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", 0)) {
       String uri = "http://localhost:" + peer.port() + "/";
       assertThat(CLIENT.get(destination(uri, true))).asString(ISO_8859_1).isEqualTo("{}");
@@ -69,7 +72,8 @@ class OutboundClientTest {
   }
 
   @Test
-  void row27_a_redirect_is_an_answer_and_not_followed() throws Exception {
+  @Evidence("attack-27")
+  void a_redirect_is_an_answer_and_not_followed() throws Exception {
     try (Peer inner = new Peer("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", 0);
         Peer peer =
             new Peer(
