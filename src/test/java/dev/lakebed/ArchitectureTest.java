@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The directions of design.md section 3: nothing points back, families do not see each other. */
+/** The directions of docs/architecture.md: nothing points back, families do not see each other. */
 @AnalyzeClasses(packages = "dev.lakebed", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest

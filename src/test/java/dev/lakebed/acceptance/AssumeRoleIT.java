@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 
-/** Section A of the checklist: the forms in which catalogs ask for sessions. */
+/** The forms in which catalogs ask for sessions. */
 @AcceptanceTest
 class AssumeRoleIT {
   private static final String BUCKET = "assume-" + UUID.randomUUID().toString().substring(0, 8);

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * Policies mean those who were there when they were saved, with the AWS SDK on a running server:
- * AWS, "Principal"; attack-cases.md rows 22, 76 and 80.
+ * AWS, "Principal".
  */
 @AcceptanceTest
 class BoundPrincipalIT {

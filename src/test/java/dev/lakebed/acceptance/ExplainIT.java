@@ -29,9 +29,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * A refusal can be followed from the client's answer to the deciding rule: by the encoded message,
- * the audit trail and {@code lakebed explain}; and sessions end by {@code lakebed revoke}. Attack
- * rows 79 and 80.
+ * the audit trail and {@code lakebed explain}; and sessions end by {@code lakebed revoke}.
  */
+@Evidence({"promise-8", "catalog-L3"})
 @AcceptanceTest
 class ExplainIT {
   private static final String DATA =

@@ -26,10 +26,7 @@ import software.amazon.awssdk.services.iam.model.User;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
-/**
- * Issue 3, "Must show" 1: the IAM API as the AWS SDK for Java and Terraform's provider use it, and
- * attack-cases.md row 80 on a running server.
- */
+/** The IAM API as the AWS SDK for Java and Terraform's provider use it, on a running server. */
 @AcceptanceTest
 class IamClientsIT {
   private static final String S3_FULL = "arn:aws:iam::aws:policy/AmazonS3FullAccess";

@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Section G of the checklist: keys are opaque, in the path and in the host style. */
+/** Keys are opaque, in the path and in the host style. */
 @AcceptanceTest
 class KeyIT {
   private static final List<String> KEYS =

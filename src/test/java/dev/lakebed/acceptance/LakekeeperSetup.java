@@ -94,7 +94,7 @@ final class LakekeeperSetup implements AutoCloseable {
             .formatted(externalId);
   }
 
-  /** Lakekeeper's AssumeRole for vending (reference of catalogs, 1.3), without options. */
+  /** Lakekeeper's AssumeRole for vending, without options. */
   AssumeRoleRequest.Builder vending(String policy) {
     return AssumeRoleRequest.builder()
         .roleArn(role())

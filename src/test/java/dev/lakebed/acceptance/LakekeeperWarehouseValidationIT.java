@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /**
- * What Lakekeeper sends when a warehouse is created (reference of catalogs, 1.6): the checklist's
- * section C. The base identity has no administrator's rights (C8).
+ * What Lakekeeper sends when a warehouse is created. The base identity has no administrator's
+ * rights.
  */
 @AcceptanceTest
 class LakekeeperWarehouseValidationIT {

@@ -6,6 +6,7 @@ import static dev.lakebed.acceptance.LakekeeperSetup.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lakebed.support.Evidence;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -23,10 +24,10 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 
 /**
- * Lakekeeper's documented IAM set-ups with no right too many, made by the IAM API (issue 3, "Must
- * show" 5; reference of catalogs, 1.2 to 1.6). Texts of refusals: AWS's forms of access denied
- * messages.
+ * Lakekeeper's documented IAM set-ups with no right too many, made by the IAM API. Texts of
+ * refusals: AWS's forms of access denied messages.
  */
+@Evidence("catalog-C8")
 @AcceptanceTest
 class LeastPrivilegeIT {
   private static final String EXTERNAL_ID = "warehouse-7:f3/Xk@analytics";

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Section F of the checklist: listing and deleting as catalogs do. */
+/** Listing and deleting as catalogs do. */
 @AcceptanceTest
 class ListingIT {
   private static final String BUCKET = "lists-" + UUID.randomUUID().toString().substring(0, 8);

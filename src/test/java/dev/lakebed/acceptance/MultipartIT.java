@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.Part;
 
-/** D9 of the checklist: multipart uploads as writers of tables send them. */
+/** Multipart uploads as writers of tables send them. */
 @AcceptanceTest
 class MultipartIT {
   private static final String BUCKET = "parts-" + UUID.randomUUID().toString().substring(0, 8);

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * G3 of the checklist: behind a proxy the signed Host is the public one. The deployment trusts
- * 127.0.0.1 as a proxy and knows one name under which it is reached from outside.
+ * Behind a proxy the signed Host is the public one. The deployment trusts 127.0.0.1 as a proxy and
+ * knows one name under which it is reached from outside.
  */
 @AcceptanceTest
 class ProxyIT {

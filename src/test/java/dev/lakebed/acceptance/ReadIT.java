@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** Section E of the checklist: how the readers of engines read. */
+/** How the readers of engines read. */
 @AcceptanceTest
 class ReadIT {
   private static final String BUCKET = "reads-" + UUID.randomUUID().toString().substring(0, 8);
@@ -136,7 +136,7 @@ class ReadIT {
   }
 
   @Test
-  @Evidence("catalog-E6")
+  @Evidence({"catalog-E6", "promise-3"})
   void every_change_is_seen_by_the_next_request() {
     for (int round = 0; round < 20; round++) {
       String text = "round " + round;

@@ -15,10 +15,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3tables.S3TablesClient;
 
-/**
- * Bucket and table policies through the wire with the AWS SDK: aws-contracts 1.1, 5.2 and 5.5,
- * attack rows 19 and 41.
- */
+/** Bucket and table policies through the wire with the AWS SDK. */
+@Evidence({"contract-1.1", "contract-5.2", "contract-5.5"})
 @AcceptanceTest
 class ResourcePolicyIT {
   private static final HttpClient HTTP =

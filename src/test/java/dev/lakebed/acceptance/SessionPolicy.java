@@ -1,6 +1,6 @@
 package dev.lakebed.acceptance;
 
-/** The session policies that Lakekeeper sends, byte for byte (reference of catalogs, 1.4). */
+/** The session policies that Lakekeeper sends, byte for byte. */
 final class SessionPolicy {
   private static final String READ = "\"s3:GetObject\",\"s3:GetObjectVersion\"";
 

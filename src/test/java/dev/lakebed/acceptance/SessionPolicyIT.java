@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Section B of the checklist: what a vended session reaches, with the documents of 1.4. */
+/** What a vended session reaches, with Lakekeeper's documents. */
 @AcceptanceTest
 class SessionPolicyIT {
   private static final String BUCKET = "vended-" + UUID.randomUUID().toString().substring(0, 8);

@@ -2,6 +2,7 @@ package dev.lakebed.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,9 +16,9 @@ import software.amazon.awssdk.services.s3tables.S3TablesClient;
 
 /**
  * Access by attributes from end to end with the AWS SDK: session tags against the tags of objects,
- * buckets, table buckets, tables and roles (issue 3; aws-contracts 1.8, 5.3 and 5.4; AWS, "What is
- * ABAC for AWS?").
+ * buckets, table buckets, tables and roles (AWS, "What is ABAC for AWS?").
  */
+@Evidence({"contract-1.8", "contract-5.3", "contract-5.4"})
 @AcceptanceTest
 class SessionTagIT {
   private static final String MINE = "\"${aws:PrincipalTag/team}\"";

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.utils.Md5Utils;
 
-/** Sections H and I of the checklist, and E3: requests that a catalog signed for its client. */
+/** Requests that a catalog signed for its client. */
 @AcceptanceTest
 class SignatureIT {
   private static final String BUCKET = "signed-" + UUID.randomUUID().toString().substring(0, 8);

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.Tag;
 
-/** Section A of the checklist: STS on the port of S3, as Lakekeeper's Rust client asks. */
+/** STS on the port of S3, as Lakekeeper's Rust client asks. */
 @AcceptanceTest
 class StsEndpointIT {
   private static final String TENANT = "arn:aws:iam::000000000000:role/Tenant";

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3tables.model.GetTableMetadataLocationRe
 import software.amazon.awssdk.services.s3tables.model.NotFoundException;
 import software.amazon.awssdk.services.s3tables.model.OpenTableFormat;
 
-/** Section K of the checklist: S3 Tables as S3TablesCatalog uses it. K3 is in the flow. */
+/** S3 Tables as S3TablesCatalog uses it. */
 @AcceptanceTest
 class TablesIT {
   private final String bucket = "k-" + UUID.randomUUID().toString().substring(0, 8);
@@ -28,7 +28,7 @@ class TablesIT {
   private final S3TablesClient tables = endpoint.tables(Keys.ADMIN);
 
   @Test
-  @Evidence("catalog-K1")
+  @Evidence({"catalog-K1", "rule-3"})
   void a_table_is_found_renamed_and_missing_under_its_old_name() {
     String arn = tableIn("ns");
     assertThat(tables.getTableBucket(get -> get.tableBucketARN(arn)).name()).isEqualTo(bucket);

@@ -2,6 +2,7 @@ package dev.lakebed.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,9 +27,10 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * The condition key {@code s3:TlsVersion} with the protocol that a connection really has
- * (aws-contracts 5.4; AWS, "Amazon S3 condition key examples": a number, absent without TLS).
+ * The condition key {@code s3:TlsVersion} with the protocol that a connection really has (AWS,
+ * "Amazon S3 condition key examples": a number, absent without TLS).
  */
+@Evidence("contract-5.4")
 @AcceptanceTest
 class TlsVersionIT {
   private static final Map<String, String> CONDITIONS =

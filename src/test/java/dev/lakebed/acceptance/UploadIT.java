@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Section D of the checklist: the framings, checksums and conditions in which bytes arrive. */
+/** The framings, checksums and conditions in which bytes arrive. */
 @AcceptanceTest
 class UploadIT {
   private static final String BUCKET = "uploads-" + UUID.randomUUID().toString().substring(0, 8);
@@ -67,7 +67,7 @@ class UploadIT {
 
   @ParameterizedTest
   @EnumSource(names = {"CRC32", "CRC32_C", "SHA1", "SHA256"})
-  @Evidence({"catalog-D2", "catalog-D3"})
+  @Evidence({"catalog-D2", "catalog-D3", "rule-30"})
   void chunks_with_signature_and_trailer_are_stored_decoded(
       ChecksumAlgorithm algorithm, Endpoint endpoint) {
     byte[] body = new byte[300_001];
@@ -156,7 +156,7 @@ class UploadIT {
   }
 
   @Test
-  @Evidence("catalog-D7")
+  @Evidence({"catalog-D7", "rule-64"})
   void a_gzipped_metadata_file_comes_back_as_it_was_sent(Endpoint endpoint) {
     String key = "t/metadata/00000-a.gz.metadata.json";
     try (S3Client s3 = endpoint.s3(Keys.ADMIN)) {
@@ -205,7 +205,7 @@ class UploadIT {
   }
 
   @Test
-  @Evidence("catalog-D10")
+  @Evidence({"catalog-D10", "attack-54", "promise-4"})
   void of_many_conditional_writers_exactly_one_wins(Endpoint endpoint) throws Exception {
     try (S3Client s3 = endpoint.s3(Keys.ADMIN);
         ExecutorService pool = Executors.newFixedThreadPool(8)) {

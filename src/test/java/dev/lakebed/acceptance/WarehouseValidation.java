@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 
 /**
- * The requests by which Lakekeeper checks a new warehouse (reference of catalogs, 1.6).
+ * The requests by which Lakekeeper checks a new warehouse.
  *
  * @param clients makes the client for a key
  * @param own key of Lakekeeper's own traffic

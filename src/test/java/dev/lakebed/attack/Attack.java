@@ -26,7 +26,7 @@ final class Attack implements BeforeEachCallback, AfterEachCallback {
     target = Optional.of(Target.of(context));
   }
 
-  /** Whatever the attack was, a new connection is served, and no log shows a secret (row 68). */
+  /** Whatever the attack was, a new connection is served, and no log shows a secret. */
   @Override
   public void afterEach(ExtensionContext context) throws IOException {
     assertThat(send(message("GET", STATUS)).status()).isEqualTo(200);

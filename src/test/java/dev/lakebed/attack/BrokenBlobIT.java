@@ -3,6 +3,7 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -13,9 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Promise 5 of the design: every byte served was checked. A disk that changes a byte never shows in
- * an answer that looks whole.
+ * Every byte served was checked: a disk that changes a byte never shows in an answer that looks
+ * whole.
  */
+@Evidence("promise-5")
 class BrokenBlobIT {
   @RegisterExtension private final Attack attack = new Attack();
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Rows 31 to 34: versions, retention and sources of copies have rights of their own. AWS, "Actions,
- * resources, and condition keys for Amazon S3".
+ * Versions, retention and sources of copies have rights of their own. AWS, "Actions, resources, and
+ * condition keys for Amazon S3".
  */
 class CopyAndVersionIT {
   private static final String SOURCE = "x-amz-copy-source";

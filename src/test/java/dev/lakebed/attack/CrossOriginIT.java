@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Row 62: which pages of other origins may read answers (<a
+ * Which pages of other origins may read answers (<a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html">AWS, Using cross-origin
  * resource sharing</a>; <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch, CORS
  * protocol</a>).

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows 55 and 56: hostile and oversized documents. Limits and codes as AWS documents them. */
+/** Hostile and oversized documents. Limits and codes as AWS documents them. */
 class DocumentIT {
   private static final String[] SUBRESOURCES = {
     "/attacked?delete",

@@ -14,10 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Rows 24, 25, 42 and 43: nobody gets more by IAM and STS than was given. Codes of the service
- * models of IAM and STS.
- */
+/** Nobody gets more by IAM and STS than was given. Codes of the service models of IAM and STS. */
 class EscalationIT {
   private static final String[] CHANGES = {
     "CreateUser",

@@ -3,6 +3,7 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class ExpectIT {
   }
 
   @Test
+  @Evidence("rule-45")
   void a_request_that_is_refused_from_its_head_gets_no_100() throws IOException {
     refusedFromHead(false, put(WRONG, "100-continue"));
   }
@@ -69,6 +71,7 @@ class ExpectIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
+  @Evidence("rule-45")
   void a_chunked_request_that_is_refused_from_its_head_gets_no_100(boolean tls) throws IOException {
     refusedFromHead(tls, chunkedPut(WRONG));
   }

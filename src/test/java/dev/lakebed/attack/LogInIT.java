@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Rows 27, 28 and 78: log-in without a signature, and what a browser could be made to send. The
- * providers' own tests are in the package sts.
+ * Log-in without a signature, and what a browser could be made to send. The providers' own tests
+ * are in the package sts.
  */
 class LogInIT {
   @RegisterExtension private final Attack attack = new Attack();
@@ -178,7 +178,7 @@ class LogInIT {
 
   /** Without CORS rules no other origin may read an answer, and no answer leaves a cookie. */
   @Test
-  @Evidence("attack-78")
+  @Evidence({"attack-78", "catalog-L5"})
   void no_answer_sets_a_cookie_or_is_shared_with_another_origin() throws IOException {
     attack.store("/attacked/row78-read", "x");
     String path = "/attacked/row78-read";

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Rows 44 to 48: managed tables and their pointers. AWS, "Access management for S3 Tables", and the
- * model of S3 Tables.
+ * Managed tables and their pointers. AWS, "Access management for S3 Tables", and the model of S3
+ * Tables.
  */
 class ManagedTableIT {
   @RegisterExtension private final Attack attack = new Attack();

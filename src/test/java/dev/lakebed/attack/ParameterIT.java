@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows 58, 71 and 72: identifiers, copy sources and numbers. Codes as in the AWS API reference. */
+/** Identifiers, copy sources and numbers. Codes as in the AWS API reference. */
 class ParameterIT {
   @RegisterExtension private final Attack attack = new Attack();
 

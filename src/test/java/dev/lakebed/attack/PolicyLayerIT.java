@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Rows 30, 41 and 76: a Deny counts wherever it stands, a restricted bucket is open to nobody, and
- * policies end with their bucket. AWS, "Policy evaluation logic" and "Blocking public access".
+ * A Deny counts wherever it stands, a restricted bucket is open to nobody, and policies end with
+ * their bucket. AWS, "Policy evaluation logic" and "Blocking public access".
  */
 class PolicyLayerIT {
   private static final String DENY = Users.policy("Deny", "s3:PutObject", "*");

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Row 35, and rows 1 and 3 for browser forms: a form does what its signed policy allows and nothing
- * else. Codes as in AWS's "Creating a POST policy".
+ * A browser form does what its signed policy allows and nothing else. Codes as in AWS's "Creating a
+ * POST policy".
  */
 class PostFormIT {
   private static final String CONDITIONS =

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Row 63 and the rules of RFC 9110 and RFC 9112 that keep one connection in step. */
+/** The rules of RFC 9110 and RFC 9112 that keep one connection in step. */
 class ProtocolIT {
   private static final String CHUNKED_HELLO = "5\r\nhello\r\n0\r\n\r\n";
 

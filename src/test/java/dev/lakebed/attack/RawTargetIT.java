@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Rows 17, 18 and 57: request targets that Payara by itself refuses, normalises or answers with a
- * wrong 200. A key is what the target says, byte by byte, or the request is refused.
+ * Request targets that Payara by itself refuses, normalises or answers with a wrong 200. A key is
+ * what the target says, byte by byte, or the request is refused.
  */
 class RawTargetIT {
   @RegisterExtension private final Attack attack = new Attack();

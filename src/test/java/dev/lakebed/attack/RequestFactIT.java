@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Rows 36 and 37: condition keys come from the connection and the credential, never from what a
- * request says of itself. AWS, "AWS global condition context keys".
+ * Condition keys come from the connection and the credential, never from what a request says of
+ * itself. AWS, "AWS global condition context keys".
  */
 class RequestFactIT {
   private static final String SPOOFED = "192.0.2.7";

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * Rows 26, 79 and 80: credentials end when they end, whatever was begun with them, and the audit
- * trail names who stands behind them (docs/security.md).
+ * Credentials end when they end, whatever was begun with them, and the audit trail names who stands
+ * behind them (docs/security.md).
  */
 class SessionEndIT {
   private static final String TRUST =

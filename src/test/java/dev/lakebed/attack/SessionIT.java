@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows 20 to 23 and 29: temporary credentials, as AWS STS gives and refuses them. */
+/** Temporary credentials, as AWS STS gives and refuses them. */
 class SessionIT {
   private static final String ROLE = "&RoleArn=arn%3Aaws%3Aiam%3A%3A000000000000%3Arole%2FVended";
   private static final String ASSUME =
@@ -96,7 +96,7 @@ class SessionIT {
     attack.nothingAt("row20");
   }
 
-  /** B14 of the catalogs' checklist: an end is an end also on a connection that was kept. */
+  /** An end is an end also on a connection that was kept. */
   @Test
   @Evidence({"attack-20", "catalog-B14"})
   void a_session_ends_in_time_on_a_kept_connection() throws IOException {

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Rows 9 to 16 and 19: signatures by header and by query. Codes as in AWS's "Error responses" and
- * "Authenticating requests: using query parameters".
+ * Signatures by header and by query. Codes as in AWS's "Error responses" and "Authenticating
+ * requests: using query parameters".
  */
 class SignatureIT {
   @RegisterExtension private final Attack attack = new Attack();

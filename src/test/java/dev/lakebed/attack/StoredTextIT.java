@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Row 77: text that clients choose and the database keeps. Whatever SQL and its LIKE would make of
- * it, it is given back as it came and compared letter by letter.
+ * Text that clients choose and the database keeps. Whatever SQL and its LIKE would make of it, it
+ * is given back as it came and compared letter by letter.
  */
 class StoredTextIT {
   private static final String TRUST =

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Rows 1 to 8: bodies in aws-chunked form. Codes as AWS documents them in "Signature calculations
- * for the Authorization header: transferring payload in multiple chunks".
+ * Bodies in aws-chunked form. Codes as AWS documents them in "Signature calculations for the
+ * Authorization header: transferring payload in multiple chunks".
  */
 class StreamedUploadIT {
   private static final String TRAILER = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";

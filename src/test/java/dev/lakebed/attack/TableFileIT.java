@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Row 49: the files of a managed table are reached by the rights on the table or by S3 policies on
- * its location. AWS, "Access management for S3 Tables".
+ * The files of a managed table are reached by the rights on the table or by S3 policies on its
+ * location. AWS, "Access management for S3 Tables".
  */
 class TableFileIT {
   @RegisterExtension private final Attack attack = new Attack();
@@ -36,7 +36,7 @@ class TableFileIT {
     attack.refused(attack.get("/" + bucket.name() + key), 404, "NoSuchKey");
   }
 
-  /** RustFS "reserved catalog", design D8: whoever has rights on one table has none on another. */
+  /** Whoever has rights on one table has none on another. */
   @Test
   @Evidence("attack-49")
   void a_session_for_one_table_writes_no_other() throws IOException {

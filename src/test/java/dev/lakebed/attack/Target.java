@@ -131,7 +131,7 @@ final class Target implements AutoCloseable {
     return Files.isRegularFile(file) && (name.endsWith(".log") || name.endsWith(".txt"));
   }
 
-  /** Row 68 for the whole package: after the last test. */
+  /** The logs of the whole package hold no secret: asked after the last test. */
   @Override
   public void close() throws IOException {
     List<String> leaks;

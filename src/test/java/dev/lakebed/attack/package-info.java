@@ -1,6 +1,6 @@
 /**
- * Attacks on a running server: hand-made requests over sockets. Each test carries the number of its
- * row in the project's list of attack cases.
+ * Attacks on a running server: hand-made requests over sockets. Each test points at its row of
+ * docs/evidence/attack-cases.md.
  */
 @NullMarked
 package dev.lakebed.attack;

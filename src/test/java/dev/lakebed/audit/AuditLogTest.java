@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The audit trail as docs/security.md promises it, and attack row 79. */
+/** The audit trail as docs/security.md promises it. */
 class AuditLogTest {
   @TempDir private Path directory;
 

@@ -28,9 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Each global condition key and each key of the signature, as a policy sees it: aws-contracts 5.4,
- * attack rows 36 and 37. Keys of single operations are tested with these.
+ * Each global condition key and each key of the signature, as a policy sees it. Keys of single
+ * operations are tested with these.
  */
+@Evidence("contract-5.4")
 class ConditionKeysTest {
   private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
   private static final TrustedProxies PROXIES = TrustedProxies.of(List.of("10.0.0.0/8"));

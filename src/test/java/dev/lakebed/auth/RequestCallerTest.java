@@ -24,10 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Condition keys of requests and principals (reference/aws-contracts.md, 5.4; attack rows 36 and
- * 37).
- */
+/** Condition keys of requests and principals. */
+@Evidence("contract-5.4")
 class RequestCallerTest {
   private static final String ACCOUNT = "000000000000";
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");

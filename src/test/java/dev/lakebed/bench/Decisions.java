@@ -124,7 +124,7 @@ final class Decisions {
     return cases;
   }
 
-  /** Attack row 40: one policy whose pattern is two hundred stars, and the longest keys. */
+  /** One policy whose pattern is two hundred stars, and the longest keys. */
   static Map<String, Case> stars() {
     String document =
         """

@@ -3,6 +3,7 @@ package dev.lakebed.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lakebed.support.Evidence;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Promise 5 of the design: every byte served was checked. */
+/** Every byte served was checked. */
+@Evidence("promise-5")
 class CorruptBlobTest {
   private static final VolumeDirectory DIRECTORY = VolumeDirectory.of(Path.of("/data"), 0);
   private static final int BLOCK = 4096;

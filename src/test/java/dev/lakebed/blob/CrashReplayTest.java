@@ -3,6 +3,7 @@ package dev.lakebed.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.blob.CrashImage.Unsynced;
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,9 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Loses power after every single change that a run makes to the file system, and opens what is
- * left. The expectations are promises 1, 2 and 7 of the design: what was acknowledged survives
- * whole, what was not is not half there, and opening always succeeds.
+ * left. What was acknowledged survives whole, what was not is not half there, and opening always
+ * succeeds.
  */
+@Evidence({"promise-1", "promise-2", "promise-7"})
 class CrashReplayTest {
   private static final Path DATA = Path.of("/data");
   private static final int RANDOM_IMAGES = 6;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +138,7 @@ class OpeningTest {
   }
 
   @Test
+  @Evidence("promise-7")
   void opening_after_a_crash_looks_only_at_what_was_under_way() throws IOException {
     RecordedFileLayer files = new RecordedFileLayer();
     try (SegmentedBlobStore store =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lakebed.support.CapturedLog;
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,9 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Promise 6 of the design: a full or failing disk gives clear errors, nothing acknowledged is lost,
- * and writes are taken again without hands.
+ * A full or failing disk gives clear errors, nothing acknowledged is lost, and writes are taken
+ * again without hands.
  */
+@Evidence("promise-6")
 class VolumeFailureTest {
   private static final VolumeDirectory DIRECTORY = VolumeDirectory.of(Path.of("/data"), 0);
 

@@ -3,6 +3,7 @@ package dev.lakebed.checksum;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -11,10 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Values of {@code hello} and the CRC-64/NVME check value: {@code aws-contracts.md} 4.7. XXH
- * values: the reference implementation (Python {@code xxhash} 4.1.0) over bytes {@code 31 i + 7 mod
- * 256}.
+ * Values of {@code hello} and the CRC-64/NVME check value. XXH values: the reference implementation
+ * (Python {@code xxhash} 4.1.0) over bytes {@code 31 i + 7 mod 256}.
  */
+@Evidence("contract-4.7")
 class ChecksumAlgorithmTest {
   @ParameterizedTest
   @CsvSource({
@@ -32,6 +33,7 @@ class ChecksumAlgorithmTest {
   }
 
   @Test
+  @Evidence("rule-40")
   void crc_check_values_of_the_catalogue_hold() {
     byte[] check = "123456789".getBytes(US_ASCII);
     assertThat(ChecksumAlgorithm.CRC64NVME.of(check).bytes())

@@ -3,11 +3,13 @@ package dev.lakebed.checksum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.lakebed.support.Evidence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Malformed values are 400 InvalidRequest in S3 ({@code aws-contracts.md} 4.7). */
+/** Malformed values are 400 InvalidRequest in S3. */
+@Evidence("contract-4.7")
 class ChecksumValueTest {
   @ParameterizedTest
   @ValueSource(

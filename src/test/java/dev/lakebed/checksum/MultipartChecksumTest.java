@@ -3,6 +3,7 @@ package dev.lakebed.checksum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Vector of 5 MiB of {@code a} and one {@code b}: {@code aws-contracts.md} 4.7. */
+/** Checksums of 5 MiB of {@code a} and one {@code b} in two parts, as AWS computes them. */
+@Evidence("contract-4.7")
 class MultipartChecksumTest {
   private static final byte[] FIRST = new byte[5 * 1024 * 1024];
   private static final byte[] SECOND = {'b'};

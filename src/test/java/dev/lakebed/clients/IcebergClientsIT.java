@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.lakebed.clients.SharedServer.Endpoints;
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -102,6 +103,7 @@ class IcebergClientsIT {
   }
 
   @Test
+  @Evidence("catalog-M3")
   void s3_tables_catalog_keeps_tables(Endpoints server) throws IOException {
     try (S3TablesCatalog catalog = catalog(server)) {
       Namespace namespace = Namespace.of("ns");
@@ -124,6 +126,7 @@ class IcebergClientsIT {
   }
 
   @Test
+  @Evidence("catalog-M3")
   void s3_tables_catalog_refuses_a_commit_on_an_old_state(Endpoints server) throws IOException {
     try (S3TablesCatalog catalog = catalog(server)) {
       Namespace namespace = Namespace.of("ns");

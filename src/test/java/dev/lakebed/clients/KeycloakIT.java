@@ -37,8 +37,7 @@ import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
  * Log-in with tokens of a real Keycloak ({@code mvn -Pkeycloak verify}): what AWS documents for
- * AssumeRoleWithWebIdentity, and attack-cases.md row 27. Role mapping as {@code
- * docs/configuration.md} says.
+ * AssumeRoleWithWebIdentity. Role mapping as {@code docs/configuration.md} says.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

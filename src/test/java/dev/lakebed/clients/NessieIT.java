@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lakebed.clients.SharedServer.Endpoints;
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.services.sts.StsClient;
  * Nessie promises of vended credentials: with them a client reads and writes the files of one
  * table, and nothing else.
  */
+@Evidence("catalog-M1")
 @ExtendWith(SharedServer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NessieIT {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.lakebed.clients.SharedServer.Endpoints;
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,6 +32,7 @@ class PythonClientsIT {
     "boto3_s3_model.py,2",
     "sigv2_clients.py,15"
   })
+  @Evidence({"rule-25", "rule-26", "rule-29"})
   void boto3_runs_its_script_over_http_and_https(String script, int tests, Endpoints server)
       throws IOException, InterruptedException {
     assumeTrue(

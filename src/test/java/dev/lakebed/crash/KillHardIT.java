@@ -2,6 +2,7 @@ package dev.lakebed.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import dev.lakebed.support.LakebedProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,11 +14,11 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Promises 1 and 2 of the design (section 4): what was answered with success survives kill -9, what
- * was not answered is there whole or not at all. One data directory goes through all rounds; {@code
- * -Dlakebed.crash.server.rounds=20} makes a longer test of it; {@link KillStoresIT} is the cheap
- * one.
+ * What was answered with success survives kill -9, what was not answered is there whole or not at
+ * all. One data directory goes through all rounds; {@code -Dlakebed.crash.server.rounds=20} makes a
+ * longer test of it; {@link KillStoresIT} is the cheap one.
  */
+@Evidence({"promise-1", "promise-2", "catalog-L2"})
 class KillHardIT {
   private static final int ROUNDS = Integer.getInteger("lakebed.crash.server.rounds", 2);
   private static final int FEWEST_WRITES = 40;

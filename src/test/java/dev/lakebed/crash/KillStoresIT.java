@@ -2,6 +2,7 @@ package dev.lakebed.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * with a walk through database and volume after every kill. {@code -Dlakebed.crash.rounds=200}
  * makes a longer test of it.
  */
+@Evidence({"promise-1", "promise-2"})
 class KillStoresIT {
   private static final int ROUNDS = Integer.getInteger("lakebed.crash.rounds", 6);
   private static final int FEWEST_WRITES = 1;

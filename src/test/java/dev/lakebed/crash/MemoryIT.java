@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** Item 7 of the first issue: what a server with a heap of 256 MiB must bear. */
+/** What a server with a heap of 256 MiB must bear. */
 class MemoryIT {
   private static final String BUCKET = "memory";
   private static final long GIB = 1L << 30;

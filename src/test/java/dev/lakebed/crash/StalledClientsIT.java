@@ -3,6 +3,7 @@ package dev.lakebed.crash;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import dev.lakebed.support.LakebedProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * Clients that begin something and then stand still, at a heap of 256 MiB: the server keeps no more
  * of them than it has memory for, and serves another client beside them.
  */
+@Evidence("attack-74")
 class StalledClientsIT {
   private static final String BUCKET = "stalled";
   private static final String LISTED = "listed";

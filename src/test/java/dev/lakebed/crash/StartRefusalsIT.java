@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A server that cannot run says why in one sentence and ends, with the exit codes of
- * docs/configuration.md, and leaves everything as it was. The cases are those of the first issue's
- * section on bad input.
+ * docs/configuration.md, and leaves everything as it was.
  */
 class StartRefusalsIT {
   private static final String SECRET = "not-to-be-printed";

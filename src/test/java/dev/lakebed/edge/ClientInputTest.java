@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** Row 7 of the attack cases: a body that trickles must not hold its thread. */
+/** A body that trickles must not hold its thread. */
 class ClientInputTest {
   private final AtomicLong clock = new AtomicLong();
   private final AtomicBoolean signed = new AtomicBoolean(true);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** RFC 9112 section 6.3; attack row 63: framing that two readers could read differently. */
+/** RFC 9112 section 6.3: framing that two readers could read differently. */
 class FramingTest {
   @Test
   void no_framing_header_means_no_body() {

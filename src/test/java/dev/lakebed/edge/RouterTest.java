@@ -7,6 +7,7 @@ import dev.lakebed.pipeline.Effect;
 import dev.lakebed.pipeline.Operation;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.pipeline.Protocol.Kind;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.QueryParameters;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** aws-contracts 0.1 and wire-gotcha 5: the credential scope decides, not the path. */
+/** The credential scope decides, not the path. */
+@Evidence({"contract-0.1", "rule-5"})
 class RouterTest {
   private static final int PORT = 8333;
   private static final int ICEBERG_PORT = 8181;

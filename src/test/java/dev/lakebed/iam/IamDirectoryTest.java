@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where identities come from and how they change (issue 2 "IAM core", design D11). */
+/** Where identities come from and how they change. */
 class IamDirectoryTest {
   private static final String ONE =
       "{\"identities\":[{\"name\":\"a\",\"actions\":[\"Read\"],"

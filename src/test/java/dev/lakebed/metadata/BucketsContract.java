@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Expectations from the docstrings of {@link Buckets} and design.md section D8. */
+/** Expectations from the docstrings of {@link Buckets}. */
 abstract class BucketsContract extends MetadataContract {
   @Test
   void access_rules_come_with_the_bucket_and_go_with_it() {

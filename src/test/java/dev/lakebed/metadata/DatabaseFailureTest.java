@@ -2,6 +2,7 @@ package dev.lakebed.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,7 +13,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Design.md section 4, promises 1 and 6: a lost database loses nothing and heals without hands. */
+/** A lost database loses nothing and heals without hands. */
+@Evidence({"promise-1", "promise-6"})
 class DatabaseFailureTest {
   private static final int WRITERS = 8;
   private static final int KILLS = 3;

@@ -7,12 +7,14 @@ import dev.lakebed.metadata.Objects.Entry;
 import dev.lakebed.metadata.Objects.ListQuery;
 import dev.lakebed.metadata.Objects.Listed;
 import dev.lakebed.metadata.Objects.Page;
+import dev.lakebed.support.Evidence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Expectations from AWS's ListObjectsV2 reference and design.md D7. */
+/** Expectations from AWS's ListObjectsV2 reference. */
+@Evidence("contract-4.11")
 abstract class ListingContract extends MetadataContract {
   @Test
   void keys_come_in_utf8_byte_order() {

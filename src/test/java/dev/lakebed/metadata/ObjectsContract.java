@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Expectations from the docstrings of {@link Objects} and design.md sections D6 and 4. */
+/** Expectations from the docstrings of {@link Objects}. */
 abstract class ObjectsContract extends MetadataContract {
   private static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;

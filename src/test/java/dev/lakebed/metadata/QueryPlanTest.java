@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Design D7: the cost of a statement does not depend on what it skips, whatever the statistics say.
- * The tables here have none.
+ * The cost of a statement does not depend on what it skips, whatever the statistics say. The tables
+ * here have none.
  */
 class QueryPlanTest {
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Design D10: one typed record, unknown keys refused, every problem said at once. */
+/** One typed record, unknown keys refused, every problem said at once. */
 class SettingsReaderTest {
   @Test
   void defaults_are_those_of_the_table() {

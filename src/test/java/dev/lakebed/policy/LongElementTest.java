@@ -3,6 +3,7 @@ package dev.lakebed.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,8 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Elements as long as a document may be are read or refused in time that grows with their length,
- * on the stack of a request (rows 40 and 56).
+ * on the stack of a request.
  */
+@Evidence({"attack-40", "attack-56"})
 class LongElementTest {
   private static final int PLENTY = 60_000;
 

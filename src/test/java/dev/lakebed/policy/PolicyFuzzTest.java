@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * Whatever the text, the parser compiles it or refuses it with a place; what it compiles is decided
  * as {@link ReferenceDecision} decides it, and less is allowed with a Deny more, an Allow less or a
- * session policy more (issue 3, "Fuzzers").
+ * session policy more.
  */
 final class PolicyFuzzTest {
   @DictionaryFile(resourcePath = "policy.dict")

@@ -95,7 +95,7 @@ final class PublicPolicyTest {
     assertThat(bucketPolicy("Allow", "'*'", condition).isPublic()).isFalse();
   }
 
-  /** Attack row 22: whoever has credentials could assume such a role. */
+  /** Whoever has credentials could assume such a role. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Principals by unique id. Expectations: AWS, "Principal": "IAM transforms the ARN to the unique
  * principal ID when you save the policy. This helps mitigate the risk of someone escalating their
- * privileges by removing and recreating the user"; attack-cases.md rows 22 and 80.
+ * privileges by removing and recreating the user".
  */
 final class UniqueIdPrincipalTest {
   private static final String KEY = "arn:aws:s3:::b/k";

@@ -27,7 +27,7 @@ import java.util.Set;
 /**
  * Whatever query and form say, they are refused in the declared way, or read as {@link
  * ReferenceForm} reads them, and every parameter of a request that is taken reaches the action,
- * once (issue 3, "Fuzzers").
+ * once.
  */
 class QueryParserFuzzTest {
   private static final Set<String> KNOWN = Set.of("Name", "Policy", "Tags", "Keys");

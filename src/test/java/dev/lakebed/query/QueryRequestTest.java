@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The encoding of parameters (reference/aws-contracts.md, 2.1; wire-gotchas 77). */
+/** The encoding of parameters. */
+@Evidence("contract-2.1")
 class QueryRequestTest {
   private static QueryRequest read(String form) {
     QueryParser parser = new QueryParser();

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Answers and errors (reference/aws-contracts.md, 2.1; checklist A13; wire-gotchas 71). */
+/** Answers and errors of the Query protocol. */
+@Evidence("contract-2.1")
 class QueryServiceTest {
   private static final Request REQUEST =
       new Request(
@@ -73,7 +74,7 @@ class QueryServiceTest {
     "MISSING_DECODED_LENGTH, 400, IncompleteSignature",
     "POST_POLICY_VIOLATION, 403, AccessDenied"
   })
-  @Evidence("catalog-A13")
+  @Evidence({"catalog-A13", "rule-21"})
   void authentication_failures(AuthenticationException.Reason reason, int status, String code) {
     Response response = QueryService.STS.failure(REQUEST, new AuthenticationException(reason, "m"));
     assertThat(response.status()).isEqualTo(status);

@@ -13,10 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * How bucket and key are found: {@code wire-gotchas.md} A, {@code iceberg-catalogs.md} 7.G, {@code
- * attack-cases.md} rows 17, 18, 57.
- */
+/** How bucket and key are found. */
 class AddressingTest {
   private final TestS3 s3 = new TestS3();
 
@@ -42,7 +39,7 @@ class AddressingTest {
     "/bkt/%F0%9F%98%80, \uD83D\uDE00",
     "/bkt/tail%20, 'tail '"
   })
-  @Evidence("attack-17")
+  @Evidence({"attack-17", "rule-1", "rule-7", "catalog-G1"})
   void the_key_stored_is_the_key_decoded_once(String target, String key) {
     assertThat(s3.put(target, "v").status()).isEqualTo(200);
     assertThat(s3.metadata.find(1, key)).isPresent();

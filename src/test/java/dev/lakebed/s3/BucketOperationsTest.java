@@ -7,6 +7,7 @@ import dev.lakebed.metadata.Bucket;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bucket operations: {@code aws-contracts.md} 4.1, 4.13, 4.14 and 5.5. */
+/** Operations on buckets, their limits and their rights. */
+@Evidence({"contract-4.1", "contract-4.13", "contract-4.14", "contract-5.5"})
 class BucketOperationsTest {
   private static final String HERE =
       "<CreateBucketConfiguration><LocationConstraint>%s</LocationConstraint>"

@@ -20,9 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Bucket policies and Block Public Access: {@code aws-contracts.md} 5.1, 5.2 and 5.5, AWS's "bucket
- * policies" and "blocking public access" pages, attack rows 30, 41, 56 and 76.
+ * Bucket policies and Block Public Access: AWS's "bucket policies" and "blocking public access"
+ * pages.
  */
+@Evidence({"contract-5.1", "contract-5.2", "contract-5.5"})
 class BucketPolicyTest {
   private static final String OTHER = "111122223333";
   private static final String READ_BY =

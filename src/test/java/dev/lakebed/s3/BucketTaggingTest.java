@@ -8,6 +8,7 @@ import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.PolicyCaller;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Tags of buckets by S3 and S3 Control, and whether policies see them: {@code aws-contracts.md} 4.1
- * and 5.5; AWS's references of PutBucketTagging, PutBucketAbac and TagResource of S3 Control, and
- * the page "Enabling ABAC in general purpose buckets".
+ * Tags of buckets by S3 and S3 Control, and whether policies see them: AWS's references of
+ * PutBucketTagging, PutBucketAbac and TagResource of S3 Control, and the page "Enabling ABAC in
+ * general purpose buckets".
  */
+@Evidence({"contract-4.1", "contract-5.5"})
 class BucketTaggingTest {
   private static final String[] ACCOUNT = {"x-amz-account-id", PolicyCaller.ACCOUNT};
   private static final String CONTROL = "/v20180820/tags/arn%3Aaws%3As3%3A%3A%3A";

@@ -14,10 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * CopyObject and UploadPartCopy: {@code aws-contracts.md} 4.8, 4.9, 4.14; {@code wire-gotchas.md}
- * 50, 57, 58; {@code attack-cases.md} rows 32, 33, 71.
- */
+/** CopyObject and UploadPartCopy. */
+@Evidence({"contract-4.8", "contract-4.9", "contract-4.14"})
 class CopyTest {
   private static final String SOURCE = "x-amz-copy-source";
 

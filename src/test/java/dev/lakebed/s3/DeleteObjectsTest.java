@@ -16,10 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * DeleteObject and DeleteObjects: {@code aws-contracts.md} 4.9 and 4.14, {@code wire-gotchas.md}
- * 38, 49, 70, {@code iceberg-catalogs.md} 7.B11 and 7.F3.
- */
+/** DeleteObject and DeleteObjects. */
+@Evidence({"contract-4.9", "contract-4.14"})
 class DeleteObjectsTest {
   private final TestS3 s3 = new TestS3();
 

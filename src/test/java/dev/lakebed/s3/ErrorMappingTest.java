@@ -9,6 +9,7 @@ import dev.lakebed.blob.VolumeUnavailableException;
 import dev.lakebed.metadata.MetadataUnavailableException;
 import dev.lakebed.metadata.NoSuchBucketException;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Connection;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.QueryParameters;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Failures of other layers as S3 errors: {@code aws-contracts.md} 4.12, {@code iceberg} 7.L1. */
+/** Failures of other layers as S3 errors. */
+@Evidence({"contract-4.12", "catalog-L1"})
 class ErrorMappingTest {
   private final TestS3 s3 = new TestS3();
 

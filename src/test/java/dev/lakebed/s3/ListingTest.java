@@ -15,10 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Listings: {@code aws-contracts.md} 4.11, {@code wire-gotchas.md} E, {@code iceberg-catalogs.md}
- * 7.B6, 7.F1, 7.F4, {@code attack-cases.md} rows 58, 59, 72.
- */
+/** Listings of objects, versions and uploads. */
+@Evidence({"contract-4.11", "catalog-F1"})
 class ListingTest {
   private final TestS3 s3 = new TestS3();
 
@@ -146,6 +144,7 @@ class ListingTest {
   }
 
   @Test
+  @Evidence("rule-67")
   void a_token_goes_before_start_after_and_survives_deletes() {
     keys("a", "b", "c");
     Answer first = s3.send("GET", "/bkt?list-type=2&max-keys=1");

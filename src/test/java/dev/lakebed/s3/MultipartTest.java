@@ -19,10 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Multipart uploads: {@code aws-contracts.md} 4.7 (vector of 5 MiB of {@code a} and one {@code b})
- * and 4.8, {@code wire-gotchas.md} 41-43, 48, 54-56, 84, {@code iceberg-catalogs.md} 7.D9.
- */
+/** Multipart uploads, with checksums of 5 MiB of {@code a} and one {@code b}. */
+@Evidence({"contract-4.7", "contract-4.8", "catalog-D9"})
 class MultipartTest {
   private static final String FIRST = "a".repeat(5 << 20);
   private static final String HELLO_SHA256 = "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=";

@@ -12,6 +12,7 @@ import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.PolicyCaller;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,10 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Tags of objects: {@code aws-contracts.md} 4.1, 4.13 and 5.5; AWS's references of
- * PutObjectTagging, DeleteObjectTagging and CopyObject, and its page "Tagging and access control
- * policies".
+ * Tags of objects: AWS's references of PutObjectTagging, DeleteObjectTagging and CopyObject, and
+ * its page "Tagging and access control policies".
  */
+@Evidence({"contract-4.1", "contract-4.13", "contract-5.5"})
 class ObjectTaggingTest {
   /** A version id that could be. */
   private static final String OTHER = "3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY";

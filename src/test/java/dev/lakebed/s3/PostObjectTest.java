@@ -13,10 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * POST Object: {@code aws-contracts.md} 4.14. Signature and policy of the form are tested where
- * they are verified.
- */
+/** POST Object. Signature and policy of the form are tested where they are verified. */
+@Evidence("contract-4.14")
 class PostObjectTest {
   private final TestS3 s3 = new TestS3();
 

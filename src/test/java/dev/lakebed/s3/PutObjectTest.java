@@ -25,10 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * PutObject: {@code aws-contracts.md} 4.7, 4.9, 4.13, 4.14; {@code wire-gotchas.md} C and D; {@code
- * iceberg-catalogs.md} 7.D.
- */
+/** PutObject: digests, headers, conditions. */
+@Evidence({"contract-4.7", "contract-4.9", "contract-4.13", "contract-4.14"})
 class PutObjectTest {
   private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
   private static final String HELLO_MD5 = "5d41402abc4b2a76b9719d911017c592";
@@ -186,6 +184,7 @@ class PutObjectTest {
   }
 
   @Test
+  @Evidence({"rule-15", "rule-64"})
   void headers_and_metadata_come_back_as_sent() {
     s3.put(
         "/bkt/k",
@@ -366,7 +365,7 @@ class PutObjectTest {
   }
 
   @Test
-  @Evidence("rule-48")
+  @Evidence({"rule-48", "attack-54"})
   void if_match_wants_the_current_tag_and_an_object() {
     Answer missing = s3.put("/bkt/k", "1", "if-match", "\"x\"");
     assertThat(missing.status()).isEqualTo(404);
@@ -380,7 +379,7 @@ class PutObjectTest {
   }
 
   @Test
-  @Evidence("rule-47")
+  @Evidence({"rule-47", "attack-54", "promise-4"})
   void one_of_fifty_conditional_writers_wins() throws Exception {
     try (ExecutorService writers = Executors.newFixedThreadPool(8)) {
       List<Callable<Integer>> puts = new ArrayList<>();

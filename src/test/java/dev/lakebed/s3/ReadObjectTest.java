@@ -16,10 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * GetObject and HeadObject: {@code aws-contracts.md} 4.9 and 4.10, {@code wire-gotchas.md} D,
- * {@code iceberg-catalogs.md} 7.E and 7.C9.
- */
+/** GetObject, HeadObject and GetObjectAttributes. */
+@Evidence({"contract-4.9", "contract-4.10"})
 class ReadObjectTest {
   private final TestS3 s3 = new TestS3();
   private String etag = "";

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What selects an operation: {@code aws-contracts.md} 4.1 and 4.2, {@code wire-gotchas.md} A. */
+/** What selects an operation. */
+@Evidence({"contract-4.1", "contract-4.2"})
 class RoutingTest {
   private final TestS3 s3 = new TestS3();
 

@@ -28,9 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Each s3: condition key, asked by a policy that denies the request unless the key has the value:
- * aws-contracts 5.4, attack row 34. The keys of the signature are tested with the global ones.
+ * Each s3: condition key, asked by a policy that denies the request unless the key has the value.
+ * The keys of the signature are tested with the global ones.
  */
+@Evidence("contract-5.4")
 class S3ConditionKeysTest {
   /** Key, value, method, target, headers. */
   private static final String ROWS =

@@ -7,6 +7,7 @@ import dev.lakebed.checksum.ChecksumAlgorithm;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestBody;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -18,8 +19,9 @@ import net.jqwik.api.Provide;
 
 /**
  * Arbitrary bodies, headers and parameters: every answer is a success or a known refusal, never an
- * internal error ({@code attack-cases.md} rows 55, 56, 58, 71, 72).
+ * internal error.
  */
+@Evidence({"attack-55", "attack-56", "attack-58", "attack-71", "attack-72"})
 class S3FuzzTest {
   private static final Set<Integer> KNOWN = Set.of(200, 204, 206, 400, 404, 405, 412, 416, 501);
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Hostile XML in every body that is read: {@code attack-cases.md} rows 55 and 56. */
+/** Hostile XML in every body that is read. */
 class XmlAttackTest {
   private final TestS3 s3 = new TestS3();
   private String upload = "";

@@ -9,6 +9,7 @@ import dev.lakebed.iam.model.SamlProvider;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.saml.SamlIdentities;
 import dev.lakebed.sts.saml.SamlIdentity;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.support.Prompt;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever is made of good responses is refused in the declared way, or says to the last attribute
- * what the provider signed (issue 3, "Fuzzers").
+ * what the provider signed.
  */
+@Evidence("attack-21")
 class AssertionFuzzTest {
   private static final MovableClock CLOCK = new MovableClock();
   private static final SamlProviderKit IDP = new SamlProviderKit();

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checklist A of reference/iceberg-catalogs.md, numbered as there, on the seed's configuration. */
+/** How catalogs ask for sessions, on the seed's configuration. */
 class AssumeRoleSeedTest {
   private static final String ROLE = "arn:aws:iam::000000000000:role/LakekeeperVendedRole";
   private static final String POLICY =
@@ -97,7 +97,7 @@ class AssumeRoleSeedTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "899", "86401", "abc", "99999999999", ""})
-  @Evidence({"catalog-A9", "attack-26"})
+  @Evidence({"catalog-A9", "attack-26", "rule-75"})
   void other_durations_are_refused(String seconds) {
     assertThat(
             assume("RoleArn", ROLE, "RoleSessionName", "ab", "DurationSeconds", seconds).outcome())

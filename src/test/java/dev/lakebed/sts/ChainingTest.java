@@ -10,10 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Sessions that ask for sessions: A14 of reference/iceberg-catalogs.md, attack rows 24 and 26, AWS
- * "Role chaining".
- */
+/** Sessions that ask for sessions: AWS, "Role chaining". */
 class ChainingTest {
   private static final String TAGGED = "arn:aws:iam::000000000000:role/a/b/Tagged";
   private static final String READ_ONLY =
@@ -46,7 +43,7 @@ class ChainingTest {
   }
 
   @Test
-  @Evidence("attack-24")
+  @Evidence({"attack-24", "rule-76"})
   void session_policy_cannot_add_to_the_role() {
     Credential session =
         server.session(

@@ -52,8 +52,7 @@ import software.amazon.awssdk.services.sts.model.StsException;
 
 /**
  * Log-in through an OpenID Connect provider, a SAML provider and an LDAP directory, against a
- * running server, with the AWS SDK for Java. Expectations: AWS API reference, attack rows 21, 27
- * and 28.
+ * running server, with the AWS SDK for Java. Expectations: AWS API reference.
  */
 class FederationIT {
   private static final AwsCredentials ADMIN =

@@ -11,8 +11,8 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 /**
- * Issue 3, "Sessions": session keys are rotated without ending sessions. Taking a key away ends the
- * sessions that it sealed, those that were used before included.
+ * Session keys are rotated without ending sessions. Taking a key away ends the sessions that it
+ * sealed, those that were used before included.
  */
 class KeyRotationTest {
   private static final String OLD = key('o');

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * AssumeRoleWithLDAPIdentity against an LDAP server in this process. Expectations: SeaweedFS's
- * configuration, RFC 4513 section 5.1.2 (no bind without password), RFC 4515 (escapes in filters),
- * attack row 28.
+ * configuration, RFC 4513 section 5.1.2 (no bind without password), RFC 4515 (escapes in filters).
  */
 class LdapTest {
   private InMemoryDirectoryServer directory;

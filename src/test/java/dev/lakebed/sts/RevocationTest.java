@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The end of sessions by order: docs/security.md, attack row 80, and AWS's "revoke IAM role
- * temporary security credentials" for the way by policy.
+ * The end of sessions by order: docs/security.md, and AWS's "revoke IAM role temporary security
+ * credentials" for the way by policy.
  */
 class RevocationTest {
   private static final String USER = "arn:aws:iam::000000000000:user/";

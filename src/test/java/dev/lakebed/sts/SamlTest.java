@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * AssumeRoleWithSAML with responses signed here. Expectations: AWS API reference; SAML 2.0 core and
- * profiles; "On Breaking SAML: Be Whoever You Want to Be" for wrapped signatures; attack row 55 for
- * document types.
+ * profiles; "On Breaking SAML: Be Whoever You Want to Be" for wrapped signatures.
  */
 class SamlTest {
   private static final SamlProviderKit IDP = new SamlProviderKit();

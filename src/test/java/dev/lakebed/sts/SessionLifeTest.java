@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When temporary credentials work and when no more: attack rows 20, 21, 26 and 80. */
+/** When temporary credentials work and when no more. */
 class SessionLifeTest {
   private final StsServer server = new StsServer(Worlds.CLOSED);
   private final StsAnswer issued =
@@ -41,7 +41,7 @@ class SessionLifeTest {
   }
 
   @Test
-  @Evidence("attack-20")
+  @Evidence({"attack-20", "rule-22"})
   void temporary_key_without_token() {
     assertThat(refused(id, "")).isEqualTo(Reason.MISSING_SESSION_TOKEN);
   }
@@ -62,7 +62,7 @@ class SessionLifeTest {
   }
 
   @Test
-  @Evidence("attack-20")
+  @Evidence({"attack-20", "rule-22"})
   void every_flipped_bit_and_every_cut_is_noticed() {
     byte[] bytes = Base64.getUrlDecoder().decode(token);
     for (int bit = 0; bit < bytes.length * 8; bit++) {
@@ -84,7 +84,7 @@ class SessionLifeTest {
   }
 
   @Test
-  @Evidence({"attack-20", "attack-26"})
+  @Evidence({"attack-20", "attack-26", "rule-22"})
   void session_ends_at_its_end() {
     server.clock.advance(Duration.ofMinutes(15));
     assertThat(server.session(issued).accessKeyId()).isEqualTo(id);
@@ -160,7 +160,7 @@ class SessionLifeTest {
   }
 
   @Test
-  @Evidence("attack-80")
+  @Evidence({"attack-80", "catalog-L4"})
   void inactive_key_ends_its_sessions_at_the_next_request() {
     server.session(issued);
     server.reconfigure(

@@ -3,15 +3,17 @@ package dev.lakebed.sts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.ConditionKeys;
+import dev.lakebed.support.Evidence;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Each key of AssumeRole, as a trust policy sees it, and of GetWebIdentityToken: aws-contracts 5.4,
- * attack row 23. Tags of roles: {@code IamConditionKeysTest}.
+ * Each key of AssumeRole, as a trust policy sees it, and of GetWebIdentityToken. Tags of roles:
+ * {@code IamConditionKeysTest}.
  */
+@Evidence({"attack-23", "contract-5.4"})
 class StsConditionKeysTest {
   private static StsAnswer assume(String key, String value) {
     StsServer server =

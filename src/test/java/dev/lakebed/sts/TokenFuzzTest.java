@@ -17,6 +17,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.lakebed.sts.TokenForge.Forged;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.oidc.WebIdentities;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.support.Prompt;
 import java.util.Base64;
 import java.util.Date;
@@ -26,8 +27,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Whatever is made of good tokens is refused in the declared way, unless it is letter for letter
- * what the provider signed, for this server and for now (issue 3, "Fuzzers"; RFC 8725).
+ * what the provider signed, for this server and for now (RFC 8725).
  */
+@Evidence("attack-21")
 class TokenFuzzTest {
   private static final String ISSUER = "https://idp.example";
   private static final StsServer SERVER =

@@ -10,10 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Who may assume which role: checklist A6, A8 and A14 of reference/iceberg-catalogs.md, attack rows
- * 22 and 23.
- */
+/** Who may assume which role. */
 class TrustTest {
   /** A user of each of two accounts, and a role of each that everybody may have. */
   private static final String NEIGHBOURS =
@@ -287,7 +284,7 @@ class TrustTest {
   }
 
   @Test
-  @Evidence("attack-26")
+  @Evidence({"attack-26", "rule-75"})
   void duration_above_the_roles_maximum_is_refused() {
     String[] parameters = {
       "RoleArn",

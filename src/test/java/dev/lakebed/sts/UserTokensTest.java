@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** GetSessionToken, GetFederationToken and GetAccessKeyInfo (reference/aws-contracts.md, 2.2). */
+/** GetSessionToken, GetFederationToken and GetAccessKeyInfo. */
+@Evidence("contract-2.2")
 class UserTokensTest {
   private static final String READ =
       "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:Get*\",\"Resource\":\"*\"}]}";

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * AssumeRoleWithWebIdentity against a provider on loopback. Expectations: AWS API reference, RFC
- * 8725, attack rows 21, 27 and 28.
+ * 8725.
  */
 class WebIdentityTest {
   private final IdentityServer provider = new IdentityServer();
@@ -101,6 +101,7 @@ class WebIdentityTest {
   }
 
   @Test
+  @Evidence("rule-72")
   void a_good_token_gives_a_session_of_the_role() {
     StsAnswer answer = assume("Writer", provider.token(claims().build()));
     assertThat(answer.outcome()).isEqualTo("200");

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may do what: aws-contracts 1.4 and 1.8, attack row 44, SeaweedFS CVE-2026-55873. */
+/** Who may do what with table buckets, namespaces and tables. */
+@Evidence({"contract-1.4", "contract-1.8"})
 class AuthorizationTest {
   private static final String REGION_ARN = "arn:aws:s3tables:us-east-1:000000000000:bucket/";
 

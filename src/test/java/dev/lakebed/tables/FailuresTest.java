@@ -6,12 +6,14 @@ import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.PayloadException;
 import dev.lakebed.blob.VolumeUnavailableException;
 import dev.lakebed.metadata.MetadataUnavailableException;
+import dev.lakebed.support.Evidence;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The error answers: aws-contracts 1.4, wire-gotcha 85, checklist L1, AWS's common errors. */
+/** The error answers: AWS's common errors in the form of S3 Tables. */
+@Evidence({"contract-1.4", "rule-85", "catalog-L1"})
 class FailuresTest {
   private static final Map<AuthenticationException.Reason, String> AUTHENTICATION =
       Map.ofEntries(

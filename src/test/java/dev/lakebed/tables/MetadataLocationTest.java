@@ -15,10 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * GetTableMetadataLocation and UpdateTableMetadataLocation: aws-contracts 1.4, wire-gotchas 88 and
- * 89, checklist K2, attack rows 46, 47 and 50.
- */
+/** GetTableMetadataLocation and UpdateTableMetadataLocation. */
+@Evidence("contract-1.4")
 @ParameterizedClass
 @EnumSource(Backend.class)
 class MetadataLocationTest {
@@ -39,6 +37,7 @@ class MetadataLocationTest {
   }
 
   @Test
+  @Evidence("rule-89")
   void fresh_table_has_a_warehouse_and_a_token_but_no_metadata() {
     Answer location = s3tables.location("ns", "t").ok();
     assertThat(warehouse).isEqualTo("s3://" + s3tables.bucket + "/ns/t");
@@ -46,6 +45,7 @@ class MetadataLocationTest {
   }
 
   @Test
+  @Evidence("rule-88")
   void commit_sets_the_location_and_changes_the_token() {
     s3tables.object("ns/t/metadata/00000.metadata.json");
     String location = warehouse + "/metadata/00000.metadata.json";
@@ -60,6 +60,7 @@ class MetadataLocationTest {
   }
 
   @Test
+  @Evidence("rule-88")
   void stale_token_is_a_conflict_and_leaves_the_pointer() {
     s3tables.object("ns/t/metadata/a.json");
     s3tables.object("ns/t/metadata/b.json");
@@ -72,7 +73,7 @@ class MetadataLocationTest {
   }
 
   @Test
-  @Evidence({"catalog-K2", "attack-50"})
+  @Evidence({"catalog-K2", "attack-50", "promise-4"})
   void of_16_parallel_commits_exactly_one_wins() throws Exception {
     s3tables.object("ns/t/metadata/a.json");
     for (int round = 0; round < 5; round++) {

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Namespaces: aws-contracts 1.1 to 1.4, wire-gotcha 86, attack row 48. */
+/** Namespaces: shapes, names, conflicts, pages. */
+@Evidence({"contract-1.1", "contract-1.2", "contract-1.3", "contract-1.4"})
 @ParameterizedClass
 @EnumSource(Backend.class)
 class NamespaceTest {
@@ -31,6 +32,7 @@ class NamespaceTest {
   }
 
   @Test
+  @Evidence("rule-86")
   void create_answers_with_arn_and_array() {
     JsonObject body = s3tables.namespace("ns").ok().body();
     assertThat(body.getString("tableBucketARN")).isEqualTo(s3tables.arn);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.MalformedTargetException;
 import dev.lakebed.wire.PercentEncoding;
 import jakarta.json.Json;
@@ -13,7 +14,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 
-/** Whatever comes, the answer is one of the protocol's own errors, never 500: attack row 56. */
+/** Whatever comes, the answer is one of the protocol's own errors, never 500. */
+@Evidence("attack-56")
 class ParserFuzzTest {
   private static final Set<Integer> EXPECTED = Set.of(200, 400, 403, 404, 405, 409, 413, 501);
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Dropping a table removes its files and nothing else, also when it is cut off: design D8. */
+/** Dropping a table removes its files and nothing else, also when it is cut off. */
 @ParameterizedClass
 @EnumSource(Backend.class)
 class PurgeTest {

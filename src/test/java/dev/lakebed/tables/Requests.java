@@ -5,7 +5,7 @@ import dev.lakebed.wire.PercentEncoding;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** A valid request for every operation, written out from the table of aws-contracts 1.1. */
+/** A valid request for every operation, written out from the API reference of S3 Tables. */
 final class Requests {
   record Example(String method, String target, String body) {}
 

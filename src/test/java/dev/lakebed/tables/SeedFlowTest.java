@@ -21,7 +21,7 @@ class SeedFlowTest {
   }
 
   @Test
-  @Evidence("catalog-K3")
+  @Evidence({"catalog-K3", "rule-87"})
   void seed_requests_answer_200_from_creation_to_deletion() {
     String label = s3tables.label;
     Answer bucket =

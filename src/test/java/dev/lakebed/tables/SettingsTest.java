@@ -2,6 +2,7 @@ package dev.lakebed.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
@@ -9,7 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Settings that can only be read so far: aws-contracts 1.6, wire-gotcha 90. */
+/** Settings that can only be read so far. */
+@Evidence({"contract-1.6", "rule-90"})
 class SettingsTest {
   private final Fixture s3tables = new Fixture(Backend.MEMORY);
   private String bucket = "";

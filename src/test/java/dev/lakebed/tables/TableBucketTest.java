@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Table buckets: aws-contracts 1.1 to 1.4, wire-gotcha 93, attack rows 48 and 76. */
+/** Table buckets: shapes, names, conflicts, pages. */
+@Evidence({"contract-1.1", "contract-1.2", "contract-1.3", "contract-1.4"})
 @ParameterizedClass
 @EnumSource(Backend.class)
 class TableBucketTest {
@@ -152,6 +153,7 @@ class TableBucketTest {
   }
 
   @Test
+  @Evidence("rule-93")
   void listing_pages_until_no_token_is_left() {
     List<String> names = new ArrayList<>();
     for (char c = 'a'; c < 'f'; c++) {

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which table an object belongs to: design D8, aws-contracts 1.5, wire-gotcha 91, row 49. */
+/** Which table an object belongs to. */
+@Evidence({"contract-1.5", "rule-91"})
 @ParameterizedClass
 @EnumSource(Backend.class)
 class TableDataTest {

@@ -18,10 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Policies of table buckets and tables, and the rights of tables on their files: aws-contracts 1.1,
- * 1.4, 1.5 and 1.8, design D8, attack row 49.
- */
+/** Policies of table buckets and tables, and the rights of tables on their files. */
+@Evidence({"contract-1.1", "contract-1.4", "contract-1.5", "contract-1.8"})
 @ParameterizedClass
 @EnumSource(Backend.class)
 class TablePolicyTest {

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tables: aws-contracts 1.1 to 1.4, wire-gotchas 87, 92 and 93, attack row 48. */
+/** Tables: shapes, names, conflicts, renames, pages. */
+@Evidence({"contract-1.1", "contract-1.2", "contract-1.3", "contract-1.4"})
 @ParameterizedClass
 @EnumSource(Backend.class)
 class TableTest {
@@ -89,6 +90,7 @@ class TableTest {
   }
 
   @Test
+  @Evidence("rule-92")
   void id_stays_over_rename_and_changes_over_drop_and_create() {
     String arn = s3tables.table("ns", "t").ok().text("tableARN");
     s3tables
@@ -251,7 +253,7 @@ class TableTest {
   }
 
   @Test
-  @Evidence("catalog-K1")
+  @Evidence({"catalog-K1", "rule-93"})
   void list_of_150_tables_with_maxTables_100_pages_and_ends() {
     for (int i = 0; i < 150; i++) {
       s3tables.table("ns", "t%03d".formatted(i)).ok();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.PercentEncoding;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -22,9 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Tags of table buckets and tables, and the condition keys about them: aws-contracts 1.1, 1.2 and
- * 1.8; AWS's pages "Using tags with S3 table buckets" and "Using tags with S3 tables".
+ * Tags of table buckets and tables, and the condition keys about them: AWS's pages "Using tags with
+ * S3 table buckets" and "Using tags with S3 tables".
  */
+@Evidence({"contract-1.1", "contract-1.2", "contract-1.8"})
 @ParameterizedClass
 @EnumSource(Backend.class)
 class TagTest {

@@ -9,9 +9,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * How requests may arrive: path labels as in aws-contracts 1.1, the tolerances of SeaweedFS
- * (reference seaweedfs 4.1), malformed ones as in attack rows 56 and 58.
+ * How requests may arrive: path labels as AWS sends them, the tolerances of SeaweedFS, malformed
+ * ones.
  */
+@Evidence({"contract-1.1", "seaweedfs-4.1"})
 class TransportTest {
   private final Fixture s3tables = new Fixture(Backend.MEMORY);
 

@@ -2,10 +2,12 @@ package dev.lakebed.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.QueryParameters.Parameter;
 import org.junit.jupiter.api.Test;
 
-/** Wire-gotchas 9 and 16: a bare name equals an empty value, plus is a plus. */
+/** A bare name equals an empty value, plus is a plus. */
+@Evidence({"rule-9", "rule-16"})
 class QueryParametersTest {
   @Test
   void a_bare_name_and_an_empty_value_are_the_same() {

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 9112 section 3.2 and wire-gotchas 1, 2: the target stays as it was sent. */
+/** RFC 9112 section 3.2: the target stays as it was sent. */
+@Evidence({"rule-1", "rule-2"})
 class RawTargetTest {
   @ParameterizedTest
   @ValueSource(

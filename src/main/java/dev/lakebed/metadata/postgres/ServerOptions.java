@@ -25,7 +25,7 @@ final class ServerOptions {
 
   private static Map<String, String> fixed() {
     Map<String, String> options = new LinkedHashMap<>();
-    // Promise 1 of the design: what was acknowledged survives power loss.
+    // What was acknowledged survives power loss.
     options.put("fsync", "on");
     options.put("synchronous_commit", "on");
     options.put("full_page_writes", "on");

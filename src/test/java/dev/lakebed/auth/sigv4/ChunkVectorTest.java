@@ -7,6 +7,7 @@ import static dev.lakebed.auth.sigv4.TestRequests.knows;
 import static dev.lakebed.auth.sigv4.TestRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.RequestBody;
@@ -17,8 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The examples of AWS's "Signature calculations: transferring payload in multiple chunks", with and
- * without trailer ({@code aws-contracts.md} 4.5).
+ * without trailer.
  */
+@Evidence("contract-4.5")
 class ChunkVectorTest {
   private static final String KEY = "AKIAIOSFODNN7EXAMPLE";
   private static final Authenticator AUTHENTICATOR =
@@ -28,6 +30,7 @@ class ChunkVectorTest {
           SignatureSettings.DEFAULT);
 
   @Test
+  @Evidence("rule-32")
   void signed_chunks_verify() throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     chunk(body, 65536, "ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648");
@@ -60,6 +63,7 @@ class ChunkVectorTest {
   }
 
   @Test
+  @Evidence("rule-31")
   void signed_chunks_with_signed_trailer_verify() throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     chunk(body, 65536, "b474d8862b1487a5145d686f57f013e54db672cee1c953b3010fb58501ef5aa2");

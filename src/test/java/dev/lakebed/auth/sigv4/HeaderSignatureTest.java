@@ -30,10 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Requests signed in the header: {@code attack-cases.md} by row, {@code wire-gotchas.md} B and
- * {@code aws-contracts.md} 4.3. Valid requests are signed by the AWS SDK for Java.
- */
+/** Requests signed in the header. Valid ones are signed by the AWS SDK for Java. */
+@Evidence("contract-4.3")
 class HeaderSignatureTest {
   private static final byte[] BODY = TestRequests.bytes("hello");
 
@@ -111,7 +109,7 @@ class HeaderSignatureTest {
         "x-amz-meta-b",
         "x-amz-bypass-governance-retention"
       })
-  @Evidence("attack-10")
+  @Evidence({"attack-10", "rule-18"})
   void an_unsigned_amz_header_is_refused(String name) {
     refused(Reason.UNSIGNED_HEADER, () -> authenticate(plus(put(), name, "v")))
         .satisfies(e -> assertThat(e.details()).containsEntry("HeadersNotSigned", name));
@@ -158,7 +156,7 @@ class HeaderSignatureTest {
   }
 
   @Test
-  @Evidence("attack-14")
+  @Evidence({"attack-14", "rule-20"})
   void a_pinned_region_is_named_in_the_refusal_of_another() {
     SignatureSettings pinned =
         new SignatureSettings(
@@ -174,7 +172,7 @@ class HeaderSignatureTest {
   }
 
   @Test
-  @Evidence("attack-15")
+  @Evidence({"attack-15", "rule-28"})
   void signature_version_4a_is_refused_and_told_what_to_use() {
     String header =
         "AWS4-ECDSA-P256-SHA256 Credential=A/20260102/s3/aws4_request, SignedHeaders=host,"
@@ -235,7 +233,7 @@ class HeaderSignatureTest {
     "2026-01-02T03:18:05Z, ",
     "2026-01-02T02:50:05Z, "
   })
-  @Evidence("attack-16")
+  @Evidence({"attack-16", "rule-19"})
   void sixteen_minutes_of_skew_are_refused_and_fourteen_accepted(String now, Reason reason) {
     Authenticator authenticator =
         new Authenticator(knows(KEY, SECRET), at(now), SignatureSettings.DEFAULT);
@@ -342,6 +340,7 @@ class HeaderSignatureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"s3", "s3tables", "sts", "iam"})
+  @Evidence("rule-21")
   void a_wrong_secret_is_a_mismatch_and_an_unknown_key_is_unknown(String service) {
     Request request = SdkSigner.header(service).sign("GET", "/", Map.of(), Map.of(), new byte[0]);
     refused(

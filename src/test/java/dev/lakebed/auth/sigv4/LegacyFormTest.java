@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Browser forms signed by version 2: {@code attack-cases.md} row 35.
+ * Browser forms signed by version 2.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/HTTPPOSTForms.html">AWS, HTML
  *     forms</a>
@@ -56,6 +56,7 @@ class LegacyFormTest {
   }
 
   @Test
+  @Evidence("rule-26")
   void a_form_that_its_signed_policy_allows_is_accepted() throws IOException {
     Authenticated authenticated = authenticate(form(POLICY));
     assertThat(authenticated.authType()).isEqualTo(AuthType.POST_FORM);
@@ -130,6 +131,7 @@ class LegacyFormTest {
   }
 
   @Test
+  @Evidence("rule-26")
   void where_it_is_switched_off_the_refusal_says_what_to_set() {
     SignatureSettings off =
         new SignatureSettings(

@@ -40,8 +40,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Signature Version 2 in header and query: {@code attack-cases.md} by row. Of what it does not
- * cover nothing may be added by whoever holds the request.
+ * Signature Version 2 in header and query. Of what it does not cover nothing may be added by
+ * whoever holds the request.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html">AWS,
  *     Signing and authenticating REST requests</a>
@@ -84,6 +84,7 @@ class LegacySignatureTest {
   }
 
   @Test
+  @Evidence("rule-25")
   void a_presigned_url_and_a_signed_header_are_accepted() throws IOException {
     Authenticated url = authenticate(get());
     assertThat(url.authType()).isEqualTo(AuthType.QUERY);
@@ -110,6 +111,7 @@ class LegacySignatureTest {
   }
 
   @Test
+  @Evidence("rule-25")
   void where_it_is_switched_off_the_refusal_says_what_to_set() {
     SignatureSettings off =
         new SignatureSettings(

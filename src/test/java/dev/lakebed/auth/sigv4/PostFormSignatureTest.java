@@ -25,7 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Browser uploads: {@code aws-contracts.md} 4.14 and {@code attack-cases.md} row 35. */
+/** Browser uploads: what the signed policy allows, and nothing else. */
+@Evidence("contract-4.14")
 class PostFormSignatureTest {
   private static Authenticated authenticate(FormBody form) throws IOException {
     return authenticate(authenticator(), form);

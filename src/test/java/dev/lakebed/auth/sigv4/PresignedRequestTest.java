@@ -32,10 +32,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Presigned URLs: {@code attack-cases.md} by row and {@code aws-contracts.md} 4.4. Valid URLs are
- * signed by the AWS SDK for Java and live ten minutes.
- */
+/** Presigned URLs. Valid ones are signed by the AWS SDK for Java and live ten minutes. */
+@Evidence("contract-4.4")
 class PresignedRequestTest {
   private static Request get() {
     return SdkSigner.query().sign("GET", "/b/k", Map.of(), Map.of(), new byte[0]);
@@ -95,7 +93,7 @@ class PresignedRequestTest {
         "%2B300",
         "%D9%A3%D9%A0%D9%A0"
       })
-  @Evidence("attack-11")
+  @Evidence({"attack-11", "rule-23"})
   void an_expiry_out_of_range_is_malformed(String expires) {
     refused(
         Reason.MALFORMED_QUERY,
@@ -103,7 +101,7 @@ class PresignedRequestTest {
   }
 
   @Test
-  @Evidence("attack-11")
+  @Evidence({"attack-11", "rule-23"})
   void an_expiry_of_a_week_is_in_range() {
     refused(
         Reason.SIGNATURE_MISMATCH,
@@ -118,7 +116,7 @@ class PresignedRequestTest {
     "2026-01-02T02:49:05Z, ",
     "2026-01-02T02:49:04Z, NOT_YET_VALID"
   })
-  @Evidence("attack-11")
+  @Evidence({"attack-11", "rule-23"})
   void a_url_lives_from_its_date_to_its_expiry(String now, Reason reason) {
     Authenticator authenticator =
         new Authenticator(knows(KEY, SECRET), at(now), SignatureSettings.DEFAULT);
@@ -213,7 +211,7 @@ class PresignedRequestTest {
   }
 
   @Test
-  @Evidence("attack-20")
+  @Evidence({"attack-20", "rule-24"})
   void the_token_in_the_query_is_signed_and_handed_to_the_lookup() throws IOException {
     Authenticator authenticator =
         new Authenticator(

@@ -15,6 +15,7 @@ import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.PayloadException;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Request;
 import java.io.IOException;
 import java.util.Map;
@@ -22,7 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Forms of {@code x-amz-content-sha256} in S3 requests: {@code aws-contracts.md} 4.3 and 4.5. */
+/** Forms of {@code x-amz-content-sha256} in S3 requests. */
+@Evidence({"contract-4.3", "contract-4.5"})
 class S3PayloadTest {
   private static final byte[] BODY = TestRequests.bytes("hello");
 
@@ -43,6 +45,7 @@ class S3PayloadTest {
         "e3b0",
         "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ="
       })
+  @Evidence("rule-14")
   void s3_refuses_a_missing_or_unknown_payload_form(String value) {
     Request request = put();
     refused(
@@ -56,6 +59,7 @@ class S3PayloadTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"hellO", "hell", "", "hello!"})
+  @Evidence("rule-27")
   void another_body_than_the_signed_one_never_reaches_end_of_file(String other) throws IOException {
     Authenticated authenticated =
         authenticator().authenticate(withBytes(put(), TestRequests.bytes(other)), "s3");

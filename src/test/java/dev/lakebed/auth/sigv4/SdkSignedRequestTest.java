@@ -9,6 +9,7 @@ import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.PayloadException;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.PercentEncoding;
 import dev.lakebed.wire.Request;
@@ -35,6 +36,7 @@ import software.amazon.awssdk.checksums.DefaultChecksumAlgorithm;
  */
 class SdkSignedRequestTest {
   @Property(tries = 300)
+  @Evidence("rule-15")
   void a_header_signed_s3_request_verifies_and_any_change_is_refused(
       @ForAll("keys") String key,
       @ForAll("queries") Map<String, List<String>> query,

@@ -34,9 +34,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Requests to services but S3: {@code aws-contracts.md} 0.3 and 4.3, {@code seaweedfs.md} 1.3
- * (double and single encoding, Base64 hash), {@code iceberg-catalogs.md} A3, A4, H5.
+ * Requests to services but S3: double and single encoding of the path, hash of the body absent, in
+ * hex or in Base64.
  */
+@Evidence({
+  "contract-0.3",
+  "contract-4.3",
+  "seaweedfs-1.3",
+  "catalog-A3",
+  "catalog-A4",
+  "catalog-H5"
+})
 class ServiceRequestTest {
   private static final byte[] BODY = bytes("{\"name\":\"t\"}");
 
@@ -77,6 +85,7 @@ class ServiceRequestTest {
   }
 
   @Test
+  @Evidence("rule-12")
   void a_base64_hash_is_accepted_as_icebergs_client_sends_it() throws IOException {
     String base64 = Base64.getEncoder().encodeToString(Sha256.of(BODY));
     Request request =
@@ -89,6 +98,7 @@ class ServiceRequestTest {
   }
 
   @Test
+  @Evidence("rule-13")
   void a_hex_hash_and_no_hash_are_accepted() throws IOException {
     String hex = Sha256.hexOf(BODY);
     authenticate(signed("sts", "/", "/", Optional.of(hex), hex), "sts");
@@ -285,6 +295,7 @@ class ServiceRequestTest {
       };
 
   @Test
+  @Evidence("rule-16")
   void query_order_and_empty_values_do_not_matter() {
     QueryParameters query = QueryParameters.parse("b=2&a-b=1&a=%20x&uploads&a=1&a=%2B");
     assertThat(CanonicalQuery.of(query, false)).isEqualTo("a=%20x&a=%2B&a=1&a-b=1&b=2&uploads=");

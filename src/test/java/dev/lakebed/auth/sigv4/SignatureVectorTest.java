@@ -11,13 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.payload.Sha256;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.Request;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Signatures made by boto3: vectors of {@code aws-contracts.md} 4.3. */
+/** Signatures made by boto3. */
+@Evidence("contract-4.3")
 class SignatureVectorTest {
   @Test
+  @Evidence("rule-11")
   void s3tables_signs_the_encoded_path_once_more() throws IOException {
     Request request =
         request(
@@ -37,6 +40,7 @@ class SignatureVectorTest {
   }
 
   @Test
+  @Evidence("rule-1")
   void s3_signs_the_path_encoded_once_and_resolves_nothing() throws IOException {
     Request request =
         request(
@@ -58,6 +62,7 @@ class SignatureVectorTest {
   }
 
   @Test
+  @Evidence("rule-13")
   void sts_without_payload_header_signs_the_hash_of_the_body() throws IOException {
     byte[] body = bytes("Action=GetCallerIdentity&Version=2011-06-15");
     Request request =

@@ -31,9 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.checksums.DefaultChecksumAlgorithm;
 
 /**
- * Bodies in aws-chunked framing: {@code attack-cases.md} by row and {@code aws-contracts.md} 4.5.
- * Valid bodies are framed and signed by the AWS SDK for Java in chunks of 128 KiB.
+ * Bodies in aws-chunked framing. Valid ones are framed and signed by the AWS SDK for Java in chunks
+ * of 128 KiB.
  */
+@Evidence("contract-4.5")
 class StreamedBodyTest {
   private static final int SIZE = 300_000;
 
@@ -110,7 +111,7 @@ class StreamedBodyTest {
   }
 
   @Test
-  @Evidence("attack-4")
+  @Evidence({"attack-4", "rule-33"})
   void a_flipped_byte_in_the_second_chunk_is_refused() {
     Request request = signed();
     List<byte[]> frames = frames(request);
@@ -122,7 +123,7 @@ class StreamedBodyTest {
   }
 
   @Test
-  @Evidence("attack-4")
+  @Evidence({"attack-4", "rule-32"})
   void a_wrong_signature_of_the_final_chunk_is_refused() {
     Request request = signed();
     String last = new String(frames(request).get(CHUNKS), ISO_8859_1);
@@ -138,7 +139,7 @@ class StreamedBodyTest {
   }
 
   @Test
-  @Evidence("attack-4")
+  @Evidence({"attack-4", "rule-30"})
   void a_wrong_or_missing_trailer_signature_is_refused() {
     Request request = signed();
     String last = new String(frames(request).get(CHUNKS), ISO_8859_1);

@@ -16,9 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Rows 24, 42 and 43, for every action of IAM: all rights of IAM but the one for the action do not
- * open it, that one right does, a session policy takes it away, and a parameter that it does not
- * declare is refused.
+ * For every action of IAM: all rights of IAM but the one for the action do not open it, that one
+ * right does, a session policy takes it away, and a parameter that it does not declare is refused.
  */
 class ActionMatrixTest {
   private static final ActionTable TABLE = ActionTable.built();

@@ -194,6 +194,7 @@ class ContractTest {
   }
 
   @Test
+  @Evidence("rule-79")
   void policy_has_five_versions_and_one_of_them_in_force() {
     String arn =
         server.call("CreatePolicy", "PolicyName", "p", "PolicyDocument", ALLOW).text("Arn");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.ConditionKeys;
 import dev.lakebed.auth.Credential;
+import dev.lakebed.support.Evidence;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,9 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each condition key of IAM, and the tags of roles that are assumed, as policies see them:
- * aws-contracts 5.4; AWS, actions and condition keys of IAM and of STS.
+ * Each condition key of IAM, and the tags of roles that are assumed, as policies see them: AWS,
+ * actions and condition keys of IAM and of STS.
  */
+@Evidence("contract-5.4")
 class IamConditionKeysTest {
   /** Key, value, action, parameters. */
   private static final String ROWS =

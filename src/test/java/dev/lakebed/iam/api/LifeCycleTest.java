@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Users, keys, roles and policies from their making to their end, and what that does to credentials
- * in use. Expectations: the IAM service model and user guide; attack-cases.md rows 42, 43 and 80.
+ * in use. Expectations: the IAM service model and user guide.
  */
 class LifeCycleTest {
   private static final String ALLOW_GET =
@@ -30,6 +30,7 @@ class LifeCycleTest {
   }
 
   @Test
+  @Evidence("rule-79")
   void terraform_makes_a_role_with_profile_and_takes_it_away_again() {
     String role = "lake";
     server

@@ -2,6 +2,7 @@ package dev.lakebed.iam.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import dev.lakebed.wire.PercentEncoding;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,7 @@ class LimitsTest {
 
   /** White space is not counted against the size of a policy, only against that of a parameter. */
   @Test
+  @Evidence("rule-78")
   void longest_document_of_the_model_is_kept_as_it_is() {
     String policy =
         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Trust policies mean those who are there when they are saved. Expectations: AWS, "Principal"
- * (unique ids) and "MalformedPolicyDocument: Invalid principal in policy"; attack-cases.md rows 22
- * and 80.
+ * (unique ids) and "MalformedPolicyDocument: Invalid principal in policy".
  */
 class PrincipalBindingTest {
   private final IamServer server = IamServer.start();

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * IAM called by the root user of the account. Expectations: the IAM API reference ("if you do not
  * specify a user name, IAM determines the user name implicitly"), AWS, "AWS account root user" and
- * "credential reports"; attack-cases.md row 80.
+ * "credential reports".
  */
 class RootUserTest {
   private static final String CONFIGURED = "ROOTKEYOFACCOUNT";

@@ -9,6 +9,7 @@ import dev.lakebed.metadata.iam.IamStore;
 import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.metadata.iam.SecretText;
 import dev.lakebed.metadata.iam.StoredKey;
+import dev.lakebed.support.Evidence;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Issue 3, "Hardening": secrets at rest; the key that seals them can be changed for another. */
+/** Secrets at rest: the key that seals them can be changed for another. */
 class SealRenewalTest {
   private static final byte[] OLD = key(1);
   private static final byte[] NEW = key(2);
@@ -73,6 +74,7 @@ class SealRenewalTest {
   }
 
   @Test
+  @Evidence("attack-69")
   void without_renewal_the_old_key_is_needed() {
     keys.set(List.of(NEW, OLD));
     assertThat(secret()).contains("the secret");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Row 80: what one of two servers over one database takes away is gone on the other within a second
+ * What one of two servers over one database takes away is gone on the other within a second
  * (docs/security.md, "Node to node"). The bound here is wider, since a machine that builds is slow.
  */
 class TwoNodesTest {

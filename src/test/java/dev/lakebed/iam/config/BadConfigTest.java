@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Strict validation (issue 2, "Bad input"): each wrong thing by path and place, all at once. */
+/** Strict validation: each wrong thing by path and place, all at once. */
 class BadConfigTest {
   private static final String ROLE =
       """

@@ -8,6 +8,7 @@ import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.RootUser;
 import dev.lakebed.iam.model.User;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.support.Evidence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Forms of the SeaweedFS schema that must load (reference/seaweedfs.md, sections 2.1 and 2.3). */
+/** Forms of the SeaweedFS schema that must load. */
+@Evidence({"seaweedfs-2.1", "seaweedfs-2.3"})
 class ConfigFormsTest {
   private static final String ALLOW_READ =
       "{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Action\\\":\\\"s3:Get*\\\",\\\"Resource\\\":\\\"*\\\"}]}";

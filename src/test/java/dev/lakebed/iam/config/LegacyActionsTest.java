@@ -7,12 +7,14 @@ import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.PolicyEngine;
 import dev.lakebed.policy.Question;
 import dev.lakebed.policy.Subject;
+import dev.lakebed.support.Evidence;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What SeaweedFS action names give (reference/seaweedfs.md, section 2.2). */
+/** What SeaweedFS action names give. */
+@Evidence("seaweedfs-2.2")
 class LegacyActionsTest {
   private static final String ACCOUNT = "000000000000";
 

@@ -8,6 +8,7 @@ import dev.lakebed.iam.model.LdapProvider;
 import dev.lakebed.iam.model.LdapProvider.Security;
 import dev.lakebed.iam.model.OidcOptions;
 import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.support.Evidence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Identity providers of the file, in SeaweedFS's form (reference/seaweedfs.md, section 2.3). */
+/** Identity providers of the file, in SeaweedFS's form. */
+@Evidence("seaweedfs-2.3")
 class ProvidersTest {
   private static final String OIDC =
       """

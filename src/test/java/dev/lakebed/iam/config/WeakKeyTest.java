@@ -7,7 +7,7 @@ import dev.lakebed.support.Evidence;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Attack row 67 and design D11: which keys count as weak. */
+/** Which keys count as weak. */
 class WeakKeyTest {
   @ParameterizedTest
   @CsvSource({

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** No text opens but one that was sealed here; what was sealed comes back unchanged (design D5). */
+/** No text opens but one that was sealed here; what was sealed comes back unchanged. */
 class SessionTokenFuzzTest {
   private static final SessionTokens TOKENS =
       new SessionTokens(() -> new KeyRing(SessionKey.of(new byte[32]), List.of()));

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** Design D5: sealed tokens, secrets that cannot be derived, several keys at once. */
+/** Sealed tokens, secrets that cannot be derived, several keys at once. */
 class SessionTokensTest {
   private static final SessionKey OLD = SessionKey.of(new byte[32]);
   private static final SessionKey NEW = SessionKey.of(HexFormat.of().parseHex("ab".repeat(32)));

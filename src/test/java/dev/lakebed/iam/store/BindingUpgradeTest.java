@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A database of a version that stored principals by ARN (docs/security.md, "Whom a policy names"):
- * attack-cases.md rows 22 and 80 for policies that are older than the rule.
+ * policies that are older than the rule.
  */
 class BindingUpgradeTest {
   private static final String ACCOUNT = "000000000000";

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Issue 3, "Must show" 8: 100,000 users in the database change nothing for a look-up. PostgreSQL
- * counts, in the transaction itself, how many rows were read from tables and by indexes.
+ * 100,000 users in the database change nothing for a look-up. PostgreSQL counts, in the transaction
+ * itself, how many rows were read from tables and by indexes.
  */
 class LookUpTest {
   private static final int USERS = 100_000;

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Expectations from design.md D1. */
+/**
+ * The server that Lakebed starts for itself: kept, found again, durable, reachable by nobody else.
+ */
 class EmbeddedPostgresTest {
   private static final List<String> FORBIDDEN =
       List.of(

@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Row 28: the count of guesses, as docs/security.md promises it. */
+/** The count of guesses, as docs/security.md promises it. */
 class LoginLimitTest {
   private final LoginLimit limit =
       new LoginLimit(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), LoginLimit.PER_ADDRESS);

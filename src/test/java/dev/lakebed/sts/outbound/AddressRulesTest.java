@@ -2,13 +2,15 @@ package dev.lakebed.sts.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Attack rows 27 and 64: which addresses may be asked. Blocks: IANA special-purpose registries. */
+/** Which addresses may be asked. Blocks: IANA special-purpose registries. */
+@Evidence({"attack-27", "attack-64"})
 class AddressRulesTest {
   private final AddressRules rules = new AddressRules(List.of("169.254.170.2", "fd00:ec2::254"));
 

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows 27 and 64: what the one outbound client asks, and how much of a hostile peer it bears. */
+/** What the one outbound client asks, and how much of a hostile peer it bears. */
+@Evidence("attack-64")
 class OutboundClientTest {
   private static final OutboundClient CLIENT = new OutboundClient(List::of);
 
