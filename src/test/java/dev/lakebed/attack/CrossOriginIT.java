@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * resource sharing</a>; <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch, CORS
  * protocol</a>).
  */
+@Evidence("catalog-J1")
 class CrossOriginIT {
   private static final String OPEN = "/" + Attack.OPEN_TO_PAGES;
   private static final String RULED = "/row62-ruled";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.task.Client;
 import dev.lakebed.task.ClientShare;
 import dev.lakebed.task.ServerBusyException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** One client's policies keep nobody else from the processors, however long they take. */
+@Evidence("attack-40")
 class EvaluationTurnsTest {
   private static final ThreadLocal<Optional<Client>> CURRENT =
       ThreadLocal.withInitial(Optional::empty);

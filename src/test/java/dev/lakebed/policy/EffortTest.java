@@ -3,6 +3,7 @@ package dev.lakebed.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.support.Evidence;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Steps are counted wherever who writes policy and request could make them many. */
+@Evidence("attack-40")
 final class EffortTest {
   private static final String LETTERS = "a".repeat(1000);
   private static final int MANY = 100;

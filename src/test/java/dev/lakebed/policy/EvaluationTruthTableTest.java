@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * from AWS's "policy evaluation logic" page as a formula over the combination, independent of the
  * engine.
  */
+@Evidence("contract-5.2")
 final class EvaluationTruthTableTest {
   private static final String ACTION = "s3:PutObject";
   private static final String ARN = "arn:aws:s3:::b/k";

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lakebed.support.Evidence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused when a policy is written, and where; from the IAM policy grammar page. */
+@Evidence("contract-5.1")
 final class MalformedPolicyTest {
   private static MalformedPolicyException refused(String json, Policy.Kind kind) {
     MalformedPolicyException refusal =

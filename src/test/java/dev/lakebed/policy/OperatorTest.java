@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Each condition operator on one value; lists are written with {@code ;}. Expectations from the IAM
  * page "condition operators".
  */
+@Evidence("contract-5.3")
 final class OperatorTest {
   static boolean holds(String operator, String policyValues, List<String> requestValues) {
     String values =

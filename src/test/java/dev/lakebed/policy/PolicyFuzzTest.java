@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.lakebed.policy.ReferenceQuestions.Layers;
+import dev.lakebed.support.Evidence;
 import dev.lakebed.support.Prompt;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * as {@link ReferenceDecision} decides it, and less is allowed with a Deny more, an Allow less or a
  * session policy more.
  */
+@Evidence({"attack-38", "attack-39"})
 final class PolicyFuzzTest {
   @DictionaryFile(resourcePath = "policy.dict")
   @FuzzTest(maxDuration = "10m")

@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.support.Evidence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The law of values that cannot be read: such a value fulfils every condition of a Deny and none of
  * an Allow, whatever the operator, its quantifier and IfExists.
  */
+@Evidence("attack-38")
 final class UnreadableValueTest {
   private static final String ARN = "arn:aws:s3:::b/k";
 
