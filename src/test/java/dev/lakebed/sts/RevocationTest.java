@@ -65,7 +65,8 @@ class RevocationTest {
 
   /** Ids may be made up, and every node keeps each for 36 hours. */
   @Test
-  void row80_an_account_ends_a_thousand_single_sessions_and_no_more() {
+  @Evidence("attack-80")
+  void an_account_ends_a_thousand_single_sessions_and_no_more() {
     StsAnswer issued = plain(server.key("AKOTHER"));
     StsAnswer late = plain(server.key("AKOTHER"));
     revoke("AccessKeyId", issued.text("AccessKeyId"));
