@@ -3,6 +3,8 @@ package dev.lakebed.blob;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class ChunkFiles {
   private static final System.Logger LOG = System.getLogger(ChunkFiles.class.getName());
   private static final int LOCKS = 64;
+
+  /** More wait for the next start, which finds them as well. */
+  private static final int MOST_UNREMOVED = 10_000;
 
   private final FileLayer files;
   private final VolumeDirectory directory;
@@ -23,6 +28,9 @@ final class ChunkFiles {
   private final VolumeSettings settings;
   private final PagePool buffers;
   private final Object[] locks = new Object[LOCKS];
+
+  /** Files that nothing names and that could not be removed; each new file tries one of them. */
+  private final BlockingQueue<Long> unremoved = new ArrayBlockingQueue<>(MOST_UNREMOVED);
 
   ChunkFiles(
       FileLayer files,
@@ -49,6 +57,7 @@ final class ChunkFiles {
 
   /** Starts a chunk file. */
   ChunkWriter create() throws IOException {
+    removeOneMore();
     long number = numbers.next();
     try {
       StorageFile file = files.create(directory.incoming(number));
@@ -109,8 +118,21 @@ final class ChunkFiles {
     try {
       delete(number);
     } catch (IOException e) {
-      // It was never confirmed, so the next start finds it among those and removes it.
-      LOG.log(Level.WARNING, "cannot remove chunk " + directory.chunk(number), e);
+      boolean again = unremoved.offer(number);
+      String when = again ? "; it is tried again" : "; the next start tries again";
+      LOG.log(Level.WARNING, "cannot remove chunk " + directory.chunk(number) + when, e);
+    }
+  }
+
+  private void removeOneMore() {
+    Long number = unremoved.poll();
+    try {
+      if (number != null) {
+        delete(number);
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, () -> "cannot remove chunk " + directory.chunk(number) + " yet", e);
+      unremoved.add(number);
     }
   }
 

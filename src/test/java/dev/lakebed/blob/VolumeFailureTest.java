@@ -124,6 +124,20 @@ class VolumeFailureTest {
   }
 
   @Test
+  void file_of_a_failed_write_that_could_not_be_removed_goes_with_a_later_write()
+      throws IOException {
+    files.failWhen(event -> event instanceof FileEvent.Force || event instanceof FileEvent.Delete);
+    assertRefused(40_000);
+    assertThat(files.list(DIRECTORY.incoming())).hasSize(1);
+    files.failWhen(event -> event instanceof FileEvent.Delete);
+    assertTaken(40_000);
+    assertThat(files.list(DIRECTORY.incoming())).hasSize(2);
+    files.failWhen(event -> false);
+    assertTaken(50_000);
+    assertThat(files.list(DIRECTORY.incoming())).as("those that were taken").hasSize(2);
+  }
+
+  @Test
   void disk_that_takes_no_files_refuses_and_recovers() throws IOException {
     files.failWhen(event -> event instanceof FileEvent.Create);
     assertRefused(1000);
