@@ -10,6 +10,7 @@ import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.RootUser;
+import dev.lakebed.iam.model.SamlProvider;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.iam.model.User;
 import dev.lakebed.metadata.iam.IamStore;
@@ -25,6 +26,12 @@ import java.util.function.Function;
 public final class LayeredView implements IdentityView {
   private static final int MOST = 20_000;
 
+  /** Of providers: the metadata of one of SAML may be a mebibyte long. */
+  private static final long MOST_LETTERS = 8L << 20;
+
+  /** About as many as any other provider has, or as it takes to know that there is none. */
+  private static final int SMALL_PROVIDER = 1024;
+
   private final IamSnapshot configured;
   private final IamStore store;
   private final FixedPolicies fixed;
@@ -32,13 +39,26 @@ public final class LayeredView implements IdentityView {
   private final Cache<String, Optional<User>> users = cache();
   private final Cache<RoleArn, Optional<Role>> roles = cache();
   private final Cache<String, Optional<ManagedPolicy>> policies = cache();
-  private final Cache<String, Optional<IdentityProvider>> providers = cache();
+  private final Cache<String, Optional<IdentityProvider>> providers =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_LETTERS)
+          .weigher((String arn, Optional<IdentityProvider> found) -> letters(arn, found))
+          .executor(Runnable::run)
+          .build();
 
   /** Looks at {@code configured} first. */
   public LayeredView(IamSnapshot configured, IamStore store) {
     this.configured = configured;
     this.store = store;
     this.fixed = arn -> configured.policy(arn).or(() -> AwsPolicies.find(arn));
+  }
+
+  private static int letters(String arn, Optional<IdentityProvider> found) {
+    int document =
+        found.isPresent() && found.get() instanceof SamlProvider saml
+            ? saml.metadata().length()
+            : SMALL_PROVIDER;
+    return arn.length() + document;
   }
 
   private static <K, V> Cache<K, V> cache() {

@@ -23,12 +23,16 @@ import java.util.Base64;
  * that a forged response is never called expired.
  */
 public final class SamlIdentities {
-  private static final int MAX_PROVIDERS = 100;
+  /** Letters of the metadata documents that are kept read. */
+  private static final long MOST_LETTERS = 8L << 20;
 
   private final Clock clock;
   private final UsedAssertions used;
   private final Cache<String, SamlMetadata> metadata =
-      Caffeine.newBuilder().maximumSize(MAX_PROVIDERS).build();
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_LETTERS)
+          .weigher((String document, SamlMetadata read) -> document.length())
+          .build();
 
   /**
    * Looks at times by {@code clock}.
