@@ -1,6 +1,8 @@
 package dev.lakebed.query;
 
 import dev.lakebed.auth.Denial;
+import dev.lakebed.pipeline.Operation;
+import dev.lakebed.pipeline.OperationTable;
 import dev.lakebed.wire.Headers;
 import dev.lakebed.wire.Request;
 import dev.lakebed.wire.Response;
@@ -21,6 +23,22 @@ public record QueryService(String version, String namespace) {
   /** AWS Identity and Access Management. */
   public static final QueryService IAM =
       new QueryService("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/");
+
+  /**
+   * The operation of that name.
+   *
+   * @throws QueryException InvalidAction when there is none
+   */
+  public Operation<? super QueryCall> find(
+      OperationTable<String, QueryCall> operations, String action) {
+    return operations
+        .find(action)
+        .orElseThrow(
+            () ->
+                new QueryException(
+                    QueryError.INVALID_ACTION,
+                    "Could not find the requested operation for version " + version));
+  }
 
   /** The answer of an action that succeeded. */
   public Response success(Request request, String action, QueryXml.Content result) {

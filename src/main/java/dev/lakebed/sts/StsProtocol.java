@@ -10,8 +10,6 @@ import dev.lakebed.pipeline.Operation;
 import dev.lakebed.pipeline.OperationTable;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.query.QueryCall;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryRequest;
 import dev.lakebed.query.QueryService;
 import dev.lakebed.wire.Request;
@@ -54,15 +52,7 @@ public final class StsProtocol implements Protocol {
   @Override
   public Call resolve(Request request) throws IOException {
     QueryRequest query = QueryRequest.read(request, QueryService.STS.version());
-    return operations
-        .find(query.action())
-        .orElseThrow(
-            () ->
-                new QueryException(
-                    QueryError.INVALID_ACTION,
-                    "Could not find the requested operation for version "
-                        + QueryService.STS.version()))
-        .bind(new QueryCall(request, query));
+    return QueryService.STS.find(operations, query.action()).bind(new QueryCall(request, query));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.lakebed.task;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -13,15 +12,7 @@ public final class ClientRate {
   private final Rate all;
 
   /** The clients that were heard of last; another that was forgotten starts anew. */
-  private final Map<String, Rate> clients =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Rate> eldest) {
-          return size() > MOST_CLIENTS;
-        }
-      };
+  private final Map<String, Rate> clients = new Recent<>(MOST_CLIENTS);
 
   /**
    * Nothing was done yet.

@@ -1,6 +1,7 @@
 package dev.lakebed.edge.limit;
 
 import dev.lakebed.task.Rate;
+import dev.lakebed.task.Recent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -41,8 +42,8 @@ public final class Tarpit {
   private record Verified(String network, String accessKey) {}
 
   private final LongSupplier nanos;
-  private final Map<String, Rate> refusals = newestOf(MOST_NETWORKS);
-  private final Map<Verified, Boolean> verified = newestOf(MOST_KEYS);
+  private final Map<String, Rate> refusals = new Recent<>(MOST_NETWORKS);
+  private final Map<Verified, Boolean> verified = new Recent<>(MOST_KEYS);
   private final Map<String, Long> waitsUntil = new ConcurrentHashMap<>();
   private final LinkedHashMap<String, Deque<Waiting>> lines = new LinkedHashMap<>();
 
@@ -143,16 +144,5 @@ public final class Tarpit {
       }
       return Optional.of(found);
     }
-  }
-
-  private static <K, V> Map<K, V> newestOf(int most) {
-    return new LinkedHashMap<>(64, 0.75f, true) {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-        return size() > most;
-      }
-    };
   }
 }

@@ -3,6 +3,7 @@ package dev.lakebed.iam.api;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
+import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.pipeline.Call;
 import dev.lakebed.pipeline.OperationTable;
 import dev.lakebed.policy.Decision;
@@ -13,9 +14,12 @@ import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryOperation;
 import dev.lakebed.query.QueryRequest;
 import dev.lakebed.query.QueryService;
+import dev.lakebed.query.QueryXml;
 import dev.lakebed.query.RolelessSessions;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The operations of IAM. */
 final class IamOperations {
@@ -30,12 +34,8 @@ final class IamOperations {
   static OperationTable<String, QueryCall> of(ActionTable actions, Services services) {
     OperationTable.Builder<String, QueryCall> table = OperationTable.builder();
     for (String name : KnownActions.iamOperations()) {
-      table.add(
-          name,
-          actions
-              .find(name)
-              .map(action -> built(action, services))
-              .orElseGet(() -> notBuilt(name)));
+      Optional<Action> action = actions.find(name);
+      table.add(name, action.isPresent() ? built(action.get(), services) : notBuilt(name));
     }
     return table.build();
   }
@@ -44,31 +44,29 @@ final class IamOperations {
    * An action of the table. On what it is authorised depends on the caller: a request may leave out
    * the name of the user, or ask for another account.
    */
-  private static QueryOperation<QueryRequest> built(Action action, Services services) {
-    BiFunction<QueryRequest, Caller, Exchange> exchange =
-        (query, caller) -> new Exchange(query, caller, services.directory().snapshot(), services);
-    return new QueryOperation<>(
-        QueryService.IAM,
+  private static QueryOperation<Function<Caller, Exchange>> built(
+      Action action, Services services) {
+    return operation(
         action.name(),
-        Call.Authorization.DECLARED,
         call -> {
           call.parameters().allowOnly(action.parameters());
-          return call.parameters();
+          // The same identities decide and are worked on.
+          IamSnapshot configured = services.directory().snapshot();
+          return caller -> new Exchange(call.parameters(), caller, configured, services);
         },
-        (query, caller) -> {
+        (exchange, caller) -> {
           requireSessionOfRole(caller, action.name());
-          action.check(query);
-          return action.permissions(exchange.apply(query, caller));
+          Exchange asked = exchange.apply(caller);
+          action.check(asked.query());
+          return action.permissions(asked);
         },
-        (query, caller) -> action.work().run(exchange.apply(query, caller)));
+        (exchange, caller) -> action.work().run(exchange.apply(caller)));
   }
 
   /** An action that is not built, which only those hear who may call it. */
   private static QueryOperation<QueryRequest> notBuilt(String name) {
-    return new QueryOperation<>(
-        QueryService.IAM,
+    return operation(
         name,
-        Call.Authorization.DECLARED,
         QueryCall::parameters,
         (query, caller) -> {
           requireSessionOfRole(caller, name);
@@ -81,10 +79,8 @@ final class IamOperations {
 
   /** A change on a server whose IAM is read only: refused, whoever asks. */
   static QueryOperation<QueryRequest> readOnly(String name) {
-    return new QueryOperation<>(
-        QueryService.IAM,
+    return operation(
         name,
-        Call.Authorization.DECLARED,
         QueryCall::parameters,
         (query, caller) -> {
           Call.requireSigned(caller);
@@ -93,6 +89,15 @@ final class IamOperations {
         (query, caller) -> {
           throw new IllegalStateException("nobody may");
         });
+  }
+
+  private static <P> QueryOperation<P> operation(
+      String name,
+      Function<QueryCall, P> reader,
+      BiFunction<P, Caller, List<Permission>> needed,
+      BiFunction<P, Caller, Optional<QueryXml.Content>> work) {
+    return new QueryOperation<>(
+        QueryService.IAM, name, Call.Authorization.DECLARED, reader, needed, work);
   }
 
   private static void requireSessionOfRole(Caller caller, String name) {

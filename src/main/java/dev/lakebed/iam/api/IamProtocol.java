@@ -6,8 +6,6 @@ import dev.lakebed.pipeline.Operation;
 import dev.lakebed.pipeline.OperationTable;
 import dev.lakebed.pipeline.Protocol;
 import dev.lakebed.query.QueryCall;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
 import dev.lakebed.query.QueryRequest;
 import dev.lakebed.query.QueryService;
 import dev.lakebed.wire.Request;
@@ -43,15 +41,7 @@ public final class IamProtocol implements Protocol {
   public Call resolve(Request request) throws IOException {
     QueryRequest query = QueryRequest.read(request, QueryService.IAM.version());
     String name = query.action();
-    Operation<? super QueryCall> operation =
-        operations
-            .find(name)
-            .orElseThrow(
-                () ->
-                    new QueryException(
-                        QueryError.INVALID_ACTION,
-                        "Could not find the requested operation for version "
-                            + QueryService.IAM.version()));
+    Operation<? super QueryCall> operation = QueryService.IAM.find(operations, name);
     boolean changes = built.find(name).isPresent() && !IamActions.isRead(name);
     Operation<? super QueryCall> allowed =
         changes && readOnly.getAsBoolean() ? IamOperations.readOnly(name) : operation;

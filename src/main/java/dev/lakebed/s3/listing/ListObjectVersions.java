@@ -45,14 +45,7 @@ public final class ListObjectVersions extends ListOperation {
               xml.element("NextVersionIdMarker", VersionIds.NULL_VERSION);
             }
           }
-          xml.element("MaxKeys", parameters.limit());
-          if (!parameters.delimiter().isEmpty()) {
-            xml.element("Delimiter", parameters.shown(parameters.delimiter()));
-          }
-          if (parameters.encode()) {
-            xml.element("EncodingType", "url");
-          }
-          xml.element("IsTruncated", page.truncated());
+          Listing.bounds(xml, parameters, page);
           for (Objects.Entry entry : page.entries()) {
             if (entry instanceof Objects.Listed listed) {
               xml.open("Version")

@@ -32,14 +32,7 @@ public final class ListObjects extends ListOperation {
           if (page.truncated() && !parameters.delimiter().isEmpty()) {
             xml.element("NextMarker", parameters.shown(page.entries().getLast().name()));
           }
-          xml.element("MaxKeys", parameters.limit());
-          if (!parameters.delimiter().isEmpty()) {
-            xml.element("Delimiter", parameters.shown(parameters.delimiter()));
-          }
-          if (parameters.encode()) {
-            xml.element("EncodingType", "url");
-          }
-          xml.element("IsTruncated", page.truncated());
+          Listing.bounds(xml, parameters, page);
           for (Objects.Entry entry : page.entries()) {
             if (entry instanceof Objects.Listed listed) {
               xml.open("Contents").element("Key", parameters.shown(listed.name()));

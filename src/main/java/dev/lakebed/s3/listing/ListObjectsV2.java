@@ -44,14 +44,8 @@ public final class ListObjectsV2 extends ListOperation {
                 "NextContinuationToken",
                 new PageToken(last.name(), last instanceof Objects.CommonPrefix).encode());
           }
-          xml.element("KeyCount", page.entries().size()).element("MaxKeys", parameters.limit());
-          if (!parameters.delimiter().isEmpty()) {
-            xml.element("Delimiter", parameters.shown(parameters.delimiter()));
-          }
-          if (parameters.encode()) {
-            xml.element("EncodingType", "url");
-          }
-          xml.element("IsTruncated", page.truncated());
+          xml.element("KeyCount", page.entries().size());
+          Listing.bounds(xml, parameters, page);
           boolean owner = request.text("fetch-owner").equalsIgnoreCase("true");
           for (Objects.Entry entry : page.entries()) {
             if (entry instanceof Objects.Listed listed) {

@@ -52,6 +52,18 @@ final class Listing {
         .element("StorageClass", StorageClasses.of(object.attributes().headers()));
   }
 
+  /** How much was asked for, and whether there is more. */
+  static void bounds(XmlWriter xml, ListParameters parameters, Objects.Page page) {
+    xml.element("MaxKeys", parameters.limit());
+    if (!parameters.delimiter().isEmpty()) {
+      xml.element("Delimiter", parameters.shown(parameters.delimiter()));
+    }
+    if (parameters.encode()) {
+      xml.element("EncodingType", "url");
+    }
+    xml.element("IsTruncated", page.truncated());
+  }
+
   static void owner(XmlWriter xml, ListParameters parameters) {
     String owner = parameters.bucket().owner();
     xml.open("Owner").element("ID", owner).element("DisplayName", owner).close("Owner");
