@@ -17,11 +17,11 @@ class ArchitectureTest {
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
           .layer("launch")
-          .definedBy("dev.lakebed.launch..")
-          .layer("boot")
-          .definedBy("dev.lakebed.boot..")
-          .layer("edge")
-          .definedBy("dev.lakebed.edge..")
+          .definedBy("dev.lakebed.app.launch..")
+          .layer("app")
+          .definedBy("dev.lakebed.app")
+          .layer("front")
+          .definedBy("dev.lakebed.front..")
           .layer("s3")
           .definedBy("dev.lakebed.s3..")
           .layer("sts")
@@ -31,79 +31,79 @@ class ArchitectureTest {
           .layer("iceberg")
           .definedBy("dev.lakebed.iceberg..")
           .layer("explain")
-          .definedBy("dev.lakebed.explain..")
+          .definedBy("dev.lakebed.app.explain..")
           .layer("audit")
           .definedBy("dev.lakebed.audit..")
           .layer("iam")
           .definedBy("dev.lakebed.iam..")
           .layer("query")
-          .definedBy("dev.lakebed.query..")
-          .layer("pipeline")
-          .definedBy("dev.lakebed.pipeline..")
+          .definedBy("dev.lakebed.operation.query..")
+          .layer("operation")
+          .definedBy("dev.lakebed.operation")
           .layer("auth")
           .definedBy("dev.lakebed.auth..")
           .layer("policy")
           .definedBy("dev.lakebed.policy..")
           .layer("metadata")
-          .definedBy("dev.lakebed.metadata..")
+          .definedBy("dev.lakebed.storage.metadata..")
           .layer("blob")
-          .definedBy("dev.lakebed.blob..")
+          .definedBy("dev.lakebed.storage.blob..")
           .layer("checksum")
-          .definedBy("dev.lakebed.checksum..")
+          .definedBy("dev.lakebed.storage.checksum..")
           .layer("files")
-          .definedBy("dev.lakebed.files..")
+          .definedBy("dev.lakebed.storage.files..")
           .layer("ops")
           .definedBy("dev.lakebed.ops..")
-          .layer("wire")
-          .definedBy("dev.lakebed.wire..")
+          .layer("http")
+          .definedBy("dev.lakebed.http..")
           .whereLayer("launch")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("boot")
+          .whereLayer("app")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("explain")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("audit")
-          .mayOnlyBeAccessedByLayers("boot", "edge", "explain")
-          .whereLayer("edge")
-          .mayOnlyBeAccessedByLayers("boot")
+          .mayOnlyBeAccessedByLayers("app", "front", "explain")
+          .whereLayer("front")
+          .mayOnlyBeAccessedByLayers("app")
           .whereLayer("s3")
-          .mayOnlyBeAccessedByLayers("boot")
+          .mayOnlyBeAccessedByLayers("app")
           .whereLayer("sts")
-          .mayOnlyBeAccessedByLayers("boot")
+          .mayOnlyBeAccessedByLayers("app")
           .whereLayer("tables")
-          .mayOnlyBeAccessedByLayers("boot")
+          .mayOnlyBeAccessedByLayers("app")
           .whereLayer("iceberg")
-          .mayOnlyBeAccessedByLayers("boot")
+          .mayOnlyBeAccessedByLayers("app")
           .whereLayer("iam")
-          .mayOnlyBeAccessedByLayers("boot", "sts", "explain")
+          .mayOnlyBeAccessedByLayers("app", "sts", "explain")
           .whereLayer("query")
-          .mayOnlyBeAccessedByLayers("boot", "sts", "iam")
-          .whereLayer("pipeline")
+          .mayOnlyBeAccessedByLayers("app", "sts", "iam")
+          .whereLayer("operation")
           .mayOnlyBeAccessedByLayers(
-              "boot", "edge", "s3", "sts", "iam", "tables", "iceberg", "query")
+              "app", "front", "s3", "sts", "iam", "tables", "iceberg", "query")
           .whereLayer("metadata")
-          .mayOnlyBeAccessedByLayers("boot", "s3", "sts", "iam", "tables", "iceberg", "query")
+          .mayOnlyBeAccessedByLayers("app", "s3", "sts", "iam", "tables", "iceberg", "query")
           .whereLayer("blob")
-          .mayOnlyBeAccessedByLayers("boot", "s3", "metadata")
+          .mayOnlyBeAccessedByLayers("app", "s3", "metadata")
           .whereLayer("auth")
           .mayOnlyBeAccessedByLayers(
-              "boot",
-              "edge",
+              "app",
+              "front",
               "s3",
               "sts",
               "iam",
               "tables",
               "iceberg",
               "query",
-              "pipeline",
+              "operation",
               "audit",
               "explain")
           .whereLayer("checksum")
-          .mayOnlyBeAccessedByLayers("boot", "s3", "auth")
+          .mayOnlyBeAccessedByLayers("app", "s3", "auth")
           .whereLayer("files")
-          .mayOnlyBeAccessedByLayers("boot", "iam", "metadata", "audit", "blob")
+          .mayOnlyBeAccessedByLayers("app", "iam", "metadata", "audit", "blob")
           .whereLayer("ops")
-          .mayOnlyBeAccessedByLayers("boot", "edge", "launch");
+          .mayOnlyBeAccessedByLayers("app", "front", "launch");
 
   @ArchTest
   static final ArchRule the_policy_engine_stands_alone =
@@ -113,10 +113,10 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "dev.lakebed.wire..",
+              "dev.lakebed.http..",
               "dev.lakebed.auth..",
-              "dev.lakebed.metadata..",
-              "dev.lakebed.blob..",
+              "dev.lakebed.storage.metadata..",
+              "dev.lakebed.storage.blob..",
               "java.nio.channels..",
               "java.nio.file..",
               "java.net.http..");
@@ -125,7 +125,7 @@ class ArchitectureTest {
   static final ArchRule servlets_and_jax_rs_stay_at_the_edge =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.lakebed.edge..", "dev.lakebed.boot..")
+          .resideOutsideOfPackages("dev.lakebed.front..", "dev.lakebed.app")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.servlet..", "jakarta.ws.rs..");
@@ -134,7 +134,7 @@ class ArchitectureTest {
   static final ArchRule the_server_is_known_to_one_package =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.lakebed.edge.payara..")
+          .resideOutsideOfPackage("dev.lakebed.front.payara..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.glassfish..", "com.sun.enterprise..", "fish.payara..");
@@ -143,7 +143,7 @@ class ArchitectureTest {
   static final ArchRule the_database_is_known_to_the_metadata_package =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.lakebed.metadata..")
+          .resideOutsideOfPackages("dev.lakebed.storage.metadata..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.persistence..", "org.hibernate..", "java.sql..");
@@ -158,5 +158,5 @@ class ArchitectureTest {
           .that()
           .areAnnotatedWith("jakarta.persistence.Entity")
           .should()
-          .resideInAPackage("dev.lakebed.metadata..");
+          .resideInAPackage("dev.lakebed.storage.metadata..");
 }

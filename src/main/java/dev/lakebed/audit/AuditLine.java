@@ -3,7 +3,7 @@ package dev.lakebed.audit;
 import dev.lakebed.auth.Denial;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
-import dev.lakebed.wire.LogText;
+import dev.lakebed.http.LogText;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;

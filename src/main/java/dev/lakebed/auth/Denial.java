@@ -1,7 +1,7 @@
 package dev.lakebed.auth;
 
+import dev.lakebed.http.LogText;
 import dev.lakebed.policy.Decision;
-import dev.lakebed.wire.LogText;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.lakebed.auth;
 
+import dev.lakebed.http.LogText;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.UnknownAction;
-import dev.lakebed.wire.LogText;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.lakebed.auth;
 
+import dev.lakebed.http.Request;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.task.ClientRate;
 import dev.lakebed.task.ClientShare;
 import dev.lakebed.task.ServerBusyException;
-import dev.lakebed.wire.Request;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.lakebed.auth;
 
+import dev.lakebed.http.Request;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.wire.Request;
 import java.util.List;
 import java.util.Optional;
 

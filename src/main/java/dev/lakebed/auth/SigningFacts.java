@@ -1,6 +1,6 @@
 package dev.lakebed.auth;
 
-import dev.lakebed.wire.Request;
+import dev.lakebed.http.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.lakebed.iam;
 
-import dev.lakebed.files.FileFault;
+import dev.lakebed.storage.files.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.SignedScope;
 import dev.lakebed.iam.session.SessionTokens;
-import dev.lakebed.metadata.iam.LastUse;
+import dev.lakebed.storage.metadata.iam.LastUse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

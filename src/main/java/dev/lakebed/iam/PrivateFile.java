@@ -1,6 +1,6 @@
 package dev.lakebed.iam;
 
-import dev.lakebed.files.DurableDirectory;
+import dev.lakebed.storage.files.DurableDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.lakebed.ops;
 
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.Response;
-import dev.lakebed.wire.ResponseBody;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.Response;
+import dev.lakebed.http.ResponseBody;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

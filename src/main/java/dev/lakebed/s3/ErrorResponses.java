@@ -1,15 +1,15 @@
 package dev.lakebed.s3;
 
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.Response;
+import dev.lakebed.http.ResponseBody;
+import dev.lakebed.http.VirtualHosts;
 import dev.lakebed.s3.control.ControlRequest;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.xml.XmlWriter;
 import dev.lakebed.task.FailureLog;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.Request;
-import dev.lakebed.wire.Response;
-import dev.lakebed.wire.ResponseBody;
-import dev.lakebed.wire.VirtualHosts;
 
 /**
  * Writes the error answer of the S3 protocol (<a

@@ -1,6 +1,6 @@
 package dev.lakebed.s3;
 
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.Refused;

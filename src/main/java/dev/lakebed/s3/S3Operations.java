@@ -1,8 +1,7 @@
 package dev.lakebed.s3;
 
 import dev.lakebed.auth.PrincipalBinding;
-import dev.lakebed.metadata.AccessRules;
-import dev.lakebed.pipeline.OperationTable;
+import dev.lakebed.operation.OperationTable;
 import dev.lakebed.s3.access.DeleteBucketPolicy;
 import dev.lakebed.s3.access.DeletePublicAccessBlock;
 import dev.lakebed.s3.access.GetBucketPolicy;
@@ -53,6 +52,7 @@ import dev.lakebed.s3.tagging.ObjectTagging;
 import dev.lakebed.s3.tagging.PutBucketAbac;
 import dev.lakebed.s3.tagging.PutBucketTagging;
 import dev.lakebed.s3.tagging.PutObjectTagging;
+import dev.lakebed.storage.metadata.AccessRules;
 
 /** The one table of the S3 operations. */
 final class S3Operations {

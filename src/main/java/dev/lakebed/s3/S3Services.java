@@ -1,11 +1,11 @@
 package dev.lakebed.s3;
 
 import dev.lakebed.auth.PrincipalBinding;
-import dev.lakebed.blob.BlobStore;
-import dev.lakebed.metadata.AccessRules;
-import dev.lakebed.metadata.Buckets;
-import dev.lakebed.metadata.Objects;
-import dev.lakebed.metadata.Uploads;
+import dev.lakebed.storage.blob.BlobStore;
+import dev.lakebed.storage.metadata.AccessRules;
+import dev.lakebed.storage.metadata.Buckets;
+import dev.lakebed.storage.metadata.Objects;
+import dev.lakebed.storage.metadata.Uploads;
 import java.time.InstantSource;
 import java.util.function.Predicate;
 

@@ -1,7 +1,7 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryXml;
 
 /** An action that nobody needs to sign, with its parameters read. */
 @FunctionalInterface

@@ -1,9 +1,9 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.iam.model.RoleArn;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
-import dev.lakebed.query.QueryRequest;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryRequest;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.lakebed.sts;
 
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryXml;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 

@@ -2,10 +2,10 @@ package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.iam.session.AuthorizationMessages;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
-import dev.lakebed.query.QueryRequest;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryRequest;
+import dev.lakebed.operation.query.QueryXml;
 import java.util.Set;
 
 /**

@@ -4,9 +4,9 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Denial;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
+import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Layer;
-import dev.lakebed.query.QueryException;
 import java.util.Optional;
 
 /** Refusals of STS. The reason goes to the log; the caller must not learn which roles exist. */

@@ -1,6 +1,6 @@
 package dev.lakebed.sts;
 
-import dev.lakebed.query.QueryRequest;
+import dev.lakebed.operation.query.QueryRequest;
 import java.util.Optional;
 
 /** Reads what the requests of all identity providers have in common. */

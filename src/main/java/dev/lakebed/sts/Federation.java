@@ -1,13 +1,13 @@
 package dev.lakebed.sts;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import dev.lakebed.metadata.UsedAssertions;
+import dev.lakebed.http.Request;
+import dev.lakebed.storage.metadata.UsedAssertions;
 import dev.lakebed.sts.identity.LoginLimit;
 import dev.lakebed.sts.ldap.LdapIdentities;
 import dev.lakebed.sts.oidc.WebIdentities;
 import dev.lakebed.sts.outbound.Fetcher;
 import dev.lakebed.sts.saml.SamlIdentities;
-import dev.lakebed.wire.Request;
 import java.time.Clock;
 import java.util.function.Function;
 import java.util.function.Supplier;

@@ -1,7 +1,7 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.iam.session.SessionTokens;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryXml;
 import java.time.Instant;
 import javax.xml.stream.XMLStreamException;
 

@@ -1,11 +1,11 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.iam.model.IdentityView;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
-import dev.lakebed.query.QueryRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

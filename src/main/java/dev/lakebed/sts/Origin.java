@@ -3,8 +3,8 @@ package dev.lakebed.sts;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.session.ChainLink;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryException;
 import java.util.ArrayList;
 import java.util.List;
 

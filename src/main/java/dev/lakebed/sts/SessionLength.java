@@ -1,11 +1,11 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.auth.Principal;
+import dev.lakebed.http.Decimal;
 import dev.lakebed.iam.model.StsSettings;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
-import dev.lakebed.query.QueryRequest;
-import dev.lakebed.wire.Decimal;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryRequest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,7 +1,7 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.auth.TagKeys;
-import dev.lakebed.query.QueryRequest;
+import dev.lakebed.operation.query.QueryRequest;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.lakebed.sts;
 
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
-import dev.lakebed.query.QueryRequest;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryRequest;
 
 /** Refuses parameters of AWS that this server has no meaning for: never ignored in silence. */
 final class Unsupported {

@@ -1,10 +1,10 @@
 package dev.lakebed.sts;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.Response;
+import dev.lakebed.http.ResponseBody;
 import dev.lakebed.iam.model.IdentityView;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.Response;
-import dev.lakebed.wire.ResponseBody;
 import jakarta.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

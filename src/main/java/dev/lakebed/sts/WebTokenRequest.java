@@ -1,8 +1,8 @@
 package dev.lakebed.sts;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import dev.lakebed.query.QueryRequest;
-import dev.lakebed.wire.Decimal;
+import dev.lakebed.http.Decimal;
+import dev.lakebed.operation.query.QueryRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package dev.lakebed.tables;
 
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.tables.TableAddress;
-import dev.lakebed.metadata.tables.TablePolicies;
-import dev.lakebed.metadata.tables.Tables;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.tables.TableAddress;
+import dev.lakebed.storage.metadata.tables.TablePolicies;
+import dev.lakebed.storage.metadata.tables.Tables;
 import dev.lakebed.tables.access.ResourceTags;
 import dev.lakebed.tables.name.TableArn;
 import dev.lakebed.tables.name.TableBucketArn;

@@ -4,9 +4,9 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.ForwardingCaller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.Buckets;
 import dev.lakebed.policy.Decision;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.Buckets;
 import java.util.Optional;
 import java.util.Set;
 

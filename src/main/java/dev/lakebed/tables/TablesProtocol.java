@@ -1,9 +1,12 @@
 package dev.lakebed.tables;
 
-import dev.lakebed.pipeline.Call;
-import dev.lakebed.pipeline.Effect;
-import dev.lakebed.pipeline.Operation;
-import dev.lakebed.pipeline.Protocol;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Effect;
+import dev.lakebed.operation.Operation;
+import dev.lakebed.operation.Protocol;
 import dev.lakebed.tables.error.Failures;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.error.TablesException;
@@ -13,9 +16,6 @@ import dev.lakebed.tables.operation.Services;
 import dev.lakebed.tables.route.OperationName;
 import dev.lakebed.tables.route.Router;
 import dev.lakebed.task.FailureLog;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.Request;
-import dev.lakebed.wire.Response;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.lakebed.task;
 
-import dev.lakebed.wire.LogText;
+import dev.lakebed.http.LogText;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 

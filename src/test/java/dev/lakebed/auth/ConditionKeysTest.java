@@ -2,18 +2,18 @@ package dev.lakebed.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.http.Connection;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.QueryParameters;
+import dev.lakebed.http.RawTarget;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.RequestBody;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.support.Evidence;
 import dev.lakebed.task.ClientRate;
 import dev.lakebed.task.ClientShare;
-import dev.lakebed.wire.Connection;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.QueryParameters;
-import dev.lakebed.wire.RawTarget;
-import dev.lakebed.wire.Request;
-import dev.lakebed.wire.RequestBody;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

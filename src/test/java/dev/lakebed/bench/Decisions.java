@@ -7,14 +7,14 @@ import dev.lakebed.auth.RequestCaller;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.auth.SigningFacts;
 import dev.lakebed.auth.TrustedProxies;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.QueryParameters;
+import dev.lakebed.http.RawTarget;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.RequestBody;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.QueryParameters;
-import dev.lakebed.wire.RawTarget;
-import dev.lakebed.wire.Request;
-import dev.lakebed.wire.RequestBody;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,7 +88,7 @@ final class Decisions {
               .add("user-agent", "aws-sdk-java/2.30.1 md/io#sync md/http#Apache ua/2.1")
               .add("x-amz-date", "20260101T000000Z")
               .build(),
-          new dev.lakebed.wire.Connection("127.0.0.1", false, 8333),
+          new dev.lakebed.http.Connection("127.0.0.1", false, 8333),
           Instant.parse("2026-01-01T00:00:00Z"),
           RequestBody.EMPTY);
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.iam.StoreKeys;
 import dev.lakebed.iam.store.SecretSeal;
-import dev.lakebed.metadata.DatabaseSettings;
-import dev.lakebed.metadata.MetadataStore;
-import dev.lakebed.metadata.iam.IamStore;
-import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.metadata.iam.SecretText;
-import dev.lakebed.metadata.iam.StoredKey;
+import dev.lakebed.storage.metadata.DatabaseSettings;
+import dev.lakebed.storage.metadata.MetadataStore;
+import dev.lakebed.storage.metadata.iam.IamStore;
+import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.SecretText;
+import dev.lakebed.storage.metadata.iam.StoredKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;

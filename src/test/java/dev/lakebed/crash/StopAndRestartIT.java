@@ -2,7 +2,7 @@ package dev.lakebed.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.metadata.postgres.EmbeddedPostgres;
+import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
 import dev.lakebed.support.LakebedProcess;
 import java.nio.file.Path;
 import java.sql.Connection;

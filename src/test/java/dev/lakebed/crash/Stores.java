@@ -1,10 +1,10 @@
 package dev.lakebed.crash;
 
-import dev.lakebed.blob.SegmentedBlobStore;
-import dev.lakebed.blob.VolumeSettings;
-import dev.lakebed.metadata.DatabaseSettings;
-import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.s3.content.Descriptor;
+import dev.lakebed.storage.blob.SegmentedBlobStore;
+import dev.lakebed.storage.blob.VolumeSettings;
+import dev.lakebed.storage.metadata.DatabaseSettings;
+import dev.lakebed.storage.metadata.MetadataStore;
 import java.io.IOException;
 import java.nio.file.Path;
 

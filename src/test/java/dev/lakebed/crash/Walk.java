@@ -2,15 +2,15 @@ package dev.lakebed.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.blob.BlobRef;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.Chunk;
-import dev.lakebed.metadata.Objects.ListQuery;
-import dev.lakebed.metadata.Objects.Listed;
-import dev.lakebed.metadata.Objects.Page;
-import dev.lakebed.metadata.Part;
-import dev.lakebed.metadata.StoredObject;
-import dev.lakebed.metadata.Upload;
+import dev.lakebed.storage.blob.BlobRef;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.Chunk;
+import dev.lakebed.storage.metadata.Objects.ListQuery;
+import dev.lakebed.storage.metadata.Objects.Listed;
+import dev.lakebed.storage.metadata.Objects.Page;
+import dev.lakebed.storage.metadata.Part;
+import dev.lakebed.storage.metadata.StoredObject;
+import dev.lakebed.storage.metadata.Upload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

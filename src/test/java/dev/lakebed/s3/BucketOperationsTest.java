@@ -2,13 +2,13 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.checksum.ChecksumAlgorithm;
-import dev.lakebed.metadata.Bucket;
+import dev.lakebed.http.Headers;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
+import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.support.Evidence;
-import dev.lakebed.wire.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;

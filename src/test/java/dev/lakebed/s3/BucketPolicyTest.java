@@ -3,12 +3,12 @@ package dev.lakebed.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.metadata.Bucket;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.PolicyCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.support.CapturedLog;
 import dev.lakebed.support.Evidence;
 import java.util.List;

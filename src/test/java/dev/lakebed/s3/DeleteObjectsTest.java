@@ -2,10 +2,10 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.checksum.ChecksumAlgorithm;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.support.Evidence;
 import dev.lakebed.task.ServerBusyException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package dev.lakebed.s3;
 
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.RequestBody;
 import dev.lakebed.s3.testing.TestBody;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.RequestBody;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

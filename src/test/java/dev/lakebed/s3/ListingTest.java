@@ -2,11 +2,11 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.support.Evidence;
-import dev.lakebed.wire.PercentEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,12 +2,12 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.checksum.ChecksumAlgorithm;
-import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.s3.content.Descriptor;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
+import dev.lakebed.storage.metadata.StoredObject;
 import dev.lakebed.support.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -3,14 +3,14 @@ package dev.lakebed.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.PayloadException;
-import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.http.Headers;
 import dev.lakebed.s3.content.Descriptor;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestBody;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.storage.metadata.StoredObject;
 import dev.lakebed.support.Evidence;
-import dev.lakebed.wire.Headers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,15 +2,15 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.blob.BlobRef;
-import dev.lakebed.blob.SegmentedBlobStore;
-import dev.lakebed.blob.VolumeSettings;
-import dev.lakebed.metadata.Chunk;
-import dev.lakebed.metadata.DatabaseSettings;
-import dev.lakebed.metadata.MetadataStore;
 import dev.lakebed.s3.content.Descriptor;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.storage.blob.BlobRef;
+import dev.lakebed.storage.blob.SegmentedBlobStore;
+import dev.lakebed.storage.blob.VolumeSettings;
+import dev.lakebed.storage.metadata.Chunk;
+import dev.lakebed.storage.metadata.DatabaseSettings;
+import dev.lakebed.storage.metadata.MetadataStore;
 import dev.lakebed.support.MemoryPrincipals;
 import java.io.IOException;
 import java.nio.file.Files;

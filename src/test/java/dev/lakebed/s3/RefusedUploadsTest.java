@@ -2,18 +2,18 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.blob.SegmentedBlobStore;
-import dev.lakebed.blob.VolumeLedger;
-import dev.lakebed.blob.VolumeSettings;
-import dev.lakebed.metadata.DatabaseSettings;
-import dev.lakebed.metadata.MetadataStore;
-import dev.lakebed.metadata.postgres.EmbeddedPostgres;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.RequestBody;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestBody;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.storage.blob.SegmentedBlobStore;
+import dev.lakebed.storage.blob.VolumeLedger;
+import dev.lakebed.storage.blob.VolumeSettings;
+import dev.lakebed.storage.metadata.DatabaseSettings;
+import dev.lakebed.storage.metadata.MetadataStore;
+import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
 import dev.lakebed.support.MemoryPrincipals;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.RequestBody;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

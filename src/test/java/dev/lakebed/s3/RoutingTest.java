@@ -3,7 +3,7 @@ package dev.lakebed.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.pipeline.Operation;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;

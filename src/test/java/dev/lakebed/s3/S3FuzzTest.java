@@ -3,12 +3,12 @@ package dev.lakebed.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.lakebed.checksum.ChecksumAlgorithm;
+import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestBody;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.support.Evidence;
-import dev.lakebed.wire.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;

@@ -2,10 +2,10 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.checksum.ChecksumAlgorithm;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestBody;
 import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.support.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
@@ -84,7 +84,7 @@ class XmlAttackTest {
         new TestBody(
             new byte[0],
             OptionalLong.of(1L << 30),
-            dev.lakebed.wire.Headers.NONE,
+            dev.lakebed.http.Headers.NONE,
             new java.io.IOException("must not be read"));
     Answer announced = s3.send("PUT", "/new", huge);
     assertThat(announced.status()).isEqualTo(400);

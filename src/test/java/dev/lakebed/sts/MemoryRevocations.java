@@ -1,8 +1,8 @@
 package dev.lakebed.sts;
 
-import dev.lakebed.metadata.MetadataUnavailableException;
-import dev.lakebed.metadata.Revocation;
-import dev.lakebed.metadata.Revocations;
+import dev.lakebed.storage.metadata.MetadataUnavailableException;
+import dev.lakebed.storage.metadata.Revocation;
+import dev.lakebed.storage.metadata.Revocations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.PayloadException;
-import dev.lakebed.blob.VolumeUnavailableException;
-import dev.lakebed.metadata.MetadataUnavailableException;
+import dev.lakebed.storage.blob.VolumeUnavailableException;
+import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.support.Evidence;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,16 +1,16 @@
 package dev.lakebed.tables;
 
-import dev.lakebed.metadata.AccessRules;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.BucketAccess;
-import dev.lakebed.metadata.BucketExistsException;
-import dev.lakebed.metadata.BucketNotEmptyException;
-import dev.lakebed.metadata.BucketTags;
-import dev.lakebed.metadata.Buckets;
-import dev.lakebed.metadata.CorsRule;
-import dev.lakebed.metadata.NoSuchBucketException;
-import dev.lakebed.metadata.PublicAccessBlock;
-import dev.lakebed.metadata.StoredPolicy;
+import dev.lakebed.storage.metadata.AccessRules;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.BucketAccess;
+import dev.lakebed.storage.metadata.BucketExistsException;
+import dev.lakebed.storage.metadata.BucketNotEmptyException;
+import dev.lakebed.storage.metadata.BucketTags;
+import dev.lakebed.storage.metadata.Buckets;
+import dev.lakebed.storage.metadata.CorsRule;
+import dev.lakebed.storage.metadata.NoSuchBucketException;
+import dev.lakebed.storage.metadata.PublicAccessBlock;
+import dev.lakebed.storage.metadata.StoredPolicy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -2,15 +2,15 @@ package dev.lakebed.tables;
 
 import static java.util.Comparator.comparing;
 
-import dev.lakebed.metadata.tables.CatalogException;
-import dev.lakebed.metadata.tables.CatalogException.Reason;
-import dev.lakebed.metadata.tables.DroppedTable;
-import dev.lakebed.metadata.tables.Drops;
-import dev.lakebed.metadata.tables.Namespaces;
-import dev.lakebed.metadata.tables.StoredNamespace;
-import dev.lakebed.metadata.tables.StoredTable;
-import dev.lakebed.metadata.tables.TableAddress;
-import dev.lakebed.metadata.tables.Tables;
+import dev.lakebed.storage.metadata.tables.CatalogException;
+import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
+import dev.lakebed.storage.metadata.tables.DroppedTable;
+import dev.lakebed.storage.metadata.tables.Drops;
+import dev.lakebed.storage.metadata.tables.Namespaces;
+import dev.lakebed.storage.metadata.tables.StoredNamespace;
+import dev.lakebed.storage.metadata.tables.StoredTable;
+import dev.lakebed.storage.metadata.tables.TableAddress;
+import dev.lakebed.storage.metadata.tables.Tables;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

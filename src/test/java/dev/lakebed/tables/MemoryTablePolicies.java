@@ -1,9 +1,9 @@
 package dev.lakebed.tables;
 
-import dev.lakebed.metadata.StoredPolicy;
-import dev.lakebed.metadata.tables.CatalogException;
-import dev.lakebed.metadata.tables.TablePolicies;
-import dev.lakebed.metadata.tables.Tables;
+import dev.lakebed.storage.metadata.StoredPolicy;
+import dev.lakebed.storage.metadata.tables.CatalogException;
+import dev.lakebed.storage.metadata.tables.TablePolicies;
+import dev.lakebed.storage.metadata.tables.Tables;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.lakebed.http.MalformedTargetException;
+import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.support.Evidence;
-import dev.lakebed.wire.MalformedTargetException;
-import dev.lakebed.wire.PercentEncoding;
 import jakarta.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;

@@ -2,8 +2,8 @@ package dev.lakebed.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.metadata.tables.DroppedTable;
-import dev.lakebed.metadata.tables.Drops.Lease;
+import dev.lakebed.storage.metadata.tables.DroppedTable;
+import dev.lakebed.storage.metadata.tables.Drops.Lease;
 import dev.lakebed.tables.storage.LocationPurge;
 import dev.lakebed.tables.storage.TablePurge;
 import java.util.Optional;

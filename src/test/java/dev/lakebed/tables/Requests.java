@@ -1,7 +1,7 @@
 package dev.lakebed.tables;
 
+import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.tables.route.OperationName;
-import dev.lakebed.wire.PercentEncoding;
 import java.util.EnumMap;
 import java.util.Map;
 

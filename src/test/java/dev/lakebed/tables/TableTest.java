@@ -2,8 +2,8 @@ package dev.lakebed.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.support.Evidence;
-import dev.lakebed.wire.PercentEncoding;
 import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;

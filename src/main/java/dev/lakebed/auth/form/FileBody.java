@@ -1,8 +1,8 @@
 package dev.lakebed.auth.form;
 
 import dev.lakebed.auth.payload.VerifiedStream;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.RequestBody;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.RequestBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;

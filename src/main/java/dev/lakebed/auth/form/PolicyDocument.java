@@ -1,10 +1,10 @@
 package dev.lakebed.auth.form;
 
 import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.http.Decimal;
 import dev.lakebed.json.JsonLimits;
 import dev.lakebed.json.MalformedJsonException;
 import dev.lakebed.json.StrictJson;
-import dev.lakebed.wire.Decimal;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;

@@ -1,8 +1,8 @@
 package dev.lakebed.auth.form;
 
-import dev.lakebed.wire.BodyMemory;
-import dev.lakebed.wire.Request;
-import dev.lakebed.wire.RequestBody;
+import dev.lakebed.http.BodyMemory;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.RequestBody;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

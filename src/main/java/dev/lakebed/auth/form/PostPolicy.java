@@ -2,7 +2,7 @@ package dev.lakebed.auth.form;
 
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
-import dev.lakebed.wire.RequestBody;
+import dev.lakebed.http.RequestBody;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;

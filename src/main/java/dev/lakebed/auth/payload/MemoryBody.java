@@ -1,8 +1,8 @@
 package dev.lakebed.auth.payload;
 
 import dev.lakebed.auth.PayloadException;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.RequestBody;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.RequestBody;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.lakebed.auth.payload;
 
 import dev.lakebed.auth.PayloadException;
-import dev.lakebed.wire.Headers;
+import dev.lakebed.http.Headers;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Locale;

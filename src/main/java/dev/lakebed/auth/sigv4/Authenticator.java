@@ -6,8 +6,8 @@ import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.auth.PayloadException;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.form.PostForm;
-import dev.lakebed.wire.Request;
-import dev.lakebed.wire.RequestBody;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.RequestBody;
 import java.io.IOException;
 import java.time.Clock;
 

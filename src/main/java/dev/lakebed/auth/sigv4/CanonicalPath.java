@@ -1,6 +1,6 @@
 package dev.lakebed.auth.sigv4;
 
-import dev.lakebed.wire.PercentEncoding;
+import dev.lakebed.http.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.lakebed.auth.sigv4;
 
-import dev.lakebed.wire.PercentEncoding;
-import dev.lakebed.wire.QueryParameters;
+import dev.lakebed.http.PercentEncoding;
+import dev.lakebed.http.QueryParameters;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

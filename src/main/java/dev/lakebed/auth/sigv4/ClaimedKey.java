@@ -1,6 +1,6 @@
 package dev.lakebed.auth.sigv4;
 
-import dev.lakebed.wire.QueryParameters;
+import dev.lakebed.http.QueryParameters;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -8,7 +8,7 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.SignedScope;
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.auth.form.PostPolicy;
-import dev.lakebed.wire.Request;
+import dev.lakebed.http.Request;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.lakebed.auth.sigv4;
 
-import dev.lakebed.wire.Request;
+import dev.lakebed.http.Request;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -1,8 +1,8 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.AuthType;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.Request;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.Request;
 import java.util.Optional;
 
 /** Reads the claim of a request signed in its {@code Authorization} header. */

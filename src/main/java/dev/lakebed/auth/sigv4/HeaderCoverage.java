@@ -2,7 +2,7 @@ package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.AuthenticationException;
-import dev.lakebed.wire.Headers;
+import dev.lakebed.http.Headers;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.AuthType;
-import dev.lakebed.wire.Headers;
+import dev.lakebed.http.Headers;
 import java.util.Optional;
 
 /** Reads a claim of version 2 from the header: {@code Authorization: AWS KEY:SIGNATURE}. */

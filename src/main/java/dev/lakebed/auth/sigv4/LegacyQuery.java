@@ -1,8 +1,8 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.AuthType;
-import dev.lakebed.wire.QueryParameters;
-import dev.lakebed.wire.Request;
+import dev.lakebed.http.QueryParameters;
+import dev.lakebed.http.Request;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.AuthType;
-import dev.lakebed.wire.Decimal;
-import dev.lakebed.wire.QueryParameters;
+import dev.lakebed.http.Decimal;
+import dev.lakebed.http.QueryParameters;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,8 +5,8 @@ import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.SignedScope;
-import dev.lakebed.wire.Request;
-import dev.lakebed.wire.RequestBody;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.RequestBody;
 import java.time.Clock;
 import java.util.Optional;
 

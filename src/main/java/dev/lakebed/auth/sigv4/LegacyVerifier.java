@@ -1,8 +1,8 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.AuthenticationException;
-import dev.lakebed.wire.Request;
-import dev.lakebed.wire.VirtualHosts;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.VirtualHosts;
 import java.util.Map;
 
 /** Computes signatures of version 2 and compares. */

@@ -1,8 +1,8 @@
 package dev.lakebed.auth.sigv4;
 
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.QueryParameters;
-import dev.lakebed.wire.Request;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.QueryParameters;
+import dev.lakebed.http.Request;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;

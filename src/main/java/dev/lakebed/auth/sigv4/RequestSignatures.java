@@ -4,7 +4,7 @@ import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.auth.payload.MemoryBody;
-import dev.lakebed.wire.Request;
+import dev.lakebed.http.Request;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.SignedScope;
-import dev.lakebed.wire.Request;
+import dev.lakebed.http.Request;
 import java.util.Optional;
 
 /**

@@ -3,7 +3,7 @@ package dev.lakebed.auth.sigv4;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.PayloadException;
 import dev.lakebed.auth.payload.MemoryBody;
-import dev.lakebed.wire.Request;
+import dev.lakebed.http.Request;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -1,7 +1,7 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.AuthType;
-import dev.lakebed.wire.VirtualHosts;
+import dev.lakebed.http.VirtualHosts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -2,7 +2,7 @@ package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.AuthenticationException;
-import dev.lakebed.wire.Request;
+import dev.lakebed.http.Request;
 import java.util.Map;
 import java.util.Optional;
 

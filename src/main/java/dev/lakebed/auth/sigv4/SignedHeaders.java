@@ -1,6 +1,6 @@
 package dev.lakebed.auth.sigv4;
 
-import dev.lakebed.wire.Headers;
+import dev.lakebed.http.Headers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.AuthenticationException;
-import dev.lakebed.wire.Request;
+import dev.lakebed.http.Request;
 import java.util.Optional;
 
 /** Where a request carries its signature, and of which version it is. */

@@ -1,14 +1,14 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.model.OwnedKey;
-import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.metadata.iam.LastUse;
-import dev.lakebed.metadata.iam.SecretText;
-import dev.lakebed.metadata.iam.StoredKey;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.LastUse;
+import dev.lakebed.storage.metadata.iam.SecretText;
+import dev.lakebed.storage.metadata.iam.StoredKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;

@@ -1,6 +1,6 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.Map;
 import java.util.TreeMap;
 

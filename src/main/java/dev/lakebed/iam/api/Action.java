@@ -1,8 +1,8 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.query.QueryRequest;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryRequest;
+import dev.lakebed.operation.query.QueryXml;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

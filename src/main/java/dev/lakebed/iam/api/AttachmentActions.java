@@ -1,10 +1,10 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.EntityArn;
-import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.EntityArn;
+import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;

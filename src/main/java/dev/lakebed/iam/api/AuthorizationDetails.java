@@ -1,9 +1,9 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.store.AwsPolicies;
-import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.query.QueryError;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.storage.metadata.iam.Entity;
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -1,9 +1,9 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.ValueType;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
-import dev.lakebed.query.QueryRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

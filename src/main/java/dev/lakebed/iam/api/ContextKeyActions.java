@@ -1,8 +1,8 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy;
-import dev.lakebed.query.QueryXml;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.metadata.iam.LastUse;
-import dev.lakebed.metadata.iam.Login;
+import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.LastUse;
+import dev.lakebed.storage.metadata.iam.Login;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

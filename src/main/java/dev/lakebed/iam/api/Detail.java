@@ -1,9 +1,9 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.metadata.iam.PolicyVersion;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.PolicyVersion;
 import java.util.List;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;

@@ -1,6 +1,6 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryXml;
 import java.util.List;
 import java.util.stream.Stream;
 

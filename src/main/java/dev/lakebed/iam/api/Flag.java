@@ -1,6 +1,6 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.query.QueryRequest;
+import dev.lakebed.operation.query.QueryRequest;
 import java.util.Optional;
 
 /** A truth value. */

@@ -1,9 +1,9 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.List;
 
 /** Groups and who is in them. */

@@ -1,7 +1,7 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Kind;
 
 /**
  * What can have policies, with the words of its actions.

@@ -2,9 +2,9 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.RequestTags;
 import dev.lakebed.auth.TagKeys;
-import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.query.QueryRequest;
+import dev.lakebed.storage.metadata.iam.Entity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.pipeline.Call;
-import dev.lakebed.pipeline.Effect;
-import dev.lakebed.pipeline.Operation;
-import dev.lakebed.pipeline.OperationTable;
-import dev.lakebed.pipeline.Protocol;
-import dev.lakebed.query.QueryCall;
-import dev.lakebed.query.QueryRequest;
-import dev.lakebed.query.QueryService;
-import dev.lakebed.wire.Request;
-import dev.lakebed.wire.Response;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Effect;
+import dev.lakebed.operation.Operation;
+import dev.lakebed.operation.OperationTable;
+import dev.lakebed.operation.Protocol;
+import dev.lakebed.operation.query.QueryCall;
+import dev.lakebed.operation.query.QueryRequest;
+import dev.lakebed.operation.query.QueryService;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.query.QueryException;
-import dev.lakebed.query.QueryRequest;
+import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryRequest;
 
 /** What a request may hold under one name, by the service model of IAM. */
 sealed interface Input permits Parameter, Whole, Flag, Texts, Structures {

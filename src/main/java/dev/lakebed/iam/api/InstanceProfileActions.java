@@ -1,10 +1,10 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.List;
 
 /** Instance profiles. Nothing here starts instances; tools that set roles up make them. */

@@ -1,6 +1,6 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Entity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

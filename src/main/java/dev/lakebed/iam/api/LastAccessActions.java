@@ -1,9 +1,9 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.metadata.iam.LastUse;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.LastUse;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;

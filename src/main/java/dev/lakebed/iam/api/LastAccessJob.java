@@ -1,11 +1,11 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.metadata.iam.LastUse;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.policy.Policy;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
+import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.LastUse;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

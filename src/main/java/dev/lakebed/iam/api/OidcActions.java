@@ -2,11 +2,11 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.model.OidcProvider;
 import dev.lakebed.iam.store.OidcSettings;
-import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Kind;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.lakebed.iam.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
-import dev.lakebed.query.QueryRequest;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryRequest;
+import dev.lakebed.operation.query.QueryXml;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;

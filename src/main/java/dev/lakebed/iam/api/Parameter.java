@@ -1,8 +1,8 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
-import dev.lakebed.query.QueryRequest;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,11 +1,11 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.store.PasswordHash;
-import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.Login;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Login;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 

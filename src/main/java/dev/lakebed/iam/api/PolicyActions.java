@@ -1,13 +1,13 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.store.AwsPolicies;
-import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.IamTransaction;
-import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.metadata.iam.PolicyVersion;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Policy;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.IamTransaction;
+import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.PolicyVersion;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;

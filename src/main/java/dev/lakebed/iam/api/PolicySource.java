@@ -2,12 +2,12 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.model.InlinePolicyName;
 import dev.lakebed.iam.store.Unusable;
-import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.metadata.iam.PolicyVersion;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.policy.Policy;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
+import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.PolicyVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Entity;
 
 /**
  * A managed policy and how often it is used in the caller's account.

@@ -2,9 +2,9 @@ package dev.lakebed.iam.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

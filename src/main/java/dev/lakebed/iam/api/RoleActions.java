@@ -1,11 +1,11 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.IamTransaction;
-import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.metadata.iam.LastUse;
+import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Policy;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.IamTransaction;
+import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.LastUse;
 import java.util.Optional;
 
 /** Roles. */

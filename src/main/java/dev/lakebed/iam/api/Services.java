@@ -2,7 +2,7 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.store.UseLog;
-import dev.lakebed.metadata.iam.IamStore;
+import dev.lakebed.storage.metadata.iam.IamStore;
 import java.time.InstantSource;
 
 /**

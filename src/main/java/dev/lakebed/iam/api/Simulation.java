@@ -1,6 +1,7 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Evaluation;
 import dev.lakebed.policy.Grants;
@@ -10,7 +11,6 @@ import dev.lakebed.policy.Match;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Question;
 import dev.lakebed.policy.Subject;
-import dev.lakebed.query.QueryXml;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

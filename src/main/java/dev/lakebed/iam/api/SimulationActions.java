@@ -1,11 +1,11 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Subject;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Entity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.query.QueryRequest;
+import dev.lakebed.operation.query.QueryRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

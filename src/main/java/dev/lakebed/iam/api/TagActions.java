@@ -1,8 +1,8 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.metadata.iam.Entity;
-import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -1,10 +1,10 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.TagKeys;
-import dev.lakebed.query.QueryError;
-import dev.lakebed.query.QueryException;
-import dev.lakebed.query.QueryRequest;
-import dev.lakebed.query.QueryXml;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryRequest;
+import dev.lakebed.operation.query.QueryXml;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.query.QueryRequest;
+import dev.lakebed.operation.query.QueryRequest;
 
 /**
  * The limits of a list of texts.

@@ -1,7 +1,7 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.query.QueryRequest;
-import dev.lakebed.wire.Decimal;
+import dev.lakebed.http.Decimal;
+import dev.lakebed.operation.query.QueryRequest;
 import java.util.Optional;
 
 /** The limits of a whole number. */

@@ -1,8 +1,8 @@
 package dev.lakebed.iam.config;
 
-import dev.lakebed.files.FileFault;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.policy.Grants;
+import dev.lakebed.storage.files.FileFault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.lakebed.iam.session;
 
-import dev.lakebed.metadata.MetadataUnavailableException;
-import dev.lakebed.metadata.Revocation;
-import dev.lakebed.metadata.Revocations;
+import dev.lakebed.storage.metadata.MetadataUnavailableException;
+import dev.lakebed.storage.metadata.Revocation;
+import dev.lakebed.storage.metadata.Revocations;
 import dev.lakebed.task.Outage;
 import dev.lakebed.task.Repeated;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.lakebed.iam.store;
 
-import dev.lakebed.metadata.MetadataUnavailableException;
+import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.task.ServerBusyException;
 import java.util.function.Supplier;
 

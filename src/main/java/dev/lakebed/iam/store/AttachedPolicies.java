@@ -5,10 +5,10 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
 import dev.lakebed.iam.model.ManagedPolicy;
-import dev.lakebed.metadata.iam.EntityArn;
-import dev.lakebed.metadata.iam.Kind;
-import dev.lakebed.metadata.iam.PolicyVersions;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.storage.metadata.iam.EntityArn;
+import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.PolicyVersions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

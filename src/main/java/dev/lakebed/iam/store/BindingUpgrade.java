@@ -2,11 +2,11 @@ package dev.lakebed.iam.store;
 
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.UniqueId;
-import dev.lakebed.metadata.iam.EntityArn;
-import dev.lakebed.metadata.iam.IamStore;
-import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.PrincipalText;
+import dev.lakebed.storage.metadata.iam.EntityArn;
+import dev.lakebed.storage.metadata.iam.IamStore;
+import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
@@ -23,7 +23,8 @@ public final class BindingUpgrade {
   /**
    * Does what is left to do.
    *
-   * @throws dev.lakebed.metadata.MetadataUnavailableException when the database does not answer
+   * @throws dev.lakebed.storage.metadata.MetadataUnavailableException when the database does not
+   *     answer
    */
   public static void run(IamSnapshot configured, IamStore store) {
     if (store.read(stored -> stored.documents().areBound())) {

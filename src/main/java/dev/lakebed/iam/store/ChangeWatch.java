@@ -1,7 +1,7 @@
 package dev.lakebed.iam.store;
 
-import dev.lakebed.metadata.MetadataUnavailableException;
-import dev.lakebed.metadata.iam.IamStore;
+import dev.lakebed.storage.metadata.MetadataUnavailableException;
+import dev.lakebed.storage.metadata.iam.IamStore;
 import dev.lakebed.task.Outage;
 import dev.lakebed.task.Repeated;
 import java.time.Duration;

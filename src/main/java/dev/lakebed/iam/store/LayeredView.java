@@ -13,9 +13,9 @@ import dev.lakebed.iam.model.RootUser;
 import dev.lakebed.iam.model.SamlProvider;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.iam.model.User;
-import dev.lakebed.metadata.iam.IamStore;
-import dev.lakebed.metadata.iam.Kind;
 import dev.lakebed.policy.Grants;
+import dev.lakebed.storage.metadata.iam.IamStore;
+import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.Optional;
 import java.util.function.Function;
 

@@ -1,6 +1,6 @@
 package dev.lakebed.iam.store;
 
-import dev.lakebed.metadata.iam.IamStore;
+import dev.lakebed.storage.metadata.iam.IamStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,7 +26,8 @@ public final class SealRenewal {
   /**
    * Does what is left to do, a bounded number of secrets per transaction.
    *
-   * @throws dev.lakebed.metadata.MetadataUnavailableException when the database does not answer
+   * @throws dev.lakebed.storage.metadata.MetadataUnavailableException when the database does not
+   *     answer
    */
   public void run() {
     List<byte[]> now = keys.get();

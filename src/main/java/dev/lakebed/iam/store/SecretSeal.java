@@ -2,8 +2,8 @@ package dev.lakebed.iam.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.lakebed.metadata.iam.Seal;
-import dev.lakebed.metadata.iam.SecretText;
+import dev.lakebed.storage.metadata.iam.Seal;
+import dev.lakebed.storage.metadata.iam.SecretText;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

@@ -2,7 +2,7 @@ package dev.lakebed.iam.store;
 
 import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.iam.model.IamSnapshot;
-import dev.lakebed.metadata.iam.IamStore;
+import dev.lakebed.storage.metadata.iam.IamStore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 

@@ -3,7 +3,7 @@ package dev.lakebed.iam.store;
 import dev.lakebed.iam.model.IdentityProvider;
 import dev.lakebed.iam.model.OidcProvider;
 import dev.lakebed.iam.model.SamlProvider;
-import dev.lakebed.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Entity;
 import java.util.Optional;
 
 /** Reads the document of a stored identity provider as what it is by its kind. */

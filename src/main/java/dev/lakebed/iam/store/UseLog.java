@@ -1,8 +1,8 @@
 package dev.lakebed.iam.store;
 
-import dev.lakebed.metadata.MetadataUnavailableException;
-import dev.lakebed.metadata.iam.IamStore;
-import dev.lakebed.metadata.iam.LastUse;
+import dev.lakebed.storage.metadata.MetadataUnavailableException;
+import dev.lakebed.storage.metadata.iam.IamStore;
+import dev.lakebed.storage.metadata.iam.LastUse;
 import dev.lakebed.task.Outage;
 import dev.lakebed.task.Repeated;
 import java.util.Comparator;

@@ -1,13 +1,13 @@
 package dev.lakebed.s3.access;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.metadata.AccessRules;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.Response;
+import dev.lakebed.storage.metadata.AccessRules;
+import dev.lakebed.storage.metadata.Bucket;
 import java.util.Optional;
 
 /** DeleteBucketPolicy; a bucket without policy stays as it is. */

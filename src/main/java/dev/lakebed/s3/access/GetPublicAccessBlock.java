@@ -1,16 +1,16 @@
 package dev.lakebed.s3.access;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.PublicAccessBlock;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.operation.XmlResponse;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.xml.XmlWriter;
-import dev.lakebed.wire.Response;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.PublicAccessBlock;
 
 /** GetPublicAccessBlock. */
 public final class GetPublicAccessBlock extends BucketOperation {

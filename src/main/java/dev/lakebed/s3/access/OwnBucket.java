@@ -1,9 +1,9 @@
 package dev.lakebed.s3.access;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.StoredPolicy;
 import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.StoredPolicy;
 
 /** Rules that all operations on bucket policies share. */
 final class OwnBucket {

@@ -1,10 +1,8 @@
 package dev.lakebed.s3.access;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.metadata.AccessRules;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.PublicAccessBlock;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
@@ -12,7 +10,9 @@ import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.xml.XmlElement;
 import dev.lakebed.s3.xml.XmlReader;
-import dev.lakebed.wire.Response;
+import dev.lakebed.storage.metadata.AccessRules;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.PublicAccessBlock;
 import java.io.IOException;
 import java.util.Optional;
 

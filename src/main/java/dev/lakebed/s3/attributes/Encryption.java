@@ -1,9 +1,9 @@
 package dev.lakebed.s3.attributes;
 
-import dev.lakebed.metadata.ObjectAttributes;
+import dev.lakebed.http.Headers;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.Headers;
+import dev.lakebed.storage.metadata.ObjectAttributes;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,9 +1,9 @@
 package dev.lakebed.s3.attributes;
 
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.QueryParameters;
+import dev.lakebed.http.Request;
 import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.QueryParameters;
-import dev.lakebed.wire.Request;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.lakebed.s3.attributes;
 
-import dev.lakebed.metadata.ObjectAttributes;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.storage.metadata.ObjectAttributes;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

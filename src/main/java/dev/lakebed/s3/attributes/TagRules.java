@@ -1,7 +1,7 @@
 package dev.lakebed.s3.attributes;
 
-import dev.lakebed.metadata.TagFault;
 import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.storage.metadata.TagFault;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.lakebed.s3.attributes;
 
+import dev.lakebed.http.Headers;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.Headers;
 
 /**
  * Refuses request headers that would change what a write means and that this server does not build.

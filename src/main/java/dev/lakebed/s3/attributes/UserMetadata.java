@@ -1,7 +1,7 @@
 package dev.lakebed.s3.attributes;
 
+import dev.lakebed.http.Headers;
 import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.wire.Headers;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,14 +1,14 @@
 package dev.lakebed.s3.bucket;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.operation.XmlResponse;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.xml.XmlWriter;
-import dev.lakebed.wire.Response;
+import dev.lakebed.storage.metadata.Bucket;
 import java.util.function.BiFunction;
 
 /**

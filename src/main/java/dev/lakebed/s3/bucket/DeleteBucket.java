@@ -1,15 +1,15 @@
 package dev.lakebed.s3.bucket;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.BucketNotEmptyException;
-import dev.lakebed.metadata.Buckets;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.Response;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.BucketNotEmptyException;
+import dev.lakebed.storage.metadata.Buckets;
 
 /** DeleteBucket: an empty general bucket. */
 public final class DeleteBucket extends BucketOperation {

@@ -1,10 +1,10 @@
 package dev.lakebed.s3.condition;
 
-import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.request.HttpDate;
 import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.storage.metadata.StoredObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

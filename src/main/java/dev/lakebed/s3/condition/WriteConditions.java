@@ -1,10 +1,10 @@
 package dev.lakebed.s3.condition;
 
-import dev.lakebed.metadata.StoredObject;
-import dev.lakebed.metadata.WriteCondition;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.storage.metadata.StoredObject;
+import dev.lakebed.storage.metadata.WriteCondition;
 import java.util.Optional;
 
 /**

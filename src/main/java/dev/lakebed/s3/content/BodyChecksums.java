@@ -1,11 +1,11 @@
 package dev.lakebed.s3.content;
 
-import dev.lakebed.checksum.ChecksumAlgorithm;
-import dev.lakebed.checksum.ChecksumValue;
+import dev.lakebed.http.Headers;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.Headers;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
+import dev.lakebed.storage.checksum.ChecksumValue;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.lakebed.s3.content;
 
-import dev.lakebed.checksum.ChecksumAlgorithm;
-import dev.lakebed.checksum.ChecksumValue;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
+import dev.lakebed.storage.checksum.ChecksumValue;
 import java.util.Map;
 
 /** The checksums of bytes that have all been seen. */

@@ -3,19 +3,19 @@ package dev.lakebed.s3.content;
 import dev.lakebed.auth.PayloadException;
 import dev.lakebed.auth.form.FileSizeException;
 import dev.lakebed.auth.form.MalformedFormException;
-import dev.lakebed.blob.BlobRef;
-import dev.lakebed.blob.BlobStore;
-import dev.lakebed.blob.Pins;
-import dev.lakebed.checksum.ChecksumAlgorithm;
-import dev.lakebed.metadata.Chunk;
-import dev.lakebed.metadata.StoredObject;
-import dev.lakebed.metadata.UnknownOutcomeException;
+import dev.lakebed.http.RequestBody;
+import dev.lakebed.http.ResponseBody;
 import dev.lakebed.s3.condition.ByteRange;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.RequestBody;
-import dev.lakebed.wire.ResponseBody;
+import dev.lakebed.storage.blob.BlobRef;
+import dev.lakebed.storage.blob.BlobStore;
+import dev.lakebed.storage.blob.Pins;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
+import dev.lakebed.storage.metadata.Chunk;
+import dev.lakebed.storage.metadata.StoredObject;
+import dev.lakebed.storage.metadata.UnknownOutcomeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -146,8 +146,8 @@ public final class ContentStore {
    * A body that gives a stretch of an object's bytes, also when the object is overwritten or
    * deleted before it is sent.
    *
-   * @throws dev.lakebed.blob.MissingBlobException when that has happened already and the bytes are
-   *     gone
+   * @throws dev.lakebed.storage.blob.MissingBlobException when that has happened already and the
+   *     bytes are gone
    */
   public ResponseBody stream(StoredObject object, ByteRange range) throws IOException {
     Pins pins = pin(object, range);

@@ -1,10 +1,10 @@
 package dev.lakebed.s3.content;
 
-import dev.lakebed.blob.BlobRef;
-import dev.lakebed.blob.BlobWriter;
-import dev.lakebed.checksum.Checksum;
-import dev.lakebed.checksum.ChecksumAlgorithm;
-import dev.lakebed.checksum.ChecksumValue;
+import dev.lakebed.storage.blob.BlobRef;
+import dev.lakebed.storage.blob.BlobWriter;
+import dev.lakebed.storage.checksum.Checksum;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
+import dev.lakebed.storage.checksum.ChecksumValue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Base64;

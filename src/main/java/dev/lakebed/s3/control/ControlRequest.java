@@ -1,9 +1,9 @@
 package dev.lakebed.s3.control;
 
+import dev.lakebed.http.PercentEncoding;
+import dev.lakebed.http.Request;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.PercentEncoding;
-import dev.lakebed.wire.Request;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,7 +32,7 @@ public final class ControlRequest {
    * The request as one about the bucket whose ARN is in the path.
    *
    * @throws dev.lakebed.s3.error.S3Exception NotImplemented for other parts of the API
-   * @throws dev.lakebed.wire.MalformedTargetException when the path is not UTF-8
+   * @throws dev.lakebed.http.MalformedTargetException when the path is not UTF-8
    */
   static S3Request bucket(Request request) {
     String path = request.target().path();

@@ -1,15 +1,15 @@
 package dev.lakebed.s3.control;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.attributes.TagDocument;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.XmlResponse;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.xml.XmlWriter;
-import dev.lakebed.wire.Response;
+import dev.lakebed.storage.metadata.Bucket;
 
 /** ListTagsForResource: the tags of a bucket, if any. */
 final class ListTagsForResource extends ResourceTagOperation {

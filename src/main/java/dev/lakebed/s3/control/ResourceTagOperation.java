@@ -2,9 +2,8 @@ package dev.lakebed.s3.control;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.pipeline.Call;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
@@ -12,6 +11,7 @@ import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.tagging.TaggedBucket;
+import dev.lakebed.storage.metadata.Bucket;
 import java.util.List;
 
 /** An operation on the tags of a bucket, whose condition keys may be in the body. */

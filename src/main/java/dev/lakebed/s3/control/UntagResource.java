@@ -2,13 +2,13 @@ package dev.lakebed.s3.control;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.RequestTags;
-import dev.lakebed.metadata.AccessRules;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.http.QueryParameters;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.QueryParameters;
-import dev.lakebed.wire.Response;
+import dev.lakebed.storage.metadata.AccessRules;
+import dev.lakebed.storage.metadata.Bucket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

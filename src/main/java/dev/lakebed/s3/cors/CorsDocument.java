@@ -1,12 +1,12 @@
 package dev.lakebed.s3.cors;
 
-import dev.lakebed.metadata.CorsRule;
 import dev.lakebed.s3.attributes.HeaderText;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.xml.XmlElement;
 import dev.lakebed.s3.xml.XmlReader;
 import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.storage.metadata.CorsRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.lakebed.s3.cors;
 
-import dev.lakebed.metadata.CorsRule;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.Request;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.Request;
+import dev.lakebed.storage.metadata.CorsRule;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.lakebed.s3.cors;
 
-import dev.lakebed.metadata.CorsRule;
-import dev.lakebed.wire.Request;
+import dev.lakebed.http.Request;
+import dev.lakebed.storage.metadata.CorsRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

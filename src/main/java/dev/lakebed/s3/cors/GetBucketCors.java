@@ -1,14 +1,14 @@
 package dev.lakebed.s3.cors;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.operation.XmlResponse;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.Response;
+import dev.lakebed.storage.metadata.Bucket;
 
 /** GetBucketCors. */
 public final class GetBucketCors extends BucketOperation {

@@ -2,18 +2,18 @@ package dev.lakebed.s3.cors;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.CorsRule;
-import dev.lakebed.pipeline.Call;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.Response;
+import dev.lakebed.http.ResponseBody;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.Response;
-import dev.lakebed.wire.ResponseBody;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.CorsRule;
 import java.util.List;
 
 /**

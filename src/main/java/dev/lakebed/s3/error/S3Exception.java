@@ -1,6 +1,6 @@
 package dev.lakebed.s3.error;
 
-import dev.lakebed.wire.Headers;
+import dev.lakebed.http.Headers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

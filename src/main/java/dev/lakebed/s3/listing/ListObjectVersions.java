@@ -1,14 +1,14 @@
 package dev.lakebed.s3.listing;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.metadata.Objects;
+import dev.lakebed.http.Response;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ListParameters;
 import dev.lakebed.s3.operation.XmlResponse;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.request.VersionIds;
-import dev.lakebed.wire.Response;
+import dev.lakebed.storage.metadata.Objects;
 
 /** ListObjectVersions of a bucket without versioning: every object is its version {@code null}. */
 public final class ListObjectVersions extends ListOperation {

@@ -1,13 +1,13 @@
 package dev.lakebed.s3.listing;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.metadata.Objects;
+import dev.lakebed.http.Response;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ListParameters;
 import dev.lakebed.s3.operation.PageToken;
 import dev.lakebed.s3.operation.XmlResponse;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.Response;
+import dev.lakebed.storage.metadata.Objects;
 import java.util.Optional;
 
 /** ListObjectsV2. */

@@ -2,7 +2,7 @@ package dev.lakebed.s3.listing;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ListKeys;
 import dev.lakebed.s3.operation.ListParameters;

@@ -1,12 +1,12 @@
 package dev.lakebed.s3.listing;
 
-import dev.lakebed.metadata.Objects;
-import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.s3.attributes.StorageClasses;
 import dev.lakebed.s3.condition.EntityTags;
 import dev.lakebed.s3.operation.ListParameters;
 import dev.lakebed.s3.request.HttpDate;
 import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.storage.metadata.Objects;
+import dev.lakebed.storage.metadata.StoredObject;
 import java.util.List;
 
 /** What the listings of objects have in common: the page and the elements of an entry. */

@@ -1,9 +1,9 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.metadata.StoredChecksum;
 import dev.lakebed.s3.content.ChecksumHeaders;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.storage.metadata.StoredChecksum;
 import java.util.Optional;
 
 /**

@@ -1,11 +1,11 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.checksum.ChecksumAlgorithm;
-import dev.lakebed.checksum.ChecksumValue;
 import dev.lakebed.s3.condition.EntityTags;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.xml.XmlElement;
 import dev.lakebed.s3.xml.XmlReader;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
+import dev.lakebed.storage.checksum.ChecksumValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

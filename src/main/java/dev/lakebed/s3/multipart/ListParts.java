@@ -2,10 +2,8 @@ package dev.lakebed.s3.multipart;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.metadata.Part;
-import dev.lakebed.metadata.Upload;
-import dev.lakebed.metadata.Uploads;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.attributes.StorageClasses;
 import dev.lakebed.s3.condition.EntityTags;
 import dev.lakebed.s3.operation.BucketLookup;
@@ -14,7 +12,9 @@ import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.operation.XmlResponse;
 import dev.lakebed.s3.request.HttpDate;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.Response;
+import dev.lakebed.storage.metadata.Part;
+import dev.lakebed.storage.metadata.Upload;
+import dev.lakebed.storage.metadata.Uploads;
 import java.util.List;
 
 /** ListParts. */

@@ -1,8 +1,8 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.checksum.Checksum;
-import dev.lakebed.checksum.ChecksumAlgorithm;
-import dev.lakebed.metadata.Part;
+import dev.lakebed.storage.checksum.Checksum;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
+import dev.lakebed.storage.metadata.Part;
 import java.util.HexFormat;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.metadata.Part;
-import dev.lakebed.metadata.StoredChecksum;
-import dev.lakebed.metadata.Upload;
-import dev.lakebed.metadata.Uploads;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.ContentWriter;
 import dev.lakebed.s3.content.Descriptor;
 import dev.lakebed.s3.operation.ChecksumFields;
+import dev.lakebed.storage.metadata.Part;
+import dev.lakebed.storage.metadata.StoredChecksum;
+import dev.lakebed.storage.metadata.Upload;
+import dev.lakebed.storage.metadata.Uploads;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,9 +1,9 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.checksum.ChecksumValue;
-import dev.lakebed.metadata.Part;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
+import dev.lakebed.storage.checksum.ChecksumValue;
+import dev.lakebed.storage.metadata.Part;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,16 +1,16 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.checksum.ChecksumAlgorithm;
-import dev.lakebed.checksum.ChecksumValue;
-import dev.lakebed.checksum.MultipartChecksum;
-import dev.lakebed.checksum.PartChecksum;
-import dev.lakebed.metadata.Part;
-import dev.lakebed.metadata.StoredChecksum;
-import dev.lakebed.metadata.Upload;
 import dev.lakebed.s3.content.ChecksumHeaders;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.ChecksumFields;
 import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
+import dev.lakebed.storage.checksum.ChecksumValue;
+import dev.lakebed.storage.checksum.MultipartChecksum;
+import dev.lakebed.storage.checksum.PartChecksum;
+import dev.lakebed.storage.metadata.Part;
+import dev.lakebed.storage.metadata.StoredChecksum;
+import dev.lakebed.storage.metadata.Upload;
 import java.util.List;
 import java.util.Optional;
 

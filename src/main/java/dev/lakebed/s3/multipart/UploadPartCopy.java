@@ -2,11 +2,9 @@ package dev.lakebed.s3.multipart;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.metadata.Part;
-import dev.lakebed.metadata.StoredObject;
-import dev.lakebed.metadata.Upload;
-import dev.lakebed.metadata.Uploads;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.attributes.Encryption;
 import dev.lakebed.s3.condition.ByteRange;
 import dev.lakebed.s3.condition.EntityTags;
@@ -22,8 +20,10 @@ import dev.lakebed.s3.request.CopySource;
 import dev.lakebed.s3.request.HttpDate;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.xml.XmlWriter;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.Response;
+import dev.lakebed.storage.metadata.Part;
+import dev.lakebed.storage.metadata.StoredObject;
+import dev.lakebed.storage.metadata.Upload;
+import dev.lakebed.storage.metadata.Uploads;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,15 +1,15 @@
 package dev.lakebed.s3.multipart;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.Upload;
-import dev.lakebed.metadata.UploadIds;
-import dev.lakebed.metadata.Uploads;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.Upload;
+import dev.lakebed.storage.metadata.UploadIds;
+import dev.lakebed.storage.metadata.Uploads;
 import java.util.Optional;
 
 /**

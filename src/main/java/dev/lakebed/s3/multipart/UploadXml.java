@@ -1,8 +1,8 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.Upload;
 import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.Upload;
 
 /** Who began an upload and who owns it, in XML. */
 final class UploadXml {

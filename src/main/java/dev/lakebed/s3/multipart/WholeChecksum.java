@@ -1,10 +1,10 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.checksum.ChecksumAlgorithm;
-import dev.lakebed.checksum.ChecksumValue;
-import dev.lakebed.metadata.StoredChecksum;
+import dev.lakebed.http.Headers;
 import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.wire.Headers;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
+import dev.lakebed.storage.checksum.ChecksumValue;
+import dev.lakebed.storage.metadata.StoredChecksum;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

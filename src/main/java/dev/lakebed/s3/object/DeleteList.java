@@ -1,6 +1,5 @@
 package dev.lakebed.s3.object;
 
-import dev.lakebed.metadata.WriteCondition;
 import dev.lakebed.s3.condition.WriteConditions;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
@@ -8,6 +7,7 @@ import dev.lakebed.s3.request.ObjectKeys;
 import dev.lakebed.s3.request.VersionIds;
 import dev.lakebed.s3.xml.XmlElement;
 import dev.lakebed.s3.xml.XmlReader;
+import dev.lakebed.storage.metadata.WriteCondition;
 import java.util.List;
 import java.util.Optional;
 

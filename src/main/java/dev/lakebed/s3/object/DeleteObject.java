@@ -2,16 +2,16 @@ package dev.lakebed.s3.object;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.metadata.Objects;
-import dev.lakebed.metadata.WriteCondition;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.attributes.UnsupportedHeaders;
 import dev.lakebed.s3.condition.WriteConditions;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.Response;
+import dev.lakebed.storage.metadata.Objects;
+import dev.lakebed.storage.metadata.WriteCondition;
 import java.util.List;
 
 /** DeleteObject; a key that does not exist counts as deleted. */

@@ -1,10 +1,10 @@
 package dev.lakebed.s3.object;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.metadata.Bucket;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.storage.metadata.Bucket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.lakebed.s3.object;
 
 import dev.lakebed.auth.form.PostForm;
+import dev.lakebed.http.Headers;
 import dev.lakebed.s3.attributes.HeaderText;
 import dev.lakebed.s3.attributes.Tags;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.ObjectKeys;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.Headers;
 import java.util.Map;
 import java.util.Set;
 

@@ -2,8 +2,8 @@ package dev.lakebed.s3.object;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.metadata.StoredObject;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
@@ -12,7 +12,7 @@ import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.operation.XmlResponse;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.xml.XmlWriter;
-import dev.lakebed.wire.Response;
+import dev.lakebed.storage.metadata.StoredObject;
 import java.util.List;
 import java.util.function.BiFunction;
 

@@ -1,12 +1,12 @@
 package dev.lakebed.s3.object;
 
-import dev.lakebed.metadata.StoredObject;
+import dev.lakebed.http.Headers;
 import dev.lakebed.s3.attributes.HeaderText;
 import dev.lakebed.s3.attributes.StorageClasses;
 import dev.lakebed.s3.attributes.UserMetadata;
 import dev.lakebed.s3.condition.EntityTags;
 import dev.lakebed.s3.request.HttpDate;
-import dev.lakebed.wire.Headers;
+import dev.lakebed.storage.metadata.StoredObject;
 import java.util.Map;
 
 /** The headers that describe an object on GET and HEAD. */

@@ -1,17 +1,17 @@
 package dev.lakebed.s3.object;
 
-import dev.lakebed.checksum.ChecksumAlgorithm;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.Chunk;
-import dev.lakebed.metadata.ObjectAttributes;
-import dev.lakebed.metadata.Objects;
-import dev.lakebed.metadata.StoredChecksum;
-import dev.lakebed.metadata.StoredObject;
-import dev.lakebed.metadata.WriteCondition;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.ContentWriter;
 import dev.lakebed.s3.content.Descriptor;
 import dev.lakebed.s3.operation.ChecksumFields;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.Chunk;
+import dev.lakebed.storage.metadata.ObjectAttributes;
+import dev.lakebed.storage.metadata.Objects;
+import dev.lakebed.storage.metadata.StoredChecksum;
+import dev.lakebed.storage.metadata.StoredObject;
+import dev.lakebed.storage.metadata.WriteCondition;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;

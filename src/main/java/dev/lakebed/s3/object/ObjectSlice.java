@@ -1,13 +1,13 @@
 package dev.lakebed.s3.object;
 
-import dev.lakebed.metadata.Chunk;
-import dev.lakebed.metadata.StoredChecksum;
-import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.s3.condition.ByteRange;
 import dev.lakebed.s3.condition.EntityTags;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.HttpDate;
 import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.storage.metadata.Chunk;
+import dev.lakebed.storage.metadata.StoredChecksum;
+import dev.lakebed.storage.metadata.StoredObject;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;

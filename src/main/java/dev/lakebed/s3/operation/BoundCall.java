@@ -2,10 +2,10 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.blob.MissingBlobException;
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.Response;
+import dev.lakebed.storage.blob.MissingBlobException;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.lakebed.s3.operation;
 
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.Buckets;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.BucketNames;
 import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.Buckets;
 import java.util.Optional;
 
 /** Finds the bucket a request names. */

@@ -2,9 +2,9 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.storage.metadata.Bucket;
 import java.util.List;
 
 /** An operation that takes nothing but the bucket and needs one right on it. */

@@ -1,10 +1,10 @@
 package dev.lakebed.s3.operation;
 
-import dev.lakebed.checksum.ChecksumAlgorithm;
-import dev.lakebed.checksum.ChecksumValue;
-import dev.lakebed.metadata.StoredChecksum;
+import dev.lakebed.http.Headers;
 import dev.lakebed.s3.xml.XmlWriter;
-import dev.lakebed.wire.Headers;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
+import dev.lakebed.storage.checksum.ChecksumValue;
+import dev.lakebed.storage.metadata.StoredChecksum;
 import java.util.Locale;
 
 /** How checksums are shown in headers and XML. */

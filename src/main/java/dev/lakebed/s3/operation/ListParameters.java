@@ -1,9 +1,9 @@
 package dev.lakebed.s3.operation;
 
-import dev.lakebed.metadata.Bucket;
+import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.PercentEncoding;
+import dev.lakebed.storage.metadata.Bucket;
 
 /**
  * What every listing takes.

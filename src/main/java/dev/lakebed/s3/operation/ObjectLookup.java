@@ -2,11 +2,11 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.TagKeys;
-import dev.lakebed.metadata.Objects;
-import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.storage.metadata.Objects;
+import dev.lakebed.storage.metadata.StoredObject;
 import java.util.Map;
 import java.util.Optional;
 

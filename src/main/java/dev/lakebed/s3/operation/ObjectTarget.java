@@ -1,10 +1,10 @@
 package dev.lakebed.s3.operation;
 
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.Objects;
-import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.request.VersionIds;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.Objects;
+import dev.lakebed.storage.metadata.StoredObject;
 import java.util.Optional;
 
 /**

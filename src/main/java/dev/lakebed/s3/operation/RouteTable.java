@@ -1,6 +1,6 @@
 package dev.lakebed.s3.operation;
 
-import dev.lakebed.pipeline.OperationTable;
+import dev.lakebed.operation.OperationTable;
 import dev.lakebed.s3.request.S3Request;
 
 /** Gathers which operation answers which route; each route has only one. */

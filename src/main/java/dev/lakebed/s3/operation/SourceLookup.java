@@ -2,11 +2,11 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.metadata.StoredObject;
 import dev.lakebed.s3.condition.ReadConditions;
 import dev.lakebed.s3.request.CopySource;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.s3.request.VersionIds;
+import dev.lakebed.storage.metadata.StoredObject;
 import java.util.Optional;
 
 /** Finds the source of a copy. */

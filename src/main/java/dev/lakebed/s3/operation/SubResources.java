@@ -1,8 +1,8 @@
 package dev.lakebed.s3.operation;
 
+import dev.lakebed.http.QueryParameters;
+import dev.lakebed.http.QueryParameters.Parameter;
 import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.wire.QueryParameters;
-import dev.lakebed.wire.QueryParameters.Parameter;
 import java.util.Set;
 import java.util.TreeSet;
 

@@ -1,8 +1,8 @@
 package dev.lakebed.s3.operation;
 
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.Response;
 import dev.lakebed.s3.xml.XmlWriter;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.Response;
 import java.util.function.Consumer;
 
 /** Answers whose body is one XML document. */

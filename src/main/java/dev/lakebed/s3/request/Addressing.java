@@ -1,9 +1,9 @@
 package dev.lakebed.s3.request;
 
+import dev.lakebed.http.PercentEncoding;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.VirtualHosts;
 import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.wire.PercentEncoding;
-import dev.lakebed.wire.Request;
-import dev.lakebed.wire.VirtualHosts;
 import java.util.List;
 
 /**
@@ -27,7 +27,7 @@ public final class Addressing {
   /**
    * What the request addresses.
    *
-   * @throws dev.lakebed.wire.MalformedTargetException when the key is not UTF-8
+   * @throws dev.lakebed.http.MalformedTargetException when the key is not UTF-8
    * @throws dev.lakebed.s3.error.S3Exception KeyTooLongError, InvalidBucketName
    */
   public S3Request parse(Request request) {

@@ -1,8 +1,8 @@
 package dev.lakebed.s3.request;
 
+import dev.lakebed.http.MalformedTargetException;
+import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.wire.MalformedTargetException;
-import dev.lakebed.wire.PercentEncoding;
 import java.util.Optional;
 
 /**

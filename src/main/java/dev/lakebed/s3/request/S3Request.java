@@ -1,8 +1,8 @@
 package dev.lakebed.s3.request;
 
+import dev.lakebed.http.Decimal;
+import dev.lakebed.http.Request;
 import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.wire.Decimal;
-import dev.lakebed.wire.Request;
 import java.util.Optional;
 
 /**

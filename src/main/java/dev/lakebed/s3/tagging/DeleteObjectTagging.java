@@ -2,13 +2,13 @@ package dev.lakebed.s3.tagging;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.pipeline.Effect;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.Response;
 import java.util.List;
 import java.util.Map;
 

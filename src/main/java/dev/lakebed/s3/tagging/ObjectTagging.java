@@ -2,15 +2,15 @@ package dev.lakebed.s3.tagging;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.metadata.Objects;
-import dev.lakebed.metadata.StoredObject;
-import dev.lakebed.metadata.WriteCondition;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
 import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.storage.metadata.Objects;
+import dev.lakebed.storage.metadata.StoredObject;
+import dev.lakebed.storage.metadata.WriteCondition;
 import java.util.Map;
 import java.util.Optional;
 

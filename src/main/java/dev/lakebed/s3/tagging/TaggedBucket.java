@@ -1,8 +1,8 @@
 package dev.lakebed.s3.tagging;
 
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.BucketTags;
 import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.BucketTags;
 
 /** Rules that all operations on the tags of a bucket share. */
 public final class TaggedBucket {

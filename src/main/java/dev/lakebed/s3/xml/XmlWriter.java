@@ -1,6 +1,6 @@
 package dev.lakebed.s3.xml;
 
-import dev.lakebed.wire.ResponseBody;
+import dev.lakebed.http.ResponseBody;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -8,7 +8,7 @@ import dev.lakebed.iam.saml.MalformedSamlException;
 import dev.lakebed.iam.saml.SafeXml;
 import dev.lakebed.iam.saml.SamlMetadata;
 import dev.lakebed.iam.store.Answered;
-import dev.lakebed.metadata.UsedAssertions;
+import dev.lakebed.storage.metadata.UsedAssertions;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.IdentityException.Reason;
 import dev.lakebed.task.ServerBusyException;

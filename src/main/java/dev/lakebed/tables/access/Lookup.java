@@ -2,12 +2,12 @@ package dev.lakebed.tables.access;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.Buckets;
-import dev.lakebed.metadata.StoredPolicy;
-import dev.lakebed.metadata.tables.StoredTable;
-import dev.lakebed.metadata.tables.TablePolicies;
-import dev.lakebed.metadata.tables.Tables;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.Buckets;
+import dev.lakebed.storage.metadata.StoredPolicy;
+import dev.lakebed.storage.metadata.tables.StoredTable;
+import dev.lakebed.storage.metadata.tables.TablePolicies;
+import dev.lakebed.storage.metadata.tables.Tables;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.name.NamespaceName;
 import dev.lakebed.tables.name.TableArn;

@@ -2,10 +2,10 @@ package dev.lakebed.tables.access;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.NoSuchBucketException;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.NoSuchBucketException;
 import dev.lakebed.tables.name.TableArn;
 import dev.lakebed.tables.name.TableBucketArn;
 import java.nio.charset.StandardCharsets;

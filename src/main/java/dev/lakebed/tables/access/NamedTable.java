@@ -2,13 +2,13 @@ package dev.lakebed.tables.access;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
-import dev.lakebed.metadata.NoSuchBucketException;
-import dev.lakebed.metadata.StoredPolicy;
-import dev.lakebed.metadata.tables.CatalogException;
-import dev.lakebed.metadata.tables.CatalogException.Reason;
-import dev.lakebed.metadata.tables.StoredTable;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.storage.metadata.NoSuchBucketException;
+import dev.lakebed.storage.metadata.StoredPolicy;
+import dev.lakebed.storage.metadata.tables.CatalogException;
+import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
+import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.tables.name.TableArn;
 import dev.lakebed.tables.name.WarehouseLocation;
 import java.util.ArrayList;

@@ -3,15 +3,15 @@ package dev.lakebed.tables.error;
 import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.PayloadException;
-import dev.lakebed.blob.VolumeUnavailableException;
-import dev.lakebed.metadata.BucketExistsException;
-import dev.lakebed.metadata.BucketNotEmptyException;
-import dev.lakebed.metadata.MetadataUnavailableException;
-import dev.lakebed.metadata.NoSuchBucketException;
-import dev.lakebed.metadata.tables.CatalogException;
+import dev.lakebed.http.MalformedTargetException;
+import dev.lakebed.storage.blob.VolumeUnavailableException;
+import dev.lakebed.storage.metadata.BucketExistsException;
+import dev.lakebed.storage.metadata.BucketNotEmptyException;
+import dev.lakebed.storage.metadata.MetadataUnavailableException;
+import dev.lakebed.storage.metadata.NoSuchBucketException;
+import dev.lakebed.storage.metadata.tables.CatalogException;
 import dev.lakebed.tables.name.InvalidValueException;
 import dev.lakebed.task.ServerBusyException;
-import dev.lakebed.wire.MalformedTargetException;
 import java.util.Objects;
 
 /** Finds the error that a failure stands for. */

@@ -1,8 +1,8 @@
 package dev.lakebed.tables.json;
 
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.Response;
-import dev.lakebed.wire.ResponseBody;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.Response;
+import dev.lakebed.http.ResponseBody;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;

@@ -1,6 +1,6 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.metadata.Bucket;
+import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.tables.access.NamedBucket;
 import dev.lakebed.tables.json.JsonAnswer;
 import jakarta.json.JsonObjectBuilder;

@@ -1,8 +1,9 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.metadata.tables.Namespaces;
-import dev.lakebed.metadata.tables.StoredNamespace;
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.storage.metadata.tables.Namespaces;
+import dev.lakebed.storage.metadata.tables.StoredNamespace;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedBucket;
 import dev.lakebed.tables.access.S3TablesKeys;
@@ -10,7 +11,6 @@ import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.name.NamespaceName;
 import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.wire.Response;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;

@@ -1,11 +1,12 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.metadata.tables.Namespaces;
-import dev.lakebed.metadata.tables.StoredNamespace;
-import dev.lakebed.metadata.tables.StoredTable;
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.storage.metadata.tables.Namespaces;
+import dev.lakebed.storage.metadata.tables.StoredNamespace;
+import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.S3TablesKeys;
 import dev.lakebed.tables.error.TablesError;
@@ -16,7 +17,6 @@ import dev.lakebed.tables.name.TableName;
 import dev.lakebed.tables.name.VersionToken;
 import dev.lakebed.tables.route.Arguments;
 import dev.lakebed.tables.route.OperationName;
-import dev.lakebed.wire.Response;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,11 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.Buckets;
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.Buckets;
 import dev.lakebed.tables.access.ResourceTags;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.json.JsonMembers;
@@ -13,7 +14,6 @@ import dev.lakebed.tables.name.TableBucketArn;
 import dev.lakebed.tables.name.TableBucketName;
 import dev.lakebed.tables.route.Arguments;
 import dev.lakebed.tables.route.OperationName;
-import dev.lakebed.wire.Response;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.metadata.tables.Namespaces;
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.operation.Call;
+import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.route.Arguments;

@@ -1,14 +1,14 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.metadata.tables.Tables;
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.storage.metadata.tables.Tables;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedTable;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.name.VersionToken;
 import dev.lakebed.tables.route.Arguments;
 import dev.lakebed.tables.storage.TablePurge;
-import dev.lakebed.wire.Response;
 import java.util.Optional;
 
 /** Drops a table and removes its files. */

@@ -1,14 +1,14 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.metadata.Buckets;
-import dev.lakebed.metadata.NoSuchBucketException;
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.storage.metadata.Buckets;
+import dev.lakebed.storage.metadata.NoSuchBucketException;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedBucket;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.wire.Response;
 
 /** Deletes a table bucket that holds no namespace and no object. */
 final class DeleteTableBucket {

@@ -1,10 +1,10 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.wire.Response;
 import java.util.function.UnaryOperator;
 
 /**

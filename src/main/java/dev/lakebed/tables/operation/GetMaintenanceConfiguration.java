@@ -1,12 +1,12 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedBucket;
 import dev.lakebed.tables.access.NamedTable;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.wire.Response;
 import jakarta.json.JsonObjectBuilder;
 import java.util.function.UnaryOperator;
 

@@ -1,12 +1,12 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.metadata.tables.StoredTable;
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedTable;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.wire.Response;
 import jakarta.json.JsonObjectBuilder;
 
 /** Shows a table, found by its ARN or its name. */

@@ -1,6 +1,6 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedBucket;

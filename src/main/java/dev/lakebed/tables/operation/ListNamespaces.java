@@ -1,14 +1,14 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.metadata.tables.Namespaces;
-import dev.lakebed.metadata.tables.StoredNamespace;
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.storage.metadata.tables.Namespaces;
+import dev.lakebed.storage.metadata.tables.StoredNamespace;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedBucket;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.wire.Response;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;

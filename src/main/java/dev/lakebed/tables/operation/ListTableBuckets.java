@@ -1,15 +1,15 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.metadata.Bucket;
-import dev.lakebed.metadata.Buckets;
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.Buckets;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedBucket;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.name.TableBucketArn;
 import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.wire.Response;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;

@@ -1,18 +1,18 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.metadata.tables.CatalogException;
-import dev.lakebed.metadata.tables.CatalogException.Reason;
-import dev.lakebed.metadata.tables.Namespaces;
-import dev.lakebed.metadata.tables.StoredTable;
-import dev.lakebed.metadata.tables.Tables;
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.storage.metadata.tables.CatalogException;
+import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
+import dev.lakebed.storage.metadata.tables.Namespaces;
+import dev.lakebed.storage.metadata.tables.StoredTable;
+import dev.lakebed.storage.metadata.tables.Tables;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedBucket;
 import dev.lakebed.tables.access.S3TablesKeys;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.name.NamespaceName;
 import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.wire.Response;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.metadata.tables.CatalogException;
-import dev.lakebed.metadata.tables.CatalogException.Reason;
-import dev.lakebed.metadata.tables.Namespaces;
-import dev.lakebed.metadata.tables.StoredNamespace;
+import dev.lakebed.storage.metadata.tables.CatalogException;
+import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
+import dev.lakebed.storage.metadata.tables.Namespaces;
+import dev.lakebed.storage.metadata.tables.StoredNamespace;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedBucket;
 import dev.lakebed.tables.access.S3TablesKeys;

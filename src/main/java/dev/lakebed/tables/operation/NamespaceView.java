@@ -1,6 +1,6 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.metadata.tables.StoredNamespace;
+import dev.lakebed.storage.metadata.tables.StoredNamespace;
 import dev.lakebed.tables.access.NamedBucket;
 import dev.lakebed.tables.json.JsonAnswer;
 import jakarta.json.JsonObjectBuilder;

@@ -1,12 +1,12 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.metadata.Buckets;
-import dev.lakebed.metadata.tables.Namespaces;
-import dev.lakebed.metadata.tables.Tables;
-import dev.lakebed.pipeline.Call;
-import dev.lakebed.pipeline.Effect;
-import dev.lakebed.pipeline.Operation;
-import dev.lakebed.pipeline.OperationTable;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Effect;
+import dev.lakebed.operation.Operation;
+import dev.lakebed.operation.OperationTable;
+import dev.lakebed.storage.metadata.Buckets;
+import dev.lakebed.storage.metadata.tables.Namespaces;
+import dev.lakebed.storage.metadata.tables.Tables;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.route.Arguments;
 import dev.lakebed.tables.route.OperationName;

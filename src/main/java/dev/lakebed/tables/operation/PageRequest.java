@@ -1,8 +1,8 @@
 package dev.lakebed.tables.operation;
 
+import dev.lakebed.http.Decimal;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.wire.Decimal;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,15 +1,15 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.PolicyWarnings;
-import dev.lakebed.metadata.StoredPolicy;
-import dev.lakebed.metadata.tables.TablePolicies;
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
 import dev.lakebed.policy.ResourceActions;
+import dev.lakebed.storage.metadata.StoredPolicy;
+import dev.lakebed.storage.metadata.tables.TablePolicies;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedTable;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.wire.Response;
 import java.util.Optional;
 import java.util.function.Function;
 

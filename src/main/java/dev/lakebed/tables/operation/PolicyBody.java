@@ -3,15 +3,15 @@ package dev.lakebed.tables.operation;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.auth.UnknownPrincipalException;
-import dev.lakebed.metadata.StoredPolicy;
+import dev.lakebed.http.Response;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.ResourceActions;
+import dev.lakebed.storage.metadata.StoredPolicy;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.error.TablesException;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.json.JsonMembers;
-import dev.lakebed.wire.Response;
 import java.nio.charset.StandardCharsets;
 
 /**

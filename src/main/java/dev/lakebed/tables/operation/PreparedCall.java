@@ -2,13 +2,13 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.tables.access.NamedBucket;
 import dev.lakebed.tables.access.NamedTable;
 import dev.lakebed.tables.route.Arguments;
 import dev.lakebed.tables.route.OperationName;
-import dev.lakebed.wire.Response;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;

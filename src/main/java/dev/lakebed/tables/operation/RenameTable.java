@@ -1,11 +1,12 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.metadata.tables.CatalogException;
-import dev.lakebed.metadata.tables.CatalogException.Reason;
-import dev.lakebed.metadata.tables.StoredTable;
-import dev.lakebed.metadata.tables.Tables;
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.storage.metadata.tables.CatalogException;
+import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
+import dev.lakebed.storage.metadata.tables.StoredTable;
+import dev.lakebed.storage.metadata.tables.Tables;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedTable;
 import dev.lakebed.tables.access.S3TablesKeys;
@@ -16,7 +17,6 @@ import dev.lakebed.tables.name.NamespaceName;
 import dev.lakebed.tables.name.TableName;
 import dev.lakebed.tables.name.VersionToken;
 import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.wire.Response;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

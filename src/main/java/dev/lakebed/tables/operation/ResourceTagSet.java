@@ -1,6 +1,6 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.metadata.TagFault;
+import dev.lakebed.storage.metadata.TagFault;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.json.JsonMembers;
 import java.util.HashMap;
@@ -51,8 +51,8 @@ final class ResourceTagSet {
     return switch (fault) {
       case KEY -> "A tag key has 1 to 128 letters, digits, spaces and _ . : / = + - @";
       case VALUE ->
-          ("The value of tag %s has more than 256 characters, or others than letters, digits, spaces"
-                  + " and _ . : / = + - @")
+          ("The value of tag %s has more than 256 characters, or others than letters, digits,"
+                  + " spaces and _ . : / = + - @")
               .formatted(key);
       case RESERVED -> "Tag keys must not begin with aws:";
     };

@@ -1,11 +1,11 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.PrincipalBinding;
-import dev.lakebed.metadata.AccessRules;
-import dev.lakebed.metadata.Buckets;
-import dev.lakebed.metadata.tables.Namespaces;
-import dev.lakebed.metadata.tables.TablePolicies;
-import dev.lakebed.metadata.tables.Tables;
+import dev.lakebed.storage.metadata.AccessRules;
+import dev.lakebed.storage.metadata.Buckets;
+import dev.lakebed.storage.metadata.tables.Namespaces;
+import dev.lakebed.storage.metadata.tables.TablePolicies;
+import dev.lakebed.storage.metadata.tables.Tables;
 import dev.lakebed.tables.storage.ObjectExistence;
 import dev.lakebed.tables.storage.TablePurge;
 import java.time.InstantSource;

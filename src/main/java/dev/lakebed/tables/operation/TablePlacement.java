@@ -1,9 +1,9 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.metadata.tables.CatalogException;
-import dev.lakebed.metadata.tables.CatalogException.Reason;
-import dev.lakebed.metadata.tables.StoredTable;
-import dev.lakebed.metadata.tables.Tables;
+import dev.lakebed.storage.metadata.tables.CatalogException;
+import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
+import dev.lakebed.storage.metadata.tables.StoredTable;
+import dev.lakebed.storage.metadata.tables.Tables;
 import dev.lakebed.tables.storage.ObjectExistence;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.metadata.tables.StoredTable;
+import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.tables.access.NamedBucket;
 import dev.lakebed.tables.json.JsonAnswer;
 import dev.lakebed.tables.name.TableArn;

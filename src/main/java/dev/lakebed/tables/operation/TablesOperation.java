@@ -1,8 +1,8 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.pipeline.Call;
-import dev.lakebed.pipeline.Effect;
-import dev.lakebed.pipeline.Operation;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Effect;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.tables.route.Arguments;
 import dev.lakebed.tables.route.OperationName;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.operation.Call;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.json.JsonMembers;

@@ -1,8 +1,9 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.metadata.tables.StoredTable;
-import dev.lakebed.metadata.tables.Tables;
-import dev.lakebed.pipeline.Call;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.storage.metadata.tables.StoredTable;
+import dev.lakebed.storage.metadata.tables.Tables;
 import dev.lakebed.tables.access.Lookup;
 import dev.lakebed.tables.access.NamedTable;
 import dev.lakebed.tables.error.TablesError;
@@ -12,7 +13,6 @@ import dev.lakebed.tables.name.MetadataLocation;
 import dev.lakebed.tables.name.VersionToken;
 import dev.lakebed.tables.route.Arguments;
 import dev.lakebed.tables.storage.ObjectExistence;
-import dev.lakebed.wire.Response;
 import java.time.InstantSource;
 
 /**

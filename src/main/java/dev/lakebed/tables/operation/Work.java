@@ -1,6 +1,6 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.wire.Response;
+import dev.lakebed.http.Response;
 
 /** What is done once the caller is known to be allowed. */
 @FunctionalInterface

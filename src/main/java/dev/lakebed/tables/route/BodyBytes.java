@@ -1,7 +1,7 @@
 package dev.lakebed.tables.route;
 
+import dev.lakebed.http.RequestBody;
 import dev.lakebed.tables.error.TablesError;
-import dev.lakebed.wire.RequestBody;
 import java.io.IOException;
 import java.io.InputStream;
 

@@ -1,6 +1,6 @@
 package dev.lakebed.tables.route;
 
-import dev.lakebed.wire.PercentEncoding;
+import dev.lakebed.http.PercentEncoding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.lakebed.tables.route;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.lakebed.http.MalformedTargetException;
+import dev.lakebed.http.QueryParameters;
+import dev.lakebed.http.Request;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.error.TablesException;
 import dev.lakebed.tables.json.JsonMembers;
-import dev.lakebed.wire.MalformedTargetException;
-import dev.lakebed.wire.QueryParameters;
-import dev.lakebed.wire.Request;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;

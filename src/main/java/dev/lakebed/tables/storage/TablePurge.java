@@ -1,8 +1,8 @@
 package dev.lakebed.tables.storage;
 
-import dev.lakebed.metadata.tables.DroppedTable;
-import dev.lakebed.metadata.tables.Drops;
-import dev.lakebed.metadata.tables.Drops.Lease;
+import dev.lakebed.storage.metadata.tables.DroppedTable;
+import dev.lakebed.storage.metadata.tables.Drops;
+import dev.lakebed.storage.metadata.tables.Drops.Lease;
 import java.util.Optional;
 
 /**

@@ -7,10 +7,10 @@ import static dev.lakebed.auth.sigv4.TestRequests.knows;
 import static dev.lakebed.auth.sigv4.TestRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.RequestBody;
 import dev.lakebed.support.Evidence;
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.Request;
-import dev.lakebed.wire.RequestBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;

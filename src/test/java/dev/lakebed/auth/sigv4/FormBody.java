@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lakebed.auth.form.FormLimits;
 import dev.lakebed.auth.form.PostForm;
-import dev.lakebed.wire.Request;
+import dev.lakebed.http.Request;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.LinkedHashMap;

@@ -18,9 +18,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.VirtualHosts;
 import dev.lakebed.support.Evidence;
-import dev.lakebed.wire.Request;
-import dev.lakebed.wire.VirtualHosts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

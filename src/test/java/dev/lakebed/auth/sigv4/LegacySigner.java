@@ -2,7 +2,7 @@ package dev.lakebed.auth.sigv4;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.lakebed.wire.PercentEncoding;
+import dev.lakebed.http.PercentEncoding;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import javax.crypto.Mac;

@@ -5,8 +5,8 @@ import static dev.lakebed.auth.sigv4.TestRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Authenticated;
-import dev.lakebed.wire.Request;
-import dev.lakebed.wire.VirtualHosts;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.VirtualHosts;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;

@@ -13,7 +13,7 @@ import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.auth.form.PostForm;
-import dev.lakebed.wire.Request;
+import dev.lakebed.http.Request;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;

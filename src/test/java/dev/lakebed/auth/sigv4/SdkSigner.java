@@ -1,7 +1,7 @@
 package dev.lakebed.auth.sigv4;
 
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.Request;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.Request;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

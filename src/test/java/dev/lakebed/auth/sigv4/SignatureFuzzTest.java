@@ -9,9 +9,9 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.PayloadException;
-import dev.lakebed.wire.MalformedTargetException;
-import dev.lakebed.wire.Request;
-import dev.lakebed.wire.RequestBody;
+import dev.lakebed.http.MalformedTargetException;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.RequestBody;
 import java.io.IOException;
 
 /** Whatever arrives is refused in one of the declared ways, and never accepted as signed. */

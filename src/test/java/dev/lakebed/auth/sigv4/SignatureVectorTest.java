@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.payload.Sha256;
+import dev.lakebed.http.Request;
 import dev.lakebed.support.Evidence;
-import dev.lakebed.wire.Request;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

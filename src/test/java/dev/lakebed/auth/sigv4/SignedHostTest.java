@@ -7,10 +7,10 @@ import static dev.lakebed.auth.sigv4.TestRequests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.AuthenticationException.Reason;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.VirtualHosts;
 import dev.lakebed.s3.request.Addressing;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.wire.Request;
-import dev.lakebed.wire.VirtualHosts;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.lakebed.iam.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.lakebed.wire.Response;
-import dev.lakebed.wire.ResponseBody;
+import dev.lakebed.http.Response;
+import dev.lakebed.http.ResponseBody;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -2,8 +2,8 @@ package dev.lakebed.iam.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.support.Evidence;
-import dev.lakebed.wire.PercentEncoding;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

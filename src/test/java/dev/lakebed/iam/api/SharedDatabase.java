@@ -1,8 +1,8 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.metadata.Database;
-import dev.lakebed.metadata.DatabaseSettings;
-import dev.lakebed.metadata.MetadataStore;
+import dev.lakebed.storage.metadata.Database;
+import dev.lakebed.storage.metadata.DatabaseSettings;
+import dev.lakebed.storage.metadata.MetadataStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

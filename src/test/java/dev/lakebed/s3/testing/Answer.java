@@ -1,6 +1,6 @@
 package dev.lakebed.s3.testing;
 
-import dev.lakebed.wire.Headers;
+import dev.lakebed.http.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

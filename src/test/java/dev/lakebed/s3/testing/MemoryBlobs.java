@@ -1,11 +1,11 @@
 package dev.lakebed.s3.testing;
 
-import dev.lakebed.blob.BlobRef;
-import dev.lakebed.blob.BlobStore;
-import dev.lakebed.blob.BlobWriter;
-import dev.lakebed.blob.CorruptBlobException;
-import dev.lakebed.blob.MissingBlobException;
-import dev.lakebed.blob.Pins;
+import dev.lakebed.storage.blob.BlobRef;
+import dev.lakebed.storage.blob.BlobStore;
+import dev.lakebed.storage.blob.BlobWriter;
+import dev.lakebed.storage.blob.CorruptBlobException;
+import dev.lakebed.storage.blob.MissingBlobException;
+import dev.lakebed.storage.blob.Pins;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

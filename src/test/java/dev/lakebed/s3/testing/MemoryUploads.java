@@ -1,12 +1,12 @@
 package dev.lakebed.s3.testing;
 
-import dev.lakebed.blob.BlobStore;
-import dev.lakebed.metadata.Objects;
-import dev.lakebed.metadata.Part;
-import dev.lakebed.metadata.StoredObject;
-import dev.lakebed.metadata.Upload;
-import dev.lakebed.metadata.Uploads;
-import dev.lakebed.metadata.WriteCondition;
+import dev.lakebed.storage.blob.BlobStore;
+import dev.lakebed.storage.metadata.Objects;
+import dev.lakebed.storage.metadata.Part;
+import dev.lakebed.storage.metadata.StoredObject;
+import dev.lakebed.storage.metadata.Upload;
+import dev.lakebed.storage.metadata.Uploads;
+import dev.lakebed.storage.metadata.WriteCondition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.lakebed.s3.testing;
 
-import dev.lakebed.wire.Headers;
-import dev.lakebed.wire.RequestBody;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.RequestBody;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,57 @@
+package dev.lakebed.app;
+
+import dev.lakebed.iam.GeneratedKey;
+import dev.lakebed.ops.Settings;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What whoever started the server needs to know: where it is, and where the key is that it made. A
+ * secret is shown once, on a terminal: everywhere else output is kept in files.
+ */
+final class Banner {
+  private Banner() {}
+
+  /** Says where the administrator's key is. */
+  @SuppressWarnings("SystemOut")
+  static void administrator(GeneratedKey key, StartLog log) {
+    log.say(
+        "No identity is configured: the administrator's access key is "
+            + key.owned().key().id()
+            + ", its secret is in "
+            + key.file());
+    secret(key, Terminal.isOurs()).ifPresent(System.out::println);
+  }
+
+  /** The text with the secret in it, for a person who has not seen it. */
+  static Optional<String> secret(GeneratedKey key, boolean terminal) {
+    return terminal && key.isNew()
+        ? Optional.of(
+            "%n  access key  %s%n  secret key  %s%n  (shown this once)%n"
+                .formatted(key.owned().key().id(), key.owned().key().secret().reveal()))
+        : Optional.empty();
+  }
+
+  /** The last line of a start. */
+  static String ready(Settings settings, Path data) {
+    Settings.Listeners listeners = settings.listeners();
+    String host = host(listeners.bind());
+    StringBuilder text = new StringBuilder("Ready: S3, STS, IAM and S3 Tables at http://");
+    text.append(host).append(':').append(listeners.port());
+    if (listeners.httpsPort() != 0) {
+      text.append(" and https://").append(host).append(':').append(listeners.httpsPort());
+    }
+    return text.append(", region ")
+        .append(settings.region())
+        .append(", data in ")
+        .append(data)
+        .toString();
+  }
+
+  private static String host(String bind) {
+    if (bind.equals("0.0.0.0") || bind.equals("::")) {
+      return "localhost";
+    }
+    return bind.indexOf(':') < 0 ? bind : "[" + bind + "]";
+  }
+}

@@ -1,0 +1,134 @@
+package dev.lakebed.app;
+
+import dev.lakebed.ops.Setting;
+import dev.lakebed.s3.error.S3Exception;
+import dev.lakebed.s3.request.BucketNames;
+import dev.lakebed.storage.metadata.AccessRules;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.BucketExistsException;
+import dev.lakebed.storage.metadata.Buckets;
+import dev.lakebed.storage.metadata.CorsRule;
+import dev.lakebed.tables.name.InvalidValueException;
+import dev.lakebed.tables.name.TableBucketName;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the buckets that the settings name, if they are not there. */
+final class InitialBuckets {
+  /** What a page needs that queries tables or uploads files, wherever it comes from. */
+  private static final CorsRule EVERY_ORIGIN =
+      new CorsRule(
+          Optional.of("LAKEBED_CORS"),
+          List.of("*"),
+          List.of("GET", "HEAD", "PUT", "POST", "DELETE"),
+          List.of("*"),
+          List.of(
+              "Accept-Ranges",
+              "Content-Length",
+              "Content-Range",
+              "ETag",
+              "x-amz-request-id",
+              "x-amz-version-id"),
+          Optional.of(3600));
+
+  private final Buckets buckets;
+  private final AccessRules rules;
+  private final String owner;
+
+  InitialBuckets(Buckets buckets, AccessRules rules, String owner) {
+    this.buckets = buckets;
+    this.rules = rules;
+    this.owner = owner;
+  }
+
+  /**
+   * Refuses impossible names before anything is started.
+   *
+   * @throws StartFailure naming the first one
+   */
+  static void check(List<String> general, List<String> table, List<String> cors) {
+    checkGeneral(Setting.BUCKET, general);
+    checkGeneral(Setting.CORS, cors);
+    for (String name : table) {
+      try {
+        new TableBucketName(name);
+      } catch (InvalidValueException refused) {
+        throw impossible(Setting.TABLE_BUCKET, name, String.valueOf(refused.getMessage()));
+      }
+      if (general.contains(name) || cors.contains(name)) {
+        throw new StartFailure(
+            StartFailure.UNUSABLE_CONFIGURATION,
+            List.of(
+                "%s names %s, which %s wants as a bucket that is no table bucket"
+                    .formatted(
+                        Setting.TABLE_BUCKET.variable(),
+                        name,
+                        (general.contains(name) ? Setting.BUCKET : Setting.CORS).variable())));
+      }
+    }
+  }
+
+  private static void checkGeneral(Setting setting, List<String> names) {
+    for (String name : names) {
+      try {
+        BucketNames.requireCreatable(name);
+      } catch (S3Exception refused) {
+        throw impossible(setting, name, BucketNames.RULE);
+      }
+    }
+  }
+
+  /**
+   * Makes those that are not there.
+   *
+   * @throws StartFailure when one is there as a bucket of another kind
+   */
+  void create(List<String> general, List<String> table) {
+    general.forEach(name -> create(Setting.BUCKET, name, Bucket.Kind.GENERAL));
+    table.forEach(name -> create(Setting.TABLE_BUCKET, name, Bucket.Kind.TABLE));
+  }
+
+  /** Opens buckets to pages of every origin; rules that somebody has set stay. */
+  void openToEveryOrigin(List<String> names) {
+    for (String name : names) {
+      Bucket bucket = found(name, Bucket.Kind.GENERAL);
+      if (bucket.cors().isEmpty()) {
+        rules.setCors(bucket, List.of(EVERY_ORIGIN));
+      }
+    }
+  }
+
+  private void create(Setting setting, String name, Bucket.Kind kind) {
+    if (found(name, kind).kind() != kind) {
+      throw new StartFailure(
+          StartFailure.CANNOT_START,
+          List.of(
+              "%s names %s, which is %s"
+                  .formatted(
+                      setting.variable(),
+                      name,
+                      kind == Bucket.Kind.TABLE
+                          ? "a bucket that is no table bucket"
+                          : "a table bucket")));
+    }
+  }
+
+  /** The bucket, made if it is not there. */
+  private Bucket found(String name, Bucket.Kind kind) {
+    return buckets.find(name).orElseGet(() -> made(name, kind));
+  }
+
+  private Bucket made(String name, Bucket.Kind kind) {
+    try {
+      return buckets.create(name, kind, owner);
+    } catch (BucketExistsException madeByAnotherNode) {
+      return madeByAnotherNode.existing();
+    }
+  }
+
+  private static StartFailure impossible(Setting setting, String name, String why) {
+    return new StartFailure(
+        StartFailure.UNUSABLE_CONFIGURATION,
+        List.of(setting.variable() + " names " + name + ", which can be no bucket's name: " + why));
+  }
+}

@@ -1,0 +1,269 @@
+package dev.lakebed.app;
+
+import dev.lakebed.audit.AuditLog;
+import dev.lakebed.auth.EvaluationTurns;
+import dev.lakebed.auth.RequestCaller;
+import dev.lakebed.auth.TrustedProxies;
+import dev.lakebed.auth.sigv4.Authenticator;
+import dev.lakebed.auth.sigv4.SignatureSettings;
+import dev.lakebed.front.Edge;
+import dev.lakebed.front.ExchangeFilter;
+import dev.lakebed.front.limit.ConnectionShares;
+import dev.lakebed.front.limit.RequestLimits;
+import dev.lakebed.front.limit.Shares;
+import dev.lakebed.front.limit.Tarpit;
+import dev.lakebed.front.payara.HookWatch;
+import dev.lakebed.http.VirtualHosts;
+import dev.lakebed.iam.IamDirectory;
+import dev.lakebed.iam.IdentityLoader;
+import dev.lakebed.iam.KeyWatch;
+import dev.lakebed.iam.api.IamProtocol;
+import dev.lakebed.iam.session.RevocationWatch;
+import dev.lakebed.iceberg.IcebergProtocol;
+import dev.lakebed.operation.Protocol;
+import dev.lakebed.ops.Health;
+import dev.lakebed.ops.MetricsPage;
+import dev.lakebed.ops.RequestMetrics;
+import dev.lakebed.ops.Settings;
+import dev.lakebed.ops.StorageMetrics;
+import dev.lakebed.s3.S3Protocol;
+import dev.lakebed.s3.S3Services;
+import dev.lakebed.s3.S3Settings;
+import dev.lakebed.storage.blob.BlobStore;
+import dev.lakebed.storage.metadata.MetadataStore;
+import dev.lakebed.task.ClientRate;
+import dev.lakebed.task.ClientShare;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The running server: every part, started in order, stopped in reverse. */
+final class Server implements AutoCloseable {
+  private static final int MEMORY_BODY_LIMIT = 1024 * 1024;
+
+  /** Log lines of refusals that one client causes. */
+  private static final int DENIALS_PER_SECOND = 5;
+
+  /** So much of the heap may hold bodies: one part of so many. */
+  private static final int BODIES_PART_OF_HEAP = 4;
+
+  private static final int HEADS_PART_OF_HEAP = 16;
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Clock clock = Clock.systemUTC();
+  private final StartLog log = new StartLog();
+  private final LastWords lastWords = new LastWords();
+  private final Settings settings;
+  private final Edge edge;
+  private final BlobStore blobs;
+  private boolean started;
+
+  private Server(Settings settings) throws IOException {
+    this.settings = settings;
+    Access.check(settings);
+    InitialBuckets.check(settings.buckets(), settings.tableBuckets(), settings.corsBuckets());
+    List<Path> files = settings.configFiles();
+    log.step("Configuration read: " + (files.isEmpty() ? "no file is given" : files));
+    try {
+      DataDirectory data = opened(DataDirectory.open(settings.data()));
+      IdentityLoader loader = Access.loader(settings, data);
+      IamDirectory directory = new IamDirectory(loader);
+      Access.refuseWeakKeys(settings, directory.identities());
+      opened(Access.watch(directory, loader));
+      Storage storage = opened(Storage.open(settings, data, log));
+      this.blobs = storage.blobs();
+      this.edge = edge(data, directory, storage);
+      log.step("Protocols ready: S3, IAM, STS, S3 Tables");
+      Access.tell(settings, directory.identities(), log);
+      directory.identities().generated().ifPresent(key -> Banner.administrator(key, log));
+      started = true;
+    } finally {
+      if (!started) {
+        close();
+      }
+    }
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @throws StartFailure with sentences for the operator
+   */
+  static Server start(Settings settings) throws IOException {
+    return new Server(settings);
+  }
+
+  Edge edge() {
+    return edge;
+  }
+
+  BlobStore blobs() {
+    return blobs;
+  }
+
+  private Edge edge(DataDirectory data, IamDirectory directory, Storage storage)
+      throws IOException {
+    MetadataStore metadata = storage.metadata();
+    String owner = directory.snapshot().sts().account();
+    // While deployment ends, Payara closes jars that it has open: a class of Hibernate's that is
+    // first asked for by another thread at that moment would stay broken. So ask here.
+    metadata.buckets().list(Optional.empty(), "", "", 1);
+    // Before a bucket is read and kept: it may change the policies of earlier versions.
+    StoredAccess stored = opened(StoredAccess.open(directory, data, metadata, clock));
+    InitialBuckets initial = new InitialBuckets(metadata.buckets(), metadata.accessRules(), owner);
+    initial.create(settings.buckets(), settings.tableBuckets());
+    initial.openToEveryOrigin(settings.corsBuckets());
+    TableService tables = TableService.of(settings.region(), metadata, stored.principals(), clock);
+    opened(new Housekeeping(metadata, tables.purge(), stored.seals())).start();
+    opened(storage.segmentCheck()).start();
+    opened(new BlobRemoval(metadata.releasedBlobs(), blobs)).start();
+    RevocationWatch revocations =
+        opened(new RevocationWatch(metadata.revocations(), clock)).start();
+    TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
+    TemporaryAccess temporary =
+        TemporaryAccess.of(directory, data, revocations, metadata.usedAssertions(), proxies, clock);
+    opened(KeyWatch.start(keyFiles(stored, temporary)));
+    ClientRate denials = new ClientRate(DENIALS_PER_SECOND, System::nanoTime);
+    EvaluationTurns turns =
+        EvaluationTurns.of(new ClientShare(settings.clientShare(), ExchangeFilter::client));
+    PrometheusRegistry registry = new PrometheusRegistry();
+    JvmFigures.register(registry);
+    StorageMetrics counts = new StorageMetrics(registry);
+    storage.register(counts);
+    Optional<AuditLog> audit = audit(data, counts);
+    return new Edge(
+        new Edge.Settings(
+            settings.listeners().icebergPort(),
+            settings.logging().requests(),
+            new RequestLimits.Settings(
+                settings.maxBodies(),
+                Runtime.getRuntime().maxMemory() / BODIES_PART_OF_HEAP,
+                settings.clientShare())),
+        protocols(metadata, tables, temporary, stored, directory),
+        new Authenticator(temporary.credentials(), clock, signatures(proxies)),
+        authenticated -> {
+          stored.note(authenticated);
+          return tables
+              .rights()
+              .of(
+                  RequestCaller.of(
+                      authenticated,
+                      settings.region(),
+                      proxies,
+                      temporary.sealer(),
+                      denials,
+                      turns));
+        },
+        temporary.pages(),
+        health(metadata),
+        new MetricsPage(registry),
+        new RequestMetrics(registry),
+        audit,
+        proxies,
+        opened(
+            HookWatch.start(connections(proxies), ListenerStart.watch(settings, data.root(), log))),
+        clock);
+  }
+
+  private static List<Runnable> keyFiles(StoredAccess stored, TemporaryAccess temporary) {
+    return Stream.concat(Stream.of(stored::lookAtKeys), temporary.keyFiles().stream()).toList();
+  }
+
+  private ConnectionShares connections(TrustedProxies proxies) {
+    int percent = settings.clientShare();
+    return new ConnectionShares(
+        Shares.ofPercent(settings.maxConnections(), percent),
+        Shares.ofPercent(Runtime.getRuntime().maxMemory() / HEADS_PART_OF_HEAP, percent),
+        new Tarpit(System::nanoTime),
+        proxies::trusts);
+  }
+
+  private Optional<AuditLog> audit(DataDirectory data, StorageMetrics counts) throws IOException {
+    if (settings.audit().isEmpty()) {
+      return Optional.empty();
+    }
+    Settings.Audit limits = settings.audit().get();
+    AuditLog audit =
+        opened(
+            new AuditLog(
+                data.resolve("audit"), (long) limits.fileMebibytes() << 20, limits.files()));
+    counts.audit(audit::written, audit::lost);
+    return Optional.of(audit);
+  }
+
+  private List<Protocol> protocols(
+      MetadataStore metadata,
+      TableService tables,
+      TemporaryAccess temporary,
+      StoredAccess stored,
+      IamDirectory directory) {
+    return List.of(
+        new S3Protocol(
+            new S3Services(
+                metadata.buckets(),
+                metadata.accessRules(),
+                stored.principals(),
+                metadata.objects(),
+                metadata.uploads(),
+                blobs,
+                stored::hasRootUser,
+                clock),
+            new S3Settings(settings.region(), settings.network().domains(), "lakebed")),
+        tables.protocol(),
+        temporary.sts(),
+        new IamProtocol(() -> Access.isIamReadOnly(settings, directory), stored.services()),
+        new IcebergProtocol());
+  }
+
+  private SignatureSettings signatures(TrustedProxies proxies) {
+    return new SignatureSettings(
+        Optional.empty(),
+        settings.network().externalHosts(),
+        proxies::trusts,
+        MEMORY_BODY_LIMIT,
+        false,
+        settings.signatureVersion2(),
+        new VirtualHosts(settings.network().domains()));
+  }
+
+  private static Health health(MetadataStore metadata) {
+    Map<String, Health.Check> checks = new LinkedHashMap<>();
+    checks.put("database", () -> metadata.buckets().list(Optional.empty(), "", "", 1));
+    return new Health(checks);
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  /** Stops every part, the last one first; a part that fails does not keep the others. */
+  @Override
+  public void close() {
+    boolean clean = true;
+    while (!parts.isEmpty()) {
+      clean &= closed(parts.pop());
+    }
+    if (clean && started) {
+      lastWords.stopped();
+    }
+  }
+
+  private boolean closed(AutoCloseable part) {
+    try {
+      part.close();
+      return true;
+    } catch (Exception | LinkageError failure) { // the container gives no new classes any more
+      lastWords.failed(failure);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.lakebed.app;
+
+import dev.lakebed.front.Edge;
+import dev.lakebed.ops.InvalidSettingsException;
+import dev.lakebed.ops.LaunchSetting;
+import dev.lakebed.ops.SettingSource;
+import dev.lakebed.ops.SettingsReader;
+import dev.lakebed.storage.blob.BlobStore;
+import dev.lakebed.storage.files.FileFault;
+import dev.lakebed.task.EndOfMemory;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts the server when the application is deployed and stops it when it goes. Gives its parts to
+ * CDI as plain singletons: a client proxy on the way of every request would cost time for nothing.
+ */
+@ApplicationScoped
+public class ServerBean {
+  private @Nullable Server server;
+
+  /** Starts everything before the first request can come in. */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
+    EndOfMemory.watchThreads();
+    try {
+      server = Server.start(SettingsReader.read(SettingSource.read(System.getenv(), properties())));
+      System.setProperty(LaunchSetting.ANSWERED, "true");
+    } catch (InvalidSettingsException invalid) {
+      throw StartEnd.failed(
+          new StartFailure(StartFailure.UNUSABLE_CONFIGURATION, invalid.problems()));
+    } catch (StartFailure failure) {
+      throw StartEnd.failed(failure);
+    } catch (IOException failure) {
+      throw StartEnd.failed(unusable(failure));
+    } catch (UncheckedIOException failure) {
+      throw StartEnd.failed(unusable(Objects.requireNonNull(failure.getCause())));
+    } catch (RuntimeException | LinkageError unexpected) {
+      throw StartEnd.failed(unexpected);
+    }
+  }
+
+  private static StartFailure unusable(IOException failure) {
+    return new StartFailure(
+        StartFailure.CANNOT_START,
+        List.of("A file of the data directory cannot be used: " + FileFault.words(failure)));
+  }
+
+  /** The JAX-RS filter and resources. */
+  @Produces
+  @Singleton
+  Edge edge() {
+    return running().edge();
+  }
+
+  /** The blob service. */
+  @Produces
+  @Singleton
+  BlobStore blobs() {
+    return running().blobs();
+  }
+
+  @PreDestroy
+  void stop() {
+    if (server != null) {
+      if (Container.isPayaraMicro()) {
+        LaunchSetting.silenceContainer();
+      }
+      server.close();
+    }
+  }
+
+  private Server running() {
+    if (server == null) {
+      throw new IllegalStateException("the server did not start");
+    }
+    return server;
+  }
+
+  private static Map<String, String> properties() {
+    Map<String, String> properties = new TreeMap<>();
+    System.getProperties()
+        .forEach((name, value) -> properties.put(name.toString(), value.toString()));
+    return properties;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.lakebed.app;
+
+import dev.lakebed.front.ExchangeFilter;
+import dev.lakebed.ops.Settings;
+import dev.lakebed.ops.StorageMetrics;
+import dev.lakebed.s3.content.Descriptor;
+import dev.lakebed.storage.blob.BlobRef;
+import dev.lakebed.storage.blob.BlobStore;
+import dev.lakebed.storage.blob.SegmentedBlobStore;
+import dev.lakebed.storage.blob.VolumeSettings;
+import dev.lakebed.storage.metadata.DatabaseSettings;
+import dev.lakebed.storage.metadata.DatabaseUnusableException;
+import dev.lakebed.storage.metadata.MetadataStore;
+import dev.lakebed.task.ClientShare;
+import java.io.IOException;
+import java.util.List;
+
+/** The database and the volume, opened in that order. */
+final class Storage implements AutoCloseable {
+  private final MetadataStore metadata;
+  private final SegmentedBlobStore blobs;
+
+  private Storage(MetadataStore metadata, SegmentedBlobStore blobs) {
+    this.metadata = metadata;
+    this.blobs = blobs;
+  }
+
+  /**
+   * Opens both.
+   *
+   * @throws StartFailure when one of them cannot be used
+   */
+  static Storage open(Settings settings, DataDirectory data, StartLog log) {
+    MetadataStore metadata = openMetadata(settings, data);
+    log.step("Database ready: " + (settings.database().isPresent() ? "external" : "embedded"));
+    try {
+      SegmentedBlobStore blobs =
+          SegmentedBlobStore.open(
+              VolumeSettings.defaults(data.root()),
+              (ref, descriptor) -> isNamed(metadata, ref, descriptor),
+              metadata.volumes());
+      log.step("Volume ready: " + data.resolve("volumes"));
+      return new Storage(metadata, blobs);
+    } catch (IOException failure) {
+      metadata.close();
+      throw new StartFailure(
+          StartFailure.CANNOT_START,
+          List.of("The volume in " + data.root() + " cannot be used: " + failure.getMessage()));
+    }
+  }
+
+  private static MetadataStore openMetadata(Settings settings, DataDirectory data) {
+    DatabaseSettings database =
+        settings
+            .database()
+            .<DatabaseSettings>map(
+                external ->
+                    new DatabaseSettings.External(
+                        external.url(), external.user(), external.password()))
+            .orElseGet(() -> new DatabaseSettings.Embedded(data.resolve("postgres")));
+    try {
+      return MetadataStore.open(
+          database, new ClientShare(settings.clientShare(), ExchangeFilter::client));
+    } catch (DatabaseUnusableException unusable) {
+      throw new StartFailure(
+          StartFailure.CANNOT_START, List.of(String.valueOf(unusable.getMessage())));
+    }
+  }
+
+  private static boolean isNamed(MetadataStore metadata, BlobRef ref, byte[] descriptor) {
+    Descriptor known = Descriptor.decode(descriptor);
+    return metadata.blobNames().isNamed(known.bucket(), known.key(), ref);
+  }
+
+  MetadataStore metadata() {
+    return metadata;
+  }
+
+  /** Shows the counts of both. */
+  void register(StorageMetrics metrics) {
+    metrics.commits(
+        () -> blobs.statistics().commitGroups(), () -> blobs.statistics().commitRecords());
+    metrics.database(
+        () -> metadata.statistics().operations(), () -> metadata.statistics().nanos() / 1e9);
+  }
+
+  BlobStore blobs() {
+    return blobs;
+  }
+
+  SegmentCheck segmentCheck() {
+    return new SegmentCheck(blobs);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      blobs.close();
+    } finally {
+      metadata.close();
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.lakebed.app.launch;
+
+import dev.lakebed.ops.InvalidSettingsException;
+import dev.lakebed.ops.LaunchSetting;
+import dev.lakebed.ops.ListenerSetting;
+import dev.lakebed.ops.Setting;
+import dev.lakebed.ops.SettingSource;
+import dev.lakebed.ops.Settings;
+import dev.lakebed.ops.SettingsReader;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Starts Payara Micro with the WAR. What the server itself checks is not checked here. */
+final class PayaraLauncher {
+  private static final String PAYARA_MAIN = "fish.payara.micro.PayaraMicro";
+
+  private final Map<Setting, String> spellings;
+
+  /**
+   * Starts nothing yet.
+   *
+   * @param spellings how the settings of the command line are written there
+   */
+  PayaraLauncher(Map<Setting, String> spellings) {
+    this.spellings = Map.copyOf(spellings);
+  }
+
+  /**
+   * Starts the server and returns while it runs.
+   *
+   * @throws CannotStartException with a sentence and an exit code
+   */
+  void start(Map<Setting, String> options) {
+    Settings settings = settings(options);
+    ListenerSetting.of(settings.listeners()).forEach(PayaraLauncher::requireFree);
+    LaunchSetting.noteEnd();
+    Path home = Path.of(System.getProperty(LaunchSetting.HOME, "target/server"));
+    System.clearProperty(LaunchSetting.HOME);
+    options.forEach((setting, value) -> System.setProperty(setting.property(), value));
+    try {
+      run(arguments(home, settings));
+      requireAnswer(home);
+    } catch (IOException failure) {
+      throw new CannotStartException(
+          Main.CANNOT_START, "cannot write server start files: " + failure.getMessage());
+    }
+  }
+
+  private Settings settings(Map<Setting, String> options) {
+    Map<String, String> properties = new TreeMap<>();
+    System.getProperties()
+        .forEach((name, value) -> properties.put(name.toString(), value.toString()));
+    options.forEach((setting, value) -> properties.put(setting.property(), value));
+    try {
+      return SettingsReader.read(SettingSource.read(System.getenv(), properties));
+    } catch (InvalidSettingsException invalid) {
+      throw new CannotStartException(
+          Main.UNUSABLE_CONFIGURATION,
+          String.join("\nlakebed: ", invalid.problems().stream().map(this::spelled).toList()));
+    }
+  }
+
+  /** A problem begins with the variable of its setting: with the option where that was used. */
+  private String spelled(String problem) {
+    return spellings.entrySet().stream()
+        .filter(used -> problem.startsWith(used.getKey().variable() + " "))
+        .map(used -> used.getValue() + problem.substring(used.getKey().variable().length()))
+        .findFirst()
+        .orElse(problem);
+  }
+
+  private static List<String> arguments(Path home, Settings settings) throws IOException {
+    Path run = Files.createTempDirectory("lakebed-");
+    run.toFile().deleteOnExit();
+    Settings.Listeners listeners = settings.listeners();
+    Path preBoot = extended(home, run, "preboot.asadmin", ListenerCommands.of(listeners, run));
+    Path postDeploy =
+        extended(home, run, "postdeploy.asadmin", ListenerCommands.afterDeployment(listeners));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--nohazelcast",
+                "--disablephonehome",
+                "--port",
+                Integer.toString(settings.listeners().port()),
+                "--prebootcommandfile",
+                preBoot.toString(),
+                "--postbootcommandfile",
+                home.resolve("postboot.asadmin").toString(),
+                "--postdeploycommandfile",
+                postDeploy.toString(),
+                "--logproperties",
+                home.resolve(settings.logging().json() ? "json.properties" : "text.properties")
+                    .toString(),
+                "--deploy",
+                home.resolve("ROOT").toString()));
+    if (settings.listeners().httpsPort() != 0) {
+      arguments.addAll(List.of("--sslport", Integer.toString(settings.listeners().httpsPort())));
+    }
+    return arguments;
+  }
+
+  private static Path extended(Path home, Path run, String name, List<String> more)
+      throws IOException {
+    List<String> commands = new ArrayList<>(Files.readAllLines(home.resolve(name)));
+    commands.addAll(more);
+    Path file = Files.write(run.resolve(name), commands);
+    file.toFile().deleteOnExit();
+    return file;
+  }
+
+  /** Payara goes on when an application cannot be deployed, and would answer 404 to everything. */
+  private static void requireAnswer(Path home) {
+    if (System.getProperty(LaunchSetting.ANSWERED) == null) {
+      throw new CannotStartException(
+          Main.CANNOT_START,
+          "the application in "
+              + home
+              + " did not start; delete that directory, and it is built again");
+    }
+  }
+
+  static void requireFree(ListenerSetting listener) {
+    listener
+        .obstacle()
+        .ifPresent(
+            sentence -> {
+              throw new CannotStartException(Main.CANNOT_START, sentence);
+            });
+  }
+
+  private static void run(List<String> arguments) {
+    try {
+      Class.forName(PAYARA_MAIN)
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) arguments.toArray(String[]::new));
+    } catch (InvocationTargetException failure) {
+      throw new CannotStartException(
+          Main.CANNOT_START, "Payara Micro did not start: " + failure.getCause());
+    } catch (ReflectiveOperationException missing) {
+      throw new CannotStartException(
+          Main.CANNOT_START, "Payara Micro is not on the class path: " + missing);
+    }
+  }
+}

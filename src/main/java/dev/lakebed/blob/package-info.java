@@ -1,8 +1,0 @@
-/**
- * Bytes on volumes: segments, chunk files, group commit, block checksums, recovery. Knows nothing
- * of buckets beyond an opaque descriptor.
- */
-@NullMarked
-package dev.lakebed.blob;
-
-import org.jspecify.annotations.NullMarked;

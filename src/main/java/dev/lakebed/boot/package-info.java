@@ -1,5 +1,0 @@
-/** Puts the parts together, starts and stops them. Depends on everything; nothing depends on it. */
-@NullMarked
-package dev.lakebed.boot;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Names and small files that survive power loss; the one way of writing them outside volumes. */
-@NullMarked
-package dev.lakebed.files;
-
-import org.jspecify.annotations.NullMarked;

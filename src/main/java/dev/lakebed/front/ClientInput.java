@@ -1,0 +1,80 @@
+package dev.lakebed.front;
+
+import dev.lakebed.auth.PayloadException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * The body as the client sends it. A client that sends nothing for the server's read timeout is
+ * given up, and so is one that is too slow, or that did not sign and takes its time. Whatever else
+ * goes wrong, the client has gone away or has not sent what is a body.
+ */
+final class ClientInput extends FilterInputStream {
+  /** For a whole body whose sender is not known. */
+  private static final long UNSIGNED_SECONDS = 300;
+
+  private final Pace pace;
+  private final BooleanSupplier signed;
+  private final Runnable ended;
+
+  /**
+   * Asks {@code signed} at each read, because it becomes known on the way.
+   *
+   * @param ended told when the whole body was read
+   */
+  ClientInput(InputStream in, LongSupplier nanos, BooleanSupplier signed, Runnable ended) {
+    super(in);
+    this.pace = new Pace(nanos);
+    this.signed = signed;
+    this.ended = ended;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    pace.begin();
+    int n;
+    try {
+      n = super.read(buffer, offset, length);
+    } catch (IOException failure) {
+      throw failure.getCause() instanceof TimeoutException ? timeout() : brokenOff(failure);
+    }
+    pace.end(n);
+    if (n < 0) {
+      ended.run();
+    }
+    if (n >= 0 && (pace.isTooSlow() || isOverdue())) {
+      throw timeout();
+    }
+    return n;
+  }
+
+  private boolean isOverdue() {
+    return pace.waitedSeconds() > UNSIGNED_SECONDS && !signed.getAsBoolean();
+  }
+
+  /** Whoever sends can break off at will: that is no failure of the server, and not for its log. */
+  private static IOException brokenOff(IOException failure) {
+    PayloadException incomplete =
+        new PayloadException(
+            PayloadException.Reason.INCOMPLETE, "The request ended before its body was complete.");
+    incomplete.initCause(failure);
+    return incomplete;
+  }
+
+  private static PayloadException timeout() {
+    return new PayloadException(
+        PayloadException.Reason.TIMEOUT,
+        "Your socket connection to the server was not read from or written to within the timeout"
+            + " period. Idle connections will be closed.");
+  }
+}

@@ -1,0 +1,55 @@
+package dev.lakebed.front;
+
+import dev.lakebed.task.Client;
+import dev.lakebed.task.EndOfMemory;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Keeps the servlet request and response for the JAX-RS filter and resource, which run on the same
+ * thread. JAX-RS gives them to singletons only as proxies, which cost a tenth of a small request.
+ */
+@WebFilter("/*")
+public final class ExchangeFilter implements Filter {
+  private static final ThreadLocal<ServletExchange> CURRENT = new ThreadLocal<>();
+
+  /** The exchange that this thread is at work on. */
+  static ServletExchange current() {
+    ServletExchange current = CURRENT.get();
+    if (current == null) {
+      throw new IllegalStateException("no request is at work on this thread");
+    }
+    return current;
+  }
+
+  /** Whom this thread works for; empty when it is at work on no request that was let in. */
+  public static Optional<Client> client() {
+    ServletExchange current = CURRENT.get();
+    return current == null ? Optional.empty() : current.client();
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest real = (HttpServletRequest) request;
+    ServletExchange exchange = new ServletExchange(real, (HttpServletResponse) response);
+    CURRENT.set(exchange);
+    try {
+      chain.doFilter(new BareRequest(real), response);
+    } catch (IOException | ServletException | RuntimeException | Error failure) {
+      EndOfMemory.endIfOutOf(failure);
+      throw failure;
+    } finally {
+      CURRENT.remove();
+      exchange.end();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.lakebed.front;
+
+import dev.lakebed.http.Decimal;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.MalformedRequestException;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * Reads how long a body is and refuses whatever two readers could understand differently (RFC 9112
+ * section 6.3): that is how requests are smuggled.
+ */
+final class Framing {
+  private Framing() {}
+
+  /**
+   * The announced length; 0 without a body, empty for a chunked one.
+   *
+   * @throws MalformedRequestException for contradictory framing
+   */
+  static OptionalLong length(Headers headers) {
+    List<String> encodings = headers.all("transfer-encoding");
+    List<String> lengths = headers.all("content-length");
+    if (headers.all("host").size() > 1) {
+      throw new MalformedRequestException("More than one Host header");
+    }
+    if (!encodings.isEmpty()) {
+      if (encodings.size() > 1
+          || !encodings.getFirst().toLowerCase(Locale.ROOT).equals("chunked")) {
+        throw new MalformedRequestException("The only Transfer-Encoding supported is chunked");
+      }
+      if (!lengths.isEmpty()) {
+        throw new MalformedRequestException("Both Content-Length and Transfer-Encoding");
+      }
+      return OptionalLong.empty();
+    }
+    if (lengths.isEmpty()) {
+      return OptionalLong.of(0);
+    }
+    if (lengths.size() > 1) {
+      throw new MalformedRequestException("More than one Content-Length header");
+    }
+    return OptionalLong.of(number(lengths.getFirst()));
+  }
+
+  private static long number(String text) {
+    return Decimal.parse(text)
+        .orElseThrow(() -> new MalformedRequestException("Content-Length is not a number"));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.lakebed.front;
+
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The JAX-RS application at the root of the server. Its filter and resources are instances that got
+ * their collaborators once.
+ */
+@ApplicationPath("/")
+public final class LakebedApplication extends Application {
+  private static final String FULL = "jersey.config.";
+
+  // The only way of Jakarta REST 3.1 to register instances; deprecated there without a successor.
+  @SuppressWarnings("deprecation")
+  @Override
+  public Set<Object> getSingletons() {
+    Edge edge = CDI.current().select(Edge.class).get();
+    return edge.components();
+  }
+
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of(
+        FULL + "server.wadl.disableWadl", true,
+        FULL + "disableAutoDiscovery", true,
+        FULL + "server.disableAutoDiscovery", true,
+        FULL + "server.response.setStatusOverSendError", true);
+  }
+}

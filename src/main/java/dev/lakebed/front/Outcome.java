@@ -1,0 +1,49 @@
+package dev.lakebed.front;
+
+import dev.lakebed.auth.sigv4.ClaimedKey;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.Response;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An answer and, when it is an error, the error's code.
+ *
+ * @param errorCode code of a closed set, for metrics
+ * @param claimedKey the access key that a form claimed and that was not accepted
+ */
+record Outcome(Response response, Optional<String> errorCode, Optional<String> claimedKey) {
+  /** Conditions and ranges: answers about what the client may have. */
+  private static final Set<Integer> ABOUT_AN_OBJECT = Set.of(412, 416);
+
+  static Outcome success(Response response) {
+    return new Outcome(response, Optional.empty(), Optional.empty());
+  }
+
+  static Outcome failure(Response response, String code) {
+    return new Outcome(response, Optional.of(code), Optional.empty());
+  }
+
+  /** The access key that the request claims, whether or not it was accepted. */
+  Optional<String> keyClaimedBy(Request request) {
+    return ClaimedKey.of(request.headers().first("authorization"), request.query(), claimedKey);
+  }
+
+  /** Whether the client asked for what it may not have, or for nothing that there is. */
+  boolean isRefusal() {
+    int status = response.status();
+    return status >= 400 && !ABOUT_AN_OBJECT.contains(status);
+  }
+
+  Outcome withError(String code) {
+    return new Outcome(response, Optional.of(code), claimedKey);
+  }
+
+  Outcome withResponse(Response other) {
+    return new Outcome(other, errorCode, claimedKey);
+  }
+
+  Outcome withClaim(Optional<String> key) {
+    return new Outcome(response, errorCode, key);
+  }
+}

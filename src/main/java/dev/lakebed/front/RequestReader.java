@@ -1,0 +1,115 @@
+package dev.lakebed.front;
+
+import dev.lakebed.front.payara.GrizzlyHook;
+import dev.lakebed.front.payara.HookedTarget;
+import dev.lakebed.http.BodyMemory;
+import dev.lakebed.http.Connection;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.MalformedRequestException;
+import dev.lakebed.http.QueryParameters;
+import dev.lakebed.http.RawTarget;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.RequestBody;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.Enumeration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads a servlet request once. */
+final class RequestReader {
+  private final Clock clock;
+
+  RequestReader(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * The request's head; its body is opened only when somebody reads it.
+   *
+   * @param source where the body is read. Not the servlet's own stream: JAX-RS may have looked at
+   *     its first byte already, to see whether there is one
+   * @throws MalformedRequestException for contradictory framing
+   * @throws dev.lakebed.http.MalformedTargetException for a target that cannot be read
+   */
+  Request read(String id, HttpServletRequest servlet, ServletBody.Source source) {
+    Headers headers = headers(servlet);
+    RawTarget target = RawTarget.parse(rawTarget(servlet));
+    OptionalLong length = Framing.length(headers);
+    RequestBody body =
+        length.equals(OptionalLong.of(0))
+            ? RequestBody.EMPTY
+            : new ServletBody(length, continued(servlet, source), BodyMemory.UNBOUNDED);
+    return new Request(
+        id,
+        servlet.getMethod(),
+        target,
+        QueryParameters.parse(target.query()),
+        headers,
+        connection(servlet),
+        clock.instant(),
+        body);
+  }
+
+  /** A client that waits for leave to send the body gets it when the body is first read. */
+  private static ServletBody.Source continued(
+      HttpServletRequest servlet, ServletBody.Source source) {
+    return () -> {
+      hooked(servlet).ifPresent(HookedTarget::sendContinue);
+      return source.open();
+    };
+  }
+
+  /** A request of which nothing but the id can be trusted, to answer an error to. */
+  Request unreadable(String id, HttpServletRequest servlet) {
+    return new Request(
+        id,
+        servlet.getMethod(),
+        new RawTarget("/", ""),
+        QueryParameters.NONE,
+        Headers.NONE,
+        connection(servlet),
+        clock.instant(),
+        RequestBody.EMPTY);
+  }
+
+  private static Connection connection(HttpServletRequest servlet) {
+    return new Connection(
+        servlet.getRemoteAddr(),
+        servlet.isSecure(),
+        servlet.getLocalPort(),
+        hooked(servlet).flatMap(HookedTarget::tlsVersion));
+  }
+
+  private static Optional<HookedTarget> hooked(HttpServletRequest servlet) {
+    return Optional.ofNullable(servlet.getHeader(GrizzlyHook.HEADER)).map(HookedTarget::parse);
+  }
+
+  private static String rawTarget(HttpServletRequest servlet) {
+    Optional<HookedTarget> hooked = hooked(servlet);
+    if (hooked.isPresent()) {
+      return hooked.get().target();
+    }
+    String query = servlet.getQueryString();
+    return query == null ? servlet.getRequestURI() : servlet.getRequestURI() + "?" + query;
+  }
+
+  private static Headers headers(HttpServletRequest servlet) {
+    Headers.Builder headers = Headers.builder();
+    Enumeration<String> names = servlet.getHeaderNames();
+    while (names.hasMoreElements()) {
+      String name = names.nextElement();
+      if (name.equalsIgnoreCase(GrizzlyHook.HEADER)) {
+        continue;
+      }
+      int hidden = GrizzlyHook.HIDDEN.length();
+      boolean isHidden = name.regionMatches(true, 0, GrizzlyHook.HIDDEN, 0, hidden);
+      String sent = isHidden ? name.substring(hidden) : name;
+      Enumeration<String> values = servlet.getHeaders(name);
+      while (values.hasMoreElements()) {
+        headers.add(sent, values.nextElement());
+      }
+    }
+    return headers.build();
+  }
+}

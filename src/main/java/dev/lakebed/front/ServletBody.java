@@ -1,0 +1,45 @@
+package dev.lakebed.front;
+
+import dev.lakebed.front.limit.Ticket;
+import dev.lakebed.http.BodyMemory;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.RequestBody;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+
+/**
+ * The body as the server delivers it.
+ *
+ * @param length announced length; empty when the body is chunked
+ * @param source where to read it
+ * @param memory what it may take when it is kept whole
+ */
+record ServletBody(OptionalLong length, Source source, BodyMemory memory) implements RequestBody {
+  /** Gives the stream when it is first asked for. */
+  @FunctionalInterface
+  interface Source {
+    InputStream open() throws IOException;
+  }
+
+  /** The body of a request that was let in. */
+  ServletBody admitted(Ticket ticket) {
+    return new ServletBody(
+        length,
+        () -> {
+          ticket.opened();
+          return new ClientInput(source.open(), System::nanoTime, ticket::isSigned, ticket::ended);
+        },
+        ticket);
+  }
+
+  @Override
+  public InputStream open() throws IOException {
+    return source.open();
+  }
+
+  @Override
+  public Headers trailers() {
+    return Headers.NONE;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.lakebed.front.limit;
+
+import dev.lakebed.http.BodyMemory;
+import dev.lakebed.task.Client;
+import dev.lakebed.task.ServerBusyException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * What one request holds of the server while it is in work. One thread at a time uses it. A request
+ * counts as unsigned until its signature was verified.
+ */
+public final class Ticket implements BodyMemory, AutoCloseable {
+  /** Something taken, to be given back. */
+  private record Held(Shares shares, String holder, long amount) {}
+
+  private final RequestLimits limits;
+  private final String client;
+  private final boolean hasBody;
+  private final Deque<Held> held = new ArrayDeque<>(4);
+  private Optional<String> accessKey = Optional.empty();
+  private boolean bodyIsRead;
+
+  Ticket(RequestLimits limits, String client, boolean hasBody) {
+    this.limits = limits;
+    this.client = client;
+    this.hasBody = hasBody;
+  }
+
+  void enter() {
+    take(limits.requests(), client, 1, "Too many requests of one client at a time");
+    if (hasBody) {
+      take(limits.bodies(), client, 1, "Too many uploads at a time");
+    }
+  }
+
+  /**
+   * The body is about to be read.
+   *
+   * @throws ServerBusyException when it is unsigned, or not verified yet, and there are too many
+   *     such bodies
+   */
+  public void opened() {
+    if (!isSigned()) {
+      take(limits.unsignedBodies(), client, 1, "Too many unsigned uploads at a time");
+    }
+  }
+
+  /**
+   * The signature was verified: from now on the request counts for its key.
+   *
+   * @throws ServerBusyException when the key has its share already
+   */
+  public void signedBy(String verifiedKey) {
+    accessKey = Optional.of(verifiedKey);
+    limits.tarpit().verified(client, verifiedKey);
+    if (hasBody) {
+      held.stream()
+          .filter(one -> one.shares() == limits.unsignedBodies())
+          .toList()
+          .forEach(
+              one -> {
+                held.remove(one);
+                one.shares().give(one.holder(), one.amount());
+              });
+      take(limits.keys(), verifiedKey, 1, "Too many uploads of one access key at a time");
+    }
+  }
+
+  /** The whole body was read. */
+  public void ended() {
+    bodyIsRead = true;
+  }
+
+  /** Whether nothing of the body is left on the connection. */
+  public boolean bodyIsRead() {
+    return bodyIsRead || !hasBody;
+  }
+
+  /** Whom the request counts for at the moment. */
+  public Client client() {
+    return new Client(
+        client.equals(Shares.NOBODY) ? Optional.empty() : Optional.of(client), accessKey);
+  }
+
+  /** Whether the signature was verified. */
+  public boolean isSigned() {
+    return accessKey.isPresent();
+  }
+
+  @Override
+  public void take(long bytes) {
+    String busy = "No memory is left for bodies at the moment";
+    take(limits.memory(), client, bytes, busy);
+    if (accessKey.isPresent()) {
+      take(limits.keyMemory(), accessKey.get(), bytes, busy);
+    } else {
+      take(limits.unsignedMemory(), client, bytes, busy);
+    }
+  }
+
+  private void take(Shares shares, String holder, long amount, String busy) {
+    if (!shares.take(holder, amount)) {
+      throw new ServerBusyException(busy);
+    }
+    Held last = held.peekLast();
+    if (last != null && last.shares() == shares && last.holder().equals(holder)) {
+      held.removeLast();
+      held.addLast(new Held(shares, holder, last.amount() + amount));
+    } else {
+      held.addLast(new Held(shares, holder, amount));
+    }
+  }
+
+  /** Gives everything back. */
+  @Override
+  public void close() {
+    for (Held one = held.pollLast(); one != null; one = held.pollLast()) {
+      one.shares().give(one.holder(), one.amount());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.lakebed.front.payara;
+
+import java.util.Optional;
+
+/**
+ * What the hook's header carries.
+ *
+ * @param number number of the request, to end its connection by
+ * @param tlsVersion version of TLS on the connection, for example {@code 1.3}
+ * @param target the raw request target
+ */
+public record HookedTarget(long number, Optional<String> tlsVersion, String target) {
+  private static final String NO_TLS = "-";
+
+  /** Reads the header that {@link RawTargetFilter} wrote. */
+  public static HookedTarget parse(String header) {
+    String[] words = header.split(" ", 3);
+    return new HookedTarget(
+        Long.parseLong(words[0]),
+        words[1].equals(NO_TLS) ? Optional.empty() : Optional.of(words[1]),
+        words[2]);
+  }
+
+  String header() {
+    return number + " " + tlsVersion.orElse(NO_TLS) + " " + target;
+  }
+
+  /**
+   * Ends the connection at once, for an answer that broke off in its middle: the client must not
+   * take what it got for the whole.
+   *
+   * @return false when the connection could not be told
+   */
+  public boolean terminateConnection() {
+    return RawTargetFilter.terminate(number);
+  }
+
+  /** Whether the client still waits for {@code 100 Continue} before it sends the body. */
+  public boolean awaitsContinue() {
+    return RawTargetFilter.awaitsContinue(number);
+  }
+
+  /** Sends {@code 100 Continue} to a client that waits for it. */
+  public void sendContinue() {
+    RawTargetFilter.sendContinue(number);
+  }
+}

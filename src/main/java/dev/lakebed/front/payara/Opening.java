@@ -1,0 +1,55 @@
+package dev.lakebed.front.payara;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** Tells once how the opening of the listeners came out. */
+public final class Opening {
+  private final Set<String> wanted;
+  private final Runnable whenOpen;
+  private final BiConsumer<Set<String>, String> whenNot;
+  private int patience;
+  private boolean told;
+
+  /**
+   * Waits for listeners.
+   *
+   * @param wanted their names; if there are none the first listener that opens is enough, and
+   *     nobody is told of others
+   * @param patience how many looks they may take to open
+   * @param whenOpen runs when all are open
+   * @param whenNot takes the names of those that are not open, when one cannot be, and the reason
+   */
+  public Opening(
+      Set<String> wanted,
+      int patience,
+      Runnable whenOpen,
+      BiConsumer<Set<String>, String> whenNot) {
+    this.wanted = Set.copyOf(wanted);
+    this.patience = patience;
+    this.whenOpen = whenOpen;
+    this.whenNot = whenNot;
+  }
+
+  /** The server does not tell: it has to be taken for ready. */
+  void unknown() {
+    told = true;
+    whenOpen.run();
+  }
+
+  void look(Listening now) {
+    if (told) {
+      return;
+    }
+    if (!now.open().isEmpty() && now.open().containsAll(wanted)) {
+      told = true;
+      whenOpen.run();
+    } else if (!wanted.isEmpty() && (now.failure().isPresent() || --patience <= 0)) {
+      told = true;
+      Set<String> closed = new TreeSet<>(wanted);
+      closed.removeAll(now.open());
+      whenNot.accept(closed, now.failure().orElse("the server does not open it"));
+    }
+  }
+}

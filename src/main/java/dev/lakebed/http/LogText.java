@@ -1,0 +1,46 @@
+package dev.lakebed.http;
+
+/**
+ * Text from outside as it may stand in a log: nothing in it ends a line, moves the cursor of a
+ * terminal or turns the direction of writing.
+ */
+public final class LogText {
+  private static final int MAX = 2048;
+
+  private LogText() {}
+
+  /** The text, at most 2048 characters of it, with {@code ?} for every character of that kind. */
+  public static String of(String text) {
+    StringBuilder out = new StringBuilder(Math.min(text.length(), MAX));
+    for (int i = 0; i < text.length() && i < MAX; i++) {
+      out.append(isCommand(text.charAt(i)) ? '?' : text.charAt(i));
+    }
+    return out.toString();
+  }
+
+  /**
+   * A JSON document with such characters as escapes. JSON's own rules escape those below U+0020
+   * only.
+   */
+  public static String ofJson(String json) {
+    StringBuilder out = new StringBuilder(json.length());
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (isCommand(c)) {
+        out.append("\\u%04x".formatted((int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    return out.toString();
+  }
+
+  private static boolean isCommand(char c) {
+    return c < ' '
+        || (c >= 0x7f && c <= 0x9f)
+        || switch (Character.getType(c)) {
+          case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+          default -> false;
+        };
+  }
+}

@@ -1,0 +1,81 @@
+package dev.lakebed.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The query of a request target, in the order sent. A name without {@code =} has the empty value.
+ * {@code +} is a literal plus: S3 and SigV4 know no other reading.
+ */
+public final class QueryParameters {
+  /** No parameters. */
+  public static final QueryParameters NONE = new QueryParameters(List.of());
+
+  /**
+   * One parameter, decoded once.
+   *
+   * @param name decoded name
+   * @param value decoded value, empty when the parameter had none
+   */
+  public record Parameter(String name, String value) {}
+
+  private final List<Parameter> parameters;
+
+  private QueryParameters(List<Parameter> parameters) {
+    this.parameters = parameters;
+  }
+
+  /**
+   * Parses a raw query.
+   *
+   * @throws MalformedTargetException for a broken escape or bytes that are not UTF-8
+   */
+  public static QueryParameters parse(String rawQuery) {
+    if (rawQuery.isEmpty()) {
+      return NONE;
+    }
+    List<Parameter> parsed = new ArrayList<>();
+    int start = 0;
+    while (start <= rawQuery.length()) {
+      int end = rawQuery.indexOf('&', start);
+      if (end < 0) {
+        end = rawQuery.length();
+      }
+      if (end > start) {
+        parsed.add(parameter(rawQuery.substring(start, end)));
+      }
+      start = end + 1;
+    }
+    return new QueryParameters(List.copyOf(parsed));
+  }
+
+  private static Parameter parameter(String raw) {
+    int equals = raw.indexOf('=');
+    return equals < 0
+        ? new Parameter(PercentEncoding.decode(raw), "")
+        : new Parameter(
+            PercentEncoding.decode(raw.substring(0, equals)),
+            PercentEncoding.decode(raw.substring(equals + 1)));
+  }
+
+  /** All parameters in the order sent. */
+  public List<Parameter> all() {
+    return parameters;
+  }
+
+  /** Whether the name occurs, with or without a value. */
+  public boolean has(String name) {
+    return first(name).isPresent();
+  }
+
+  /** The first value of that name; names are case-sensitive. */
+  public Optional<String> first(String name) {
+    for (Parameter parameter : parameters) {
+      if (parameter.name().equals(name)) {
+        return Optional.of(parameter.value());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.lakebed.http;
+
+/**
+ * The request target exactly as it stood on the request line (RFC 9112 section 3.2), nothing
+ * decoded, collapsed or resolved. Each character is one byte of the line (ISO-8859-1).
+ *
+ * @param path the raw path; starts with {@code /}
+ * @param query the raw text after the first {@code ?}; empty when there is none
+ */
+public record RawTarget(String path, String query) {
+  /** Checks that the path starts with a slash. */
+  public RawTarget {
+    if (!path.startsWith("/")) {
+      throw new MalformedTargetException("the path does not start with /");
+    }
+  }
+
+  /**
+   * Splits a request target in origin form or absolute form.
+   *
+   * @throws MalformedTargetException when the path does not start with a slash, or a percent escape
+   *     of the path is broken
+   */
+  public static RawTarget parse(String target) {
+    String origin = target.startsWith("/") ? target : withoutAuthority(target);
+    int mark = origin.indexOf('?');
+    String path = mark < 0 ? origin : origin.substring(0, mark);
+    PercentEncoding.decodeToBytes(path);
+    return new RawTarget(path, mark < 0 ? "" : origin.substring(mark + 1));
+  }
+
+  private static String withoutAuthority(String target) {
+    int scheme = target.indexOf("://");
+    if (scheme < 0) {
+      throw new MalformedTargetException("neither a path nor an absolute URI");
+    }
+    int authority = scheme + 3;
+    for (int i = authority; i < target.length(); i++) {
+      char c = target.charAt(i);
+      if (c == '/') {
+        return target.substring(i);
+      }
+      if (c == '?') {
+        return "/" + target.substring(i);
+      }
+    }
+    return "/";
+  }
+}

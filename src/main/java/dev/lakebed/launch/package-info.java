@@ -1,8 +1,0 @@
-/**
- * The command line: turns options into settings and starts Payara Micro with the WAR in the same
- * Java virtual machine.
- */
-@NullMarked
-package dev.lakebed.launch;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Identities in the database: users, groups, roles, policies, keys and providers. */
-@NullMarked
-package dev.lakebed.metadata.iam;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The embedded PostgreSQL server: unpacks the binaries, creates the cluster, starts, supervises and
- * stops the postmaster. Knows nothing of Lakebed's schema.
- */
-@NullMarked
-package dev.lakebed.metadata.postgres;
-
-import org.jspecify.annotations.NullMarked;

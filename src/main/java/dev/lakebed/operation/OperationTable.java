@@ -1,0 +1,71 @@
+package dev.lakebed.operation;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The operations of one service, by what selects them.
+ *
+ * @param <K> what selects one: a route, an action, a name
+ * @param <R> what they take
+ */
+public final class OperationTable<K, R> {
+  private final Map<K, Operation<? super R>> operations;
+  private final Map<String, Effect> effects = new LinkedHashMap<>();
+
+  private OperationTable(Map<K, Operation<? super R>> operations) {
+    this.operations = new LinkedHashMap<>(operations);
+    operations.values().forEach(each -> effects.put(each.name(), each.effect()));
+  }
+
+  /** Gathers operations. */
+  public static <K, R> Builder<K, R> builder() {
+    return new Builder<>();
+  }
+
+  /** The operation that is selected so. */
+  public Optional<Operation<? super R>> find(K selector) {
+    return Optional.ofNullable(operations.get(selector));
+  }
+
+  /** All of them; one that is selected in several ways several times. */
+  public Collection<Operation<? super R>> all() {
+    return operations.values();
+  }
+
+  /** What the operation of that name does. */
+  public Optional<Effect> effect(String name) {
+    return Optional.ofNullable(effects.get(name));
+  }
+
+  /**
+   * Gathers operations.
+   *
+   * @param <K> what selects one
+   * @param <R> what they take
+   */
+  public static final class Builder<K, R> {
+    private final Map<K, Operation<? super R>> operations = new LinkedHashMap<>();
+
+    private Builder() {}
+
+    /**
+     * Adds one.
+     *
+     * @throws IllegalArgumentException when another is selected so
+     */
+    public Builder<K, R> add(K selector, Operation<? super R> operation) {
+      if (operations.put(selector, operation) != null) {
+        throw new IllegalArgumentException("two operations for " + selector);
+      }
+      return this;
+    }
+
+    /** The table. */
+    public OperationTable<K, R> build() {
+      return new OperationTable<>(operations);
+    }
+  }
+}

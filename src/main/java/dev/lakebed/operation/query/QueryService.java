@@ -1,0 +1,110 @@
+package dev.lakebed.operation.query;
+
+import dev.lakebed.auth.Denial;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.Response;
+import dev.lakebed.http.ResponseBody;
+import dev.lakebed.operation.Operation;
+import dev.lakebed.operation.OperationTable;
+
+/**
+ * One service of the Query protocol and the shape of its answers.
+ *
+ * @param version API version, for example {@code 2011-06-15}
+ * @param namespace XML namespace of every answer
+ * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html">AWS STS API</a>
+ */
+public record QueryService(String version, String namespace) {
+  /** AWS Security Token Service. */
+  public static final QueryService STS =
+      new QueryService("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/");
+
+  /** AWS Identity and Access Management. */
+  public static final QueryService IAM =
+      new QueryService("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/");
+
+  /**
+   * The operation of that name.
+   *
+   * @throws QueryException InvalidAction when there is none
+   */
+  public Operation<? super QueryCall> find(
+      OperationTable<String, QueryCall> operations, String action) {
+    return operations
+        .find(action)
+        .orElseThrow(
+            () ->
+                new QueryException(
+                    QueryError.INVALID_ACTION,
+                    "Could not find the requested operation for version " + version));
+  }
+
+  /** The answer of an action that succeeded. */
+  public Response success(Request request, String action, QueryXml.Content result) {
+    return answer(
+        200,
+        request,
+        Headers.builder(),
+        QueryXml.document(
+            action + "Response",
+            namespace,
+            xml ->
+                xml.element(action + "Result", result)
+                    .element(
+                        "ResponseMetadata", metadata -> metadata.text("RequestId", request.id()))));
+  }
+
+  /** The answer of an action that succeeded and has nothing to say. */
+  public Response success(Request request, String action) {
+    return answer(
+        200,
+        request,
+        Headers.builder(),
+        QueryXml.document(
+            action + "Response",
+            namespace,
+            xml ->
+                xml.element(
+                    "ResponseMetadata", metadata -> metadata.text("RequestId", request.id()))));
+  }
+
+  /** The answer to any failure; what no rule knows is logged and becomes InternalFailure. */
+  public Response failure(Request request, Throwable failure) {
+    QueryException refusal = Refusals.of(request, failure);
+    QueryError error = refusal.error();
+    String message = String.valueOf(refusal.getMessage());
+    Headers.Builder headers = Headers.builder();
+    refusal.denial().ifPresent(denial -> headers.add("x-lakebed-decision-id", denial.id()));
+    refusal
+        .encodedMessage()
+        .ifPresent(text -> headers.add("x-lakebed-authorization-message", text));
+    return answer(
+        error.status(),
+        request,
+        headers,
+        QueryXml.document(
+            "ErrorResponse",
+            namespace,
+            xml ->
+                xml.element(
+                        "Error",
+                        e ->
+                            e.text("Type", error.type())
+                                .text("Code", error.code())
+                                .text("Message", message)
+                                .optional("DecisionId", refusal.denial().map(Denial::id))
+                                .optional("EncodedMessage", refusal.encodedMessage()))
+                    .text("RequestId", request.id())));
+  }
+
+  /** The code of that answer. */
+  public static String errorCode(Throwable failure) {
+    return Refusals.translate(failure).error().code();
+  }
+
+  private static Response answer(int status, Request request, Headers.Builder headers, byte[] xml) {
+    headers.add("Content-Type", "text/xml").add("x-amzn-RequestId", request.id());
+    return new Response(status, headers.build(), new ResponseBody.Bytes(xml));
+  }
+}

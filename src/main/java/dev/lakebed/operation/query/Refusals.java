@@ -1,0 +1,88 @@
+package dev.lakebed.operation.query;
+
+import dev.lakebed.auth.AccessDeniedException;
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.PayloadException;
+import dev.lakebed.http.MalformedTargetException;
+import dev.lakebed.http.Request;
+import dev.lakebed.storage.metadata.MetadataUnavailableException;
+import dev.lakebed.task.FailureLog;
+import dev.lakebed.task.ServerBusyException;
+import java.io.IOException;
+import java.util.concurrent.TimeoutException;
+
+/** Says every failure in the words of the Query protocol. */
+final class Refusals {
+  private static final FailureLog FAILURES =
+      new FailureLog(System.getLogger(Refusals.class.getName()), System::nanoTime);
+  private static final String BAD_TOKEN = "The security token included in the request is invalid.";
+
+  private Refusals() {}
+
+  /** The refusal; a failure that nobody foresaw is logged under the request's id. */
+  static QueryException of(Request request, Throwable failure) {
+    QueryException refusal = translate(failure);
+    if (refusal.error() == QueryError.INTERNAL_FAILURE) {
+      FAILURES.add("request " + request.id() + " failed", failure);
+    }
+    return refusal;
+  }
+
+  static QueryException translate(Throwable failure) {
+    return switch (failure) {
+      case QueryException refusal -> refusal;
+      case AuthenticationException refusal -> authentication(refusal);
+      case PayloadException refusal -> payload(refusal);
+      case AccessDeniedException refusal -> denied(refusal);
+      case MalformedTargetException refusal -> refuse(QueryError.MALFORMED_QUERY_STRING, refusal);
+      case MetadataUnavailableException down ->
+          new QueryException(QueryError.SERVICE_UNAVAILABLE, "The database does not answer");
+      case ServerBusyException busy -> refuse(QueryError.SERVICE_UNAVAILABLE, busy);
+      case IOException stalled when stalled.getCause() instanceof TimeoutException ->
+          new QueryException(QueryError.REQUEST_TIMEOUT, "The body did not come in time");
+      default -> new QueryException(QueryError.INTERNAL_FAILURE, "The server failed; see its log");
+    };
+  }
+
+  private static QueryException denied(AccessDeniedException refusal) {
+    String message = String.valueOf(refusal.getMessage());
+    return QueryException.denied(message, refusal.denial(), refusal.encodedMessage());
+  }
+
+  private static QueryException authentication(AuthenticationException refusal) {
+    return switch (refusal.reason()) {
+      case MISSING_AUTHENTICATION -> refuse(QueryError.MISSING_AUTHENTICATION_TOKEN, refusal);
+      case MALFORMED_HEADER,
+          MALFORMED_QUERY,
+          UNSUPPORTED_AUTHENTICATION,
+          INVALID_AUTHORIZATION,
+          SEVERAL_SIGNATURES,
+          UNSIGNED_HEADER,
+          INVALID_CONTENT_SHA256,
+          MISSING_DECODED_LENGTH ->
+          refuse(QueryError.INCOMPLETE_SIGNATURE, refusal);
+      case UNKNOWN_ACCESS_KEY, INACTIVE_ACCESS_KEY, MISSING_SESSION_TOKEN, INVALID_SESSION_TOKEN ->
+          new QueryException(QueryError.INVALID_CLIENT_TOKEN_ID, BAD_TOKEN);
+      case EXPIRED_SESSION_TOKEN -> refuse(QueryError.EXPIRED_TOKEN, refusal);
+      case SIGNATURE_MISMATCH, NOT_YET_VALID, TIME_SKEWED, REQUEST_EXPIRED ->
+          refuse(QueryError.SIGNATURE_DOES_NOT_MATCH, refusal);
+      case POST_POLICY_VIOLATION, MALFORMED_POST_POLICY, MALFORMED_FORM_FIELD ->
+          refuse(QueryError.ACCESS_DENIED, refusal);
+    };
+  }
+
+  private static QueryException payload(PayloadException refusal) {
+    return switch (refusal.reason()) {
+      case SHA256_MISMATCH, CHUNK_SIGNATURE_MISMATCH ->
+          refuse(QueryError.SIGNATURE_DOES_NOT_MATCH, refusal);
+      case MALFORMED_CHUNK, SMALL_CHUNK, INCOMPLETE, EXCESS, MALFORMED_TRAILER ->
+          refuse(QueryError.MALFORMED_QUERY_STRING, refusal);
+      case TOO_LARGE -> refuse(QueryError.REQUEST_TOO_LARGE, refusal);
+      case TIMEOUT -> refuse(QueryError.REQUEST_TIMEOUT, refusal);
+    };
+  }
+
+  private static QueryException refuse(QueryError error, Exception cause) {
+    return new QueryException(error, String.valueOf(cause.getMessage()));
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * The stages every request passes: resolve, authenticate, authorise, execute; and what a protocol
- * and an operation must offer to take part.
- */
-@NullMarked
-package dev.lakebed.pipeline;
-
-import org.jspecify.annotations.NullMarked;

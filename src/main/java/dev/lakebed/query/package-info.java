@@ -1,8 +1,0 @@
-/**
- * The AWS Query protocol, shared by STS and IAM: parameters from form body and query string, lists,
- * XML answers and errors.
- */
-@NullMarked
-package dev.lakebed.query;
-
-import org.jspecify.annotations.NullMarked;

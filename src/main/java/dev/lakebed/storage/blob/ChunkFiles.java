@@ -1,0 +1,162 @@
+package dev.lakebed.storage.blob;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names and places of chunk files: in {@code incoming/} until confirmed, then in {@code chunks/}.
+ */
+final class ChunkFiles {
+  private static final System.Logger LOG = System.getLogger(ChunkFiles.class.getName());
+  private static final int LOCKS = 64;
+
+  /** More wait for the next start, which finds them as well. */
+  private static final int MOST_UNREMOVED = 10_000;
+
+  private final FileLayer files;
+  private final VolumeDirectory directory;
+  private final long volume;
+  private final FileNumbers numbers;
+  private final FreeSpace freeSpace;
+  private final DirectorySync incomingSync;
+  private final Executor background;
+  private final VolumeSettings settings;
+  private final PagePool buffers;
+  private final Object[] locks = new Object[LOCKS];
+
+  /** Files that nothing names and that could not be removed; each new file tries one of them. */
+  private final BlockingQueue<Long> unremoved = new ArrayBlockingQueue<>(MOST_UNREMOVED);
+
+  ChunkFiles(
+      FileLayer files,
+      VolumeDirectory directory,
+      long volume,
+      FileNumbers numbers,
+      FreeSpace freeSpace,
+      Executor background,
+      VolumeSettings settings,
+      PagePool buffers) {
+    this.files = files;
+    this.directory = directory;
+    this.volume = volume;
+    this.numbers = numbers;
+    this.freeSpace = freeSpace;
+    this.incomingSync = new DirectorySync(files, directory.incoming());
+    this.background = background;
+    this.settings = settings;
+    this.buffers = buffers;
+    for (int i = 0; i < LOCKS; i++) {
+      locks[i] = new Object();
+    }
+  }
+
+  /** Starts a chunk file. */
+  ChunkWriter create() throws IOException {
+    removeOneMore();
+    long number = numbers.next();
+    try {
+      StorageFile file = files.create(directory.incoming(number));
+      WriteBehind behind = new WriteBehind(file, background, settings.syncBytes());
+      return new ChunkWriter(this, number, file, behind, settings.blockBytes(), buffers);
+    } catch (IOException e) {
+      throw Refusals.ofWrite(directory.volume(), e);
+    }
+  }
+
+  /** What messages call the volume. */
+  int volumeNumber() {
+    return directory.volume();
+  }
+
+  BlobRef ref(long number, long length) {
+    return new BlobRef(BlobRef.Kind.CHUNK, volume, number, 0, length);
+  }
+
+  void requireSpace() throws IOException {
+    freeSpace.require();
+  }
+
+  /** Makes the name of a new chunk file durable. */
+  void syncIncoming() throws IOException {
+    incomingSync.sync();
+  }
+
+  /** Opens a chunk, wherever it is; a rename meanwhile does no harm. */
+  StorageFile open(long number) throws IOException {
+    @Nullable NoSuchFileException missing = null;
+    for (int attempt = 0; attempt < 3; attempt++) {
+      try {
+        return files.openForReading(
+            attempt == 1 ? directory.incoming(number) : directory.chunk(number));
+      } catch (NoSuchFileException e) {
+        missing = e;
+      }
+    }
+    throw missing == null ? new NoSuchFileException(Long.toHexString(number)) : missing;
+  }
+
+  void confirm(long number) {
+    synchronized (lock(number)) {
+      try {
+        if (files.exists(directory.incoming(number))) {
+          files.rename(directory.incoming(number), directory.chunk(number));
+        }
+      } catch (IOException e) {
+        // The chunk stays readable where it is, and the next start confirms it.
+        LOG.log(Level.WARNING, "cannot confirm chunk " + directory.incoming(number), e);
+      }
+    }
+  }
+
+  /** Removes a chunk that nothing has ever named. */
+  void remove(long number) {
+    try {
+      delete(number);
+    } catch (IOException e) {
+      boolean again = unremoved.offer(number);
+      String when = again ? "; it is tried again" : "; the next start tries again";
+      LOG.log(Level.WARNING, "cannot remove chunk " + directory.chunk(number) + when, e);
+    }
+  }
+
+  private void removeOneMore() {
+    Long number = unremoved.poll();
+    try {
+      if (number != null) {
+        delete(number);
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, () -> "cannot remove chunk " + directory.chunk(number) + " yet", e);
+      unremoved.add(number);
+    }
+  }
+
+  /** Takes the names of a chunk away; always true. */
+  boolean delete(long number) throws IOException {
+    synchronized (lock(number)) {
+      files.deleteIfExists(directory.chunk(number));
+      files.deleteIfExists(directory.incoming(number));
+      return true;
+    }
+  }
+
+  /** Whether the chunk is there, under either name. */
+  boolean exists(long number) throws IOException {
+    if (files.exists(directory.chunk(number))) {
+      return true;
+    }
+    // A chunk that is confirmed meanwhile has one of its names under the lock.
+    synchronized (lock(number)) {
+      return files.exists(directory.chunk(number)) || files.exists(directory.incoming(number));
+    }
+  }
+
+  private Object lock(long number) {
+    return locks[(int) number & (LOCKS - 1)];
+  }
+}

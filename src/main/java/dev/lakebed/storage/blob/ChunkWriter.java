@@ -1,0 +1,136 @@
+package dev.lakebed.storage.blob;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one chunk file. */
+final class ChunkWriter {
+  private static final System.Logger LOG = System.getLogger(ChunkWriter.class.getName());
+
+  /** Writes of whole pages of the system are cheapest. */
+  private static final int PAGE = 4096;
+
+  private final ChunkFiles chunks;
+  private final long number;
+  private final StorageFile file;
+  private final WriteBehind behind;
+  private final int blockBytes;
+  private final BlockChecksums sums;
+  private final PagePool buffers;
+  private byte @Nullable [] buffer;
+  private final int gatherBytes;
+  private int buffered;
+  private long written;
+
+  ChunkWriter(
+      ChunkFiles chunks,
+      long number,
+      StorageFile file,
+      WriteBehind behind,
+      int blockBytes,
+      PagePool buffers) {
+    this.chunks = chunks;
+    this.number = number;
+    this.file = file;
+    this.behind = behind;
+    this.blockBytes = blockBytes;
+    this.sums = new BlockChecksums(blockBytes);
+    this.buffers = buffers;
+    this.buffer = buffers.tryTake();
+    this.gatherBytes = buffers.pageBytes() & -PAGE;
+  }
+
+  /** Gathers small pieces when there is memory for it, else writes them as they are. */
+  void write(byte[] bytes, int offset, int length) throws IOException {
+    sums.update(bytes, offset, length);
+    byte[] gather = buffer;
+    if (gather == null || (buffered == 0 && length >= gatherBytes)) {
+      writeOut(bytes, offset, length);
+      return;
+    }
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      int step = Math.min(end - at, gatherBytes - buffered);
+      System.arraycopy(bytes, at, gather, buffered, step);
+      at += step;
+      buffered += step;
+      if (buffered == gatherBytes) {
+        flush(gather);
+      }
+    }
+  }
+
+  private void flush(byte[] gather) throws IOException {
+    writeOut(gather, 0, buffered);
+    buffered = 0;
+  }
+
+  private void writeOut(byte[] bytes, int offset, int length) throws IOException {
+    try {
+      file.write(ByteBuffer.wrap(bytes, offset, length), written);
+      written += length;
+      if (behind.isDue(written)) {
+        chunks.requireSpace();
+        behind.step(written);
+      }
+    } catch (IOException e) {
+      throw Refusals.ofWrite(chunks.volumeNumber(), e);
+    }
+  }
+
+  /** Makes the chunk and its name durable. */
+  BlobRef commit(byte[] descriptor) throws IOException {
+    if (buffer != null) {
+      flush(buffer);
+    }
+    ByteBuffer tail = tail(descriptor);
+    try {
+      file.write(tail, written);
+      behind.await();
+      file.force();
+      file.close();
+      chunks.syncIncoming();
+    } catch (IOException e) {
+      throw Refusals.ofWrite(chunks.volumeNumber(), e);
+    }
+    return chunks.ref(number, written);
+  }
+
+  private ByteBuffer tail(byte[] descriptor) {
+    byte[] table = sums.table();
+    RecordFrame frame =
+        new RecordFrame(
+            RecordFrame.CHUNK_MAGIC,
+            Integer.numberOfTrailingZeros(blockBytes),
+            descriptor.length,
+            BlockChecksums.sum(descriptor),
+            BlockChecksums.sum(table),
+            written,
+            number,
+            0);
+    ByteBuffer tail = ByteBuffer.allocate(table.length + descriptor.length + RecordFrame.BYTES);
+    tail.put(table).put(descriptor);
+    frame.encode(tail);
+    return tail.flip();
+  }
+
+  /** Gives the memory back and, unless the chunk was committed, removes the file. */
+  void close(boolean committed) {
+    if (buffer != null) {
+      buffers.giveBack(buffer);
+      buffer = null;
+    }
+    if (committed) {
+      return;
+    }
+    try {
+      file.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "cannot close a chunk that is given up", e);
+    }
+    chunks.remove(number);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.lakebed.storage.blob;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** The files open for reading, a bounded number besides those in use. */
+final class OpenFiles {
+  private final FileLayer files;
+  private final VolumeDirectory directory;
+  private final UUID volume;
+  private final ChunkFiles chunks;
+  private final int blockShift;
+  private final Cache<Long, BlobFile> open;
+
+  /** Also those that the cache has dropped while somebody still reads them. */
+  private final ConcurrentHashMap<Long, BlobFile> alive = new ConcurrentHashMap<>();
+
+  OpenFiles(
+      FileLayer files,
+      VolumeDirectory directory,
+      UUID volume,
+      ChunkFiles chunks,
+      VolumeSettings settings) {
+    this.files = files;
+    this.directory = directory;
+    this.volume = volume;
+    this.chunks = chunks;
+    this.blockShift = Integer.numberOfTrailingZeros(settings.blockBytes());
+    this.open =
+        Caffeine.newBuilder()
+            .maximumSize(settings.openFiles())
+            .executor(Runnable::run)
+            .<Long, BlobFile>removalListener(
+                (number, file, cause) -> {
+                  if (file != null) {
+                    file.unpin();
+                  }
+                })
+            .build();
+  }
+
+  /** The file of a blob, pinned: the caller unpins it. */
+  BlobFile pin(BlobRef ref) throws IOException {
+    while (true) {
+      BlobFile file = cached(ref);
+      if (file.pin()) {
+        return file;
+      }
+    }
+  }
+
+  private BlobFile cached(BlobRef ref) throws IOException {
+    BlobFile file = open.getIfPresent(ref.file());
+    if (file != null) {
+      return file;
+    }
+    try {
+      return open.get(ref.file(), number -> load(ref));
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof NoSuchFileException) {
+        CorruptBlobException missing = new CorruptBlobException("missing: " + ref);
+        missing.initCause(e.getCause());
+        throw missing;
+      }
+      throw e.getCause();
+    }
+  }
+
+  private BlobFile load(BlobRef ref) {
+    BlobFile inUse = alive.get(ref.file());
+    if (inUse != null && inUse.pin()) {
+      return inUse;
+    }
+    try {
+      BlobFile.Source source =
+          switch (ref.kind()) {
+            case SEGMENT -> () -> files.openForReading(directory.segment(ref.file()));
+            case CHUNK -> () -> chunks.open(ref.file());
+          };
+      StorageFile file = source.open();
+      try {
+        BlobFile loaded = identified(ref, source, file);
+        alive.put(ref.file(), loaded);
+        return loaded;
+      } catch (IOException e) {
+        file.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private BlobFile identified(BlobRef ref, BlobFile.Source source, StorageFile file)
+      throws IOException {
+    Consumer<BlobFile> closed = blobFile -> alive.remove(ref.file(), blobFile);
+    return switch (ref.kind()) {
+      case SEGMENT -> {
+        SegmentHeader header = StoredHead.read(file, volume, ref.file()).header();
+        yield new BlobFile(source, closed, file, header.nonce(), blockShift);
+      }
+      case CHUNK -> {
+        Optional<RecordFrame> frame = new ChunkScan(file, ref.volume(), ref.file()).frame();
+        if (frame.isEmpty() || frame.get().dataLength() != ref.length()) {
+          throw new CorruptBlobException("no valid end: " + ref);
+        }
+        yield new BlobFile(source, closed, file, ref.file(), frame.get().blockShift());
+      }
+    };
+  }
+
+  /** Closes the file as soon as nobody reads it. */
+  void forget(long number) {
+    open.invalidate(number);
+  }
+
+  /** Runs the action when nobody reads the file any more. */
+  void whenUnused(long number, Runnable action) {
+    BlobFile file = alive.get(number);
+    if (file == null || !file.whenClosed(action)) {
+      action.run();
+      return;
+    }
+    open.invalidate(number);
+  }
+
+  void close() {
+    open.invalidateAll();
+  }
+}

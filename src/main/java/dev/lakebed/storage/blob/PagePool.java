@@ -1,0 +1,56 @@
+package dev.lakebed.storage.blob;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** A bounded number of equally long arrays that are used again. */
+final class PagePool {
+  private final int pageBytes;
+  private final int maxPages;
+  private final int maxIdle;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ArrayDeque<byte[]> idle = new ArrayDeque<>();
+  private int taken;
+
+  PagePool(int pageBytes, long budgetBytes) {
+    this.pageBytes = pageBytes;
+    this.maxPages = (int) Math.max(1, Math.min(Integer.MAX_VALUE, budgetBytes / pageBytes));
+    // Most of the memory of a burst goes back to the heap.
+    this.maxIdle = Math.max(1, maxPages / 4);
+  }
+
+  int pageBytes() {
+    return pageBytes;
+  }
+
+  /** A page with undefined content, or null when all are taken. */
+  byte @Nullable [] tryTake() {
+    lock.lock();
+    try {
+      if (taken == maxPages) {
+        return null;
+      }
+      taken++;
+      byte[] page = idle.pollLast();
+      if (page != null) {
+        return page;
+      }
+    } finally {
+      lock.unlock();
+    }
+    return new byte[pageBytes];
+  }
+
+  void giveBack(byte[] page) {
+    lock.lock();
+    try {
+      taken--;
+      if (idle.size() < maxIdle) {
+        idle.addLast(page);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

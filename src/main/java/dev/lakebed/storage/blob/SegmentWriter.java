@@ -1,0 +1,94 @@
+package dev.lakebed.storage.blob;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Appends groups of records to the active segment. Used by the committer thread only. */
+final class SegmentWriter {
+  private static final System.Logger LOG = System.getLogger(SegmentWriter.class.getName());
+
+  private final SegmentSupply supply;
+  private final ByteBuffer staging = ByteBuffer.allocateDirect(StagedOutput.BUFFER_BYTES);
+  private @Nullable Segment active;
+
+  SegmentWriter(SegmentSupply supply) {
+    this.supply = supply;
+  }
+
+  /**
+   * Writes as many records of the group as fit one segment and makes them durable with one call.
+   *
+   * @return how many these were, at least one
+   */
+  int append(List<PendingRecord> group) throws IOException {
+    Segment segment = active;
+    if (segment == null || !segment.fits(segment.nextStart(), group.get(0).paddedBytes())) {
+      segment = roll();
+    }
+    boolean durable = false;
+    try {
+      int count = write(group, segment);
+      durable = true;
+      return count;
+    } finally {
+      // A file that failed once is not trusted again: a later sync may succeed without the bytes.
+      if (!durable) {
+        retireActive();
+      }
+    }
+  }
+
+  private int write(List<PendingRecord> group, Segment segment) throws IOException {
+    StagedOutput out = new StagedOutput(staging, segment.file(), segment.end());
+    long end = segment.end();
+    long start = segment.nextStart();
+    int count = 0;
+    while (count < group.size() && segment.fits(start, group.get(count).paddedBytes())) {
+      PendingRecord record = group.get(count);
+      out.pad((int) (start - end));
+      record.writeTo(out, segment, start);
+      end = start + record.paddedBytes();
+      start = segment.startFrom(end);
+      count++;
+    }
+    out.flush();
+    segment.forceUpTo(end);
+    return count;
+  }
+
+  /** Uses the space of a record again when it is the active segment's last. */
+  void giveBack(BlobRef ref) {
+    Segment segment = active;
+    if (segment == null || segment.number() != ref.file()) {
+      return;
+    }
+    try {
+      segment.giveBack(ref.offset());
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "cannot cut segment " + Long.toHexString(ref.file()), e);
+      retireActive();
+    }
+  }
+
+  private Segment roll() throws IOException {
+    retireActive();
+    Segment next = supply.next();
+    active = next;
+    return next;
+  }
+
+  private void retireActive() {
+    if (active != null) {
+      supply.retire(active);
+      active = null;
+    }
+  }
+
+  void close() {
+    retireActive();
+    supply.close();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.lakebed.storage.metadata;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The buckets of every kind; one name space. */
+public interface Buckets {
+  /**
+   * The bucket of that name with its access rules and tags; answered from memory on the hot path,
+   * strictly consistent here.
+   */
+  Optional<Bucket> find(String name);
+
+  /**
+   * Creates a bucket together with its tags.
+   *
+   * @throws BucketExistsException when the name is taken
+   */
+  Bucket create(String name, Bucket.Kind kind, String owner, Map<String, String> tags);
+
+  /**
+   * Creates a bucket without tags.
+   *
+   * @throws BucketExistsException when the name is taken
+   */
+  default Bucket create(String name, Bucket.Kind kind, String owner) {
+    return create(name, kind, owner, Map.of());
+  }
+
+  /**
+   * Deletes an empty bucket together with its configuration and its unfinished uploads, as Amazon
+   * S3 does.
+   *
+   * @return false when it did not exist
+   * @throws BucketNotEmptyException when it holds a version or a namespace
+   */
+  boolean delete(Bucket bucket);
+
+  /**
+   * Buckets in name order.
+   *
+   * @param kind which kind; empty for all
+   * @param prefix of the name
+   * @param after exclusive start
+   * @param limit most entries
+   */
+  List<Bucket> list(Optional<Bucket.Kind> kind, String prefix, String after, int limit);
+}

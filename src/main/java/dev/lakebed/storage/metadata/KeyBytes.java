@@ -1,0 +1,68 @@
+package dev.lakebed.storage.metadata;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Keys as the database orders them. */
+final class KeyBytes {
+  private static final byte[] END = {(byte) 0xff};
+
+  private KeyBytes() {}
+
+  /**
+   * UTF-8 of a key or prefix.
+   *
+   * @throws IllegalArgumentException when it holds half a surrogate pair: two such keys would
+   *     become one
+   */
+  static byte[] of(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return strict(text);
+      }
+    }
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static String text(byte[] key) {
+    return new String(key, StandardCharsets.UTF_8);
+  }
+
+  /** The smallest bytes above every key that starts with {@code prefix}. */
+  static byte[] afterAll(byte[] prefix) {
+    int length = prefix.length;
+    while (length > 0 && prefix[length - 1] == (byte) 0xff) {
+      length--;
+    }
+    if (length == 0) {
+      // No UTF-8 holds the byte 0xff.
+      return END.clone();
+    }
+    byte[] next = Arrays.copyOf(prefix, length);
+    next[length - 1]++;
+    return next;
+  }
+
+  /** The smallest bytes above {@code key}. */
+  static byte[] after(byte[] key) {
+    return Arrays.copyOf(key, key.length + 1);
+  }
+
+  static byte[] later(byte[] a, byte[] b) {
+    return Arrays.compareUnsigned(a, b) >= 0 ? a : b;
+  }
+
+  private static byte[] strict(String text) {
+    try {
+      ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+      byte[] bytes = new byte[utf8.remaining()];
+      utf8.get(bytes);
+      return bytes;
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("the key is not valid Unicode text", e);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.lakebed.storage.metadata;
+
+import dev.lakebed.storage.blob.VolumeLedger;
+import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
+import dev.lakebed.task.ClientShare;
+
+/** Everything this package offers, opened and closed together. One per process. */
+public final class MetadataStore implements AutoCloseable {
+  private final PostgresDatabase database;
+  private final Committer committer;
+  private final Buckets buckets;
+  private final AccessRules accessRules;
+  private final Objects objects;
+  private final Uploads uploads;
+
+  private MetadataStore(PostgresDatabase database, BucketCache cache) {
+    this.database = database;
+    this.committer = Committer.start(database.committers(), database.time(), CommitLimits.DEFAULT);
+    this.buckets = new PostgresBuckets(database, database.writers(), cache);
+    this.accessRules = new PostgresAccessRules(database.writers(), cache);
+    this.objects = new PostgresObjects(database, committer);
+    this.uploads = new PostgresUploads(database, database.writers());
+  }
+
+  /**
+   * Opens the database and what stands on it, for one's own work.
+   *
+   * @throws DatabaseUnusableException when the database cannot be used; its message is for the
+   *     operator
+   */
+  public static MetadataStore open(DatabaseSettings settings) {
+    return open(settings, ClientShare.ALL);
+  }
+
+  /**
+   * The same for a server, which shares it out among its clients.
+   *
+   * @throws DatabaseUnusableException when the database cannot be used; its message is for the
+   *     operator
+   */
+  public static MetadataStore open(DatabaseSettings settings, ClientShare share) {
+    BucketCache cache =
+        switch (settings) {
+          case DatabaseSettings.Embedded embedded -> BucketCache.exclusive();
+          case DatabaseSettings.External external -> BucketCache.shared();
+        };
+    return new MetadataStore(PostgresDatabase.open(settings, share), cache);
+  }
+
+  /** Transactions for other packages. */
+  public Database database() {
+    return database;
+  }
+
+  /** The same for transactions that may wait for a lock, so that they keep no reader waiting. */
+  public Database writers() {
+    return database.writers();
+  }
+
+  /** The same for transactions that exclude each other whatever they change. */
+  public Database changes() {
+    return database.changes();
+  }
+
+  /** Counts since the start. */
+  public DatabaseStatistics statistics() {
+    return database.time().statistics();
+  }
+
+  /** The buckets. */
+  public Buckets buckets() {
+    return buckets;
+  }
+
+  /** Changes who may reach buckets. */
+  public AccessRules accessRules() {
+    return accessRules;
+  }
+
+  /** The objects. */
+  public Objects objects() {
+    return objects;
+  }
+
+  /** The ended sessions. */
+  public Revocations revocations() {
+    return new PostgresRevocations(database);
+  }
+
+  /** The SAML assertions that were used. */
+  public UsedAssertions usedAssertions() {
+    return new PostgresUsedAssertions(database);
+  }
+
+  /** The multipart uploads. */
+  public Uploads uploads() {
+    return uploads;
+  }
+
+  /** The blobs to be deleted. */
+  public ReleasedBlobs releasedBlobs() {
+    return new PostgresReleasedBlobs(database);
+  }
+
+  /** The volumes that belong to the database. */
+  public VolumeLedger volumes() {
+    return new PostgresVolumes(database);
+  }
+
+  /** What recovery asks. */
+  public BlobNames blobNames() {
+    return new BlobNames(database.writers());
+  }
+
+  /** Deletes old rows when run. */
+  public MetadataHousekeeping housekeeping() {
+    return new MetadataHousekeeping(database);
+  }
+
+  /** Process id of the embedded server, for tests that kill it. */
+  long serverPid() {
+    return database.server().map(EmbeddedPostgres::pid).orElseThrow();
+  }
+
+  /** Ends after the writes under way, then ends all connections and the embedded server. */
+  @Override
+  public void close() {
+    committer.close();
+    database.close();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.lakebed.storage.metadata.iam;
+
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Access keys, within one transaction. Their secrets are sealed on the way in. */
+public final class AccessKeys {
+  private final EntityManager manager;
+  private final Seal seal;
+
+  AccessKeys(EntityManager manager, Seal seal) {
+    this.manager = manager;
+    this.seal = seal;
+  }
+
+  /** A key by id. */
+  public Optional<StoredKey> find(String id) {
+    @Nullable AccessKeyRow row = manager.find(AccessKeyRow.class, id);
+    return Optional.ofNullable(row).map(this::key);
+  }
+
+  /** The keys of a user, ordered by id. */
+  public List<StoredKey> of(String userId) {
+    return manager
+        .createQuery(
+            "select k from AccessKeyRow k where k.userId = :user order by k.id", AccessKeyRow.class)
+        .setParameter("user", userId)
+        .getResultStream()
+        .map(this::key)
+        .toList();
+  }
+
+  private StoredKey key(AccessKeyRow row) {
+    return new StoredKey(
+        row.id,
+        row.userId,
+        seal.open(row.id, row.secret),
+        row.active,
+        Instant.ofEpochMilli(row.createdMillis));
+  }
+
+  /** Stores a new key. */
+  public void insert(StoredKey key, SecretText secret) {
+    AccessKeyRow row = new AccessKeyRow();
+    row.id = key.id();
+    row.userId = key.userId();
+    row.secret = seal.seal(key.id(), secret);
+    row.active = key.active();
+    row.createdMillis = key.created().toEpochMilli();
+    manager.persist(row);
+  }
+
+  /** Switches a key on or off. */
+  public void activate(String id, boolean active) {
+    Sql.update(manager, "update iam_access_key set active = ?2 where id = ?1", id, active);
+  }
+
+  /** Deletes a key. */
+  public void delete(String id) {
+    Sql.update(manager, "delete from iam_access_key where id = ?1", id);
+  }
+
+  /**
+   * Seals secrets again with the newest key.
+   *
+   * @param after where the batch before this one ended, or an empty text
+   * @param atOnce most keys to look at
+   * @return where this batch ended; empty when there are no more
+   */
+  public Optional<String> renewSeals(String after, int atOnce) {
+    List<AccessKeyRow> rows =
+        manager
+            .createQuery(
+                "select k from AccessKeyRow k where k.id > :after order by k.id",
+                AccessKeyRow.class)
+            .setParameter("after", after)
+            .setMaxResults(atOnce)
+            .getResultList();
+    for (AccessKeyRow row : rows) {
+      seal.renew(row.id, row.secret).ifPresent(renewed -> row.secret = renewed);
+    }
+    return rows.size() < atOnce ? Optional.empty() : Optional.of(rows.getLast().id);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.lakebed.storage.metadata.iam;
+
+import dev.lakebed.storage.metadata.TagText;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/** Row of {@code iam_entity}. */
+@Entity
+@Table(name = "iam_entity")
+@SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+class EntityRow {
+  @Id String id;
+
+  @Column(nullable = false)
+  String account;
+
+  @Enumerated(EnumType.STRING)
+  @JdbcTypeCode(SqlTypes.VARCHAR)
+  @Column(nullable = false)
+  Kind kind;
+
+  @Column(nullable = false)
+  String name;
+
+  @Column(nullable = false)
+  String folded;
+
+  @Column(nullable = false)
+  String path;
+
+  @Column(name = "created_ms", nullable = false)
+  long createdMillis;
+
+  @Column(name = "updated_ms", nullable = false)
+  long updatedMillis;
+
+  @Column(nullable = false)
+  String description;
+
+  @Column(nullable = false)
+  String document;
+
+  @Nullable String boundary;
+
+  @Column(nullable = false)
+  String tags;
+
+  @Column(name = "max_session", nullable = false)
+  int maxSession;
+
+  @Column(name = "default_version", nullable = false)
+  int defaultVersion;
+
+  @Column(name = "last_version", nullable = false)
+  int lastVersion;
+
+  /** For Hibernate. */
+  protected EntityRow() {}
+
+  static EntityRow of(dev.lakebed.storage.metadata.iam.Entity entity) {
+    EntityRow row = new EntityRow();
+    row.id = entity.id();
+    row.account = entity.account();
+    row.kind = entity.kind();
+    row.createdMillis = entity.created().toEpochMilli();
+    row.set(entity);
+    return row;
+  }
+
+  /** Takes over everything that can change. */
+  void set(dev.lakebed.storage.metadata.iam.Entity entity) {
+    name = entity.name();
+    folded = fold(entity.name());
+    path = entity.path();
+    updatedMillis = entity.updated().toEpochMilli();
+    description = entity.description();
+    document = entity.document();
+    boundary = entity.boundary().orElse(null);
+    tags = TagText.write(entity.tags());
+    maxSession = entity.maxSession();
+    defaultVersion = entity.versions().inForce();
+    lastVersion = entity.versions().last();
+  }
+
+  static String fold(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  dev.lakebed.storage.metadata.iam.Entity entity() {
+    return new dev.lakebed.storage.metadata.iam.Entity(
+        id,
+        account,
+        kind,
+        path,
+        name,
+        Instant.ofEpochMilli(createdMillis),
+        Instant.ofEpochMilli(updatedMillis),
+        description,
+        document,
+        Optional.ofNullable(boundary),
+        TagText.read(tags),
+        maxSession,
+        new dev.lakebed.storage.metadata.iam.Entity.Versions(defaultVersion, lastVersion),
+        false);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.lakebed.storage.metadata.iam;
+
+import jakarta.persistence.EntityManager;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Policies that are part of one user, group or role, within one transaction. */
+public final class InlinePolicies {
+  private final EntityManager manager;
+
+  InlinePolicies(EntityManager manager) {
+    this.manager = manager;
+  }
+
+  /** Documents by name, ordered by name. */
+  public Map<String, String> of(String entityId) {
+    Map<String, String> documents = new LinkedHashMap<>();
+    for (Object[] row :
+        Sql.rows(
+            manager,
+            "select name, document from iam_inline_policy where entity_id = ?1 order by name",
+            entityId)) {
+      documents.put((String) row[0], (String) row[1]);
+    }
+    return documents;
+  }
+
+  /** The same for several entities by their ids; those without are left out. */
+  public Map<String, SortedMap<String, String>> of(List<String> entityIds) {
+    return Sql.rows(
+            manager,
+            "select entity_id, name, document from iam_inline_policy where entity_id = any(?1)",
+            (Object) entityIds.toArray(String[]::new))
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> (String) row[0],
+                Collectors.toMap(
+                    row -> (String) row[1],
+                    row -> (String) row[2],
+                    (one, other) -> one,
+                    TreeMap::new)));
+  }
+
+  /** Puts or replaces one. */
+  public void put(String entityId, String name, String document) {
+    Sql.update(
+        manager,
+        "insert into iam_inline_policy values (?1, ?2, ?3)"
+            + " on conflict (entity_id, name) do update set document = excluded.document",
+        entityId,
+        name,
+        document);
+  }
+
+  /** Whether there was one. */
+  public boolean remove(String entityId, String name) {
+    return Sql.update(
+            manager,
+            "delete from iam_inline_policy where entity_id = ?1 and name = ?2",
+            entityId,
+            name)
+        > 0;
+  }
+}

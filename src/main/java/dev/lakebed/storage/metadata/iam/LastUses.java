@@ -1,0 +1,71 @@
+package dev.lakebed.storage.metadata.iam;
+
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** When keys and principals were last used, within one transaction. */
+public final class LastUses {
+  private final EntityManager manager;
+
+  LastUses(EntityManager manager) {
+    this.manager = manager;
+  }
+
+  /** Every service that was used, the latest first. */
+  public List<LastUse> of(String id) {
+    return Sql.rows(manager, "select service, region, used_ms from iam_last_use where id = ?1", id)
+        .stream()
+        .map(
+            row ->
+                new LastUse(
+                    id, (String) row[0], (String) row[1], Instant.ofEpochMilli((Long) row[2])))
+        .sorted((a, b) -> b.at().compareTo(a.at()))
+        .toList();
+  }
+
+  /** The same of several keys or principals, by id; one that used nothing is left out. */
+  public Map<String, List<LastUse>> of(List<String> ids) {
+    return Sql.rows(
+            manager,
+            "select id, service, region, used_ms from iam_last_use"
+                + " where id = any(cast(?1 as varchar[])) order by used_ms desc",
+            (Object) ids.toArray(String[]::new))
+        .stream()
+        .map(
+            row ->
+                new LastUse(
+                    (String) row[0],
+                    (String) row[1],
+                    (String) row[2],
+                    Instant.ofEpochMilli((Long) row[3])))
+        .collect(Collectors.groupingBy(LastUse::id));
+  }
+
+  /**
+   * Notes uses, unless later ones are noted already.
+   *
+   * @param uses no two of the same id and service
+   * @return how many were news
+   */
+  public int note(List<LastUse> uses) {
+    return Sql.update(
+        manager,
+        "insert into iam_last_use select * from"
+            + " unnest(cast(?1 as varchar[]), cast(?2 as varchar[]), cast(?3 as varchar[]),"
+            + " cast(?4 as bigint[])) on conflict (id, service) do update set"
+            + " region = excluded.region, used_ms = excluded.used_ms"
+            + " where iam_last_use.used_ms < excluded.used_ms",
+        uses.stream().map(LastUse::id).toArray(String[]::new),
+        uses.stream().map(LastUse::service).toArray(String[]::new),
+        uses.stream().map(LastUse::region).toArray(String[]::new),
+        uses.stream().map(use -> use.at().toEpochMilli()).toArray(Long[]::new));
+  }
+
+  /** Forgets all uses of a key or principal that is deleted. */
+  public void forget(String id) {
+    Sql.update(manager, "delete from iam_last_use where id = ?1", id);
+  }
+}

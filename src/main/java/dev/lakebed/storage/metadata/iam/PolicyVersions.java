@@ -1,0 +1,97 @@
+package dev.lakebed.storage.metadata.iam;
+
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Versions of managed policies, within one transaction. */
+public final class PolicyVersions {
+  private final EntityManager manager;
+
+  PolicyVersions(EntityManager manager) {
+    this.manager = manager;
+  }
+
+  /** All versions, the newest first. */
+  public List<PolicyVersion> of(String policyId) {
+    return Sql.rows(
+            manager,
+            "select number, document, created_ms from iam_policy_version where policy_id = ?1"
+                + " order by policy_id desc, number desc",
+            policyId)
+        .stream()
+        .map(PolicyVersions::version)
+        .toList();
+  }
+
+  /** One version. */
+  public Optional<PolicyVersion> find(String policyId, int number) {
+    return Sql.rows(
+            manager,
+            "select number, document, created_ms from iam_policy_version where policy_id = ?1"
+                + " and number = ?2",
+            policyId,
+            number)
+        .stream()
+        .findFirst()
+        .map(PolicyVersions::version);
+  }
+
+  /**
+   * Default versions of an account's policies; names that are no policy's are left out.
+   *
+   * @param names compared without case
+   */
+  public List<InForce> inForce(String account, Collection<String> names) {
+    return Sql.rows(
+            manager,
+            "select p.path, p.name, v.document from iam_entity p join iam_policy_version v"
+                + " on v.policy_id = p.id and v.number = p.default_version"
+                + " where p.account = ?1 and p.kind = 'POLICY' and p.folded = any(?2)",
+            account,
+            names.stream().map(EntityRow::fold).toArray(String[]::new))
+        .stream()
+        .map(
+            row ->
+                new InForce(
+                    Kind.POLICY.arn(account, (String) row[0], (String) row[1]),
+                    (String) row[1],
+                    (String) row[2]))
+        .toList();
+  }
+
+  /**
+   * A policy in its default version.
+   *
+   * @param document JSON text as given
+   */
+  public record InForce(String arn, String name, String document) {}
+
+  private static PolicyVersion version(Object[] row) {
+    return new PolicyVersion(
+        (Integer) row[0], (String) row[1], Instant.ofEpochMilli((Long) row[2]));
+  }
+
+  /** Adds a version. */
+  public void add(String policyId, PolicyVersion version) {
+    Sql.update(
+        manager,
+        "insert into iam_policy_version values (?1, ?2, ?3, ?4)",
+        policyId,
+        version.number(),
+        version.document(),
+        version.created().toEpochMilli());
+  }
+
+  /** Whether there was such a version. */
+  public boolean remove(String policyId, int number) {
+    return Sql.update(
+            manager,
+            "delete from iam_policy_version where policy_id = ?1 and number = ?2",
+            policyId,
+            number)
+        > 0;
+  }
+}

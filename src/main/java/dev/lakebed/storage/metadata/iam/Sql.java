@@ -1,0 +1,37 @@
+package dev.lakebed.storage.metadata.iam;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import java.util.List;
+
+/** Statements on the tables that only relate entities and have no identity of their own. */
+final class Sql {
+  private Sql() {}
+
+  static int update(EntityManager manager, String sql, Object... values) {
+    return bound(manager.createNativeQuery(sql), values).executeUpdate();
+  }
+
+  static List<String> texts(EntityManager manager, String sql, Object... values) {
+    return of(bound(manager.createNativeQuery(sql, String.class), values), String.class);
+  }
+
+  static List<Object[]> rows(EntityManager manager, String sql, Object... values) {
+    return of(bound(manager.createNativeQuery(sql, Object[].class), values), Object[].class);
+  }
+
+  static long number(EntityManager manager, String sql, Object... values) {
+    return ((Number) bound(manager.createNativeQuery(sql), values).getSingleResult()).longValue();
+  }
+
+  private static <T> List<T> of(Query query, Class<T> type) {
+    return ((List<?>) query.getResultList()).stream().map(type::cast).toList();
+  }
+
+  private static Query bound(Query query, Object... values) {
+    for (int i = 0; i < values.length; i++) {
+      query.setParameter(i + 1, values[i]);
+    }
+    return query;
+  }
+}

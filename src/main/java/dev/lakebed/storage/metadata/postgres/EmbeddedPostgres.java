@@ -1,0 +1,119 @@
+package dev.lakebed.storage.metadata.postgres;
+
+import dev.lakebed.storage.files.DurableDirectory;
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A PostgreSQL server of our own, reachable from this machine only, durable, restarted when it
+ * dies, stopped on {@link #close} and when the JVM ends.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+  private final DirectoryLock lock;
+  private final Role role;
+  private final Supervisor supervisor;
+  private final StopAtExit atExit;
+
+  private EmbeddedPostgres(
+      DirectoryLock lock, Role role, Supervisor supervisor, StopAtExit atExit) {
+    this.lock = lock;
+    this.role = role;
+    this.supervisor = supervisor;
+    this.atExit = atExit;
+  }
+
+  /**
+   * Starts the server, creating it first if {@code directory} is empty.
+   *
+   * @param directory where programs, data and password lie; created if absent
+   * @throws IOException with a sentence for the operator when it cannot start
+   */
+  public static EmbeddedPostgres start(Path directory) throws IOException {
+    DurableDirectory home = DurableDirectory.create(directory);
+    DirectoryLock lock = DirectoryLock.take(home.path());
+    try {
+      Account account = Account.choose(home.path(), Cluster.in(home.path()));
+      Binaries binaries = Binaries.unpack(home);
+      Cluster cluster = Cluster.open(home, binaries, account);
+      Leftover.clear(binaries, cluster.data(), account);
+      Role role = Role.of(home, cluster.data(), binaries, account);
+      AccessFile access = new AccessFile(home, account);
+      StopAtExit atExit = StopAtExit.beforeStart();
+      Supervisor supervisor =
+          atExit.started(
+              () ->
+                  Supervisor.start(
+                      () ->
+                          Postmaster.start(
+                              binaries,
+                              cluster,
+                              account,
+                              Listener.at(home.path(), account),
+                              access)));
+      return new EmbeddedPostgres(lock, role, supervisor, atExit);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Connects to the server, also after it was restarted, as {@link #user}. */
+  public PGSimpleDataSource source() {
+    PGSimpleDataSource source = new Source(supervisor);
+    source.setUser(user());
+    source.setPassword(password());
+    return source;
+  }
+
+  /** JDBC URL for others on this machine; may change when the server is restarted. */
+  public String url() {
+    return supervisor.current().listener().url();
+  }
+
+  /** The name of the role that owns the database. */
+  public String user() {
+    return Role.NAME;
+  }
+
+  /** The role's password. */
+  public String password() {
+    return role.password();
+  }
+
+  /** Process id of the running server; changes when it is restarted. */
+  public long pid() {
+    return supervisor.current().pid();
+  }
+
+  @Override
+  public void close() throws IOException {
+    atExit.cancel();
+    try {
+      supervisor.close();
+    } finally {
+      lock.close();
+    }
+  }
+
+  /** Follows the server to where its latest start listens. */
+  private static final class Source extends PGSimpleDataSource {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final transient Supervisor supervisor;
+
+    Source(Supervisor supervisor) {
+      this.supervisor = supervisor;
+      setDatabaseName(Role.DATABASE);
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+      supervisor.current().listener().aim(this);
+      return super.getConnection(user, password);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.lakebed.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.auth.KeyedCaller;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.form.PostForm;
+import dev.lakebed.auth.sigv4.Authenticator;
+import dev.lakebed.auth.sigv4.SignatureSettings;
+import dev.lakebed.http.Connection;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.QueryParameters;
+import dev.lakebed.http.RawTarget;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Effect;
+import dev.lakebed.operation.FormUploads;
+import dev.lakebed.operation.Operation;
+import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.s3.testing.TestBody;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is known of a request that is refused on its way: docs/security.md, "Audit trail". */
+class PipelineTest {
+  private static final CredentialLookup NO_KEYS =
+      new CredentialLookup() {
+        @Override
+        public Credential find(String accessKeyId, Optional<String> sessionToken) {
+          throw new AuthenticationException(
+              AuthenticationException.Reason.UNKNOWN_ACCESS_KEY, "unknown");
+        }
+
+        @Override
+        public Principal.Anonymous anonymous() {
+          return new Principal.Anonymous(Grants.NONE);
+        }
+      };
+
+  /** Takes forms for one bucket and names every request after its method. */
+  private static final class Forms implements FormUploads {
+    @Override
+    public Collection<Operation<?>> operations() {
+      return List.of();
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.S3;
+    }
+
+    @Override
+    public Optional<String> operation(Request request) {
+      return Optional.of("Named" + request.method());
+    }
+
+    @Override
+    public Effect effect(String operation) {
+      return Effect.READS;
+    }
+
+    @Override
+    public Optional<String> formBucket(Request request) {
+      return Optional.of("b");
+    }
+
+    @Override
+    public Call resolveForm(Request request, PostForm form) {
+      throw new IllegalArgumentException("not reached");
+    }
+
+    @Override
+    public Call resolve(Request request) {
+      throw new IllegalArgumentException("no such operation");
+    }
+
+    @Override
+    public Response error(Request request, Throwable failure) {
+      return Response.of(failure instanceof AuthenticationException ? 403 : 501);
+    }
+
+    @Override
+    public String errorCode(Request request, Throwable failure) {
+      return "Refused";
+    }
+  }
+
+  private static Admission.Answered admit(String method, String contentType, String body) {
+    Request request =
+        new Request(
+            "0123456789ABCDEF",
+            method,
+            new RawTarget("/b", ""),
+            QueryParameters.NONE,
+            Headers.builder().add("content-type", contentType).build(),
+            new Connection("192.0.2.1", false, 8333),
+            Instant.EPOCH,
+            TestBody.of(body.getBytes(StandardCharsets.UTF_8)));
+    Pipeline pipeline =
+        new Pipeline(
+            new Router(List.of(new Forms()), 1),
+            new Authenticator(NO_KEYS, Clock.systemUTC(), SignatureSettings.DEFAULT),
+            sender -> new KeyedCaller(sender.principal(), Keys.NONE));
+    return (Admission.Answered) pipeline.admit(request, key -> {});
+  }
+
+  @Test
+  void a_form_whose_key_is_unknown_shows_the_key_it_claims() {
+    String body =
+        field("key", "k")
+            + field("policy", "e30=")
+            + field("x-amz-algorithm", "AWS4-HMAC-SHA256")
+            + field("x-amz-credential", "AKFORM/20260101/us-east-1/s3/aws4_request")
+            + field("x-amz-date", "20260101T000000Z")
+            + field("x-amz-signature", "0".repeat(64))
+            + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\nhello"
+            + "\r\n--x--\r\n";
+    Admission.Answered answered = admit("POST", "multipart/form-data; boundary=x", body);
+    assertThat(answered.outcome().response().status()).isEqualTo(403);
+    assertThat(answered.outcome().claimedKey()).contains("AKFORM");
+    assertThat(answered.caller()).isEmpty();
+    assertThat(answered.operation()).isEqualTo("NamedPOST");
+  }
+
+  private static String field(String name, String value) {
+    return "--x\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+  }
+
+  @Test
+  void a_request_that_cannot_be_resolved_keeps_the_name_of_its_operation() {
+    Admission.Answered answered = admit("PUT", "text/plain", "");
+    assertThat(answered.operation()).isEqualTo("NamedPUT");
+    assertThat(answered.caller()).isPresent();
+    assertThat(answered.outcome().claimedKey()).isEmpty();
+  }
+}

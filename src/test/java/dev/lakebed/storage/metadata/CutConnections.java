@@ -1,0 +1,85 @@
+package dev.lakebed.storage.metadata;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+
+/** Connections that break on purpose, at the call that a test names. */
+final class CutConnections {
+  /** What happens to a call of a connection. */
+  @FunctionalInterface
+  interface Cut {
+    Cut NONE = (connection, method, call) -> call.run();
+
+    /** Makes the call, or fails as the driver would. */
+    Object apply(Connection connection, String method, Call call) throws Throwable;
+  }
+
+  /** The call itself. */
+  @FunctionalInterface
+  interface Call {
+    Object run() throws Throwable;
+  }
+
+  final AtomicReference<Cut> cut = new AtomicReference<>(Cut.NONE);
+  private final DataSource real;
+
+  CutConnections(DataSource real) {
+    this.real = real;
+  }
+
+  static SQLException lost() {
+    return new SQLException("an I/O error occurred while sending to the backend", "08006");
+  }
+
+  /** What a test does not use. */
+  static <T> T never(Class<T> type) {
+    return proxy(
+        type,
+        (self, method, arguments) -> {
+          throw new UnsupportedOperationException(method.getName());
+        });
+  }
+
+  DataSource source() {
+    return proxy(
+        DataSource.class,
+        (self, method, arguments) -> {
+          Call call = () -> method.invoke(real, arguments);
+          return method.getName().equals("getConnection")
+              ? connection((Connection) unwrapped(call))
+              : unwrapped(call);
+        });
+  }
+
+  private Connection connection(Connection connection) {
+    return proxy(
+        Connection.class,
+        (self, method, arguments) ->
+            unwrapped(
+                () ->
+                    cut.get()
+                        .apply(
+                            connection,
+                            method.getName(),
+                            () -> unwrapped(() -> method.invoke(connection, arguments)))));
+  }
+
+  private static Object unwrapped(Call call) throws Throwable {
+    try {
+      return call.run();
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            CutConnections.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+}
