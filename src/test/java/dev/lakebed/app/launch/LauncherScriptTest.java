@@ -23,6 +23,27 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherScriptTest {
   private static final Instant BUILT = Instant.parse("2026-01-01T00:00:00Z");
   private static final String SOURCE = "src/main/java/A.java";
+
+  /** What the script needs besides a JDK and Maven, and the fakes do. */
+  private static final List<String> PROGRAMS =
+      List.of(
+          "awk",
+          "bash",
+          "dirname",
+          "env",
+          "find",
+          "grep",
+          "head",
+          "ls",
+          "mktemp",
+          "readlink",
+          "rm",
+          "sed",
+          "sh",
+          "tail",
+          "tee",
+          "touch");
+
   private static final String MAVEN =
       """
       #!/bin/sh
@@ -135,6 +156,22 @@ class LauncherScriptTest {
       assertThat(output.readLine()).startsWith("started");
     }
     assertThat(process.waitFor()).isZero();
+  }
+
+  @Test
+  void without_maven_on_the_path_the_wrapper_builds() throws Exception {
+    put(SOURCE, "y", BUILT.plusSeconds(60));
+    program("mvnw", MAVEN);
+    assertThat(run(Map.of("PATH", programsButMaven()), "serve").output())
+        .contains("building again", "started");
+    assertThat(isBuilt()).isTrue();
+  }
+
+  private String programsButMaven() throws IOException {
+    for (String name : PROGRAMS) {
+      program("programs/" + name, "#!/bin/sh\nexec /usr/bin/" + name + " \"$@\"\n");
+    }
+    return directory.resolve("programs").toString();
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.bench.Decisions.Case;
 import dev.lakebed.policy.Decision;
-import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,7 +25,6 @@ class DecisionsTest {
   }
 
   @Test
-  @Evidence("attack-40")
   void stars_are_decided() {
     Decisions.stars().values().forEach(Case::decide);
   }

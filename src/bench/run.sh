@@ -1,11 +1,11 @@
 #!/bin/sh
-# Runs the benchmark: src/test/bench/run.sh matrix|run|ceiling|decide|authorise|users [options];
+# Runs the benchmark: src/bench/run.sh matrix|run|ceiling|decide|authorise|users [options];
 # --help lists them. Compiles the load generator when it changed. Maven is asked for the class paths
 # when a pom.xml changed, and to compile the project itself when that was not done.
 set -e
-cd "$(dirname "$0")/../../.."
+cd "$(dirname "$0")/../.."
 out=target/bench
-sources=src/test/java/dev/lakebed/bench
+sources=src/bench/java/dev/lakebed/bench
 
 # the first JDK of version 21 or later
 jdk=
@@ -17,16 +17,17 @@ for home in "$JAVA_HOME" "$(readlink -f "$(command -v java)" | sed 's|/bin/java$
 done
 [ -n "$jdk" ] || { echo "no JDK 21 or later found; set JAVA_HOME" >&2; exit 1; }
 
+maven=$(command -v mvn || echo ./mvnw)
 dependencies() {
-  mvn -q -B "$@" > $out/build.log 2>&1 || { cat $out/build.log >&2; exit 1; }
+  "$maven" -q -B "$@" > $out/build.log 2>&1 || { cat $out/build.log >&2; exit 1; }
 }
 mkdir -p $out
 if [ ! -f $out/bench.classpath ] || [ pom.xml -nt $out/bench.classpath ]; then
   dependencies org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath \
     -Dmdep.includeScope=test -Dmdep.outputFile=$out/bench.classpath
 fi
-if [ ! -f $out/s3proxy.classpath ] || [ src/test/bench/s3proxy.xml -nt $out/s3proxy.classpath ]; then
-  dependencies -f src/test/bench/s3proxy.xml process-resources
+if [ ! -f $out/s3proxy.classpath ] || [ src/bench/s3proxy.xml -nt $out/s3proxy.classpath ]; then
+  dependencies -f src/bench/s3proxy.xml process-resources
 fi
 if [ ! -f target/classes/META-INF/persistence.xml ] ||
   [ -n "$(find src/main -newer target/classes -name '*.java' | head -n 1)" ]; then
