@@ -49,12 +49,12 @@ public final class Shares {
    * Takes an amount; false, and nothing is taken, when it is too much for the holder or for all.
    */
   public boolean take(String holder, long amount) {
-    if (taken.addAndGet(amount) > total) {
-      taken.addAndGet(-amount);
+    // First of its own part: what one may not have is at no moment missing to the others.
+    if (!holder.equals(NOBODY) && !hold(holder, amount)) {
       return false;
     }
-    if (!holder.equals(NOBODY) && !hold(holder, amount)) {
-      taken.addAndGet(-amount);
+    if (taken.addAndGet(amount) > total) {
+      give(holder, amount);
       return false;
     }
     return true;

@@ -44,6 +44,26 @@ class SharesTest {
     assertThat(shares.take("a", 4)).isTrue();
   }
 
+  @Test
+  void what_one_asks_for_in_vain_is_at_no_moment_missing_to_another() {
+    Thread greedy =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  while (!Thread.interrupted()) {
+                    shares.take("a", 9);
+                  }
+                });
+    try {
+      for (int i = 0; i < 100_000; i++) {
+        assertThat(shares.take("b", 4)).isTrue();
+        shares.give("b", 4);
+      }
+    } finally {
+      greedy.interrupt();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "192.0.2.1, 192.0.2.1",
