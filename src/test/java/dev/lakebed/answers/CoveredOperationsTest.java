@@ -1,0 +1,67 @@
+package dev.lakebed.answers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.lakebed.operation.Operation;
+import dev.lakebed.policy.KnownActions;
+import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.sts.Federation;
+import dev.lakebed.sts.StsProtocol;
+import dev.lakebed.tables.route.OperationName;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every operation of the registries is asked for in a scenario: as it should be, by who may not,
+ * and broken. The only class here that knows the main code.
+ */
+class CoveredOperationsTest {
+  /** Log-ins by providers that no test has. */
+  private static final List<String> OF_OTHERS =
+      List.of("AssumeRoleWithWebIdentity", "AssumeRoleWithSAML", "AssumeRoleWithLDAPIdentity");
+
+  private static final Set<String> STEPS =
+      Scenario.all().stream()
+          .flatMap(scenario -> scenario.steps().stream())
+          .map(step -> step.name().split(":")[0])
+          .collect(Collectors.toSet());
+
+  @ParameterizedTest
+  @CsvSource({"good", "denied", "broken"})
+  void every_operation_is_asked_for(String kind) {
+    Set<String> missing = new TreeSet<>(operations());
+    missing.removeIf(name -> STEPS.contains(name + " " + kind));
+    if (kind.equals("good")) {
+      missing.removeAll(OF_OTHERS);
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  private static Collection<String> operations() {
+    StsProtocol sts =
+        new StsProtocol(
+            () -> {
+              throw new IllegalStateException("nobody asks");
+            },
+            null,
+            null,
+            null,
+            Clock.systemUTC(),
+            new Federation(null, request -> "", () -> null, null));
+    return Stream.of(
+            new TestS3().protocol.operations().stream().map(Operation::name),
+            sts.operations().stream().map(Operation::name),
+            KnownActions.iamOperations().stream(),
+            Arrays.stream(OperationName.values()).map(OperationName::api))
+        .flatMap(names -> names)
+        .collect(Collectors.toSet());
+  }
+}
