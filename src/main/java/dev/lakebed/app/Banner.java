@@ -1,6 +1,6 @@
 package dev.lakebed.app;
 
-import dev.lakebed.iam.GeneratedKey;
+import dev.lakebed.iam.Identities.GeneratedKey;
 import dev.lakebed.ops.Settings;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.lakebed.app;
 
-import dev.lakebed.iam.store.SealRenewal;
+import dev.lakebed.iam.store.SecretSeal.SealRenewal;
 import dev.lakebed.storage.metadata.MetadataStore;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.tables.storage.TablePurge;

@@ -1,6 +1,8 @@
 package dev.lakebed.iam;
 
 import dev.lakebed.task.Repeated;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,5 +66,20 @@ public final class ConfigWatcher implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+  }
+
+  /**
+   * What a file looked like, to see whether it changed since. Kubernetes swaps a link and editors
+   * swap the file, so the file behind all links is looked at.
+   */
+  record FileState(String text) {
+    static FileState of(Path file) {
+      try {
+        Path real = file.toRealPath();
+        return new FileState(real + " " + Files.getLastModifiedTime(real) + " " + Files.size(real));
+      } catch (IOException unreadable) {
+        return new FileState(unreadable.toString());
+      }
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.lakebed.iam;
 
-import dev.lakebed.iam.config.WeakKey;
+import dev.lakebed.iam.IdentityLoader.Administrator;
+import dev.lakebed.iam.config.IamConfig.WeakKey;
 import dev.lakebed.iam.model.AccessKey;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.Secret;

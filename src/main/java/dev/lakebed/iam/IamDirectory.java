@@ -1,8 +1,8 @@
 package dev.lakebed.iam;
 
 import dev.lakebed.auth.Principal;
-import dev.lakebed.iam.config.ConfigProblem;
 import dev.lakebed.iam.config.InvalidConfigException;
+import dev.lakebed.iam.config.InvalidConfigException.ConfigProblem;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.IdentityView;
 import java.io.UncheckedIOException;

@@ -1,7 +1,9 @@
 package dev.lakebed.iam;
 
-import dev.lakebed.iam.config.WeakKey;
+import dev.lakebed.iam.config.IamConfig.WeakKey;
+import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.model.IamSnapshot;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,4 +29,12 @@ public record Identities(
     weakKeys = List.copyOf(weakKeys);
     warnings = List.copyOf(warnings);
   }
+
+  /**
+   * The administrator's key made because nothing was configured.
+   *
+   * @param file where it is kept, id and secret a line each
+   * @param isNew whether this load made it
+   */
+  public record GeneratedKey(OwnedKey owned, Path file, boolean isNew) {}
 }

@@ -1,10 +1,17 @@
 package dev.lakebed.iam;
 
+import dev.lakebed.iam.ConfigWatcher.FileState;
+import dev.lakebed.storage.files.DurableDirectory;
 import dev.lakebed.storage.files.FileFault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -88,5 +95,63 @@ final class KeyFile<T> {
 
   private static void kept(String reason) {
     LOG.log(System.Logger.Level.ERROR, reason + "; the keys read before stay in force");
+  }
+
+  /** Files with a base64 key a line, of which the first seals and all open. */
+  static final class KeyLines {
+    private static final int BYTES = 32;
+
+    private KeyLines() {}
+
+    /**
+     * The keys, at least one.
+     *
+     * @param least bytes that each must have
+     * @param most bytes that none may exceed
+     * @throws IOException saying what the file must hold
+     */
+    static List<byte[]> parse(String text, int least, int most) throws IOException {
+      List<byte[]> keys = new ArrayList<>();
+      try {
+        text.lines().forEach(line -> keys.add(Base64.getDecoder().decode(line.strip())));
+      } catch (IllegalArgumentException notBase64) {
+        throw malformed(least, most);
+      }
+      if (keys.isEmpty() || keys.stream().anyMatch(k -> k.length < least || k.length > most)) {
+        throw malformed(least, most);
+      }
+      return keys;
+    }
+
+    private static IOException malformed(int least, int most) {
+      String length = least == most ? String.valueOf(least) : least + " to " + most;
+      return new IOException("must hold base64 keys of " + length + " bytes, one a line");
+    }
+
+    /** The text of a file with one new key. */
+    static String generate() {
+      byte[] key = new byte[BYTES];
+      new SecureRandom().nextBytes(key);
+      return Base64.getEncoder().encodeToString(key) + "\n";
+    }
+  }
+
+  /** A small file that only the server's user may read, written once and durably. */
+  static final class PrivateFile {
+    private PrivateFile() {}
+
+    /** The content; made by {@code first} when there is no file yet. */
+    static String readOrCreate(Path directory, String name, Supplier<String> first)
+        throws IOException {
+      DurableDirectory folder = DurableDirectory.create(directory);
+      Path file = folder.resolve(name);
+      if (Files.exists(file)) {
+        // Whoever made it may have been killed before its name was durable.
+        folder.sync();
+      } else {
+        folder.writeIfAbsent(name, first.get().getBytes(StandardCharsets.UTF_8));
+      }
+      return Files.readString(file);
+    }
   }
 }

@@ -1,8 +1,9 @@
 package dev.lakebed.iam;
 
+import dev.lakebed.iam.KeyFile.KeyLines;
 import dev.lakebed.iam.model.Secret;
-import dev.lakebed.iam.session.KeyRing;
 import dev.lakebed.iam.session.SessionKey;
+import dev.lakebed.iam.session.SessionKey.KeyRing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;

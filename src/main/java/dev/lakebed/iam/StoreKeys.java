@@ -1,5 +1,6 @@
 package dev.lakebed.iam;
 
+import dev.lakebed.iam.KeyFile.KeyLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,7 +6,10 @@ import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.session.SessionGrant;
-import dev.lakebed.iam.session.SessionSource;
+import dev.lakebed.iam.session.SessionGrant.SessionSource;
+import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;
+import dev.lakebed.sts.Sessions.AssumedRole;
+import dev.lakebed.sts.Sessions.SessionChain;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -34,7 +37,7 @@ final class AssumeRole {
 
   AssumedRole assume(AssumeRoleRequest request, RoleArn arn, Caller caller) {
     refuseRoot(caller);
-    Origin origin = Origin.of(caller);
+    SessionChain origin = SessionChain.of(caller);
     Optional<Principal.Session> parent =
         caller.principal() instanceof Principal.Session session
             ? Optional.of(session)
@@ -91,7 +94,7 @@ final class AssumeRole {
       Role role,
       SessionTags tags,
       Optional<String> sourceIdentity,
-      Origin origin,
+      SessionChain origin,
       Duration length) {
     return new SessionGrant(
         SessionSource.ROLE,

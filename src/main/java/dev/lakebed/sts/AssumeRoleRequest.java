@@ -1,9 +1,13 @@
 package dev.lakebed.sts;
 
+import dev.lakebed.auth.RequestTags;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.sts.Constraint.Unsupported;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -18,7 +22,7 @@ import java.util.Set;
 record AssumeRoleRequest(
     Optional<RoleArn> role,
     String sessionName,
-    Narrowing narrowing,
+    RequestedPolicies narrowing,
     OptionalInt durationSeconds,
     SessionTags tags,
     Optional<String> externalId,
@@ -45,7 +49,7 @@ record AssumeRoleRequest(
         request.text("RoleArn").map(arn -> role(arn, defaultAccount)),
         Constraint.SESSION_NAME.check(
             request.text("RoleSessionName").orElseThrow(Constraint.SESSION_NAME::missing)),
-        Narrowing.read(request),
+        RequestedPolicies.read(request),
         SessionLength.read(request),
         SessionTags.read(request),
         request.text("ExternalId").map(Constraint.EXTERNAL_ID::check),
@@ -72,5 +76,63 @@ record AssumeRoleRequest(
       throw Constraint.violated("sourceIdentity", "Member must not begin with aws:");
     }
     return Constraint.SOURCE_IDENTITY.check(text);
+  }
+
+  /** Reads what the requests of all identity providers have in common. */
+  static final class FederatedRequest {
+    /** SeaweedFS: the role comes from the claims. */
+    private static final String BY_CLAIM = "arn:aws:iam:::role/sts-claim-based";
+
+    private FederatedRequest() {}
+
+    static AssumeRoleRequest read(QueryRequest query, String defaultAccount) {
+      return read(
+          query,
+          defaultAccount,
+          Constraint.SESSION_NAME.check(
+              query.text("RoleSessionName").orElseThrow(Constraint.SESSION_NAME::missing)));
+    }
+
+    static AssumeRoleRequest read(QueryRequest query, String defaultAccount, String sessionName) {
+      return new AssumeRoleRequest(
+          query
+              .text("RoleArn")
+              .filter(arn -> !arn.equals(BY_CLAIM))
+              .map(arn -> AssumeRoleRequest.role(arn, defaultAccount)),
+          sessionName,
+          RequestedPolicies.read(query),
+          SessionLength.read(query),
+          SessionTags.NONE,
+          Optional.empty(),
+          Optional.empty());
+    }
+  }
+
+  /**
+   * Condition keys of AssumeRole.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html">AWS,
+   *     IAM and STS condition keys</a>
+   */
+  record RequestedKeys(AssumeRoleRequest request, Optional<String> sourceIdentity) implements Keys {
+    @Override
+    public List<String> values(String key) {
+      return switch (key) {
+        case "sts:externalid" -> one(request.externalId());
+        case "sts:rolesessionname" -> List.of(request.sessionName());
+        case "sts:sourceidentity" -> one(sourceIdentity);
+        case "sts:durationseconds" ->
+            request.durationSeconds().isPresent()
+                ? List.of(String.valueOf(request.durationSeconds().getAsInt()))
+                : List.of();
+        case "sts:transitivetagkeys" -> List.copyOf(request.tags().transitive());
+        default -> RequestTags.of(request.tags().values()).values(key);
+      };
+    }
+
+    private static List<String> one(Optional<String> value) {
+      return value.map(List::of).orElseGet(List::of);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.lakebed.sts;
 
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryRequest;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -85,5 +86,20 @@ record Constraint(String name, int least, int most, String pattern, Predicate<St
         QueryError.VALIDATION_ERROR,
         "1 validation error detected: Value at '%s' failed to satisfy constraint: %s"
             .formatted(parameter, rule));
+  }
+
+  /** Refuses parameters of AWS that this server has no meaning for: never ignored in silence. */
+  static final class Unsupported {
+    private Unsupported() {}
+
+    static void refuse(QueryRequest request, String... parameters) {
+      for (String parameter : parameters) {
+        if (request.has(parameter)) {
+          throw new QueryException(
+              QueryError.NOT_IMPLEMENTED,
+              "The parameter %s of %s is not implemented".formatted(parameter, request.action()));
+        }
+      }
+    }
   }
 }

@@ -4,11 +4,14 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
-import dev.lakebed.iam.session.ProviderOrigin;
+import dev.lakebed.iam.session.ChainLink.ProviderOrigin;
 import dev.lakebed.iam.session.SessionGrant;
-import dev.lakebed.iam.session.SessionSource;
+import dev.lakebed.iam.session.SessionGrant.SessionSource;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;
+import dev.lakebed.sts.Sessions.AssumedRole;
 import dev.lakebed.sts.identity.ExternalIdentity;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,5 +123,12 @@ final class FederatedRole {
       }
     }
     return kept;
+  }
+
+  /** An action that nobody needs to sign, with its parameters read. */
+  @FunctionalInterface
+  interface UnsignedAction {
+    /** Runs it for a source address. */
+    QueryXml.Content run(String address, Caller caller);
   }
 }

@@ -7,10 +7,12 @@ import dev.lakebed.auth.RequestTags;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.session.SessionGrant;
+import dev.lakebed.iam.session.SessionGrant.SessionSource;
 import dev.lakebed.iam.session.SessionResolver;
-import dev.lakebed.iam.session.SessionSource;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Decision;
+import dev.lakebed.sts.Sessions.IssuedSession;
+import dev.lakebed.sts.Sessions.SessionChain;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,7 +27,7 @@ import java.util.Set;
  *     GetFederationToken</a>
  */
 record FederationToken(
-    String name, Narrowing narrowing, OptionalInt durationSeconds, SessionTags tags) {
+    String name, RequestedPolicies narrowing, OptionalInt durationSeconds, SessionTags tags) {
   private static final String ACTION = "sts:GetFederationToken";
   private static final Set<String> PARAMETERS =
       Set.of("Name", "Policy", "PolicyArns", "DurationSeconds", "Tags");
@@ -37,7 +39,7 @@ record FederationToken(
     return new FederationToken(
         Constraint.FEDERATED_NAME.check(
             request.text("Name").orElseThrow(Constraint.FEDERATED_NAME::missing)),
-        Narrowing.read(request),
+        RequestedPolicies.read(request),
         SessionLength.read(request),
         SessionTags.read(request));
   }
@@ -65,7 +67,7 @@ record FederationToken(
             SessionSource.FEDERATED,
             user.arn(),
             user.userId(),
-            Origin.of(caller).baseKey(),
+            SessionChain.of(caller).baseKey(),
             name,
             sessions.now(),
             sessions.end(length),
@@ -75,7 +77,7 @@ record FederationToken(
             tags.values(),
             Set.of(),
             Optional.empty(),
-            Origin.of(caller).chain()));
+            SessionChain.of(caller).chain()));
   }
 
   String arn(Caller caller) {

@@ -1,15 +1,17 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.iam.model.LdapProvider;
+import dev.lakebed.iam.model.IdentityProvider.LdapProvider;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.Secret;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.sts.AssumeRoleRequest.FederatedRequest;
+import dev.lakebed.sts.FederatedRole.UnsignedAction;
 import dev.lakebed.sts.ldap.LdapIdentities;
-import dev.lakebed.sts.ldap.LdapIdentity;
+import dev.lakebed.sts.ldap.LdapIdentities.LdapIdentity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +53,7 @@ final class LdapRole {
     this.logIn = logIn;
   }
 
-  Action read(QueryRequest query) {
+  UnsignedAction read(QueryRequest query) {
     query.allowOnly(PARAMETERS);
     String user = USER.check(query.text("LDAPUsername").orElseThrow(USER::missing));
     Secret password =

@@ -3,6 +3,7 @@ package dev.lakebed.sts;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.TagKeys;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.policy.Decision;
@@ -53,5 +54,15 @@ final class RoleTrust {
   private Permission permission(Role role, String action) {
     Resource resource = new Resource(arn.toString(), arn.account(), List.of(role.trust()));
     return new Permission(action, resource, keys.or(RoleTags.of(role)));
+  }
+
+  /** Condition keys of the tags of a role that is to be assumed. */
+  static final class RoleTags {
+    private RoleTags() {}
+
+    static Keys of(Role role) {
+      return TagKeys.of(TagKeys.RESOURCE, role.tags())
+          .or(TagKeys.of("iam:resourcetag/", role.tags()));
+    }
   }
 }

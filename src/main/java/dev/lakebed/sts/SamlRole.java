@@ -1,18 +1,21 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.RoleArn;
-import dev.lakebed.iam.model.SamlOptions;
-import dev.lakebed.iam.model.SamlProvider;
+import dev.lakebed.iam.model.StsSettings.SamlOptions;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.sts.AssumeRoleRequest.FederatedRequest;
+import dev.lakebed.sts.FederatedRole.UnsignedAction;
+import dev.lakebed.sts.Sessions.AssumedRole;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.IdentityException.Reason;
 import dev.lakebed.sts.saml.SamlIdentities;
-import dev.lakebed.sts.saml.SamlIdentity;
+import dev.lakebed.sts.saml.SamlIdentities.SamlIdentity;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -39,7 +42,7 @@ final class SamlRole {
     this.logIn = logIn;
   }
 
-  Action read(QueryRequest query) {
+  UnsignedAction read(QueryRequest query) {
     query.allowOnly(PARAMETERS);
     IdentityView identities = roles.sessions().identities();
     String roleText = query.text("RoleArn").orElseThrow(Constraint.ROLE_ARN::missing);

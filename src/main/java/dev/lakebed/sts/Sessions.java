@@ -1,15 +1,23 @@
 package dev.lakebed.sts;
 
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.IdentityView;
+import dev.lakebed.iam.session.ChainLink;
 import dev.lakebed.iam.session.SessionGrant;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryXml;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import javax.xml.stream.XMLStreamException;
 
 /** Issues sessions, whoever asked for them. */
 final class Sessions {
@@ -48,5 +56,61 @@ final class Sessions {
               .formatted(issued.packedPercent()));
     }
     return new IssuedSession(issued, grant.expiresAt());
+  }
+
+  /** New credentials with what the answer says about them. */
+  record IssuedSession(SessionTokens.Issued credentials, Instant expiresAt) {
+    void writeCredentials(QueryXml xml) throws XMLStreamException {
+      xml.element(
+          "Credentials",
+          c ->
+              c.text("AccessKeyId", credentials.accessKeyId())
+                  .text("SecretAccessKey", credentials.secret())
+                  .text("SessionToken", credentials.token())
+                  .text("Expiration", expiresAt.toString()));
+    }
+
+    void writePackedSize(QueryXml xml) throws XMLStreamException {
+      xml.text("PackedPolicySize", String.valueOf(credentials.packedPercent()));
+    }
+  }
+
+  /** The result of AssumeRole. */
+  record AssumedRole(
+      String arn, String assumedRoleId, Optional<String> sourceIdentity, IssuedSession session) {
+    void writeTo(QueryXml xml) throws XMLStreamException {
+      xml.element(
+          "AssumedRoleUser", user -> user.text("AssumedRoleId", assumedRoleId).text("Arn", arn));
+      session.writeCredentials(xml);
+      session.writePackedSize(xml);
+      if (sourceIdentity.isPresent()) {
+        xml.text("SourceIdentity", sourceIdentity.get());
+      }
+    }
+  }
+
+  /**
+   * What a new session will rest on.
+   *
+   * @param baseKey the long-term key at the root
+   * @param chain the sessions before, see {@link ChainLink}
+   */
+  record SessionChain(String baseKey, List<String> chain) {
+    static SessionChain of(Caller caller) {
+      if (caller.principal() instanceof Principal.Session session) {
+        List<String> chain = new ArrayList<>(session.chain().subList(1, session.chain().size()));
+        chain.add(ChainLink.to(session, caller.accessKeyId().orElse("")).toString());
+        return new SessionChain(session.chain().getFirst(), chain);
+      }
+      return new SessionChain(
+          caller
+              .accessKeyId()
+              .orElseThrow(
+                  () ->
+                      new QueryException(
+                          QueryError.MISSING_AUTHENTICATION_TOKEN,
+                          "Request is missing Authentication Token")),
+          List.of());
+    }
   }
 }

@@ -17,6 +17,12 @@ import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryService;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.operation.query.RolelessSessions;
+import dev.lakebed.sts.Constraint.Unsupported;
+import dev.lakebed.sts.FederatedRole.UnsignedAction;
+import dev.lakebed.sts.Sessions.IssuedSession;
+import dev.lakebed.sts.StsProtocol.Federation;
+import dev.lakebed.sts.StsProtocol.Federation.FederatedRoles;
+import dev.lakebed.sts.WebToken.WebTokenRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -184,7 +190,9 @@ final class StsOperations {
   }
 
   private void open(
-      Function<Request, String> address, String name, Function<QueryRequest, Action> reader) {
+      Function<Request, String> address,
+      String name,
+      Function<QueryRequest, UnsignedAction> reader) {
     table.add(
         name,
         new QueryOperation<>(
@@ -193,7 +201,7 @@ final class StsOperations {
             Authorization.OPEN,
             call -> {
               String from = address.apply(call.request());
-              Action action = reader.apply(call.parameters());
+              UnsignedAction action = reader.apply(call.parameters());
               return (Function<Caller, QueryXml.Content>) caller -> action.run(from, caller);
             },
             (action, caller) -> List.of(),

@@ -1,5 +1,6 @@
 package dev.lakebed.sts;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
 import dev.lakebed.iam.model.IdentityView;
@@ -14,10 +15,17 @@ import dev.lakebed.operation.Protocol;
 import dev.lakebed.operation.query.QueryCall;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryService;
+import dev.lakebed.storage.metadata.UsedAssertions;
+import dev.lakebed.sts.identity.LoginLimit;
+import dev.lakebed.sts.ldap.LdapIdentities;
+import dev.lakebed.sts.oidc.WebIdentities;
+import dev.lakebed.sts.outbound.Fetcher;
+import dev.lakebed.sts.saml.SamlIdentities;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** STS: POST or GET at any path, since a catalog may put {@code /sts} behind the endpoint. */
@@ -74,5 +82,35 @@ public final class StsProtocol implements Protocol {
   @Override
   public String errorCode(Request request, Throwable failure) {
     return QueryService.errorCode(failure);
+  }
+
+  /**
+   * What STS needs to deal with identities from elsewhere and to vouch for its own elsewhere.
+   *
+   * @param fetcher asks OpenID Connect providers
+   * @param address source address of a request, proxies taken into account
+   * @param signingKeys private keys of this server's web identity tokens
+   * @param usedAssertions SAML assertions that were used, on any node
+   */
+  public record Federation(
+      Fetcher fetcher,
+      Function<Request, String> address,
+      Supplier<JWKSet> signingKeys,
+      UsedAssertions usedAssertions) {
+    /** Tokens and assertions cannot be guessed; the limit is against the work they make. */
+    private static final int TOKENS_PER_ADDRESS = 300;
+
+    FederatedRoles roles(Sessions sessions, Clock clock) {
+      FederatedRole assumed = new FederatedRole(sessions);
+      LogIn tokens = new LogIn(new LoginLimit(clock, TOKENS_PER_ADDRESS));
+      LogIn passwords = new LogIn(new LoginLimit(clock, LoginLimit.PER_ADDRESS));
+      return new FederatedRoles(
+          new WebIdentityRole(assumed, new WebIdentities(fetcher, clock), tokens),
+          new SamlRole(assumed, new SamlIdentities(clock, usedAssertions), tokens),
+          new LdapRole(assumed, new LdapIdentities(), passwords));
+    }
+
+    /** Roles that an identity provider's word opens. */
+    record FederatedRoles(WebIdentityRole web, SamlRole saml, LdapRole ldap) {}
   }
 }

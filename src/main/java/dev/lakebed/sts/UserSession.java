@@ -6,11 +6,15 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.session.SessionGrant;
-import dev.lakebed.iam.session.SessionSource;
+import dev.lakebed.iam.session.SessionGrant.SessionSource;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;
+import dev.lakebed.sts.Sessions.AssumedRole;
+import dev.lakebed.sts.Sessions.IssuedSession;
+import dev.lakebed.sts.Sessions.SessionChain;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +75,7 @@ final class UserSession {
         sessions.issue(
             grant(
                 user,
-                Origin.of(caller),
+                SessionChain.of(caller),
                 request.sessionName(),
                 length,
                 request.narrowing(),
@@ -85,11 +89,11 @@ final class UserSession {
     Duration length =
         SessionLength.ofServer(sessions.identities().sts(), TOKEN_LIMIT)
             .choose(durationSeconds, TOKEN_LENGTH, user);
-    Narrowing none = new Narrowing(Optional.empty(), List.of());
+    RequestedPolicies none = new RequestedPolicies(Optional.empty(), List.of());
     return sessions.issue(
         grant(
             user,
-            Origin.of(caller),
+            SessionChain.of(caller),
             sessionName(user),
             length,
             none,
@@ -99,10 +103,10 @@ final class UserSession {
 
   private SessionGrant grant(
       Principal user,
-      Origin origin,
+      SessionChain origin,
       String sessionName,
       Duration length,
-      Narrowing narrowing,
+      RequestedPolicies narrowing,
       SessionTags tags,
       Optional<String> sourceIdentity) {
     return new SessionGrant(

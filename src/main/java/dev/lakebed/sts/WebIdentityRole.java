@@ -5,8 +5,12 @@ import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.sts.AssumeRoleRequest.FederatedRequest;
+import dev.lakebed.sts.Constraint.Unsupported;
+import dev.lakebed.sts.FederatedRole.UnsignedAction;
+import dev.lakebed.sts.Sessions.AssumedRole;
 import dev.lakebed.sts.oidc.WebIdentities;
-import dev.lakebed.sts.oidc.WebIdentity;
+import dev.lakebed.sts.oidc.WebIdentities.WebIdentity;
 import java.util.List;
 import java.util.Set;
 
@@ -41,7 +45,7 @@ final class WebIdentityRole {
   }
 
   /** Reads the parameters; what it gives runs the action for the source address and caller. */
-  Action read(QueryRequest query) {
+  UnsignedAction read(QueryRequest query) {
     query.allowOnly(PARAMETERS);
     Unsupported.refuse(query, "ProviderId");
     IdentityView identities = roles.sessions().identities();

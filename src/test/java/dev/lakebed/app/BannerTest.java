@@ -2,8 +2,8 @@ package dev.lakebed.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.iam.GeneratedKey;
 import dev.lakebed.iam.IamDirectory;
+import dev.lakebed.iam.Identities.GeneratedKey;
 import dev.lakebed.iam.IdentityLoader;
 import dev.lakebed.ops.Setting;
 import dev.lakebed.ops.Settings;

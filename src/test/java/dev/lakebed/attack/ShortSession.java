@@ -1,9 +1,9 @@
 package dev.lakebed.attack;
 
-import dev.lakebed.iam.session.KeyRing;
 import dev.lakebed.iam.session.SessionGrant;
+import dev.lakebed.iam.session.SessionGrant.SessionSource;
 import dev.lakebed.iam.session.SessionKey;
-import dev.lakebed.iam.session.SessionSource;
+import dev.lakebed.iam.session.SessionKey.KeyRing;
 import dev.lakebed.iam.session.SessionTokens;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package dev.lakebed.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.iam.config.IamConfig;
-import dev.lakebed.iam.config.WeakKey;
+import dev.lakebed.iam.config.IamConfig.WeakKey;
+import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.model.IamSnapshot;
-import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.RoleArn;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;

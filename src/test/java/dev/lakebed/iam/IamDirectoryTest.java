@@ -3,10 +3,10 @@ package dev.lakebed.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.iam.config.IamConfig.WeakKey;
 import dev.lakebed.iam.config.InvalidConfigException;
-import dev.lakebed.iam.config.WeakKey;
+import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.model.IamSnapshot;
-import dev.lakebed.iam.model.OwnedKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.lakebed.iam.model.SamlOptions;
-import dev.lakebed.iam.model.SamlProvider;
+import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
+import dev.lakebed.iam.model.StsSettings.SamlOptions;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.saml.SamlIdentities;
-import dev.lakebed.sts.saml.SamlIdentity;
+import dev.lakebed.sts.saml.SamlIdentities.SamlIdentity;
 import dev.lakebed.support.Evidence;
 import dev.lakebed.support.Prompt;
 import java.time.Instant;

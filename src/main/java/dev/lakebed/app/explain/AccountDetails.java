@@ -12,7 +12,7 @@ import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.User;
 import dev.lakebed.iam.store.AwsPolicies;
-import dev.lakebed.iam.store.Unusable;
+import dev.lakebed.iam.store.StoredPolicies;
 import dev.lakebed.policy.Policy;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -94,7 +94,8 @@ final class AccountDetails {
             version ->
                 managed.put(
                     text(policy, "Arn"),
-                    Unusable.compile(name, document(version, "Document"), Policy.Kind.IDENTITY)));
+                    StoredPolicies.compile(
+                        name, document(version, "Document"), Policy.Kind.IDENTITY)));
   }
 
   private void group(JsonObject group) {
@@ -136,7 +137,7 @@ final class AccountDetails {
         new Role(
             text(role, "RoleId"),
             new RoleArn(account(arn), text(role, "Path"), name),
-            Unusable.compile("trust policy of " + name, trust, Policy.Kind.TRUST),
+            StoredPolicies.compile("trust policy of " + name, trust, Policy.Kind.TRUST),
             trust,
             policies(role, "role", name, "RolePolicyList"),
             boundary(role),
@@ -172,7 +173,7 @@ final class AccountDetails {
         objects(entity, inline).stream()
             .map(
                 policy ->
-                    Unusable.compile(
+                    StoredPolicies.compile(
                         InlinePolicyName.of(kind, holder, text(policy, "PolicyName")),
                         document(policy, "PolicyDocument"),
                         Policy.Kind.IDENTITY));
@@ -191,6 +192,6 @@ final class AccountDetails {
   private Policy managed(String arn) {
     return Optional.ofNullable(managed.get(arn))
         .or(() -> AwsPolicies.find(arn).map(ManagedPolicy::identity))
-        .orElseGet(() -> Unusable.missing(arn));
+        .orElseGet(() -> StoredPolicies.missing(arn));
   }
 }

@@ -1,8 +1,8 @@
 package dev.lakebed.app.explain;
 
 import dev.lakebed.auth.Principal;
+import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.model.IamSnapshot;
-import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.policy.Policy;
 import java.time.Duration;

@@ -1,20 +1,20 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.model.AccessKey;
-import dev.lakebed.iam.model.FederationSettings;
+import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.IdentityProvider;
+import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
+import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
 import dev.lakebed.iam.model.KeyOwner;
+import dev.lakebed.iam.model.KeyOwner.RootUser;
 import dev.lakebed.iam.model.ManagedPolicy;
-import dev.lakebed.iam.model.OidcProvider;
-import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
-import dev.lakebed.iam.model.RootUser;
-import dev.lakebed.iam.model.SamlProvider;
+import dev.lakebed.iam.model.StsSettings.FederationSettings;
 import dev.lakebed.iam.model.UniqueId;
 import dev.lakebed.iam.model.User;
 import dev.lakebed.iam.store.AwsPolicies;
-import dev.lakebed.iam.store.OidcSettings;
+import dev.lakebed.iam.store.StoredProviders.OidcSettings;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.EntityArn;

@@ -3,7 +3,7 @@ package dev.lakebed.iam.api;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.IamSnapshot;
-import dev.lakebed.iam.store.Answered;
+import dev.lakebed.iam.store.DatabaseFailures;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
@@ -78,7 +78,7 @@ record Exchange(QueryRequest query, Caller caller, IamSnapshot configured, Servi
   }
 
   <T> T read(Function<Inventory, T> work) {
-    return Answered.by(
+    return DatabaseFailures.by(
         () -> services.store().read(stored -> work.apply(new Inventory(stored, this))));
   }
 
@@ -88,7 +88,7 @@ record Exchange(QueryRequest query, Caller caller, IamSnapshot configured, Servi
   }
 
   <T> T write(Function<Inventory, T> work) {
-    return Answered.by(
+    return DatabaseFailures.by(
         () -> services.store().write(stored -> work.apply(new Inventory(stored, this))));
   }
 }

@@ -1,7 +1,7 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.model.OidcProvider;
-import dev.lakebed.iam.store.OidcSettings;
+import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
+import dev.lakebed.iam.store.StoredProviders.OidcSettings;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.operation.query.QueryXml;

@@ -1,7 +1,7 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.model.InlinePolicyName;
-import dev.lakebed.iam.store.Unusable;
+import dev.lakebed.iam.store.StoredPolicies;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.policy.Policy;
@@ -66,7 +66,7 @@ record PolicySource(
                         name,
                         Optional.empty(),
                         entity,
-                        Unusable.compile(
+                        StoredPolicies.compile(
                             InlinePolicyName.of(entity.kind().resource(), entity.name(), name),
                             document,
                             Policy.Kind.IDENTITY),
@@ -91,10 +91,12 @@ record PolicySource(
                     name,
                     Optional.of(arn),
                     holder,
-                    Unusable.compile(name, version.document(), Policy.Kind.IDENTITY),
+                    StoredPolicies.compile(name, version.document(), Policy.Kind.IDENTITY),
                     true))
         .orElseGet(
-            () -> new PolicySource(name, Optional.of(arn), holder, Unusable.missing(arn), false));
+            () ->
+                new PolicySource(
+                    name, Optional.of(arn), holder, StoredPolicies.missing(arn), false));
   }
 
   private static Optional<PolicyVersion> inForce(Inventory inventory, Entity policy) {

@@ -1,5 +1,10 @@
 package dev.lakebed.iam.config;
 
+import dev.lakebed.iam.config.CredentialReader.ServiceAccountSection;
+import dev.lakebed.iam.config.Element.SourceFile;
+import dev.lakebed.iam.config.IdentitySection.GroupSection;
+import dev.lakebed.iam.config.InvalidConfigException.ConfigProblem;
+import dev.lakebed.iam.config.StsSection.AccountSection;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.storage.files.FileFault;
@@ -131,5 +136,46 @@ final class ConfigReader {
           new ConfigProblem(name, "", 0, 0, "cannot be read: " + FileFault.words(unreadable)));
     }
     return Optional.empty();
+  }
+
+  /** Checks sections that SeaweedFS knows and that have no meaning here, and says so. */
+  static final class UnusedSections {
+    private final Findings findings;
+
+    UnusedSections(Findings findings) {
+      this.findings = findings;
+    }
+
+    void read(Fields root) {
+      root.find("kms")
+          .flatMap(Element::fields)
+          .ifPresent(
+              kms -> findings.warn(kms.element(), "is ignored: there is no KMS provider yet"));
+      root.find("policy").flatMap(Element::fields).ifPresent(this::policy);
+    }
+
+    private void policy(Fields policy) {
+      try (policy) {
+        Optional<Element> effect = policy.find("defaultEffect");
+        Optional<String> text = effect.flatMap(Element::text);
+        if (text.isPresent() && text.get().equals("Allow")) {
+          findings.warn(effect.get(), "is ignored: what no policy allows is denied");
+        } else if (text.isPresent() && !text.get().equals("Deny")) {
+          effect.get().problem("must be Deny or Allow");
+        }
+        if (policy.text("storeType").filter(type -> !type.equals("memory")).isPresent()) {
+          findings.warn(policy.element(), "storeType is ignored");
+        }
+        policy
+            .find("storeConfig")
+            .flatMap(Element::fields)
+            .ifPresent(
+                store -> {
+                  try (store) {
+                    store.accept("basePath", "noCache");
+                  }
+                });
+      }
+    }
   }
 }

@@ -1,6 +1,13 @@
 package dev.lakebed.iam.config;
 
+import dev.lakebed.iam.config.InvalidConfigException.ConfigProblem;
+import dev.lakebed.iam.config.JsonNode.JsonTree;
+import dev.lakebed.json.JsonPlace;
+import dev.lakebed.json.MalformedJsonException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A JSON value of a configuration file, with its path. */
@@ -27,7 +34,7 @@ record Element(Source source, String path, JsonNode node) {
   }
 
   Optional<Boolean> flag() {
-    if (node instanceof JsonNode.Flag flag) {
+    if (node instanceof JsonNode.Bool flag) {
       return Optional.of(flag.value());
     }
     return wrong("true or false");
@@ -67,5 +74,114 @@ record Element(Source source, String path, JsonNode node) {
 
   Element item(int index, JsonNode value) {
     return new Element(source, path + "[" + index + "]", value);
+  }
+
+  /**
+   * Durations as Go writes them ({@code 12h}, {@code 1h30m}, {@code 3600s}), or a whole number of
+   * nanoseconds.
+   *
+   * @see <a href="https://pkg.go.dev/time#ParseDuration">Go, time.ParseDuration</a>
+   */
+  static final class Durations {
+    private static final Pattern PART = Pattern.compile("(\\d{1,9})(h|m(?!s)|s|ms)");
+
+    private Durations() {}
+
+    static Optional<Duration> parse(Element element) {
+      if (element.node() instanceof JsonNode.Numeral) {
+        return element.number().map(Duration::ofNanos);
+      }
+      Optional<Duration> parsed =
+          element.node() instanceof JsonNode.Text text ? text(text.value()) : Optional.empty();
+      return parsed.isPresent()
+          ? parsed
+          : element.wrong("a duration such as \"12h\" or \"1h30m\", or whole nanoseconds");
+    }
+
+    /** A duration within limits; outside of them is a problem. */
+    static Optional<Duration> parse(Element element, Duration least, Duration most) {
+      Optional<Duration> parsed = parse(element);
+      if (parsed.isPresent()
+          && (parsed.get().compareTo(least) < 0 || parsed.get().compareTo(most) > 0)) {
+        element.problem(
+            "must be from %d s to %d s, not %d s"
+                .formatted(least.toSeconds(), most.toSeconds(), parsed.get().toSeconds()));
+        return Optional.empty();
+      }
+      return parsed;
+    }
+
+    private static Optional<Duration> text(String text) {
+      Matcher matcher = PART.matcher(text);
+      Duration sum = Duration.ZERO;
+      int end = 0;
+      while (matcher.find() && matcher.start() == end) {
+        sum = sum.plus(part(Long.parseLong(matcher.group(1)), matcher.group(2)));
+        end = matcher.end();
+      }
+      return end == text.length() && end > 0 ? Optional.of(sum) : Optional.empty();
+    }
+
+    private static Duration part(long amount, String unit) {
+      return switch (unit) {
+        case "h" -> Duration.ofHours(amount);
+        case "m" -> Duration.ofMinutes(amount);
+        case "s" -> Duration.ofSeconds(amount);
+        default -> Duration.ofMillis(amount);
+      };
+    }
+  }
+
+  /** The text of one file and the problems found in it. */
+  static final class Source {
+    private final String file;
+    private final String text;
+    private final List<ConfigProblem> problems;
+
+    Source(String file, String text, List<ConfigProblem> problems) {
+      this.file = file;
+      this.text = text;
+      this.problems = problems;
+    }
+
+    void problem(int offset, String path, String message) {
+      int lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+      int line = 1 + (int) text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
+      problemAt(line, offset - lineStart + 1, path, message);
+    }
+
+    /**
+     * A problem inside a value that starts at {@code offset}, whose place is counted from there.
+     */
+    void problemInside(int offset, int line, int column, String path, String message) {
+      int lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+      int first = 1 + (int) text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
+      int shift = line == 1 ? offset - lineStart : 0;
+      problemAt(first + line - 1, column + shift, path, message);
+    }
+
+    void problemAt(int line, int column, String path, String message) {
+      problems.add(new ConfigProblem(file, path, line, column, message));
+    }
+
+    String raw(JsonNode node) {
+      return text.substring(node.start(), node.end());
+    }
+  }
+
+  /** Turns the text of a file into the fields of its outermost object. */
+  static final class SourceFile {
+    private SourceFile() {}
+
+    static Optional<Fields> root(String name, String text, List<ConfigProblem> problems) {
+      Source source = new Source(name, text, problems);
+      try {
+        return new Element(source, "", JsonTree.parse(text)).fields();
+      } catch (MalformedJsonException malformed) {
+        JsonPlace place = malformed.place();
+        source.problemAt(place.line(), place.column(), "", "is not JSON: " + malformed.reason());
+      }
+      return Optional.empty();
+    }
   }
 }

@@ -1,5 +1,10 @@
 package dev.lakebed.iam.config;
 
+import dev.lakebed.iam.config.CredentialReader.RootSection;
+import dev.lakebed.iam.config.IdentityDraft.TagSection;
+import dev.lakebed.iam.config.LegacyAction.LegacyGrant;
+import dev.lakebed.iam.config.StsSection.AccountSection;
+import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.policy.Policy;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,7 +68,7 @@ final class IdentitySection {
             account(identity),
             name,
             !identity.flag("disabled", false),
-            Tags.read(identity.objects("tags")));
+            TagSection.read(identity.objects("tags")));
     actions(identity, draft.name()).ifPresent(policy -> warnIfOpen(identity, draft, policy));
     draft.attach(policies.named(identity.list("policyNames")));
     for (Fields credential : identity.objects("credentials")) {
@@ -138,5 +143,32 @@ final class IdentitySection {
 
   List<IdentityDraft> users() {
     return byName.values().stream().filter(draft -> !draft.name().equals(ANONYMOUS)).toList();
+  }
+
+  /** Reads {@code groups}: their policies go to their members. */
+  static final class GroupSection {
+    private final IdentitySection identities;
+    private final PolicySection policies;
+    private final Set<String> seen = new HashSet<>();
+
+    GroupSection(IdentitySection identities, PolicySection policies) {
+      this.identities = identities;
+      this.policies = policies;
+    }
+
+    void read(Fields group) {
+      try (group) {
+        Optional<Element> name = group.require("name");
+        Optional<String> text = name.flatMap(Element::text);
+        if (text.isPresent() && !seen.add(text.get())) {
+          name.get().problem("group " + text.get() + " is defined twice");
+        }
+        boolean enabled = !group.flag("disabled", false);
+        List<ManagedPolicy> attached = policies.named(group.list("policyNames"));
+        for (Element member : group.list("members")) {
+          identities.require(member).filter(i -> enabled).ifPresent(i -> i.attach(attached));
+        }
+      }
+    }
   }
 }

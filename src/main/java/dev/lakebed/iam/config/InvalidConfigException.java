@@ -19,4 +19,22 @@ public final class InvalidConfigException extends RuntimeException {
   public List<ConfigProblem> problems() {
     return problems;
   }
+
+  /**
+   * One thing wrong in a configuration file.
+   *
+   * @param file name of the file
+   * @param path JSON path, for example {@code identities[0].credentials[1].secretKey}; empty for
+   *     the file as a whole
+   * @param line line of the value, counted from 1; 0 when the file could not be read at all
+   * @param column column of the value, counted from 1
+   * @param message what is wrong; never a secret
+   */
+  public record ConfigProblem(String file, String path, int line, int column, String message) {
+    @Override
+    public String toString() {
+      String place = line == 0 ? file : file + ":" + line + ":" + column;
+      return place + (path.isEmpty() ? ": " : ": " + path + ": ") + message;
+    }
+  }
 }

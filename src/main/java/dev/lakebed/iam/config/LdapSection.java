@@ -1,9 +1,12 @@
 package dev.lakebed.iam.config;
 
-import dev.lakebed.iam.model.LdapProvider;
-import dev.lakebed.iam.model.LdapProvider.Search;
-import dev.lakebed.iam.model.LdapProvider.Security;
-import dev.lakebed.iam.model.LdapProvider.Server;
+import dev.lakebed.iam.config.Element.Durations;
+import dev.lakebed.iam.config.Findings.Variables;
+import dev.lakebed.iam.config.ProviderSection.RoleMappingSection;
+import dev.lakebed.iam.model.IdentityProvider.LdapProvider;
+import dev.lakebed.iam.model.IdentityProvider.LdapProvider.Search;
+import dev.lakebed.iam.model.IdentityProvider.LdapProvider.Security;
+import dev.lakebed.iam.model.IdentityProvider.LdapProvider.Server;
 import dev.lakebed.iam.model.RoleMapping;
 import dev.lakebed.iam.model.Secret;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.lakebed.iam.config;
 
+import dev.lakebed.iam.config.LegacyAction.LegacyGrant;
 import dev.lakebed.policy.Policy;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;

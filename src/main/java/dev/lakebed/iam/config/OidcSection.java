@@ -1,8 +1,9 @@
 package dev.lakebed.iam.config;
 
-import dev.lakebed.iam.model.OidcOptions;
-import dev.lakebed.iam.model.OidcProvider;
+import dev.lakebed.iam.config.ProviderSection.RoleMappingSection;
+import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.model.RoleMapping;
+import dev.lakebed.iam.model.StsSettings.OidcOptions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,12 @@
 package dev.lakebed.iam.config;
 
 import dev.lakebed.iam.model.ManagedPolicy;
+import dev.lakebed.policy.MalformedPolicyException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads {@code policies}, in both forms, and finds the ones that others name. */
@@ -36,7 +38,7 @@ final class PolicySection {
       document
           .flatMap(
               d ->
-                  Documents.compile(
+                  PolicyCompiler.compile(
                       d, json -> ManagedPolicy.compile(findings.account(), text.get(), json)))
           .ifPresent(
               compiled -> {
@@ -78,5 +80,45 @@ final class PolicySection {
 
   List<ManagedPolicy> all() {
     return List.copyOf(byName.values());
+  }
+
+  /** Reads policy documents that stand as JSON in the file, or as JSON text in a string. */
+  static final class PolicyCompiler {
+    private PolicyCompiler() {}
+
+    /** Compiles the document; a malformed one becomes a problem at its exact place. */
+    static <T> Optional<T> compile(Element element, Function<String, T> compiler) {
+      return switch (element.node()) {
+        case JsonNode.Struct object -> inline(element, compiler);
+        case JsonNode.Text text -> quoted(element, text.value(), compiler);
+        default -> element.wrong("a policy document");
+      };
+    }
+
+    private static <T> Optional<T> inline(Element element, Function<String, T> compiler) {
+      try {
+        return Optional.of(compiler.apply(element.source().raw(element.node())));
+      } catch (MalformedPolicyException malformed) {
+        element
+            .source()
+            .problemInside(
+                element.node().start(),
+                malformed.line(),
+                malformed.column(),
+                element.path(),
+                malformed.reason());
+        return Optional.empty();
+      }
+    }
+
+    private static <T> Optional<T> quoted(
+        Element element, String text, Function<String, T> compiler) {
+      try {
+        return Optional.of(compiler.apply(text));
+      } catch (MalformedPolicyException malformed) {
+        element.problem("in the quoted policy: " + malformed.getMessage());
+        return Optional.empty();
+      }
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.lakebed.iam.config;
 
+import dev.lakebed.iam.config.Element.Durations;
+import dev.lakebed.iam.config.PolicySection.PolicyCompiler;
 import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
@@ -65,7 +67,7 @@ final class RoleSection {
 
   private Optional<String> trust(Element document, Optional<String> name) {
     String label = "trust policy of " + name.orElse("a role");
-    return Documents.compile(
+    return PolicyCompiler.compile(
         document,
         json -> {
           findings.warn(document, Policy.parse(label, json, Policy.Kind.TRUST));

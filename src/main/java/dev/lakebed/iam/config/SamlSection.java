@@ -1,9 +1,9 @@
 package dev.lakebed.iam.config;
 
-import dev.lakebed.iam.model.SamlOptions;
-import dev.lakebed.iam.model.SamlProvider;
-import dev.lakebed.iam.saml.MalformedSamlException;
-import dev.lakebed.iam.saml.SamlMetadata;
+import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
+import dev.lakebed.iam.model.SafeXml.MalformedSamlException;
+import dev.lakebed.iam.model.SamlMetadata;
+import dev.lakebed.iam.model.StsSettings.SamlOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

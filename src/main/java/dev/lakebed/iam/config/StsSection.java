@@ -1,8 +1,9 @@
 package dev.lakebed.iam.config;
 
-import dev.lakebed.iam.model.FederationSettings;
+import dev.lakebed.iam.config.Element.Durations;
 import dev.lakebed.iam.model.Secret;
 import dev.lakebed.iam.model.StsSettings;
+import dev.lakebed.iam.model.StsSettings.FederationSettings;
 import dev.lakebed.policy.AddressRange;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,5 +94,25 @@ final class StsSection {
       key.problem("must be base64");
     }
     return Optional.empty();
+  }
+
+  /** Reads accounts. Names and mail addresses have no meaning here. */
+  static final class AccountSection {
+    /** Account names that SeaweedFS has built in. */
+    private static final Set<String> BUILT_IN = Set.of("admin", "anonymous");
+
+    private AccountSection() {}
+
+    static String id(Fields account, Findings findings) {
+      try (account) {
+        account.accept("displayName", "emailAddress");
+        Optional<Element> id = account.require("id");
+        if (id.flatMap(Element::text).filter(BUILT_IN::contains).isPresent()) {
+          return findings.account();
+        }
+        return id.flatMap(i -> i.text(StsSection.ACCOUNT, "a twelve-digit account"))
+            .orElse(findings.account());
+      }
+    }
   }
 }

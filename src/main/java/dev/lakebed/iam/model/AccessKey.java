@@ -1,7 +1,9 @@
 package dev.lakebed.iam.model;
 
+import dev.lakebed.auth.Principal;
 import dev.lakebed.policy.Policy;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,5 +24,13 @@ public record AccessKey(
   /** Whether the key may be used at that time. */
   public boolean usableAt(Instant now) {
     return active && expiresAt.map(now::isBefore).orElse(true);
+  }
+
+  /** An access key and whose it is. */
+  public record OwnedKey(AccessKey key, KeyOwner owner) {
+    /** Who signs with the key. */
+    public Principal principal() {
+      return owner.principal(key.restriction().map(List::of).orElseGet(List::of));
+    }
   }
 }

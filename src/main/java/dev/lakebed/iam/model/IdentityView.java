@@ -1,5 +1,9 @@
 package dev.lakebed.iam.model;
 
+import dev.lakebed.iam.model.AccessKey.OwnedKey;
+import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
+import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
+import dev.lakebed.iam.model.KeyOwner.RootUser;
 import dev.lakebed.policy.Grants;
 import java.util.Optional;
 

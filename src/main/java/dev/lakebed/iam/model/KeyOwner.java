@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Who can have long-term access keys. */
-public sealed interface KeyOwner permits User, RootUser {
+public sealed interface KeyOwner permits User, KeyOwner.RootUser {
   /** Twelve-digit account. */
   String account();
 
@@ -40,4 +40,44 @@ public sealed interface KeyOwner permits User, RootUser {
    * @param session what the key is narrowed to; empty when it is not
    */
   Principal principal(List<Policy> session);
+
+  /**
+   * The root user of an account, which may do everything in it that no resource policy denies.
+   *
+   * @param account twelve-digit account
+   * @param enabled whether any of its keys and sessions work
+   * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html">AWS, root
+   *     user</a>
+   */
+  record RootUser(String account, boolean enabled) implements KeyOwner {
+    @Override
+    public String arn() {
+      return "arn:aws:iam::" + account + ":root";
+    }
+
+    @Override
+    public String id() {
+      return account;
+    }
+
+    @Override
+    public Map<String, String> tags() {
+      return Map.of();
+    }
+
+    @Override
+    public Optional<String> userName() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Grants grants(List<Policy> session) {
+      return new Grants(List.of(), Optional.empty(), session, true);
+    }
+
+    @Override
+    public Principal principal(List<Policy> session) {
+      return new Principal.AccountRoot(account, grants(session));
+    }
+  }
 }

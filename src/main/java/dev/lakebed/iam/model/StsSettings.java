@@ -1,8 +1,17 @@
 package dev.lakebed.iam.model;
 
+import dev.lakebed.iam.model.IdentityProvider.LdapProvider;
+import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
+import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The sections {@code sts} and {@code providers}.
@@ -44,5 +53,135 @@ public record StsSettings(
   public StsSettings with(FederationSettings providers) {
     return new StsSettings(
         account, tokenDuration, maxSessionLength, signingKeys, issuer, providers);
+  }
+
+  /**
+   * The identity providers of the configuration, by ARN.
+   *
+   * @param oidc OpenID Connect providers
+   * @param oidcOptions what the file says about them
+   * @param saml SAML providers
+   * @param samlOptions what the file says about them
+   * @param ldap directories, in order
+   * @param switchedOff ARNs of OpenID Connect and SAML providers that the file has and nobody shall
+   *     log in by
+   * @param outboundAddresses addresses and CIDR blocks that outbound requests may reach although
+   *     they are private
+   */
+  public record FederationSettings(
+      Map<String, OidcProvider> oidc,
+      Map<String, OidcOptions> oidcOptions,
+      Map<String, SamlProvider> saml,
+      Map<String, SamlOptions> samlOptions,
+      List<LdapProvider> ldap,
+      Set<String> switchedOff,
+      List<String> outboundAddresses) {
+    /** No providers. */
+    public static final FederationSettings NONE =
+        new FederationSettings(
+            Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Set.of(), List.of());
+
+    /** The provider of any kind that has that ARN. */
+    public Optional<IdentityProvider> find(String arn) {
+      return Stream.of(oidc.values(), saml.values(), ldap)
+          .<IdentityProvider>flatMap(Collection::stream)
+          .filter(provider -> provider.arn().equals(arn))
+          .findFirst();
+    }
+
+    /** Whether the file has that ARN for itself, in whatever case: nobody else may take it. */
+    public boolean reserves(String arn) {
+      return Stream.of(oidc.keySet(), saml.keySet(), switchedOff)
+          .flatMap(Set::stream)
+          .anyMatch(arn::equalsIgnoreCase);
+    }
+
+    /** Copies the collections. */
+    public FederationSettings {
+      oidc = Map.copyOf(oidc);
+      oidcOptions = Map.copyOf(oidcOptions);
+      saml = Map.copyOf(saml);
+      samlOptions = Map.copyOf(samlOptions);
+      ldap = List.copyOf(ldap);
+      switchedOff = Set.copyOf(switchedOff);
+      outboundAddresses = List.copyOf(outboundAddresses);
+    }
+  }
+
+  /**
+   * What the configuration says about an OpenID Connect provider beyond what IAM knows of one.
+   *
+   * @param names other names of the provider that trust policies may use: its issuer, and its name
+   *     in the file
+   * @param jwksUri where its keys are; without it discovery tells
+   * @param keysLife how long fetched keys are used
+   * @param caCertificate PEM file with the authorities that its TLS certificate must come from
+   * @param anyCertificate whether its TLS certificate is taken unseen
+   * @param http whether it may be asked without TLS
+   * @param named whether the operator wrote its address, so that it may be a private one
+   * @param tagKeys principal tags that its tokens may set; without it all
+   * @param claims claim names of role mapping, to claim names of its tokens
+   * @param roles which role a token gets when the request names none
+   */
+  public record OidcOptions(
+      Set<String> names,
+      Optional<URI> jwksUri,
+      Duration keysLife,
+      Optional<Path> caCertificate,
+      boolean anyCertificate,
+      boolean http,
+      boolean named,
+      Optional<Set<String>> tagKeys,
+      Map<String, String> claims,
+      RoleMapping roles) {
+    /** How long keys are used unless the configuration says otherwise. */
+    public static final Duration KEYS_LIFE = Duration.ofHours(1);
+
+    /** For providers that no file names. */
+    public static final OidcOptions DEFAULT =
+        new OidcOptions(
+            Set.of(),
+            Optional.empty(),
+            KEYS_LIFE,
+            Optional.empty(),
+            false,
+            false,
+            false,
+            Optional.empty(),
+            Map.of(),
+            RoleMapping.NONE);
+
+    /** Copies the collections. */
+    public OidcOptions {
+      names = Set.copyOf(names);
+      tagKeys = tagKeys.map(Set::copyOf);
+      claims = Map.copyOf(claims);
+    }
+  }
+
+  /**
+   * Whom assertions may be made out to.
+   *
+   * @param audiences what AudienceRestriction may name
+   * @param recipients what Recipient and Destination may name
+   */
+  public record SamlOptions(Set<String> audiences, Set<String> recipients) {
+    private static final String AWS_SIGN_IN = "https://signin.aws.amazon.com/saml";
+
+    /**
+     * What identity providers that are set up for AWS write.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html">AWS,
+     *     SAML assertions</a>
+     */
+    public static final SamlOptions DEFAULT =
+        new SamlOptions(Set.of(AWS_SIGN_IN, "urn:amazon:webservices"), Set.of(AWS_SIGN_IN));
+
+    /** Copies the sets. */
+    public SamlOptions {
+      audiences = Set.copyOf(audiences);
+      recipients = Set.copyOf(recipients);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.lakebed.iam.session;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.iam.model.IdentityView;
+import dev.lakebed.iam.session.SessionGrant.SessionSource;
 import dev.lakebed.storage.metadata.Revocation;
 import dev.lakebed.storage.metadata.Revocation.Kind;
 import java.time.Instant;

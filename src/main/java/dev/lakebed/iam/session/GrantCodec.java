@@ -1,5 +1,6 @@
 package dev.lakebed.iam.session;
 
+import dev.lakebed.iam.session.SessionGrant.SessionSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

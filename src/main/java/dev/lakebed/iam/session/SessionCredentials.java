@@ -7,6 +7,7 @@ import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.IdentityView;
+import dev.lakebed.iam.session.SessionKey.KeyRing;
 import java.time.Clock;
 import java.time.Instant;
 

@@ -1,5 +1,7 @@
 package dev.lakebed.iam.session;
 
+import dev.lakebed.iam.session.ChainLink.ProviderOrigin;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -91,5 +93,34 @@ public record SessionGrant(
   /** The root of the chain, then the roles before this one. */
   List<String> rests() {
     return Stream.concat(Stream.of(baseKey), chain.stream()).toList();
+  }
+
+  /** What a session stands for. */
+  public enum SessionSource {
+    /** A role was assumed. */
+    ROLE('R'),
+    /** The user or root user itself: AssumeRole without role, or GetSessionToken. */
+    USER('U'),
+    /** GetFederationToken: the user's rights under another name. */
+    FEDERATED('F');
+
+    private final char code;
+
+    SessionSource(char code) {
+      this.code = code;
+    }
+
+    int code() {
+      return code;
+    }
+
+    static SessionSource ofCode(int code) throws IOException {
+      for (SessionSource source : values()) {
+        if (source.code == code) {
+          return source;
+        }
+      }
+      throw new IOException("no such source of sessions: " + code);
+    }
   }
 }

@@ -3,6 +3,8 @@ package dev.lakebed.iam.session;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -82,6 +84,26 @@ public final class SessionKey {
       return mac.doFinal(message);
     } catch (GeneralSecurityException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  /**
+   * The session keys of this server.
+   *
+   * @param active seals new tokens
+   * @param retired still open old ones
+   */
+  public record KeyRing(SessionKey active, List<SessionKey> retired) {
+    /** Copies the list. */
+    public KeyRing {
+      retired = List.copyOf(retired);
+    }
+
+    Optional<SessionKey> find(byte[] token, int offset) {
+      if (active.hasId(token, offset)) {
+        return Optional.of(active);
+      }
+      return retired.stream().filter(key -> key.hasId(token, offset)).findFirst();
     }
   }
 }

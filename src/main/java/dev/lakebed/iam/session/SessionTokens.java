@@ -3,6 +3,7 @@ package dev.lakebed.iam.session;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.iam.model.UniqueId;
+import dev.lakebed.iam.session.SessionKey.KeyRing;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

@@ -8,11 +8,14 @@ import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.PrincipalText;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.EntityArn;
+import dev.lakebed.storage.metadata.iam.IamStore;
 import dev.lakebed.storage.metadata.iam.IamTransaction;
 import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -140,5 +143,32 @@ public final class BoundPrincipals implements PrincipalBinding {
                     .filter(entity -> entity.kind() != Kind.ROOT)
                     .map(Entity::arn)
                     .filter(arn -> configured.id(arn).isEmpty()));
+  }
+
+  /** Principals of policies that are kept elsewhere: each document is bound by one look. */
+  public static final class StoredPrincipals implements PrincipalBinding {
+    private final Supplier<IamSnapshot> configured;
+    private final IamStore store;
+
+    /** Looks at what is configured at the moment, then at what is stored. */
+    public StoredPrincipals(Supplier<IamSnapshot> configured, IamStore store) {
+      this.configured = configured;
+      this.store = store;
+    }
+
+    @Override
+    public String bind(String document) {
+      return with(principals -> principals.bind(document));
+    }
+
+    @Override
+    public String show(String document) {
+      return with(principals -> principals.show(document));
+    }
+
+    private String with(Function<BoundPrincipals, String> work) {
+      return DatabaseFailures.by(
+          () -> store.read(stored -> work.apply(new BoundPrincipals(configured.get(), stored))));
+    }
   }
 }

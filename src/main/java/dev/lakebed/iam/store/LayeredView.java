@@ -2,15 +2,15 @@ package dev.lakebed.iam.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.IdentityProvider;
+import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
 import dev.lakebed.iam.model.IdentityView;
+import dev.lakebed.iam.model.KeyOwner.RootUser;
 import dev.lakebed.iam.model.ManagedPolicy;
-import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
-import dev.lakebed.iam.model.RootUser;
-import dev.lakebed.iam.model.SamlProvider;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.iam.model.User;
 import dev.lakebed.policy.Grants;
@@ -71,7 +71,8 @@ public final class LayeredView implements IdentityView {
     Optional<V> known = cache.getIfPresent(key);
     if (known == null) {
       known =
-          Answered.by(() -> store.read(stored -> load.apply(new PrincipalLoader(stored, fixed))));
+          DatabaseFailures.by(
+              () -> store.read(stored -> load.apply(new PrincipalLoader(stored, fixed))));
       cache.put(key, known);
     }
     return known;

@@ -1,16 +1,17 @@
 package dev.lakebed.iam.store;
 
 import dev.lakebed.iam.model.AccessKey;
+import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.model.IdentityProvider;
 import dev.lakebed.iam.model.InlinePolicyName;
 import dev.lakebed.iam.model.KeyOwner;
+import dev.lakebed.iam.model.KeyOwner.RootUser;
 import dev.lakebed.iam.model.ManagedPolicy;
-import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
-import dev.lakebed.iam.model.RootUser;
 import dev.lakebed.iam.model.Secret;
 import dev.lakebed.iam.model.User;
+import dev.lakebed.iam.store.StoredPolicies.AttachedPolicies;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -105,7 +106,8 @@ public final class PrincipalLoader {
     return new Role(
         role.id(),
         new RoleArn(role.account(), role.path(), role.name()),
-        Unusable.compile("trust policy of " + role.name(), role.document(), Policy.Kind.TRUST),
+        StoredPolicies.compile(
+            "trust policy of " + role.name(), role.document(), Policy.Kind.TRUST),
         role.document(),
         policies(List.of(role)),
         boundary(role),
@@ -137,7 +139,7 @@ public final class PrincipalLoader {
   }
 
   private static Policy inline(Entity holder, String name, String document) {
-    return Unusable.compile(
+    return StoredPolicies.compile(
         InlinePolicyName.of(holder.kind().resource(), holder.name(), name),
         document,
         Policy.Kind.IDENTITY);
@@ -167,7 +169,7 @@ public final class PrincipalLoader {
       return Optional.of(
           ManagedPolicy.compile(policy.account(), policy.path(), policy.name(), document));
     } catch (MalformedPolicyException malformed) {
-      Unusable.compile(policy.arn(), document, Policy.Kind.IDENTITY);
+      StoredPolicies.compile(policy.arn(), document, Policy.Kind.IDENTITY);
       return Optional.empty();
     }
   }

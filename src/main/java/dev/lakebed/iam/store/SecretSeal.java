@@ -2,6 +2,7 @@ package dev.lakebed.iam.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lakebed.storage.metadata.iam.IamStore;
 import dev.lakebed.storage.metadata.iam.Seal;
 import dev.lakebed.storage.metadata.iam.SecretText;
 import java.nio.ByteBuffer;
@@ -93,5 +94,51 @@ public final class SecretSeal implements Seal {
     cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
     cipher.updateAAD(id.getBytes(UTF_8));
     return cipher;
+  }
+
+  /**
+   * Seals with the newest key what an older one sealed, once for each change of the keys, so that
+   * the older can be taken away. With a single key there is nothing to do. For one thread.
+   */
+  public static final class SealRenewal {
+    private static final int AT_ONCE = 500;
+
+    private final IamStore store;
+    private final Supplier<List<byte[]>> keys;
+    private List<byte[]> done = List.of();
+
+    /** Renews in {@code store}; {@code keys} gives another list when they changed. */
+    public SealRenewal(IamStore store, Supplier<List<byte[]>> keys) {
+      this.store = store;
+      this.keys = keys;
+    }
+
+    /**
+     * Does what is left to do, a bounded number of secrets per transaction.
+     *
+     * @throws dev.lakebed.storage.metadata.MetadataUnavailableException when the database does not
+     *     answer
+     */
+    public void run() {
+      List<byte[]> now = keys.get();
+      if (now == done) {
+        return;
+      }
+      if (now.size() > 1) {
+        renewAll();
+        LOG.log(
+            System.Logger.Level.INFO,
+            "all secrets that could be opened are sealed with the first key of iam.key");
+      }
+      done = now;
+    }
+
+    private void renewAll() {
+      Optional<String> after = Optional.of("");
+      while (after.isPresent()) {
+        String from = after.get();
+        after = store.note(stored -> stored.keys().renewSeals(from, AT_ONCE));
+      }
+    }
   }
 }

@@ -1,12 +1,14 @@
 package dev.lakebed.sts.ldap;
 
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnectionPool;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
-import dev.lakebed.iam.model.LdapProvider;
+import dev.lakebed.iam.model.IdentityProvider.LdapProvider;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,5 +50,23 @@ record GroupSearch(LdapProvider provider) {
     search.setSizeLimit(MAX_GROUPS);
     search.setTimeLimitSeconds((int) Math.max(1, provider.server().timeout().toSeconds()));
     return search;
+  }
+
+  /** How a group may be named in role mapping: its DN, or the value of the DN's first part. */
+  static final class GroupName {
+    private GroupName() {}
+
+    static void add(String group, List<String> names) {
+      names.add(group);
+      try {
+        RDN first = new DN(group).getRDN();
+        if (first != null) {
+          names.add(first.getAttributeValues()[0]);
+        }
+      } catch (LDAPException plainName) {
+        // Some directories name groups without DN; then the name as it is suffices.
+        return;
+      }
+    }
   }
 }

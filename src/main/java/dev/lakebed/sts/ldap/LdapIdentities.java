@@ -2,20 +2,23 @@ package dev.lakebed.sts.ldap;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
-import dev.lakebed.iam.model.LdapProvider;
+import dev.lakebed.iam.model.IdentityProvider.LdapProvider;
+import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.Secret;
+import dev.lakebed.sts.identity.ExternalIdentity;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.IdentityException.Reason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Log-in by name and password: this server's account finds the user, then the user's own account
  * must be able to bind. Connections are kept for each directory until its settings change.
  */
 public final class LdapIdentities {
-  private final Map<LdapProvider, Directory> open = new HashMap<>();
+  private final Map<LdapProvider, LdapDirectory> open = new HashMap<>();
 
   /** Opens nothing until somebody logs in. */
   public LdapIdentities() {}
@@ -49,8 +52,8 @@ public final class LdapIdentities {
             failed);
   }
 
-  private synchronized Directory directory(LdapProvider provider) {
-    return open.computeIfAbsent(provider, Directory::new);
+  private synchronized LdapDirectory directory(LdapProvider provider) {
+    return open.computeIfAbsent(provider, LdapDirectory::new);
   }
 
   /** Closes the connections of directories that are not configured any more. */
@@ -65,4 +68,12 @@ public final class LdapIdentities {
               return gone;
             });
   }
+
+  /**
+   * A user of a directory who gave the right password.
+   *
+   * @param identity who
+   * @param role what role mapping gives
+   */
+  public record LdapIdentity(ExternalIdentity identity, Optional<RoleArn> role) {}
 }

@@ -1,14 +1,20 @@
 package dev.lakebed.sts.oidc;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKMatcher;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.lakebed.http.LogText;
+import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
+import dev.lakebed.iam.model.StsSettings.OidcOptions;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.IdentityException.Reason;
+import dev.lakebed.sts.outbound.Fetcher;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -116,5 +122,32 @@ final class CachedKeys {
     throw failure == null
         ? new IdentityException(Reason.UNREACHABLE, detail)
         : new IdentityException(Reason.UNREACHABLE, detail, failure);
+  }
+
+  /** The keys of all providers. What the operator changes about a provider begins it anew. */
+  static final class ProviderKeys {
+    private static final int MAX_PROVIDERS = 200;
+
+    private final Fetcher fetcher;
+    private final Clock clock;
+    private final Cache<Provider, CachedKeys> cached =
+        Caffeine.newBuilder().maximumSize(MAX_PROVIDERS).build();
+
+    ProviderKeys(Fetcher fetcher, Clock clock) {
+      this.fetcher = fetcher;
+      this.clock = clock;
+    }
+
+    private record Provider(OidcProvider provider, OidcOptions options) {}
+
+    /** The keys that may have signed a token with that header. */
+    List<JWK> select(OidcProvider provider, OidcOptions options, JWSHeader header) {
+      return cached
+          .get(
+              new Provider(provider, options),
+              key ->
+                  new CachedKeys(new KeyLocation(fetcher, provider, options), options.keysLife()))
+          .select(header, clock.instant());
+    }
   }
 }

@@ -1,11 +1,13 @@
 package dev.lakebed.sts.oidc;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import dev.lakebed.iam.model.OidcOptions;
-import dev.lakebed.iam.model.OidcProvider;
+import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
+import dev.lakebed.iam.model.StsSettings.OidcOptions;
 import dev.lakebed.sts.identity.ExternalIdentity;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.IdentityException.Reason;
+import dev.lakebed.sts.oidc.Claims.TokenTags;
+import dev.lakebed.sts.oidc.WebIdentities.WebIdentity;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;

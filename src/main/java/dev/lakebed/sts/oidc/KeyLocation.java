@@ -2,11 +2,11 @@ package dev.lakebed.sts.oidc;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
-import dev.lakebed.iam.model.OidcOptions;
-import dev.lakebed.iam.model.OidcProvider;
-import dev.lakebed.sts.outbound.Destination;
+import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
+import dev.lakebed.iam.model.StsSettings.OidcOptions;
 import dev.lakebed.sts.outbound.Fetcher;
-import dev.lakebed.sts.outbound.OutboundException;
+import dev.lakebed.sts.outbound.Fetcher.Destination;
+import dev.lakebed.sts.outbound.Fetcher.OutboundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -6,12 +6,15 @@ import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.SignedJWT;
+import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.model.IdentityView;
-import dev.lakebed.iam.model.OidcOptions;
-import dev.lakebed.iam.model.OidcProvider;
+import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.iam.model.StsSettings.OidcOptions;
+import dev.lakebed.sts.identity.AcceptedKeys;
+import dev.lakebed.sts.identity.ExternalIdentity;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.IdentityException.Reason;
-import dev.lakebed.sts.identity.SigningKeys;
+import dev.lakebed.sts.oidc.CachedKeys.ProviderKeys;
 import dev.lakebed.sts.outbound.Fetcher;
 import java.security.PublicKey;
 import java.text.ParseException;
@@ -113,11 +116,22 @@ public final class WebIdentities {
   private static boolean verifies(SignedJWT token, AsymmetricJWK key) {
     try {
       PublicKey used = key.toPublicKey();
-      return SigningKeys.accept(used)
+      return AcceptedKeys.accept(used)
           && token.verify(
               new DefaultJWSVerifierFactory().createJWSVerifier(token.getHeader(), used));
     } catch (JOSEException unusable) {
       return false;
     }
   }
+
+  /**
+   * What a verified web identity token says.
+   *
+   * @param identity who
+   * @param issuer the provider, as the token names it
+   * @param audience the client of the provider that the token is for
+   * @param role what role mapping gives
+   */
+  public record WebIdentity(
+      ExternalIdentity identity, String issuer, String audience, Optional<RoleArn> role) {}
 }

@@ -1,5 +1,8 @@
 package dev.lakebed.sts.outbound;
 
+import dev.lakebed.sts.outbound.AddressRules.CheckedResolver;
+import dev.lakebed.sts.outbound.Fetcher.Destination;
+import dev.lakebed.sts.outbound.Fetcher.OutboundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -1,11 +1,13 @@
 package dev.lakebed.sts.saml;
 
-import dev.lakebed.iam.model.SamlProvider;
-import dev.lakebed.iam.saml.SafeXml;
-import dev.lakebed.iam.saml.SamlMetadata;
+import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
+import dev.lakebed.iam.model.SafeXml;
+import dev.lakebed.iam.model.SamlMetadata;
 import dev.lakebed.sts.identity.ExternalIdentity;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.IdentityException.Reason;
+import dev.lakebed.sts.saml.SamlIdentities.SamlIdentity;
+import dev.lakebed.sts.saml.SignedResponse.Saml;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,9 +1,10 @@
 package dev.lakebed.sts.saml;
 
 import dev.lakebed.http.Decimal;
-import dev.lakebed.iam.saml.SafeXml;
+import dev.lakebed.iam.model.SafeXml;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.IdentityException.Reason;
+import dev.lakebed.sts.saml.SignedResponse.Saml;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

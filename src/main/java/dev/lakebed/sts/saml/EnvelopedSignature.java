@@ -1,7 +1,8 @@
 package dev.lakebed.sts.saml;
 
-import dev.lakebed.iam.saml.SafeXml;
-import dev.lakebed.sts.identity.SigningKeys;
+import dev.lakebed.iam.model.SafeXml;
+import dev.lakebed.sts.identity.AcceptedKeys;
+import dev.lakebed.sts.saml.SignedResponse.Saml;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -78,7 +79,7 @@ record EnvelopedSignature(Element signature, Element covered) {
   }
 
   private boolean isGood(PublicKey key) {
-    if (!SigningKeys.accept(key)) {
+    if (!AcceptedKeys.accept(key)) {
       return false;
     }
     try {

@@ -2,21 +2,26 @@ package dev.lakebed.sts.saml;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.lakebed.iam.model.SamlOptions;
-import dev.lakebed.iam.model.SamlProvider;
-import dev.lakebed.iam.saml.MalformedSamlException;
-import dev.lakebed.iam.saml.SafeXml;
-import dev.lakebed.iam.saml.SamlMetadata;
-import dev.lakebed.iam.store.Answered;
+import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
+import dev.lakebed.iam.model.SafeXml;
+import dev.lakebed.iam.model.SafeXml.MalformedSamlException;
+import dev.lakebed.iam.model.SamlMetadata;
+import dev.lakebed.iam.model.StsSettings.SamlOptions;
+import dev.lakebed.iam.store.DatabaseFailures;
 import dev.lakebed.storage.metadata.UsedAssertions;
+import dev.lakebed.sts.identity.ExternalIdentity;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.IdentityException.Reason;
+import dev.lakebed.sts.saml.SignedResponse.Saml;
 import dev.lakebed.task.ServerBusyException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Verifies responses of SAML identity providers. Times are looked at only after the signature, so
@@ -85,7 +90,7 @@ public final class SamlIdentities {
    */
   public void use(SamlIdentity identity) {
     String id = identity.identity().provider() + " " + identity.assertionId();
-    if (!Answered.by(() -> used.add(id, identity.usableUntil()))) {
+    if (!DatabaseFailures.by(() -> used.add(id, identity.usableUntil()))) {
       throw Saml.invalid("the assertion was used before");
     }
   }
@@ -98,4 +103,32 @@ public final class SamlIdentities {
       throw new MalformedSamlException("not base64 of UTF-8");
     }
   }
+
+  /**
+   * What a verified assertion says.
+   *
+   * @param identity who
+   * @param assertionId unique at the provider
+   * @param usableUntil from then on the assertion is refused for its age
+   * @param roles pairs of role ARN and provider ARN, with a comma between
+   * @param sessionName name for the session
+   * @param sessionSeconds length of the session that the provider wants
+   * @param subject name identifier
+   * @param subjectType its format, short for the usual ones
+   * @param issuer entity id of the provider
+   * @param audience to whom the assertion was made out
+   * @param nameQualifier hash that makes the subject unique over providers
+   */
+  public record SamlIdentity(
+      ExternalIdentity identity,
+      String assertionId,
+      Instant usableUntil,
+      Set<String> roles,
+      String sessionName,
+      OptionalInt sessionSeconds,
+      String subject,
+      String subjectType,
+      String issuer,
+      String audience,
+      String nameQualifier) {}
 }

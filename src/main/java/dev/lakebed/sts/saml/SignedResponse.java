@@ -1,6 +1,6 @@
 package dev.lakebed.sts.saml;
 
-import dev.lakebed.iam.saml.SafeXml;
+import dev.lakebed.iam.model.SafeXml;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.IdentityException.Reason;
 import java.security.cert.X509Certificate;
@@ -71,5 +71,17 @@ record SignedResponse(Element response, Element assertion) {
 
   private static boolean isNamed(Element element, String namespace, String name) {
     return namespace.equals(element.getNamespaceURI()) && name.equals(element.getLocalName());
+  }
+
+  /** Namespaces of SAML, and the usual refusal. */
+  static final class Saml {
+    static final String PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol";
+    static final String ASSERTION = "urn:oasis:names:tc:SAML:2.0:assertion";
+
+    private Saml() {}
+
+    static IdentityException invalid(String detail) {
+      return new IdentityException(Reason.INVALID, detail);
+    }
   }
 }

@@ -2,12 +2,12 @@ package dev.lakebed.iam.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.iam.model.FederationSettings;
 import dev.lakebed.iam.model.IamSnapshot;
-import dev.lakebed.iam.model.OidcProvider;
-import dev.lakebed.iam.model.SamlProvider;
+import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
+import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
 import dev.lakebed.iam.model.StsSettings;
-import dev.lakebed.iam.store.OidcSettings;
+import dev.lakebed.iam.model.StsSettings.FederationSettings;
+import dev.lakebed.iam.store.StoredProviders.OidcSettings;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Kind;

@@ -2,8 +2,8 @@ package dev.lakebed.iam.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.iam.store.SealRenewal;
 import dev.lakebed.iam.store.SecretSeal;
+import dev.lakebed.iam.store.SecretSeal.SealRenewal;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.IamStore;
 import dev.lakebed.storage.metadata.iam.Kind;

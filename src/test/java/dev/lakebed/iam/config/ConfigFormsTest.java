@@ -2,10 +2,10 @@ package dev.lakebed.iam.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.model.IamSnapshot;
-import dev.lakebed.iam.model.OwnedKey;
+import dev.lakebed.iam.model.KeyOwner.RootUser;
 import dev.lakebed.iam.model.RoleArn;
-import dev.lakebed.iam.model.RootUser;
 import dev.lakebed.iam.model.User;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.support.Evidence;

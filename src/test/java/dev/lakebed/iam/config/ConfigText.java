@@ -2,6 +2,7 @@ package dev.lakebed.iam.config;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lakebed.iam.config.InvalidConfigException.ConfigProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

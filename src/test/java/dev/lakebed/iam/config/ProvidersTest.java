@@ -3,11 +3,12 @@ package dev.lakebed.iam.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.lakebed.iam.model.FederationSettings;
-import dev.lakebed.iam.model.LdapProvider;
-import dev.lakebed.iam.model.LdapProvider.Security;
-import dev.lakebed.iam.model.OidcOptions;
+import dev.lakebed.iam.config.InvalidConfigException.ConfigProblem;
+import dev.lakebed.iam.model.IdentityProvider.LdapProvider;
+import dev.lakebed.iam.model.IdentityProvider.LdapProvider.Security;
 import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.iam.model.StsSettings.FederationSettings;
+import dev.lakebed.iam.model.StsSettings.OidcOptions;
 import dev.lakebed.support.Evidence;
 import java.nio.file.Path;
 import java.time.Duration;

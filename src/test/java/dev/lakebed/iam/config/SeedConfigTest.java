@@ -2,8 +2,9 @@ package dev.lakebed.iam.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.iam.config.IamConfig.WeakKey;
+import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.model.IamSnapshot;
-import dev.lakebed.iam.model.OwnedKey;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.support.Evidence;

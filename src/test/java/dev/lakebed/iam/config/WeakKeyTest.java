@@ -2,6 +2,7 @@ package dev.lakebed.iam.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.iam.config.IamConfig.WeakKey;
 import dev.lakebed.iam.model.Secret;
 import dev.lakebed.support.Evidence;
 import org.junit.jupiter.params.ParameterizedTest;

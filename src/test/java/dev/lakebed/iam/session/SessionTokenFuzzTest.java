@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.iam.session.SessionGrant.SessionSource;
+import dev.lakebed.iam.session.SessionKey.KeyRing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.iam.session.SessionGrant.SessionSource;
+import dev.lakebed.iam.session.SessionKey.KeyRing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.lakebed.sts.outbound.Fetcher.Destination;
+import dev.lakebed.sts.outbound.Fetcher.OutboundException;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -11,20 +11,25 @@ import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.SimpleBindRequest;
-import dev.lakebed.iam.model.LdapProvider;
+import dev.lakebed.iam.model.IdentityProvider.LdapProvider;
 import dev.lakebed.iam.model.Secret;
+import dev.lakebed.sts.identity.ExternalIdentity;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.IdentityException.Reason;
+import dev.lakebed.sts.ldap.LdapIdentities.LdapIdentity;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One directory and the connections to it. */
-final class Directory implements AutoCloseable {
+final class LdapDirectory implements AutoCloseable {
   private final LdapProvider provider;
   private @Nullable LDAPConnectionPool pool;
 
-  Directory(LdapProvider provider) {
+  LdapDirectory(LdapProvider provider) {
     this.provider = provider;
   }
 
@@ -44,7 +49,7 @@ final class Directory implements AutoCloseable {
 
   private synchronized LDAPConnectionPool connections() throws LDAPException {
     if (pool == null) {
-      pool = Connections.open(provider.server());
+      pool = LdapConnections.open(provider.server());
     }
     return pool;
   }
@@ -74,7 +79,7 @@ final class Directory implements AutoCloseable {
   }
 
   private boolean binds(String dn, Secret password) throws LDAPException {
-    try (LDAPConnection connection = Connections.single(provider.server())) {
+    try (LDAPConnection connection = LdapConnections.single(provider.server())) {
       connection.bind(new SimpleBindRequest(dn, password.reveal()));
       return true;
     } catch (LDAPException refused) {
@@ -101,6 +106,44 @@ final class Directory implements AutoCloseable {
     if (pool != null) {
       pool.close();
       pool = null;
+    }
+  }
+
+  /** What a directory says about a user who gave the right password. */
+  record UserEntry(
+      LdapProvider provider, SearchResultEntry entry, String user, List<String> groups) {
+    private static final Set<String> SESSION_KEYS =
+        Set.of("aws:federatedprovider", "ldap:user", "ldap:username");
+
+    LdapIdentity identity() {
+      String uid = attribute("uid").stream().findFirst().orElse(user);
+      Map<String, List<String>> keys = new HashMap<>();
+      keys.put("aws:federatedprovider", List.of(provider.arn()));
+      keys.put("ldap:user", List.of(entry.getDN()));
+      keys.put("ldap:username", List.of(uid));
+      keys.put("ldap:groups", groups);
+      ExternalIdentity identity =
+          new ExternalIdentity(
+              provider.arn(),
+              Set.of(provider.name()),
+              uid,
+              keys,
+              SESSION_KEYS,
+              Map.of(),
+              Set.of(),
+              Optional.empty(),
+              Optional.empty());
+      return new LdapIdentity(identity, provider.roles().role(this::values));
+    }
+
+    private List<String> values(String claim) {
+      return claim.equals("groups") ? groups : attribute(claim);
+    }
+
+    private List<String> attribute(String meaning) {
+      String[] values =
+          entry.getAttributeValues(provider.search().attributes().getOrDefault(meaning, meaning));
+      return values == null ? List.of() : List.of(values);
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.lakebed.iam.saml;
+package dev.lakebed.iam.model;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -120,6 +120,16 @@ public final class SafeXml {
     @Override
     public void fatalError(SAXParseException error) throws SAXException {
       throw error;
+    }
+  }
+
+  /** A document that is not what SAML says. */
+  public static final class MalformedSamlException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says what is wrong, without quoting the document. */
+    public MalformedSamlException(String message) {
+      super(message);
     }
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A key that costs much to verify with is not used: docs/security.md. */
-class SigningKeysTest {
+class AcceptedKeysTest {
   @ParameterizedTest
   @CsvSource({
     "1024, 65537, false",
@@ -30,7 +30,7 @@ class SigningKeysTest {
       throws GeneralSecurityException {
     BigInteger modulus = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
     RSAPublicKeySpec spec = new RSAPublicKeySpec(modulus, new BigInteger(exponent));
-    assertThat(SigningKeys.accept(KeyFactory.getInstance("RSA").generatePublic(spec)))
+    assertThat(AcceptedKeys.accept(KeyFactory.getInstance("RSA").generatePublic(spec)))
         .isEqualTo(accepted);
   }
 
@@ -38,6 +38,6 @@ class SigningKeysTest {
   void keys_on_curves_are_taken() throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
-    assertThat(SigningKeys.accept(generator.generateKeyPair().getPublic())).isTrue();
+    assertThat(AcceptedKeys.accept(generator.generateKeyPair().getPublic())).isTrue();
   }
 }

@@ -5,8 +5,8 @@ import dev.lakebed.task.ServerBusyException;
 import java.util.function.Supplier;
 
 /** Says the failure of the database in the words that every protocol understands. */
-public final class Answered {
-  private Answered() {}
+public final class DatabaseFailures {
+  private DatabaseFailures() {}
 
   /**
    * Does the work.

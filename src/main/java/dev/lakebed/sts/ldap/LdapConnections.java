@@ -11,14 +11,14 @@ import com.unboundid.ldap.sdk.StartTLSPostConnectProcessor;
 import com.unboundid.util.ssl.HostNameSSLSocketVerifier;
 import com.unboundid.util.ssl.SSLUtil;
 import com.unboundid.util.ssl.TrustAllTrustManager;
-import dev.lakebed.iam.model.LdapProvider.Security;
-import dev.lakebed.iam.model.LdapProvider.Server;
+import dev.lakebed.iam.model.IdentityProvider.LdapProvider.Security;
+import dev.lakebed.iam.model.IdentityProvider.LdapProvider.Server;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens connections to one LDAP server, bound as this server's account. */
-final class Connections {
-  private Connections() {}
+final class LdapConnections {
+  private LdapConnections() {}
 
   static LDAPConnectionPool open(Server server) throws LDAPException {
     try {

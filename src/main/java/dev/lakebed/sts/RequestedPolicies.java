@@ -17,7 +17,7 @@ import java.util.Set;
  * @param inline the parameter Policy
  * @param arns the parameter PolicyArns
  */
-record Narrowing(Optional<String> inline, List<String> arns) {
+record RequestedPolicies(Optional<String> inline, List<String> arns) {
   /**
    * AWS documents 2,048 characters for inline and managed session policies together; its service
    * model has no limit of its own any more.
@@ -26,11 +26,11 @@ record Narrowing(Optional<String> inline, List<String> arns) {
 
   private static final int MAX_ARNS = 10;
 
-  static Narrowing read(QueryRequest request) {
+  static RequestedPolicies read(QueryRequest request) {
     Optional<String> inline = request.text("Policy").map(Constraint.POLICY::check);
     List<String> arns =
         request.structures("PolicyArns", Set.of("arn")).stream()
-            .map(Narrowing::arn)
+            .map(RequestedPolicies::arn)
             .map(Constraint.POLICY_ARN::check)
             .toList();
     if (arns.size() > MAX_ARNS) {
@@ -45,8 +45,8 @@ record Narrowing(Optional<String> inline, List<String> arns) {
           "Session policies have %d characters; at most %d are allowed"
               .formatted(characters, MAX_CHARACTERS));
     }
-    inline.ifPresent(Narrowing::requireGrammar);
-    return new Narrowing(inline, arns);
+    inline.ifPresent(RequestedPolicies::requireGrammar);
+    return new RequestedPolicies(inline, arns);
   }
 
   private static String arn(Map<String, String> member) {

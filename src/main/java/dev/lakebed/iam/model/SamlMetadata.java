@@ -1,5 +1,6 @@
-package dev.lakebed.iam.saml;
+package dev.lakebed.iam.model;
 
+import dev.lakebed.iam.model.SafeXml.MalformedSamlException;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;

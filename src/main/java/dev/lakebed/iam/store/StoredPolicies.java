@@ -1,0 +1,95 @@
+package dev.lakebed.iam.store;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
+import dev.lakebed.iam.model.ManagedPolicy;
+import dev.lakebed.policy.MalformedPolicyException;
+import dev.lakebed.policy.Policy;
+import dev.lakebed.storage.metadata.iam.EntityArn;
+import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.PolicyVersions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compiles stored documents. What cannot be read denies everything: it may have held a Deny. */
+public final class StoredPolicies {
+  private static final System.Logger LOG = System.getLogger(StoredPolicies.class.getName());
+  private static final String IDENTITY =
+      """
+      {"Version":"2012-10-17","Statement":[
+       {"Sid":"Unusable","Effect":"Deny","Action":"*","Resource":"*"}]}\
+      """;
+  private static final String TRUST =
+      """
+      {"Version":"2012-10-17","Statement":[
+       {"Sid":"Unusable","Effect":"Deny","Principal":"*","Action":"*"}]}\
+      """;
+
+  private StoredPolicies() {}
+
+  /** The policy, or one that denies everything when the document cannot be read. */
+  public static Policy compile(String name, String document, Policy.Kind kind) {
+    try {
+      return Policy.parse(name, document, kind);
+    } catch (MalformedPolicyException malformed) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "stored policy {0} cannot be used and denies everything: {1}",
+          name,
+          malformed.getMessage());
+      return deny(name, kind);
+    }
+  }
+
+  /** Stands for a policy that is attached and gone. */
+  public static Policy missing(String arn) {
+    return deny(arn + ", which does not exist,", Policy.Kind.IDENTITY);
+  }
+
+  private static Policy deny(String name, Policy.Kind kind) {
+    return Policy.parse(name, kind == Policy.Kind.TRUST ? TRUST : IDENTITY, kind);
+  }
+
+  /** Managed policies by ARN, compiled for users and roles: one read for all of an account. */
+  static final class AttachedPolicies {
+    private final Map<String, Policy> compiled;
+
+    private AttachedPolicies(Map<String, Policy> compiled) {
+      this.compiled = compiled;
+    }
+
+    static AttachedPolicies load(Set<String> arns, FixedPolicies fixed, PolicyVersions stored) {
+      Map<String, Policy> compiled = new HashMap<>();
+      for (String arn : arns) {
+        fixed.find(arn).map(ManagedPolicy::identity).ifPresent(policy -> compiled.put(arn, policy));
+      }
+      Map<String, Set<String>> names =
+          arns.stream()
+              .filter(arn -> !compiled.containsKey(arn))
+              .map(EntityArn::parse)
+              .flatMap(Optional::stream)
+              .filter(arn -> arn.kind() == Kind.POLICY)
+              .collect(groupingBy(EntityArn::account, mapping(EntityArn::name, toSet())));
+      names.forEach(
+          (account, wanted) ->
+              stored
+                  .inForce(account, wanted)
+                  .forEach(
+                      policy ->
+                          compiled.putIfAbsent(
+                              policy.arn(),
+                              StoredPolicies.compile(
+                                  policy.name(), policy.document(), Policy.Kind.IDENTITY))));
+      return new AttachedPolicies(compiled);
+    }
+
+    /** The policy; one that denies everything when there is none of that ARN. */
+    Policy get(String arn) {
+      return Optional.ofNullable(compiled.get(arn)).orElseGet(() -> StoredPolicies.missing(arn));
+    }
+  }
+}
