@@ -1,6 +1,6 @@
 package dev.lakebed.auth;
 
-import dev.lakebed.policy.Effort;
+import dev.lakebed.policy.Keys.Effort;
 import dev.lakebed.task.ClientPlaces;
 import dev.lakebed.task.ClientShare;
 import dev.lakebed.task.ServerBusyException;

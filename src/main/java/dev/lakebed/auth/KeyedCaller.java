@@ -1,13 +1,13 @@
 package dev.lakebed.auth;
 
 import dev.lakebed.policy.Decision;
-import dev.lakebed.policy.Effort;
-import dev.lakebed.policy.KeptAnswers;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.policy.Keys.AnswerCache;
+import dev.lakebed.policy.Keys.Effort;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.PolicyEngine;
 import dev.lakebed.policy.Question;
-import dev.lakebed.policy.Subject;
+import dev.lakebed.policy.Question.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,7 +18,7 @@ public final class KeyedCaller implements Caller {
   private final Principal principal;
   private final Subject subject;
   private final Keys keys;
-  private final KeptAnswers answers;
+  private final AnswerCache answers;
   private final Runnable rest;
 
   /**
@@ -36,7 +36,7 @@ public final class KeyedCaller implements Caller {
   }
 
   private KeyedCaller(Principal principal, Keys surroundings, Effort effort, Runnable rest) {
-    this.answers = new KeptAnswers(effort);
+    this.answers = new AnswerCache(effort);
     this.rest = rest;
     this.principal = principal;
     this.subject = subject(principal);

@@ -2,7 +2,7 @@ package dev.lakebed.auth;
 
 import dev.lakebed.http.LogText;
 import dev.lakebed.policy.Policy;
-import dev.lakebed.policy.UnknownAction;
+import dev.lakebed.policy.Policy.UnknownAction;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;

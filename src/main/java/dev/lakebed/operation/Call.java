@@ -7,7 +7,7 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.http.Response;
 import dev.lakebed.policy.Decision;
-import dev.lakebed.policy.Layer;
+import dev.lakebed.policy.Decision.Layer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

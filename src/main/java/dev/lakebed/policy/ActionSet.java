@@ -1,5 +1,7 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Keys.Effort;
+import dev.lakebed.policy.PatternPart.Reader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +32,7 @@ record ActionSet(Set<String> names, List<Glob> patterns, boolean negated) {
       if (folded.indexOf('*') < 0 && folded.indexOf('?') < 0) {
         names.add(folded);
       } else {
-        patterns.add(Glob.of(PartReader.wildcards(folded)));
+        patterns.add(Glob.of(Reader.wildcards(folded)));
       }
     }
     return new ActionSet(names, patterns, negated);

@@ -1,5 +1,9 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Condition.Quantifier;
+import dev.lakebed.policy.Operator.Relation;
+import dev.lakebed.policy.ValueTest.TypedTest;
+import dev.lakebed.policy.ValueType.Values;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

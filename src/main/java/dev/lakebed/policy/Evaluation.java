@@ -1,5 +1,8 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Decision.Layer;
+import dev.lakebed.policy.Policy.Span;
+import dev.lakebed.policy.PolicyScan.LayerScan;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,13 +18,13 @@ import java.util.stream.Stream;
  */
 public final class Evaluation {
   private final Question question;
-  private final CallerScan caller;
+  private final PolicyScan caller;
   private final LayerScan resource;
   private final Decision decision;
 
   private Evaluation(Question question) {
     this.question = question;
-    this.caller = new CallerScan(question);
+    this.caller = new PolicyScan(question);
     this.resource = LayerScan.of(Layer.RESOURCE, question, question.resourcePolicies());
     this.decision = PolicyEngine.decide(question, caller, resource);
   }
@@ -99,5 +102,24 @@ public final class Evaluation {
             question.resourcePolicies().stream())
         .flatMap(policies -> policies)
         .toList();
+  }
+
+  /**
+   * A statement that applies to a question.
+   *
+   * @param statement Sid, or {@code #index} counted from 0
+   * @param place where it stands in the document of the policy
+   */
+  public record Match(Policy policy, String statement, Span place) {
+    /** All statements of one effect that apply. */
+    static Stream<Match> of(Question question, List<Policy> policies, boolean deny) {
+      String action = ActionSet.fold(question.action());
+      return policies.stream()
+          .flatMap(
+              policy ->
+                  policy.about(action, question.keys().effort()).stream()
+                      .filter(statement -> statement.deny() == deny && statement.applies(question))
+                      .map(found -> new Match(policy, found.label(), found.text().place())));
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Keys.Effort;
+import dev.lakebed.policy.MatchStyle.TextMatcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,11 +25,11 @@ final class Glob implements TextMatcher {
   }
 
   /** Compiles parts without variables. */
-  static Glob of(List<Part> parts) {
+  static Glob of(List<PatternPart> parts) {
     List<Piece> pieces = new ArrayList<>();
-    List<Part> piece = new ArrayList<>();
-    for (Part part : parts) {
-      if (part instanceof Part.AnyRun) {
+    List<PatternPart> piece = new ArrayList<>();
+    for (PatternPart part : parts) {
+      if (part instanceof PatternPart.AnyRun) {
         pieces.add(piece(piece));
         piece.clear();
       } else {
@@ -38,16 +40,16 @@ final class Glob implements TextMatcher {
     return new Glob(pieces.toArray(Piece[]::new));
   }
 
-  private static Piece piece(List<Part> parts) {
-    return parts.contains(new Part.AnyOne())
+  private static Piece piece(List<PatternPart> parts) {
+    return parts.contains(new PatternPart.AnyOne())
         ? new Piece.Flexible(parts.stream().flatMapToInt(Glob::codePoints).toArray())
-        : new Piece.Exact(Style.text(parts));
+        : new Piece.Exact(MatchStyle.text(parts));
   }
 
-  private static IntStream codePoints(Part part) {
-    return part instanceof Part.AnyOne
+  private static IntStream codePoints(PatternPart part) {
+    return part instanceof PatternPart.AnyOne
         ? IntStream.of(Piece.Flexible.ANY_ONE)
-        : Style.text(List.of(part)).codePoints();
+        : MatchStyle.text(List.of(part)).codePoints();
   }
 
   @Override
@@ -80,5 +82,68 @@ final class Glob implements TextMatcher {
     }
     effort.spend(steps);
     return at >= 0;
+  }
+
+  /** An ARN pattern of the Arn* operators: six parts, each matched on its own. */
+  static final class ArnGlob implements TextMatcher {
+    static final int ARN_PARTS = 6;
+
+    private final List<Glob> globs;
+
+    private ArnGlob(List<Glob> globs) {
+      this.globs = globs;
+    }
+
+    /** Compiles parts without variables. A lone {@code *} stands for every ARN. */
+    static TextMatcher of(List<PatternPart> parts) {
+      if (parts.equals(List.of(new PatternPart.AnyRun()))) {
+        return (text, effort) -> true;
+      }
+      List<List<PatternPart>> split = split(parts);
+      if (split.size() < ARN_PARTS) {
+        return (text, effort) -> false;
+      }
+      return new ArnGlob(split.stream().map(Glob::of).toList());
+    }
+
+    /** Whether the text has the six parts of an ARN. */
+    static boolean isArn(String text) {
+      return text.startsWith("arn:") && text.chars().filter(c -> c == ':').count() >= ARN_PARTS - 1;
+    }
+
+    /** Splits at the first five colons of the literals. */
+    static List<List<PatternPart>> split(List<PatternPart> parts) {
+      List<List<PatternPart>> split = new ArrayList<>();
+      List<PatternPart> current = new ArrayList<>();
+      for (PatternPart part : parts) {
+        if (!(part instanceof PatternPart.Literal literal)) {
+          current.add(part);
+          continue;
+        }
+        String[] texts = literal.text().split(":", ARN_PARTS - split.size());
+        for (int i = 0; i < texts.length; i++) {
+          if (i > 0) {
+            split.add(current);
+            current = new ArrayList<>();
+          }
+          current.add(new PatternPart.Literal(texts[i]));
+        }
+      }
+      split.add(current);
+      return split;
+    }
+
+    @Override
+    public boolean matches(String text, Effort effort) {
+      int from = 0;
+      for (int i = 0; i < ARN_PARTS - 1; i++) {
+        int colon = text.indexOf(':', from);
+        if (colon < 0 || !globs.get(i).matches(text, from, colon, effort)) {
+          return false;
+        }
+        from = colon + 1;
+      }
+      return globs.get(ARN_PARTS - 1).matches(text, from, text.length(), effort);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.MatchStyle.TextMatcher;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;

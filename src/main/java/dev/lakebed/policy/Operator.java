@@ -1,5 +1,9 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.ValueTest.AddressTest;
+import dev.lakebed.policy.ValueTest.TextTest;
+import dev.lakebed.policy.ValueTest.TypedTest;
+import dev.lakebed.policy.ValueType.Values;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +19,12 @@ import java.util.stream.Collectors;
  *     condition operators</a>
  */
 enum Operator {
-  STRING_EQUALS("StringEquals", false, text(Style.EXACT)),
-  STRING_NOT_EQUALS("StringNotEquals", true, text(Style.EXACT)),
-  STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", false, text(Style.IGNORE_CASE)),
-  STRING_NOT_EQUALS_IGNORE_CASE("StringNotEqualsIgnoreCase", true, text(Style.IGNORE_CASE)),
-  STRING_LIKE("StringLike", false, text(Style.GLOB)),
-  STRING_NOT_LIKE("StringNotLike", true, text(Style.GLOB)),
+  STRING_EQUALS("StringEquals", false, text(MatchStyle.EXACT)),
+  STRING_NOT_EQUALS("StringNotEquals", true, text(MatchStyle.EXACT)),
+  STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", false, text(MatchStyle.IGNORE_CASE)),
+  STRING_NOT_EQUALS_IGNORE_CASE("StringNotEqualsIgnoreCase", true, text(MatchStyle.IGNORE_CASE)),
+  STRING_LIKE("StringLike", false, text(MatchStyle.GLOB)),
+  STRING_NOT_LIKE("StringNotLike", true, text(MatchStyle.GLOB)),
   NUMERIC_EQUALS("NumericEquals", false, number(Relation.EQUAL)),
   NUMERIC_NOT_EQUALS("NumericNotEquals", true, number(Relation.EQUAL)),
   NUMERIC_LESS_THAN("NumericLessThan", false, number(Relation.LESS)),
@@ -37,10 +41,10 @@ enum Operator {
   BINARY_EQUALS("BinaryEquals", false, typed(Relation.EQUAL, Values::binary, "Base64")),
   IP_ADDRESS("IpAddress", false, (texts, setting) -> AddressTest.compile(texts)),
   NOT_IP_ADDRESS("NotIpAddress", true, (texts, setting) -> AddressTest.compile(texts)),
-  ARN_EQUALS("ArnEquals", false, text(Style.ARN)),
-  ARN_LIKE("ArnLike", false, text(Style.ARN)),
-  ARN_NOT_EQUALS("ArnNotEquals", true, text(Style.ARN)),
-  ARN_NOT_LIKE("ArnNotLike", true, text(Style.ARN));
+  ARN_EQUALS("ArnEquals", false, text(MatchStyle.ARN)),
+  ARN_LIKE("ArnLike", false, text(MatchStyle.ARN)),
+  ARN_NOT_EQUALS("ArnNotEquals", true, text(MatchStyle.ARN)),
+  ARN_NOT_LIKE("ArnNotLike", true, text(MatchStyle.ARN));
 
   private static final Map<String, Operator> BY_WORD =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(o -> o.word, o -> o));
@@ -78,7 +82,7 @@ enum Operator {
     ValueTest compile(List<Node.Text> values, Setting setting);
   }
 
-  private static Compiler text(Style style) {
+  private static Compiler text(MatchStyle style) {
     return (values, setting) -> TextTest.compile(values, style, setting);
   }
 
@@ -93,5 +97,25 @@ enum Operator {
   private static <T extends Comparable<T>> Compiler typed(
       Relation relation, Function<String, Optional<T>> reader, String type) {
     return (values, setting) -> TypedTest.compile(values, relation, reader, type);
+  }
+
+  /** How a value of the request must stand to a value of the condition. */
+  enum Relation {
+    EQUAL,
+    LESS,
+    LESS_OR_EQUAL,
+    GREATER,
+    GREATER_OR_EQUAL;
+
+    /** Whether the sign of a comparison fulfils the relation. */
+    boolean holds(int sign) {
+      return switch (this) {
+        case EQUAL -> sign == 0;
+        case LESS -> sign < 0;
+        case LESS_OR_EQUAL -> sign <= 0;
+        case GREATER -> sign > 0;
+        case GREATER_OR_EQUAL -> sign >= 0;
+      };
+    }
   }
 }

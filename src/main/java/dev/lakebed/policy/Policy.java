@@ -1,5 +1,9 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Document.DocumentCache;
+import dev.lakebed.policy.Keys.Effort;
+import dev.lakebed.policy.PrincipalSet.Reach;
+import dev.lakebed.policy.Question.Subject;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -129,5 +133,39 @@ public final class Policy {
   @Override
   public String toString() {
     return "Policy[" + name + ", " + kind + "]";
+  }
+
+  /**
+   * A place in a policy document, both counted from 1.
+   *
+   * @param column in UTF-16 units
+   */
+  public record Position(int line, int column) {
+    MalformedPolicyException error(String reason) {
+      return new MalformedPolicyException(reason, line, column);
+    }
+  }
+
+  /**
+   * Where something stands in a policy document.
+   *
+   * @param start its first character
+   * @param end the place behind its last character
+   */
+  public record Span(Position start, Position end) {}
+
+  /**
+   * A value of an Action or NotAction element that matches no action that is known. It is legal and
+   * matches no request.
+   *
+   * @param policy name of the policy
+   * @param statement Sid, or {@code #index} counted from 0
+   * @param action as written
+   */
+  public record UnknownAction(String policy, String statement, String action) {
+    @Override
+    public String toString() {
+      return "policy %s, statement %s: there is no action %s".formatted(policy, statement, action);
+    }
   }
 }

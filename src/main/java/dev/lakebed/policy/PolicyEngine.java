@@ -1,5 +1,9 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Decision.Layer;
+import dev.lakebed.policy.PolicyScan.LayerScan;
+import dev.lakebed.policy.PrincipalSet.Reach;
+import dev.lakebed.policy.Question.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,11 +35,11 @@ public final class PolicyEngine {
   public static Decision decide(Question question) {
     return decide(
         question,
-        new CallerScan(question),
+        new PolicyScan(question),
         LayerScan.of(Layer.RESOURCE, question, question.resourcePolicies()));
   }
 
-  static Decision decide(Question question, CallerScan caller, LayerScan resource) {
+  static Decision decide(Question question, PolicyScan caller, LayerScan resource) {
     Optional<Decision> denied = caller.denied();
     if (denied.isPresent()) {
       return denied.get();
@@ -60,7 +64,7 @@ public final class PolicyEngine {
    * question.resourcePolicies()} is not looked at.
    */
   public static Decision decideTrust(Policy trust, Question question) {
-    CallerScan caller = new CallerScan(question);
+    PolicyScan caller = new PolicyScan(question);
     LayerScan trusted = LayerScan.of(Layer.TRUST, question, List.of(trust));
     Optional<Decision> denied = caller.denied().or(trusted::denied);
     if (denied.isPresent()) {
@@ -80,7 +84,7 @@ public final class PolicyEngine {
   }
 
   /** The root user only; a session cut down by policies has no part in it. */
-  private static boolean escapesLockOut(CallerScan caller, Question question) {
+  private static boolean escapesLockOut(PolicyScan caller, Question question) {
     return caller.isRoot()
         && !caller.isNarrowed()
         && !isForeign(question)
@@ -102,7 +106,7 @@ public final class PolicyEngine {
   }
 
   private static Decision eitherSide(
-      Decision own, CallerScan caller, LayerScan resource, Question question) {
+      Decision own, PolicyScan caller, LayerScan resource, Question question) {
     if (own.allowed()) {
       return own;
     }
@@ -118,7 +122,7 @@ public final class PolicyEngine {
   }
 
   /** A grant to the issuer of a session keeps the limits of the session. */
-  private static Decision limited(CallerScan caller, LayerScan grant, Question question) {
+  private static Decision limited(PolicyScan caller, LayerScan grant, Question question) {
     if (grant.reach() == Reach.DIRECT) {
       return grant.outcome();
     }

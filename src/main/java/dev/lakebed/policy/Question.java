@@ -1,6 +1,7 @@
 package dev.lakebed.policy;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One permission asked for.
@@ -25,5 +26,54 @@ public record Question(
   /** Copies the list. */
   public Question {
     resourcePolicies = List.copyOf(resourcePolicies);
+  }
+
+  /**
+   * Who asks, as the {@code Principal} element of a resource or trust policy sees it.
+   *
+   * @param kind what sort of principal
+   * @param account twelve-digit account; of an anonymous caller any text that is no account
+   * @param arn user, assumed-role session or federated-user ARN; of a web identity the ARN of its
+   *     provider; of a service its name, for example {@code logging.s3.amazonaws.com}
+   * @param roleArn the role behind a role session
+   * @param id {@code aws:userid} of a user, a user's session or a role session: the unique id of
+   *     the user, or that of the role, a colon and the name of the session. Empty when there is
+   *     none or it is not known
+   */
+  public record Subject(
+      Kind kind, String account, String arn, Optional<String> roleArn, String id) {
+    /** Sorts of principals. */
+    public enum Kind {
+      /** A request without credentials. */
+      ANONYMOUS,
+      /** The account itself. */
+      ROOT,
+      /** A user with long-term keys. */
+      USER,
+      /** A session of an assumed role. */
+      ROLE_SESSION,
+      /** Temporary credentials of a user, without a role. */
+      USER_SESSION,
+      /** A federated user, or a web identity that asks for a role. */
+      FEDERATED,
+      /** A part of the server that acts for itself. */
+      SERVICE
+    }
+
+    /** Nobody. */
+    public static final Subject ANONYMOUS =
+        new Subject(Kind.ANONYMOUS, "anonymous", "*", Optional.empty(), "");
+
+    /** Checks that a role session names its role and nothing else does. */
+    public Subject {
+      if ((kind == Kind.ROLE_SESSION) != roleArn.isPresent()) {
+        throw new IllegalArgumentException("exactly a role session has a role: " + kind);
+      }
+    }
+
+    /** The unique id of the role behind a role session; empty when it is not known. */
+    String roleId() {
+      return id.substring(0, Math.max(id.indexOf(':'), 0));
+    }
   }
 }

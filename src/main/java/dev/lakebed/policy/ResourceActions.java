@@ -1,5 +1,6 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.MatchStyle.TextMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Keys.Effort;
+import dev.lakebed.policy.MatchStyle.TextMatcher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -51,7 +54,7 @@ record Selector(
 
   /** Names of the variables in it, as written. */
   Stream<String> variables() {
-    return patterns.stream().flatMap(TextPattern::variables).map(Part.Variable::name);
+    return patterns.stream().flatMap(TextPattern::variables).map(PatternPart.Variable::name);
   }
 
   /** Whether a value matches, before any negation. */
@@ -67,5 +70,114 @@ record Selector(
     }
     keys.effort().spend((long) ONE * tried);
     return found;
+  }
+
+  /** One value of an element, compiled as far as possible before a request comes. */
+  sealed interface TextPattern {
+    static TextPattern of(List<PatternPart> parts, MatchStyle style) {
+      return parts.stream().anyMatch(PatternPart.Variable.class::isInstance)
+          ? new Templated(parts, style, style.prefix(parts))
+          : new Fixed(style.compile(parts));
+    }
+
+    /**
+     * Whether the text matches; {@code selector} says what counts without one value of a variable.
+     */
+    boolean matches(String text, Keys keys, Selector selector);
+
+    /** Whether some value of its variables would make it match. */
+    boolean canMatch(String text, Effort effort);
+
+    /** The variables in it. */
+    Stream<PatternPart.Variable> variables();
+
+    /** No variables: compiled once. */
+    record Fixed(TextMatcher matcher) implements TextPattern {
+      @Override
+      public boolean matches(String text, Keys keys, Selector selector) {
+        return matcher.matches(text, keys.effort());
+      }
+
+      @Override
+      public boolean canMatch(String text, Effort effort) {
+        return matcher.matches(text, effort);
+      }
+
+      @Override
+      public Stream<PatternPart.Variable> variables() {
+        return Stream.empty();
+      }
+    }
+
+    /**
+     * Variables are replaced by literals, then compiled, for each request.
+     *
+     * @param prefix how every text begins that can match, which spares most texts the work
+     */
+    record Templated(List<PatternPart> parts, MatchStyle style, String prefix)
+        implements TextPattern {
+      /** Steps of compiling a part, apart from its letters. */
+      private static final int PART = 256;
+
+      @Override
+      public boolean matches(String text, Keys keys, Selector selector) {
+        if (!selector.unresolved() && !text.startsWith(prefix)) {
+          return false;
+        }
+        List<PatternPart> resolved = new ArrayList<>(parts.size());
+        boolean unclear = false;
+        for (PatternPart part : parts) {
+          if (part instanceof PatternPart.Variable variable) {
+            List<String> values = values(variable, keys);
+            if (values.isEmpty()) {
+              return selector.unresolved();
+            }
+            unclear |= values.size() > 1;
+            resolved.add(
+                values.size() > 1
+                    ? new PatternPart.AnyRun()
+                    : new PatternPart.Literal(values.getFirst()));
+          } else {
+            resolved.add(part);
+          }
+        }
+        Effort effort = keys.effort();
+        effort.spend(compiling(resolved));
+        return unclear
+            ? selector.unclear() && style.canMatch(resolved, text, effort)
+            : style.compile(resolved).matches(text, effort);
+      }
+
+      @Override
+      public boolean canMatch(String text, Effort effort) {
+        List<PatternPart> open =
+            parts.stream()
+                .map(part -> part instanceof PatternPart.Variable ? new PatternPart.AnyRun() : part)
+                .toList();
+        effort.spend(compiling(open));
+        return MatchStyle.GLOB.compile(open).matches(text, effort);
+      }
+
+      private static long compiling(List<PatternPart> parts) {
+        long steps = 0;
+        for (PatternPart part : parts) {
+          steps +=
+              PART + (part instanceof PatternPart.Literal literal ? literal.text().length() : 0);
+        }
+        return steps;
+      }
+
+      @Override
+      public Stream<PatternPart.Variable> variables() {
+        return parts.stream()
+            .filter(PatternPart.Variable.class::isInstance)
+            .map(PatternPart.Variable.class::cast);
+      }
+
+      private static List<String> values(PatternPart.Variable variable, Keys keys) {
+        List<String> values = keys.values(variable.key());
+        return values.isEmpty() ? variable.fallback().stream().toList() : values;
+      }
+    }
   }
 }

@@ -1,5 +1,8 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Glob.ArnGlob;
+import dev.lakebed.policy.PatternPart.Reader;
+import dev.lakebed.policy.Selector.TextPattern;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -31,19 +34,19 @@ final class SelectorParser {
   }
 
   private static TextPattern resource(Node.Text text, boolean variables) {
-    List<Part> parts = PartReader.read(text, variables, true);
+    List<PatternPart> parts = Reader.read(text, variables, true);
     if (!text.value().equals("*") && !isArn(parts)) {
       throw text.error("malformed resource " + Quoted.of(text.value()) + ", expected an ARN or *");
     }
-    return TextPattern.of(parts, Style.GLOB);
+    return TextPattern.of(parts, MatchStyle.GLOB);
   }
 
   /** Six parts, or fewer when a star at the end may stand for the rest. */
-  private static boolean isArn(List<Part> parts) {
+  private static boolean isArn(List<PatternPart> parts) {
     return !parts.isEmpty()
-        && parts.get(0) instanceof Part.Literal first
+        && parts.get(0) instanceof PatternPart.Literal first
         && first.text().startsWith("arn:")
         && (ArnGlob.split(parts).size() == ArnGlob.ARN_PARTS
-            || parts.get(parts.size() - 1) instanceof Part.AnyRun);
+            || parts.get(parts.size() - 1) instanceof PatternPart.AnyRun);
   }
 }

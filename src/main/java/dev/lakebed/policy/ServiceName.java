@@ -1,5 +1,8 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.MatchStyle.TextMatcher;
+import dev.lakebed.policy.PatternPart.Reader;
+
 /** The part of an action's name before the colon, where wildcards are legal too. */
 final class ServiceName {
   private ServiceName() {}
@@ -12,7 +15,7 @@ final class ServiceName {
 
   /** Compiles a value of an Action element, or a part of one, for folded texts. */
   static TextMatcher glob(String text) {
-    return Glob.of(PartReader.wildcards(ActionSet.fold(text)));
+    return Glob.of(Reader.wildcards(ActionSet.fold(text)));
   }
 
   /** Whether it names every action of a service. */

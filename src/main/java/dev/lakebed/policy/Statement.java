@@ -1,5 +1,7 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Policy.Span;
+import dev.lakebed.policy.PrincipalSet.Reach;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -71,5 +73,18 @@ record Statement(
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * A statement as its author wrote it.
+   *
+   * @param actions values of Action or NotAction
+   * @param resources values of Resource or NotResource; none in a trust policy
+   */
+  record StatementText(List<String> actions, List<String> resources, Span place) {
+    StatementText {
+      actions = List.copyOf(actions);
+      resources = List.copyOf(resources);
+    }
   }
 }

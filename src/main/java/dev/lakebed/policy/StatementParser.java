@@ -1,5 +1,8 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Node.Elements;
+import dev.lakebed.policy.PrincipalSet.PrincipalParser;
+import dev.lakebed.policy.Statement.StatementText;
 import java.util.List;
 import java.util.Set;
 
@@ -103,5 +106,16 @@ final class StatementParser {
       return Selector.ALL;
     }
     return SelectorParser.resources(resourceElement(), deny, dialect.variables());
+  }
+
+  /** What a document's kind and version change in the meaning of its statements. */
+  record Dialect(Policy.Kind kind, boolean variables) {
+    boolean namesPrincipals() {
+      return kind == Policy.Kind.RESOURCE || kind == Policy.Kind.TRUST;
+    }
+
+    boolean namesResources() {
+      return kind != Policy.Kind.TRUST;
+    }
   }
 }

@@ -1,5 +1,13 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Glob.ArnGlob;
+import dev.lakebed.policy.Operator.Relation;
+import dev.lakebed.policy.PatternPart.Reader;
+import dev.lakebed.policy.Selector.TextPattern;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Compares one value of the request with all values of a condition, before any negation. */
@@ -23,6 +31,121 @@ interface ValueTest {
 
     static Outcome of(boolean match) {
       return match ? MATCH : NO_MATCH;
+    }
+  }
+
+  /** Whether an address lies in one of the ranges. */
+  record AddressTest(List<AddressRange> ranges) implements ValueTest {
+    private static final int READING = 2048;
+    private static final int COMPARING = 32;
+
+    public AddressTest {
+      ranges = List.copyOf(ranges);
+    }
+
+    static AddressTest compile(List<Node.Text> texts) {
+      return new AddressTest(
+          texts.stream()
+              .map(
+                  text ->
+                      AddressRange.of(text.value())
+                          .orElseThrow(
+                              () ->
+                                  text.error(
+                                      Quoted.of(text.value()) + " is not an IP address or range")))
+              .toList());
+    }
+
+    @Override
+    public Outcome test(String actual, Keys keys) {
+      keys.effort().spend(READING + (long) COMPARING * ranges.size());
+      Optional<InetAddress> address = AddressRange.address(actual);
+      if (address.isEmpty()) {
+        return Outcome.UNREADABLE;
+      }
+      return Outcome.of(ranges.stream().anyMatch(range -> range.contains(address.get())));
+    }
+  }
+
+  /** Compares numbers, dates, booleans or bytes; variables are not expanded in these. */
+  record TypedTest<T extends Comparable<T>>(
+      List<T> values, Relation relation, Function<String, Optional<T>> reader)
+      implements ValueTest {
+    private static final int READING = 2048;
+    private static final int COMPARING = 16;
+
+    public TypedTest {
+      values = List.copyOf(values);
+    }
+
+    static <T extends Comparable<T>> TypedTest<T> compile(
+        List<Node.Text> texts,
+        Relation relation,
+        Function<String, Optional<T>> reader,
+        String type) {
+      return new TypedTest<>(
+          texts.stream()
+              .map(
+                  text ->
+                      reader
+                          .apply(text.value())
+                          .orElseThrow(
+                              () -> text.error(Quoted.of(text.value()) + " is not " + type)))
+              .toList(),
+          relation,
+          reader);
+    }
+
+    @Override
+    public Outcome test(String actual, Keys keys) {
+      keys.effort().spend(READING + actual.length() + (long) COMPARING * values.size());
+      Optional<T> read = reader.apply(actual);
+      if (read.isEmpty()) {
+        return Outcome.UNREADABLE;
+      }
+      for (T value : values) {
+        if (relation.holds(read.get().compareTo(value))) {
+          return Outcome.MATCH;
+        }
+      }
+      return Outcome.NO_MATCH;
+    }
+  }
+
+  /** Compares strings and ARNs. */
+  record TextTest(Selector values, MatchStyle style) implements ValueTest {
+    static TextTest compile(List<Node.Text> texts, MatchStyle style, Operator.Setting setting) {
+      Selector values =
+          Selector.of(
+              texts.stream().map(text -> pattern(text, style, setting.variables())).toList(),
+              setting.negated(),
+              setting.deny());
+      return new TextTest(values, style);
+    }
+
+    @Override
+    public Outcome test(String actual, Keys keys) {
+      return style.reads(actual) ? Outcome.of(values.matches(actual, keys)) : Outcome.UNREADABLE;
+    }
+
+    @Override
+    public Stream<String> variables() {
+      return values.variables();
+    }
+
+    private static TextPattern pattern(Node.Text text, MatchStyle style, boolean variables) {
+      List<PatternPart> parts = Reader.read(text, variables, style.wildcards());
+      if (style == MatchStyle.ARN && !mayBeArn(parts)) {
+        throw text.error("malformed ARN " + Quoted.of(text.value()));
+      }
+      return TextPattern.of(parts, style);
+    }
+
+    /** A variable may stand for a whole ARN. */
+    private static boolean mayBeArn(List<PatternPart> parts) {
+      return parts.equals(List.of(new PatternPart.AnyRun()))
+          || parts.stream().anyMatch(PatternPart.Variable.class::isInstance)
+          || ArnGlob.split(parts).size() == ArnGlob.ARN_PARTS;
     }
   }
 }

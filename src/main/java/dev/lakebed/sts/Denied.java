@@ -6,7 +6,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.policy.Decision;
-import dev.lakebed.policy.Layer;
+import dev.lakebed.policy.Decision.Layer;
 import java.util.Optional;
 
 /** Refusals of STS. The reason goes to the log; the caller must not learn which roles exist. */

@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.policy.Decision.Layer;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -3,6 +3,7 @@ package dev.lakebed.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.policy.Keys.AnswerCache;
 import dev.lakebed.support.Evidence;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,7 @@ final class EffortTest {
   private static final int MANY = 100;
 
   private long steps;
-  private final KeptAnswers answers = new KeptAnswers(more -> steps += more);
+  private final AnswerCache answers = new AnswerCache(more -> steps += more);
 
   private static String times(String value) {
     return String.join(",", Collections.nCopies(MANY, "'" + value + "'"));
@@ -115,7 +116,7 @@ final class EffortTest {
   void who_counts_can_end_the_evaluation() {
     Policy policy = policy("'Action':'*','Resource':[%s]".formatted(times("arn:aws:s3:::b/*aab*")));
     Keys keys =
-        new KeptAnswers(
+        new AnswerCache(
                 more -> {
                   throw new IllegalStateException("enough");
                 })

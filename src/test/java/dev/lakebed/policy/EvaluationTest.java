@@ -2,6 +2,9 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.policy.Evaluation.Match;
+import dev.lakebed.policy.Policy.Position;
+import dev.lakebed.policy.Policy.Span;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.policy.PatternPart.Reader;
 import dev.lakebed.support.Evidence;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -216,7 +217,7 @@ final class GlobTest {
   }
 
   private static Glob glob(String pattern) {
-    return Glob.of(PartReader.wildcards(pattern));
+    return Glob.of(Reader.wildcards(pattern));
   }
 
   /** Replaces letters by wildcards, chosen by the bits of a number. */

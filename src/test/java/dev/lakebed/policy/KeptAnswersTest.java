@@ -2,6 +2,8 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.policy.Keys.AnswerCache;
+import dev.lakebed.policy.Keys.Effort;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,11 +11,11 @@ import org.junit.jupiter.api.Test;
 class KeptAnswersTest {
   private static final String LONG = "a".repeat(64);
 
-  private final KeptAnswers answers = new KeptAnswers(Effort.FREE);
+  private final AnswerCache answers = new AnswerCache(Effort.FREE);
   private final List<String> found = new ArrayList<>();
 
   private boolean ask(Object question, String value) {
-    return ask(question, value, KeptAnswers.MANY);
+    return ask(question, value, AnswerCache.MANY);
   }
 
   private boolean ask(Object question, String value, int steps) {
@@ -41,15 +43,15 @@ class KeptAnswersTest {
   @Test
   void what_took_few_steps_is_not_kept() {
     Object question = new Object();
-    ask(question, LONG, KeptAnswers.MANY - 1);
-    ask(question, LONG, KeptAnswers.MANY - 1);
+    ask(question, LONG, AnswerCache.MANY - 1);
+    ask(question, LONG, AnswerCache.MANY - 1);
     assertThat(found).hasSize(2);
   }
 
   @Test
   void steps_are_told_to_whoever_counts_them() {
     long[] steps = {0};
-    Keys keys = new KeptAnswers(more -> steps[0] += more).over(Keys.NONE);
+    Keys keys = new AnswerCache(more -> steps[0] += more).over(Keys.NONE);
     keys.effort().spend(3);
     keys.effort().spend(4);
     assertThat(steps[0]).isEqualTo(7);

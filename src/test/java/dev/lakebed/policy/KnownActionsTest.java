@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.policy.Policy.UnknownAction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Question.Subject;
 import dev.lakebed.policy.ReferencePolicy.Named;
 import java.util.List;
 import java.util.Map;

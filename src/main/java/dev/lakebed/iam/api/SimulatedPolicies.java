@@ -1,11 +1,11 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.operation.query.QueryXml;
-import dev.lakebed.policy.Match;
+import dev.lakebed.policy.Evaluation.Match;
 import dev.lakebed.policy.Policy;
-import dev.lakebed.policy.Position;
-import dev.lakebed.policy.Span;
-import dev.lakebed.policy.UnknownAction;
+import dev.lakebed.policy.Policy.Position;
+import dev.lakebed.policy.Policy.Span;
+import dev.lakebed.policy.Policy.UnknownAction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
-import dev.lakebed.policy.Subject;
+import dev.lakebed.policy.Question.Subject;
 import dev.lakebed.storage.metadata.iam.Entity;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Policy;
-import dev.lakebed.policy.Subject;
+import dev.lakebed.policy.Question.Subject;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import dev.lakebed.iam.model.User;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.PolicyEngine;
 import dev.lakebed.policy.Question;
-import dev.lakebed.policy.Subject;
+import dev.lakebed.policy.Question.Subject;
 import dev.lakebed.support.Evidence;
 import java.util.List;
 import java.util.Optional;

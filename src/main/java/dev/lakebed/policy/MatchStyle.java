@@ -1,14 +1,16 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Glob.ArnGlob;
+import dev.lakebed.policy.Keys.Effort;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** How the text of an element is compared. */
-enum Style {
+enum MatchStyle {
   /** Character by character; wildcards are literals. */
   EXACT(false) {
     @Override
-    TextMatcher compile(List<Part> parts) {
+    TextMatcher compile(List<PatternPart> parts) {
       String expected = text(parts);
       return (text, effort) -> text.equals(expected);
     }
@@ -19,7 +21,7 @@ enum Style {
    */
   IGNORE_CASE(false) {
     @Override
-    TextMatcher compile(List<Part> parts) {
+    TextMatcher compile(List<PatternPart> parts) {
       String expected = text(parts);
       return (text, effort) -> {
         boolean sameLength = text.length() == expected.length();
@@ -31,14 +33,14 @@ enum Style {
     }
 
     @Override
-    boolean canMatch(List<Part> parts, String text, Effort effort) {
+    boolean canMatch(List<PatternPart> parts, String text, Effort effort) {
       return true;
     }
   },
   /** One glob over the whole text, case matters. */
   GLOB(true) {
     @Override
-    TextMatcher compile(List<Part> parts) {
+    TextMatcher compile(List<PatternPart> parts) {
       return Glob.of(parts);
     }
 
@@ -50,7 +52,7 @@ enum Style {
   /** An ARN, part by part. */
   ARN(true) {
     @Override
-    TextMatcher compile(List<Part> parts) {
+    TextMatcher compile(List<PatternPart> parts) {
       return ArnGlob.of(parts);
     }
 
@@ -73,7 +75,7 @@ enum Style {
 
   private final boolean wildcards;
 
-  Style(boolean wildcards) {
+  MatchStyle(boolean wildcards) {
     this.wildcards = wildcards;
   }
 
@@ -82,10 +84,10 @@ enum Style {
   }
 
   /** Compiles parts in which no variable is left. */
-  abstract TextMatcher compile(List<Part> parts);
+  abstract TextMatcher compile(List<PatternPart> parts);
 
   /** Whether the text could match, when stars stand for what is not known; true in doubt. */
-  boolean canMatch(List<Part> parts, String text, Effort effort) {
+  boolean canMatch(List<PatternPart> parts, String text, Effort effort) {
     return GLOB.compile(parts).matches(text, effort);
   }
 
@@ -95,21 +97,32 @@ enum Style {
   }
 
   /** How every text begins that matches these parts, as far as their first literal says. */
-  String prefix(List<Part> parts) {
-    return this != IGNORE_CASE && parts.getFirst() instanceof Part.Literal first
+  String prefix(List<PatternPart> parts) {
+    return this != IGNORE_CASE && parts.getFirst() instanceof PatternPart.Literal first
         ? first.text()
         : "";
   }
 
   /** Literals only. */
-  static String text(List<Part> parts) {
+  static String text(List<PatternPart> parts) {
     StringBuilder text = new StringBuilder();
-    for (Part part : parts) {
-      if (!(part instanceof Part.Literal literal)) {
+    for (PatternPart part : parts) {
+      if (!(part instanceof PatternPart.Literal literal)) {
         throw new IllegalArgumentException("not a literal: " + part);
       }
       text.append(literal.text());
     }
     return text.toString();
+  }
+
+  /** A compiled test of one text. */
+  @FunctionalInterface
+  interface TextMatcher {
+    boolean matches(String text, Effort effort);
+
+    /** A test whose steps nobody counts. */
+    default boolean matches(String text) {
+      return matches(text, Effort.FREE);
+    }
   }
 }
