@@ -1,6 +1,7 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.model.AccessKey.OwnedKey;
+import dev.lakebed.iam.store.ConfiguredEntities;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.operation.query.QueryXml;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Access keys of users and root users. */
 final class AccessKeyActions {
@@ -26,11 +28,21 @@ final class AccessKeyActions {
   private AccessKeyActions() {}
 
   static void addTo(ActionTable table) {
-    table.answer("CreateAccessKey", Aim.USER, AccessKeyActions::create, USER);
-    table.list("ListAccessKeys", Aim.USER, AccessKeyActions::list, USER);
+    table.answer("CreateAccessKey", AuthorizationTarget.USER, AccessKeyActions::create, USER);
+    table.list("ListAccessKeys", AuthorizationTarget.USER, AccessKeyActions::list, USER);
     table.change(
-        "UpdateAccessKey", Aim.USER, AccessKeyActions::update, USER, "AccessKeyId*", "Status*");
-    table.change("DeleteAccessKey", Aim.USER, AccessKeyActions::delete, USER, "AccessKeyId*");
+        "UpdateAccessKey",
+        AuthorizationTarget.USER,
+        AccessKeyActions::update,
+        USER,
+        "AccessKeyId*",
+        "Status*");
+    table.change(
+        "DeleteAccessKey",
+        AuthorizationTarget.USER,
+        AccessKeyActions::delete,
+        USER,
+        "AccessKeyId*");
     table.answer(
         "GetAccessKeyLastUsed",
         AccessKeyActions::owner,
@@ -38,7 +50,7 @@ final class AccessKeyActions {
         "AccessKeyId*");
   }
 
-  private static QueryXml.Content create(Exchange x) {
+  private static QueryXml.Content create(IamRequest x) {
     byte[] random = new byte[SECRET_BYTES];
     RANDOM.nextBytes(random);
     SecretText secret = new SecretText(Base64.getEncoder().encodeToString(random));
@@ -74,12 +86,12 @@ final class AccessKeyActions {
   }
 
   /** Whose keys are to be changed: not a user of the configuration. */
-  private static Entity changeable(Inventory inventory, Exchange x) {
+  private static Entity changeable(Inventory inventory, IamRequest x) {
     Entity owner = inventory.require(x.user());
     return owner.kind() == Kind.ROOT ? owner : Inventory.changeable(owner);
   }
 
-  private static QueryXml.Content list(Exchange x) {
+  private static QueryXml.Content list(IamRequest x) {
     record Listed(Entity owner, List<KeyFacts> keys) {}
     Paging paging = Paging.of(x.query());
     Listed listed =
@@ -106,7 +118,7 @@ final class AccessKeyActions {
     };
   }
 
-  private static void update(Inventory inventory, Exchange x) {
+  private static void update(Inventory inventory, IamRequest x) {
     StoredKey key = owned(inventory, x);
     String status = x.require(Parameter.STATUS);
     NewEntity.refuse(
@@ -114,14 +126,14 @@ final class AccessKeyActions {
     inventory.stored().keys().activate(key.id(), status.equals("Active"));
   }
 
-  private static void delete(Inventory inventory, Exchange x) {
+  private static void delete(Inventory inventory, IamRequest x) {
     StoredKey key = owned(inventory, x);
     inventory.stored().keys().delete(key.id());
     inventory.stored().uses().forget(key.id());
   }
 
   /** The key, if it is one of the user's: authorised was what is done to that user. */
-  private static StoredKey owned(Inventory inventory, Exchange x) {
+  private static StoredKey owned(Inventory inventory, IamRequest x) {
     Entity owner = changeable(inventory, x);
     String id = x.require(Parameter.ACCESS_KEY_ID);
     NewEntity.refuse(
@@ -142,15 +154,15 @@ final class AccessKeyActions {
   }
 
   /** GetAccessKeyLastUsed is authorised on the owner of the key, whom a refusal does not tell. */
-  private static Aim owner(Exchange x) {
+  private static AuthorizationTarget owner(IamRequest x) {
     Optional<Entity> owner = user(x, x.require(Parameter.ACCESS_KEY_ID));
     String any = Kind.USER.arn(x.account(), "/", "*");
-    return new Aim(owner.map(Entity::arn).orElse(any), any, owner);
+    return new AuthorizationTarget(owner.map(Entity::arn).orElse(any), any, owner);
   }
 
-  private static Optional<Entity> user(Exchange x, String keyId) {
+  private static Optional<Entity> user(IamRequest x, String keyId) {
     Optional<Entity> configured =
-        x.configured().key(keyId).map(OwnedKey::owner).map(Configured::owner);
+        x.configured().key(keyId).map(OwnedKey::owner).map(ConfiguredEntities::owner);
     return configured
         .or(
             () ->
@@ -164,7 +176,7 @@ final class AccessKeyActions {
         .filter(user -> user.account().equals(x.account()));
   }
 
-  private static QueryXml.Content lastUsed(Exchange x) {
+  private static QueryXml.Content lastUsed(IamRequest x) {
     String id = x.require(Parameter.ACCESS_KEY_ID);
     Entity user = user(x, id).orElseThrow(() -> missing(id));
     x.services().uses().flush();
@@ -182,5 +194,25 @@ final class AccessKeyActions {
                 .text("Region", use.map(LastUse::region).orElse("N/A"));
           });
     };
+  }
+
+  /**
+   * What is told about an access key.
+   *
+   * @param created nothing is known for a key of the configuration
+   */
+  record KeyFacts(String id, boolean active, Optional<Instant> created) {
+    /** The keys of a user, or of a root user, who can have both configured and stored ones. */
+    static List<KeyFacts> of(Inventory inventory, Entity owner) {
+      Stream<KeyFacts> configured =
+          inventory
+              .configured()
+              .keys(owner)
+              .map(key -> new KeyFacts(key.id(), key.active(), Optional.empty()));
+      Stream<KeyFacts> stored =
+          inventory.stored().keys().of(owner.id()).stream()
+              .map(key -> new KeyFacts(key.id(), key.active(), Optional.of(key.created())));
+      return Stream.concat(configured, stored).toList();
+    }
   }
 }

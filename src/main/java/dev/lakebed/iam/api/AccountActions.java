@@ -1,10 +1,14 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.AccessKeyActions.KeyFacts;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Kind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Alias and summary of the account. */
 final class AccountActions {
@@ -12,16 +16,21 @@ final class AccountActions {
   private AccountActions() {}
 
   static void addTo(ActionTable table) {
-    table.change("CreateAccountAlias", Aim.ACCOUNT, AccountActions::create, "AccountAlias*");
-    table.change("DeleteAccountAlias", Aim.ACCOUNT, AccountActions::delete, "AccountAlias*");
-    table.list("ListAccountAliases", Aim.ACCOUNT, AccountActions::list);
-    table.answer("GetAccountSummary", Aim.ACCOUNT, AccountActions::summary);
+    table.change(
+        "CreateAccountAlias", AuthorizationTarget.ACCOUNT, AccountActions::create, "AccountAlias*");
+    table.change(
+        "DeleteAccountAlias", AuthorizationTarget.ACCOUNT, AccountActions::delete, "AccountAlias*");
+    table.list("ListAccountAliases", AuthorizationTarget.ACCOUNT, AccountActions::list);
+    table.answer("GetAccountSummary", AuthorizationTarget.ACCOUNT, AccountActions::summary);
     table.list(
-        "GetAccountAuthorizationDetails", Aim.ACCOUNT, AuthorizationDetails::answer, "Filter");
+        "GetAccountAuthorizationDetails",
+        AuthorizationTarget.ACCOUNT,
+        AuthorizationDetails::answer,
+        "Filter");
   }
 
   /** An account has one alias; another takes its place. */
-  private static void create(Inventory inventory, Exchange x) {
+  private static void create(Inventory inventory, IamRequest x) {
     String alias = x.require(Parameter.ALIAS);
     boolean own = inventory.stored().accounts().alias(x.account()).equals(Optional.of(alias));
     NewEntity.refuse(
@@ -31,7 +40,7 @@ final class AccountActions {
     inventory.stored().accounts().alias(x.account(), alias);
   }
 
-  private static void delete(Inventory inventory, Exchange x) {
+  private static void delete(Inventory inventory, IamRequest x) {
     String alias = x.require(Parameter.ALIAS);
     NewEntity.refuse(
         !inventory.stored().accounts().alias(x.account()).equals(Optional.of(alias)),
@@ -40,12 +49,12 @@ final class AccountActions {
     inventory.stored().accounts().alias(x.account(), "");
   }
 
-  private static QueryXml.Content list(Exchange x) {
+  private static QueryXml.Content list(IamRequest x) {
     Optional<String> alias = x.read(inventory -> inventory.stored().accounts().alias(x.account()));
     return Paging.of(x.query()).texts("AccountAliases", alias.stream().toList());
   }
 
-  private static QueryXml.Content summary(Exchange x) {
+  private static QueryXml.Content summary(IamRequest x) {
     Map<String, Long> summary = x.read(AccountSummary::of);
     return xml ->
         xml.element(
@@ -65,5 +74,106 @@ final class AccountActions {
   static long count(Inventory inventory, Kind kind) {
     return inventory.configured().all(kind).count()
         + inventory.stored().entities().count(inventory.account(), kind);
+  }
+
+  /**
+   * Lists of what nobody can have here, so always empty. Tools that take a user away ask for them
+   * first: Terraform with {@code force_destroy}, and scripts that follow AWS's instructions.
+   */
+  static final class EmptyLists {
+    private EmptyLists() {}
+
+    static void addTo(ActionTable table) {
+      ofUser(table, "ListMFADevices", "MFADevices");
+      ofUser(table, "ListSSHPublicKeys", "SSHPublicKeys");
+      ofUser(table, "ListSigningCertificates", "Certificates");
+      ofUser(
+          table,
+          "ListServiceSpecificCredentials",
+          "ServiceSpecificCredentials",
+          "ServiceName",
+          "AllUsers");
+      ofAccount(table, "ListVirtualMFADevices", "VirtualMFADevices", "AssignmentStatus");
+      ofAccount(table, "ListServerCertificates", "ServerCertificateMetadataList", "PathPrefix");
+    }
+
+    private static void ofUser(
+        ActionTable table, String action, String list, String... parameters) {
+      table.list(
+          action,
+          AuthorizationTarget.USER,
+          x -> {
+            x.read(inventory -> inventory.require(x.user()));
+            return nothing(x, list);
+          },
+          Stream.concat(Stream.of("UserName"), Stream.of(parameters)).toArray(String[]::new));
+    }
+
+    private static void ofAccount(ActionTable table, String action, String list, String parameter) {
+      table.list(action, AuthorizationTarget.ACCOUNT, x -> nothing(x, list), parameter);
+    }
+
+    private static QueryXml.Content nothing(IamRequest x, String list) {
+      return Paging.of(x.query()).texts(list, List.of());
+    }
+  }
+
+  /**
+   * The numbers of GetAccountSummary. What has no limit here has the largest number as its quota.
+   */
+  static final class AccountSummary {
+    private AccountSummary() {}
+
+    static Map<String, Long> of(Inventory inventory) {
+      Map<String, Long> summary = new TreeMap<>();
+      for (String none :
+          new String[] {
+            "MFADevices",
+            "MFADevicesInUse",
+            "AccountMFAEnabled",
+            "AccountPasswordPresent",
+            "AccountSigningCertificatesPresent",
+            "ServerCertificates",
+            "ServerCertificatesQuota",
+            "SigningCertificatesPerUserQuota"
+          }) {
+        summary.put(none, 0L);
+      }
+      boolean rootKeys =
+          inventory
+              .configured()
+              .all(Kind.ROOT)
+              .anyMatch(root -> !KeyFacts.of(inventory, root).isEmpty());
+      summary.put("AccountAccessKeysPresent", rootKeys ? 1L : 0L);
+      counted(summary, inventory, "Users", Kind.USER);
+      counted(summary, inventory, "Groups", Kind.GROUP);
+      counted(summary, inventory, "Roles", Kind.ROLE);
+      counted(summary, inventory, "Policies", Kind.POLICY);
+      counted(summary, inventory, "InstanceProfiles", Kind.INSTANCE_PROFILE);
+      summary.put(
+          "Providers",
+          AccountActions.count(inventory, Kind.OIDC_PROVIDER)
+              + AccountActions.count(inventory, Kind.SAML_PROVIDER));
+      summary.put("PolicyVersionsInUse", AccountActions.count(inventory, Kind.POLICY));
+      summary.put("PolicyVersionsInUseQuota", (long) Integer.MAX_VALUE);
+      summary.put("PolicySizeQuota", (long) PolicyInput.MANAGED);
+      summary.put("VersionsPerPolicyQuota", (long) PolicyVersionActions.MOST);
+      summary.put("AssumeRolePolicySizeQuota", (long) PolicyInput.TRUST);
+      summary.put("AccessKeysPerUserQuota", (long) AccessKeyActions.MOST);
+      summary.put("GroupsPerUserQuota", (long) GroupActions.GROUPS_PER_USER);
+      summary.put("GlobalEndpointTokenVersion", 2L);
+      for (PolicyHolder holder :
+          new PolicyHolder[] {PolicyHolder.USER, PolicyHolder.GROUP, PolicyHolder.ROLE}) {
+        summary.put("AttachedPoliciesPer" + holder.noun() + "Quota", (long) AttachmentActions.MOST);
+        summary.put(holder.noun() + "PolicySizeQuota", (long) holder.inlineQuota());
+      }
+      return summary;
+    }
+
+    private static void counted(
+        Map<String, Long> summary, Inventory inventory, String name, Kind kind) {
+      summary.put(name, AccountActions.count(inventory, kind));
+      summary.put(name + "Quota", (long) Integer.MAX_VALUE);
+    }
   }
 }

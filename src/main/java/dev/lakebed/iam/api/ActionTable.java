@@ -1,10 +1,20 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.auth.Permission;
+import dev.lakebed.iam.api.AccountActions.EmptyLists;
+import dev.lakebed.iam.api.InlinePolicyActions.BoundaryActions;
+import dev.lakebed.iam.api.SimulationActions.ContextKeyActions;
+import dev.lakebed.operation.query.QueryRequest;
+import dev.lakebed.operation.query.QueryXml;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** All actions that are built, by name. */
 final class ActionTable {
@@ -40,19 +50,21 @@ final class ActionTable {
   }
 
   /** An action that answers something. */
-  void answer(String name, Aim.Finder aim, Action.Answer work, String... parameters) {
+  void answer(
+      String name, AuthorizationTarget.Finder aim, Action.Answer work, String... parameters) {
     add(Action.of(name, List.of(parameters), aim, x -> Optional.of(work.answer(x))));
   }
 
   /** The same, in pages. */
-  void list(String name, Aim.Finder aim, Action.Answer work, String... parameters) {
+  void list(String name, AuthorizationTarget.Finder aim, Action.Answer work, String... parameters) {
     List<String> all = new ArrayList<>(List.of(parameters));
     all.addAll(Paging.PARAMETERS);
     add(Action.of(name, all, aim, x -> Optional.of(work.answer(x))));
   }
 
   /** An action that changes something in one transaction and answers nothing. */
-  void change(String name, Aim.Finder aim, Action.Change work, String... parameters) {
+  void change(
+      String name, AuthorizationTarget.Finder aim, Action.Change work, String... parameters) {
     add(
         Action.of(
             name,
@@ -76,5 +88,93 @@ final class ActionTable {
 
   Optional<Action> find(String name) {
     return Optional.ofNullable(actions.get(name));
+  }
+
+  /**
+   * One action of the API.
+   *
+   * @param inputs parameters it knows, by name; any other is refused
+   * @param required names of those it must have
+   * @param aim what it is authorised on, as {@code iam:<name>}
+   * @param work what it does once it is allowed
+   */
+  record Action(
+      String name,
+      Map<String, ParameterLimits> inputs,
+      Set<String> required,
+      AuthorizationTarget.Finder aim,
+      Work work) {
+    private static final String CREATE = "Create";
+
+    /**
+     * An action with its parameters.
+     *
+     * @param parameters names; a star behind one says that it is required
+     */
+    static Action of(
+        String name, Collection<String> parameters, AuthorizationTarget.Finder aim, Work work) {
+      return new Action(
+          name,
+          parameters.stream()
+              .map(Action::plain)
+              .collect(Collectors.toMap(Function.identity(), plain -> Limits.of(name, plain))),
+          parameters.stream()
+              .filter(text -> text.endsWith("*"))
+              .map(Action::plain)
+              .collect(Collectors.toSet()),
+          aim,
+          work);
+    }
+
+    private static String plain(String text) {
+      return text.endsWith("*") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    /** The parameters it knows. */
+    Set<String> parameters() {
+      return inputs.keySet();
+    }
+
+    /** Refuses a request that breaks a limit or lacks what is required. */
+    void check(QueryRequest query) {
+      for (Map.Entry<String, ParameterLimits> input : inputs.entrySet()) {
+        if (input.getValue().isIn(query)) {
+          input.getValue().check(query);
+        } else if (required.contains(input.getKey())) {
+          throw input.getValue().missing();
+        }
+      }
+    }
+
+    /**
+     * The rights it takes: its own and, when what it makes is to have tags, that to tag such a
+     * thing. Else tags could be given by who may not give them.
+     */
+    List<Permission> permissions(IamRequest exchange) {
+      AuthorizationTarget target = aim.find(exchange);
+      Permission own = target.permission(exchange);
+      return name.startsWith(CREATE) && TagList.isIn(exchange.query())
+          ? List.of(own, target.permission(exchange, "Tag" + name.substring(CREATE.length())))
+          : List.of(own);
+    }
+
+    /** What an action does. */
+    @FunctionalInterface
+    interface Work {
+      /** The inside of the answer; empty for an action that answers nothing. */
+      Optional<QueryXml.Content> run(IamRequest exchange);
+    }
+
+    /** Work whose answer has content. */
+    @FunctionalInterface
+    interface Answer {
+      QueryXml.Content answer(IamRequest exchange);
+    }
+
+    /** Work without content. */
+    @FunctionalInterface
+    interface Change {
+      void change(Inventory inventory, IamRequest exchange);
+    }
   }
 }

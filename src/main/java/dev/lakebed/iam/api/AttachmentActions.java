@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.PolicyActions.PolicyFilter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -20,10 +21,11 @@ final class AttachmentActions {
   private AttachmentActions() {}
 
   static void addTo(ActionTable table) {
-    Stream.of(Holder.USER, Holder.GROUP, Holder.ROLE).forEach(holder -> addTo(table, holder));
+    Stream.of(PolicyHolder.USER, PolicyHolder.GROUP, PolicyHolder.ROLE)
+        .forEach(holder -> addTo(table, holder));
     table.list(
         "ListEntitiesForPolicy",
-        Aim.POLICY,
+        AuthorizationTarget.POLICY,
         AttachmentActions::entities,
         "PolicyArn*",
         "EntityFilter",
@@ -31,7 +33,7 @@ final class AttachmentActions {
         "PolicyUsageFilter");
   }
 
-  private static void addTo(ActionTable table, Holder holder) {
+  private static void addTo(ActionTable table, PolicyHolder holder) {
     String noun = holder.noun();
     String name = holder.name().name() + "*";
     table.change(
@@ -50,7 +52,7 @@ final class AttachmentActions {
         "ListAttached" + noun + "Policies", holder.aim(), x -> list(holder, x), name, "PathPrefix");
   }
 
-  private static void attach(Holder holder, Inventory inventory, Exchange x) {
+  private static void attach(PolicyHolder holder, Inventory inventory, IamRequest x) {
     Entity entity = holder.changeable(inventory, x);
     String arn = inventory.policy(x.require(Parameter.POLICY_ARN)).arn();
     List<String> attached = inventory.stored().attachments().of(entity.id());
@@ -61,7 +63,7 @@ final class AttachmentActions {
     inventory.stored().attachments().add(entity.id(), arn);
   }
 
-  private static void detach(Holder holder, Inventory inventory, Exchange x) {
+  private static void detach(PolicyHolder holder, Inventory inventory, IamRequest x) {
     Entity entity = holder.changeable(inventory, x);
     String arn = x.require(Parameter.POLICY_ARN);
     NewEntity.refuse(
@@ -70,7 +72,7 @@ final class AttachmentActions {
         "Policy %s was not found.".formatted(arn));
   }
 
-  private static QueryXml.Content list(Holder holder, Exchange x) {
+  private static QueryXml.Content list(PolicyHolder holder, IamRequest x) {
     Paging paging = Paging.of(x.query());
     String prefix = x.find(Parameter.PATH_PREFIX).orElse("/");
     List<String> arns =
@@ -92,7 +94,7 @@ final class AttachmentActions {
     xml.text("PolicyName", arn.substring(arn.lastIndexOf('/') + 1)).text("PolicyArn", arn);
   }
 
-  private static QueryXml.Content entities(Exchange x) {
+  private static QueryXml.Content entities(IamRequest x) {
     Paging paging = Paging.of(x.query());
     String filter = x.find(ENTITY_FILTER).orElse("");
     List<Entity> found =
@@ -102,7 +104,8 @@ final class AttachmentActions {
                 .toList(),
             AttachmentActions::place);
     return xml -> {
-      for (Holder holder : List.of(Holder.GROUP, Holder.USER, Holder.ROLE)) {
+      for (PolicyHolder holder :
+          List.of(PolicyHolder.GROUP, PolicyHolder.USER, PolicyHolder.ROLE)) {
         List<Entity> page =
             paging.page(found).stream().filter(e -> e.kind() == holder.kind()).toList();
         xml.element(
@@ -122,7 +125,7 @@ final class AttachmentActions {
     };
   }
 
-  private static List<Entity> users(Inventory inventory, Exchange x) {
+  private static List<Entity> users(Inventory inventory, IamRequest x) {
     String arn = inventory.policy(x.require(Parameter.POLICY_ARN)).arn();
     String prefix = x.find(Parameter.PATH_PREFIX).orElse("/");
     PolicyFilter.Usage usage = PolicyFilter.usage(x).orElse(PolicyFilter.Usage.PERMISSIONS);

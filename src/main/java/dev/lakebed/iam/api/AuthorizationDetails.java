@@ -1,12 +1,16 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.PolicyActions.PolicyUse;
 import dev.lakebed.iam.store.AwsPolicies;
+import dev.lakebed.iam.store.ConfiguredEntities;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.PolicyVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
@@ -36,14 +40,14 @@ final class AuthorizationDetails {
     Stream<Entity> after(Inventory inventory, String name) {
       return this == AWS
           ? AwsPolicies.all().stream()
-              .map(Configured::policy)
+              .map(ConfiguredEntities::policy)
               .filter(policy -> Inventory.key(policy).compareTo(name) > 0)
               .sorted(Comparator.comparing(Inventory::key))
           : inventory.stream(kind, "/", name);
     }
   }
 
-  private record Found(Part part, Detail detail) {
+  private record Found(Part part, EntityDetails detail) {
     String place() {
       return part.place + Inventory.key(detail.entity());
     }
@@ -51,7 +55,7 @@ final class AuthorizationDetails {
 
   private AuthorizationDetails() {}
 
-  static QueryXml.Content answer(Exchange x) {
+  static QueryXml.Content answer(IamRequest x) {
     Paging paging = Paging.of(x.query());
     Set<String> filter = Set.copyOf(x.query().members("Filter"));
     List<Found> found = x.readMuch(inventory -> found(inventory, paging, filter));
@@ -83,9 +87,108 @@ final class AuthorizationDetails {
             paging.after().startsWith(start) ? paging.after().substring(start.length()) : "";
         part.after(inventory, after)
             .limit(paging.size() + 1L - all.size())
-            .forEach(entity -> all.add(new Found(part, Detail.of(inventory, entity))));
+            .forEach(entity -> all.add(new Found(part, EntityDetails.of(inventory, entity))));
       }
     }
     return all;
+  }
+
+  /**
+   * An entity with everything that belongs to it.
+   *
+   * @param containers groups of a user, instance profiles of a role
+   * @param versions of a policy
+   */
+  record EntityDetails(
+      Entity entity,
+      Map<String, String> inline,
+      List<String> attached,
+      List<Entity> containers,
+      List<PolicyVersion> versions,
+      PolicyUse use) {
+    static EntityDetails of(Inventory inventory, Entity entity) {
+      boolean policy = entity.kind() == Kind.POLICY;
+      return new EntityDetails(
+          inventory.shown(entity),
+          inventory.inline(entity),
+          inventory.attached(entity),
+          inventory.entities(inventory.stored().members().containers(entity.id())).toList(),
+          policy ? inventory.versions(entity) : List.of(),
+          policy ? PolicyUse.of(inventory, entity) : new PolicyUse(entity, 0, 0));
+    }
+
+    void write(QueryXml xml) throws XMLStreamException {
+      switch (entity.kind()) {
+        case USER -> {
+          EntityXml.userWithDetails(xml, entity);
+          policies(xml, "UserPolicyList");
+          xml.element(
+              "GroupList",
+              list -> {
+                for (Entity group : containers) {
+                  list.text("member", group.name());
+                }
+              });
+        }
+        case GROUP -> {
+          EntityXml.group(xml, entity);
+          policies(xml, "GroupPolicyList");
+        }
+        case ROLE -> {
+          EntityXml.roleWithDetails(xml, entity);
+          policies(xml, "RolePolicyList");
+          xml.element(
+              "InstanceProfileList",
+              list -> {
+                for (Entity profile : containers) {
+                  list.element(
+                      "member", member -> EntityXml.profile(member, profile, List.of(entity)));
+                }
+              });
+        }
+        case POLICY -> {
+          EntityXml.policy(xml, entity, use);
+          if (!entity.description().isEmpty()) {
+            xml.text("Description", entity.description());
+          }
+          xml.element("PolicyVersionList", this::versions);
+        }
+        case ROOT, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER ->
+            throw new IllegalStateException("not part of the details: " + entity.kind());
+      }
+    }
+
+    private void versions(QueryXml xml) throws XMLStreamException {
+      for (PolicyVersion version : versions) {
+        xml.element(
+            "member",
+            member -> {
+              member.text("Document", EntityXml.document(version.document()));
+              PolicyVersionActions.write(member, version, entity);
+            });
+      }
+    }
+
+    private void policies(QueryXml xml, String inlineList) throws XMLStreamException {
+      xml.element(
+          inlineList,
+          list -> {
+            for (Map.Entry<String, String> policy : inline.entrySet()) {
+              list.element(
+                  "member",
+                  member ->
+                      member
+                          .text("PolicyName", policy.getKey())
+                          .text("PolicyDocument", EntityXml.document(policy.getValue())));
+            }
+          });
+      xml.element(
+          "AttachedManagedPolicies",
+          list -> {
+            for (String arn : attached) {
+              list.element("member", member -> AttachmentActions.attachedPolicy(member, arn));
+            }
+          });
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.http.PercentEncoding;
+import dev.lakebed.iam.api.PolicyActions.PolicyUse;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Kind;

@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.Paging.Listing;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -10,24 +11,25 @@ import java.util.List;
 final class GroupActions {
   static final int GROUPS_PER_USER = 10;
 
-  private static final Aim.Finder NAMED = Aim.named(Kind.GROUP, Parameter.GROUP_NAME);
+  private static final AuthorizationTarget.Finder NAMED =
+      AuthorizationTarget.named(Kind.GROUP, Parameter.GROUP_NAME);
 
   private GroupActions() {}
 
   static void addTo(ActionTable table) {
     table.answer(
         "CreateGroup",
-        Aim.created(Kind.GROUP, Parameter.GROUP_NAME, Parameter.PATH),
+        AuthorizationTarget.created(Kind.GROUP, Parameter.GROUP_NAME, Parameter.PATH),
         GroupActions::create,
         "GroupName*",
         "Path");
     table.list("GetGroup", NAMED, GroupActions::get, "GroupName*");
     table.list(
         "ListGroups",
-        Aim.listed(Kind.GROUP),
+        AuthorizationTarget.listed(Kind.GROUP),
         x -> Listing.of(x, Kind.GROUP, "Groups", EntityXml::group),
         "PathPrefix");
-    table.list("ListGroupsForUser", Aim.USER, GroupActions::ofUser, "UserName*");
+    table.list("ListGroupsForUser", AuthorizationTarget.USER, GroupActions::ofUser, "UserName*");
     table.change(
         "UpdateGroup", NAMED, GroupActions::update, "GroupName*", "NewPath", "NewGroupName");
     table.change("DeleteGroup", NAMED, GroupActions::delete, "GroupName*");
@@ -35,7 +37,7 @@ final class GroupActions {
     table.change("RemoveUserFromGroup", NAMED, GroupActions::remove, "GroupName*", "UserName*");
   }
 
-  private static QueryXml.Content create(Exchange x) {
+  private static QueryXml.Content create(IamRequest x) {
     Entity group =
         x.write(
             inventory -> {
@@ -49,7 +51,7 @@ final class GroupActions {
 
   private record Members(Entity group, List<Entity> users) {}
 
-  private static QueryXml.Content get(Exchange x) {
+  private static QueryXml.Content get(IamRequest x) {
     Members members =
         x.read(
             inventory -> {
@@ -64,7 +66,7 @@ final class GroupActions {
     };
   }
 
-  private static QueryXml.Content ofUser(Exchange x) {
+  private static QueryXml.Content ofUser(IamRequest x) {
     List<Entity> groups =
         x.read(
             inventory -> {
@@ -76,12 +78,12 @@ final class GroupActions {
     return Listing.of(x, groups, "Groups", EntityXml::group);
   }
 
-  private static void update(Inventory inventory, Exchange x) {
+  private static void update(Inventory inventory, IamRequest x) {
     Entity group = inventory.changeable(Kind.GROUP, x.require(Parameter.GROUP_NAME));
     UserActions.rename(inventory, x, group, Parameter.GROUP_NAME, Parameter.NEW_GROUP_NAME);
   }
 
-  private static void delete(Inventory inventory, Exchange x) {
+  private static void delete(Inventory inventory, IamRequest x) {
     Entity group = inventory.changeable(Kind.GROUP, x.require(Parameter.GROUP_NAME));
     NewEntity.refuseUse(
         !inventory.stored().members().in(group.id()).isEmpty(),
@@ -90,7 +92,7 @@ final class GroupActions {
     inventory.stored().entities().delete(group);
   }
 
-  private static void add(Inventory inventory, Exchange x) {
+  private static void add(Inventory inventory, IamRequest x) {
     Entity group = inventory.changeable(Kind.GROUP, x.require(Parameter.GROUP_NAME));
     Entity user = inventory.changeable(Kind.USER, x.require(Parameter.USER_NAME));
     List<String> groups = inventory.stored().members().containers(user.id());
@@ -101,7 +103,7 @@ final class GroupActions {
     inventory.stored().members().add(group.id(), user.id());
   }
 
-  private static void remove(Inventory inventory, Exchange x) {
+  private static void remove(Inventory inventory, IamRequest x) {
     Entity group = inventory.changeable(Kind.GROUP, x.require(Parameter.GROUP_NAME));
     Entity user = inventory.changeable(Kind.USER, x.require(Parameter.USER_NAME));
     NewEntity.refuse(

@@ -3,6 +3,8 @@ package dev.lakebed.iam.api;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Resource;
+import dev.lakebed.iam.api.ActionTable.Action;
+import dev.lakebed.iam.api.IamProtocol.Services;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.OperationTable;
@@ -44,7 +46,7 @@ final class IamOperations {
    * An action of the table. On what it is authorised depends on the caller: a request may leave out
    * the name of the user, or ask for another account.
    */
-  private static QueryOperation<Function<Caller, Exchange>> built(
+  private static QueryOperation<Function<Caller, IamRequest>> built(
       Action action, Services services) {
     return operation(
         action.name(),
@@ -52,11 +54,11 @@ final class IamOperations {
           call.parameters().allowOnly(action.parameters());
           // The same identities decide and are worked on.
           IamSnapshot configured = services.directory().snapshot();
-          return caller -> new Exchange(call.parameters(), caller, configured, services);
+          return caller -> new IamRequest(call.parameters(), caller, configured, services);
         },
         (exchange, caller) -> {
           requireSessionOfRole(caller, action.name());
-          Exchange asked = exchange.apply(caller);
+          IamRequest asked = exchange.apply(caller);
           action.check(asked.query());
           return action.permissions(asked);
         },

@@ -2,6 +2,8 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
+import dev.lakebed.iam.IamDirectory;
+import dev.lakebed.iam.store.UseLog;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Effect;
 import dev.lakebed.operation.Operation;
@@ -10,7 +12,9 @@ import dev.lakebed.operation.Protocol;
 import dev.lakebed.operation.query.QueryCall;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryService;
+import dev.lakebed.storage.metadata.iam.IamStore;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -67,5 +71,34 @@ public final class IamProtocol implements Protocol {
   @Override
   public String errorCode(Request request, Throwable failure) {
     return QueryService.errorCode(failure);
+  }
+
+  /**
+   * What the actions work on.
+   *
+   * @param directory identities of the configuration
+   * @param store identities of the database
+   * @param uses when keys were used
+   */
+  public record Services(
+      IamDirectory directory, IamStore store, UseLog uses, InstantSource clock) {}
+
+  /**
+   * The actions of the IAM API, so that one that is not built yet is told from one that does not
+   * exist.
+   *
+   * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html">AWS, IAM
+   *     actions</a>
+   */
+  static final class IamActions {
+    private IamActions() {}
+
+    /** Whether the action changes nothing; AWS names them so without exception. */
+    static boolean isRead(String action) {
+      return action.startsWith("Get")
+          || action.startsWith("List")
+          || action.startsWith("Simulate")
+          || action.startsWith("Generate");
+    }
   }
 }

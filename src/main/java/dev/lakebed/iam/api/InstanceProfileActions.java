@@ -9,14 +9,15 @@ import java.util.List;
 
 /** Instance profiles. Nothing here starts instances; tools that set roles up make them. */
 final class InstanceProfileActions {
-  private static final Aim.Finder NAMED = Aim.named(Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME);
+  private static final AuthorizationTarget.Finder NAMED =
+      AuthorizationTarget.named(Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME);
 
   private InstanceProfileActions() {}
 
   static void addTo(ActionTable table) {
     table.answer(
         "CreateInstanceProfile",
-        Aim.created(Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME, Parameter.PATH),
+        AuthorizationTarget.created(Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME, Parameter.PATH),
         InstanceProfileActions::create,
         "InstanceProfileName*",
         "Path",
@@ -24,12 +25,12 @@ final class InstanceProfileActions {
     table.answer("GetInstanceProfile", NAMED, InstanceProfileActions::get, "InstanceProfileName*");
     table.list(
         "ListInstanceProfiles",
-        Aim.listed(Kind.INSTANCE_PROFILE),
+        AuthorizationTarget.listed(Kind.INSTANCE_PROFILE),
         InstanceProfileActions::list,
         "PathPrefix");
     table.list(
         "ListInstanceProfilesForRole",
-        Aim.named(Kind.ROLE, Parameter.ROLE_NAME),
+        AuthorizationTarget.named(Kind.ROLE, Parameter.ROLE_NAME),
         InstanceProfileActions::ofRole,
         "RoleName*");
     table.change(
@@ -60,7 +61,7 @@ final class InstanceProfileActions {
     }
   }
 
-  private static QueryXml.Content create(Exchange x) {
+  private static QueryXml.Content create(IamRequest x) {
     Entity profile =
         x.write(
             inventory -> {
@@ -83,7 +84,7 @@ final class InstanceProfileActions {
             });
   }
 
-  private static QueryXml.Content get(Exchange x) {
+  private static QueryXml.Content get(IamRequest x) {
     return content(
         x.read(
             inventory ->
@@ -92,7 +93,7 @@ final class InstanceProfileActions {
                     inventory.require(Kind.INSTANCE_PROFILE, x.require(Parameter.PROFILE_NAME)))));
   }
 
-  private static QueryXml.Content list(Exchange x) {
+  private static QueryXml.Content list(IamRequest x) {
     Paging paging = Paging.of(x.query());
     String prefix = x.find(Parameter.PATH_PREFIX).orElse("/");
     List<Filled> found =
@@ -112,7 +113,7 @@ final class InstanceProfileActions {
         (member, filled) -> EntityXml.profile(member, filled.profile(), filled.roles()));
   }
 
-  private static QueryXml.Content ofRole(Exchange x) {
+  private static QueryXml.Content ofRole(IamRequest x) {
     Paging paging = Paging.of(x.query());
     List<Filled> all =
         x.read(
@@ -126,14 +127,14 @@ final class InstanceProfileActions {
     return content(paging, paging.slice(all, filled -> Inventory.key(filled.profile())));
   }
 
-  private static void add(Inventory inventory, Exchange x) {
+  private static void add(Inventory inventory, IamRequest x) {
     Entity profile = inventory.changeable(Kind.INSTANCE_PROFILE, x.require(Parameter.PROFILE_NAME));
     String name = x.require(Parameter.ROLE_NAME);
     x.caller()
         .require(
             new Permission(
                 "iam:PassRole",
-                Aim.of(inventory, Kind.ROLE, name).resource(x.account()),
+                AuthorizationTarget.of(inventory, Kind.ROLE, name).resource(x.account()),
                 key ->
                     key.equals("iam:passedtoservice") ? List.of("ec2.amazonaws.com") : List.of()));
     Entity role = inventory.changeable(Kind.ROLE, name);
@@ -144,7 +145,7 @@ final class InstanceProfileActions {
     inventory.stored().members().add(profile.id(), role.id());
   }
 
-  private static void remove(Inventory inventory, Exchange x) {
+  private static void remove(Inventory inventory, IamRequest x) {
     Entity profile = inventory.changeable(Kind.INSTANCE_PROFILE, x.require(Parameter.PROFILE_NAME));
     Entity role = inventory.require(Kind.ROLE, x.require(Parameter.ROLE_NAME));
     NewEntity.refuse(
@@ -153,7 +154,7 @@ final class InstanceProfileActions {
         "Role %s is not in instance profile %s.".formatted(role.name(), profile.name()));
   }
 
-  private static void delete(Inventory inventory, Exchange x) {
+  private static void delete(Inventory inventory, IamRequest x) {
     Entity profile = inventory.changeable(Kind.INSTANCE_PROFILE, x.require(Parameter.PROFILE_NAME));
     NewEntity.refuseUse(
         !inventory.stored().members().in(profile.id()).isEmpty(),

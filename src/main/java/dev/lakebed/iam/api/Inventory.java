@@ -3,9 +3,11 @@ package dev.lakebed.iam.api;
 import dev.lakebed.auth.UnknownPrincipalException;
 import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.iam.store.BoundPrincipals;
+import dev.lakebed.iam.store.ConfiguredEntities;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.EntityArn;
 import dev.lakebed.storage.metadata.iam.IamTransaction;
 import dev.lakebed.storage.metadata.iam.Kind;
 import dev.lakebed.storage.metadata.iam.PolicyVersion;
@@ -25,14 +27,14 @@ final class Inventory {
   private static final int BATCH = 200;
 
   private final IamTransaction stored;
-  private final Configured configured;
+  private final ConfiguredEntities configured;
   private final String account;
   private final BoundPrincipals principals;
 
-  Inventory(IamTransaction stored, Exchange exchange) {
+  Inventory(IamTransaction stored, IamRequest exchange) {
     this.stored = stored;
     this.account = exchange.account();
-    this.configured = new Configured(exchange.configured(), account);
+    this.configured = new ConfiguredEntities(exchange.configured(), account);
     this.principals = new BoundPrincipals(exchange.configured(), stored);
   }
 
@@ -44,7 +46,7 @@ final class Inventory {
     return account;
   }
 
-  Configured configured() {
+  ConfiguredEntities configured() {
     return configured;
   }
 
@@ -75,7 +77,7 @@ final class Inventory {
   }
 
   /** Whom UserName names, or the caller when it is left out. */
-  Entity require(Exchange.Named user) {
+  Entity require(IamRequest.Named user) {
     return require(user.kind(), user.name());
   }
 
@@ -198,5 +200,39 @@ final class Inventory {
   /** The entities of those ids in this account. */
   Stream<Entity> entities(List<String> ids) {
     return stored.entities().byIds(ids).stream().filter(entity -> entity.account().equals(account));
+  }
+
+  /** Entities by ARN. */
+  static final class Arns {
+    private Arns() {}
+
+    /** The entity of the caller's account, or the policy of AWS, that has exactly that ARN. */
+    static Optional<Entity> find(Inventory inventory, String arn) {
+      Optional<Entity> fixed = inventory.configured().policy(arn).map(ConfiguredEntities::policy);
+      return fixed.or(
+          () ->
+              EntityArn.parse(arn)
+                  .filter(parsed -> parsed.account().equals(inventory.account()))
+                  .flatMap(parsed -> inventory.find(parsed.kind(), parsed.name()))
+                  .filter(entity -> entity.arn().equals(arn)));
+    }
+
+    /** The same; NoSuchEntity when there is none. */
+    static Entity require(Inventory inventory, String arn) {
+      return find(inventory, arn)
+          .orElseThrow(
+              () ->
+                  new QueryException(
+                      QueryError.NO_SUCH_ENTITY,
+                      "Entity with ARN %s cannot be found.".formatted(arn)));
+    }
+
+    /** The entity of that kind; NoSuchEntity when there is none, InvalidInput for another ARN. */
+    static Entity require(Inventory inventory, Kind kind, String arn) {
+      if (EntityArn.parse(arn).filter(parsed -> parsed.kind() == kind).isEmpty()) {
+        throw new QueryException(QueryError.INVALID_INPUT, "ARN " + arn + " is not valid.");
+      }
+      return find(inventory, arn).orElseThrow(() -> Inventory.missing(kind, arn));
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.LastAccessJobs.LastAccessCandidate;
+import dev.lakebed.iam.api.LastAccessJobs.LastAccessJob;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.operation.query.QueryXml;
@@ -28,20 +30,21 @@ final class LastAccessActions {
     LastAccessActions actions = new LastAccessActions();
     table.answer(
         "GenerateServiceLastAccessedDetails",
-        Aim.byArn(Parameter.ARN),
+        AuthorizationTarget.byArn(Parameter.ARN),
         actions::generate,
         "Arn*",
         "Granularity");
-    table.list("GetServiceLastAccessedDetails", Aim.ACCOUNT, actions::services, "JobId*");
+    table.list(
+        "GetServiceLastAccessedDetails", AuthorizationTarget.ACCOUNT, actions::services, "JobId*");
     table.list(
         "GetServiceLastAccessedDetailsWithEntities",
-        Aim.ACCOUNT,
+        AuthorizationTarget.ACCOUNT,
         actions::entities,
         "JobId*",
         "ServiceNamespace*");
   }
 
-  private QueryXml.Content generate(Exchange x) {
+  private QueryXml.Content generate(IamRequest x) {
     NewEntity.refuse(
         x.find(GRANULARITY).filter("ACTION_LEVEL"::equals).isPresent(),
         QueryError.NOT_IMPLEMENTED,
@@ -64,7 +67,7 @@ final class LastAccessActions {
     return xml -> xml.text(JOB, id);
   }
 
-  private LastAccessJob job(Exchange x) {
+  private LastAccessJob job(IamRequest x) {
     String id = x.require(Parameter.JOB_ID);
     return jobs.find(x.account(), id, x.now())
         .filter(found -> found.owner().equals(x.caller().principal().arn()))
@@ -79,7 +82,7 @@ final class LastAccessActions {
         .text("JobCompletionDate", EntityXml.time(job.created()));
   }
 
-  private QueryXml.Content services(Exchange x) {
+  private QueryXml.Content services(IamRequest x) {
     LastAccessJob job = job(x);
     Paging paging = Paging.of(x.query());
     List<String> page = paging.slice(job.services(), service -> service);
@@ -106,7 +109,7 @@ final class LastAccessActions {
     xml.text("TotalAuthenticatedEntities", String.valueOf(users.size()));
   }
 
-  private QueryXml.Content entities(Exchange x) {
+  private QueryXml.Content entities(IamRequest x) {
     String service = x.require(NAMESPACE);
     LastAccessJob job = job(x);
     record Row(String place, LastAccessCandidate who) {}

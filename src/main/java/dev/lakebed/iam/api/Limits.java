@@ -1,5 +1,11 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ParameterLimits.StructureList;
+import dev.lakebed.iam.api.ParameterLimits.TextList;
+import dev.lakebed.iam.api.ParameterLimits.TrueOrFalse;
+import dev.lakebed.iam.api.ParameterLimits.WholeNumber;
+import dev.lakebed.iam.api.PasswordPolicyActions.PasswordRules;
+import dev.lakebed.iam.api.PolicyActions.PolicyFilter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,23 +18,23 @@ import java.util.stream.Stream;
  * differ.
  */
 final class Limits {
-  static final Whole MAX_ITEMS = new Whole("MaxItems", 1, 1000);
-  static final Whole MAX_SESSION = new Whole("MaxSessionDuration", 3600, 43_200);
-  static final Flag SET_AS_DEFAULT = new Flag("SetAsDefault");
-  static final Flag ONLY_ATTACHED = new Flag("OnlyAttached");
-  static final Flag RESET = new Flag("PasswordResetRequired");
+  static final WholeNumber MAX_ITEMS = new WholeNumber("MaxItems", 1, 1000);
+  static final WholeNumber MAX_SESSION = new WholeNumber("MaxSessionDuration", 3600, 43_200);
+  static final TrueOrFalse SET_AS_DEFAULT = new TrueOrFalse("SetAsDefault");
+  static final TrueOrFalse ONLY_ATTACHED = new TrueOrFalse("OnlyAttached");
+  static final TrueOrFalse RESET = new TrueOrFalse("PasswordResetRequired");
 
   private static final int NO_LIMIT = 1000;
   private static final Parameter DOCUMENT =
       Parameter.any("policyInputList", 1, Parameter.POLICY_DOCUMENT.most());
   private static final Parameter RESOURCE = Parameter.any("resourceArns", 1, 2048);
 
-  private static final Map<String, Input> BY_NAME =
+  private static final Map<String, ParameterLimits> BY_NAME =
       Stream.of(texts(), numbers(), lists())
           .flatMap(Function.identity())
-          .collect(Collectors.toUnmodifiableMap(Input::name, Function.identity()));
+          .collect(Collectors.toUnmodifiableMap(ParameterLimits::name, Function.identity()));
 
-  private static final Map<String, Input> BY_ACTION =
+  private static final Map<String, ParameterLimits> BY_ACTION =
       Map.of(
           "CreateUser.UserName", Parameter.CREATED_USER_NAME,
           "CreatePolicy.Path", Parameter.POLICY_PATH,
@@ -41,7 +47,7 @@ final class Limits {
 
   private Limits() {}
 
-  private static Stream<Input> texts() {
+  private static Stream<ParameterLimits> texts() {
     return Stream.of(
         Parameter.USER_NAME,
         Parameter.NEW_USER_NAME,
@@ -91,16 +97,16 @@ final class Limits {
         SimulationInput.HANDLING);
   }
 
-  private static Stream<Input> numbers() {
+  private static Stream<ParameterLimits> numbers() {
     return Stream.concat(
         Stream.of(
             MAX_ITEMS,
             MAX_SESSION,
             PasswordRules.LENGTH,
-            new Whole("MaxPasswordAge", 1, 1095),
-            new Whole("PasswordReusePrevention", 1, 24)),
+            new WholeNumber("MaxPasswordAge", 1, 1095),
+            new WholeNumber("PasswordReusePrevention", 1, 24)),
         Stream.concat(
-            Stream.of(SET_AS_DEFAULT, ONLY_ATTACHED, RESET, new Flag("AllUsers")),
+            Stream.of(SET_AS_DEFAULT, ONLY_ATTACHED, RESET, new TrueOrFalse("AllUsers")),
             Stream.of(
                     "RequireSymbols",
                     "RequireNumbers",
@@ -108,18 +114,18 @@ final class Limits {
                     "RequireLowercaseCharacters",
                     "AllowUsersToChangePassword",
                     "HardExpiry")
-                .map(Flag::new)));
+                .map(TrueOrFalse::new)));
   }
 
-  private static Stream<Input> lists() {
+  private static Stream<ParameterLimits> lists() {
     return Stream.of(
-        new Structures(
+        new StructureList(
             "Tags",
             TagList.MOST,
             Map.of("Key", Parameter.TAG_KEY, "Value", Parameter.TAG_VALUE),
             Set.of("Key", "Value"),
             Set.of()),
-        new Structures(
+        new StructureList(
             "ContextEntries",
             NO_LIMIT,
             Map.of(
@@ -129,20 +135,20 @@ final class Limits {
                 SimulationInput.KEY_TYPE),
             Set.of(),
             Set.of("ContextKeyValues")),
-        new Texts("TagKeys", 0, TagList.MOST, Parameter.TAG_KEY),
-        new Texts("ClientIDList", 0, NO_LIMIT, Parameter.CLIENT_ID),
-        new Texts("ThumbprintList", 0, NO_LIMIT, Parameter.any("thumbprintList", 40, 40)),
-        new Texts("ActionNames", 0, NO_LIMIT, Parameter.any("actionNames", 3, 128)),
-        new Texts("ResourceArns", 0, NO_LIMIT, RESOURCE),
-        new Texts("PolicyInputList", 0, NO_LIMIT, DOCUMENT),
-        new Texts("PermissionsBoundaryPolicyInputList", 0, NO_LIMIT, DOCUMENT),
-        new Texts("Filter", 0, NO_LIMIT, AttachmentActions.ENTITY_FILTER),
-        new Texts(
+        new TextList("TagKeys", 0, TagList.MOST, Parameter.TAG_KEY),
+        new TextList("ClientIDList", 0, NO_LIMIT, Parameter.CLIENT_ID),
+        new TextList("ThumbprintList", 0, NO_LIMIT, Parameter.any("thumbprintList", 40, 40)),
+        new TextList("ActionNames", 0, NO_LIMIT, Parameter.any("actionNames", 3, 128)),
+        new TextList("ResourceArns", 0, NO_LIMIT, RESOURCE),
+        new TextList("PolicyInputList", 0, NO_LIMIT, DOCUMENT),
+        new TextList("PermissionsBoundaryPolicyInputList", 0, NO_LIMIT, DOCUMENT),
+        new TextList("Filter", 0, NO_LIMIT, AttachmentActions.ENTITY_FILTER),
+        new TextList(
             "ServiceNamespaces", 1, 200, Parameter.of("serviceNamespaces", 1, 64, "[\\w-]*")));
   }
 
   /** The limits of a parameter of an action. */
-  static Input of(String action, String name) {
+  static ParameterLimits of(String action, String name) {
     return Optional.ofNullable(BY_ACTION.get(action + "." + name))
         .or(() -> Optional.ofNullable(BY_NAME.get(name)))
         .orElseThrow(() -> new IllegalStateException("no limits of " + action + "." + name));

@@ -22,7 +22,7 @@ final class NewEntity {
 
   /** The entity with its name, path and tags; the name must be free. */
   static Entity of(
-      Inventory inventory, Exchange exchange, Kind kind, Parameter name, Parameter path) {
+      Inventory inventory, IamRequest exchange, Kind kind, Parameter name, Parameter path) {
     String text = exchange.require(name);
     inventory.requireFree(kind, text);
     return Entity.named(
@@ -36,7 +36,7 @@ final class NewEntity {
   }
 
   /** The same with the boundary that the request names, which must exist. */
-  static Entity bounded(Inventory inventory, Exchange exchange, Entity entity) {
+  static Entity bounded(Inventory inventory, IamRequest exchange, Entity entity) {
     return entity.bounded(
         exchange.find(Parameter.BOUNDARY).map(arn -> inventory.policy(arn).arn()));
   }

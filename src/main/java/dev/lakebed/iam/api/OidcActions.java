@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.Inventory.Arns;
 import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.store.StoredProviders.OidcSettings;
 import dev.lakebed.operation.query.QueryError;
@@ -20,14 +21,17 @@ final class OidcActions {
   private static final int CLIENTS = 100;
   private static final int THUMBPRINTS = 5;
   private static final String ARN = "OpenIDConnectProviderArn";
-  private static final Aim.Finder NAMED = Aim.byArn(Parameter.OIDC_ARN);
+  private static final AuthorizationTarget.Finder NAMED =
+      AuthorizationTarget.byArn(Parameter.OIDC_ARN);
 
   private OidcActions() {}
 
   static void addTo(ActionTable table) {
     table.answer(
         "CreateOpenIDConnectProvider",
-        x -> new Aim(OidcProvider.arn(x.account(), x.require(Parameter.URL)), Optional.empty()),
+        x ->
+            new AuthorizationTarget(
+                OidcProvider.arn(x.account(), x.require(Parameter.URL)), Optional.empty()),
         OidcActions::create,
         "Url*",
         "ClientIDList",
@@ -36,7 +40,8 @@ final class OidcActions {
     table.answer("GetOpenIDConnectProvider", NAMED, OidcActions::get, "OpenIDConnectProviderArn*");
     table.answer(
         "ListOpenIDConnectProviders",
-        x -> new Aim(Kind.OIDC_PROVIDER.arn(x.account(), "/", ""), Optional.empty()),
+        x ->
+            new AuthorizationTarget(Kind.OIDC_PROVIDER.arn(x.account(), "/", ""), Optional.empty()),
         OidcActions::list);
     table.change(
         "DeleteOpenIDConnectProvider",
@@ -63,15 +68,15 @@ final class OidcActions {
         "ThumbprintList*");
   }
 
-  private static Entity provider(Inventory inventory, Exchange x) {
+  private static Entity provider(Inventory inventory, IamRequest x) {
     return Arns.require(inventory, Kind.OIDC_PROVIDER, x.require(Parameter.OIDC_ARN));
   }
 
-  private static Entity changeable(Inventory inventory, Exchange x) {
+  private static Entity changeable(Inventory inventory, IamRequest x) {
     return Inventory.changeable(provider(inventory, x));
   }
 
-  private static QueryXml.Content create(Exchange x) {
+  private static QueryXml.Content create(IamRequest x) {
     String url = url(x.require(Parameter.URL));
     OidcSettings settings =
         new OidcSettings(
@@ -139,7 +144,7 @@ final class OidcActions {
     return hex.stream().map(h -> h.toLowerCase(Locale.ROOT)).distinct().toList();
   }
 
-  private static QueryXml.Content get(Exchange x) {
+  private static QueryXml.Content get(IamRequest x) {
     Entity provider = x.read(inventory -> provider(inventory, x));
     OidcSettings settings = OidcSettings.read(provider.document());
     return xml -> {
@@ -162,7 +167,7 @@ final class OidcActions {
         });
   }
 
-  private static QueryXml.Content list(Exchange x) {
+  private static QueryXml.Content list(IamRequest x) {
     List<Entity> all = x.read(inventory -> inventory.stream(Kind.OIDC_PROVIDER, "/", "").toList());
     return xml ->
         xml.element(
@@ -174,7 +179,7 @@ final class OidcActions {
             });
   }
 
-  private static void addClient(Inventory inventory, Exchange x) {
+  private static void addClient(Inventory inventory, IamRequest x) {
     Entity provider = changeable(inventory, x);
     OidcSettings old = OidcSettings.read(provider.document());
     List<String> clients =
@@ -185,7 +190,7 @@ final class OidcActions {
     update(inventory, provider, new OidcSettings(old.url(), clients, old.thumbprints()));
   }
 
-  private static void removeClient(Inventory inventory, Exchange x) {
+  private static void removeClient(Inventory inventory, IamRequest x) {
     Entity provider = changeable(inventory, x);
     OidcSettings old = OidcSettings.read(provider.document());
     String removed = x.require(Parameter.CLIENT_ID);
@@ -193,7 +198,7 @@ final class OidcActions {
     update(inventory, provider, new OidcSettings(old.url(), clients, old.thumbprints()));
   }
 
-  private static void thumbprints(Inventory inventory, Exchange x) {
+  private static void thumbprints(Inventory inventory, IamRequest x) {
     Entity provider = changeable(inventory, x);
     OidcSettings old = OidcSettings.read(provider.document());
     List<String> thumbprints = thumbprints(x.query().members("ThumbprintList"));

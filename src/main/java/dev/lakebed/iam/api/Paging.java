@@ -6,6 +6,8 @@ import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Kind;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
@@ -122,6 +124,29 @@ record Paging(String after, int size) {
     xml.text("IsTruncated", String.valueOf(more));
     if (more) {
       xml.text("Marker", encode(key.apply(found.get(size - 1))));
+    }
+  }
+
+  /** Pages of entities. */
+  static final class Listing {
+    private Listing() {}
+
+    /** A page of all entities of a kind below PathPrefix. */
+    static QueryXml.Content of(IamRequest x, Kind kind, String list, Paging.Entry<Entity> entry) {
+      Paging paging = Paging.of(x.query());
+      String prefix = x.find(Parameter.PATH_PREFIX).orElse("/");
+      List<Entity> found =
+          x.read(
+              inventory ->
+                  inventory.list(kind, prefix, paging).stream().map(inventory::shown).toList());
+      return paging.content(list, found, Inventory::key, entry);
+    }
+
+    /** A page of entities that are all there. */
+    static QueryXml.Content of(
+        IamRequest x, List<Entity> all, String list, Paging.Entry<Entity> entry) {
+      Paging paging = Paging.of(x.query());
+      return paging.content(list, paging.slice(all, Inventory::key), Inventory::key, entry);
     }
   }
 }

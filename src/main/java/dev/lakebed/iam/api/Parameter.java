@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * @param name as on the wire
  * @param rule what a value must satisfy, for messages
  */
-record Parameter(String name, int least, int most, Pattern form, String rule) implements Input {
+record Parameter(String name, int least, int most, Pattern form, String rule)
+    implements ParameterLimits {
   private static final String ENTITY = "[\\w+=,.@-]+";
   private static final String TEXT = "[\\t\\n\\r -\\uFFFD\\x{10000}-\\x{10FFFF}]*";
   private static final String LATIN = "[\\t\\n\\r -\\xFF]+";

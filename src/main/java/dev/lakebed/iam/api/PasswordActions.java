@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.PasswordPolicyActions.PasswordRules;
 import dev.lakebed.iam.store.PasswordHash;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
@@ -18,23 +19,38 @@ final class PasswordActions {
   private PasswordActions() {}
 
   static void addTo(ActionTable table) {
-    table.answer("CreateLoginProfile", Aim.USER, PasswordActions::create, USER, PASSWORD, RESET);
-    table.answer("GetLoginProfile", Aim.USER, PasswordActions::get, USER);
     table.answer(
-        "UpdateLoginProfile", Aim.USER, PasswordActions::update, "UserName*", PASSWORD, RESET);
-    table.change("DeleteLoginProfile", Aim.USER, PasswordActions::delete, USER);
+        "CreateLoginProfile",
+        AuthorizationTarget.USER,
+        PasswordActions::create,
+        USER,
+        PASSWORD,
+        RESET);
+    table.answer("GetLoginProfile", AuthorizationTarget.USER, PasswordActions::get, USER);
     table.answer(
-        "ChangePassword", Aim.SELF, PasswordActions::change, "OldPassword*", "NewPassword*");
+        "UpdateLoginProfile",
+        AuthorizationTarget.USER,
+        PasswordActions::update,
+        "UserName*",
+        PASSWORD,
+        RESET);
+    table.change("DeleteLoginProfile", AuthorizationTarget.USER, PasswordActions::delete, USER);
+    table.answer(
+        "ChangePassword",
+        AuthorizationTarget.SELF,
+        PasswordActions::change,
+        "OldPassword*",
+        "NewPassword*");
   }
 
-  private static String hash(Exchange x, String password) {
+  private static String hash(IamRequest x, String password) {
     x.read(inventory -> PasswordPolicyActions.rules(inventory).orElse(PasswordRules.USUAL))
         .check(password);
     return PasswordHash.of(password);
   }
 
-  private static QueryXml.Content create(Exchange x) {
-    Exchange.Named name = x.user();
+  private static QueryXml.Content create(IamRequest x) {
+    IamRequest.Named name = x.user();
     String hash = hash(x, x.require(Parameter.PASSWORD));
     boolean reset = Limits.RESET.find(x.query()).orElse(false);
     Login login =
@@ -58,7 +74,7 @@ final class PasswordActions {
         .text(RESET, String.valueOf(login.resetRequired()));
   }
 
-  private static Login login(Inventory inventory, Exchange.Named name) {
+  private static Login login(Inventory inventory, IamRequest.Named name) {
     Entity user = inventory.require(name);
     return inventory
         .stored()
@@ -71,14 +87,14 @@ final class PasswordActions {
                     "Login Profile for User %s cannot be found.".formatted(name.name())));
   }
 
-  private static QueryXml.Content get(Exchange x) {
-    Exchange.Named name = x.user();
+  private static QueryXml.Content get(IamRequest x) {
+    IamRequest.Named name = x.user();
     Login login = x.read(inventory -> login(inventory, name));
     return xml -> xml.element("LoginProfile", p -> write(p, name.name(), login));
   }
 
-  private static QueryXml.Content update(Exchange x) {
-    Exchange.Named name = x.user();
+  private static QueryXml.Content update(IamRequest x) {
+    IamRequest.Named name = x.user();
     Optional<String> hash = x.find(Parameter.PASSWORD).map(password -> hash(x, password));
     x.write(
         inventory -> {
@@ -96,14 +112,14 @@ final class PasswordActions {
     return xml -> {};
   }
 
-  private static void delete(Inventory inventory, Exchange x) {
+  private static void delete(Inventory inventory, IamRequest x) {
     Login login = login(inventory, x.user());
     inventory.stored().logins().remove(login.userId());
   }
 
   /** A password changed by somebody else in between stays as it is. */
-  private static QueryXml.Content change(Exchange x) {
-    Exchange.Named name = x.self();
+  private static QueryXml.Content change(IamRequest x) {
+    IamRequest.Named name = x.self();
     String oldPassword = x.require(Parameter.OLD_PASSWORD);
     String newPassword = x.require(Parameter.NEW_PASSWORD);
     Login old = x.read(inventory -> login(inventory, name));

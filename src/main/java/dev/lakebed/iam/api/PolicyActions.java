@@ -1,6 +1,7 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.store.AwsPolicies;
+import dev.lakebed.iam.store.ConfiguredEntities;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Policy;
@@ -10,6 +11,7 @@ import dev.lakebed.storage.metadata.iam.Kind;
 import dev.lakebed.storage.metadata.iam.PolicyVersion;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 
@@ -20,27 +22,27 @@ final class PolicyActions {
   static void addTo(ActionTable table) {
     table.answer(
         "CreatePolicy",
-        Aim.created(Kind.POLICY, Parameter.POLICY_NAME, Parameter.POLICY_PATH),
+        AuthorizationTarget.created(Kind.POLICY, Parameter.POLICY_NAME, Parameter.POLICY_PATH),
         PolicyActions::create,
         "PolicyName*",
         "Path",
         "PolicyDocument*",
         "Description",
         "Tags");
-    table.answer("GetPolicy", Aim.POLICY, PolicyActions::get, "PolicyArn*");
+    table.answer("GetPolicy", AuthorizationTarget.POLICY, PolicyActions::get, "PolicyArn*");
     table.list(
         "ListPolicies",
-        Aim.listed(Kind.POLICY),
+        AuthorizationTarget.listed(Kind.POLICY),
         PolicyActions::list,
         "Scope",
         "OnlyAttached",
         "PathPrefix",
         "PolicyUsageFilter");
-    table.change("DeletePolicy", Aim.POLICY, PolicyActions::delete, "PolicyArn*");
+    table.change("DeletePolicy", AuthorizationTarget.POLICY, PolicyActions::delete, "PolicyArn*");
   }
 
-  private static QueryXml.Content create(Exchange x) {
-    String document = Documents.managed(x);
+  private static QueryXml.Content create(IamRequest x) {
+    String document = PolicyInput.managed(x);
     Entity policy =
         x.write(
             inventory -> {
@@ -53,7 +55,7 @@ final class PolicyActions {
               inventory.stored().versions().add(made.id(), new PolicyVersion(1, document, x.now()));
               return made;
             });
-    Documents.warn(policy.name(), document, Policy.Kind.IDENTITY, policy.arn());
+    PolicyInput.warn(policy.name(), document, Policy.Kind.IDENTITY, policy.arn());
     return content(new PolicyUse(policy, 0, 0));
   }
 
@@ -69,14 +71,14 @@ final class PolicyActions {
     TagList.writeAll(xml, use.policy().tags());
   }
 
-  private static QueryXml.Content get(Exchange x) {
+  private static QueryXml.Content get(IamRequest x) {
     return content(
         x.read(
             inventory ->
                 PolicyUse.of(inventory, inventory.policy(x.require(Parameter.POLICY_ARN)))));
   }
 
-  private static QueryXml.Content list(Exchange x) {
+  private static QueryXml.Content list(IamRequest x) {
     PolicyFilter filter = PolicyFilter.of(x);
     Paging paging = Paging.of(x.query());
     String prefix = x.find(Parameter.PATH_PREFIX).orElse("/");
@@ -98,7 +100,7 @@ final class PolicyActions {
                           filter,
                           paging,
                           AwsPolicies.all().stream()
-                              .map(Configured::policy)
+                              .map(ConfiguredEntities::policy)
                               .filter(policy -> policy.path().startsWith(prefix))
                               .sorted(Comparator.comparing(Inventory::key)))
                       : Stream.empty();
@@ -124,7 +126,7 @@ final class PolicyActions {
         .limit(paging.size() + 1L);
   }
 
-  private static void delete(Inventory inventory, Exchange x) {
+  private static void delete(Inventory inventory, IamRequest x) {
     Entity policy = Inventory.changeable(inventory.policy(x.require(Parameter.POLICY_ARN)));
     IamTransaction stored = inventory.stored();
     NewEntity.refuse(
@@ -139,5 +141,65 @@ final class PolicyActions {
             + " policy's versions. The default version is deleted with the policy.");
     stored.versions().remove(policy.id(), policy.versions().inForce());
     stored.entities().delete(policy);
+  }
+
+  /**
+   * Which policies ListPolicies shows.
+   *
+   * @param aws whether those of AWS
+   * @param local whether those of the account
+   * @param attached whether only those in use
+   * @param usage as what they are in use
+   */
+  record PolicyFilter(boolean aws, boolean local, boolean attached, Optional<Usage> usage) {
+    static final Parameter SCOPE = Parameter.oneOf("Scope", "All", "AWS", "Local");
+    static final Parameter USAGE =
+        Parameter.oneOf("PolicyUsageFilter", "PermissionsPolicy", "PermissionsBoundary");
+
+    /** How a policy is used. */
+    enum Usage {
+      PERMISSIONS,
+      BOUNDARY
+    }
+
+    static PolicyFilter of(IamRequest x) {
+      String scope = x.find(SCOPE).orElse("All");
+      return new PolicyFilter(
+          !scope.equals("Local"),
+          !scope.equals("AWS"),
+          Limits.ONLY_ATTACHED.find(x.query()).orElse(false),
+          usage(x));
+    }
+
+    static Optional<Usage> usage(IamRequest x) {
+      return x.find(USAGE)
+          .map(text -> text.equals("PermissionsPolicy") ? Usage.PERMISSIONS : Usage.BOUNDARY);
+    }
+
+    boolean takes(PolicyUse use) {
+      boolean asPermissions = use.attachments() > 0;
+      boolean asBoundary = use.boundaries() > 0;
+      if (usage.isPresent()) {
+        return usage.get() == Usage.PERMISSIONS ? asPermissions : asBoundary;
+      }
+      return !attached || asPermissions || asBoundary;
+    }
+  }
+
+  /**
+   * A managed policy and how often it is used in the caller's account.
+   *
+   * @param attachments users, groups and roles that have it attached
+   * @param boundaries users and roles that it bounds
+   */
+  record PolicyUse(Entity policy, int attachments, int boundaries) {
+    static PolicyUse of(Inventory inventory, Entity policy) {
+      return new PolicyUse(
+          policy,
+          Math.toIntExact(
+              inventory.configured().having(policy.arn()).count()
+                  + inventory.stored().attachments().count(inventory.account(), policy.arn())),
+          inventory.stored().entities().countBoundedBy(inventory.account(), policy.arn()));
+    }
   }
 }

@@ -19,30 +19,35 @@ final class PolicyVersionActions {
   static void addTo(ActionTable table) {
     table.answer(
         "CreatePolicyVersion",
-        Aim.POLICY,
+        AuthorizationTarget.POLICY,
         PolicyVersionActions::create,
         "PolicyArn*",
         "PolicyDocument*",
         "SetAsDefault");
     table.answer(
-        "GetPolicyVersion", Aim.POLICY, PolicyVersionActions::get, "PolicyArn*", "VersionId*");
-    table.list("ListPolicyVersions", Aim.POLICY, PolicyVersionActions::list, "PolicyArn*");
+        "GetPolicyVersion",
+        AuthorizationTarget.POLICY,
+        PolicyVersionActions::get,
+        "PolicyArn*",
+        "VersionId*");
+    table.list(
+        "ListPolicyVersions", AuthorizationTarget.POLICY, PolicyVersionActions::list, "PolicyArn*");
     table.change(
         "SetDefaultPolicyVersion",
-        Aim.POLICY,
+        AuthorizationTarget.POLICY,
         PolicyVersionActions::setDefault,
         "PolicyArn*",
         "VersionId*");
     table.change(
         "DeletePolicyVersion",
-        Aim.POLICY,
+        AuthorizationTarget.POLICY,
         PolicyVersionActions::delete,
         "PolicyArn*",
         "VersionId*");
   }
 
-  private static QueryXml.Content create(Exchange x) {
-    String document = Documents.managed(x);
+  private static QueryXml.Content create(IamRequest x) {
+    String document = PolicyInput.managed(x);
     boolean inForce = Limits.SET_AS_DEFAULT.find(x.query()).orElse(false);
     PolicyVersion version =
         x.write(
@@ -60,7 +65,7 @@ final class PolicyVersionActions {
               Entity.Versions versions =
                   new Entity.Versions(inForce ? number : policy.versions().inForce(), number);
               inventory.stored().entities().update(policy.versioned(versions, x.now()));
-              Documents.warn(policy.name(), document, Policy.Kind.IDENTITY, policy.arn());
+              PolicyInput.warn(policy.name(), document, Policy.Kind.IDENTITY, policy.arn());
               return made;
             });
     return xml ->
@@ -85,7 +90,7 @@ final class PolicyVersionActions {
         .text("CreateDate", EntityXml.time(version.created()));
   }
 
-  private static Found found(Inventory inventory, Exchange x) {
+  private static Found found(Inventory inventory, IamRequest x) {
     Entity policy = inventory.policy(x.require(Parameter.POLICY_ARN));
     String id = x.require(Parameter.VERSION_ID);
     Optional<PolicyVersion> version =
@@ -100,12 +105,12 @@ final class PolicyVersionActions {
                         .formatted(policy.arn(), id))));
   }
 
-  private static QueryXml.Content get(Exchange x) {
+  private static QueryXml.Content get(IamRequest x) {
     Found found = x.read(inventory -> found(inventory, x));
     return xml -> xml.element("PolicyVersion", found::write);
   }
 
-  private static QueryXml.Content list(Exchange x) {
+  private static QueryXml.Content list(IamRequest x) {
     Paging paging = Paging.of(x.query());
     record All(Entity policy, List<PolicyVersion> versions) {}
     All all =
@@ -125,7 +130,7 @@ final class PolicyVersionActions {
     return "%010d".formatted(Integer.MAX_VALUE - version.number());
   }
 
-  private static void setDefault(Inventory inventory, Exchange x) {
+  private static void setDefault(Inventory inventory, IamRequest x) {
     Found found = found(inventory, x);
     Entity policy = Inventory.changeable(found.policy());
     Entity.Versions versions =
@@ -133,7 +138,7 @@ final class PolicyVersionActions {
     inventory.stored().entities().update(policy.versioned(versions, x.now()));
   }
 
-  private static void delete(Inventory inventory, Exchange x) {
+  private static void delete(Inventory inventory, IamRequest x) {
     Found found = found(inventory, x);
     Entity policy = Inventory.changeable(found.policy());
     NewEntity.refuse(

@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.Paging.Listing;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -10,14 +11,15 @@ import java.util.Optional;
 
 /** Roles. */
 final class RoleActions {
-  private static final Aim.Finder NAMED = Aim.named(Kind.ROLE, Parameter.ROLE_NAME);
+  private static final AuthorizationTarget.Finder NAMED =
+      AuthorizationTarget.named(Kind.ROLE, Parameter.ROLE_NAME);
 
   private RoleActions() {}
 
   static void addTo(ActionTable table) {
     table.answer(
         "CreateRole",
-        Aim.created(Kind.ROLE, Parameter.ROLE_NAME, Parameter.PATH),
+        AuthorizationTarget.created(Kind.ROLE, Parameter.ROLE_NAME, Parameter.PATH),
         RoleActions::create,
         "RoleName*",
         "Path",
@@ -29,7 +31,7 @@ final class RoleActions {
     table.answer("GetRole", NAMED, RoleActions::get, "RoleName*");
     table.list(
         "ListRoles",
-        Aim.listed(Kind.ROLE),
+        AuthorizationTarget.listed(Kind.ROLE),
         x -> Listing.of(x, Kind.ROLE, "Roles", EntityXml::role),
         "PathPrefix");
     table.answer(
@@ -41,12 +43,12 @@ final class RoleActions {
     table.change("DeleteRole", NAMED, RoleActions::delete, "RoleName*");
   }
 
-  private static Optional<Integer> maxSession(Exchange x) {
+  private static Optional<Integer> maxSession(IamRequest x) {
     return Limits.MAX_SESSION.find(x.query());
   }
 
-  private static QueryXml.Content create(Exchange x) {
-    String trust = Documents.trust(x, Parameter.TRUST_DOCUMENT);
+  private static QueryXml.Content create(IamRequest x) {
+    String trust = PolicyInput.trust(x, Parameter.TRUST_DOCUMENT);
     Entity role =
         x.write(
             inventory -> {
@@ -64,7 +66,7 @@ final class RoleActions {
     return xml -> xml.element("Role", r -> EntityXml.roleWithDetails(r, role));
   }
 
-  private static QueryXml.Content get(Exchange x) {
+  private static QueryXml.Content get(IamRequest x) {
     x.services().uses().flush();
     record Found(Entity role, Optional<LastUse> use) {}
     Found found =
@@ -91,7 +93,7 @@ final class RoleActions {
             });
   }
 
-  private static QueryXml.Content update(Exchange x) {
+  private static QueryXml.Content update(IamRequest x) {
     x.write(
         inventory -> {
           Entity role = inventory.changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME));
@@ -104,7 +106,7 @@ final class RoleActions {
     return xml -> {};
   }
 
-  private static QueryXml.Content describe(Exchange x) {
+  private static QueryXml.Content describe(IamRequest x) {
     Entity role =
         x.write(
             inventory -> {
@@ -118,18 +120,18 @@ final class RoleActions {
     return xml -> xml.element("Role", r -> EntityXml.roleWithDetails(r, role));
   }
 
-  private static void trust(Inventory inventory, Exchange x) {
+  private static void trust(Inventory inventory, IamRequest x) {
     Entity role = inventory.changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME));
-    String trust = Documents.trust(x, Parameter.POLICY_DOCUMENT);
+    String trust = PolicyInput.trust(x, Parameter.POLICY_DOCUMENT);
     inventory.stored().entities().update(role.documented(inventory.bound(trust)));
     warn(role, trust);
   }
 
   private static void warn(Entity role, String trust) {
-    Documents.warn("trust policy of " + role.name(), trust, Policy.Kind.TRUST, role.arn());
+    PolicyInput.warn("trust policy of " + role.name(), trust, Policy.Kind.TRUST, role.arn());
   }
 
-  private static void delete(Inventory inventory, Exchange x) {
+  private static void delete(Inventory inventory, IamRequest x) {
     Entity role = inventory.changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME));
     IamTransaction stored = inventory.stored();
     NewEntity.refuseUse(

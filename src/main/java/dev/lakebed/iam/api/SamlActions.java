@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.Inventory.Arns;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.operation.query.QueryXml;
@@ -24,14 +25,15 @@ final class SamlActions {
   static final Parameter REMOVED_KEY = Parameter.of("RemovePrivateKey", 22, 64, "[A-Z0-9]+");
 
   private static final String METADATA_NAMESPACE = "urn:oasis:names:tc:SAML:2.0:metadata";
-  private static final Aim.Finder NAMED = Aim.byArn(Parameter.SAML_ARN);
+  private static final AuthorizationTarget.Finder NAMED =
+      AuthorizationTarget.byArn(Parameter.SAML_ARN);
 
   private SamlActions() {}
 
   static void addTo(ActionTable table) {
     table.answer(
         "CreateSAMLProvider",
-        Aim.created(Kind.SAML_PROVIDER, Parameter.SAML_NAME, Parameter.PATH),
+        AuthorizationTarget.created(Kind.SAML_PROVIDER, Parameter.SAML_NAME, Parameter.PATH),
         SamlActions::create,
         "Name*",
         "SAMLMetadataDocument*",
@@ -41,7 +43,8 @@ final class SamlActions {
     table.answer("GetSAMLProvider", NAMED, SamlActions::get, "SAMLProviderArn*");
     table.answer(
         "ListSAMLProviders",
-        x -> new Aim(Kind.SAML_PROVIDER.arn(x.account(), "/", ""), Optional.empty()),
+        x ->
+            new AuthorizationTarget(Kind.SAML_PROVIDER.arn(x.account(), "/", ""), Optional.empty()),
         SamlActions::list);
     table.answer(
         "UpdateSAMLProvider",
@@ -59,15 +62,15 @@ final class SamlActions {
         "SAMLProviderArn*");
   }
 
-  private static Entity provider(Inventory inventory, Exchange x) {
+  private static Entity provider(Inventory inventory, IamRequest x) {
     return Arns.require(inventory, Kind.SAML_PROVIDER, x.require(Parameter.SAML_ARN));
   }
 
-  private static Entity changeable(Inventory inventory, Exchange x) {
+  private static Entity changeable(Inventory inventory, IamRequest x) {
     return Inventory.changeable(provider(inventory, x));
   }
 
-  private static QueryXml.Content create(Exchange x) {
+  private static QueryXml.Content create(IamRequest x) {
     String metadata = metadata(x);
     Entity provider =
         x.write(
@@ -86,7 +89,7 @@ final class SamlActions {
   }
 
   /** Well-formed XML without a DTD whose root is an EntityDescriptor of SAML 2.0. */
-  private static String metadata(Exchange x) {
+  private static String metadata(IamRequest x) {
     for (Parameter unbuilt : List.of(ENCRYPTION_MODE, ADDED_KEY, REMOVED_KEY)) {
       NewEntity.refuse(
           x.find(unbuilt).isPresent(),
@@ -129,7 +132,7 @@ final class SamlActions {
     return new QueryException(QueryError.INVALID_INPUT, "Could not parse metadata: " + why + ".");
   }
 
-  private static QueryXml.Content get(Exchange x) {
+  private static QueryXml.Content get(IamRequest x) {
     Entity provider = x.read(inventory -> provider(inventory, x));
     return xml -> {
       xml.text(METADATA, provider.document())
@@ -138,7 +141,7 @@ final class SamlActions {
     };
   }
 
-  private static QueryXml.Content list(Exchange x) {
+  private static QueryXml.Content list(IamRequest x) {
     List<Entity> all = x.read(inventory -> inventory.stream(Kind.SAML_PROVIDER, "/", "").toList());
     return xml ->
         xml.element(
@@ -155,7 +158,7 @@ final class SamlActions {
             });
   }
 
-  private static QueryXml.Content update(Exchange x) {
+  private static QueryXml.Content update(IamRequest x) {
     String metadata = metadata(x);
     Entity provider =
         x.write(

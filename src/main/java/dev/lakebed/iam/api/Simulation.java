@@ -1,6 +1,7 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.iam.api.PolicySource.SimulatedPolicies;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Evaluation;

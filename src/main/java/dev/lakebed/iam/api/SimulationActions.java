@@ -1,14 +1,18 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.PolicySource.SimulatedPolicies;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Question.Subject;
 import dev.lakebed.storage.metadata.iam.Entity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What would be decided, by the same engine that decides. */
@@ -29,10 +33,13 @@ final class SimulationActions {
 
   static void addTo(ActionTable table) {
     table.list(
-        "SimulateCustomPolicy", Aim.ACCOUNT, SimulationActions::custom, with("PolicyInputList*"));
+        "SimulateCustomPolicy",
+        AuthorizationTarget.ACCOUNT,
+        SimulationActions::custom,
+        with("PolicyInputList*"));
     table.list(
         "SimulatePrincipalPolicy",
-        Aim.byArn(Parameter.SOURCE_ARN),
+        AuthorizationTarget.byArn(Parameter.SOURCE_ARN),
         SimulationActions::principal,
         with(SimulationInput.POLICIES, "PolicySourceArn*"));
   }
@@ -41,11 +48,11 @@ final class SimulationActions {
     return Stream.concat(Stream.of(COMMON), Stream.of(more)).toArray(String[]::new);
   }
 
-  private static QueryXml.Content custom(Exchange x) {
+  private static QueryXml.Content custom(IamRequest x) {
     return simulate(x, Optional.empty(), List.of(), Optional.empty());
   }
 
-  private static QueryXml.Content principal(Exchange x) {
+  private static QueryXml.Content principal(IamRequest x) {
     record Found(Entity entity, List<PolicySource> sources, Optional<PolicySource> boundary) {}
     Found found =
         x.read(
@@ -60,7 +67,7 @@ final class SimulationActions {
   }
 
   private static QueryXml.Content simulate(
-      Exchange x,
+      IamRequest x,
       Optional<Entity> source,
       List<PolicySource> own,
       Optional<PolicySource> ownBoundary) {
@@ -91,7 +98,7 @@ final class SimulationActions {
   }
 
   private static Grants grants(
-      Exchange x,
+      IamRequest x,
       SimulatedPolicies policies,
       List<PolicySource> own,
       Optional<PolicySource> ownBoundary) {
@@ -108,7 +115,7 @@ final class SimulationActions {
   }
 
   private static QueryXml.Content results(
-      Exchange x, Simulation.Setting setting, List<String> actions, List<String> resources) {
+      IamRequest x, Simulation.Setting setting, List<String> actions, List<String> resources) {
     record Pair(String place, String action, String resource) {}
     List<Pair> pairs = new ArrayList<>();
     for (String action : actions) {
@@ -122,5 +129,71 @@ final class SimulationActions {
         paging.slice(pairs, Pair::place),
         Pair::place,
         (member, pair) -> setting.run(pair.action(), pair.resource()).write(member));
+  }
+
+  /** Which condition keys policies ask for, in conditions and in variables. */
+  static final class ContextKeyActions {
+    private ContextKeyActions() {}
+
+    static void addTo(ActionTable table) {
+      table.answer(
+          "GetContextKeysForCustomPolicy",
+          AuthorizationTarget.ACCOUNT,
+          ContextKeyActions::custom,
+          "PolicyInputList*");
+      table.answer(
+          "GetContextKeysForPrincipalPolicy",
+          AuthorizationTarget.byArn(Parameter.SOURCE_ARN),
+          ContextKeyActions::principal,
+          SimulationInput.POLICIES,
+          "PolicySourceArn*");
+    }
+
+    private static QueryXml.Content custom(IamRequest x) {
+      return content(given(x));
+    }
+
+    private static QueryXml.Content principal(IamRequest x) {
+      List<PolicySource> sources =
+          x.read(
+              inventory ->
+                  PolicySource.of(
+                      inventory,
+                      PolicySource.principal(inventory, x.require(Parameter.SOURCE_ARN))));
+      return content(Stream.concat(sources.stream().map(PolicySource::policy), given(x)));
+    }
+
+    /** Documents of any kind: identity, resource or trust. */
+    private static Stream<Policy> given(IamRequest x) {
+      return x.query().members(SimulationInput.POLICIES).stream().map(ContextKeyActions::parsed);
+    }
+
+    private static Policy parsed(String document) {
+      return parsed(document, Policy.Kind.TRUST)
+          .or(() -> parsed(document, Policy.Kind.RESOURCE))
+          .orElseGet(
+              () -> PolicyInput.input(SimulationInput.POLICIES, document, Policy.Kind.IDENTITY));
+    }
+
+    private static Optional<Policy> parsed(String document, Policy.Kind kind) {
+      try {
+        return Optional.of(Policy.parse(SimulationInput.POLICIES, document, kind));
+      } catch (MalformedPolicyException ofAnotherKind) {
+        return Optional.empty();
+      }
+    }
+
+    private static QueryXml.Content content(Stream<Policy> policies) {
+      Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+      policies.forEach(policy -> keys.addAll(policy.contextKeys()));
+      return xml ->
+          xml.element(
+              "ContextKeyNames",
+              list -> {
+                for (String key : keys) {
+                  list.text("member", key);
+                }
+              });
+    }
   }
 }

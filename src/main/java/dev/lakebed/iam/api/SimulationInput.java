@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.Inventory.Arns;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
@@ -59,7 +60,7 @@ final class SimulationInput {
   }
 
   /** The scenarios are about EC2, so that there is none that could be simulated here. */
-  static void refuseScenario(Exchange x) {
+  static void refuseScenario(IamRequest x) {
     refuse(
         x.find(HANDLING).isPresent(),
         "ResourceHandlingOption names scenarios of EC2, which this server does not have");
@@ -70,7 +71,7 @@ final class SimulationInput {
     List<Policy> policies = new ArrayList<>();
     for (String document : query.members(list)) {
       policies.add(
-          Documents.input(list + "." + (policies.size() + 1), document, Policy.Kind.IDENTITY));
+          PolicyInput.input(list + "." + (policies.size() + 1), document, Policy.Kind.IDENTITY));
     }
     return policies;
   }
@@ -82,10 +83,10 @@ final class SimulationInput {
     return policies.stream().findFirst();
   }
 
-  static Optional<Policy> resourcePolicy(Exchange x, List<String> resources) {
+  static Optional<Policy> resourcePolicy(IamRequest x, List<String> resources) {
     Optional<Policy> policy =
         x.find(RESOURCE_POLICY)
-            .map(text -> Documents.input("ResourcePolicy", text, Policy.Kind.RESOURCE));
+            .map(text -> PolicyInput.input("ResourcePolicy", text, Policy.Kind.RESOURCE));
     refuse(
         policy.isPresent() && resources.stream().anyMatch(arn -> ROLE.matcher(arn).matches()),
         "A ResourcePolicy cannot be simulated for roles");
@@ -118,7 +119,7 @@ final class SimulationInput {
   }
 
   /** The owner of resources whose ARN does not say it. */
-  static String owner(Exchange x, Subject caller) {
+  static String owner(IamRequest x, Subject caller) {
     return x.find(OWNER)
         .map(
             text -> {
@@ -133,7 +134,7 @@ final class SimulationInput {
   }
 
   /** Who asks: CallerArn, or the principal whose policies are simulated, or some user. */
-  static Subject caller(Exchange x, Optional<Entity> source, boolean resourcePolicy) {
+  static Subject caller(IamRequest x, Optional<Entity> source, boolean resourcePolicy) {
     Optional<String> given = x.find(CALLER);
     refuse(
         given.filter(arn -> !USER.matcher(arn).matches()).isPresent(),

@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.Inventory.Arns;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Kind;
@@ -16,11 +17,11 @@ final class TagActions {
    * @param byArn whether the parameter holds an ARN
    */
   private record Tagged(Kind kind, String noun, Parameter name, boolean byArn) {
-    Aim.Finder aim() {
-      return byArn ? Aim.byArn(name) : Aim.named(kind, name);
+    AuthorizationTarget.Finder aim() {
+      return byArn ? AuthorizationTarget.byArn(name) : AuthorizationTarget.named(kind, name);
     }
 
-    Entity require(Inventory inventory, Exchange x) {
+    Entity require(Inventory inventory, IamRequest x) {
       String value = x.require(name);
       return byArn ? Arns.require(inventory, kind, value) : inventory.require(kind, value);
     }
@@ -64,7 +65,7 @@ final class TagActions {
     table.list("List" + tagged.noun() + "Tags", tagged.aim(), x -> list(tagged, x), name);
   }
 
-  private static QueryXml.Content list(Tagged tagged, Exchange x) {
+  private static QueryXml.Content list(Tagged tagged, IamRequest x) {
     Paging paging = Paging.of(x.query());
     List<Map.Entry<String, String>> tags =
         TagList.sorted(x.read(inventory -> tagged.require(inventory, x)).tags());

@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.Paging.Listing;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.IamTransaction;
@@ -15,26 +16,29 @@ final class UserActions {
   static void addTo(ActionTable table) {
     table.answer(
         "CreateUser",
-        Aim.created(Kind.USER, Parameter.CREATED_USER_NAME, Parameter.PATH),
+        AuthorizationTarget.created(Kind.USER, Parameter.CREATED_USER_NAME, Parameter.PATH),
         UserActions::create,
         "UserName*",
         "Path",
         "PermissionsBoundary",
         "Tags");
-    table.answer("GetUser", Aim.USER, UserActions::get, USER);
-    table.list("ListUsers", Aim.listed(Kind.USER), UserActions::list, "PathPrefix");
+    table.answer("GetUser", AuthorizationTarget.USER, UserActions::get, USER);
+    table.list("ListUsers", AuthorizationTarget.listed(Kind.USER), UserActions::list, "PathPrefix");
     table.change(
         "UpdateUser",
-        Aim.named(Kind.USER, Parameter.USER_NAME),
+        AuthorizationTarget.named(Kind.USER, Parameter.USER_NAME),
         UserActions::update,
         "UserName*",
         "NewPath",
         "NewUserName");
     table.change(
-        "DeleteUser", Aim.named(Kind.USER, Parameter.USER_NAME), UserActions::delete, "UserName*");
+        "DeleteUser",
+        AuthorizationTarget.named(Kind.USER, Parameter.USER_NAME),
+        UserActions::delete,
+        "UserName*");
   }
 
-  private static QueryXml.Content create(Exchange x) {
+  private static QueryXml.Content create(IamRequest x) {
     Entity user =
         x.write(
             inventory -> {
@@ -50,29 +54,29 @@ final class UserActions {
     return xml -> xml.element("User", u -> EntityXml.userWithDetails(u, user));
   }
 
-  private static QueryXml.Content get(Exchange x) {
+  private static QueryXml.Content get(IamRequest x) {
     Entity user = x.read(inventory -> inventory.require(x.user()));
     return xml -> xml.element("User", u -> EntityXml.userWithDetails(u, user));
   }
 
-  private static QueryXml.Content list(Exchange x) {
+  private static QueryXml.Content list(IamRequest x) {
     return Listing.of(x, Kind.USER, "Users", EntityXml::user);
   }
 
-  private static void update(Inventory inventory, Exchange x) {
+  private static void update(Inventory inventory, IamRequest x) {
     Entity user = inventory.changeable(Kind.USER, x.require(Parameter.USER_NAME));
     rename(inventory, x, user, Parameter.USER_NAME, Parameter.NEW_USER_NAME);
   }
 
   /** The caller must be allowed the same under the new name. */
   static void rename(
-      Inventory inventory, Exchange x, Entity old, Parameter name, Parameter newName) {
+      Inventory inventory, IamRequest x, Entity old, Parameter name, Parameter newName) {
     Optional<String> path = x.find(Parameter.NEW_PATH);
     Optional<String> wanted = x.find(newName);
     Entity renamed = old.renamed(path.orElse(old.path()), wanted.orElse(old.name()));
     String named =
         old.kind().arn(x.account(), path.orElse("/"), wanted.orElseGet(() -> x.require(name)));
-    Aim aim = new Aim(renamed.arn(), named, Optional.of(old));
+    AuthorizationTarget aim = new AuthorizationTarget(renamed.arn(), named, Optional.of(old));
     x.caller().require(aim.permission(x));
     if (!renamed.name().equalsIgnoreCase(old.name())) {
       inventory.requireFree(old.kind(), renamed.name());
@@ -80,7 +84,7 @@ final class UserActions {
     inventory.stored().entities().update(renamed);
   }
 
-  private static void delete(Inventory inventory, Exchange x) {
+  private static void delete(Inventory inventory, IamRequest x) {
     Entity user = inventory.changeable(Kind.USER, x.require(Parameter.USER_NAME));
     IamTransaction stored = inventory.stored();
     String id = user.id();

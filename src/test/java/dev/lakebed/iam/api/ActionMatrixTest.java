@@ -3,6 +3,7 @@ package dev.lakebed.iam.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Credential;
+import dev.lakebed.iam.api.ActionTable.Action;
 import dev.lakebed.support.BuiltActions;
 import dev.lakebed.support.Evidence;
 import java.util.ArrayList;

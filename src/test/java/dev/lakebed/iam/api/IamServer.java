@@ -22,6 +22,7 @@ import dev.lakebed.iam.IdentityLoader;
 import dev.lakebed.iam.SessionKeys;
 import dev.lakebed.iam.StoreKeys;
 import dev.lakebed.iam.TokenSigningKeys;
+import dev.lakebed.iam.api.IamProtocol.Services;
 import dev.lakebed.iam.session.AuthorizationMessages;
 import dev.lakebed.iam.session.AuthorizationMessages.SealedMessages;
 import dev.lakebed.iam.session.RevocationWatch;

@@ -2,6 +2,7 @@ package dev.lakebed.iam.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.iam.api.LastAccessJobs.LastAccessJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

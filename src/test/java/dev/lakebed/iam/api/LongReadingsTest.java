@@ -3,6 +3,7 @@ package dev.lakebed.iam.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.iam.api.IamRequest.LongReadings;
 import dev.lakebed.task.ServerBusyException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.lakebed.iam.api;
+package dev.lakebed.iam.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Identity providers of the file, as the API shows them in their account. */
-class ConfiguredTest {
+class ConfiguredEntitiesTest {
   private static final String ACCOUNT = "111122223333";
   private static final String OIDC_NAME = "idp.example/realms/lake";
   private static final OidcProvider OIDC =
@@ -49,7 +49,7 @@ class ConfiguredTest {
     assertThat(configured("444455556666").all(Kind.SAML_PROVIDER)).isEmpty();
   }
 
-  private static Configured configured(String account) {
+  private static ConfiguredEntities configured(String account) {
     FederationSettings providers =
         new FederationSettings(
             Map.of(OIDC.arn(), OIDC),
@@ -59,7 +59,7 @@ class ConfiguredTest {
             List.of(),
             Set.of(),
             List.of());
-    return new Configured(
+    return new ConfiguredEntities(
         new IamSnapshot(
             List.of(),
             List.of(),

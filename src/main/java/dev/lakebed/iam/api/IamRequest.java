@@ -1,24 +1,30 @@
 package dev.lakebed.iam.api;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.iam.api.IamProtocol.Services;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.store.DatabaseFailures;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.task.ServerBusyException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One request with its caller and what it works on.
  *
  * @param configured identities of the configuration, the same for the whole request
  */
-record Exchange(QueryRequest query, Caller caller, IamSnapshot configured, Services services) {
+record IamRequest(QueryRequest query, Caller caller, IamSnapshot configured, Services services) {
   private static final LongReadings LONG = new LongReadings();
 
   /** The account of the caller, which is the one that the request is about. */
@@ -90,5 +96,34 @@ record Exchange(QueryRequest query, Caller caller, IamSnapshot configured, Servi
   <T> T write(Function<Inventory, T> work) {
     return DatabaseFailures.by(
         () -> services.store().write(stored -> work.apply(new Inventory(stored, this))));
+  }
+
+  /**
+   * Readings of a whole account, one at a time for each account. Who waits has no connection to the
+   * database: a few reports at once would hold all of them for as long as they are made.
+   */
+  static final class LongReadings {
+    /** Most that wait for an account. */
+    static final int WAITING = 16;
+
+    private final Cache<String, Semaphore> turns = Caffeine.newBuilder().weakValues().build();
+
+    /**
+     * Reads when it is the account's turn.
+     *
+     * @throws ServerBusyException when too many wait for it
+     */
+    <T> T inTurn(String account, Supplier<T> reading) {
+      Semaphore turn = turns.get(account, name -> new Semaphore(1, true));
+      if (turn.getQueueLength() >= WAITING) {
+        throw new ServerBusyException("Too many reports of the account are made, try again later");
+      }
+      turn.acquireUninterruptibly();
+      try {
+        return reading.get();
+      } finally {
+        turn.release();
+      }
+    }
   }
 }

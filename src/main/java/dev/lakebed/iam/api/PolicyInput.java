@@ -7,21 +7,21 @@ import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy;
 
 /** Policy documents in requests: checked by the grammar, counted as AWS counts, kept as given. */
-final class Documents {
+final class PolicyInput {
   static final int MANAGED = 6144;
   static final int TRUST = 2048;
 
-  private Documents() {}
+  private PolicyInput() {}
 
   /** A managed policy's document. */
-  static String managed(Exchange x) {
+  static String managed(IamRequest x) {
     String document = parsed(x.require(Parameter.POLICY_DOCUMENT), Policy.Kind.IDENTITY);
     limit("PolicySize", size(document), MANAGED);
     return document;
   }
 
   /** A trust policy. */
-  static String trust(Exchange x, Parameter parameter) {
+  static String trust(IamRequest x, Parameter parameter) {
     String document = parsed(x.require(parameter), Policy.Kind.TRUST);
     limit("ACLSizePerRole", size(document), TRUST);
     return document;

@@ -1,4 +1,4 @@
-package dev.lakebed.iam.api;
+package dev.lakebed.iam.store;
 
 import dev.lakebed.iam.model.AccessKey;
 import dev.lakebed.iam.model.AccessKey.OwnedKey;
@@ -13,7 +13,6 @@ import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.StsSettings.FederationSettings;
 import dev.lakebed.iam.model.UniqueId;
 import dev.lakebed.iam.model.User;
-import dev.lakebed.iam.store.AwsPolicies;
 import dev.lakebed.iam.store.StoredProviders.OidcSettings;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -32,36 +31,37 @@ import java.util.stream.Stream;
  * Shows what the configuration and AWS define as if it were stored. It has no time of creation:
  * 1970 stands for none.
  */
-final class Configured {
+public final class ConfiguredEntities {
   private static final String SOURCE_TAG = "lakebed:source";
   private static final int DEFAULT_SECONDS = 3600;
 
   private final IamSnapshot snapshot;
   private final String account;
 
-  Configured(IamSnapshot snapshot, String account) {
+  /** What {@code snapshot} and AWS define for an account. */
+  public ConfiguredEntities(IamSnapshot snapshot, String account) {
     this.snapshot = snapshot;
     this.account = account;
   }
 
   /** All entities of a kind in the account; not those of AWS. */
-  Stream<Entity> all(Kind kind) {
+  public Stream<Entity> all(Kind kind) {
     return switch (kind) {
-      case ROOT -> snapshot.root(account).map(Configured::root).stream();
+      case ROOT -> snapshot.root(account).map(ConfiguredEntities::root).stream();
       case USER ->
           snapshot.users().stream()
               .filter(user -> user.account().equals(account))
-              .map(Configured::user);
+              .map(ConfiguredEntities::user);
       case ROLE ->
           snapshot.roles().stream()
               .filter(role -> role.arn().account().equals(account))
-              .map(Configured::role);
+              .map(ConfiguredEntities::role);
       case POLICY ->
           snapshot.policies().stream()
               .filter(policy -> policy.account().equals(account))
-              .map(Configured::policy);
-      case OIDC_PROVIDER -> ofAccount(federation().oidc().values()).map(Configured::oidc);
-      case SAML_PROVIDER -> ofAccount(federation().saml().values()).map(Configured::saml);
+              .map(ConfiguredEntities::policy);
+      case OIDC_PROVIDER -> ofAccount(federation().oidc().values()).map(ConfiguredEntities::oidc);
+      case SAML_PROVIDER -> ofAccount(federation().saml().values()).map(ConfiguredEntities::saml);
       case GROUP, INSTANCE_PROFILE -> Stream.empty();
     };
   }
@@ -75,28 +75,29 @@ final class Configured {
   }
 
   /** An entity by name, without case. */
-  Optional<Entity> find(Kind kind, String name) {
+  public Optional<Entity> find(Kind kind, String name) {
     return all(kind).filter(entity -> entity.name().equalsIgnoreCase(name)).findFirst();
   }
 
   /** Whether nothing may be made under a name, because the configuration has it. */
-  boolean reserves(Kind kind, String name) {
+  public boolean reserves(Kind kind, String name) {
     return find(kind, name).isPresent() || federation().reserves(kind.arn(account, "/", name));
   }
 
   /** A managed policy of the configuration or of AWS. */
-  Optional<ManagedPolicy> policy(String arn) {
+  public Optional<ManagedPolicy> policy(String arn) {
     return snapshot.policy(arn).or(() -> AwsPolicies.find(arn));
   }
 
   /** Keys that the configuration gives to a user or root user. */
-  Stream<AccessKey> keys(Entity owner) {
+  public Stream<AccessKey> keys(Entity owner) {
     return snapshot.keys().values().stream()
         .filter(owned -> owned.owner().arn().equals(owner.arn()))
         .map(OwnedKey::key);
   }
 
-  static Entity owner(KeyOwner owner) {
+  /** A user or root user as it would be stored. */
+  public static Entity owner(KeyOwner owner) {
     return switch (owner) {
       case User user -> user(user);
       case RootUser root -> root(root);
@@ -107,7 +108,7 @@ final class Configured {
     return shown(root.id(), root.account(), Kind.ROOT, "", "", Map.of());
   }
 
-  static Entity user(User user) {
+  private static Entity user(User user) {
     return shown(user.id(), user.account(), Kind.USER, user.path(), user.name(), user.tags());
   }
 
@@ -125,7 +126,8 @@ final class Configured {
         .lasting(Math.toIntExact(seconds));
   }
 
-  static Entity policy(ManagedPolicy policy) {
+  /** A managed policy as it would be stored, with its one version. */
+  public static Entity policy(ManagedPolicy policy) {
     return shown(
             UniqueId.ofArn("ANPA", policy.arn()),
             policy.account(),
@@ -169,7 +171,7 @@ final class Configured {
   }
 
   /** ARNs of the managed policies that a user or role of the configuration has. */
-  List<String> attached(Entity entity) {
+  public List<String> attached(Entity entity) {
     return policies(entity).stream()
         .flatMap(policy -> arn(policy).stream())
         .distinct()
@@ -178,7 +180,7 @@ final class Configured {
   }
 
   /** ARN of the managed policy of the configuration that was compiled to this. */
-  Optional<String> arn(Policy compiled) {
+  public Optional<String> arn(Policy compiled) {
     return snapshot.policies().stream()
         .filter(policy -> policy.identity() == compiled)
         .map(ManagedPolicy::arn)
@@ -186,7 +188,7 @@ final class Configured {
   }
 
   /** Everything that a user or role of the configuration has, compiled. */
-  List<Policy> policies(Entity entity) {
+  public List<Policy> policies(Entity entity) {
     return switch (entity.kind()) {
       case USER -> snapshot.user(entity.arn()).map(User::policies).orElseGet(List::of);
       case ROLE ->
@@ -200,7 +202,7 @@ final class Configured {
   }
 
   /** Users and roles that have the policy. */
-  Stream<Entity> having(String policyArn) {
+  public Stream<Entity> having(String policyArn) {
     return Stream.concat(all(Kind.USER), all(Kind.ROLE))
         .filter(entity -> attached(entity).contains(policyArn));
   }

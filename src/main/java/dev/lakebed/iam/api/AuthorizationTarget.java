@@ -1,10 +1,19 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.RequestTags;
 import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.TagKeys;
+import dev.lakebed.iam.api.Inventory.Arns;
+import dev.lakebed.operation.query.QueryRequest;
+import dev.lakebed.policy.Keys;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Kind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a request is about, for its authorisation.
@@ -13,19 +22,19 @@ import java.util.Optional;
  * @param named what a refusal calls it, which tells nothing of path and spelling
  * @param entity the entity itself, when there is one, for its tags and boundary
  */
-record Aim(String arn, String named, Optional<Entity> entity) {
+record AuthorizationTarget(String arn, String named, Optional<Entity> entity) {
   /** Something that has the ARN which the request gives. */
-  Aim(String arn, Optional<Entity> entity) {
+  AuthorizationTarget(String arn, Optional<Entity> entity) {
     this(arn, arn, entity);
   }
 
   /** The right to do what the request asks for. */
-  Permission permission(Exchange exchange) {
+  Permission permission(IamRequest exchange) {
     return permission(exchange, exchange.query().action());
   }
 
   /** The right to an action that the request asks for, perhaps beside others. */
-  Permission permission(Exchange exchange, String action) {
+  Permission permission(IamRequest exchange, String action) {
     return new Permission(
         "iam:" + action, resource(exchange.account()), new IamKeys(exchange.query(), entity));
   }
@@ -45,11 +54,11 @@ record Aim(String arn, String named, Optional<Entity> entity) {
   /** Finds it for a request. */
   @FunctionalInterface
   interface Finder {
-    Aim find(Exchange exchange);
+    AuthorizationTarget find(IamRequest exchange);
   }
 
   /** Of actions that have no resource. */
-  static final Finder ACCOUNT = exchange -> new Aim("*", Optional.empty());
+  static final Finder ACCOUNT = exchange -> new AuthorizationTarget("*", Optional.empty());
 
   /** The entity that a parameter names, or where it would be. */
   static Finder named(Kind kind, Parameter name) {
@@ -59,7 +68,7 @@ record Aim(String arn, String named, Optional<Entity> entity) {
   /** The user that UserName names, or the caller when it is left out. */
   static final Finder USER =
       exchange -> {
-        Exchange.Named user = exchange.user();
+        IamRequest.Named user = exchange.user();
         return of(exchange, user.kind(), user.name());
       };
 
@@ -69,7 +78,7 @@ record Aim(String arn, String named, Optional<Entity> entity) {
   /** An entity that is to be made. */
   static Finder created(Kind kind, Parameter name, Parameter path) {
     return exchange ->
-        new Aim(
+        new AuthorizationTarget(
             kind.arn(exchange.account(), exchange.find(path).orElse("/"), exchange.require(name)),
             Optional.empty());
   }
@@ -77,7 +86,7 @@ record Aim(String arn, String named, Optional<Entity> entity) {
   /** All entities of a kind below a path. */
   static Finder listed(Kind kind) {
     return exchange ->
-        new Aim(
+        new AuthorizationTarget(
             kind.arn(exchange.account(), exchange.find(Parameter.PATH_PREFIX).orElse("/"), ""),
             Optional.empty());
   }
@@ -90,18 +99,57 @@ record Aim(String arn, String named, Optional<Entity> entity) {
     return exchange -> ofArn(exchange, exchange.require(arn));
   }
 
-  private static Aim of(Exchange exchange, Kind kind, String name) {
+  private static AuthorizationTarget of(IamRequest exchange, Kind kind, String name) {
     return exchange.read(inventory -> of(inventory, kind, name));
   }
 
-  private static Aim ofArn(Exchange exchange, String arn) {
-    return new Aim(arn, exchange.read(inventory -> Arns.find(inventory, arn)));
+  private static AuthorizationTarget ofArn(IamRequest exchange, String arn) {
+    return new AuthorizationTarget(arn, exchange.read(inventory -> Arns.find(inventory, arn)));
   }
 
   /** The entity of that name, or where it would be. */
-  static Aim of(Inventory inventory, Kind kind, String name) {
+  static AuthorizationTarget of(Inventory inventory, Kind kind, String name) {
     Optional<Entity> entity = inventory.find(kind, name);
     String named = kind.arn(inventory.account(), kind == Kind.ROOT ? "" : "/", name);
-    return new Aim(entity.map(Entity::arn).orElse(named), named, entity);
+    return new AuthorizationTarget(entity.map(Entity::arn).orElse(named), named, entity);
+  }
+
+  /**
+   * Condition keys of an IAM request.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html">AWS,
+   *     actions and condition keys of IAM</a>
+   */
+  record IamKeys(QueryRequest query, Optional<Entity> entity) implements Keys {
+    @Override
+    public List<String> values(String key) {
+      return switch (key) {
+        case "iam:policyarn" -> one(query.text("PolicyArn"));
+        case "iam:permissionsboundary" ->
+            one(query.text("PermissionsBoundary").or(() -> entity.flatMap(Entity::boundary)));
+        default -> tags().values(key);
+      };
+    }
+
+    private Keys tags() {
+      Map<String, String> existing = entity.map(Entity::tags).orElse(Map.of());
+      return RequestTags.of(requested())
+          .or(RequestTags.named(query.members("TagKeys")))
+          .or(TagKeys.of(TagKeys.RESOURCE, existing))
+          .or(TagKeys.of("iam:resourcetag/", existing));
+    }
+
+    private Map<String, String> requested() {
+      Map<String, String> tags = new LinkedHashMap<>();
+      query
+          .structures("Tags", Set.of("Key", "Value"))
+          .forEach(tag -> tags.put(tag.getOrDefault("Key", ""), tag.getOrDefault("Value", "")));
+      return tags;
+    }
+
+    private static List<String> one(Optional<String> value) {
+      return value.map(List::of).orElseGet(List::of);
+    }
   }
 }

@@ -1,0 +1,136 @@
+package dev.lakebed.iam.api;
+
+import dev.lakebed.http.Decimal;
+import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a request may hold under one name, by the service model of IAM. */
+sealed interface ParameterLimits
+    permits Parameter,
+        ParameterLimits.WholeNumber,
+        ParameterLimits.TrueOrFalse,
+        ParameterLimits.TextList,
+        ParameterLimits.StructureList {
+  /** As on the wire. */
+  String name();
+
+  /** Whether the request holds it; an empty list counts. */
+  default boolean isIn(QueryRequest query) {
+    return query.has(name());
+  }
+
+  /** Refuses what breaks the limits, with ValidationError; what is absent breaks none. */
+  void check(QueryRequest query);
+
+  default QueryException missing() {
+    return Parameter.violated(name(), "Member must not be null");
+  }
+
+  /** The limits of a whole number. */
+  record WholeNumber(String name, int least, int most) implements ParameterLimits {
+    @Override
+    public void check(QueryRequest query) {
+      find(query);
+    }
+
+    Optional<Integer> find(QueryRequest query) {
+      return query.text(name).map(this::parse);
+    }
+
+    private int parse(String text) {
+      int value =
+          Decimal.parse(text, 0, Integer.MAX_VALUE)
+              .orElseThrow(() -> Parameter.violated(name, "Member must be a whole number"));
+      if (value < least) {
+        throw Parameter.violated(name, "Member must have value greater than or equal to " + least);
+      }
+      if (value > most) {
+        throw Parameter.violated(name, "Member must have value less than or equal to " + most);
+      }
+      return value;
+    }
+  }
+
+  /** A truth value. */
+  record TrueOrFalse(String name) implements ParameterLimits {
+    @Override
+    public void check(QueryRequest query) {
+      find(query);
+    }
+
+    Optional<Boolean> find(QueryRequest query) {
+      return query.text(name).map(this::parse);
+    }
+
+    private boolean parse(String text) {
+      return switch (text) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> throw Parameter.violated(name, "Member must be true or false");
+      };
+    }
+  }
+
+  /**
+   * The limits of a list of texts.
+   *
+   * @param member limits of each
+   */
+  record TextList(String name, int least, int most, Parameter member) implements ParameterLimits {
+    @Override
+    public void check(QueryRequest query) {
+      requireSize(name, query.members(name).size(), least, most);
+      query.members(name).forEach(member::check);
+    }
+
+    static void requireSize(String name, int size, int least, int most) {
+      if (size < least) {
+        throw Parameter.violated(name, "Member must have length greater than or equal to " + least);
+      }
+      if (size > most) {
+        throw Parameter.violated(name, "Member must have length less than or equal to " + most);
+      }
+    }
+  }
+
+  /**
+   * The limits of a list of structures.
+   *
+   * @param fields their texts, with limits
+   * @param required which of them each must have
+   * @param lists fields that are lists of texts without limits
+   */
+  record StructureList(
+      String name, int most, Map<String, Parameter> fields, Set<String> required, Set<String> lists)
+      implements ParameterLimits {
+    @Override
+    public void check(QueryRequest query) {
+      List<Map<String, String>> members = query.structures(name);
+      TextList.requireSize(name, members.size(), 0, most);
+      members.forEach(this::check);
+    }
+
+    private void check(Map<String, String> member) {
+      member.forEach(this::check);
+      for (String field : required) {
+        if (!member.containsKey(field)) {
+          throw Parameter.violated(name + "." + field, "Member must not be null");
+        }
+      }
+    }
+
+    private void check(String field, String value) {
+      int dot = field.indexOf('.');
+      if (lists.contains(dot < 0 ? field : field.substring(0, dot))) {
+        return;
+      }
+      Optional.ofNullable(fields.get(field))
+          .orElseThrow(() -> Parameter.violated(name, "Members have no such field"))
+          .check(value);
+    }
+  }
+}
