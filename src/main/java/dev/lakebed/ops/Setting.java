@@ -93,16 +93,16 @@ public enum Setting {
   MAX_BODIES(
       "",
       "N",
-      "most requests with a body in work at a time, more get 503 SlowDown; if not given, one for"
-          + " each MiB of heap above 128, at least 16 and at most 1024"),
+      "most requests with a body in work at a time; if not given, one for each MiB of heap above"
+          + " 128, from 16 to 1024"),
   /** Bound on connections. */
   MAX_CONNECTIONS("8192", "N", "most connections at a time; more are closed at once"),
   /** What one client may hold. */
   CLIENT_SHARE(
       "50",
       "PERCENT",
-      "percent of connections, requests, bodies, their memory, the database's connections and turns"
-          + " of evaluating policies that one client address or access key may hold"),
+      "percent of connections, requests, bodies, memory, database and policy evaluation that one"
+          + " client address or access key may hold"),
   /** Java options of the launcher. */
   JAVA_OPTS("", "OPTIONS", "options for the Java virtual machine, read by the launcher script"),
   /** Java of the launcher. */
