@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Credentials end when they end, whatever was begun with them, and the audit trail names who stands
- * behind them (docs/security.md).
+ * behind them (docs/operations.md).
  */
 class SessionEndIT {
   private static final String TRUST =

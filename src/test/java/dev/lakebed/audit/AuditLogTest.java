@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The audit trail as docs/security.md promises it. */
+/** The audit trail as docs/operations.md promises it. */
 class AuditLogTest {
   @TempDir private Path directory;
 

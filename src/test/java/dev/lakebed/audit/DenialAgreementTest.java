@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Log line, encoded message and audit line name the same rule for one refusal: docs/security.md,
+ * Log line, encoded message and audit line name the same rule for one refusal: docs/operations.md,
  * "Why was that refused?".
  */
 class DenialAgreementTest {

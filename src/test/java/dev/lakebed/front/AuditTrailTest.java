@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which requests are audited, as docs/security.md says. */
+/** Which requests are audited, as docs/operations.md says. */
 class AuditTrailTest {
   @TempDir private Path directory;
 

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is known of a request that is refused on its way: docs/security.md, "Audit trail". */
+/** What is known of a request that is refused on its way: docs/operations.md, "Audit trail". */
 class PipelineTest {
   private static final CredentialLookup NO_KEYS =
       new CredentialLookup() {

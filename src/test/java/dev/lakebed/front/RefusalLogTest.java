@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the operator reads of clients that are set up wrongly: docs/security.md. */
+/** What the operator reads of clients that are set up wrongly: docs/operations.md. */
 class RefusalLogTest {
   private static final Optional<Caller> KNOWN =
       Optional.of(new KeyedCaller(new Principal.Anonymous(Grants.NONE), Keys.NONE));

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The end of sessions by order: docs/security.md, and AWS's "revoke IAM role temporary security
+ * The end of sessions by order: docs/operations.md, and AWS's "revoke IAM role temporary security
  * credentials" for the way by policy.
  */
 class RevocationTest {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One request that fails again and again must not fill the log; docs/security.md. */
+/** One request that fails again and again must not fill the log; docs/operations.md. */
 class FailureLogTest {
   private final Logger logger = Logger.getLogger("failure-log-test");
   private final List<LogRecord> records = new ArrayList<>();

@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code lakebed explain --decision}: docs/security.md. */
+/** {@code lakebed explain --decision}: docs/operations.md. */
 class DecisionRecordTest {
   private static final Principal USER =
       new Principal.User(

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code lakebed explain}: docs/security.md; the decisions are those of the engine's own tests. */
+/**
+ * {@code lakebed explain}: docs/operations.md; the decisions are those of the engine's own tests.
+ */
 class ExplainCommandTest {
   private static final String CONFIG =
       """

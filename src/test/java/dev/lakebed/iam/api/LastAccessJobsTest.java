@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Reports that wait to be fetched take a bounded part of the heap: docs/security.md. */
+/** Reports that wait to be fetched take a bounded part of the heap: docs/operations.md. */
 class LastAccessJobsTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 

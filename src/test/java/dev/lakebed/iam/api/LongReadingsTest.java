@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Reports of one account do not take the connections of all: docs/security.md. */
+/** Reports of one account do not take the connections of all: docs/operations.md. */
 class LongReadingsTest {
   private final LongReadings readings = new LongReadings();
   private final ExecutorService threads = Executors.newCachedThreadPool();

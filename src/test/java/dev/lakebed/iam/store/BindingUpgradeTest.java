@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A database of a version that stored principals by ARN (docs/security.md, "Whom a policy names"):
+ * A database of a version that stored principals by ARN (docs/iam.md, "Whom a policy names"):
  * policies that are older than the rule.
  */
 class BindingUpgradeTest {
