@@ -14,6 +14,8 @@ record KeyPair(String id, String secret, String token) {
           "admin", new KeyPair("ANSWERSADMIN00000001", "admin-secret-of-the-answers", ""),
           "reader", new KeyPair("ANSWERSREADER0000001", "reader-secret-of-the-answers", ""),
           "nobody", new KeyPair("ANSWERSNOBODY0000001", "nobody-secret-of-the-answers", ""),
+          "neighbour", new KeyPair("ANSWERSNEIGHBOUR0001", "neighbour-secret-of-the-answers", ""),
+          "owner", new KeyPair("ANSWERSOWNER00000001", "owner-secret-of-the-answers", ""),
           "forger", new KeyPair("ANSWERSADMIN00000001", "no-secret-of-the-answers", ""),
           "stranger", new KeyPair("ANSWERSSTRANGER00001", "no-secret-of-the-answers", ""));
 

@@ -56,11 +56,11 @@ final class Normal {
           "(?s)<(StringToSign|StringToSignBytes|CanonicalRequest|CanonicalRequestBytes"
               + "|SignatureProvided)>[^<]*<");
 
-  /** These come in another order at each start. */
-  private static final Pattern SHUFFLED =
-      Pattern.compile(
-          "(?:<(StringToSign|CanonicalRequest|SignatureProvided|AWSAccessKeyId"
-              + "|Expires|ServerTime|X-Amz-Expires)>[^<]*</\\1>)+");
+  /** The details of an error of S3, some of which come in another order at each start. */
+  private static final Pattern DETAILS =
+      Pattern.compile("(?<=</Message>)(?:<([\\w-]+)>[^<]*</\\1>)+?(?=<Resource>)");
+
+  private static final Pattern STAMP = Pattern.compile("\\b20(?:2[6-9]|[3-9]\\d)\\d{4}T\\d{6}Z\\b");
 
   private static final Pattern REPORT = Pattern.compile("<Content>([^<]+)<");
   private static final Pattern ISO =
@@ -76,7 +76,8 @@ final class Normal {
     String text = answer;
     text = REPORT.matcher(text).replaceAll(Normal::decoded);
     text = SIGNED.matcher(text).replaceAll("<$1>signed<");
-    text = SHUFFLED.matcher(text).replaceAll(Normal::sorted);
+    text = DETAILS.matcher(text).replaceAll(Normal::sorted);
+    text = STAMP.matcher(text).replaceAll("{stamp}");
     text = ISO.matcher(text).replaceAll(m -> m.group(1) == null ? "{time}" : "{time.fraction}");
     text = RFC.matcher(text).replaceAll("{date}");
     for (Drawn drawn : DRAWN) {

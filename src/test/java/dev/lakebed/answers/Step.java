@@ -87,7 +87,9 @@ record Step(
       return repeat[2].repeat(Integer.parseInt(repeat[1])).getBytes(UTF_8);
     }
     String text = variables.fill(body);
-    boolean lines = headers.getOrDefault("content-type", "").startsWith("multipart/form-data");
-    return (lines ? text.replace("\n", "\r\n") + "\r\n" : text).getBytes(UTF_8);
+    boolean form = headers.getOrDefault("content-type", "").startsWith("multipart/form-data");
+    boolean chunks = "aws-chunked".equals(headers.get("content-encoding"));
+    String lines = text.replace("\n", "\r\n") + "\r\n";
+    return (chunks ? lines + "\r\n" : form ? lines : text).getBytes(UTF_8);
   }
 }
