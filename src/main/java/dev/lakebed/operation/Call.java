@@ -11,36 +11,64 @@ import dev.lakebed.policy.Decision.Layer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** A request whose operation is known and whose parameters are parsed. */
-public interface Call {
-  /** The operation's name in its API, for example {@code PutObject}; for logs and metrics. */
-  String operation();
-
-  /**
-   * What this caller must be allowed before anything is executed.
-   *
-   * @throws dev.lakebed.auth.AccessDeniedException or the protocol's own refusal, for a caller who
-   *     cannot call the operation whatever policies say
-   */
-  List<Permission> permissions(Caller caller) throws IOException;
-
-  /**
-   * For {@link Authorization#PER_ITEM}: permissions one of which any caller needs, on whatever
-   * resource. A caller who did not sign and cannot have any of them is refused before the body is
-   * read. An empty list says nothing.
-   */
-  default List<Permission> anyOf() {
-    return List.of();
+/**
+ * An operation bound to a request: the parameters are parsed, and what they name is found.
+ *
+ * @param operation name in its API, for example {@code PutObject}; for logs and metrics
+ * @param authorization how it is authorised
+ * @param needed what a caller must be allowed before anything is executed; throws
+ *     AccessDeniedException, or the protocol's own refusal, for one who cannot call the operation
+ *     whatever policies say
+ * @param anyOf for {@link Authorization#PER_ITEM}: permissions one of which any caller needs, on
+ *     whatever resource. A caller who did not sign and cannot have any of them is refused before
+ *     the body is read. An empty list says nothing.
+ * @param work runs the operation
+ */
+public record Call(
+    String operation,
+    Authorization authorization,
+    Function<Caller, List<Permission>> needed,
+    List<Permission> anyOf,
+    Work work) {
+  /** What is done for a caller who may; reads the verified body, if there is one. */
+  @FunctionalInterface
+  public interface Work {
+    /** The answer. */
+    Response run(Caller caller) throws IOException;
   }
 
-  /** How the operation is authorised. */
-  default Authorization authorization() {
-    return Authorization.DECLARED;
+  /** A call that takes these permissions, whoever calls. */
+  public static Call needing(String operation, List<Permission> permissions, Work work) {
+    return needing(operation, caller -> permissions, work);
   }
 
-  /** Runs the operation, which the caller may. Reads the verified body, if there is one. */
-  Response execute(Caller caller) throws IOException;
+  /** A call that takes permissions which depend on the caller. */
+  public static Call needing(
+      String operation, Function<Caller, List<Permission>> needed, Work work) {
+    return new Call(operation, Authorization.DECLARED, needed, List.of(), work);
+  }
+
+  /** A call whose work asks for permission itself; {@code anyOf} as in the record. */
+  public static Call perItem(String operation, List<Permission> anyOf, Work work) {
+    return new Call(operation, Authorization.PER_ITEM, caller -> List.of(), anyOf, work);
+  }
+
+  /** The same call with other work. */
+  public Call with(Work other) {
+    return new Call(operation, authorization, needed, anyOf, other);
+  }
+
+  /** What this caller must be allowed before anything is executed. */
+  public List<Permission> permissions(Caller caller) {
+    return needed.apply(caller);
+  }
+
+  /** Runs the operation, which the caller may. */
+  public Response execute(Caller caller) throws IOException {
+    return work.run(caller);
+  }
 
   /**
    * Refuses a caller who may not.
@@ -48,14 +76,14 @@ public interface Call {
    * @throws dev.lakebed.auth.AccessDeniedException when a permission is not given, or none declared
    * @throws AuthenticationException for an operation of signed callers only
    */
-  default void authorise(Caller caller) throws IOException {
-    switch (authorization()) {
+  public void authorise(Caller caller) {
+    switch (authorization) {
       case DECLARED -> {
         List<Permission> permissions = permissions(caller);
         if (permissions.isEmpty()) {
           throw caller.refusal(
-              Permission.of(operation(), Resource.of("*", caller.principal().account())),
-              new Decision.ImplicitDeny(Layer.IDENTITY, operation(), Optional.empty()));
+              Permission.of(operation, Resource.of("*", caller.principal().account())),
+              new Decision.ImplicitDeny(Layer.IDENTITY, operation, Optional.empty()));
         }
         permissions.forEach(caller::require);
       }
@@ -73,7 +101,6 @@ public interface Call {
 
   /** So that nothing is read for a caller who did not sign and can be allowed nothing. */
   private void requirePossible(Caller caller) {
-    List<Permission> anyOf = anyOf();
     if (!anyOf.isEmpty()
         && caller.principal() instanceof Principal.Anonymous
         && anyOf.stream().noneMatch(caller::couldBeAllowed)) {
@@ -88,7 +115,7 @@ public interface Call {
    *
    * @throws AuthenticationException for them
    */
-  static void requireSigned(Caller caller) {
+  public static void requireSigned(Caller caller) {
     if (caller.principal() instanceof Principal.Anonymous) {
       throw new AuthenticationException(
           AuthenticationException.Reason.MISSING_AUTHENTICATION,
@@ -97,7 +124,7 @@ public interface Call {
   }
 
   /** How an operation is authorised. */
-  enum Authorization {
+  public enum Authorization {
     /** By {@link Call#permissions}; an empty list is denied. */
     DECLARED,
     /** Also by what only the body, or a role's trust policy, tells: while it runs. */

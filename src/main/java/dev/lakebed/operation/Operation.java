@@ -5,19 +5,29 @@ import java.io.IOException;
 /**
  * One operation of the API of any service.
  *
+ * @param name in the API, for example {@code PutObject}; for policies, logs and metrics
+ * @param effect what it does to what is stored
+ * @param binding binds it to a request
  * @param <R> what a protocol makes of a request before it knows the operation
  */
-public interface Operation<R> {
-  /** Name in the API, for example {@code PutObject}; for policies, logs and metrics. */
-  String name();
-
-  /** What it does to what is stored. */
-  Effect effect();
-
+public record Operation<R>(String name, Effect effect, Binding<R> binding) {
   /**
    * Reads the parameters of a request and finds what they name. Changes nothing.
    *
-   * @throws RuntimeException the protocol's own exception when a parameter is wrong
+   * @param <R> as in {@link Operation}
    */
-  Call bind(R request) throws IOException;
+  @FunctionalInterface
+  public interface Binding<R> {
+    /**
+     * Binds the operation of that name.
+     *
+     * @throws RuntimeException the protocol's own exception when a parameter is wrong
+     */
+    Call bind(String name, R request) throws IOException;
+  }
+
+  /** The call that a request asks for. */
+  public Call bind(R request) throws IOException {
+    return binding.bind(name, request);
+  }
 }

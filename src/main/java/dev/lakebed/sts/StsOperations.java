@@ -12,7 +12,6 @@ import dev.lakebed.operation.OperationTable;
 import dev.lakebed.operation.query.QueryCall;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
-import dev.lakebed.operation.query.QueryOperation;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryService;
 import dev.lakebed.operation.query.QueryXml;
@@ -195,8 +194,7 @@ final class StsOperations {
       Function<QueryRequest, UnsignedAction> reader) {
     table.add(
         name,
-        new QueryOperation<>(
-            QueryService.STS,
+        QueryService.STS.operation(
             name,
             Authorization.OPEN,
             call -> {
@@ -244,8 +242,7 @@ final class StsOperations {
       BiFunction<P, Caller, QueryXml.Content> work) {
     table.add(
         name,
-        new QueryOperation<>(
-            QueryService.STS,
+        QueryService.STS.operation(
             name,
             authorization,
             call -> reader.apply(call.parameters()),

@@ -7,12 +7,11 @@ import dev.lakebed.iam.api.ActionTable.Action;
 import dev.lakebed.iam.api.IamProtocol.Services;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.operation.query.QueryCall;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
-import dev.lakebed.operation.query.QueryOperation;
-import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryService;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.operation.query.RolelessSessions;
@@ -46,9 +45,8 @@ final class IamOperations {
    * An action of the table. On what it is authorised depends on the caller: a request may leave out
    * the name of the user, or ask for another account.
    */
-  private static QueryOperation<Function<Caller, IamRequest>> built(
-      Action action, Services services) {
-    return operation(
+  private static Operation<QueryCall> built(Action action, Services services) {
+    return IamOperations.<Function<Caller, IamRequest>>operation(
         action.name(),
         call -> {
           call.parameters().allowOnly(action.parameters());
@@ -66,7 +64,7 @@ final class IamOperations {
   }
 
   /** An action that is not built, which only those hear who may call it. */
-  private static QueryOperation<QueryRequest> notBuilt(String name) {
+  private static Operation<QueryCall> notBuilt(String name) {
     return operation(
         name,
         QueryCall::parameters,
@@ -80,7 +78,7 @@ final class IamOperations {
   }
 
   /** A change on a server whose IAM is read only: refused, whoever asks. */
-  static QueryOperation<QueryRequest> readOnly(String name) {
+  static Operation<QueryCall> readOnly(String name) {
     return operation(
         name,
         QueryCall::parameters,
@@ -93,13 +91,12 @@ final class IamOperations {
         });
   }
 
-  private static <P> QueryOperation<P> operation(
+  private static <P> Operation<QueryCall> operation(
       String name,
       Function<QueryCall, P> reader,
       BiFunction<P, Caller, List<Permission>> needed,
       BiFunction<P, Caller, Optional<QueryXml.Content>> work) {
-    return new QueryOperation<>(
-        QueryService.IAM, name, Call.Authorization.DECLARED, reader, needed, work);
+    return QueryService.IAM.operation(name, Call.Authorization.DECLARED, reader, needed, work);
   }
 
   private static void requireSessionOfRole(Caller caller, String name) {

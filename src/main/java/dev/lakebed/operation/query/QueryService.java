@@ -1,12 +1,20 @@
 package dev.lakebed.operation.query;
 
+import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Denial;
+import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.ResponseBody;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.OperationTable;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * One service of the Query protocol and the shape of its answers.
@@ -23,6 +31,38 @@ public record QueryService(String version, String namespace) {
   /** AWS Identity and Access Management. */
   public static final QueryService IAM =
       new QueryService("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/");
+
+  /**
+   * An operation of this service. Each makes, ends, changes or tells about identities and sessions.
+   *
+   * @param authorization how it is authorised
+   * @param reader reads the parameters
+   * @param needed what the caller must be allowed; see {@link Call}
+   * @param work runs it; an empty answer is one without a result
+   * @param <P> its parameters
+   */
+  public <P> Operation<QueryCall> operation(
+      String name,
+      Call.Authorization authorization,
+      Function<QueryCall, P> reader,
+      BiFunction<P, Caller, List<Permission>> needed,
+      BiFunction<P, Caller, Optional<QueryXml.Content>> work) {
+    return new Operation<>(
+        name,
+        Effect.ADMINISTERS,
+        (api, call) -> {
+          P parameters = reader.apply(call);
+          return new Call(
+              api,
+              authorization,
+              caller -> needed.apply(parameters, caller),
+              List.of(),
+              caller ->
+                  work.apply(parameters, caller)
+                      .map(content -> success(call.request(), api, content))
+                      .orElseGet(() -> success(call.request(), api)));
+        });
+  }
 
   /**
    * The operation of that name.

@@ -1,9 +1,6 @@
 package dev.lakebed.s3.control;
 
-import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Request;
-import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Effect;
 import dev.lakebed.operation.Operation;
@@ -29,10 +26,15 @@ public final class ControlOperations {
     this.buckets = buckets;
     this.byMethod =
         OperationTable.<String, S3Request>builder()
-            .add("GET", new ListTagsForResource(buckets))
-            .add("POST", new TagResource(buckets, rules))
-            .add("DELETE", new UntagResource(buckets, rules))
+            .add("GET", operation(new ListTagsForResource(buckets)))
+            .add("POST", operation(new TagResource(buckets, rules)))
+            .add("DELETE", operation(new UntagResource(buckets, rules)))
             .build();
+  }
+
+  private static Operation<S3Request> operation(ResourceTagOperation operation) {
+    return new Operation<>(
+        operation.name(), operation.effect(), (name, request) -> operation.bind(request));
   }
 
   /**
@@ -46,27 +48,17 @@ public final class ControlOperations {
     try {
       parsed = ControlRequest.bucket(request);
     } catch (S3Exception notBuilt) {
-      return new NotBuilt(operation.name(), notBuilt);
+      // What is not built is told to anybody who has signed.
+      return new Call(
+          operation.name(),
+          Call.Authorization.AUTHENTICATED,
+          caller -> List.of(),
+          List.of(),
+          caller -> {
+            throw notBuilt;
+          });
     }
     return ExpectedOwner.guard(operation.bind(parsed), parsed, buckets);
-  }
-
-  /** What is not built is told to anybody who has signed. */
-  private record NotBuilt(String operation, S3Exception error) implements Call {
-    @Override
-    public List<Permission> permissions(Caller caller) {
-      return List.of();
-    }
-
-    @Override
-    public Authorization authorization() {
-      return Authorization.AUTHENTICATED;
-    }
-
-    @Override
-    public Response execute(Caller caller) {
-      throw error;
-    }
   }
 
   /**

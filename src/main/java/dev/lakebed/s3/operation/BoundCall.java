@@ -1,44 +1,23 @@
 package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Call;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.storage.blob.MissingBlobException;
 import java.io.IOException;
-import java.util.List;
 
-record BoundCall<P>(S3Operation<P> target, S3Request request, P parameters) implements Call {
+final class BoundCall {
   private static final int MORE_TRIES = 4;
 
-  @Override
-  public String operation() {
-    return target.name();
-  }
+  private BoundCall() {}
 
-  @Override
-  public List<Permission> permissions(Caller caller) {
-    return target.permissions(request, parameters, caller);
-  }
-
-  @Override
-  public List<Permission> anyOf() {
-    return target.anyOf(request, parameters);
-  }
-
-  @Override
-  public Authorization authorization() {
-    return target.authorization();
-  }
-
-  @Override
-  public Response execute(Caller caller) throws IOException {
+  static <P> Response execute(S3Operation<P> target, S3Request request, P parameters, Caller caller)
+      throws IOException {
     target.requireBuilt(request);
     try {
       return target.execute(request, parameters, caller);
     } catch (MissingBlobException overtaken) {
-      return again(caller, overtaken);
+      return again(target, request, caller, overtaken);
     }
   }
 
@@ -47,7 +26,9 @@ record BoundCall<P>(S3Operation<P> target, S3Request request, P parameters) impl
    * Whatever is there now is judged and read like the first time; when its bytes are missing too,
    * they are lost.
    */
-  private Response again(Caller caller, MissingBlobException overtaken) throws IOException {
+  private static <P> Response again(
+      S3Operation<P> target, S3Request request, Caller caller, MissingBlobException overtaken)
+      throws IOException {
     MissingBlobException last = overtaken;
     for (int i = 0; i < MORE_TRIES; i++) {
       P fresh = target.parse(request);

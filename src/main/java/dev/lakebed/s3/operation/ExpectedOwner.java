@@ -10,7 +10,6 @@ import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.storage.metadata.Bucket;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,9 +19,11 @@ import java.util.Optional;
  * takes: whoever lacks it gets the answer that he gets without the header, and learns nothing about
  * the owner.
  */
-public record ExpectedOwner(Call call) implements Call {
+public final class ExpectedOwner {
   private static final String HEADER = "x-amz-expected-bucket-owner";
   private static final String SOURCE_HEADER = "x-amz-source-expected-bucket-owner";
+
+  private ExpectedOwner() {}
 
   /** The call, guarded when the request names another account than the bucket's owner. */
   public static Call guard(Call call, S3Request request, BucketLookup buckets) {
@@ -35,7 +36,7 @@ public record ExpectedOwner(Call call) implements Call {
             .find(request.bucket())
             .filter(bucket -> !bucket.owner().equals(expected.get()))
             .isPresent();
-    return other ? new ExpectedOwner(call) : call;
+    return other ? call.with(caller -> refuse(call, caller)) : call;
   }
 
   /**
@@ -54,28 +55,7 @@ public record ExpectedOwner(Call call) implements Call {
     return S3Error.ACCESS_DENIED.exception("The bucket does not belong to the expected account.");
   }
 
-  @Override
-  public String operation() {
-    return call.operation();
-  }
-
-  @Override
-  public List<Permission> permissions(Caller caller) throws IOException {
-    return call.permissions(caller);
-  }
-
-  @Override
-  public List<Permission> anyOf() {
-    return call.anyOf();
-  }
-
-  @Override
-  public Authorization authorization() {
-    return call.authorization();
-  }
-
-  @Override
-  public Response execute(Caller caller) throws IOException {
+  private static Response refuse(Call call, Caller caller) throws IOException {
     return switch (call.authorization()) {
       case DECLARED -> throw mismatch();
       case PER_ITEM, AUTHENTICATED, OPEN -> call.execute(new Refusing(caller));

@@ -1,5 +1,6 @@
 package dev.lakebed.s3.operation;
 
+import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.s3.request.S3Request;
 
@@ -23,7 +24,10 @@ public final class RouteTable {
   }
 
   private RouteTable add(Route route, S3Operation<?> operation) {
-    operations.add(route, operation);
+    operations.add(
+        route,
+        new Operation<>(
+            operation.name(), operation.effect(), (name, request) -> operation.bind(request)));
     return this;
   }
 

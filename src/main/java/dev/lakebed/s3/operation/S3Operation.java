@@ -4,7 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
-import dev.lakebed.operation.Operation;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.request.S3Request;
 import java.io.IOException;
 import java.util.List;
@@ -14,7 +14,13 @@ import java.util.List;
  *
  * @param <P> its parameters
  */
-public interface S3Operation<P> extends Operation<S3Request> {
+public interface S3Operation<P> {
+  /** Name in the API, for example {@code PutObject}. */
+  String name();
+
+  /** What it does to what is stored. */
+  Effect effect();
+
   /**
    * Reads the parameters from address, query and headers; never from the body.
    *
@@ -46,8 +52,14 @@ public interface S3Operation<P> extends Operation<S3Request> {
   /** Does it. */
   Response execute(S3Request request, P parameters, Caller caller) throws IOException;
 
-  @Override
+  /** The call of a request. */
   default Call bind(S3Request request) {
-    return new BoundCall<>(this, request, parse(request));
+    P parameters = parse(request);
+    return new Call(
+        name(),
+        authorization(),
+        caller -> permissions(request, parameters, caller),
+        anyOf(request, parameters),
+        caller -> BoundCall.execute(this, request, parameters, caller));
   }
 }

@@ -34,7 +34,7 @@ final class CreateNamespace {
       throw TablesError.BAD_REQUEST.because("A namespace has exactly one level.");
     }
     NamespaceName name = new NamespaceName(levels.get(0));
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         bucket.permission(arguments.operation().action(), S3TablesKeys.namespace(name.value())),
         account -> create(account, bucket, name));

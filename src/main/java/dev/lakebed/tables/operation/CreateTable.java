@@ -51,7 +51,7 @@ final class CreateTable {
     }
     Requested requested = Requested.of(body);
     UUID id = UUID.randomUUID();
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         permissions(namespace, name, id, body, requested),
         account -> create(account, namespace, name, id, body, requested));

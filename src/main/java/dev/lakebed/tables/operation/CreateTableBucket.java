@@ -31,7 +31,7 @@ final class CreateTableBucket {
     JsonMembers body = arguments.body();
     TableBucketName name = new TableBucketName(body.text("name"));
     Requested requested = Requested.of(body);
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         account -> permissions(Resource.of(arn(account, name), account), body, requested),
         account -> create(account, name, body, requested));

@@ -27,7 +27,7 @@ final class DeleteTable {
     NamedTable table = lookup.table(arguments);
     Optional<String> expected =
         arguments.optional("versionToken").map(token -> new VersionToken(token).value());
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         table.permission(arguments.operation().action()),
         account -> delete(table, expected));

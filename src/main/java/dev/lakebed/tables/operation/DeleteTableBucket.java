@@ -22,7 +22,7 @@ final class DeleteTableBucket {
 
   Call prepare(Arguments arguments) {
     NamedBucket bucket = lookup.bucket(arguments);
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         bucket.permission(arguments.operation().action(), Keys.NONE),
         account -> delete(bucket));

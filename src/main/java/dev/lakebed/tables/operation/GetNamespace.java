@@ -18,7 +18,7 @@ final class GetNamespace {
 
   Call prepare(Arguments arguments) {
     NamedNamespace named = NamedNamespace.of(lookup, arguments);
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         named.permission(arguments.operation().action()),
         account -> JsonAnswer.ok(NamespaceView.of(named.bucket(), named.find(namespaces)).build()));

@@ -19,7 +19,7 @@ final class GetTable {
 
   Call prepare(Arguments arguments) {
     NamedTable table = lookup.tableEitherWay(arguments);
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         table.permission(arguments.operation().action()),
         account -> show(table));

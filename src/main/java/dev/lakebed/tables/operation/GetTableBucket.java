@@ -17,7 +17,7 @@ final class GetTableBucket {
 
   Call prepare(Arguments arguments) {
     NamedBucket bucket = lookup.bucket(arguments);
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         bucket.permission(arguments.operation().action(), Keys.NONE),
         account -> JsonAnswer.ok(BucketView.of(bucket).build()));

@@ -21,7 +21,7 @@ final class GetTableMaintenanceJobStatus {
 
   Call prepare(Arguments arguments) {
     NamedTable table = lookup.table(arguments);
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         table.permission(arguments.operation().action()),
         account ->

@@ -19,7 +19,7 @@ final class GetTableMetadataLocation {
 
   Call prepare(Arguments arguments) {
     NamedTable table = lookup.table(arguments);
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         table.permission(arguments.operation().action()),
         account -> show(table));

@@ -26,7 +26,7 @@ final class ListNamespaces {
   Call prepare(Arguments arguments) {
     NamedBucket bucket = lookup.bucket(arguments);
     PageRequest page = PageRequest.of(arguments, "maxNamespaces");
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         bucket.permission(arguments.operation().action(), Keys.NONE),
         account -> list(bucket, page));

@@ -31,7 +31,7 @@ final class ListTableBuckets {
   Call prepare(Arguments arguments) {
     PageRequest page = PageRequest.of(arguments, "maxBuckets");
     boolean ours = ours(arguments.optional("type").orElse("all"));
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         account -> List.of(lookup.onEveryBucket(arguments.operation(), account)),
         account -> list(page, ours ? fetch(account, page) : List.of()));

@@ -35,7 +35,7 @@ final class ListTables {
     Optional<String> namespace =
         arguments.optional("namespace").map(name -> new NamespaceName(name).value());
     PageRequest page = PageRequest.of(arguments, "maxTables");
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         bucket.permission(
             arguments.operation().action(), new S3TablesKeys(namespace, Optional.empty())),

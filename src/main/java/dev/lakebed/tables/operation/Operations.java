@@ -39,7 +39,13 @@ public final class Operations {
   private OperationTable<OperationName, Arguments> table(Unbuilt unbuilt) {
     OperationTable.Builder<OperationName, Arguments> all = OperationTable.builder();
     for (OperationName name : OperationName.values()) {
-      all.add(name, new TablesOperation(name, built.getOrDefault(name, unbuilt::prepare)));
+      Function<Arguments, Call> preparation = built.getOrDefault(name, unbuilt::prepare);
+      all.add(
+          name,
+          new Operation<>(
+              name.api(),
+              name.reads() ? Effect.READS : Effect.ADMINISTERS,
+              (api, arguments) -> preparation.apply(arguments)));
     }
     return all.build();
   }

@@ -1,6 +1,5 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
@@ -14,19 +13,23 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/**
- * A call whose permissions are known before it runs.
- *
- * @param needed the permissions for a caller of that account
- */
-record PreparedCall(OperationName name, Function<String, List<Permission>> needed, Work work)
-    implements Call {
-  PreparedCall(OperationName name, List<Permission> permissions, Work work) {
-    this(name, account -> permissions, work);
+/** Calls whose permissions are known before they run. */
+final class PreparedCall {
+  private PreparedCall() {}
+
+  static Call needing(OperationName name, Function<String, List<Permission>> needed, Work work) {
+    return Call.needing(
+        name.api(),
+        caller -> needed.apply(caller.principal().account()),
+        caller -> work.run(caller.principal().account()));
   }
 
-  PreparedCall(OperationName name, Permission permission, Work work) {
-    this(name, List.of(permission), work);
+  static Call needing(OperationName name, List<Permission> permissions, Work work) {
+    return needing(name, account -> permissions, work);
+  }
+
+  static Call needing(OperationName name, Permission permission, Work work) {
+    return needing(name, List.of(permission), work);
   }
 
   /**
@@ -39,7 +42,7 @@ record PreparedCall(OperationName name, Function<String, List<Permission>> neede
       NamedBucket bucket,
       UnaryOperator<Permission> terms,
       Supplier<Response> work) {
-    return new PreparedCall(
+    return needing(
         arguments.operation(),
         terms.apply(bucket.permission(arguments.operation().action(), Keys.NONE)),
         account -> {
@@ -54,27 +57,12 @@ record PreparedCall(OperationName name, Function<String, List<Permission>> neede
       NamedTable table,
       UnaryOperator<Permission> terms,
       Supplier<Response> work) {
-    return new PreparedCall(
+    return needing(
         arguments.operation(),
         terms.apply(table.permission(arguments.operation().action())),
         account -> {
           table.table();
           return work.get();
         });
-  }
-
-  @Override
-  public String operation() {
-    return name.api();
-  }
-
-  @Override
-  public List<Permission> permissions(Caller caller) {
-    return needed.apply(caller.principal().account());
-  }
-
-  @Override
-  public Response execute(Caller caller) {
-    return work.run(caller.principal().account());
   }
 }

@@ -53,7 +53,7 @@ final class RenameTable {
     }
     Optional<String> expected =
         body.optionalText("versionToken").map(token -> new VersionToken(token).value());
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         permissions(table, arguments.operation().action(), namespace, oldName),
         account -> rename(account, table, expected, namespace, name));

@@ -61,7 +61,7 @@ final class ResourceTagging {
 
   Call list(Arguments arguments) {
     Tagged resource = resource(arguments);
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         resource.permission(arguments.operation().action(), Keys.NONE),
         account -> show(resource.tags()));
@@ -69,7 +69,7 @@ final class ResourceTagging {
 
   private Call change(Arguments arguments, Keys keys, UnaryOperator<Map<String, String>> change) {
     Tagged resource = resource(arguments);
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         resource.permission(arguments.operation().action(), keys),
         account -> {

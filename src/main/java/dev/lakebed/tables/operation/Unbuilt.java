@@ -27,8 +27,8 @@ final class Unbuilt {
           throw refusal("The operation " + name.api());
         };
     return name.target() == OperationName.Target.ACCOUNT
-        ? new PreparedCall(name, account -> List.of(lookup.onEveryBucket(name, account)), work)
-        : new PreparedCall(name, permission(arguments, name), work);
+        ? PreparedCall.needing(name, account -> List.of(lookup.onEveryBucket(name, account)), work)
+        : PreparedCall.needing(name, permission(arguments, name), work);
   }
 
   private Permission permission(Arguments arguments, OperationName name) {

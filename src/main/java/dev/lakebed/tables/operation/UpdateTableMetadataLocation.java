@@ -38,7 +38,7 @@ final class UpdateTableMetadataLocation {
     JsonMembers body = arguments.body();
     VersionToken expected = new VersionToken(body.text("versionToken"));
     MetadataLocation location = MetadataLocation.parse(body.text("metadataLocation"));
-    return new PreparedCall(
+    return PreparedCall.needing(
         arguments.operation(),
         table.permission(arguments.operation().action()),
         account -> commit(account, table, expected, location));
