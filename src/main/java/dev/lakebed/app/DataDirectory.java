@@ -1,7 +1,7 @@
 package dev.lakebed.app;
 
 import dev.lakebed.storage.files.DurableDirectory;
-import dev.lakebed.storage.files.FileFault;
+import dev.lakebed.storage.files.DurableDirectory.FileFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

@@ -6,7 +6,7 @@ import dev.lakebed.ops.LaunchSetting;
 import dev.lakebed.ops.SettingSource;
 import dev.lakebed.ops.SettingsReader;
 import dev.lakebed.storage.blob.BlobStore;
-import dev.lakebed.storage.files.FileFault;
+import dev.lakebed.storage.files.DurableDirectory.FileFault;
 import dev.lakebed.task.EndOfMemory;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;

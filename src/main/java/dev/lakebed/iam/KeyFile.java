@@ -2,7 +2,7 @@ package dev.lakebed.iam;
 
 import dev.lakebed.iam.ConfigWatcher.FileState;
 import dev.lakebed.storage.files.DurableDirectory;
-import dev.lakebed.storage.files.FileFault;
+import dev.lakebed.storage.files.DurableDirectory.FileFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import dev.lakebed.http.MalformedRequestException;
 import dev.lakebed.http.MalformedTargetException;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
-import dev.lakebed.storage.blob.VolumeUnavailableException;
+import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import dev.lakebed.storage.metadata.BucketExistsException;
 import dev.lakebed.storage.metadata.BucketNotEmptyException;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;

@@ -2,11 +2,11 @@ package dev.lakebed.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.storage.blob.BlobRef;
-import dev.lakebed.storage.blob.BlobWriter;
+import dev.lakebed.storage.blob.BlobStore.BlobWriter;
 import dev.lakebed.storage.blob.SegmentedBlobStore;
-import dev.lakebed.storage.blob.VolumeLedger;
-import dev.lakebed.storage.blob.VolumeSettings;
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.VolumeLedger;
+import dev.lakebed.storage.blob.volume.VolumeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

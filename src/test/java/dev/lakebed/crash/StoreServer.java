@@ -6,7 +6,7 @@ import dev.lakebed.s3.S3Services;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestBody;
 import dev.lakebed.s3.testing.TestS3;
-import dev.lakebed.storage.blob.BlobRef;
+import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.support.MemoryPrincipals;
 import java.io.IOException;
 import java.net.InetAddress;

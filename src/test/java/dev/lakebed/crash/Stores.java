@@ -2,7 +2,7 @@ package dev.lakebed.crash;
 
 import dev.lakebed.s3.content.Descriptor;
 import dev.lakebed.storage.blob.SegmentedBlobStore;
-import dev.lakebed.storage.blob.VolumeSettings;
+import dev.lakebed.storage.blob.volume.VolumeSettings;
 import dev.lakebed.storage.metadata.DatabaseSettings;
 import dev.lakebed.storage.metadata.MetadataStore;
 import java.io.IOException;

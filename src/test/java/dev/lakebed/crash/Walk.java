@@ -2,7 +2,7 @@ package dev.lakebed.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.storage.blob.BlobRef;
+import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.storage.metadata.Chunk;
 import dev.lakebed.storage.metadata.Objects.ListQuery;

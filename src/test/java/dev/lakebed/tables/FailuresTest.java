@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.PayloadException;
-import dev.lakebed.storage.blob.VolumeUnavailableException;
+import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.support.Evidence;
 import java.util.Map;

@@ -9,9 +9,9 @@ import dev.lakebed.s3.condition.ByteRange;
 import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.storage.blob.BlobRef;
 import dev.lakebed.storage.blob.BlobStore;
-import dev.lakebed.storage.blob.Pins;
+import dev.lakebed.storage.blob.BlobStore.Pins;
+import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.metadata.Chunk;
 import dev.lakebed.storage.metadata.StoredObject;
@@ -146,8 +146,8 @@ public final class ContentStore {
    * A body that gives a stretch of an object's bytes, also when the object is overwritten or
    * deleted before it is sent.
    *
-   * @throws dev.lakebed.storage.blob.MissingBlobException when that has happened already and the
-   *     bytes are gone
+   * @throws dev.lakebed.storage.blob.volume.CorruptBlobException.MissingBlobException when that has
+   *     happened already and the bytes are gone
    */
   public ResponseBody stream(StoredObject object, ByteRange range) throws IOException {
     Pins pins = pin(object, range);

@@ -1,7 +1,7 @@
 package dev.lakebed.s3.content;
 
-import dev.lakebed.storage.blob.BlobRef;
-import dev.lakebed.storage.blob.BlobWriter;
+import dev.lakebed.storage.blob.BlobStore.BlobWriter;
+import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.checksum.Checksum;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;

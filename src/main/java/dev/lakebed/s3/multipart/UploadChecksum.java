@@ -7,7 +7,7 @@ import dev.lakebed.s3.request.S3Request;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
 import dev.lakebed.storage.checksum.MultipartChecksum;
-import dev.lakebed.storage.checksum.PartChecksum;
+import dev.lakebed.storage.checksum.MultipartChecksum.PartChecksum;
 import dev.lakebed.storage.metadata.Part;
 import dev.lakebed.storage.metadata.StoredChecksum;
 import dev.lakebed.storage.metadata.Upload;

@@ -1,5 +1,10 @@
 package dev.lakebed.storage.blob;
 
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.CorruptBlobException;
+import dev.lakebed.storage.blob.volume.CorruptBlobException.MissingBlobException;
+import dev.lakebed.storage.blob.volume.VolumeOpening.OrphanCheck;
+import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
@@ -68,4 +73,33 @@ public interface BlobStore extends AutoCloseable {
   /** Waits for running commits and releases the files. */
   @Override
   void close() throws IOException;
+
+  /** Keeps blobs where they are, also when they are released meanwhile, until it is closed. */
+  public interface Pins extends AutoCloseable {
+    /** Lets the blobs go. Idempotent. */
+    @Override
+    void close();
+  }
+
+  /** Takes the bytes of one blob. Not for use by several threads. */
+  public interface BlobWriter extends AutoCloseable {
+    /** Appends bytes; they are not kept by reference. */
+    void write(byte[] bytes, int offset, int length) throws IOException;
+
+    /** Number of bytes appended so far. */
+    long size();
+
+    /**
+     * Makes the bytes and the descriptor durable and returns where they lie. Blocks until the group
+     * that the blob belongs to is on stable storage.
+     *
+     * @param descriptor self-describing record (bucket, key, version, checksums, metadata) from
+     *     which the catalogue can be rebuilt; at most 64 KiB
+     */
+    BlobRef commit(byte[] descriptor) throws IOException;
+
+    /** Drops the blob and everything written of it, unless it was committed. */
+    @Override
+    void close();
+  }
 }

@@ -1,11 +1,24 @@
 package dev.lakebed.storage.blob;
 
+import dev.lakebed.storage.blob.ChunkWriter.WriteBehind;
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.FileLayer;
+import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
+import dev.lakebed.storage.blob.volume.FreeSpace;
+import dev.lakebed.storage.blob.volume.VolumeDirectory;
+import dev.lakebed.storage.blob.volume.VolumeDirectory.FileNumbers;
+import dev.lakebed.storage.blob.volume.VolumeSettings;
+import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +77,7 @@ final class ChunkFiles {
       WriteBehind behind = new WriteBehind(file, background, settings.syncBytes());
       return new ChunkWriter(this, number, file, behind, settings.blockBytes(), buffers);
     } catch (IOException e) {
-      throw Refusals.ofWrite(directory.volume(), e);
+      throw VolumeUnavailableException.ofWrite(directory.volume(), e);
     }
   }
 
@@ -158,5 +171,50 @@ final class ChunkFiles {
 
   private Object lock(long number) {
     return locks[(int) number & (LOCKS - 1)];
+  }
+
+  /** Makes the names in a directory durable for all threads that wait, with one call. */
+  static final class DirectorySync {
+    private final FileLayer files;
+    private final Path directory;
+    private final AtomicLong requested = new AtomicLong();
+    private final ReentrantLock lock = new ReentrantLock();
+    private long done;
+    private long failed;
+
+    DirectorySync(FileLayer files, Path directory) {
+      this.files = files;
+      this.directory = directory;
+    }
+
+    /** Returns when every change that this thread has made to the directory is durable. */
+    void sync() throws IOException {
+      long ticket = requested.incrementAndGet();
+      lock.lock();
+      try {
+        // After a failed call the next one may report success without having written anything.
+        if (ticket <= failed) {
+          throw new IOException("directory could not be synced: " + directory);
+        }
+        if (ticket > done) {
+          syncAll();
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void syncAll() throws IOException {
+      long target = requested.get();
+      try {
+        files.syncDirectory(directory);
+        done = target;
+      } catch (ClosedByInterruptException e) {
+        throw e;
+      } catch (IOException e) {
+        failed = target;
+        throw e;
+      }
+    }
   }
 }

@@ -1,8 +1,18 @@
 package dev.lakebed.storage.blob;
 
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
+import dev.lakebed.storage.blob.volume.RecordFrame;
+import dev.lakebed.storage.blob.volume.RecordFrame.BlockChecksums;
+import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one chunk file. */
@@ -77,7 +87,7 @@ final class ChunkWriter {
         behind.step(written);
       }
     } catch (IOException e) {
-      throw Refusals.ofWrite(chunks.volumeNumber(), e);
+      throw VolumeUnavailableException.ofWrite(chunks.volumeNumber(), e);
     }
   }
 
@@ -94,7 +104,7 @@ final class ChunkWriter {
       file.close();
       chunks.syncIncoming();
     } catch (IOException e) {
-      throw Refusals.ofWrite(chunks.volumeNumber(), e);
+      throw VolumeUnavailableException.ofWrite(chunks.volumeNumber(), e);
     }
     return chunks.ref(number, written);
   }
@@ -132,5 +142,54 @@ final class ChunkWriter {
       LOG.log(Level.WARNING, "cannot close a chunk that is given up", e);
     }
     chunks.remove(number);
+  }
+
+  /**
+   * Brings a file to disk while it grows, so that the last sync is short. At most one step runs
+   * while the next is written, which bounds the dirty bytes of the file.
+   */
+  static final class WriteBehind {
+    private final StorageFile file;
+    private final Executor background;
+    private final long stepBytes;
+    private CompletableFuture<?> running = CompletableFuture.completedFuture(null);
+    private long started;
+
+    WriteBehind(StorageFile file, Executor background, long stepBytes) {
+      this.file = file;
+      this.background = background;
+      this.stepBytes = stepBytes;
+    }
+
+    /** Whether enough was written since the last step. */
+    boolean isDue(long written) {
+      return written - started >= stepBytes;
+    }
+
+    void step(long written) throws IOException {
+      await();
+      started = written;
+      running = CompletableFuture.runAsync(this::force, background);
+    }
+
+    private void force() {
+      try {
+        file.force();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Waits for the step that runs and reports its failure. */
+    void await() throws IOException {
+      try {
+        running.get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw (IOException) new InterruptedIOException("interrupted while writing").initCause(e);
+      } catch (ExecutionException e) {
+        throw new IOException("writing behind failed", e.getCause());
+      }
+    }
   }
 }

@@ -2,13 +2,28 @@ package dev.lakebed.storage.blob;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.ChunkFileScan;
+import dev.lakebed.storage.blob.volume.CorruptBlobException;
+import dev.lakebed.storage.blob.volume.FileLayer;
+import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
+import dev.lakebed.storage.blob.volume.RecordFrame;
+import dev.lakebed.storage.blob.volume.SegmentHeader;
+import dev.lakebed.storage.blob.volume.SegmentHeader.StoredHead;
+import dev.lakebed.storage.blob.volume.VolumeDirectory;
+import dev.lakebed.storage.blob.volume.VolumeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The files open for reading, a bounded number besides those in use. */
 final class OpenFiles {
@@ -107,7 +122,7 @@ final class OpenFiles {
         yield new BlobFile(source, closed, file, header.nonce(), blockShift);
       }
       case CHUNK -> {
-        Optional<RecordFrame> frame = new ChunkScan(file, ref.volume(), ref.file()).frame();
+        Optional<RecordFrame> frame = new ChunkFileScan(file, ref.volume(), ref.file()).frame();
         if (frame.isEmpty() || frame.get().dataLength() != ref.length()) {
           throw new CorruptBlobException("no valid end: " + ref);
         }
@@ -133,5 +148,106 @@ final class OpenFiles {
 
   void close() {
     open.invalidateAll();
+  }
+
+  /** A segment or chunk file open for reading, shared by readers and counted. */
+  static final class BlobFile {
+    private static final System.Logger LOG = System.getLogger(BlobFile.class.getName());
+
+    /** Opens the file again. */
+    @FunctionalInterface
+    interface Source {
+      StorageFile open() throws IOException;
+    }
+
+    private final Source source;
+    private final Consumer<BlobFile> closed;
+    private final long owner;
+    private final int blockShift;
+    private volatile StorageFile file;
+    private int users = 1;
+    private @Nullable Runnable afterClose;
+
+    /**
+     * Takes an open file.
+     *
+     * @param closed told when the last use has ended
+     * @param owner what frames in the file must name as owner
+     * @param blockShift of the chunk, or what most records of the segment will have
+     */
+    BlobFile(
+        Source source, Consumer<BlobFile> closed, StorageFile file, long owner, int blockShift) {
+      this.source = source;
+      this.closed = closed;
+      this.file = file;
+      this.owner = owner;
+      this.blockShift = blockShift;
+    }
+
+    long owner() {
+      return owner;
+    }
+
+    int blockShift() {
+      return blockShift;
+    }
+
+    /** Reads until so many bytes are there or the file ends; the number of bytes read. */
+    int read(byte[] into, int at, int length, long position) throws IOException {
+      StorageFile used = file;
+      while (true) {
+        try {
+          return used.read(ByteBuffer.wrap(into, at, length), position);
+        } catch (ClosedByInterruptException e) {
+          throw e;
+        } catch (ClosedChannelException e) {
+          // An interrupt of another reader has closed the file.
+          used = reopen(used);
+        }
+      }
+    }
+
+    private synchronized StorageFile reopen(StorageFile dead) throws IOException {
+      if (file == dead) {
+        file = source.open();
+      }
+      return file;
+    }
+
+    /** Starts a use; false when the file has been closed. */
+    synchronized boolean pin() {
+      if (users == 0) {
+        return false;
+      }
+      users++;
+      return true;
+    }
+
+    /** Ends a use; the last one closes the file. */
+    void unpin() {
+      synchronized (this) {
+        if (--users > 0) {
+          return;
+        }
+      }
+      try {
+        file.close();
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "cannot close a file that was read", e);
+      }
+      closed.accept(this);
+      if (afterClose != null) {
+        afterClose.run();
+      }
+    }
+
+    /** Has something done when the last use ends; false when that has happened already. */
+    synchronized boolean whenClosed(Runnable action) {
+      if (users == 0) {
+        return false;
+      }
+      afterClose = action;
+      return true;
+    }
   }
 }

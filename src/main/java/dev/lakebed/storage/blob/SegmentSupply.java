@@ -1,5 +1,11 @@
 package dev.lakebed.storage.blob;
 
+import dev.lakebed.storage.blob.volume.FileLayer;
+import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
+import dev.lakebed.storage.blob.volume.FreeSpace;
+import dev.lakebed.storage.blob.volume.SegmentHeader;
+import dev.lakebed.storage.blob.volume.VolumeDirectory;
+import dev.lakebed.storage.blob.volume.VolumeDirectory.FileNumbers;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.lakebed.storage.blob;
 
+import dev.lakebed.storage.blob.volume.BlobRef;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;

@@ -1,12 +1,32 @@
 package dev.lakebed.storage.blob;
 
+import dev.lakebed.storage.blob.BlobStore.BlobWriter;
+import dev.lakebed.storage.blob.BlobStore.Pins;
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.CorruptBlobException;
+import dev.lakebed.storage.blob.volume.FileLayer;
+import dev.lakebed.storage.blob.volume.FileLayer.DataDirectoryInUseException;
+import dev.lakebed.storage.blob.volume.SystemFileLayer;
+import dev.lakebed.storage.blob.volume.VolumeDirectory;
+import dev.lakebed.storage.blob.volume.VolumeIdentity;
+import dev.lakebed.storage.blob.volume.VolumeLedger;
+import dev.lakebed.storage.blob.volume.VolumeLedger.VolumeMismatchException;
+import dev.lakebed.storage.blob.volume.VolumeOpening;
+import dev.lakebed.storage.blob.volume.VolumeOpening.OrphanCheck;
+import dev.lakebed.storage.blob.volume.VolumeScan.BlobVisitor;
+import dev.lakebed.storage.blob.volume.VolumeSettings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps blobs on a volume under the data directory: small ones as records of shared segments that
@@ -153,6 +173,76 @@ public final class SegmentedBlobStore implements BlobStore {
       volume.close();
     } finally {
       lock.close();
+    }
+  }
+
+  /**
+   * Counts since the store was opened.
+   *
+   * @param commitGroups groups of records made durable with one call each
+   * @param commitRecords records in these groups
+   */
+  public record BlobStatistics(long commitGroups, long commitRecords) {}
+
+  /**
+   * Blobs of which nobody knows whether metadata names them, because the database went away during
+   * the commit. What does not fit is left to the recovery of the next start.
+   */
+  static final class UndecidedBlobs {
+    private static final System.Logger LOG = System.getLogger(UndecidedBlobs.class.getName());
+    private static final long LIMIT_BYTES = 16L * 1024 * 1024;
+
+    /** What the object of an entry itself takes, roughly. */
+    private static final int ENTRY_BYTES = 200;
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Entry(BlobRef ref, byte[] descriptor) {
+      long bytes() {
+        return descriptor.length + (long) ENTRY_BYTES;
+      }
+    }
+
+    private final Queue<Entry> waiting = new ArrayDeque<>();
+    private final ReentrantLock deciding = new ReentrantLock();
+    private long bytes;
+
+    synchronized void add(BlobRef ref, byte[] descriptor) {
+      Entry entry = new Entry(ref, descriptor);
+      if (bytes + entry.bytes() > LIMIT_BYTES) {
+        LOG.log(Level.DEBUG, "{0} is left to the next start", ref);
+        return;
+      }
+      waiting.add(entry);
+      bytes += entry.bytes();
+    }
+
+    /** Asks for each; ends with the exception of the check, and keeps what it did not answer. */
+    void decide(OrphanCheck check, Volume volume) {
+      deciding.lock();
+      try {
+        decideAll(check, volume);
+      } finally {
+        deciding.unlock();
+      }
+    }
+
+    private void decideAll(OrphanCheck check, Volume volume) {
+      for (Entry entry = first(); entry != null; entry = first()) {
+        if (check.isNamed(entry.ref(), entry.descriptor())) {
+          volume.confirm(entry.ref());
+        } else {
+          volume.release(entry.ref());
+        }
+        removeFirst();
+      }
+    }
+
+    private synchronized @Nullable Entry first() {
+      return waiting.peek();
+    }
+
+    private synchronized void removeFirst() {
+      bytes -= waiting.remove().bytes();
     }
   }
 }

@@ -1,5 +1,10 @@
 package dev.lakebed.storage.blob;
 
+import dev.lakebed.storage.blob.BlobStore.BlobWriter;
+import dev.lakebed.storage.blob.GroupCommitter.PendingRecord;
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.VolumeSettings;
+import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

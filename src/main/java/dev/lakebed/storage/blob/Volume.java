@@ -1,5 +1,21 @@
 package dev.lakebed.storage.blob;
 
+import dev.lakebed.storage.blob.BlobStore.BlobWriter;
+import dev.lakebed.storage.blob.BlobStore.Pins;
+import dev.lakebed.storage.blob.ChunkRemoval.ChunkPins;
+import dev.lakebed.storage.blob.GroupCommitter.PendingRecord;
+import dev.lakebed.storage.blob.SegmentedBlobStore.BlobStatistics;
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.FileLayer;
+import dev.lakebed.storage.blob.volume.FreeSpace;
+import dev.lakebed.storage.blob.volume.SegmentHeads;
+import dev.lakebed.storage.blob.volume.VolumeDirectory;
+import dev.lakebed.storage.blob.volume.VolumeDirectory.FileNumbers;
+import dev.lakebed.storage.blob.volume.VolumeIdentity;
+import dev.lakebed.storage.blob.volume.VolumeScan;
+import dev.lakebed.storage.blob.volume.VolumeScan.BlobVisitor;
+import dev.lakebed.storage.blob.volume.VolumeSettings;
+import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
@@ -23,7 +39,7 @@ final class Volume {
   private final FreeSpace freeSpace;
   private final PagePool pages;
   private final ThreadPoolExecutor background;
-  private final Committer committer;
+  private final GroupCommitter committer;
   private final ChunkFiles chunks;
   private final OpenFiles openFiles;
   private final ChunkPins pins = new ChunkPins();
@@ -58,7 +74,7 @@ final class Volume {
             settings.segmentBytes(),
             background);
     this.committer =
-        new Committer(
+        new GroupCommitter(
             number, new SegmentWriter(supply), settings.groupRecords(), settings.blockBytes());
     this.chunks =
         new ChunkFiles(

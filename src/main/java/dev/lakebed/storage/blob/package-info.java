@@ -1,6 +1,6 @@
 /**
- * Bytes on volumes: segments, chunk files, group commit, block checksums, recovery. Knows nothing
- * of buckets beyond an opaque descriptor.
+ * Stores blobs on volumes: small ones as records of segments that are committed in groups, long
+ * ones as chunk files. Knows nothing of buckets beyond an opaque descriptor.
  */
 @NullMarked
 package dev.lakebed.storage.blob;

@@ -1,6 +1,6 @@
 package dev.lakebed.storage.metadata;
 
-import dev.lakebed.storage.blob.VolumeLedger;
+import dev.lakebed.storage.blob.volume.VolumeLedger;
 import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
 import dev.lakebed.task.ClientShare;
 

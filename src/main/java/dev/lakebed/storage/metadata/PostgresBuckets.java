@@ -1,6 +1,6 @@
 package dev.lakebed.storage.metadata;
 
-import dev.lakebed.storage.blob.BlobRef;
+import dev.lakebed.storage.blob.volume.BlobRef;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.TypedQuery;

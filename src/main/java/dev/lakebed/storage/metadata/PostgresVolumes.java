@@ -1,6 +1,6 @@
 package dev.lakebed.storage.metadata;
 
-import dev.lakebed.storage.blob.VolumeLedger;
+import dev.lakebed.storage.blob.volume.VolumeLedger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

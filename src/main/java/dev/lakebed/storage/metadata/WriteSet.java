@@ -1,6 +1,6 @@
 package dev.lakebed.storage.metadata;
 
-import dev.lakebed.storage.blob.BlobRef;
+import dev.lakebed.storage.blob.volume.BlobRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -4,7 +4,7 @@ import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.PayloadException;
 import dev.lakebed.http.MalformedTargetException;
-import dev.lakebed.storage.blob.VolumeUnavailableException;
+import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import dev.lakebed.storage.metadata.BucketExistsException;
 import dev.lakebed.storage.metadata.BucketNotEmptyException;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;

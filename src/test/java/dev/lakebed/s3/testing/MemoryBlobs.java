@@ -1,11 +1,11 @@
 package dev.lakebed.s3.testing;
 
-import dev.lakebed.storage.blob.BlobRef;
 import dev.lakebed.storage.blob.BlobStore;
-import dev.lakebed.storage.blob.BlobWriter;
-import dev.lakebed.storage.blob.CorruptBlobException;
-import dev.lakebed.storage.blob.MissingBlobException;
-import dev.lakebed.storage.blob.Pins;
+import dev.lakebed.storage.blob.BlobStore.BlobWriter;
+import dev.lakebed.storage.blob.BlobStore.Pins;
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.CorruptBlobException;
+import dev.lakebed.storage.blob.volume.CorruptBlobException.MissingBlobException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,10 @@
 package dev.lakebed.storage.blob;
 
+import dev.lakebed.storage.blob.BlobStore.BlobWriter;
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.VolumeOpening.OrphanCheck;
+import dev.lakebed.storage.blob.volume.VolumeScan.StoredBlob;
+import dev.lakebed.storage.blob.volume.VolumeSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

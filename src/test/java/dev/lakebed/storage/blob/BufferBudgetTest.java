@@ -2,6 +2,9 @@ package dev.lakebed.storage.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.storage.blob.BlobStore.BlobWriter;
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.VolumeDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

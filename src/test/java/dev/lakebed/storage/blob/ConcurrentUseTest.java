@@ -2,6 +2,7 @@ package dev.lakebed.storage.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.storage.blob.volume.BlobRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,6 +3,12 @@ package dev.lakebed.storage.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.CorruptBlobException;
+import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
+import dev.lakebed.storage.blob.volume.RecordFrame;
+import dev.lakebed.storage.blob.volume.VolumeDirectory;
+import dev.lakebed.storage.blob.volume.VolumeScan.StoredBlob;
 import dev.lakebed.support.Evidence;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,7 +2,10 @@ package dev.lakebed.storage.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.storage.blob.BlobStore.BlobWriter;
 import dev.lakebed.storage.blob.CrashImage.Unsynced;
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.VolumeScan.StoredBlob;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.lakebed.storage.blob;
 
+import dev.lakebed.storage.blob.volume.VolumeLedger;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.CorruptBlobException;
+import dev.lakebed.storage.blob.volume.FileLayer.DataDirectoryInUseException;
+import dev.lakebed.storage.blob.volume.VolumeDirectory;
+import dev.lakebed.storage.blob.volume.VolumeLedger;
+import dev.lakebed.storage.blob.volume.VolumeLedger.VolumeMismatchException;
+import dev.lakebed.storage.blob.volume.VolumeOpening.OrphanCheck;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;

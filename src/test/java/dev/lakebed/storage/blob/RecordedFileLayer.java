@@ -1,5 +1,8 @@
 package dev.lakebed.storage.blob;
 
+import dev.lakebed.storage.blob.volume.FileLayer;
+import dev.lakebed.storage.blob.volume.FileLayer.DataDirectoryInUseException;
+import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

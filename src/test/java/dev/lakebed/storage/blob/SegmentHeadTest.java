@@ -3,6 +3,16 @@ package dev.lakebed.storage.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.CorruptBlobException;
+import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
+import dev.lakebed.storage.blob.volume.RecordFrame;
+import dev.lakebed.storage.blob.volume.RecordFrame.BlockChecksums;
+import dev.lakebed.storage.blob.volume.Recovery;
+import dev.lakebed.storage.blob.volume.SegmentHeader;
+import dev.lakebed.storage.blob.volume.SegmentHeader.StoredHead;
+import dev.lakebed.storage.blob.volume.VolumeDirectory;
+import dev.lakebed.storage.blob.volume.VolumeScan.StoredBlob;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -2,6 +2,12 @@ package dev.lakebed.storage.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
+import dev.lakebed.storage.blob.volume.Recovery;
+import dev.lakebed.storage.blob.volume.SegmentHeader;
+import dev.lakebed.storage.blob.volume.SegmentHeads;
+import dev.lakebed.storage.blob.volume.VolumeDirectory;
 import dev.lakebed.support.CapturedLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.lakebed.storage.blob.BlobStore.BlobWriter;
+import dev.lakebed.storage.blob.BlobStore.Pins;
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.CorruptBlobException;
+import dev.lakebed.storage.blob.volume.CorruptBlobException.MissingBlobException;
+import dev.lakebed.storage.blob.volume.VolumeDirectory;
+import dev.lakebed.storage.blob.volume.VolumeScan.StoredBlob;
+import dev.lakebed.storage.blob.volume.VolumeSettings;
+import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,6 +3,11 @@ package dev.lakebed.storage.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.lakebed.storage.blob.BlobStore.BlobWriter;
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.blob.volume.FreeSpace;
+import dev.lakebed.storage.blob.volume.VolumeDirectory;
+import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import dev.lakebed.support.CapturedLog;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.lakebed.storage.checksum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.lakebed.storage.checksum.MultipartChecksum.PartChecksum;
 import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package dev.lakebed.storage.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.storage.files.DurableDirectory.FileFault;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,6 +1,6 @@
 package dev.lakebed.storage.metadata;
 
-import dev.lakebed.storage.blob.BlobRef;
+import dev.lakebed.storage.blob.volume.BlobRef;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.lakebed.storage.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.storage.blob.BlobRef;
+import dev.lakebed.storage.blob.volume.BlobRef;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package dev.lakebed.storage.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lakebed.storage.blob.BlobRef;
+import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.metadata.Uploads.UploadPage;
 import java.time.Duration;
 import java.time.Instant;

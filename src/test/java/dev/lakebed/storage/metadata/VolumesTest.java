@@ -2,9 +2,9 @@ package dev.lakebed.storage.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.storage.blob.VolumeLedger;
-import dev.lakebed.storage.blob.VolumeLedger.Entry;
-import dev.lakebed.storage.blob.VolumeLedger.Opening;
+import dev.lakebed.storage.blob.volume.VolumeLedger;
+import dev.lakebed.storage.blob.volume.VolumeLedger.Entry;
+import dev.lakebed.storage.blob.volume.VolumeLedger.Opening;
 import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
 import java.util.List;
 import java.util.UUID;

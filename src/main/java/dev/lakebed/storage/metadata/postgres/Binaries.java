@@ -36,7 +36,7 @@ record Binaries(Path home) {
     Path home = directory.resolve("bin-" + version(source));
     if (!Files.isDirectory(home)) {
       Path fresh = directory.resolve(home.getFileName() + ".new");
-      Trees.delete(fresh);
+      FileTree.delete(fresh);
       extract(source, fresh);
       Command.run(
           Command.prepare(directory, List.of(), List.of("sync", "-f", fresh.toString())),
@@ -104,7 +104,7 @@ record Binaries(Path home) {
         }
       }
     }
-    Trees.permit(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+    FileTree.permit(target, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private static void write(TarArchiveInputStream tar, TarArchiveEntry entry, Path path)
@@ -120,7 +120,7 @@ record Binaries(Path home) {
     try (var others = Files.newDirectoryStream(directory, "bin-*")) {
       for (Path other : others) {
         if (!other.equals(keep)) {
-          Trees.delete(other);
+          FileTree.delete(other);
         }
       }
     }

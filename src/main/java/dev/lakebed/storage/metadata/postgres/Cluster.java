@@ -73,9 +73,9 @@ record Cluster(Path data) {
 
   private static void create(DurableDirectory home, Binaries binaries, Account account)
       throws IOException {
-    Role.forget(home);
+    DatabaseRole.forget(home);
     Path fresh = home.resolve(CREATING);
-    Trees.delete(fresh);
+    FileTree.delete(fresh);
     Files.createDirectory(
         fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     account.own(fresh);

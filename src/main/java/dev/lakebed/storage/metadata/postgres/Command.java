@@ -1,5 +1,6 @@
 package dev.lakebed.storage.metadata.postgres;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.Writer;
@@ -7,9 +8,13 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Runs short external commands. */
 final class Command {
@@ -56,7 +61,7 @@ final class Command {
 
   private static String await(ProcessBuilder builder, Process process, Duration limit)
       throws IOException {
-    Tail output = Tail.follow(process, line -> {});
+    OutputTail output = OutputTail.follow(process, line -> {});
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
@@ -84,6 +89,55 @@ final class Command {
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "probe failed: {0}", e.getMessage());
       return false;
+    }
+  }
+
+  /** Reads what a process prints, hands on each line and remembers the last ones. */
+  static final class OutputTail {
+    private static final int LINES = 40;
+
+    private final Deque<String> lines = new ArrayDeque<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private OutputTail() {}
+
+    static OutputTail follow(Process process, Consumer<String> onLine) {
+      OutputTail tail = new OutputTail();
+      Thread.ofPlatform()
+          .name("postgres-output-" + process.pid())
+          .daemon()
+          .start(() -> tail.read(process, onLine));
+      return tail;
+    }
+
+    private void read(Process process, Consumer<String> onLine) {
+      try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+          remember(line);
+          onLine.accept(line);
+        }
+      } catch (IOException e) {
+        remember("output lost: " + e.getMessage());
+      } finally {
+        ended.countDown();
+      }
+    }
+
+    private synchronized void remember(String line) {
+      if (lines.size() == LINES) {
+        lines.removeFirst();
+      }
+      lines.addLast(line);
+    }
+
+    /** The last lines, after the output has ended or a second has passed. */
+    String await() throws InterruptedException {
+      if (!ended.await(1, TimeUnit.SECONDS)) {
+        remember("(output still open)");
+      }
+      synchronized (this) {
+        return String.join("\n", lines);
+      }
     }
   }
 }

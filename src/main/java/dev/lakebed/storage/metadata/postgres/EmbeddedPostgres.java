@@ -1,11 +1,19 @@
 package dev.lakebed.storage.metadata.postgres;
 
 import dev.lakebed.storage.files.DurableDirectory;
+import dev.lakebed.storage.metadata.postgres.Postmaster.AccessFile;
+import dev.lakebed.storage.metadata.postgres.ServerStop.Leftover;
+import dev.lakebed.storage.metadata.postgres.Supervisor.StopAtExit;
 import java.io.IOException;
 import java.io.Serial;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -14,12 +22,12 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
   private final DirectoryLock lock;
-  private final Role role;
+  private final DatabaseRole role;
   private final Supervisor supervisor;
   private final StopAtExit atExit;
 
   private EmbeddedPostgres(
-      DirectoryLock lock, Role role, Supervisor supervisor, StopAtExit atExit) {
+      DirectoryLock lock, DatabaseRole role, Supervisor supervisor, StopAtExit atExit) {
     this.lock = lock;
     this.role = role;
     this.supervisor = supervisor;
@@ -40,7 +48,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       Binaries binaries = Binaries.unpack(home);
       Cluster cluster = Cluster.open(home, binaries, account);
       Leftover.clear(binaries, cluster.data(), account);
-      Role role = Role.of(home, cluster.data(), binaries, account);
+      DatabaseRole role = DatabaseRole.of(home, cluster.data(), binaries, account);
       AccessFile access = new AccessFile(home, account);
       StopAtExit atExit = StopAtExit.beforeStart();
       Supervisor supervisor =
@@ -76,7 +84,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** The name of the role that owns the database. */
   public String user() {
-    return Role.NAME;
+    return DatabaseRole.NAME;
   }
 
   /** The role's password. */
@@ -107,13 +115,49 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     Source(Supervisor supervisor) {
       this.supervisor = supervisor;
-      setDatabaseName(Role.DATABASE);
+      setDatabaseName(DatabaseRole.DATABASE);
     }
 
     @Override
     public Connection getConnection(String user, String password) throws SQLException {
       supervisor.current().listener().aim(this);
       return super.getConnection(user, password);
+    }
+  }
+
+  /** Keeps a second Lakebed off a directory; given back when the process ends, however it ends. */
+  static final class DirectoryLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private DirectoryLock(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    static DirectoryLock take(Path directory) throws IOException {
+      FileChannel channel =
+          FileChannel.open(
+              directory.resolve("lock"),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      boolean taken = false;
+      try {
+        taken = channel.tryLock() != null;
+      } catch (OverlappingFileLockException e) {
+        throw new IOException("this process already uses " + directory, e);
+      } finally {
+        if (!taken) {
+          channel.close();
+        }
+      }
+      if (!taken) {
+        throw new IOException("another Lakebed uses " + directory);
+      }
+      return new DirectoryLock(channel);
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
     }
   }
 }

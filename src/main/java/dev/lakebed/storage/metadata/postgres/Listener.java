@@ -47,7 +47,7 @@ sealed interface Listener {
 
     private void prepare(Account account) throws IOException {
       // A socket of a killed server would keep the next one from starting if its number is in use.
-      Trees.delete(directory);
+      FileTree.delete(directory);
       Files.createDirectory(
           directory,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -89,7 +89,7 @@ sealed interface Listener {
     public String url() {
       return "jdbc:postgresql://localhost/%s?socketFactory=%s&socketFactoryArg=%s"
           .formatted(
-              Role.DATABASE,
+              DatabaseRole.DATABASE,
               UnixSocketFactory.class.getName(),
               URLEncoder.encode(path().toString(), StandardCharsets.UTF_8));
     }
@@ -123,7 +123,7 @@ sealed interface Listener {
 
     @Override
     public String url() {
-      return "jdbc:postgresql://%s:%d/%s".formatted(ADDRESS, port, Role.DATABASE);
+      return "jdbc:postgresql://%s:%d/%s".formatted(ADDRESS, port, DatabaseRole.DATABASE);
     }
   }
 }

@@ -1,7 +1,11 @@
 package dev.lakebed.storage.metadata.postgres;
 
+import dev.lakebed.storage.files.DurableDirectory;
+import dev.lakebed.storage.metadata.postgres.Command.OutputTail;
+import dev.lakebed.storage.metadata.postgres.ServerStop.PidFile;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,10 +29,10 @@ final class Postmaster {
 
   private final Listener listener;
   private final Process process;
-  private final Tail output;
-  private final Stop stop;
+  private final OutputTail output;
+  private final ServerStop stop;
 
-  private Postmaster(Listener listener, Process process, Tail output, Stop stop) {
+  private Postmaster(Listener listener, Process process, OutputTail output, ServerStop stop) {
     this.listener = listener;
     this.process = process;
     this.output = output;
@@ -52,9 +56,10 @@ final class Postmaster {
     options.add("hba_file=" + access.write(listener));
     command.addAll(ServerOptions.arguments(options));
     Process process = Command.prepare(cluster.data(), List.of(), command).start();
-    Tail output = Tail.follow(process, Postmaster::log);
+    OutputTail output = OutputTail.follow(process, Postmaster::log);
     Postmaster postmaster =
-        new Postmaster(listener, process, output, new Stop(binaries, account, process.toHandle()));
+        new Postmaster(
+            listener, process, output, new ServerStop(binaries, account, process.toHandle()));
     postmaster.awaitReady(cluster.data());
     return postmaster;
   }
@@ -111,5 +116,19 @@ final class Postmaster {
     }
     stop();
     throw new IOException("PostgreSQL was not ready after " + START_LIMIT);
+  }
+
+  /** Who may connect: our role to its database, by password, and nobody else. */
+  record AccessFile(DurableDirectory home, Account account) {
+    private static final String NAME = "access.conf";
+
+    /** Writes it for a server about to start. */
+    Path write(Listener listener) throws IOException {
+      String line =
+          listener.access(DatabaseRole.DATABASE + " " + DatabaseRole.NAME) + " scram-sha-256\n";
+      home.write(NAME, line.getBytes(StandardCharsets.US_ASCII));
+      account.own(home.resolve(NAME));
+      return home.resolve(NAME);
+    }
   }
 }

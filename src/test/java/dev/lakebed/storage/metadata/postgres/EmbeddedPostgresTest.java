@@ -47,7 +47,7 @@ class EmbeddedPostgresTest {
 
   @AfterAll
   static void delete() throws IOException {
-    Trees.delete(directory);
+    FileTree.delete(directory);
   }
 
   @Test
@@ -172,7 +172,7 @@ class EmbeddedPostgresTest {
       assertRefused(server, server.user(), "wrong", "28P01");
       assertRefused(server, Cluster.SUPERUSER, server.password(), "28000");
     }
-    Trees.delete(parent);
+    FileTree.delete(parent);
   }
 
   @Test

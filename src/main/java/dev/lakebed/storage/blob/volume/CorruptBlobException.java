@@ -1,0 +1,26 @@
+package dev.lakebed.storage.blob.volume;
+
+import java.io.IOException;
+
+/** Stored bytes are missing or fail their checksum. */
+public sealed class CorruptBlobException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** Says where the damage is. */
+  public CorruptBlobException(String message) {
+    super(message);
+  }
+
+  /**
+   * A blob is not there. Whoever has just found it named may look again: it may have been released
+   * and removed in between.
+   */
+  public static final class MissingBlobException extends CorruptBlobException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says which. */
+    public MissingBlobException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.lakebed.storage.blob.volume;
+
+import dev.lakebed.task.Rate;
+import java.io.IOException;
+
+/** Keeps a reserve of free space on a volume. */
+public final class FreeSpace {
+  private static final System.Logger LOG = System.getLogger(FreeSpace.class.getName());
+  private static final double LINES_PER_SECOND = 1d / 60;
+  private static final long MIB = 1 << 20;
+
+  private final FileLayer files;
+  private final VolumeDirectory directory;
+  private final long reserveBytes;
+  private final Rate lines = new Rate(LINES_PER_SECOND, 1, System::nanoTime);
+
+  public FreeSpace(FileLayer files, VolumeDirectory directory, long reserveBytes) {
+    this.files = files;
+    this.directory = directory;
+    this.reserveBytes = reserveBytes;
+  }
+
+  /** Refuses while less than the reserve is free, and says so in the log once a minute. */
+  public void require() throws IOException {
+    long free = free();
+    if (free < reserveBytes) {
+      if (lines.permit() >= 0) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            directory.root()
+                + " takes no writes: "
+                + free / MIB
+                + " MiB are free, and the last "
+                + reserveBytes / MIB
+                + " MiB are kept in reserve");
+      }
+      throw new VolumeUnavailableException(
+          "volume "
+              + directory.volume()
+              + " is full: "
+              + free
+              + " bytes free, "
+              + reserveBytes
+              + " are kept in reserve");
+    }
+  }
+
+  private long free() throws IOException {
+    try {
+      return files.usableSpace(directory.root());
+    } catch (IOException e) {
+      throw VolumeUnavailableException.ofWrite(directory.volume(), e);
+    }
+  }
+
+  /** Whether so many bytes may be taken in advance. */
+  public boolean allows(long bytes) throws IOException {
+    return files.usableSpace(directory.root()) - bytes >= reserveBytes;
+  }
+}

@@ -1,0 +1,175 @@
+package dev.lakebed.storage.blob.volume;
+
+import dev.lakebed.storage.blob.volume.FileLayer.DataDirectoryInUseException;
+import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The file system of the machine. What is made here belongs to the server's user alone. */
+public final class SystemFileLayer implements FileLayer {
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_DIRECTORY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  @Override
+  public StorageFile create(Path path) throws IOException {
+    return new SystemFile(
+        FileChannel.open(
+            path,
+            Set.of(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            OWNER_ONLY));
+  }
+
+  @Override
+  public StorageFile openForReading(Path path) throws IOException {
+    return new SystemFile(FileChannel.open(path, StandardOpenOption.READ));
+  }
+
+  @Override
+  public StorageFile openForWriting(Path path) throws IOException {
+    return new SystemFile(
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
+  }
+
+  @Override
+  public void createDirectories(Path path) throws IOException {
+    Files.createDirectories(path, OWNER_ONLY_DIRECTORY);
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public boolean deleteIfExists(Path path) throws IOException {
+    return Files.deleteIfExists(path);
+  }
+
+  @Override
+  public boolean exists(Path path) {
+    return Files.exists(path);
+  }
+
+  @Override
+  public List<String> list(Path directory) throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.map(entry -> entry.getFileName().toString()).toList();
+    }
+  }
+
+  @Override
+  public void syncDirectory(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  @Override
+  public long usableSpace(Path path) {
+    // One system call; a FileStore would read the mount table each time.
+    return path.toFile().getUsableSpace();
+  }
+
+  @Override
+  public Closeable lock(Path path) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY);
+    @Nullable FileLock lock = null;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // Held by a server in this process: the same answer as for another process.
+      lock = null;
+    } finally {
+      if (lock == null) {
+        channel.close();
+      }
+    }
+    if (lock == null) {
+      throw new DataDirectoryInUseException(
+          "data directory owned by another server: " + path.getParent());
+    }
+    return channel;
+  }
+
+  /** A file of the machine's file system. */
+  static final class SystemFile implements StorageFile {
+    /**
+     * The JDK copies between heap buffers and a direct buffer that it keeps for each thread as
+     * large as the largest call; smaller calls bound that memory.
+     */
+    private static final int CALL_BYTES = 64 * 1024;
+
+    private final FileChannel channel;
+
+    SystemFile(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public int read(ByteBuffer into, long position) throws IOException {
+      int end = into.limit();
+      int start = into.position();
+      int got = 0;
+      while (into.position() < end && got >= 0) {
+        into.limit(callEnd(into, end));
+        got = channel.read(into, position + into.position() - start);
+      }
+      into.limit(end);
+      return into.position() - start;
+    }
+
+    @Override
+    public void write(ByteBuffer from, long position) throws IOException {
+      int end = from.limit();
+      int start = from.position();
+      while (from.position() < end) {
+        from.limit(callEnd(from, end));
+        channel.write(from, position + from.position() - start);
+      }
+    }
+
+    private static int callEnd(ByteBuffer buffer, int end) {
+      return buffer.isDirect() ? end : Math.min(end, buffer.position() + CALL_BYTES);
+    }
+
+    @Override
+    public void force() throws IOException {
+      channel.force(false);
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+      channel.truncate(size);
+    }
+
+    @Override
+    public long size() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}

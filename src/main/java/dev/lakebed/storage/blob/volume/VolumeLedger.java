@@ -1,0 +1,58 @@
+package dev.lakebed.storage.blob.volume;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The database's record of the volumes that belong to it, and of how often each was opened. What it
+ * returns is durable. So a volume that is missing, of another database, or older or newer than the
+ * database is known before a byte of it is touched.
+ */
+public interface VolumeLedger {
+  /** The volumes that belong to the database. */
+  List<Entry> volumes();
+
+  /**
+   * Notes that a volume is about to be opened; a database without volumes takes it for its own.
+   *
+   * @return false when the database has meanwhile been given another volume or another opening
+   */
+  boolean announce(Opening opening);
+
+  /**
+   * Notes that the volume's identity file says so too.
+   *
+   * @return false when somebody else has announced an opening meanwhile
+   */
+  boolean opened(Opening opening);
+
+  /**
+   * A volume of the database.
+   *
+   * @param volume its identity
+   * @param epoch how often it was opened; 0 when it was announced and perhaps never made
+   * @param announced the opening announced last; that of {@code epoch} when it came to its end
+   */
+  record Entry(UUID volume, int epoch, int announced) {}
+
+  /**
+   * One opening of a volume.
+   *
+   * @param volume its identity
+   * @param found the epoch in its identity file; 0 when it is being made
+   * @param next the epoch that the file is going to say
+   * @param opener random, so that two who open at once tell each other apart
+   */
+  record Opening(UUID volume, int found, int next, UUID opener) {}
+
+  /** The volume and the database do not belong together; nothing was changed. */
+  public static final class VolumeMismatchException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says in one sentence what was found. */
+    public VolumeMismatchException(String message) {
+      super(message);
+    }
+  }
+}

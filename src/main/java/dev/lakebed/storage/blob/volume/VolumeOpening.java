@@ -1,0 +1,171 @@
+package dev.lakebed.storage.blob.volume;
+
+import dev.lakebed.storage.blob.volume.VolumeIdentity.UnreadableIdentityException;
+import dev.lakebed.storage.blob.volume.VolumeLedger.Opening;
+import dev.lakebed.storage.blob.volume.VolumeLedger.VolumeMismatchException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Finds or creates a volume and brings it to a clean state. Nothing is changed before the database
+ * has agreed that it is the volume, and the only one, that it knows.
+ */
+public final class VolumeOpening {
+  private final FileLayer files;
+  private final Path data;
+  private final VolumeDirectory directory;
+  private final VolumeLedger ledger;
+
+  public VolumeOpening(FileLayer files, Path data, VolumeDirectory directory, VolumeLedger ledger) {
+    this.files = files;
+    this.data = data;
+    this.directory = directory;
+    this.ledger = ledger;
+  }
+
+  /** The identity for this run, with an epoch that no earlier run had. */
+  public VolumeIdentity open(OrphanCheck check) throws IOException {
+    Optional<VolumeIdentity> found = read();
+    if (found.isEmpty()) {
+      requireNoFiles();
+    }
+    Optional<VolumeLedger.Entry> known =
+        new VolumeMatch(directory, ledger.volumes()).require(found);
+    VolumeIdentity before =
+        found.orElseGet(
+            () ->
+                new VolumeIdentity(
+                    known.map(VolumeLedger.Entry::volume).orElseGet(UUID::randomUUID), 0));
+    VolumeIdentity identity = before.next();
+    Opening opening =
+        new Opening(identity.uuid(), before.epoch(), identity.epoch(), UUID.randomUUID());
+    requireAgreed(ledger.announce(opening));
+    if (found.isPresent()) {
+      Recovery recovery = new Recovery(files, directory, before);
+      recovery.cutSegments();
+      recovery.sortIncoming(check);
+    } else {
+      createDirectories();
+    }
+    identity.write(files, directory);
+    requireAgreed(ledger.opened(opening));
+    return identity;
+  }
+
+  /** Says of a file that cannot be used what the database knows, for who must write it again. */
+  private Optional<VolumeIdentity> read() throws IOException {
+    try {
+      return VolumeIdentity.read(files, directory);
+    } catch (UnreadableIdentityException e) {
+      List<VolumeLedger.Entry> known = ledger.volumes();
+      if (known.isEmpty()) {
+        throw e;
+      }
+      VolumeLedger.Entry entry = known.getFirst();
+      throw new UnreadableIdentityException(
+          "%s; the database remembers uuid %s, epoch %d"
+              .formatted(e.getMessage(), entry.volume(), entry.epoch()));
+    }
+  }
+
+  private void requireAgreed(boolean agreed) throws VolumeMismatchException {
+    if (!agreed) {
+      throw new VolumeMismatchException("another server has opened a volume on this database");
+    }
+  }
+
+  private void createDirectories() throws IOException {
+    files.createDirectories(directory.segments());
+    files.createDirectories(directory.incoming());
+    for (int low = 0; low < VolumeDirectory.FANOUT; low++) {
+      files.createDirectories(directory.chunks(low));
+    }
+    files.syncDirectory(directory.chunks());
+    files.syncDirectory(directory.root());
+    files.syncDirectory(data.resolve("volumes"));
+    files.syncDirectory(data);
+  }
+
+  /** Directories may be there: a crash ended the first start. */
+  private void requireNoFiles() throws IOException {
+    requireEmpty(directory.segments());
+    requireEmpty(directory.incoming());
+    for (int low = 0; low < VolumeDirectory.FANOUT; low++) {
+      requireEmpty(directory.chunks(low));
+    }
+  }
+
+  private void requireEmpty(Path path) throws IOException {
+    try {
+      if (!files.list(path).isEmpty()) {
+        throw new IOException("volume has files but no identity: " + directory.identity());
+      }
+    } catch (NoSuchFileException e) {
+      // Not made yet.
+      return;
+    }
+  }
+
+  /** Compares what a directory holds with what the database knows. */
+  record VolumeMatch(VolumeDirectory directory, List<VolumeLedger.Entry> known) {
+    /**
+     * Refuses a volume that is missing, of another database, or older or newer than the database.
+     *
+     * @return what the database knows of the volume; empty when both are new
+     */
+    Optional<VolumeLedger.Entry> require(Optional<VolumeIdentity> found)
+        throws VolumeMismatchException {
+      if (known.isEmpty()) {
+        if (found.isPresent()) {
+          throw refused(
+              "%s holds volume %s, which this database has never seen; it belongs to another database"
+                  .formatted(directory.root(), found.get().uuid()));
+        }
+        return Optional.empty();
+      }
+      VolumeLedger.Entry entry = known.getFirst();
+      if (known.size() > 1) {
+        throw refused("the database knows %d volumes, this server one".formatted(known.size()));
+      }
+      if (found.isPresent()) {
+        compare(entry, found.get());
+      } else if (entry.epoch() > 0) {
+        throw refused(
+            "the database belongs to volume %s, but %s holds none; is its disk mounted?"
+                .formatted(entry.volume(), directory.root()));
+      }
+      return Optional.of(entry);
+    }
+
+    private void compare(VolumeLedger.Entry entry, VolumeIdentity found)
+        throws VolumeMismatchException {
+      if (!entry.volume().equals(found.uuid())) {
+        throw refused(
+            "the database belongs to volume %s, but %s holds volume %s"
+                .formatted(entry.volume(), directory.root(), found.uuid()));
+      }
+      // A start that was cut off leaves the announced epoch in the file, or the one before.
+      if (found.epoch() != entry.epoch() && found.epoch() != entry.announced()) {
+        throw refused(
+            ("volume %s was opened %d times, but the database remembers %d: one of the two is an"
+                    + " older copy; restore both from one backup")
+                .formatted(found.uuid(), found.epoch(), entry.epoch()));
+      }
+    }
+
+    private static VolumeMismatchException refused(String sentence) {
+      return new VolumeMismatchException(sentence);
+    }
+  }
+
+  /** Asked after a crash whether metadata names a blob that was never confirmed. */
+  @FunctionalInterface
+  public interface OrphanCheck {
+    /** Whether the blob is named; {@code descriptor} is what was given at commit. */
+    boolean isNamed(BlobRef ref, byte[] descriptor);
+  }
+}
