@@ -1,11 +1,11 @@
 package dev.lakebed.bench;
 
-import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.Authenticated.SigningFacts;
+import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.RequestCaller;
-import dev.lakebed.auth.Resource;
-import dev.lakebed.auth.SigningFacts;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.QueryParameters;

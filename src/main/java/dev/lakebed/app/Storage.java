@@ -1,6 +1,7 @@
 package dev.lakebed.app;
 
 import dev.lakebed.front.ExchangeFilter;
+import dev.lakebed.limit.ClientShare;
 import dev.lakebed.ops.Settings;
 import dev.lakebed.ops.StorageMetrics;
 import dev.lakebed.s3.content.Descriptor;
@@ -11,7 +12,6 @@ import dev.lakebed.storage.blob.volume.VolumeSettings;
 import dev.lakebed.storage.metadata.DatabaseSettings;
 import dev.lakebed.storage.metadata.DatabaseUnusableException;
 import dev.lakebed.storage.metadata.MetadataStore;
-import dev.lakebed.task.ClientShare;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.lakebed.app;
 
 import dev.lakebed.auth.CredentialLookup;
-import dev.lakebed.auth.DenialSealer;
+import dev.lakebed.auth.Denial.DenialSealer;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.http.Response;
 import dev.lakebed.iam.IamCredentials;

@@ -1,5 +1,6 @@
 package dev.lakebed.audit;
 
+import dev.lakebed.audit.AuditRecord.AuditLine;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;

@@ -3,6 +3,10 @@ package dev.lakebed.audit;
 import dev.lakebed.auth.Denial;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.http.LogText;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,5 +42,112 @@ public record AuditRecord(
   /** Copies the list. */
   public AuditRecord {
     denials = List.copyOf(denials);
+  }
+
+  /** A record as one line of json. */
+  static final class AuditLine {
+    private static final int MAX_TEXT = 2048;
+
+    /** Looked for at the start: a class loader that is asked later may be closed for a moment. */
+    private final JsonProvider json = JsonProvider.provider();
+
+    String of(AuditRecord record) {
+      JsonObjectBuilder line =
+          json.createObjectBuilder()
+              .add("time", record.time().toString())
+              .add("requestId", record.requestId())
+              .add("who", who(record));
+      record.caller().ifPresent(caller -> asWhom(line, caller));
+      line.add("sourceIp", record.sourceIp());
+      record.userAgent().ifPresent(agent -> line.add("userAgent", cut(agent)));
+      line.add("protocol", record.protocol())
+          .add("operation", record.operation())
+          .add("request", cut(record.request()))
+          .add("decision", record.denied() ? "denied" : "allowed");
+      if (record.denials().isEmpty()) {
+        record.asked().ifPresent(asked -> permission(line, asked));
+      } else {
+        denials(line, record.denials());
+      }
+      line.add("status", record.status());
+      record.errorCode().ifPresent(code -> line.add("errorCode", code));
+      return LogText.ofJson(line.build().toString());
+    }
+
+    private JsonObjectBuilder who(AuditRecord record) {
+      JsonObjectBuilder who = json.createObjectBuilder();
+      record
+          .caller()
+          .ifPresentOrElse(
+              caller ->
+                  who.add("type", type(caller))
+                      .add("arn", cut(caller.arn()))
+                      .add("userId", cut(caller.userId()))
+                      .add("account", caller.account()),
+              () -> who.add("type", "Unauthenticated"));
+      record
+          .accessKeyId()
+          .ifPresent(
+              id -> who.add(record.caller().isPresent() ? "accessKeyId" : "claimedKeyId", cut(id)));
+      return who;
+    }
+
+    private static String type(Principal caller) {
+      return switch (caller) {
+        case Principal.Anonymous nobody -> "Anonymous";
+        case Principal.AccountRoot root -> "Root";
+        case Principal.Session session when session.isRootUser() -> "Root";
+        case Principal.User user -> "User";
+        case Principal.Session session -> session.roleSession() ? "AssumedRole" : "Session";
+      };
+    }
+
+    private void asWhom(JsonObjectBuilder line, Principal caller) {
+      if (!(caller instanceof Principal.Session session)) {
+        return;
+      }
+      JsonArrayBuilder chain = json.createArrayBuilder();
+      session.chain().forEach(link -> chain.add(cut(link)));
+      JsonObjectBuilder asWhom =
+          json.createObjectBuilder()
+              .add("issuer", cut(session.issuer()))
+              .add("sessionName", session.sessionName())
+              .add("issuedAt", session.issuedAt().toString())
+              .add("chain", chain);
+      session.sourceIdentity().ifPresent(identity -> asWhom.add("sourceIdentity", identity));
+      line.add("session", asWhom);
+    }
+
+    private static void permission(JsonObjectBuilder line, Permission asked) {
+      line.add("action", asked.action()).add("resource", cut(asked.resource().arn()));
+    }
+
+    /** The first one in the line itself, the others in a list. */
+    private void denials(JsonObjectBuilder line, List<Denial> denials) {
+      line.add("denials", denials.size());
+      denial(line, denials.getFirst());
+      if (denials.size() > 1) {
+        JsonArrayBuilder further = json.createArrayBuilder();
+        denials.stream()
+            .skip(1)
+            .forEach(denial -> further.add(denial(json.createObjectBuilder(), denial)));
+        line.add("furtherDenials", further);
+      }
+    }
+
+    private static JsonObjectBuilder denial(JsonObjectBuilder line, Denial denial) {
+      permission(line, denial.permission());
+      line.add("decisionId", denial.id());
+      denial.decision().facts().forEach((name, value) -> line.add(name, cut(value)));
+      line.add("reason", cut(denial.decision().detail()));
+      if (!denial.note().isEmpty()) {
+        line.add("note", cut(denial.note()));
+      }
+      return line;
+    }
+
+    private static String cut(String text) {
+      return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
+    }
   }
 }

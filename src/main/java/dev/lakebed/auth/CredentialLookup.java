@@ -2,6 +2,7 @@ package dev.lakebed.auth;
 
 import dev.lakebed.policy.Grants;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds the credential behind an access key id and, for temporary keys, a session token. */
 @FunctionalInterface
@@ -18,5 +19,37 @@ public interface CredentialLookup {
   /** Whom a request without signature stands for; without grants unless a lookup says otherwise. */
   default Principal.Anonymous anonymous() {
     return new Principal.Anonymous(Grants.NONE);
+  }
+
+  /**
+   * An access key with its secret. Whether it still counts, and for whom it stands, is told only to
+   * whoever has proven to know the secret: {@link #principal} is asked after the signature.
+   *
+   * @param accessKeyId public part
+   * @param secret secret access key; never printed
+   * @param holder gives whom the key stands for, or refuses a key that does not count any more
+   */
+  public record Credential(
+      String accessKeyId, String secret, Supplier<? extends Principal> holder) {
+    /** A key that counts. */
+    public Credential(String accessKeyId, String secret, Principal principal) {
+      this(accessKeyId, secret, () -> principal);
+    }
+
+    /**
+     * Whom the key stands for at this moment.
+     *
+     * @throws AuthenticationException with {@code INVALID_SESSION_TOKEN}, {@code
+     *     EXPIRED_SESSION_TOKEN} or {@code INACTIVE_ACCESS_KEY}
+     */
+    public Principal principal() {
+      return holder.get();
+    }
+
+    /** Leaves the secret out. */
+    @Override
+    public String toString() {
+      return "Credential[" + accessKeyId + "]";
+    }
   }
 }

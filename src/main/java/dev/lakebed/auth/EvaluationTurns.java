@@ -1,9 +1,9 @@
 package dev.lakebed.auth;
 
+import dev.lakebed.limit.ClientPlaces;
+import dev.lakebed.limit.ClientShare;
+import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.policy.Keys.Effort;
-import dev.lakebed.task.ClientPlaces;
-import dev.lakebed.task.ClientShare;
-import dev.lakebed.task.ServerBusyException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

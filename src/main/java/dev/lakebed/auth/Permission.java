@@ -1,6 +1,10 @@
 package dev.lakebed.auth;
 
+import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.policy.Policy;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One thing a request must be allowed to do.
@@ -13,5 +17,66 @@ public record Permission(String action, Resource resource, Keys keys) {
   /** A permission without keys of its own. */
   public static Permission of(String action, Resource resource) {
     return new Permission(action, resource, Keys.NONE);
+  }
+
+  /**
+   * What an action is asked on.
+   *
+   * @param arn full ARN, or {@code *}
+   * @param named what a refusal calls it: the ARN as far as the caller named it, so that a refusal
+   *     tells nothing of the resource
+   * @param account account that owns it
+   * @param policies resource policies that guard it, for example the bucket policy
+   * @param closed who is refused, whatever the policies say
+   */
+  public record Resource(
+      String arn, String named, String account, List<Policy> policies, Optional<Closure> closed) {
+    /** Copies the list. */
+    public Resource {
+      policies = List.copyOf(policies);
+    }
+
+    /** A resource with policies. */
+    public Resource(String arn, String account, List<Policy> policies) {
+      this(arn, arn, account, policies, Optional.empty());
+    }
+
+    /** A resource without policies of its own. */
+    public static Resource of(String arn, String account) {
+      return new Resource(arn, account, List.of());
+    }
+
+    /** The same under the name that the caller gave it. */
+    public Resource named(String name) {
+      return new Resource(arn, name, account, policies, closed);
+    }
+
+    /** The same for nobody outside the account. */
+    public Resource closed(Decision.Prevented refusal) {
+      return new Resource(arn, named, account, policies, Optional.of(new Closure(refusal, false)));
+    }
+
+    /** The same for nobody who did not sign. */
+    public Resource closedToAnonymous(Decision.Prevented refusal) {
+      return new Resource(arn, named, account, policies, Optional.of(new Closure(refusal, true)));
+    }
+
+    /** What keeps somebody out before any policy is asked. */
+    Optional<Decision.Prevented> refusal(Principal principal) {
+      return closed
+          .filter(
+              closure ->
+                  closure.anonymousOnly()
+                      ? principal instanceof Principal.Anonymous
+                      : !principal.account().equals(account))
+          .map(Closure::refusal);
+    }
+
+    /**
+     * A door that no policy opens.
+     *
+     * @param anonymousOnly whether it is open for whoever signed, else for the owner's account only
+     */
+    public record Closure(Decision.Prevented refusal, boolean anonymousOnly) {}
   }
 }

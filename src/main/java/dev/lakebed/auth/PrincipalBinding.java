@@ -20,4 +20,26 @@ public interface PrincipalBinding {
 
   /** A bound document with ARNs in place of the ids of users and roles that still exist. */
   String show(String document);
+
+  /** A policy names a principal that does not exist. */
+  public static final class UnknownPrincipalException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final String principal;
+
+    /**
+     * Names it.
+     *
+     * @param type {@code AWS} or {@code Federated}
+     */
+    public UnknownPrincipalException(String type, String principal) {
+      super("Invalid principal in policy: \"%s\":\"%s\"".formatted(type, principal));
+      this.principal = principal;
+    }
+
+    /** The principal as the policy names it. */
+    public String principal() {
+      return principal;
+    }
+  }
 }

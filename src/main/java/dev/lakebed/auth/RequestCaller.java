@@ -1,11 +1,15 @@
 package dev.lakebed.auth;
 
+import dev.lakebed.auth.Authenticated.SigningFacts;
+import dev.lakebed.auth.CredentialLookup.Credential;
+import dev.lakebed.auth.Denial.DenialSealer;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.http.Request;
+import dev.lakebed.limit.ClientRate;
+import dev.lakebed.limit.ClientShare;
+import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.task.ClientRate;
-import dev.lakebed.task.ClientShare;
-import dev.lakebed.task.ServerBusyException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.lakebed.auth;
 
+import dev.lakebed.auth.Authenticated.SigningFacts;
 import dev.lakebed.http.Request;
 import dev.lakebed.policy.Keys;
 import java.util.List;

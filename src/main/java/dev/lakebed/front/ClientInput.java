@@ -1,6 +1,6 @@
 package dev.lakebed.front;
 
-import dev.lakebed.auth.PayloadException;
+import dev.lakebed.auth.payload.PayloadException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,8 +2,8 @@ package dev.lakebed.front;
 
 import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.form.FormLimits;
 import dev.lakebed.auth.form.PostForm;
+import dev.lakebed.auth.form.PostForm.FormLimits;
 import dev.lakebed.auth.sigv4.Authenticator;
 import dev.lakebed.http.Request;
 import dev.lakebed.operation.Call;

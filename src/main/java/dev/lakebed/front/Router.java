@@ -1,6 +1,6 @@
 package dev.lakebed.front;
 
-import dev.lakebed.auth.sigv4.Scope;
+import dev.lakebed.auth.sigv4.CredentialScope;
 import dev.lakebed.http.Request;
 import dev.lakebed.operation.Protocol;
 import dev.lakebed.operation.Protocol.Kind;
@@ -46,7 +46,7 @@ final class Router {
     if (request.connection().localPort() == icebergPort) {
       return Kind.ICEBERG;
     }
-    Optional<String> service = Scope.peek(request);
+    Optional<String> service = CredentialScope.peek(request);
     if (service.isPresent()) {
       return switch (service.get()) {
         case "s3tables" ->

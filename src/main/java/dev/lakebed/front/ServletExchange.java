@@ -4,7 +4,7 @@ import dev.lakebed.front.limit.Ticket;
 import dev.lakebed.front.payara.GrizzlyHook;
 import dev.lakebed.front.payara.HookedTarget;
 import dev.lakebed.http.ResponseBody;
-import dev.lakebed.task.Client;
+import dev.lakebed.limit.ClientShare.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class ServletExchange {
   /**
    * Counts an answer in memory, which a client that does not read lets stay there.
    *
-   * @throws dev.lakebed.task.ServerBusyException when the client holds its share already
+   * @throws dev.lakebed.limit.ServerBusyException when the client holds its share already
    */
   void keep(ResponseBody answer) {
     if (ticket != null

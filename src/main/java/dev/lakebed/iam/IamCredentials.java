@@ -2,8 +2,8 @@ package dev.lakebed.iam;
 
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
-import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.model.IdentityView;

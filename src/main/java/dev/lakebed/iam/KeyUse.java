@@ -1,8 +1,8 @@
 package dev.lakebed.iam;
 
 import dev.lakebed.auth.Authenticated;
+import dev.lakebed.auth.Authenticated.SignedScope;
 import dev.lakebed.auth.Principal;
-import dev.lakebed.auth.SignedScope;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.storage.metadata.iam.LastUse;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.lakebed.policy;
 
-import dev.lakebed.json.JsonLimits;
 import dev.lakebed.json.JsonPlace;
 import dev.lakebed.json.MalformedJsonException;
+import dev.lakebed.json.StrictJson.JsonLimits;
 import dev.lakebed.json.StrictParser;
 import dev.lakebed.policy.Policy.Position;
 import jakarta.json.stream.JsonParser.Event;

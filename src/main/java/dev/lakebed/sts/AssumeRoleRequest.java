@@ -1,6 +1,6 @@
 package dev.lakebed.sts;
 
-import dev.lakebed.auth.RequestTags;
+import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;

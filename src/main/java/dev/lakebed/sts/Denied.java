@@ -3,7 +3,7 @@ package dev.lakebed.sts;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Denial;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Decision.Layer;

@@ -2,9 +2,9 @@ package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.Principal;
-import dev.lakebed.auth.RequestTags;
-import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.session.SessionGrant;
 import dev.lakebed.iam.session.SessionGrant.SessionSource;

@@ -2,7 +2,7 @@ package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.TagKeys;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;

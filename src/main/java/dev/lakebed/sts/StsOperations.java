@@ -2,8 +2,8 @@ package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.Principal;
-import dev.lakebed.auth.Resource;
 import dev.lakebed.http.Request;
 import dev.lakebed.iam.session.AuthorizationMessages;
 import dev.lakebed.iam.session.RevocationWatch;

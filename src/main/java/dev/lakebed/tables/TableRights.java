@@ -1,7 +1,7 @@
 package dev.lakebed.tables;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.ForwardingCaller;
+import dev.lakebed.auth.Caller.ForwardingCaller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.policy.Decision;

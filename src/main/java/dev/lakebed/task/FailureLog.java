@@ -1,6 +1,7 @@
 package dev.lakebed.task;
 
 import dev.lakebed.http.LogText;
+import dev.lakebed.limit.ClientRate;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongSupplier;

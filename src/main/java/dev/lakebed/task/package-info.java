@@ -1,4 +1,4 @@
-/** Work that goes on while the server runs, and what ends it. */
+/** Work that goes on while the server runs, what is logged when it fails, and what ends it. */
 @NullMarked
 package dev.lakebed.task;
 

@@ -3,10 +3,11 @@ package dev.lakebed.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.audit.AuditRecord.AuditLine;
 import dev.lakebed.auth.Denial;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.Principal;
-import dev.lakebed.auth.Resource;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Decision.Layer;
 import dev.lakebed.policy.Grants;

@@ -2,12 +2,13 @@ package dev.lakebed.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.audit.AuditRecord.AuditLine;
 import dev.lakebed.auth.Denial;
 import dev.lakebed.auth.DenialDocument;
 import dev.lakebed.auth.KeyedCaller;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.Principal;
-import dev.lakebed.auth.Resource;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;

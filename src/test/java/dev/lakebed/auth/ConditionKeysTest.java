@@ -2,18 +2,23 @@ package dev.lakebed.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.auth.Authenticated.AuthType;
+import dev.lakebed.auth.Authenticated.SignedScope;
+import dev.lakebed.auth.Authenticated.SigningFacts;
+import dev.lakebed.auth.Denial.DenialSealer;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.http.Connection;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.RawTarget;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
+import dev.lakebed.limit.ClientRate;
+import dev.lakebed.limit.ClientShare;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.support.Evidence;
-import dev.lakebed.task.ClientRate;
-import dev.lakebed.task.ClientShare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.lakebed.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.limit.ClientShare;
+import dev.lakebed.limit.ClientShare.Client;
+import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.support.Evidence;
-import dev.lakebed.task.Client;
-import dev.lakebed.task.ClientShare;
-import dev.lakebed.task.ServerBusyException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

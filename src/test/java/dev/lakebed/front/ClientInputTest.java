@@ -3,7 +3,7 @@ package dev.lakebed.front;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.lakebed.auth.PayloadException;
+import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.support.Evidence;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;

@@ -3,8 +3,8 @@ package dev.lakebed.front;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.AuthenticationException;
-import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.KeyedCaller;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.form.PostForm;

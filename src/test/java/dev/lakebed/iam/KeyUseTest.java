@@ -2,10 +2,10 @@ package dev.lakebed.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.Authenticated;
+import dev.lakebed.auth.Authenticated.AuthType;
+import dev.lakebed.auth.Authenticated.SignedScope;
 import dev.lakebed.auth.Principal;
-import dev.lakebed.auth.SignedScope;
 import dev.lakebed.http.Connection;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.QueryParameters;

@@ -2,7 +2,7 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.PayloadException;
+import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.Headers;
 import dev.lakebed.s3.content.Descriptor;
 import dev.lakebed.s3.testing.Answer;

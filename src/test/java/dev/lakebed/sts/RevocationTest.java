@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
-import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.storage.metadata.Revocation;

@@ -2,7 +2,7 @@ package dev.lakebed.sts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.support.Evidence;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.support.Evidence;
 import java.text.ParseException;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.lakebed.support;
 
 import dev.lakebed.auth.PrincipalBinding;
-import dev.lakebed.auth.UnknownPrincipalException;
+import dev.lakebed.auth.PrincipalBinding.UnknownPrincipalException;
 import dev.lakebed.policy.PrincipalText;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.ResourceActions;
 import dev.lakebed.support.Evidence;

@@ -6,6 +6,7 @@ import static dev.lakebed.app.explain.JsonFile.objects;
 import static dev.lakebed.app.explain.JsonFile.text;
 import static dev.lakebed.app.explain.JsonFile.texts;
 
+import dev.lakebed.app.explain.Explain.UsageException;
 import dev.lakebed.iam.model.InlinePolicyName;
 import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.iam.model.Role;

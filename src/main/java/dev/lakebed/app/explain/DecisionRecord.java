@@ -1,5 +1,7 @@
 package dev.lakebed.app.explain;
 
+import dev.lakebed.app.explain.Explain.UsageException;
+import dev.lakebed.app.explain.Verdict.Facts;
 import dev.lakebed.audit.AuditSearch;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;

@@ -1,5 +1,6 @@
 package dev.lakebed.app.explain;
 
+import dev.lakebed.app.explain.Explain.UsageException;
 import dev.lakebed.policy.Keys;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,9 @@
 package dev.lakebed.app.explain;
 
-import dev.lakebed.json.JsonLimits;
+import dev.lakebed.app.explain.Explain.UsageException;
 import dev.lakebed.json.MalformedJsonException;
 import dev.lakebed.json.StrictJson;
+import dev.lakebed.json.StrictJson.JsonLimits;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;

@@ -1,5 +1,6 @@
 package dev.lakebed.app.explain;
 
+import dev.lakebed.app.explain.Explain.UsageException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

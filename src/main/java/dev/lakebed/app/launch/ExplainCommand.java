@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 final class ExplainCommand {
   static final String NAME = "explain";
 
-  private static final String COMMAND = "dev.lakebed.app.explain.ExplainCommand";
+  private static final String COMMAND = "dev.lakebed.app.explain.Explain";
 
   /** The command itself. */
   static Object in(WarClasses war) throws ReflectiveOperationException {

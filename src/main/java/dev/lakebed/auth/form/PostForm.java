@@ -1,12 +1,18 @@
 package dev.lakebed.auth.form;
 
+import dev.lakebed.auth.form.MultipartReader.Boundary;
+import dev.lakebed.auth.form.MultipartReader.FormText;
+import dev.lakebed.auth.payload.VerifiedStream;
 import dev.lakebed.http.BodyMemory;
+import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The form of a browser upload, read up to its file. The fields are in memory; the file is a stream
@@ -18,9 +24,9 @@ public final class PostForm {
 
   private final Map<String, String> fields;
   private final PartHeader file;
-  private final PartReader parts;
+  private final MultipartReader parts;
 
-  private PostForm(Map<String, String> fields, PartHeader file, PartReader parts) {
+  private PostForm(Map<String, String> fields, PartHeader file, MultipartReader parts) {
     this.fields = fields;
     this.file = file;
     this.parts = parts;
@@ -35,7 +41,7 @@ public final class PostForm {
    */
   public static PostForm read(Request request, FormLimits limits) throws IOException {
     String boundary = Boundary.of(request.headers().first("content-type").orElse(""));
-    PartReader parts = new PartReader(request.body().open(), boundary);
+    MultipartReader parts = new MultipartReader(request.body().open(), boundary);
     Map<String, String> fields = new LinkedHashMap<>();
     int left = limits.bytes();
     boolean more = parts.first();
@@ -93,5 +99,110 @@ public final class PostForm {
   /** The bytes of the file; reading fails when they are fewer or more than allowed. */
   RequestBody contentBetween(long least, long most) {
     return new FileBody(parts, least, most);
+  }
+
+  /**
+   * The file of a form.
+   *
+   * @param part reads the current part
+   * @param least fewest bytes allowed
+   * @param most greatest number of bytes allowed
+   */
+  record FileBody(InputStream part, long least, long most) implements RequestBody {
+    @Override
+    public OptionalLong length() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public InputStream open() {
+      return new SizedStream(part, least, most);
+    }
+
+    @Override
+    public Headers trailers() {
+      return Headers.NONE;
+    }
+
+    private static final class SizedStream extends VerifiedStream {
+      private final InputStream part;
+      private final long least;
+      private final long most;
+      private long passed;
+
+      SizedStream(InputStream part, long least, long most) {
+        this.part = part;
+        this.least = least;
+        this.most = most;
+      }
+
+      @Override
+      protected int next(byte[] target, int offset, int length) throws IOException {
+        int count = part.read(target, offset, length);
+        if (count < 0) {
+          if (passed < least) {
+            throw new FileSizeException(FileSizeException.Reason.TOO_SMALL);
+          }
+          return count;
+        }
+        passed += count;
+        if (passed > most) {
+          throw new FileSizeException(FileSizeException.Reason.TOO_LARGE);
+        }
+        return count;
+      }
+
+      @Override
+      public void close() throws IOException {
+        part.close();
+      }
+    }
+  }
+
+  /**
+   * How much of a form is kept in memory.
+   *
+   * @param bytes greatest sum of all names, values and part headers before the file
+   * @param fields greatest number of fields
+   */
+  public record FormLimits(int bytes, int fields) {
+    /** 64 KiB in at most 256 fields; Amazon S3 takes 20 KB, but its session tokens are shorter. */
+    public static final FormLimits DEFAULT = new FormLimits(64 * 1024, 256);
+
+    /** Checks that both are positive. */
+    public FormLimits {
+      if (bytes < 1 || fields < 1) {
+        throw new IllegalArgumentException("the limits of a form must be positive");
+      }
+    }
+  }
+
+  /** A file outside the policy's {@code content-length-range}. */
+  public static final class FileSizeException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** On which side. */
+    public enum Reason {
+      /** S3's {@code EntityTooLarge}. */
+      TOO_LARGE,
+      /** S3's {@code EntityTooSmall}. */
+      TOO_SMALL
+    }
+
+    private final Reason reason;
+
+    FileSizeException(Reason reason) {
+      super(
+          switch (reason) {
+            case TOO_LARGE -> "Your proposed upload exceeds the maximum allowed size";
+            case TOO_SMALL -> "Your proposed upload is smaller than the minimum allowed size";
+          });
+      this.reason = reason;
+    }
+
+    /** On which side. */
+    public Reason reason() {
+      return reason;
+    }
   }
 }

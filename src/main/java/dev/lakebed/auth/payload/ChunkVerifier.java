@@ -1,6 +1,5 @@
 package dev.lakebed.auth.payload;
 
-import dev.lakebed.auth.PayloadException;
 import java.util.Optional;
 
 /** Checks the signatures of an aws-chunked body, piece by piece in the order sent. */
@@ -29,4 +28,29 @@ public interface ChunkVerifier {
    *     with {@code MALFORMED_TRAILER} when there is one that must not be
    */
   void endOfTrailer(String canonical, Optional<String> signature) throws PayloadException;
+
+  /** Demands that nothing is signed. */
+  static final class UnsignedChunks implements ChunkVerifier {
+    @Override
+    public void data(byte[] bytes, int offset, int length) {
+      // Data of an unsigned chunk is checked by nobody here.
+    }
+
+    @Override
+    public void endOfChunk(Optional<String> signature) throws PayloadException {
+      if (signature.isPresent()) {
+        throw new PayloadException(
+            PayloadException.Reason.MALFORMED_CHUNK, "A chunk of an unsigned body is signed.");
+      }
+    }
+
+    @Override
+    public void endOfTrailer(String canonical, Optional<String> signature) throws PayloadException {
+      if (signature.isPresent()) {
+        throw new PayloadException(
+            PayloadException.Reason.MALFORMED_TRAILER,
+            "The trailer of an unsigned body is signed.");
+      }
+    }
+  }
 }

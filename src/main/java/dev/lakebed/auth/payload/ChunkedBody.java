@@ -5,6 +5,8 @@ import dev.lakebed.http.Headers;
 import dev.lakebed.http.RequestBody;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -60,5 +62,134 @@ public final class ChunkedBody implements RequestBody {
   @Override
   public Headers trailers() {
     return trailers;
+  }
+
+  /** Takes the aws-chunked framing off. */
+  static final class ChunkedStream extends VerifiedStream {
+    /** Reads what follows the final chunk. */
+    @FunctionalInterface
+    interface Ending {
+      void read() throws IOException;
+    }
+
+    /** Least size of every chunk but the last one with data. */
+    private static final int SMALLEST = 8 * 1024;
+
+    private final WireReader wire;
+    private final ChunkVerifier verifier;
+    private final Ending ending;
+    private long outstanding;
+    private long leftInChunk;
+    private boolean smallChunk;
+    private Optional<String> signature = Optional.empty();
+
+    ChunkedStream(WireReader wire, long decodedLength, ChunkVerifier verifier, Ending ending) {
+      this.wire = wire;
+      this.outstanding = decodedLength;
+      this.verifier = verifier;
+      this.ending = ending;
+    }
+
+    @Override
+    protected int next(byte[] target, int offset, int length) throws IOException {
+      if (leftInChunk == 0 && !startChunk()) {
+        return -1;
+      }
+      int count = wire.data(target, offset, (int) Math.min(length, leftInChunk));
+      verifier.data(target, offset, count);
+      leftInChunk -= count;
+      outstanding -= count;
+      if (leftInChunk == 0) {
+        wire.endOfData();
+        verifier.endOfChunk(signature);
+      }
+      return count;
+    }
+
+    private boolean startChunk() throws IOException {
+      ChunkHeader header =
+          ChunkHeader.parse(
+              wire.line(ChunkHeader.LONGEST, PayloadException.Reason.MALFORMED_CHUNK));
+      if (header.size() > outstanding) {
+        throw new PayloadException(
+            PayloadException.Reason.EXCESS,
+            "The chunks hold more than x-amz-decoded-content-length bytes.");
+      }
+      leftInChunk = header.size();
+      signature = header.signature();
+      if (leftInChunk > 0) {
+        requireGreatBefore();
+        smallChunk = leftInChunk < SMALLEST;
+        return true;
+      }
+      verifier.endOfChunk(signature);
+      if (outstanding > 0) {
+        throw new PayloadException(
+            PayloadException.Reason.INCOMPLETE,
+            "The chunks hold less than x-amz-decoded-content-length bytes.");
+      }
+      ending.read();
+      return false;
+    }
+
+    /** Tiny chunks cost a hash and a signature each (AWS, Chunked upload: at least 8 KB). */
+    private void requireGreatBefore() throws PayloadException {
+      if (smallChunk) {
+        throw new PayloadException(
+            PayloadException.Reason.SMALL_CHUNK,
+            "Only the last chunk is allowed to have a size less than 8192 bytes");
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      wire.close();
+    }
+  }
+
+  /**
+   * The line before the data of a chunk.
+   *
+   * @param size bytes of data, not negative
+   * @param signature value of the only extension there is, {@code chunk-signature}
+   */
+  record ChunkHeader(long size, Optional<String> signature) {
+    /** Sixteen digits, the extension's name and a signature. */
+    static final int LONGEST = 16 + 17 + 64;
+
+    private static final String EXTENSION = "chunk-signature=";
+
+    static ChunkHeader parse(String line) throws PayloadException {
+      int semicolon = line.indexOf(';');
+      String digits = semicolon < 0 ? line : line.substring(0, semicolon);
+      if (semicolon < 0) {
+        return new ChunkHeader(size(digits), Optional.empty());
+      }
+      if (!line.startsWith(EXTENSION, semicolon + 1)) {
+        throw malformed("A chunk has an unknown extension.");
+      }
+      String signature = line.substring(semicolon + 1 + EXTENSION.length());
+      return new ChunkHeader(size(digits), Optional.of(signature));
+    }
+
+    private static long size(String digits) throws PayloadException {
+      if (digits.isEmpty() || digits.length() > 16) {
+        throw malformed("A chunk size has no digits or too many.");
+      }
+      for (int i = 0; i < digits.length(); i++) {
+        if (!HexFormat.isHexDigit(digits.charAt(i))) {
+          throw malformed("A chunk size is not a hexadecimal number.");
+        }
+      }
+      long size = HexFormat.fromHexDigitsToLong(digits);
+      if (size < 0) {
+        throw malformed("A chunk size is out of range.");
+      }
+      return size;
+    }
+
+    private static PayloadException malformed(String message) {
+      return new PayloadException(PayloadException.Reason.MALFORMED_CHUNK, message);
+    }
   }
 }

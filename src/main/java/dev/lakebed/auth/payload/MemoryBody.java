@@ -1,6 +1,5 @@
 package dev.lakebed.auth.payload;
 
-import dev.lakebed.auth.PayloadException;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.RequestBody;
 import java.io.ByteArrayInputStream;

@@ -1,6 +1,5 @@
 package dev.lakebed.auth.payload;
 
-import dev.lakebed.auth.PayloadException;
 import dev.lakebed.http.Headers;
 import java.io.IOException;
 import java.util.LinkedHashSet;

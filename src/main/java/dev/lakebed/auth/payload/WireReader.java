@@ -1,6 +1,5 @@
 package dev.lakebed.auth.payload;
 
-import dev.lakebed.auth.PayloadException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,13 +3,17 @@ package dev.lakebed.auth.sigv4;
 import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.CredentialLookup;
-import dev.lakebed.auth.PayloadException;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.form.PostForm;
+import dev.lakebed.auth.payload.PayloadException;
+import dev.lakebed.auth.sigv4.HeaderRules.RepeatedHeaders;
+import dev.lakebed.auth.sigv4.LegacyClaim.LegacyQuery;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
 
 /** Finds out who sent a request, and makes its body check itself. Safe for use by any thread. */
 public final class Authenticator {
@@ -79,7 +83,7 @@ public final class Authenticator {
   public Authenticated authenticateForm(Request request, String bucket, PostForm form) {
     RepeatedHeaders.refuse(request.headers());
     if (SigningScheme.of(request) != SigningScheme.NONE) {
-      throw Refusals.twoSignatures();
+      throw SignatureRefusals.twoSignatures();
     }
     return forms.authenticate(request, bucket, form);
   }
@@ -103,5 +107,79 @@ public final class Authenticator {
             ? S3Payload.anonymous(request).verified(request)
             : ServicePayload.of(request, settings).read(request, UnsignedAccess.MOST_BYTES);
     return Authenticated.anonymous(nobody, request.withBody(body));
+  }
+
+  /**
+   * Where a request may come unsigned. S3 has public buckets, which its own operations know about;
+   * STS has the log-ins. Every other service serves nobody, unless the configuration gives nobody
+   * rights on it: tables and table buckets cannot be public (<a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-setting-up.html">AWS,
+   * Access management for S3 Tables</a>).
+   */
+  static final class UnsignedAccess {
+    /**
+     * Most bytes of an unsigned body that is read into memory: a SAML assertion of 100,000
+     * characters (AWS, AssumeRoleWithSAML), escaped, and a session policy.
+     */
+    static final int MOST_BYTES = 160 * 1024;
+
+    private static final Set<String> OPEN = Set.of("s3", "sts");
+
+    private UnsignedAccess() {}
+
+    /**
+     * Refuses from the head, before anything of the body is read.
+     *
+     * @throws AuthenticationException with {@code MISSING_AUTHENTICATION}
+     */
+    static void require(String service, Principal.Anonymous nobody) {
+      boolean granted =
+          nobody.grants().identity().stream().anyMatch(policy -> policy.grants(service));
+      if (!OPEN.contains(service) && !granted) {
+        throw SignatureRefusals.missing("Request is missing Authentication Token");
+      }
+    }
+  }
+
+  /** Where a request carries its signature, and of which version it is. */
+  enum SigningScheme {
+    /** Nowhere. */
+    NONE,
+    /** Version 4 in the {@code Authorization} header. */
+    V4_HEADER,
+    /** Version 4 in the query. */
+    V4_QUERY,
+    /** Version 2 in the {@code Authorization} header. */
+    V2_HEADER,
+    /** Version 2 in the query. */
+    V2_QUERY;
+
+    /**
+     * Looks at what is there, complete or not.
+     *
+     * @throws AuthenticationException when there are two, or one of an unknown kind
+     */
+    static SigningScheme of(Request request) {
+      Optional<String> authorization = request.headers().first("authorization");
+      boolean version4 = QueryClaim.isPresent(request.query());
+      boolean version2 = LegacyQuery.isPresent(request.query());
+      if ((version4 && version2) || (authorization.isPresent() && (version4 || version2))) {
+        throw SignatureRefusals.twoSignatures();
+      }
+      if (authorization.isPresent()) {
+        return ofHeader(authorization.get());
+      }
+      return version4 ? V4_QUERY : version2 ? V2_QUERY : NONE;
+    }
+
+    private static SigningScheme ofHeader(String authorization) {
+      int space = authorization.indexOf(' ');
+      String scheme = space < 0 ? authorization : authorization.substring(0, space);
+      return switch (scheme) {
+        case SignatureClaim.ALGORITHM -> V4_HEADER;
+        case "AWS" -> V2_HEADER;
+        default -> throw SignatureRefusals.scheme(scheme);
+      };
+    }
   }
 }

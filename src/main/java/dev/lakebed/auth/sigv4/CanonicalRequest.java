@@ -3,6 +3,16 @@ package dev.lakebed.auth.sigv4;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.lakebed.auth.payload.Sha256;
+import dev.lakebed.auth.sigv4.SignatureClaim.Timestamp;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.PercentEncoding;
+import dev.lakebed.http.QueryParameters;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a client signs.
@@ -22,12 +32,137 @@ record CanonicalRequest(String text) {
   }
 
   /** The text that the signing key signs. */
-  String stringToSign(Timestamp time, Scope scope) {
+  String stringToSign(Timestamp time, CredentialScope scope) {
     return String.join(
         "\n",
         SignatureClaim.ALGORITHM,
         time.text(),
         scope.text(),
         Sha256.hexOf(text.getBytes(ISO_8859_1)));
+  }
+
+  /** The query line of a canonical request. */
+  static final class CanonicalQuery {
+    private record Pair(String name, String value) {
+      static final Comparator<Pair> ORDER =
+          Comparator.comparing(Pair::name).thenComparing(Pair::value);
+    }
+
+    private CanonicalQuery() {}
+
+    /** Encodes and sorts; leaves the signature itself out when it stands in the query. */
+    static String of(QueryParameters query, boolean presigned) {
+      if (query.all().isEmpty()) {
+        return "";
+      }
+      List<Pair> pairs = new ArrayList<>(query.all().size());
+      for (QueryParameters.Parameter parameter : query.all()) {
+        if (!presigned || !parameter.name().equals(QueryClaim.SIGNATURE)) {
+          pairs.add(
+              new Pair(
+                  PercentEncoding.encode(parameter.name()),
+                  PercentEncoding.encode(parameter.value())));
+        }
+      }
+      pairs.sort(Pair.ORDER);
+      StringBuilder out = new StringBuilder(128);
+      for (Pair pair : pairs) {
+        if (!out.isEmpty()) {
+          out.append('&');
+        }
+        out.append(pair.name()).append('=').append(pair.value());
+      }
+      return out.toString();
+    }
+  }
+
+  /**
+   * The header names that a signature covers.
+   *
+   * @param text the list as sent, names separated by semicolons
+   * @param names the names in the order sent
+   */
+  record SignedHeaders(String text, List<String> names) {
+    /** As many fields as a request may have. */
+    private static final int MOST = 1000;
+
+    /** Reads the list; empty when a name is empty, not in lower case or repeated. */
+    static Optional<SignedHeaders> parse(String text) {
+      List<String> names = List.of(text.split(";", MOST));
+      Set<String> seen = new HashSet<>();
+      for (String name : names) {
+        if (!isLowerCaseToken(name) || !seen.add(name)) {
+          return Optional.empty();
+        }
+      }
+      return Optional.of(new SignedHeaders(text, names));
+    }
+
+    boolean contains(String name) {
+      return names.contains(name);
+    }
+
+    /**
+     * The header block of a canonical request: values trimmed, inner runs of blanks collapsed,
+     * repeated fields joined by commas.
+     *
+     * @param host value that stands for the {@code Host} header
+     */
+    String canonical(Headers headers, String host) {
+      StringBuilder out = new StringBuilder(512);
+      for (String name : names) {
+        out.append(name).append(':');
+        if (name.equals("host")) {
+          appendCollapsed(out, host);
+        } else {
+          appendValues(out, headers, name);
+        }
+        out.append('\n');
+      }
+      return out.toString();
+    }
+
+    private static void appendValues(StringBuilder out, Headers headers, String name) {
+      boolean found = false;
+      for (Headers.Header field : headers.all()) {
+        if (field.name().equals(name)) {
+          if (found) {
+            out.append(',');
+          }
+          appendCollapsed(out, field.value());
+          found = true;
+        }
+      }
+      if (!found) {
+        throw SignatureRefusals.signedHeaderMissing(name);
+      }
+    }
+
+    private static void appendCollapsed(StringBuilder out, String value) {
+      int start = out.length();
+      boolean blank = false;
+      for (int i = 0; i < value.length(); i++) {
+        char c = value.charAt(i);
+        if (c == ' ' || c == '\t') {
+          blank = true;
+          continue;
+        }
+        if (blank && out.length() > start) {
+          out.append(' ');
+        }
+        blank = false;
+        out.append(c);
+      }
+    }
+
+    private static boolean isLowerCaseToken(String name) {
+      for (int i = 0; i < name.length(); i++) {
+        char c = name.charAt(i);
+        if (c <= ' ' || c >= 0x7f || c == ':' || (c >= 'A' && c <= 'Z')) {
+          return false;
+        }
+      }
+      return !name.isEmpty();
+    }
   }
 }

@@ -2,9 +2,10 @@ package dev.lakebed.auth.sigv4;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.lakebed.auth.PayloadException;
 import dev.lakebed.auth.payload.ChunkVerifier;
+import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.auth.payload.Sha256;
+import dev.lakebed.auth.sigv4.SigningKeys.SigningKey;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;

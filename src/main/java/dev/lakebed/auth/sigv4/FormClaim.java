@@ -1,6 +1,10 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.form.PostForm;
+import dev.lakebed.auth.sigv4.CredentialScope.ScopedKey;
+import dev.lakebed.auth.sigv4.LegacyStringToSign.LegacySignature;
+import dev.lakebed.auth.sigv4.SignatureClaim.Timestamp;
+import dev.lakebed.auth.sigv4.SigningKeys.SigningKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,24 +38,24 @@ record FormClaim(
     String signature = required(form, SIGNATURE);
     String algorithm = required(form, ALGORITHM);
     if (!algorithm.equals(SignatureClaim.ALGORITHM)) {
-      throw Refusals.queryAlgorithm(algorithm);
+      throw SignatureRefusals.queryAlgorithm(algorithm);
     }
     String credential = required(form, CREDENTIAL);
     ScopedKey key =
         ScopedKey.parse(credential)
-            .orElseThrow(() -> Refusals.malformedField(CREDENTIAL, credential));
+            .orElseThrow(() -> SignatureRefusals.malformedField(CREDENTIAL, credential));
     String date = required(form, DATE);
     Timestamp time =
         Timestamp.parseBasic(date)
             .filter(parsed -> parsed.isOn(key.scope().date()))
-            .orElseThrow(() -> Refusals.malformedField(DATE, date));
+            .orElseThrow(() -> SignatureRefusals.malformedField(DATE, date));
     return new FormClaim(key, time, required(form, POLICY), signature, form.field(TOKEN));
   }
 
   /** Accepts the signature or refuses the form. */
   void verify(SigningKey signingKey) {
     if (!signingKey.verify(policy, signature)) {
-      throw Refusals.mismatch(
+      throw SignatureRefusals.mismatch(
           Map.of(
               "AWSAccessKeyId", key.accessKeyId(),
               "StringToSign", policy,
@@ -60,12 +64,58 @@ record FormClaim(
   }
 
   static String required(PostForm form, String field) {
-    return form.field(field).orElseThrow(() -> Refusals.missingField(field));
+    return form.field(field).orElseThrow(() -> SignatureRefusals.missingField(field));
   }
 
   /** Leaves policy, signature and token out. */
   @Override
   public String toString() {
     return "FormClaim[" + key + "]";
+  }
+
+  /**
+   * What a browser form says about its own signature of version 2. The string to sign is the Base64
+   * text of the policy.
+   *
+   * @param policy Base64 text of the policy
+   * @param signature Base64 text as sent
+   * @param sessionToken token of a temporary key
+   * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/HTTPPOSTForms.html">AWS,
+   *     HTML forms</a>
+   */
+  record LegacyFormClaim(
+      String accessKeyId, String policy, String signature, Optional<String> sessionToken) {
+    private static final String KEY = "awsaccesskeyid";
+    private static final String SIGNATURE = "signature";
+
+    /** Whether a field belongs to such a signature. */
+    static boolean isPresent(PostForm form) {
+      return form.field(KEY).isPresent() || form.field(SIGNATURE).isPresent();
+    }
+
+    static LegacyFormClaim of(PostForm form) {
+      return new LegacyFormClaim(
+          FormClaim.required(form, KEY),
+          FormClaim.required(form, FormClaim.POLICY),
+          FormClaim.required(form, SIGNATURE),
+          form.field(FormClaim.TOKEN));
+    }
+
+    /** Accepts the signature or refuses the form. */
+    void verify(String secret) {
+      if (!LegacySignature.fits(secret, Bytes.of(policy), signature)) {
+        throw SignatureRefusals.mismatch(
+            Map.of(
+                "AWSAccessKeyId", accessKeyId,
+                "StringToSign", policy,
+                "SignatureProvided", signature));
+      }
+    }
+
+    /** Leaves policy, signature and token out. */
+    @Override
+    public String toString() {
+      return "LegacyFormClaim[" + accessKeyId + "]";
+    }
   }
 }

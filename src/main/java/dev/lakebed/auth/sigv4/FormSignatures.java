@@ -1,13 +1,15 @@
 package dev.lakebed.auth.sigv4;
 
-import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.Authenticated;
-import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.Authenticated.AuthType;
+import dev.lakebed.auth.Authenticated.SignedScope;
 import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Principal;
-import dev.lakebed.auth.SignedScope;
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.auth.form.PostPolicy;
+import dev.lakebed.auth.sigv4.FormClaim.LegacyFormClaim;
+import dev.lakebed.auth.sigv4.LegacySignatures.LegacyRules;
 import dev.lakebed.http.Request;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,7 +38,7 @@ final class FormSignatures {
     boolean version4 = FormClaim.isPresent(form);
     if (LegacyFormClaim.isPresent(form)) {
       if (version4) {
-        throw Refusals.twoSignatures();
+        throw SignatureRefusals.twoSignatures();
       }
       return legacy(request, bucket, form);
     }

@@ -1,14 +1,27 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.Authenticated;
-import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.Authenticated.AuthType;
+import dev.lakebed.auth.Authenticated.SignedScope;
+import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Principal;
-import dev.lakebed.auth.SignedScope;
+import dev.lakebed.auth.sigv4.LegacyClaim.LegacyHeader;
+import dev.lakebed.auth.sigv4.LegacyClaim.LegacyQuery;
+import dev.lakebed.auth.sigv4.LegacyClaim.QueryHeaders;
+import dev.lakebed.auth.sigv4.LegacyStringToSign.LegacySignature;
+import dev.lakebed.http.Decimal;
+import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
+import dev.lakebed.http.VirtualHosts;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Verifies S3 requests signed by version 2, in the header or in the query. */
 final class LegacySignatures {
@@ -46,5 +59,119 @@ final class LegacySignatures {
         Optional.of(credential.accessKeyId()),
         claim.signedAt(),
         Optional.of(SignedScope.VERSION_2));
+  }
+
+  /** What a request signed by version 2 may hold, and how long it lives. */
+  static final class LegacyRules {
+    /** Version 2 knows no limit; ours is that of version 4, plus the skew of the client's clock. */
+    private static final Duration LONGEST = Duration.ofDays(7);
+
+    /** What listings are told beside the resource; version 2 does not cover it. */
+    private static final Set<String> OF_LISTINGS =
+        Set.of(
+            "bucket-region",
+            "continuation-token",
+            "delimiter",
+            "encoding-type",
+            "fetch-owner",
+            "key-marker",
+            "list-type",
+            "marker",
+            "max-buckets",
+            "max-keys",
+            "max-parts",
+            "max-uploads",
+            "part-number-marker",
+            "prefix",
+            "start-after",
+            "upload-id-marker",
+            "version-id-marker");
+
+    private final Clock clock;
+
+    LegacyRules(Clock clock) {
+      this.clock = clock;
+    }
+
+    /**
+     * Refuses parameters that the signature does not cover. Whoever holds a presigned URL could
+     * change them, so there are none in it; the sender of a signed header may say what to list.
+     */
+    void requireCovered(QueryParameters query, AuthType type) {
+      for (QueryParameters.Parameter parameter : query.all()) {
+        String name = parameter.name();
+        boolean listing = type == AuthType.HEADER && OF_LISTINGS.contains(name);
+        boolean own = type == AuthType.QUERY && LegacyQuery.PARAMETERS.contains(name);
+        boolean header = type == AuthType.QUERY && QueryHeaders.isOne(name);
+        if (!listing && !own && !header && !LegacyStringToSign.isSigned(name)) {
+          throw SignatureRefusals.notCovered(name);
+        }
+      }
+    }
+
+    /** Refuses what is out of date, too early, or good for too long. */
+    void requireTimely(LegacyClaim claim) {
+      if (claim.signedAt().isPresent()) {
+        TimeLimits.requireNear(claim.signedAt().get(), claim.signedAt().get().toString(), clock);
+      } else {
+        Instant end = expiry(claim.dateLine());
+        requireWithin(end);
+        if (!clock.instant().isBefore(end)) {
+          throw SignatureRefusals.expired(end, clock.instant());
+        }
+      }
+    }
+
+    /** Refuses an end that is further away than any signature may last. */
+    void requireWithin(Instant end) {
+      if (end.isAfter(clock.instant().plus(LONGEST).plus(TimeLimits.SKEW))) {
+        throw SignatureRefusals.tooLong(end);
+      }
+    }
+
+    private static Instant expiry(String text) {
+      long seconds =
+          Decimal.parse(text)
+              .orElseThrow(
+                  () ->
+                      SignatureRefusals.missing(
+                          "Invalid date (should be seconds since epoch): " + text));
+      return Instant.ofEpochSecond(Math.min(seconds, Instant.MAX.getEpochSecond()));
+    }
+  }
+
+  /** Computes signatures of version 2 and compares. */
+  static final class LegacyVerifier {
+    private final ForwardedHosts hosts;
+    private final VirtualHosts virtualHosts;
+
+    LegacyVerifier(ForwardedHosts hosts, VirtualHosts virtualHosts) {
+      this.hosts = hosts;
+      this.virtualHosts = virtualHosts;
+    }
+
+    /**
+     * Accepts a request whose signature fits. The host is not signed, but the bucket that it names
+     * is.
+     *
+     * @return the host whose bucket was signed
+     * @throws AuthenticationException with {@code SIGNATURE_MISMATCH} and the details S3 gives
+     */
+    String verify(Request request, LegacyClaim claim, String secret) {
+      for (String host : hosts.of(request)) {
+        for (String form : LegacyStringToSign.forms(request, claim, virtualHosts.bucket(host))) {
+          if (LegacySignature.fits(secret, form, claim.signature())) {
+            return host;
+          }
+        }
+      }
+      String usual =
+          LegacyStringToSign.forms(request, claim, virtualHosts.bucket(request.host())).getFirst();
+      throw SignatureRefusals.mismatch(
+          Map.of(
+              "AWSAccessKeyId", claim.accessKeyId(),
+              "StringToSign", usual,
+              "SignatureProvided", claim.signature()));
+    }
   }
 }

@@ -1,8 +1,8 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.AuthenticationException;
-import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Principal;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,6 +1,9 @@
 package dev.lakebed.auth.sigv4;
 
-import dev.lakebed.auth.AuthType;
+import dev.lakebed.auth.Authenticated.AuthType;
+import dev.lakebed.auth.sigv4.CanonicalRequest.SignedHeaders;
+import dev.lakebed.auth.sigv4.CredentialScope.ScopedKey;
+import dev.lakebed.auth.sigv4.SignatureClaim.Timestamp;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.Request;
 import java.util.Optional;
@@ -32,7 +35,7 @@ final class QueryClaim {
       return true;
     }
     if (query.has(CREDENTIAL)) {
-      throw Refusals.missing("The query names a credential but carries no signature.");
+      throw SignatureRefusals.missing("The query names a credential but carries no signature.");
     }
     return false;
   }
@@ -42,13 +45,13 @@ final class QueryClaim {
     refuseRepeated(query);
     String algorithm = required(query, ALGORITHM);
     if (!algorithm.equals(SignatureClaim.ALGORITHM)) {
-      throw Refusals.queryAlgorithm(algorithm);
+      throw SignatureRefusals.queryAlgorithm(algorithm);
     }
     ScopedKey key =
         ScopedKey.parse(required(query, CREDENTIAL))
             .orElseThrow(
                 () ->
-                    Refusals.malformedQuery(
+                    SignatureRefusals.malformedQuery(
                         "Error parsing the X-Amz-Credential parameter; the Credential is"
                             + " mal-formed; expecting"
                             + " \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\"."));
@@ -56,17 +59,17 @@ final class QueryClaim {
         Timestamp.parseBasic(required(query, DATE))
             .orElseThrow(
                 () ->
-                    Refusals.malformedQuery(
+                    SignatureRefusals.malformedQuery(
                         "X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"."));
     if (!time.isOn(key.scope().date())) {
-      throw Refusals.malformedQuery(
+      throw SignatureRefusals.malformedQuery(
           "Invalid credential date in X-Amz-Credential: it is not the date of X-Amz-Date.");
     }
     SignedHeaders signedHeaders =
         SignedHeaders.parse(required(query, SIGNED_HEADERS))
             .orElseThrow(
                 () ->
-                    Refusals.malformedQuery(
+                    SignatureRefusals.malformedQuery(
                         "X-Amz-SignedHeaders must be lower-case names, each once."));
     return new SignatureClaim(
         AuthType.QUERY, key, time, signedHeaders, required(query, SIGNATURE), token(request));
@@ -76,7 +79,8 @@ final class QueryClaim {
     Optional<String> query = request.query().first(TOKEN);
     Optional<String> header = request.headers().first("x-amz-security-token");
     if (header.isPresent() && query.isPresent()) {
-      throw Refusals.malformedQuery("There is a session token in the header and in the query.");
+      throw SignatureRefusals.malformedQuery(
+          "There is a session token in the header and in the query.");
     }
     return query.isPresent() ? query : header;
   }
@@ -87,7 +91,7 @@ final class QueryClaim {
         .filter(value -> !value.isEmpty())
         .orElseThrow(
             () ->
-                Refusals.malformedQuery(
+                SignatureRefusals.malformedQuery(
                     "Query-string authentication version 4 requires the X-Amz-Algorithm,"
                         + " X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and"
                         + " X-Amz-Expires parameters."));
@@ -96,7 +100,8 @@ final class QueryClaim {
   private static void refuseRepeated(QueryParameters query) {
     for (String name : SINGLE) {
       if (query.all().stream().filter(p -> p.name().equals(name)).count() > 1) {
-        throw Refusals.malformedQuery("The query parameter " + name + " occurs more than once.");
+        throw SignatureRefusals.malformedQuery(
+            "The query parameter " + name + " occurs more than once.");
       }
     }
   }

@@ -1,6 +1,6 @@
 package dev.lakebed.auth.sigv4;
 
-import dev.lakebed.auth.AuthType;
+import dev.lakebed.auth.Authenticated.AuthType;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.payload.ChunkVerifier;
 import dev.lakebed.auth.payload.ChunkedBody;
@@ -10,6 +10,7 @@ import dev.lakebed.auth.payload.TrailerRules;
 import dev.lakebed.http.Decimal;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -35,13 +36,13 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
       return signed(
           header.orElseThrow(
               () ->
-                  Refusals.contentSha256(
+                  SignatureRefusals.contentSha256(
                       "Missing required header for this request: x-amz-content-sha256")));
     }
     Optional<String> query = request.query().first(QueryClaim.CONTENT_SHA256);
     if (query.isPresent()) {
       if (header.isPresent() && !header.equals(query)) {
-        throw Refusals.malformedQuery("X-Amz-Content-Sha256 differs from the header.");
+        throw SignatureRefusals.malformedQuery("X-Amz-Content-Sha256 differs from the header.");
       }
       return signed(query.get());
     }
@@ -60,7 +61,7 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
     return switch (payload.form) {
       case DIGEST, UNSIGNED, UNSIGNED_CHUNKS_AND_TRAILER -> payload;
       case SIGNED_CHUNKS, SIGNED_CHUNKS_AND_TRAILER ->
-          throw Refusals.missing("The chunks of the body are signed, the request is not.");
+          throw SignatureRefusals.missing("The chunks of the body are signed, the request is not.");
     };
   }
 
@@ -76,7 +77,7 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
     return switch (payload.form) {
       case DIGEST, UNSIGNED -> payload;
       case SIGNED_CHUNKS, SIGNED_CHUNKS_AND_TRAILER, UNSIGNED_CHUNKS_AND_TRAILER ->
-          throw Refusals.contentSha256(
+          throw SignatureRefusals.contentSha256(
               "A body in chunks needs Signature Version 4. Please use AWS4-HMAC-SHA256.");
     };
   }
@@ -91,7 +92,7 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
     return switch (form) {
       case DIGEST, UNSIGNED -> new S3Payload(form, value, PayloadForm.UNSIGNED_PAYLOAD);
       case SIGNED_CHUNKS, SIGNED_CHUNKS_AND_TRAILER, UNSIGNED_CHUNKS_AND_TRAILER ->
-          throw Refusals.unsignedHeaders(Set.of(HEADER));
+          throw SignatureRefusals.unsignedHeaders(Set.of(HEADER));
     };
   }
 
@@ -138,5 +139,52 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
                     AuthenticationException.Reason.MISSING_DECODED_LENGTH,
                     "You must provide the x-amz-decoded-content-length HTTP header with a decimal"
                         + " number."));
+  }
+
+  /** The forms of {@code x-amz-content-sha256} that S3 knows. */
+  enum PayloadForm {
+    /** Hexadecimal hash of the body. */
+    DIGEST,
+    /** {@code UNSIGNED-PAYLOAD}. */
+    UNSIGNED,
+    /** {@code STREAMING-AWS4-HMAC-SHA256-PAYLOAD}. */
+    SIGNED_CHUNKS,
+    /** {@code STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER}. */
+    SIGNED_CHUNKS_AND_TRAILER,
+    /** {@code STREAMING-UNSIGNED-PAYLOAD-TRAILER}. */
+    UNSIGNED_CHUNKS_AND_TRAILER;
+
+    static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
+
+    /**
+     * Reads a value.
+     *
+     * @throws AuthenticationException with {@code INVALID_CONTENT_SHA256} for any other text, with
+     *     {@code UNSUPPORTED_AUTHENTICATION} for a form of Signature Version 4A
+     */
+    static PayloadForm of(String value) {
+      return switch (value) {
+        case UNSIGNED_PAYLOAD -> UNSIGNED;
+        case "STREAMING-AWS4-HMAC-SHA256-PAYLOAD" -> SIGNED_CHUNKS;
+        case "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER" -> SIGNED_CHUNKS_AND_TRAILER;
+        case "STREAMING-UNSIGNED-PAYLOAD-TRAILER" -> UNSIGNED_CHUNKS_AND_TRAILER;
+        case "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD",
+            "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER" ->
+            throw SignatureRefusals.version4a();
+        default -> {
+          if (!isHexDigest(value)) {
+            throw SignatureRefusals.contentSha256(
+                "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER,"
+                    + " STREAMING-AWS4-HMAC-SHA256-PAYLOAD,"
+                    + " STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.");
+          }
+          yield DIGEST;
+        }
+      };
+    }
+
+    static boolean isHexDigest(String value) {
+      return value.length() == 64 && value.chars().allMatch(HexFormat::isHexDigit);
+    }
   }
 }

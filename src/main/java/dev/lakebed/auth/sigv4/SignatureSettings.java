@@ -1,6 +1,6 @@
 package dev.lakebed.auth.sigv4;
 
-import dev.lakebed.auth.AuthType;
+import dev.lakebed.auth.Authenticated.AuthType;
 import dev.lakebed.http.VirtualHosts;
 import java.util.List;
 import java.util.Optional;
@@ -45,22 +45,22 @@ public record SignatureSettings(
   }
 
   /** Demands the service and, where there is one, the region. */
-  void requireScope(Scope scope, AuthType type, String service) {
+  void requireScope(CredentialScope scope, AuthType type, String service) {
     if (!scope.service().equals(service)) {
-      throw Refusals.wrongService(type, scope.service(), service);
+      throw SignatureRefusals.wrongService(type, scope.service(), service);
     }
     if (region.isPresent() && !region.get().equals(scope.region())) {
-      throw Refusals.wrongRegion(type, scope.region(), region.get());
+      throw SignatureRefusals.wrongRegion(type, scope.region(), region.get());
     }
   }
 
   /** Demands that requests to that service may be signed by version 2. */
   void requireVersion2(String service) {
     if (!service.equals("s3")) {
-      throw Refusals.version2OutsideS3();
+      throw SignatureRefusals.version2OutsideS3();
     }
     if (!version2) {
-      throw Refusals.version2();
+      throw SignatureRefusals.version2();
     }
   }
 }

@@ -1,13 +1,22 @@
 package dev.lakebed.auth.sigv4;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Signing keys of the secrets in use; they change once a day. */
 final class SigningKeys {
   private static final int MOST = 10_000;
 
-  private record Origin(String secret, Scope scope) {
+  private record Origin(String secret, CredentialScope scope) {
     @Override
     public String toString() {
       return "Origin[" + scope + "]";
@@ -16,7 +25,62 @@ final class SigningKeys {
 
   private final Cache<Origin, SigningKey> keys = Caffeine.newBuilder().maximumSize(MOST).build();
 
-  SigningKey get(String secret, Scope scope) {
+  SigningKey get(String secret, CredentialScope scope) {
     return keys.get(new Origin(secret, scope), o -> SigningKey.derive(o.secret(), o.scope()));
+  }
+
+  /** The key derived from a secret for one scope. */
+  static final class SigningKey {
+    private static final String HMAC = "HmacSHA256";
+    private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(SigningKey::newMac);
+
+    private final SecretKeySpec key;
+
+    private SigningKey(byte[] key) {
+      this.key = new SecretKeySpec(key, HMAC);
+    }
+
+    /** Derives the key; four HMACs. */
+    static SigningKey derive(String secret, CredentialScope scope) {
+      return new SigningKey(("AWS4" + secret).getBytes(UTF_8))
+          .next(scope.date())
+          .next(scope.region())
+          .next(scope.service())
+          .next(CredentialScope.TERMINATOR);
+    }
+
+    private SigningKey next(String text) {
+      return new SigningKey(hmac(text));
+    }
+
+    /** The signature of a text, in lower-case hexadecimal digits. */
+    String sign(String text) {
+      return HexFormat.of().formatHex(hmac(text));
+    }
+
+    /**
+     * Whether {@code signature} is that of {@code text}; takes the same time wherever they differ.
+     */
+    boolean verify(String text, String signature) {
+      return MessageDigest.isEqual(sign(text).getBytes(US_ASCII), signature.getBytes(ISO_8859_1));
+    }
+
+    private byte[] hmac(String text) {
+      Mac mac = MAC.get();
+      try {
+        mac.init(key);
+      } catch (GeneralSecurityException unusable) {
+        throw new IllegalStateException(unusable);
+      }
+      return mac.doFinal(text.getBytes(UTF_8));
+    }
+
+    private static Mac newMac() {
+      try {
+        return Mac.getInstance(HMAC);
+      } catch (GeneralSecurityException missing) {
+        throw new IllegalStateException("the Java runtime lacks " + HMAC, missing);
+      }
+    }
   }
 }

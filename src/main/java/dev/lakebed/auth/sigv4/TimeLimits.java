@@ -1,8 +1,9 @@
 package dev.lakebed.auth.sigv4;
 
-import dev.lakebed.auth.AuthType;
+import dev.lakebed.auth.Authenticated.AuthType;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
+import dev.lakebed.auth.sigv4.SignatureClaim.Timestamp;
 import dev.lakebed.http.Decimal;
 import dev.lakebed.http.Request;
 import java.time.Clock;
@@ -92,21 +93,22 @@ final class TimeLimits {
     }
     Instant end = signedAt.plus(validity);
     if (!now.isBefore(end)) {
-      throw Refusals.expired(end, now).with("X-Amz-Expires", Long.toString(validity.toSeconds()));
+      throw SignatureRefusals.expired(end, now)
+          .with("X-Amz-Expires", Long.toString(validity.toSeconds()));
     }
   }
 
   private static Duration validity(String text) {
     OptionalLong number = Decimal.parse(text);
     if (number.isEmpty()) {
-      throw Refusals.malformedQuery("X-Amz-Expires should be a number");
+      throw SignatureRefusals.malformedQuery("X-Amz-Expires should be a number");
     }
     long seconds = number.getAsLong();
     if (seconds < 1) {
-      throw Refusals.malformedQuery("X-Amz-Expires must be greater than zero");
+      throw SignatureRefusals.malformedQuery("X-Amz-Expires must be greater than zero");
     }
     if (seconds > LONGEST_PRESIGNED) {
-      throw Refusals.malformedQuery(
+      throw SignatureRefusals.malformedQuery(
           "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires"
               + " must be less than 604800 seconds");
     }

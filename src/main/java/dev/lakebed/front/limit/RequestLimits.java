@@ -2,7 +2,7 @@ package dev.lakebed.front.limit;
 
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.http.Request;
-import dev.lakebed.task.ServerBusyException;
+import dev.lakebed.limit.ServerBusyException;
 
 /**
  * Bounds what requests in work hold together and for each client: places, places of bodies, and

@@ -1,7 +1,7 @@
 package dev.lakebed.front.limit;
 
-import dev.lakebed.task.Rate;
-import dev.lakebed.task.Recent;
+import dev.lakebed.limit.LruMap;
+import dev.lakebed.limit.TokenBucket;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -42,8 +42,8 @@ public final class Tarpit {
   private record Verified(String network, String accessKey) {}
 
   private final LongSupplier nanos;
-  private final Map<String, Rate> refusals = new Recent<>(MOST_NETWORKS);
-  private final Map<Verified, Boolean> verified = new Recent<>(MOST_KEYS);
+  private final Map<String, TokenBucket> refusals = new LruMap<>(MOST_NETWORKS);
+  private final Map<Verified, Boolean> verified = new LruMap<>(MOST_KEYS);
   private final Map<String, Long> waitsUntil = new ConcurrentHashMap<>();
   private final LinkedHashMap<String, Deque<Waiting>> lines = new LinkedHashMap<>();
 
@@ -54,9 +54,10 @@ public final class Tarpit {
 
   /** A request of a network was refused, and nothing is known of who sent it. */
   public void refused(String network) {
-    Rate rate;
+    TokenBucket rate;
     synchronized (refusals) {
-      rate = refusals.computeIfAbsent(network, name -> new Rate(FREE_PER_SECOND, FREE, nanos));
+      rate =
+          refusals.computeIfAbsent(network, name -> new TokenBucket(FREE_PER_SECOND, FREE, nanos));
     }
     if (!network.equals(Shares.NOBODY) && rate.permit() < 0) {
       long now = nanos.getAsLong();
@@ -73,7 +74,7 @@ public final class Tarpit {
    */
   public void served(String network) {
     synchronized (refusals) {
-      Rate rate = refusals.get(network);
+      TokenBucket rate = refusals.get(network);
       if (rate != null) {
         rate.giveBack();
       }

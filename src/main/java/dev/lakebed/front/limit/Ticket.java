@@ -1,8 +1,8 @@
 package dev.lakebed.front.limit;
 
 import dev.lakebed.http.BodyMemory;
-import dev.lakebed.task.Client;
-import dev.lakebed.task.ServerBusyException;
+import dev.lakebed.limit.ClientShare.Client;
+import dev.lakebed.limit.ServerBusyException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

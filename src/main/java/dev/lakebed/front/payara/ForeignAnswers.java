@@ -1,6 +1,6 @@
 package dev.lakebed.front.payara;
 
-import dev.lakebed.task.Rate;
+import dev.lakebed.limit.TokenBucket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.BooleanSupplier;
@@ -22,7 +22,7 @@ final class ForeignAnswers extends BaseFilter {
   private static final String REPLACED = ForeignAnswers.class.getName();
   private static final int LOWEST_ERROR = 400;
 
-  private final Rate rate = new Rate(1, 10, System::nanoTime);
+  private final TokenBucket rate = new TokenBucket(1, 10, System::nanoTime);
   private final String mark;
   private final BooleanSupplier ended;
 

@@ -1,7 +1,7 @@
 package dev.lakebed.front.payara;
 
 import dev.lakebed.front.limit.Shares;
-import dev.lakebed.task.ClientRate;
+import dev.lakebed.limit.ClientRate;
 import java.io.IOException;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;

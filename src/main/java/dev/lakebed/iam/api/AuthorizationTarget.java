@@ -1,9 +1,9 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.RequestTags;
-import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.TagKeys;
+import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.iam.api.Inventory.Arns;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Keys;

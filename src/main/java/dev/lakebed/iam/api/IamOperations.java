@@ -2,7 +2,7 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.iam.api.ActionTable.Action;
 import dev.lakebed.iam.api.IamProtocol.Services;
 import dev.lakebed.iam.model.IamSnapshot;

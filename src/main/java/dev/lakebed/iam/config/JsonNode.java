@@ -1,6 +1,6 @@
 package dev.lakebed.iam.config;
 
-import dev.lakebed.json.JsonLimits;
+import dev.lakebed.json.StrictJson.JsonLimits;
 import dev.lakebed.json.StrictParser;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.lakebed.iam.session;
 
 import dev.lakebed.auth.Denial;
+import dev.lakebed.auth.Denial.DenialSealer;
 import dev.lakebed.auth.DenialDocument;
-import dev.lakebed.auth.DenialSealer;
 import dev.lakebed.iam.session.SessionKey.KeyRing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
-import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.session.SessionKey.KeyRing;

@@ -1,7 +1,7 @@
 package dev.lakebed.iam.store;
 
 import dev.lakebed.auth.PrincipalBinding;
-import dev.lakebed.auth.UnknownPrincipalException;
+import dev.lakebed.auth.PrincipalBinding.UnknownPrincipalException;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.policy.MalformedPolicyException;

@@ -1,7 +1,7 @@
 package dev.lakebed.iam.store;
 
+import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
-import dev.lakebed.task.ServerBusyException;
 import java.util.function.Supplier;
 
 /** Says the failure of the database in the words that every protocol understands. */

@@ -1,6 +1,6 @@
 package dev.lakebed.iam.store;
 
-import dev.lakebed.task.ServerBusyException;
+import dev.lakebed.limit.ServerBusyException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

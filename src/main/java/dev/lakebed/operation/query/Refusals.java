@@ -2,12 +2,12 @@ package dev.lakebed.operation.query;
 
 import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.AuthenticationException;
-import dev.lakebed.auth.PayloadException;
+import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.MalformedTargetException;
 import dev.lakebed.http.Request;
+import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.task.FailureLog;
-import dev.lakebed.task.ServerBusyException;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 

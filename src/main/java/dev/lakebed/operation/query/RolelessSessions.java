@@ -3,8 +3,8 @@ package dev.lakebed.operation.query;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Denial;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.Principal;
-import dev.lakebed.auth.Resource;
 import dev.lakebed.policy.Decision;
 
 /**

@@ -4,7 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.PolicyWarnings;
 import dev.lakebed.auth.PrincipalBinding;
-import dev.lakebed.auth.UnknownPrincipalException;
+import dev.lakebed.auth.PrincipalBinding.UnknownPrincipalException;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Effect;
 import dev.lakebed.policy.Decision;

@@ -2,8 +2,8 @@ package dev.lakebed.s3.bucket;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.RequestTags;
-import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.Permission.Resource;
+import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.ResponseBody;

@@ -2,7 +2,7 @@ package dev.lakebed.s3.bucket;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.error.S3Error;

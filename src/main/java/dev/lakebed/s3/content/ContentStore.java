@@ -1,8 +1,8 @@
 package dev.lakebed.s3.content;
 
-import dev.lakebed.auth.PayloadException;
-import dev.lakebed.auth.form.FileSizeException;
 import dev.lakebed.auth.form.MalformedFormException;
+import dev.lakebed.auth.form.PostForm.FileSizeException;
+import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.ResponseBody;
 import dev.lakebed.s3.condition.ByteRange;

@@ -1,7 +1,7 @@
 package dev.lakebed.s3.control;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.RequestTags;
+import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Effect;

@@ -1,7 +1,7 @@
 package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.ForwardingCaller;
+import dev.lakebed.auth.Caller.ForwardingCaller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;

@@ -1,7 +1,7 @@
 package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.TagKeys;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;

@@ -1,8 +1,8 @@
 package dev.lakebed.storage.metadata;
 
+import dev.lakebed.limit.ClientShare;
 import dev.lakebed.storage.blob.volume.VolumeLedger;
 import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
-import dev.lakebed.task.ClientShare;
 
 /** Everything this package offers, opened and closed together. One per process. */
 public final class MetadataStore implements AutoCloseable {

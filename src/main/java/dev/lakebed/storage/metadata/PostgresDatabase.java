@@ -1,8 +1,8 @@
 package dev.lakebed.storage.metadata;
 
+import dev.lakebed.limit.ClientPlaces;
+import dev.lakebed.limit.ClientShare;
 import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
-import dev.lakebed.task.ClientPlaces;
-import dev.lakebed.task.ClientShare;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;

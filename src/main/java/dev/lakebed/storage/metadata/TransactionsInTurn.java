@@ -1,6 +1,6 @@
 package dev.lakebed.storage.metadata;
 
-import dev.lakebed.task.ClientPlaces;
+import dev.lakebed.limit.ClientPlaces;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

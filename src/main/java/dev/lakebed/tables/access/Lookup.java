@@ -1,7 +1,7 @@
 package dev.lakebed.tables.access;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.storage.metadata.Buckets;
 import dev.lakebed.storage.metadata.StoredPolicy;

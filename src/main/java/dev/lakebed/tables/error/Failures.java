@@ -2,8 +2,9 @@ package dev.lakebed.tables.error;
 
 import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.AuthenticationException;
-import dev.lakebed.auth.PayloadException;
+import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.MalformedTargetException;
+import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import dev.lakebed.storage.metadata.BucketExistsException;
 import dev.lakebed.storage.metadata.BucketNotEmptyException;
@@ -11,7 +12,6 @@ import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.NoSuchBucketException;
 import dev.lakebed.storage.metadata.tables.CatalogException;
 import dev.lakebed.tables.name.InvalidValueException;
-import dev.lakebed.task.ServerBusyException;
 import java.util.Objects;
 
 /** Finds the error that a failure stands for. */

@@ -1,8 +1,8 @@
 package dev.lakebed.tables.json;
 
-import dev.lakebed.json.JsonLimits;
 import dev.lakebed.json.MalformedJsonException;
 import dev.lakebed.json.StrictJson;
+import dev.lakebed.json.StrictJson.JsonLimits;
 import dev.lakebed.tables.error.TablesError;
 import dev.lakebed.tables.error.TablesException;
 import jakarta.json.JsonArray;

@@ -1,7 +1,7 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.Resource;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;

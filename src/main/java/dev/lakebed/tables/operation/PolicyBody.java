@@ -2,7 +2,7 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.PrincipalBinding;
-import dev.lakebed.auth.UnknownPrincipalException;
+import dev.lakebed.auth.PrincipalBinding.UnknownPrincipalException;
 import dev.lakebed.http.Response;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.MalformedPolicyException;

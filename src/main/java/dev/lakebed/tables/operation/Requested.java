@@ -1,6 +1,6 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.auth.RequestTags;
+import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.tables.json.JsonMembers;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.auth.RequestTags;
+import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;

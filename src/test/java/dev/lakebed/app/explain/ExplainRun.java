@@ -11,7 +11,7 @@ record ExplainRun(int exit, String output, String errors) {
     StringWriter output = new StringWriter();
     StringWriter errors = new StringWriter();
     int exit =
-        new CommandLine(new ExplainCommand())
+        new CommandLine(new Explain())
             .setOut(new PrintWriter(output))
             .setErr(new PrintWriter(errors))
             .execute(arguments.toArray(String[]::new));

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.lakebed.auth.AuthenticationException;
-import dev.lakebed.auth.PayloadException;
+import dev.lakebed.auth.form.PostForm.FormLimits;
+import dev.lakebed.auth.payload.PayloadException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 

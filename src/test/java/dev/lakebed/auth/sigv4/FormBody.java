@@ -2,8 +2,9 @@ package dev.lakebed.auth.sigv4;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.lakebed.auth.form.FormLimits;
 import dev.lakebed.auth.form.PostForm;
+import dev.lakebed.auth.form.PostForm.FormLimits;
+import dev.lakebed.auth.sigv4.SigningKeys.SigningKey;
 import dev.lakebed.http.Request;
 import java.io.IOException;
 import java.util.Base64;
@@ -61,7 +62,7 @@ final class FormBody {
   FormBody policy(String json) {
     policy = json;
     String base64 = Base64.getEncoder().encodeToString(json.getBytes(UTF_8));
-    Scope scope = new Scope("20260102", "anywhere", "s3");
+    CredentialScope scope = new CredentialScope("20260102", "anywhere", "s3");
     return field("policy", base64)
         .field("x-amz-signature", SigningKey.derive(TestRequests.SECRET, scope).sign(base64));
   }

@@ -426,12 +426,15 @@ class HeaderSignatureTest {
 
   @Test
   void the_service_of_the_scope_is_read_without_verifying() {
-    assertThat(Scope.peek(put())).contains("s3");
-    assertThat(Scope.peek(SdkSigner.query().sign("GET", "/", Map.of(), Map.of(), new byte[0])))
+    assertThat(CredentialScope.peek(put())).contains("s3");
+    assertThat(
+            CredentialScope.peek(
+                SdkSigner.query().sign("GET", "/", Map.of(), Map.of(), new byte[0])))
         .contains("s3");
-    assertThat(Scope.peek(without(put(), "authorization"))).isEmpty();
-    assertThat(Scope.peek(with(put(), "authorization", "Bearer x"))).isEmpty();
-    assertThat(Scope.peek(with(put(), "authorization", "AWS4-HMAC-SHA256 Credential=a/b")))
+    assertThat(CredentialScope.peek(without(put(), "authorization"))).isEmpty();
+    assertThat(CredentialScope.peek(with(put(), "authorization", "Bearer x"))).isEmpty();
+    assertThat(
+            CredentialScope.peek(with(put(), "authorization", "AWS4-HMAC-SHA256 Credential=a/b")))
         .isEmpty();
   }
 }

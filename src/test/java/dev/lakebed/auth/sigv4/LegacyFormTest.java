@@ -9,10 +9,10 @@ import static dev.lakebed.auth.sigv4.TestRequests.knowsSession;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.Authenticated;
+import dev.lakebed.auth.Authenticated.AuthType;
+import dev.lakebed.auth.Authenticated.SignedScope;
 import dev.lakebed.auth.AuthenticationException.Reason;
-import dev.lakebed.auth.SignedScope;
 import dev.lakebed.http.VirtualHosts;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;

@@ -19,12 +19,12 @@ import static dev.lakebed.auth.sigv4.TestRequests.withMethod;
 import static dev.lakebed.auth.sigv4.TestRequests.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.Authenticated;
+import dev.lakebed.auth.Authenticated.AuthType;
+import dev.lakebed.auth.Authenticated.SignatureVersion;
+import dev.lakebed.auth.Authenticated.SignedScope;
 import dev.lakebed.auth.AuthenticationException.Reason;
-import dev.lakebed.auth.PayloadException;
-import dev.lakebed.auth.SignatureVersion;
-import dev.lakebed.auth.SignedScope;
+import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.auth.payload.Sha256;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.VirtualHosts;

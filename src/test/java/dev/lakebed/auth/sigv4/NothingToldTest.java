@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
-import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.http.Request;
 import java.io.IOException;

@@ -12,11 +12,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.Authenticated;
+import dev.lakebed.auth.Authenticated.AuthType;
 import dev.lakebed.auth.AuthenticationException.Reason;
-import dev.lakebed.auth.form.FileSizeException;
 import dev.lakebed.auth.form.PostForm;
+import dev.lakebed.auth.form.PostForm.FileSizeException;
+import dev.lakebed.auth.sigv4.SigningKeys.SigningKey;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.Map;
@@ -277,7 +278,7 @@ class PostFormSignatureTest {
   @Test
   void a_policy_that_is_not_base64_is_refused() {
     String text = "{not base64}";
-    Scope scope = new Scope("20260102", "anywhere", "s3");
+    CredentialScope scope = new CredentialScope("20260102", "anywhere", "s3");
     FormBody form =
         FormBody.valid()
             .field("policy", text)

@@ -18,9 +18,9 @@ import static dev.lakebed.auth.sigv4.TestRequests.withMethod;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.lakebed.auth.AuthType;
+import dev.lakebed.auth.Authenticated.AuthType;
 import dev.lakebed.auth.AuthenticationException.Reason;
-import dev.lakebed.auth.PayloadException;
+import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.auth.payload.Sha256;
 import dev.lakebed.http.Request;
 import dev.lakebed.support.Evidence;

@@ -3,7 +3,7 @@ package dev.lakebed.auth.sigv4;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lakebed.auth.AuthenticationException;
-import dev.lakebed.auth.PayloadException;
+import dev.lakebed.auth.payload.PayloadException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
 

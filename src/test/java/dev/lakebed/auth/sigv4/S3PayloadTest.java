@@ -10,11 +10,11 @@ import static dev.lakebed.auth.sigv4.TestRequests.withBytes;
 import static dev.lakebed.auth.sigv4.TestRequests.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.Authenticated;
+import dev.lakebed.auth.Authenticated.AuthType;
 import dev.lakebed.auth.AuthenticationException.Reason;
-import dev.lakebed.auth.PayloadException;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.Request;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;

@@ -4,11 +4,11 @@ import static dev.lakebed.auth.sigv4.TestRequests.authenticator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.Authenticated;
+import dev.lakebed.auth.Authenticated.AuthType;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
-import dev.lakebed.auth.PayloadException;
+import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.Request;

@@ -9,11 +9,14 @@ import static dev.lakebed.auth.sigv4.TestRequests.request;
 import static dev.lakebed.auth.sigv4.TestRequests.withBytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.Authenticated;
+import dev.lakebed.auth.Authenticated.AuthType;
 import dev.lakebed.auth.AuthenticationException;
-import dev.lakebed.auth.PayloadException.Reason;
+import dev.lakebed.auth.payload.PayloadException.Reason;
 import dev.lakebed.auth.payload.Sha256;
+import dev.lakebed.auth.sigv4.CanonicalRequest.CanonicalQuery;
+import dev.lakebed.auth.sigv4.SignatureClaim.Timestamp;
+import dev.lakebed.auth.sigv4.SigningKeys.SigningKey;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.Request;
@@ -57,7 +60,7 @@ class ServiceRequestTest {
       String canonicalPath,
       Optional<String> sentHash,
       String hashLine) {
-    Scope scope = new Scope("20260102", "anywhere", service);
+    CredentialScope scope = new CredentialScope("20260102", "anywhere", service);
     Headers.Builder headers =
         Headers.builder().add("Host", "store.local").add("X-Amz-Date", "20260102T030405Z");
     String names =

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.lakebed.auth.AuthenticationException;
-import dev.lakebed.auth.PayloadException;
+import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.MalformedTargetException;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
@@ -29,7 +29,7 @@ class SignatureFuzzTest {
                 "x-amz-content-sha256", "UNSIGNED-PAYLOAD",
                 "Authorization", data.consumeRemainingAsAsciiString()),
             new byte[0]);
-    Scope.peek(request);
+    CredentialScope.peek(request);
     try {
       authenticator().authenticate(request, "s3");
       throw new AssertionError("accepted");
@@ -44,7 +44,7 @@ class SignatureFuzzTest {
     try {
       Request request =
           request("GET", "/b/k?X-Amz-Signature=0&" + query, headers("Host", "h"), new byte[0]);
-      Scope.peek(request);
+      CredentialScope.peek(request);
       authenticator().authenticate(request, "s3");
       throw new AssertionError("accepted");
     } catch (AuthenticationException | MalformedTargetException refused) {

@@ -8,8 +8,8 @@ import static dev.lakebed.auth.sigv4.TestRequests.headers;
 import static dev.lakebed.auth.sigv4.TestRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.AuthType;
 import dev.lakebed.auth.Authenticated;
+import dev.lakebed.auth.Authenticated.AuthType;
 import dev.lakebed.auth.payload.Sha256;
 import dev.lakebed.http.Request;
 import dev.lakebed.support.Evidence;

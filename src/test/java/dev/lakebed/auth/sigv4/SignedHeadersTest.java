@@ -2,6 +2,7 @@ package dev.lakebed.auth.sigv4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.auth.sigv4.CanonicalRequest.SignedHeaders;
 import dev.lakebed.support.Evidence;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -11,8 +11,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.AuthenticationException;
-import dev.lakebed.auth.PayloadException;
-import dev.lakebed.auth.PayloadException.Reason;
+import dev.lakebed.auth.payload.PayloadException;
+import dev.lakebed.auth.payload.PayloadException.Reason;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.support.Evidence;

@@ -3,8 +3,8 @@ package dev.lakebed.auth.sigv4;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.lakebed.auth.AuthenticationException;
-import dev.lakebed.auth.Credential;
 import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.http.Connection;
 import dev.lakebed.http.Headers;

@@ -1,12 +1,12 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.auth.Authenticated.SigningFacts;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.RequestCaller;
-import dev.lakebed.auth.Resource;
-import dev.lakebed.auth.SigningFacts;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.http.Connection;
 import dev.lakebed.http.Headers;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.iam.api.IamRequest.LongReadings;
-import dev.lakebed.task.ServerBusyException;
+import dev.lakebed.limit.ServerBusyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -3,7 +3,7 @@ package dev.lakebed.iam.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.support.Evidence;
 import java.net.URLDecoder;
 import java.util.Optional;

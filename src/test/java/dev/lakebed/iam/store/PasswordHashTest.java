@@ -2,7 +2,7 @@ package dev.lakebed.iam.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.task.ServerBusyException;
+import dev.lakebed.limit.ServerBusyException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;

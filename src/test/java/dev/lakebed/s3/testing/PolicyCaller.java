@@ -1,10 +1,10 @@
 package dev.lakebed.s3.testing;
 
+import dev.lakebed.auth.Authenticated.SigningFacts;
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Credential;
+import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.RequestCaller;
-import dev.lakebed.auth.SigningFacts;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.http.Connection;
 import dev.lakebed.http.Headers;

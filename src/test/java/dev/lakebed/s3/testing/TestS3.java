@@ -1,8 +1,8 @@
 package dev.lakebed.s3.testing;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.form.FormLimits;
 import dev.lakebed.auth.form.PostForm;
+import dev.lakebed.auth.form.PostForm.FormLimits;
 import dev.lakebed.http.Connection;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.QueryParameters;

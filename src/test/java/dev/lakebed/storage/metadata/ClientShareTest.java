@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.iam.store.SecretSeal;
+import dev.lakebed.limit.ClientShare;
+import dev.lakebed.limit.ClientShare.Client;
 import dev.lakebed.storage.metadata.iam.IamStore;
-import dev.lakebed.task.Client;
-import dev.lakebed.task.ClientShare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

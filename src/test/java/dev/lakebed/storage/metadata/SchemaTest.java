@@ -3,8 +3,8 @@ package dev.lakebed.storage.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.limit.ClientShare;
 import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
-import dev.lakebed.task.ClientShare;
 import org.junit.jupiter.api.Test;
 
 /** A database that cannot be used is told in a sentence and left as it is. */

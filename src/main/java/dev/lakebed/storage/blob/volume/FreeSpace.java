@@ -1,6 +1,6 @@
 package dev.lakebed.storage.blob.volume;
 
-import dev.lakebed.task.Rate;
+import dev.lakebed.limit.TokenBucket;
 import java.io.IOException;
 
 /** Keeps a reserve of free space on a volume. */
@@ -12,7 +12,7 @@ public final class FreeSpace {
   private final FileLayer files;
   private final VolumeDirectory directory;
   private final long reserveBytes;
-  private final Rate lines = new Rate(LINES_PER_SECOND, 1, System::nanoTime);
+  private final TokenBucket lines = new TokenBucket(LINES_PER_SECOND, 1, System::nanoTime);
 
   public FreeSpace(FileLayer files, VolumeDirectory directory, long reserveBytes) {
     this.files = files;

@@ -1,0 +1,127 @@
+package dev.lakebed.auth.form;
+
+import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.form.PostPolicy.PolicyCondition;
+import dev.lakebed.http.Decimal;
+import dev.lakebed.json.MalformedJsonException;
+import dev.lakebed.json.StrictJson;
+import dev.lakebed.json.StrictJson.JsonLimits;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads the JSON of a POST policy; anything unknown is refused. */
+final class PostPolicyParser {
+  private static final int LONGEST = 64 * 1024;
+
+  private final List<PolicyCondition> conditions = new ArrayList<>();
+  private long least;
+  private long most = Long.MAX_VALUE;
+
+  private PostPolicyParser() {}
+
+  static PostPolicy parse(String base64) {
+    if (base64.length() > LONGEST) {
+      throw invalid("too long");
+    }
+    return new PostPolicyParser().read(json(base64));
+  }
+
+  private static JsonObject json(String base64) {
+    try {
+      return StrictJson.object(
+          Base64.getDecoder().decode(base64.replace("\r", "").replace("\n", "")),
+          JsonLimits.REQUEST);
+    } catch (IllegalArgumentException | MalformedJsonException unreadable) {
+      throw invalid("not Base64 of a JSON object");
+    }
+  }
+
+  private PostPolicy read(JsonObject document) {
+    if (!document.keySet().equals(Set.of("expiration", "conditions"))) {
+      throw invalid("it must hold expiration and conditions and nothing else");
+    }
+    if (!(document.get("conditions") instanceof JsonArray list)) {
+      throw invalid("conditions must be a list");
+    }
+    for (JsonValue condition : list) {
+      if (condition instanceof JsonObject object) {
+        if (object.size() != 1) {
+          throw invalid("a simple condition must have exactly one property");
+        }
+        object.forEach((field, value) -> equal(field, text(value)));
+      } else if (condition instanceof JsonArray array) {
+        operator(array);
+      } else {
+        throw invalid("a condition must be an object or a list");
+      }
+    }
+    return new PostPolicy(
+        instant(document.getOrDefault("expiration", JsonValue.NULL)), conditions, least, most);
+  }
+
+  private void operator(JsonArray array) {
+    if (array.size() != 3) {
+      throw invalid("a condition list must have three members");
+    }
+    switch (text(array.get(0)).toLowerCase(Locale.ROOT)) {
+      case "eq" -> equal(variable(array.get(1)), text(array.get(2)));
+      case "starts-with" ->
+          conditions.add(
+              new PolicyCondition.StartsWith(variable(array.get(1)), text(array.get(2))));
+      case "content-length-range" -> {
+        least = Math.max(least, number(array.get(1)));
+        most = Math.min(most, number(array.get(2)));
+      }
+      default -> throw invalid("unknown operator");
+    }
+  }
+
+  private void equal(String field, String value) {
+    conditions.add(new PolicyCondition.Equal(field.toLowerCase(Locale.ROOT), value));
+  }
+
+  private static String variable(JsonValue value) {
+    String text = text(value);
+    if (!text.startsWith("$") || text.length() == 1) {
+      throw invalid("a field in a condition list must begin with $");
+    }
+    return text.substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  private static String text(JsonValue value) {
+    if (value instanceof JsonString string) {
+      return string.getString();
+    }
+    throw invalid("a value is not a text");
+  }
+
+  /** Clients send the numbers as texts, too. */
+  private static long number(JsonValue value) {
+    String text = value instanceof JsonNumber number ? number.toString() : text(value);
+    return Decimal.parse(text)
+        .orElseThrow(() -> invalid("content-length-range needs two whole numbers"));
+  }
+
+  private static Instant instant(JsonValue value) {
+    try {
+      return Instant.parse(text(value));
+    } catch (DateTimeException notInstant) {
+      throw invalid("expiration is not an ISO 8601 time");
+    }
+  }
+
+  private static AuthenticationException invalid(String why) {
+    return new AuthenticationException(
+        AuthenticationException.Reason.MALFORMED_POST_POLICY, "Invalid Policy: " + why + ".");
+  }
+}

@@ -1,0 +1,87 @@
+package dev.lakebed.auth.sigv4;
+
+import dev.lakebed.auth.Authenticated.SignedScope;
+import dev.lakebed.auth.sigv4.HeaderClaim.AuthorizationHeader;
+import dev.lakebed.http.Request;
+import java.util.Optional;
+
+/**
+ * The scope of a signing key.
+ *
+ * @param date eight digits
+ * @param region any text without a slash
+ * @param service for example {@code s3}
+ */
+public record CredentialScope(String date, String region, String service) {
+  static final String TERMINATOR = "aws4_request";
+
+  /**
+   * The service that a request claims to be signed for, in its {@code Authorization} header or its
+   * {@code X-Amz-Credential} parameter. Verifies nothing, so it may only choose who verifies; empty
+   * when there is no scope or it cannot be read.
+   */
+  public static Optional<String> peek(Request request) {
+    Optional<String> credential =
+        request
+            .headers()
+            .first("authorization")
+            .flatMap(AuthorizationHeader::credentialOf)
+            .or(() -> request.query().first(QueryClaim.CREDENTIAL));
+    return credential.flatMap(ScopedKey::parse).map(key -> key.scope().service());
+  }
+
+  SignedScope signed() {
+    return new SignedScope(region, service);
+  }
+
+  /** The scope as it stands in a string to sign. */
+  String text() {
+    return date + "/" + region + "/" + service + "/" + TERMINATOR;
+  }
+
+  /**
+   * The credential element of a signature: {@code <access key id>/<date>/<region>/<service>/
+   * aws4_request}.
+   *
+   * @param accessKeyId which key; may itself hold slashes
+   * @param scope for what
+   */
+  record ScopedKey(String accessKeyId, CredentialScope scope) {
+    private static final int LONGEST = 512;
+
+    /** Reads the element from its end; empty when a part is missing or wrong. */
+    static Optional<ScopedKey> parse(String credential) {
+      int terminator = credential.lastIndexOf('/');
+      int service = credential.lastIndexOf('/', terminator - 1);
+      int region = credential.lastIndexOf('/', service - 1);
+      int date = credential.lastIndexOf('/', region - 1);
+      if (date <= 0
+          || credential.length() > LONGEST
+          || !credential.substring(terminator + 1).equals(CredentialScope.TERMINATOR)
+          || !isDate(credential, date + 1, region)
+          || region + 1 == service
+          || service + 1 == terminator) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new ScopedKey(
+              credential.substring(0, date),
+              new CredentialScope(
+                  credential.substring(date + 1, region),
+                  credential.substring(region + 1, service),
+                  credential.substring(service + 1, terminator))));
+    }
+
+    private static boolean isDate(String text, int from, int to) {
+      if (to - from != 8) {
+        return false;
+      }
+      for (int i = from; i < to; i++) {
+        if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+}
