@@ -3,7 +3,7 @@ package dev.lakebed.app;
 import dev.lakebed.iam.store.SecretSeal.SealRenewal;
 import dev.lakebed.storage.metadata.MetadataStore;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
-import dev.lakebed.tables.storage.TablePurge;
+import dev.lakebed.tables.operation.TablePurge;
 import dev.lakebed.task.Outage;
 import dev.lakebed.task.Repeated;
 import java.lang.System.Logger;

@@ -1,15 +1,15 @@
 package dev.lakebed.app;
 
 import dev.lakebed.ops.Setting;
-import dev.lakebed.s3.error.S3Exception;
-import dev.lakebed.s3.request.BucketNames;
+import dev.lakebed.s3.rest.BucketNames;
+import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.storage.metadata.AccessRules;
 import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.storage.metadata.BucketExistsException;
 import dev.lakebed.storage.metadata.Buckets;
 import dev.lakebed.storage.metadata.CorsRule;
-import dev.lakebed.tables.name.InvalidValueException;
-import dev.lakebed.tables.name.TableBucketName;
+import dev.lakebed.tables.rest.InvalidValueException;
+import dev.lakebed.tables.rest.TableBucketName;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import dev.lakebed.front.ExchangeFilter;
 import dev.lakebed.limit.ClientShare;
 import dev.lakebed.ops.Settings;
 import dev.lakebed.ops.StorageMetrics;
-import dev.lakebed.s3.content.Descriptor;
+import dev.lakebed.s3.content.BlobDescriptor;
 import dev.lakebed.storage.blob.BlobStore;
 import dev.lakebed.storage.blob.SegmentedBlobStore;
 import dev.lakebed.storage.blob.volume.BlobRef;
@@ -68,7 +68,7 @@ final class Storage implements AutoCloseable {
   }
 
   private static boolean isNamed(MetadataStore metadata, BlobRef ref, byte[] descriptor) {
-    Descriptor known = Descriptor.decode(descriptor);
+    BlobDescriptor known = BlobDescriptor.decode(descriptor);
     return metadata.blobNames().isNamed(known.bucket(), known.key(), ref);
   }
 

@@ -4,8 +4,8 @@ import dev.lakebed.storage.metadata.Objects;
 import dev.lakebed.storage.metadata.Upload;
 import dev.lakebed.storage.metadata.Uploads;
 import dev.lakebed.storage.metadata.WriteCondition;
-import dev.lakebed.tables.storage.LocationPurge;
-import dev.lakebed.tables.storage.ObjectExistence;
+import dev.lakebed.tables.operation.LocationPurge;
+import dev.lakebed.tables.operation.ObjectExistence;
 import java.util.List;
 import java.util.Optional;
 

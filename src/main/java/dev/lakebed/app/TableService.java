@@ -11,8 +11,8 @@ import dev.lakebed.storage.metadata.tables.SqlDrops;
 import dev.lakebed.tables.TableData;
 import dev.lakebed.tables.TableRights;
 import dev.lakebed.tables.TablesProtocol;
-import dev.lakebed.tables.operation.Services;
-import dev.lakebed.tables.storage.TablePurge;
+import dev.lakebed.tables.operation.TablePurge;
+import dev.lakebed.tables.operation.TablesServices;
 import java.time.InstantSource;
 
 /** The S3 Tables protocol on the metadata store. */
@@ -25,8 +25,8 @@ record TableService(Protocol protocol, TablePurge purge, TableRights rights) {
     TablePurge purge = new TablePurge(new SqlDrops(reads, writes), files);
     JpaTables tables = new JpaTables(reads, writes);
     JpaTablePolicies policies = new JpaTablePolicies(reads, writes);
-    Services services =
-        new Services(
+    TablesServices services =
+        new TablesServices(
             region,
             metadata.buckets(),
             metadata.accessRules(),

@@ -1,11 +1,11 @@
 package dev.lakebed.s3;
 
 import dev.lakebed.s3.bucket.BucketDefault;
-import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.RouteTable;
-import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.Bucket;
 import java.util.function.BiFunction;
 import java.util.function.Function;

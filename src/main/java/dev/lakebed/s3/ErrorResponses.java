@@ -5,10 +5,10 @@ import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.ResponseBody;
 import dev.lakebed.http.VirtualHosts;
-import dev.lakebed.s3.control.ControlRequest;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.error.S3Exception;
-import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.XmlWriter;
+import dev.lakebed.s3.tagging.ControlRequest;
 import dev.lakebed.task.FailureLog;
 
 /**
@@ -44,7 +44,7 @@ final class ErrorResponses {
    * @param bucketNamed whether the request names a bucket, whose region is then shown
    */
   Response of(Request request, Throwable failure, boolean bucketNamed) {
-    S3Exception error = ErrorMapping.of(failure).orElseGet(() -> internal(request, failure));
+    S3Exception error = S3ErrorMapping.of(failure).orElseGet(() -> internal(request, failure));
     Headers.Builder headers = Headers.builder();
     error.headers().all().forEach(field -> headers.add(field.name(), field.value()));
     if (bucketNamed && error.error() != S3Error.NO_SUCH_BUCKET) {

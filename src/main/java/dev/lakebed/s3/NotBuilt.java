@@ -1,12 +1,12 @@
 package dev.lakebed.s3;
 
 import dev.lakebed.operation.Effect;
-import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.Refused;
 import dev.lakebed.s3.operation.Route;
 import dev.lakebed.s3.operation.RouteTable;
 import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.rest.S3Error;
 import java.util.List;
 
 /**

@@ -1,13 +1,13 @@
 package dev.lakebed.s3;
 
 import dev.lakebed.operation.Effect;
-import dev.lakebed.s3.attributes.TagDocument;
-import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.content.TagDocument;
 import dev.lakebed.s3.object.ObjectDocument;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.Refused;
 import dev.lakebed.s3.operation.RouteTable;
+import dev.lakebed.s3.rest.S3Error;
 
 /** Reads of an object's sub-resources. */
 final class ObjectDefaults {

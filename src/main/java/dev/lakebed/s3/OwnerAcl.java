@@ -1,6 +1,6 @@
 package dev.lakebed.s3;
 
-import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.s3.rest.XmlWriter;
 
 /** The access control list that every bucket and object has: its owner may do everything. */
 final class OwnerAcl {

@@ -11,20 +11,21 @@ import dev.lakebed.operation.Effect;
 import dev.lakebed.operation.FormUploads;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.OperationTable;
-import dev.lakebed.s3.attributes.PresignedHeaders;
-import dev.lakebed.s3.control.ControlOperations;
-import dev.lakebed.s3.control.ControlRequest;
-import dev.lakebed.s3.cors.CrossOriginHeaders;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.error.S3Exception;
+import dev.lakebed.s3.bucket.CrossOriginHeaders;
 import dev.lakebed.s3.object.FormFields;
 import dev.lakebed.s3.object.PostObject;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ExpectedOwner;
 import dev.lakebed.s3.operation.Route;
-import dev.lakebed.s3.request.Addressing;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.Addressing;
+import dev.lakebed.s3.rest.PresignedHeaders;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.tagging.ControlOperations;
+import dev.lakebed.s3.tagging.ControlRequest;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
+import dev.lakebed.storage.metadata.iam.Kind;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Optional;
@@ -121,7 +122,7 @@ public final class S3Protocol implements FormUploads {
 
   @Override
   public String errorCode(Request request, Throwable failure) {
-    return ErrorMapping.of(failure).map(S3Exception::error).orElse(S3Error.INTERNAL_ERROR).code();
+    return S3ErrorMapping.of(failure).map(S3Exception::error).orElse(S3Error.INTERNAL_ERROR).code();
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
-import dev.lakebed.tables.access.S3TablesKeys;
+import dev.lakebed.tables.operation.S3TablesKeys;
 import java.util.List;
 
 /**

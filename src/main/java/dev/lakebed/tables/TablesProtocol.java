@@ -7,14 +7,15 @@ import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Effect;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Protocol;
-import dev.lakebed.tables.error.Failures;
-import dev.lakebed.tables.error.TablesError;
-import dev.lakebed.tables.error.TablesException;
-import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.storage.metadata.iam.Kind;
 import dev.lakebed.tables.operation.Operations;
-import dev.lakebed.tables.operation.Services;
-import dev.lakebed.tables.route.OperationName;
-import dev.lakebed.tables.route.Router;
+import dev.lakebed.tables.operation.TablesServices;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.OperationName;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesErrorMapping;
+import dev.lakebed.tables.rest.TablesException;
+import dev.lakebed.tables.rest.TablesRouter;
 import dev.lakebed.task.FailureLog;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class TablesProtocol implements Protocol {
   private final Operations operations;
 
   /** Serves the protocol with these services. */
-  public TablesProtocol(Services services) {
+  public TablesProtocol(TablesServices services) {
     this.operations = new Operations(services);
   }
 
@@ -46,12 +47,12 @@ public final class TablesProtocol implements Protocol {
 
   @Override
   public Call resolve(Request request) throws IOException {
-    return operations.prepare(Router.resolve(request));
+    return operations.prepare(TablesRouter.resolve(request));
   }
 
   @Override
   public Optional<String> operation(Request request) {
-    return Router.operation(request).map(OperationName::api);
+    return TablesRouter.operation(request).map(OperationName::api);
   }
 
   @Override
@@ -74,7 +75,7 @@ public final class TablesProtocol implements Protocol {
       FAILURES.add("request " + request.id() + " failed", failure);
     }
     JsonObjectBuilder body = JsonAnswer.object();
-    if (Router.isTargetForm(request)) {
+    if (TablesRouter.isTargetForm(request)) {
       body.add("__type", error.type());
     }
     body.add("message", String.valueOf(answer.getMessage()));
@@ -103,7 +104,9 @@ public final class TablesProtocol implements Protocol {
 
   private static TablesException translate(Request request, Throwable failure) {
     TablesError denied =
-        Router.operation(request).map(OperationName::denied).orElse(TablesError.ACCESS_DENIED);
-    return Failures.translate(failure, denied);
+        TablesRouter.operation(request)
+            .map(OperationName::denied)
+            .orElse(TablesError.ACCESS_DENIED);
+    return TablesErrorMapping.translate(failure, denied);
   }
 }

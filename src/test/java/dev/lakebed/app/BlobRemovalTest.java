@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.ResponseBody;
 import dev.lakebed.s3.S3Services;
-import dev.lakebed.s3.content.Descriptor;
+import dev.lakebed.s3.content.BlobDescriptor;
 import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.storage.blob.SegmentedBlobStore;
 import dev.lakebed.storage.blob.volume.BlobRef;
@@ -68,7 +68,7 @@ class BlobRemovalTest {
         SegmentedBlobStore.open(
             VolumeSettings.defaults(directory.resolve("data")),
             (ref, descriptor) -> {
-              Descriptor known = Descriptor.decode(descriptor);
+              BlobDescriptor known = BlobDescriptor.decode(descriptor);
               return metadata.blobNames().isNamed(known.bucket(), known.key(), ref);
             },
             metadata.volumes());

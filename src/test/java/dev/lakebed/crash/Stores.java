@@ -1,6 +1,6 @@
 package dev.lakebed.crash;
 
-import dev.lakebed.s3.content.Descriptor;
+import dev.lakebed.s3.content.BlobDescriptor;
 import dev.lakebed.storage.blob.SegmentedBlobStore;
 import dev.lakebed.storage.blob.volume.VolumeSettings;
 import dev.lakebed.storage.metadata.DatabaseSettings;
@@ -18,7 +18,7 @@ record Stores(Path data, MetadataStore metadata, SegmentedBlobStore blobs)
         SegmentedBlobStore.open(
             VolumeSettings.defaults(data),
             (ref, descriptor) -> {
-              Descriptor known = Descriptor.decode(descriptor);
+              BlobDescriptor known = BlobDescriptor.decode(descriptor);
               return metadata.blobNames().isNamed(known.bucket(), known.key(), ref);
             },
             metadata.volumes());

@@ -2,7 +2,7 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.s3.request.HttpDate;
+import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;

@@ -2,7 +2,7 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.s3.content.Descriptor;
+import dev.lakebed.s3.content.BlobDescriptor;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
@@ -446,9 +446,9 @@ class MultipartTest {
     String id = create();
     complete(id, list(4, part(id, 4, "x").header("etag")));
     StoredObject object = s3.metadata.find(1, "k").orElseThrow();
-    Descriptor descriptor =
-        Descriptor.decode(s3.blobs.descriptor(object.chunks().getFirst().ref()));
-    assertThat(descriptor.part()).contains(new Descriptor.PartOf(id, 4));
+    BlobDescriptor descriptor =
+        BlobDescriptor.decode(s3.blobs.descriptor(object.chunks().getFirst().ref()));
+    assertThat(descriptor.part()).contains(new BlobDescriptor.PartOf(id, 4));
     assertThat(descriptor.key()).isEqualTo("k");
   }
 

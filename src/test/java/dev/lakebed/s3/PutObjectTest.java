@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.Headers;
-import dev.lakebed.s3.content.Descriptor;
+import dev.lakebed.s3.content.BlobDescriptor;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestBody;
 import dev.lakebed.s3.testing.TestCaller;
@@ -409,8 +409,8 @@ class PutObjectTest {
   void the_blob_describes_the_object() {
     s3.put("/bkt/a%00b", "hello", "x-amz-meta-m", "1", "x-amz-tagging", "t=2");
     StoredObject object = s3.metadata.find(1, "a\0b").orElseThrow();
-    Descriptor descriptor =
-        Descriptor.decode(s3.blobs.descriptor(object.chunks().getFirst().ref()));
+    BlobDescriptor descriptor =
+        BlobDescriptor.decode(s3.blobs.descriptor(object.chunks().getFirst().ref()));
     assertThat(descriptor.bucket()).isEqualTo(1);
     assertThat(descriptor.bucketName()).isEqualTo("bkt");
     assertThat(descriptor.key()).isEqualTo("a\0b");

@@ -2,7 +2,7 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.s3.content.Descriptor;
+import dev.lakebed.s3.content.BlobDescriptor;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.storage.blob.SegmentedBlobStore;
@@ -64,7 +64,7 @@ class RealStoresTest {
     return SegmentedBlobStore.open(
         VolumeSettings.defaults(directory.resolve("data")),
         (ref, descriptor) -> {
-          Descriptor known = Descriptor.decode(descriptor);
+          BlobDescriptor known = BlobDescriptor.decode(descriptor);
           return metadata.blobNames().isNamed(known.bucket(), known.key(), ref);
         },
         metadata.volumes());

@@ -10,7 +10,7 @@ import dev.lakebed.http.RawTarget;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.s3.operation.S3Access;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.PolicyCaller;
 import dev.lakebed.s3.testing.TestS3;

@@ -3,7 +3,7 @@ package dev.lakebed.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.support.Evidence;
-import dev.lakebed.tables.route.OperationName;
+import dev.lakebed.tables.rest.OperationName;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

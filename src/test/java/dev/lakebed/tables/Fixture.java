@@ -13,8 +13,8 @@ import dev.lakebed.http.ResponseBody;
 import dev.lakebed.operation.Call;
 import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.support.MemoryPrincipals;
-import dev.lakebed.tables.operation.Services;
-import dev.lakebed.tables.storage.TablePurge;
+import dev.lakebed.tables.operation.TablePurge;
+import dev.lakebed.tables.operation.TablesServices;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -43,7 +43,7 @@ final class Fixture {
     this.purge = new TablePurge(stores.drops(), objects);
     this.protocol =
         new TablesProtocol(
-            new Services(
+            new TablesServices(
                 "us-east-1",
                 stores.buckets(),
                 stores.rules(),

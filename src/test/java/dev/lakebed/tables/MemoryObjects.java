@@ -1,7 +1,7 @@
 package dev.lakebed.tables;
 
-import dev.lakebed.tables.storage.LocationPurge;
-import dev.lakebed.tables.storage.ObjectExistence;
+import dev.lakebed.tables.operation.LocationPurge;
+import dev.lakebed.tables.operation.ObjectExistence;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentHashMap;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.storage.metadata.tables.DroppedTable;
 import dev.lakebed.storage.metadata.tables.Drops.Lease;
-import dev.lakebed.tables.storage.LocationPurge;
-import dev.lakebed.tables.storage.TablePurge;
+import dev.lakebed.tables.operation.LocationPurge;
+import dev.lakebed.tables.operation.TablePurge;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,7 +1,7 @@
 package dev.lakebed.tables;
 
 import dev.lakebed.http.PercentEncoding;
-import dev.lakebed.tables.route.OperationName;
+import dev.lakebed.tables.rest.OperationName;
 import java.util.EnumMap;
 import java.util.Map;
 

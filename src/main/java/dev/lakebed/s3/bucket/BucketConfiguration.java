@@ -1,10 +1,10 @@
 package dev.lakebed.s3.bucket;
 
-import dev.lakebed.s3.attributes.TagDocument;
-import dev.lakebed.s3.attributes.TagRules;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.xml.XmlElement;
-import dev.lakebed.s3.xml.XmlReader;
+import dev.lakebed.s3.content.TagDocument;
+import dev.lakebed.s3.content.TagRules;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.XmlElement;
+import dev.lakebed.s3.rest.XmlReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ record BucketConfiguration(Optional<String> location, Map<String, String> tags) 
   /**
    * Reads the body, which may be empty.
    *
-   * @throws dev.lakebed.s3.error.S3Exception MalformedXML, InvalidTag, NotImplemented
+   * @throws dev.lakebed.s3.rest.S3Exception MalformedXML, InvalidTag, NotImplemented
    */
   static BucketConfiguration read(byte[] body) {
     if (body.length == 0) {

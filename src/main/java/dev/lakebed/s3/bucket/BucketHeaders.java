@@ -1,9 +1,9 @@
 package dev.lakebed.s3.bucket;
 
 import dev.lakebed.http.Headers;
-import dev.lakebed.s3.attributes.CannedAcls;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.content.UnsupportedHeaders.CannedAcls;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 
 /** Refuses headers of CreateBucket that this server cannot follow. */
 final class BucketHeaders {

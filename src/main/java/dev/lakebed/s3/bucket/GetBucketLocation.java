@@ -5,9 +5,9 @@ import dev.lakebed.http.Response;
 import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
-import dev.lakebed.s3.operation.XmlResponse;
-import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.rest.XmlResponse;
+import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.Bucket;
 
 /** GetBucketLocation: the region, or nothing for {@code us-east-1}. */

@@ -7,7 +7,7 @@ import dev.lakebed.http.ResponseBody;
 import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.Bucket;
 
 /** HeadBucket: whether it exists and where. */

@@ -1,4 +1,7 @@
-/** Bucket operations and the answers of a bucket without extra configuration. */
+/**
+ * Operations on buckets and on their sub-resources, one file each: policy, public access block,
+ * CORS, and what a bucket here never has.
+ */
 @NullMarked
 package dev.lakebed.s3.bucket;
 

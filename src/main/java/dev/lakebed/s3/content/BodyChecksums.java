@@ -1,13 +1,14 @@
 package dev.lakebed.s3.content;
 
 import dev.lakebed.http.Headers;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.error.S3Exception;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -135,5 +136,21 @@ public record BodyChecksums(
 
   private static S3Exception invalidMd5() {
     return S3Error.INVALID_DIGEST.exception("The Content-MD5 you specified was invalid.");
+  }
+
+  /** The checksums of bytes that have all been seen. */
+  record ChecksumSet(Map<ChecksumAlgorithm, ChecksumValue> values) {
+    ChecksumSet {
+      values = Map.copyOf(values);
+    }
+
+    /** The value of an algorithm that was computed. */
+    ChecksumValue value(ChecksumAlgorithm algorithm) {
+      ChecksumValue value = values.get(algorithm);
+      if (value == null) {
+        throw new IllegalArgumentException(algorithm + " was not computed");
+      }
+      return value;
+    }
   }
 }

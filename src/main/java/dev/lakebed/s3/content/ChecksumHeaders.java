@@ -1,9 +1,9 @@
 package dev.lakebed.s3.content;
 
 import dev.lakebed.http.Headers;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.error.S3Exception;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
 import java.util.ArrayList;

@@ -5,10 +5,10 @@ import dev.lakebed.auth.form.PostForm.FileSizeException;
 import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.ResponseBody;
-import dev.lakebed.s3.condition.ByteRange;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.error.S3Exception;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.ByteRange;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.blob.BlobStore;
 import dev.lakebed.storage.blob.BlobStore.Pins;
 import dev.lakebed.storage.blob.volume.BlobRef;
@@ -124,7 +124,8 @@ public final class ContentStore {
    *
    * @param naming names the blob in one transaction, or throws
    */
-  public <T> T publish(ContentWriter content, Descriptor descriptor, Function<BlobRef, T> naming)
+  public <T> T publish(
+      ContentWriter content, BlobDescriptor descriptor, Function<BlobRef, T> naming)
       throws IOException {
     byte[] encoded = descriptor.encode();
     BlobRef ref = content.commit(encoded);

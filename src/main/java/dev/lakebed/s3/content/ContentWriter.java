@@ -1,5 +1,6 @@
 package dev.lakebed.s3.content;
 
+import dev.lakebed.s3.content.BodyChecksums.ChecksumSet;
 import dev.lakebed.storage.blob.BlobStore.BlobWriter;
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.checksum.Checksum;

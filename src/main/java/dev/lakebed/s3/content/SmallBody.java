@@ -1,8 +1,9 @@
 package dev.lakebed.s3.content;
 
 import dev.lakebed.http.RequestBody;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.content.BodyChecksums.ChecksumSet;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +21,7 @@ public final class SmallBody {
    * The whole body, verified against the checksums that the request announces for it.
    *
    * @param limit most bytes
-   * @throws dev.lakebed.s3.error.S3Exception MaxMessageLengthExceeded, BadDigest, InvalidRequest …
+   * @throws dev.lakebed.s3.rest.S3Exception MaxMessageLengthExceeded, BadDigest, InvalidRequest …
    */
   public static byte[] read(S3Request request, int limit) throws IOException {
     BodyChecksums announced = BodyChecksums.parse(request);
@@ -30,7 +31,7 @@ public final class SmallBody {
   /**
    * As {@link #read}, where Amazon S3 takes no body without a checksum.
    *
-   * @throws dev.lakebed.s3.error.S3Exception as said there, and InvalidRequest when there is none
+   * @throws dev.lakebed.s3.rest.S3Exception as said there, and InvalidRequest when there is none
    */
   public static byte[] readProtected(S3Request request, int limit) throws IOException {
     BodyChecksums announced = BodyChecksums.parse(request);

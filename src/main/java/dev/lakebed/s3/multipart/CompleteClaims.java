@@ -1,8 +1,8 @@
 package dev.lakebed.s3.multipart;
 
 import dev.lakebed.s3.content.ChecksumHeaders;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.StoredChecksum;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ record CompleteClaims(
   /**
    * Reads the headers.
    *
-   * @throws dev.lakebed.s3.error.S3Exception InvalidRequest
+   * @throws dev.lakebed.s3.rest.S3Exception InvalidRequest
    */
   static CompleteClaims parse(S3Request request) {
     return new CompleteClaims(
@@ -30,7 +30,7 @@ record CompleteClaims(
   /**
    * Compares.
    *
-   * @throws dev.lakebed.s3.error.S3Exception BadDigest, InvalidRequest
+   * @throws dev.lakebed.s3.rest.S3Exception BadDigest, InvalidRequest
    */
   void verify(UploadChecksum upload, Optional<StoredChecksum> actual, long actualSize) {
     if (size.isPresent() && !size.get().equals(Long.toString(actualSize))) {

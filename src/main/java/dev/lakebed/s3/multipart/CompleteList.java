@@ -1,9 +1,9 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.s3.condition.EntityTags;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.xml.XmlElement;
-import dev.lakebed.s3.xml.XmlReader;
+import dev.lakebed.s3.rest.EntityTags;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.XmlElement;
+import dev.lakebed.s3.rest.XmlReader;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ record CompleteList(List<Item> items) {
   /**
    * Reads the body.
    *
-   * @throws dev.lakebed.s3.error.S3Exception MalformedXML, InvalidPartOrder, InvalidRequest
+   * @throws dev.lakebed.s3.rest.S3Exception MalformedXML, InvalidPartOrder, InvalidRequest
    */
   static CompleteList parse(byte[] body) {
     XmlElement root = XmlReader.read(body, "CompleteMultipartUpload").only("Part");

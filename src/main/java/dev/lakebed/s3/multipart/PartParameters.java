@@ -1,8 +1,8 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 
 /**
  * The part that a request names.

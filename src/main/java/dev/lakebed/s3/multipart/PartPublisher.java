@@ -1,8 +1,8 @@
 package dev.lakebed.s3.multipart;
 
+import dev.lakebed.s3.content.BlobDescriptor;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.ContentWriter;
-import dev.lakebed.s3.content.Descriptor;
 import dev.lakebed.s3.operation.ChecksumFields;
 import dev.lakebed.storage.metadata.Part;
 import dev.lakebed.storage.metadata.StoredChecksum;
@@ -34,7 +34,7 @@ public final class PartPublisher {
   /**
    * Puts the part in place of one of the same number.
    *
-   * @throws dev.lakebed.s3.error.S3Exception NoSuchUpload when the upload ended meanwhile
+   * @throws dev.lakebed.s3.rest.S3Exception NoSuchUpload when the upload ended meanwhile
    */
   Part publish(UploadTarget target, Upload upload, int number, ContentWriter content)
       throws IOException {
@@ -43,16 +43,16 @@ public final class PartPublisher {
         ChecksumFields.fullObject(content.checksum(UploadChecksum.of(upload).algorithm()));
     long size = content.size();
     String etag = content.etag();
-    Descriptor descriptor =
-        new Descriptor(
+    BlobDescriptor descriptor =
+        new BlobDescriptor(
             target.bucket().id(),
             target.bucket().name(),
             target.key(),
-            Optional.of(new Descriptor.PartOf(upload.id(), number)),
+            Optional.of(new BlobDescriptor.PartOf(upload.id(), number)),
             size,
             etag,
             Optional.of(checksum),
-            Descriptor.NO_ATTRIBUTES,
+            BlobDescriptor.NO_ATTRIBUTES,
             now);
     return contents.publish(
         content,

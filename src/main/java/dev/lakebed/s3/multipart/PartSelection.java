@@ -1,7 +1,7 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.error.S3Exception;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.storage.checksum.ChecksumValue;
 import dev.lakebed.storage.metadata.Part;
 import java.util.ArrayList;

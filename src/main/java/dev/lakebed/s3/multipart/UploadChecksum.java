@@ -1,9 +1,9 @@
 package dev.lakebed.s3.multipart;
 
 import dev.lakebed.s3.content.ChecksumHeaders;
-import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.ChecksumFields;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
 import dev.lakebed.storage.checksum.MultipartChecksum;
@@ -57,7 +57,7 @@ record UploadChecksum(ChecksumAlgorithm algorithm, boolean fullObject, boolean c
   /**
    * The checksum type that the request names; true for the full object.
    *
-   * @throws dev.lakebed.s3.error.S3Exception InvalidRequest when it is unknown
+   * @throws dev.lakebed.s3.rest.S3Exception InvalidRequest when it is unknown
    */
   static Optional<Boolean> type(S3Request request) {
     return request

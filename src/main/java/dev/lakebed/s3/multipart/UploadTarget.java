@@ -1,11 +1,11 @@
 package dev.lakebed.s3.multipart;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.error.S3Exception;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.S3Access;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.storage.metadata.Upload;
 import dev.lakebed.storage.metadata.UploadIds;

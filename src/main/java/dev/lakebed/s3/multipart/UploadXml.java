@@ -1,6 +1,6 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.storage.metadata.Upload;
 

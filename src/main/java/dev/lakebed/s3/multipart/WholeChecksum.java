@@ -1,7 +1,7 @@
 package dev.lakebed.s3.multipart;
 
 import dev.lakebed.http.Headers;
-import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
 import dev.lakebed.storage.metadata.StoredChecksum;
@@ -19,7 +19,7 @@ record WholeChecksum(ChecksumAlgorithm algorithm, String text) {
   /**
    * Reads a header.
    *
-   * @throws dev.lakebed.s3.error.S3Exception InvalidRequest when it is no checksum
+   * @throws dev.lakebed.s3.rest.S3Exception InvalidRequest when it is no checksum
    */
   static WholeChecksum parse(Headers.Header header) {
     String text = header.value().strip();

@@ -1,10 +1,10 @@
 package dev.lakebed.s3.object;
 
-import dev.lakebed.s3.attributes.Encryption;
-import dev.lakebed.s3.attributes.RequestAttributes;
-import dev.lakebed.s3.attributes.StorageClasses;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.content.Encryption;
+import dev.lakebed.s3.content.RequestAttributes;
+import dev.lakebed.s3.content.StorageClasses;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.ObjectAttributes;
 import java.util.HashMap;
 import java.util.Map;

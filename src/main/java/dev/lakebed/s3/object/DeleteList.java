@@ -1,12 +1,12 @@
 package dev.lakebed.s3.object;
 
-import dev.lakebed.s3.condition.WriteConditions;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.error.S3Exception;
-import dev.lakebed.s3.request.ObjectKeys;
-import dev.lakebed.s3.request.VersionIds;
-import dev.lakebed.s3.xml.XmlElement;
-import dev.lakebed.s3.xml.XmlReader;
+import dev.lakebed.s3.rest.ObjectKeys;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.VersionIds;
+import dev.lakebed.s3.rest.WriteConditions;
+import dev.lakebed.s3.rest.XmlElement;
+import dev.lakebed.s3.rest.XmlReader;
 import dev.lakebed.storage.metadata.WriteCondition;
 import java.util.List;
 import java.util.Optional;

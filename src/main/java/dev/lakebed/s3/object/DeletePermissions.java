@@ -3,7 +3,7 @@ package dev.lakebed.s3.object;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.operation.S3Access;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.Bucket;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.lakebed.s3.object;
 
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.http.Headers;
-import dev.lakebed.s3.attributes.HeaderText;
-import dev.lakebed.s3.attributes.Tags;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.request.ObjectKeys;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.content.Tags;
+import dev.lakebed.s3.rest.HeaderText;
+import dev.lakebed.s3.rest.ObjectKeys;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,7 +43,7 @@ public final class FormFields {
    * The upload that the form asks for.
    *
    * @param request the request that carried the form; its body is the file
-   * @throws dev.lakebed.s3.error.S3Exception InvalidArgument without key, or when a field cannot be
+   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument without key, or when a field cannot be
    *     a header
    */
   public static S3Request apply(S3Request request, PostForm form) {

@@ -1,11 +1,11 @@
 package dev.lakebed.s3.object;
 
 import dev.lakebed.http.Headers;
-import dev.lakebed.s3.attributes.HeaderText;
-import dev.lakebed.s3.attributes.StorageClasses;
-import dev.lakebed.s3.attributes.UserMetadata;
-import dev.lakebed.s3.condition.EntityTags;
-import dev.lakebed.s3.request.HttpDate;
+import dev.lakebed.s3.content.StorageClasses;
+import dev.lakebed.s3.content.UserMetadata;
+import dev.lakebed.s3.rest.EntityTags;
+import dev.lakebed.s3.rest.HeaderText;
+import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.storage.metadata.StoredObject;
 import java.util.Map;
 

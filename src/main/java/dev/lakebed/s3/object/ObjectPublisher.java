@@ -1,8 +1,8 @@
 package dev.lakebed.s3.object;
 
+import dev.lakebed.s3.content.BlobDescriptor;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.ContentWriter;
-import dev.lakebed.s3.content.Descriptor;
 import dev.lakebed.s3.operation.ChecksumFields;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.metadata.Bucket;
@@ -55,8 +55,8 @@ public final class ObjectPublisher {
         Optional.of(ChecksumFields.fullObject(content.checksum(algorithm)));
     long size = content.size();
     String etag = content.etag();
-    Descriptor descriptor =
-        new Descriptor(
+    BlobDescriptor descriptor =
+        new BlobDescriptor(
             bucket.id(),
             bucket.name(),
             key,

@@ -1,10 +1,10 @@
 package dev.lakebed.s3.object;
 
-import dev.lakebed.s3.condition.ByteRange;
-import dev.lakebed.s3.condition.EntityTags;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.request.HttpDate;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.ByteRange;
+import dev.lakebed.s3.rest.EntityTags;
+import dev.lakebed.s3.rest.HttpDate;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.Chunk;
 import dev.lakebed.storage.metadata.StoredChecksum;
 import dev.lakebed.storage.metadata.StoredObject;
@@ -28,7 +28,7 @@ record ObjectSlice(
   /**
    * What the request asks for.
    *
-   * @throws dev.lakebed.s3.error.S3Exception InvalidRange, InvalidPartNumber
+   * @throws dev.lakebed.s3.rest.S3Exception InvalidRange, InvalidPartNumber
    */
   static ObjectSlice of(S3Request request, StoredObject object) {
     Optional<Integer> part = request.partNumber();

@@ -1,8 +1,8 @@
 package dev.lakebed.s3.object;
 
 import dev.lakebed.http.Decimal;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 
 /**
  * Which parts GetObjectAttributes shows.

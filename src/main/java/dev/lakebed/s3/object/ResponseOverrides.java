@@ -2,9 +2,9 @@ package dev.lakebed.s3.object;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Principal;
-import dev.lakebed.s3.attributes.HeaderText;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.HeaderText;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -38,7 +38,7 @@ final class ResponseOverrides {
   /**
    * Refuses them to callers that have not signed.
    *
-   * @throws dev.lakebed.s3.error.S3Exception InvalidRequest
+   * @throws dev.lakebed.s3.rest.S3Exception InvalidRequest
    */
   static void requireSigned(Map<String, String> overrides, Caller caller) {
     if (!overrides.isEmpty() && caller.principal() instanceof Principal.Anonymous) {

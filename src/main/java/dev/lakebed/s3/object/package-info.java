@@ -1,4 +1,4 @@
-/** Operations on one object, and DeleteObjects. */
+/** Operations on one object, their sub-resources, DeleteObjects and the listings of objects. */
 @NullMarked
 package dev.lakebed.s3.object;
 

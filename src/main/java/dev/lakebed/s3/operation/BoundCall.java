@@ -2,7 +2,7 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.http.Response;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.blob.volume.CorruptBlobException.MissingBlobException;
 import java.io.IOException;
 

@@ -1,8 +1,8 @@
 package dev.lakebed.s3.operation;
 
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.request.BucketNames;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.BucketNames;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.storage.metadata.Buckets;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public final class BucketLookup {
   /**
    * The addressed bucket.
    *
-   * @throws dev.lakebed.s3.error.S3Exception InvalidBucketName, NoSuchBucket
+   * @throws dev.lakebed.s3.rest.S3Exception InvalidBucketName, NoSuchBucket
    */
   public Bucket require(S3Request request) {
     return require(request.bucket());
@@ -28,7 +28,7 @@ public final class BucketLookup {
   /**
    * The bucket of that name.
    *
-   * @throws dev.lakebed.s3.error.S3Exception InvalidBucketName, NoSuchBucket
+   * @throws dev.lakebed.s3.rest.S3Exception InvalidBucketName, NoSuchBucket
    */
   public Bucket require(String name) {
     BucketNames.requirePossible(name);

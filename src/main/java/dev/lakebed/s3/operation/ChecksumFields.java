@@ -1,7 +1,7 @@
 package dev.lakebed.s3.operation;
 
 import dev.lakebed.http.Headers;
-import dev.lakebed.s3.xml.XmlWriter;
+import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
 import dev.lakebed.storage.metadata.StoredChecksum;

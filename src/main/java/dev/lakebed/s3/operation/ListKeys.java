@@ -1,7 +1,7 @@
 package dev.lakebed.s3.operation;
 
 import dev.lakebed.policy.Keys;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Request;
 import java.util.List;
 
 /** Condition keys of listings; a parameter that was not sent is a key that is not there. */

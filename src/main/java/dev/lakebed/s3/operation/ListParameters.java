@@ -1,8 +1,8 @@
 package dev.lakebed.s3.operation;
 
 import dev.lakebed.http.PercentEncoding;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.Bucket;
 
 /**
@@ -19,7 +19,7 @@ public record ListParameters(
    * Reads them.
    *
    * @param limitName the query parameter with the page size
-   * @throws dev.lakebed.s3.error.S3Exception InvalidArgument
+   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument
    */
   public static ListParameters parse(S3Request request, Bucket bucket, String limitName) {
     String encoding = request.text("encoding-type");

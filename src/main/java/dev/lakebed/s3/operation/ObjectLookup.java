@@ -3,8 +3,8 @@ package dev.lakebed.s3.operation;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.TagKeys;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.Objects;
 import dev.lakebed.storage.metadata.StoredObject;
 import java.util.Map;
@@ -24,7 +24,7 @@ public final class ObjectLookup {
   /**
    * The object.
    *
-   * @throws dev.lakebed.s3.error.S3Exception NoSuchKey or NoSuchVersion
+   * @throws dev.lakebed.s3.rest.S3Exception NoSuchKey or NoSuchVersion
    * @throws dev.lakebed.auth.AccessDeniedException when it is missing and the caller may not list
    */
   public StoredObject require(S3Request request, ObjectTarget target, Caller caller) {

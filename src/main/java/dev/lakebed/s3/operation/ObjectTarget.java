@@ -1,7 +1,7 @@
 package dev.lakebed.s3.operation;
 
-import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.s3.request.VersionIds;
+import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.rest.VersionIds;
 import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.storage.metadata.Objects;
 import dev.lakebed.storage.metadata.StoredObject;
@@ -32,7 +32,7 @@ public final class ObjectTarget {
   /**
    * The addressed object.
    *
-   * @throws dev.lakebed.s3.error.S3Exception when the bucket is missing or the version id is wrong
+   * @throws dev.lakebed.s3.rest.S3Exception when the bucket is missing or the version id is wrong
    */
   public static ObjectTarget of(BucketLookup lookup, S3Request request) {
     return new ObjectTarget(

@@ -1,6 +1,6 @@
 package dev.lakebed.s3.operation;
 
-import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.rest.S3Error;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ public record PageToken(String position, boolean prefix) {
   /**
    * Reads a token.
    *
-   * @throws dev.lakebed.s3.error.S3Exception InvalidArgument when it was not made here
+   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument when it was not made here
    */
   public static PageToken decode(String token) {
     try {

@@ -4,8 +4,8 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Effect;
-import dev.lakebed.s3.error.S3Exception;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.Bucket;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.lakebed.s3.operation;
 
-import dev.lakebed.s3.error.S3Error;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 import java.util.Set;
 
 /**
@@ -36,7 +36,7 @@ public record Route(String method, S3Request.Level level, String selector) {
   /**
    * Reads what the request selects.
    *
-   * @throws dev.lakebed.s3.error.S3Exception InvalidArgument when two are given at once, or a part
+   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument when two are given at once, or a part
    *     number without upload; MethodNotAllowed for an upload without part number; InvalidRequest
    *     for a listing of a key
    */

@@ -2,7 +2,7 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.OperationTable;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Request;
 
 /** Gathers which operation answers which route; each route has only one. */
 public final class RouteTable {

@@ -5,7 +5,7 @@ import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.TagKeys;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.Bucket;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public record S3Access(Bucket bucket, S3Request request) {
 
   /** The condition keys that a request carries whatever it asks for. */
   public static Keys requestKeys(S3Request request) {
-    return new RequestKeys(request);
+    return new S3RequestKeys(request);
   }
 
   /** The version that is asked for, where the query does not name it. */

@@ -5,7 +5,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Effect;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Request;
 import java.io.IOException;
 import java.util.List;
 
@@ -24,7 +24,7 @@ public interface S3Operation<P> {
   /**
    * Reads the parameters from address, query and headers; never from the body.
    *
-   * @throws dev.lakebed.s3.error.S3Exception when a parameter is wrong or the bucket is missing
+   * @throws dev.lakebed.s3.rest.S3Exception when a parameter is wrong or the bucket is missing
    */
   P parse(S3Request request);
 
@@ -45,7 +45,7 @@ public interface S3Operation<P> {
    * Refuses headers that ask for what this server does not build. Whoever lacks the declared
    * permissions has heard that first.
    *
-   * @throws dev.lakebed.s3.error.S3Exception NotImplemented
+   * @throws dev.lakebed.s3.rest.S3Exception NotImplemented
    */
   default void requireBuilt(S3Request request) {}
 

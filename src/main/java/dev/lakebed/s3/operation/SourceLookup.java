@@ -2,10 +2,10 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.s3.condition.ReadConditions;
-import dev.lakebed.s3.request.CopySource;
-import dev.lakebed.s3.request.S3Request;
-import dev.lakebed.s3.request.VersionIds;
+import dev.lakebed.s3.rest.CopySource;
+import dev.lakebed.s3.rest.ReadConditions;
+import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.rest.VersionIds;
 import dev.lakebed.storage.metadata.StoredObject;
 import java.util.Optional;
 
@@ -23,7 +23,7 @@ public final class SourceLookup {
   /**
    * The object that the header names.
    *
-   * @throws dev.lakebed.s3.error.S3Exception when the header is malformed or the bucket missing
+   * @throws dev.lakebed.s3.rest.S3Exception when the header is malformed or the bucket missing
    */
   public ObjectTarget target(S3Request request) {
     CopySource source = CopySource.of(request);
@@ -53,7 +53,7 @@ public final class SourceLookup {
   /**
    * The source itself, whose conditions hold.
    *
-   * @throws dev.lakebed.s3.error.S3Exception NoSuchKey, NoSuchVersion, PreconditionFailed,
+   * @throws dev.lakebed.s3.rest.S3Exception NoSuchKey, NoSuchVersion, PreconditionFailed,
    *     AccessDenied when its bucket is not the expected account's
    */
   public StoredObject require(S3Request request, ObjectTarget source, Caller caller) {

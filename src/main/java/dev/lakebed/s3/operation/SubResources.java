@@ -2,7 +2,7 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.QueryParameters.Parameter;
-import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.rest.S3Error;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -98,7 +98,7 @@ final class SubResources {
    * The sub-resource, {@link Route#UNKNOWN} when there is one of an unknown name, empty when there
    * is none.
    *
-   * @throws dev.lakebed.s3.error.S3Exception InvalidArgument when there are two
+   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument when there are two
    */
   static String selected(QueryParameters query) {
     Set<String> found = new TreeSet<>();

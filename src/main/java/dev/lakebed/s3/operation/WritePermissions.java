@@ -2,8 +2,8 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.s3.condition.WriteConditions;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.rest.WriteConditions;
 import dev.lakebed.storage.metadata.Bucket;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,7 @@
-/** What an S3 operation must offer, what selects it, and what it asks the policy engine. */
+/**
+ * What all S3 operations share: what selects one, what it looks up, and what it asks the policy
+ * engine.
+ */
 @NullMarked
 package dev.lakebed.s3.operation;
 

@@ -5,7 +5,7 @@ import dev.lakebed.http.Response;
 import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.AccessRules;
 import dev.lakebed.storage.metadata.Bucket;
 import java.util.Map;

@@ -8,7 +8,7 @@ import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
 import dev.lakebed.s3.operation.S3Operation;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Request;
 import java.util.List;
 import java.util.Map;
 

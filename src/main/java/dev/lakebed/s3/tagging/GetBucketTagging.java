@@ -3,12 +3,12 @@ package dev.lakebed.s3.tagging;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Effect;
-import dev.lakebed.s3.attributes.TagDocument;
-import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.content.TagDocument;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
-import dev.lakebed.s3.operation.XmlResponse;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.storage.metadata.Bucket;
 
 /** GetBucketTagging; a bucket without tags has no tag set. */

@@ -3,11 +3,11 @@ package dev.lakebed.s3.tagging;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.s3.error.S3Error;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
 import dev.lakebed.s3.operation.S3Access;
-import dev.lakebed.s3.request.S3Request;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.Objects;
 import dev.lakebed.storage.metadata.StoredObject;
 import dev.lakebed.storage.metadata.WriteCondition;
@@ -44,7 +44,7 @@ public final class ObjectTagging {
    * Gives the object other tags. When policies have judged by the tags that it had, it must still
    * have them.
    *
-   * @throws dev.lakebed.s3.error.S3Exception NoSuchKey, NoSuchVersion, OperationAborted
+   * @throws dev.lakebed.s3.rest.S3Exception NoSuchKey, NoSuchVersion, OperationAborted
    */
   void set(S3Request request, ObjectTarget target, Map<String, String> tags, Caller caller) {
     WriteCondition unchanged =

@@ -1,6 +1,6 @@
 package dev.lakebed.s3.tagging;
 
-import dev.lakebed.s3.error.S3Error;
+import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.storage.metadata.BucketTags;
 
@@ -11,7 +11,7 @@ public final class TaggedBucket {
   /**
    * Refuses a table bucket, whose tags decide about its tables and are those of S3 Tables.
    *
-   * @throws dev.lakebed.s3.error.S3Exception InvalidBucketState
+   * @throws dev.lakebed.s3.rest.S3Exception InvalidBucketState
    */
   public static Bucket requireGeneral(Bucket bucket) {
     if (bucket.kind() == Bucket.Kind.TABLE) {

@@ -1,4 +1,7 @@
-/** Tags of buckets and objects, and whether policies see those of a bucket. */
+/**
+ * Tags of buckets and objects, whether policies see those of a bucket, and the part of the S3
+ * Control API that changes them.
+ */
 @NullMarked
 package dev.lakebed.s3.tagging;
 

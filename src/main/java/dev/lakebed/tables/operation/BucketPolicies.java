@@ -7,41 +7,39 @@ import dev.lakebed.policy.ResourceActions;
 import dev.lakebed.storage.metadata.AccessRules;
 import dev.lakebed.storage.metadata.AccessRules.Face;
 import dev.lakebed.storage.metadata.StoredPolicy;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedBucket;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.TablesRequest;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** PutTableBucketPolicy, GetTableBucketPolicy, DeleteTableBucketPolicy. */
 final class BucketPolicies {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
   private final AccessRules rules;
   private final PolicyBody bodies;
 
-  BucketPolicies(Lookup lookup, AccessRules rules, PolicyBody bodies) {
+  BucketPolicies(TablesLookup lookup, AccessRules rules, PolicyBody bodies) {
     this.lookup = lookup;
     this.rules = rules;
     this.bodies = bodies;
   }
 
-  Call put(Arguments arguments) {
+  Call put(TablesRequest arguments) {
     return call(arguments, bucket -> set(bucket, Optional.of(read(arguments, bucket))));
   }
 
-  Call get(Arguments arguments) {
+  Call get(TablesRequest arguments) {
     return call(
         arguments,
         bucket ->
             bodies.show(bucket.bucket().access().tablesPolicy().orElseThrow(PolicyBody::missing)));
   }
 
-  Call delete(Arguments arguments) {
+  Call delete(TablesRequest arguments) {
     return call(arguments, bucket -> set(bucket, Optional.empty()));
   }
 
-  private StoredPolicy read(Arguments arguments, NamedBucket bucket) {
+  private StoredPolicy read(TablesRequest arguments, NamedBucket bucket) {
     return bodies.read(
         arguments.body(), "table bucket policy", ResourceActions.TABLE_BUCKET, bucket.arn());
   }
@@ -52,7 +50,7 @@ final class BucketPolicies {
     return JsonAnswer.done();
   }
 
-  private Call call(Arguments arguments, Function<NamedBucket, Response> work) {
+  private Call call(TablesRequest arguments, Function<NamedBucket, Response> work) {
     NamedBucket bucket = lookup.bucket(arguments);
     return PreparedCall.on(arguments, bucket, PolicyBody::managing, () -> work.apply(bucket));
   }

@@ -1,8 +1,7 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.storage.metadata.Bucket;
-import dev.lakebed.tables.access.NamedBucket;
-import dev.lakebed.tables.json.JsonAnswer;
+import dev.lakebed.tables.rest.JsonAnswer;
 import jakarta.json.JsonObjectBuilder;
 
 /** A table bucket as answers show it. */

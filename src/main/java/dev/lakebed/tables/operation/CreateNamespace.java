@@ -4,30 +4,27 @@ import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredNamespace;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedBucket;
-import dev.lakebed.tables.access.S3TablesKeys;
-import dev.lakebed.tables.error.TablesError;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.name.NamespaceName;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.NamespaceName;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 
 /** Creates a namespace. */
 final class CreateNamespace {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
   private final Namespaces namespaces;
   private final InstantSource clock;
 
-  CreateNamespace(Lookup lookup, Namespaces namespaces, InstantSource clock) {
+  CreateNamespace(TablesLookup lookup, Namespaces namespaces, InstantSource clock) {
     this.lookup = lookup;
     this.namespaces = namespaces;
     this.clock = clock;
   }
 
-  Call prepare(Arguments arguments) {
+  Call prepare(TablesRequest arguments) {
     NamedBucket bucket = lookup.bucket(arguments);
     List<String> levels = arguments.body().texts("namespace");
     if (levels.size() != 1) {

@@ -7,16 +7,14 @@ import dev.lakebed.policy.Keys;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredNamespace;
 import dev.lakebed.storage.metadata.tables.StoredTable;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.S3TablesKeys;
-import dev.lakebed.tables.error.TablesError;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.json.JsonMembers;
-import dev.lakebed.tables.name.TableArn;
-import dev.lakebed.tables.name.TableName;
-import dev.lakebed.tables.name.VersionToken;
-import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.tables.route.OperationName;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.rest.OperationName;
+import dev.lakebed.tables.rest.TableArn;
+import dev.lakebed.tables.rest.TableName;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesRequest;
+import dev.lakebed.tables.rest.VersionToken;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,26 +28,27 @@ import java.util.UUID;
 final class CreateTable {
   private static final String ICEBERG = "ICEBERG";
 
-  private final Lookup lookup;
+  private final TablesLookup lookup;
   private final Namespaces namespaces;
   private final TablePlacement placement;
   private final InstantSource clock;
 
-  CreateTable(Lookup lookup, Namespaces namespaces, TablePlacement placement, InstantSource clock) {
+  CreateTable(
+      TablesLookup lookup, Namespaces namespaces, TablePlacement placement, InstantSource clock) {
     this.lookup = lookup;
     this.namespaces = namespaces;
     this.placement = placement;
     this.clock = clock;
   }
 
-  Call prepare(Arguments arguments) {
+  Call prepare(TablesRequest arguments) {
     NamedNamespace namespace = NamedNamespace.of(lookup, arguments);
     JsonMembers body = arguments.body();
     TableName name = new TableName(body.text("name"));
     if (!body.text("format").equals(ICEBERG)) {
       throw TablesError.BAD_REQUEST.because("format must be ICEBERG.");
     }
-    Requested requested = Requested.of(body);
+    RequestedConfiguration requested = RequestedConfiguration.of(body);
     UUID id = UUID.randomUUID();
     return PreparedCall.needing(
         arguments.operation(),
@@ -58,7 +57,11 @@ final class CreateTable {
   }
 
   private static List<Permission> permissions(
-      NamedNamespace namespace, TableName name, UUID id, JsonMembers body, Requested requested) {
+      NamedNamespace namespace,
+      TableName name,
+      UUID id,
+      JsonMembers body,
+      RequestedConfiguration requested) {
     List<Permission> permissions = new ArrayList<>();
     permissions.add(
         namespace
@@ -70,7 +73,7 @@ final class CreateTable {
     if (body.has("metadata")) {
       onTable.add("s3tables:PutTableData");
     }
-    if (body.has(Requested.ENCRYPTION)) {
+    if (body.has(RequestedConfiguration.ENCRYPTION)) {
       onTable.add("s3tables:PutTableEncryption");
     }
     if (body.has(StorageClass.MEMBER)) {
@@ -90,8 +93,8 @@ final class CreateTable {
       TableName name,
       UUID id,
       JsonMembers body,
-      Requested requested) {
-    Unbuilt.refuse(body, "metadata", Requested.ENCRYPTION);
+      RequestedConfiguration requested) {
+    Unbuilt.refuse(body, "metadata", RequestedConfiguration.ENCRYPTION);
     StorageClass.check(body);
     StoredNamespace namespace = named.find(namespaces);
     StoredTable.Change created = new StoredTable.Change(clock.instant(), account);

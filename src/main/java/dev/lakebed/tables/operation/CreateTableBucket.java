@@ -7,13 +7,12 @@ import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.storage.metadata.Buckets;
-import dev.lakebed.tables.access.ResourceTags;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.json.JsonMembers;
-import dev.lakebed.tables.name.TableBucketArn;
-import dev.lakebed.tables.name.TableBucketName;
-import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.tables.route.OperationName;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.rest.OperationName;
+import dev.lakebed.tables.rest.TableBucketArn;
+import dev.lakebed.tables.rest.TableBucketName;
+import dev.lakebed.tables.rest.TablesRequest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,10 +26,10 @@ final class CreateTableBucket {
     this.buckets = buckets;
   }
 
-  Call prepare(Arguments arguments) {
+  Call prepare(TablesRequest arguments) {
     JsonMembers body = arguments.body();
     TableBucketName name = new TableBucketName(body.text("name"));
-    Requested requested = Requested.of(body);
+    RequestedConfiguration requested = RequestedConfiguration.of(body);
     return PreparedCall.needing(
         arguments.operation(),
         account -> permissions(Resource.of(arn(account, name), account), body, requested),
@@ -39,11 +38,11 @@ final class CreateTableBucket {
 
   /** A bucket that is to be created with tags has them, as far as policies ask for its own. */
   private static List<Permission> permissions(
-      Resource bucket, JsonMembers body, Requested requested) {
+      Resource bucket, JsonMembers body, RequestedConfiguration requested) {
     Keys keys = requested.or(ResourceTags.tableBucket(requested.tags()));
     List<OperationName> operations = new ArrayList<>();
     operations.add(OperationName.CREATE_TABLE_BUCKET);
-    if (body.has(Requested.ENCRYPTION)) {
+    if (body.has(RequestedConfiguration.ENCRYPTION)) {
       operations.add(OperationName.PUT_TABLE_BUCKET_ENCRYPTION);
     }
     if (body.has(StorageClass.MEMBER)) {
@@ -62,8 +61,8 @@ final class CreateTableBucket {
   }
 
   private Response create(
-      String account, TableBucketName name, JsonMembers body, Requested requested) {
-    Unbuilt.refuse(body, Requested.ENCRYPTION);
+      String account, TableBucketName name, JsonMembers body, RequestedConfiguration requested) {
+    Unbuilt.refuse(body, RequestedConfiguration.ENCRYPTION);
     StorageClass.check(body);
     Bucket bucket = buckets.create(name.value(), Bucket.Kind.TABLE, account, requested.tags());
     return JsonAnswer.ok(JsonAnswer.object().add("arn", arn(bucket.owner(), name)).build());

@@ -3,27 +3,24 @@ package dev.lakebed.tables.operation;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedTable;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.name.VersionToken;
-import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.tables.storage.TablePurge;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.TablesRequest;
+import dev.lakebed.tables.rest.VersionToken;
 import java.util.Optional;
 
 /** Drops a table and removes its files. */
 final class DeleteTable {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
   private final Tables tables;
   private final TablePurge purge;
 
-  DeleteTable(Lookup lookup, Tables tables, TablePurge purge) {
+  DeleteTable(TablesLookup lookup, Tables tables, TablePurge purge) {
     this.lookup = lookup;
     this.tables = tables;
     this.purge = purge;
   }
 
-  Call prepare(Arguments arguments) {
+  Call prepare(TablesRequest arguments) {
     NamedTable table = lookup.table(arguments);
     Optional<String> expected =
         arguments.optional("versionToken").map(token -> new VersionToken(token).value());

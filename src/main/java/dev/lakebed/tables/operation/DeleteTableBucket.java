@@ -5,22 +5,20 @@ import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.storage.metadata.Buckets;
 import dev.lakebed.storage.metadata.NoSuchBucketException;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedBucket;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.TablesRequest;
 
 /** Deletes a table bucket that holds no namespace and no object. */
 final class DeleteTableBucket {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
   private final Buckets buckets;
 
-  DeleteTableBucket(Lookup lookup, Buckets buckets) {
+  DeleteTableBucket(TablesLookup lookup, Buckets buckets) {
     this.lookup = lookup;
     this.buckets = buckets;
   }
 
-  Call prepare(Arguments arguments) {
+  Call prepare(TablesRequest arguments) {
     NamedBucket bucket = lookup.bucket(arguments);
     return PreparedCall.needing(
         arguments.operation(),

@@ -2,9 +2,8 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.error.TablesError;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesRequest;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,18 +11,18 @@ import java.util.function.UnaryOperator;
  * rest: Terraform asks for it after every change and takes this answer for none.
  */
 final class GetEncryption {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
 
-  GetEncryption(Lookup lookup) {
+  GetEncryption(TablesLookup lookup) {
     this.lookup = lookup;
   }
 
-  Call ofBucket(Arguments arguments) {
+  Call ofBucket(TablesRequest arguments) {
     return PreparedCall.on(
         arguments, lookup.bucket(arguments), UnaryOperator.identity(), () -> none("table bucket"));
   }
 
-  Call ofTable(Arguments arguments) {
+  Call ofTable(TablesRequest arguments) {
     return PreparedCall.on(
         arguments, lookup.table(arguments), UnaryOperator.identity(), () -> none("table"));
   }

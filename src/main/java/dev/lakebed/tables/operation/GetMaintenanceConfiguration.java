@@ -2,11 +2,8 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedBucket;
-import dev.lakebed.tables.access.NamedTable;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.TablesRequest;
 import jakarta.json.JsonObjectBuilder;
 import java.util.function.UnaryOperator;
 
@@ -16,13 +13,13 @@ import java.util.function.UnaryOperator;
  * Tables maintenance</a>).
  */
 final class GetMaintenanceConfiguration {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
 
-  GetMaintenanceConfiguration(Lookup lookup) {
+  GetMaintenanceConfiguration(TablesLookup lookup) {
     this.lookup = lookup;
   }
 
-  Call ofBucket(Arguments arguments) {
+  Call ofBucket(TablesRequest arguments) {
     NamedBucket bucket = lookup.bucket(arguments);
     return PreparedCall.on(
         arguments,
@@ -31,7 +28,7 @@ final class GetMaintenanceConfiguration {
         () -> show("tableBucketARN", bucket.arn(), bucketDefaults()));
   }
 
-  Call ofTable(Arguments arguments) {
+  Call ofTable(TablesRequest arguments) {
     NamedTable table = lookup.table(arguments);
     return PreparedCall.on(
         arguments,

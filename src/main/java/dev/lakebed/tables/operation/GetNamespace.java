@@ -2,21 +2,20 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.operation.Call;
 import dev.lakebed.storage.metadata.tables.Namespaces;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.TablesRequest;
 
 /** Shows a namespace. */
 final class GetNamespace {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
   private final Namespaces namespaces;
 
-  GetNamespace(Lookup lookup, Namespaces namespaces) {
+  GetNamespace(TablesLookup lookup, Namespaces namespaces) {
     this.lookup = lookup;
     this.namespaces = namespaces;
   }
 
-  Call prepare(Arguments arguments) {
+  Call prepare(TablesRequest arguments) {
     NamedNamespace named = NamedNamespace.of(lookup, arguments);
     return PreparedCall.needing(
         arguments.operation(),

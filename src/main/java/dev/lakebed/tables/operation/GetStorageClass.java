@@ -2,25 +2,24 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.TablesRequest;
 import java.util.function.UnaryOperator;
 
 /** Shows the storage class of a table bucket or table, which is always {@code STANDARD}. */
 final class GetStorageClass {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
 
-  GetStorageClass(Lookup lookup) {
+  GetStorageClass(TablesLookup lookup) {
     this.lookup = lookup;
   }
 
-  Call ofBucket(Arguments arguments) {
+  Call ofBucket(TablesRequest arguments) {
     return PreparedCall.on(
         arguments, lookup.bucket(arguments), UnaryOperator.identity(), GetStorageClass::show);
   }
 
-  Call ofTable(Arguments arguments) {
+  Call ofTable(TablesRequest arguments) {
     return PreparedCall.on(
         arguments, lookup.table(arguments), UnaryOperator.identity(), GetStorageClass::show);
   }

@@ -2,20 +2,18 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedBucket;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.TablesRequest;
 
 /** Shows a table bucket. */
 final class GetTableBucket {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
 
-  GetTableBucket(Lookup lookup) {
+  GetTableBucket(TablesLookup lookup) {
     this.lookup = lookup;
   }
 
-  Call prepare(Arguments arguments) {
+  Call prepare(TablesRequest arguments) {
     NamedBucket bucket = lookup.bucket(arguments);
     return PreparedCall.needing(
         arguments.operation(),

@@ -1,10 +1,8 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.operation.Call;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedTable;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.TablesRequest;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
@@ -13,13 +11,13 @@ final class GetTableMaintenanceJobStatus {
   private static final List<String> JOBS =
       List.of("icebergCompaction", "icebergSnapshotManagement", "icebergUnreferencedFileRemoval");
 
-  private final Lookup lookup;
+  private final TablesLookup lookup;
 
-  GetTableMaintenanceJobStatus(Lookup lookup) {
+  GetTableMaintenanceJobStatus(TablesLookup lookup) {
     this.lookup = lookup;
   }
 
-  Call prepare(Arguments arguments) {
+  Call prepare(TablesRequest arguments) {
     NamedTable table = lookup.table(arguments);
     return PreparedCall.needing(
         arguments.operation(),

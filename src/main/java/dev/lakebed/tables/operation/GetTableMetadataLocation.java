@@ -3,21 +3,19 @@ package dev.lakebed.tables.operation;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.storage.metadata.tables.StoredTable;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedTable;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.TablesRequest;
 import jakarta.json.JsonObjectBuilder;
 
 /** Shows the current metadata file with the version token that a commit must show. */
 final class GetTableMetadataLocation {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
 
-  GetTableMetadataLocation(Lookup lookup) {
+  GetTableMetadataLocation(TablesLookup lookup) {
     this.lookup = lookup;
   }
 
-  Call prepare(Arguments arguments) {
+  Call prepare(TablesRequest arguments) {
     NamedTable table = lookup.table(arguments);
     return PreparedCall.needing(
         arguments.operation(),

@@ -5,25 +5,23 @@ import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredNamespace;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedBucket;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.TablesRequest;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
 /** Lists the namespaces of a table bucket. */
 final class ListNamespaces {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
   private final Namespaces namespaces;
 
-  ListNamespaces(Lookup lookup, Namespaces namespaces) {
+  ListNamespaces(TablesLookup lookup, Namespaces namespaces) {
     this.lookup = lookup;
     this.namespaces = namespaces;
   }
 
-  Call prepare(Arguments arguments) {
+  Call prepare(TablesRequest arguments) {
     NamedBucket bucket = lookup.bucket(arguments);
     PageRequest page = PageRequest.of(arguments, "maxNamespaces");
     return PreparedCall.needing(

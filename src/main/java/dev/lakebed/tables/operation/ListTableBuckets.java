@@ -4,12 +4,10 @@ import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.storage.metadata.Buckets;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedBucket;
-import dev.lakebed.tables.error.TablesError;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.name.TableBucketArn;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.TableBucketArn;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesRequest;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
@@ -20,15 +18,15 @@ import java.util.Optional;
 final class ListTableBuckets {
   private static final int BATCH = 1000;
 
-  private final Lookup lookup;
+  private final TablesLookup lookup;
   private final Buckets buckets;
 
-  ListTableBuckets(Lookup lookup, Buckets buckets) {
+  ListTableBuckets(TablesLookup lookup, Buckets buckets) {
     this.lookup = lookup;
     this.buckets = buckets;
   }
 
-  Call prepare(Arguments arguments) {
+  Call prepare(TablesRequest arguments) {
     PageRequest page = PageRequest.of(arguments, "maxBuckets");
     boolean ours = ours(arguments.optional("type").orElse("all"));
     return PreparedCall.needing(

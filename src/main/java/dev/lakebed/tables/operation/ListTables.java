@@ -7,12 +7,9 @@ import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedBucket;
-import dev.lakebed.tables.access.S3TablesKeys;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.name.NamespaceName;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.NamespaceName;
+import dev.lakebed.tables.rest.TablesRequest;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
@@ -20,17 +17,17 @@ import java.util.Optional;
 
 /** Lists the tables of a table bucket or of one namespace, in order of namespace, then name. */
 final class ListTables {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
   private final Namespaces namespaces;
   private final Tables tables;
 
-  ListTables(Lookup lookup, Namespaces namespaces, Tables tables) {
+  ListTables(TablesLookup lookup, Namespaces namespaces, Tables tables) {
     this.lookup = lookup;
     this.namespaces = namespaces;
     this.tables = tables;
   }
 
-  Call prepare(Arguments arguments) {
+  Call prepare(TablesRequest arguments) {
     NamedBucket bucket = lookup.bucket(arguments);
     Optional<String> namespace =
         arguments.optional("namespace").map(name -> new NamespaceName(name).value());

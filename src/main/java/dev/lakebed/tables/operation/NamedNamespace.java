@@ -5,14 +5,11 @@ import dev.lakebed.storage.metadata.tables.CatalogException;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredNamespace;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedBucket;
-import dev.lakebed.tables.access.S3TablesKeys;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.TablesRequest;
 
 /** The namespace a request names; looked up only after permission was asked. */
 record NamedNamespace(NamedBucket bucket, String name) {
-  static NamedNamespace of(Lookup lookup, Arguments arguments) {
+  static NamedNamespace of(TablesLookup lookup, TablesRequest arguments) {
     return new NamedNamespace(lookup.bucket(arguments), lookup.namespace(arguments).value());
   }
 

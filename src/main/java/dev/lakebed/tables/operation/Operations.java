@@ -7,9 +7,8 @@ import dev.lakebed.operation.OperationTable;
 import dev.lakebed.storage.metadata.Buckets;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.tables.route.OperationName;
+import dev.lakebed.tables.rest.OperationName;
+import dev.lakebed.tables.rest.TablesRequest;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -19,14 +18,15 @@ import java.util.function.Function;
 
 /** The table of operations; what it does not hold is not built. */
 public final class Operations {
-  private final Map<OperationName, Function<Arguments, Call>> built =
+  private final Map<OperationName, Function<TablesRequest, Call>> built =
       new EnumMap<>(OperationName.class);
-  private final OperationTable<OperationName, Arguments> table;
+  private final OperationTable<OperationName, TablesRequest> table;
 
   /** All operations, working with these services. */
-  public Operations(Services services) {
-    Lookup lookup =
-        new Lookup(services.region(), services.buckets(), services.tables(), services.policies());
+  public Operations(TablesServices services) {
+    TablesLookup lookup =
+        new TablesLookup(
+            services.region(), services.buckets(), services.tables(), services.policies());
     addBuckets(services, lookup);
     addNamespaces(services, lookup);
     addTables(services, lookup);
@@ -36,10 +36,10 @@ public final class Operations {
     this.table = table(new Unbuilt(lookup));
   }
 
-  private OperationTable<OperationName, Arguments> table(Unbuilt unbuilt) {
-    OperationTable.Builder<OperationName, Arguments> all = OperationTable.builder();
+  private OperationTable<OperationName, TablesRequest> table(Unbuilt unbuilt) {
+    OperationTable.Builder<OperationName, TablesRequest> all = OperationTable.builder();
     for (OperationName name : OperationName.values()) {
-      Function<Arguments, Call> preparation = built.getOrDefault(name, unbuilt::prepare);
+      Function<TablesRequest, Call> preparation = built.getOrDefault(name, unbuilt::prepare);
       all.add(
           name,
           new Operation<>(
@@ -50,7 +50,7 @@ public final class Operations {
     return all.build();
   }
 
-  private void addPolicies(Services services, Lookup lookup) {
+  private void addPolicies(TablesServices services, TablesLookup lookup) {
     PolicyBody bodies = new PolicyBody(services.principals());
     BucketPolicies ofBuckets = new BucketPolicies(lookup, services.accessRules(), bodies);
     built.put(OperationName.PUT_TABLE_BUCKET_POLICY, ofBuckets::put);
@@ -62,7 +62,7 @@ public final class Operations {
     built.put(OperationName.DELETE_TABLE_POLICY, ofTables::delete);
   }
 
-  private void addTags(Services services, Lookup lookup) {
+  private void addTags(TablesServices services, TablesLookup lookup) {
     ResourceTagging tagging =
         new ResourceTagging(lookup, services.accessRules(), services.tables());
     built.put(OperationName.TAG_RESOURCE, tagging::tag);
@@ -70,7 +70,7 @@ public final class Operations {
     built.put(OperationName.LIST_TAGS_FOR_RESOURCE, tagging::list);
   }
 
-  private void addBuckets(Services services, Lookup lookup) {
+  private void addBuckets(TablesServices services, TablesLookup lookup) {
     Buckets buckets = services.buckets();
     String region = services.region();
     built.put(OperationName.CREATE_TABLE_BUCKET, new CreateTableBucket(region, buckets)::prepare);
@@ -79,7 +79,7 @@ public final class Operations {
     built.put(OperationName.DELETE_TABLE_BUCKET, new DeleteTableBucket(lookup, buckets)::prepare);
   }
 
-  private void addNamespaces(Services services, Lookup lookup) {
+  private void addNamespaces(TablesServices services, TablesLookup lookup) {
     Namespaces namespaces = services.namespaces();
     built.put(
         OperationName.CREATE_NAMESPACE,
@@ -89,7 +89,7 @@ public final class Operations {
     built.put(OperationName.DELETE_NAMESPACE, new DeleteNamespace(lookup, namespaces)::prepare);
   }
 
-  private void addTables(Services services, Lookup lookup) {
+  private void addTables(TablesServices services, TablesLookup lookup) {
     Tables tables = services.tables();
     built.put(
         OperationName.CREATE_TABLE,
@@ -114,7 +114,7 @@ public final class Operations {
             ::prepare);
   }
 
-  private void addSettings(Lookup lookup) {
+  private void addSettings(TablesLookup lookup) {
     GetStorageClass storageClass = new GetStorageClass(lookup);
     built.put(OperationName.GET_TABLE_BUCKET_STORAGE_CLASS, storageClass::ofBucket);
     built.put(OperationName.GET_TABLE_STORAGE_CLASS, storageClass::ofTable);
@@ -135,12 +135,12 @@ public final class Operations {
   }
 
   /** All of them, built or not. */
-  public Collection<Operation<? super Arguments>> all() {
+  public Collection<Operation<? super TablesRequest>> all() {
     return table.all();
   }
 
   /** Parses the parameters of the operation and finds what they name. */
-  public Call prepare(Arguments arguments) throws IOException {
+  public Call prepare(TablesRequest arguments) throws IOException {
     return table.find(arguments.operation()).orElseThrow().bind(arguments);
   }
 }

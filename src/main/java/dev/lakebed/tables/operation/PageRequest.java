@@ -1,8 +1,8 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.http.Decimal;
-import dev.lakebed.tables.error.TablesError;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesRequest;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -26,7 +26,7 @@ record PageRequest(String prefix, String after, int limit) {
   private static final Pattern ENTRY = Pattern.compile("[a-z0-9_.-]{1,511}");
 
   /** Reads {@code prefix}, {@code continuationToken} and the parameter that limits the page. */
-  static PageRequest of(Arguments arguments, String limit) {
+  static PageRequest of(TablesRequest arguments, String limit) {
     return new PageRequest(
         arguments.optional("prefix").map(PageRequest::prefix).orElse(""),
         arguments.optional("continuationToken").map(PageRequest::decode).orElse(""),

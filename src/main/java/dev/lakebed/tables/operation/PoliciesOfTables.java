@@ -6,26 +6,24 @@ import dev.lakebed.operation.Call;
 import dev.lakebed.policy.ResourceActions;
 import dev.lakebed.storage.metadata.StoredPolicy;
 import dev.lakebed.storage.metadata.tables.TablePolicies;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedTable;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.TablesRequest;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** PutTablePolicy, GetTablePolicy, DeleteTablePolicy. */
 final class PoliciesOfTables {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
   private final TablePolicies policies;
   private final PolicyBody bodies;
 
-  PoliciesOfTables(Lookup lookup, TablePolicies policies, PolicyBody bodies) {
+  PoliciesOfTables(TablesLookup lookup, TablePolicies policies, PolicyBody bodies) {
     this.lookup = lookup;
     this.policies = policies;
     this.bodies = bodies;
   }
 
-  Call put(Arguments arguments) {
+  Call put(TablesRequest arguments) {
     return call(
         arguments,
         table ->
@@ -36,11 +34,11 @@ final class PoliciesOfTables {
                         arguments.body(), "table policy", ResourceActions.OF_TABLE, table.arn()))));
   }
 
-  Call get(Arguments arguments) {
+  Call get(TablesRequest arguments) {
     return call(arguments, table -> bodies.show(table.policy().orElseThrow(PolicyBody::missing)));
   }
 
-  Call delete(Arguments arguments) {
+  Call delete(TablesRequest arguments) {
     return call(arguments, table -> set(table, Optional.empty()));
   }
 
@@ -50,7 +48,7 @@ final class PoliciesOfTables {
     return JsonAnswer.done();
   }
 
-  private Call call(Arguments arguments, Function<NamedTable, Response> work) {
+  private Call call(TablesRequest arguments, Function<NamedTable, Response> work) {
     NamedTable table = lookup.table(arguments);
     return PreparedCall.on(arguments, table, PolicyBody::managing, () -> work.apply(table));
   }

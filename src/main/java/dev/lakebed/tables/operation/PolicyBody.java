@@ -8,10 +8,10 @@ import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.ResourceActions;
 import dev.lakebed.storage.metadata.StoredPolicy;
-import dev.lakebed.tables.error.TablesError;
-import dev.lakebed.tables.error.TablesException;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.json.JsonMembers;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesException;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -4,10 +4,8 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.tables.access.NamedBucket;
-import dev.lakebed.tables.access.NamedTable;
-import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.tables.route.OperationName;
+import dev.lakebed.tables.rest.OperationName;
+import dev.lakebed.tables.rest.TablesRequest;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,7 +36,7 @@ final class PreparedCall {
    * @param terms what is asked beside the right, or {@link UnaryOperator#identity}
    */
   static Call on(
-      Arguments arguments,
+      TablesRequest arguments,
       NamedBucket bucket,
       UnaryOperator<Permission> terms,
       Supplier<Response> work) {
@@ -53,7 +51,7 @@ final class PreparedCall {
 
   /** The same on a table. */
   static Call on(
-      Arguments arguments,
+      TablesRequest arguments,
       NamedTable table,
       UnaryOperator<Permission> terms,
       Supplier<Response> work) {

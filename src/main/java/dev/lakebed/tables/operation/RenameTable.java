@@ -7,16 +7,13 @@ import dev.lakebed.storage.metadata.tables.CatalogException;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedTable;
-import dev.lakebed.tables.access.S3TablesKeys;
-import dev.lakebed.tables.error.TablesError;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.json.JsonMembers;
-import dev.lakebed.tables.name.NamespaceName;
-import dev.lakebed.tables.name.TableName;
-import dev.lakebed.tables.name.VersionToken;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.rest.NamespaceName;
+import dev.lakebed.tables.rest.TableName;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesRequest;
+import dev.lakebed.tables.rest.VersionToken;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,17 +24,17 @@ import java.util.Optional;
  * it.
  */
 final class RenameTable {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
   private final Tables tables;
   private final InstantSource clock;
 
-  RenameTable(Lookup lookup, Tables tables, InstantSource clock) {
+  RenameTable(TablesLookup lookup, Tables tables, InstantSource clock) {
     this.lookup = lookup;
     this.tables = tables;
     this.clock = clock;
   }
 
-  Call prepare(Arguments arguments) {
+  Call prepare(TablesRequest arguments) {
     NamedTable table = lookup.table(arguments);
     String oldNamespace = arguments.required("namespace");
     String oldName = arguments.required("name");

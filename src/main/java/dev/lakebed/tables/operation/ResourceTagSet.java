@@ -1,8 +1,8 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.storage.metadata.TagFault;
-import dev.lakebed.tables.error.TablesError;
-import dev.lakebed.tables.json.JsonMembers;
+import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.rest.TablesError;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

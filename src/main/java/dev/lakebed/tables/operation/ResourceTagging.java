@@ -7,14 +7,11 @@ import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.storage.metadata.AccessRules;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedBucket;
-import dev.lakebed.tables.access.NamedTable;
-import dev.lakebed.tables.error.TablesError;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.name.TableArn;
-import dev.lakebed.tables.name.TableBucketArn;
-import dev.lakebed.tables.route.Arguments;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.TableArn;
+import dev.lakebed.tables.rest.TableBucketArn;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesRequest;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +20,11 @@ import java.util.function.UnaryOperator;
 
 /** TagResource, UntagResource, ListTagsForResource, on table buckets and tables. */
 final class ResourceTagging {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
   private final AccessRules rules;
   private final Tables tables;
 
-  ResourceTagging(Lookup lookup, AccessRules rules, Tables tables) {
+  ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tables) {
     this.lookup = lookup;
     this.rules = rules;
     this.tables = tables;
@@ -43,7 +40,7 @@ final class ResourceTagging {
     void change(UnaryOperator<Map<String, String>> change);
   }
 
-  Call tag(Arguments arguments) {
+  Call tag(TablesRequest arguments) {
     if (!arguments.body().has(ResourceTagSet.MEMBER)) {
       throw TablesError.BAD_REQUEST.because("tags is required");
     }
@@ -51,7 +48,7 @@ final class ResourceTagging {
     return change(arguments, RequestTags.of(added), now -> ResourceTagSet.plus(now, added));
   }
 
-  Call untag(Arguments arguments) {
+  Call untag(TablesRequest arguments) {
     List<String> keys = arguments.all("tagKeys");
     if (keys.isEmpty()) {
       throw TablesError.BAD_REQUEST.because("tagKeys is required");
@@ -59,7 +56,7 @@ final class ResourceTagging {
     return change(arguments, RequestTags.named(keys), now -> ResourceTagSet.minus(now, keys));
   }
 
-  Call list(Arguments arguments) {
+  Call list(TablesRequest arguments) {
     Tagged resource = resource(arguments);
     return PreparedCall.needing(
         arguments.operation(),
@@ -67,7 +64,8 @@ final class ResourceTagging {
         account -> show(resource.tags()));
   }
 
-  private Call change(Arguments arguments, Keys keys, UnaryOperator<Map<String, String>> change) {
+  private Call change(
+      TablesRequest arguments, Keys keys, UnaryOperator<Map<String, String>> change) {
     Tagged resource = resource(arguments);
     return PreparedCall.needing(
         arguments.operation(),
@@ -78,7 +76,7 @@ final class ResourceTagging {
         });
   }
 
-  private Tagged resource(Arguments arguments) {
+  private Tagged resource(TablesRequest arguments) {
     String arn = arguments.required("resourceArn");
     return TableArn.parseIfTable(arn)
         .<Tagged>map(table -> new TaggedTable(lookup.table(table), tables))

@@ -1,7 +1,7 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.tables.error.TablesError;
-import dev.lakebed.tables.json.JsonMembers;
+import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.rest.TablesError;
 
 /** The storage class of new tables: everything is kept as {@code STANDARD}. */
 final class StorageClass {

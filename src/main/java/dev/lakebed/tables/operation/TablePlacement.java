@@ -4,7 +4,6 @@ import dev.lakebed.storage.metadata.tables.CatalogException;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.storage.ObjectExistence;
 import java.util.List;
 
 /**

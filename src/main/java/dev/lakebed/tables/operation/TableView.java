@@ -1,9 +1,8 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.storage.metadata.tables.StoredTable;
-import dev.lakebed.tables.access.NamedBucket;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.name.TableArn;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.TableArn;
 import jakarta.json.JsonObjectBuilder;
 
 /** What every answer about a table shows. */

@@ -2,11 +2,10 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.operation.Call;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.error.TablesError;
-import dev.lakebed.tables.json.JsonMembers;
-import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.tables.route.OperationName;
+import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.rest.OperationName;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesRequest;
 import java.util.List;
 
 /**
@@ -14,28 +13,30 @@ import java.util.List;
  * so. AWS SDKs do not repeat a 501.
  */
 final class Unbuilt {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
 
-  Unbuilt(Lookup lookup) {
+  Unbuilt(TablesLookup lookup) {
     this.lookup = lookup;
   }
 
-  Call prepare(Arguments arguments) {
+  Call prepare(TablesRequest arguments) {
     OperationName name = arguments.operation();
     Work work =
         account -> {
           throw refusal("The operation " + name.api());
         };
-    return name.target() == OperationName.Target.ACCOUNT
+    return name.target() == OperationName.ResourceType.ACCOUNT
         ? PreparedCall.needing(name, account -> List.of(lookup.onEveryBucket(name, account)), work)
         : PreparedCall.needing(name, permission(arguments, name), work);
   }
 
-  private Permission permission(Arguments arguments, OperationName name) {
+  private Permission permission(TablesRequest arguments, OperationName name) {
     return switch (name.target()) {
       case ACCOUNT, EITHER -> throw new IllegalStateException(name.api() + " is built");
       case BUCKET ->
-          lookup.bucket(arguments).permission(name.action(), Requested.of(arguments.body()));
+          lookup
+              .bucket(arguments)
+              .permission(name.action(), RequestedConfiguration.of(arguments.body()));
       case TABLE -> lookup.table(arguments).permission(name.action());
       case TABLE_ARN -> lookup.tableByArn(arguments).permission(name.action());
     };

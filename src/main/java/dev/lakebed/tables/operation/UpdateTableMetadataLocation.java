@@ -4,15 +4,12 @@ import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.access.Lookup;
-import dev.lakebed.tables.access.NamedTable;
-import dev.lakebed.tables.error.TablesError;
-import dev.lakebed.tables.json.JsonAnswer;
-import dev.lakebed.tables.json.JsonMembers;
-import dev.lakebed.tables.name.MetadataLocation;
-import dev.lakebed.tables.name.VersionToken;
-import dev.lakebed.tables.route.Arguments;
-import dev.lakebed.tables.storage.ObjectExistence;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.rest.MetadataLocation;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesRequest;
+import dev.lakebed.tables.rest.VersionToken;
 import java.time.InstantSource;
 
 /**
@@ -20,20 +17,20 @@ import java.time.InstantSource;
  * exist and lie in the table's own location.
  */
 final class UpdateTableMetadataLocation {
-  private final Lookup lookup;
+  private final TablesLookup lookup;
   private final Tables tables;
   private final ObjectExistence objects;
   private final InstantSource clock;
 
   UpdateTableMetadataLocation(
-      Lookup lookup, Tables tables, ObjectExistence objects, InstantSource clock) {
+      TablesLookup lookup, Tables tables, ObjectExistence objects, InstantSource clock) {
     this.lookup = lookup;
     this.tables = tables;
     this.objects = objects;
     this.clock = clock;
   }
 
-  Call prepare(Arguments arguments) {
+  Call prepare(TablesRequest arguments) {
     NamedTable table = lookup.table(arguments);
     JsonMembers body = arguments.body();
     VersionToken expected = new VersionToken(body.text("versionToken"));

@@ -28,7 +28,7 @@ import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.auth.payload.Sha256;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.VirtualHosts;
-import dev.lakebed.s3.request.Addressing;
+import dev.lakebed.s3.rest.Addressing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.List;

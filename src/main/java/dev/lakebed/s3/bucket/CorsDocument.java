@@ -1,0 +1,130 @@
+package dev.lakebed.s3.bucket;
+
+import dev.lakebed.s3.rest.HeaderText;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.XmlElement;
+import dev.lakebed.s3.rest.XmlReader;
+import dev.lakebed.s3.rest.XmlWriter;
+import dev.lakebed.storage.metadata.CorsRule;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * CORS rules in XML (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSConfiguration.html">AWS,
+ * CORSConfiguration</a>).
+ */
+final class CorsDocument {
+  /** AWS, PutBucketCors: "The document is limited to 64 KB in size." */
+  static final int MAX_BODY = 64 * 1024;
+
+  private static final int MAX_RULES = 100;
+  private static final int MAX_ID = 255;
+  private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "HEAD");
+
+  private CorsDocument() {}
+
+  /**
+   * Reads the rules.
+   *
+   * @throws S3Exception MalformedXML, InvalidRequest
+   */
+  static List<CorsRule> read(byte[] body) {
+    List<XmlElement> rules =
+        XmlReader.read(body, "CORSConfiguration").only("CORSRule").children("CORSRule");
+    if (rules.isEmpty() || rules.size() > MAX_RULES) {
+      throw S3Error.MALFORMED_XML.exception();
+    }
+    return rules.stream().map(CorsDocument::rule).toList();
+  }
+
+  private static CorsRule rule(XmlElement rule) {
+    rule.only(
+        "ID", "AllowedHeader", "AllowedMethod", "AllowedOrigin", "ExposeHeader", "MaxAgeSeconds");
+    List<String> origins = rule.texts("AllowedOrigin");
+    List<String> methods = rule.texts("AllowedMethod");
+    if (origins.isEmpty() || methods.isEmpty()) {
+      throw S3Error.MALFORMED_XML.exception();
+    }
+    methods.forEach(CorsDocument::requireMethod);
+    origins.forEach(origin -> requireOneWildcard("AllowedOrigin", origin));
+    List<String> headers = rule.texts("AllowedHeader");
+    for (String header : headers) {
+      requireOneWildcard("AllowedHeader", header);
+      requireName("AllowedHeader", header);
+    }
+    List<String> exposed = rule.texts("ExposeHeader");
+    exposed.forEach(CorsDocument::requireExposable);
+    Optional<String> id = rule.childText("ID");
+    if (id.isPresent() && id.get().length() > MAX_ID) {
+      throw refused("The ID of a CORS rule must not be longer than " + MAX_ID + " characters.");
+    }
+    return new CorsRule(
+        id,
+        origins,
+        methods,
+        headers,
+        exposed,
+        rule.childText("MaxAgeSeconds").map(CorsDocument::seconds));
+  }
+
+  private static int seconds(String text) {
+    String digits = text.strip();
+    if (!digits.matches("[0-9]{1,9}")) {
+      throw S3Error.MALFORMED_XML.exception();
+    }
+    return Integer.parseInt(digits);
+  }
+
+  private static void requireMethod(String method) {
+    if (!METHODS.contains(method)) {
+      throw refused(
+          "Found unsupported HTTP method in CORS config. Unsupported method is " + method);
+    }
+  }
+
+  private static void requireOneWildcard(String element, String pattern) {
+    if (pattern.indexOf('*') != pattern.lastIndexOf('*')) {
+      throw refused(element + " \"" + pattern + "\" can not have more than one wildcard.");
+    }
+  }
+
+  private static void requireExposable(String name) {
+    if (name.contains("*")) {
+      throw refused(
+          "ExposeHeader \""
+              + name
+              + "\" contains wildcard. We currently do not support wildcard for ExposeHeader.");
+    }
+    requireName("ExposeHeader", name);
+  }
+
+  /** The names of answers' headers are written into a header. */
+  private static void requireName(String element, String name) {
+    if (!HeaderText.isName(name)) {
+      throw refused(element + " \"" + name + "\" contains invalid character.");
+    }
+  }
+
+  private static S3Exception refused(String message) {
+    return S3Error.INVALID_REQUEST.exception(message);
+  }
+
+  /** The document that says the same. */
+  static XmlWriter write(List<CorsRule> rules) {
+    XmlWriter xml = XmlWriter.document("CORSConfiguration");
+    for (CorsRule rule : rules) {
+      xml.open("CORSRule");
+      rule.id().ifPresent(id -> xml.element("ID", id));
+      rule.headers().forEach(header -> xml.element("AllowedHeader", header));
+      rule.methods().forEach(method -> xml.element("AllowedMethod", method));
+      rule.origins().forEach(origin -> xml.element("AllowedOrigin", origin));
+      rule.exposed().forEach(header -> xml.element("ExposeHeader", header));
+      rule.maxAgeSeconds().ifPresent(seconds -> xml.element("MaxAgeSeconds", (long) seconds));
+      xml.close("CORSRule");
+    }
+    return xml;
+  }
+}

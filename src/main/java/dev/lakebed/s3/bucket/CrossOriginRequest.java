@@ -1,0 +1,100 @@
+package dev.lakebed.s3.bucket;
+
+import dev.lakebed.http.Request;
+import dev.lakebed.storage.metadata.CorsRule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a browser says about the page that sends a request, or that would send it.
+ *
+ * @param origin the page's origin
+ * @param method the method that it asks for, or that the request has
+ * @param headers names of the headers that it asks for, in lower case
+ */
+record CrossOriginRequest(String origin, Optional<String> method, List<String> headers) {
+  /** Its presence makes the request one from another origin. */
+  static final String ORIGIN = "origin";
+
+  private static final String METHOD = "access-control-request-method";
+  private static final String HEADERS = "access-control-request-headers";
+
+  /** More than any page sends; a question costs nobody a signature, so it must be cheap. */
+  private static final int MAX_HEADERS = 100;
+
+  /**
+   * What may stand in the answer. Path, query, fragment and user are no part of an origin (RFC 6454
+   * section 7): no wildcard stands for a text with another host before it.
+   */
+  private static final Pattern ORIGINS =
+      Pattern.compile("(?:[A-Za-z][A-Za-z0-9+.-]*://)?[!-~&&[^/?#@\\\\]]{1,2048}");
+
+  /** The question that a preflight asks; empty without an origin. */
+  static Optional<CrossOriginRequest> asked(Request request) {
+    return of(request, request.headers().first(METHOD));
+  }
+
+  /**
+   * An actual request; empty without an origin. A method or headers that it asks for count, as on
+   * AWS.
+   */
+  static Optional<CrossOriginRequest> actual(Request request) {
+    return of(request, request.headers().first(METHOD).or(() -> Optional.of(request.method())));
+  }
+
+  private static Optional<CrossOriginRequest> of(Request request, Optional<String> method) {
+    return request
+        .headers()
+        .first(ORIGIN)
+        .filter(origin -> ORIGINS.matcher(origin).matches())
+        .map(origin -> new CrossOriginRequest(origin, method, names(request)));
+  }
+
+  private static List<String> names(Request request) {
+    return request.headers().all(HEADERS).stream()
+        .flatMap(list -> Arrays.stream(list.split(",", MAX_HEADERS + 2)))
+        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .limit(MAX_HEADERS + 1L)
+        .toList();
+  }
+
+  /** The first rule that lets it pass. */
+  Optional<CorsRule> firstOf(List<CorsRule> rules) {
+    if (method.isEmpty() || headers.size() > MAX_HEADERS) {
+      return Optional.empty();
+    }
+    return rules.stream().filter(this::passes).findFirst();
+  }
+
+  private boolean passes(CorsRule rule) {
+    return rule.methods().contains(method.orElseThrow())
+        && pattern(rule).isPresent()
+        && headers.stream().allMatch(name -> isAllowed(name, rule));
+  }
+
+  /** The first entry for the origin in a rule. */
+  Optional<String> pattern(CorsRule rule) {
+    return rule.origins().stream().filter(pattern -> matches(pattern, origin)).findFirst();
+  }
+
+  private static boolean isAllowed(String name, CorsRule rule) {
+    return rule.headers().stream()
+        .anyMatch(pattern -> matches(pattern.toLowerCase(Locale.ROOT), name));
+  }
+
+  private static boolean matches(String pattern, String text) {
+    int star = pattern.indexOf('*');
+    if (star < 0) {
+      return pattern.equals(text);
+    }
+    String end = pattern.substring(star + 1);
+    return text.length() >= pattern.length() - 1
+        && text.startsWith(pattern.substring(0, star))
+        && text.endsWith(end);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.lakebed.s3.bucket;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.PolicyWarnings;
+import dev.lakebed.auth.PrincipalBinding;
+import dev.lakebed.auth.PrincipalBinding.UnknownPrincipalException;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Effect;
+import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.MalformedPolicyException;
+import dev.lakebed.policy.ResourceActions;
+import dev.lakebed.s3.content.SmallBody;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.BucketOperation;
+import dev.lakebed.s3.operation.S3Access;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.storage.metadata.AccessRules;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.BucketAccess;
+import dev.lakebed.storage.metadata.StoredPolicy;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * PutBucketPolicy (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html">AWS,
+ * PutBucketPolicy</a>). A policy that denies its own writer to change it again must be confirmed,
+ * and is refused all the same where the account has no root user, who could undo it.
+ */
+public final class PutBucketPolicy extends BucketOperation {
+  private static final int MAX_BODY = 64 * 1024;
+  private static final int MAX_POLICY = 20 * 1024;
+  private static final String ACTION = "s3:PutBucketPolicy";
+  private static final Decision BLOCKED =
+      new Decision.Prevented(
+          "BlockPublicPolicy",
+          "because public policies are prevented by the BlockPublicPolicy setting in S3 Block"
+              + " Public Access");
+  private static final Decision LOCKED_OUT =
+      new Decision.Prevented(
+          "LockOut",
+          "because the policy would deny its writer s3:PutBucketPolicy, and nobody could change it"
+              + " again: the account has no root user");
+
+  private static final String CONFIRMED = "x-amz-confirm-remove-self-bucket-access";
+  private static final Decision UNCONFIRMED =
+      new Decision.Prevented(
+          "LockOut",
+          "because the policy would deny its writer s3:PutBucketPolicy; send "
+              + CONFIRMED
+              + " if that is meant");
+
+  private final AccessRules rules;
+  private final PrincipalBinding principals;
+  private final Predicate<String> rootUsers;
+
+  /**
+   * Changes these rules.
+   *
+   * @param rootUsers whether an account has a root user
+   */
+  public PutBucketPolicy(
+      BucketLookup lookup,
+      AccessRules rules,
+      PrincipalBinding principals,
+      Predicate<String> rootUsers) {
+    super(lookup, "PutBucketPolicy", Effect.ADMINISTERS, ACTION);
+    this.rules = rules;
+    this.principals = principals;
+    this.rootUsers = rootUsers;
+  }
+
+  @Override
+  public Response execute(S3Request request, Bucket bucket, Caller caller) throws IOException {
+    OwnBucket.require(bucket, caller);
+    StoredPolicy policy = bound(read(request));
+    requireOwnResources(policy, bucket);
+    requireActions(policy, bucket);
+    if (bucket.blocksPublicPolicy() && policy.policy().isPublic()) {
+      throw caller.refusal(new S3Access(bucket, request).onBucket(ACTION), BLOCKED);
+    }
+    requireWayBack(request, bucket, policy, caller);
+    rules.setPolicy(bucket, AccessRules.Face.S3, Optional.of(policy));
+    PolicyWarnings.log(policy.policy(), S3Access.arn(bucket.name()));
+    return Response.of(204);
+  }
+
+  private static StoredPolicy read(S3Request request) throws IOException {
+    byte[] body = SmallBody.read(request, MAX_BODY);
+    if (body.length > MAX_POLICY) {
+      throw S3Error.POLICY_TOO_LARGE.exception();
+    }
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      return StoredPolicy.parse("bucket policy", text);
+    } catch (CharacterCodingException notText) {
+      throw S3Error.MALFORMED_POLICY.exception("The policy is not UTF-8 text");
+    } catch (MalformedPolicyException malformed) {
+      throw malformed(malformed);
+    }
+  }
+
+  private StoredPolicy bound(StoredPolicy policy) {
+    try {
+      return StoredPolicy.parse("bucket policy", principals.bind(policy.document()));
+    } catch (UnknownPrincipalException unknown) {
+      throw S3Error.MALFORMED_POLICY
+          .exception("Invalid principal in policy")
+          .with("Detail", unknown.principal());
+    }
+  }
+
+  private static void requireOwnResources(StoredPolicy policy, Bucket bucket) {
+    String arn = S3Access.arn(bucket.name());
+    for (String resource : policy.policy().resources()) {
+      if (!resource.equals(arn) && !resource.startsWith(arn + "/")) {
+        throw S3Error.MALFORMED_POLICY
+            .exception("Policy has invalid resource")
+            .with("Detail", resource);
+      }
+    }
+  }
+
+  /** AWS's words begin the message, the statement follows. */
+  private static void requireActions(StoredPolicy policy, Bucket bucket) {
+    try {
+      ResourceActions.BUCKET.check(policy.policy(), S3Access.arn(bucket.name()));
+    } catch (MalformedPolicyException misfit) {
+      throw malformed(misfit);
+    }
+  }
+
+  private static S3Exception malformed(MalformedPolicyException malformed) {
+    return S3Error.MALFORMED_POLICY
+        .exception(String.valueOf(malformed.getMessage()))
+        .with("Detail", malformed.reason());
+  }
+
+  private void requireWayBack(
+      S3Request request, Bucket bucket, StoredPolicy policy, Caller caller) {
+    BucketAccess now = bucket.access();
+    Bucket after =
+        bucket.with(new BucketAccess(Optional.of(policy), now.tablesPolicy(), now.block()));
+    Permission again = new S3Access(after, request).onBucket(ACTION);
+    if (caller.may(again)) {
+      return;
+    }
+    if (!rootUsers.test(bucket.owner())) {
+      throw caller.refusal(again, LOCKED_OUT);
+    }
+    if (!request.header(CONFIRMED).orElse("").equals("true")) {
+      throw caller.refusal(again, UNCONFIRMED);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.lakebed.s3.rest;
+
+import dev.lakebed.http.Decimal;
+import dev.lakebed.http.Request;
+import java.util.Optional;
+
+/**
+ * A request whose address is known.
+ *
+ * @param wire the request as received
+ * @param bucket name of the bucket as sent; empty at the service level
+ * @param key the key, decoded once; empty at the bucket level
+ */
+public record S3Request(Request wire, String bucket, String key) {
+
+  /** What a request addresses. */
+  public enum Level {
+    /** All buckets. */
+    SERVICE,
+    /** One bucket. */
+    BUCKET,
+    /** One object. */
+    OBJECT
+  }
+
+  /** What it addresses. */
+  public Level level() {
+    if (bucket.isEmpty()) {
+      return Level.SERVICE;
+    }
+    return key.isEmpty() ? Level.BUCKET : Level.OBJECT;
+  }
+
+  /** The first header field of that name. */
+  public Optional<String> header(String name) {
+    return wire.headers().first(name);
+  }
+
+  /** The first query parameter of that name. */
+  public Optional<String> query(String name) {
+    return wire.query().first(name);
+  }
+
+  /** The query parameter, where an empty value counts as absent. */
+  public String text(String name) {
+    return query(name).orElse("");
+  }
+
+  /**
+   * A page size.
+   *
+   * @param name the query parameter
+   * @param limit used when absent, and the most there can be
+   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument when it is not a whole number from 0
+   */
+  public int count(String name, int limit) {
+    String value = text(name);
+    if (value.isEmpty()) {
+      return limit;
+    }
+    int count =
+        Decimal.parse(value, 0, Integer.MAX_VALUE)
+            .orElseThrow(
+                () ->
+                    S3Error.INVALID_ARGUMENT
+                        .exception("Provided " + name + " not an integer or within integer range")
+                        .with("ArgumentName", name)
+                        .with("ArgumentValue", value));
+    return Math.min(count, limit);
+  }
+
+  /**
+   * The part number asked for.
+   *
+   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument when it is not from 1 to 10000
+   */
+  public Optional<Integer> partNumber() {
+    return query("partNumber")
+        .map(
+            value ->
+                Decimal.parse(value, 1, 10_000)
+                    .orElseThrow(
+                        () ->
+                            S3Error.INVALID_ARGUMENT
+                                .exception(
+                                    "Part number must be an integer between 1 and 10000, inclusive")
+                                .with("ArgumentName", "partNumber")
+                                .with("ArgumentValue", value)));
+  }
+}

@@ -1,0 +1,75 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Permission.Resource;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.policy.Policy;
+import dev.lakebed.storage.metadata.NoSuchBucketException;
+import dev.lakebed.storage.metadata.StoredPolicy;
+import dev.lakebed.storage.metadata.tables.CatalogException;
+import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
+import dev.lakebed.storage.metadata.tables.StoredTable;
+import dev.lakebed.tables.rest.TableArn;
+import dev.lakebed.tables.rest.WarehouseLocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The table a request names, whether it exists or not. Permission is asked on the table's ARN; on
+ * {@code BUCKET-ARN/table/*} when no table has the name, so that whoever may not see every table of
+ * the bucket is refused either way and learns nothing. A refusal names {@code BUCKET-ARN/table/*}
+ * in any case.
+ *
+ * @param bucket its table bucket
+ * @param resource ARN to ask permission on
+ * @param keys condition keys of the table's namespace and name
+ * @param found the table, if it exists
+ * @param policy its policy, if it has one
+ */
+public record NamedTable(
+    NamedBucket bucket,
+    String resource,
+    S3TablesKeys keys,
+    Optional<StoredTable> found,
+    Optional<StoredPolicy> policy) {
+  /**
+   * The table.
+   *
+   * @throws NoSuchBucketException when the bucket does not exist
+   * @throws CatalogException when the table does not exist
+   */
+  public StoredTable table() {
+    if (bucket.found().isEmpty()) {
+      throw new NoSuchBucketException();
+    }
+    return found.orElseThrow(() -> new CatalogException(Reason.NO_SUCH_TABLE));
+  }
+
+  /** ARN of the table. */
+  public String arn() {
+    return new TableArn(bucket.named(), table().id()).in(bucket.region());
+  }
+
+  /** Where its files lie. */
+  public WarehouseLocation warehouse() {
+    return new WarehouseLocation(bucket.bucket().name(), table().location());
+  }
+
+  /** Permission on the table. */
+  public Permission permission(String action) {
+    return permission(action, keys);
+  }
+
+  /** Permission on the table, with other condition keys than those of its names. */
+  public Permission permission(String action, Keys otherKeys) {
+    List<Policy> policies = new ArrayList<>(bucket.policies());
+    policy.ifPresent(stored -> policies.add(stored.policy()));
+    return new Permission(
+        action,
+        new Resource(resource, bucket.named().account(), policies).named(bucket.anyTable()),
+        otherKeys.or(
+            ResourceTags.ofTable(found.map(StoredTable::tags).orElse(Map.of()), bucket.tags())));
+  }
+}

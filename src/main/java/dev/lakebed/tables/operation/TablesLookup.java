@@ -1,0 +1,135 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Permission.Resource;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.Buckets;
+import dev.lakebed.storage.metadata.StoredPolicy;
+import dev.lakebed.storage.metadata.tables.StoredTable;
+import dev.lakebed.storage.metadata.tables.TablePolicies;
+import dev.lakebed.storage.metadata.tables.Tables;
+import dev.lakebed.tables.rest.NamespaceName;
+import dev.lakebed.tables.rest.OperationName;
+import dev.lakebed.tables.rest.TableArn;
+import dev.lakebed.tables.rest.TableBucketArn;
+import dev.lakebed.tables.rest.TableName;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesRequest;
+import java.util.Optional;
+
+/** Finds what a request names. */
+public final class TablesLookup {
+  private static final String BUCKET = "tableBucketARN";
+  private static final String TABLE = "tableArn";
+
+  private final String region;
+  private final Buckets buckets;
+  private final Tables tables;
+  private final TablePolicies policies;
+
+  /**
+   * Looks up in these.
+   *
+   * @param region region of the ARNs that answers and policies use
+   */
+  public TablesLookup(String region, Buckets buckets, Tables tables, TablePolicies policies) {
+    this.region = region;
+    this.buckets = buckets;
+    this.tables = tables;
+    this.policies = policies;
+  }
+
+  /** Region of our ARNs. */
+  public String region() {
+    return region;
+  }
+
+  /**
+   * The right to an operation that has no resource in AWS, or none that is known before it is done;
+   * policies name {@code *} or the buckets of the account.
+   */
+  public Permission onEveryBucket(OperationName operation, String account) {
+    String arn = new TableBucketArn(account, "*").in(region);
+    return Permission.of(operation.action(), Resource.of(arn, account));
+  }
+
+  /** The table bucket that {@code tableBucketARN} names. */
+  public NamedBucket bucket(TablesRequest arguments) {
+    return bucket(TableBucketArn.parse(arguments.required(BUCKET)));
+  }
+
+  /** The table bucket of that ARN. */
+  public NamedBucket bucket(TableBucketArn arn) {
+    return new NamedBucket(
+        arn,
+        region,
+        buckets
+            .find(arn.bucket())
+            .filter(bucket -> bucket.kind() == Bucket.Kind.TABLE)
+            .filter(bucket -> bucket.owner().equals(arn.account())));
+  }
+
+  /** The namespace name that {@code namespace} gives. */
+  public NamespaceName namespace(TablesRequest arguments) {
+    return new NamespaceName(arguments.required("namespace"));
+  }
+
+  /** The table that {@code tableBucketARN}, {@code namespace} and {@code name} give. */
+  public NamedTable table(TablesRequest arguments) {
+    NamedBucket bucket = bucket(arguments);
+    String namespace = namespace(arguments).value();
+    String name = new TableName(arguments.required("name")).value();
+    Optional<StoredTable> found =
+        bucket.found().flatMap(existing -> tables.find(existing.id(), namespace, name));
+    String id = found.map(table -> table.id().toString()).orElse("*");
+    return new NamedTable(
+        bucket,
+        bucket.arn() + "/table/" + id,
+        S3TablesKeys.table(namespace, name),
+        found,
+        policy(found));
+  }
+
+  /** The table of that ARN. */
+  public NamedTable table(TableArn arn) {
+    NamedBucket bucket = bucket(arn.bucket());
+    Optional<StoredTable> found =
+        bucket
+            .found()
+            .flatMap(
+                existing ->
+                    tables
+                        .find(arn.table())
+                        .filter(table -> table.namespace().bucket() == existing.id()));
+    return new NamedTable(
+        bucket,
+        arn.in(region),
+        new S3TablesKeys(
+            found.map(table -> table.namespace().name()), found.map(StoredTable::name)),
+        found,
+        policy(found));
+  }
+
+  private Optional<StoredPolicy> policy(Optional<StoredTable> table) {
+    return table.flatMap(existing -> policies.find(existing.id()));
+  }
+
+  /** The table that {@code tableArn} names. */
+  public NamedTable tableByArn(TablesRequest arguments) {
+    return table(TableArn.parse(arguments.required(TABLE)));
+  }
+
+  /** The table that either {@code tableArn} or the other three parameters name. */
+  public NamedTable tableEitherWay(TablesRequest arguments) {
+    boolean byName =
+        arguments.optional(BUCKET).isPresent()
+            || arguments.optional("namespace").isPresent()
+            || arguments.optional("name").isPresent();
+    boolean byArn = arguments.optional(TABLE).isPresent();
+    if (byName == byArn) {
+      throw TablesError.BAD_REQUEST.because(
+          "Give either tableArn, or tableBucketARN with namespace and name.");
+    }
+    return byArn ? tableByArn(arguments) : table(arguments);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.lakebed.tables.operation;
+
+import dev.lakebed.auth.PrincipalBinding;
+import dev.lakebed.storage.metadata.AccessRules;
+import dev.lakebed.storage.metadata.Buckets;
+import dev.lakebed.storage.metadata.tables.Namespaces;
+import dev.lakebed.storage.metadata.tables.TablePolicies;
+import dev.lakebed.storage.metadata.tables.Tables;
+import java.time.InstantSource;
+
+/**
+ * What the operations work with.
+ *
+ * @param region region of the ARNs that answers and policies use, for example {@code us-east-1}
+ * @param buckets all buckets; table buckets share their name space
+ * @param accessRules changes policies of buckets
+ * @param policies policies of tables
+ * @param principals whom policies may name
+ * @param objects what objects there are
+ * @param purge removes the files of dropped tables
+ * @param clock time of changes
+ */
+public record TablesServices(
+    String region,
+    Buckets buckets,
+    AccessRules accessRules,
+    Namespaces namespaces,
+    Tables tables,
+    TablePolicies policies,
+    PrincipalBinding principals,
+    ObjectExistence objects,
+    TablePurge purge,
+    InstantSource clock) {}

@@ -1,0 +1,52 @@
+package dev.lakebed.tables.rest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Where a metadata file lies: {@code s3://BUCKET/KEY}. The key is taken literally, nothing is
+ * decoded; since some clients resolve paths, keys with empty, {@code .} or {@code ..} segments are
+ * refused.
+ *
+ * @param bucket name of the bucket
+ * @param key key of the object
+ */
+public record MetadataLocation(String bucket, String key) {
+  private static final String SCHEME = "s3://";
+  private static final int LONGEST = 2048;
+
+  /** Checks that the key cannot be read as another path. */
+  public MetadataLocation {
+    boolean ambiguous =
+        Arrays.stream(key.split("/", -1))
+            .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+    boolean printable =
+        key.chars().noneMatch(Character::isISOControl)
+            && StandardCharsets.UTF_8.newEncoder().canEncode(key);
+    if (bucket.isEmpty() || ambiguous || !printable) {
+      throw new InvalidValueException(
+          "metadataLocation must be s3://BUCKET/KEY without empty, . or .. segments and without"
+              + " control characters");
+    }
+  }
+
+  /**
+   * Parses a location.
+   *
+   * @throws InvalidValueException when it is not the URI of an object
+   */
+  public static MetadataLocation parse(String text) {
+    int slash = text.indexOf('/', SCHEME.length());
+    if (!text.startsWith(SCHEME) || slash < 0 || text.length() > LONGEST) {
+      throw new InvalidValueException(
+          "metadataLocation must be s3://BUCKET/KEY of at most 2048 characters");
+    }
+    return new MetadataLocation(text.substring(SCHEME.length(), slash), text.substring(slash + 1));
+  }
+
+  /** The URI. */
+  @Override
+  public String toString() {
+    return SCHEME + bucket + '/' + key;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.lakebed.tables.rest;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.lakebed.http.MalformedTargetException;
+import dev.lakebed.http.QueryParameters;
+import dev.lakebed.http.Request;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Finds the operation: by method and path as AWS SDKs send it, or by {@code POST /} with {@code
+ * X-Amz-Target: S3Tables.Operation}, where all parameters are members of the body.
+ */
+public final class TablesRouter {
+  private static final String TARGET = "x-amz-target";
+  private static final String PREFIX = "S3Tables.";
+  private static final Map<OperationName, PathTemplate> PATHS = paths();
+
+  private TablesRouter() {}
+
+  private static Map<OperationName, PathTemplate> paths() {
+    Map<OperationName, PathTemplate> paths = new EnumMap<>(OperationName.class);
+    for (OperationName operation : OperationName.values()) {
+      paths.put(operation, PathTemplate.parse(operation.path()));
+    }
+    return paths;
+  }
+
+  private static Optional<Map<String, String>> match(OperationName operation, List<String> path) {
+    return requireNonNull(PATHS.get(operation)).match(path);
+  }
+
+  /** Whether the request uses the {@code X-Amz-Target} form. */
+  public static boolean isTargetForm(Request request) {
+    return request.method().equals("POST")
+        && request.target().path().equals("/")
+        && request.headers().has(TARGET);
+  }
+
+  /** The operation alone, if the request names one. */
+  public static Optional<OperationName> operation(Request request) {
+    try {
+      return Optional.of(
+          isTargetForm(request)
+              ? byTarget(request)
+              : byPath(request.method(), PathSegments.of(request.target().path())));
+    } catch (TablesException | MalformedTargetException none) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The operation with its parameters.
+   *
+   * @throws TablesException with {@code UNKNOWN_OPERATION}, {@code METHOD_NOT_ALLOWED} or {@code
+   *     BAD_REQUEST}
+   */
+  public static TablesRequest resolve(Request request) throws IOException {
+    if (isTargetForm(request)) {
+      OperationName operation = byTarget(request);
+      JsonMembers body = body(request);
+      return new TablesRequest(operation, body::scalars, body);
+    }
+    List<String> path = PathSegments.of(request.target().path());
+    OperationName operation = byPath(request.method(), path);
+    return new TablesRequest(
+        operation,
+        parameters(match(operation, path).orElseThrow(), request.query()),
+        request.method().equals("PUT") || request.method().equals("POST")
+            ? body(request)
+            : JsonMembers.NONE);
+  }
+
+  private static Function<String, List<String>> parameters(
+      Map<String, String> labels, QueryParameters query) {
+    return name ->
+        Stream.concat(
+                Stream.ofNullable(labels.get(name)),
+                query.all().stream()
+                    .filter(parameter -> parameter.name().equals(name))
+                    .map(QueryParameters.Parameter::value))
+            .toList();
+  }
+
+  private static JsonMembers body(Request request) throws IOException {
+    byte[] bytes = BodyBytes.read(request.body());
+    return bytes.length == 0 ? JsonMembers.NONE : JsonMembers.read(bytes);
+  }
+
+  private static OperationName byTarget(Request request) {
+    String target = request.headers().first(TARGET).orElse("");
+    return find(operation ->
+            target.startsWith(PREFIX) && operation.api().equals(target.substring(PREFIX.length())))
+        .orElseThrow(
+            () -> TablesError.UNKNOWN_OPERATION.because("X-Amz-Target names no operation."));
+  }
+
+  private static OperationName byPath(String method, List<String> path) {
+    Predicate<OperationName> fits = operation -> match(operation, path).isPresent();
+    return find(fits.and(operation -> operation.method().equals(method)))
+        .orElseThrow(
+            () ->
+                find(fits).isPresent()
+                    ? TablesError.METHOD_NOT_ALLOWED.because(
+                        "The path has no operation for the method " + method + '.')
+                    : TablesError.UNKNOWN_OPERATION.because(
+                        "The path is not one of S3 Tables. An ARN is one path segment, its slash"
+                            + " sent as %2F."));
+  }
+
+  private static Optional<OperationName> find(Predicate<OperationName> predicate) {
+    return Arrays.stream(OperationName.values()).filter(predicate).findFirst();
+  }
+}
