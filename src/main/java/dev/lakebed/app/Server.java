@@ -6,13 +6,14 @@ import dev.lakebed.auth.RequestCaller;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.auth.sigv4.Authenticator;
 import dev.lakebed.auth.sigv4.SignatureSettings;
-import dev.lakebed.front.Edge;
-import dev.lakebed.front.ExchangeFilter;
+import dev.lakebed.front.FrontAssembly;
 import dev.lakebed.front.limit.ConnectionShares;
 import dev.lakebed.front.limit.RequestLimits;
 import dev.lakebed.front.limit.Shares;
 import dev.lakebed.front.limit.Tarpit;
 import dev.lakebed.front.payara.HookWatch;
+import dev.lakebed.front.servlet.JaxRsComponents;
+import dev.lakebed.front.servlet.ServletFilter;
 import dev.lakebed.http.VirtualHosts;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.IdentityLoader;
@@ -62,7 +63,7 @@ final class Server implements AutoCloseable {
   private final StartLog log = new StartLog();
   private final LastWords lastWords = new LastWords();
   private final Settings settings;
-  private final Edge edge;
+  private final JaxRsComponents components;
   private final BlobStore blobs;
   private boolean started;
 
@@ -80,7 +81,7 @@ final class Server implements AutoCloseable {
       opened(Access.watch(directory, loader));
       Storage storage = opened(Storage.open(settings, data, log));
       this.blobs = storage.blobs();
-      this.edge = edge(data, directory, storage);
+      this.components = components(data, directory, storage);
       log.step("Protocols ready: S3, IAM, STS, S3 Tables");
       Access.tell(settings, directory.identities(), log);
       directory.identities().generated().ifPresent(key -> Banner.administrator(key, log));
@@ -101,15 +102,15 @@ final class Server implements AutoCloseable {
     return new Server(settings);
   }
 
-  Edge edge() {
-    return edge;
+  JaxRsComponents components() {
+    return components;
   }
 
   BlobStore blobs() {
     return blobs;
   }
 
-  private Edge edge(DataDirectory data, IamDirectory directory, Storage storage)
+  private JaxRsComponents components(DataDirectory data, IamDirectory directory, Storage storage)
       throws IOException {
     MetadataStore metadata = storage.metadata();
     String owner = directory.snapshot().sts().account();
@@ -133,44 +134,49 @@ final class Server implements AutoCloseable {
     opened(KeyWatch.start(keyFiles(stored, temporary)));
     ClientRate denials = new ClientRate(DENIALS_PER_SECOND, System::nanoTime);
     EvaluationTurns turns =
-        EvaluationTurns.of(new ClientShare(settings.clientShare(), ExchangeFilter::client));
+        EvaluationTurns.of(new ClientShare(settings.clientShare(), ServletFilter::client));
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmFigures.register(registry);
     StorageMetrics counts = new StorageMetrics(registry);
     storage.register(counts);
     Optional<AuditLog> audit = audit(data, counts);
-    return new Edge(
-        new Edge.Settings(
-            settings.listeners().icebergPort(),
-            settings.logging().requests(),
-            new RequestLimits.Settings(
-                settings.maxBodies(),
-                Runtime.getRuntime().maxMemory() / BODIES_PART_OF_HEAP,
-                settings.clientShare())),
-        protocols(metadata, tables, temporary, stored, directory),
-        new Authenticator(temporary.credentials(), clock, signatures(proxies)),
-        authenticated -> {
-          stored.note(authenticated);
-          return tables
-              .rights()
-              .of(
-                  RequestCaller.of(
-                      authenticated,
-                      settings.region(),
-                      proxies,
-                      temporary.sealer(),
-                      denials,
-                      turns));
-        },
-        temporary.pages(),
-        health(metadata),
-        new MetricsPage(registry),
-        new RequestMetrics(registry),
-        audit,
-        proxies,
+    List<Protocol> protocols = protocols(metadata, tables, temporary, stored, directory);
+    HookWatch hook =
         opened(
-            HookWatch.start(connections(proxies), ListenerStart.watch(settings, data.root(), log))),
-        clock);
+            HookWatch.start(connections(proxies), ListenerStart.watch(settings, data.root(), log)));
+    FrontAssembly front =
+        new FrontAssembly(
+            new FrontAssembly.Settings(
+                settings.listeners().icebergPort(),
+                settings.logging().requests(),
+                new RequestLimits.Settings(
+                    settings.maxBodies(),
+                    Runtime.getRuntime().maxMemory() / BODIES_PART_OF_HEAP,
+                    settings.clientShare())),
+            protocols,
+            new Authenticator(temporary.credentials(), clock, signatures(proxies)),
+            authenticated -> {
+              stored.note(authenticated);
+              return tables
+                  .rights()
+                  .of(
+                      RequestCaller.of(
+                          authenticated,
+                          settings.region(),
+                          proxies,
+                          temporary.sealer(),
+                          denials,
+                          turns));
+            },
+            temporary.pages(),
+            health(metadata),
+            new MetricsPage(registry),
+            new RequestMetrics(registry),
+            audit,
+            proxies,
+            hook.tarpit(),
+            clock);
+    return new JaxRsComponents(front.build(), hook::required);
   }
 
   private static List<Runnable> keyFiles(StoredAccess stored, TemporaryAccess temporary) {

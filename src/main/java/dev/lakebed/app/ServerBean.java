@@ -1,6 +1,6 @@
 package dev.lakebed.app;
 
-import dev.lakebed.front.Edge;
+import dev.lakebed.front.servlet.JaxRsComponents;
 import dev.lakebed.ops.InvalidSettingsException;
 import dev.lakebed.ops.LaunchSetting;
 import dev.lakebed.ops.SettingSource;
@@ -59,8 +59,8 @@ public class ServerBean {
   /** The JAX-RS filter and resources. */
   @Produces
   @Singleton
-  Edge edge() {
-    return running().edge();
+  JaxRsComponents components() {
+    return running().components();
   }
 
   /** The blob service. */

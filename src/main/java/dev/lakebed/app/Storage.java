@@ -1,6 +1,6 @@
 package dev.lakebed.app;
 
-import dev.lakebed.front.ExchangeFilter;
+import dev.lakebed.front.servlet.ServletFilter;
 import dev.lakebed.limit.ClientShare;
 import dev.lakebed.ops.Settings;
 import dev.lakebed.ops.StorageMetrics;
@@ -60,7 +60,7 @@ final class Storage implements AutoCloseable {
             .orElseGet(() -> new DatabaseSettings.Embedded(data.resolve("postgres")));
     try {
       return MetadataStore.open(
-          database, new ClientShare(settings.clientShare(), ExchangeFilter::client));
+          database, new ClientShare(settings.clientShare(), ServletFilter::client));
     } catch (DatabaseUnusableException unusable) {
       throw new StartFailure(
           StartFailure.CANNOT_START, List.of(String.valueOf(unusable.getMessage())));

@@ -3,7 +3,6 @@ package dev.lakebed.front;
 import dev.lakebed.audit.AuditLog;
 import dev.lakebed.audit.AuditRecord;
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Denial;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.http.Request;
@@ -13,9 +12,7 @@ import dev.lakebed.operation.Protocol;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Chooses the requests for the audit trail: refused ones, those of nobody, those of sessions, and
@@ -34,43 +31,29 @@ final class AuditTrail {
   private final ClientRate unsigned = new ClientRate(UNSIGNED_PER_SECOND, System::nanoTime);
   private final Optional<AuditLog> log;
   private final TrustedProxies proxies;
-  private final Map<Protocol.Kind, Protocol> protocols;
 
   /**
    * Writes there.
    *
    * @param log empty when no trail is kept
-   * @param protocols know what their operations do
    */
-  AuditTrail(Optional<AuditLog> log, TrustedProxies proxies, List<Protocol> protocols) {
+  AuditTrail(Optional<AuditLog> log, TrustedProxies proxies) {
     this.log = log;
     this.proxies = proxies;
-    this.protocols =
-        protocols.stream()
-            .collect(Collectors.toUnmodifiableMap(Protocol::kind, protocol -> protocol));
   }
 
-  void finished(
-      Protocol.Kind protocol,
-      Request request,
-      String operation,
-      Outcome outcome,
-      Optional<Caller> caller) {
-    if (log.isPresent()
-        && isWanted(protocol, operation, outcome, caller)
-        && hasRoom(request, outcome, caller)) {
-      log.get().add(record(protocol, request, operation, outcome, caller));
+  void add(EndedRequest ended) {
+    if (log.isPresent() && isWanted(ended) && hasRoom(ended)) {
+      log.get().add(record(ended));
     }
   }
 
   /** What nobody signed and was refused changed nothing: of a flood of it, a part will do. */
-  private boolean hasRoom(Request request, Outcome outcome, Optional<Caller> caller) {
-    boolean signed =
-        caller.filter(one -> !(one.principal() instanceof Principal.Anonymous)).isPresent();
-    if (signed || outcome.response().status() < 400) {
+  private boolean hasRoom(EndedRequest ended) {
+    if (!ended.isUnsigned() || ended.status() < 400) {
       return true;
     }
-    String client = proxies.clientAddress(request);
+    String client = proxies.clientAddress(ended.request());
     long leftOut = unsigned.permit(client);
     if (leftOut > 0) {
       LOG.log(
@@ -82,65 +65,57 @@ final class AuditTrail {
     return leftOut >= 0;
   }
 
-  private boolean isWanted(
-      Protocol.Kind protocol, String operation, Outcome outcome, Optional<Caller> caller) {
-    if (operation.equals(PREFLIGHT)) {
+  private static boolean isWanted(EndedRequest ended) {
+    if (ended.operation().equals(PREFLIGHT)) {
       return false;
     }
-    if (caller.isEmpty()) {
-      int status = outcome.response().status();
-      return status >= 400 && status < 500 && !operation.equals(OPERATOR);
+    if (ended.caller().isEmpty()) {
+      int status = ended.status();
+      return status >= 400 && status < 500 && !ended.operation().equals(OPERATOR);
     }
-    return caller.get().principal() instanceof Principal.Anonymous
-        || caller.get().principal() instanceof Principal.Session
-        || !caller.get().denials().isEmpty()
-        || outcome.response().status() == 403
-        || isAdministrative(protocol, operation);
+    Caller caller = ended.caller().get();
+    return caller.principal() instanceof Principal.Anonymous
+        || caller.principal() instanceof Principal.Session
+        || !caller.denials().isEmpty()
+        || ended.status() == 403
+        || ended.protocol().effect(ended.operation()) == Effect.ADMINISTERS;
   }
 
-  /** Changes of identities, sessions, policies and configuration. */
-  private boolean isAdministrative(Protocol.Kind protocol, String operation) {
-    return Optional.ofNullable(protocols.get(protocol))
-        .map(known -> known.effect(operation))
-        .filter(Effect.ADMINISTERS::equals)
-        .isPresent();
-  }
-
-  private AuditRecord record(
-      Protocol.Kind protocol,
-      Request request,
-      String operation,
-      Outcome outcome,
-      Optional<Caller> caller) {
-    List<Denial> denials = caller.map(Caller::denials).orElse(List.of());
+  private AuditRecord record(EndedRequest ended) {
+    Request request = ended.request();
+    Optional<Caller> caller = ended.caller();
     return new AuditRecord(
         request.receivedAt(),
         request.id(),
         caller.map(Caller::principal),
-        caller.isPresent() ? caller.get().accessKeyId() : outcome.keyClaimedBy(request),
+        caller.isPresent() ? caller.get().accessKeyId() : ended.claimedKey(),
         proxies.clientAddress(request),
         request.headers().first("user-agent"),
-        protocol.name(),
-        operation,
+        ended.protocol().kind().name(),
+        ended.operation(),
         request.method() + " " + request.target().path(),
         caller.flatMap(Caller::asked),
-        isDenied(protocol, outcome, caller),
-        denials,
-        outcome.response().status(),
-        outcome.errorCode());
+        isDenied(ended),
+        caller.map(Caller::denials).orElse(List.of()),
+        ended.status(),
+        ended.outcome().errorCode());
   }
 
   /**
    * By a policy or a rule, because nobody knows the sender, or because a log-in failed. Anything
    * else that goes wrong is no matter of rights.
    */
-  private static boolean isDenied(
-      Protocol.Kind protocol, Outcome outcome, Optional<Caller> caller) {
-    int status = outcome.response().status();
-    if (caller.isEmpty() || !caller.get().denials().isEmpty() || status == 401 || status == 403) {
+  private static boolean isDenied(EndedRequest ended) {
+    int status = ended.status();
+    if (ended.caller().isEmpty()
+        || !ended.caller().get().denials().isEmpty()
+        || status == 401
+        || status == 403) {
       return true;
     }
-    boolean nobody = caller.get().principal() instanceof Principal.Anonymous;
-    return nobody && protocol == Protocol.Kind.STS && status >= 400 && status < 500;
+    return ended.isUnsigned()
+        && ended.protocol().kind() == Protocol.Kind.STS
+        && status >= 400
+        && status < 500;
   }
 }

@@ -1,5 +1,6 @@
 package dev.lakebed.front;
 
+import dev.lakebed.front.HttpExchange.ClientGoneException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.LongSupplier;
@@ -8,11 +9,12 @@ import java.util.function.LongSupplier;
  * The way to the client; a failure here is told from one of what is written. A client that takes
  * next to nothing is given up like one that is gone.
  */
-final class ClientOutput extends OutputStream {
+public final class ClientOutput extends OutputStream {
   private final OutputStream out;
   private final Pace pace;
 
-  ClientOutput(OutputStream out, LongSupplier nanos) {
+  /** Writes there. */
+  public ClientOutput(OutputStream out, LongSupplier nanos) {
     this.out = out;
     this.pace = new Pace(nanos);
   }

@@ -1,6 +1,7 @@
 package dev.lakebed.front;
 
 import dev.lakebed.auth.sigv4.ClaimedKey;
+import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
 import java.util.Optional;
@@ -39,8 +40,10 @@ record Outcome(Response response, Optional<String> errorCode, Optional<String> c
     return new Outcome(response, Optional.of(code), claimedKey);
   }
 
-  Outcome withResponse(Response other) {
-    return new Outcome(other, errorCode, claimedKey);
+  /** The same, on a connection that is not used again. */
+  Outcome closing() {
+    Headers close = Headers.builder().add("connection", "close").build();
+    return new Outcome(response.with(close), errorCode, claimedKey);
   }
 
   Outcome withClaim(Optional<String> key) {

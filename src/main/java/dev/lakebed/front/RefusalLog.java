@@ -1,13 +1,10 @@
 package dev.lakebed.front;
 
-import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.http.Request;
 import dev.lakebed.limit.ClientRate;
-import dev.lakebed.operation.Protocol;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Optional;
 
 /**
  * Gives one line to each request whose sender was not accepted (a wrong secret, an unknown key) or
@@ -31,15 +28,11 @@ final class RefusalLog {
     this.proxies = proxies;
   }
 
-  void finished(
-      Protocol.Kind protocol,
-      Request request,
-      String operation,
-      Outcome outcome,
-      Optional<Caller> caller) {
-    if (outcome.errorCode().isEmpty() || !concerns(outcome.response().status(), caller)) {
+  void add(EndedRequest ended) {
+    if (ended.outcome().errorCode().isEmpty() || !concerns(ended)) {
       return;
     }
+    Request request = ended.request();
     String client = proxies.clientAddress(request);
     long leftOut = rate.permit(client);
     if (leftOut >= 0) {
@@ -51,16 +44,17 @@ final class RefusalLog {
                   .formatted(
                       request.id(),
                       client,
-                      protocol,
-                      operation,
-                      outcome.response().status(),
-                      outcome.errorCode().get(),
-                      outcome.keyClaimedBy(request).orElse("none"),
+                      ended.protocol().kind(),
+                      ended.operation(),
+                      ended.status(),
+                      ended.outcome().errorCode().get(),
+                      ended.claimedKey().orElse("none"),
                       more));
     }
   }
 
-  private static boolean concerns(int status, Optional<Caller> caller) {
-    return status == NOT_BUILT || (caller.isEmpty() && status >= 400 && status < 500);
+  private static boolean concerns(EndedRequest ended) {
+    int status = ended.status();
+    return status == NOT_BUILT || (ended.caller().isEmpty() && status >= 400 && status < 500);
   }
 }

@@ -6,7 +6,9 @@ import dev.lakebed.operation.Operation;
 import dev.lakebed.policy.KnownActions;
 import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.sts.StsProtocol;
+
 import dev.lakebed.sts.StsProtocol.Federation;
+import dev.lakebed.tables.rest.OperationName;
 import dev.lakebed.tables.rest.OperationName;
 import java.time.Clock;
 import java.util.Arrays;
@@ -55,7 +57,7 @@ class CoveredOperationsTest {
             null,
             null,
             Clock.systemUTC(),
-            new Federation(null, request -> "", () -> null, null));
+            new StsProtocol.Federation(null, request -> "", () -> null, null));
     return Stream.of(
             new TestS3().protocol.operations().stream().map(Operation::name),
             sts.operations().stream().map(Operation::name),

@@ -14,9 +14,7 @@ import dev.lakebed.http.RawTarget;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Effect;
-import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Protocol;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;
@@ -25,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,34 +65,6 @@ class AuditTrailTest {
         : Optional.of(new KeyedCaller(principal, Keys.NONE));
   }
 
-  /** A protocol whose operations all do the same. */
-  private record Declared(Kind kind, Effect declared) implements Protocol {
-    @Override
-    public Collection<Operation<?>> operations() {
-      return List.of();
-    }
-
-    @Override
-    public Effect effect(String operation) {
-      return declared;
-    }
-
-    @Override
-    public Call resolve(Request request) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Response error(Request request, Throwable failure) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String errorCode(Request request, Throwable failure) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
   /** What the real protocols declare; see EffectTest of S3 and of S3 Tables. */
   private static Effect administers(Protocol.Kind protocol, String operation) {
     return switch (protocol) {
@@ -124,12 +93,14 @@ class AuditTrailTest {
             Instant.EPOCH,
             RequestBody.EMPTY);
     try (AuditLog log = new AuditLog(directory, 1 << 20, 2)) {
-      new AuditTrail(
-              Optional.of(log),
-              TrustedProxies.NONE,
-              List.of(new Declared(protocol, administers(protocol, operation))))
-          .finished(
-              protocol, request, operation, Outcome.success(Response.of(status)), caller(who));
+      new AuditTrail(Optional.of(log), TrustedProxies.NONE)
+          .add(
+              new EndedRequest(
+                  new DeclaredProtocol(protocol, administers(protocol, operation)),
+                  request,
+                  operation,
+                  caller(who),
+                  Outcome.success(Response.of(status))));
     }
     return Files.readAllLines(directory.resolve("audit.jsonl"));
   }

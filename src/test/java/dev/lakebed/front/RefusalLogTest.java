@@ -13,6 +13,7 @@ import dev.lakebed.http.RawTarget;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.Response;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.operation.Protocol;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;
@@ -47,12 +48,13 @@ class RefusalLogTest {
     RefusalLog log = new RefusalLog(TrustedProxies.NONE);
     try (CapturedLog captured = new CapturedLog("dev.lakebed.refusals")) {
       for (int i = 0; i < requests; i++) {
-        log.finished(
-            Protocol.Kind.S3,
-            REQUEST,
-            "PutObject",
-            Outcome.failure(Response.of(status), code),
-            caller);
+        log.add(
+            new EndedRequest(
+                new DeclaredProtocol(Protocol.Kind.S3, Effect.READS),
+                REQUEST,
+                "PutObject",
+                caller,
+                Outcome.failure(Response.of(status), code)));
       }
       return captured.lines();
     }

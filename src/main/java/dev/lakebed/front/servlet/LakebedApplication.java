@@ -1,4 +1,4 @@
-package dev.lakebed.front;
+package dev.lakebed.front.servlet;
 
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.ApplicationPath;
@@ -18,8 +18,7 @@ public final class LakebedApplication extends Application {
   @SuppressWarnings("deprecation")
   @Override
   public Set<Object> getSingletons() {
-    Edge edge = CDI.current().select(Edge.class).get();
-    return edge.components();
+    return CDI.current().select(JaxRsComponents.class).get().all();
   }
 
   @Override

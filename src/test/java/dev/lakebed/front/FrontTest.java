@@ -7,9 +7,12 @@ import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.KeyedCaller;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.auth.sigv4.Authenticator;
 import dev.lakebed.auth.sigv4.SignatureSettings;
+import dev.lakebed.front.limit.RequestLimits;
+import dev.lakebed.front.limit.Tarpit;
 import dev.lakebed.http.Connection;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.QueryParameters;
@@ -20,19 +23,24 @@ import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Effect;
 import dev.lakebed.operation.FormUploads;
 import dev.lakebed.operation.Operation;
+import dev.lakebed.ops.Health;
+import dev.lakebed.ops.MetricsPage;
+import dev.lakebed.ops.RequestMetrics;
 import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.testing.TestBody;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is known of a request that is refused on its way: docs/operations.md, "Audit trail". */
-class PipelineTest {
+class FrontTest {
   private static final CredentialLookup NO_KEYS =
       new CredentialLookup() {
         @Override
@@ -95,7 +103,7 @@ class PipelineTest {
     }
   }
 
-  private static Admission.Answered admit(String method, String contentType, String body) {
+  private static EndedRequest admit(String method, String contentType, String body) {
     Request request =
         new Request(
             "0123456789ABCDEF",
@@ -106,12 +114,27 @@ class PipelineTest {
             new Connection("192.0.2.1", false, 8333),
             Instant.EPOCH,
             TestBody.of(body.getBytes(StandardCharsets.UTF_8)));
-    Pipeline pipeline =
-        new Pipeline(
-            new Router(List.of(new Forms()), 1),
-            new Authenticator(NO_KEYS, Clock.systemUTC(), SignatureSettings.DEFAULT),
-            sender -> new KeyedCaller(sender.principal(), Keys.NONE));
-    return (Admission.Answered) pipeline.admit(request, key -> {});
+    RequestLimits limits =
+        new RequestLimits(
+            new RequestLimits.Settings(8, 1 << 20, 50),
+            TrustedProxies.NONE,
+            new Tarpit(System::nanoTime));
+    Front front =
+        new FrontAssembly(
+                new FrontAssembly.Settings(1, false, new RequestLimits.Settings(8, 1 << 20, 50)),
+                List.of(new Forms()),
+                new Authenticator(NO_KEYS, Clock.systemUTC(), SignatureSettings.DEFAULT),
+                sender -> new KeyedCaller(sender.principal(), Keys.NONE),
+                path -> Optional.empty(),
+                new Health(Map.of()),
+                new MetricsPage(new PrometheusRegistry()),
+                new RequestMetrics(new PrometheusRegistry()),
+                Optional.empty(),
+                TrustedProxies.NONE,
+                new Tarpit(System::nanoTime),
+                Clock.systemUTC())
+            .build();
+    return ((Front.Decided.Refused) front.decide(request, limits.enter(request))).ended();
   }
 
   @Test
@@ -125,7 +148,7 @@ class PipelineTest {
             + field("x-amz-signature", "0".repeat(64))
             + "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\nhello"
             + "\r\n--x--\r\n";
-    Admission.Answered answered = admit("POST", "multipart/form-data; boundary=x", body);
+    EndedRequest answered = admit("POST", "multipart/form-data; boundary=x", body);
     assertThat(answered.outcome().response().status()).isEqualTo(403);
     assertThat(answered.outcome().claimedKey()).contains("AKFORM");
     assertThat(answered.caller()).isEmpty();
@@ -138,7 +161,7 @@ class PipelineTest {
 
   @Test
   void a_request_that_cannot_be_resolved_keeps_the_name_of_its_operation() {
-    Admission.Answered answered = admit("PUT", "text/plain", "");
+    EndedRequest answered = admit("PUT", "text/plain", "");
     assertThat(answered.operation()).isEqualTo("NamedPUT");
     assertThat(answered.caller()).isPresent();
     assertThat(answered.outcome().claimedKey()).isEmpty();

@@ -1,10 +1,8 @@
-package dev.lakebed.front;
+package dev.lakebed.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lakebed.http.Headers;
-import dev.lakebed.http.MalformedRequestException;
 import dev.lakebed.support.Evidence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

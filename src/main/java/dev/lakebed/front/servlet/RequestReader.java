@@ -1,9 +1,11 @@
-package dev.lakebed.front;
+package dev.lakebed.front.servlet;
 
+import dev.lakebed.front.ClientBody;
 import dev.lakebed.front.payara.GrizzlyHook;
 import dev.lakebed.front.payara.HookedTarget;
 import dev.lakebed.http.BodyMemory;
 import dev.lakebed.http.Connection;
+import dev.lakebed.http.Framing;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.MalformedRequestException;
 import dev.lakebed.http.QueryParameters;
@@ -11,18 +13,14 @@ import dev.lakebed.http.RawTarget;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.Enumeration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads a servlet request once. */
 final class RequestReader {
-  private final Clock clock;
-
-  RequestReader(Clock clock) {
-    this.clock = clock;
-  }
+  private RequestReader() {}
 
   /**
    * The request's head; its body is opened only when somebody reads it.
@@ -32,14 +30,15 @@ final class RequestReader {
    * @throws MalformedRequestException for contradictory framing
    * @throws dev.lakebed.http.MalformedTargetException for a target that cannot be read
    */
-  Request read(String id, HttpServletRequest servlet, ServletBody.Source source) {
+  static Request read(
+      String id, Instant now, HttpServletRequest servlet, ClientBody.Source source) {
     Headers headers = headers(servlet);
     RawTarget target = RawTarget.parse(rawTarget(servlet));
     OptionalLong length = Framing.length(headers);
     RequestBody body =
         length.equals(OptionalLong.of(0))
             ? RequestBody.EMPTY
-            : new ServletBody(length, continued(servlet, source), BodyMemory.UNBOUNDED);
+            : new ClientBody(length, continued(servlet, source), BodyMemory.UNBOUNDED);
     return new Request(
         id,
         servlet.getMethod(),
@@ -47,13 +46,12 @@ final class RequestReader {
         QueryParameters.parse(target.query()),
         headers,
         connection(servlet),
-        clock.instant(),
+        now,
         body);
   }
 
   /** A client that waits for leave to send the body gets it when the body is first read. */
-  private static ServletBody.Source continued(
-      HttpServletRequest servlet, ServletBody.Source source) {
+  private static ClientBody.Source continued(HttpServletRequest servlet, ClientBody.Source source) {
     return () -> {
       hooked(servlet).ifPresent(HookedTarget::sendContinue);
       return source.open();
@@ -61,7 +59,7 @@ final class RequestReader {
   }
 
   /** A request of which nothing but the id can be trusted, to answer an error to. */
-  Request unreadable(String id, HttpServletRequest servlet) {
+  static Request unreadable(String id, Instant now, HttpServletRequest servlet) {
     return new Request(
         id,
         servlet.getMethod(),
@@ -69,7 +67,7 @@ final class RequestReader {
         QueryParameters.NONE,
         Headers.NONE,
         connection(servlet),
-        clock.instant(),
+        now,
         RequestBody.EMPTY);
   }
 
@@ -81,7 +79,8 @@ final class RequestReader {
         hooked(servlet).flatMap(HookedTarget::tlsVersion));
   }
 
-  private static Optional<HookedTarget> hooked(HttpServletRequest servlet) {
+  /** What the hook says of a request; empty when its connection did not pass it. */
+  static Optional<HookedTarget> hooked(HttpServletRequest servlet) {
     return Optional.ofNullable(servlet.getHeader(GrizzlyHook.HEADER)).map(HookedTarget::parse);
   }
 

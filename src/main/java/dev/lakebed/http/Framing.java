@@ -1,8 +1,5 @@
-package dev.lakebed.front;
+package dev.lakebed.http;
 
-import dev.lakebed.http.Decimal;
-import dev.lakebed.http.Headers;
-import dev.lakebed.http.MalformedRequestException;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -11,7 +8,7 @@ import java.util.OptionalLong;
  * Reads how long a body is and refuses whatever two readers could understand differently (RFC 9112
  * section 6.3): that is how requests are smuggled.
  */
-final class Framing {
+public final class Framing {
   private Framing() {}
 
   /**
@@ -19,7 +16,7 @@ final class Framing {
    *
    * @throws MalformedRequestException for contradictory framing
    */
-  static OptionalLong length(Headers headers) {
+  public static OptionalLong length(Headers headers) {
     List<String> encodings = headers.all("transfer-encoding");
     List<String> lengths = headers.all("content-length");
     if (headers.all("host").size() > 1) {

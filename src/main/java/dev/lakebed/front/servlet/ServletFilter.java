@@ -1,4 +1,4 @@
-package dev.lakebed.front;
+package dev.lakebed.front.servlet;
 
 import dev.lakebed.limit.ClientShare.Client;
 import dev.lakebed.task.EndOfMemory;
@@ -9,16 +9,20 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the servlet request and response for the JAX-RS filter and resource, which run on the same
  * thread. JAX-RS gives them to singletons only as proxies, which cost a tenth of a small request.
  */
 @WebFilter("/*")
-public final class ExchangeFilter implements Filter {
+public final class ServletFilter implements Filter {
   private static final ThreadLocal<ServletExchange> CURRENT = new ThreadLocal<>();
 
   /** The exchange that this thread is at work on. */
@@ -50,6 +54,37 @@ public final class ExchangeFilter implements Filter {
     } finally {
       CURRENT.remove();
       exchange.end();
+    }
+  }
+
+  /**
+   * The request as JAX-RS sees it: without headers. JAX-RS would parse those that it knows and
+   * answer 400 of its own, for example to an empty {@code Content-Type}, and would read the body of
+   * a form.
+   */
+  static final class BareRequest extends HttpServletRequestWrapper {
+    BareRequest(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public @Nullable String getHeader(String name) {
+      return null;
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+      return Collections.emptyEnumeration();
+    }
+
+    @Override
+    public Enumeration<String> getHeaderNames() {
+      return Collections.emptyEnumeration();
+    }
+
+    @Override
+    public @Nullable String getContentType() {
+      return null;
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.lakebed.front;
 import dev.lakebed.front.limit.Ticket;
 import dev.lakebed.http.BodyMemory;
 import dev.lakebed.http.Headers;
+import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,16 +16,23 @@ import java.util.OptionalLong;
  * @param source where to read it
  * @param memory what it may take when it is kept whole
  */
-record ServletBody(OptionalLong length, Source source, BodyMemory memory) implements RequestBody {
+public record ClientBody(OptionalLong length, Source source, BodyMemory memory)
+    implements RequestBody {
   /** Gives the stream when it is first asked for. */
   @FunctionalInterface
-  interface Source {
+  public interface Source {
     InputStream open() throws IOException;
   }
 
-  /** The body of a request that was let in. */
-  ServletBody admitted(Ticket ticket) {
-    return new ServletBody(
+  /** The request, with its body counted for what it holds. */
+  static Request counted(Request request, Ticket ticket) {
+    return request.body() instanceof ClientBody body
+        ? request.withBody(body.counted(ticket))
+        : request;
+  }
+
+  private ClientBody counted(Ticket ticket) {
+    return new ClientBody(
         length,
         () -> {
           ticket.opened();

@@ -1,0 +1,62 @@
+package dev.lakebed.front;
+
+import dev.lakebed.front.limit.Ticket;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.Response;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * One HTTP request and the way back to its client, as the server below gives them. Used by one
+ * thread at a time.
+ */
+public interface HttpExchange {
+  /**
+   * The request's head; its body is opened only when somebody reads it.
+   *
+   * @throws dev.lakebed.http.MalformedRequestException for contradictory framing
+   * @throws dev.lakebed.http.MalformedTargetException for a target that cannot be read
+   */
+  Request read(String id, Instant now);
+
+  /** A request of which nothing but the id can be trusted, to answer an error to. */
+  Request unreadable(String id, Instant now);
+
+  /** Whether all that watches over connections was there when this one was accepted. */
+  boolean isWatched();
+
+  /** Keeps what the request holds until it ends. */
+  void hold(Ticket ticket);
+
+  /**
+   * Writes an answer.
+   *
+   * @return body bytes written
+   * @throws ClientGoneException when the client does not take it
+   * @throws IOException when a streamed body cannot be produced; then some of it may be sent
+   */
+  long send(Request request, Response response, Instant now) throws IOException;
+
+  /** Whether some of an answer is on its way, so that no other can be given. */
+  boolean isCommitted();
+
+  /** Takes back an answer that is not committed. */
+  void reset();
+
+  /**
+   * Ends the connection, so that the client does not take what it got for the whole.
+   *
+   * @throws IOException for the server to end it
+   */
+  void endConnection() throws IOException;
+
+  /** The client does not take the answer any more. */
+  final class ClientGoneException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** The failure of the way to the client. */
+    public ClientGoneException(IOException cause) {
+      super(cause);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.lakebed.front;
+
+import dev.lakebed.front.limit.RequestLimits;
+import dev.lakebed.http.LogText;
+import dev.lakebed.http.Request;
+import dev.lakebed.ops.RequestMetrics;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Enters each request that has ended into metrics, audit trail and logs. */
+final class RequestRecords {
+  private static final Logger LOG = System.getLogger("dev.lakebed.requests");
+
+  private final RequestMetrics metrics;
+  private final AuditTrail audit;
+  private final RefusalLog refusals;
+  private final RequestLimits limits;
+  private final Clock clock;
+  private final boolean logRequests;
+
+  /**
+   * Writes there.
+   *
+   * @param logRequests whether each request gets a log line
+   */
+  RequestRecords(
+      RequestMetrics metrics,
+      AuditTrail audit,
+      RefusalLog refusals,
+      RequestLimits limits,
+      Clock clock,
+      boolean logRequests) {
+    this.metrics = metrics;
+    this.audit = audit;
+    this.refusals = refusals;
+    this.limits = limits;
+    this.clock = clock;
+    this.logRequests = logRequests;
+  }
+
+  /**
+   * Enters one.
+   *
+   * @param written body bytes of the answer that were sent
+   */
+  void add(EndedRequest ended, long written) {
+    audit.add(ended);
+    refusals.add(ended);
+    Request request = ended.request();
+    if (ended.outcome().isRefusal() && ended.isUnsigned()) {
+      limits.refused(request);
+    } else if (ended.caller().isPresent() && ended.isUnsigned()) {
+      limits.served(request);
+    }
+    String protocol = ended.protocol().kind().name();
+    Duration took = Duration.between(request.receivedAt(), clock.instant());
+    metrics.finished(
+        protocol,
+        ended.operation(),
+        ended.status(),
+        took.toNanos() / 1_000_000_000d,
+        request.body().length().orElse(0),
+        written);
+    ended
+        .outcome()
+        .errorCode()
+        .ifPresent(code -> metrics.failed(protocol, ended.operation(), code));
+    if (logRequests) {
+      LOG.log(
+          Level.INFO,
+          "{0} {1} {2} {3} {4} {5}",
+          request.id(),
+          request.connection().remoteAddress(),
+          LogText.of(request.method()),
+          LogText.of(request.target().path()),
+          ended.operation(),
+          ended.status());
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.lakebed.front.servlet;
+
+import dev.lakebed.front.ClientBody;
+import dev.lakebed.front.ClientOutput;
+import dev.lakebed.front.Front;
+import dev.lakebed.front.HttpExchange;
+import dev.lakebed.front.limit.Ticket;
+import dev.lakebed.front.payara.GrizzlyHook;
+import dev.lakebed.front.payara.HookedTarget;
+import dev.lakebed.http.Headers.Header;
+import dev.lakebed.http.Request;
+import dev.lakebed.http.Response;
+import dev.lakebed.http.ResponseBody;
+import dev.lakebed.limit.ClientShare.Client;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through the filter and the resource. Its answer is written and committed
+ * here, so that JAX-RS leaves it alone: content types and other values pass through unchanged.
+ */
+final class ServletExchange implements HttpExchange {
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private ClientBody.Source body = InputStream::nullInputStream;
+  private boolean watched = true;
+  private Front.@Nullable Admitted admitted;
+  private @Nullable Ticket ticket;
+
+  ServletExchange(HttpServletRequest request, HttpServletResponse response) {
+    this.request = request;
+    this.response = response;
+  }
+
+  /**
+   * It has come to the filter.
+   *
+   * @param source where the body is read. Not the servlet's own stream: JAX-RS may have looked at
+   *     its first byte already, to see whether there is one
+   * @param mustBeHooked whether its connection has to have passed the hook
+   */
+  void begin(ClientBody.Source source, boolean mustBeHooked) {
+    body = source;
+    watched = !mustBeHooked || hooked().isPresent();
+  }
+
+  void admit(Front.Admitted granted) {
+    admitted = granted;
+  }
+
+  /** What may run; only a request that passed the filter comes to a resource. */
+  Front.Admitted admitted() {
+    return Objects.requireNonNull(admitted, "the request did not pass the filter");
+  }
+
+  /** Whom it counts for; empty before it was let in. */
+  Optional<Client> client() {
+    return Optional.ofNullable(ticket).map(Ticket::client);
+  }
+
+  /** The request has ended, however it did. */
+  void end() {
+    if (ticket != null) {
+      ticket.close();
+    }
+  }
+
+  int status() {
+    return response.getStatus();
+  }
+
+  @Override
+  public Request read(String id, Instant now) {
+    return RequestReader.read(id, now, request, body);
+  }
+
+  @Override
+  public Request unreadable(String id, Instant now) {
+    return RequestReader.unreadable(id, now, request);
+  }
+
+  @Override
+  public boolean isWatched() {
+    return watched;
+  }
+
+  @Override
+  public void hold(Ticket held) {
+    ticket = held;
+  }
+
+  @Override
+  public boolean isCommitted() {
+    return response.isCommitted();
+  }
+
+  @Override
+  public void reset() {
+    response.reset();
+  }
+
+  @Override
+  public void endConnection() throws IOException {
+    if (!hooked().map(HookedTarget::terminateConnection).orElse(false)) {
+      throw new IOException("the answer broke off");
+    }
+  }
+
+  @Override
+  public long send(Request read, Response answer, Instant now) throws IOException {
+    if (read.headers().has("expect")
+        && hooked().filter(HookedTarget::awaitsContinue).isPresent()
+        && !answer.headers().has("connection")) {
+      // The client may send its body or not (RFC 9110, section 10.1.1).
+      response.setHeader("Connection", "close");
+    }
+    try {
+      return write(answer, read.id(), read.method().equals("HEAD"), now);
+    } finally {
+      if (answer.body() instanceof ResponseBody.Streamed streamed) {
+        streamed.end().run();
+      }
+    }
+  }
+
+  private long write(Response answer, String id, boolean head, Instant now) throws IOException {
+    OutputStream out = new ClientOutput(response.getOutputStream(), System::nanoTime);
+    response.setStatus(answer.status());
+    response.setHeader("Date", HTTP_DATE.format(now));
+    response.setHeader(GrizzlyHook.REQUEST_ID, id);
+    response.setHeader("x-amz-id-2", id);
+    for (Header header : answer.headers().all()) {
+      response.addHeader(header.name(), header.value());
+    }
+    long written = 0;
+    switch (answer.body()) {
+      case ResponseBody.Bytes bytes -> {
+        int length = bytes.bytes().length;
+        if (!answer.headers().has("content-length") && !isBodiless(answer.status())) {
+          response.setContentLengthLong(length);
+        }
+        if (!head && length > 0) {
+          out.write(bytes.bytes());
+          written = length;
+        }
+      }
+      case ResponseBody.Streamed streamed -> {
+        if (streamed.length() >= 0) {
+          response.setContentLengthLong(streamed.length());
+        }
+        if (!head) {
+          streamed.writer().writeTo(out);
+          written = Math.max(0, streamed.length());
+        }
+      }
+    }
+    out.flush();
+    return written;
+  }
+
+  private static boolean isBodiless(int status) {
+    return status == 204 || status == 304;
+  }
+
+  private Optional<HookedTarget> hooked() {
+    return RequestReader.hooked(request);
+  }
+}
