@@ -1,6 +1,6 @@
 package dev.lakebed.auth;
 
-import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Question.Grants;
 import java.util.Optional;
 import java.util.function.Supplier;
 

@@ -1,11 +1,12 @@
 package dev.lakebed.policy;
 
 import dev.lakebed.policy.Keys.Effort;
-import dev.lakebed.policy.PatternPart.Reader;
+import dev.lakebed.policy.MatchStyle.TextMatcher;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The Action or NotAction element of a statement. Names of actions compare without regard to the
@@ -19,12 +20,28 @@ record ActionSet(Set<String> names, List<Glob> patterns, boolean negated) {
   /** Steps of one value that the name does not even begin like. */
   private static final int ONE = 32;
 
+  private static final Pattern ACTION = Pattern.compile("\\*|[A-Za-z0-9*?_-]+:[A-Za-z0-9*?._-]+");
+
   ActionSet {
     names = Set.copyOf(names);
     patterns = List.copyOf(patterns);
   }
 
-  static ActionSet of(List<String> values, boolean negated) {
+  /** Reads the element. */
+  static ActionSet of(Node.Member element) {
+    return of(
+        element.value().strings(element.name()).stream().map(ActionSet::requireAction).toList(),
+        element.name().startsWith("Not"));
+  }
+
+  private static String requireAction(Node.Text text) {
+    if (!ACTION.matcher(text.value()).matches()) {
+      throw text.error("malformed action " + Node.quoted(text.value()) + ", expected service:name");
+    }
+    return text.value();
+  }
+
+  private static ActionSet of(List<String> values, boolean negated) {
     Set<String> names = new HashSet<>();
     List<Glob> patterns = new ArrayList<>();
     for (String value : values) {
@@ -32,7 +49,7 @@ record ActionSet(Set<String> names, List<Glob> patterns, boolean negated) {
       if (folded.indexOf('*') < 0 && folded.indexOf('?') < 0) {
         names.add(folded);
       } else {
-        patterns.add(Glob.of(Reader.wildcards(folded)));
+        patterns.add(Glob.of(PatternPart.wildcards(folded)));
       }
     }
     return new ActionSet(names, patterns, negated);
@@ -47,6 +64,25 @@ record ActionSet(Set<String> names, List<Glob> patterns, boolean negated) {
       }
     }
     return new String(folded);
+  }
+
+  /**
+   * What matches the services that a value names before its colon, where wildcards are legal too.
+   */
+  static TextMatcher service(String action) {
+    int colon = action.indexOf(':');
+    return glob(action.substring(0, colon < 0 ? action.length() : colon));
+  }
+
+  /** Compiles a value, or a part of one, for folded texts. */
+  static TextMatcher glob(String text) {
+    return Glob.of(PatternPart.wildcards(fold(text)));
+  }
+
+  /** Whether a value names every action of a service. */
+  static boolean coversAll(String action, String service) {
+    boolean all = action.chars().skip(action.indexOf(':') + 1L).allMatch(c -> c == '*');
+    return all && service(action).matches(service);
   }
 
   /** Whether the element selects an action that was {@linkplain #fold folded}. */

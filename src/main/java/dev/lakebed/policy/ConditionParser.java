@@ -1,5 +1,6 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Condition.Confinement;
 import dev.lakebed.policy.Condition.Quantifier;
 import dev.lakebed.policy.Operator.Relation;
 import dev.lakebed.policy.ValueTest.TypedTest;
@@ -35,10 +36,10 @@ final class ConditionParser {
     for (Node.Member entry : operator.value().members(operator.name())) {
       String key = entry.name().toLowerCase(Locale.ROOT);
       if (key.indexOf(':') < 1 || key.endsWith(":")) {
-        throw entry.at().error("malformed condition key " + Quoted.of(entry.name()));
+        throw entry.at().error("malformed condition key " + Node.quoted(entry.name()));
       }
       if (!keys.add(key)) {
-        throw entry.at().error("duplicate condition key " + Quoted.of(entry.name()));
+        throw entry.at().error("duplicate condition key " + Node.quoted(entry.name()));
       }
       conditions.add(condition(operator, entry, key));
     }
@@ -59,7 +60,8 @@ final class ConditionParser {
     String name = ifExists ? bare.substring(0, bare.length() - IF_EXISTS.length()) : bare;
     Operator operator =
         Operator.of(name)
-            .orElseThrow(() -> member.at().error("unknown condition operator " + Quoted.of(word)));
+            .orElseThrow(
+                () -> member.at().error("unknown condition operator " + Node.quoted(word)));
     boolean absent =
         ifExists
             || quantifier == Quantifier.ALL

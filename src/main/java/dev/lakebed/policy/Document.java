@@ -134,7 +134,7 @@ final class Document {
       for (Node each : nodes) {
         Statement statement = StatementParser.parse(each, statements.size(), dialect);
         if (!labels.add(statement.label())) {
-          throw each.error("duplicate Sid " + Quoted.of(statement.label()));
+          throw each.error("duplicate Sid " + Node.quoted(statement.label()));
         }
         statements.add(statement);
       }

@@ -3,6 +3,7 @@ package dev.lakebed.policy;
 import dev.lakebed.policy.Decision.Layer;
 import dev.lakebed.policy.Policy.Span;
 import dev.lakebed.policy.PolicyScan.LayerScan;
+import dev.lakebed.policy.Question.Grants;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,25 +1,32 @@
 package dev.lakebed.policy;
 
 import dev.lakebed.policy.MatchStyle.TextMatcher;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The actions that policies can sensibly name: those of the services that are built here, exactly,
- * and whatever the other services of AWS call theirs.
+ * and whatever the other services of AWS call theirs. All of them stand in {@code
+ * policy/actions.txt}.
  */
 public final class KnownActions {
+  private static final Map<String, Set<String>> LISTS = read();
+  private static final Set<String> IAM = list("iam");
+  private static final Set<String> OTHER_SERVICES = list("services");
+
   private static final Set<String> ALL =
-      Map.of(
-              "s3", ActionNames.S3,
-              "s3tables", ActionNames.S3_TABLES,
-              "sts", ActionNames.STS,
-              "iam", union(ActionNames.IAM, ActionNames.IAM_PERMISSIONS))
-          .entrySet()
-          .stream()
-          .flatMap(service -> service.getValue().stream().map(n -> service.getKey() + ":" + n))
+      LISTS.entrySet().stream()
+          .filter(list -> !list.getKey().equals("services"))
+          .flatMap(list -> list.getValue().stream().map(n -> service(list.getKey()) + ":" + n))
           .collect(Collectors.toUnmodifiableSet());
 
   private static final Set<String> FOLDED =
@@ -27,8 +34,43 @@ public final class KnownActions {
 
   private KnownActions() {}
 
-  private static Set<String> union(Set<String> some, Set<String> others) {
-    return Stream.concat(some.stream(), others.stream()).collect(Collectors.toUnmodifiableSet());
+  /** Each list begins with its name in brackets; the name begins with that of the service. */
+  private static Map<String, Set<String>> read() {
+    Map<String, Set<String>> lists = new HashMap<>();
+    Set<String> current = Set.of();
+    for (String line : text().lines().toList()) {
+      if (line.startsWith("[")) {
+        current = new TreeSet<>();
+        lists.put(line.substring(1, line.length() - 1), current);
+      } else if (!line.isBlank() && !line.startsWith("#")) {
+        current.addAll(List.of(line.split(" ")));
+      }
+    }
+    return lists;
+  }
+
+  private static String text() {
+    try (InputStream in = KnownActions.class.getResourceAsStream("/policy/actions.txt")) {
+      if (in == null) {
+        throw new IllegalStateException("/policy/actions.txt is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static String service(String list) {
+    return list.split(" ", 2)[0];
+  }
+
+  /** Names of actions, without their service; those of several lists together. */
+  static Set<String> list(String... names) {
+    Set<String> all = new TreeSet<>();
+    for (String name : names) {
+      all.addAll(LISTS.getOrDefault(name, Set.of()));
+    }
+    return Collections.unmodifiableSet(all);
   }
 
   /** Whether a value of an Action element, wildcards included, matches a known action. */
@@ -36,17 +78,17 @@ public final class KnownActions {
     if (FOLDED.contains(ActionSet.fold(action))) {
       return true;
     }
-    TextMatcher service = ServiceName.of(action);
-    if (ForeignServices.PREFIXES.stream().anyMatch(service::matches)) {
+    TextMatcher service = ActionSet.service(action);
+    if (OTHER_SERVICES.stream().anyMatch(service::matches)) {
       return true;
     }
-    TextMatcher glob = ServiceName.glob(action);
+    TextMatcher glob = ActionSet.glob(action);
     return FOLDED.stream().anyMatch(glob::matches);
   }
 
   /** The operations of the IAM API. */
   public static Set<String> iamOperations() {
-    return ActionNames.IAM;
+    return IAM;
   }
 
   /** All actions of the services that are built here, as {@code service:Name}. */

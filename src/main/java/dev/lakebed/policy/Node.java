@@ -1,5 +1,6 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy.Position;
 import dev.lakebed.policy.Policy.Span;
 import java.util.HashMap;
@@ -30,6 +31,12 @@ sealed interface Node {
 
   /** A name and its value. */
   record Member(String name, Position at, Node value) {}
+
+  /** A text of the document inside a message: short and without control characters. */
+  static String quoted(String text) {
+    String shown = text.length() > 80 ? text.substring(0, 80) + "…" : text;
+    return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
+  }
 
   default MalformedPolicyException error(String reason) {
     return at().error(reason);
@@ -101,7 +108,7 @@ sealed interface Node {
       Elements elements = new Elements(what, object);
       for (Node.Member member : object.members()) {
         if (!known.contains(member.name())) {
-          throw member.at().error("unknown element " + Quoted.of(member.name()) + " in " + what);
+          throw member.at().error("unknown element " + Node.quoted(member.name()) + " in " + what);
         }
         elements.members.put(member.name(), member);
       }

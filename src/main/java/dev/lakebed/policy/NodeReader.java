@@ -4,6 +4,7 @@ import dev.lakebed.json.JsonPlace;
 import dev.lakebed.json.MalformedJsonException;
 import dev.lakebed.json.StrictJson.JsonLimits;
 import dev.lakebed.json.StrictParser;
+import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy.Position;
 import jakarta.json.stream.JsonParser.Event;
 import java.util.ArrayList;

@@ -27,6 +27,16 @@ sealed interface PatternPart {
    */
   record Variable(String key, String name, Optional<String> fallback) implements PatternPart {}
 
+  /** Splits a text; what it may not hold, variables or wildcards, stands for itself. */
+  static List<PatternPart> read(Node.Text source, boolean variables, boolean wildcards) {
+    return new Reader(source, variables, wildcards).read();
+  }
+
+  /** Splits a text that may hold wildcards and no variables. */
+  static List<PatternPart> wildcards(String text) {
+    return read(new Node.Text(text, true, new Position(1, 1)), false, true);
+  }
+
   /**
    * Splits the text of a policy element into literals, wildcards and variables.
    *
@@ -34,7 +44,7 @@ sealed interface PatternPart {
    *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">AWS
    *     policy variables</a>
    */
-  static final class Reader {
+  final class Reader {
     private static final String CHARACTER = "[^{}',*?$]";
 
     private static final String NO_SPACE = "[^{}',*?$\\s]";
@@ -55,15 +65,6 @@ sealed interface PatternPart {
       this.source = source;
       this.variables = variables;
       this.wildcards = wildcards;
-    }
-
-    static List<PatternPart> read(Node.Text source, boolean variables, boolean wildcards) {
-      return new Reader(source, variables, wildcards).read();
-    }
-
-    /** Splits a text that may hold wildcards and no variables. */
-    static List<PatternPart> wildcards(String text) {
-      return read(new Node.Text(text, true, new Position(1, 1)), false, true);
     }
 
     private List<PatternPart> read() {
@@ -89,7 +90,7 @@ sealed interface PatternPart {
     private int variable(String text, int at) {
       Matcher matcher = VARIABLE.matcher(text).region(at, text.length());
       if (!matcher.lookingAt()) {
-        throw source.error("malformed policy variable in " + Quoted.of(text));
+        throw source.error("malformed policy variable in " + Node.quoted(text));
       }
       String character = matcher.group(1);
       String key = matcher.group(2);

@@ -1,5 +1,7 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.LinearSearch.RunSearch;
+
 /**
  * What stands between two stars of a pattern. All methods look at the text from {@code from} to
  * before {@code to}.
@@ -30,8 +32,8 @@ interface Piece {
 
     @Override
     public int find(String text, int from, int to) {
-      if (LiteralSearch.pays(literal.length(), to - from)) {
-        return LiteralSearch.find(literal, text, from, to);
+      if (LinearSearch.pays(literal.length(), to - from)) {
+        return LinearSearch.find(literal, text, from, to);
       }
       int found = text.indexOf(literal, from, to);
       return found < 0 ? -1 : found + literal.length();

@@ -6,6 +6,7 @@ import dev.lakebed.policy.Decision.ImplicitDeny;
 import dev.lakebed.policy.Decision.Layer;
 import dev.lakebed.policy.Decision.NearMiss;
 import dev.lakebed.policy.PrincipalSet.Reach;
+import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.policy.Question.Subject;
 import java.util.List;
 import java.util.Optional;

@@ -166,7 +166,7 @@ record PrincipalSet(
         case "Federated" -> collect(member, FEDERATED, federated);
         case "CanonicalUser" ->
             throw member.at().error("CanonicalUser is not supported, name the account under AWS");
-        default -> throw member.at().error("unknown principal type " + Quoted.of(member.name()));
+        default -> throw member.at().error("unknown principal type " + Node.quoted(member.name()));
       }
     }
 
@@ -191,7 +191,7 @@ record PrincipalSet(
     private static void add(Node.Text text, Pattern syntax, Set<String> into) {
       String value = text.value();
       if (!syntax.matcher(value).matches() || value.contains("*") || value.contains("?")) {
-        throw text.error("invalid principal in policy: " + Quoted.of(value));
+        throw text.error("invalid principal in policy: " + Node.quoted(value));
       }
       into.add(value);
     }

@@ -1,5 +1,6 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy.Position;
 import jakarta.json.Json;
 import java.util.Comparator;

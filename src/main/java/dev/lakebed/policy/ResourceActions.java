@@ -1,11 +1,10 @@
 package dev.lakebed.policy;
 
 import dev.lakebed.policy.MatchStyle.TextMatcher;
-import java.util.ArrayList;
+import dev.lakebed.policy.Policy.MalformedPolicyException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The actions that a policy of a resource can name, by what they act on. An action that does not
@@ -20,92 +19,33 @@ import java.util.stream.Stream;
  *     the same for Amazon S3 Tables</a>
  */
 public final class ResourceActions {
-  private static final Set<String> OBJECT =
-      ActionNames.names(
-          """
-          AbortMultipartUpload BypassGovernanceRetention DeleteObject
-          DeleteObjectAnnotation DeleteObjectTagging DeleteObjectVersion
-          DeleteObjectVersionTagging GetObject GetObjectAcl GetObjectAnnotation
-          GetObjectAttributes GetObjectLegalHold GetObjectRetention GetObjectTagging
-          GetObjectTorrent GetObjectVersion GetObjectVersionAcl GetObjectVersionAttributes
-          GetObjectVersionForReplication GetObjectVersionTagging GetObjectVersionTorrent
-          InitiateReplication ListMultipartUploadParts ListObjectAnnotations
-          ObjectOwnerOverrideToBucketOwner PutObject PutObjectAcl PutObjectAnnotation
-          PutObjectLegalHold PutObjectRetention PutObjectTagging PutObjectVersionAcl
-          PutObjectVersionTagging ReplicateDelete ReplicateObject ReplicateTags
-          RestoreObject UpdateObjectEncryption
-          """);
+  private static final String[] TABLE = {"s3tables table", "s3tables either"};
 
-  /** They act on accounts, access points, grants, jobs and storage lenses. */
-  private static final Set<String> NEITHER =
-      ActionNames.names(
-          """
-          AssociateAccessGrantsIdentityCenter CreateAccessGrant CreateAccessGrantsInstance
-          CreateAccessGrantsLocation CreateAccessPoint CreateAccessPointForObjectLambda
-          CreateJob CreateMultiRegionAccessPoint CreateStorageLensGroup DeleteAccessGrant
-          DeleteAccessGrantsInstance DeleteAccessGrantsInstanceResourcePolicy
-          DeleteAccessGrantsLocation DeleteAccessPoint DeleteAccessPointForObjectLambda
-          DeleteAccessPointPolicy DeleteAccessPointPolicyForObjectLambda DeleteJobTagging
-          DeleteMultiRegionAccessPoint DeleteStorageLensConfiguration
-          DeleteStorageLensConfigurationTagging DeleteStorageLensGroup DescribeJob
-          DescribeMultiRegionAccessPointOperation DissociateAccessGrantsIdentityCenter
-          GetAccessGrant GetAccessGrantsInstance GetAccessGrantsInstanceForPrefix
-          GetAccessGrantsInstanceResourcePolicy GetAccessGrantsLocation GetAccessPoint
-          GetAccessPointConfigurationForObjectLambda GetAccessPointForObjectLambda
-          GetAccessPointPolicy GetAccessPointPolicyForObjectLambda
-          GetAccessPointPolicyStatus GetAccessPointPolicyStatusForObjectLambda
-          GetAccountPublicAccessBlock GetDataAccess GetJobTagging GetMultiRegionAccessPoint
-          GetMultiRegionAccessPointPolicy GetMultiRegionAccessPointPolicyStatus
-          GetMultiRegionAccessPointRoutes GetStorageLensConfiguration
-          GetStorageLensConfigurationTagging GetStorageLensDashboard GetStorageLensGroup
-          ListAccessGrants ListAccessGrantsInstances ListAccessGrantsLocations
-          ListAccessPoints ListAccessPointsForObjectLambda ListAllMyBuckets
-          ListCallerAccessGrants ListJobs ListMultiRegionAccessPoints
-          ListStorageLensConfigurations ListStorageLensGroups
-          PutAccessGrantsInstanceResourcePolicy PutAccessPointConfigurationForObjectLambda
-          PutAccessPointPolicy PutAccessPointPolicyForObjectLambda
-          PutAccessPointPublicAccessBlock PutAccountPublicAccessBlock PutJobTagging
-          PutMultiRegionAccessPointPolicy PutStorageLensConfiguration
-          PutStorageLensConfigurationTagging SubmitMultiRegionAccessPointRoutes
-          UpdateAccessGrantsLocation UpdateJobPriority UpdateJobStatus
-          UpdateStorageLensGroup
-          """);
-
-  private static final Set<String> TABLE =
-      ActionNames.names(
-          """
-          CreateTable DeleteTable DeleteTablePolicy DeleteTableReplication
-          DisassociateTableReplication GetTable GetTableData GetTableEncryption
-          GetTableMaintenanceConfiguration GetTableMaintenanceJobStatus
-          GetTableMetadataLocation GetTablePolicy GetTableRecordExpirationConfiguration
-          GetTableRecordExpirationJobStatus GetTableReplication GetTableReplicationStatus
-          GetTableStorageClass ListTagsForResource PutTableData PutTableEncryption
-          PutTableMaintenanceConfiguration PutTablePolicy
-          PutTableRecordExpirationConfiguration PutTableReplication PutTableStorageClass
-          RenameTable TagResource UntagResource UpdateTableMetadataLocation
-          """);
-
-  /** Of these, some act on a bucket or a table, whichever is named. */
-  private static final Set<String> EITHER =
-      ActionNames.names("CreateTable ListTagsForResource TagResource UntagResource");
+  private static final String[] TABLES = {"s3tables bucket", "s3tables table", "s3tables either"};
 
   /** Policies of buckets: on the bucket, and on the objects in it. */
   public static final ResourceActions BUCKET =
       new ResourceActions(
-          "s3", without(without(ActionNames.S3, OBJECT), NEITHER), OBJECT, ActionNames.S3);
+          "s3",
+          KnownActions.list("s3 bucket"),
+          KnownActions.list("s3 object"),
+          KnownActions.list("s3 bucket", "s3 object", "s3 other"));
 
   /** Policies of table buckets: on the bucket, and on the tables in it. */
   public static final ResourceActions TABLE_BUCKET =
       new ResourceActions(
           "s3tables",
-          Stream.concat(without(ActionNames.S3_TABLES, TABLE).stream(), EITHER.stream())
-              .collect(Collectors.toSet()),
-          TABLE,
-          ActionNames.S3_TABLES);
+          KnownActions.list("s3tables bucket", "s3tables either"),
+          KnownActions.list(TABLE),
+          KnownActions.list(TABLES));
 
   /** Policies of tables. */
   public static final ResourceActions OF_TABLE =
-      new ResourceActions("s3tables", TABLE, TABLE, ActionNames.S3_TABLES);
+      new ResourceActions(
+          "s3tables",
+          KnownActions.list(TABLE),
+          KnownActions.list(TABLE),
+          KnownActions.list(TABLES));
 
   private final Set<String> whole;
   private final Set<String> inside;
@@ -122,10 +62,6 @@ public final class ResourceActions {
     return names.stream()
         .map(name -> ActionSet.fold(service + ":" + name))
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static Set<String> without(Set<String> all, Set<String> some) {
-    return all.stream().filter(name -> !some.contains(name)).collect(Collectors.toSet());
   }
 
   /** Whether an action, such as {@code s3:ListBucket}, acts on the resource itself. */
@@ -158,14 +94,8 @@ public final class ResourceActions {
   }
 
   private List<String> meant(String action) {
-    TextMatcher glob = ServiceName.glob(action);
-    List<String> meant = new ArrayList<>();
-    for (String name : known) {
-      if (glob.matches(name)) {
-        meant.add(name);
-      }
-    }
-    return meant;
+    TextMatcher glob = ActionSet.glob(action);
+    return known.stream().filter(glob::matches).toList();
   }
 
   private boolean applies(String action, Statement statement, String arn) {
@@ -179,6 +109,6 @@ public final class ResourceActions {
         .text()
         .place()
         .start()
-        .error(sentence + ": statement " + statement.label() + ", action " + Quoted.of(action));
+        .error(sentence + ": statement " + statement.label() + ", action " + Node.quoted(action));
   }
 }

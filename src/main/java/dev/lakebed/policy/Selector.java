@@ -1,5 +1,6 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Glob.ArnGlob;
 import dev.lakebed.policy.Keys.Effort;
 import dev.lakebed.policy.MatchStyle.TextMatcher;
 import java.util.ArrayList;
@@ -32,6 +33,33 @@ record Selector(
 
   Selector {
     patterns = List.copyOf(patterns);
+  }
+
+  /** Reads the Resource or NotResource element. */
+  static Selector resources(Node.Member element, boolean deny, boolean variables) {
+    List<TextPattern> patterns =
+        element.value().strings(element.name()).stream()
+            .map(text -> resource(text, variables))
+            .toList();
+    return of(patterns, element.name().startsWith("Not"), deny);
+  }
+
+  private static TextPattern resource(Node.Text text, boolean variables) {
+    List<PatternPart> parts = PatternPart.read(text, variables, true);
+    if (!text.value().equals("*") && !isArn(parts)) {
+      throw text.error(
+          "malformed resource " + Node.quoted(text.value()) + ", expected an ARN or *");
+    }
+    return TextPattern.of(parts, MatchStyle.GLOB);
+  }
+
+  /** Six parts, or fewer when a star at the end may stand for the rest. */
+  private static boolean isArn(List<PatternPart> parts) {
+    return !parts.isEmpty()
+        && parts.getFirst() instanceof PatternPart.Literal first
+        && first.text().startsWith("arn:")
+        && (ArnGlob.split(parts).size() == ArnGlob.ARN_PARTS
+            || parts.getLast() instanceof PatternPart.AnyRun);
   }
 
   static Selector of(List<TextPattern> patterns, boolean negated, boolean deny) {

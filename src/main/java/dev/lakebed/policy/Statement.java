@@ -51,8 +51,8 @@ record Statement(
   boolean grants(String service) {
     return !deny
         && (actions.negated()
-            ? text.actions().stream().noneMatch(name -> ServiceName.coversAll(name, service))
-            : text.actions().stream().anyMatch(name -> ServiceName.of(name).matches(service)));
+            ? text.actions().stream().noneMatch(name -> ActionSet.coversAll(name, service))
+            : text.actions().stream().anyMatch(name -> ActionSet.service(name).matches(service)));
   }
 
   /** Whether it grants something to everyone, not confined to a fixed circle. */

@@ -46,7 +46,7 @@ final class StatementParser {
             .orElse("#" + index),
         deny,
         principals(),
-        SelectorParser.actions(actions),
+        ActionSet.of(actions),
         resources(),
         elements
             .get("Condition")
@@ -105,7 +105,7 @@ final class StatementParser {
       elements.forbid("NotResource", reason);
       return Selector.ALL;
     }
-    return SelectorParser.resources(resourceElement(), deny, dialect.variables());
+    return Selector.resources(resourceElement(), deny, dialect.variables());
   }
 
   /** What a document's kind and version change in the meaning of its statements. */

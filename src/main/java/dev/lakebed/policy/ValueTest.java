@@ -2,7 +2,6 @@ package dev.lakebed.policy;
 
 import dev.lakebed.policy.Glob.ArnGlob;
 import dev.lakebed.policy.Operator.Relation;
-import dev.lakebed.policy.PatternPart.Reader;
 import dev.lakebed.policy.Selector.TextPattern;
 import java.net.InetAddress;
 import java.util.List;
@@ -52,7 +51,8 @@ interface ValueTest {
                           .orElseThrow(
                               () ->
                                   text.error(
-                                      Quoted.of(text.value()) + " is not an IP address or range")))
+                                      Node.quoted(text.value())
+                                          + " is not an IP address or range")))
               .toList());
     }
 
@@ -90,7 +90,7 @@ interface ValueTest {
                       reader
                           .apply(text.value())
                           .orElseThrow(
-                              () -> text.error(Quoted.of(text.value()) + " is not " + type)))
+                              () -> text.error(Node.quoted(text.value()) + " is not " + type)))
               .toList(),
           relation,
           reader);
@@ -134,9 +134,9 @@ interface ValueTest {
     }
 
     private static TextPattern pattern(Node.Text text, MatchStyle style, boolean variables) {
-      List<PatternPart> parts = Reader.read(text, variables, style.wildcards());
+      List<PatternPart> parts = PatternPart.read(text, variables, style.wildcards());
       if (style == MatchStyle.ARN && !mayBeArn(parts)) {
-        throw text.error("malformed ARN " + Quoted.of(text.value()));
+        throw text.error("malformed ARN " + Node.quoted(text.value()));
       }
       return TextPattern.of(parts, style);
     }

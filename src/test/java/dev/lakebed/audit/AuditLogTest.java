@@ -10,7 +10,7 @@ import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Decision.Layer;
-import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.support.Evidence;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;

@@ -12,7 +12,7 @@ import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.RawTarget;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
-import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.storage.metadata.iam.LastUse;
 import java.time.Instant;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.lakebed.policy;
 
+import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.policy.Question.Subject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.policy.Keys.AnswerCache;
+import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.support.Evidence;
 import java.util.Collections;
 import java.util.List;

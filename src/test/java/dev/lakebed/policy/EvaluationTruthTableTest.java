@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.policy.Question.Subject;
 import dev.lakebed.support.Evidence;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.policy.PatternPart.Reader;
 import dev.lakebed.support.Evidence;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -217,7 +216,7 @@ final class GlobTest {
   }
 
   private static Glob glob(String pattern) {
-    return Glob.of(Reader.wildcards(pattern));
+    return Glob.of(PatternPart.wildcards(pattern));
   }
 
   /** Replaces letters by wildcards, chosen by the bits of a number. */

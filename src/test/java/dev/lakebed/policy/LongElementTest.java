@@ -3,6 +3,7 @@ package dev.lakebed.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.support.Evidence;
 import java.util.Arrays;
 import java.util.List;

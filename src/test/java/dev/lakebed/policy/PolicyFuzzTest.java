@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.policy.ReferenceQuestions.Layers;
 import dev.lakebed.support.Evidence;
 import dev.lakebed.support.Prompt;

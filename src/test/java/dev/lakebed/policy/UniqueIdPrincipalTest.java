@@ -3,6 +3,7 @@ package dev.lakebed.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.policy.Question.Subject;
 import dev.lakebed.support.Evidence;
 import java.util.Optional;

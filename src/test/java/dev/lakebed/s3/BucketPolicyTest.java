@@ -3,8 +3,8 @@ package dev.lakebed.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.PolicyCaller;
 import dev.lakebed.s3.testing.TestS3;

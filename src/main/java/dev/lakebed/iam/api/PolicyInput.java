@@ -3,8 +3,8 @@ package dev.lakebed.iam.api;
 import dev.lakebed.auth.PolicyWarnings;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
-import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.policy.Policy.MalformedPolicyException;
 
 /** Policy documents in requests: checked by the grammar, counted as AWS counts, kept as given. */
 final class PolicyInput {

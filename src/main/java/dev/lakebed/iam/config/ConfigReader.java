@@ -6,7 +6,7 @@ import dev.lakebed.iam.config.IdentitySection.GroupSection;
 import dev.lakebed.iam.config.InvalidConfigException.ConfigProblem;
 import dev.lakebed.iam.config.StsSection.AccountSection;
 import dev.lakebed.iam.model.IamSnapshot;
-import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.storage.files.DurableDirectory.FileFault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,7 +1,7 @@
 package dev.lakebed.iam.config;
 
 import dev.lakebed.iam.model.ManagedPolicy;
-import dev.lakebed.policy.MalformedPolicyException;
+import dev.lakebed.policy.Policy.MalformedPolicyException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.lakebed.iam.model;
 
 import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.model.KeyOwner.RootUser;
-import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Question.Grants;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

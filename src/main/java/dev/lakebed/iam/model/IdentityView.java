@@ -4,7 +4,7 @@ import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
 import dev.lakebed.iam.model.KeyOwner.RootUser;
-import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Question.Grants;
 import java.util.Optional;
 
 /**

@@ -19,7 +19,7 @@ public record ManagedPolicy(
   /**
    * Compiles a document.
    *
-   * @throws dev.lakebed.policy.MalformedPolicyException when it is not AWS's grammar
+   * @throws dev.lakebed.policy.Policy.MalformedPolicyException when it is not AWS's grammar
    */
   public static ManagedPolicy compile(String account, String name, String document) {
     return compile(account, "/", name, document);
@@ -28,7 +28,7 @@ public record ManagedPolicy(
   /**
    * The same at a path.
    *
-   * @throws dev.lakebed.policy.MalformedPolicyException when it is not AWS's grammar
+   * @throws dev.lakebed.policy.Policy.MalformedPolicyException when it is not AWS's grammar
    */
   public static ManagedPolicy compile(String account, String path, String name, String document) {
     return new ManagedPolicy(

@@ -1,7 +1,7 @@
 package dev.lakebed.iam.model;
 
-import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.policy.Question.Grants;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.lakebed.iam.model;
 
 import dev.lakebed.auth.Principal;
-import dev.lakebed.policy.Grants;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.policy.Question.Grants;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

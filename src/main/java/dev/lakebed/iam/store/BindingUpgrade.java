@@ -2,7 +2,7 @@ package dev.lakebed.iam.store;
 
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.UniqueId;
-import dev.lakebed.policy.MalformedPolicyException;
+import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.policy.PrincipalText;
 import dev.lakebed.storage.metadata.iam.EntityArn;
 import dev.lakebed.storage.metadata.iam.IamStore;

@@ -4,7 +4,7 @@ import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.auth.PrincipalBinding.UnknownPrincipalException;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.RoleArn;
-import dev.lakebed.policy.MalformedPolicyException;
+import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.policy.PrincipalText;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.EntityArn;

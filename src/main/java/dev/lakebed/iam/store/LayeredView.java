@@ -13,7 +13,7 @@ import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.iam.model.User;
-import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.storage.metadata.iam.IamStore;
 import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.Optional;

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
 import dev.lakebed.iam.model.ManagedPolicy;
-import dev.lakebed.policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.storage.metadata.iam.EntityArn;
 import dev.lakebed.storage.metadata.iam.Kind;
 import dev.lakebed.storage.metadata.iam.PolicyVersions;

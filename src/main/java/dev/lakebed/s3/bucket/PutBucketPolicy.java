@@ -8,7 +8,7 @@ import dev.lakebed.auth.PrincipalBinding.UnknownPrincipalException;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Effect;
 import dev.lakebed.policy.Decision;
-import dev.lakebed.policy.MalformedPolicyException;
+import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.policy.ResourceActions;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.operation.BucketLookup;

@@ -13,7 +13,7 @@ public record StoredPolicy(String document, Policy policy) {
    * Compiles a document.
    *
    * @param name for reasons and logs
-   * @throws dev.lakebed.policy.MalformedPolicyException when it is not exactly AWS's grammar
+   * @throws dev.lakebed.policy.Policy.MalformedPolicyException when it is not exactly AWS's grammar
    */
   public static StoredPolicy parse(String name, String document) {
     return new StoredPolicy(document, Policy.parse(name, document, Policy.Kind.RESOURCE));

@@ -5,7 +5,7 @@ import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.auth.PrincipalBinding.UnknownPrincipalException;
 import dev.lakebed.http.Response;
 import dev.lakebed.policy.Decision;
-import dev.lakebed.policy.MalformedPolicyException;
+import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.policy.ResourceActions;
 import dev.lakebed.storage.metadata.StoredPolicy;
 import dev.lakebed.tables.rest.JsonAnswer;

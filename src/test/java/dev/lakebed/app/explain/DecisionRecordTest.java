@@ -11,7 +11,7 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Decision.Layer;
 import dev.lakebed.policy.Decision.NearMiss;
-import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Question.Grants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

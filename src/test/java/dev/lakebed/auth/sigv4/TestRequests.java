@@ -12,7 +12,7 @@ import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.RawTarget;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
-import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Question.Grants;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.time.Clock;

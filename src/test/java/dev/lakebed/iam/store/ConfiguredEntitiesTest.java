@@ -8,7 +8,7 @@ import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.iam.model.StsSettings.FederationSettings;
 import dev.lakebed.iam.store.StoredProviders.OidcSettings;
-import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.List;

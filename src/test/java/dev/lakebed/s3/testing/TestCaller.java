@@ -5,7 +5,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Decision.Layer;
-import dev.lakebed.policy.Grants;
+import dev.lakebed.policy.Question.Grants;
 import java.util.Optional;
 import java.util.function.Predicate;
 

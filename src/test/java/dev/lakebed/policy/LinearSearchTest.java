@@ -9,7 +9,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 
 /** The search of the JDK is the reference. */
-final class LiteralSearchTest {
+final class LinearSearchTest {
   @Property
   void finds_what_the_jdk_finds(
       @ForAll @StringLength(min = 1, max = 6) @CharRange(from = 'a', to = 'b') String literal,
@@ -19,7 +19,7 @@ final class LiteralSearchTest {
     int end = Math.min(to, text.length());
     int begin = Math.min(from, end);
     int found = text.indexOf(literal, begin, end);
-    assertThat(LiteralSearch.find(literal, text, begin, end))
+    assertThat(LinearSearch.find(literal, text, begin, end))
         .isEqualTo(found < 0 ? -1 : found + literal.length());
   }
 }
