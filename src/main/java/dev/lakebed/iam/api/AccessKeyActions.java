@@ -23,26 +23,19 @@ final class AccessKeyActions {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int SECRET_BYTES = 30;
-  private static final String USER = "UserName";
 
   private AccessKeyActions() {}
 
   static void addTo(ActionTable table) {
-    table.answer("CreateAccessKey", AuthorizationTarget.USER, AccessKeyActions::create, USER);
-    table.list("ListAccessKeys", AuthorizationTarget.USER, AccessKeyActions::list, USER);
+    table.answer("CreateAccessKey", ActionTarget.USER, AccessKeyActions::create, "UserName");
+    table.list("ListAccessKeys", ActionTarget.USER, AccessKeyActions::list, "UserName");
     table.change(
         "UpdateAccessKey",
-        AuthorizationTarget.USER,
+        ActionTarget.USER,
         AccessKeyActions::update,
-        USER,
-        "AccessKeyId*",
-        "Status*");
+        "UserName AccessKeyId* Status*");
     table.change(
-        "DeleteAccessKey",
-        AuthorizationTarget.USER,
-        AccessKeyActions::delete,
-        USER,
-        "AccessKeyId*");
+        "DeleteAccessKey", ActionTarget.USER, AccessKeyActions::delete, "UserName AccessKeyId*");
     table.answer(
         "GetAccessKeyLastUsed",
         AccessKeyActions::owner,
@@ -65,7 +58,7 @@ final class AccessKeyActions {
                   "Cannot exceed quota for AccessKeysPerUser: " + MOST);
               if (inventory.stored().entities().byId(owner.id()).isEmpty()) {
                 // A root user, whom only the configuration has so far.
-                inventory.stored().entities().insert(owner);
+                inventory.insert(owner);
               }
               StoredKey key =
                   new StoredKey(
@@ -105,7 +98,7 @@ final class AccessKeyActions {
       paging
           .content(
               "AccessKeyMetadata",
-              paging.slice(listed.keys(), KeyFacts::id),
+              listed.keys(),
               KeyFacts::id,
               (member, key) -> {
                 EntityXml.userName(member, listed.owner());
@@ -154,10 +147,10 @@ final class AccessKeyActions {
   }
 
   /** GetAccessKeyLastUsed is authorised on the owner of the key, whom a refusal does not tell. */
-  private static AuthorizationTarget owner(IamRequest x) {
+  private static ActionTarget owner(IamRequest x) {
     Optional<Entity> owner = user(x, x.require(Parameter.ACCESS_KEY_ID));
     String any = Kind.USER.arn(x.account(), "/", "*");
-    return new AuthorizationTarget(owner.map(Entity::arn).orElse(any), any, owner);
+    return new ActionTarget(owner.map(Entity::arn).orElse(any), any, owner);
   }
 
   private static Optional<Entity> user(IamRequest x, String keyId) {

@@ -17,14 +17,14 @@ final class AccountActions {
 
   static void addTo(ActionTable table) {
     table.change(
-        "CreateAccountAlias", AuthorizationTarget.ACCOUNT, AccountActions::create, "AccountAlias*");
+        "CreateAccountAlias", ActionTarget.ACCOUNT, AccountActions::create, "AccountAlias*");
     table.change(
-        "DeleteAccountAlias", AuthorizationTarget.ACCOUNT, AccountActions::delete, "AccountAlias*");
-    table.list("ListAccountAliases", AuthorizationTarget.ACCOUNT, AccountActions::list);
-    table.answer("GetAccountSummary", AuthorizationTarget.ACCOUNT, AccountActions::summary);
+        "DeleteAccountAlias", ActionTarget.ACCOUNT, AccountActions::delete, "AccountAlias*");
+    table.list("ListAccountAliases", ActionTarget.ACCOUNT, AccountActions::list, "");
+    table.answer("GetAccountSummary", ActionTarget.ACCOUNT, AccountActions::summary);
     table.list(
         "GetAccountAuthorizationDetails",
-        AuthorizationTarget.ACCOUNT,
+        ActionTarget.ACCOUNT,
         AuthorizationDetails::answer,
         "Filter");
   }
@@ -56,18 +56,7 @@ final class AccountActions {
 
   private static QueryXml.Content summary(IamRequest x) {
     Map<String, Long> summary = x.read(AccountSummary::of);
-    return xml ->
-        xml.element(
-            "SummaryMap",
-            map -> {
-              for (Map.Entry<String, Long> entry : summary.entrySet()) {
-                map.element(
-                    "entry",
-                    e ->
-                        e.text("key", entry.getKey())
-                            .text("value", String.valueOf(entry.getValue())));
-              }
-            });
+    return xml -> EntityXml.map(xml, "SummaryMap", summary);
   }
 
   /** Configured and stored entities of a kind. */
@@ -84,33 +73,28 @@ final class AccountActions {
     private EmptyLists() {}
 
     static void addTo(ActionTable table) {
-      ofUser(table, "ListMFADevices", "MFADevices");
-      ofUser(table, "ListSSHPublicKeys", "SSHPublicKeys");
-      ofUser(table, "ListSigningCertificates", "Certificates");
-      ofUser(
-          table,
-          "ListServiceSpecificCredentials",
-          "ServiceSpecificCredentials",
-          "ServiceName",
-          "AllUsers");
+      ofUser(table, "MFADevices", "MFADevices", "");
+      ofUser(table, "SSHPublicKeys", "SSHPublicKeys", "");
+      ofUser(table, "SigningCertificates", "Certificates", "");
+      String specific = "ServiceSpecificCredentials";
+      ofUser(table, specific, specific, " ServiceName AllUsers");
       ofAccount(table, "ListVirtualMFADevices", "VirtualMFADevices", "AssignmentStatus");
       ofAccount(table, "ListServerCertificates", "ServerCertificateMetadataList", "PathPrefix");
     }
 
-    private static void ofUser(
-        ActionTable table, String action, String list, String... parameters) {
+    private static void ofUser(ActionTable table, String noun, String list, String parameters) {
       table.list(
-          action,
-          AuthorizationTarget.USER,
+          "List" + noun,
+          ActionTarget.USER,
           x -> {
             x.read(inventory -> inventory.require(x.user()));
             return nothing(x, list);
           },
-          Stream.concat(Stream.of("UserName"), Stream.of(parameters)).toArray(String[]::new));
+          "UserName" + parameters);
     }
 
     private static void ofAccount(ActionTable table, String action, String list, String parameter) {
-      table.list(action, AuthorizationTarget.ACCOUNT, x -> nothing(x, list), parameter);
+      table.list(action, ActionTarget.ACCOUNT, x -> nothing(x, list), parameter);
     }
 
     private static QueryXml.Content nothing(IamRequest x, String list) {
@@ -126,19 +110,16 @@ final class AccountActions {
 
     static Map<String, Long> of(Inventory inventory) {
       Map<String, Long> summary = new TreeMap<>();
-      for (String none :
-          new String[] {
-            "MFADevices",
-            "MFADevicesInUse",
-            "AccountMFAEnabled",
-            "AccountPasswordPresent",
-            "AccountSigningCertificatesPresent",
-            "ServerCertificates",
-            "ServerCertificatesQuota",
-            "SigningCertificatesPerUserQuota"
-          }) {
-        summary.put(none, 0L);
-      }
+      Stream.of(
+              "MFADevices",
+              "MFADevicesInUse",
+              "AccountMFAEnabled",
+              "AccountPasswordPresent",
+              "AccountSigningCertificatesPresent",
+              "ServerCertificates",
+              "ServerCertificatesQuota",
+              "SigningCertificatesPerUserQuota")
+          .forEach(none -> summary.put(none, 0L));
       boolean rootKeys =
           inventory
               .configured()
@@ -151,10 +132,8 @@ final class AccountActions {
       counted(summary, inventory, "Policies", Kind.POLICY);
       counted(summary, inventory, "InstanceProfiles", Kind.INSTANCE_PROFILE);
       summary.put(
-          "Providers",
-          AccountActions.count(inventory, Kind.OIDC_PROVIDER)
-              + AccountActions.count(inventory, Kind.SAML_PROVIDER));
-      summary.put("PolicyVersionsInUse", AccountActions.count(inventory, Kind.POLICY));
+          "Providers", count(inventory, Kind.OIDC_PROVIDER) + count(inventory, Kind.SAML_PROVIDER));
+      summary.put("PolicyVersionsInUse", count(inventory, Kind.POLICY));
       summary.put("PolicyVersionsInUseQuota", (long) Integer.MAX_VALUE);
       summary.put("PolicySizeQuota", (long) PolicyInput.MANAGED);
       summary.put("VersionsPerPolicyQuota", (long) PolicyVersionActions.MOST);
@@ -162,8 +141,7 @@ final class AccountActions {
       summary.put("AccessKeysPerUserQuota", (long) AccessKeyActions.MOST);
       summary.put("GroupsPerUserQuota", (long) GroupActions.GROUPS_PER_USER);
       summary.put("GlobalEndpointTokenVersion", 2L);
-      for (PolicyHolder holder :
-          new PolicyHolder[] {PolicyHolder.USER, PolicyHolder.GROUP, PolicyHolder.ROLE}) {
+      for (ResourceType holder : InlinePolicyActions.HOLDERS) {
         summary.put("AttachedPoliciesPer" + holder.noun() + "Quota", (long) AttachmentActions.MOST);
         summary.put(holder.noun() + "PolicySizeQuota", (long) holder.inlineQuota());
       }
@@ -172,7 +150,7 @@ final class AccountActions {
 
     private static void counted(
         Map<String, Long> summary, Inventory inventory, String name, Kind kind) {
-      summary.put(name, AccountActions.count(inventory, kind));
+      summary.put(name, count(inventory, kind));
       summary.put(name + "Quota", (long) Integer.MAX_VALUE);
     }
   }

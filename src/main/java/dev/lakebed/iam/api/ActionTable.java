@@ -4,10 +4,9 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.iam.api.AccountActions.EmptyLists;
 import dev.lakebed.iam.api.InlinePolicyActions.BoundaryActions;
 import dev.lakebed.iam.api.SimulationActions.ContextKeyActions;
+import dev.lakebed.iam.api.TagActions.TagList;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All actions that are built, by name. */
 final class ActionTable {
@@ -49,27 +49,32 @@ final class ActionTable {
     return table;
   }
 
-  /** An action that answers something. */
-  void answer(
-      String name, AuthorizationTarget.Finder aim, Action.Answer work, String... parameters) {
-    add(Action.of(name, List.of(parameters), aim, x -> Optional.of(work.answer(x))));
+  /**
+   * An action that answers something.
+   *
+   * @param parameters names with spaces between; a star behind one says that it is required
+   */
+  void answer(String name, ActionTarget.Finder target, Action.Answer work, String parameters) {
+    add(Action.of(name, parameters, target, x -> Optional.of(work.answer(x))));
+  }
+
+  /** The same without parameters. */
+  void answer(String name, ActionTarget.Finder target, Action.Answer work) {
+    answer(name, target, work, "");
   }
 
   /** The same, in pages. */
-  void list(String name, AuthorizationTarget.Finder aim, Action.Answer work, String... parameters) {
-    List<String> all = new ArrayList<>(List.of(parameters));
-    all.addAll(Paging.PARAMETERS);
-    add(Action.of(name, all, aim, x -> Optional.of(work.answer(x))));
+  void list(String name, ActionTarget.Finder target, Action.Answer work, String parameters) {
+    answer(name, target, work, parameters + " " + Paging.PARAMETERS);
   }
 
   /** An action that changes something in one transaction and answers nothing. */
-  void change(
-      String name, AuthorizationTarget.Finder aim, Action.Change work, String... parameters) {
+  void change(String name, ActionTarget.Finder target, Action.Change work, String parameters) {
     add(
         Action.of(
             name,
-            List.of(parameters),
-            aim,
+            parameters,
+            target,
             x -> {
               x.write(
                   inventory -> {
@@ -95,34 +100,29 @@ final class ActionTable {
    *
    * @param inputs parameters it knows, by name; any other is refused
    * @param required names of those it must have
-   * @param aim what it is authorised on, as {@code iam:<name>}
+   * @param target what it is authorised on, as {@code iam:<name>}
    * @param work what it does once it is allowed
    */
   record Action(
       String name,
       Map<String, ParameterLimits> inputs,
       Set<String> required,
-      AuthorizationTarget.Finder aim,
+      ActionTarget.Finder target,
       Work work) {
     private static final String CREATE = "Create";
 
-    /**
-     * An action with its parameters.
-     *
-     * @param parameters names; a star behind one says that it is required
-     */
-    static Action of(
-        String name, Collection<String> parameters, AuthorizationTarget.Finder aim, Work work) {
+    static Action of(String name, String parameters, ActionTarget.Finder target, Work work) {
+      List<String> all = Stream.of(parameters.split(" ")).filter(text -> !text.isEmpty()).toList();
       return new Action(
           name,
-          parameters.stream()
+          all.stream()
               .map(Action::plain)
               .collect(Collectors.toMap(Function.identity(), plain -> Limits.of(name, plain))),
-          parameters.stream()
+          all.stream()
               .filter(text -> text.endsWith("*"))
               .map(Action::plain)
               .collect(Collectors.toSet()),
-          aim,
+          target,
           work);
     }
 
@@ -151,10 +151,10 @@ final class ActionTable {
      * thing. Else tags could be given by who may not give them.
      */
     List<Permission> permissions(IamRequest exchange) {
-      AuthorizationTarget target = aim.find(exchange);
-      Permission own = target.permission(exchange);
+      ActionTarget on = target.find(exchange);
+      Permission own = on.permission(exchange);
       return name.startsWith(CREATE) && TagList.isIn(exchange.query())
-          ? List.of(own, target.permission(exchange, "Tag" + name.substring(CREATE.length())))
+          ? List.of(own, on.permission(exchange, "Tag" + name.substring(CREATE.length())))
           : List.of(own);
     }
 

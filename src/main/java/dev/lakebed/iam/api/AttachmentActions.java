@@ -7,52 +7,43 @@ import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.EntityArn;
 import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 
 /** Managed policies attached to users, groups and roles. */
 final class AttachmentActions {
   static final int MOST = 10;
 
-  static final Parameter ENTITY_FILTER =
-      Parameter.oneOf(
-          "EntityFilter", "User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy");
+  /** In the order in which ListEntitiesForPolicy has them. */
+  private static final List<ResourceType> HOLDERS =
+      List.of(ResourceType.GROUP, ResourceType.USER, ResourceType.ROLE);
 
   private AttachmentActions() {}
 
   static void addTo(ActionTable table) {
-    Stream.of(PolicyHolder.USER, PolicyHolder.GROUP, PolicyHolder.ROLE)
-        .forEach(holder -> addTo(table, holder));
+    HOLDERS.forEach(holder -> addTo(table, holder));
     table.list(
         "ListEntitiesForPolicy",
-        AuthorizationTarget.POLICY,
+        ActionTarget.POLICY,
         AttachmentActions::entities,
-        "PolicyArn*",
-        "EntityFilter",
-        "PathPrefix",
-        "PolicyUsageFilter");
+        "PolicyArn* EntityFilter PathPrefix PolicyUsageFilter");
   }
 
-  private static void addTo(ActionTable table, PolicyHolder holder) {
+  private static void addTo(ActionTable table, ResourceType holder) {
+    ActionTarget.Finder target = holder.target();
     String noun = holder.noun();
-    String name = holder.name().name() + "*";
+    String both = holder.required() + " PolicyArn*";
     table.change(
-        "Attach" + noun + "Policy",
-        holder.aim(),
-        (inventory, x) -> attach(holder, inventory, x),
-        name,
-        "PolicyArn*");
+        "Attach" + noun + "Policy", target, (inventory, x) -> attach(holder, inventory, x), both);
     table.change(
-        "Detach" + noun + "Policy",
-        holder.aim(),
-        (inventory, x) -> detach(holder, inventory, x),
-        name,
-        "PolicyArn*");
+        "Detach" + noun + "Policy", target, (inventory, x) -> detach(holder, inventory, x), both);
     table.list(
-        "ListAttached" + noun + "Policies", holder.aim(), x -> list(holder, x), name, "PathPrefix");
+        "ListAttached" + noun + "Policies",
+        target,
+        x -> list(holder, x),
+        holder.required() + " PathPrefix");
   }
 
-  private static void attach(PolicyHolder holder, Inventory inventory, IamRequest x) {
+  private static void attach(ResourceType holder, Inventory inventory, IamRequest x) {
     Entity entity = holder.changeable(inventory, x);
     String arn = inventory.policy(x.require(Parameter.POLICY_ARN)).arn();
     List<String> attached = inventory.stored().attachments().of(entity.id());
@@ -63,7 +54,7 @@ final class AttachmentActions {
     inventory.stored().attachments().add(entity.id(), arn);
   }
 
-  private static void detach(PolicyHolder holder, Inventory inventory, IamRequest x) {
+  private static void detach(ResourceType holder, Inventory inventory, IamRequest x) {
     Entity entity = holder.changeable(inventory, x);
     String arn = x.require(Parameter.POLICY_ARN);
     NewEntity.refuse(
@@ -72,18 +63,13 @@ final class AttachmentActions {
         "Policy %s was not found.".formatted(arn));
   }
 
-  private static QueryXml.Content list(PolicyHolder holder, IamRequest x) {
+  private static QueryXml.Content list(ResourceType holder, IamRequest x) {
     Paging paging = Paging.of(x.query());
-    String prefix = x.find(Parameter.PATH_PREFIX).orElse("/");
     List<String> arns =
         x.read(inventory -> inventory.attached(holder.require(inventory, x))).stream()
-            .filter(arn -> path(arn).startsWith(prefix))
+            .filter(arn -> path(arn).startsWith(x.pathPrefix()))
             .toList();
-    return paging.content(
-        "AttachedPolicies",
-        paging.slice(arns, arn -> arn),
-        arn -> arn,
-        AttachmentActions::attachedPolicy);
+    return paging.content("AttachedPolicies", arns, arn -> arn, AttachmentActions::attachedPolicy);
   }
 
   private static String path(String arn) {
@@ -96,7 +82,7 @@ final class AttachmentActions {
 
   private static QueryXml.Content entities(IamRequest x) {
     Paging paging = Paging.of(x.query());
-    String filter = x.find(ENTITY_FILTER).orElse("");
+    String filter = x.find(Parameter.ENTITY_FILTER).orElse("");
     List<Entity> found =
         paging.slice(
             x.read(inventory -> users(inventory, x)).stream()
@@ -104,22 +90,14 @@ final class AttachmentActions {
                 .toList(),
             AttachmentActions::place);
     return xml -> {
-      for (PolicyHolder holder :
-          List.of(PolicyHolder.GROUP, PolicyHolder.USER, PolicyHolder.ROLE)) {
-        List<Entity> page =
-            paging.page(found).stream().filter(e -> e.kind() == holder.kind()).toList();
-        xml.element(
-            "Policy" + holder.noun() + "s",
-            list -> {
-              for (Entity entity : page) {
-                list.element(
-                    "member",
-                    member ->
-                        member
-                            .text(holder.noun() + "Name", entity.name())
-                            .text(holder.noun() + "Id", entity.id()));
-              }
-            });
+      for (ResourceType holder : HOLDERS) {
+        String noun = holder.noun();
+        EntityXml.members(
+            xml,
+            "Policy" + noun + "s",
+            paging.page(found).stream().filter(e -> e.kind() == holder.kind()).toList(),
+            (member, entity) ->
+                member.text(noun + "Name", entity.name()).text(noun + "Id", entity.id()));
       }
       paging.more(xml, found, AttachmentActions::place);
     };
@@ -127,23 +105,21 @@ final class AttachmentActions {
 
   private static List<Entity> users(Inventory inventory, IamRequest x) {
     String arn = inventory.policy(x.require(Parameter.POLICY_ARN)).arn();
-    String prefix = x.find(Parameter.PATH_PREFIX).orElse("/");
     PolicyFilter.Usage usage = PolicyFilter.usage(x).orElse(PolicyFilter.Usage.PERMISSIONS);
     List<Entity> found =
         switch (usage) {
           case PERMISSIONS -> inventory.having(arn);
           case BOUNDARY -> inventory.boundedBy(arn);
         };
-    return found.stream().filter(entity -> entity.path().startsWith(prefix)).toList();
+    return found.stream().filter(entity -> entity.path().startsWith(x.pathPrefix())).toList();
   }
 
   private static String word(Kind kind) {
-    return switch (kind) {
-      case USER -> "User";
-      case GROUP -> "Group";
-      case ROLE -> "Role";
-      case ROOT, POLICY, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER -> "";
-    };
+    return HOLDERS.stream()
+        .filter(holder -> holder.kind() == kind)
+        .map(ResourceType::noun)
+        .findFirst()
+        .orElse("");
   }
 
   private static String place(Entity entity) {

@@ -62,19 +62,14 @@ final class AuthorizationDetails {
     return xml -> {
       for (String list :
           List.of("UserDetailList", "GroupDetailList", "RoleDetailList", "Policies")) {
-        xml.element(list, members -> members(members, paging.page(found), list));
+        EntityXml.members(
+            xml,
+            list,
+            paging.page(found).stream().filter(one -> one.part().list.equals(list)).toList(),
+            (member, one) -> one.detail().write(member));
       }
       paging.more(xml, found, Found::place);
     };
-  }
-
-  private static void members(QueryXml xml, List<Found> page, String list)
-      throws XMLStreamException {
-    for (Found found : page) {
-      if (found.part().list.equals(list)) {
-        xml.element("member", found.detail()::write);
-      }
-    }
   }
 
   private static List<Found> found(Inventory inventory, Paging paging, Set<String> filter) {
@@ -112,7 +107,7 @@ final class AuthorizationDetails {
           inventory.shown(entity),
           inventory.inline(entity),
           inventory.attached(entity),
-          inventory.entities(inventory.stored().members().containers(entity.id())).toList(),
+          inventory.containers(entity),
           policy ? inventory.versions(entity) : List.of(),
           policy ? PolicyUse.of(inventory, entity) : new PolicyUse(entity, 0, 0));
     }
@@ -122,13 +117,7 @@ final class AuthorizationDetails {
         case USER -> {
           EntityXml.userWithDetails(xml, entity);
           policies(xml, "UserPolicyList");
-          xml.element(
-              "GroupList",
-              list -> {
-                for (Entity group : containers) {
-                  list.text("member", group.name());
-                }
-              });
+          EntityXml.texts(xml, "GroupList", containers.stream().map(Entity::name).toList());
         }
         case GROUP -> {
           EntityXml.group(xml, entity);
@@ -137,58 +126,37 @@ final class AuthorizationDetails {
         case ROLE -> {
           EntityXml.roleWithDetails(xml, entity);
           policies(xml, "RolePolicyList");
-          xml.element(
+          EntityXml.members(
+              xml,
               "InstanceProfileList",
-              list -> {
-                for (Entity profile : containers) {
-                  list.element(
-                      "member", member -> EntityXml.profile(member, profile, List.of(entity)));
-                }
-              });
+              containers,
+              (member, profile) -> EntityXml.profile(member, profile, List.of(entity)));
         }
         case POLICY -> {
           EntityXml.policy(xml, entity, use);
-          if (!entity.description().isEmpty()) {
-            xml.text("Description", entity.description());
-          }
-          xml.element("PolicyVersionList", this::versions);
+          EntityXml.description(xml, entity);
+          EntityXml.members(
+              xml,
+              "PolicyVersionList",
+              versions,
+              (member, version) -> PolicyVersionActions.writeWithDocument(member, version, entity));
         }
         case ROOT, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER ->
             throw new IllegalStateException("not part of the details: " + entity.kind());
       }
     }
 
-    private void versions(QueryXml xml) throws XMLStreamException {
-      for (PolicyVersion version : versions) {
-        xml.element(
-            "member",
-            member -> {
-              member.text("Document", EntityXml.document(version.document()));
-              PolicyVersionActions.write(member, version, entity);
-            });
-      }
-    }
-
     private void policies(QueryXml xml, String inlineList) throws XMLStreamException {
-      xml.element(
+      EntityXml.members(
+          xml,
           inlineList,
-          list -> {
-            for (Map.Entry<String, String> policy : inline.entrySet()) {
-              list.element(
-                  "member",
-                  member ->
-                      member
-                          .text("PolicyName", policy.getKey())
-                          .text("PolicyDocument", EntityXml.document(policy.getValue())));
-            }
-          });
-      xml.element(
-          "AttachedManagedPolicies",
-          list -> {
-            for (String arn : attached) {
-              list.element("member", member -> AttachmentActions.attachedPolicy(member, arn));
-            }
-          });
+          inline.entrySet(),
+          (member, policy) ->
+              member
+                  .text("PolicyName", policy.getKey())
+                  .text("PolicyDocument", EntityXml.document(policy.getValue())));
+      EntityXml.members(
+          xml, "AttachedManagedPolicies", attached, AttachmentActions::attachedPolicy);
     }
   }
 }

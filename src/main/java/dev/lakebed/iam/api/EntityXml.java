@@ -2,12 +2,15 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.iam.api.PolicyActions.PolicyUse;
+import dev.lakebed.iam.api.TagActions.TagList;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Kind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 
 /** The structures of answers, as AWS writes them. */
@@ -29,6 +32,42 @@ final class EntityXml {
         .text(noun + "Id", entity.id())
         .text("Arn", entity.arn())
         .text("CreateDate", time(entity.created()));
+  }
+
+  /** A list of structures. */
+  static <T> void members(QueryXml xml, String list, Collection<T> all, Paging.Entry<T> entry)
+      throws XMLStreamException {
+    xml.element(
+        list,
+        members -> {
+          for (T item : all) {
+            members.element("member", member -> entry.write(member, item));
+          }
+        });
+  }
+
+  /** A list of texts. */
+  static void texts(QueryXml xml, String list, Collection<String> all) throws XMLStreamException {
+    xml.element(
+        list,
+        members -> {
+          for (String text : all) {
+            members.text("member", text);
+          }
+        });
+  }
+
+  /** A map, as the Query protocol writes it. */
+  static void map(QueryXml xml, String name, Map<String, ?> entries) throws XMLStreamException {
+    xml.element(
+        name,
+        map -> {
+          for (Map.Entry<String, ?> entry : entries.entrySet()) {
+            map.element(
+                "entry",
+                e -> e.text("key", entry.getKey()).text("value", String.valueOf(entry.getValue())));
+          }
+        });
   }
 
   static void user(QueryXml xml, Entity user) throws XMLStreamException {
@@ -64,10 +103,15 @@ final class EntityXml {
   static void role(QueryXml xml, Entity role) throws XMLStreamException {
     head(xml, role, "Role");
     xml.text("AssumeRolePolicyDocument", document(role.document()));
-    if (!role.description().isEmpty()) {
-      xml.text("Description", role.description());
-    }
+    description(xml, role);
     xml.text("MaxSessionDuration", String.valueOf(role.maxSession()));
+  }
+
+  /** Left out when there is none. */
+  static void description(QueryXml xml, Entity entity) throws XMLStreamException {
+    if (!entity.description().isEmpty()) {
+      xml.text("Description", entity.description());
+    }
   }
 
   static void roleWithDetails(QueryXml xml, Entity role) throws XMLStreamException {
@@ -90,13 +134,7 @@ final class EntityXml {
 
   static void profile(QueryXml xml, Entity profile, List<Entity> roles) throws XMLStreamException {
     head(xml, profile, "InstanceProfile");
-    xml.element(
-        "Roles",
-        list -> {
-          for (Entity role : roles) {
-            list.element("member", member -> role(member, role));
-          }
-        });
+    members(xml, "Roles", roles, EntityXml::role);
   }
 
   static void policy(QueryXml xml, Entity policy, PolicyUse use) throws XMLStreamException {

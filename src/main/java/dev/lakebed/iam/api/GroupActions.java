@@ -1,6 +1,5 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.api.Paging.Listing;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -11,55 +10,50 @@ import java.util.List;
 final class GroupActions {
   static final int GROUPS_PER_USER = 10;
 
-  private static final AuthorizationTarget.Finder NAMED =
-      AuthorizationTarget.named(Kind.GROUP, Parameter.GROUP_NAME);
-
   private GroupActions() {}
 
   static void addTo(ActionTable table) {
+    ActionTarget.Finder named = ResourceType.GROUP.target();
     table.answer(
         "CreateGroup",
-        AuthorizationTarget.created(Kind.GROUP, Parameter.GROUP_NAME, Parameter.PATH),
+        ActionTarget.created(Kind.GROUP, Parameter.GROUP_NAME, Parameter.PATH),
         GroupActions::create,
-        "GroupName*",
-        "Path");
-    table.list("GetGroup", NAMED, GroupActions::get, "GroupName*");
+        "GroupName* Path");
+    table.list("GetGroup", named, GroupActions::get, "GroupName*");
     table.list(
         "ListGroups",
-        AuthorizationTarget.listed(Kind.GROUP),
-        x -> Listing.of(x, Kind.GROUP, "Groups", EntityXml::group),
+        ActionTarget.listed(Kind.GROUP),
+        x -> Paging.ofKind(x, Kind.GROUP, "Groups", EntityXml::group),
         "PathPrefix");
-    table.list("ListGroupsForUser", AuthorizationTarget.USER, GroupActions::ofUser, "UserName*");
+    table.list("ListGroupsForUser", ActionTarget.USER, GroupActions::ofUser, "UserName*");
     table.change(
-        "UpdateGroup", NAMED, GroupActions::update, "GroupName*", "NewPath", "NewGroupName");
-    table.change("DeleteGroup", NAMED, GroupActions::delete, "GroupName*");
-    table.change("AddUserToGroup", NAMED, GroupActions::add, "GroupName*", "UserName*");
-    table.change("RemoveUserFromGroup", NAMED, GroupActions::remove, "GroupName*", "UserName*");
+        "UpdateGroup",
+        named,
+        (inventory, x) ->
+            UserActions.rename(inventory, x, ResourceType.GROUP, Parameter.NEW_GROUP_NAME),
+        "GroupName* NewPath NewGroupName");
+    table.change("DeleteGroup", named, GroupActions::delete, "GroupName*");
+    table.change("AddUserToGroup", named, GroupActions::add, "GroupName* UserName*");
+    table.change("RemoveUserFromGroup", named, GroupActions::remove, "GroupName* UserName*");
   }
 
   private static QueryXml.Content create(IamRequest x) {
     Entity group =
         x.write(
-            inventory -> {
-              Entity made =
-                  NewEntity.of(inventory, x, Kind.GROUP, Parameter.GROUP_NAME, Parameter.PATH);
-              inventory.stored().entities().insert(made);
-              return made;
-            });
+            inventory ->
+                inventory.insert(NewEntity.of(inventory, x, Kind.GROUP, Parameter.GROUP_NAME)));
     return xml -> xml.element("Group", g -> EntityXml.group(g, group));
   }
 
-  private record Members(Entity group, List<Entity> users) {}
-
   private static QueryXml.Content get(IamRequest x) {
+    record Members(Entity group, List<Entity> users) {}
     Members members =
         x.read(
             inventory -> {
-              Entity group = inventory.require(Kind.GROUP, x.require(Parameter.GROUP_NAME));
-              return new Members(
-                  group, inventory.entities(inventory.stored().members().in(group.id())).toList());
+              Entity group = ResourceType.GROUP.require(inventory, x);
+              return new Members(group, inventory.members(group));
             });
-    QueryXml.Content users = Listing.of(x, members.users(), "Users", EntityXml::user);
+    QueryXml.Content users = Paging.ofAll(x, members.users(), "Users", EntityXml::user);
     return xml -> {
       xml.element("Group", g -> EntityXml.group(g, members.group()));
       users.writeTo(xml);
@@ -68,23 +62,12 @@ final class GroupActions {
 
   private static QueryXml.Content ofUser(IamRequest x) {
     List<Entity> groups =
-        x.read(
-            inventory -> {
-              Entity user = inventory.require(Kind.USER, x.require(Parameter.USER_NAME));
-              return inventory
-                  .entities(inventory.stored().members().containers(user.id()))
-                  .toList();
-            });
-    return Listing.of(x, groups, "Groups", EntityXml::group);
-  }
-
-  private static void update(Inventory inventory, IamRequest x) {
-    Entity group = inventory.changeable(Kind.GROUP, x.require(Parameter.GROUP_NAME));
-    UserActions.rename(inventory, x, group, Parameter.GROUP_NAME, Parameter.NEW_GROUP_NAME);
+        x.read(inventory -> inventory.containers(ResourceType.USER.require(inventory, x)));
+    return Paging.ofAll(x, groups, "Groups", EntityXml::group);
   }
 
   private static void delete(Inventory inventory, IamRequest x) {
-    Entity group = inventory.changeable(Kind.GROUP, x.require(Parameter.GROUP_NAME));
+    Entity group = ResourceType.GROUP.changeable(inventory, x);
     NewEntity.refuseUse(
         !inventory.stored().members().in(group.id()).isEmpty(),
         "must remove users from group first.");
@@ -93,8 +76,8 @@ final class GroupActions {
   }
 
   private static void add(Inventory inventory, IamRequest x) {
-    Entity group = inventory.changeable(Kind.GROUP, x.require(Parameter.GROUP_NAME));
-    Entity user = inventory.changeable(Kind.USER, x.require(Parameter.USER_NAME));
+    Entity group = ResourceType.GROUP.changeable(inventory, x);
+    Entity user = ResourceType.USER.changeable(inventory, x);
     List<String> groups = inventory.stored().members().containers(user.id());
     NewEntity.refuse(
         groups.size() >= GROUPS_PER_USER && !groups.contains(group.id()),
@@ -104,8 +87,8 @@ final class GroupActions {
   }
 
   private static void remove(Inventory inventory, IamRequest x) {
-    Entity group = inventory.changeable(Kind.GROUP, x.require(Parameter.GROUP_NAME));
-    Entity user = inventory.changeable(Kind.USER, x.require(Parameter.USER_NAME));
+    Entity group = ResourceType.GROUP.changeable(inventory, x);
+    Entity user = ResourceType.USER.changeable(inventory, x);
     NewEntity.refuse(
         !inventory.stored().members().remove(group.id(), user.id()),
         QueryError.NO_SUCH_ENTITY,

@@ -40,6 +40,11 @@ record IamRequest(QueryRequest query, Caller caller, IamSnapshot configured, Ser
     return parameter.require(query);
   }
 
+  /** Where a list is to begin in the tree of paths: at its root unless the request says. */
+  String pathPrefix() {
+    return find(Parameter.PATH_PREFIX).orElse("/");
+  }
+
   /** Name and kind of whom UserName names: the caller when it is left out, also a root user. */
   Named user() {
     if (find(Parameter.USER_NAME).isEmpty() && caller.principal().isRootUser()) {

@@ -10,40 +10,35 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Policies that are part of one user, group or role. */
 final class InlinePolicyActions {
-  private static final String POLICY = "PolicyName*";
+  /** What can have policies. */
+  static final List<ResourceType> HOLDERS =
+      List.of(ResourceType.USER, ResourceType.GROUP, ResourceType.ROLE);
 
   private InlinePolicyActions() {}
 
   static void addTo(ActionTable table) {
-    Stream.of(PolicyHolder.USER, PolicyHolder.GROUP, PolicyHolder.ROLE)
-        .forEach(holder -> addTo(table, holder));
+    HOLDERS.forEach(holder -> addTo(table, holder));
   }
 
-  private static void addTo(ActionTable table, PolicyHolder holder) {
+  private static void addTo(ActionTable table, ResourceType holder) {
+    ActionTarget.Finder target = holder.target();
     String noun = holder.noun();
-    String name = holder.name().name() + "*";
+    String one = holder.required() + " PolicyName*";
     table.change(
         "Put" + noun + "Policy",
-        holder.aim(),
+        target,
         (inventory, x) -> put(holder, inventory, x),
-        name,
-        POLICY,
-        "PolicyDocument*");
-    table.answer("Get" + noun + "Policy", holder.aim(), x -> get(holder, x), name, POLICY);
-    table.list("List" + noun + "Policies", holder.aim(), x -> list(holder, x), name);
+        one + " PolicyDocument*");
+    table.answer("Get" + noun + "Policy", target, x -> get(holder, x), one);
+    table.list("List" + noun + "Policies", target, x -> list(holder, x), holder.required());
     table.change(
-        "Delete" + noun + "Policy",
-        holder.aim(),
-        (inventory, x) -> delete(holder, inventory, x),
-        name,
-        POLICY);
+        "Delete" + noun + "Policy", target, (inventory, x) -> delete(holder, inventory, x), one);
   }
 
-  private static void put(PolicyHolder holder, Inventory inventory, IamRequest x) {
+  private static void put(ResourceType holder, Inventory inventory, IamRequest x) {
     Entity entity = holder.changeable(inventory, x);
     String name = x.require(Parameter.POLICY_NAME);
     String document =
@@ -62,7 +57,7 @@ final class InlinePolicyActions {
         entity.arn());
   }
 
-  private static QueryXml.Content get(PolicyHolder holder, IamRequest x) {
+  private static QueryXml.Content get(ResourceType holder, IamRequest x) {
     record Found(Entity entity, String document) {}
     String name = x.require(Parameter.POLICY_NAME);
     Found found =
@@ -75,25 +70,25 @@ final class InlinePolicyActions {
                       .orElseThrow(() -> missing(holder, name)));
             });
     return xml ->
-        xml.text(holder.name().name(), found.entity().name())
+        xml.text(holder.parameter().name(), found.entity().name())
             .text("PolicyName", name)
             .text("PolicyDocument", EntityXml.document(found.document()));
   }
 
-  private static QueryException missing(PolicyHolder holder, String name) {
+  private static QueryException missing(ResourceType holder, String name) {
     return new QueryException(
         QueryError.NO_SUCH_ENTITY,
         "The %s policy with name %s cannot be found."
             .formatted(Inventory.noun(holder.kind()), name));
   }
 
-  private static QueryXml.Content list(PolicyHolder holder, IamRequest x) {
+  private static QueryXml.Content list(ResourceType holder, IamRequest x) {
     List<String> names =
         x.read(inventory -> List.copyOf(inventory.inline(holder.require(inventory, x)).keySet()));
     return Paging.of(x.query()).texts("PolicyNames", names);
   }
 
-  private static void delete(PolicyHolder holder, Inventory inventory, IamRequest x) {
+  private static void delete(ResourceType holder, Inventory inventory, IamRequest x) {
     Entity entity = holder.changeable(inventory, x);
     String name = x.require(Parameter.POLICY_NAME);
     if (!inventory.stored().inline().remove(entity.id(), name)) {
@@ -106,37 +101,33 @@ final class InlinePolicyActions {
     private BoundaryActions() {}
 
     static void addTo(ActionTable table) {
-      Stream.of(PolicyHolder.USER, PolicyHolder.ROLE).forEach(holder -> addTo(table, holder));
+      for (ResourceType holder : List.of(ResourceType.USER, ResourceType.ROLE)) {
+        table.change(
+            "Put" + holder.noun() + "PermissionsBoundary",
+            holder.target(),
+            (inventory, x) -> put(holder, inventory, x),
+            holder.required() + " PermissionsBoundary*");
+        table.change(
+            "Delete" + holder.noun() + "PermissionsBoundary",
+            holder.target(),
+            (inventory, x) -> delete(holder, inventory, x),
+            holder.required());
+      }
     }
 
-    private static void addTo(ActionTable table, PolicyHolder holder) {
-      String name = holder.name().name() + "*";
-      table.change(
-          "Put" + holder.noun() + "PermissionsBoundary",
-          holder.aim(),
-          (inventory, x) -> put(holder, inventory, x),
-          name,
-          "PermissionsBoundary*");
-      table.change(
-          "Delete" + holder.noun() + "PermissionsBoundary",
-          holder.aim(),
-          (inventory, x) -> delete(holder, inventory, x),
-          name);
-    }
-
-    private static void put(PolicyHolder holder, Inventory inventory, IamRequest x) {
+    private static void put(ResourceType holder, Inventory inventory, IamRequest x) {
       Entity entity = holder.changeable(inventory, x);
       String arn = inventory.policy(x.require(Parameter.BOUNDARY)).arn();
-      inventory.stored().entities().update(entity.bounded(Optional.of(arn)));
+      inventory.update(entity.bounded(Optional.of(arn)));
     }
 
-    private static void delete(PolicyHolder holder, Inventory inventory, IamRequest x) {
+    private static void delete(ResourceType holder, Inventory inventory, IamRequest x) {
       Entity entity = holder.changeable(inventory, x);
       NewEntity.refuse(
           entity.boundary().isEmpty(),
           QueryError.NO_SUCH_ENTITY,
           "%s has no permissions boundary.".formatted(entity.name()));
-      inventory.stored().entities().update(entity.bounded(Optional.empty()));
+      inventory.update(entity.bounded(Optional.empty()));
     }
   }
 }

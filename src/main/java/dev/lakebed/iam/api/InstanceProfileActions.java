@@ -1,76 +1,66 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.Permission;
+import dev.lakebed.iam.api.TagActions.TagList;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.List;
+import javax.xml.stream.XMLStreamException;
 
 /** Instance profiles. Nothing here starts instances; tools that set roles up make them. */
 final class InstanceProfileActions {
-  private static final AuthorizationTarget.Finder NAMED =
-      AuthorizationTarget.named(Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME);
+  private static final ActionTarget.Finder NAMED = ResourceType.INSTANCE_PROFILE.target();
 
   private InstanceProfileActions() {}
 
   static void addTo(ActionTable table) {
     table.answer(
         "CreateInstanceProfile",
-        AuthorizationTarget.created(Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME, Parameter.PATH),
+        ActionTarget.created(Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME, Parameter.PATH),
         InstanceProfileActions::create,
-        "InstanceProfileName*",
-        "Path",
-        "Tags");
+        "InstanceProfileName* Path Tags");
     table.answer("GetInstanceProfile", NAMED, InstanceProfileActions::get, "InstanceProfileName*");
     table.list(
         "ListInstanceProfiles",
-        AuthorizationTarget.listed(Kind.INSTANCE_PROFILE),
+        ActionTarget.listed(Kind.INSTANCE_PROFILE),
         InstanceProfileActions::list,
         "PathPrefix");
     table.list(
         "ListInstanceProfilesForRole",
-        AuthorizationTarget.named(Kind.ROLE, Parameter.ROLE_NAME),
+        ResourceType.ROLE.target(),
         InstanceProfileActions::ofRole,
         "RoleName*");
-    table.change(
-        "AddRoleToInstanceProfile",
-        NAMED,
-        InstanceProfileActions::add,
-        "InstanceProfileName*",
-        "RoleName*");
-    table.change(
-        "RemoveRoleFromInstanceProfile",
-        NAMED,
-        InstanceProfileActions::remove,
-        "InstanceProfileName*",
-        "RoleName*");
+    String both = "InstanceProfileName* RoleName*";
+    table.change("AddRoleToInstanceProfile", NAMED, InstanceProfileActions::add, both);
+    table.change("RemoveRoleFromInstanceProfile", NAMED, InstanceProfileActions::remove, both);
     table.change(
         "DeleteInstanceProfile", NAMED, InstanceProfileActions::delete, "InstanceProfileName*");
   }
 
   /** A profile and the role in it, if there is one. */
-  record Filled(Entity profile, List<Entity> roles) {
+  private record Filled(Entity profile, List<Entity> roles) {
     static Filled of(Inventory inventory, Entity profile) {
       return new Filled(
-          profile,
-          inventory
-              .entities(inventory.stored().members().in(profile.id()))
-              .map(inventory::shown)
-              .toList());
+          profile, inventory.members(profile).stream().map(inventory::shown).toList());
+    }
+
+    String key() {
+      return Inventory.key(profile);
+    }
+
+    void write(QueryXml xml) throws XMLStreamException {
+      EntityXml.profile(xml, profile, roles);
     }
   }
 
   private static QueryXml.Content create(IamRequest x) {
     Entity profile =
         x.write(
-            inventory -> {
-              Entity made =
-                  NewEntity.of(
-                      inventory, x, Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME, Parameter.PATH);
-              inventory.stored().entities().insert(made);
-              return made;
-            });
+            inventory ->
+                inventory.insert(
+                    NewEntity.of(inventory, x, Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME)));
     return content(new Filled(profile, List.of()));
   }
 
@@ -79,7 +69,7 @@ final class InstanceProfileActions {
         xml.element(
             "InstanceProfile",
             p -> {
-              EntityXml.profile(p, filled.profile(), filled.roles());
+              filled.write(p);
               TagList.writeAll(p, filled.profile().tags());
             });
   }
@@ -88,53 +78,43 @@ final class InstanceProfileActions {
     return content(
         x.read(
             inventory ->
-                Filled.of(
-                    inventory,
-                    inventory.require(Kind.INSTANCE_PROFILE, x.require(Parameter.PROFILE_NAME)))));
+                Filled.of(inventory, ResourceType.INSTANCE_PROFILE.require(inventory, x))));
   }
 
   private static QueryXml.Content list(IamRequest x) {
     Paging paging = Paging.of(x.query());
-    String prefix = x.find(Parameter.PATH_PREFIX).orElse("/");
-    List<Filled> found =
+    return content(
+        paging,
         x.read(
             inventory ->
-                inventory.list(Kind.INSTANCE_PROFILE, prefix, paging).stream()
+                inventory.list(Kind.INSTANCE_PROFILE, x.pathPrefix(), paging).stream()
                     .map(profile -> Filled.of(inventory, profile))
-                    .toList());
-    return content(paging, found);
+                    .toList()));
   }
 
-  private static QueryXml.Content content(Paging paging, List<Filled> found) {
-    return paging.content(
-        "InstanceProfiles",
-        found,
-        filled -> Inventory.key(filled.profile()),
-        (member, filled) -> EntityXml.profile(member, filled.profile(), filled.roles()));
+  private static QueryXml.Content content(Paging paging, List<Filled> all) {
+    return paging.content("InstanceProfiles", all, Filled::key, (xml, filled) -> filled.write(xml));
   }
 
   private static QueryXml.Content ofRole(IamRequest x) {
     Paging paging = Paging.of(x.query());
-    List<Filled> all =
+    return content(
+        paging,
         x.read(
-            inventory -> {
-              Entity role = inventory.require(Kind.ROLE, x.require(Parameter.ROLE_NAME));
-              return inventory
-                  .entities(inventory.stored().members().containers(role.id()))
-                  .map(profile -> Filled.of(inventory, profile))
-                  .toList();
-            });
-    return content(paging, paging.slice(all, filled -> Inventory.key(filled.profile())));
+            inventory ->
+                inventory.containers(ResourceType.ROLE.require(inventory, x)).stream()
+                    .map(profile -> Filled.of(inventory, profile))
+                    .toList()));
   }
 
   private static void add(Inventory inventory, IamRequest x) {
-    Entity profile = inventory.changeable(Kind.INSTANCE_PROFILE, x.require(Parameter.PROFILE_NAME));
+    Entity profile = ResourceType.INSTANCE_PROFILE.changeable(inventory, x);
     String name = x.require(Parameter.ROLE_NAME);
     x.caller()
         .require(
             new Permission(
                 "iam:PassRole",
-                AuthorizationTarget.of(inventory, Kind.ROLE, name).resource(x.account()),
+                ActionTarget.of(inventory, Kind.ROLE, name).resource(x.account()),
                 key ->
                     key.equals("iam:passedtoservice") ? List.of("ec2.amazonaws.com") : List.of()));
     Entity role = inventory.changeable(Kind.ROLE, name);
@@ -146,8 +126,8 @@ final class InstanceProfileActions {
   }
 
   private static void remove(Inventory inventory, IamRequest x) {
-    Entity profile = inventory.changeable(Kind.INSTANCE_PROFILE, x.require(Parameter.PROFILE_NAME));
-    Entity role = inventory.require(Kind.ROLE, x.require(Parameter.ROLE_NAME));
+    Entity profile = ResourceType.INSTANCE_PROFILE.changeable(inventory, x);
+    Entity role = ResourceType.ROLE.require(inventory, x);
     NewEntity.refuse(
         !inventory.stored().members().remove(profile.id(), role.id()),
         QueryError.NO_SUCH_ENTITY,
@@ -155,7 +135,7 @@ final class InstanceProfileActions {
   }
 
   private static void delete(Inventory inventory, IamRequest x) {
-    Entity profile = inventory.changeable(Kind.INSTANCE_PROFILE, x.require(Parameter.PROFILE_NAME));
+    Entity profile = ResourceType.INSTANCE_PROFILE.changeable(inventory, x);
     NewEntity.refuseUse(
         !inventory.stored().members().in(profile.id()).isEmpty(),
         "must remove roles from instance profile first.");

@@ -67,6 +67,18 @@ final class Inventory {
         : entity;
   }
 
+  /** Stores a new entity. */
+  Entity insert(Entity made) {
+    stored.entities().insert(made);
+    return made;
+  }
+
+  /** Stores an entity as it is now. */
+  Entity update(Entity changed) {
+    stored.entities().update(changed);
+    return changed;
+  }
+
   Optional<Entity> find(Kind kind, String name) {
     return configured.find(kind, name).or(() -> stored.entities().find(account, kind, name));
   }
@@ -195,6 +207,16 @@ final class Inventory {
   /** Everything that the policy bounds. */
   List<Entity> boundedBy(String policyArn) {
     return entities(stored.entities().boundedBy(policyArn)).toList();
+  }
+
+  /** The users of a group, or the roles of an instance profile. */
+  List<Entity> members(Entity container) {
+    return entities(stored.members().in(container.id())).toList();
+  }
+
+  /** The groups of a user, or the instance profiles of a role. */
+  List<Entity> containers(Entity member) {
+    return entities(stored.members().containers(member.id())).toList();
   }
 
   /** The entities of those ids in this account. */

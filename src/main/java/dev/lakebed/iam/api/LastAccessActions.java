@@ -6,8 +6,8 @@ import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.LastUse;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import javax.xml.stream.XMLStreamException;
 
 /**
@@ -16,11 +16,6 @@ import javax.xml.stream.XMLStreamException;
  */
 final class LastAccessActions {
   private static final int JOBS_PART_OF_HEAP = 32;
-  private static final String JOB = "JobId";
-  static final Parameter GRANULARITY =
-      Parameter.oneOf("Granularity", "SERVICE_LEVEL", "ACTION_LEVEL");
-  static final Parameter NAMESPACE = Parameter.of("ServiceNamespace", 1, 64, "[\\w-]*");
-
   private final LastAccessJobs jobs =
       new LastAccessJobs(Runtime.getRuntime().maxMemory() / JOBS_PART_OF_HEAP);
 
@@ -30,23 +25,20 @@ final class LastAccessActions {
     LastAccessActions actions = new LastAccessActions();
     table.answer(
         "GenerateServiceLastAccessedDetails",
-        AuthorizationTarget.byArn(Parameter.ARN),
+        ActionTarget.byArn(Parameter.ARN),
         actions::generate,
-        "Arn*",
-        "Granularity");
-    table.list(
-        "GetServiceLastAccessedDetails", AuthorizationTarget.ACCOUNT, actions::services, "JobId*");
+        "Arn* Granularity");
+    table.list("GetServiceLastAccessedDetails", ActionTarget.ACCOUNT, actions::services, "JobId*");
     table.list(
         "GetServiceLastAccessedDetailsWithEntities",
-        AuthorizationTarget.ACCOUNT,
+        ActionTarget.ACCOUNT,
         actions::entities,
-        "JobId*",
-        "ServiceNamespace*");
+        "JobId* ServiceNamespace*");
   }
 
   private QueryXml.Content generate(IamRequest x) {
     NewEntity.refuse(
-        x.find(GRANULARITY).filter("ACTION_LEVEL"::equals).isPresent(),
+        x.find(Parameter.GRANULARITY).filter("ACTION_LEVEL"::equals).isPresent(),
         QueryError.NOT_IMPLEMENTED,
         "ACTION_LEVEL is not implemented: this server keeps the last use of services, not of"
             + " actions; ask for SERVICE_LEVEL");
@@ -64,7 +56,7 @@ final class LastAccessActions {
                         QueryError.LIMIT_EXCEEDED,
                         "The report is about more users and roles than this server has memory"
                             + " for"));
-    return xml -> xml.text(JOB, id);
+    return xml -> xml.text("JobId", id);
   }
 
   private LastAccessJob job(IamRequest x) {
@@ -84,15 +76,17 @@ final class LastAccessActions {
 
   private QueryXml.Content services(IamRequest x) {
     LastAccessJob job = job(x);
-    Paging paging = Paging.of(x.query());
-    List<String> page = paging.slice(job.services(), service -> service);
+    QueryXml.Content services =
+        Paging.of(x.query())
+            .content(
+                "ServicesLastAccessed",
+                job.services(),
+                Function.identity(),
+                (member, service) -> service(member, service, job));
     return xml -> {
       head(xml, job);
-      xml.text("JobType", "SERVICE_LEVEL")
-          .element(
-              "ServicesLastAccessed",
-              list -> paging.members(list, page, (member, s) -> service(member, s, job)));
-      paging.more(xml, page, service -> service);
+      xml.text("JobType", "SERVICE_LEVEL");
+      services.writeTo(xml);
     };
   }
 
@@ -110,20 +104,17 @@ final class LastAccessActions {
   }
 
   private QueryXml.Content entities(IamRequest x) {
-    String service = x.require(NAMESPACE);
+    String service = x.require(Parameter.SERVICE_NAMESPACE);
     LastAccessJob job = job(x);
-    record Row(String place, LastAccessCandidate who) {}
-    List<LastAccessCandidate> candidates = job.candidates(service);
-    List<Row> rows = new ArrayList<>(candidates.size());
-    candidates.forEach(who -> rows.add(new Row("%06d".formatted(rows.size()), who)));
-    Paging paging = Paging.of(x.query());
-    List<Row> page = paging.slice(rows, Row::place);
+    QueryXml.Content entities =
+        Paging.of(x.query())
+            .inOrder(
+                "EntityDetailsList",
+                job.candidates(service),
+                (member, who) -> entity(member, who, service));
     return xml -> {
       head(xml, job);
-      xml.element(
-          "EntityDetailsList",
-          list -> paging.members(list, page, (member, row) -> entity(member, row.who(), service)));
-      paging.more(xml, page, Row::place);
+      entities.writeTo(xml);
     };
   }
 

@@ -5,7 +5,7 @@ import dev.lakebed.iam.api.ParameterLimits.TextList;
 import dev.lakebed.iam.api.ParameterLimits.TrueOrFalse;
 import dev.lakebed.iam.api.ParameterLimits.WholeNumber;
 import dev.lakebed.iam.api.PasswordPolicyActions.PasswordRules;
-import dev.lakebed.iam.api.PolicyActions.PolicyFilter;
+import dev.lakebed.iam.api.TagActions.TagList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +30,7 @@ final class Limits {
   private static final Parameter RESOURCE = Parameter.any("resourceArns", 1, 2048);
 
   private static final Map<String, ParameterLimits> BY_NAME =
-      Stream.of(texts(), numbers(), lists())
+      Stream.of(Parameter.shared(), numbers(), lists())
           .flatMap(Function.identity())
           .collect(Collectors.toUnmodifiableMap(ParameterLimits::name, Function.identity()));
 
@@ -47,56 +47,6 @@ final class Limits {
 
   private Limits() {}
 
-  private static Stream<ParameterLimits> texts() {
-    return Stream.of(
-        Parameter.USER_NAME,
-        Parameter.NEW_USER_NAME,
-        Parameter.GROUP_NAME,
-        Parameter.NEW_GROUP_NAME,
-        Parameter.ROLE_NAME,
-        Parameter.POLICY_NAME,
-        Parameter.PROFILE_NAME,
-        Parameter.SAML_NAME,
-        Parameter.PATH,
-        Parameter.NEW_PATH,
-        Parameter.PATH_PREFIX,
-        Parameter.POLICY_ARN,
-        Parameter.BOUNDARY,
-        Parameter.VERSION_ID,
-        Parameter.ACCESS_KEY_ID,
-        Parameter.STATUS,
-        Parameter.POLICY_DOCUMENT,
-        Parameter.TRUST_DOCUMENT,
-        Parameter.ROLE_DESCRIPTION,
-        Parameter.URL,
-        Parameter.OIDC_ARN,
-        Parameter.CLIENT_ID,
-        Parameter.SAML_ARN,
-        Parameter.SAML_METADATA,
-        Parameter.ALIAS,
-        Parameter.PASSWORD,
-        Parameter.OLD_PASSWORD,
-        Parameter.NEW_PASSWORD,
-        Parameter.SOURCE_ARN,
-        Parameter.ARN,
-        Parameter.JOB_ID,
-        SimulationInput.CALLER,
-        SimulationInput.OWNER,
-        SimulationInput.RESOURCE_POLICY,
-        PolicyFilter.SCOPE,
-        PolicyFilter.USAGE,
-        AttachmentActions.ENTITY_FILTER,
-        LastAccessActions.GRANULARITY,
-        LastAccessActions.NAMESPACE,
-        Paging.MARKER,
-        SamlActions.ENCRYPTION_MODE,
-        SamlActions.ADDED_KEY,
-        SamlActions.REMOVED_KEY,
-        Parameter.oneOf("AssignmentStatus", "Assigned", "Unassigned", "Any"),
-        Parameter.any("ServiceName", 0, NO_LIMIT),
-        SimulationInput.HANDLING);
-  }
-
   private static Stream<ParameterLimits> numbers() {
     return Stream.concat(
         Stream.of(
@@ -105,16 +55,12 @@ final class Limits {
             PasswordRules.LENGTH,
             new WholeNumber("MaxPasswordAge", 1, 1095),
             new WholeNumber("PasswordReusePrevention", 1, 24)),
-        Stream.concat(
-            Stream.of(SET_AS_DEFAULT, ONLY_ATTACHED, RESET, new TrueOrFalse("AllUsers")),
-            Stream.of(
-                    "RequireSymbols",
-                    "RequireNumbers",
-                    "RequireUppercaseCharacters",
-                    "RequireLowercaseCharacters",
-                    "AllowUsersToChangePassword",
-                    "HardExpiry")
-                .map(TrueOrFalse::new)));
+        Stream.of(
+                "SetAsDefault OnlyAttached PasswordResetRequired AllUsers RequireSymbols"
+                    + " RequireNumbers RequireUppercaseCharacters RequireLowercaseCharacters"
+                    + " AllowUsersToChangePassword HardExpiry")
+            .flatMap(names -> Stream.of(names.split(" ")))
+            .map(TrueOrFalse::new));
   }
 
   private static Stream<ParameterLimits> lists() {
@@ -142,7 +88,7 @@ final class Limits {
         new TextList("ResourceArns", 0, NO_LIMIT, RESOURCE),
         new TextList("PolicyInputList", 0, NO_LIMIT, DOCUMENT),
         new TextList("PermissionsBoundaryPolicyInputList", 0, NO_LIMIT, DOCUMENT),
-        new TextList("Filter", 0, NO_LIMIT, AttachmentActions.ENTITY_FILTER),
+        new TextList("Filter", 0, NO_LIMIT, Parameter.ENTITY_FILTER),
         new TextList(
             "ServiceNamespaces", 1, 200, Parameter.of("serviceNamespaces", 1, 64, "[\\w-]*")));
   }

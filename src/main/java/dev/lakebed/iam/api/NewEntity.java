@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.TagActions.TagList;
 import dev.lakebed.iam.model.UniqueId;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
@@ -21,17 +22,17 @@ final class NewEntity {
   }
 
   /** The entity with its name, path and tags; the name must be free. */
+  static Entity of(Inventory inventory, IamRequest exchange, Kind kind, Parameter name) {
+    return of(inventory, exchange, kind, exchange.require(name), Parameter.PATH);
+  }
+
+  /** The same with the limits of a path of its own. */
   static Entity of(
-      Inventory inventory, IamRequest exchange, Kind kind, Parameter name, Parameter path) {
-    String text = exchange.require(name);
-    inventory.requireFree(kind, text);
+      Inventory inventory, IamRequest exchange, Kind kind, String name, Parameter path) {
+    inventory.requireFree(kind, name);
+    String place = exchange.find(path).orElse("/");
     return Entity.named(
-            id(kind.prefix(), DIGITS),
-            exchange.account(),
-            kind,
-            exchange.find(path).orElse("/"),
-            text,
-            exchange.now())
+            id(kind.prefix(), DIGITS), exchange.account(), kind, place, name, exchange.now())
         .tagged(TagList.read(exchange.query()));
   }
 

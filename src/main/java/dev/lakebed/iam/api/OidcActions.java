@@ -1,6 +1,6 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.api.Inventory.Arns;
+import dev.lakebed.iam.api.TagActions.TagList;
 import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.store.StoredProviders.OidcSettings;
 import dev.lakebed.operation.query.QueryError;
@@ -13,67 +13,82 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLStreamException;
 
 /** OpenID Connect providers. Unlike AWS, nothing is fetched from the provider when it is made. */
 final class OidcActions {
   private static final int CLIENTS = 100;
   private static final int THUMBPRINTS = 5;
-  private static final String ARN = "OpenIDConnectProviderArn";
-  private static final AuthorizationTarget.Finder NAMED =
-      AuthorizationTarget.byArn(Parameter.OIDC_ARN);
+  private static final String NAME = "OpenIDConnectProvider";
+  private static final String ARN = NAME + "Arn";
 
   private OidcActions() {}
 
   static void addTo(ActionTable table) {
+    ActionTarget.Finder named = ResourceType.OIDC_PROVIDER.target();
     table.answer(
-        "CreateOpenIDConnectProvider",
+        "Create" + NAME,
         x ->
-            new AuthorizationTarget(
+            new ActionTarget(
                 OidcProvider.arn(x.account(), x.require(Parameter.URL)), Optional.empty()),
         OidcActions::create,
-        "Url*",
-        "ClientIDList",
-        "ThumbprintList",
-        "Tags");
-    table.answer("GetOpenIDConnectProvider", NAMED, OidcActions::get, "OpenIDConnectProviderArn*");
-    table.answer(
-        "ListOpenIDConnectProviders",
-        x ->
-            new AuthorizationTarget(Kind.OIDC_PROVIDER.arn(x.account(), "/", ""), Optional.empty()),
-        OidcActions::list);
+        "Url* ClientIDList ThumbprintList Tags");
+    table.answer("Get" + NAME, named, OidcActions::get, ARN + "*");
+    table.answer("List" + NAME + "s", ActionTarget.all(Kind.OIDC_PROVIDER), OidcActions::list);
     table.change(
-        "DeleteOpenIDConnectProvider",
-        NAMED,
+        "Delete" + NAME,
+        named,
         (inventory, x) -> inventory.stored().entities().delete(changeable(inventory, x)),
-        "OpenIDConnectProviderArn*");
-    table.change(
-        "AddClientIDToOpenIDConnectProvider",
-        NAMED,
-        OidcActions::addClient,
-        "OpenIDConnectProviderArn*",
+        ARN + "*");
+    change(
+        table,
+        "AddClientIDTo" + NAME,
+        (old, x) ->
+            old.withClients(
+                clients(
+                    Stream.concat(
+                            old.clientIds().stream(), Stream.of(x.require(Parameter.CLIENT_ID)))
+                        .distinct()
+                        .toList())),
         "ClientID*");
-    table.change(
-        "RemoveClientIDFromOpenIDConnectProvider",
-        NAMED,
-        OidcActions::removeClient,
-        "OpenIDConnectProviderArn*",
+    change(
+        table,
+        "RemoveClientIDFrom" + NAME,
+        (old, x) -> {
+          String removed = x.require(Parameter.CLIENT_ID);
+          return old.withClients(
+              old.clientIds().stream().filter(id -> !id.equals(removed)).toList());
+        },
         "ClientID*");
-    table.change(
-        "UpdateOpenIDConnectProviderThumbprint",
-        NAMED,
-        OidcActions::thumbprints,
-        "OpenIDConnectProviderArn*",
+    change(
+        table,
+        "Update" + NAME + "Thumbprint",
+        (old, x) ->
+            new OidcSettings(
+                old.url(), old.clientIds(), thumbprints(x.query().members("ThumbprintList"))),
         "ThumbprintList*");
   }
 
-  private static Entity provider(Inventory inventory, IamRequest x) {
-    return Arns.require(inventory, Kind.OIDC_PROVIDER, x.require(Parameter.OIDC_ARN));
+  /** An action that changes the settings of a provider. */
+  private static void change(
+      ActionTable table,
+      String action,
+      BiFunction<OidcSettings, IamRequest, OidcSettings> changed,
+      String parameter) {
+    table.change(
+        action,
+        ResourceType.OIDC_PROVIDER.target(),
+        (inventory, x) -> {
+          Entity provider = changeable(inventory, x);
+          OidcSettings settings = changed.apply(OidcSettings.read(provider.document()), x);
+          inventory.update(provider.documented(settings.write()));
+        },
+        ARN + "* " + parameter);
   }
 
   private static Entity changeable(Inventory inventory, IamRequest x) {
-    return Inventory.changeable(provider(inventory, x));
+    return ResourceType.OIDC_PROVIDER.changeable(inventory, x);
   }
 
   private static QueryXml.Content create(IamRequest x) {
@@ -85,22 +100,15 @@ final class OidcActions {
             thumbprints(x.query().members("ThumbprintList")));
     Entity provider =
         x.write(
-            inventory -> {
-              String name = OidcProvider.withoutScheme(url);
-              inventory.requireFree(Kind.OIDC_PROVIDER, name);
-              Entity made =
-                  Entity.named(
-                          NewEntity.id(Kind.OIDC_PROVIDER.prefix(), 17),
-                          x.account(),
-                          Kind.OIDC_PROVIDER,
-                          "/",
-                          name,
-                          x.now())
-                      .tagged(TagList.read(x.query()))
-                      .documented(settings.write());
-              inventory.stored().entities().insert(made);
-              return made;
-            });
+            inventory ->
+                inventory.insert(
+                    NewEntity.of(
+                            inventory,
+                            x,
+                            Kind.OIDC_PROVIDER,
+                            OidcProvider.withoutScheme(url),
+                            Parameter.PATH)
+                        .documented(settings.write())));
     return xml -> {
       xml.text(ARN, provider.arn());
       TagList.writeAll(xml, provider.tags());
@@ -145,67 +153,21 @@ final class OidcActions {
   }
 
   private static QueryXml.Content get(IamRequest x) {
-    Entity provider = x.read(inventory -> provider(inventory, x));
+    Entity provider = x.read(inventory -> ResourceType.OIDC_PROVIDER.require(inventory, x));
     OidcSettings settings = OidcSettings.read(provider.document());
     return xml -> {
       xml.text("Url", OidcProvider.withoutScheme(settings.url()));
-      texts(xml, "ClientIDList", settings.clientIds());
-      texts(xml, "ThumbprintList", settings.thumbprints());
+      EntityXml.texts(xml, "ClientIDList", settings.clientIds());
+      EntityXml.texts(xml, "ThumbprintList", settings.thumbprints());
       xml.text("CreateDate", EntityXml.time(provider.created()));
       TagList.writeAll(xml, provider.tags());
     };
   }
 
-  private static void texts(QueryXml xml, String name, List<String> values)
-      throws XMLStreamException {
-    xml.element(
-        name,
-        list -> {
-          for (String value : values) {
-            list.text("member", value);
-          }
-        });
-  }
-
   private static QueryXml.Content list(IamRequest x) {
     List<Entity> all = x.read(inventory -> inventory.stream(Kind.OIDC_PROVIDER, "/", "").toList());
     return xml ->
-        xml.element(
-            "OpenIDConnectProviderList",
-            list -> {
-              for (Entity provider : all) {
-                list.element("member", member -> member.text("Arn", provider.arn()));
-              }
-            });
-  }
-
-  private static void addClient(Inventory inventory, IamRequest x) {
-    Entity provider = changeable(inventory, x);
-    OidcSettings old = OidcSettings.read(provider.document());
-    List<String> clients =
-        clients(
-            Stream.concat(old.clientIds().stream(), Stream.of(x.require(Parameter.CLIENT_ID)))
-                .distinct()
-                .toList());
-    update(inventory, provider, new OidcSettings(old.url(), clients, old.thumbprints()));
-  }
-
-  private static void removeClient(Inventory inventory, IamRequest x) {
-    Entity provider = changeable(inventory, x);
-    OidcSettings old = OidcSettings.read(provider.document());
-    String removed = x.require(Parameter.CLIENT_ID);
-    List<String> clients = old.clientIds().stream().filter(id -> !id.equals(removed)).toList();
-    update(inventory, provider, new OidcSettings(old.url(), clients, old.thumbprints()));
-  }
-
-  private static void thumbprints(Inventory inventory, IamRequest x) {
-    Entity provider = changeable(inventory, x);
-    OidcSettings old = OidcSettings.read(provider.document());
-    List<String> thumbprints = thumbprints(x.query().members("ThumbprintList"));
-    update(inventory, provider, new OidcSettings(old.url(), old.clientIds(), thumbprints));
-  }
-
-  private static void update(Inventory inventory, Entity provider, OidcSettings settings) {
-    inventory.stored().entities().update(provider.documented(settings.write()));
+        EntityXml.members(
+            xml, NAME + "List", all, (member, provider) -> member.text("Arn", provider.arn()));
   }
 }

@@ -9,7 +9,10 @@ import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Kind;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
@@ -22,14 +25,13 @@ import javax.xml.stream.XMLStreamException;
  * @param size at most so many
  */
 record Paging(String after, int size) {
-  static final Parameter MARKER = Parameter.any("Marker", 1, 1024);
-  static final List<String> PARAMETERS = List.of("Marker", "MaxItems");
+  static final String PARAMETERS = "Marker MaxItems";
 
   private static final int USUAL = 100;
 
   static Paging of(QueryRequest query) {
     return new Paging(
-        MARKER.find(query).map(Paging::decode).orElse(""),
+        Parameter.MARKER.find(query).map(Paging::decode).orElse(""),
         Limits.MAX_ITEMS.find(query).orElse(USUAL));
   }
 
@@ -70,11 +72,11 @@ record Paging(String after, int size) {
     void write(QueryXml xml, T item) throws XMLStreamException;
   }
 
-  /** The page of a list that is all there, ordered by its key. */
+  /** What is behind {@link #after}, ordered by its key: one more than the page has. */
   <T> List<T> slice(List<T> all, Function<T, String> key) {
     return all.stream()
         .filter(item -> key.apply(item).compareTo(after) > 0)
-        .sorted((a, b) -> key.apply(a).compareTo(key.apply(b)))
+        .sorted(Comparator.comparing(key))
         .limit(size + 1L)
         .toList();
   }
@@ -82,43 +84,43 @@ record Paging(String after, int size) {
   /**
    * A list element and what tells the client to go on.
    *
-   * @param found one more than the page has when there is more
+   * @param all everything, or what is behind {@link #after} and one more than the page has
+   * @param key orders the list
    */
-  <T> QueryXml.Content content(
-      String list, List<T> found, Function<T, String> key, Entry<T> entry) {
+  <T> QueryXml.Content content(String list, List<T> all, Function<T, String> key, Entry<T> entry) {
+    List<T> found = slice(all, key);
     return xml -> {
-      xml.element(list, members -> members(members, found, entry));
+      EntityXml.members(xml, list, page(found), entry);
       more(xml, found, key);
     };
   }
 
-  /** A page of texts that are all there. */
-  QueryXml.Content texts(String list, List<String> all) {
-    List<String> found = slice(all, text -> text);
-    return xml -> {
-      xml.element(
-          list,
-          members -> {
-            for (String text : page(found)) {
-              members.text("member", text);
-            }
-          });
-      more(xml, found, text -> text);
-    };
+  /** A page of a list in the order it has. */
+  <T> QueryXml.Content inOrder(String list, List<T> all, Entry<T> entry) {
+    record Placed<T>(String place, T item) {}
+    List<Placed<T>> placed = new ArrayList<>(all.size());
+    all.forEach(item -> placed.add(new Placed<>("%06d".formatted(placed.size()), item)));
+    return content(list, placed, Placed::place, (member, item) -> entry.write(member, item.item()));
   }
 
-  /** The members of this page. */
-  <T> void members(QueryXml xml, List<T> found, Entry<T> entry) throws XMLStreamException {
-    for (T item : page(found)) {
-      xml.element("member", member -> entry.write(member, item));
-    }
+  /** A page of texts that are all there. */
+  QueryXml.Content texts(String list, Collection<String> all) {
+    List<String> found = slice(List.copyOf(all), Function.identity());
+    return xml -> {
+      EntityXml.texts(xml, list, page(found));
+      more(xml, found, Function.identity());
+    };
   }
 
   <T> List<T> page(List<T> found) {
     return found.subList(0, Math.min(size, found.size()));
   }
 
-  /** IsTruncated and Marker. */
+  /**
+   * IsTruncated and Marker.
+   *
+   * @param found one more than the page has when there is more
+   */
   <T> void more(QueryXml xml, List<T> found, Function<T, String> key) throws XMLStreamException {
     boolean more = found.size() > size;
     xml.text("IsTruncated", String.valueOf(more));
@@ -127,26 +129,20 @@ record Paging(String after, int size) {
     }
   }
 
-  /** Pages of entities. */
-  static final class Listing {
-    private Listing() {}
+  /** A page of all entities of a kind below PathPrefix. */
+  static QueryXml.Content ofKind(IamRequest x, Kind kind, String list, Entry<Entity> entry) {
+    Paging paging = of(x.query());
+    List<Entity> found =
+        x.read(
+            inventory ->
+                inventory.list(kind, x.pathPrefix(), paging).stream()
+                    .map(inventory::shown)
+                    .toList());
+    return paging.content(list, found, Inventory::key, entry);
+  }
 
-    /** A page of all entities of a kind below PathPrefix. */
-    static QueryXml.Content of(IamRequest x, Kind kind, String list, Paging.Entry<Entity> entry) {
-      Paging paging = Paging.of(x.query());
-      String prefix = x.find(Parameter.PATH_PREFIX).orElse("/");
-      List<Entity> found =
-          x.read(
-              inventory ->
-                  inventory.list(kind, prefix, paging).stream().map(inventory::shown).toList());
-      return paging.content(list, found, Inventory::key, entry);
-    }
-
-    /** A page of entities that are all there. */
-    static QueryXml.Content of(
-        IamRequest x, List<Entity> all, String list, Paging.Entry<Entity> entry) {
-      Paging paging = Paging.of(x.query());
-      return paging.content(list, paging.slice(all, Inventory::key), Inventory::key, entry);
-    }
+  /** A page of entities that are all there. */
+  static QueryXml.Content ofAll(IamRequest x, List<Entity> all, String list, Entry<Entity> entry) {
+    return of(x.query()).content(list, all, Inventory::key, entry);
   }
 }

@@ -3,6 +3,7 @@ package dev.lakebed.iam.api;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,51 +20,89 @@ import java.util.stream.Stream;
  */
 record Parameter(String name, int least, int most, Pattern form, String rule)
     implements ParameterLimits {
+  /** Those that have the same limits wherever they occur. */
+  private static final List<ParameterLimits> SHARED = new ArrayList<>();
+
   private static final String ENTITY = "[\\w+=,.@-]+";
   private static final String TEXT = "[\\t\\n\\r -\\uFFFD\\x{10000}-\\x{10FFFF}]*";
   private static final String LATIN = "[\\t\\n\\r -\\xFF]+";
   private static final String TAG = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*";
 
-  static final Parameter USER_NAME = of("UserName", 1, 128, ENTITY);
+  static final Parameter USER_NAME = shared(of("UserName", 1, 128, ENTITY));
   static final Parameter CREATED_USER_NAME = of("UserName", 1, 64, ENTITY);
-  static final Parameter NEW_USER_NAME = of("NewUserName", 1, 64, ENTITY);
-  static final Parameter GROUP_NAME = of("GroupName", 1, 128, ENTITY);
-  static final Parameter NEW_GROUP_NAME = of("NewGroupName", 1, 128, ENTITY);
-  static final Parameter ROLE_NAME = of("RoleName", 1, 64, ENTITY);
-  static final Parameter POLICY_NAME = of("PolicyName", 1, 128, ENTITY);
-  static final Parameter PROFILE_NAME = of("InstanceProfileName", 1, 128, ENTITY);
-  static final Parameter SAML_NAME = of("Name", 1, 128, "[\\w._-]+");
-  static final Parameter PATH = of("Path", 1, 512, "/(?:[!-.0-~]+/)*");
-  static final Parameter NEW_PATH = of("NewPath", 1, 512, "/(?:[!-.0-~]+/)*");
+  static final Parameter NEW_USER_NAME = shared(of("NewUserName", 1, 64, ENTITY));
+  static final Parameter GROUP_NAME = shared(of("GroupName", 1, 128, ENTITY));
+  static final Parameter NEW_GROUP_NAME = shared(of("NewGroupName", 1, 128, ENTITY));
+  static final Parameter ROLE_NAME = shared(of("RoleName", 1, 64, ENTITY));
+  static final Parameter POLICY_NAME = shared(of("PolicyName", 1, 128, ENTITY));
+  static final Parameter PROFILE_NAME = shared(of("InstanceProfileName", 1, 128, ENTITY));
+  static final Parameter SAML_NAME = shared(of("Name", 1, 128, "[\\w._-]+"));
+  static final Parameter PATH = shared(of("Path", 1, 512, "/(?:[!-.0-~]+/)*"));
+  static final Parameter NEW_PATH = shared(of("NewPath", 1, 512, "/(?:[!-.0-~]+/)*"));
   static final Parameter POLICY_PATH = of("Path", 1, 512, "(?:(?:/[A-Za-z0-9.,+@=_-]+)*)/");
   static final Parameter POLICY_PATH_PREFIX =
       of("PathPrefix", 1, 512, "(?:(?:/[A-Za-z0-9.,+@=_-]+)*)/");
-  static final Parameter PATH_PREFIX = of("PathPrefix", 1, 512, "/[!-\\x7F]*");
-  static final Parameter POLICY_ARN = of("PolicyArn", 20, 2048, TEXT);
-  static final Parameter BOUNDARY = of("PermissionsBoundary", 20, 2048, TEXT);
-  static final Parameter VERSION_ID = of("VersionId", 1, 64, "v[1-9][0-9]*(?:\\.[A-Za-z0-9-]*)?");
-  static final Parameter ACCESS_KEY_ID = of("AccessKeyId", 16, 128, "\\w+");
-  static final Parameter STATUS = oneOf("Status", "Active", "Inactive", "Expired");
-  static final Parameter POLICY_DOCUMENT = of("PolicyDocument", 1, 131_072, TEXT);
-  static final Parameter TRUST_DOCUMENT = of("AssumeRolePolicyDocument", 1, 131_072, TEXT);
+  static final Parameter PATH_PREFIX = shared(of("PathPrefix", 1, 512, "/[!-\\x7F]*"));
+  static final Parameter POLICY_ARN = shared(of("PolicyArn", 20, 2048, TEXT));
+  static final Parameter BOUNDARY = shared(of("PermissionsBoundary", 20, 2048, TEXT));
+  static final Parameter VERSION_ID =
+      shared(of("VersionId", 1, 64, "v[1-9][0-9]*(?:\\.[A-Za-z0-9-]*)?"));
+  static final Parameter ACCESS_KEY_ID = shared(of("AccessKeyId", 16, 128, "\\w+"));
+  static final Parameter STATUS = shared(oneOf("Status", "Active", "Inactive", "Expired"));
+  static final Parameter POLICY_DOCUMENT = shared(of("PolicyDocument", 1, 131_072, TEXT));
+  static final Parameter TRUST_DOCUMENT = shared(of("AssumeRolePolicyDocument", 1, 131_072, TEXT));
   static final Parameter DESCRIPTION = of("Description", 0, 1000, TEXT);
   static final Parameter ROLE_DESCRIPTION =
-      of("Description", 0, 1000, "[\\t\\n\\r -~\\xA1-\\xFF]*");
-  static final Parameter URL = of("Url", 1, 255, TEXT);
-  static final Parameter OIDC_ARN = of("OpenIDConnectProviderArn", 20, 2048, TEXT);
-  static final Parameter CLIENT_ID = of("ClientID", 1, 255, TEXT);
-  static final Parameter SAML_ARN = of("SAMLProviderArn", 20, 2048, TEXT);
-  static final Parameter SAML_METADATA = of("SAMLMetadataDocument", 1000, 10_000_000, TEXT);
-  static final Parameter ALIAS = of("AccountAlias", 3, 63, "[a-z0-9](?:[a-z0-9]|-(?!-))*[a-z0-9]");
-  static final Parameter PASSWORD = of("Password", 1, 128, LATIN);
-  static final Parameter OLD_PASSWORD = of("OldPassword", 1, 128, LATIN);
-  static final Parameter NEW_PASSWORD = of("NewPassword", 1, 128, LATIN);
-  static final Parameter SOURCE_ARN = of("PolicySourceArn", 20, 2048, TEXT);
-  static final Parameter ARN = of("Arn", 20, 2048, TEXT);
-  static final Parameter JOB_ID = of("JobId", 36, 36, "[0-9a-f-]+");
+      shared(of("Description", 0, 1000, "[\\t\\n\\r -~\\xA1-\\xFF]*"));
+  static final Parameter URL = shared(of("Url", 1, 255, TEXT));
+  static final Parameter OIDC_ARN = shared(of("OpenIDConnectProviderArn", 20, 2048, TEXT));
+  static final Parameter CLIENT_ID = shared(of("ClientID", 1, 255, TEXT));
+  static final Parameter SAML_ARN = shared(of("SAMLProviderArn", 20, 2048, TEXT));
+  static final Parameter SAML_METADATA = shared(of("SAMLMetadataDocument", 1000, 10_000_000, TEXT));
+  static final Parameter ALIAS =
+      shared(of("AccountAlias", 3, 63, "[a-z0-9](?:[a-z0-9]|-(?!-))*[a-z0-9]"));
+  static final Parameter PASSWORD = shared(of("Password", 1, 128, LATIN));
+  static final Parameter OLD_PASSWORD = shared(of("OldPassword", 1, 128, LATIN));
+  static final Parameter NEW_PASSWORD = shared(of("NewPassword", 1, 128, LATIN));
+  static final Parameter SOURCE_ARN = shared(of("PolicySourceArn", 20, 2048, TEXT));
+  static final Parameter ARN = shared(of("Arn", 20, 2048, TEXT));
+  static final Parameter JOB_ID = shared(of("JobId", 36, 36, "[0-9a-f-]+"));
+  static final Parameter CALLER_ARN = shared(any("CallerArn", 1, 2048));
+  static final Parameter RESOURCE_OWNER = shared(any("ResourceOwner", 1, 2048));
+  static final Parameter RESOURCE_POLICY = shared(any("ResourcePolicy", 1, 131_072));
+  static final Parameter RESOURCE_HANDLING = shared(any("ResourceHandlingOption", 1, 64));
+  static final Parameter SCOPE = shared(oneOf("Scope", "All", "AWS", "Local"));
+  static final Parameter POLICY_USAGE =
+      shared(oneOf("PolicyUsageFilter", "PermissionsPolicy", "PermissionsBoundary"));
+  static final Parameter ENTITY_FILTER =
+      shared(
+          oneOf("EntityFilter", "User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy"));
+  static final Parameter GRANULARITY =
+      shared(oneOf("Granularity", "SERVICE_LEVEL", "ACTION_LEVEL"));
+  static final Parameter SERVICE_NAMESPACE = shared(of("ServiceNamespace", 1, 64, "[\\w-]*"));
+  static final Parameter MARKER = shared(any("Marker", 1, 1024));
+  static final Parameter ENCRYPTION_MODE =
+      shared(oneOf("AssertionEncryptionMode", "Required", "Allowed"));
+  static final Parameter ADDED_KEY = shared(of("AddPrivateKey", 1, 16_384, "[\\t\\n\\r -\\xFF]+"));
+  static final Parameter REMOVED_KEY = shared(of("RemovePrivateKey", 22, 64, "[A-Z0-9]+"));
+
+  static {
+    shared(oneOf("AssignmentStatus", "Assigned", "Unassigned", "Any"));
+    shared(any("ServiceName", 0, 1000));
+  }
 
   static final Parameter TAG_KEY = of("tags.key", 1, 128, TAG);
   static final Parameter TAG_VALUE = of("tags.value", 0, 256, TAG);
+
+  private static Parameter shared(Parameter parameter) {
+    SHARED.add(parameter);
+    return parameter;
+  }
+
+  /** Those that have the same limits in all actions but those that {@link Limits} names. */
+  static Stream<ParameterLimits> shared() {
+    return SHARED.stream();
+  }
 
   static Parameter of(String name, int least, int most, String form) {
     return new Parameter(

@@ -12,35 +12,23 @@ import javax.xml.stream.XMLStreamException;
 
 /** Passwords of users for the console. Hashes are made before the change is locked. */
 final class PasswordActions {
-  private static final String USER = "UserName";
-  private static final String PASSWORD = "Password";
-  private static final String RESET = "PasswordResetRequired";
-
   private PasswordActions() {}
 
   static void addTo(ActionTable table) {
     table.answer(
         "CreateLoginProfile",
-        AuthorizationTarget.USER,
+        ActionTarget.USER,
         PasswordActions::create,
-        USER,
-        PASSWORD,
-        RESET);
-    table.answer("GetLoginProfile", AuthorizationTarget.USER, PasswordActions::get, USER);
+        "UserName Password PasswordResetRequired");
+    table.answer("GetLoginProfile", ActionTarget.USER, PasswordActions::get, "UserName");
     table.answer(
         "UpdateLoginProfile",
-        AuthorizationTarget.USER,
+        ActionTarget.USER,
         PasswordActions::update,
-        "UserName*",
-        PASSWORD,
-        RESET);
-    table.change("DeleteLoginProfile", AuthorizationTarget.USER, PasswordActions::delete, USER);
+        "UserName* Password PasswordResetRequired");
+    table.change("DeleteLoginProfile", ActionTarget.USER, PasswordActions::delete, "UserName");
     table.answer(
-        "ChangePassword",
-        AuthorizationTarget.SELF,
-        PasswordActions::change,
-        "OldPassword*",
-        "NewPassword*");
+        "ChangePassword", ActionTarget.SELF, PasswordActions::change, "OldPassword* NewPassword*");
   }
 
   private static String hash(IamRequest x, String password) {
@@ -61,9 +49,7 @@ final class PasswordActions {
                   inventory.stored().logins().find(user.id()).isPresent(),
                   QueryError.ENTITY_ALREADY_EXISTS,
                   "Login Profile for user %s already exists.".formatted(name.name()));
-              Login made = new Login(user.id(), hash, reset, x.now(), x.now());
-              inventory.stored().logins().put(made);
-              return made;
+              return put(inventory, new Login(user.id(), hash, reset, x.now(), x.now()));
             });
     return xml -> xml.element("LoginProfile", p -> write(p, name.name(), login));
   }
@@ -71,7 +57,7 @@ final class PasswordActions {
   private static void write(QueryXml xml, String name, Login login) throws XMLStreamException {
     xml.text("UserName", name)
         .text("CreateDate", EntityXml.time(login.created()))
-        .text(RESET, String.valueOf(login.resetRequired()));
+        .text("PasswordResetRequired", String.valueOf(login.resetRequired()));
   }
 
   private static Login login(Inventory inventory, IamRequest.Named name) {
@@ -93,21 +79,25 @@ final class PasswordActions {
     return xml -> xml.element("LoginProfile", p -> write(p, name.name(), login));
   }
 
+  private static Login put(Inventory inventory, Login login) {
+    inventory.stored().logins().put(login);
+    return login;
+  }
+
   private static QueryXml.Content update(IamRequest x) {
     IamRequest.Named name = x.user();
     Optional<String> hash = x.find(Parameter.PASSWORD).map(password -> hash(x, password));
     x.write(
         inventory -> {
           Login old = login(inventory, name);
-          Login changed =
+          return put(
+              inventory,
               new Login(
                   old.userId(),
                   hash.orElse(old.hash()),
                   Limits.RESET.find(x.query()).orElse(old.resetRequired()),
                   old.created(),
-                  hash.isPresent() ? x.now() : old.changed());
-          inventory.stored().logins().put(changed);
-          return changed;
+                  hash.isPresent() ? x.now() : old.changed()));
         });
     return xml -> {};
   }
@@ -129,9 +119,7 @@ final class PasswordActions {
         inventory -> {
           Login now = login(inventory, name);
           refuse(!now.hash().equals(old.hash()));
-          Login changed = new Login(now.userId(), hash, false, now.created(), x.now());
-          inventory.stored().logins().put(changed);
-          return changed;
+          return put(inventory, new Login(now.userId(), hash, false, now.created(), x.now()));
         });
     return xml -> {};
   }

@@ -21,21 +21,14 @@ final class PasswordPolicyActions {
   static void addTo(ActionTable table) {
     table.change(
         "UpdateAccountPasswordPolicy",
-        AuthorizationTarget.ACCOUNT,
+        ActionTarget.ACCOUNT,
         PasswordPolicyActions::update,
-        "MinimumPasswordLength",
-        "RequireSymbols",
-        "RequireNumbers",
-        "RequireUppercaseCharacters",
-        "RequireLowercaseCharacters",
-        "AllowUsersToChangePassword",
-        "MaxPasswordAge",
-        "PasswordReusePrevention",
-        "HardExpiry");
-    table.answer(
-        "GetAccountPasswordPolicy", AuthorizationTarget.ACCOUNT, PasswordPolicyActions::get);
+        "MinimumPasswordLength RequireSymbols RequireNumbers RequireUppercaseCharacters"
+            + " RequireLowercaseCharacters AllowUsersToChangePassword MaxPasswordAge"
+            + " PasswordReusePrevention HardExpiry");
+    table.answer("GetAccountPasswordPolicy", ActionTarget.ACCOUNT, PasswordPolicyActions::get);
     table.change(
-        "DeleteAccountPasswordPolicy", AuthorizationTarget.ACCOUNT, PasswordPolicyActions::delete);
+        "DeleteAccountPasswordPolicy", ActionTarget.ACCOUNT, PasswordPolicyActions::delete, "");
   }
 
   static Optional<PasswordRules> rules(Inventory inventory) {

@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.TagActions.TagList;
 import dev.lakebed.iam.store.AwsPolicies;
 import dev.lakebed.iam.store.ConfiguredEntities;
 import dev.lakebed.operation.query.QueryError;
@@ -22,23 +23,16 @@ final class PolicyActions {
   static void addTo(ActionTable table) {
     table.answer(
         "CreatePolicy",
-        AuthorizationTarget.created(Kind.POLICY, Parameter.POLICY_NAME, Parameter.POLICY_PATH),
+        ActionTarget.created(Kind.POLICY, Parameter.POLICY_NAME, Parameter.POLICY_PATH),
         PolicyActions::create,
-        "PolicyName*",
-        "Path",
-        "PolicyDocument*",
-        "Description",
-        "Tags");
-    table.answer("GetPolicy", AuthorizationTarget.POLICY, PolicyActions::get, "PolicyArn*");
+        "PolicyName* Path PolicyDocument* Description Tags");
+    table.answer("GetPolicy", ActionTarget.POLICY, PolicyActions::get, "PolicyArn*");
     table.list(
         "ListPolicies",
-        AuthorizationTarget.listed(Kind.POLICY),
+        ActionTarget.listed(Kind.POLICY),
         PolicyActions::list,
-        "Scope",
-        "OnlyAttached",
-        "PathPrefix",
-        "PolicyUsageFilter");
-    table.change("DeletePolicy", AuthorizationTarget.POLICY, PolicyActions::delete, "PolicyArn*");
+        "Scope OnlyAttached PathPrefix PolicyUsageFilter");
+    table.change("DeletePolicy", ActionTarget.POLICY, PolicyActions::delete, "PolicyArn*");
   }
 
   private static QueryXml.Content create(IamRequest x) {
@@ -46,12 +40,12 @@ final class PolicyActions {
     Entity policy =
         x.write(
             inventory -> {
+              String name = x.require(Parameter.POLICY_NAME);
               Entity made =
-                  NewEntity.of(
-                          inventory, x, Kind.POLICY, Parameter.POLICY_NAME, Parameter.POLICY_PATH)
+                  NewEntity.of(inventory, x, Kind.POLICY, name, Parameter.POLICY_PATH)
                       .described(x.find(Parameter.DESCRIPTION).orElse(""))
                       .versioned(new Entity.Versions(1, 1), x.now());
-              inventory.stored().entities().insert(made);
+              inventory.insert(made);
               inventory.stored().versions().add(made.id(), new PolicyVersion(1, document, x.now()));
               return made;
             });
@@ -65,9 +59,7 @@ final class PolicyActions {
 
   private static void write(QueryXml xml, PolicyUse use) throws XMLStreamException {
     EntityXml.policy(xml, use.policy(), use);
-    if (!use.policy().description().isEmpty()) {
-      xml.text("Description", use.policy().description());
-    }
+    EntityXml.description(xml, use.policy());
     TagList.writeAll(xml, use.policy().tags());
   }
 
@@ -81,39 +73,25 @@ final class PolicyActions {
   private static QueryXml.Content list(IamRequest x) {
     PolicyFilter filter = PolicyFilter.of(x);
     Paging paging = Paging.of(x.query());
-    String prefix = x.find(Parameter.PATH_PREFIX).orElse("/");
-    List<PolicyUse> page =
-        x.read(
-            inventory -> {
-              Stream<PolicyUse> own =
-                  filter.local()
-                      ? some(
-                          inventory,
-                          filter,
-                          paging,
-                          inventory.stream(Kind.POLICY, prefix, paging.after()))
-                      : Stream.empty();
-              Stream<PolicyUse> aws =
-                  filter.aws()
-                      ? some(
-                          inventory,
-                          filter,
-                          paging,
-                          AwsPolicies.all().stream()
-                              .map(ConfiguredEntities::policy)
-                              .filter(policy -> policy.path().startsWith(prefix))
-                              .sorted(Comparator.comparing(Inventory::key)))
-                      : Stream.empty();
-              return Stream.concat(aws, own)
-                  .sorted(Comparator.comparing(use -> Inventory.key(use.policy())))
-                  .limit(paging.size() + 1L)
-                  .toList();
-            });
+    List<PolicyUse> found = x.read(inventory -> found(inventory, filter, paging, x.pathPrefix()));
     return paging.content(
         "Policies",
-        page,
+        found,
         use -> Inventory.key(use.policy()),
         (member, use) -> EntityXml.policy(member, use.policy(), use));
+  }
+
+  private static List<PolicyUse> found(
+      Inventory inventory, PolicyFilter filter, Paging paging, String prefix) {
+    Stream<Entity> aws =
+        AwsPolicies.all().stream()
+            .map(ConfiguredEntities::policy)
+            .filter(policy -> filter.aws() && policy.path().startsWith(prefix))
+            .sorted(Comparator.comparing(Inventory::key));
+    Stream<Entity> own =
+        filter.local() ? inventory.stream(Kind.POLICY, prefix, paging.after()) : Stream.empty();
+    return Stream.concat(some(inventory, filter, paging, aws), some(inventory, filter, paging, own))
+        .toList();
   }
 
   /** As many as a page needs; policies behind them are not looked at. */
@@ -152,10 +130,6 @@ final class PolicyActions {
    * @param usage as what they are in use
    */
   record PolicyFilter(boolean aws, boolean local, boolean attached, Optional<Usage> usage) {
-    static final Parameter SCOPE = Parameter.oneOf("Scope", "All", "AWS", "Local");
-    static final Parameter USAGE =
-        Parameter.oneOf("PolicyUsageFilter", "PermissionsPolicy", "PermissionsBoundary");
-
     /** How a policy is used. */
     enum Usage {
       PERMISSIONS,
@@ -163,7 +137,7 @@ final class PolicyActions {
     }
 
     static PolicyFilter of(IamRequest x) {
-      String scope = x.find(SCOPE).orElse("All");
+      String scope = x.find(Parameter.SCOPE).orElse("All");
       return new PolicyFilter(
           !scope.equals("Local"),
           !scope.equals("AWS"),
@@ -172,7 +146,7 @@ final class PolicyActions {
     }
 
     static Optional<Usage> usage(IamRequest x) {
-      return x.find(USAGE)
+      return x.find(Parameter.POLICY_USAGE)
           .map(text -> text.equals("PermissionsPolicy") ? Usage.PERMISSIONS : Usage.BOUNDARY);
     }
 

@@ -162,19 +162,15 @@ record PolicySource(
       return List.copyOf(unknown);
     }
 
-    void write(QueryXml xml, List<Match> matches) throws XMLStreamException {
-      for (Match match : matches) {
-        Source source = sources.getOrDefault(match.policy(), new Source("none", false));
-        xml.element(
-            "member",
-            member -> {
-              member
-                  .text("SourcePolicyId", match.policy().name())
-                  .text("SourcePolicyType", source.type());
-              if (source.shown()) {
-                place(member, match.place());
-              }
-            });
+    void write(QueryXml xml, String list, List<Match> matches) throws XMLStreamException {
+      EntityXml.members(xml, list, matches, this::write);
+    }
+
+    private void write(QueryXml xml, Match match) throws XMLStreamException {
+      Source source = sources.getOrDefault(match.policy(), new Source("none", false));
+      xml.text("SourcePolicyId", match.policy().name()).text("SourcePolicyType", source.type());
+      if (source.shown()) {
+        place(xml, match.place());
       }
     }
 

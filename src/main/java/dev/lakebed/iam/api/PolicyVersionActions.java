@@ -19,31 +19,25 @@ final class PolicyVersionActions {
   static void addTo(ActionTable table) {
     table.answer(
         "CreatePolicyVersion",
-        AuthorizationTarget.POLICY,
+        ActionTarget.POLICY,
         PolicyVersionActions::create,
-        "PolicyArn*",
-        "PolicyDocument*",
-        "SetAsDefault");
+        "PolicyArn* PolicyDocument* SetAsDefault");
     table.answer(
         "GetPolicyVersion",
-        AuthorizationTarget.POLICY,
+        ActionTarget.POLICY,
         PolicyVersionActions::get,
-        "PolicyArn*",
-        "VersionId*");
-    table.list(
-        "ListPolicyVersions", AuthorizationTarget.POLICY, PolicyVersionActions::list, "PolicyArn*");
+        "PolicyArn* VersionId*");
+    table.list("ListPolicyVersions", ActionTarget.POLICY, PolicyVersionActions::list, "PolicyArn*");
     table.change(
         "SetDefaultPolicyVersion",
-        AuthorizationTarget.POLICY,
+        ActionTarget.POLICY,
         PolicyVersionActions::setDefault,
-        "PolicyArn*",
-        "VersionId*");
+        "PolicyArn* VersionId*");
     table.change(
         "DeletePolicyVersion",
-        AuthorizationTarget.POLICY,
+        ActionTarget.POLICY,
         PolicyVersionActions::delete,
-        "PolicyArn*",
-        "VersionId*");
+        "PolicyArn* VersionId*");
   }
 
   private static QueryXml.Content create(IamRequest x) {
@@ -64,7 +58,7 @@ final class PolicyVersionActions {
               inventory.stored().versions().add(policy.id(), made);
               Entity.Versions versions =
                   new Entity.Versions(inForce ? number : policy.versions().inForce(), number);
-              inventory.stored().entities().update(policy.versioned(versions, x.now()));
+              inventory.update(policy.versioned(versions, x.now()));
               PolicyInput.warn(policy.name(), document, Policy.Kind.IDENTITY, policy.arn());
               return made;
             });
@@ -77,11 +71,12 @@ final class PolicyVersionActions {
                     .text("CreateDate", EntityXml.time(version.created())));
   }
 
-  private record Found(Entity policy, PolicyVersion version) {
-    void write(QueryXml xml) throws XMLStreamException {
-      xml.text("Document", EntityXml.document(version.document()));
-      PolicyVersionActions.write(xml, version, policy);
-    }
+  private record Found(Entity policy, PolicyVersion version) {}
+
+  static void writeWithDocument(QueryXml xml, PolicyVersion version, Entity policy)
+      throws XMLStreamException {
+    xml.text("Document", EntityXml.document(version.document()));
+    write(xml, version, policy);
   }
 
   static void write(QueryXml xml, PolicyVersion version, Entity policy) throws XMLStreamException {
@@ -107,7 +102,8 @@ final class PolicyVersionActions {
 
   private static QueryXml.Content get(IamRequest x) {
     Found found = x.read(inventory -> found(inventory, x));
-    return xml -> xml.element("PolicyVersion", found::write);
+    return xml ->
+        xml.element("PolicyVersion", v -> writeWithDocument(v, found.version(), found.policy()));
   }
 
   private static QueryXml.Content list(IamRequest x) {
@@ -121,7 +117,7 @@ final class PolicyVersionActions {
             });
     return paging.content(
         "Versions",
-        paging.slice(all.versions(), PolicyVersionActions::newestFirst),
+        all.versions(),
         PolicyVersionActions::newestFirst,
         (member, version) -> write(member, version, all.policy()));
   }
@@ -135,7 +131,7 @@ final class PolicyVersionActions {
     Entity policy = Inventory.changeable(found.policy());
     Entity.Versions versions =
         new Entity.Versions(found.version().number(), policy.versions().last());
-    inventory.stored().entities().update(policy.versioned(versions, x.now()));
+    inventory.update(policy.versioned(versions, x.now()));
   }
 
   private static void delete(Inventory inventory, IamRequest x) {

@@ -26,16 +26,14 @@ final class ReportActions {
   static void addTo(ActionTable table) {
     table.answer(
         "GenerateCredentialReport",
-        AuthorizationTarget.ACCOUNT,
+        ActionTarget.ACCOUNT,
         x -> xml -> xml.text("State", "COMPLETE").text("Description", "It is made when fetched"));
-    table.answer("GetCredentialReport", AuthorizationTarget.ACCOUNT, ReportActions::credentials);
+    table.answer("GetCredentialReport", ActionTarget.ACCOUNT, ReportActions::credentials);
     table.answer(
         "ListPoliciesGrantingServiceAccess",
-        AuthorizationTarget.byArn(Parameter.ARN),
+        ActionTarget.byArn(Parameter.ARN),
         ReportActions::granting,
-        "Arn*",
-        "ServiceNamespaces*",
-        "Marker");
+        "Arn* ServiceNamespaces* Marker");
   }
 
   private static QueryXml.Content credentials(IamRequest x) {
@@ -62,27 +60,16 @@ final class ReportActions {
             inventory ->
                 PolicySource.of(
                     inventory, PolicySource.principal(inventory, x.require(Parameter.ARN))));
-    record Entry(String place, String service) {}
-    List<Entry> entries = new ArrayList<>();
-    services.forEach(service -> entries.add(new Entry("%06d".formatted(entries.size()), service)));
-    Paging paging = Paging.of(x.query());
-    return paging.content(
-        "PoliciesGrantingServiceAccess",
-        paging.slice(entries, Entry::place),
-        Entry::place,
-        (member, entry) ->
-            member
-                .text("ServiceNamespace", entry.service())
-                .element("Policies", all -> policies(all, sources, entry.service())));
-  }
-
-  private static void policies(QueryXml xml, List<PolicySource> sources, String service)
-      throws XMLStreamException {
-    for (PolicySource source : sources) {
-      if (source.policy().grants(service)) {
-        xml.element("member", member -> policy(member, source));
-      }
-    }
+    return Paging.of(x.query())
+        .inOrder(
+            "PoliciesGrantingServiceAccess",
+            services,
+            (member, service) ->
+                EntityXml.members(
+                    member.text("ServiceNamespace", service),
+                    "Policies",
+                    sources.stream().filter(source -> source.policy().grants(service)).toList(),
+                    ReportActions::policy));
   }
 
   private static void policy(QueryXml xml, PolicySource source) throws XMLStreamException {

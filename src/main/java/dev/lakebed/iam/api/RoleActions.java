@@ -1,6 +1,5 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.api.Paging.Listing;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -11,36 +10,27 @@ import java.util.Optional;
 
 /** Roles. */
 final class RoleActions {
-  private static final AuthorizationTarget.Finder NAMED =
-      AuthorizationTarget.named(Kind.ROLE, Parameter.ROLE_NAME);
-
   private RoleActions() {}
 
   static void addTo(ActionTable table) {
+    ActionTarget.Finder named = ResourceType.ROLE.target();
     table.answer(
         "CreateRole",
-        AuthorizationTarget.created(Kind.ROLE, Parameter.ROLE_NAME, Parameter.PATH),
+        ActionTarget.created(Kind.ROLE, Parameter.ROLE_NAME, Parameter.PATH),
         RoleActions::create,
-        "RoleName*",
-        "Path",
-        "AssumeRolePolicyDocument*",
-        "Description",
-        "MaxSessionDuration",
-        "PermissionsBoundary",
-        "Tags");
-    table.answer("GetRole", NAMED, RoleActions::get, "RoleName*");
+        "RoleName* Path AssumeRolePolicyDocument* Description MaxSessionDuration"
+            + " PermissionsBoundary Tags");
+    table.answer("GetRole", named, RoleActions::get, "RoleName*");
     table.list(
         "ListRoles",
-        AuthorizationTarget.listed(Kind.ROLE),
-        x -> Listing.of(x, Kind.ROLE, "Roles", EntityXml::role),
+        ActionTarget.listed(Kind.ROLE),
+        x -> Paging.ofKind(x, Kind.ROLE, "Roles", EntityXml::role),
         "PathPrefix");
     table.answer(
-        "UpdateRole", NAMED, RoleActions::update, "RoleName*", "Description", "MaxSessionDuration");
-    table.answer(
-        "UpdateRoleDescription", NAMED, RoleActions::describe, "RoleName*", "Description*");
-    table.change(
-        "UpdateAssumeRolePolicy", NAMED, RoleActions::trust, "RoleName*", "PolicyDocument*");
-    table.change("DeleteRole", NAMED, RoleActions::delete, "RoleName*");
+        "UpdateRole", named, RoleActions::update, "RoleName* Description MaxSessionDuration");
+    table.answer("UpdateRoleDescription", named, RoleActions::describe, "RoleName* Description*");
+    table.change("UpdateAssumeRolePolicy", named, RoleActions::trust, "RoleName* PolicyDocument*");
+    table.change("DeleteRole", named, RoleActions::delete, "RoleName*");
   }
 
   private static Optional<Integer> maxSession(IamRequest x) {
@@ -52,17 +42,19 @@ final class RoleActions {
     Entity role =
         x.write(
             inventory -> {
-              Entity named =
-                  NewEntity.of(inventory, x, Kind.ROLE, Parameter.ROLE_NAME, Parameter.PATH);
+              Entity named = NewEntity.of(inventory, x, Kind.ROLE, Parameter.ROLE_NAME);
               Entity made =
                   NewEntity.bounded(inventory, x, named)
                       .documented(inventory.bound(trust))
                       .described(x.find(Parameter.ROLE_DESCRIPTION).orElse(""))
                       .lasting(maxSession(x).orElse(Limits.MAX_SESSION.least()));
-              inventory.stored().entities().insert(made);
-              return inventory.shown(made);
+              return inventory.shown(inventory.insert(made));
             });
     warn(role, trust);
+    return content(role);
+  }
+
+  private static QueryXml.Content content(Entity role) {
     return xml -> xml.element("Role", r -> EntityXml.roleWithDetails(r, role));
   }
 
@@ -72,7 +64,7 @@ final class RoleActions {
     Found found =
         x.read(
             inventory -> {
-              Entity role = inventory.require(Kind.ROLE, x.require(Parameter.ROLE_NAME));
+              Entity role = ResourceType.ROLE.require(inventory, x);
               return new Found(
                   inventory.shown(role),
                   inventory.stored().uses().of(role.id()).stream().findFirst());
@@ -96,34 +88,28 @@ final class RoleActions {
   private static QueryXml.Content update(IamRequest x) {
     x.write(
         inventory -> {
-          Entity role = inventory.changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME));
-          Entity changed =
+          Entity role = ResourceType.ROLE.changeable(inventory, x);
+          return inventory.update(
               role.described(x.find(Parameter.ROLE_DESCRIPTION).orElse(role.description()))
-                  .lasting(maxSession(x).orElse(role.maxSession()));
-          inventory.stored().entities().update(changed);
-          return changed;
+                  .lasting(maxSession(x).orElse(role.maxSession())));
         });
     return xml -> {};
   }
 
   private static QueryXml.Content describe(IamRequest x) {
-    Entity role =
+    return content(
         x.write(
             inventory -> {
-              Entity changed =
-                  inventory
-                      .changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME))
-                      .described(x.require(Parameter.ROLE_DESCRIPTION));
-              inventory.stored().entities().update(changed);
-              return inventory.shown(changed);
-            });
-    return xml -> xml.element("Role", r -> EntityXml.roleWithDetails(r, role));
+              Entity role = ResourceType.ROLE.changeable(inventory, x);
+              return inventory.shown(
+                  inventory.update(role.described(x.require(Parameter.ROLE_DESCRIPTION))));
+            }));
   }
 
   private static void trust(Inventory inventory, IamRequest x) {
-    Entity role = inventory.changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME));
+    Entity role = ResourceType.ROLE.changeable(inventory, x);
     String trust = PolicyInput.trust(x, Parameter.POLICY_DOCUMENT);
-    inventory.stored().entities().update(role.documented(inventory.bound(trust)));
+    inventory.update(role.documented(inventory.bound(trust)));
     warn(role, trust);
   }
 
@@ -132,7 +118,7 @@ final class RoleActions {
   }
 
   private static void delete(Inventory inventory, IamRequest x) {
-    Entity role = inventory.changeable(Kind.ROLE, x.require(Parameter.ROLE_NAME));
+    Entity role = ResourceType.ROLE.changeable(inventory, x);
     IamTransaction stored = inventory.stored();
     NewEntity.refuseUse(
         !stored.members().containers(role.id()).isEmpty(),

@@ -1,6 +1,6 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.api.Inventory.Arns;
+import dev.lakebed.iam.api.TagActions.TagList;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryException;
 import dev.lakebed.operation.query.QueryXml;
@@ -8,7 +8,6 @@ import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Kind;
 import java.io.StringReader;
 import java.util.List;
-import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -18,70 +17,44 @@ import javax.xml.stream.XMLStreamReader;
 final class SamlActions {
   private static final String ARN = "SAMLProviderArn";
   private static final String METADATA = "SAMLMetadataDocument";
-  static final Parameter ENCRYPTION_MODE =
-      Parameter.oneOf("AssertionEncryptionMode", "Required", "Allowed");
-  static final Parameter ADDED_KEY =
-      Parameter.of("AddPrivateKey", 1, 16_384, "[\\t\\n\\r -\\xFF]+");
-  static final Parameter REMOVED_KEY = Parameter.of("RemovePrivateKey", 22, 64, "[A-Z0-9]+");
-
   private static final String METADATA_NAMESPACE = "urn:oasis:names:tc:SAML:2.0:metadata";
-  private static final AuthorizationTarget.Finder NAMED =
-      AuthorizationTarget.byArn(Parameter.SAML_ARN);
 
   private SamlActions() {}
 
   static void addTo(ActionTable table) {
+    ActionTarget.Finder named = ResourceType.SAML_PROVIDER.target();
     table.answer(
         "CreateSAMLProvider",
-        AuthorizationTarget.created(Kind.SAML_PROVIDER, Parameter.SAML_NAME, Parameter.PATH),
+        ActionTarget.created(Kind.SAML_PROVIDER, Parameter.SAML_NAME, Parameter.PATH),
         SamlActions::create,
-        "Name*",
-        "SAMLMetadataDocument*",
-        "AssertionEncryptionMode",
-        "AddPrivateKey",
-        "Tags");
-    table.answer("GetSAMLProvider", NAMED, SamlActions::get, "SAMLProviderArn*");
-    table.answer(
-        "ListSAMLProviders",
-        x ->
-            new AuthorizationTarget(Kind.SAML_PROVIDER.arn(x.account(), "/", ""), Optional.empty()),
-        SamlActions::list);
+        "Name* SAMLMetadataDocument* AssertionEncryptionMode AddPrivateKey Tags");
+    table.answer("GetSAMLProvider", named, SamlActions::get, "SAMLProviderArn*");
+    table.answer("ListSAMLProviders", ActionTarget.all(Kind.SAML_PROVIDER), SamlActions::list);
     table.answer(
         "UpdateSAMLProvider",
-        NAMED,
+        named,
         SamlActions::update,
-        "SAMLProviderArn*",
-        "SAMLMetadataDocument*",
-        "AssertionEncryptionMode",
-        "AddPrivateKey",
-        "RemovePrivateKey");
+        "SAMLProviderArn* SAMLMetadataDocument* AssertionEncryptionMode AddPrivateKey"
+            + " RemovePrivateKey");
     table.change(
         "DeleteSAMLProvider",
-        NAMED,
-        (inventory, x) -> inventory.stored().entities().delete(changeable(inventory, x)),
+        named,
+        (inventory, x) ->
+            inventory
+                .stored()
+                .entities()
+                .delete(ResourceType.SAML_PROVIDER.changeable(inventory, x)),
         "SAMLProviderArn*");
-  }
-
-  private static Entity provider(Inventory inventory, IamRequest x) {
-    return Arns.require(inventory, Kind.SAML_PROVIDER, x.require(Parameter.SAML_ARN));
-  }
-
-  private static Entity changeable(Inventory inventory, IamRequest x) {
-    return Inventory.changeable(provider(inventory, x));
   }
 
   private static QueryXml.Content create(IamRequest x) {
     String metadata = metadata(x);
     Entity provider =
         x.write(
-            inventory -> {
-              Entity made =
-                  NewEntity.of(
-                          inventory, x, Kind.SAML_PROVIDER, Parameter.SAML_NAME, Parameter.PATH)
-                      .documented(metadata);
-              inventory.stored().entities().insert(made);
-              return made;
-            });
+            inventory ->
+                inventory.insert(
+                    NewEntity.of(inventory, x, Kind.SAML_PROVIDER, Parameter.SAML_NAME)
+                        .documented(metadata)));
     return xml -> {
       xml.text(ARN, provider.arn());
       TagList.writeAll(xml, provider.tags());
@@ -90,7 +63,8 @@ final class SamlActions {
 
   /** Well-formed XML without a DTD whose root is an EntityDescriptor of SAML 2.0. */
   private static String metadata(IamRequest x) {
-    for (Parameter unbuilt : List.of(ENCRYPTION_MODE, ADDED_KEY, REMOVED_KEY)) {
+    for (Parameter unbuilt :
+        List.of(Parameter.ENCRYPTION_MODE, Parameter.ADDED_KEY, Parameter.REMOVED_KEY)) {
       NewEntity.refuse(
           x.find(unbuilt).isPresent(),
           QueryError.NOT_IMPLEMENTED,
@@ -133,7 +107,7 @@ final class SamlActions {
   }
 
   private static QueryXml.Content get(IamRequest x) {
-    Entity provider = x.read(inventory -> provider(inventory, x));
+    Entity provider = x.read(inventory -> ResourceType.SAML_PROVIDER.require(inventory, x));
     return xml -> {
       xml.text(METADATA, provider.document())
           .text("CreateDate", EntityXml.time(provider.created()));
@@ -144,18 +118,14 @@ final class SamlActions {
   private static QueryXml.Content list(IamRequest x) {
     List<Entity> all = x.read(inventory -> inventory.stream(Kind.SAML_PROVIDER, "/", "").toList());
     return xml ->
-        xml.element(
+        EntityXml.members(
+            xml,
             "SAMLProviderList",
-            list -> {
-              for (Entity provider : all) {
-                list.element(
-                    "member",
-                    member ->
-                        member
-                            .text("Arn", provider.arn())
-                            .text("CreateDate", EntityXml.time(provider.created())));
-              }
-            });
+            all,
+            (member, provider) ->
+                member
+                    .text("Arn", provider.arn())
+                    .text("CreateDate", EntityXml.time(provider.created())));
   }
 
   private static QueryXml.Content update(IamRequest x) {
@@ -163,9 +133,8 @@ final class SamlActions {
     Entity provider =
         x.write(
             inventory -> {
-              Entity changed = changeable(inventory, x).documented(metadata);
-              inventory.stored().entities().update(changed);
-              return changed;
+              Entity old = ResourceType.SAML_PROVIDER.changeable(inventory, x);
+              return inventory.update(old.documented(metadata));
             });
     return xml -> xml.text(ARN, provider.arn());
   }

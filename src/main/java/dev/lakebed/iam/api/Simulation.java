@@ -86,14 +86,14 @@ record Simulation(
     boolean refused = evaluation.decision() instanceof Decision.ImplicitDeny;
     xml.text("EvalActionName", action)
         .text("EvalResourceName", resource)
-        .text("EvalDecision", word(evaluation.decision()))
-        .element("MatchedStatements", list -> policies.write(list, refused ? List.of() : matches));
-    missing(xml, everything ? missing : Set.of());
+        .text("EvalDecision", word(evaluation.decision()));
+    policies.write(xml, "MatchedStatements", refused ? List.of() : matches);
+    EntityXml.texts(xml, "MissingContextValues", everything ? missing : Set.of());
     boundary(xml);
     Map<String, String> details = bySource();
     warnings(details);
     if (!details.isEmpty() || !everything) {
-      details(xml, details);
+      EntityXml.map(xml, "EvalDecisionDetails", details);
     }
     if (!everything) {
       xml.element("ResourceSpecificResults", list -> list.element("member", this::specific));
@@ -102,23 +102,13 @@ record Simulation(
 
   private void specific(QueryXml xml) throws XMLStreamException {
     xml.text("EvalResourceName", resource)
-        .text("EvalResourceDecision", word(evaluation.decision()))
-        .element("MatchedStatements", list -> policies.write(list, matches));
-    missing(xml, missing);
+        .text("EvalResourceDecision", word(evaluation.decision()));
+    policies.write(xml, "MatchedStatements", matches);
+    EntityXml.texts(xml, "MissingContextValues", missing);
     boundary(xml);
     if (evaluation.crossesAccounts()) {
-      details(xml, bySource());
+      EntityXml.map(xml, "EvalDecisionDetails", bySource());
     }
-  }
-
-  private static void missing(QueryXml xml, Set<String> keys) throws XMLStreamException {
-    xml.element(
-        "MissingContextValues",
-        list -> {
-          for (String key : keys) {
-            list.text("member", key);
-          }
-        });
   }
 
   private void boundary(QueryXml xml) throws XMLStreamException {
@@ -158,18 +148,6 @@ record Simulation(
                         "Unknown action %s in policy %s, statement %s"
                             .formatted(unknown.action(), unknown.policy(), unknown.statement())),
                     nothing));
-  }
-
-  private static void details(QueryXml xml, Map<String, String> details) throws XMLStreamException {
-    xml.element(
-        "EvalDecisionDetails",
-        map -> {
-          for (Map.Entry<String, String> detail : details.entrySet()) {
-            map.element(
-                "entry",
-                entry -> entry.text("key", detail.getKey()).text("value", detail.getValue()));
-          }
-        });
   }
 
   private static String cut(String text) {

@@ -18,34 +18,24 @@ import java.util.stream.Stream;
 /** What would be decided, by the same engine that decides. */
 final class SimulationActions {
   private static final int MOST = 1000;
-  private static final String[] COMMON = {
-    SimulationInput.BOUNDARIES,
-    "ActionNames*",
-    "ResourceArns",
-    "ResourcePolicy",
-    "ResourceOwner",
-    "CallerArn",
-    "ContextEntries",
-    "ResourceHandlingOption"
-  };
+  private static final String COMMON =
+      " ActionNames* ResourceArns ResourcePolicy ResourceOwner CallerArn ContextEntries"
+          + " ResourceHandlingOption "
+          + SimulationInput.BOUNDARIES;
 
   private SimulationActions() {}
 
   static void addTo(ActionTable table) {
     table.list(
         "SimulateCustomPolicy",
-        AuthorizationTarget.ACCOUNT,
+        ActionTarget.ACCOUNT,
         SimulationActions::custom,
-        with("PolicyInputList*"));
+        "PolicyInputList*" + COMMON);
     table.list(
         "SimulatePrincipalPolicy",
-        AuthorizationTarget.byArn(Parameter.SOURCE_ARN),
+        ActionTarget.byArn(Parameter.SOURCE_ARN),
         SimulationActions::principal,
-        with(SimulationInput.POLICIES, "PolicySourceArn*"));
-  }
-
-  private static String[] with(String... more) {
-    return Stream.concat(Stream.of(COMMON), Stream.of(more)).toArray(String[]::new);
+        "PolicyInputList PolicySourceArn*" + COMMON);
   }
 
   private static QueryXml.Content custom(IamRequest x) {
@@ -116,19 +106,16 @@ final class SimulationActions {
 
   private static QueryXml.Content results(
       IamRequest x, Simulation.Setting setting, List<String> actions, List<String> resources) {
-    record Pair(String place, String action, String resource) {}
-    List<Pair> pairs = new ArrayList<>();
-    for (String action : actions) {
-      for (String resource : resources) {
-        pairs.add(new Pair("%06d".formatted(pairs.size()), action, resource));
-      }
-    }
-    Paging paging = Paging.of(x.query());
-    return paging.content(
-        "EvaluationResults",
-        paging.slice(pairs, Pair::place),
-        Pair::place,
-        (member, pair) -> setting.run(pair.action(), pair.resource()).write(member));
+    record Pair(String action, String resource) {}
+    List<Pair> pairs =
+        actions.stream()
+            .flatMap(action -> resources.stream().map(resource -> new Pair(action, resource)))
+            .toList();
+    return Paging.of(x.query())
+        .inOrder(
+            "EvaluationResults",
+            pairs,
+            (member, pair) -> setting.run(pair.action(), pair.resource()).write(member));
   }
 
   /** Which condition keys policies ask for, in conditions and in variables. */
@@ -138,15 +125,14 @@ final class SimulationActions {
     static void addTo(ActionTable table) {
       table.answer(
           "GetContextKeysForCustomPolicy",
-          AuthorizationTarget.ACCOUNT,
+          ActionTarget.ACCOUNT,
           ContextKeyActions::custom,
           "PolicyInputList*");
       table.answer(
           "GetContextKeysForPrincipalPolicy",
-          AuthorizationTarget.byArn(Parameter.SOURCE_ARN),
+          ActionTarget.byArn(Parameter.SOURCE_ARN),
           ContextKeyActions::principal,
-          SimulationInput.POLICIES,
-          "PolicySourceArn*");
+          "PolicyInputList PolicySourceArn*");
     }
 
     private static QueryXml.Content custom(IamRequest x) {
@@ -186,14 +172,7 @@ final class SimulationActions {
     private static QueryXml.Content content(Stream<Policy> policies) {
       Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
       policies.forEach(policy -> keys.addAll(policy.contextKeys()));
-      return xml ->
-          xml.element(
-              "ContextKeyNames",
-              list -> {
-                for (String key : keys) {
-                  list.text("member", key);
-                }
-              });
+      return xml -> EntityXml.texts(xml, "ContextKeyNames", keys);
     }
   }
 }

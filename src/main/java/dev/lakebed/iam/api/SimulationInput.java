@@ -15,9 +15,6 @@ import java.util.regex.Pattern;
 
 /** The parameters of a simulation, with the rules of the API reference. */
 final class SimulationInput {
-  static final Parameter CALLER = Parameter.any("CallerArn", 1, 2048);
-  static final Parameter OWNER = Parameter.any("ResourceOwner", 1, 2048);
-  static final Parameter RESOURCE_POLICY = Parameter.any("ResourcePolicy", 1, 131_072);
   static final Parameter KEY_TYPE =
       Parameter.oneOf(
           "contextEntries.contextKeyType",
@@ -33,7 +30,6 @@ final class SimulationInput {
           "binaryList",
           "date",
           "dateList");
-  static final Parameter HANDLING = Parameter.any("ResourceHandlingOption", 1, 64);
   static final String POLICIES = "PolicyInputList";
   static final String BOUNDARIES = "PermissionsBoundaryPolicyInputList";
 
@@ -62,7 +58,7 @@ final class SimulationInput {
   /** The scenarios are about EC2, so that there is none that could be simulated here. */
   static void refuseScenario(IamRequest x) {
     refuse(
-        x.find(HANDLING).isPresent(),
+        x.find(Parameter.RESOURCE_HANDLING).isPresent(),
         "ResourceHandlingOption names scenarios of EC2, which this server does not have");
   }
 
@@ -85,7 +81,7 @@ final class SimulationInput {
 
   static Optional<Policy> resourcePolicy(IamRequest x, List<String> resources) {
     Optional<Policy> policy =
-        x.find(RESOURCE_POLICY)
+        x.find(Parameter.RESOURCE_POLICY)
             .map(text -> PolicyInput.input("ResourcePolicy", text, Policy.Kind.RESOURCE));
     refuse(
         policy.isPresent() && resources.stream().anyMatch(arn -> ROLE.matcher(arn).matches()),
@@ -120,7 +116,7 @@ final class SimulationInput {
 
   /** The owner of resources whose ARN does not say it. */
   static String owner(IamRequest x, Subject caller) {
-    return x.find(OWNER)
+    return x.find(Parameter.RESOURCE_OWNER)
         .map(
             text -> {
               var account = ACCOUNT.matcher(text);
@@ -135,7 +131,7 @@ final class SimulationInput {
 
   /** Who asks: CallerArn, or the principal whose policies are simulated, or some user. */
   static Subject caller(IamRequest x, Optional<Entity> source, boolean resourcePolicy) {
-    Optional<String> given = x.find(CALLER);
+    Optional<String> given = x.find(Parameter.CALLER_ARN);
     refuse(
         given.filter(arn -> !USER.matcher(arn).matches()).isPresent(),
         "CallerArn must be the ARN of a user");

@@ -1,6 +1,5 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.api.Paging.Listing;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.IamTransaction;
@@ -9,83 +8,66 @@ import java.util.Optional;
 
 /** Users. */
 final class UserActions {
-  private static final String USER = "UserName";
-
   private UserActions() {}
 
   static void addTo(ActionTable table) {
+    ActionTarget.Finder named = ResourceType.USER.target();
     table.answer(
         "CreateUser",
-        AuthorizationTarget.created(Kind.USER, Parameter.CREATED_USER_NAME, Parameter.PATH),
+        ActionTarget.created(Kind.USER, Parameter.CREATED_USER_NAME, Parameter.PATH),
         UserActions::create,
-        "UserName*",
-        "Path",
-        "PermissionsBoundary",
-        "Tags");
-    table.answer("GetUser", AuthorizationTarget.USER, UserActions::get, USER);
-    table.list("ListUsers", AuthorizationTarget.listed(Kind.USER), UserActions::list, "PathPrefix");
+        "UserName* Path PermissionsBoundary Tags");
+    table.answer(
+        "GetUser",
+        ActionTarget.USER,
+        x -> content(x.read(inventory -> inventory.require(x.user()))),
+        "UserName");
+    table.list(
+        "ListUsers",
+        ActionTarget.listed(Kind.USER),
+        x -> Paging.ofKind(x, Kind.USER, "Users", EntityXml::user),
+        "PathPrefix");
     table.change(
         "UpdateUser",
-        AuthorizationTarget.named(Kind.USER, Parameter.USER_NAME),
-        UserActions::update,
-        "UserName*",
-        "NewPath",
-        "NewUserName");
-    table.change(
-        "DeleteUser",
-        AuthorizationTarget.named(Kind.USER, Parameter.USER_NAME),
-        UserActions::delete,
-        "UserName*");
+        named,
+        (inventory, x) -> rename(inventory, x, ResourceType.USER, Parameter.NEW_USER_NAME),
+        "UserName* NewPath NewUserName");
+    table.change("DeleteUser", named, UserActions::delete, "UserName*");
   }
 
   private static QueryXml.Content create(IamRequest x) {
-    Entity user =
+    return content(
         x.write(
             inventory -> {
-              Entity made =
-                  NewEntity.bounded(
-                      inventory,
-                      x,
-                      NewEntity.of(
-                          inventory, x, Kind.USER, Parameter.CREATED_USER_NAME, Parameter.PATH));
-              inventory.stored().entities().insert(made);
-              return made;
-            });
+              Entity made = NewEntity.of(inventory, x, Kind.USER, Parameter.CREATED_USER_NAME);
+              return inventory.insert(NewEntity.bounded(inventory, x, made));
+            }));
+  }
+
+  private static QueryXml.Content content(Entity user) {
     return xml -> xml.element("User", u -> EntityXml.userWithDetails(u, user));
-  }
-
-  private static QueryXml.Content get(IamRequest x) {
-    Entity user = x.read(inventory -> inventory.require(x.user()));
-    return xml -> xml.element("User", u -> EntityXml.userWithDetails(u, user));
-  }
-
-  private static QueryXml.Content list(IamRequest x) {
-    return Listing.of(x, Kind.USER, "Users", EntityXml::user);
-  }
-
-  private static void update(Inventory inventory, IamRequest x) {
-    Entity user = inventory.changeable(Kind.USER, x.require(Parameter.USER_NAME));
-    rename(inventory, x, user, Parameter.USER_NAME, Parameter.NEW_USER_NAME);
   }
 
   /** The caller must be allowed the same under the new name. */
-  static void rename(
-      Inventory inventory, IamRequest x, Entity old, Parameter name, Parameter newName) {
+  static void rename(Inventory inventory, IamRequest x, ResourceType type, Parameter newName) {
+    Entity old = type.changeable(inventory, x);
     Optional<String> path = x.find(Parameter.NEW_PATH);
     Optional<String> wanted = x.find(newName);
     Entity renamed = old.renamed(path.orElse(old.path()), wanted.orElse(old.name()));
     String named =
-        old.kind().arn(x.account(), path.orElse("/"), wanted.orElseGet(() -> x.require(name)));
-    AuthorizationTarget aim = new AuthorizationTarget(renamed.arn(), named, Optional.of(old));
+        old.kind()
+            .arn(
+                x.account(), path.orElse("/"), wanted.orElseGet(() -> x.require(type.parameter())));
+    ActionTarget aim = new ActionTarget(renamed.arn(), named, Optional.of(old));
     x.caller().require(aim.permission(x));
     if (!renamed.name().equalsIgnoreCase(old.name())) {
       inventory.requireFree(old.kind(), renamed.name());
     }
-    inventory.stored().entities().update(renamed);
+    inventory.update(renamed);
   }
 
   private static void delete(Inventory inventory, IamRequest x) {
-    Entity user = inventory.changeable(Kind.USER, x.require(Parameter.USER_NAME));
+    Entity user = ResourceType.USER.changeable(inventory, x);
     IamTransaction stored = inventory.stored();
     String id = user.id();
     NewEntity.refuseUse(stored.logins().find(id).isPresent(), "must delete login profile first.");

@@ -45,6 +45,11 @@ public final class StoredProviders {
       thumbprints = List.copyOf(thumbprints);
     }
 
+    /** The same for other clients. */
+    public OidcSettings withClients(List<String> clients) {
+      return new OidcSettings(url, clients, thumbprints);
+    }
+
     /** Reads the document. */
     public static OidcSettings read(String document) {
       try (JsonReader reader = Json.createReader(new StringReader(document))) {

@@ -22,9 +22,9 @@ import java.util.Set;
  * @param named what a refusal calls it, which tells nothing of path and spelling
  * @param entity the entity itself, when there is one, for its tags and boundary
  */
-record AuthorizationTarget(String arn, String named, Optional<Entity> entity) {
+record ActionTarget(String arn, String named, Optional<Entity> entity) {
   /** Something that has the ARN which the request gives. */
-  AuthorizationTarget(String arn, Optional<Entity> entity) {
+  ActionTarget(String arn, Optional<Entity> entity) {
     this(arn, arn, entity);
   }
 
@@ -54,11 +54,11 @@ record AuthorizationTarget(String arn, String named, Optional<Entity> entity) {
   /** Finds it for a request. */
   @FunctionalInterface
   interface Finder {
-    AuthorizationTarget find(IamRequest exchange);
+    ActionTarget find(IamRequest exchange);
   }
 
   /** Of actions that have no resource. */
-  static final Finder ACCOUNT = exchange -> new AuthorizationTarget("*", Optional.empty());
+  static final Finder ACCOUNT = exchange -> new ActionTarget("*", Optional.empty());
 
   /** The entity that a parameter names, or where it would be. */
   static Finder named(Kind kind, Parameter name) {
@@ -78,15 +78,20 @@ record AuthorizationTarget(String arn, String named, Optional<Entity> entity) {
   /** An entity that is to be made. */
   static Finder created(Kind kind, Parameter name, Parameter path) {
     return exchange ->
-        new AuthorizationTarget(
+        new ActionTarget(
             kind.arn(exchange.account(), exchange.find(path).orElse("/"), exchange.require(name)),
             Optional.empty());
+  }
+
+  /** All entities of a kind. */
+  static Finder all(Kind kind) {
+    return exchange -> new ActionTarget(kind.arn(exchange.account(), "/", ""), Optional.empty());
   }
 
   /** All entities of a kind below a path. */
   static Finder listed(Kind kind) {
     return exchange ->
-        new AuthorizationTarget(
+        new ActionTarget(
             kind.arn(exchange.account(), exchange.find(Parameter.PATH_PREFIX).orElse("/"), ""),
             Optional.empty());
   }
@@ -99,19 +104,19 @@ record AuthorizationTarget(String arn, String named, Optional<Entity> entity) {
     return exchange -> ofArn(exchange, exchange.require(arn));
   }
 
-  private static AuthorizationTarget of(IamRequest exchange, Kind kind, String name) {
+  private static ActionTarget of(IamRequest exchange, Kind kind, String name) {
     return exchange.read(inventory -> of(inventory, kind, name));
   }
 
-  private static AuthorizationTarget ofArn(IamRequest exchange, String arn) {
-    return new AuthorizationTarget(arn, exchange.read(inventory -> Arns.find(inventory, arn)));
+  private static ActionTarget ofArn(IamRequest exchange, String arn) {
+    return new ActionTarget(arn, exchange.read(inventory -> Arns.find(inventory, arn)));
   }
 
   /** The entity of that name, or where it would be. */
-  static AuthorizationTarget of(Inventory inventory, Kind kind, String name) {
+  static ActionTarget of(Inventory inventory, Kind kind, String name) {
     Optional<Entity> entity = inventory.find(kind, name);
     String named = kind.arn(inventory.account(), kind == Kind.ROOT ? "" : "/", name);
-    return new AuthorizationTarget(entity.map(Entity::arn).orElse(named), named, entity);
+    return new ActionTarget(entity.map(Entity::arn).orElse(named), named, entity);
   }
 
   /**
