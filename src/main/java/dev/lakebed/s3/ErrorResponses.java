@@ -8,7 +8,7 @@ import dev.lakebed.http.VirtualHosts;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.XmlWriter;
-import dev.lakebed.s3.tagging.ControlRequest;
+import dev.lakebed.s3.tagging.ControlApi;
 import dev.lakebed.task.FailureLog;
 
 /**
@@ -58,7 +58,7 @@ final class ErrorResponses {
   }
 
   private ResponseBody body(Request request, S3Exception error) {
-    if (ControlRequest.is(request)) {
+    if (ControlApi.is(request)) {
       return details(XmlWriter.plain("ErrorResponse").open("Error"), request, error)
           .close("Error")
           .element("RequestId", request.id())

@@ -1,23 +1,14 @@
 package dev.lakebed.s3;
 
-import dev.lakebed.auth.PrincipalBinding;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.operation.OperationTable;
+import dev.lakebed.s3.bucket.BucketCors;
+import dev.lakebed.s3.bucket.BucketPolicies;
 import dev.lakebed.s3.bucket.CreateBucket;
-import dev.lakebed.s3.bucket.DeleteBucket;
-import dev.lakebed.s3.bucket.DeleteBucketCors;
-import dev.lakebed.s3.bucket.DeleteBucketPolicy;
-import dev.lakebed.s3.bucket.DeletePublicAccessBlock;
-import dev.lakebed.s3.bucket.GetBucketCors;
-import dev.lakebed.s3.bucket.GetBucketLocation;
-import dev.lakebed.s3.bucket.GetBucketPolicy;
-import dev.lakebed.s3.bucket.GetBucketPolicyStatus;
-import dev.lakebed.s3.bucket.GetPublicAccessBlock;
-import dev.lakebed.s3.bucket.HeadBucket;
+import dev.lakebed.s3.bucket.ExistingBucket;
 import dev.lakebed.s3.bucket.ListBuckets;
 import dev.lakebed.s3.bucket.PreflightCors;
-import dev.lakebed.s3.bucket.PutBucketCors;
-import dev.lakebed.s3.bucket.PutBucketPolicy;
-import dev.lakebed.s3.bucket.PutPublicAccessBlock;
+import dev.lakebed.s3.bucket.PublicAccessBlocks;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.multipart.AbortMultipartUpload;
 import dev.lakebed.s3.multipart.CompleteMultipartUpload;
@@ -39,38 +30,30 @@ import dev.lakebed.s3.object.PostObject;
 import dev.lakebed.s3.object.PutObject;
 import dev.lakebed.s3.object.ReadObject;
 import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.Route;
-import dev.lakebed.s3.operation.RouteTable;
 import dev.lakebed.s3.operation.SourceLookup;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.tagging.DeleteBucketTagging;
-import dev.lakebed.s3.tagging.DeleteObjectTagging;
-import dev.lakebed.s3.tagging.GetBucketAbac;
-import dev.lakebed.s3.tagging.GetBucketTagging;
+import dev.lakebed.s3.tagging.BucketTagging;
 import dev.lakebed.s3.tagging.ObjectTagging;
-import dev.lakebed.s3.tagging.PutBucketAbac;
-import dev.lakebed.s3.tagging.PutBucketTagging;
-import dev.lakebed.s3.tagging.PutObjectTagging;
-import dev.lakebed.storage.metadata.AccessRules;
 
 /** The one table of the S3 operations. */
 final class S3Operations {
   private S3Operations() {}
 
   static OperationTable<Route, S3Request> table(S3Services services, S3Settings settings) {
-    RouteTable table = new RouteTable();
     BucketLookup buckets = new BucketLookup(services.buckets());
+    RouteTable table = new RouteTable(buckets);
     ObjectLookup objects = new ObjectLookup(services.objects());
-    buckets(table, services, settings, buckets);
+    buckets(table, services, settings.region());
     listings(table, services, buckets);
     objects(table, services, buckets, objects);
     uploads(table, services, buckets, objects);
-    access(table, services, buckets);
+    access(table, services);
     tagging(table, services, buckets, objects);
     cors(table, services, buckets);
-    BucketDefaults.addTo(table, buckets);
-    ObjectDefaults.addTo(table, buckets, objects);
+    NeverConfigured.addTo(table, buckets, objects);
     NotBuilt.addTo(table, buckets);
     return table.build();
   }
@@ -83,53 +66,65 @@ final class S3Operations {
         new ObjectPublisher(contents, services.objects(), services.clock()));
   }
 
-  private static void buckets(
-      RouteTable table, S3Services services, S3Settings settings, BucketLookup buckets) {
-    String region = settings.region();
+  private static void buckets(RouteTable table, S3Services services, String region) {
+    ExistingBucket existing = new ExistingBucket(services.buckets(), region);
+    BucketLookup buckets = new BucketLookup(services.buckets());
     table
         .service("GET", "", new ListBuckets(services.buckets(), region))
         .bucket("PUT", "", new CreateBucket(services.buckets(), region))
-        .bucket("HEAD", "", new HeadBucket(buckets, region))
-        .bucket("DELETE", "", new DeleteBucket(buckets, services.buckets()))
-        .bucket("GET", "location", new GetBucketLocation(buckets, region));
+        .bucket(
+            "HEAD",
+            "",
+            new BucketOperation(
+                buckets, "HeadBucket", Effect.READS, "s3:ListBucket", existing::head))
+        .change("DELETE", "", "DeleteBucket", "s3:DeleteBucket", existing::delete)
+        .read("location", "GetBucketLocation", existing::location);
   }
 
-  private static void access(RouteTable table, S3Services services, BucketLookup buckets) {
-    AccessRules rules = services.accessRules();
-    PrincipalBinding principals = services.principals();
+  private static void access(RouteTable table, S3Services services) {
+    BucketPolicies policies =
+        new BucketPolicies(services.accessRules(), services.principals(), services.rootUsers());
+    PublicAccessBlocks blocks = new PublicAccessBlocks(services.accessRules());
+    String putBlock = "s3:PutBucketPublicAccessBlock";
     table
-        .bucket("GET", "policy", new GetBucketPolicy(buckets, principals))
-        .bucket(
-            "PUT", "policy", new PutBucketPolicy(buckets, rules, principals, services.rootUsers()))
-        .bucket("DELETE", "policy", new DeleteBucketPolicy(buckets, rules))
-        .bucket("GET", "policyStatus", new GetBucketPolicyStatus(buckets))
-        .bucket("GET", "publicAccessBlock", new GetPublicAccessBlock(buckets))
-        .bucket("PUT", "publicAccessBlock", new PutPublicAccessBlock(buckets, rules))
-        .bucket("DELETE", "publicAccessBlock", new DeletePublicAccessBlock(buckets, rules));
+        .read("policy", "GetBucketPolicy", policies::get)
+        .change("PUT", "policy", "PutBucketPolicy", BucketPolicies.ACTION, policies::put)
+        .change("DELETE", "policy", "DeleteBucketPolicy", "s3:DeleteBucketPolicy", policies::delete)
+        .read("policyStatus", "GetBucketPolicyStatus", policies::status)
+        .read(
+            "publicAccessBlock",
+            "GetPublicAccessBlock",
+            "s3:GetBucketPublicAccessBlock",
+            blocks::get)
+        .change("PUT", "publicAccessBlock", "PutPublicAccessBlock", putBlock, blocks::put)
+        .change("DELETE", "publicAccessBlock", "DeletePublicAccessBlock", putBlock, blocks::delete);
   }
 
   private static void cors(RouteTable table, S3Services services, BucketLookup buckets) {
+    BucketCors cors = new BucketCors(services.accessRules());
     PreflightCors preflight = new PreflightCors(buckets);
     table
-        .bucket("GET", "cors", new GetBucketCors(buckets))
-        .bucket("PUT", "cors", new PutBucketCors(buckets, services.accessRules()))
-        .bucket("DELETE", "cors", new DeleteBucketCors(buckets, services.accessRules()))
+        .read("cors", "GetBucketCors", "s3:GetBucketCORS", cors::get)
+        .change("PUT", "cors", "PutBucketCors", "s3:PutBucketCORS", cors::put)
+        .change("DELETE", "cors", "DeleteBucketCors", "s3:PutBucketCORS", cors::delete)
         .bucket("OPTIONS", "", preflight)
         .object("OPTIONS", "", preflight);
   }
 
   private static void tagging(
       RouteTable table, S3Services services, BucketLookup buckets, ObjectLookup objects) {
-    AccessRules rules = services.accessRules();
-    ObjectTagging tags = new ObjectTagging(objects, services.objects());
+    BucketTagging ofBuckets = new BucketTagging(services.accessRules());
+    ObjectTagging ofObjects = new ObjectTagging(buckets, objects, services.objects());
+    String put = "s3:PutBucketTagging";
     table
-        .bucket("GET", "tagging", new GetBucketTagging(buckets))
-        .bucket("PUT", "tagging", new PutBucketTagging(buckets, rules))
-        .bucket("DELETE", "tagging", new DeleteBucketTagging(buckets, rules))
-        .bucket("GET", "abac", new GetBucketAbac(buckets))
-        .bucket("PUT", "abac", new PutBucketAbac(buckets, rules))
-        .object("PUT", "tagging", new PutObjectTagging(buckets, tags))
-        .object("DELETE", "tagging", new DeleteObjectTagging(buckets, tags));
+        .read("tagging", "GetBucketTagging", ofBuckets::get)
+        .change("PUT", "tagging", "PutBucketTagging", put, ofBuckets::put)
+        .change("DELETE", "tagging", "DeleteBucketTagging", put, ofBuckets::delete)
+        .read("abac", "GetBucketAbac", "s3:GetBucketABAC", ofBuckets::getAbac)
+        .change("PUT", "abac", "PutBucketAbac", "s3:PutBucketABAC", ofBuckets::putAbac)
+        .object("GET", "tagging", ofObjects.get())
+        .object("PUT", "tagging", ofObjects.put())
+        .object("DELETE", "tagging", ofObjects.delete());
   }
 
   private static void listings(RouteTable table, S3Services services, BucketLookup buckets) {

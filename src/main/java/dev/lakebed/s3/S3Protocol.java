@@ -22,8 +22,7 @@ import dev.lakebed.s3.rest.PresignedHeaders;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.tagging.ControlOperations;
-import dev.lakebed.s3.tagging.ControlRequest;
+import dev.lakebed.s3.tagging.ControlApi;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.iam.Kind;
 import java.io.IOException;
@@ -37,7 +36,7 @@ public final class S3Protocol implements FormUploads {
   private final Addressing addressing;
   private final BucketLookup buckets;
   private final OperationTable<Route, S3Request> operations;
-  private final ControlOperations control;
+  private final ControlApi control;
   private final PostObject formUpload;
   private final ErrorResponses errors;
 
@@ -46,7 +45,7 @@ public final class S3Protocol implements FormUploads {
     this.addressing = new Addressing(settings.domains());
     this.buckets = new BucketLookup(services.buckets());
     this.operations = S3Operations.table(services, settings);
-    this.control = new ControlOperations(buckets, services.accessRules());
+    this.control = new ControlApi(buckets, services.accessRules());
     this.formUpload = S3Operations.formUpload(services);
     this.errors =
         new ErrorResponses(
@@ -60,7 +59,7 @@ public final class S3Protocol implements FormUploads {
 
   @Override
   public Call resolve(Request request) throws IOException {
-    if (ControlRequest.is(request)) {
+    if (ControlApi.is(request)) {
       return control.bind(request);
     }
     S3Request parsed = addressing.parse(PresignedHeaders.of(request));
@@ -71,7 +70,7 @@ public final class S3Protocol implements FormUploads {
   public Optional<String> operation(Request request) {
     try {
       return Optional.of(
-          ControlRequest.is(request)
+          ControlApi.is(request)
               ? control.find(request).name()
               : find(addressing.parse(request)).name());
     } catch (S3Exception | MalformedTargetException none) {
@@ -101,7 +100,7 @@ public final class S3Protocol implements FormUploads {
 
   @Override
   public Headers crossOrigin(Request request) {
-    if (ControlRequest.is(request) || request.method().equals("OPTIONS")) {
+    if (ControlApi.is(request) || request.method().equals("OPTIONS")) {
       return Headers.NONE;
     }
     try {
@@ -144,7 +143,7 @@ public final class S3Protocol implements FormUploads {
 
   private boolean namesBucket(Request request) {
     try {
-      return !ControlRequest.is(request)
+      return !ControlApi.is(request)
           && addressing.parse(request).level() != S3Request.Level.SERVICE;
     } catch (S3Exception | MalformedTargetException unreadable) {
       return false;

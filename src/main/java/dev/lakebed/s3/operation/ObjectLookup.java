@@ -1,6 +1,7 @@
 package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.TagKeys;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.rest.S3Error;
@@ -35,6 +36,23 @@ public final class ObjectLookup {
     caller.require(new S3Access(target.bucket(), request).toKnowMissing(target.key()));
     S3Error error = target.current() ? S3Error.NO_SUCH_KEY : S3Error.NO_SUCH_VERSION;
     throw error.exception().with("Key", target.key());
+  }
+
+  /**
+   * The right to a sub-resource of the addressed version.
+   *
+   * @param verb first word of the action, before {@code Object} or {@code ObjectVersion}
+   * @param subject last word of the action; empty for the object itself
+   * @param keys condition keys beside those of the tags that the object has
+   */
+  public Permission permission(
+      S3Request request, ObjectTarget target, String verb, String subject, Keys keys) {
+    String version = request.query("versionId").isPresent() ? "Version" : "";
+    return new S3Access(target.bucket(), request)
+        .onObject(
+            "s3:" + verb + "Object" + version + subject,
+            target.key(),
+            keys.or(existingTags(target)));
   }
 
   /** The tags of the object as condition keys, looked up only when a policy asks for one. */

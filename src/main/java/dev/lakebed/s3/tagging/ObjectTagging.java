@@ -2,42 +2,117 @@ package dev.lakebed.s3.tagging;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Effect;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.s3.content.SmallBody;
+import dev.lakebed.s3.content.TagDocument;
+import dev.lakebed.s3.content.TagRules;
+import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
+import dev.lakebed.s3.operation.ObjectOperation;
 import dev.lakebed.s3.operation.ObjectTarget;
-import dev.lakebed.s3.operation.S3Access;
+import dev.lakebed.s3.operation.RequestObjectTags;
+import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.storage.metadata.Objects;
 import dev.lakebed.storage.metadata.StoredObject;
 import dev.lakebed.storage.metadata.WriteCondition;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What PutObjectTagging and DeleteObjectTagging have in common. */
-public final class ObjectTagging {
-  private final ObjectLookup lookup;
-  private final Objects objects;
+/**
+ * GetObjectTagging, PutObjectTagging and DeleteObjectTagging (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html">AWS,
+ * PutObjectTagging</a>).
+ *
+ * @param objects where the tags are kept
+ */
+public record ObjectTagging(BucketLookup buckets, ObjectLookup lookup, Objects objects) {
+  private static final String SUBJECT = "Tagging";
 
-  /** Changes the tags of these objects. */
-  public ObjectTagging(ObjectLookup lookup, Objects objects) {
-    this.lookup = lookup;
-    this.objects = objects;
+  /** GetObjectTagging. */
+  public S3Operation<?> get() {
+    return new ObjectOperation(
+        buckets,
+        lookup,
+        "GetObjectTagging",
+        Effect.READS,
+        "Get",
+        SUBJECT,
+        (request, target, caller) -> {
+          StoredObject object = lookup.require(request, target, caller);
+          return XmlResponse.of(TagDocument.write(object.attributes().tags()));
+        });
   }
 
-  /**
-   * The right to change the tags.
-   *
-   * @param verb first word of the action
-   * @param keys condition keys beside those of the tags that the object has
-   */
-  Permission permission(S3Request request, ObjectTarget target, String verb, Keys keys) {
-    String version = request.query("versionId").isPresent() ? "Version" : "";
-    return new S3Access(target.bucket(), request)
-        .onObject(
-            "s3:" + verb + "Object" + version + "Tagging",
-            target.key(),
-            keys.or(lookup.existingTags(target)));
+  /** DeleteObjectTagging: takes all tags from an object. */
+  public S3Operation<?> delete() {
+    return new ObjectOperation(
+        buckets,
+        lookup,
+        "DeleteObjectTagging",
+        Effect.CHANGES_CONTENT,
+        "Delete",
+        SUBJECT,
+        (request, target, caller) -> {
+          set(request, target, Map.of(), caller);
+          return Response.of(204);
+        });
+  }
+
+  /** PutObjectTagging: replaces all tags of an object. */
+  public S3Operation<?> put() {
+    return new Put();
+  }
+
+  /** Policies may ask for the tags, which are in the body. */
+  private final class Put implements S3Operation<ObjectTarget> {
+    @Override
+    public String name() {
+      return "PutObjectTagging";
+    }
+
+    @Override
+    public Effect effect() {
+      return Effect.CHANGES_CONTENT;
+    }
+
+    @Override
+    public ObjectTarget parse(S3Request request) {
+      return ObjectTarget.of(buckets, request);
+    }
+
+    @Override
+    public List<Permission> permissions(S3Request request, ObjectTarget target, Caller caller) {
+      return List.of();
+    }
+
+    @Override
+    public List<Permission> anyOf(S3Request request, ObjectTarget target) {
+      return List.of(lookup.permission(request, target, "Put", SUBJECT, Keys.NONE));
+    }
+
+    @Override
+    public Call.Authorization authorization() {
+      return Call.Authorization.PER_ITEM;
+    }
+
+    @Override
+    public Response execute(S3Request request, ObjectTarget target, Caller caller)
+        throws IOException {
+      Map<String, String> tags =
+          TagRules.OBJECT.check(TagDocument.read(SmallBody.read(request, TagDocument.MAX_BODY)));
+      caller.require(
+          lookup.permission(request, target, "Put", SUBJECT, new RequestObjectTags(tags)));
+      set(request, target, tags, caller);
+      return Response.of(200);
+    }
   }
 
   /**
@@ -46,7 +121,8 @@ public final class ObjectTagging {
    *
    * @throws dev.lakebed.s3.rest.S3Exception NoSuchKey, NoSuchVersion, OperationAborted
    */
-  void set(S3Request request, ObjectTarget target, Map<String, String> tags, Caller caller) {
+  private void set(
+      S3Request request, ObjectTarget target, Map<String, String> tags, Caller caller) {
     WriteCondition unchanged =
         target.seen().map(ObjectTagging::sameTags).orElse(WriteCondition.NONE);
     lookup.require(request, target, caller);

@@ -5,18 +5,19 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.PolicyWarnings;
 import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.auth.PrincipalBinding.UnknownPrincipalException;
+import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Effect;
+import dev.lakebed.http.ResponseBody;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.policy.ResourceActions;
 import dev.lakebed.s3.content.SmallBody;
-import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.rest.XmlResponse;
+import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.AccessRules;
 import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.storage.metadata.BucketAccess;
@@ -29,15 +30,23 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * PutBucketPolicy (<a
+ * GetBucketPolicy, GetBucketPolicyStatus, PutBucketPolicy and DeleteBucketPolicy (<a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html">AWS,
  * PutBucketPolicy</a>). A policy that denies its own writer to change it again must be confirmed,
  * and is refused all the same where the account has no root user, who could undo it.
+ *
+ * @param rules what changes them
+ * @param principals whom they may name
+ * @param rootUsers whether an account has a root user
  */
-public final class PutBucketPolicy extends BucketOperation {
+public record BucketPolicies(
+    AccessRules rules, PrincipalBinding principals, Predicate<String> rootUsers) {
   private static final int MAX_BODY = 64 * 1024;
   private static final int MAX_POLICY = 20 * 1024;
-  private static final String ACTION = "s3:PutBucketPolicy";
+
+  /** What allows to put one. */
+  public static final String ACTION = "s3:PutBucketPolicy";
+
   private static final Decision BLOCKED =
       new Decision.Prevented(
           "BlockPublicPolicy",
@@ -56,30 +65,33 @@ public final class PutBucketPolicy extends BucketOperation {
           "because the policy would deny its writer s3:PutBucketPolicy; send "
               + CONFIRMED
               + " if that is meant");
+  private static final Headers JSON =
+      Headers.builder().add("content-type", "application/json").build();
 
-  private final AccessRules rules;
-  private final PrincipalBinding principals;
-  private final Predicate<String> rootUsers;
-
-  /**
-   * Changes these rules.
-   *
-   * @param rootUsers whether an account has a root user
-   */
-  public PutBucketPolicy(
-      BucketLookup lookup,
-      AccessRules rules,
-      PrincipalBinding principals,
-      Predicate<String> rootUsers) {
-    super(lookup, "PutBucketPolicy", Effect.ADMINISTERS, ACTION);
-    this.rules = rules;
-    this.principals = principals;
-    this.rootUsers = rootUsers;
+  /** The document as it was written, save that it names principals as of now. */
+  public Response get(S3Request request, Bucket bucket, Caller caller) {
+    requireOwner(bucket, caller);
+    String document = principals.show(policy(bucket).document());
+    return new Response(
+        200, JSON, new ResponseBody.Bytes(document.getBytes(StandardCharsets.UTF_8)));
   }
 
-  @Override
-  public Response execute(S3Request request, Bucket bucket, Caller caller) throws IOException {
-    OwnBucket.require(bucket, caller);
+  /** Whether the policy is public. */
+  public Response status(S3Request request, Bucket bucket, Caller caller) {
+    boolean open = policy(bucket).policy().isPublic();
+    return XmlResponse.of(XmlWriter.document("PolicyStatus").element("IsPublic", open));
+  }
+
+  /** A bucket without policy stays as it is. */
+  public Response delete(S3Request request, Bucket bucket, Caller caller) {
+    requireOwner(bucket, caller);
+    rules.setPolicy(bucket, AccessRules.Face.S3, Optional.empty());
+    return Response.of(204);
+  }
+
+  /** Replaces the policy. */
+  public Response put(S3Request request, Bucket bucket, Caller caller) throws IOException {
+    requireOwner(bucket, caller);
     StoredPolicy policy = bound(read(request));
     requireOwnResources(policy, bucket);
     requireActions(policy, bucket);
@@ -158,5 +170,22 @@ public final class PutBucketPolicy extends BucketOperation {
     if (!request.header(CONFIRMED).orElse("").equals("true")) {
       throw caller.refusal(again, UNCONFIRMED);
     }
+  }
+
+  /** AWS answers callers of another account so, whatever rights a policy gave them. */
+  private static void requireOwner(Bucket bucket, Caller caller) {
+    if (!caller.principal().account().equals(bucket.owner())) {
+      throw S3Error.METHOD_NOT_ALLOWED
+          .exception("The bucket policy is managed by the account that owns the bucket.")
+          .with("ResourceType", "BUCKETPOLICY");
+    }
+  }
+
+  private static StoredPolicy policy(Bucket bucket) {
+    return bucket
+        .access()
+        .s3Policy()
+        .orElseThrow(
+            () -> S3Error.NO_SUCH_BUCKET_POLICY.exception().with("BucketName", bucket.name()));
   }
 }

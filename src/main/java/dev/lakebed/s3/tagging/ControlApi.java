@@ -1,5 +1,6 @@
 package dev.lakebed.s3.tagging;
 
+import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.Request;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Effect;
@@ -15,26 +16,36 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The operations of the S3 Control API; what it does not hold is not built. */
-public final class ControlOperations {
+/**
+ * What is built of the S3 Control API: the tags of buckets (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_AWS_S3_Control.html">AWS, S3
+ * Control</a>). Its requests share signature and port with S3; path and account header together are
+ * sent by no S3 client.
+ */
+public final class ControlApi {
+  /** Header with the account that the request is about. */
+  static final String ACCOUNT = "x-amz-account-id";
+
+  private static final String VERSION = "/v20180820/";
+  private static final String TAGS = VERSION + "tags/";
+  private static final Pattern BUCKET = Pattern.compile("arn:aws[-a-z0-9]*:s3:::([^/:*?]+)");
+
   private final BucketLookup buckets;
   private final OperationTable<String, S3Request> byMethod;
 
   /** Operations on these buckets. */
-  public ControlOperations(BucketLookup buckets, AccessRules rules) {
+  public ControlApi(BucketLookup buckets, AccessRules rules) {
     this.buckets = buckets;
+    ResourceTagging tagging = new ResourceTagging(buckets, rules);
     this.byMethod =
         OperationTable.<String, S3Request>builder()
-            .add("GET", operation(new ListTagsForResource(buckets)))
-            .add("POST", operation(new TagResource(buckets, rules)))
-            .add("DELETE", operation(new UntagResource(buckets, rules)))
+            .add("GET", tagging.list())
+            .add("POST", tagging.tag())
+            .add("DELETE", tagging.untag())
             .build();
-  }
-
-  private static Operation<S3Request> operation(ResourceTagOperation operation) {
-    return new Operation<>(
-        operation.name(), operation.effect(), (name, request) -> operation.bind(request));
   }
 
   /**
@@ -46,7 +57,7 @@ public final class ControlOperations {
     Operation<? super S3Request> operation = find(request);
     S3Request parsed;
     try {
-      parsed = ControlRequest.bucket(request);
+      parsed = bucket(request);
     } catch (S3Exception notBuilt) {
       // What is not built is told to anybody who has signed.
       return new Call(
@@ -80,5 +91,30 @@ public final class ControlOperations {
   /** All of them. */
   public Collection<Operation<? super S3Request>> operations() {
     return byMethod.all();
+  }
+
+  /** Whether it is one. */
+  public static boolean is(Request request) {
+    return request.target().path().startsWith(VERSION) && request.headers().has(ACCOUNT);
+  }
+
+  /**
+   * The request as one about the bucket whose ARN is in the path.
+   *
+   * @throws dev.lakebed.s3.rest.S3Exception NotImplemented for other parts of the API
+   * @throws dev.lakebed.http.MalformedTargetException when the path is not UTF-8
+   */
+  private static S3Request bucket(Request request) {
+    String path = request.target().path();
+    if (!path.startsWith(TAGS)) {
+      throw S3Error.NOT_IMPLEMENTED.exception(
+          "Of the S3 Control API this server implements the tags of buckets only.");
+    }
+    Matcher arn = BUCKET.matcher(PercentEncoding.decode(path.substring(TAGS.length())));
+    if (!arn.matches()) {
+      throw S3Error.NOT_IMPLEMENTED.exception(
+          "This server tags buckets only: the resource must be arn:aws:s3:::BUCKET.");
+    }
+    return new S3Request(request, arn.group(1), "");
   }
 }

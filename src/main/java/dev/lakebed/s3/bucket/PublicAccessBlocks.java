@@ -2,34 +2,44 @@ package dev.lakebed.s3.bucket;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Effect;
 import dev.lakebed.s3.content.SmallBody;
-import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlElement;
 import dev.lakebed.s3.rest.XmlReader;
+import dev.lakebed.s3.rest.XmlResponse;
+import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.AccessRules;
 import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.storage.metadata.PublicAccessBlock;
 import java.io.IOException;
 import java.util.Optional;
 
-/** PutPublicAccessBlock: replaces all four settings; one that is left out is off. */
-public final class PutPublicAccessBlock extends BucketOperation {
+/** GetPublicAccessBlock, PutPublicAccessBlock and DeletePublicAccessBlock. */
+public record PublicAccessBlocks(AccessRules rules) {
   private static final int MAX_BODY = 16 * 1024;
 
-  private final AccessRules rules;
-
-  /** Changes these rules. */
-  public PutPublicAccessBlock(BucketLookup lookup, AccessRules rules) {
-    super(lookup, "PutPublicAccessBlock", Effect.ADMINISTERS, "s3:PutBucketPublicAccessBlock");
-    this.rules = rules;
+  /** The four settings. */
+  public Response get(S3Request request, Bucket bucket, Caller caller) {
+    PublicAccessBlock block =
+        bucket
+            .access()
+            .block()
+            .orElseThrow(
+                () ->
+                    S3Error.NO_SUCH_PUBLIC_ACCESS_BLOCK
+                        .exception()
+                        .with("BucketName", bucket.name()));
+    return XmlResponse.of(
+        XmlWriter.document("PublicAccessBlockConfiguration")
+            .element("BlockPublicAcls", block.blockPublicAcls())
+            .element("IgnorePublicAcls", block.ignorePublicAcls())
+            .element("BlockPublicPolicy", block.blockPublicPolicy())
+            .element("RestrictPublicBuckets", block.restrictPublicBuckets()));
   }
 
-  @Override
-  public Response execute(S3Request request, Bucket bucket, Caller caller) throws IOException {
+  /** Replaces all four settings; one that is left out is off. */
+  public Response put(S3Request request, Bucket bucket, Caller caller) throws IOException {
     XmlElement settings =
         XmlReader.read(SmallBody.read(request, MAX_BODY), "PublicAccessBlockConfiguration")
             .only(
@@ -53,5 +63,11 @@ public final class PutPublicAccessBlock extends BucketOperation {
       case "false", "FALSE", "False" -> false;
       default -> throw S3Error.MALFORMED_XML.exception();
     };
+  }
+
+  /** Takes the right to put them. */
+  public Response delete(S3Request request, Bucket bucket, Caller caller) {
+    rules.setBlock(bucket, Optional.empty());
+    return Response.of(204);
   }
 }

@@ -1,43 +1,69 @@
 package dev.lakebed.s3.bucket;
 
+import dev.lakebed.auth.Caller;
+import dev.lakebed.http.Response;
+import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.rest.HeaderText;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlElement;
 import dev.lakebed.s3.rest.XmlReader;
+import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
+import dev.lakebed.storage.metadata.AccessRules;
+import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.storage.metadata.CorsRule;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * CORS rules in XML (<a
+ * GetBucketCors, PutBucketCors and DeleteBucketCors, and the rules in XML (<a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSConfiguration.html">AWS,
  * CORSConfiguration</a>).
  */
-final class CorsDocument {
+public record BucketCors(AccessRules rules) {
   /** AWS, PutBucketCors: "The document is limited to 64 KB in size." */
-  static final int MAX_BODY = 64 * 1024;
+  private static final int MAX_BODY = 64 * 1024;
 
   private static final int MAX_RULES = 100;
   private static final int MAX_ID = 255;
   private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "HEAD");
 
-  private CorsDocument() {}
+  /** The rules. */
+  public Response get(S3Request request, Bucket bucket, Caller caller) {
+    if (bucket.cors().isEmpty()) {
+      throw S3Error.NO_SUCH_CORS_CONFIGURATION.exception().with("BucketName", bucket.name());
+    }
+    return XmlResponse.of(write(bucket.cors()));
+  }
+
+  /** Replaces all rules. */
+  public Response put(S3Request request, Bucket bucket, Caller caller) throws IOException {
+    rules.setCors(bucket, read(SmallBody.readProtected(request, MAX_BODY)));
+    return Response.of(200);
+  }
+
+  /** Takes the right to put rules; a bucket without any stays as it is. */
+  public Response delete(S3Request request, Bucket bucket, Caller caller) {
+    rules.setCors(bucket, List.of());
+    return Response.of(204);
+  }
 
   /**
    * Reads the rules.
    *
    * @throws S3Exception MalformedXML, InvalidRequest
    */
-  static List<CorsRule> read(byte[] body) {
+  private static List<CorsRule> read(byte[] body) {
     List<XmlElement> rules =
         XmlReader.read(body, "CORSConfiguration").only("CORSRule").children("CORSRule");
     if (rules.isEmpty() || rules.size() > MAX_RULES) {
       throw S3Error.MALFORMED_XML.exception();
     }
-    return rules.stream().map(CorsDocument::rule).toList();
+    return rules.stream().map(BucketCors::rule).toList();
   }
 
   private static CorsRule rule(XmlElement rule) {
@@ -48,7 +74,7 @@ final class CorsDocument {
     if (origins.isEmpty() || methods.isEmpty()) {
       throw S3Error.MALFORMED_XML.exception();
     }
-    methods.forEach(CorsDocument::requireMethod);
+    methods.forEach(BucketCors::requireMethod);
     origins.forEach(origin -> requireOneWildcard("AllowedOrigin", origin));
     List<String> headers = rule.texts("AllowedHeader");
     for (String header : headers) {
@@ -56,7 +82,7 @@ final class CorsDocument {
       requireName("AllowedHeader", header);
     }
     List<String> exposed = rule.texts("ExposeHeader");
-    exposed.forEach(CorsDocument::requireExposable);
+    exposed.forEach(BucketCors::requireExposable);
     Optional<String> id = rule.childText("ID");
     if (id.isPresent() && id.get().length() > MAX_ID) {
       throw refused("The ID of a CORS rule must not be longer than " + MAX_ID + " characters.");
@@ -67,7 +93,7 @@ final class CorsDocument {
         methods,
         headers,
         exposed,
-        rule.childText("MaxAgeSeconds").map(CorsDocument::seconds));
+        rule.childText("MaxAgeSeconds").map(BucketCors::seconds));
   }
 
   private static int seconds(String text) {
@@ -113,7 +139,7 @@ final class CorsDocument {
   }
 
   /** The document that says the same. */
-  static XmlWriter write(List<CorsRule> rules) {
+  private static XmlWriter write(List<CorsRule> rules) {
     XmlWriter xml = XmlWriter.document("CORSConfiguration");
     for (CorsRule rule : rules) {
       xml.open("CORSRule");

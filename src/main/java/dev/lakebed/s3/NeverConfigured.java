@@ -1,0 +1,167 @@
+package dev.lakebed.s3;
+
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Effect;
+import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ObjectLookup;
+import dev.lakebed.s3.operation.ObjectOperation;
+import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.XmlResponse;
+import dev.lakebed.s3.rest.XmlWriter;
+import dev.lakebed.storage.metadata.Bucket;
+
+/**
+ * Reads of configuration, answered as AWS answers for a bucket or object that never got any. Every
+ * answer is a true statement: no bucket here has versioning, ACLs, a website and so on.
+ */
+final class NeverConfigured {
+  private static final String NO_LOCK = "Bucket is missing Object Lock Configuration";
+
+  private final RouteTable table;
+
+  private NeverConfigured(RouteTable table) {
+    this.table = table;
+  }
+
+  static void addTo(RouteTable table, BucketLookup buckets, ObjectLookup objects) {
+    NeverConfigured defaults = new NeverConfigured(table);
+    defaults.documents();
+    defaults.missing();
+    defaults.lists();
+    objects(table, buckets, objects);
+  }
+
+  private void documents() {
+    document("versioning", "GetBucketVersioning", "VersioningConfiguration");
+    document("logging", "GetBucketLogging", "BucketLoggingStatus");
+    document("notification", "GetBucketNotification", "NotificationConfiguration");
+    table
+        .read(
+            "accelerate",
+            "GetBucketAccelerateConfiguration",
+            "s3:GetAccelerateConfiguration",
+            (request, bucket, caller) ->
+                XmlResponse.of(XmlWriter.document("AccelerateConfiguration")))
+        .read(
+            "requestPayment",
+            "GetBucketRequestPayment",
+            (request, bucket, caller) ->
+                XmlResponse.of(
+                    XmlWriter.document("RequestPaymentConfiguration")
+                        .element("Payer", "BucketOwner")))
+        .read(
+            "ownershipControls",
+            "GetBucketOwnershipControls",
+            (request, bucket, caller) ->
+                XmlResponse.of(
+                    XmlWriter.document("OwnershipControls")
+                        .open("Rule")
+                        .element("ObjectOwnership", "BucketOwnerEnforced")
+                        .close("Rule")))
+        .read("acl", "GetBucketAcl", (request, bucket, caller) -> ownerAcl(bucket));
+  }
+
+  private void document(String selector, String name, String root) {
+    table.read(
+        selector, name, (request, bucket, caller) -> XmlResponse.of(XmlWriter.document(root)));
+  }
+
+  private void missing() {
+    none(
+        "lifecycle",
+        "GetBucketLifecycleConfiguration",
+        "GetLifecycleConfiguration",
+        S3Error.NO_SUCH_LIFECYCLE_CONFIGURATION);
+    none("website", "GetBucketWebsite", "GetBucketWebsite", S3Error.NO_SUCH_WEBSITE_CONFIGURATION);
+    none(
+        "replication",
+        "GetBucketReplication",
+        "GetReplicationConfiguration",
+        S3Error.REPLICATION_CONFIGURATION_NOT_FOUND);
+    none(
+        "encryption",
+        "GetBucketEncryption",
+        "GetEncryptionConfiguration",
+        S3Error.SERVER_SIDE_ENCRYPTION_CONFIGURATION_NOT_FOUND);
+    none(
+        "object-lock",
+        "GetObjectLockConfiguration",
+        "GetBucketObjectLockConfiguration",
+        S3Error.OBJECT_LOCK_CONFIGURATION_NOT_FOUND);
+  }
+
+  private void none(String selector, String name, String action, S3Error error) {
+    table.read(
+        selector,
+        name,
+        "s3:" + action,
+        (request, bucket, caller) -> {
+          throw error.exception().with("BucketName", bucket.name());
+        });
+  }
+
+  private void lists() {
+    list("analytics", "Analytics", "ListBucketAnalyticsConfigurationResult");
+    list("inventory", "Inventory", "ListInventoryConfigurationsResult");
+    list("metrics", "Metrics", "ListMetricsConfigurationsResult");
+    list(
+        "intelligent-tiering",
+        "IntelligentTiering",
+        "ListBucketIntelligentTieringConfigurationsOutput");
+  }
+
+  /** With {@code id} it asks for one configuration, without for all; there is none. */
+  private void list(String selector, String subject, String root) {
+    table.read(
+        selector,
+        "GetBucket" + subject + "Configuration",
+        "s3:Get" + subject + "Configuration",
+        (request, bucket, caller) -> {
+          if (request.query("id").isPresent()) {
+            throw S3Error.NO_SUCH_CONFIGURATION.exception().with("BucketName", bucket.name());
+          }
+          return XmlResponse.of(XmlWriter.document(root).element("IsTruncated", "false"));
+        });
+  }
+
+  private static void objects(RouteTable table, BucketLookup buckets, ObjectLookup objects) {
+    table
+        .object(
+            "GET",
+            "acl",
+            new ObjectOperation(
+                buckets,
+                objects,
+                "GetObjectAcl",
+                Effect.READS,
+                "Get",
+                "Acl",
+                (request, target, caller) -> {
+                  objects.require(request, target, caller);
+                  return ownerAcl(target.bucket());
+                }))
+        .object("GET", "retention", unlocked(buckets, "GetObjectRetention"))
+        .object("GET", "legal-hold", unlocked(buckets, "GetObjectLegalHold"));
+  }
+
+  private static S3Operation<?> unlocked(BucketLookup buckets, String name) {
+    return new NotBuilt.Refused(
+        buckets, name, Effect.READS, "s3:" + name, S3Error.INVALID_REQUEST.exception(NO_LOCK));
+  }
+
+  /** The access control list that every bucket and object has: its owner may do everything. */
+  private static Response ownerAcl(Bucket bucket) {
+    String owner = bucket.owner();
+    XmlWriter xml = XmlWriter.document("AccessControlPolicy");
+    xml.open("Owner").element("ID", owner).element("DisplayName", owner).close("Owner");
+    xml.open("AccessControlList").open("Grant");
+    // The type of a grantee is an attribute in the schema; SDKs refuse the document without it.
+    xml.openGrantee("CanonicalUser")
+        .element("ID", owner)
+        .element("DisplayName", owner)
+        .close("Grantee");
+    xml.element("Permission", "FULL_CONTROL").close("Grant").close("AccessControlList");
+    return XmlResponse.of(xml);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.lakebed.s3.bucket;
+
+import dev.lakebed.auth.Caller;
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.Response;
+import dev.lakebed.http.ResponseBody;
+import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.rest.XmlResponse;
+import dev.lakebed.s3.rest.XmlWriter;
+import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.BucketNotEmptyException;
+import dev.lakebed.storage.metadata.Buckets;
+
+/**
+ * HeadBucket, GetBucketLocation and DeleteBucket.
+ *
+ * @param buckets what it deletes from
+ * @param region where all of them are
+ */
+public record ExistingBucket(Buckets buckets, String region) {
+  /** That it exists, and where. */
+  public Response head(S3Request request, Bucket bucket, Caller caller) {
+    Headers headers =
+        Headers.builder()
+            .add("x-amz-bucket-region", region)
+            .add("x-amz-access-point-alias", "false")
+            .build();
+    return new Response(200, headers, ResponseBody.NONE);
+  }
+
+  /** The region, or nothing for {@code us-east-1}. */
+  public Response location(S3Request request, Bucket bucket, Caller caller) {
+    String constraint = region.equals(CreateBucket.DEFAULT_REGION) ? "" : region;
+    return XmlResponse.of(XmlWriter.document("LocationConstraint").text(constraint));
+  }
+
+  /** Deletes an empty general bucket. */
+  public Response delete(S3Request request, Bucket bucket, Caller caller) {
+    if (bucket.kind() == Bucket.Kind.TABLE) {
+      throw S3Error.INVALID_BUCKET_STATE
+          .exception("This is a table bucket. Delete it with DeleteTableBucket of S3 Tables.")
+          .with("BucketName", bucket.name());
+    }
+    try {
+      if (!buckets.delete(bucket)) {
+        throw S3Error.NO_SUCH_BUCKET.exception().with("BucketName", bucket.name());
+      }
+    } catch (BucketNotEmptyException notEmpty) {
+      throw S3Error.BUCKET_NOT_EMPTY.exception().with("BucketName", bucket.name());
+    }
+    return Response.of(204);
+  }
+}
