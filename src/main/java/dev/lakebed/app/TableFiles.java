@@ -4,13 +4,13 @@ import dev.lakebed.storage.metadata.Objects;
 import dev.lakebed.storage.metadata.Upload;
 import dev.lakebed.storage.metadata.Uploads;
 import dev.lakebed.storage.metadata.WriteCondition;
-import dev.lakebed.tables.operation.LocationPurge;
-import dev.lakebed.tables.operation.ObjectExistence;
+import dev.lakebed.tables.operation.TablePurge;
+import dev.lakebed.tables.operation.TablesServices.ObjectExistence;
 import java.util.List;
 import java.util.Optional;
 
 /** The files of tables, seen by the table service. */
-final class TableFiles implements ObjectExistence, LocationPurge {
+final class TableFiles implements ObjectExistence, TablePurge.Files {
   private final Objects objects;
   private final Uploads uploads;
 

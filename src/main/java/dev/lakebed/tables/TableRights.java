@@ -73,7 +73,7 @@ public final class TableRights {
             : path.substring(slash + 1);
     int verb = action.indexOf(':') + 1;
     boolean write = !action.startsWith("Get", verb) && !action.startsWith("List", verb);
-    Optional<DataTable> inside = tables.find(bucket.get(), key);
+    Optional<TableData.DataTable> inside = tables.find(bucket.get(), key);
     boolean grants =
         inside.isPresent()
             && (listing || (write ? WRITES.contains(action) : READS.contains(action)));

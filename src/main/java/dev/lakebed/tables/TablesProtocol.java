@@ -8,7 +8,7 @@ import dev.lakebed.operation.Effect;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Protocol;
 import dev.lakebed.storage.metadata.iam.Kind;
-import dev.lakebed.tables.operation.Operations;
+import dev.lakebed.tables.operation.TablesOperations;
 import dev.lakebed.tables.operation.TablesServices;
 import dev.lakebed.tables.rest.JsonAnswer;
 import dev.lakebed.tables.rest.OperationName;
@@ -33,11 +33,11 @@ public final class TablesProtocol implements Protocol {
   private static final FailureLog FAILURES =
       new FailureLog(System.getLogger(TablesProtocol.class.getName()), System::nanoTime);
 
-  private final Operations operations;
+  private final TablesOperations operations;
 
   /** Serves the protocol with these services. */
   public TablesProtocol(TablesServices services) {
-    this.operations = new Operations(services);
+    this.operations = new TablesOperations(services);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.lakebed.tables;
 
-import dev.lakebed.tables.operation.LocationPurge;
-import dev.lakebed.tables.operation.ObjectExistence;
+import dev.lakebed.tables.operation.TablePurge;
+import dev.lakebed.tables.operation.TablesServices.ObjectExistence;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** The keys of objects, by bucket. */
-final class MemoryObjects implements ObjectExistence, LocationPurge {
+final class MemoryObjects implements ObjectExistence, TablePurge.Files {
   private final ConcurrentMap<Long, NavigableSet<String>> keys = new ConcurrentHashMap<>();
 
   NavigableSet<String> of(long bucket) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.storage.metadata.tables.DroppedTable;
 import dev.lakebed.storage.metadata.tables.Drops.Lease;
-import dev.lakebed.tables.operation.LocationPurge;
 import dev.lakebed.tables.operation.TablePurge;
 import java.util.Optional;
 import java.util.UUID;
@@ -105,7 +104,7 @@ class PurgeTest {
     assertThat(s3tables.stores.drops().waiting(1000)).doesNotContain(dropped);
   }
 
-  private static final class CountingPurge implements LocationPurge {
+  private static final class CountingPurge implements TablePurge.Files {
     private final int needed;
     private int calls;
 

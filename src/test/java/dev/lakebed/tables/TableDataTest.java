@@ -29,7 +29,7 @@ class TableDataTest {
   void key_in_a_tables_location_needs_the_tables_rights() {
     String arn = s3tables.withNamespace("ns").table("ns", "t").ok().text("tableARN");
     for (String key : List.of("ns/t/", "ns/t/metadata/a.json", "ns/t/../t2/x", "ns/t//x")) {
-      DataTable table = tableData.find(s3tables.stored(), key).orElseThrow();
+      TableData.DataTable table = tableData.find(s3tables.stored(), key).orElseThrow();
       assertThat(table.read().action()).isEqualTo("s3tables:GetTableData");
       assertThat(table.write().action()).isEqualTo("s3tables:PutTableData");
       assertThat(table.write().resource().arn()).isEqualTo(arn);

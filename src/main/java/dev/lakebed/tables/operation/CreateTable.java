@@ -7,6 +7,7 @@ import dev.lakebed.policy.Keys;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredNamespace;
 import dev.lakebed.storage.metadata.tables.StoredTable;
+import dev.lakebed.tables.operation.NamespaceOperations.NamedNamespace;
 import dev.lakebed.tables.rest.JsonAnswer;
 import dev.lakebed.tables.rest.JsonMembers;
 import dev.lakebed.tables.rest.OperationName;
@@ -41,17 +42,16 @@ final class CreateTable {
     this.clock = clock;
   }
 
-  Call prepare(TablesRequest arguments) {
-    NamedNamespace namespace = NamedNamespace.of(lookup, arguments);
-    JsonMembers body = arguments.body();
+  Call prepare(TablesRequest request) {
+    NamedNamespace namespace = NamedNamespace.of(lookup, request);
+    JsonMembers body = request.body();
     TableName name = new TableName(body.text("name"));
     if (!body.text("format").equals(ICEBERG)) {
       throw TablesError.BAD_REQUEST.because("format must be ICEBERG.");
     }
     RequestedConfiguration requested = RequestedConfiguration.of(body);
     UUID id = UUID.randomUUID();
-    return PreparedCall.needing(
-        arguments.operation(),
+    return request.call(
         permissions(namespace, name, id, body, requested),
         account -> create(account, namespace, name, id, body, requested));
   }
@@ -76,7 +76,7 @@ final class CreateTable {
     if (body.has(RequestedConfiguration.ENCRYPTION)) {
       onTable.add("s3tables:PutTableEncryption");
     }
-    if (body.has(StorageClass.MEMBER)) {
+    if (body.has(RequestedConfiguration.STORAGE)) {
       onTable.add("s3tables:PutTableStorageClass");
     }
     if (!requested.tags().isEmpty()) {
@@ -94,8 +94,8 @@ final class CreateTable {
       UUID id,
       JsonMembers body,
       RequestedConfiguration requested) {
-    Unbuilt.refuse(body, "metadata", RequestedConfiguration.ENCRYPTION);
-    StorageClass.check(body);
+    NotBuiltOperations.refuse(body, "metadata", RequestedConfiguration.ENCRYPTION);
+    RequestedConfiguration.requireStandard(body);
     StoredNamespace namespace = named.find(namespaces);
     StoredTable.Change created = new StoredTable.Change(clock.instant(), account);
     StoredTable table =

@@ -26,12 +26,11 @@ final class CreateTableBucket {
     this.buckets = buckets;
   }
 
-  Call prepare(TablesRequest arguments) {
-    JsonMembers body = arguments.body();
+  Call prepare(TablesRequest request) {
+    JsonMembers body = request.body();
     TableBucketName name = new TableBucketName(body.text("name"));
     RequestedConfiguration requested = RequestedConfiguration.of(body);
-    return PreparedCall.needing(
-        arguments.operation(),
+    return request.call(
         account -> permissions(Resource.of(arn(account, name), account), body, requested),
         account -> create(account, name, body, requested));
   }
@@ -39,13 +38,13 @@ final class CreateTableBucket {
   /** A bucket that is to be created with tags has them, as far as policies ask for its own. */
   private static List<Permission> permissions(
       Resource bucket, JsonMembers body, RequestedConfiguration requested) {
-    Keys keys = requested.or(ResourceTags.tableBucket(requested.tags()));
+    Keys keys = requested.or(S3TablesKeys.tagsOfBucketAlone(requested.tags()));
     List<OperationName> operations = new ArrayList<>();
     operations.add(OperationName.CREATE_TABLE_BUCKET);
     if (body.has(RequestedConfiguration.ENCRYPTION)) {
       operations.add(OperationName.PUT_TABLE_BUCKET_ENCRYPTION);
     }
-    if (body.has(StorageClass.MEMBER)) {
+    if (body.has(RequestedConfiguration.STORAGE)) {
       operations.add(OperationName.PUT_TABLE_BUCKET_STORAGE_CLASS);
     }
     if (!requested.tags().isEmpty()) {
@@ -62,8 +61,8 @@ final class CreateTableBucket {
 
   private Response create(
       String account, TableBucketName name, JsonMembers body, RequestedConfiguration requested) {
-    Unbuilt.refuse(body, RequestedConfiguration.ENCRYPTION);
-    StorageClass.check(body);
+    NotBuiltOperations.refuse(body, RequestedConfiguration.ENCRYPTION);
+    RequestedConfiguration.requireStandard(body);
     Bucket bucket = buckets.create(name.value(), Bucket.Kind.TABLE, account, requested.tags());
     return JsonAnswer.ok(JsonAnswer.object().add("arn", arn(bucket.owner(), name)).build());
   }

@@ -2,17 +2,22 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.storage.metadata.NoSuchBucketException;
 import dev.lakebed.tables.rest.TableArn;
 import dev.lakebed.tables.rest.TableBucketArn;
+import dev.lakebed.tables.rest.TablesRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The table bucket a request names, whether it exists or not. Permission is asked on its name
@@ -42,7 +47,7 @@ public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> 
     return new Permission(
         action,
         new Resource(arn(), named.account(), policies()),
-        keys.or(ResourceTags.ofBucket(tags())));
+        keys.or(S3TablesKeys.tagsOfBucket(tags())));
   }
 
   /** Permission on a table that is to be created in the bucket. */
@@ -51,7 +56,7 @@ public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> 
         action,
         new Resource(new TableArn(named, table).in(region), named.account(), policies())
             .named(anyTable()),
-        keys.or(ResourceTags.tableBucket(tags())));
+        keys.or(S3TablesKeys.tagsOfBucketAlone(tags())));
   }
 
   /** ARN of all its tables. */
@@ -85,5 +90,20 @@ public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> 
             + '/'
             + bucket.createdAt().toEpochMilli();
     return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * A call that takes the operation's own right on the table bucket, which exists when the work
+   * begins.
+   *
+   * @param terms what is asked beside the right, or {@link UnaryOperator#identity}
+   */
+  Call call(TablesRequest request, UnaryOperator<Permission> terms, Supplier<Response> work) {
+    return request.call(
+        terms.apply(permission(request.action(), Keys.NONE)),
+        account -> {
+          bucket();
+          return work.get();
+        });
   }
 }

@@ -2,6 +2,8 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.NoSuchBucketException;
@@ -9,12 +11,15 @@ import dev.lakebed.storage.metadata.StoredPolicy;
 import dev.lakebed.storage.metadata.tables.CatalogException;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.StoredTable;
+import dev.lakebed.tables.rest.MetadataLocation;
 import dev.lakebed.tables.rest.TableArn;
-import dev.lakebed.tables.rest.WarehouseLocation;
+import dev.lakebed.tables.rest.TablesRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The table a request names, whether it exists or not. Permission is asked on the table's ARN; on
@@ -53,8 +58,8 @@ public record NamedTable(
   }
 
   /** Where its files lie. */
-  public WarehouseLocation warehouse() {
-    return new WarehouseLocation(bucket.bucket().name(), table().location());
+  public MetadataLocation.Warehouse warehouse() {
+    return new MetadataLocation.Warehouse(bucket.bucket().name(), table().location());
   }
 
   /** Permission on the table. */
@@ -70,6 +75,21 @@ public record NamedTable(
         action,
         new Resource(resource, bucket.named().account(), policies).named(bucket.anyTable()),
         otherKeys.or(
-            ResourceTags.ofTable(found.map(StoredTable::tags).orElse(Map.of()), bucket.tags())));
+            S3TablesKeys.tagsOfTable(
+                found.map(StoredTable::tags).orElse(Map.of()), bucket.tags())));
+  }
+
+  /**
+   * A call that takes the operation's own right on the table, which exists when the work begins.
+   *
+   * @param terms what is asked beside the right, or {@link UnaryOperator#identity}
+   */
+  Call call(TablesRequest request, UnaryOperator<Permission> terms, Supplier<Response> work) {
+    return request.call(
+        terms.apply(permission(request.action())),
+        account -> {
+          table();
+          return work.get();
+        });
   }
 }

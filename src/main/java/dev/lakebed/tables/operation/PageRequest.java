@@ -26,11 +26,11 @@ record PageRequest(String prefix, String after, int limit) {
   private static final Pattern ENTRY = Pattern.compile("[a-z0-9_.-]{1,511}");
 
   /** Reads {@code prefix}, {@code continuationToken} and the parameter that limits the page. */
-  static PageRequest of(TablesRequest arguments, String limit) {
+  static PageRequest of(TablesRequest request, String limit) {
     return new PageRequest(
-        arguments.optional("prefix").map(PageRequest::prefix).orElse(""),
-        arguments.optional("continuationToken").map(PageRequest::decode).orElse(""),
-        arguments.optional(limit).map(text -> limit(limit, text)).orElse(LARGEST));
+        request.optional("prefix").map(PageRequest::prefix).orElse(""),
+        request.optional("continuationToken").map(PageRequest::decode).orElse(""),
+        request.optional(limit).map(text -> limit(limit, text)).orElse(LARGEST));
   }
 
   private static int limit(String name, String text) {

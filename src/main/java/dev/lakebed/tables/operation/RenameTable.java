@@ -34,11 +34,11 @@ final class RenameTable {
     this.clock = clock;
   }
 
-  Call prepare(TablesRequest arguments) {
-    NamedTable table = lookup.table(arguments);
-    String oldNamespace = arguments.required("namespace");
-    String oldName = arguments.required("name");
-    JsonMembers body = arguments.body();
+  Call prepare(TablesRequest request) {
+    NamedTable table = lookup.table(request);
+    String oldNamespace = request.required("namespace");
+    String oldName = request.required("name");
+    JsonMembers body = request.body();
     String namespace =
         body.optionalText("newNamespaceName")
             .map(text -> new NamespaceName(text).value())
@@ -50,9 +50,8 @@ final class RenameTable {
     }
     Optional<String> expected =
         body.optionalText("versionToken").map(token -> new VersionToken(token).value());
-    return PreparedCall.needing(
-        arguments.operation(),
-        permissions(table, arguments.operation().action(), namespace, oldName),
+    return request.call(
+        permissions(table, request.action(), namespace, oldName),
         account -> rename(account, table, expected, namespace, name));
   }
 

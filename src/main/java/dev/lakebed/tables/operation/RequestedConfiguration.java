@@ -3,6 +3,7 @@ package dev.lakebed.tables.operation;
 import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.rest.TablesError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ record RequestedConfiguration(
     Optional<String> storageClass,
     Map<String, String> tags)
     implements Keys {
+  static final String STORAGE = "storageClassConfiguration";
+  static final String CLASS = "storageClass";
+  static final String STANDARD = "STANDARD";
   static final String ENCRYPTION = "encryptionConfiguration";
 
   static RequestedConfiguration of(JsonMembers body) {
@@ -28,8 +32,7 @@ record RequestedConfiguration(
     return new RequestedConfiguration(
         encryption.flatMap(members -> members.optionalText("sseAlgorithm")),
         encryption.flatMap(members -> members.optionalText("kmsKeyArn")),
-        body.members(StorageClass.MEMBER)
-            .flatMap(members -> members.optionalText(StorageClass.NAME)),
+        body.members(STORAGE).flatMap(members -> members.optionalText(CLASS)),
         ResourceTagSet.read(body));
   }
 
@@ -41,5 +44,19 @@ record RequestedConfiguration(
       case "s3tables:storageclass" -> storageClass.stream().toList();
       default -> RequestTags.of(tags).values(key);
     };
+  }
+
+  /** Refuses another storage class than the one that everything is kept as. */
+  static void requireStandard(JsonMembers body) {
+    body.members(STORAGE)
+        .map(configuration -> configuration.text(CLASS))
+        .filter(storageClass -> !storageClass.equals(STANDARD))
+        .ifPresent(
+            storageClass -> {
+              throw storageClass.equals("INTELLIGENT_TIERING")
+                  ? TablesError.NOT_IMPLEMENTED.because(
+                      "The storage class INTELLIGENT_TIERING is not implemented by this server.")
+                  : TablesError.BAD_REQUEST.because("There is no such storage class.");
+            });
   }
 }

@@ -40,44 +40,40 @@ final class ResourceTagging {
     void change(UnaryOperator<Map<String, String>> change);
   }
 
-  Call tag(TablesRequest arguments) {
-    if (!arguments.body().has(ResourceTagSet.MEMBER)) {
+  Call tag(TablesRequest request) {
+    if (!request.body().has(ResourceTagSet.MEMBER)) {
       throw TablesError.BAD_REQUEST.because("tags is required");
     }
-    Map<String, String> added = ResourceTagSet.read(arguments.body());
-    return change(arguments, RequestTags.of(added), now -> ResourceTagSet.plus(now, added));
+    Map<String, String> added = ResourceTagSet.read(request.body());
+    return change(request, RequestTags.of(added), now -> ResourceTagSet.plus(now, added));
   }
 
-  Call untag(TablesRequest arguments) {
-    List<String> keys = arguments.all("tagKeys");
+  Call untag(TablesRequest request) {
+    List<String> keys = request.all("tagKeys");
     if (keys.isEmpty()) {
       throw TablesError.BAD_REQUEST.because("tagKeys is required");
     }
-    return change(arguments, RequestTags.named(keys), now -> ResourceTagSet.minus(now, keys));
+    return change(request, RequestTags.named(keys), now -> ResourceTagSet.minus(now, keys));
   }
 
-  Call list(TablesRequest arguments) {
-    Tagged resource = resource(arguments);
-    return PreparedCall.needing(
-        arguments.operation(),
-        resource.permission(arguments.operation().action(), Keys.NONE),
-        account -> show(resource.tags()));
+  Call list(TablesRequest request) {
+    Tagged resource = resource(request);
+    return request.call(
+        resource.permission(request.action(), Keys.NONE), account -> show(resource.tags()));
   }
 
-  private Call change(
-      TablesRequest arguments, Keys keys, UnaryOperator<Map<String, String>> change) {
-    Tagged resource = resource(arguments);
-    return PreparedCall.needing(
-        arguments.operation(),
-        resource.permission(arguments.operation().action(), keys),
+  private Call change(TablesRequest request, Keys keys, UnaryOperator<Map<String, String>> change) {
+    Tagged resource = resource(request);
+    return request.call(
+        resource.permission(request.action(), keys),
         account -> {
           resource.change(change);
           return JsonAnswer.done();
         });
   }
 
-  private Tagged resource(TablesRequest arguments) {
-    String arn = arguments.required("resourceArn");
+  private Tagged resource(TablesRequest request) {
+    String arn = request.required("resourceArn");
     return TableArn.parseIfTable(arn)
         .<Tagged>map(table -> new TaggedTable(lookup.table(table), tables))
         .orElseGet(() -> new TaggedBucket(lookup.bucket(TableBucketArn.parse(arn)), rules));

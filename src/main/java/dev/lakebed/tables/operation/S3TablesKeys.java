@@ -1,7 +1,9 @@
 package dev.lakebed.tables.operation;
 
+import dev.lakebed.auth.TagKeys;
 import dev.lakebed.policy.Keys;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,5 +32,25 @@ public record S3TablesKeys(Optional<String> namespace, Optional<String> table) i
       case "s3tables:tablename" -> table.stream().toList();
       default -> List.of();
     };
+  }
+
+  /** Keys of the tags of a table bucket, and of a table that is to be created in it. */
+  public static Keys tagsOfBucket(Map<String, String> bucket) {
+    return tagsOfTable(bucket, bucket);
+  }
+
+  /**
+   * {@code aws:ResourceTag/…} and {@code s3tables:TableBucketTag/…}: on a table the one is about
+   * the table, the other about its bucket (<a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/table-tagging.html">AWS, Using tags
+   * with S3 tables</a>).
+   */
+  public static Keys tagsOfTable(Map<String, String> table, Map<String, String> bucket) {
+    return TagKeys.of(TagKeys.RESOURCE, table).or(tagsOfBucketAlone(bucket));
+  }
+
+  /** {@code s3tables:TableBucketTag/…} alone. */
+  public static Keys tagsOfBucketAlone(Map<String, String> bucket) {
+    return TagKeys.of("s3tables:tablebuckettag/", bucket);
   }
 }

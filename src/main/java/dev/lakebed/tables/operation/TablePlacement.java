@@ -14,9 +14,9 @@ final class TablePlacement {
   private static final int SHORT = 8;
 
   private final Tables tables;
-  private final ObjectExistence objects;
+  private final TablesServices.ObjectExistence objects;
 
-  TablePlacement(Tables tables, ObjectExistence objects) {
+  TablePlacement(Tables tables, TablesServices.ObjectExistence objects) {
     this.tables = tables;
     this.objects = objects;
   }

@@ -10,6 +10,18 @@ import java.util.Optional;
  * cut off is taken up by {@link #sweep}.
  */
 public final class TablePurge {
+  /** Deletes everything under a key prefix, in bounded steps. */
+  @FunctionalInterface
+  public interface Files {
+    /**
+     * Deletes at most {@code limit} objects whose keys start with {@code prefix}, and aborts
+     * unfinished uploads there. Deleting twice is harmless.
+     *
+     * @return whether something may be left
+     */
+    boolean deleteSome(long bucket, String prefix, int limit);
+  }
+
   private static final System.Logger LOG = System.getLogger(TablePurge.class.getName());
   private static final int PAGE = 1000;
   private static final int TABLES_PER_SWEEP = 100;
@@ -18,10 +30,10 @@ public final class TablePurge {
   private static final int PAGES_PER_REQUEST = 20;
 
   private final Drops drops;
-  private final LocationPurge files;
+  private final Files files;
 
   /** Works on these. */
-  public TablePurge(Drops drops, LocationPurge files) {
+  public TablePurge(Drops drops, Files files) {
     this.drops = drops;
     this.files = files;
   }

@@ -54,8 +54,8 @@ public final class TablesLookup {
   }
 
   /** The table bucket that {@code tableBucketARN} names. */
-  public NamedBucket bucket(TablesRequest arguments) {
-    return bucket(TableBucketArn.parse(arguments.required(BUCKET)));
+  public NamedBucket bucket(TablesRequest request) {
+    return bucket(TableBucketArn.parse(request.required(BUCKET)));
   }
 
   /** The table bucket of that ARN. */
@@ -70,15 +70,15 @@ public final class TablesLookup {
   }
 
   /** The namespace name that {@code namespace} gives. */
-  public NamespaceName namespace(TablesRequest arguments) {
-    return new NamespaceName(arguments.required("namespace"));
+  public NamespaceName namespace(TablesRequest request) {
+    return new NamespaceName(request.required("namespace"));
   }
 
   /** The table that {@code tableBucketARN}, {@code namespace} and {@code name} give. */
-  public NamedTable table(TablesRequest arguments) {
-    NamedBucket bucket = bucket(arguments);
-    String namespace = namespace(arguments).value();
-    String name = new TableName(arguments.required("name")).value();
+  public NamedTable table(TablesRequest request) {
+    NamedBucket bucket = bucket(request);
+    String namespace = namespace(request).value();
+    String name = new TableName(request.required("name")).value();
     Optional<StoredTable> found =
         bucket.found().flatMap(existing -> tables.find(existing.id(), namespace, name));
     String id = found.map(table -> table.id().toString()).orElse("*");
@@ -115,21 +115,21 @@ public final class TablesLookup {
   }
 
   /** The table that {@code tableArn} names. */
-  public NamedTable tableByArn(TablesRequest arguments) {
-    return table(TableArn.parse(arguments.required(TABLE)));
+  public NamedTable tableByArn(TablesRequest request) {
+    return table(TableArn.parse(request.required(TABLE)));
   }
 
   /** The table that either {@code tableArn} or the other three parameters name. */
-  public NamedTable tableEitherWay(TablesRequest arguments) {
+  public NamedTable tableEitherWay(TablesRequest request) {
     boolean byName =
-        arguments.optional(BUCKET).isPresent()
-            || arguments.optional("namespace").isPresent()
-            || arguments.optional("name").isPresent();
-    boolean byArn = arguments.optional(TABLE).isPresent();
+        request.optional(BUCKET).isPresent()
+            || request.optional("namespace").isPresent()
+            || request.optional("name").isPresent();
+    boolean byArn = request.optional(TABLE).isPresent();
     if (byName == byArn) {
       throw TablesError.BAD_REQUEST.because(
           "Give either tableArn, or tableBucketARN with namespace and name.");
     }
-    return byArn ? tableByArn(arguments) : table(arguments);
+    return byArn ? tableByArn(request) : table(request);
   }
 }

@@ -30,4 +30,13 @@ public record TablesServices(
     PrincipalBinding principals,
     ObjectExistence objects,
     TablePurge purge,
-    InstantSource clock) {}
+    InstantSource clock) {
+  /** Asks what objects there are in a table bucket. */
+  public interface ObjectExistence {
+    /** Whether the object exists. */
+    boolean exists(long bucket, String key);
+
+    /** Whether any object has a key that starts with {@code prefix}. */
+    boolean anyUnder(long bucket, String prefix);
+  }
+}

@@ -9,7 +9,7 @@ package dev.lakebed.tables.rest;
 public record NamespaceName(String value) {
   /** Checks the name. */
   public NamespaceName {
-    NameForm.check("namespace", value);
+    TableName.check("namespace", value);
     if (value.startsWith("aws")) {
       throw new InvalidValueException("A namespace name must not start with aws");
     }

@@ -1,5 +1,8 @@
 package dev.lakebed.tables.rest;
 
+import dev.lakebed.http.PercentEncoding;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,9 @@ import java.util.Optional;
  * @param segments literal text, or a label name in braces
  */
 record PathTemplate(List<String> segments) {
+  private static final String ARN = "arn:";
+  private static final String CUT = ":bucket";
+
   static PathTemplate parse(String path) {
     return new PathTemplate(List.of(path.substring(1).split("/")));
   }
@@ -30,5 +36,30 @@ record PathTemplate(List<String> segments) {
       }
     }
     return Optional.of(labels);
+  }
+
+  /**
+   * Splits the raw path and decodes each segment once. AWS SDKs send an ARN as one segment with
+   * {@code %2F}; some clients send its slashes raw. A segment that is an ARN up to {@code :bucket}
+   * without slash can be nothing else, so the segments of its rest are joined to it.
+   */
+  static List<String> segments(String rawPath) {
+    List<String> segments =
+        Arrays.stream(rawPath.substring(1).split("/", -1)).map(PercentEncoding::decode).toList();
+    if (segments.size() < 3 || !isCut(segments.get(1))) {
+      return segments;
+    }
+    boolean table =
+        segments.size() == 5 && segments.get(0).equals("tag") && segments.get(3).equals("table");
+    int end = table ? 5 : 3;
+    List<String> joined = new ArrayList<>();
+    joined.add(segments.get(0));
+    joined.add(String.join("/", segments.subList(1, end)));
+    joined.addAll(segments.subList(end, segments.size()));
+    return joined;
+  }
+
+  private static boolean isCut(String segment) {
+    return segment.startsWith(ARN) && segment.endsWith(CUT);
   }
 }

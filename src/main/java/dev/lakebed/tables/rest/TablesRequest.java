@@ -1,5 +1,8 @@
 package dev.lakebed.tables.rest;
 
+import dev.lakebed.auth.Permission;
+import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,5 +47,33 @@ public final class TablesRequest {
       throw TablesError.BAD_REQUEST.because(name + " must be given once");
     }
     return values.stream().findFirst();
+  }
+
+  /** IAM action of the operation. */
+  public String action() {
+    return operation.action();
+  }
+
+  /**
+   * The call of this request.
+   *
+   * @param permission what it takes
+   * @param work what is done for a caller of that account
+   */
+  public Call call(Permission permission, Function<String, Response> work) {
+    return call(List.of(permission), work);
+  }
+
+  /** The call of this request, which takes several permissions. */
+  public Call call(List<Permission> permissions, Function<String, Response> work) {
+    return call(account -> permissions, work);
+  }
+
+  /** The call of this request, which takes permissions that depend on the caller's account. */
+  public Call call(Function<String, List<Permission>> needed, Function<String, Response> work) {
+    return Call.needing(
+        operation.api(),
+        caller -> needed.apply(caller.principal().account()),
+        caller -> work.apply(caller.principal().account()));
   }
 }

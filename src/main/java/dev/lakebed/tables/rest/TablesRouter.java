@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.lakebed.http.MalformedTargetException;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.Request;
+import dev.lakebed.http.RequestBody;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
  * X-Amz-Target: S3Tables.Operation}, where all parameters are members of the body.
  */
 public final class TablesRouter {
+  /** Most bytes of a body: the largest requests are Iceberg schemas. */
+  private static final int LIMIT = 1 << 20;
+
   private static final String TARGET = "x-amz-target";
   private static final String PREFIX = "S3Tables.";
   private static final Map<OperationName, PathTemplate> PATHS = paths();
@@ -51,7 +56,7 @@ public final class TablesRouter {
       return Optional.of(
           isTargetForm(request)
               ? byTarget(request)
-              : byPath(request.method(), PathSegments.of(request.target().path())));
+              : byPath(request.method(), PathTemplate.segments(request.target().path())));
     } catch (TablesException | MalformedTargetException none) {
       return Optional.empty();
     }
@@ -69,7 +74,7 @@ public final class TablesRouter {
       JsonMembers body = body(request);
       return new TablesRequest(operation, body::scalars, body);
     }
-    List<String> path = PathSegments.of(request.target().path());
+    List<String> path = PathTemplate.segments(request.target().path());
     OperationName operation = byPath(request.method(), path);
     return new TablesRequest(
         operation,
@@ -91,8 +96,25 @@ public final class TablesRouter {
   }
 
   private static JsonMembers body(Request request) throws IOException {
-    byte[] bytes = BodyBytes.read(request.body());
+    byte[] bytes = bytes(request.body());
     return bytes.length == 0 ? JsonMembers.NONE : JsonMembers.read(bytes);
+  }
+
+  private static byte[] bytes(RequestBody body) throws IOException {
+    if (body.length().orElse(0) > LIMIT) {
+      throw tooLarge();
+    }
+    try (InputStream in = body.open()) {
+      byte[] bytes = in.readNBytes(LIMIT + 1);
+      if (bytes.length > LIMIT) {
+        throw tooLarge();
+      }
+      return bytes;
+    }
+  }
+
+  private static RuntimeException tooLarge() {
+    return TablesError.REQUEST_ENTITY_TOO_LARGE.because("The request body is larger than 1 MiB.");
   }
 
   private static OperationName byTarget(Request request) {

@@ -1,44 +1,46 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.Permission;
+import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.tables.rest.JsonMembers;
 import dev.lakebed.tables.rest.OperationName;
 import dev.lakebed.tables.rest.TablesError;
 import dev.lakebed.tables.rest.TablesRequest;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Operations of AWS that are not built yet: the caller needs the same permission, and is then told
  * so. AWS SDKs do not repeat a 501.
  */
-final class Unbuilt {
+final class NotBuiltOperations {
   private final TablesLookup lookup;
 
-  Unbuilt(TablesLookup lookup) {
+  NotBuiltOperations(TablesLookup lookup) {
     this.lookup = lookup;
   }
 
-  Call prepare(TablesRequest arguments) {
-    OperationName name = arguments.operation();
-    Work work =
+  Call prepare(TablesRequest request) {
+    OperationName name = request.operation();
+    Function<String, Response> work =
         account -> {
           throw refusal("The operation " + name.api());
         };
     return name.target() == OperationName.ResourceType.ACCOUNT
-        ? PreparedCall.needing(name, account -> List.of(lookup.onEveryBucket(name, account)), work)
-        : PreparedCall.needing(name, permission(arguments, name), work);
+        ? request.call(account -> List.of(lookup.onEveryBucket(name, account)), work)
+        : request.call(permission(request, name), work);
   }
 
-  private Permission permission(TablesRequest arguments, OperationName name) {
+  private Permission permission(TablesRequest request, OperationName name) {
     return switch (name.target()) {
       case ACCOUNT, EITHER -> throw new IllegalStateException(name.api() + " is built");
       case BUCKET ->
           lookup
-              .bucket(arguments)
-              .permission(name.action(), RequestedConfiguration.of(arguments.body()));
-      case TABLE -> lookup.table(arguments).permission(name.action());
-      case TABLE_ARN -> lookup.tableByArn(arguments).permission(name.action());
+              .bucket(request)
+              .permission(name.action(), RequestedConfiguration.of(request.body()));
+      case TABLE -> lookup.table(request).permission(name.action());
+      case TABLE_ARN -> lookup.tableByArn(request).permission(name.action());
     };
   }
 

@@ -2,8 +2,10 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
+import dev.lakebed.policy.Keys;
 import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.storage.metadata.Buckets;
+import dev.lakebed.storage.metadata.NoSuchBucketException;
 import dev.lakebed.tables.rest.JsonAnswer;
 import dev.lakebed.tables.rest.TableBucketArn;
 import dev.lakebed.tables.rest.TablesError;
@@ -14,24 +16,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Lists the table buckets of the caller's account. */
-final class ListTableBuckets {
+/** GetTableBucket, ListTableBuckets and DeleteTableBucket. */
+record TableBucketOperations(TablesLookup lookup, Buckets buckets) {
   private static final int BATCH = 1000;
 
-  private final TablesLookup lookup;
-  private final Buckets buckets;
-
-  ListTableBuckets(TablesLookup lookup, Buckets buckets) {
-    this.lookup = lookup;
-    this.buckets = buckets;
+  Call get(TablesRequest request) {
+    NamedBucket bucket = lookup.bucket(request);
+    return request.call(
+        bucket.permission(request.action(), Keys.NONE),
+        account -> JsonAnswer.ok(view(bucket).build()));
   }
 
-  Call prepare(TablesRequest arguments) {
-    PageRequest page = PageRequest.of(arguments, "maxBuckets");
-    boolean ours = ours(arguments.optional("type").orElse("all"));
-    return PreparedCall.needing(
-        arguments.operation(),
-        account -> List.of(lookup.onEveryBucket(arguments.operation(), account)),
+  /** Those of the caller's account. */
+  Call list(TablesRequest request) {
+    PageRequest page = PageRequest.of(request, "maxBuckets");
+    boolean ours = ours(request.optional("type").orElse("all"));
+    return request.call(
+        account -> List.of(lookup.onEveryBucket(request.operation(), account)),
         account -> list(page, ours ? fetch(account, page) : List.of()));
   }
 
@@ -69,10 +70,34 @@ final class ListTableBuckets {
     JsonArrayBuilder list = JsonAnswer.array();
     for (Bucket bucket : page.page(fetched)) {
       TableBucketArn arn = new TableBucketArn(bucket.owner(), bucket.name());
-      list.add(BucketView.of(new NamedBucket(arn, lookup.region(), Optional.of(bucket))));
+      list.add(view(new NamedBucket(arn, lookup.region(), Optional.of(bucket))));
     }
     JsonObjectBuilder body = JsonAnswer.object().add("tableBuckets", list);
     page.mark(body, fetched, Bucket::name);
     return JsonAnswer.ok(body.build());
+  }
+
+  /** One that holds no namespace and no object. */
+  Call delete(TablesRequest request) {
+    NamedBucket bucket = lookup.bucket(request);
+    return request.call(bucket.permission(request.action(), Keys.NONE), account -> delete(bucket));
+  }
+
+  private Response delete(NamedBucket bucket) {
+    if (!buckets.delete(bucket.bucket())) {
+      throw new NoSuchBucketException();
+    }
+    return JsonAnswer.done();
+  }
+
+  private static JsonObjectBuilder view(NamedBucket named) {
+    Bucket bucket = named.bucket();
+    return JsonAnswer.object()
+        .add("arn", named.arn())
+        .add("name", bucket.name())
+        .add("ownerAccountId", bucket.owner())
+        .add("createdAt", JsonAnswer.time(bucket.createdAt()))
+        .add("tableBucketId", named.id().toString())
+        .add("type", "customer");
   }
 }

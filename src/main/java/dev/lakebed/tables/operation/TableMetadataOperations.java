@@ -10,35 +10,42 @@ import dev.lakebed.tables.rest.MetadataLocation;
 import dev.lakebed.tables.rest.TablesError;
 import dev.lakebed.tables.rest.TablesRequest;
 import dev.lakebed.tables.rest.VersionToken;
+import jakarta.json.JsonObjectBuilder;
 import java.time.InstantSource;
 
-/**
- * The commit: sets the metadata file if the version token is still the current one. The file must
- * exist and lie in the table's own location.
- */
-final class UpdateTableMetadataLocation {
-  private final TablesLookup lookup;
-  private final Tables tables;
-  private final ObjectExistence objects;
-  private final InstantSource clock;
-
-  UpdateTableMetadataLocation(
-      TablesLookup lookup, Tables tables, ObjectExistence objects, InstantSource clock) {
-    this.lookup = lookup;
-    this.tables = tables;
-    this.objects = objects;
-    this.clock = clock;
+/** GetTableMetadataLocation and UpdateTableMetadataLocation, which commits a change of a table. */
+record TableMetadataOperations(
+    TablesLookup lookup,
+    Tables tables,
+    TablesServices.ObjectExistence objects,
+    InstantSource clock) {
+  /** The current metadata file with the version token that a commit must show. */
+  Call get(TablesRequest request) {
+    NamedTable table = lookup.table(request);
+    return request.call(table.permission(request.action()), account -> show(table));
   }
 
-  Call prepare(TablesRequest arguments) {
-    NamedTable table = lookup.table(arguments);
-    JsonMembers body = arguments.body();
+  private static Response show(NamedTable named) {
+    StoredTable table = named.table();
+    JsonObjectBuilder body =
+        JsonAnswer.object()
+            .add("versionToken", table.versionToken())
+            .add("warehouseLocation", named.warehouse().toString());
+    table.metadataLocation().ifPresent(location -> body.add("metadataLocation", location));
+    return JsonAnswer.ok(body.build());
+  }
+
+  /**
+   * The commit: sets the metadata file if the version token is still the current one. The file must
+   * exist and lie in the table's own location.
+   */
+  Call update(TablesRequest request) {
+    NamedTable table = lookup.table(request);
+    JsonMembers body = request.body();
     VersionToken expected = new VersionToken(body.text("versionToken"));
     MetadataLocation location = MetadataLocation.parse(body.text("metadataLocation"));
-    return PreparedCall.needing(
-        arguments.operation(),
-        table.permission(arguments.operation().action()),
-        account -> commit(account, table, expected, location));
+    return request.call(
+        table.permission(request.action()), account -> commit(account, table, expected, location));
   }
 
   private Response commit(

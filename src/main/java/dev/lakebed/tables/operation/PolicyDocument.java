@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
  * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-resource-based-policies.html">AWS,
  * Resource-based policies for S3 Tables</a>).
  */
-final class PolicyBody {
+final class PolicyDocument {
   private static final String MEMBER = "resourcePolicy";
   private static final int MAX_POLICY = 20 * 1024;
   private static final Decision.Prevented FOREIGN =
@@ -29,7 +29,7 @@ final class PolicyBody {
 
   private final PrincipalBinding principals;
 
-  PolicyBody(PrincipalBinding principals) {
+  PolicyDocument(PrincipalBinding principals) {
     this.principals = principals;
   }
 
