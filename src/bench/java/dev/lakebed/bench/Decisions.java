@@ -88,7 +88,7 @@ final class Decisions {
               .add("user-agent", "aws-sdk-java/2.30.1 md/io#sync md/http#Apache ua/2.1")
               .add("x-amz-date", "20260101T000000Z")
               .build(),
-          new dev.lakebed.http.Connection("127.0.0.1", false, 8333),
+          new dev.lakebed.http.Request.Connection("127.0.0.1", false, 8333),
           Instant.parse("2026-01-01T00:00:00Z"),
           RequestBody.EMPTY);
 

@@ -1,5 +1,6 @@
 package dev.lakebed.app;
 
+import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.ops.Setting;
 import dev.lakebed.s3.rest.BucketNames;
 import dev.lakebed.s3.rest.S3Exception;

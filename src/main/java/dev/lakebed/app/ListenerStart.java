@@ -1,5 +1,7 @@
 package dev.lakebed.app;
 
+import dev.lakebed.app.StartEnd.Container;
+import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.front.payara.Opening;
 import dev.lakebed.ops.ListenerSetting;
 import dev.lakebed.ops.Settings;

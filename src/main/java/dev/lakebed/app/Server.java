@@ -1,5 +1,6 @@
 package dev.lakebed.app;
 
+import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.audit.AuditLog;
 import dev.lakebed.auth.EvaluationTurns;
 import dev.lakebed.auth.RequestCaller;
@@ -26,6 +27,7 @@ import dev.lakebed.limit.ClientShare;
 import dev.lakebed.operation.Protocol;
 import dev.lakebed.ops.Health;
 import dev.lakebed.ops.MetricsPage;
+import dev.lakebed.ops.MetricsPage.JvmFigures;
 import dev.lakebed.ops.RequestMetrics;
 import dev.lakebed.ops.Settings;
 import dev.lakebed.ops.StorageMetrics;
@@ -44,6 +46,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** The running server: every part, started in order, stopped in reverse. */
@@ -69,21 +75,21 @@ final class Server implements AutoCloseable {
 
   private Server(Settings settings) throws IOException {
     this.settings = settings;
-    Access.check(settings);
+    ConfiguredIdentities.check(settings);
     InitialBuckets.check(settings.buckets(), settings.tableBuckets(), settings.corsBuckets());
     List<Path> files = settings.configFiles();
     log.step("Configuration read: " + (files.isEmpty() ? "no file is given" : files));
     try {
       DataDirectory data = opened(DataDirectory.open(settings.data()));
-      IdentityLoader loader = Access.loader(settings, data);
+      IdentityLoader loader = ConfiguredIdentities.loader(settings, data);
       IamDirectory directory = new IamDirectory(loader);
-      Access.refuseWeakKeys(settings, directory.identities());
-      opened(Access.watch(directory, loader));
+      ConfiguredIdentities.refuseWeakKeys(settings, directory.identities());
+      opened(ConfiguredIdentities.watch(directory, loader));
       Storage storage = opened(Storage.open(settings, data, log));
       this.blobs = storage.blobs();
       this.components = components(data, directory, storage);
       log.step("Protocols ready: S3, IAM, STS, S3 Tables");
-      Access.tell(settings, directory.identities(), log);
+      ConfiguredIdentities.tell(settings, directory.identities(), log);
       directory.identities().generated().ifPresent(key -> Banner.administrator(key, log));
       started = true;
     } finally {
@@ -118,7 +124,7 @@ final class Server implements AutoCloseable {
     // first asked for by another thread at that moment would stay broken. So ask here.
     metadata.buckets().list(Optional.empty(), "", "", 1);
     // Before a bucket is read and kept: it may change the policies of earlier versions.
-    StoredAccess stored = opened(StoredAccess.open(directory, data, metadata, clock));
+    StoredIdentities stored = opened(StoredIdentities.open(directory, data, metadata, clock));
     InitialBuckets initial = new InitialBuckets(metadata.buckets(), metadata.accessRules(), owner);
     initial.create(settings.buckets(), settings.tableBuckets());
     initial.openToEveryOrigin(settings.corsBuckets());
@@ -129,8 +135,8 @@ final class Server implements AutoCloseable {
     RevocationWatch revocations =
         opened(new RevocationWatch(metadata.revocations(), clock)).start();
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
-    TemporaryAccess temporary =
-        TemporaryAccess.of(directory, data, revocations, metadata.usedAssertions(), proxies, clock);
+    SessionServices temporary =
+        SessionServices.of(directory, data, revocations, metadata.usedAssertions(), proxies, clock);
     opened(KeyWatch.start(keyFiles(stored, temporary)));
     ClientRate denials = new ClientRate(DENIALS_PER_SECOND, System::nanoTime);
     EvaluationTurns turns =
@@ -179,7 +185,7 @@ final class Server implements AutoCloseable {
     return new JaxRsComponents(front.build(), hook::required);
   }
 
-  private static List<Runnable> keyFiles(StoredAccess stored, TemporaryAccess temporary) {
+  private static List<Runnable> keyFiles(StoredIdentities stored, SessionServices temporary) {
     return Stream.concat(Stream.of(stored::lookAtKeys), temporary.keyFiles().stream()).toList();
   }
 
@@ -208,8 +214,8 @@ final class Server implements AutoCloseable {
   private List<Protocol> protocols(
       MetadataStore metadata,
       TableService tables,
-      TemporaryAccess temporary,
-      StoredAccess stored,
+      SessionServices temporary,
+      StoredIdentities stored,
       IamDirectory directory) {
     return List.of(
         new S3Protocol(
@@ -225,7 +231,8 @@ final class Server implements AutoCloseable {
             new S3Settings(settings.region(), settings.network().domains(), "lakebed")),
         tables.protocol(),
         temporary.sts(),
-        new IamProtocol(() -> Access.isIamReadOnly(settings, directory), stored.services()),
+        new IamProtocol(
+            () -> ConfiguredIdentities.isIamReadOnly(settings, directory), stored.services()),
         new IcebergProtocol());
   }
 
@@ -270,6 +277,31 @@ final class Server implements AutoCloseable {
     } catch (Exception | LinkageError failure) { // the container gives no new classes any more
       lastWords.failed(failure);
       return false;
+    }
+  }
+
+  /**
+   * The log of a stop. When the process ends Java takes the handlers from the loggers, at once: so
+   * they are kept from the start.
+   */
+  static final class LastWords {
+    private final List<Handler> handlers = List.of(Logger.getLogger("").getHandlers());
+
+    /** The server has stopped, and everything is closed. */
+    void stopped() {
+      publish(new LogRecord(Level.INFO, "Stopped"));
+    }
+
+    /** Something is not closed as it should be. */
+    void failed(Throwable failure) {
+      LogRecord words = new LogRecord(Level.SEVERE, "A part of the server did not stop");
+      words.setThrown(failure);
+      publish(words);
+    }
+
+    private void publish(LogRecord words) {
+      words.setLoggerName("dev.lakebed.stop");
+      handlers.forEach(handler -> handler.publish(words));
     }
   }
 }

@@ -1,10 +1,12 @@
 package dev.lakebed.app;
 
+import dev.lakebed.app.StartEnd.Container;
+import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.front.servlet.JaxRsComponents;
-import dev.lakebed.ops.InvalidSettingsException;
 import dev.lakebed.ops.LaunchSetting;
-import dev.lakebed.ops.SettingSource;
+import dev.lakebed.ops.SettingValues.SettingSource;
 import dev.lakebed.ops.SettingsReader;
+import dev.lakebed.ops.SettingsReader.InvalidSettingsException;
 import dev.lakebed.storage.blob.BlobStore;
 import dev.lakebed.storage.files.DurableDirectory.FileFault;
 import dev.lakebed.task.EndOfMemory;

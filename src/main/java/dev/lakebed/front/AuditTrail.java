@@ -7,7 +7,7 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.http.Request;
 import dev.lakebed.limit.ClientRate;
-import dev.lakebed.operation.Effect;
+import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.Protocol;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,10 +1,10 @@
 package dev.lakebed.front;
 
 import dev.lakebed.front.limit.Ticket;
-import dev.lakebed.http.BodyMemory;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
+import dev.lakebed.http.RequestBody.BodyMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;

@@ -14,8 +14,8 @@ public interface HttpExchange {
   /**
    * The request's head; its body is opened only when somebody reads it.
    *
-   * @throws dev.lakebed.http.MalformedRequestException for contradictory framing
-   * @throws dev.lakebed.http.MalformedTargetException for a target that cannot be read
+   * @throws dev.lakebed.http.Request.MalformedRequestException for contradictory framing
+   * @throws dev.lakebed.http.RawTarget.MalformedTargetException for a target that cannot be read
    */
   Request read(String id, Instant now);
 

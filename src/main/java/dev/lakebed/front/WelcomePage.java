@@ -3,7 +3,7 @@ package dev.lakebed.front;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
-import dev.lakebed.http.ResponseBody;
+import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.operation.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

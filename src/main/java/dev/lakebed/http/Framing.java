@@ -1,5 +1,6 @@
 package dev.lakebed.http;
 
+import dev.lakebed.http.Request.MalformedRequestException;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;

@@ -1,5 +1,6 @@
 package dev.lakebed.http;
 
+import dev.lakebed.http.RawTarget.MalformedTargetException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

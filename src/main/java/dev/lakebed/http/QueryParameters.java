@@ -1,5 +1,6 @@
 package dev.lakebed.http;
 
+import dev.lakebed.http.RawTarget.MalformedTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

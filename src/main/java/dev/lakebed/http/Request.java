@@ -1,6 +1,7 @@
 package dev.lakebed.http;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One request, parsed once and never changed.
@@ -49,5 +50,31 @@ public record Request(
   /** The {@code Host} header; empty text when it is missing. */
   public String host() {
     return headers.first("host").orElse("");
+  }
+
+  /** The framing or the head of a request cannot be trusted; the connection is closed after it. */
+  public static final class MalformedRequestException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says what is wrong, without repeating what was sent. */
+    public MalformedRequestException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Where a request came in.
+   *
+   * @param remoteAddress textual address of the peer's socket, never a forwarded header
+   * @param secure whether this server itself ended TLS
+   * @param localPort the port the request arrived at
+   * @param tlsVersion for example {@code 1.3}; empty without TLS, or when the server does not tell
+   */
+  public record Connection(
+      String remoteAddress, boolean secure, int localPort, Optional<String> tlsVersion) {
+    /** A connection of which the version of TLS is not known. */
+    public Connection(String remoteAddress, boolean secure, int localPort) {
+      this(remoteAddress, secure, localPort, Optional.empty());
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lakebed.operation;
 
+import dev.lakebed.operation.Operation.Effect;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

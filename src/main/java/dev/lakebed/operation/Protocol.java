@@ -1,8 +1,10 @@
 package dev.lakebed.operation;
 
+import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
+import dev.lakebed.operation.Operation.Effect;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Optional;
@@ -76,5 +78,18 @@ public interface Protocol {
     public String service() {
       return service;
     }
+  }
+
+  /** A protocol that takes uploads by browser form, authenticated by the policy inside the form. */
+  public interface FormUploads extends Protocol {
+    /** The bucket that a form is sent to; empty when the request is no form upload. */
+    Optional<String> formBucket(Request request);
+
+    /**
+     * The upload that a form asks for.
+     *
+     * @param request the authenticated request, whose body is the form's file
+     */
+    Call resolveForm(Request request, PostForm form);
   }
 }

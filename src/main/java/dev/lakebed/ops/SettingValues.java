@@ -1,15 +1,20 @@
 package dev.lakebed.ops;
 
+import dev.lakebed.ops.SettingsReader.InvalidSettingsException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The values of settings, read as what they must be; every one that is not is a problem. */
-final class SettingValues {
+public final class SettingValues {
   private final Map<Setting, String> values;
   private final List<String> problems = new ArrayList<>();
 
@@ -110,5 +115,97 @@ final class SettingValues {
 
   void problem(Setting setting, String sentence) {
     problems.add(setting.variable() + " " + sentence);
+  }
+
+  /**
+   * Reads settings from system properties and the environment, properties first. An unknown name is
+   * a problem, because a mistyped setting would silently do nothing.
+   */
+  public static final class SettingSource {
+    private SettingSource() {}
+
+    /**
+     * The values given.
+     *
+     * @throws InvalidSettingsException for a name that is no setting
+     */
+    public static Map<Setting, String> read(
+        Map<String, String> environment, Map<String, String> properties) {
+      List<String> problems = new ArrayList<>();
+      Map<Setting, String> values = new EnumMap<>(Setting.class);
+      environment.forEach(
+          (name, value) -> {
+            if (name.startsWith("LAKEBED_")) {
+              Setting.ofVariable(name)
+                  .ifPresentOrElse(
+                      setting -> values.put(setting, value),
+                      () ->
+                          problems.add("environment variable " + unknown(name, Setting::variable)));
+            }
+          });
+      properties.forEach(
+          (name, value) -> {
+            if (name.startsWith("lakebed.") && !name.startsWith(LaunchSetting.PREFIX)) {
+              Setting.ofProperty(name)
+                  .ifPresentOrElse(
+                      setting -> values.put(setting, value),
+                      () -> problems.add("property " + unknown(name, Setting::property)));
+            }
+          });
+      if (!problems.isEmpty()) {
+        throw new InvalidSettingsException(problems);
+      }
+      return values;
+    }
+
+    private static String unknown(String name, Function<Setting, String> names) {
+      return name
+          + " is no setting"
+          + SettingSpelling.nearest(name, Arrays.stream(Setting.values()).map(names))
+              .map(nearest -> "; did you mean " + nearest + "?")
+              .orElse("");
+    }
+  }
+
+  /** Finds the name that a mistyped one was meant to be. */
+  public static final class SettingSpelling {
+    private static final int LETTERS_PER_MISTAKE = 3;
+
+    private SettingSpelling() {}
+
+    /** The known name that is nearest, if it is so near that a slip of the fingers explains it. */
+    public static Optional<String> nearest(String word, Stream<String> known) {
+      record Candidate(String name, int mistakes) {}
+      return known
+          .map(name -> new Candidate(name, mistakes(word, name)))
+          .filter(found -> found.mistakes() <= Math.max(1, word.length() / LETTERS_PER_MISTAKE))
+          .min(Comparator.comparingInt(Candidate::mistakes).thenComparing(Candidate::name))
+          .map(Candidate::name);
+    }
+
+    /**
+     * Letters added, left out, changed or swapped with their neighbour to get from one to other.
+     */
+    private static int mistakes(String one, String other) {
+      int[][] least = new int[one.length() + 1][other.length() + 1];
+      for (int i = 0; i <= one.length(); i++) {
+        for (int j = 0; j <= other.length(); j++) {
+          least[i][j] = i == 0 || j == 0 ? i + j : step(one, other, least, i, j);
+        }
+      }
+      return least[one.length()][other.length()];
+    }
+
+    private static int step(String one, String other, int[][] least, int i, int j) {
+      int changed = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+      int best = Math.min(least[i - 1][j], least[i][j - 1]) + 1;
+      best = Math.min(best, least[i - 1][j - 1] + changed);
+      boolean swapped =
+          i > 1
+              && j > 1
+              && one.charAt(i - 1) == other.charAt(j - 2)
+              && one.charAt(i - 2) == other.charAt(j - 1);
+      return swapped ? Math.min(best, least[i - 2][j - 2] + 1) : best;
+    }
   }
 }

@@ -169,4 +169,22 @@ public final class SettingsReader {
             values.text(Setting.DB_USER),
             values.text(Setting.DB_PASSWORD)));
   }
+
+  /** Settings that cannot be used; lists every problem. */
+  public static final class InvalidSettingsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> problems;
+
+    /** Takes one sentence per problem. */
+    public InvalidSettingsException(List<String> problems) {
+      super(String.join("; ", problems));
+      this.problems = List.copyOf(problems);
+    }
+
+    /** One sentence per problem. */
+    public List<String> problems() {
+      return problems;
+    }
+  }
 }

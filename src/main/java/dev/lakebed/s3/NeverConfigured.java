@@ -1,7 +1,7 @@
 package dev.lakebed.s3;
 
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Effect;
+import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectOperation;

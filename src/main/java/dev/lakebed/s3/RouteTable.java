@@ -1,7 +1,7 @@
 package dev.lakebed.s3;
 
-import dev.lakebed.operation.Effect;
 import dev.lakebed.operation.Operation;
+import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;

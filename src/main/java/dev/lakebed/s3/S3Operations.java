@@ -1,6 +1,6 @@
 package dev.lakebed.s3;
 
-import dev.lakebed.operation.Effect;
+import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.s3.bucket.BucketCors;
 import dev.lakebed.s3.bucket.BucketPolicies;

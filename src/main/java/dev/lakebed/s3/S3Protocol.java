@@ -2,15 +2,15 @@ package dev.lakebed.s3;
 
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.http.Headers;
-import dev.lakebed.http.MalformedTargetException;
+import dev.lakebed.http.RawTarget.MalformedTargetException;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.VirtualHosts;
 import dev.lakebed.operation.Call;
-import dev.lakebed.operation.Effect;
-import dev.lakebed.operation.FormUploads;
 import dev.lakebed.operation.Operation;
+import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
+import dev.lakebed.operation.Protocol.FormUploads;
 import dev.lakebed.s3.bucket.CrossOriginHeaders;
 import dev.lakebed.s3.object.FormFields;
 import dev.lakebed.s3.object.PostObject;

@@ -3,7 +3,7 @@ package dev.lakebed.sts;
 import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.sts.Constraint.Unsupported;

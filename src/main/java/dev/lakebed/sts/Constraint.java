@@ -1,7 +1,7 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;

@@ -8,7 +8,7 @@ import dev.lakebed.iam.session.ChainLink.ProviderOrigin;
 import dev.lakebed.iam.session.SessionGrant;
 import dev.lakebed.iam.session.SessionGrant.SessionSource;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;
 import dev.lakebed.sts.Sessions.AssumedRole;

@@ -8,7 +8,7 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.session.ChainLink.ProviderOrigin;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Decision.Layer;
 import dev.lakebed.policy.Keys;

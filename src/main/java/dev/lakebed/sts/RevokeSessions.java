@@ -8,7 +8,7 @@ import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.Revocation;

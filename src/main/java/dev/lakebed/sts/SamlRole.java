@@ -6,7 +6,7 @@ import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.StsSettings.SamlOptions;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.sts.AssumeRoleRequest.FederatedRequest;

@@ -4,7 +4,7 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.http.Decimal;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import java.time.Duration;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import dev.lakebed.iam.session.ChainLink;
 import dev.lakebed.iam.session.SessionGrant;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import java.time.Clock;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.session.SessionGrant;
 import dev.lakebed.iam.session.SessionGrant.SessionSource;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;

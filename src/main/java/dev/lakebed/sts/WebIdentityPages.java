@@ -3,7 +3,7 @@ package dev.lakebed.sts;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
-import dev.lakebed.http.ResponseBody;
+import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.iam.model.IdentityView;
 import jakarta.json.Json;
 import java.nio.charset.StandardCharsets;

@@ -16,7 +16,7 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.http.Decimal;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;

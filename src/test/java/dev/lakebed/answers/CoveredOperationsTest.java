@@ -6,9 +6,6 @@ import dev.lakebed.operation.Operation;
 import dev.lakebed.policy.KnownActions;
 import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.sts.StsProtocol;
-
-import dev.lakebed.sts.StsProtocol.Federation;
-import dev.lakebed.tables.rest.OperationName;
 import dev.lakebed.tables.rest.OperationName;
 import java.time.Clock;
 import java.util.Arrays;

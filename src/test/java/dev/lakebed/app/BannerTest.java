@@ -93,13 +93,14 @@ class BannerTest {
             """);
     IamDirectory named = new IamDirectory(new IdentityLoader(List.of(config), Map.of(), folder));
     Settings undecided = SettingsReader.read(Map.of());
-    assertThat(Access.isIamReadOnly(undecided, made)).isFalse();
-    assertThat(Access.isIamReadOnly(undecided, named)).isTrue();
+    assertThat(ConfiguredIdentities.isIamReadOnly(undecided, made)).isFalse();
+    assertThat(ConfiguredIdentities.isIamReadOnly(undecided, named)).isTrue();
     assertThat(
-            Access.isIamReadOnly(SettingsReader.read(Map.of(Setting.IAM_READ_ONLY, "true")), made))
+            ConfiguredIdentities.isIamReadOnly(
+                SettingsReader.read(Map.of(Setting.IAM_READ_ONLY, "true")), made))
         .isTrue();
     assertThat(
-            Access.isIamReadOnly(
+            ConfiguredIdentities.isIamReadOnly(
                 SettingsReader.read(Map.of(Setting.IAM_READ_ONLY, "false")), named))
         .isFalse();
   }

@@ -3,6 +3,7 @@ package dev.lakebed.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.s3.testing.MemoryBlobs;
 import dev.lakebed.s3.testing.MemoryMetadata;
 import dev.lakebed.storage.metadata.Bucket;

@@ -2,6 +2,7 @@ package dev.lakebed.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.app.Server.LastWords;
 import dev.lakebed.support.CapturedLog;
 import java.io.IOException;
 import java.util.logging.Handler;

@@ -2,6 +2,7 @@ package dev.lakebed.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.app.DataDirectory.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,17 +2,17 @@ package dev.lakebed.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.http.Connection;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.RawTarget;
 import dev.lakebed.http.Request;
+import dev.lakebed.http.Request.Connection;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.Response;
-import dev.lakebed.http.ResponseBody;
+import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.operation.Call;
-import dev.lakebed.operation.Effect;
 import dev.lakebed.operation.Operation;
+import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.Protocol;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

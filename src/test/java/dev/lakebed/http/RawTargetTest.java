@@ -3,6 +3,7 @@ package dev.lakebed.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.http.RawTarget.MalformedTargetException;
 import dev.lakebed.support.Evidence;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

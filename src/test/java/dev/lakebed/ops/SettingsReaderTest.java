@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.ops.SettingValues.SettingSource;
+import dev.lakebed.ops.SettingsReader.InvalidSettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

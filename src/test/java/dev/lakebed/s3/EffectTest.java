@@ -2,8 +2,8 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.operation.Effect;
 import dev.lakebed.operation.Operation;
+import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.testing.TestS3;
 import java.util.Set;
 import java.util.TreeSet;

@@ -3,7 +3,7 @@ package dev.lakebed.sts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.LoginLimit;
 import dev.lakebed.support.CapturedLog;

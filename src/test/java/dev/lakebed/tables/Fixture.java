@@ -1,15 +1,15 @@
 package dev.lakebed.tables;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.http.Connection;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.RawTarget;
 import dev.lakebed.http.Request;
+import dev.lakebed.http.Request.Connection;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.Response;
-import dev.lakebed.http.ResponseBody;
+import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.operation.Call;
 import dev.lakebed.storage.metadata.Bucket;
 import dev.lakebed.support.MemoryPrincipals;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.lakebed.http.MalformedTargetException;
 import dev.lakebed.http.PercentEncoding;
+import dev.lakebed.http.RawTarget.MalformedTargetException;
 import dev.lakebed.support.Evidence;
 import jakarta.json.Json;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,8 @@
 package dev.lakebed.app.launch;
 
+import dev.lakebed.app.launch.PayaraLauncher.CannotStartException;
 import dev.lakebed.ops.LaunchSetting;
-import dev.lakebed.ops.SettingSpelling;
+import dev.lakebed.ops.SettingValues.SettingSpelling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -28,7 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  lakebed help COMMAND                  the same for any command"
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = Main.Version.class,
     subcommands = {ServeCommand.class, MiniCommand.class})
 public final class Main implements Runnable {
   /** Exit code for options, settings or configuration that cannot be used. */
@@ -130,5 +132,14 @@ public final class Main implements Runnable {
     return SettingSpelling.nearest(unknown, Stream.concat(commands, options))
         .map(nearest -> unknown + " is unknown, did you mean " + nearest + "?")
         .orElse(unknown + " is unknown");
+  }
+
+  /** Version from the launcher jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Version.class.getPackage().getImplementationVersion();
+      return new String[] {"lakebed " + (version == null ? "(unpacked)" : version)};
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lakebed.app.launch;
 
+import dev.lakebed.app.launch.Main.Version;
 import dev.lakebed.ops.Setting;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,12 +1,12 @@
 package dev.lakebed.app.launch;
 
-import dev.lakebed.ops.InvalidSettingsException;
 import dev.lakebed.ops.LaunchSetting;
 import dev.lakebed.ops.ListenerSetting;
 import dev.lakebed.ops.Setting;
-import dev.lakebed.ops.SettingSource;
+import dev.lakebed.ops.SettingValues.SettingSource;
 import dev.lakebed.ops.Settings;
 import dev.lakebed.ops.SettingsReader;
+import dev.lakebed.ops.SettingsReader.InvalidSettingsException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
@@ -146,6 +146,58 @@ final class PayaraLauncher {
     } catch (ReflectiveOperationException missing) {
       throw new CannotStartException(
           Main.CANNOT_START, "Payara Micro is not on the class path: " + missing);
+    }
+  }
+
+  /** The server cannot be started; the message is one sentence for the operator. */
+  static final class CannotStartException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int exitCode;
+
+    CannotStartException(int exitCode, String sentence) {
+      super(sentence);
+      this.exitCode = exitCode;
+    }
+
+    int exitCode() {
+      return exitCode;
+    }
+  }
+
+  /** Payara commands for what the static command files cannot know: addresses, ports, keys. */
+  static final class ListenerCommands {
+    private static final String NETWORK = "set configs.config.server-config.network-config.";
+    private static final String LISTENER = NETWORK + "network-listeners.network-listener.";
+
+    private ListenerCommands() {}
+
+    /** What the static file for the time after deployment cannot know. */
+    static List<String> afterDeployment(Settings.Listeners listeners) {
+      return ListenerSetting.of(listeners).stream()
+          .filter(listener -> listener.setting() != Setting.PORT)
+          .map(listener -> LISTENER + listener.name() + ".enabled=true")
+          .toList();
+    }
+
+    static List<String> of(Settings.Listeners listeners, Path directory) throws IOException {
+      List<String> commands = new ArrayList<>();
+      commands.add(LISTENER + "http-listener.address=" + listeners.bind());
+      if (listeners.icebergPort() != 0) {
+        commands.add(LISTENER + "iceberg-listener.address=" + listeners.bind());
+        commands.add(LISTENER + "iceberg-listener.port=" + listeners.icebergPort());
+      }
+      if (listeners.httpsPort() != 0) {
+        commands.add(LISTENER + "https-listener.address=" + listeners.bind());
+        commands.add(LISTENER + "https-listener.enabled=false");
+        if (listeners.tls().isPresent()) {
+          Path store = KeyStoreFile.write(listeners.tls().get(), directory);
+          String ssl = NETWORK + "protocols.protocol.https-listener.ssl.";
+          commands.add(ssl + "key-store=" + store);
+          commands.add(ssl + "cert-nickname=" + KeyStoreFile.ALIAS);
+        }
+      }
+      return commands;
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.lakebed.app.launch;
 
+import dev.lakebed.app.launch.Main.Version;
+import dev.lakebed.app.launch.PayaraLauncher.CannotStartException;
+import dev.lakebed.app.launch.SignedCall.QueryAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.lakebed.app.launch;
 
+import dev.lakebed.app.launch.Main.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

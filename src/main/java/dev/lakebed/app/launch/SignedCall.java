@@ -1,6 +1,8 @@
 package dev.lakebed.app.launch;
 
+import dev.lakebed.app.launch.PayaraLauncher.CannotStartException;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,12 +15,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 
 /**
  * A POST of the Query protocol, signed with SigV4 (<a
@@ -129,6 +136,43 @@ record SignedCall(Keys keys, URI endpoint, String service) {
       return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+
+  /**
+   * An answer of the Query protocol.
+   *
+   * @param elements text of the elements that hold nothing else, by name
+   */
+  record QueryAnswer(int status, Map<String, String> elements) {
+    /** Reads an answer; whoever does not speak the protocol has said nothing. */
+    static QueryAnswer of(int status, String body) {
+      Map<String, String> elements = new HashMap<>();
+      XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+      factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+      factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+      try {
+        XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(body));
+        String text = "";
+        while (reader.hasNext()) {
+          switch (reader.next()) {
+            case XMLStreamReader.CHARACTERS -> text = reader.getText();
+            case XMLStreamReader.END_ELEMENT -> elements.putIfAbsent(reader.getLocalName(), text);
+            default -> text = "";
+          }
+        }
+      } catch (XMLStreamException notXml) {
+        return new QueryAnswer(status, Map.of());
+      }
+      return new QueryAnswer(status, Map.copyOf(elements));
+    }
+
+    boolean isGood() {
+      return status == 200 && elements.containsKey("RequestId");
+    }
+
+    Optional<String> text(String element) {
+      return Optional.ofNullable(elements.get(element));
     }
   }
 }

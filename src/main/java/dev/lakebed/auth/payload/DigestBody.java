@@ -1,8 +1,8 @@
 package dev.lakebed.auth.payload;
 
-import dev.lakebed.http.BodyMemory;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.RequestBody;
+import dev.lakebed.http.RequestBody.BodyMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;

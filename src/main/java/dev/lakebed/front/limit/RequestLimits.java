@@ -1,6 +1,7 @@
 package dev.lakebed.front.limit;
 
 import dev.lakebed.auth.TrustedProxies;
+import dev.lakebed.front.limit.ConnectionShares.ClientNetwork;
 import dev.lakebed.http.Request;
 import dev.lakebed.limit.ServerBusyException;
 

@@ -1,6 +1,6 @@
 package dev.lakebed.front.limit;
 
-import dev.lakebed.http.BodyMemory;
+import dev.lakebed.http.RequestBody.BodyMemory;
 import dev.lakebed.limit.ClientShare.Client;
 import dev.lakebed.limit.ServerBusyException;
 import java.util.ArrayDeque;

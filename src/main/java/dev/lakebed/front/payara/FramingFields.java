@@ -1,5 +1,7 @@
 package dev.lakebed.front.payara;
 
+import dev.lakebed.front.payara.TargetScan.HostScan;
+
 /**
  * The fields of a head that say where the request ends and to whom it goes: Content-Length,
  * Transfer-Encoding and Host.

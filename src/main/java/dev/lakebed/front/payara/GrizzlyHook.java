@@ -1,6 +1,7 @@
 package dev.lakebed.front.payara;
 
 import dev.lakebed.front.limit.ConnectionShares;
+import dev.lakebed.front.payara.Opening.Listening;
 import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.lakebed.front.payara;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -52,4 +53,12 @@ public final class Opening {
       whenNot.accept(closed, now.failure().orElse("the server does not open it"));
     }
   }
+
+  /**
+   * How far the listeners are.
+   *
+   * @param open names of those that take connections through the hook
+   * @param failure why one could not be opened: Payara goes on without it and says nothing
+   */
+  record Listening(Set<String> open, Optional<String> failure) {}
 }

@@ -1,5 +1,6 @@
 package dev.lakebed.front.payara;
 
+import dev.lakebed.front.payara.HookedTarget.TlsVersion;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.Connection;

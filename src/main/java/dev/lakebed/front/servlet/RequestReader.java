@@ -3,15 +3,15 @@ package dev.lakebed.front.servlet;
 import dev.lakebed.front.ClientBody;
 import dev.lakebed.front.payara.GrizzlyHook;
 import dev.lakebed.front.payara.HookedTarget;
-import dev.lakebed.http.BodyMemory;
-import dev.lakebed.http.Connection;
 import dev.lakebed.http.Framing;
 import dev.lakebed.http.Headers;
-import dev.lakebed.http.MalformedRequestException;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.RawTarget;
 import dev.lakebed.http.Request;
+import dev.lakebed.http.Request.Connection;
+import dev.lakebed.http.Request.MalformedRequestException;
 import dev.lakebed.http.RequestBody;
+import dev.lakebed.http.RequestBody.BodyMemory;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Enumeration;
@@ -28,7 +28,7 @@ final class RequestReader {
    * @param source where the body is read. Not the servlet's own stream: JAX-RS may have looked at
    *     its first byte already, to see whether there is one
    * @throws MalformedRequestException for contradictory framing
-   * @throws dev.lakebed.http.MalformedTargetException for a target that cannot be read
+   * @throws dev.lakebed.http.RawTarget.MalformedTargetException for a target that cannot be read
    */
   static Request read(
       String id, Instant now, HttpServletRequest servlet, ClientBody.Source source) {

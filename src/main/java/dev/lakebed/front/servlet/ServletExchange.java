@@ -10,7 +10,7 @@ import dev.lakebed.front.payara.HookedTarget;
 import dev.lakebed.http.Headers.Header;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
-import dev.lakebed.http.ResponseBody;
+import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.limit.ClientShare.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

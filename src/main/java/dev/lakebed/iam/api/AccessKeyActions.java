@@ -3,7 +3,7 @@ package dev.lakebed.iam.api;
 import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.store.ConfiguredEntities;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Kind;

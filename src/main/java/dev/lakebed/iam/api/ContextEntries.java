@@ -1,7 +1,7 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.ValueType;
 import java.util.ArrayList;

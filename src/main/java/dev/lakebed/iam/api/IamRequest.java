@@ -9,7 +9,7 @@ import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.store.DatabaseFailures;
 import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.storage.metadata.iam.Kind;
 import java.time.Instant;

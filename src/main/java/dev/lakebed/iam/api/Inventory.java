@@ -5,7 +5,7 @@ import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.iam.store.BoundPrincipals;
 import dev.lakebed.iam.store.ConfiguredEntities;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.EntityArn;
 import dev.lakebed.storage.metadata.iam.IamTransaction;

@@ -3,7 +3,7 @@ package dev.lakebed.iam.api;
 import dev.lakebed.iam.api.LastAccessJobs.LastAccessCandidate;
 import dev.lakebed.iam.api.LastAccessJobs.LastAccessJob;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.LastUse;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.lakebed.iam.api;
 import dev.lakebed.iam.api.TagActions.TagList;
 import dev.lakebed.iam.model.UniqueId;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Kind;
 import java.security.SecureRandom;

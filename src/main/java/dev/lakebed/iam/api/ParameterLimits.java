@@ -1,7 +1,7 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.http.Decimal;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import java.util.List;
 import java.util.Map;

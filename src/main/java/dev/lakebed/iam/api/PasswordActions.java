@@ -3,7 +3,7 @@ package dev.lakebed.iam.api;
 import dev.lakebed.iam.api.PasswordPolicyActions.PasswordRules;
 import dev.lakebed.iam.store.PasswordHash;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Login;

@@ -3,7 +3,7 @@ package dev.lakebed.iam.api;
 import dev.lakebed.iam.api.ParameterLimits.TrueOrFalse;
 import dev.lakebed.iam.api.ParameterLimits.WholeNumber;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
 import jakarta.json.Json;

@@ -4,7 +4,7 @@ import dev.lakebed.iam.api.Inventory.Arns;
 import dev.lakebed.iam.model.InlinePolicyName;
 import dev.lakebed.iam.store.StoredPolicies;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryException;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Evaluation.Match;
 import dev.lakebed.policy.Policy;

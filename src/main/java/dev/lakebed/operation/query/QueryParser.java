@@ -1,9 +1,10 @@
 package dev.lakebed.operation.query;
 
-import dev.lakebed.http.MalformedTargetException;
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.QueryParameters.Parameter;
+import dev.lakebed.http.RawTarget.MalformedTargetException;
 import dev.lakebed.http.Request;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -105,11 +106,61 @@ final class QueryParser {
     }
     if (parameters.put(name, value) != null) {
       throw new QueryException(
-          QueryError.MALFORMED_QUERY_STRING, "Parameter " + Shown.name(name) + " is given twice");
+          QueryError.MALFORMED_QUERY_STRING, "Parameter " + Quoted.name(name) + " is given twice");
     }
   }
 
   Map<String, String> parameters() {
     return parameters;
+  }
+
+  /**
+   * The tail of a list parameter's name: {@code member.3} or {@code member.3.Key}.
+   *
+   * @param number as written, from 1
+   * @param field empty for a plain value
+   */
+  record MemberName(int number, String field) {
+    private static final String MEMBER = "member.";
+    private static final int MAX_DIGITS = 6;
+
+    static MemberName parse(String name, int from) {
+      if (!name.startsWith(MEMBER, from)) {
+        throw malformed(name);
+      }
+      int start = from + MEMBER.length();
+      int end = start;
+      while (end < name.length() && name.charAt(end) >= '0' && name.charAt(end) <= '9') {
+        end++;
+      }
+      boolean number = end > start && end - start <= MAX_DIGITS && name.charAt(start) != '0';
+      boolean plain = end == name.length();
+      if (!number || !(plain || (name.charAt(end) == '.' && end + 1 < name.length()))) {
+        throw malformed(name);
+      }
+      return new MemberName(
+          Integer.parseInt(name, start, end, 10), plain ? "" : name.substring(end + 1));
+    }
+
+    private static QueryException malformed(String name) {
+      return new QueryException(
+          QueryError.VALIDATION_ERROR, "Parameter " + Quoted.name(name) + " is no list member");
+    }
+  }
+
+  /** Text of a request as it may appear in a message: short and printable. */
+  static final class Quoted {
+    private static final int MAX = 64;
+
+    private Quoted() {}
+
+    static String name(String text) {
+      StringBuilder out = new StringBuilder(MAX + 3).append('\'');
+      for (int i = 0; i < Math.min(text.length(), MAX); i++) {
+        char c = text.charAt(i);
+        out.append(c >= ' ' && c < 0x7f ? c : '?');
+      }
+      return out.append(text.length() > MAX ? "…'" : "'").toString();
+    }
   }
 }

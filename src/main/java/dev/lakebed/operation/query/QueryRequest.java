@@ -1,6 +1,9 @@
 package dev.lakebed.operation.query;
 
 import dev.lakebed.http.Request;
+import dev.lakebed.operation.query.QueryError.QueryException;
+import dev.lakebed.operation.query.QueryParser.MemberName;
+import dev.lakebed.operation.query.QueryParser.Quoted;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +58,7 @@ public final class QueryRequest {
       throw new QueryException(
           QueryError.INVALID_ACTION,
           "Could not find operation %s for version %s"
-              .formatted(Shown.name(action), Shown.name(asked)));
+              .formatted(Quoted.name(action), Quoted.name(asked)));
     }
     return new QueryRequest(action, parameters);
   }
@@ -93,7 +96,7 @@ public final class QueryRequest {
       if (!known.contains(dot < 0 ? name : name.substring(0, dot))) {
         throw new QueryException(
             QueryError.VALIDATION_ERROR,
-            "%s has no parameter %s".formatted(action, Shown.name(name)));
+            "%s has no parameter %s".formatted(action, Quoted.name(name)));
       }
     }
   }

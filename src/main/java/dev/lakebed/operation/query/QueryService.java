@@ -6,11 +6,12 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
-import dev.lakebed.http.ResponseBody;
+import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.operation.Call;
-import dev.lakebed.operation.Effect;
 import dev.lakebed.operation.Operation;
+import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -147,4 +148,12 @@ public record QueryService(String version, String namespace) {
     headers.add("Content-Type", "text/xml").add("x-amzn-RequestId", request.id());
     return new Response(status, headers.build(), new ResponseBody.Bytes(xml));
   }
+
+  /**
+   * A request of the Query protocol with its parameters read.
+   *
+   * @param request as it came
+   * @param parameters of query string and body
+   */
+  public record QueryCall(Request request, QueryRequest parameters) {}
 }

@@ -5,6 +5,7 @@ import dev.lakebed.auth.Denial;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.policy.Decision;
 
 /**

@@ -7,7 +7,7 @@ import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.auth.PrincipalBinding.UnknownPrincipalException;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
-import dev.lakebed.http.ResponseBody;
+import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.policy.ResourceActions;

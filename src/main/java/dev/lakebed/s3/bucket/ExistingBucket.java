@@ -3,7 +3,7 @@ package dev.lakebed.s3.bucket;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
-import dev.lakebed.http.ResponseBody;
+import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlResponse;

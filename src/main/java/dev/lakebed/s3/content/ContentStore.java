@@ -4,7 +4,7 @@ import dev.lakebed.auth.form.MalformedFormException;
 import dev.lakebed.auth.form.PostForm.FileSizeException;
 import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.RequestBody;
-import dev.lakebed.http.ResponseBody;
+import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.s3.rest.ByteRange;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;

@@ -1,7 +1,7 @@
 package dev.lakebed.s3.content;
 
-import dev.lakebed.http.MalformedTargetException;
 import dev.lakebed.http.PercentEncoding;
+import dev.lakebed.http.RawTarget.MalformedTargetException;
 import dev.lakebed.s3.rest.S3Error;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

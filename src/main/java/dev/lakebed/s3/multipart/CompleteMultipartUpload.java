@@ -5,7 +5,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Effect;
+import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.content.Encryption;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.operation.BucketLookup;

@@ -3,7 +3,7 @@ package dev.lakebed.s3.multipart;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Effect;
+import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.content.StorageClasses;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ChecksumFields;

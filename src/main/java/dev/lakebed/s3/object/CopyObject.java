@@ -4,7 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Effect;
+import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.content.ChecksumHeaders;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.ContentWriter;

@@ -4,7 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
-import dev.lakebed.operation.Effect;
+import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.rest.S3Request;
 import java.io.IOException;
 import java.util.List;

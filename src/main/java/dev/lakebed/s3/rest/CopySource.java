@@ -1,7 +1,7 @@
 package dev.lakebed.s3.rest;
 
-import dev.lakebed.http.MalformedTargetException;
 import dev.lakebed.http.PercentEncoding;
+import dev.lakebed.http.RawTarget.MalformedTargetException;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package dev.lakebed.s3.rest;
 
-import dev.lakebed.http.ResponseBody;
+import dev.lakebed.http.Response.ResponseBody;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

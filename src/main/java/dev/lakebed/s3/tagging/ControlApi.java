@@ -3,8 +3,8 @@ package dev.lakebed.s3.tagging;
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.Request;
 import dev.lakebed.operation.Call;
-import dev.lakebed.operation.Effect;
 import dev.lakebed.operation.Operation;
+import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ExpectedOwner;
@@ -102,7 +102,7 @@ public final class ControlApi {
    * The request as one about the bucket whose ARN is in the path.
    *
    * @throws dev.lakebed.s3.rest.S3Exception NotImplemented for other parts of the API
-   * @throws dev.lakebed.http.MalformedTargetException when the path is not UTF-8
+   * @throws dev.lakebed.http.RawTarget.MalformedTargetException when the path is not UTF-8
    */
   private static S3Request bucket(Request request) {
     String path = request.target().path();

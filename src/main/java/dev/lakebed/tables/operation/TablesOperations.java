@@ -1,8 +1,8 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.operation.Call;
-import dev.lakebed.operation.Effect;
 import dev.lakebed.operation.Operation;
+import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.storage.metadata.Buckets;
 import dev.lakebed.storage.metadata.tables.Tables;

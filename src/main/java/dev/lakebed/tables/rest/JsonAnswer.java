@@ -2,7 +2,7 @@ package dev.lakebed.tables.rest;
 
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
-import dev.lakebed.http.ResponseBody;
+import dev.lakebed.http.Response.ResponseBody;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;

@@ -3,7 +3,7 @@ package dev.lakebed.tables.rest;
 import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.payload.PayloadException;
-import dev.lakebed.http.MalformedTargetException;
+import dev.lakebed.http.RawTarget.MalformedTargetException;
 import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import dev.lakebed.storage.metadata.BucketExistsException;

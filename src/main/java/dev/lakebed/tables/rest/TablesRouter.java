@@ -2,8 +2,8 @@ package dev.lakebed.tables.rest;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.lakebed.http.MalformedTargetException;
 import dev.lakebed.http.QueryParameters;
+import dev.lakebed.http.RawTarget.MalformedTargetException;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.lakebed.app.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.app.launch.PayaraLauncher.CannotStartException;
 import dev.lakebed.ops.Settings;
 import dev.lakebed.support.PrivateAuthority;
 import java.io.InputStream;

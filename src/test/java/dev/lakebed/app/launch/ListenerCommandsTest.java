@@ -2,6 +2,7 @@ package dev.lakebed.app.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.app.launch.PayaraLauncher.ListenerCommands;
 import dev.lakebed.ops.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;

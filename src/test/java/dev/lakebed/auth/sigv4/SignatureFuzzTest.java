@@ -9,7 +9,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.payload.PayloadException;
-import dev.lakebed.http.MalformedTargetException;
+import dev.lakebed.http.RawTarget.MalformedTargetException;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
 import java.io.IOException;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.auth.payload.MemoryBody;
-import dev.lakebed.http.BodyMemory;
-import dev.lakebed.http.Connection;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.RawTarget;
 import dev.lakebed.http.Request;
+import dev.lakebed.http.Request.Connection;
 import dev.lakebed.http.RequestBody;
+import dev.lakebed.http.RequestBody.BodyMemory;
 import dev.lakebed.limit.ClientShare.Client;
 import dev.lakebed.limit.ServerBusyException;
 import java.io.ByteArrayInputStream;

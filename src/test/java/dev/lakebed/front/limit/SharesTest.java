@@ -2,6 +2,7 @@ package dev.lakebed.front.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.front.limit.ConnectionShares.ClientNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

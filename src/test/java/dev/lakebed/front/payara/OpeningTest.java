@@ -2,6 +2,7 @@ package dev.lakebed.front.payara;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.front.payara.Opening.Listening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

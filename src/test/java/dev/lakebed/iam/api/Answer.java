@@ -3,7 +3,7 @@ package dev.lakebed.iam.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lakebed.http.Response;
-import dev.lakebed.http.ResponseBody;
+import dev.lakebed.http.Response.ResponseBody;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

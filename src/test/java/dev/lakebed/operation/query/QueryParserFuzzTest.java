@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.lakebed.http.Connection;
 import dev.lakebed.http.Headers;
-import dev.lakebed.http.MalformedTargetException;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.RawTarget;
+import dev.lakebed.http.RawTarget.MalformedTargetException;
 import dev.lakebed.http.Request;
+import dev.lakebed.http.Request.Connection;
 import dev.lakebed.http.RequestBody;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.support.Prompt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

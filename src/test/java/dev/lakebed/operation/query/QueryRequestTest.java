@@ -3,6 +3,7 @@ package dev.lakebed.operation.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.support.Evidence;
 import java.util.List;
 import java.util.Map;

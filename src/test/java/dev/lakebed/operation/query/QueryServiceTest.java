@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.payload.PayloadException;
-import dev.lakebed.http.Connection;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.RawTarget;
 import dev.lakebed.http.Request;
+import dev.lakebed.http.Request.Connection;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.Response;
-import dev.lakebed.http.ResponseBody;
+import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.support.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

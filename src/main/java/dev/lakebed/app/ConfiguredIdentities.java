@@ -1,5 +1,6 @@
 package dev.lakebed.app;
 
+import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.iam.ConfigWatcher;
 import dev.lakebed.iam.IamDirectory;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Identities and whom to believe. */
-final class Access {
-  private Access() {}
+final class ConfiguredIdentities {
+  private ConfiguredIdentities() {}
 
   /**
    * Reads the configuration files only to see whether they can be used; changes nothing.

@@ -26,13 +26,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Long-term and temporary credentials, and the protocols that deal with them. */
-record TemporaryAccess(
+record SessionServices(
     CredentialLookup credentials,
     Protocol sts,
     DenialSealer sealer,
     Function<String, Optional<Response>> pages,
     List<Runnable> keyFiles) {
-  static TemporaryAccess of(
+  static SessionServices of(
       IamDirectory directory,
       DataDirectory data,
       RevocationWatch revocations,
@@ -44,7 +44,7 @@ record TemporaryAccess(
     TokenSigningKeys signing = new TokenSigningKeys(data.resolve("keys"));
     SessionTokens tokens = new SessionTokens(keys::ring);
     AuthorizationMessages messages = new AuthorizationMessages(new SealedMessages(keys::ring));
-    return new TemporaryAccess(
+    return new SessionServices(
         new IamCredentials(directory, new SessionCredentials(tokens, revocations, clock), clock),
         new StsProtocol(
             directory::view,

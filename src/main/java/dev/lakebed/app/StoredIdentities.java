@@ -20,20 +20,21 @@ import java.io.IOException;
 import java.time.Clock;
 
 /** Identities of the database, put behind those of the configuration. */
-final class StoredAccess implements AutoCloseable {
+final class StoredIdentities implements AutoCloseable {
   private final Services services;
   private final ChangeWatch watch;
   private final SealRenewal seals;
   private final StoreKeys keys;
 
-  private StoredAccess(Services services, ChangeWatch watch, SealRenewal seals, StoreKeys keys) {
+  private StoredIdentities(
+      Services services, ChangeWatch watch, SealRenewal seals, StoreKeys keys) {
     this.services = services;
     this.watch = watch;
     this.seals = seals;
     this.keys = keys;
   }
 
-  static StoredAccess open(
+  static StoredIdentities open(
       IamDirectory directory, DataDirectory data, MetadataStore metadata, Clock clock)
       throws IOException {
     StoreKeys keys = new StoreKeys(data.resolve("keys"));
@@ -42,7 +43,7 @@ final class StoredAccess implements AutoCloseable {
     BindingUpgrade.run(directory.snapshot(), store);
     directory.extend(configured -> new LayeredView(configured, store));
     ChangeWatch watch = new ChangeWatch(store, directory::refresh);
-    return new StoredAccess(
+    return new StoredIdentities(
         new Services(directory, store, new UseLog(store), clock),
         watch,
         new SealRenewal(store, keys::all),
