@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lakebed.iam.StoreKeys;
 import dev.lakebed.iam.store.SecretSeal;
-import dev.lakebed.storage.metadata.iam.SecretText;
+import dev.lakebed.storage.metadata.iam.Seal.SecretText;
 import dev.lakebed.storage.metadata.postgres.UnixSocketFactory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

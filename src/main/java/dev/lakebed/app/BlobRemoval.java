@@ -3,7 +3,7 @@ package dev.lakebed.app;
 import dev.lakebed.storage.blob.BlobStore;
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
-import dev.lakebed.storage.metadata.ReleasedBlobs;
+import dev.lakebed.storage.metadata.object.ReleasedBlobs;
 import dev.lakebed.task.Outage;
 import java.lang.System.Logger;
 import java.util.List;

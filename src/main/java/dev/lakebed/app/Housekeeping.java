@@ -1,8 +1,8 @@
 package dev.lakebed.app;
 
 import dev.lakebed.iam.store.SecretSeal.SealRenewal;
-import dev.lakebed.storage.metadata.MetadataStore;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
+import dev.lakebed.storage.metadata.store.MetadataStore;
 import dev.lakebed.tables.operation.TablePurge;
 import dev.lakebed.task.Outage;
 import dev.lakebed.task.Repeated;

@@ -35,7 +35,7 @@ import dev.lakebed.s3.S3Protocol;
 import dev.lakebed.s3.S3Services;
 import dev.lakebed.s3.S3Settings;
 import dev.lakebed.storage.blob.BlobStore;
-import dev.lakebed.storage.metadata.MetadataStore;
+import dev.lakebed.storage.metadata.store.MetadataStore;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.nio.file.Path;

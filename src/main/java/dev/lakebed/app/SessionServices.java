@@ -14,7 +14,7 @@ import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iam.session.SessionCredentials;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.operation.Protocol;
-import dev.lakebed.storage.metadata.UsedAssertions;
+import dev.lakebed.storage.metadata.iam.UsedAssertions;
 import dev.lakebed.sts.StsProtocol;
 import dev.lakebed.sts.StsProtocol.Federation;
 import dev.lakebed.sts.WebIdentityPages;

@@ -10,9 +10,9 @@ import dev.lakebed.storage.blob.BlobStore;
 import dev.lakebed.storage.blob.SegmentedBlobStore;
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.blob.volume.VolumeSettings;
+import dev.lakebed.storage.metadata.Database.DatabaseUnusableException;
 import dev.lakebed.storage.metadata.DatabaseSettings;
-import dev.lakebed.storage.metadata.DatabaseUnusableException;
-import dev.lakebed.storage.metadata.MetadataStore;
+import dev.lakebed.storage.metadata.store.MetadataStore;
 import java.io.IOException;
 import java.util.List;
 

@@ -14,8 +14,8 @@ import dev.lakebed.iam.store.LayeredView;
 import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.iam.store.SecretSeal.SealRenewal;
 import dev.lakebed.iam.store.UseLog;
-import dev.lakebed.storage.metadata.MetadataStore;
 import dev.lakebed.storage.metadata.iam.IamStore;
+import dev.lakebed.storage.metadata.store.MetadataStore;
 import java.io.IOException;
 import java.time.Clock;
 

@@ -4,7 +4,7 @@ import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.Authenticated.SignedScope;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.session.SessionTokens;
-import dev.lakebed.storage.metadata.iam.LastUse;
+import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
-import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.bucket.Bucket;
 
 /**
  * Reads of configuration, answered as AWS answers for a bucket or object that never got any. Every

@@ -12,7 +12,7 @@ import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.S3Request.Level;
-import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.bucket.Bucket;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

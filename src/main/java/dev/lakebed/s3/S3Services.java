@@ -2,10 +2,10 @@ package dev.lakebed.s3;
 
 import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.storage.blob.BlobStore;
-import dev.lakebed.storage.metadata.AccessRules;
-import dev.lakebed.storage.metadata.Buckets;
-import dev.lakebed.storage.metadata.Objects;
-import dev.lakebed.storage.metadata.Uploads;
+import dev.lakebed.storage.metadata.bucket.AccessRules;
+import dev.lakebed.storage.metadata.bucket.Buckets;
+import dev.lakebed.storage.metadata.object.Objects;
+import dev.lakebed.storage.metadata.object.Uploads;
 import java.time.InstantSource;
 import java.util.function.Predicate;
 

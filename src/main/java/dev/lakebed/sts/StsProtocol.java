@@ -15,7 +15,7 @@ import dev.lakebed.operation.Protocol;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryService;
 import dev.lakebed.operation.query.QueryService.QueryCall;
-import dev.lakebed.storage.metadata.UsedAssertions;
+import dev.lakebed.storage.metadata.iam.UsedAssertions;
 import dev.lakebed.sts.identity.LoginLimit;
 import dev.lakebed.sts.ldap.LdapIdentities;
 import dev.lakebed.sts.oidc.WebIdentities;

@@ -5,8 +5,8 @@ import dev.lakebed.auth.Caller.ForwardingCaller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.policy.Decision;
-import dev.lakebed.storage.metadata.Bucket;
-import dev.lakebed.storage.metadata.Buckets;
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.metadata.bucket.Buckets;
 import java.util.Optional;
 import java.util.Set;
 

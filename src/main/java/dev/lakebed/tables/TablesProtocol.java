@@ -7,7 +7,7 @@ import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.Protocol;
-import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.tables.operation.TablesOperations;
 import dev.lakebed.tables.operation.TablesServices;
 import dev.lakebed.tables.rest.JsonAnswer;

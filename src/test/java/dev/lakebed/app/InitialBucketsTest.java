@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.s3.testing.MemoryBlobs;
 import dev.lakebed.s3.testing.MemoryMetadata;
-import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.bucket.Bucket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

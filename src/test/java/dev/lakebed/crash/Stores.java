@@ -4,7 +4,7 @@ import dev.lakebed.s3.content.BlobDescriptor;
 import dev.lakebed.storage.blob.SegmentedBlobStore;
 import dev.lakebed.storage.blob.volume.VolumeSettings;
 import dev.lakebed.storage.metadata.DatabaseSettings;
-import dev.lakebed.storage.metadata.MetadataStore;
+import dev.lakebed.storage.metadata.store.MetadataStore;
 import java.io.IOException;
 import java.nio.file.Path;
 

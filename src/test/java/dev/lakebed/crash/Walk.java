@@ -3,14 +3,14 @@ package dev.lakebed.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.storage.blob.volume.BlobRef;
-import dev.lakebed.storage.metadata.Bucket;
-import dev.lakebed.storage.metadata.Chunk;
-import dev.lakebed.storage.metadata.Objects.ListQuery;
-import dev.lakebed.storage.metadata.Objects.Listed;
-import dev.lakebed.storage.metadata.Objects.Page;
-import dev.lakebed.storage.metadata.Part;
-import dev.lakebed.storage.metadata.StoredObject;
-import dev.lakebed.storage.metadata.Upload;
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.metadata.object.Objects.ListQuery;
+import dev.lakebed.storage.metadata.object.Objects.Listed;
+import dev.lakebed.storage.metadata.object.Objects.Page;
+import dev.lakebed.storage.metadata.object.StoredObject;
+import dev.lakebed.storage.metadata.object.StoredObject.Chunk;
+import dev.lakebed.storage.metadata.object.Upload;
+import dev.lakebed.storage.metadata.object.Upload.StoredPart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +92,7 @@ final class Walk {
     var page = stores.metadata().uploads().list(bucket.id(), "", "", "", Optional.empty(), 1000);
     assertThat(page.truncated()).isFalse();
     for (Upload upload : page.uploads()) {
-      for (Part part : stores.metadata().uploads().parts(upload.id(), 0, 10_000)) {
+      for (StoredPart part : stores.metadata().uploads().parts(upload.id(), 0, 10_000)) {
         byte[] content = read(part.ref(), "part " + part.number() + " of " + upload.key());
         assertThat(HexFormat.of().formatHex(Content.md5(content)))
             .as("part %d of %s", part.number(), upload.key())

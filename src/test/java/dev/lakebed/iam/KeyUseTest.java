@@ -13,7 +13,7 @@ import dev.lakebed.http.Request;
 import dev.lakebed.http.Request.Connection;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.policy.Question.Grants;
-import dev.lakebed.storage.metadata.iam.LastUse;
+import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

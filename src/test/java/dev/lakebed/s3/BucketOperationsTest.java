@@ -7,7 +7,7 @@ import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
-import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.support.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.PolicyCaller;
 import dev.lakebed.s3.testing.TestS3;
-import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.support.CapturedLog;
 import dev.lakebed.support.Evidence;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.PolicyCaller;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
-import dev.lakebed.storage.metadata.WriteCondition;
+import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
 import dev.lakebed.support.Evidence;
 import java.util.List;
 import java.util.Map;

@@ -9,7 +9,7 @@ import dev.lakebed.s3.testing.Answer;
 import dev.lakebed.s3.testing.TestBody;
 import dev.lakebed.s3.testing.TestCaller;
 import dev.lakebed.s3.testing.TestS3;
-import dev.lakebed.storage.metadata.StoredObject;
+import dev.lakebed.storage.metadata.object.StoredObject;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -16,7 +16,7 @@ import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.storage.blob.volume.CorruptBlobException;
 import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
-import dev.lakebed.storage.metadata.NoSuchBucketException;
+import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
 import dev.lakebed.support.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
-import dev.lakebed.storage.metadata.UsedAssertions;
+import dev.lakebed.storage.metadata.iam.UsedAssertions;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,8 +1,8 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
-import dev.lakebed.storage.metadata.Revocation;
-import dev.lakebed.storage.metadata.Revocations;
+import dev.lakebed.storage.metadata.iam.Revocations;
+import dev.lakebed.storage.metadata.iam.Revocations.Revocation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

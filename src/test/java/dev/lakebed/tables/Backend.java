@@ -1,9 +1,9 @@
 package dev.lakebed.tables;
 
-import dev.lakebed.storage.metadata.AccessRules;
-import dev.lakebed.storage.metadata.Buckets;
 import dev.lakebed.storage.metadata.DatabaseSettings;
-import dev.lakebed.storage.metadata.MetadataStore;
+import dev.lakebed.storage.metadata.bucket.AccessRules;
+import dev.lakebed.storage.metadata.bucket.Buckets;
+import dev.lakebed.storage.metadata.store.MetadataStore;
 import dev.lakebed.storage.metadata.tables.Drops;
 import dev.lakebed.storage.metadata.tables.JpaNamespaces;
 import dev.lakebed.storage.metadata.tables.JpaTablePolicies;

@@ -11,7 +11,7 @@ import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.operation.Call;
-import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.support.MemoryPrincipals;
 import dev.lakebed.tables.operation.TablePurge;
 import dev.lakebed.tables.operation.TablesServices;

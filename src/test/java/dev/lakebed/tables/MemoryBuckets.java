@@ -1,16 +1,16 @@
 package dev.lakebed.tables;
 
-import dev.lakebed.storage.metadata.AccessRules;
-import dev.lakebed.storage.metadata.Bucket;
-import dev.lakebed.storage.metadata.BucketAccess;
-import dev.lakebed.storage.metadata.BucketExistsException;
-import dev.lakebed.storage.metadata.BucketNotEmptyException;
-import dev.lakebed.storage.metadata.BucketTags;
-import dev.lakebed.storage.metadata.Buckets;
-import dev.lakebed.storage.metadata.CorsRule;
-import dev.lakebed.storage.metadata.NoSuchBucketException;
-import dev.lakebed.storage.metadata.PublicAccessBlock;
-import dev.lakebed.storage.metadata.StoredPolicy;
+import dev.lakebed.storage.metadata.bucket.AccessRules;
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.metadata.bucket.Bucket.BucketTags;
+import dev.lakebed.storage.metadata.bucket.BucketAccess;
+import dev.lakebed.storage.metadata.bucket.BucketAccess.PublicAccessBlock;
+import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
+import dev.lakebed.storage.metadata.bucket.Buckets;
+import dev.lakebed.storage.metadata.bucket.Buckets.BucketExistsException;
+import dev.lakebed.storage.metadata.bucket.Buckets.BucketNotEmptyException;
+import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
+import dev.lakebed.storage.metadata.bucket.CorsRule;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -4,12 +4,12 @@ import static java.util.Comparator.comparing;
 
 import dev.lakebed.storage.metadata.tables.CatalogException;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
-import dev.lakebed.storage.metadata.tables.DroppedTable;
 import dev.lakebed.storage.metadata.tables.Drops;
+import dev.lakebed.storage.metadata.tables.Drops.DroppedTable;
 import dev.lakebed.storage.metadata.tables.Namespaces;
-import dev.lakebed.storage.metadata.tables.StoredNamespace;
 import dev.lakebed.storage.metadata.tables.StoredTable;
-import dev.lakebed.storage.metadata.tables.TableAddress;
+import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
+import dev.lakebed.storage.metadata.tables.StoredTable.TableAddress;
 import dev.lakebed.storage.metadata.tables.Tables;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.lakebed.tables;
 
-import dev.lakebed.storage.metadata.StoredPolicy;
+import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
 import dev.lakebed.storage.metadata.tables.CatalogException;
 import dev.lakebed.storage.metadata.tables.TablePolicies;
 import dev.lakebed.storage.metadata.tables.Tables;

@@ -2,7 +2,7 @@ package dev.lakebed.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.storage.metadata.tables.DroppedTable;
+import dev.lakebed.storage.metadata.tables.Drops.DroppedTable;
 import dev.lakebed.storage.metadata.tables.Drops.Lease;
 import dev.lakebed.tables.operation.TablePurge;
 import java.util.Optional;

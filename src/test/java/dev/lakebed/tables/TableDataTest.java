@@ -2,7 +2,7 @@ package dev.lakebed.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.support.Evidence;
 import java.time.Instant;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.lakebed.iam.api;
 import dev.lakebed.iam.api.AccessKeyActions.KeyFacts;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
-import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

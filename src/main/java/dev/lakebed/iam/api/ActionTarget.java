@@ -8,7 +8,7 @@ import dev.lakebed.iam.api.Inventory.Arns;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.storage.metadata.iam.Entity;
-import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import dev.lakebed.iam.api.PolicyActions.PolicyFilter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
-import dev.lakebed.storage.metadata.iam.EntityArn;
-import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
 

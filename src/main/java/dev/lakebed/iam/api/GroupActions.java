@@ -3,7 +3,7 @@ package dev.lakebed.iam.api;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
-import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.util.List;
 
 /** Groups and who is in them. */

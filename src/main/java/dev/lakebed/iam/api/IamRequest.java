@@ -11,7 +11,7 @@ import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
-import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.lakebed.iam.api.TagActions.TagList;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
-import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
 

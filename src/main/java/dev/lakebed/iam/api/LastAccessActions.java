@@ -5,7 +5,7 @@ import dev.lakebed.iam.api.LastAccessJobs.LastAccessJob;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
-import dev.lakebed.storage.metadata.iam.LastUse;
+import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import java.util.List;
 import java.util.function.Function;
 import javax.xml.stream.XMLStreamException;

@@ -5,7 +5,7 @@ import dev.lakebed.iam.model.UniqueId;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.storage.metadata.iam.Entity;
-import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.security.SecureRandom;
 
 /** What all actions that make an entity have in common. */

@@ -6,7 +6,7 @@ import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
-import dev.lakebed.storage.metadata.iam.Login;
+import dev.lakebed.storage.metadata.iam.Logins.Login;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 

@@ -5,7 +5,7 @@ import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.iam.Entity;
-import dev.lakebed.storage.metadata.iam.PolicyVersion;
+import dev.lakebed.storage.metadata.iam.PolicyVersions.PolicyVersion;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;

@@ -2,7 +2,7 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.Inventory.Arns;
 import dev.lakebed.storage.metadata.iam.Entity;
-import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 
 /**
  * What actions are about.

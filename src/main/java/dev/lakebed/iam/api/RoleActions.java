@@ -3,9 +3,9 @@ package dev.lakebed.iam.api;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.IamTransaction;
-import dev.lakebed.storage.metadata.iam.Kind;
-import dev.lakebed.storage.metadata.iam.LastUse;
+import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import java.util.Optional;
 
 /** Roles. */

@@ -7,7 +7,7 @@ import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Question.Subject;
 import dev.lakebed.storage.metadata.iam.Entity;
-import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

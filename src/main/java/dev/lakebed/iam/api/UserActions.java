@@ -2,8 +2,8 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.IamTransaction;
-import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.Optional;
 
 /** Users. */

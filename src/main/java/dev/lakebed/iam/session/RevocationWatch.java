@@ -1,8 +1,8 @@
 package dev.lakebed.iam.session;
 
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
-import dev.lakebed.storage.metadata.Revocation;
-import dev.lakebed.storage.metadata.Revocations;
+import dev.lakebed.storage.metadata.iam.Revocations;
+import dev.lakebed.storage.metadata.iam.Revocations.Revocation;
 import dev.lakebed.task.Outage;
 import dev.lakebed.task.Repeated;
 import java.time.Clock;

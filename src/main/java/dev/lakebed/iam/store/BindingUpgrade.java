@@ -4,9 +4,9 @@ import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.UniqueId;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.policy.PrincipalText;
-import dev.lakebed.storage.metadata.iam.EntityArn;
+import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.IamStore;
-import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.Optional;
 import java.util.regex.Matcher;
 

@@ -14,8 +14,8 @@ import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.iam.model.User;
 import dev.lakebed.policy.Question.Grants;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.IamStore;
-import dev.lakebed.storage.metadata.iam.Kind;
 import java.util.Optional;
 import java.util.function.Function;
 

@@ -2,7 +2,7 @@ package dev.lakebed.iam.store;
 
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.iam.IamStore;
-import dev.lakebed.storage.metadata.iam.LastUse;
+import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import dev.lakebed.task.Outage;
 import dev.lakebed.task.Repeated;
 import java.util.Comparator;

@@ -2,7 +2,7 @@ package dev.lakebed.s3.bucket;
 
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
-import dev.lakebed.storage.metadata.CorsRule;
+import dev.lakebed.storage.metadata.bucket.CorsRule;
 import java.util.List;
 
 /**

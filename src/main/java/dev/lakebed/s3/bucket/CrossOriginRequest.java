@@ -1,7 +1,7 @@
 package dev.lakebed.s3.bucket;
 
 import dev.lakebed.http.Request;
-import dev.lakebed.storage.metadata.CorsRule;
+import dev.lakebed.storage.metadata.bucket.CorsRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -8,9 +8,9 @@ import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
-import dev.lakebed.storage.metadata.Bucket;
-import dev.lakebed.storage.metadata.BucketNotEmptyException;
-import dev.lakebed.storage.metadata.Buckets;
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.metadata.bucket.Buckets;
+import dev.lakebed.storage.metadata.bucket.Buckets.BucketNotEmptyException;
 
 /**
  * HeadBucket, GetBucketLocation and DeleteBucket.

@@ -12,8 +12,8 @@ import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.storage.metadata.Bucket;
-import dev.lakebed.storage.metadata.CorsRule;
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.metadata.bucket.CorsRule;
 import java.util.List;
 
 /**

@@ -9,9 +9,9 @@ import dev.lakebed.s3.rest.XmlElement;
 import dev.lakebed.s3.rest.XmlReader;
 import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
-import dev.lakebed.storage.metadata.AccessRules;
-import dev.lakebed.storage.metadata.Bucket;
-import dev.lakebed.storage.metadata.PublicAccessBlock;
+import dev.lakebed.storage.metadata.bucket.AccessRules;
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.metadata.bucket.BucketAccess.PublicAccessBlock;
 import java.io.IOException;
 import java.util.Optional;
 

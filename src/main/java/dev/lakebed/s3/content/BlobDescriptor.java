@@ -1,7 +1,7 @@
 package dev.lakebed.s3.content;
 
-import dev.lakebed.storage.metadata.ObjectAttributes;
-import dev.lakebed.storage.metadata.StoredChecksum;
+import dev.lakebed.storage.metadata.object.StoredObject.ObjectAttributes;
+import dev.lakebed.storage.metadata.object.StoredObject.StoredChecksum;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -3,7 +3,7 @@ package dev.lakebed.s3.content;
 import dev.lakebed.http.Headers;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.storage.metadata.ObjectAttributes;
+import dev.lakebed.storage.metadata.object.StoredObject.ObjectAttributes;
 import java.util.Optional;
 import java.util.Set;
 

@@ -3,7 +3,7 @@ package dev.lakebed.s3.content;
 import dev.lakebed.s3.rest.HeaderText;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.storage.metadata.ObjectAttributes;
+import dev.lakebed.storage.metadata.object.StoredObject.ObjectAttributes;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.lakebed.s3.content;
 
 import dev.lakebed.s3.rest.S3Error;
-import dev.lakebed.storage.metadata.TagFault;
+import dev.lakebed.storage.metadata.TagText.TagFault;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import dev.lakebed.s3.content.UnsupportedHeaders;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.storage.metadata.Uploads;
+import dev.lakebed.storage.metadata.object.Uploads;
 import java.util.List;
 
 /** AbortMultipartUpload. */

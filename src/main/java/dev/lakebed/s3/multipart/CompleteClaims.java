@@ -3,7 +3,7 @@ package dev.lakebed.s3.multipart;
 import dev.lakebed.s3.content.ChecksumHeaders;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.storage.metadata.StoredChecksum;
+import dev.lakebed.storage.metadata.object.StoredObject.StoredChecksum;
 import java.util.Optional;
 
 /**

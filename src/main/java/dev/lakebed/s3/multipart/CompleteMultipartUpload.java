@@ -16,12 +16,12 @@ import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.WriteConditions;
 import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
-import dev.lakebed.storage.metadata.Chunk;
-import dev.lakebed.storage.metadata.Part;
-import dev.lakebed.storage.metadata.StoredObject;
-import dev.lakebed.storage.metadata.Upload;
-import dev.lakebed.storage.metadata.Uploads;
-import dev.lakebed.storage.metadata.WriteCondition;
+import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
+import dev.lakebed.storage.metadata.object.StoredObject;
+import dev.lakebed.storage.metadata.object.StoredObject.Chunk;
+import dev.lakebed.storage.metadata.object.Upload;
+import dev.lakebed.storage.metadata.object.Upload.StoredPart;
+import dev.lakebed.storage.metadata.object.Uploads;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -103,16 +103,16 @@ public final class CompleteMultipartUpload
   }
 
   private StoredObject object(
-      Upload upload, CompleteList list, List<Part> uploaded, CompleteClaims claims) {
+      Upload upload, CompleteList list, List<StoredPart> uploaded, CompleteClaims claims) {
     UploadChecksum checksum = UploadChecksum.of(upload);
-    List<Part> parts = new PartSelection(upload.id(), checksum).select(list, uploaded);
+    List<StoredPart> parts = new PartSelection(upload.id(), checksum).select(list, uploaded);
     List<Chunk> chunks =
         parts.stream().map(part -> new Chunk(part.number(), part.ref(), part.checksum())).toList();
     StoredObject object =
         new StoredObject(
             upload.bucket(),
             upload.key(),
-            parts.stream().mapToLong(Part::size).sum(),
+            parts.stream().mapToLong(StoredPart::size).sum(),
             MultipartTag.of(parts),
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             upload.attributes(),

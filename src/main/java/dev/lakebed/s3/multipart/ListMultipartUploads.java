@@ -16,9 +16,9 @@ import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
-import dev.lakebed.storage.metadata.Upload;
-import dev.lakebed.storage.metadata.UploadIds;
-import dev.lakebed.storage.metadata.Uploads;
+import dev.lakebed.storage.metadata.object.Upload;
+import dev.lakebed.storage.metadata.object.Upload.UploadIds;
+import dev.lakebed.storage.metadata.object.Uploads;
 import java.util.List;
 import java.util.Optional;
 

@@ -12,9 +12,9 @@ import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlResponse;
-import dev.lakebed.storage.metadata.Part;
-import dev.lakebed.storage.metadata.Upload;
-import dev.lakebed.storage.metadata.Uploads;
+import dev.lakebed.storage.metadata.object.Upload;
+import dev.lakebed.storage.metadata.object.Upload.StoredPart;
+import dev.lakebed.storage.metadata.object.Uploads;
 import java.util.List;
 
 /** ListParts. */
@@ -67,9 +67,9 @@ public final class ListParts implements S3Operation<ListParts.Parameters> {
     UploadTarget target = parameters.target();
     Upload upload = target.require(uploads);
     int limit = parameters.limit();
-    List<Part> found = uploads.parts(upload.id(), parameters.after(), limit + 1);
+    List<StoredPart> found = uploads.parts(upload.id(), parameters.after(), limit + 1);
     boolean truncated = limit > 0 && found.size() > limit;
-    List<Part> page = found.subList(0, Math.min(limit, found.size()));
+    List<StoredPart> page = found.subList(0, Math.min(limit, found.size()));
     UploadChecksum checksum = UploadChecksum.of(upload);
     return XmlResponse.list(
         "ListPartsResult",
@@ -88,7 +88,7 @@ public final class ListParts implements S3Operation<ListParts.Parameters> {
             xml.element("ChecksumAlgorithm", checksum.algorithm().name())
                 .element("ChecksumType", ChecksumFields.type(checksum.fullObject()));
           }
-          for (Part part : page) {
+          for (StoredPart part : page) {
             xml.open("Part")
                 .element("PartNumber", part.number())
                 .element("LastModified", HttpDate.xml(part.lastModified()))

@@ -2,7 +2,7 @@ package dev.lakebed.s3.multipart;
 
 import dev.lakebed.storage.checksum.Checksum;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
-import dev.lakebed.storage.metadata.Part;
+import dev.lakebed.storage.metadata.object.Upload.StoredPart;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -10,9 +10,9 @@ import java.util.List;
 final class MultipartTag {
   private MultipartTag() {}
 
-  static String of(List<Part> parts) {
+  static String of(List<StoredPart> parts) {
     Checksum md5 = ChecksumAlgorithm.MD5.newChecksum();
-    for (Part part : parts) {
+    for (StoredPart part : parts) {
       byte[] digest = HexFormat.of().parseHex(part.etag());
       md5.update(digest, 0, digest.length);
     }

@@ -4,10 +4,10 @@ import dev.lakebed.s3.content.BlobDescriptor;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.ContentWriter;
 import dev.lakebed.s3.operation.ChecksumFields;
-import dev.lakebed.storage.metadata.Part;
-import dev.lakebed.storage.metadata.StoredChecksum;
-import dev.lakebed.storage.metadata.Upload;
-import dev.lakebed.storage.metadata.Uploads;
+import dev.lakebed.storage.metadata.object.StoredObject.StoredChecksum;
+import dev.lakebed.storage.metadata.object.Upload;
+import dev.lakebed.storage.metadata.object.Upload.StoredPart;
+import dev.lakebed.storage.metadata.object.Uploads;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,7 +36,7 @@ public final class PartPublisher {
    *
    * @throws dev.lakebed.s3.rest.S3Exception NoSuchUpload when the upload ended meanwhile
    */
-  Part publish(UploadTarget target, Upload upload, int number, ContentWriter content)
+  StoredPart publish(UploadTarget target, Upload upload, int number, ContentWriter content)
       throws IOException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     StoredChecksum checksum =
@@ -58,7 +58,8 @@ public final class PartPublisher {
         content,
         descriptor,
         ref -> {
-          Part part = new Part(number, size, etag, now, Optional.of(checksum.value()), ref);
+          StoredPart part =
+              new StoredPart(number, size, etag, now, Optional.of(checksum.value()), ref);
           if (!uploads.putPart(upload, part)) {
             throw target.missing();
           }

@@ -3,7 +3,7 @@ package dev.lakebed.s3.multipart;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.storage.checksum.ChecksumValue;
-import dev.lakebed.storage.metadata.Part;
+import dev.lakebed.storage.metadata.object.Upload.StoredPart;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,19 +24,19 @@ record PartSelection(String uploadId, UploadChecksum checksum) {
    *
    * @throws S3Exception InvalidPart, InvalidRequest, EntityTooSmall
    */
-  List<Part> select(CompleteList list, List<Part> uploaded) {
-    Map<Integer, Part> byNumber = new HashMap<>();
+  List<StoredPart> select(CompleteList list, List<StoredPart> uploaded) {
+    Map<Integer, StoredPart> byNumber = new HashMap<>();
     uploaded.forEach(part -> byNumber.put(part.number(), part));
-    List<Part> selected = new ArrayList<>(list.items().size());
+    List<StoredPart> selected = new ArrayList<>(list.items().size());
     for (CompleteList.Item item : list.items()) {
-      Part part = byNumber.get(item.number());
+      StoredPart part = byNumber.get(item.number());
       if (part == null || !part.etag().equals(item.etag())) {
         throw invalid(item);
       }
       verify(item, part);
       selected.add(part);
     }
-    for (Part part : selected.subList(0, selected.size() - 1)) {
+    for (StoredPart part : selected.subList(0, selected.size() - 1)) {
       if (part.size() < MIN_PART) {
         throw S3Error.ENTITY_TOO_SMALL
             .exception()
@@ -49,7 +49,7 @@ record PartSelection(String uploadId, UploadChecksum checksum) {
     return selected;
   }
 
-  private void verify(CompleteList.Item item, Part part) {
+  private void verify(CompleteList.Item item, StoredPart part) {
     boolean named = false;
     for (ChecksumValue value : item.checksums()) {
       if (value.algorithm() == checksum.algorithm()) {

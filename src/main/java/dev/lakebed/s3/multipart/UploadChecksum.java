@@ -8,9 +8,9 @@ import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
 import dev.lakebed.storage.checksum.MultipartChecksum;
 import dev.lakebed.storage.checksum.MultipartChecksum.PartChecksum;
-import dev.lakebed.storage.metadata.Part;
-import dev.lakebed.storage.metadata.StoredChecksum;
-import dev.lakebed.storage.metadata.Upload;
+import dev.lakebed.storage.metadata.object.StoredObject.StoredChecksum;
+import dev.lakebed.storage.metadata.object.Upload;
+import dev.lakebed.storage.metadata.object.Upload.StoredPart;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,7 +74,7 @@ record UploadChecksum(ChecksumAlgorithm algorithm, boolean fullObject, boolean c
   }
 
   /** The checksum of the whole, or none when a part lacks its own. */
-  Optional<StoredChecksum> ofParts(List<Part> parts) {
+  Optional<StoredChecksum> ofParts(List<StoredPart> parts) {
     if (parts.stream().anyMatch(part -> part.checksum().isEmpty())) {
       return Optional.empty();
     }

@@ -1,7 +1,7 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.storage.metadata.Upload;
-import dev.lakebed.storage.metadata.Uploads;
+import dev.lakebed.storage.metadata.object.Upload;
+import dev.lakebed.storage.metadata.object.Uploads;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

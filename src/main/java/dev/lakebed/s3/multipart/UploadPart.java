@@ -16,9 +16,9 @@ import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
-import dev.lakebed.storage.metadata.Part;
-import dev.lakebed.storage.metadata.Upload;
-import dev.lakebed.storage.metadata.Uploads;
+import dev.lakebed.storage.metadata.object.Upload;
+import dev.lakebed.storage.metadata.object.Upload.StoredPart;
+import dev.lakebed.storage.metadata.object.Uploads;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +94,7 @@ public final class UploadPart implements S3Operation<UploadPart.Parameters> {
     ChecksumAlgorithm shown = announced.algorithm().orElse(kept.algorithm());
     try (ContentWriter content =
         publisher.contents().receive(request, announced, kept.algorithm())) {
-      Part part = publisher.publish(target, upload, parameters.part().number(), content);
+      StoredPart part = publisher.publish(target, upload, parameters.part().number(), content);
       ChecksumValue value = content.checksum(shown);
       Headers.Builder headers =
           Headers.builder()

@@ -20,10 +20,10 @@ import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
-import dev.lakebed.storage.metadata.Part;
-import dev.lakebed.storage.metadata.StoredObject;
-import dev.lakebed.storage.metadata.Upload;
-import dev.lakebed.storage.metadata.Uploads;
+import dev.lakebed.storage.metadata.object.StoredObject;
+import dev.lakebed.storage.metadata.object.Upload;
+import dev.lakebed.storage.metadata.object.Upload.StoredPart;
+import dev.lakebed.storage.metadata.object.Uploads;
 import java.io.IOException;
 import java.util.List;
 
@@ -92,7 +92,7 @@ public final class UploadPartCopy implements S3Operation<UploadPartCopy.Paramete
     }
     UploadChecksum checksum = UploadChecksum.of(upload);
     try (ContentWriter content = publisher.contents().copy(source, range, checksum.algorithm())) {
-      Part part = publisher.publish(target, upload, parameters.part().number(), content);
+      StoredPart part = publisher.publish(target, upload, parameters.part().number(), content);
       XmlWriter xml =
           XmlWriter.document("CopyPartResult")
               .element("LastModified", HttpDate.xml(part.lastModified()))

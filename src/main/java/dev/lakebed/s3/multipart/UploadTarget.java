@@ -6,10 +6,10 @@ import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.storage.metadata.Bucket;
-import dev.lakebed.storage.metadata.Upload;
-import dev.lakebed.storage.metadata.UploadIds;
-import dev.lakebed.storage.metadata.Uploads;
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.metadata.object.Upload;
+import dev.lakebed.storage.metadata.object.Upload.UploadIds;
+import dev.lakebed.storage.metadata.object.Uploads;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 package dev.lakebed.s3.multipart;
 
 import dev.lakebed.s3.rest.XmlWriter;
-import dev.lakebed.storage.metadata.Bucket;
-import dev.lakebed.storage.metadata.Upload;
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.metadata.object.Upload;
 
 /** Who began an upload and who owns it, in XML. */
 final class UploadXml {

@@ -4,7 +4,7 @@ import dev.lakebed.http.Headers;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
-import dev.lakebed.storage.metadata.StoredChecksum;
+import dev.lakebed.storage.metadata.object.StoredObject.StoredChecksum;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -5,7 +5,7 @@ import dev.lakebed.s3.content.RequestAttributes;
 import dev.lakebed.s3.content.StorageClasses;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.storage.metadata.ObjectAttributes;
+import dev.lakebed.storage.metadata.object.StoredObject.ObjectAttributes;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -7,7 +7,7 @@ import dev.lakebed.s3.rest.VersionIds;
 import dev.lakebed.s3.rest.WriteConditions;
 import dev.lakebed.s3.rest.XmlElement;
 import dev.lakebed.s3.rest.XmlReader;
-import dev.lakebed.storage.metadata.WriteCondition;
+import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
 import java.util.List;
 import java.util.Optional;
 

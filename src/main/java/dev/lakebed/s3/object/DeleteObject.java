@@ -10,8 +10,8 @@ import dev.lakebed.s3.operation.ObjectTarget;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.WriteConditions;
-import dev.lakebed.storage.metadata.Objects;
-import dev.lakebed.storage.metadata.WriteCondition;
+import dev.lakebed.storage.metadata.object.Objects;
+import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
 import java.util.List;
 
 /** DeleteObject; a key that does not exist counts as deleted. */

@@ -4,7 +4,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.bucket.Bucket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.VersionIds;
 import dev.lakebed.s3.rest.XmlResponse;
-import dev.lakebed.storage.metadata.Objects;
+import dev.lakebed.storage.metadata.object.Objects;
 
 /** ListObjectVersions of a bucket without versioning: every object is its version {@code null}. */
 public final class ListObjectVersions extends ListOperation {

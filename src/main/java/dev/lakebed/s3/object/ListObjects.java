@@ -7,7 +7,7 @@ import dev.lakebed.s3.operation.ListOperation;
 import dev.lakebed.s3.operation.ListParameters;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlResponse;
-import dev.lakebed.storage.metadata.Objects;
+import dev.lakebed.storage.metadata.object.Objects;
 
 /** ListObjects, the first version. */
 public final class ListObjects extends ListOperation {

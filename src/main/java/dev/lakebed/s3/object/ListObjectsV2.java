@@ -8,7 +8,7 @@ import dev.lakebed.s3.operation.ListParameters;
 import dev.lakebed.s3.operation.PageToken;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlResponse;
-import dev.lakebed.storage.metadata.Objects;
+import dev.lakebed.storage.metadata.object.Objects;
 import java.util.Optional;
 
 /** ListObjectsV2. */

@@ -5,8 +5,8 @@ import dev.lakebed.s3.operation.ListParameters;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.XmlWriter;
-import dev.lakebed.storage.metadata.Objects;
-import dev.lakebed.storage.metadata.StoredObject;
+import dev.lakebed.storage.metadata.object.Objects;
+import dev.lakebed.storage.metadata.object.StoredObject;
 import java.util.List;
 
 /** What the listings of objects have in common: the page and the elements of an entry. */

@@ -6,7 +6,7 @@ import dev.lakebed.s3.content.UserMetadata;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.HeaderText;
 import dev.lakebed.s3.rest.HttpDate;
-import dev.lakebed.storage.metadata.StoredObject;
+import dev.lakebed.storage.metadata.object.StoredObject;
 import java.util.Map;
 
 /** The headers that describe an object on GET and HEAD. */

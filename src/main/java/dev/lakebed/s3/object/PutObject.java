@@ -19,11 +19,11 @@ import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.WriteConditions;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
-import dev.lakebed.storage.metadata.Bucket;
-import dev.lakebed.storage.metadata.ObjectAttributes;
-import dev.lakebed.storage.metadata.Objects;
-import dev.lakebed.storage.metadata.StoredObject;
-import dev.lakebed.storage.metadata.WriteCondition;
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.metadata.object.Objects;
+import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
+import dev.lakebed.storage.metadata.object.StoredObject;
+import dev.lakebed.storage.metadata.object.StoredObject.ObjectAttributes;
 import java.io.IOException;
 import java.util.List;
 

@@ -18,7 +18,7 @@ import dev.lakebed.s3.rest.ByteRange;
 import dev.lakebed.s3.rest.ReadConditions;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.storage.metadata.StoredObject;
+import dev.lakebed.storage.metadata.object.StoredObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

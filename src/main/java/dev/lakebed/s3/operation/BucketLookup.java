@@ -3,8 +3,8 @@ package dev.lakebed.s3.operation;
 import dev.lakebed.s3.rest.BucketNames;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.storage.metadata.Bucket;
-import dev.lakebed.storage.metadata.Buckets;
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.metadata.bucket.Buckets;
 import java.util.Optional;
 
 /** Finds the bucket a request names. */

@@ -5,7 +5,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.bucket.Bucket;
 import java.io.IOException;
 import java.util.List;
 

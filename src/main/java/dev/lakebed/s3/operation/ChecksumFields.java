@@ -4,7 +4,7 @@ import dev.lakebed.http.Headers;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
-import dev.lakebed.storage.metadata.StoredChecksum;
+import dev.lakebed.storage.metadata.object.StoredObject.StoredChecksum;
 import java.util.Locale;
 
 /** How checksums are shown in headers and XML. */

@@ -3,7 +3,7 @@ package dev.lakebed.s3.operation;
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.bucket.Bucket;
 
 /**
  * What every listing takes.

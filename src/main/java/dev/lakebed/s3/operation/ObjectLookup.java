@@ -6,8 +6,8 @@ import dev.lakebed.auth.TagKeys;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.storage.metadata.Objects;
-import dev.lakebed.storage.metadata.StoredObject;
+import dev.lakebed.storage.metadata.object.Objects;
+import dev.lakebed.storage.metadata.object.StoredObject;
 import java.util.Map;
 import java.util.Optional;
 

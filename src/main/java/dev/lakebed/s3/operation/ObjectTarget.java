@@ -2,9 +2,9 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.VersionIds;
-import dev.lakebed.storage.metadata.Bucket;
-import dev.lakebed.storage.metadata.Objects;
-import dev.lakebed.storage.metadata.StoredObject;
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.metadata.object.Objects;
+import dev.lakebed.storage.metadata.object.StoredObject;
 import java.util.Optional;
 
 /**

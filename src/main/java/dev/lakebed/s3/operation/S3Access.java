@@ -6,7 +6,7 @@ import dev.lakebed.auth.TagKeys;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.storage.metadata.Bucket;
+import dev.lakebed.storage.metadata.bucket.Bucket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import dev.lakebed.s3.rest.CopySource;
 import dev.lakebed.s3.rest.ReadConditions;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.VersionIds;
-import dev.lakebed.storage.metadata.StoredObject;
+import dev.lakebed.storage.metadata.object.StoredObject;
 import java.util.Optional;
 
 /** Finds the source of a copy. */

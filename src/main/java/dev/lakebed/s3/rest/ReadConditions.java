@@ -1,6 +1,6 @@
 package dev.lakebed.s3.rest;
 
-import dev.lakebed.storage.metadata.StoredObject;
+import dev.lakebed.storage.metadata.object.StoredObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;

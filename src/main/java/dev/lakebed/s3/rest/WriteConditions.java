@@ -1,7 +1,7 @@
 package dev.lakebed.s3.rest;
 
-import dev.lakebed.storage.metadata.StoredObject;
-import dev.lakebed.storage.metadata.WriteCondition;
+import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
+import dev.lakebed.storage.metadata.object.StoredObject;
 import java.util.Optional;
 
 /**

@@ -10,9 +10,9 @@ import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlReader;
 import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
-import dev.lakebed.storage.metadata.AccessRules;
-import dev.lakebed.storage.metadata.Bucket;
-import dev.lakebed.storage.metadata.BucketTags;
+import dev.lakebed.storage.metadata.bucket.AccessRules;
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.metadata.bucket.Bucket.BucketTags;
 import java.io.IOException;
 import java.util.Map;
 

@@ -11,7 +11,7 @@ import dev.lakebed.s3.operation.ExpectedOwner;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.storage.metadata.AccessRules;
+import dev.lakebed.storage.metadata.bucket.AccessRules;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;

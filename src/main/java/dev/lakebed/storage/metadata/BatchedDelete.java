@@ -3,7 +3,7 @@ package dev.lakebed.storage.metadata;
 import java.time.Instant;
 
 /** Deletes old rows, a bounded number per transaction. */
-final class BatchedDelete {
+public final class BatchedDelete {
   private static final int AT_ONCE = 1000;
 
   private BatchedDelete() {}
@@ -14,7 +14,7 @@ final class BatchedDelete {
    * @param sql whose parameters are a time in milliseconds and the number of rows
    * @return number of rows
    */
-  static int run(Database database, String sql, Instant before) {
+  public static int run(Database database, String sql, Instant before) {
     int total = 0;
     while (true) {
       int deleted =

@@ -1,5 +1,6 @@
 package dev.lakebed.storage.metadata;
 
+import dev.lakebed.storage.metadata.MetadataUnavailableException.UnknownOutcomeException;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,7 +10,7 @@ import java.util.function.Function;
 public interface Database {
   /** Work on a plain connection; for hot paths. */
   @FunctionalInterface
-  interface Work<T> {
+  interface Statements<T> {
     /** Runs statements. */
     T run(Connection connection) throws SQLException;
   }
@@ -30,12 +31,30 @@ public interface Database {
    * @throws UnknownOutcomeException when the transaction may have been committed
    * @throws MetadataUnavailableException when the database cannot be reached; nothing was committed
    */
-  <T> T onConnection(Work<T> work);
+  <T> T onConnection(Statements<T> work);
 
   /**
    * Reads in auto-commit mode on a plain connection, one round trip per statement.
    *
    * @throws MetadataUnavailableException when the database cannot be reached
    */
-  <T> T read(Work<T> work);
+  <T> T read(Statements<T> work);
+
+  /**
+   * The database cannot be used as it is: unreachable at start, too old, or written by a later
+   * Lakebed. The message is a sentence for the operator; nothing was changed.
+   */
+  public static final class DatabaseUnusableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says what to do. */
+    public DatabaseUnusableException(String message) {
+      super(message);
+    }
+
+    /** Says what to do. */
+    public DatabaseUnusableException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
 }

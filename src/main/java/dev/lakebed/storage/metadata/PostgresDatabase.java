@@ -2,7 +2,11 @@ package dev.lakebed.storage.metadata;
 
 import dev.lakebed.limit.ClientPlaces;
 import dev.lakebed.limit.ClientShare;
+import dev.lakebed.storage.metadata.Database.DatabaseUnusableException;
+import dev.lakebed.storage.metadata.EntityManagers.DeferredDataSource;
+import dev.lakebed.storage.metadata.Transactions.TransactionsInTurn;
 import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
+import dev.lakebed.storage.metadata.store.MetadataStore;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
@@ -25,7 +29,7 @@ public final class PostgresDatabase implements Database, AutoCloseable {
   /** Made at the start: while the process ends the container gives no class that is new. */
   private final Runnable stop;
 
-  private final Pools pools;
+  private final ConnectionPools pools;
   private final EntityManagerFactory entityManagers;
   private final Transactions transactions;
   private final Transactions writers;
@@ -34,19 +38,19 @@ public final class PostgresDatabase implements Database, AutoCloseable {
 
   private PostgresDatabase(
       Optional<EmbeddedPostgres> server,
-      Pools pools,
+      ConnectionPools pools,
       EntityManagerFactory entityManagers,
       ClientShare share) {
     this.server = server;
     this.stop = server.<Runnable>map(own -> () -> stop(own)).orElse(() -> {});
     this.pools = pools;
     this.entityManagers = entityManagers;
-    this.transactions = transactions(pools.general(), share.places(Connections.MOST));
-    this.writers = transactions(pools.writers(), share.places(Pools.WRITERS));
+    this.transactions = transactions(pools.general(), share.places(ConnectionPools.MOST));
+    this.writers = transactions(pools.writers(), share.places(ConnectionPools.WRITERS));
     // Without a share of the pool: a client that has taken its own would keep the turn meanwhile.
     this.changes =
         new TransactionsInTurn(
-            transactions(pools.general(), ClientShare.ALL.places(Connections.MOST)),
+            transactions(pools.general(), ClientShare.ALL.places(ConnectionPools.MOST)),
             new ClientPlaces(share.current(), TransactionsInTurn.LIMITS));
   }
 
@@ -55,24 +59,26 @@ public final class PostgresDatabase implements Database, AutoCloseable {
    *
    * @throws DatabaseUnusableException when that is not possible; its message is for the operator
    */
-  static PostgresDatabase open(DatabaseSettings settings, ClientShare share) {
-    CompletableFuture<Pools> opened = new CompletableFuture<>();
+  public static PostgresDatabase open(DatabaseSettings settings, ClientShare share) {
+    CompletableFuture<ConnectionPools> opened = new CompletableFuture<>();
     CompletableFuture<EntityManagerFactory> entityManagers =
         inBackground(
-            () -> EntityManagers.create(new DeferredDataSource(opened.thenApply(Pools::general))));
+            () ->
+                EntityManagers.create(
+                    new DeferredDataSource(opened.thenApply(ConnectionPools::general))));
     Optional<EmbeddedPostgres> server = Optional.empty();
     try {
       PGSimpleDataSource source =
           switch (settings) {
-            case DatabaseSettings.External external -> Connections.unlimited(external);
+            case DatabaseSettings.External external -> ConnectionPools.unlimited(external);
             case DatabaseSettings.Embedded embedded -> {
               EmbeddedPostgres started = start(embedded);
               server = Optional.of(started);
-              yield Connections.unlimited(started);
+              yield ConnectionPools.unlimited(started);
             }
           };
       Schema.migrate(source);
-      opened.complete(Pools.open(source));
+      opened.complete(ConnectionPools.open(source));
       return new PostgresDatabase(server, opened.join(), entityManagers.join(), share);
     } catch (RuntimeException e) {
       abandon(e, opened, entityManagers, server);
@@ -90,12 +96,12 @@ public final class PostgresDatabase implements Database, AutoCloseable {
   }
 
   @Override
-  public <T> T onConnection(Work<T> work) {
+  public <T> T onConnection(Statements<T> work) {
     return transactions.onConnection(work);
   }
 
   @Override
-  public <T> T read(Work<T> work) {
+  public <T> T read(Statements<T> work) {
     return transactions.read(work);
   }
 
@@ -108,27 +114,27 @@ public final class PostgresDatabase implements Database, AutoCloseable {
   }
 
   /** What {@link MetadataStore#statistics} shows. */
-  DatabaseTime time() {
+  public DatabaseTime time() {
     return time;
   }
 
   /** For transactions that wait for locks of keys, uploads, buckets and tables. */
-  Database writers() {
+  public Database writers() {
     return writers;
   }
 
   /** For transactions that exclude each other whatever they change. */
-  Database changes() {
+  public Database changes() {
     return changes;
   }
 
   /** For the committers, which must tell a failed commit from a failed statement. */
-  DataSource committers() {
+  public DataSource committers() {
     return pools.committers();
   }
 
   /** The embedded server, if there is one. */
-  Optional<EmbeddedPostgres> server() {
+  public Optional<EmbeddedPostgres> server() {
     return server;
   }
 
@@ -171,7 +177,7 @@ public final class PostgresDatabase implements Database, AutoCloseable {
 
   private static void abandon(
       RuntimeException reason,
-      CompletableFuture<Pools> opened,
+      CompletableFuture<ConnectionPools> opened,
       CompletableFuture<EntityManagerFactory> entityManagers,
       Optional<EmbeddedPostgres> server) {
     opened.completeExceptionally(reason);

@@ -1,5 +1,6 @@
 package dev.lakebed.storage.metadata;
 
+import dev.lakebed.storage.metadata.Database.DatabaseUnusableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;

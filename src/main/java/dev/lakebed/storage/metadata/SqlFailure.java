@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error
  * codes</a>).
  */
-enum SqlFailure {
+public enum SqlFailure {
   /** Serialisation failure or deadlock: rolled back, may be tried again at once. */
   CONFLICT,
   /** The connection broke; unless this was a commit, nothing was written. */
@@ -27,7 +27,7 @@ enum SqlFailure {
   OTHER;
 
   /** Whether the server has said so, which it does only after the transaction was rolled back. */
-  boolean rolledBack() {
+  public boolean rolledBack() {
     return switch (this) {
       case CONFLICT, LOCKED, REFERENCED, DUPLICATE -> true;
       case CONNECTION_LOST, UNAVAILABLE, OTHER -> false;
@@ -38,7 +38,7 @@ enum SqlFailure {
    * Classifies by the first SQLException among the causes, or JPA's word for a lock that somebody
    * else holds; OTHER when there is none.
    */
-  static SqlFailure of(Throwable failure) {
+  public static SqlFailure of(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof LockTimeoutException) {
         return LOCKED;

@@ -1,6 +1,7 @@
 package dev.lakebed.storage.metadata;
 
 import dev.lakebed.limit.ClientPlaces;
+import dev.lakebed.storage.metadata.MetadataUnavailableException.UnknownOutcomeException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.EntityTransaction;
@@ -11,7 +12,9 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
@@ -47,12 +50,12 @@ final class Transactions implements Database {
   }
 
   @Override
-  public <T> T onConnection(Work<T> work) {
+  public <T> T onConnection(Statements<T> work) {
     return repeated(attempt -> plainTransaction(work, attempt));
   }
 
   @Override
-  public <T> T read(Work<T> work) {
+  public <T> T read(Statements<T> work) {
     return repeated(
         attempt -> {
           try (Connection connection = pool.getConnection()) {
@@ -87,7 +90,7 @@ final class Transactions implements Database {
     return sessions.withOptions().connection(connection).openSession();
   }
 
-  private <T> T plainTransaction(Work<T> work, Attempt attempt) throws SQLException {
+  private <T> T plainTransaction(Statements<T> work, Attempt attempt) throws SQLException {
     // The pool rolls back and restores auto-commit when the connection is closed.
     try (Connection connection = pool.getConnection()) {
       connection.setAutoCommit(false);
@@ -134,7 +137,9 @@ final class Transactions implements Database {
 
   private <T> T placed(Step<T> step, Attempt attempt) throws SQLException {
     ClientPlaces.Place place =
-        places.take(Connections.BORROW_LIMIT).orElseThrow(MetadataUnavailableException::shareTaken);
+        places
+            .take(ConnectionPools.BORROW_LIMIT)
+            .orElseThrow(MetadataUnavailableException::shareTaken);
     try {
       return step.run(attempt);
     } finally {
@@ -168,5 +173,71 @@ final class Transactions implements Database {
   /** Whether the attempt has come to its commit, whose failure may hide success. */
   private static final class Attempt {
     private boolean committing;
+  }
+
+  /**
+   * Transactions that exclude each other: on this server one after the other in the order in which
+   * they came, and without a connection until it is their turn. A client has few places in the
+   * line.
+   */
+  static final class TransactionsInTurn implements Database {
+    /** How long a transaction waits for its turn. */
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /**
+     * Others wait for each place that one has, so who wants more is refused at once. A network has
+     * no bound of its own: it would shut others of that network out.
+     */
+    static final ClientPlaces.Limits LIMITS = new ClientPlaces.Limits(8, Integer.MAX_VALUE, 1, 1);
+
+    private final Database transactions;
+    private final ClientPlaces places;
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    TransactionsInTurn(Database transactions, ClientPlaces places) {
+      this.transactions = transactions;
+      this.places = places;
+    }
+
+    @Override
+    public <T> T inTransaction(Function<EntityManager, T> work) {
+      return inTurn(() -> transactions.inTransaction(work));
+    }
+
+    @Override
+    public <T> T onConnection(Statements<T> work) {
+      return inTurn(() -> transactions.onConnection(work));
+    }
+
+    @Override
+    public <T> T read(Statements<T> work) {
+      return transactions.read(work);
+    }
+
+    private <T> T inTurn(Supplier<T> transaction) {
+      ClientPlaces.Place place =
+          places.take(Duration.ZERO).orElseThrow(MetadataUnavailableException::shareTaken);
+      try {
+        await();
+        try {
+          return transaction.get();
+        } finally {
+          turn.unlock();
+        }
+      } finally {
+        place.close();
+      }
+    }
+
+    private void await() {
+      try {
+        if (turn.tryLock(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      throw new MetadataUnavailableException("other transactions take too long");
+    }
   }
 }

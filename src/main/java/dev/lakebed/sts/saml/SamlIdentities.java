@@ -9,7 +9,7 @@ import dev.lakebed.iam.model.SamlMetadata;
 import dev.lakebed.iam.model.StsSettings.SamlOptions;
 import dev.lakebed.iam.store.DatabaseFailures;
 import dev.lakebed.limit.ServerBusyException;
-import dev.lakebed.storage.metadata.UsedAssertions;
+import dev.lakebed.storage.metadata.iam.UsedAssertions;
 import dev.lakebed.sts.identity.ExternalIdentity;
 import dev.lakebed.sts.identity.IdentityException;
 import dev.lakebed.sts.identity.IdentityException.Reason;

@@ -7,7 +7,7 @@ import dev.lakebed.policy.Keys;
 import dev.lakebed.storage.metadata.tables.CatalogException;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.Namespaces;
-import dev.lakebed.storage.metadata.tables.StoredNamespace;
+import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
 import dev.lakebed.tables.rest.JsonAnswer;
 import dev.lakebed.tables.rest.NamespaceName;
 import dev.lakebed.tables.rest.TablesError;

@@ -7,7 +7,7 @@ import dev.lakebed.http.Response;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.policy.ResourceActions;
-import dev.lakebed.storage.metadata.StoredPolicy;
+import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
 import dev.lakebed.tables.rest.JsonAnswer;
 import dev.lakebed.tables.rest.JsonMembers;
 import dev.lakebed.tables.rest.TablesError;

@@ -1,6 +1,6 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.storage.metadata.TagFault;
+import dev.lakebed.storage.metadata.TagText.TagFault;
 import dev.lakebed.tables.rest.JsonMembers;
 import dev.lakebed.tables.rest.TablesError;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.storage.metadata.AccessRules;
+import dev.lakebed.storage.metadata.bucket.AccessRules;
 import dev.lakebed.storage.metadata.tables.Tables;
 import dev.lakebed.tables.rest.JsonAnswer;
 import dev.lakebed.tables.rest.TableArn;

@@ -1,7 +1,7 @@
 package dev.lakebed.tables.operation;
 
-import dev.lakebed.storage.metadata.tables.DroppedTable;
 import dev.lakebed.storage.metadata.tables.Drops;
+import dev.lakebed.storage.metadata.tables.Drops.DroppedTable;
 import dev.lakebed.storage.metadata.tables.Drops.Lease;
 import java.util.Optional;
 

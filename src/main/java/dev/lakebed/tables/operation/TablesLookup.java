@@ -2,9 +2,9 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
-import dev.lakebed.storage.metadata.Bucket;
-import dev.lakebed.storage.metadata.Buckets;
-import dev.lakebed.storage.metadata.StoredPolicy;
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
+import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.TablePolicies;
 import dev.lakebed.storage.metadata.tables.Tables;

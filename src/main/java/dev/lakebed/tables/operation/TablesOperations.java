@@ -4,7 +4,7 @@ import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
-import dev.lakebed.storage.metadata.Buckets;
+import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.tables.Tables;
 import dev.lakebed.tables.rest.OperationName;
 import dev.lakebed.tables.rest.TablesRequest;

@@ -1,8 +1,8 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.PrincipalBinding;
-import dev.lakebed.storage.metadata.AccessRules;
-import dev.lakebed.storage.metadata.Buckets;
+import dev.lakebed.storage.metadata.bucket.AccessRules;
+import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.TablePolicies;
 import dev.lakebed.storage.metadata.tables.Tables;

@@ -6,10 +6,10 @@ import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.RawTarget.MalformedTargetException;
 import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
-import dev.lakebed.storage.metadata.BucketExistsException;
-import dev.lakebed.storage.metadata.BucketNotEmptyException;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
-import dev.lakebed.storage.metadata.NoSuchBucketException;
+import dev.lakebed.storage.metadata.bucket.Buckets.BucketExistsException;
+import dev.lakebed.storage.metadata.bucket.Buckets.BucketNotEmptyException;
+import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
 import dev.lakebed.storage.metadata.tables.CatalogException;
 import java.util.Objects;
 

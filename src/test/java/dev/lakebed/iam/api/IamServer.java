@@ -35,7 +35,7 @@ import dev.lakebed.iam.store.UseLog;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Protocol;
 import dev.lakebed.storage.metadata.iam.IamStore;
-import dev.lakebed.storage.metadata.iam.LastUse;
+import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import dev.lakebed.sts.StsProtocol;
 import dev.lakebed.sts.StsProtocol.Federation;
 import dev.lakebed.sts.outbound.OutboundClient;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.iam.store.SecretSeal.SealRenewal;
+import dev.lakebed.storage.metadata.iam.AccessKeys.StoredKey;
 import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.IamStore;
-import dev.lakebed.storage.metadata.iam.Kind;
-import dev.lakebed.storage.metadata.iam.SecretText;
-import dev.lakebed.storage.metadata.iam.StoredKey;
+import dev.lakebed.storage.metadata.iam.Seal.SecretText;
 import dev.lakebed.support.Evidence;
 import java.time.Instant;
 import java.util.Arrays;

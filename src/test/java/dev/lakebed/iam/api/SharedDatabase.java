@@ -2,7 +2,7 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.storage.metadata.Database;
 import dev.lakebed.storage.metadata.DatabaseSettings;
-import dev.lakebed.storage.metadata.MetadataStore;
+import dev.lakebed.storage.metadata.store.MetadataStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.lakebed.storage.metadata.iam.EntityArn;
+import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.support.Prompt;
 import dev.lakebed.tables.rest.InvalidValueException;
 import dev.lakebed.tables.rest.TableArn;

@@ -10,7 +10,7 @@ import dev.lakebed.iam.model.StsSettings.FederationSettings;
 import dev.lakebed.iam.store.StoredProviders.OidcSettings;
 import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.storage.metadata.iam.Entity;
-import dev.lakebed.storage.metadata.iam.Kind;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

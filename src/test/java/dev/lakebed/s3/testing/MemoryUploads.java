@@ -1,12 +1,12 @@
 package dev.lakebed.s3.testing;
 
 import dev.lakebed.storage.blob.BlobStore;
-import dev.lakebed.storage.metadata.Objects;
-import dev.lakebed.storage.metadata.Part;
-import dev.lakebed.storage.metadata.StoredObject;
-import dev.lakebed.storage.metadata.Upload;
-import dev.lakebed.storage.metadata.Uploads;
-import dev.lakebed.storage.metadata.WriteCondition;
+import dev.lakebed.storage.metadata.object.Objects;
+import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
+import dev.lakebed.storage.metadata.object.StoredObject;
+import dev.lakebed.storage.metadata.object.Upload;
+import dev.lakebed.storage.metadata.object.Upload.StoredPart;
+import dev.lakebed.storage.metadata.object.Uploads;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,7 +21,7 @@ public final class MemoryUploads implements Uploads {
   private final Objects objects;
   private final BlobStore blobs;
   private final Map<String, Upload> uploads = new HashMap<>();
-  private final Map<String, TreeMap<Integer, Part>> parts = new HashMap<>();
+  private final Map<String, TreeMap<Integer, StoredPart>> parts = new HashMap<>();
 
   MemoryUploads(Objects objects, BlobStore blobs) {
     this.objects = objects;
@@ -41,11 +41,11 @@ public final class MemoryUploads implements Uploads {
   }
 
   @Override
-  public synchronized boolean putPart(Upload upload, Part part) {
+  public synchronized boolean putPart(Upload upload, StoredPart part) {
     if (isOver(upload)) {
       return false;
     }
-    Part old = parts.get(upload.id()).put(part.number(), part);
+    StoredPart old = parts.get(upload.id()).put(part.number(), part);
     if (old != null) {
       blobs.release(old.ref());
     }
@@ -53,13 +53,13 @@ public final class MemoryUploads implements Uploads {
   }
 
   @Override
-  public synchronized List<Part> parts(String uploadId, int afterNumber, int limit) {
+  public synchronized List<StoredPart> parts(String uploadId, int afterNumber, int limit) {
     return parts.get(uploadId).tailMap(afterNumber, false).values().stream().limit(limit).toList();
   }
 
   @Override
   public synchronized Optional<StoredObject> complete(
-      Upload upload, Function<List<Part>, StoredObject> assembly, WriteCondition condition) {
+      Upload upload, Function<List<StoredPart>, StoredObject> assembly, WriteCondition condition) {
     if (isOver(upload)) {
       return Optional.ofNullable(uploads.get(upload.id())).flatMap(Upload::completed);
     }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.limit.ClientShare;
 import dev.lakebed.limit.ClientShare.Client;
+import dev.lakebed.storage.metadata.Transactions.TransactionsInTurn;
 import dev.lakebed.storage.metadata.iam.IamStore;
+import dev.lakebed.storage.metadata.object.StoredObject;
+import dev.lakebed.storage.metadata.store.MetadataStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +28,9 @@ import org.junit.jupiter.api.Test;
 /** One client keeps no other from the database, however much of it he asks for. */
 class ClientShareTest extends MetadataContract {
   private static final int PERCENT = 50;
-  private static final int READERS = Connections.MOST * PERCENT / 100;
-  private static final int WRITERS = Pools.WRITERS * PERCENT / 100;
-  private static final int UNSIGNED = Connections.MOST / 4;
+  private static final int READERS = ConnectionPools.MOST * PERCENT / 100;
+  private static final int WRITERS = ConnectionPools.WRITERS * PERCENT / 100;
+  private static final int UNSIGNED = ConnectionPools.MOST / 4;
   private static final int CHANGES = TransactionsInTurn.LIMITS.key();
 
   private static final ThreadLocal<Optional<Client>> CURRENT =
@@ -46,7 +49,7 @@ class ClientShareTest extends MetadataContract {
   }
 
   @Override
-  MetadataStore open() {
+  protected MetadataStore open() {
     return Shared.STORE;
   }
 
@@ -188,7 +191,7 @@ class ClientShareTest extends MetadataContract {
   /** As much work as would take every connection. */
   private List<Future<Boolean>> started(Function<Integer, Client> clients, Callable<Boolean> work) {
     List<Future<Boolean>> started = new ArrayList<>();
-    for (int i = 0; i < Connections.MOST; i++) {
+    for (int i = 0; i < ConnectionPools.MOST; i++) {
       started.add(as(clients.apply(i), work));
     }
     return started;

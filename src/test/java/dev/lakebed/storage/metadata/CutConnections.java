@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
 /** Connections that break on purpose, at the call that a test names. */
-final class CutConnections {
+public final class CutConnections {
   /** What happens to a call of a connection. */
   @FunctionalInterface
-  interface Cut {
+  public interface Cut {
     Cut NONE = (connection, method, call) -> call.run();
 
     /** Makes the call, or fails as the driver would. */
@@ -21,23 +21,23 @@ final class CutConnections {
 
   /** The call itself. */
   @FunctionalInterface
-  interface Call {
+  public interface Call {
     Object run() throws Throwable;
   }
 
-  final AtomicReference<Cut> cut = new AtomicReference<>(Cut.NONE);
+  public final AtomicReference<Cut> cut = new AtomicReference<>(Cut.NONE);
   private final DataSource real;
 
-  CutConnections(DataSource real) {
+  public CutConnections(DataSource real) {
     this.real = real;
   }
 
-  static SQLException lost() {
+  public static SQLException lost() {
     return new SQLException("an I/O error occurred while sending to the backend", "08006");
   }
 
   /** What a test does not use. */
-  static <T> T never(Class<T> type) {
+  public static <T> T never(Class<T> type) {
     return proxy(
         type,
         (self, method, arguments) -> {
@@ -45,7 +45,7 @@ final class CutConnections {
         });
   }
 
-  DataSource source() {
+  public DataSource source() {
     return proxy(
         DataSource.class,
         (self, method, arguments) -> {

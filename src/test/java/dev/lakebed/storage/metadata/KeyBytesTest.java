@@ -36,7 +36,7 @@ class KeyBytesTest {
 
   @Test
   void the_number_of_a_keys_lock_never_changes() {
-    assertThat(Locks.ofKey(1, KeyBytes.of("a"))).isEqualTo(LOCK_OF_1_A);
+    assertThat(AdvisoryLocks.ofKey(1, KeyBytes.of("a"))).isEqualTo(LOCK_OF_1_A);
   }
 
   // FNV-1a 64 of 01 00 00 00 00 00 00 00 61, computed apart from this code.

@@ -1,6 +1,8 @@
 package dev.lakebed.storage.metadata;
 
 import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.metadata.store.MetadataStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,11 +14,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the contract tests share: a store and a fresh bucket for each test. */
-abstract class MetadataContract {
-  MetadataStore store;
-  Bucket bucket;
+public abstract class MetadataContract {
+  protected MetadataStore store;
+  protected Bucket bucket;
 
-  abstract MetadataStore open();
+  protected abstract MetadataStore open();
 
   @BeforeEach
   void createBucket() {
@@ -24,12 +26,12 @@ abstract class MetadataContract {
     bucket = store.buckets().create(Samples.bucketName(), Bucket.Kind.GENERAL, Samples.OWNER);
   }
 
-  boolean isReleased(BlobRef ref) {
+  protected boolean isReleased(BlobRef ref) {
     return store.releasedBlobs().page(Optional.empty(), Integer.MAX_VALUE).contains(ref);
   }
 
   /** Runs the same task on many threads at once; gives back what each returned. */
-  static <T> List<T> together(int threads, Callable<T> task) throws Exception {
+  protected static <T> List<T> together(int threads, Callable<T> task) throws Exception {
     CountDownLatch start = new CountDownLatch(1);
     try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
       List<Future<T>> futures =

@@ -2,6 +2,8 @@ package dev.lakebed.storage.metadata;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

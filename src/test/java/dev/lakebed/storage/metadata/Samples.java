@@ -1,6 +1,12 @@
 package dev.lakebed.storage.metadata;
 
 import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.metadata.object.StoredObject;
+import dev.lakebed.storage.metadata.object.StoredObject.Chunk;
+import dev.lakebed.storage.metadata.object.StoredObject.ObjectAttributes;
+import dev.lakebed.storage.metadata.object.Upload;
+import dev.lakebed.storage.metadata.object.Upload.StoredPart;
+import dev.lakebed.storage.metadata.object.Upload.UploadIds;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -11,22 +17,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** Values for tests. */
-final class Samples {
-  static final String OWNER = "000000000000";
+public final class Samples {
+  public static final String OWNER = "000000000000";
 
   private static final AtomicLong NEXT_FILE = new AtomicLong(System.nanoTime());
 
   private Samples() {}
 
-  static BlobRef chunk() {
+  public static BlobRef chunk() {
     return new BlobRef(BlobRef.Kind.CHUNK, 1, NEXT_FILE.incrementAndGet(), 0, 100);
   }
 
-  static BlobRef segment() {
+  public static BlobRef segment() {
     return new BlobRef(BlobRef.Kind.SEGMENT, 1, NEXT_FILE.incrementAndGet(), 4096, 100);
   }
 
-  static StoredObject object(long bucket, String key, BlobRef... refs) {
+  public static StoredObject object(long bucket, String key, BlobRef... refs) {
     List<Chunk> chunks =
         java.util.Arrays.stream(refs).map(ref -> new Chunk(0, ref, Optional.empty())).toList();
     return new StoredObject(
@@ -41,18 +47,20 @@ final class Samples {
   }
 
   /** Makes the object of an upload, of all its parts. */
-  static Function<List<Part>, StoredObject> made(Upload upload) {
+  public static Function<List<StoredPart>, StoredObject> made(Upload upload) {
     return parts ->
         object(
-            upload.bucket(), upload.key(), parts.stream().map(Part::ref).toArray(BlobRef[]::new));
+            upload.bucket(),
+            upload.key(),
+            parts.stream().map(StoredPart::ref).toArray(BlobRef[]::new));
   }
 
-  static Upload upload(long bucket, String key) {
+  public static Upload upload(long bucket, String key) {
     Instant now = now();
     return upload(bucket, key, UploadIds.next(now), now);
   }
 
-  static Upload upload(long bucket, String key, String id, Instant initiatedAt) {
+  public static Upload upload(long bucket, String key, String id, Instant initiatedAt) {
     return new Upload(
         id,
         bucket,
@@ -65,16 +73,16 @@ final class Samples {
         Optional.empty());
   }
 
-  static Part part(int number, BlobRef ref) {
-    return new Part(
+  public static StoredPart part(int number, BlobRef ref) {
+    return new StoredPart(
         number, 100, "0123456789abcdef0123456789abcdef", now(), Optional.of("AAAAAA=="), ref);
   }
 
-  static Instant now() {
+  public static Instant now() {
     return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  static String bucketName() {
+  public static String bucketName() {
     return "b-" + UUID.randomUUID();
   }
 }

@@ -1,6 +1,7 @@
 package dev.lakebed.storage.metadata;
 
 import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
+import dev.lakebed.storage.metadata.store.MetadataStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.util.Comparator;
 import java.util.Deque;
 
 /** Stores that all test classes share, because starting a database takes a second. */
-final class TestStores {
+public final class TestStores {
   private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
 
   private TestStores() {}
@@ -34,21 +35,21 @@ final class TestStores {
     }
   }
 
-  static MetadataStore embedded() {
+  public static MetadataStore embedded() {
     return Embedded.STORE;
   }
 
-  static MetadataStore external() {
+  public static MetadataStore external() {
     return External.STORE;
   }
 
   /** How another node would reach that server. */
-  static DatabaseSettings.External settings(EmbeddedPostgres server) {
+  public static DatabaseSettings.External settings(EmbeddedPostgres server) {
     return new DatabaseSettings.External(server.url(), server.user(), server.password());
   }
 
   /** A new directory, deleted when the JVM ends. */
-  static Path directory() {
+  public static Path directory() {
     try {
       Path directory = Files.createTempDirectory("lakebed-metadata");
       // The account that PostgreSQL runs under must be able to pass.
@@ -60,7 +61,7 @@ final class TestStores {
     }
   }
 
-  static synchronized <T extends AutoCloseable> T keep(T resource) {
+  public static synchronized <T extends AutoCloseable> T keep(T resource) {
     if (OPEN.isEmpty()) {
       Runtime.getRuntime().addShutdownHook(new Thread(TestStores::closeAll));
     }

@@ -1,5 +1,6 @@
 package dev.lakebed.storage.metadata.iam;
 
+import dev.lakebed.storage.metadata.iam.Seal.SecretText;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
@@ -84,4 +85,14 @@ public final class AccessKeys {
     }
     return rows.size() < atOnce ? Optional.empty() : Optional.of(rows.getLast().id);
   }
+
+  /**
+   * An access key of a user.
+   *
+   * @param id access key id
+   * @param userId unique id of the owner
+   * @param secret empty when it cannot be opened
+   */
+  public record StoredKey(
+      String id, String userId, Optional<SecretText> secret, boolean active, Instant created) {}
 }

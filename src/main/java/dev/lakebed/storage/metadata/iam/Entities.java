@@ -1,5 +1,6 @@
 package dev.lakebed.storage.metadata.iam;
 
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.lakebed.storage.metadata.iam;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A user, group, role, managed policy, instance profile or identity provider.
@@ -179,5 +181,81 @@ public record Entity(
         newMaxSession,
         versions,
         configured);
+  }
+
+  /**
+   * The ARN of an entity, taken apart.
+   *
+   * @param account twelve digits, or {@code aws}
+   * @param path begins and ends with a slash
+   */
+  public record EntityArn(String account, Kind kind, String path, String name) {
+    private static final Pattern FORM =
+        Pattern.compile("arn:aws:iam::(\\d{12}|aws):([a-z-]+)(/(?:[!-.0-~]++/)*+)([!-.0-~]++)");
+    private static final Pattern PROVIDER =
+        Pattern.compile("arn:aws:iam::(\\d{12}):oidc-provider/([!-~]+)");
+
+    /** Reads an ARN; empty when it is none of an entity. */
+    public static Optional<EntityArn> parse(String arn) {
+      Matcher provider = PROVIDER.matcher(arn);
+      if (provider.matches()) {
+        return Optional.of(
+            new EntityArn(provider.group(1), Kind.OIDC_PROVIDER, "/", provider.group(2)));
+      }
+      Matcher matcher = FORM.matcher(arn);
+      if (!matcher.matches()) {
+        return Optional.empty();
+      }
+      for (Kind kind : Kind.values()) {
+        if (kind.resource().equals(matcher.group(2))) {
+          return Optional.of(
+              new EntityArn(matcher.group(1), kind, matcher.group(3), matcher.group(4)));
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** The kinds of entities, with the words of their ARNs and ids. */
+  public enum Kind {
+    /** The root user of an account, whose path and name are empty; its id is the account. */
+    ROOT("root", ""),
+    /** A user. */
+    USER("user", "AIDA"),
+    /** A group of users. */
+    GROUP("group", "AGPA"),
+    /** A role. */
+    ROLE("role", "AROA"),
+    /** A managed policy. */
+    POLICY("policy", "ANPA"),
+    /** An instance profile. */
+    INSTANCE_PROFILE("instance-profile", "AIPA"),
+    /** An OpenID Connect provider; its name is its URL without scheme. */
+    OIDC_PROVIDER("oidc-provider", "AOIP"),
+    /** A SAML provider. */
+    SAML_PROVIDER("saml-provider", "ASAM");
+
+    private final String resource;
+    private final String prefix;
+
+    Kind(String resource, String prefix) {
+      this.resource = resource;
+      this.prefix = prefix;
+    }
+
+    /** The word of ARNs, for example {@code instance-profile}. */
+    public String resource() {
+      return resource;
+    }
+
+    /** The first four letters of ids. */
+    public String prefix() {
+      return prefix;
+    }
+
+    /** The ARN of such an entity. */
+    public String arn(String account, String path, String name) {
+      return "arn:aws:iam::" + account + ":" + resource + path + name;
+    }
   }
 }

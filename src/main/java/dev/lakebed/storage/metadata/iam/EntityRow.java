@@ -1,6 +1,7 @@
 package dev.lakebed.storage.metadata.iam;
 
 import dev.lakebed.storage.metadata.TagText;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;

@@ -68,4 +68,12 @@ public final class LastUses {
   public void forget(String id) {
     Sql.update(manager, "delete from iam_last_use where id = ?1", id);
   }
+
+  /**
+   * When an access key, a user or a role last used a service.
+   *
+   * @param id access key id, or unique id of the user or role
+   * @param service name of the credential scope, for example {@code s3}
+   */
+  public record LastUse(String id, String service, String region, Instant at) {}
 }

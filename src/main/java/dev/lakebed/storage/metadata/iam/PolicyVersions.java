@@ -1,5 +1,6 @@
 package dev.lakebed.storage.metadata.iam;
 
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
@@ -93,5 +94,18 @@ public final class PolicyVersions {
             policyId,
             number)
         > 0;
+  }
+
+  /**
+   * A version of a managed policy.
+   *
+   * @param number from 1
+   * @param document JSON text as given
+   */
+  public record PolicyVersion(int number, String document, Instant created) {
+    /** {@code v3}. */
+    public String id() {
+      return "v" + number;
+    }
   }
 }

@@ -1,5 +1,10 @@
 package dev.lakebed.storage.metadata.tables;
 
+import jakarta.persistence.EntityManager;
+import java.util.Map;
+import java.util.Optional;
+import org.hibernate.exception.ConstraintViolationException;
+
 /** A change of namespaces or tables that is not possible; nothing was changed. */
 public final class CatalogException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -35,5 +40,46 @@ public final class CatalogException extends RuntimeException {
   /** Why. */
   public Reason reason() {
     return reason;
+  }
+
+  /**
+   * Reads the database's verdict: each constraint of {@code V2__tables.sql} stands for a rule.
+   * Changes look first, so only those that lose a race come here.
+   */
+  static final class Violations {
+    private static final Map<String, Reason> REASONS =
+        Map.of(
+            "table_namespace_name", Reason.NAMESPACE_EXISTS,
+            "table_namespace_bucket", Reason.NO_SUCH_BUCKET,
+            "managed_table_bucket", Reason.NO_SUCH_BUCKET,
+            "managed_table_name", Reason.TABLE_EXISTS,
+            "managed_table_location", Reason.LOCATION_TAKEN);
+
+    private Violations() {}
+
+    /**
+     * Sends the pending statements.
+     *
+     * @param missingNamespace what a broken reference from a table to its namespace means
+     */
+    static void flush(EntityManager manager, Reason missingNamespace) {
+      try {
+        manager.flush();
+      } catch (ConstraintViolationException violation) {
+        throw reason(violation, missingNamespace)
+            .<RuntimeException>map(CatalogException::new)
+            .orElse(violation);
+      }
+    }
+
+    private static Optional<Reason> reason(
+        ConstraintViolationException violation, Reason missingNamespace) {
+      return Optional.ofNullable(violation.getConstraintName())
+          .flatMap(
+              name ->
+                  name.equals("managed_table_namespace")
+                      ? Optional.of(missingNamespace)
+                      : Optional.ofNullable(REASONS.get(name)));
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.lakebed.storage.metadata.tables;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Dropped tables until their files are gone. Whoever removes files holds a lease of ten minutes, so
@@ -30,4 +31,13 @@ public interface Drops {
    * @param number changes whenever the lease is taken or prolonged
    */
   record Lease(DroppedTable table, long number) {}
+
+  /**
+   * A dropped table whose files are not all gone.
+   *
+   * @param id id the table had
+   * @param bucket number of the table bucket
+   * @param location key prefix of its files without trailing slash; still reserved
+   */
+  public record DroppedTable(UUID id, long bucket, String location) {}
 }

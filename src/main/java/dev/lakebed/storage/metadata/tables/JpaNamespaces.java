@@ -2,6 +2,8 @@ package dev.lakebed.storage.metadata.tables;
 
 import dev.lakebed.storage.metadata.Database;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
+import dev.lakebed.storage.metadata.tables.CatalogException.Violations;
+import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;
@@ -94,5 +96,17 @@ public final class JpaNamespaces implements Namespaces {
                 .getResultStream()
                 .map(NamespaceEntity::stored)
                 .toList());
+  }
+
+  /** Ranges over names in byte order. Names hold only lower-case letters, digits, {@code _}, -. */
+  static final class NameRange {
+    private NameRange() {}
+
+    /**
+     * Exclusive end of the names that start with {@code prefix}: {@code ~} sorts after them all.
+     */
+    static String end(String prefix) {
+      return prefix + '~';
+    }
   }
 }

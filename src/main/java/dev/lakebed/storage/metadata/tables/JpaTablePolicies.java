@@ -1,7 +1,7 @@
 package dev.lakebed.storage.metadata.tables;
 
 import dev.lakebed.storage.metadata.Database;
-import dev.lakebed.storage.metadata.StoredPolicy;
+import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.lakebed.storage.metadata.tables;
 
+import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

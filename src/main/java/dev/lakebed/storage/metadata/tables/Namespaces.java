@@ -1,5 +1,6 @@
 package dev.lakebed.storage.metadata.tables;
 
+import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
 import java.util.List;
 import java.util.Optional;
 

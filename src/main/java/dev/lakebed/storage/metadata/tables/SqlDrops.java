@@ -1,6 +1,7 @@
 package dev.lakebed.storage.metadata.tables;
 
 import dev.lakebed.storage.metadata.Database;
+import dev.lakebed.storage.metadata.tables.Drops.DroppedTable;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

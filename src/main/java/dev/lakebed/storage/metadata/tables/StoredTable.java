@@ -41,4 +41,31 @@ public record StoredTable(
    * @param by account of the caller
    */
   public record Change(Instant at, String by) {}
+
+  /**
+   * A namespace of a table bucket.
+   *
+   * @param id never used again
+   * @param bucket number of the table bucket
+   * @param name its name, unique in the bucket
+   * @param createdAt milliseconds
+   * @param createdBy account of the caller
+   */
+  public record StoredNamespace(
+      UUID id, long bucket, String name, Instant createdAt, String createdBy) {}
+
+  /**
+   * The table that owns a location.
+   *
+   * @param id id of the table
+   * @param namespace name of its namespace
+   * @param name name of the table
+   * @param tags tags of the table
+   */
+  public record TableAddress(UUID id, String namespace, String name, Map<String, String> tags) {
+    /** Copies the map. */
+    public TableAddress {
+      tags = Map.copyOf(tags);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.lakebed.storage.metadata.tables;
 
 import dev.lakebed.storage.metadata.TagText;
+import dev.lakebed.storage.metadata.tables.Drops.DroppedTable;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;

@@ -1,6 +1,6 @@
 package dev.lakebed.storage.metadata.tables;
 
-import dev.lakebed.storage.metadata.StoredPolicy;
+import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
 import java.util.Optional;
 import java.util.UUID;
 

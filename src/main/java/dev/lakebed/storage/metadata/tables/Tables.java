@@ -1,5 +1,7 @@
 package dev.lakebed.storage.metadata.tables;
 
+import dev.lakebed.storage.metadata.tables.Drops.DroppedTable;
+import dev.lakebed.storage.metadata.tables.StoredTable.TableAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.storage.metadata.DatabaseSettings;
-import dev.lakebed.storage.metadata.MetadataStore;
+import dev.lakebed.storage.metadata.iam.AccessKeys.StoredKey;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
+import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
+import dev.lakebed.storage.metadata.iam.Seal.SecretText;
+import dev.lakebed.storage.metadata.store.MetadataStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,107 @@
+package dev.lakebed.storage.metadata.bucket;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A bucket.
+ *
+ * @param id number of the bucket, never used again
+ * @param name its name, unique over general and table buckets
+ * @param kind general bucket or table bucket
+ * @param owner account that owns it
+ * @param createdAt when it was created
+ * @param access what it says about who may reach it; filled by {@link Buckets#find} only
+ * @param tags its tags; filled by {@link Buckets#find} only
+ * @param cors which pages of other origins may use it; filled by {@link Buckets#find} only
+ */
+public record Bucket(
+    long id,
+    String name,
+    Kind kind,
+    String owner,
+    Instant createdAt,
+    BucketAccess access,
+    BucketTags tags,
+    List<CorsRule> cors) {
+  /** Copies the list. */
+  public Bucket {
+    cors = List.copyOf(cors);
+  }
+
+  /** A bucket without policy, tags and CORS rules. */
+  public Bucket(long id, String name, Kind kind, String owner, Instant createdAt) {
+    this(id, name, kind, owner, createdAt, BucketAccess.NONE, BucketTags.NONE, List.of());
+  }
+
+  /** The same bucket with other access rules. */
+  public Bucket with(BucketAccess replaced) {
+    return new Bucket(id, name, kind, owner, createdAt, replaced, tags, cors);
+  }
+
+  /** The same bucket with other tags. */
+  public Bucket with(BucketTags replaced) {
+    return new Bucket(id, name, kind, owner, createdAt, access, replaced, cors);
+  }
+
+  /** The same bucket with other CORS rules. */
+  public Bucket withCors(List<CorsRule> replaced) {
+    return new Bucket(id, name, kind, owner, createdAt, access, tags, replaced);
+  }
+
+  /**
+   * Whether public policies are refused. Block Public Access is always on for table buckets (<a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-setting-up.html">AWS,
+   * Access management for S3 Tables</a>).
+   */
+  public boolean blocksPublicPolicy() {
+    return kind == Kind.TABLE || access.blocksPublicPolicy();
+  }
+
+  /** Whether what is public is closed to everybody outside the owner's account. */
+  public boolean restrictsPublicBuckets() {
+    return kind == Kind.TABLE || access.restrictsPublicBuckets();
+  }
+
+  /** What a bucket is for. */
+  public enum Kind {
+    /** Ordinary objects. */
+    GENERAL,
+    /** Namespaces and tables of S3 Tables; serves ordinary S3 traffic too. */
+    TABLE
+  }
+
+  /**
+   * The tags of a bucket.
+   *
+   * @param values by key; keys differ by case
+   * @param abac whether policies of S3 see them (<a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html">AWS,
+   *     Enabling ABAC in general purpose buckets</a>)
+   */
+  public record BucketTags(Map<String, String> values, boolean abac) {
+    /** No tags, which policies would not see either. */
+    public static final BucketTags NONE = new BucketTags(Map.of(), false);
+
+    /** Copies the map. */
+    public BucketTags {
+      values = Map.copyOf(values);
+    }
+
+    /** Other tags under the same setting. */
+    public BucketTags with(Map<String, String> replaced) {
+      return new BucketTags(replaced, abac);
+    }
+
+    /** The same tags, seen by policies of S3 or not. */
+    public BucketTags with(boolean seen) {
+      return new BucketTags(values, seen);
+    }
+
+    /** What policies of S3 see. */
+    public Map<String, String> inPolicies() {
+      return abac ? values : Map.of();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.lakebed.storage.metadata.bucket;
+
+import dev.lakebed.policy.Policy;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a bucket itself says about who may reach it.
+ *
+ * @param s3Policy its bucket policy, for S3
+ * @param tablesPolicy its table bucket policy, for S3 Tables
+ * @param block its Block Public Access settings
+ */
+public record BucketAccess(
+    Optional<StoredPolicy> s3Policy,
+    Optional<StoredPolicy> tablesPolicy,
+    Optional<PublicAccessBlock> block) {
+  /** Nothing: the policies of callers decide alone. */
+  public static final BucketAccess NONE =
+      new BucketAccess(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** The bucket policy for the policy engine. */
+  public List<Policy> s3Policies() {
+    return s3Policy.map(stored -> List.of(stored.policy())).orElse(List.of());
+  }
+
+  /** The table bucket policy for the policy engine. */
+  public List<Policy> tablesPolicies() {
+    return tablesPolicy.map(stored -> List.of(stored.policy())).orElse(List.of());
+  }
+
+  /** Whether public policies are refused. */
+  public boolean blocksPublicPolicy() {
+    return block.isPresent() && block.get().blockPublicPolicy();
+  }
+
+  /** Whether a public bucket policy grants nothing outside the owner's account. */
+  public boolean restrictsPublicBuckets() {
+    return block.isPresent() && block.get().restrictPublicBuckets();
+  }
+
+  /** Whether the bucket policy is public. */
+  public boolean isPublic() {
+    return s3Policy.isPresent() && s3Policy.get().policy().isPublic();
+  }
+
+  /**
+   * The settings of S3's Block Public Access for one bucket (<a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html">AWS,
+   * PublicAccessBlockConfiguration</a>). Buckets here have no ACLs, so the first two refuse nothing
+   * that is not refused anyway.
+   *
+   * @param blockPublicAcls public ACLs are refused
+   * @param ignorePublicAcls public ACLs grant nothing
+   * @param blockPublicPolicy public bucket policies are refused
+   * @param restrictPublicBuckets a public bucket policy grants nothing outside the owner's account
+   */
+  public record PublicAccessBlock(
+      boolean blockPublicAcls,
+      boolean ignorePublicAcls,
+      boolean blockPublicPolicy,
+      boolean restrictPublicBuckets) {
+
+    static PublicAccessBlock ofBits(int bits) {
+      return new PublicAccessBlock(
+          (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0);
+    }
+
+    short bits() {
+      return (short)
+          ((blockPublicAcls ? 1 : 0)
+              | (ignorePublicAcls ? 2 : 0)
+              | (blockPublicPolicy ? 4 : 0)
+              | (restrictPublicBuckets ? 8 : 0));
+    }
+  }
+
+  /**
+   * A resource policy as its author wrote it, and compiled.
+   *
+   * @param document JSON text
+   * @param policy the same, ready for the policy engine
+   */
+  public record StoredPolicy(String document, Policy policy) {
+    /**
+     * Compiles a document.
+     *
+     * @param name for reasons and logs
+     * @throws dev.lakebed.policy.Policy.MalformedPolicyException when it is not exactly AWS's
+     *     grammar
+     */
+    public static StoredPolicy parse(String name, String document) {
+      return new StoredPolicy(document, Policy.parse(name, document, Policy.Kind.RESOURCE));
+    }
+  }
+}

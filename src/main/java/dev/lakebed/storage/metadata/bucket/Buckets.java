@@ -1,0 +1,87 @@
+package dev.lakebed.storage.metadata.bucket;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The buckets of every kind; one name space. */
+public interface Buckets {
+  /**
+   * The bucket of that name with its access rules and tags; answered from memory on the hot path,
+   * strictly consistent here.
+   */
+  Optional<Bucket> find(String name);
+
+  /**
+   * Creates a bucket together with its tags.
+   *
+   * @throws BucketExistsException when the name is taken
+   */
+  Bucket create(String name, Bucket.Kind kind, String owner, Map<String, String> tags);
+
+  /**
+   * Creates a bucket without tags.
+   *
+   * @throws BucketExistsException when the name is taken
+   */
+  default Bucket create(String name, Bucket.Kind kind, String owner) {
+    return create(name, kind, owner, Map.of());
+  }
+
+  /**
+   * Deletes an empty bucket together with its configuration and its unfinished uploads, as Amazon
+   * S3 does.
+   *
+   * @return false when it did not exist
+   * @throws BucketNotEmptyException when it holds a version or a namespace
+   */
+  boolean delete(Bucket bucket);
+
+  /**
+   * Buckets in name order.
+   *
+   * @param kind which kind; empty for all
+   * @param prefix of the name
+   * @param after exclusive start
+   * @param limit most entries
+   */
+  List<Bucket> list(Optional<Bucket.Kind> kind, String prefix, String after, int limit);
+
+  /** The bucket name is taken. */
+  public static final class BucketExistsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Bucket existing;
+
+    /** Names who holds the name. */
+    public BucketExistsException(Bucket existing) {
+      super("bucket " + existing.name() + " exists");
+      this.existing = existing;
+    }
+
+    /** The bucket that holds the name. */
+    public Bucket existing() {
+      return existing;
+    }
+  }
+
+  /** The bucket still holds something. */
+  public static final class BucketNotEmptyException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Names the bucket. */
+    public BucketNotEmptyException(String bucket) {
+      super("bucket " + bucket + " is not empty");
+    }
+  }
+
+  /** The bucket was deleted while the request ran. */
+  public static final class NoSuchBucketException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** The bucket is gone. */
+    public NoSuchBucketException() {
+      super("the bucket does not exist");
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package dev.lakebed.storage.metadata.bucket;
+
+import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.metadata.AdvisoryLocks;
+import dev.lakebed.storage.metadata.Database;
+import dev.lakebed.storage.metadata.MetadataUnavailableException;
+import dev.lakebed.storage.metadata.SqlFailure;
+import dev.lakebed.storage.metadata.TagText;
+import dev.lakebed.storage.metadata.bucket.Bucket.BucketTags;
+import dev.lakebed.storage.metadata.bucket.Buckets.BucketExistsException;
+import dev.lakebed.storage.metadata.bucket.Buckets.BucketNotEmptyException;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.TypedQuery;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Buckets in PostgreSQL, with a cache in front. */
+public final class PostgresBuckets implements Buckets {
+  private static final String INSERT =
+      "INSERT INTO bucket (name, kind, owner, created_ms) VALUES (:name, :kind, :owner, :now)"
+          + " ON CONFLICT (name) DO NOTHING RETURNING *";
+  private static final String INSERT_TAGS =
+      "INSERT INTO bucket_access (bucket_id, tags) VALUES (:bucket, :tags)";
+  private static final String BY_NAME =
+      "select b, a from BucketEntity b left join BucketAccessEntity a on a.bucket = b.id"
+          + " where b.name = :name";
+
+  private final Database database;
+  private final Database writers;
+  private final BucketCache cache;
+
+  /**
+   * Works on that database.
+   *
+   * @param writers the same one, for transactions that wait for locks
+   */
+  public PostgresBuckets(Database database, Database writers, BucketCache cache) {
+    this.database = database;
+    this.writers = writers;
+    this.cache = cache;
+  }
+
+  @Override
+  public Optional<Bucket> find(String name) {
+    return cache.find(name, this::load);
+  }
+
+  @Override
+  public Bucket create(String name, Bucket.Kind kind, String owner, Map<String, String> tags) {
+    long now = System.currentTimeMillis();
+    Optional<Bucket> created =
+        writers.inTransaction(manager -> insert(manager, name, kind, owner, tags, now));
+    return created.orElseThrow(
+        () ->
+            new BucketExistsException(
+                load(name)
+                    .orElseThrow(
+                        () ->
+                            new MetadataUnavailableException(
+                                "the bucket was deleted while it was being created"))));
+  }
+
+  @Override
+  public boolean delete(Bucket bucket) {
+    try {
+      return writers.onConnection(connection -> delete(connection, bucket));
+    } catch (PersistenceException e) {
+      if (SqlFailure.of(e) == SqlFailure.REFERENCED) {
+        throw new BucketNotEmptyException(bucket.name());
+      }
+      throw e;
+    } finally {
+      cache.forget(bucket.name());
+    }
+  }
+
+  @Override
+  public List<Bucket> list(Optional<Bucket.Kind> kind, String prefix, String after, int limit) {
+    if (limit <= 0) {
+      return List.of();
+    }
+    String condition = kind.isPresent() ? " and b.kind = :kind" : "";
+    return database.inTransaction(
+        manager -> {
+          TypedQuery<BucketEntity> query =
+              manager
+                  .createQuery(
+                      "select b from BucketEntity b where b.name > :after and b.name >= :prefix"
+                          + " and b.name < :until"
+                          + condition
+                          + " order by b.name",
+                      BucketEntity.class)
+                  .setParameter("after", after)
+                  .setParameter("prefix", prefix)
+                  // Names are ASCII.
+                  .setParameter("until", prefix + Character.MAX_VALUE)
+                  .setMaxResults(limit);
+          kind.ifPresent(k -> query.setParameter("kind", k));
+          return query.getResultStream().map(BucketEntity::toBucket).toList();
+        });
+  }
+
+  private static Optional<Bucket> insert(
+      EntityManager manager,
+      String name,
+      Bucket.Kind kind,
+      String owner,
+      Map<String, String> tags,
+      long now) {
+    List<?> rows =
+        manager
+            .createNativeQuery(INSERT, BucketEntity.class)
+            .setParameter("name", name)
+            .setParameter("kind", kind.name())
+            .setParameter("owner", owner)
+            .setParameter("now", now)
+            .getResultList();
+    Optional<Bucket> created =
+        rows.stream().map(row -> ((BucketEntity) row).toBucket()).findFirst();
+    if (created.isEmpty() || tags.isEmpty()) {
+      return created;
+    }
+    manager
+        .createNativeQuery(INSERT_TAGS)
+        .setParameter("bucket", created.get().id())
+        .setParameter("tags", TagText.write(tags))
+        .executeUpdate();
+    return created.map(bucket -> bucket.with(BucketTags.NONE.with(tags)));
+  }
+
+  private Optional<Bucket> load(String name) {
+    return database.inTransaction(manager -> load(manager, name));
+  }
+
+  private static Optional<Bucket> load(EntityManager manager, String name) {
+    return manager
+        .createQuery(BY_NAME, Object[].class)
+        .setParameter("name", name)
+        .getResultStream()
+        .findFirst()
+        .map(PostgresBuckets::bucket);
+  }
+
+  private static Bucket bucket(Object[] row) {
+    Bucket bucket = ((BucketEntity) row[0]).toBucket();
+    return row[1] instanceof BucketAccessEntity access ? access.addTo(bucket) : bucket;
+  }
+
+  private static boolean delete(Connection connection, Bucket bucket) throws SQLException {
+    // Before the lock, which keeps writers waiting: most that are refused are refused here.
+    if (holdsSomething(connection, bucket.id())) {
+      throw new BucketNotEmptyException(bucket.name());
+    }
+    // Writers hold this lock shared: those before us have committed, those after us see no bucket.
+    try (PreparedStatement lock =
+        connection.prepareStatement("SELECT pg_advisory_xact_lock(?, ?)")) {
+      lock.setInt(1, AdvisoryLocks.BUCKET_CLASS);
+      lock.setInt(2, AdvisoryLocks.ofBucket(bucket.id()));
+      lock.execute();
+    }
+    if (holdsSomething(connection, bucket.id())) {
+      throw new BucketNotEmptyException(bucket.name());
+    }
+    endUploads(connection, bucket.id());
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM bucket WHERE id = ?")) {
+      delete.setLong(1, bucket.id());
+      return delete.executeUpdate() == 1;
+    }
+  }
+
+  /** Unfinished uploads do not keep a bucket; they end as if each had been aborted. */
+  private static void endUploads(Connection connection, long bucket) throws SQLException {
+    // Waits for parts in flight and lets no more come: one that came between the statements below
+    // would go with its upload, and its blob would stay for ever.
+    try (PreparedStatement lock =
+        connection.prepareStatement(
+            "SELECT count(*) FROM (SELECT 1 FROM upload WHERE bucket_id = ?"
+                + " AND completed_ms IS NULL FOR UPDATE) AS open")) {
+      lock.setLong(1, bucket);
+      lock.execute();
+    }
+    try (PreparedStatement parts =
+        connection.prepareStatement(
+            "WITH parts AS (DELETE FROM upload_part USING upload"
+                + " WHERE upload.id = upload_part.upload_id AND upload.bucket_id = ?"
+                + " RETURNING upload_part.ref)"
+                + " INSERT INTO released_blob (ref, released_ms)"
+                + " SELECT DISTINCT ref, CAST(? AS bigint) FROM parts"
+                + " WHERE get_byte(ref, 0) = ? ON CONFLICT DO NOTHING")) {
+      parts.setLong(1, bucket);
+      parts.setLong(2, System.currentTimeMillis());
+      parts.setInt(3, BlobRef.Kind.CHUNK.code());
+      parts.executeUpdate();
+    }
+    try (PreparedStatement uploads =
+        connection.prepareStatement("DELETE FROM upload WHERE bucket_id = ?")) {
+      uploads.setLong(1, bucket);
+      uploads.executeUpdate();
+    }
+  }
+
+  private static boolean holdsSomething(Connection connection, long bucket) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("SELECT EXISTS (SELECT FROM object WHERE bucket_id = ?)")) {
+      query.setLong(1, bucket);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+}

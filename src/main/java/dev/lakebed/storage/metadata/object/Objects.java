@@ -1,0 +1,127 @@
+package dev.lakebed.storage.metadata.object;
+
+import dev.lakebed.storage.metadata.MetadataUnavailableException;
+import dev.lakebed.storage.metadata.MetadataUnavailableException.UnknownOutcomeException;
+import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The current objects of all buckets. Writes of concurrent requests share transactions; each is
+ * durable when its method returns. Blobs that a write displaces are queued for release in the same
+ * transaction.
+ *
+ * <p>A write that throws {@link UnknownOutcomeException} may have happened. One that throws any
+ * other exception has not happened and will not; of {@link #delete} that is so for each key. An
+ * {@link Error} says nothing.
+ */
+public interface Objects {
+  /** The current object. */
+  Optional<StoredObject> find(long bucket, String key);
+
+  /**
+   * Puts an object in place of the current one.
+   *
+   * @throws NoSuchBucketException when the bucket is gone
+   */
+  void put(StoredObject object, WriteCondition condition);
+
+  /**
+   * Gives the current object other tags; everything else of it, also its time, stays.
+   *
+   * @param condition must hold of the current object
+   * @throws NoSuchBucketException when the bucket is gone
+   * @throws NoSuchObjectException when there is no object
+   */
+  void tag(long bucket, String key, Map<String, String> tags, WriteCondition condition);
+
+  /**
+   * Deletes objects; one that does not exist counts as deleted.
+   *
+   * @param keys up to 1000 keys with their conditions
+   * @return one outcome per key, in order: empty, or the exception that its condition threw, or a
+   *     {@link MetadataUnavailableException}
+   * @throws NoSuchBucketException when the bucket is gone
+   */
+  List<Optional<RuntimeException>> delete(long bucket, List<Deletion> keys);
+
+  /** One page of a listing, in UTF-8 byte order; its cost does not depend on what is skipped. */
+  Page list(ListQuery query);
+
+  /**
+   * A key to delete.
+   *
+   * @param key the key
+   * @param condition must hold of the current object, or of there being none
+   */
+  record Deletion(String key, WriteCondition condition) {}
+
+  /**
+   * What to list.
+   *
+   * @param prefix only keys that start with it
+   * @param delimiter roll keys up to and including its first occurrence after the prefix; empty for
+   *     none
+   * @param after exclusive start: a key, or a rolled-up prefix, of which every key is then skipped
+   *     when {@code skipPrefix}
+   * @param skipPrefix whether {@code after} is a common prefix that was already listed
+   * @param limit most entries, objects and common prefixes together
+   */
+  record ListQuery(
+      long bucket, String prefix, String delimiter, String after, boolean skipPrefix, int limit) {}
+
+  /**
+   * A page; entries interleave in byte order.
+   *
+   * @param truncated whether more follows
+   */
+  record Page(List<Entry> entries, boolean truncated) {}
+
+  /** An object or a common prefix. */
+  sealed interface Entry {
+    /** Key or common prefix. */
+    String name();
+  }
+
+  /** An object without its chunks' and attributes' detail. */
+  record Listed(StoredObject object) implements Entry {
+    @Override
+    public String name() {
+      return object.key();
+    }
+  }
+
+  /** A common prefix. */
+  record CommonPrefix(String name) implements Entry {}
+
+  /**
+   * What must hold of the current version for a write to happen; evaluated in the transaction that
+   * writes (<a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">AWS,
+   * Conditional writes</a>).
+   */
+  @FunctionalInterface
+  public interface WriteCondition {
+    /** Always holds. */
+    WriteCondition NONE = current -> {};
+
+    /**
+     * Checks the current version.
+     *
+     * @throws RuntimeException the caller's own exception; the write does not happen and the
+     *     exception reaches the caller unchanged
+     */
+    void check(Optional<StoredObject> current);
+  }
+
+  /** A change of an object that does not exist, or no longer does. */
+  public static final class NoSuchObjectException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** There is none. */
+    public NoSuchObjectException() {
+      super("there is no such object");
+    }
+  }
+}

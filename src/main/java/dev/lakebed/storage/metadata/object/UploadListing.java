@@ -1,0 +1,196 @@
+package dev.lakebed.storage.metadata.object;
+
+import dev.lakebed.storage.metadata.Database;
+import dev.lakebed.storage.metadata.KeyBytes;
+import dev.lakebed.storage.metadata.KeyBytes.ListRange;
+import dev.lakebed.storage.metadata.object.OpenUpload.UploadRow;
+import dev.lakebed.storage.metadata.object.Upload.UploadIds;
+import dev.lakebed.storage.metadata.object.Uploads.UploadPage;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Pages of unfinished uploads. */
+final class UploadListing {
+  private static final String RANGE =
+      "SELECT "
+          + UploadRow.COLUMNS
+          + " FROM upload WHERE bucket_id = ? AND completed_ms IS NULL"
+          + " AND (key, initiated_ms, id) > (?, ?, ?) AND key < ?"
+          + " ORDER BY key, initiated_ms, id LIMIT ?";
+
+  private final Database database;
+
+  UploadListing(Database database) {
+    this.database = database;
+  }
+
+  UploadPage page(
+      long bucket,
+      String prefix,
+      String delimiter,
+      String afterKey,
+      Optional<String> afterId,
+      int limit) {
+    if (limit <= 0) {
+      return new UploadPage(List.of(), List.of(), false);
+    }
+    boolean rolledUp = isRolledUp(afterKey, prefix, delimiter);
+    ListRange range = ListRange.of(prefix, afterKey, rolledUp);
+    return database.read(
+        connection -> {
+          UploadPosition start =
+              afterKey.isEmpty() || afterId.isEmpty() || rolledUp
+                  ? UploadPosition.before(range.from())
+                  : UploadPosition.after(connection, bucket, afterKey, afterId.get())
+                      .orLater(range.from());
+          return collect(connection, bucket, prefix, delimiter, start, range.until(), limit);
+        });
+  }
+
+  private static UploadPage collect(
+      Connection connection,
+      long bucket,
+      String prefix,
+      String delimiter,
+      UploadPosition start,
+      byte[] until,
+      int limit)
+      throws SQLException {
+    List<Upload> uploads = new ArrayList<>();
+    List<String> commonPrefixes = new ArrayList<>();
+    UploadPosition position = start;
+    while (true) {
+      List<Upload> rows = rows(connection, bucket, position, until, limit + 1);
+      String rolled = "";
+      for (Upload upload : rows) {
+        if (!rolled.isEmpty() && upload.key().startsWith(rolled)) {
+          continue;
+        }
+        if (uploads.size() + commonPrefixes.size() == limit) {
+          return new UploadPage(uploads, commonPrefixes, true);
+        }
+        rolled = rollUp(upload.key(), prefix, delimiter);
+        if (rolled.isEmpty()) {
+          uploads.add(upload);
+        } else {
+          commonPrefixes.add(rolled);
+        }
+      }
+      if (rows.size() <= limit) {
+        return new UploadPage(uploads, commonPrefixes, false);
+      }
+      // The rows ended inside a common prefix: go on behind it.
+      Upload last = rows.getLast();
+      position =
+          rolled.isEmpty()
+              ? UploadPosition.at(last)
+              : UploadPosition.before(KeyBytes.afterAll(KeyBytes.of(rolled)));
+    }
+  }
+
+  private static List<Upload> rows(
+      Connection connection, long bucket, UploadPosition position, byte[] until, int limit)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(RANGE)) {
+      statement.setLong(1, bucket);
+      position.bind(statement, 2);
+      statement.setBytes(5, until);
+      statement.setInt(6, limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        List<Upload> uploads = new ArrayList<>();
+        while (rows.next()) {
+          uploads.add(UploadRow.upload(rows, bucket));
+        }
+        return uploads;
+      }
+    }
+  }
+
+  /** The common prefix that stands for a key; empty when the key stands for itself. */
+  private static String rollUp(String key, String prefix, String delimiter) {
+    if (delimiter.isEmpty()) {
+      return "";
+    }
+    int at = key.indexOf(delimiter, prefix.length());
+    return at < 0 ? "" : key.substring(0, at + delimiter.length());
+  }
+
+  /** Whether a marker is a common prefix, which the page before ended with. */
+  private static boolean isRolledUp(String marker, String prefix, String delimiter) {
+    return !marker.isEmpty()
+        && marker.startsWith(prefix)
+        && rollUp(marker, prefix, delimiter).equals(marker);
+  }
+
+  /** A place in the order of uploads: key, time of initiation, id. */
+  static final class UploadPosition {
+    private static final String INITIATED =
+        "SELECT initiated_ms FROM upload WHERE id = ? AND bucket_id = ? AND key = ?";
+
+    private final byte[] key;
+    private final long initiatedMillis;
+    private final String id;
+
+    private UploadPosition(byte[] key, long initiatedMillis, String id) {
+      this.key = key;
+      this.initiatedMillis = initiatedMillis;
+      this.id = id;
+    }
+
+    /** Before all uploads of a key. */
+    static UploadPosition before(byte[] key) {
+      return new UploadPosition(key, Long.MIN_VALUE, "");
+    }
+
+    static UploadPosition at(Upload upload) {
+      return new UploadPosition(
+          KeyBytes.of(upload.key()), upload.initiatedAt().toEpochMilli(), upload.id());
+    }
+
+    /**
+     * At an upload that may have ended since. An id that tells nothing stands for the beginning of
+     * its key: better to list twice than to miss one.
+     */
+    static UploadPosition after(Connection connection, long bucket, String key, String id)
+        throws SQLException {
+      byte[] keyBytes = KeyBytes.of(key);
+      if (id.indexOf('\0') >= 0) {
+        return before(keyBytes);
+      }
+      try (PreparedStatement statement = connection.prepareStatement(INITIATED)) {
+        statement.setString(1, id);
+        statement.setLong(2, bucket);
+        statement.setBytes(3, keyBytes);
+        try (ResultSet row = statement.executeQuery()) {
+          if (row.next()) {
+            return new UploadPosition(keyBytes, row.getLong(1), id);
+          }
+        }
+      }
+      OptionalLong millis = UploadIds.millis(id);
+      return millis.isPresent()
+          ? new UploadPosition(keyBytes, millis.getAsLong(), id)
+          : before(keyBytes);
+    }
+
+    /** This place, unless {@code from} lies behind its key. */
+    UploadPosition orLater(byte[] from) {
+      // ListRange begins right behind the marker's key; only a prefix beyond the key moves it
+      // further.
+      return Arrays.compareUnsigned(from, KeyBytes.after(key)) > 0 ? before(from) : this;
+    }
+
+    void bind(PreparedStatement statement, int first) throws SQLException {
+      statement.setBytes(first, key);
+      statement.setLong(first + 1, initiatedMillis);
+      statement.setString(first + 2, id);
+    }
+  }
+}

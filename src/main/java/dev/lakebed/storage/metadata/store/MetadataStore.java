@@ -1,0 +1,191 @@
+package dev.lakebed.storage.metadata.store;
+
+import dev.lakebed.limit.ClientShare;
+import dev.lakebed.storage.blob.volume.VolumeLedger;
+import dev.lakebed.storage.metadata.BatchedDelete;
+import dev.lakebed.storage.metadata.Database;
+import dev.lakebed.storage.metadata.Database.DatabaseUnusableException;
+import dev.lakebed.storage.metadata.DatabaseSettings;
+import dev.lakebed.storage.metadata.DatabaseTime.DatabaseStatistics;
+import dev.lakebed.storage.metadata.PostgresDatabase;
+import dev.lakebed.storage.metadata.bucket.AccessRules;
+import dev.lakebed.storage.metadata.bucket.BucketCache;
+import dev.lakebed.storage.metadata.bucket.Buckets;
+import dev.lakebed.storage.metadata.bucket.PostgresAccessRules;
+import dev.lakebed.storage.metadata.bucket.PostgresBuckets;
+import dev.lakebed.storage.metadata.iam.PostgresRevocations;
+import dev.lakebed.storage.metadata.iam.PostgresUsedAssertions;
+import dev.lakebed.storage.metadata.iam.Revocations;
+import dev.lakebed.storage.metadata.iam.UsedAssertions;
+import dev.lakebed.storage.metadata.object.BlobNames;
+import dev.lakebed.storage.metadata.object.Committer;
+import dev.lakebed.storage.metadata.object.Committer.CommitLimits;
+import dev.lakebed.storage.metadata.object.Objects;
+import dev.lakebed.storage.metadata.object.PostgresObjects;
+import dev.lakebed.storage.metadata.object.PostgresReleasedBlobs;
+import dev.lakebed.storage.metadata.object.PostgresUploads;
+import dev.lakebed.storage.metadata.object.ReleasedBlobs;
+import dev.lakebed.storage.metadata.object.Uploads;
+import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Everything this package offers, opened and closed together. One per process. */
+public final class MetadataStore implements AutoCloseable {
+  private final PostgresDatabase database;
+  private final Committer committer;
+  private final Buckets buckets;
+  private final AccessRules accessRules;
+  private final Objects objects;
+  private final Uploads uploads;
+
+  private MetadataStore(PostgresDatabase database, BucketCache cache) {
+    this.database = database;
+    this.committer = Committer.start(database.committers(), database.time(), CommitLimits.DEFAULT);
+    this.buckets = new PostgresBuckets(database, database.writers(), cache);
+    this.accessRules = new PostgresAccessRules(database.writers(), cache);
+    this.objects = new PostgresObjects(database, committer);
+    this.uploads = new PostgresUploads(database, database.writers());
+  }
+
+  /**
+   * Opens the database and what stands on it, for one's own work.
+   *
+   * @throws DatabaseUnusableException when the database cannot be used; its message is for the
+   *     operator
+   */
+  public static MetadataStore open(DatabaseSettings settings) {
+    return open(settings, ClientShare.ALL);
+  }
+
+  /**
+   * The same for a server, which shares it out among its clients.
+   *
+   * @throws DatabaseUnusableException when the database cannot be used; its message is for the
+   *     operator
+   */
+  public static MetadataStore open(DatabaseSettings settings, ClientShare share) {
+    BucketCache cache =
+        switch (settings) {
+          case DatabaseSettings.Embedded embedded -> BucketCache.exclusive();
+          case DatabaseSettings.External external -> BucketCache.shared();
+        };
+    return new MetadataStore(PostgresDatabase.open(settings, share), cache);
+  }
+
+  /** Transactions for other packages. */
+  public Database database() {
+    return database;
+  }
+
+  /** The same for transactions that may wait for a lock, so that they keep no reader waiting. */
+  public Database writers() {
+    return database.writers();
+  }
+
+  /** The same for transactions that exclude each other whatever they change. */
+  public Database changes() {
+    return database.changes();
+  }
+
+  /** Counts since the start. */
+  public DatabaseStatistics statistics() {
+    return database.time().statistics();
+  }
+
+  /** The buckets. */
+  public Buckets buckets() {
+    return buckets;
+  }
+
+  /** Changes who may reach buckets. */
+  public AccessRules accessRules() {
+    return accessRules;
+  }
+
+  /** The objects. */
+  public Objects objects() {
+    return objects;
+  }
+
+  /** The ended sessions. */
+  public Revocations revocations() {
+    return new PostgresRevocations(database);
+  }
+
+  /** The SAML assertions that were used. */
+  public UsedAssertions usedAssertions() {
+    return new PostgresUsedAssertions(database);
+  }
+
+  /** The multipart uploads. */
+  public Uploads uploads() {
+    return uploads;
+  }
+
+  /** The blobs to be deleted. */
+  public ReleasedBlobs releasedBlobs() {
+    return new PostgresReleasedBlobs(database);
+  }
+
+  /** The volumes that belong to the database. */
+  public VolumeLedger volumes() {
+    return new PostgresVolumes(database);
+  }
+
+  /** What recovery asks. */
+  public BlobNames blobNames() {
+    return new BlobNames(database.writers());
+  }
+
+  /** Deletes old rows when run. */
+  public MetadataHousekeeping housekeeping() {
+    return new MetadataHousekeeping(database);
+  }
+
+  /** Process id of the embedded server, for tests that kill it. */
+  long serverPid() {
+    return database.server().map(EmbeddedPostgres::pid).orElseThrow();
+  }
+
+  /** Ends after the writes under way, then ends all connections and the embedded server. */
+  @Override
+  public void close() {
+    committer.close();
+    database.close();
+  }
+
+  /** Deletes rows that have served their time. To be run about once an hour, on any node. */
+  public static final class MetadataHousekeeping {
+    /** How long the result of a completed upload is kept for repeated completions. */
+    public static final Duration COMPLETED_UPLOADS_KEPT = Duration.ofHours(24);
+
+    /** A committer that has not written for so long belongs to a node that is gone. */
+    private static final Duration COMMITTERS_KEPT = Duration.ofDays(7);
+
+    private final Database database;
+
+    MetadataHousekeeping(Database database) {
+      this.database = database;
+    }
+
+    /**
+     * Deletes completed uploads older than a day and traces of nodes that are gone, a bounded
+     * number per transaction.
+     *
+     * @return number of uploads deleted
+     */
+    public int run(Instant now) {
+      BatchedDelete.run(
+          database,
+          "DELETE FROM committer WHERE id IN"
+              + " (SELECT id FROM committer WHERE seen_ms < ? LIMIT ? FOR UPDATE SKIP LOCKED)",
+          now.minus(COMMITTERS_KEPT));
+      return BatchedDelete.run(
+          database,
+          "DELETE FROM upload WHERE id IN (SELECT id FROM upload"
+              + " WHERE completed_ms < ? ORDER BY completed_ms LIMIT ? FOR UPDATE SKIP LOCKED)",
+          now.minus(COMPLETED_UPLOADS_KEPT));
+    }
+  }
+}

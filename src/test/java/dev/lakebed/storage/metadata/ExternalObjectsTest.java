@@ -1,9 +1,0 @@
-package dev.lakebed.storage.metadata;
-
-/** {@link ObjectsContract} on the external database. */
-class ExternalObjectsTest extends ObjectsContract {
-  @Override
-  MetadataStore open() {
-    return TestStores.external();
-  }
-}

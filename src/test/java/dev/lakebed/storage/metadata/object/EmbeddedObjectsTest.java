@@ -1,0 +1,12 @@
+package dev.lakebed.storage.metadata.object;
+
+import dev.lakebed.storage.metadata.TestStores;
+import dev.lakebed.storage.metadata.store.MetadataStore;
+
+/** {@link ObjectsContract} on the embedded database. */
+class EmbeddedObjectsTest extends ObjectsContract {
+  @Override
+  protected MetadataStore open() {
+    return TestStores.embedded();
+  }
+}
