@@ -1,6 +1,6 @@
 package dev.lakebed.front;
 
-import dev.lakebed.auth.sigv4.ClaimedKey;
+import dev.lakebed.auth.sigv4.CredentialScope.ClaimedKey;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;

@@ -3,10 +3,10 @@ package dev.lakebed.auth.sigv4;
 import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.CredentialLookup;
+import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.auth.payload.PayloadException;
-import dev.lakebed.auth.sigv4.HeaderRules.RepeatedHeaders;
 import dev.lakebed.auth.sigv4.LegacyClaim.LegacyQuery;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
@@ -14,10 +14,18 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Finds out who sent a request, and makes its body check itself. Safe for use by any thread. */
 public final class Authenticator {
   private static final String S3 = "s3";
+  private static final Set<String> UNSIGNED_SERVICES = Set.of(S3, "sts");
+
+  /**
+   * Most bytes of an unsigned body that is read into memory: a SAML assertion of 100,000 characters
+   * (AWS, AssumeRoleWithSAML), escaped, and a session policy.
+   */
+  private static final int MOST_UNSIGNED_BYTES = 160 * 1024;
 
   private final CredentialLookup credentials;
   private final SignatureSettings settings;
@@ -28,11 +36,38 @@ public final class Authenticator {
   /** Uses those credentials, that clock and those settings. */
   public Authenticator(CredentialLookup credentials, Clock clock, SignatureSettings settings) {
     SigningKeys signingKeys = new SigningKeys();
-    this.credentials = credentials;
+    this.credentials = namingKeys(credentials);
     this.settings = settings;
-    this.requests = new RequestSignatures(credentials, settings, clock, signingKeys);
-    this.legacy = new LegacySignatures(credentials, settings, clock);
-    this.forms = new FormSignatures(credentials, settings, clock, signingKeys);
+    this.requests = new RequestSignatures(this.credentials, settings, clock, signingKeys);
+    this.legacy = new LegacySignatures(this.credentials, settings, clock);
+    this.forms = new FormSignatures(this.credentials, settings, clock, signingKeys);
+  }
+
+  /** The same lookup, whose refusals tell the access key, as S3's errors do. */
+  private static CredentialLookup namingKeys(CredentialLookup credentials) {
+    return new CredentialLookup() {
+      @Override
+      public Credential find(String accessKeyId, Optional<String> sessionToken) {
+        Credential found = naming(accessKeyId, () -> credentials.find(accessKeyId, sessionToken));
+        return new Credential(
+            found.accessKeyId(),
+            found.secret(),
+            () -> naming(found.accessKeyId(), found::principal));
+      }
+
+      @Override
+      public Principal.Anonymous anonymous() {
+        return credentials.anonymous();
+      }
+    };
+  }
+
+  private static <T> T naming(String accessKeyId, Supplier<T> lookup) {
+    try {
+      return lookup.get();
+    } catch (AuthenticationException refused) {
+      throw refused.with("AWSAccessKeyId", accessKeyId);
+    }
   }
 
   /**
@@ -50,7 +85,7 @@ public final class Authenticator {
    *     announced
    */
   public Authenticated authenticate(Request request, String service) throws IOException {
-    RepeatedHeaders.refuse(request.headers());
+    HeaderRules.refuseRepeated(request.headers());
     if (isPreflight(request, service)) {
       return anonymous(request, service);
     }
@@ -81,7 +116,7 @@ public final class Authenticator {
    *     accepted
    */
   public Authenticated authenticateForm(Request request, String bucket, PostForm form) {
-    RepeatedHeaders.refuse(request.headers());
+    HeaderRules.refuseRepeated(request.headers());
     if (SigningScheme.of(request) != SigningScheme.NONE) {
       throw SignatureRefusals.twoSignatures();
     }
@@ -99,46 +134,25 @@ public final class Authenticator {
     return service.equals(S3) && request.method().equals("OPTIONS");
   }
 
+  /**
+   * A request may come unsigned where S3 has public buckets, which its own operations know about,
+   * and STS the log-ins. Every other service serves nobody, unless the configuration gives nobody
+   * rights on it: tables and table buckets cannot be public (<a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-setting-up.html">AWS,
+   * Access management for S3 Tables</a>). Refused from the head, before the body is read.
+   */
   private Authenticated anonymous(Request request, String service) throws IOException {
     Principal.Anonymous nobody = credentials.anonymous();
-    UnsignedAccess.require(service, nobody);
+    boolean granted =
+        nobody.grants().identity().stream().anyMatch(policy -> policy.grants(service));
+    if (!UNSIGNED_SERVICES.contains(service) && !granted) {
+      throw SignatureRefusals.missing("Request is missing Authentication Token");
+    }
     RequestBody body =
         service.equals(S3)
             ? S3Payload.anonymous(request).verified(request)
-            : ServicePayload.of(request, settings).read(request, UnsignedAccess.MOST_BYTES);
+            : ServicePayload.of(request, settings).read(request, MOST_UNSIGNED_BYTES);
     return Authenticated.anonymous(nobody, request.withBody(body));
-  }
-
-  /**
-   * Where a request may come unsigned. S3 has public buckets, which its own operations know about;
-   * STS has the log-ins. Every other service serves nobody, unless the configuration gives nobody
-   * rights on it: tables and table buckets cannot be public (<a
-   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-setting-up.html">AWS,
-   * Access management for S3 Tables</a>).
-   */
-  static final class UnsignedAccess {
-    /**
-     * Most bytes of an unsigned body that is read into memory: a SAML assertion of 100,000
-     * characters (AWS, AssumeRoleWithSAML), escaped, and a session policy.
-     */
-    static final int MOST_BYTES = 160 * 1024;
-
-    private static final Set<String> OPEN = Set.of("s3", "sts");
-
-    private UnsignedAccess() {}
-
-    /**
-     * Refuses from the head, before anything of the body is read.
-     *
-     * @throws AuthenticationException with {@code MISSING_AUTHENTICATION}
-     */
-    static void require(String service, Principal.Anonymous nobody) {
-      boolean granted =
-          nobody.grants().identity().stream().anyMatch(policy -> policy.grants(service));
-      if (!OPEN.contains(service) && !granted) {
-        throw SignatureRefusals.missing("Request is missing Authentication Token");
-      }
-    }
   }
 
   /** Where a request carries its signature, and of which version it is. */

@@ -7,6 +7,7 @@ import dev.lakebed.auth.sigv4.SignatureClaim.Timestamp;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.QueryParameters;
+import dev.lakebed.http.Request;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,15 +21,23 @@ import java.util.Set;
  * @param text the whole canonical request; each character is one byte
  */
 record CanonicalRequest(String text) {
+  /** One of the forms that a client may have signed: those of path and host differ. */
   static CanonicalRequest of(
-      String method,
+      Request request,
+      SignatureClaim claim,
       String path,
       String query,
-      String headers,
-      String signedHeaders,
+      String host,
       String payloadHash) {
     return new CanonicalRequest(
-        String.join("\n", method, path, query, headers, signedHeaders, payloadHash));
+        String.join(
+            "\n",
+            request.method(),
+            path,
+            query,
+            claim.signedHeaders().canonical(request.headers(), host),
+            claim.signedHeaders().text(),
+            payloadHash));
   }
 
   /** The text that the signing key signs. */

@@ -3,26 +3,38 @@ package dev.lakebed.auth.sigv4;
 import dev.lakebed.auth.Authenticated.AuthType;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.http.Headers;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
-/**
- * Which headers a signature must cover: {@code host} and every {@code x-amz-*}, but for a few that
- * can do no harm.
- */
+/** Which headers a signature must cover, and which may come only once. */
 final class HeaderRules {
   /** Ignored by every operation, and added by proxies and browsers after signing. */
   private static final Set<String> IGNORED = Set.of("x-amz-te", "x-amz-user-agent", "x-amz-cf-id");
 
+  private static final Set<String> SINGLE =
+      Set.of(
+          "authorization",
+          "content-length",
+          "content-md5",
+          "content-type",
+          "date",
+          "host",
+          "range",
+          "transfer-encoding");
+
+  private static final Set<String> LISTS =
+      Set.of("x-amz-object-attributes", "x-amz-optional-object-attributes");
+
   private HeaderRules() {}
 
   /**
-   * Demands the coverage.
+   * Demands that {@code host} and every {@code x-amz-*} is signed, but for a few that can do no
+   * harm.
    *
    * @throws AuthenticationException with {@code UNSIGNED_HEADER}
    */
-  static void require(Headers headers, SignatureClaim claim) {
+  static void requireCovered(Headers headers, SignatureClaim claim) {
     Set<String> missing = new LinkedHashSet<>();
     if (!claim.signedHeaders().contains("host")) {
       missing.add("host");
@@ -56,42 +68,19 @@ final class HeaderRules {
    * Refuses a header that comes twice although it has one value. Whoever acts on it would take the
    * first or the last, and the signature covers both joined.
    */
-  static final class RepeatedHeaders {
-    private static final Set<String> SINGLE =
-        Set.of(
-            "authorization",
-            "content-length",
-            "content-md5",
-            "content-type",
-            "date",
-            "host",
-            "range",
-            "transfer-encoding");
-    private static final Set<String> LISTS =
-        Set.of("x-amz-object-attributes", "x-amz-optional-object-attributes");
-    private static final String META = "x-amz-meta-";
-
-    private RepeatedHeaders() {}
-
-    static void refuse(Headers headers) {
-      List<Headers.Header> fields = headers.all();
-      for (int i = 1; i < fields.size(); i++) {
-        String name = fields.get(i).name();
-        if (isSingle(name)) {
-          for (int k = 0; k < i; k++) {
-            if (fields.get(k).name().equals(name)) {
-              throw SignatureRefusals.malformedHeader(
-                  "The header " + name + " occurs more than once.");
-            }
-          }
-        }
+  static void refuseRepeated(Headers headers) {
+    Set<String> seen = new HashSet<>();
+    for (Headers.Header field : headers.all()) {
+      if (!seen.add(field.name()) && isSingle(field.name())) {
+        throw SignatureRefusals.malformedHeader(
+            "The header " + field.name() + " occurs more than once.");
       }
     }
+  }
 
-    private static boolean isSingle(String name) {
-      return name.startsWith("x-amz-")
-          ? !name.startsWith(META) && !LISTS.contains(name)
-          : SINGLE.contains(name);
-    }
+  private static boolean isSingle(String name) {
+    return name.startsWith("x-amz-")
+        ? !name.startsWith("x-amz-meta-") && !LISTS.contains(name)
+        : SINGLE.contains(name);
   }
 }

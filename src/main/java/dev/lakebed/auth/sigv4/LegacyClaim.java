@@ -148,7 +148,7 @@ record LegacyClaim(
       for (QueryParameters.Parameter parameter : request.query().all()) {
         if (isOne(parameter.name())) {
           String name = parameter.name().toLowerCase(Locale.ROOT);
-          String value = Bytes.of(parameter.value());
+          String value = LegacyStringToSign.bytes(parameter.value());
           requireField(name, value);
           if (requireSame(headers.build(), name, value)) {
             headers.add(name, value);

@@ -15,10 +15,10 @@ import dev.lakebed.http.Decimal;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
-import dev.lakebed.http.VirtualHosts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,12 +26,12 @@ import java.util.Set;
 /** Verifies S3 requests signed by version 2, in the header or in the query. */
 final class LegacySignatures {
   private final CredentialLookup credentials;
-  private final LegacyVerifier verifier;
+  private final SignatureSettings settings;
   private final LegacyRules rules;
 
   LegacySignatures(CredentialLookup credentials, SignatureSettings settings, Clock clock) {
     this.credentials = credentials;
-    this.verifier = new LegacyVerifier(new ForwardedHosts(settings), settings.virtualHosts());
+    this.settings = settings;
     this.rules = new LegacyRules(clock);
   }
 
@@ -47,10 +47,9 @@ final class LegacySignatures {
   private Authenticated verify(Request request, LegacyClaim claim) {
     rules.requireCovered(request.query(), claim.type());
     rules.requireTimely(claim);
-    Credential credential =
-        Proven.credential(credentials, claim.accessKeyId(), claim.sessionToken());
-    String host = verifier.verify(request, claim, credential.secret());
-    Principal principal = Proven.principal(credential);
+    Credential credential = credentials.find(claim.accessKeyId(), claim.sessionToken());
+    String host = signedHost(request, claim, credential.secret());
+    Principal principal = credential.principal();
     RequestBody body = S3Payload.legacy(request).verified(request);
     return new Authenticated(
         principal,
@@ -59,6 +58,32 @@ final class LegacySignatures {
         Optional.of(credential.accessKeyId()),
         claim.signedAt(),
         Optional.of(SignedScope.VERSION_2));
+  }
+
+  /**
+   * Accepts a request whose signature fits. The host is not signed, but the bucket that it names
+   * is.
+   *
+   * @return the host whose bucket was signed
+   * @throws AuthenticationException with {@code SIGNATURE_MISMATCH} and the details S3 gives
+   */
+  private String signedHost(Request request, LegacyClaim claim, String secret) {
+    for (String host : settings.hosts(request)) {
+      for (String form : forms(request, claim, host)) {
+        if (LegacySignature.fits(secret, form, claim.signature())) {
+          return host;
+        }
+      }
+    }
+    throw SignatureRefusals.mismatch(
+        Map.of(
+            "AWSAccessKeyId", claim.accessKeyId(),
+            "StringToSign", forms(request, claim, request.host()).getFirst(),
+            "SignatureProvided", claim.signature()));
+  }
+
+  private List<String> forms(Request request, LegacyClaim claim, String host) {
+    return LegacyStringToSign.forms(request, claim, settings.virtualHosts().bucket(host));
   }
 
   /** What a request signed by version 2 may hold, and how long it lives. */
@@ -137,41 +162,6 @@ final class LegacySignatures {
                       SignatureRefusals.missing(
                           "Invalid date (should be seconds since epoch): " + text));
       return Instant.ofEpochSecond(Math.min(seconds, Instant.MAX.getEpochSecond()));
-    }
-  }
-
-  /** Computes signatures of version 2 and compares. */
-  static final class LegacyVerifier {
-    private final ForwardedHosts hosts;
-    private final VirtualHosts virtualHosts;
-
-    LegacyVerifier(ForwardedHosts hosts, VirtualHosts virtualHosts) {
-      this.hosts = hosts;
-      this.virtualHosts = virtualHosts;
-    }
-
-    /**
-     * Accepts a request whose signature fits. The host is not signed, but the bucket that it names
-     * is.
-     *
-     * @return the host whose bucket was signed
-     * @throws AuthenticationException with {@code SIGNATURE_MISMATCH} and the details S3 gives
-     */
-    String verify(Request request, LegacyClaim claim, String secret) {
-      for (String host : hosts.of(request)) {
-        for (String form : LegacyStringToSign.forms(request, claim, virtualHosts.bucket(host))) {
-          if (LegacySignature.fits(secret, form, claim.signature())) {
-            return host;
-          }
-        }
-      }
-      String usual =
-          LegacyStringToSign.forms(request, claim, virtualHosts.bucket(request.host())).getFirst();
-      throw SignatureRefusals.mismatch(
-          Map.of(
-              "AWSAccessKeyId", claim.accessKeyId(),
-              "StringToSign", usual,
-              "SignatureProvided", claim.signature()));
     }
   }
 }

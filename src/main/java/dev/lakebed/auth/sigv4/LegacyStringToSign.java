@@ -67,6 +67,11 @@ final class LegacyStringToSign {
 
   private LegacyStringToSign() {}
 
+  /** A text in which each character stands for one byte, as header values are read. */
+  static String bytes(String text) {
+    return new String(text.getBytes(UTF_8), ISO_8859_1);
+  }
+
   static boolean isSigned(String parameter) {
     return SIGNED.contains(parameter);
   }
@@ -135,7 +140,7 @@ final class LegacyStringToSign {
   private static String text(QueryParameters.Parameter parameter) {
     return parameter.value().isEmpty()
         ? parameter.name()
-        : parameter.name() + "=" + Bytes.of(parameter.value());
+        : parameter.name() + "=" + bytes(parameter.value());
   }
 
   /** The signature of version 2: HMAC-SHA1 under the secret itself, in Base64. */

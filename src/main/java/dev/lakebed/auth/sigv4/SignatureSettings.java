@@ -1,9 +1,12 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.Authenticated.AuthType;
+import dev.lakebed.http.Request;
 import dev.lakebed.http.VirtualHosts;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -62,5 +65,25 @@ public record SignatureSettings(
     if (!version2) {
       throw SignatureRefusals.version2();
     }
+  }
+
+  /**
+   * The host names that a client may have signed: the one that arrived, and those before a proxy.
+   */
+  Set<String> hosts(Request request) {
+    Set<String> hosts = new LinkedHashSet<>();
+    hosts.add(request.host());
+    if (trustedProxy.test(request.connection().remoteAddress())) {
+      Optional<String> host = forwarded(request, "x-forwarded-host");
+      host.ifPresent(hosts::add);
+      host.flatMap(name -> forwarded(request, "x-forwarded-port").map(port -> name + ":" + port))
+          .ifPresent(hosts::add);
+    }
+    hosts.addAll(externalHosts);
+    return hosts;
+  }
+
+  private static Optional<String> forwarded(Request request, String header) {
+    return request.headers().first(header).map(list -> list.split(",", 2)[0].strip());
   }
 }

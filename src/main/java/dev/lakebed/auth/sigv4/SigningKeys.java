@@ -16,17 +16,19 @@ import javax.crypto.spec.SecretKeySpec;
 final class SigningKeys {
   private static final int MOST = 10_000;
 
-  private record Origin(String secret, CredentialScope scope) {
+  private record SecretAndScope(String secret, CredentialScope scope) {
     @Override
     public String toString() {
-      return "Origin[" + scope + "]";
+      return "SecretAndScope[" + scope + "]";
     }
   }
 
-  private final Cache<Origin, SigningKey> keys = Caffeine.newBuilder().maximumSize(MOST).build();
+  private final Cache<SecretAndScope, SigningKey> keys =
+      Caffeine.newBuilder().maximumSize(MOST).build();
 
   SigningKey get(String secret, CredentialScope scope) {
-    return keys.get(new Origin(secret, scope), o -> SigningKey.derive(o.secret(), o.scope()));
+    return keys.get(
+        new SecretAndScope(secret, scope), o -> SigningKey.derive(o.secret(), o.scope()));
   }
 
   /** The key derived from a secret for one scope. */

@@ -1,6 +1,6 @@
 package dev.lakebed.front.payara;
 
-import dev.lakebed.auth.sigv4.ClaimedKey;
+import dev.lakebed.auth.sigv4.CredentialScope.ClaimedKey;
 import dev.lakebed.front.limit.ConnectionShares;
 import dev.lakebed.front.limit.Tarpit;
 import dev.lakebed.http.QueryParameters;

@@ -71,7 +71,7 @@ class ServiceRequestTest {
             + sentHash.map(hash -> "x-amz-content-sha256:" + hash + "\n").orElse("")
             + "x-amz-date:20260102T030405Z\n";
     String stringToSign =
-        CanonicalRequest.of("POST", canonicalPath, "", block, names, hashLine)
+        new CanonicalRequest(String.join("\n", "POST", canonicalPath, "", block, names, hashLine))
             .stringToSign(Timestamp.parseBasic("20260102T030405Z").orElseThrow(), scope);
     String signature = SigningKey.derive(TestRequests.SECRET, scope).sign(stringToSign);
     headers.add(
