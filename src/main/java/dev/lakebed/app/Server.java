@@ -33,7 +33,7 @@ import dev.lakebed.ops.Settings;
 import dev.lakebed.ops.StorageMetrics;
 import dev.lakebed.s3.S3Protocol;
 import dev.lakebed.s3.S3Services;
-import dev.lakebed.s3.S3Settings;
+import dev.lakebed.s3.S3Services.S3Settings;
 import dev.lakebed.storage.blob.BlobStore;
 import dev.lakebed.storage.metadata.store.MetadataStore;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

@@ -5,37 +5,24 @@ import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.http.VirtualHosts;
+import dev.lakebed.s3.bucket.ControlApi;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.XmlWriter;
-import dev.lakebed.s3.tagging.ControlApi;
 import dev.lakebed.task.FailureLog;
 
 /**
  * Writes the error answer of the S3 protocol (<a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">AWS, REST error
  * responses</a>), or that of S3 Control. The answer to HEAD has no body.
+ *
+ * @param hostId text of {@code HostId}
+ * @param region value of {@code x-amz-bucket-region}
+ * @param virtualHosts the hosts that can name a bucket
  */
-final class ErrorResponses {
+record ErrorResponses(String hostId, String region, VirtualHosts virtualHosts) {
   private static final FailureLog FAILURES =
       new FailureLog(System.getLogger(ErrorResponses.class.getName()), System::nanoTime);
-
-  private final String hostId;
-  private final String region;
-  private final VirtualHosts virtualHosts;
-
-  /**
-   * Writes answers of this server.
-   *
-   * @param hostId text of {@code HostId}
-   * @param region value of {@code x-amz-bucket-region}
-   * @param virtualHosts the hosts that can name a bucket
-   */
-  ErrorResponses(String hostId, String region, VirtualHosts virtualHosts) {
-    this.hostId = hostId;
-    this.region = region;
-    this.virtualHosts = virtualHosts;
-  }
 
   /**
    * The answer to a failure. One that nobody foresaw is logged under the request's id and shown as

@@ -130,24 +130,33 @@ final class NeverConfigured {
         .object(
             "GET",
             "acl",
+            "GetObjectAcl",
+            Effect.READS,
             new ObjectOperation(
                 buckets,
                 objects,
-                "GetObjectAcl",
-                Effect.READS,
                 "Get",
                 "Acl",
                 (request, target, caller) -> {
                   objects.require(request, target, caller);
                   return ownerAcl(target.bucket());
                 }))
-        .object("GET", "retention", unlocked(buckets, "GetObjectRetention"))
-        .object("GET", "legal-hold", unlocked(buckets, "GetObjectLegalHold"));
+        .object(
+            "GET",
+            "retention",
+            "GetObjectRetention",
+            Effect.READS,
+            unlocked(buckets, "s3:GetObjectRetention"))
+        .object(
+            "GET",
+            "legal-hold",
+            "GetObjectLegalHold",
+            Effect.READS,
+            unlocked(buckets, "s3:GetObjectLegalHold"));
   }
 
-  private static S3Operation<?> unlocked(BucketLookup buckets, String name) {
-    return new NotBuilt.Refused(
-        buckets, name, Effect.READS, "s3:" + name, S3Error.INVALID_REQUEST.exception(NO_LOCK));
+  private static S3Operation<?> unlocked(BucketLookup buckets, String action) {
+    return new NotBuilt.Refused(buckets, action, S3Error.INVALID_REQUEST.exception(NO_LOCK));
   }
 
   /** The access control list that every bucket and object has: its owner may do everything. */

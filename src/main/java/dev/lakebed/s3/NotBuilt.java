@@ -116,10 +116,10 @@ final class NotBuilt {
         (route, row) ->
             table.add(
                 route,
+                row.name(),
+                row.effect(),
                 new Refused(
                     buckets,
-                    row.name(),
-                    row.effect(),
                     row.action(),
                     S3Error.NOT_IMPLEMENTED.exception(
                         row.name() + " is not implemented by this server.")));
@@ -179,7 +179,7 @@ final class NotBuilt {
    *
    * @param action what AWS asks for it, on the bucket or the object that is addressed
    */
-  record Refused(BucketLookup lookup, String name, Effect effect, String action, S3Exception error)
+  record Refused(BucketLookup lookup, String action, S3Exception error)
       implements S3Operation<Bucket> {
     @Override
     public Bucket parse(S3Request request) {

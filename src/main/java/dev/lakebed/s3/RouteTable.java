@@ -1,5 +1,8 @@
 package dev.lakebed.s3;
 
+import static dev.lakebed.operation.Operation.Effect.ADMINISTERS;
+import static dev.lakebed.operation.Operation.Effect.READS;
+
 import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
@@ -24,33 +27,27 @@ final class RouteTable {
   }
 
   RouteTable read(String selector, String name, String action, BucketOperation.Work work) {
-    return bucket("GET", selector, new BucketOperation(buckets, name, Effect.READS, action, work));
+    return bucket("GET", selector, name, READS, new BucketOperation(buckets, action, work));
   }
 
   /** A change of a bucket or of one of its sub-resources. */
   RouteTable change(
       String method, String selector, String name, String action, BucketOperation.Work work) {
-    return bucket(
-        method, selector, new BucketOperation(buckets, name, Effect.ADMINISTERS, action, work));
+    return bucket(method, selector, name, ADMINISTERS, new BucketOperation(buckets, action, work));
   }
 
-  RouteTable service(String method, String selector, S3Operation<?> operation) {
-    return add(new Route(method, S3Request.Level.SERVICE, selector), operation);
+  RouteTable bucket(
+      String method, String selector, String name, Effect effect, S3Operation<?> operation) {
+    return add(new Route(method, S3Request.Level.BUCKET, selector), name, effect, operation);
   }
 
-  RouteTable bucket(String method, String selector, S3Operation<?> operation) {
-    return add(new Route(method, S3Request.Level.BUCKET, selector), operation);
+  RouteTable object(
+      String method, String selector, String name, Effect effect, S3Operation<?> operation) {
+    return add(new Route(method, S3Request.Level.OBJECT, selector), name, effect, operation);
   }
 
-  RouteTable object(String method, String selector, S3Operation<?> operation) {
-    return add(new Route(method, S3Request.Level.OBJECT, selector), operation);
-  }
-
-  RouteTable add(Route route, S3Operation<?> operation) {
-    operations.add(
-        route,
-        new Operation<>(
-            operation.name(), operation.effect(), (name, request) -> operation.bind(request)));
+  RouteTable add(Route route, String name, Effect effect, S3Operation<?> operation) {
+    operations.add(route, new Operation<>(name, effect, operation::bind));
     return this;
   }
 

@@ -1,9 +1,13 @@
 package dev.lakebed.s3;
 
-import dev.lakebed.operation.Operation.Effect;
+import static dev.lakebed.operation.Operation.Effect.ADMINISTERS;
+import static dev.lakebed.operation.Operation.Effect.CHANGES_CONTENT;
+import static dev.lakebed.operation.Operation.Effect.READS;
+
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.s3.bucket.BucketCors;
 import dev.lakebed.s3.bucket.BucketPolicies;
+import dev.lakebed.s3.bucket.BucketTagging;
 import dev.lakebed.s3.bucket.CreateBucket;
 import dev.lakebed.s3.bucket.ExistingBucket;
 import dev.lakebed.s3.bucket.ListBuckets;
@@ -22,40 +26,55 @@ import dev.lakebed.s3.object.CopyObject;
 import dev.lakebed.s3.object.DeleteObject;
 import dev.lakebed.s3.object.DeleteObjects;
 import dev.lakebed.s3.object.GetObjectAttributes;
-import dev.lakebed.s3.object.ListObjectVersions;
 import dev.lakebed.s3.object.ListObjects;
-import dev.lakebed.s3.object.ListObjectsV2;
 import dev.lakebed.s3.object.ObjectPublisher;
+import dev.lakebed.s3.object.ObjectTagging;
 import dev.lakebed.s3.object.PostObject;
 import dev.lakebed.s3.object.PutObject;
 import dev.lakebed.s3.object.ReadObject;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
+import dev.lakebed.s3.operation.ListOperation;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.Route;
+import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.operation.SourceLookup;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.tagging.BucketTagging;
-import dev.lakebed.s3.tagging.ObjectTagging;
+import dev.lakebed.storage.metadata.bucket.Buckets;
+import dev.lakebed.storage.metadata.object.Objects;
+import dev.lakebed.storage.metadata.object.Uploads;
 
 /** The one table of the S3 operations. */
 final class S3Operations {
-  private S3Operations() {}
+  private final S3Services services;
+  private final String region;
+  private final BucketLookup buckets;
+  private final ObjectLookup objects;
+  private final ContentStore contents;
+  private final RouteTable table;
 
-  static OperationTable<Route, S3Request> table(S3Services services, S3Settings settings) {
-    BucketLookup buckets = new BucketLookup(services.buckets());
-    RouteTable table = new RouteTable(buckets);
-    ObjectLookup objects = new ObjectLookup(services.objects());
-    buckets(table, services, settings.region());
-    listings(table, services, buckets);
-    objects(table, services, buckets, objects);
-    uploads(table, services, buckets, objects);
-    access(table, services);
-    tagging(table, services, buckets, objects);
-    cors(table, services, buckets);
-    NeverConfigured.addTo(table, buckets, objects);
-    NotBuilt.addTo(table, buckets);
-    return table.build();
+  private S3Operations(S3Services services, String region) {
+    this.services = services;
+    this.region = region;
+    this.buckets = new BucketLookup(services.buckets());
+    this.objects = new ObjectLookup(services.objects());
+    this.contents = new ContentStore(services.blobs());
+    this.table = new RouteTable(buckets);
+  }
+
+  static OperationTable<Route, S3Request> table(
+      S3Services services, S3Services.S3Settings settings) {
+    S3Operations operations = new S3Operations(services, settings.region());
+    operations.buckets();
+    operations.access();
+    operations.cors();
+    operations.tagging();
+    operations.listings();
+    operations.objects();
+    operations.uploads();
+    NeverConfigured.addTo(operations.table, operations.buckets, operations.objects);
+    NotBuilt.addTo(operations.table, operations.buckets);
+    return operations.table.build();
   }
 
   /** The upload of a browser form, which the table cannot reach: the form must be read first. */
@@ -66,22 +85,27 @@ final class S3Operations {
         new ObjectPublisher(contents, services.objects(), services.clock()));
   }
 
-  private static void buckets(RouteTable table, S3Services services, String region) {
-    ExistingBucket existing = new ExistingBucket(services.buckets(), region);
-    BucketLookup buckets = new BucketLookup(services.buckets());
+  private void buckets() {
+    Buckets stored = services.buckets();
+    ExistingBucket existing = new ExistingBucket(stored, region);
     table
-        .service("GET", "", new ListBuckets(services.buckets(), region))
-        .bucket("PUT", "", new CreateBucket(services.buckets(), region))
+        .add(
+            new Route("GET", S3Request.Level.SERVICE, ""),
+            "ListBuckets",
+            READS,
+            new ListBuckets(stored, region))
+        .bucket("PUT", "", "CreateBucket", ADMINISTERS, new CreateBucket(stored, region))
         .bucket(
             "HEAD",
             "",
-            new BucketOperation(
-                buckets, "HeadBucket", Effect.READS, "s3:ListBucket", existing::head))
+            "HeadBucket",
+            READS,
+            new BucketOperation(buckets, "s3:ListBucket", existing::head))
         .change("DELETE", "", "DeleteBucket", "s3:DeleteBucket", existing::delete)
         .read("location", "GetBucketLocation", existing::location);
   }
 
-  private static void access(RouteTable table, S3Services services) {
+  private void access() {
     BucketPolicies policies =
         new BucketPolicies(services.accessRules(), services.principals(), services.rootUsers());
     PublicAccessBlocks blocks = new PublicAccessBlocks(services.accessRules());
@@ -100,19 +124,18 @@ final class S3Operations {
         .change("DELETE", "publicAccessBlock", "DeletePublicAccessBlock", putBlock, blocks::delete);
   }
 
-  private static void cors(RouteTable table, S3Services services, BucketLookup buckets) {
+  private void cors() {
     BucketCors cors = new BucketCors(services.accessRules());
     PreflightCors preflight = new PreflightCors(buckets);
     table
         .read("cors", "GetBucketCors", "s3:GetBucketCORS", cors::get)
         .change("PUT", "cors", "PutBucketCors", "s3:PutBucketCORS", cors::put)
         .change("DELETE", "cors", "DeleteBucketCors", "s3:PutBucketCORS", cors::delete)
-        .bucket("OPTIONS", "", preflight)
-        .object("OPTIONS", "", preflight);
+        .bucket("OPTIONS", "", "PreflightCORS", READS, preflight)
+        .object("OPTIONS", "", "PreflightCORS", READS, preflight);
   }
 
-  private static void tagging(
-      RouteTable table, S3Services services, BucketLookup buckets, ObjectLookup objects) {
+  private void tagging() {
     BucketTagging ofBuckets = new BucketTagging(services.accessRules());
     ObjectTagging ofObjects = new ObjectTagging(buckets, objects, services.objects());
     String put = "s3:PutBucketTagging";
@@ -122,55 +145,81 @@ final class S3Operations {
         .change("DELETE", "tagging", "DeleteBucketTagging", put, ofBuckets::delete)
         .read("abac", "GetBucketAbac", "s3:GetBucketABAC", ofBuckets::getAbac)
         .change("PUT", "abac", "PutBucketAbac", "s3:PutBucketABAC", ofBuckets::putAbac)
-        .object("GET", "tagging", ofObjects.get())
-        .object("PUT", "tagging", ofObjects.put())
-        .object("DELETE", "tagging", ofObjects.delete());
+        .object("GET", "tagging", "GetObjectTagging", READS, ofObjects.get())
+        .object("PUT", "tagging", "PutObjectTagging", CHANGES_CONTENT, ofObjects.put())
+        .object("DELETE", "tagging", "DeleteObjectTagging", CHANGES_CONTENT, ofObjects.delete());
   }
 
-  private static void listings(RouteTable table, S3Services services, BucketLookup buckets) {
-    table
-        .bucket("GET", "", new ListObjects(buckets, services.objects()))
-        .bucket("GET", Route.LIST_V2, new ListObjectsV2(buckets, services.objects()))
-        .bucket("GET", "versions", new ListObjectVersions(buckets, services.objects()))
-        .bucket("GET", "uploads", new ListMultipartUploads(buckets, services.uploads()));
+  private void listings() {
+    ListObjects listings = new ListObjects(services.objects());
+    ListMultipartUploads uploads = new ListMultipartUploads(services.uploads());
+    listing("", "ListObjects", "s3:ListBucket", listings::first);
+    listing(Route.LIST_V2, "ListObjectsV2", "s3:ListBucket", listings::second);
+    listing("versions", "ListObjectVersions", "s3:ListBucketVersions", listings::versions);
+    table.bucket(
+        "GET",
+        "uploads",
+        "ListMultipartUploads",
+        READS,
+        new ListOperation(buckets, "s3:ListBucketMultipartUploads", "max-uploads", uploads::list));
   }
 
-  private static void objects(
-      RouteTable table, S3Services services, BucketLookup buckets, ObjectLookup objects) {
-    ContentStore contents = new ContentStore(services.blobs());
-    ObjectPublisher publisher = new ObjectPublisher(contents, services.objects(), services.clock());
+  private void listing(String selector, String name, String action, ListOperation.Work work) {
+    table.bucket(
+        "GET", selector, name, READS, new ListOperation(buckets, action, "max-keys", work));
+  }
+
+  private void objects() {
+    Objects stored = services.objects();
+    ObjectPublisher publisher = new ObjectPublisher(contents, stored, services.clock());
     SourceLookup sources = new SourceLookup(buckets, objects);
+    ReadObject read = new ReadObject(buckets, objects, contents);
     table
-        .object("PUT", "", new PutObject(buckets, services.objects(), publisher))
-        .object("PUT", Route.COPY, new CopyObject(buckets, sources, services.objects(), publisher))
-        .object("GET", "", new ReadObject("GetObject", buckets, objects, contents))
-        .object("HEAD", "", new ReadObject("HeadObject", buckets, objects, contents))
-        .object("DELETE", "", new DeleteObject(buckets, services.objects()))
-        .bucket("POST", "delete", new DeleteObjects(buckets, services.objects()))
-        .object("GET", "attributes", new GetObjectAttributes(buckets, objects));
-  }
-
-  private static void uploads(
-      RouteTable table, S3Services services, BucketLookup buckets, ObjectLookup objects) {
-    String uploadId = "uploadId";
-    PartPublisher publisher =
-        new PartPublisher(new ContentStore(services.blobs()), services.uploads(), services.clock());
-    SourceLookup sources = new SourceLookup(buckets, objects);
-    table
-        .object(
-            "POST",
-            "uploads",
-            new CreateMultipartUpload(buckets, services.uploads(), services.clock()))
-        .object("PUT", uploadId, new UploadPart(buckets, services.uploads(), publisher))
+        .object("PUT", "", "PutObject", CHANGES_CONTENT, new PutObject(buckets, stored, publisher))
         .object(
             "PUT",
-            Route.COPY_PART,
-            new UploadPartCopy(buckets, sources, services.uploads(), publisher))
+            Route.COPY,
+            "CopyObject",
+            CHANGES_CONTENT,
+            new CopyObject(buckets, sources, stored, publisher))
+        .object("GET", "", "GetObject", READS, read)
+        .object("HEAD", "", "HeadObject", READS, read)
+        .object("DELETE", "", "DeleteObject", CHANGES_CONTENT, new DeleteObject(buckets, stored))
+        .bucket(
+            "POST", "delete", "DeleteObjects", CHANGES_CONTENT, new DeleteObjects(buckets, stored))
         .object(
-            "POST",
-            uploadId,
-            new CompleteMultipartUpload(buckets, services.uploads(), services.clock()))
-        .object("DELETE", uploadId, new AbortMultipartUpload(buckets, services.uploads()))
-        .object("GET", uploadId, new ListParts(buckets, services.uploads()));
+            "GET",
+            "attributes",
+            "GetObjectAttributes",
+            READS,
+            new GetObjectAttributes(buckets, objects));
+  }
+
+  private void uploads() {
+    Uploads stored = services.uploads();
+    PartPublisher publisher = new PartPublisher(contents, stored, services.clock());
+    SourceLookup sources = new SourceLookup(buckets, objects);
+    upload(
+        "POST",
+        "uploads",
+        "CreateMultipartUpload",
+        new CreateMultipartUpload(buckets, stored, services.clock()));
+    upload("PUT", "uploadId", "UploadPart", new UploadPart(buckets, stored, publisher));
+    upload(
+        "PUT",
+        Route.COPY_PART,
+        "UploadPartCopy",
+        new UploadPartCopy(buckets, sources, stored, publisher));
+    upload(
+        "POST",
+        "uploadId",
+        "CompleteMultipartUpload",
+        new CompleteMultipartUpload(buckets, stored, services.clock()));
+    upload("DELETE", "uploadId", "AbortMultipartUpload", new AbortMultipartUpload(buckets, stored));
+    table.object("GET", "uploadId", "ListParts", READS, new ListParts(buckets, stored));
+  }
+
+  private void upload(String method, String selector, String name, S3Operation<?> operation) {
+    table.object(method, selector, name, CHANGES_CONTENT, operation);
   }
 }

@@ -11,7 +11,9 @@ import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.operation.Protocol.FormUploads;
-import dev.lakebed.s3.bucket.CrossOriginHeaders;
+import dev.lakebed.s3.S3Services.S3Settings;
+import dev.lakebed.s3.bucket.ControlApi;
+import dev.lakebed.s3.bucket.CrossOriginRequest;
 import dev.lakebed.s3.object.FormFields;
 import dev.lakebed.s3.object.PostObject;
 import dev.lakebed.s3.operation.BucketLookup;
@@ -22,7 +24,6 @@ import dev.lakebed.s3.rest.PresignedHeaders;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.tagging.ControlApi;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.io.IOException;
@@ -95,7 +96,7 @@ public final class S3Protocol implements FormUploads {
   @Override
   public Call resolveForm(Request request, PostForm form) {
     S3Request upload = FormFields.apply(addressing.parse(request), form);
-    return ExpectedOwner.guard(formUpload.bind(upload), upload, buckets);
+    return ExpectedOwner.guard(formUpload.bind("PostObject", upload), upload, buckets);
   }
 
   @Override
@@ -106,7 +107,7 @@ public final class S3Protocol implements FormUploads {
     try {
       return buckets
           .find(addressing.parse(request).bucket())
-          .map(bucket -> CrossOriginHeaders.of(request, bucket.cors()))
+          .map(bucket -> CrossOriginRequest.headers(request, bucket.cors()))
           .orElse(Headers.NONE);
     } catch (S3Exception | MalformedTargetException | MetadataUnavailableException unknown) {
       // The answer says already what is wrong; no page of another origin may read it.

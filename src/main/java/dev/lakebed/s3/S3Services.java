@@ -7,6 +7,7 @@ import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.object.Objects;
 import dev.lakebed.storage.metadata.object.Uploads;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -24,4 +25,22 @@ public record S3Services(
     Uploads uploads,
     BlobStore blobs,
     Predicate<String> rootUsers,
-    InstantSource clock) {}
+    InstantSource clock) {
+
+  /**
+   * Settings of the S3 protocol.
+   *
+   * @param region the region this server says it is in
+   * @param domains host names without port whose sub-domains are buckets (virtual-host style)
+   * @param hostId text of {@code HostId} in error bodies; names the node for support
+   */
+  public record S3Settings(String region, List<String> domains, String hostId) {
+    /** Copies the list. */
+    public S3Settings {
+      domains = List.copyOf(domains);
+      if (region.isBlank()) {
+        throw new IllegalArgumentException("the region must not be empty");
+      }
+    }
+  }
+}

@@ -21,24 +21,11 @@ import java.util.regex.Pattern;
  * Tells which managed table an object belongs to, so that S3 requests in its location can be
  * authorised by the table's rights. A location is always the first two segments of a key, so this
  * is one indexed look-up, and none for keys that cannot be in a table.
+ *
+ * @param region region of the ARNs that policies use
  */
-public final class TableData {
+public record TableData(String region, Tables tables, TablePolicies policies) {
   private static final Pattern LOCATION = Pattern.compile("([a-z0-9_]{1,255}/[a-z0-9_-]{1,300})/");
-
-  private final String region;
-  private final Tables tables;
-  private final TablePolicies policies;
-
-  /**
-   * Looks up in these tables.
-   *
-   * @param region region of the ARNs that policies use
-   */
-  public TableData(String region, Tables tables, TablePolicies policies) {
-    this.region = region;
-    this.tables = tables;
-    this.policies = policies;
-  }
 
   /**
    * The table whose location contains the key.

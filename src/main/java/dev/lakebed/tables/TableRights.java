@@ -17,7 +17,7 @@ import java.util.Set;
  * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-setting-up.html">AWS,
  * Access management for S3 Tables</a>).
  */
-public final class TableRights {
+public record TableRights(Buckets buckets, TableData tables) {
   private static final String ARN = "arn:aws:s3:::";
   private static final Set<String> READS =
       Set.of(
@@ -31,15 +31,6 @@ public final class TableRights {
           "s3:PutObject", "s3:AbortMultipartUpload", "s3:DeleteObject", "s3:DeleteObjectVersion");
   private static final Set<String> LISTINGS =
       Set.of("s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads");
-
-  private final Buckets buckets;
-  private final TableData tables;
-
-  /** Looks up tables there. */
-  public TableRights(Buckets buckets, TableData tables) {
-    this.buckets = buckets;
-    this.tables = tables;
-  }
 
   /** The caller with the rights of tables. */
   public Caller of(Caller caller) {

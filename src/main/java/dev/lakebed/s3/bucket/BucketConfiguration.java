@@ -1,8 +1,11 @@
 package dev.lakebed.s3.bucket;
 
-import dev.lakebed.s3.content.TagDocument;
-import dev.lakebed.s3.content.TagRules;
+import dev.lakebed.http.Headers;
+import dev.lakebed.s3.content.Tags.TagDocument;
+import dev.lakebed.s3.content.Tags.TagRules;
+import dev.lakebed.s3.content.UnsupportedHeaders;
 import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlElement;
 import dev.lakebed.s3.rest.XmlReader;
 import java.util.List;
@@ -10,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the body of CreateBucket asks for.
+ * What CreateBucket asks for, in its body and its headers.
  *
  * @param location the location constraint
  * @param tags tags of the new bucket
@@ -42,5 +45,34 @@ record BucketConfiguration(Optional<String> location, Map<String, String> tags) 
         configuration.childText("LocationConstraint").filter(text -> !text.isEmpty()),
         TagRules.BUCKET.check(
             configuration.child("Tags").map(TagDocument::list).orElse(List.of())));
+  }
+
+  /** Refuses headers of CreateBucket that ask for access control lists. */
+  static void refuseHeaders(S3Request request) {
+    for (Headers.Header field : request.wire().headers().all()) {
+      String name = field.name();
+      if (name.startsWith("x-amz-grant-")) {
+        throw S3Error.INVALID_BUCKET_ACL.exception();
+      }
+      if (name.equals("x-amz-acl")) {
+        UnsupportedHeaders.CannedAcls.requireKnown(field.value());
+        if (!field.value().equals("private")) {
+          throw S3Error.INVALID_BUCKET_ACL.exception();
+        }
+      }
+    }
+  }
+
+  /** Refuses what is not built. */
+  static void requireBuilt(S3Request request) {
+    requireValue(request, "x-amz-object-ownership", "BucketOwnerEnforced");
+    requireValue(request, "x-amz-bucket-object-lock-enabled", "false");
+    requireValue(request, "x-amz-bucket-namespace", "global");
+  }
+
+  private static void requireValue(S3Request request, String header, String built) {
+    if (request.header(header).filter(value -> !value.equalsIgnoreCase(built)).isPresent()) {
+      throw S3Error.NOT_IMPLEMENTED.exception().with("Header", header);
+    }
   }
 }

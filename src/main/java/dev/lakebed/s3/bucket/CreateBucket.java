@@ -8,57 +8,38 @@ import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.operation.Call;
-import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.content.SmallBody;
-import dev.lakebed.s3.content.TagDocument;
+import dev.lakebed.s3.content.Tags.TagDocument;
 import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.BucketNames;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.rest.SigningRegion;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.bucket.Buckets.BucketExistsException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * CreateBucket: a general bucket of the caller's account. A location constraint must name this
  * server's region, or the region that the request itself is signed for, since any region text in a
  * signature means this server.
  */
-public final class CreateBucket implements S3Operation<String> {
+public record CreateBucket(Buckets buckets, String region) implements S3Operation<String> {
   /** The region that has no location constraint. */
   static final String DEFAULT_REGION = "us-east-1";
 
   private static final int MAX_BODY = TagDocument.MAX_BODY;
 
-  private final Buckets buckets;
-  private final String region;
-
-  /** Creates among these buckets, in that region. */
-  public CreateBucket(Buckets buckets, String region) {
-    this.buckets = buckets;
-    this.region = region;
-  }
-
-  @Override
-  public String name() {
-    return "CreateBucket";
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.ADMINISTERS;
-  }
-
   @Override
   public String parse(S3Request request) {
     BucketNames.requireCreatable(request.bucket());
-    BucketHeaders.refuse(request);
+    BucketConfiguration.refuseHeaders(request);
     return request.bucket();
   }
 
@@ -94,7 +75,7 @@ public final class CreateBucket implements S3Operation<String> {
     if (!asked.tags().isEmpty()) {
       caller.require(new Permission("s3:TagResource", resource, all));
     }
-    BucketHeaders.requireBuilt(request);
+    BucketConfiguration.requireBuilt(request);
     constraint.ifPresent(location -> requireHere(request, location));
     try {
       buckets.create(name, Bucket.Kind.GENERAL, account, asked.tags());
@@ -129,6 +110,28 @@ public final class CreateBucket implements S3Operation<String> {
                   + " location constraint is incompatible for the region specific endpoint this"
                   + " request was sent to.")
           .with("LocationConstraint", constraint);
+    }
+  }
+
+  /** The region in the credential scope of a request that authentication has accepted. */
+  public static final class SigningRegion {
+    private static final Pattern HEADER = Pattern.compile("Credential=[^/,]+/[0-9]{8}/([^/,]+)/");
+    private static final Pattern QUERY = Pattern.compile("[^/]+/[0-9]{8}/([^/]+)/.*");
+
+    private SigningRegion() {}
+
+    /** The region text; empty for an anonymous request. */
+    public static Optional<String> of(S3Request request) {
+      Optional<String> header = request.header("authorization");
+      if (header.isPresent()) {
+        Matcher scope = HEADER.matcher(header.get());
+        return scope.find() ? Optional.of(scope.group(1)) : Optional.empty();
+      }
+      return request
+          .query("X-Amz-Credential")
+          .map(QUERY::matcher)
+          .filter(Matcher::matches)
+          .map(scope -> scope.group(1));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lakebed.s3.bucket;
 
+import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.storage.metadata.bucket.CorsRule;
 import java.util.Arrays;
@@ -9,13 +10,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a browser says about the page that sends a request, or that would send it.
+ * What a browser says about the page that sends a request, or that would send it; and the headers
+ * that let the page read the answer (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html">AWS, Elements
+ * of a CORS configuration</a>; <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch,
+ * CORS protocol</a>).
  *
  * @param origin the page's origin
  * @param method the method that it asks for, or that the request has
  * @param headers names of the headers that it asks for, in lower case
  */
-record CrossOriginRequest(String origin, Optional<String> method, List<String> headers) {
+public record CrossOriginRequest(String origin, Optional<String> method, List<String> headers) {
+  private static final String PREFIX = "access-control-";
+  private static final String ANY = "*";
+
   /** Its presence makes the request one from another origin. */
   static final String ORIGIN = "origin";
 
@@ -96,5 +104,48 @@ record CrossOriginRequest(String origin, Optional<String> method, List<String> h
     return text.length() >= pattern.length() - 1
         && text.startsWith(pattern.substring(0, star))
         && text.endsWith(end);
+  }
+
+  /**
+   * The headers of any answer, be it an error, to a request on a bucket with these rules.
+   *
+   * @return none for a request without origin
+   */
+  public static Headers headers(Request request, List<CorsRule> rules) {
+    if (rules.isEmpty() || !request.headers().has(ORIGIN)) {
+      return Headers.NONE;
+    }
+    return actual(request)
+        .flatMap(actual -> actual.firstOf(rules).map(rule -> headers(rule, actual)))
+        .orElseGet(() -> vary(Headers.builder()))
+        .build();
+  }
+
+  /**
+   * Whatever a rule says of a request that it lets pass. Only an origin that was named is told that
+   * it may send credentials.
+   */
+  static Headers.Builder headers(CorsRule rule, CrossOriginRequest request) {
+    Headers.Builder headers = Headers.builder();
+    if (request.pattern(rule).filter(ANY::equals).isPresent()) {
+      headers.add(PREFIX + "allow-origin", ANY);
+    } else {
+      headers
+          .add(PREFIX + "allow-origin", request.origin())
+          .add(PREFIX + "allow-credentials", "true");
+    }
+    headers.add(PREFIX + "allow-methods", String.join(", ", rule.methods()));
+    if (!rule.exposed().isEmpty()) {
+      headers.add(PREFIX + "expose-headers", String.join(", ", rule.exposed()));
+    }
+    rule.maxAgeSeconds()
+        .ifPresent(seconds -> headers.add(PREFIX + "max-age", Integer.toString(seconds)));
+    return vary(headers);
+  }
+
+  /** So that no cache gives the answer for one origin to another. */
+  private static Headers.Builder vary(Headers.Builder headers) {
+    return headers.add(
+        "vary", "Origin, Access-Control-Request-Headers, Access-Control-Request-Method");
   }
 }

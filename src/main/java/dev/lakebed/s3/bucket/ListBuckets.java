@@ -4,7 +4,6 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.operation.PageToken;
 import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Operation;
@@ -20,11 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** ListBuckets: the general buckets of the caller's account, in pages. */
-public final class ListBuckets implements S3Operation<ListBuckets.Query> {
+public record ListBuckets(Buckets buckets, String region)
+    implements S3Operation<ListBuckets.Query> {
   private static final int MAX_BUCKETS = 10_000;
-
-  private final Buckets buckets;
-  private final String region;
 
   /**
    * What to list.
@@ -32,22 +29,6 @@ public final class ListBuckets implements S3Operation<ListBuckets.Query> {
    * @param after exclusive start
    */
   public record Query(String prefix, String after, Optional<String> region, int limit) {}
-
-  /** Lists these buckets, all in that region. */
-  public ListBuckets(Buckets buckets, String region) {
-    this.buckets = buckets;
-    this.region = region;
-  }
-
-  @Override
-  public String name() {
-    return "ListBuckets";
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.READS;
-  }
 
   @Override
   public Query parse(S3Request request) {

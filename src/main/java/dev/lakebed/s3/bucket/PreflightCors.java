@@ -6,7 +6,6 @@ import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.operation.Call;
-import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Error;
@@ -22,24 +21,7 @@ import java.util.List;
  * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTOPTIONSobject.html">AWS, OPTIONS
  * object</a>).
  */
-public final class PreflightCors implements S3Operation<Headers> {
-  private final BucketLookup buckets;
-
-  /** Answers for these buckets. */
-  public PreflightCors(BucketLookup buckets) {
-    this.buckets = buckets;
-  }
-
-  @Override
-  public String name() {
-    return "PreflightCORS";
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.READS;
-  }
-
+public record PreflightCors(BucketLookup buckets) implements S3Operation<Headers> {
   @Override
   public Headers parse(S3Request request) {
     CrossOriginRequest asked =
@@ -74,7 +56,7 @@ public final class PreflightCors implements S3Operation<Headers> {
   }
 
   private static Headers answer(CorsRule rule, CrossOriginRequest asked) {
-    Headers.Builder headers = CrossOriginHeaders.of(rule, asked);
+    Headers.Builder headers = CrossOriginRequest.headers(rule, asked);
     if (!asked.headers().isEmpty()) {
       headers.add("access-control-allow-headers", String.join(", ", asked.headers()));
     }

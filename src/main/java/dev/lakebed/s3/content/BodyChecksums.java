@@ -32,10 +32,10 @@ public record BodyChecksums(
    *     for a malformed {@code Content-MD5}
    */
   public static BodyChecksums parse(S3Request request) {
-    Optional<ChecksumValue> header = ChecksumHeaders.value(request);
+    Optional<ChecksumValue> header = Checksums.value(request);
     Optional<ChecksumAlgorithm> trailer = trailer(request);
     if (header.isPresent() && trailer.isPresent()) {
-      throw ChecksumHeaders.several();
+      throw Checksums.several();
     }
     Optional<ChecksumAlgorithm> algorithm = header.map(ChecksumValue::algorithm).or(() -> trailer);
     request
@@ -102,7 +102,7 @@ public record BodyChecksums(
       throw S3Error.MALFORMED_TRAILER.exception(
           "The request announced one trailer " + algorithm.header());
     }
-    return ChecksumHeaders.parseTrailer(algorithm, values.getFirst());
+    return Checksums.parseTrailer(algorithm, values.getFirst());
   }
 
   private static Optional<ChecksumAlgorithm> trailer(S3Request request) {
@@ -111,7 +111,7 @@ public record BodyChecksums(
       return Optional.empty();
     }
     if (announced.size() > 1) {
-      throw ChecksumHeaders.several();
+      throw Checksums.several();
     }
     String name = announced.getFirst().strip();
     return Optional.of(

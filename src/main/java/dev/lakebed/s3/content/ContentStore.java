@@ -26,19 +26,12 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Moves the bytes of objects and parts between requests, answers and the blob store. */
-public final class ContentStore {
+public record ContentStore(BlobStore blobs) {
   /** Most bytes of one PUT, one part and the source of one copy. */
   public static final long MAX_PIECE = 5L << 30;
 
   private static final long UNKNOWN = -1;
   private static final int BUFFER = 64 * 1024;
-
-  private final BlobStore blobs;
-
-  /** Keeps bytes there. */
-  public ContentStore(BlobStore blobs) {
-    this.blobs = blobs;
-  }
 
   /**
    * Takes the whole body of a request and verifies what it announced. The caller publishes or

@@ -3,7 +3,6 @@ package dev.lakebed.s3.multipart;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.content.UnsupportedHeaders;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.S3Operation;
@@ -12,27 +11,9 @@ import dev.lakebed.storage.metadata.object.Uploads;
 import java.util.List;
 
 /** AbortMultipartUpload. */
-public final class AbortMultipartUpload implements S3Operation<UploadTarget> {
+public record AbortMultipartUpload(BucketLookup lookup, Uploads uploads)
+    implements S3Operation<UploadTarget> {
   private static final String DIRECTORY_CONDITION = "x-amz-if-match-initiated-time";
-
-  private final BucketLookup lookup;
-  private final Uploads uploads;
-
-  /** Aborts these uploads. */
-  public AbortMultipartUpload(BucketLookup lookup, Uploads uploads) {
-    this.lookup = lookup;
-    this.uploads = uploads;
-  }
-
-  @Override
-  public String name() {
-    return "AbortMultipartUpload";
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.CHANGES_CONTENT;
-  }
 
   @Override
   public UploadTarget parse(S3Request request) {

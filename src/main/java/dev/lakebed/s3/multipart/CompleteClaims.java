@@ -1,10 +1,15 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.s3.content.ChecksumHeaders;
+import dev.lakebed.http.Headers;
+import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
+import dev.lakebed.storage.checksum.ChecksumValue;
 import dev.lakebed.storage.metadata.object.StoredObject.StoredChecksum;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a Complete says about the whole object, to be compared with what the parts give.
@@ -22,7 +27,7 @@ record CompleteClaims(
    */
   static CompleteClaims parse(S3Request request) {
     return new CompleteClaims(
-        ChecksumHeaders.field(request).map(WholeChecksum::parse),
+        Checksums.field(request).map(WholeChecksum::parse),
         UploadChecksum.type(request),
         request.header("x-amz-mp-object-size"));
   }
@@ -54,6 +59,46 @@ record CompleteClaims(
     if (!claim.isThatOf(actual.get())) {
       throw S3Error.BAD_DIGEST.exception(
           "The %s you specified did not match the calculated checksum.".formatted(algorithm));
+    }
+  }
+
+  /**
+   * What a client says is the checksum of a whole object.
+   *
+   * @param text as sent; a composite value may come with or without the number of parts
+   */
+  record WholeChecksum(ChecksumAlgorithm algorithm, String text) {
+    private static final Pattern FORM = Pattern.compile("([^-]*)(-[1-9][0-9]{0,4})?");
+
+    /**
+     * Reads a header.
+     *
+     * @throws dev.lakebed.s3.rest.S3Exception InvalidRequest when it is no checksum
+     */
+    static WholeChecksum parse(Headers.Header header) {
+      String text = header.value().strip();
+      Matcher form = FORM.matcher(text);
+      ChecksumAlgorithm algorithm =
+          ChecksumAlgorithm.ofHeader(header.name()).orElseThrow(() -> invalid(header));
+      if (!form.matches() || !isValue(algorithm, form.group(1))) {
+        throw invalid(header);
+      }
+      return new WholeChecksum(algorithm, text);
+    }
+
+    boolean isThatOf(StoredChecksum actual) {
+      String value = actual.value();
+      String bare = actual.fullObject() ? value : value.substring(0, value.lastIndexOf('-'));
+      return text.equals(value) || text.equals(bare);
+    }
+
+    private static boolean isValue(ChecksumAlgorithm algorithm, String base64) {
+      return ChecksumValue.parse(algorithm, base64).isPresent();
+    }
+
+    private static RuntimeException invalid(Headers.Header header) {
+      return S3Error.INVALID_REQUEST.exception(
+          "Value for %s header is invalid.".formatted(header.name()));
     }
   }
 }

@@ -2,12 +2,17 @@ package dev.lakebed.s3.multipart;
 
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.XmlElement;
 import dev.lakebed.s3.rest.XmlReader;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
+import dev.lakebed.storage.metadata.object.Upload.StoredPart;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -86,5 +91,75 @@ record CompleteList(List<Item> items) {
             () ->
                 S3Error.INVALID_REQUEST.exception(
                     "The %s checksum of part %s is invalid.".formatted(algorithm, number)));
+  }
+
+  /**
+   * Finds the uploaded parts that a Complete lists, and checks that they are the ones meant.
+   *
+   * @param checksum the upload's, whose checksums in the list must be right; values of another
+   *     algorithm say nothing beyond the entity tag, and are left alone when the client chose none
+   */
+  record PartSelection(String uploadId, UploadChecksum checksum) {
+    private static final long MIN_PART = 5L << 20;
+
+    /**
+     * The parts in order.
+     *
+     * @throws S3Exception InvalidPart, InvalidRequest, EntityTooSmall
+     */
+    List<StoredPart> select(CompleteList list, List<StoredPart> uploaded) {
+      Map<Integer, StoredPart> byNumber = new HashMap<>();
+      uploaded.forEach(part -> byNumber.put(part.number(), part));
+      List<StoredPart> selected = new ArrayList<>(list.items().size());
+      for (CompleteList.Item item : list.items()) {
+        StoredPart part = byNumber.get(item.number());
+        if (part == null || !part.etag().equals(item.etag())) {
+          throw invalid(item);
+        }
+        verify(item, part);
+        selected.add(part);
+      }
+      for (StoredPart part : selected.subList(0, selected.size() - 1)) {
+        if (part.size() < MIN_PART) {
+          throw S3Error.ENTITY_TOO_SMALL
+              .exception()
+              .with("ProposedSize", Long.toString(part.size()))
+              .with("MinSizeAllowed", Long.toString(MIN_PART))
+              .with("PartNumber", Integer.toString(part.number()))
+              .with("ETag", part.etag());
+        }
+      }
+      return selected;
+    }
+
+    private void verify(CompleteList.Item item, StoredPart part) {
+      boolean named = false;
+      for (ChecksumValue value : item.checksums()) {
+        if (value.algorithm() == checksum.algorithm()) {
+          if (part.checksum().isPresent() && !part.checksum().get().equals(value.base64())) {
+            throw invalid(item);
+          }
+          named = true;
+        } else if (checksum.chosen()) {
+          throw S3Error.INVALID_REQUEST.exception(
+              "The upload was created using a %s checksum, part %d carries another one."
+                  .formatted(checksum.algorithm(), item.number()));
+        }
+      }
+      if (!named && checksum.chosen() && !checksum.fullObject()) {
+        throw S3Error.INVALID_REQUEST.exception(
+            ("The upload was created using a %s checksum. The complete request must include the"
+                    + " checksum for each part. It was missing for part %d in the request.")
+                .formatted(checksum.algorithm().name().toLowerCase(Locale.ROOT), item.number()));
+      }
+    }
+
+    private S3Exception invalid(CompleteList.Item item) {
+      return S3Error.INVALID_PART
+          .exception()
+          .with("UploadId", uploadId)
+          .with("PartNumber", Integer.toString(item.number()))
+          .with("ETag", item.etag());
+    }
   }
 }

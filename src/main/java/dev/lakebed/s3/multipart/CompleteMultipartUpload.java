@@ -5,17 +5,19 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Operation.Effect;
+import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.Encryption;
 import dev.lakebed.s3.content.SmallBody;
+import dev.lakebed.s3.multipart.CompleteList.PartSelection;
 import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.ChecksumFields;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.WriteConditions;
 import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
+import dev.lakebed.storage.checksum.Checksum;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
 import dev.lakebed.storage.metadata.object.StoredObject;
 import dev.lakebed.storage.metadata.object.StoredObject.Chunk;
@@ -26,6 +28,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -48,16 +51,6 @@ public final class CompleteMultipartUpload
     this.lookup = lookup;
     this.uploads = uploads;
     this.clock = clock;
-  }
-
-  @Override
-  public String name() {
-    return "CompleteMultipartUpload";
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.CHANGES_CONTENT;
   }
 
   @Override
@@ -113,7 +106,7 @@ public final class CompleteMultipartUpload
             upload.bucket(),
             upload.key(),
             parts.stream().mapToLong(StoredPart::size).sum(),
-            MultipartTag.of(parts),
+            entityTag(parts),
             clock.instant().truncatedTo(ChronoUnit.MILLIS),
             upload.attributes(),
             checksum.ofParts(parts),
@@ -129,7 +122,7 @@ public final class CompleteMultipartUpload
             .element("Bucket", target.bucket().name())
             .element("Key", target.key())
             .element("ETag", EntityTags.quoted(object.etag()));
-    object.checksum().ifPresent(checksum -> ChecksumFields.addTo(xml, checksum));
+    object.checksum().ifPresent(checksum -> Checksums.addTo(xml, checksum));
     Headers.Builder headers = Headers.builder();
     Encryption.echo(object.attributes(), headers);
     return XmlResponse.of(xml, headers.build());
@@ -143,5 +136,15 @@ public final class CompleteMultipartUpload
             request.wire().host(),
             target.bucket().name(),
             PercentEncoding.encodePath(target.key()));
+  }
+
+  /** MD5 of the parts' binary MD5s, and their number. */
+  private static String entityTag(List<StoredPart> parts) {
+    Checksum md5 = ChecksumAlgorithm.MD5.newChecksum();
+    for (StoredPart part : parts) {
+      byte[] digest = HexFormat.of().parseHex(part.etag());
+      md5.update(digest, 0, digest.length);
+    }
+    return HexFormat.of().formatHex(md5.digest()) + "-" + parts.size();
   }
 }

@@ -4,14 +4,13 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Operation.Effect;
+import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.Encryption;
 import dev.lakebed.s3.content.RequestAttributes;
 import dev.lakebed.s3.content.UnsupportedHeaders;
 import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.ChecksumFields;
+import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Operation;
-import dev.lakebed.s3.operation.WritePermissions;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
@@ -27,30 +26,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** CreateMultipartUpload. */
-public final class CreateMultipartUpload implements S3Operation<CreateMultipartUpload.Parameters> {
-  private final BucketLookup lookup;
-  private final Uploads uploads;
-  private final InstantSource clock;
-
+public record CreateMultipartUpload(BucketLookup lookup, Uploads uploads, InstantSource clock)
+    implements S3Operation<CreateMultipartUpload.Parameters> {
   /** What to begin. */
   public record Parameters(Bucket bucket, ObjectAttributes attributes, UploadChecksum checksum) {}
-
-  /** Begins among these uploads. */
-  public CreateMultipartUpload(BucketLookup lookup, Uploads uploads, InstantSource clock) {
-    this.lookup = lookup;
-    this.uploads = uploads;
-    this.clock = clock;
-  }
-
-  @Override
-  public String name() {
-    return "CreateMultipartUpload";
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.CHANGES_CONTENT;
-  }
 
   @Override
   public Parameters parse(S3Request request) {
@@ -60,7 +39,7 @@ public final class CreateMultipartUpload implements S3Operation<CreateMultipartU
 
   @Override
   public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
-    return WritePermissions.of(request, parameters.bucket(), parameters.attributes().tags());
+    return new S3Access(parameters.bucket(), request).toWrite(parameters.attributes().tags());
   }
 
   @Override
@@ -88,7 +67,7 @@ public final class CreateMultipartUpload implements S3Operation<CreateMultipartU
     if (checksum.chosen()) {
       headers
           .add("x-amz-checksum-algorithm", checksum.algorithm().name())
-          .add(UploadChecksum.TYPE_HEADER, ChecksumFields.type(checksum.fullObject()));
+          .add(UploadChecksum.TYPE_HEADER, Checksums.type(checksum.fullObject()));
     }
     Encryption.echo(parameters.attributes(), headers);
     XmlWriter xml =

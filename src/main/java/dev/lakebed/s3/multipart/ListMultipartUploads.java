@@ -1,16 +1,10 @@
 package dev.lakebed.s3.multipart;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Operation.Effect;
+import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.StorageClasses;
-import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.ChecksumFields;
-import dev.lakebed.s3.operation.ListKeys;
-import dev.lakebed.s3.operation.ListParameters;
-import dev.lakebed.s3.operation.S3Access;
-import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.operation.ListOperation.ListParameters;
 import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
@@ -19,45 +13,15 @@ import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.object.Upload;
 import dev.lakebed.storage.metadata.object.Upload.UploadIds;
 import dev.lakebed.storage.metadata.object.Uploads;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** ListMultipartUploads. */
-public final class ListMultipartUploads implements S3Operation<ListParameters> {
-  private static final String LIMIT = "max-uploads";
-
-  private final BucketLookup lookup;
-  private final Uploads uploads;
-
-  /** Lists these uploads. */
-  public ListMultipartUploads(BucketLookup lookup, Uploads uploads) {
-    this.lookup = lookup;
-    this.uploads = uploads;
-  }
-
-  @Override
-  public String name() {
-    return "ListMultipartUploads";
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.READS;
-  }
-
-  @Override
-  public ListParameters parse(S3Request request) {
-    return ListParameters.parse(request, lookup.require(request), LIMIT);
-  }
-
-  @Override
-  public List<Permission> permissions(S3Request request, ListParameters parameters, Caller caller) {
-    S3Access access = new S3Access(parameters.bucket(), request);
-    return List.of(access.onBucket("s3:ListBucketMultipartUploads", new ListKeys(request, LIMIT)));
-  }
-
-  @Override
-  public Response execute(S3Request request, ListParameters parameters, Caller caller) {
+public record ListMultipartUploads(Uploads uploads) {
+  /** The page that is asked for. */
+  public Response list(S3Request request, ListParameters parameters, Caller caller) {
     String keyMarker = request.text("key-marker");
     String idMarker = keyMarker.isEmpty() ? "" : idMarker(request);
     Uploads.UploadPage page = page(parameters, keyMarker, idMarker);
@@ -122,13 +86,46 @@ public final class ListMultipartUploads implements S3Operation<ListParameters> {
     xml.open("Upload")
         .element("Key", parameters.shown(upload.key()))
         .element("UploadId", upload.id());
-    UploadXml.people(xml, upload, parameters.bucket());
+    UploadTarget.people(xml, upload, parameters.bucket());
     xml.element("StorageClass", StorageClasses.of(upload.attributes().headers()))
         .element("Initiated", HttpDate.xml(upload.initiatedAt()));
     if (checksum.chosen()) {
       xml.element("ChecksumAlgorithm", checksum.algorithm().name())
-          .element("ChecksumType", ChecksumFields.type(checksum.fullObject()));
+          .element("ChecksumType", Checksums.type(checksum.fullObject()));
     }
     xml.close("Upload");
+  }
+
+  /**
+   * Where the next page of uploads begins.
+   *
+   * @param uploadId empty behind a common prefix
+   */
+  record UploadMarker(String key, String uploadId) {
+    /** More code points than any key has behind a prefix, each the greatest there is. */
+    private static final String BEHIND_ANY_KEY = "\uDBFF\uDFFF".repeat(257);
+
+    /** A key that is behind every key that starts with the prefix. */
+    static String lastOf(String prefix) {
+      return prefix + BEHIND_ANY_KEY;
+    }
+
+    static UploadMarker after(Uploads.UploadPage page) {
+      if (page.uploads().isEmpty()) {
+        return new UploadMarker(page.commonPrefixes().getLast(), "");
+      }
+      Upload last = page.uploads().getLast();
+      if (!page.commonPrefixes().isEmpty()) {
+        String prefix = page.commonPrefixes().getLast();
+        if (Arrays.compareUnsigned(utf8(prefix), utf8(last.key())) > 0) {
+          return new UploadMarker(prefix, "");
+        }
+      }
+      return new UploadMarker(last.key(), last.id());
+    }
+
+    private static byte[] utf8(String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
   }
 }

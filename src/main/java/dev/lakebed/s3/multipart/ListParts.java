@@ -3,10 +3,9 @@ package dev.lakebed.s3.multipart;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Operation.Effect;
+import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.StorageClasses;
 import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.ChecksumFields;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.HttpDate;
@@ -18,12 +17,10 @@ import dev.lakebed.storage.metadata.object.Uploads;
 import java.util.List;
 
 /** ListParts. */
-public final class ListParts implements S3Operation<ListParts.Parameters> {
+public record ListParts(BucketLookup lookup, Uploads uploads)
+    implements S3Operation<ListParts.Parameters> {
   private static final int MAX_PARTS = 1000;
   private static final int MAX_NUMBER = 1_000_000;
-
-  private final BucketLookup lookup;
-  private final Uploads uploads;
 
   /**
    * What to list.
@@ -31,22 +28,6 @@ public final class ListParts implements S3Operation<ListParts.Parameters> {
    * @param after exclusive start
    */
   public record Parameters(UploadTarget target, int after, int limit) {}
-
-  /** Lists parts of these uploads. */
-  public ListParts(BucketLookup lookup, Uploads uploads) {
-    this.lookup = lookup;
-    this.uploads = uploads;
-  }
-
-  @Override
-  public String name() {
-    return "ListParts";
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.READS;
-  }
 
   @Override
   public Parameters parse(S3Request request) {
@@ -77,7 +58,7 @@ public final class ListParts implements S3Operation<ListParts.Parameters> {
           xml.element("Bucket", target.bucket().name())
               .element("Key", target.key())
               .element("UploadId", upload.id());
-          UploadXml.people(xml, upload, target.bucket());
+          UploadTarget.people(xml, upload, target.bucket());
           xml.element("StorageClass", StorageClasses.of(upload.attributes().headers()))
               .element("PartNumberMarker", parameters.after());
           if (!page.isEmpty()) {
@@ -86,7 +67,7 @@ public final class ListParts implements S3Operation<ListParts.Parameters> {
           xml.element("MaxParts", limit).element("IsTruncated", truncated);
           if (checksum.chosen()) {
             xml.element("ChecksumAlgorithm", checksum.algorithm().name())
-                .element("ChecksumType", ChecksumFields.type(checksum.fullObject()));
+                .element("ChecksumType", Checksums.type(checksum.fullObject()));
           }
           for (StoredPart part : page) {
             xml.open("Part")

@@ -1,9 +1,9 @@
 package dev.lakebed.s3.multipart;
 
 import dev.lakebed.s3.content.BlobDescriptor;
+import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.ContentWriter;
-import dev.lakebed.s3.operation.ChecksumFields;
 import dev.lakebed.storage.metadata.object.StoredObject.StoredChecksum;
 import dev.lakebed.storage.metadata.object.Upload;
 import dev.lakebed.storage.metadata.object.Upload.StoredPart;
@@ -15,22 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Makes content a part of an upload. */
-public final class PartPublisher {
-  private final ContentStore contents;
-  private final Uploads uploads;
-  private final InstantSource clock;
-
-  /** Publishes among these uploads. */
-  public PartPublisher(ContentStore contents, Uploads uploads, InstantSource clock) {
-    this.contents = contents;
-    this.uploads = uploads;
-    this.clock = clock;
-  }
-
-  ContentStore contents() {
-    return contents;
-  }
-
+public record PartPublisher(ContentStore contents, Uploads uploads, InstantSource clock) {
   /**
    * Puts the part in place of one of the same number.
    *
@@ -40,7 +25,7 @@ public final class PartPublisher {
       throws IOException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     StoredChecksum checksum =
-        ChecksumFields.fullObject(content.checksum(UploadChecksum.of(upload).algorithm()));
+        Checksums.fullObject(content.checksum(UploadChecksum.of(upload).algorithm()));
     long size = content.size();
     String etag = content.etag();
     BlobDescriptor descriptor =

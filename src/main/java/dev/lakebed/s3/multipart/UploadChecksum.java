@@ -1,7 +1,6 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.s3.content.ChecksumHeaders;
-import dev.lakebed.s3.operation.ChecksumFields;
+import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
@@ -26,7 +25,7 @@ record UploadChecksum(ChecksumAlgorithm algorithm, boolean fullObject, boolean c
 
   /** What CreateMultipartUpload asks for. */
   static UploadChecksum parse(S3Request request) {
-    Optional<ChecksumAlgorithm> algorithm = ChecksumHeaders.algorithm(request);
+    Optional<ChecksumAlgorithm> algorithm = Checksums.algorithm(request);
     Optional<Boolean> type = type(request);
     if (algorithm.isEmpty()) {
       if (type.isPresent()) {
@@ -34,14 +33,14 @@ record UploadChecksum(ChecksumAlgorithm algorithm, boolean fullObject, boolean c
             "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm"
                 + " header.");
       }
-      return new UploadChecksum(ChecksumFields.DEFAULT, true, false);
+      return new UploadChecksum(Checksums.DEFAULT, true, false);
     }
     ChecksumAlgorithm chosen = algorithm.get();
     boolean full = type.orElse(!chosen.allowsComposite());
     if (full ? !chosen.allowsFullObject() : !chosen.allowsComposite()) {
       throw S3Error.INVALID_REQUEST.exception(
           "The %s checksum type cannot be used with the %s checksum algorithm."
-              .formatted(ChecksumFields.type(full), chosen));
+              .formatted(Checksums.type(full), chosen));
     }
     return new UploadChecksum(chosen, full, true);
   }
@@ -49,7 +48,7 @@ record UploadChecksum(ChecksumAlgorithm algorithm, boolean fullObject, boolean c
   /** What the upload was created with. */
   static UploadChecksum of(Upload upload) {
     return new UploadChecksum(
-        upload.checksumAlgorithm().map(ChecksumAlgorithm::valueOf).orElse(ChecksumFields.DEFAULT),
+        upload.checksumAlgorithm().map(ChecksumAlgorithm::valueOf).orElse(Checksums.DEFAULT),
         upload.fullObjectChecksum(),
         upload.checksumAlgorithm().isPresent());
   }

@@ -5,10 +5,10 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
-import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.content.BodyChecksums;
 import dev.lakebed.s3.content.ContentWriter;
 import dev.lakebed.s3.content.Encryption;
+import dev.lakebed.s3.multipart.UploadTarget.PartParameters;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.EntityTags;
@@ -28,30 +28,10 @@ import java.util.Optional;
  * UploadPart. When the client chose no algorithm at creation, a part may carry any checksum, which
  * is verified; the upload then keeps CRC64NVME, as a PUT without checksum does.
  */
-public final class UploadPart implements S3Operation<UploadPart.Parameters> {
-  private final BucketLookup lookup;
-  private final Uploads uploads;
-  private final PartPublisher publisher;
-
+public record UploadPart(BucketLookup lookup, Uploads uploads, PartPublisher publisher)
+    implements S3Operation<UploadPart.Parameters> {
   /** What to upload. */
   public record Parameters(PartParameters part, BodyChecksums checksums) {}
-
-  /** Uploads to these uploads. */
-  public UploadPart(BucketLookup lookup, Uploads uploads, PartPublisher publisher) {
-    this.lookup = lookup;
-    this.uploads = uploads;
-    this.publisher = publisher;
-  }
-
-  @Override
-  public String name() {
-    return "UploadPart";
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.CHANGES_CONTENT;
-  }
 
   @Override
   public Parameters parse(S3Request request) {

@@ -4,10 +4,10 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.ContentWriter;
 import dev.lakebed.s3.content.Encryption;
+import dev.lakebed.s3.multipart.UploadTarget.PartParameters;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
 import dev.lakebed.s3.operation.S3Operation;
@@ -28,33 +28,11 @@ import java.io.IOException;
 import java.util.List;
 
 /** UploadPartCopy: a part whose bytes are another object's, or a stretch of them. */
-public final class UploadPartCopy implements S3Operation<UploadPartCopy.Parameters> {
-  private final BucketLookup lookup;
-  private final SourceLookup sources;
-  private final Uploads uploads;
-  private final PartPublisher publisher;
-
+public record UploadPartCopy(
+    BucketLookup lookup, SourceLookup sources, Uploads uploads, PartPublisher publisher)
+    implements S3Operation<UploadPartCopy.Parameters> {
   /** What to copy where. */
   public record Parameters(PartParameters part, ObjectTarget source) {}
-
-  /** Copies to these uploads. */
-  public UploadPartCopy(
-      BucketLookup lookup, SourceLookup sources, Uploads uploads, PartPublisher publisher) {
-    this.lookup = lookup;
-    this.sources = sources;
-    this.uploads = uploads;
-    this.publisher = publisher;
-  }
-
-  @Override
-  public String name() {
-    return "UploadPartCopy";
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.CHANGES_CONTENT;
-  }
 
   @Override
   public Parameters parse(S3Request request) {

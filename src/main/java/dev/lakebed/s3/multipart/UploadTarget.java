@@ -6,6 +6,7 @@ import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.object.Upload;
 import dev.lakebed.storage.metadata.object.Upload.UploadIds;
@@ -43,5 +44,34 @@ record UploadTarget(Bucket bucket, String key, String uploadId) {
 
   S3Exception missing() {
     return S3Error.NO_SUCH_UPLOAD.exception().with("UploadId", uploadId);
+  }
+
+  /**
+   * The part that a request names.
+   *
+   * @param number 1 to 10000
+   */
+  record PartParameters(UploadTarget target, int number) {
+    static PartParameters parse(BucketLookup lookup, S3Request request) {
+      int number =
+          request
+              .partNumber()
+              .orElseThrow(
+                  () ->
+                      S3Error.INVALID_ARGUMENT
+                          .exception("This operation needs partNumber and uploadId")
+                          .with("ArgumentName", "partNumber"));
+      return new PartParameters(UploadTarget.of(lookup, request), number);
+    }
+  }
+
+  /** Who began an upload and who owns it, in XML. */
+  static void people(XmlWriter xml, Upload upload, Bucket bucket) {
+    person(xml, "Initiator", upload.initiatorArn());
+    person(xml, "Owner", bucket.owner());
+  }
+
+  private static void person(XmlWriter xml, String role, String id) {
+    xml.open(role).element("ID", id).element("DisplayName", id).close(role);
   }
 }

@@ -4,20 +4,17 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Operation.Effect;
-import dev.lakebed.s3.content.ChecksumHeaders;
+import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.ContentWriter;
 import dev.lakebed.s3.content.Encryption;
 import dev.lakebed.s3.content.UnsupportedHeaders;
 import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.ChecksumFields;
 import dev.lakebed.s3.operation.ObjectTarget;
-import dev.lakebed.s3.operation.RequestObjectTags;
 import dev.lakebed.s3.operation.S3Access;
+import dev.lakebed.s3.operation.S3Access.RequestObjectTags;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.operation.SourceLookup;
-import dev.lakebed.s3.operation.WritePermissions;
 import dev.lakebed.s3.rest.ByteRange;
 import dev.lakebed.s3.rest.CopySource;
 import dev.lakebed.s3.rest.EntityTags;
@@ -41,12 +38,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** CopyObject: reads the source and writes its bytes anew, in one piece. */
-public final class CopyObject implements S3Operation<CopyObject.Parameters> {
-  private final BucketLookup lookup;
-  private final SourceLookup sources;
-  private final Objects objects;
-  private final ObjectPublisher publisher;
-
+public record CopyObject(
+    BucketLookup lookup, SourceLookup sources, Objects objects, ObjectPublisher publisher)
+    implements S3Operation<CopyObject.Parameters> {
   /** What to copy where. */
   public record Parameters(
       Bucket bucket,
@@ -54,25 +48,6 @@ public final class CopyObject implements S3Operation<CopyObject.Parameters> {
       CopyDirectives directives,
       Optional<ChecksumAlgorithm> algorithm,
       WriteCondition condition) {}
-
-  /** Copies among these objects. */
-  public CopyObject(
-      BucketLookup lookup, SourceLookup sources, Objects objects, ObjectPublisher publisher) {
-    this.lookup = lookup;
-    this.sources = sources;
-    this.objects = objects;
-    this.publisher = publisher;
-  }
-
-  @Override
-  public String name() {
-    return "CopyObject";
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.CHANGES_CONTENT;
-  }
 
   @Override
   public Parameters parse(S3Request request) {
@@ -83,7 +58,7 @@ public final class CopyObject implements S3Operation<CopyObject.Parameters> {
             bucket,
             sources.target(request),
             CopyDirectives.parse(request),
-            ChecksumHeaders.algorithm(request),
+            Checksums.algorithm(request),
             WriteConditions.ofWrite(request));
     ObjectTarget source = parameters.source();
     boolean itself = source.bucket().id() == bucket.id() && source.key().equals(request.key());
@@ -102,7 +77,7 @@ public final class CopyObject implements S3Operation<CopyObject.Parameters> {
     permissions.add(sources.permission(request, parameters.source()));
     CopyDirectives directives = parameters.directives();
     Map<String, String> tags = directives.replaceTags() ? directives.requested().tags() : Map.of();
-    permissions.addAll(WritePermissions.of(request, parameters.bucket(), tags));
+    permissions.addAll(new S3Access(parameters.bucket(), request).toWrite(tags));
     return permissions;
   }
 
@@ -130,7 +105,7 @@ public final class CopyObject implements S3Operation<CopyObject.Parameters> {
         parameters
             .algorithm()
             .or(() -> source.checksum().map(CopyObject::algorithm))
-            .orElse(ChecksumFields.DEFAULT);
+            .orElse(Checksums.DEFAULT);
     ByteRange all = new ByteRange(0, source.size() - 1);
     try (ContentWriter content = publisher.contents().copy(source, all, algorithm)) {
       StoredObject copy =
@@ -169,7 +144,7 @@ public final class CopyObject implements S3Operation<CopyObject.Parameters> {
         XmlWriter.document("CopyObjectResult")
             .element("LastModified", HttpDate.xml(copy.lastModified()))
             .element("ETag", EntityTags.quoted(copy.etag()));
-    copy.checksum().ifPresent(checksum -> ChecksumFields.addTo(xml, checksum));
+    copy.checksum().ifPresent(checksum -> Checksums.addTo(xml, checksum));
     Headers.Builder headers = Headers.builder();
     Encryption.echo(copy.attributes(), headers);
     return XmlResponse.of(xml, headers.build());

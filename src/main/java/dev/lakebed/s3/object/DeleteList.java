@@ -1,8 +1,8 @@
 package dev.lakebed.s3.object;
 
-import dev.lakebed.s3.rest.ObjectKeys;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.VersionIds;
 import dev.lakebed.s3.rest.WriteConditions;
 import dev.lakebed.s3.rest.XmlElement;
@@ -41,7 +41,7 @@ record DeleteList(boolean quiet, List<Item> items) {
      * @throws S3Exception when the item cannot be served
      */
     boolean namesCurrent() {
-      ObjectKeys.requireStorable(key);
+      S3Request.requireStorableKey(key);
       if (directoryCondition) {
         throw S3Error.NOT_IMPLEMENTED.exception();
       }

@@ -3,40 +3,26 @@ package dev.lakebed.s3.object;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Operation.Effect;
+import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.content.UnsupportedHeaders;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
+import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.WriteConditions;
+import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.object.Objects;
 import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** DeleteObject; a key that does not exist counts as deleted. */
-public final class DeleteObject implements S3Operation<DeleteObject.Parameters> {
-  private final BucketLookup lookup;
-  private final Objects objects;
-
+public record DeleteObject(BucketLookup lookup, Objects objects)
+    implements S3Operation<DeleteObject.Parameters> {
   /** What to delete. */
   public record Parameters(ObjectTarget target, WriteCondition condition) {}
-
-  /** Deletes from these objects. */
-  public DeleteObject(BucketLookup lookup, Objects objects) {
-    this.lookup = lookup;
-    this.objects = objects;
-  }
-
-  @Override
-  public String name() {
-    return "DeleteObject";
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.CHANGES_CONTENT;
-  }
 
   @Override
   public Parameters parse(S3Request request) {
@@ -45,7 +31,7 @@ public final class DeleteObject implements S3Operation<DeleteObject.Parameters> 
 
   @Override
   public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
-    return DeletePermissions.of(
+    return DeleteObject.toDelete(
         request,
         parameters.target().bucket(),
         request.key(),
@@ -73,5 +59,27 @@ public final class DeleteObject implements S3Operation<DeleteObject.Parameters> 
               });
     }
     return Response.of(204);
+  }
+
+  /** What a caller must be allowed to delete one key. */
+  static List<Permission> toDelete(
+      S3Request request, Bucket bucket, String key, Optional<String> version, boolean conditional) {
+    S3Access access = new S3Access(bucket, request);
+    List<Permission> permissions = new ArrayList<>(1);
+    permissions.add(
+        access.onObject(
+            version.isPresent() ? "s3:DeleteObjectVersion" : "s3:DeleteObject",
+            key,
+            S3Access.versionKey(version)));
+    if (conditional) {
+      permissions.add(access.onObject("s3:GetObject", key, Keys.NONE));
+    }
+    if (request
+        .header("x-amz-bypass-governance-retention")
+        .filter(value -> value.equalsIgnoreCase("true"))
+        .isPresent()) {
+      permissions.add(access.onObject("s3:BypassGovernanceRetention", key, Keys.NONE));
+    }
+    return permissions;
   }
 }

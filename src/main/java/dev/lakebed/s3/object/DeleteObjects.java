@@ -5,7 +5,6 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
-import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.operation.BucketLookup;
@@ -26,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** DeleteObjects: up to 1000 keys, each authorised and reported for itself. */
-public final class DeleteObjects implements S3Operation<Bucket> {
+public record DeleteObjects(BucketLookup lookup, Objects objects) implements S3Operation<Bucket> {
   /**
    * Refusals that say which rule refused, as many as the log has lines for one request. A thousand
    * of them would make an answer many times as long as the request.
@@ -36,25 +35,6 @@ public final class DeleteObjects implements S3Operation<Bucket> {
   private static final String REFUSED_TOO = "Access Denied, like keys before in this answer";
 
   private static final int MAX_BODY = 8 * 1024 * 1024;
-
-  private final BucketLookup lookup;
-  private final Objects objects;
-
-  /** Deletes from these objects. */
-  public DeleteObjects(BucketLookup lookup, Objects objects) {
-    this.lookup = lookup;
-    this.objects = objects;
-  }
-
-  @Override
-  public String name() {
-    return "DeleteObjects";
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.CHANGES_CONTENT;
-  }
 
   @Override
   public Bucket parse(S3Request request) {
@@ -123,7 +103,7 @@ public final class DeleteObjects implements S3Operation<Bucket> {
 
   private static boolean namesCurrent(
       DeleteList.Item item, S3Request request, Bucket bucket, Caller caller) {
-    DeletePermissions.of(
+    DeleteObject.toDelete(
             request, bucket, item.key(), item.versionId(), item.condition() != WriteCondition.NONE)
         .forEach(caller::require);
     return item.namesCurrent();

@@ -4,7 +4,6 @@ import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.http.Headers;
 import dev.lakebed.s3.content.Tags;
 import dev.lakebed.s3.rest.HeaderText;
-import dev.lakebed.s3.rest.ObjectKeys;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import java.util.Map;
@@ -55,7 +54,7 @@ public final class FormFields {
                   + " order of the fields.")
           .with("ArgumentName", KEY);
     }
-    ObjectKeys.requireStorable(key);
+    S3Request.requireStorableKey(key);
     Headers.Builder headers = Headers.builder().add("host", request.wire().host());
     for (Map.Entry<String, String> field : form.fields().entrySet()) {
       add(headers, field.getKey(), field.getValue());

@@ -2,13 +2,13 @@ package dev.lakebed.s3.object;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
+import dev.lakebed.http.Decimal;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
-import dev.lakebed.operation.Operation.Effect;
+import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.StorageClasses;
 import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.ChecksumFields;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
 import dev.lakebed.s3.operation.S3Access;
@@ -28,12 +28,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** GetObjectAttributes. */
-public final class GetObjectAttributes implements S3Operation<GetObjectAttributes.Parameters> {
+public record GetObjectAttributes(BucketLookup lookup, ObjectLookup objects)
+    implements S3Operation<GetObjectAttributes.Parameters> {
   private static final Set<String> KNOWN =
       Set.of("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize");
-
-  private final BucketLookup lookup;
-  private final ObjectLookup objects;
 
   /**
    * What to tell.
@@ -42,22 +40,6 @@ public final class GetObjectAttributes implements S3Operation<GetObjectAttribute
    */
   public record Parameters(
       ObjectTarget target, ReadConditions conditions, Set<String> wanted, PartsWindow window) {}
-
-  /** Tells about these objects. */
-  public GetObjectAttributes(BucketLookup lookup, ObjectLookup objects) {
-    this.lookup = lookup;
-    this.objects = objects;
-  }
-
-  @Override
-  public String name() {
-    return "GetObjectAttributes";
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.READS;
-  }
 
   @Override
   public Parameters parse(S3Request request) {
@@ -112,7 +94,7 @@ public final class GetObjectAttributes implements S3Operation<GetObjectAttribute
           .ifPresent(
               checksum -> {
                 xml.open("Checksum");
-                ChecksumFields.addTo(xml, withoutPartsCount(checksum));
+                Checksums.addTo(xml, withoutPartsCount(checksum));
                 xml.close("Checksum");
               });
     }
@@ -163,5 +145,38 @@ public final class GetObjectAttributes implements S3Operation<GetObjectAttribute
       xml.close("Part");
     }
     xml.close("ObjectParts");
+  }
+
+  /**
+   * Which parts GetObjectAttributes shows.
+   *
+   * @param after exclusive start
+   * @param limit most parts
+   */
+  record PartsWindow(int after, int limit) {
+    private static final int MAX_PARTS = 1000;
+
+    static PartsWindow parse(S3Request request) {
+      return new PartsWindow(
+          number(request, "x-amz-part-number-marker", 0),
+          Math.min(MAX_PARTS, number(request, "x-amz-max-parts", MAX_PARTS)));
+    }
+
+    private static int number(S3Request request, String header, int otherwise) {
+      return request
+          .header(header)
+          .map(
+              text ->
+                  Decimal.parse(text, 0, Integer.MAX_VALUE)
+                      .orElseThrow(
+                          () ->
+                              S3Error.INVALID_ARGUMENT
+                                  .exception(
+                                      "Provided "
+                                          + header
+                                          + " not an integer or within integer range")
+                                  .with("ArgumentName", header)))
+          .orElse(otherwise);
+    }
   }
 }

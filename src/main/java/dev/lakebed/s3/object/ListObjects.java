@@ -2,27 +2,28 @@ package dev.lakebed.s3.object;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.http.Response;
-import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.ListOperation;
-import dev.lakebed.s3.operation.ListParameters;
+import dev.lakebed.s3.content.Checksums;
+import dev.lakebed.s3.content.StorageClasses;
+import dev.lakebed.s3.operation.ListOperation.ListParameters;
+import dev.lakebed.s3.operation.PageToken;
+import dev.lakebed.s3.rest.EntityTags;
+import dev.lakebed.s3.rest.HttpDate;
+import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.rest.VersionIds;
 import dev.lakebed.s3.rest.XmlResponse;
+import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.object.Objects;
+import dev.lakebed.storage.metadata.object.StoredObject;
+import java.util.List;
+import java.util.Optional;
 
-/** ListObjects, the first version. */
-public final class ListObjects extends ListOperation {
-  private final Listing listing;
-
-  /** Lists these objects. */
-  public ListObjects(BucketLookup lookup, Objects objects) {
-    super(lookup, "ListObjects", "s3:ListBucket", "max-keys");
-    this.listing = new Listing(objects);
-  }
-
-  @Override
-  public Response execute(S3Request request, ListParameters parameters, Caller caller) {
+/** The listings of the objects of a bucket. */
+public record ListObjects(Objects objects) {
+  /** ListObjects, the first version. */
+  public Response first(S3Request request, ListParameters parameters, Caller caller) {
     String marker = request.text("marker");
-    Objects.Page page = listing.page(parameters, marker);
+    Objects.Page page = page(parameters, marker);
     return XmlResponse.list(
         "ListBucketResult",
         xml -> {
@@ -33,16 +34,162 @@ public final class ListObjects extends ListOperation {
           if (page.truncated() && !parameters.delimiter().isEmpty()) {
             xml.element("NextMarker", parameters.shown(page.entries().getLast().name()));
           }
-          Listing.bounds(xml, parameters, page);
+          bounds(xml, parameters, page);
           for (Objects.Entry entry : page.entries()) {
             if (entry instanceof Objects.Listed listed) {
               xml.open("Contents").element("Key", parameters.shown(listed.name()));
-              Listing.describe(xml, listed.object());
-              Listing.owner(xml, parameters);
+              describe(xml, listed.object());
+              owner(xml, parameters);
               xml.close("Contents");
             }
           }
-          Listing.commonPrefixes(xml, parameters, page);
+          commonPrefixes(xml, parameters, page);
         });
+  }
+
+  /** ListObjectsV2. */
+  public Response second(S3Request request, ListParameters parameters, Caller caller) {
+    Optional<String> token = request.query("continuation-token");
+    String startAfter = request.text("start-after");
+    Objects.Page page =
+        token
+            .map(PageToken::decode)
+            .map(next -> page(parameters, next.position(), next.prefix()))
+            .orElseGet(() -> page(parameters, startAfter));
+    return XmlResponse.list(
+        "ListBucketResult",
+        xml -> {
+          xml.element("Name", parameters.bucket().name())
+              .element("Prefix", parameters.shown(parameters.prefix()));
+          if (!startAfter.isEmpty()) {
+            xml.element("StartAfter", parameters.shown(startAfter));
+          }
+          token.ifPresent(text -> xml.element("ContinuationToken", text));
+          if (page.truncated()) {
+            Objects.Entry last = page.entries().getLast();
+            xml.element(
+                "NextContinuationToken",
+                new PageToken(last.name(), last instanceof Objects.CommonPrefix).encode());
+          }
+          xml.element("KeyCount", page.entries().size());
+          bounds(xml, parameters, page);
+          boolean owner = request.text("fetch-owner").equalsIgnoreCase("true");
+          for (Objects.Entry entry : page.entries()) {
+            if (entry instanceof Objects.Listed listed) {
+              xml.open("Contents").element("Key", parameters.shown(listed.name()));
+              describe(xml, listed.object());
+              if (owner) {
+                owner(xml, parameters);
+              }
+              xml.close("Contents");
+            }
+          }
+          commonPrefixes(xml, parameters, page);
+        });
+  }
+
+  /**
+   * ListObjectVersions of a bucket without versioning: every object is its version {@code null}.
+   */
+  public Response versions(S3Request request, ListParameters parameters, Caller caller) {
+    String keyMarker = request.text("key-marker");
+    String versionMarker = request.text("version-id-marker");
+    if (!versionMarker.isEmpty() && keyMarker.isEmpty()) {
+      throw S3Error.INVALID_ARGUMENT
+          .exception("A version-id marker cannot be specified without a key marker.")
+          .with("ArgumentName", "version-id-marker")
+          .with("ArgumentValue", versionMarker);
+    }
+    Objects.Page page = page(parameters, keyMarker);
+    return XmlResponse.list(
+        "ListVersionsResult",
+        xml -> {
+          xml.element("Name", parameters.bucket().name())
+              .element("Prefix", parameters.shown(parameters.prefix()))
+              .element("KeyMarker", parameters.shown(keyMarker))
+              .element("VersionIdMarker", versionMarker);
+          if (page.truncated()) {
+            Objects.Entry last = page.entries().getLast();
+            xml.element("NextKeyMarker", parameters.shown(last.name()));
+            if (last instanceof Objects.Listed) {
+              xml.element("NextVersionIdMarker", VersionIds.NULL_VERSION);
+            }
+          }
+          bounds(xml, parameters, page);
+          for (Objects.Entry entry : page.entries()) {
+            if (entry instanceof Objects.Listed listed) {
+              xml.open("Version")
+                  .element("Key", parameters.shown(listed.name()))
+                  .element("VersionId", VersionIds.NULL_VERSION)
+                  .element("IsLatest", true);
+              describe(xml, listed.object());
+              owner(xml, parameters);
+              xml.close("Version");
+            }
+          }
+          commonPrefixes(xml, parameters, page);
+        });
+  }
+
+  /** The page behind an exclusive start. */
+  private Objects.Page page(ListParameters parameters, String start) {
+    String group = parameters.groupOf(start);
+    return group.isEmpty() ? page(parameters, start, false) : page(parameters, group, true);
+  }
+
+  /** The page behind a key, or behind all of a common prefix. */
+  private Objects.Page page(ListParameters parameters, String after, boolean skipPrefix) {
+    if (parameters.limit() == 0) {
+      return new Objects.Page(List.of(), false);
+    }
+    return objects.list(
+        new Objects.ListQuery(
+            parameters.bucket().id(),
+            parameters.prefix(),
+            parameters.delimiter(),
+            after,
+            skipPrefix,
+            parameters.limit()));
+  }
+
+  /** Size, tag, times of an object, without its key. */
+  private static void describe(XmlWriter xml, StoredObject object) {
+    xml.element("LastModified", HttpDate.xml(object.lastModified()))
+        .element("ETag", EntityTags.quoted(object.etag()));
+    object
+        .checksum()
+        .ifPresent(
+            checksum ->
+                xml.element("ChecksumAlgorithm", checksum.algorithm())
+                    .element("ChecksumType", Checksums.type(checksum.fullObject())));
+    xml.element("Size", object.size())
+        .element("StorageClass", StorageClasses.of(object.attributes().headers()));
+  }
+
+  /** How much was asked for, and whether there is more. */
+  private static void bounds(XmlWriter xml, ListParameters parameters, Objects.Page page) {
+    xml.element("MaxKeys", parameters.limit());
+    if (!parameters.delimiter().isEmpty()) {
+      xml.element("Delimiter", parameters.shown(parameters.delimiter()));
+    }
+    if (parameters.encode()) {
+      xml.element("EncodingType", "url");
+    }
+    xml.element("IsTruncated", page.truncated());
+  }
+
+  private static void owner(XmlWriter xml, ListParameters parameters) {
+    String owner = parameters.bucket().owner();
+    xml.open("Owner").element("ID", owner).element("DisplayName", owner).close("Owner");
+  }
+
+  private static void commonPrefixes(XmlWriter xml, ListParameters parameters, Objects.Page page) {
+    for (Objects.Entry entry : page.entries()) {
+      if (entry instanceof Objects.CommonPrefix prefix) {
+        xml.open("CommonPrefixes")
+            .element("Prefix", parameters.shown(prefix.name()))
+            .close("CommonPrefixes");
+      }
+    }
   }
 }

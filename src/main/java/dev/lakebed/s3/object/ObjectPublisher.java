@@ -1,9 +1,9 @@
 package dev.lakebed.s3.object;
 
 import dev.lakebed.s3.content.BlobDescriptor;
+import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.ContentWriter;
-import dev.lakebed.s3.operation.ChecksumFields;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.object.Objects;
@@ -20,22 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes content that came in one piece an object. */
-public final class ObjectPublisher {
-  private final ContentStore contents;
-  private final Objects objects;
-  private final InstantSource clock;
-
-  /** Publishes among these objects. */
-  public ObjectPublisher(ContentStore contents, Objects objects, InstantSource clock) {
-    this.contents = contents;
-    this.objects = objects;
-    this.clock = clock;
-  }
-
-  ContentStore contents() {
-    return contents;
-  }
-
+public record ObjectPublisher(ContentStore contents, Objects objects, InstantSource clock) {
   /**
    * Puts the object in place.
    *
@@ -52,7 +37,7 @@ public final class ObjectPublisher {
       throws IOException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Optional<StoredChecksum> checksum =
-        Optional.of(ChecksumFields.fullObject(content.checksum(algorithm)));
+        Optional.of(Checksums.fullObject(content.checksum(algorithm)));
     long size = content.size();
     String etag = content.etag();
     BlobDescriptor descriptor =

@@ -6,16 +6,15 @@ import dev.lakebed.http.Headers;
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
-import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.content.BodyChecksums;
+import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.ContentWriter;
 import dev.lakebed.s3.content.Encryption;
 import dev.lakebed.s3.content.RequestAttributes;
 import dev.lakebed.s3.content.UnsupportedHeaders;
 import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.ChecksumFields;
+import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Operation;
-import dev.lakebed.s3.operation.WritePermissions;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlWriter;
@@ -31,28 +30,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** PostObject: the upload of a browser form, whose fields {@link FormFields} made headers. */
-public final class PostObject implements S3Operation<PostObject.Parameters> {
-  private final BucketLookup lookup;
-  private final ObjectPublisher publisher;
-
+public record PostObject(BucketLookup lookup, ObjectPublisher publisher)
+    implements S3Operation<PostObject.Parameters> {
   /** What to put. */
   public record Parameters(Bucket bucket, ObjectAttributes attributes, BodyChecksums checksums) {}
-
-  /** Puts through that publisher. */
-  public PostObject(BucketLookup lookup, ObjectPublisher publisher) {
-    this.lookup = lookup;
-    this.publisher = publisher;
-  }
-
-  @Override
-  public String name() {
-    return "PostObject";
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.CHANGES_CONTENT;
-  }
 
   @Override
   public Parameters parse(S3Request request) {
@@ -62,7 +43,7 @@ public final class PostObject implements S3Operation<PostObject.Parameters> {
 
   @Override
   public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
-    return WritePermissions.of(request, parameters.bucket(), parameters.attributes().tags());
+    return new S3Access(parameters.bucket(), request).toWrite(parameters.attributes().tags());
   }
 
   @Override
@@ -73,7 +54,7 @@ public final class PostObject implements S3Operation<PostObject.Parameters> {
   @Override
   public Response execute(S3Request request, Parameters parameters, Caller caller)
       throws IOException {
-    ChecksumAlgorithm algorithm = parameters.checksums().algorithm().orElse(ChecksumFields.DEFAULT);
+    ChecksumAlgorithm algorithm = parameters.checksums().algorithm().orElse(Checksums.DEFAULT);
     try (ContentWriter content =
         publisher.contents().receiveUnsized(request, parameters.checksums(), algorithm)) {
       StoredObject stored =

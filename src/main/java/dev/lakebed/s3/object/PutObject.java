@@ -5,16 +5,15 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
-import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.content.BodyChecksums;
+import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.ContentWriter;
 import dev.lakebed.s3.content.Encryption;
 import dev.lakebed.s3.content.RequestAttributes;
 import dev.lakebed.s3.content.UnsupportedHeaders;
 import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.ChecksumFields;
+import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Operation;
-import dev.lakebed.s3.operation.WritePermissions;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.WriteConditions;
@@ -28,34 +27,14 @@ import java.io.IOException;
 import java.util.List;
 
 /** PutObject. */
-public final class PutObject implements S3Operation<PutObject.Parameters> {
-  private final BucketLookup lookup;
-  private final Objects objects;
-  private final ObjectPublisher publisher;
-
+public record PutObject(BucketLookup lookup, Objects objects, ObjectPublisher publisher)
+    implements S3Operation<PutObject.Parameters> {
   /** What to put. */
   public record Parameters(
       Bucket bucket,
       ObjectAttributes attributes,
       BodyChecksums checksums,
       WriteCondition condition) {}
-
-  /** Puts among these objects. */
-  public PutObject(BucketLookup lookup, Objects objects, ObjectPublisher publisher) {
-    this.lookup = lookup;
-    this.objects = objects;
-    this.publisher = publisher;
-  }
-
-  @Override
-  public String name() {
-    return "PutObject";
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.CHANGES_CONTENT;
-  }
 
   @Override
   public Parameters parse(S3Request request) {
@@ -68,7 +47,7 @@ public final class PutObject implements S3Operation<PutObject.Parameters> {
 
   @Override
   public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
-    return WritePermissions.of(request, parameters.bucket(), parameters.attributes().tags());
+    return new S3Access(parameters.bucket(), request).toWrite(parameters.attributes().tags());
   }
 
   @Override
@@ -84,7 +63,7 @@ public final class PutObject implements S3Operation<PutObject.Parameters> {
       // Refuses early what cannot succeed, before the body is read; the transaction asks again.
       parameters.condition().check(objects.find(parameters.bucket().id(), request.key()));
     }
-    ChecksumAlgorithm algorithm = parameters.checksums().algorithm().orElse(ChecksumFields.DEFAULT);
+    ChecksumAlgorithm algorithm = parameters.checksums().algorithm().orElse(Checksums.DEFAULT);
     try (ContentWriter content =
         publisher.contents().receive(request, parameters.checksums(), algorithm)) {
       StoredObject stored =
@@ -101,7 +80,7 @@ public final class PutObject implements S3Operation<PutObject.Parameters> {
 
   private static Response answer(StoredObject stored) {
     Headers.Builder headers = Headers.builder().add("etag", EntityTags.quoted(stored.etag()));
-    stored.checksum().ifPresent(checksum -> ChecksumFields.addTo(headers, checksum));
+    stored.checksum().ifPresent(checksum -> Checksums.addTo(headers, checksum));
     Encryption.echo(stored.attributes(), headers);
     return new Response(200, headers.build(), ResponseBody.NONE);
   }

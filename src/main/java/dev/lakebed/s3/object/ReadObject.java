@@ -5,11 +5,11 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
-import dev.lakebed.operation.Operation.Effect;
+import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.Encryption;
+import dev.lakebed.s3.object.ObjectHeaders.ResponseOverrides;
 import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.ChecksumFields;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
 import dev.lakebed.s3.operation.S3Access;
@@ -24,12 +24,8 @@ import java.util.List;
 import java.util.Map;
 
 /** GetObject and HeadObject, which differ in nothing but whether the body is sent. */
-public final class ReadObject implements S3Operation<ReadObject.Parameters> {
-  private final String name;
-  private final BucketLookup lookup;
-  private final ObjectLookup objects;
-  private final ContentStore contents;
-
+public record ReadObject(BucketLookup lookup, ObjectLookup objects, ContentStore contents)
+    implements S3Operation<ReadObject.Parameters> {
   /**
    * What to read.
    *
@@ -37,24 +33,6 @@ public final class ReadObject implements S3Operation<ReadObject.Parameters> {
    */
   public record Parameters(
       ObjectTarget target, ReadConditions conditions, Map<String, String> overrides) {}
-
-  /** Reads these objects under that name. */
-  public ReadObject(String name, BucketLookup lookup, ObjectLookup objects, ContentStore contents) {
-    this.name = name;
-    this.lookup = lookup;
-    this.objects = objects;
-    this.contents = contents;
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public Effect effect() {
-    return Effect.READS;
-  }
 
   @Override
   public Parameters parse(S3Request request) {
@@ -105,7 +83,7 @@ public final class ReadObject implements S3Operation<ReadObject.Parameters> {
         .partsCount()
         .ifPresent(count -> headers.add("x-amz-mp-parts-count", Integer.toString(count)));
     if ("ENABLED".equalsIgnoreCase(request.header("x-amz-checksum-mode").orElse(""))) {
-      slice.checksum().ifPresent(checksum -> ChecksumFields.addTo(headers, checksum));
+      slice.checksum().ifPresent(checksum -> Checksums.addTo(headers, checksum));
     }
     addTaggingCount(request, parameters.target(), object, caller, headers);
     return new Response(

@@ -8,14 +8,7 @@ import dev.lakebed.storage.metadata.bucket.Buckets;
 import java.util.Optional;
 
 /** Finds the bucket a request names. */
-public final class BucketLookup {
-  private final Buckets buckets;
-
-  /** Looks in these buckets. */
-  public BucketLookup(Buckets buckets) {
-    this.buckets = buckets;
-  }
-
+public record BucketLookup(Buckets buckets) {
   /**
    * The addressed bucket.
    *

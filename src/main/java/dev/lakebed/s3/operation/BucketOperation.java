@@ -3,7 +3,6 @@ package dev.lakebed.s3.operation;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import java.io.IOException;
@@ -14,8 +13,7 @@ import java.util.List;
  *
  * @param action what allows it, for example {@code s3:GetBucketPolicy}
  */
-public record BucketOperation(
-    BucketLookup lookup, String name, Effect effect, String action, Work work)
+public record BucketOperation(BucketLookup lookup, String action, Work work)
     implements S3Operation<Bucket> {
   /** What is done with the bucket. */
   @FunctionalInterface

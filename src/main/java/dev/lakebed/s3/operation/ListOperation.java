@@ -2,43 +2,108 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.operation.Operation.Effect;
+import dev.lakebed.http.PercentEncoding;
+import dev.lakebed.http.Response;
+import dev.lakebed.policy.Keys;
+import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.storage.metadata.bucket.Bucket;
 import java.util.List;
 
-/** A listing of one bucket, allowed by one action on it. */
-public abstract class ListOperation implements S3Operation<ListParameters> {
-  private final BucketLookup lookup;
-  private final String name;
-  private final String action;
-  private final String limitName;
-
-  public ListOperation(BucketLookup lookup, String name, String action, String limitName) {
-    this.lookup = lookup;
-    this.name = name;
-    this.action = action;
-    this.limitName = limitName;
+/**
+ * A listing of one bucket, allowed by one action on it.
+ *
+ * @param limitName the query parameter with the page size
+ */
+public record ListOperation(BucketLookup lookup, String action, String limitName, Work work)
+    implements S3Operation<ListOperation.ListParameters> {
+  /** What is listed. */
+  @FunctionalInterface
+  public interface Work {
+    /** The answer to a caller who may. */
+    Response run(S3Request request, ListParameters parameters, Caller caller);
   }
 
   @Override
-  public final String name() {
-    return name;
-  }
-
-  @Override
-  public final Effect effect() {
-    return Effect.READS;
-  }
-
-  @Override
-  public final ListParameters parse(S3Request request) {
+  public ListParameters parse(S3Request request) {
     return ListParameters.parse(request, lookup.require(request), limitName);
   }
 
   @Override
-  public final List<Permission> permissions(
-      S3Request request, ListParameters parameters, Caller caller) {
+  public List<Permission> permissions(S3Request request, ListParameters parameters, Caller caller) {
     S3Access access = new S3Access(parameters.bucket(), request);
     return List.of(access.onBucket(action, new ListKeys(request, limitName)));
+  }
+
+  @Override
+  public Response execute(S3Request request, ListParameters parameters, Caller caller) {
+    return work.run(request, parameters, caller);
+  }
+
+  /**
+   * What every listing takes.
+   *
+   * @param limit most entries, at most 1000
+   * @param encode whether names are percent-encoded in the answer
+   */
+  public record ListParameters(
+      Bucket bucket, String prefix, String delimiter, int limit, boolean encode) {
+    private static final int MAX_ENTRIES = 1000;
+
+    /**
+     * Reads them.
+     *
+     * @param limitName the query parameter with the page size
+     * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument
+     */
+    public static ListParameters parse(S3Request request, Bucket bucket, String limitName) {
+      String encoding = request.text("encoding-type");
+      if (!encoding.isEmpty() && !encoding.equals("url")) {
+        throw S3Error.INVALID_ARGUMENT
+            .exception("Invalid Encoding Method specified in Request")
+            .with("ArgumentName", "encoding-type")
+            .with("ArgumentValue", encoding);
+      }
+      return new ListParameters(
+          bucket,
+          request.text("prefix"),
+          request.text("delimiter"),
+          request.count(limitName, MAX_ENTRIES),
+          !encoding.isEmpty());
+    }
+
+    /** A name as the answer shows it. */
+    public String shown(String name) {
+      return encode ? PercentEncoding.encodePath(name) : name;
+    }
+
+    /**
+     * The common prefix that an exclusive start lies in, of which the rest is then skipped; empty
+     * when it lies in none. A listing that was cut behind a common prefix goes on behind all of it.
+     */
+    public String groupOf(String start) {
+      if (delimiter.isEmpty() || !start.startsWith(prefix)) {
+        return "";
+      }
+      int at = start.indexOf(delimiter, prefix.length());
+      return at < 0 ? "" : start.substring(0, at + delimiter.length());
+    }
+  }
+
+  /** Condition keys of listings; a parameter that was not sent is a key that is not there. */
+  public record ListKeys(S3Request request, String limitName) implements Keys {
+    @Override
+    public List<String> values(String key) {
+      return switch (key) {
+        case "s3:prefix" -> parameter("prefix");
+        case "s3:delimiter" -> parameter("delimiter");
+        case "s3:max-keys" -> parameter(limitName);
+        default -> List.of();
+      };
+    }
+
+    private List<String> parameter(String name) {
+      return request.query(name).map(List::of).orElse(List.of());
+    }
   }
 }

@@ -12,15 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds objects, and says 404 only to callers that could list the key. */
-public final class ObjectLookup {
+public record ObjectLookup(Objects objects) {
   private static final String EXISTING_TAG = "s3:existingobjecttag/";
-
-  private final Objects objects;
-
-  /** Looks in these objects. */
-  public ObjectLookup(Objects objects) {
-    this.objects = objects;
-  }
 
   /**
    * The object.

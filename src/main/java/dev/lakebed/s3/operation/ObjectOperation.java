@@ -3,7 +3,6 @@ package dev.lakebed.s3.operation;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
-import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.rest.S3Request;
 import java.io.IOException;
@@ -16,13 +15,7 @@ import java.util.List;
  * @param subject last word of its action, for example {@code Tagging}
  */
 public record ObjectOperation(
-    BucketLookup buckets,
-    ObjectLookup objects,
-    String name,
-    Effect effect,
-    String verb,
-    String subject,
-    Work work)
+    BucketLookup buckets, ObjectLookup objects, String verb, String subject, Work work)
     implements S3Operation<ObjectTarget> {
   /** What is done with the object. */
   @FunctionalInterface

@@ -6,7 +6,9 @@ import dev.lakebed.auth.TagKeys;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.rest.WriteConditions;
 import dev.lakebed.storage.metadata.bucket.Bucket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,5 +90,40 @@ public record S3Access(Bucket bucket, S3Request request) {
     return bucket.access().isPublic()
         ? resource.closed(RESTRICTED)
         : resource.closedToAnonymous(RESTRICTED);
+  }
+
+  /**
+   * Condition keys of the tags that a request gives an object: {@code s3:RequestObjectTag/…} and
+   * {@code s3:RequestObjectTagKeys}.
+   */
+  public record RequestObjectTags(Map<String, String> tags) implements Keys {
+    @Override
+    public List<String> values(String key) {
+      return key.equals("s3:requestobjecttagkeys")
+          ? List.copyOf(tags.keySet())
+          : TagKeys.of("s3:requestobjecttag/", tags).values(key);
+    }
+  }
+
+  /**
+   * What a caller must be allowed to write the addressed object, by the headers it sends: the
+   * rights of PutObject, CopyObject and CreateMultipartUpload.
+   *
+   * @param tags tags that the new object gets from the request
+   */
+  public List<Permission> toWrite(Map<String, String> tags) {
+    Keys keys = new RequestObjectTags(tags);
+    List<Permission> permissions = new ArrayList<>(2);
+    permissions.add(onObject("s3:PutObject", request.key(), keys));
+    if (request.header("x-amz-acl").isPresent()) {
+      permissions.add(onObject("s3:PutObjectAcl", request.key(), keys));
+    }
+    if (request.header("x-amz-tagging").isPresent()) {
+      permissions.add(onObject("s3:PutObjectTagging", request.key(), keys));
+    }
+    if (WriteConditions.readsCurrent(request)) {
+      permissions.add(onObject("s3:GetObject", request.key(), keys));
+    }
+    return permissions;
   }
 }

@@ -4,8 +4,8 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
-import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.storage.blob.volume.CorruptBlobException.MissingBlobException;
 import java.io.IOException;
 import java.util.List;
 
@@ -15,12 +15,6 @@ import java.util.List;
  * @param <P> its parameters
  */
 public interface S3Operation<P> {
-  /** Name in the API, for example {@code PutObject}. */
-  String name();
-
-  /** What it does to what is stored. */
-  Effect effect();
-
   /**
    * Reads the parameters from address, query and headers; never from the body.
    *
@@ -49,17 +43,44 @@ public interface S3Operation<P> {
    */
   default void requireBuilt(S3Request request) {}
 
-  /** Does it. */
+  /** Runs the operation for a caller who may. */
   Response execute(S3Request request, P parameters, Caller caller) throws IOException;
 
   /** The call of a request. */
-  default Call bind(S3Request request) {
+  default Call bind(String name, S3Request request) {
     P parameters = parse(request);
     return new Call(
-        name(),
+        name,
         authorization(),
         caller -> permissions(request, parameters, caller),
         anyOf(request, parameters),
-        caller -> BoundCall.execute(this, request, parameters, caller));
+        caller -> {
+          requireBuilt(request);
+          try {
+            return execute(request, parameters, caller);
+          } catch (MissingBlobException overtaken) {
+            return again(request, caller, overtaken);
+          }
+        });
+  }
+
+  /**
+   * The bytes of an object that was found are gone when it has been overwritten or deleted since.
+   * Whatever is there now is judged and read like the first time; when its bytes are missing too,
+   * they are lost.
+   */
+  private Response again(S3Request request, Caller caller, MissingBlobException overtaken)
+      throws IOException {
+    MissingBlobException last = overtaken;
+    for (int i = 0; i < 4; i++) {
+      P fresh = parse(request);
+      permissions(request, fresh, caller).forEach(caller::require);
+      try {
+        return execute(request, fresh, caller);
+      } catch (MissingBlobException again) {
+        last = again;
+      }
+    }
+    throw last;
   }
 }

@@ -10,16 +10,7 @@ import dev.lakebed.storage.metadata.object.StoredObject;
 import java.util.Optional;
 
 /** Finds the source of a copy. */
-public final class SourceLookup {
-  private final BucketLookup lookup;
-  private final ObjectLookup objects;
-
-  /** Looks in these buckets and objects. */
-  public SourceLookup(BucketLookup lookup, ObjectLookup objects) {
-    this.lookup = lookup;
-    this.objects = objects;
-  }
-
+public record SourceLookup(BucketLookup lookup, ObjectLookup objects) {
   /**
    * The object that the header names.
    *

@@ -48,7 +48,7 @@ public final class Addressing {
       throw S3Error.INVALID_BUCKET_NAME.exception();
     }
     String key = PercentEncoding.decode(rawKey);
-    ObjectKeys.requireStorable(key);
+    S3Request.requireStorableKey(key);
     return new S3Request(request, bucket, key);
   }
 }

@@ -46,7 +46,7 @@ public record CopySource(String bucket, String key, Optional<String> versionId) 
         throw malformed();
       }
       String key = decoded.substring(slash + 1);
-      ObjectKeys.requireStorable(key);
+      S3Request.requireStorableKey(key);
       Optional<String> version =
           mark < 0
               ? Optional.empty()

@@ -2,6 +2,7 @@ package dev.lakebed.s3.rest;
 
 import dev.lakebed.http.Decimal;
 import dev.lakebed.http.Request;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param key the key, decoded once; empty at the bucket level
  */
 public record S3Request(Request wire, String bucket, String key) {
+  private static final int MAX_KEY_BYTES = 1024;
 
   /** What a request addresses. */
   public enum Level {
@@ -86,5 +88,23 @@ public record S3Request(Request wire, String bucket, String key) {
                                     "Part number must be an integer between 1 and 10000, inclusive")
                                 .with("ArgumentName", "partNumber")
                                 .with("ArgumentValue", value)));
+  }
+
+  /**
+   * Refuses a key over 1024 bytes of UTF-8.
+   *
+   * @throws dev.lakebed.s3.rest.S3Exception KeyTooLongError
+   */
+  public static void requireStorableKey(String key) {
+    if (key.length() <= MAX_KEY_BYTES / 3) {
+      return;
+    }
+    int bytes = key.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MAX_KEY_BYTES) {
+      throw S3Error.KEY_TOO_LONG
+          .exception()
+          .with("Size", Integer.toString(bytes))
+          .with("MaxSizeAllowed", Integer.toString(MAX_KEY_BYTES));
+    }
   }
 }

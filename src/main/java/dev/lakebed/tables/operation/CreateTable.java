@@ -4,9 +4,12 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.storage.metadata.tables.CatalogException;
+import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
+import dev.lakebed.storage.metadata.tables.Tables;
 import dev.lakebed.tables.operation.NamespaceOperations.NamedNamespace;
 import dev.lakebed.tables.rest.JsonAnswer;
 import dev.lakebed.tables.rest.JsonMembers;
@@ -26,21 +29,9 @@ import java.util.UUID;
  * Creates a table without metadata: the catalog that asked for it writes the first metadata file
  * into the table's location and then sets it by UpdateTableMetadataLocation.
  */
-final class CreateTable {
+record CreateTable(
+    TablesLookup lookup, Namespaces namespaces, TablePlacement placement, InstantSource clock) {
   private static final String ICEBERG = "ICEBERG";
-
-  private final TablesLookup lookup;
-  private final Namespaces namespaces;
-  private final TablePlacement placement;
-  private final InstantSource clock;
-
-  CreateTable(
-      TablesLookup lookup, Namespaces namespaces, TablePlacement placement, InstantSource clock) {
-    this.lookup = lookup;
-    this.namespaces = namespaces;
-    this.placement = placement;
-    this.clock = clock;
-  }
 
   Call prepare(TablesRequest request) {
     NamedNamespace namespace = NamedNamespace.of(lookup, request);
@@ -115,5 +106,65 @@ final class CreateTable {
             .add("tableARN", new TableArn(named.bucket().named(), table.id()).in(lookup.region()))
             .add("versionToken", table.versionToken())
             .build());
+  }
+
+  /**
+   * Gives a new table its location: {@code NAMESPACE/TABLE} when no table has it and no object is
+   * there, else the same with a part of the table's id.
+   */
+  static final class TablePlacement {
+    private static final int SHORT = 8;
+
+    private final Tables tables;
+    private final TablesServices.ObjectExistence objects;
+
+    TablePlacement(Tables tables, TablesServices.ObjectExistence objects) {
+      this.tables = tables;
+      this.objects = objects;
+    }
+
+    /**
+     * Creates the table at the first free place.
+     *
+     * @throws CatalogException as {@link Tables#create}
+     */
+    StoredTable create(StoredTable wanted) {
+      String id = wanted.id().toString().replace("-", "");
+      for (String suffix : List.of("", '-' + id.substring(0, SHORT))) {
+        StoredTable table = at(wanted, wanted.location() + suffix);
+        if (!objects.anyUnder(wanted.namespace().bucket(), table.location() + '/')
+            && created(table)) {
+          return table;
+        }
+      }
+      StoredTable last = at(wanted, wanted.location() + '-' + id);
+      tables.create(last);
+      return last;
+    }
+
+    private boolean created(StoredTable table) {
+      try {
+        tables.create(table);
+        return true;
+      } catch (CatalogException refused) {
+        if (refused.reason() == Reason.LOCATION_TAKEN) {
+          return false;
+        }
+        throw refused;
+      }
+    }
+
+    private static StoredTable at(StoredTable table, String location) {
+      return new StoredTable(
+          table.id(),
+          table.namespace(),
+          table.name(),
+          location,
+          table.metadataLocation(),
+          table.versionToken(),
+          table.created(),
+          table.modified(),
+          table.tags());
+    }
   }
 }

@@ -17,15 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Creates a table bucket for the caller's account. */
-final class CreateTableBucket {
-  private final String region;
-  private final Buckets buckets;
-
-  CreateTableBucket(String region, Buckets buckets) {
-    this.region = region;
-    this.buckets = buckets;
-  }
-
+record CreateTableBucket(String region, Buckets buckets) {
   Call prepare(TablesRequest request) {
     JsonMembers body = request.body();
     TableBucketName name = new TableBucketName(body.text("name"));

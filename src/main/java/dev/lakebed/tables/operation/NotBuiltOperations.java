@@ -14,13 +14,7 @@ import java.util.function.Function;
  * Operations of AWS that are not built yet: the caller needs the same permission, and is then told
  * so. AWS SDKs do not repeat a 501.
  */
-final class NotBuiltOperations {
-  private final TablesLookup lookup;
-
-  NotBuiltOperations(TablesLookup lookup) {
-    this.lookup = lookup;
-  }
-
+record NotBuiltOperations(TablesLookup lookup) {
   Call prepare(TablesRequest request) {
     OperationName name = request.operation();
     Function<String, Response> work =

@@ -20,18 +20,12 @@ import java.nio.charset.StandardCharsets;
  * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-resource-based-policies.html">AWS,
  * Resource-based policies for S3 Tables</a>).
  */
-final class PolicyDocument {
+record PolicyDocument(PrincipalBinding principals) {
   private static final String MEMBER = "resourcePolicy";
   private static final int MAX_POLICY = 20 * 1024;
   private static final Decision.Prevented FOREIGN =
       new Decision.Prevented(
           "OwnerManagesPolicies", "because only the owning account manages resource policies");
-
-  private final PrincipalBinding principals;
-
-  PolicyDocument(PrincipalBinding principals) {
-    this.principals = principals;
-  }
 
   /**
    * The document of a request.

@@ -23,17 +23,7 @@ import java.util.Optional;
  * namespace needs the permission there too, so that a grant for one namespace does not reach out of
  * it.
  */
-final class RenameTable {
-  private final TablesLookup lookup;
-  private final Tables tables;
-  private final InstantSource clock;
-
-  RenameTable(TablesLookup lookup, Tables tables, InstantSource clock) {
-    this.lookup = lookup;
-    this.tables = tables;
-    this.clock = clock;
-  }
-
+record RenameTable(TablesLookup lookup, Tables tables, InstantSource clock) {
   Call prepare(TablesRequest request) {
     NamedTable table = lookup.table(request);
     String oldNamespace = request.required("namespace");

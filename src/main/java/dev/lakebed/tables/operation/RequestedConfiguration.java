@@ -2,6 +2,7 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.tables.operation.ResourceTagging.ResourceTagSet;
 import dev.lakebed.tables.rest.JsonMembers;
 import dev.lakebed.tables.rest.TablesError;
 import java.util.List;

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Removes the files of dropped tables, page by page, and then frees the location. A purge that was
  * cut off is taken up by {@link #sweep}.
  */
-public final class TablePurge {
+public record TablePurge(Drops drops, Files files) {
   /** Deletes everything under a key prefix, in bounded steps. */
   @FunctionalInterface
   public interface Files {
@@ -28,15 +28,6 @@ public final class TablePurge {
 
   /** Pages that a DeleteTable request removes itself; what is left is for the sweep. */
   private static final int PAGES_PER_REQUEST = 20;
-
-  private final Drops drops;
-  private final Files files;
-
-  /** Works on these. */
-  public TablePurge(Drops drops, Files files) {
-    this.drops = drops;
-    this.files = files;
-  }
 
   /**
    * Removes the files of a table just dropped, as far as one request may. The drop itself is done;

@@ -17,32 +17,14 @@ import dev.lakebed.tables.rest.TablesError;
 import dev.lakebed.tables.rest.TablesRequest;
 import java.util.Optional;
 
-/** Finds what a request names. */
-public final class TablesLookup {
+/**
+ * Finds what a request names.
+ *
+ * @param region region of the ARNs that answers and policies use
+ */
+public record TablesLookup(String region, Buckets buckets, Tables tables, TablePolicies policies) {
   private static final String BUCKET = "tableBucketARN";
   private static final String TABLE = "tableArn";
-
-  private final String region;
-  private final Buckets buckets;
-  private final Tables tables;
-  private final TablePolicies policies;
-
-  /**
-   * Looks up in these.
-   *
-   * @param region region of the ARNs that answers and policies use
-   */
-  public TablesLookup(String region, Buckets buckets, Tables tables, TablePolicies policies) {
-    this.region = region;
-    this.buckets = buckets;
-    this.tables = tables;
-    this.policies = policies;
-  }
-
-  /** Region of our ARNs. */
-  public String region() {
-    return region;
-  }
 
   /**
    * The right to an operation that has no resource in AWS, or none that is known before it is done;

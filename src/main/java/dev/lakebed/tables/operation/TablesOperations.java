@@ -6,6 +6,7 @@ import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.tables.Tables;
+import dev.lakebed.tables.operation.CreateTable.TablePlacement;
 import dev.lakebed.tables.rest.OperationName;
 import dev.lakebed.tables.rest.TablesRequest;
 import java.io.IOException;

@@ -14,7 +14,7 @@ import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.operation.Call;
 import dev.lakebed.s3.S3Protocol;
 import dev.lakebed.s3.S3Services;
-import dev.lakebed.s3.S3Settings;
+import dev.lakebed.s3.S3Services.S3Settings;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.support.MemoryPrincipals;
 import java.io.ByteArrayOutputStream;

@@ -1,10 +1,10 @@
-package dev.lakebed.s3.tagging;
+package dev.lakebed.s3.bucket;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.http.Response;
 import dev.lakebed.s3.content.SmallBody;
-import dev.lakebed.s3.content.TagDocument;
-import dev.lakebed.s3.content.TagRules;
+import dev.lakebed.s3.content.Tags.TagDocument;
+import dev.lakebed.s3.content.Tags.TagRules;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlReader;

@@ -1,4 +1,4 @@
-package dev.lakebed.s3.tagging;
+package dev.lakebed.s3.bucket;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.TagKeys.RequestTags;
@@ -9,8 +9,8 @@ import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.content.SmallBody;
-import dev.lakebed.s3.content.TagDocument;
-import dev.lakebed.s3.content.TagRules;
+import dev.lakebed.s3.content.Tags.TagDocument;
+import dev.lakebed.s3.content.Tags.TagRules;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.operation.S3Access;

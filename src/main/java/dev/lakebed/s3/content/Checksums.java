@@ -4,22 +4,28 @@ import dev.lakebed.http.Headers;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
+import dev.lakebed.storage.metadata.object.StoredObject.StoredChecksum;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The headers {@code x-amz-checksum-*}. */
-public final class ChecksumHeaders {
+/** The headers {@code x-amz-checksum-*}, and how checksums are shown in headers and XML. */
+public final class Checksums {
   private static final String PREFIX = "x-amz-checksum-";
 
   /** Headers of that prefix that carry no checksum. */
   private static final Set<String> NO_VALUES =
       Set.of(PREFIX + "algorithm", PREFIX + "type", PREFIX + "mode");
 
-  private ChecksumHeaders() {}
+  /** The algorithm that is computed when a client names none. */
+  public static final ChecksumAlgorithm DEFAULT = ChecksumAlgorithm.CRC64NVME;
+
+  private Checksums() {}
 
   /**
    * The one checksum among the headers.
@@ -97,5 +103,28 @@ public final class ChecksumHeaders {
 
   private static S3Exception malformed(String header) {
     return S3Error.INVALID_REQUEST.exception("Value for " + header + " header is invalid.");
+  }
+
+  /** A checksum over all bytes of an object. */
+  public static StoredChecksum fullObject(ChecksumValue value) {
+    return new StoredChecksum(value.algorithm().name(), true, value.base64());
+  }
+
+  /** Name of the checksum type. */
+  public static String type(boolean fullObject) {
+    return fullObject ? "FULL_OBJECT" : "COMPOSITE";
+  }
+
+  /** Adds value and type as headers. */
+  public static void addTo(Headers.Builder headers, StoredChecksum checksum) {
+    headers
+        .add("x-amz-checksum-" + checksum.algorithm().toLowerCase(Locale.ROOT), checksum.value())
+        .add(PREFIX + "type", type(checksum.fullObject()));
+  }
+
+  /** Adds value and type as elements. */
+  public static void addTo(XmlWriter xml, StoredChecksum checksum) {
+    xml.element("Checksum" + checksum.algorithm(), checksum.value())
+        .element("ChecksumType", type(checksum.fullObject()));
   }
 }

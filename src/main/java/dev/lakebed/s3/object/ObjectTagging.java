@@ -1,19 +1,18 @@
-package dev.lakebed.s3.tagging;
+package dev.lakebed.s3.object;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
-import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.content.SmallBody;
-import dev.lakebed.s3.content.TagDocument;
-import dev.lakebed.s3.content.TagRules;
+import dev.lakebed.s3.content.Tags.TagDocument;
+import dev.lakebed.s3.content.Tags.TagRules;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectOperation;
 import dev.lakebed.s3.operation.ObjectTarget;
-import dev.lakebed.s3.operation.RequestObjectTags;
+import dev.lakebed.s3.operation.S3Access.RequestObjectTags;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
@@ -41,8 +40,6 @@ public record ObjectTagging(BucketLookup buckets, ObjectLookup lookup, Objects o
     return new ObjectOperation(
         buckets,
         lookup,
-        "GetObjectTagging",
-        Effect.READS,
         "Get",
         SUBJECT,
         (request, target, caller) -> {
@@ -56,8 +53,6 @@ public record ObjectTagging(BucketLookup buckets, ObjectLookup lookup, Objects o
     return new ObjectOperation(
         buckets,
         lookup,
-        "DeleteObjectTagging",
-        Effect.CHANGES_CONTENT,
         "Delete",
         SUBJECT,
         (request, target, caller) -> {
@@ -73,16 +68,6 @@ public record ObjectTagging(BucketLookup buckets, ObjectLookup lookup, Objects o
 
   /** Policies may ask for the tags, which are in the body. */
   private final class Put implements S3Operation<ObjectTarget> {
-    @Override
-    public String name() {
-      return "PutObjectTagging";
-    }
-
-    @Override
-    public Effect effect() {
-      return Effect.CHANGES_CONTENT;
-    }
-
     @Override
     public ObjectTarget parse(S3Request request) {
       return ObjectTarget.of(buckets, request);

@@ -1,4 +1,4 @@
-package dev.lakebed.s3.tagging;
+package dev.lakebed.s3.bucket;
 
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.Request;
