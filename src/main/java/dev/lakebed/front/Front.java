@@ -66,8 +66,7 @@ public final class Front {
   }
 
   /** A request that may run. */
-  public record Admitted(
-      Protocol protocol, Request request, Call call, Caller caller, Ticket ticket) {}
+  public record Admitted(Protocol protocol, Request request, Call.Authorised call, Ticket ticket) {}
 
   /** What {@link #decide} made of a request. */
   sealed interface Decided {
@@ -165,8 +164,8 @@ public final class Front {
       Call call =
           form.isPresent() ? form.get().resolve(sender.request()) : protocol.resolve(current);
       operation = call.operation();
-      call.authorise(caller);
-      return new Decided.Granted(new Admitted(protocol, current, call, caller, ticket));
+      Call.Authorised authorised = call.authorise(caller);
+      return new Decided.Granted(new Admitted(protocol, current, authorised, ticket));
     } catch (IOException | RuntimeException failure) {
       Optional<String> named =
           operation.equals(NO_OPERATION) ? protocol.operation(current) : Optional.of(operation);
@@ -208,7 +207,7 @@ public final class Front {
               admitted.protocol(),
               admitted.request(),
               admitted.call().operation(),
-              Optional.of(admitted.caller()),
+              Optional.of(admitted.call().caller()),
               outcome),
           written);
     }
@@ -216,7 +215,7 @@ public final class Front {
 
   private static Outcome execute(Admitted admitted) {
     try {
-      return Outcome.success(admitted.call().execute(admitted.caller()));
+      return Outcome.success(admitted.call().run());
     } catch (IOException | RuntimeException failure) {
       return refusal(admitted.protocol(), admitted.request(), failure);
     }

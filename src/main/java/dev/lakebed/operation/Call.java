@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * An operation bound to a request: the parameters are parsed, and what they name is found.
@@ -65,18 +66,44 @@ public record Call(
     return needed.apply(caller);
   }
 
-  /** Runs the operation, which the caller may. */
-  public Response execute(Caller caller) throws IOException {
-    return work.run(caller);
+  /** The same call, which works for whom each caller is made into. */
+  public Call withCallers(UnaryOperator<Caller> made) {
+    return with(caller -> work.run(made.apply(caller)));
+  }
+
+  /** A call that its caller may make. There is no other way to run one. */
+  public static final class Authorised {
+    private final Call call;
+    private final Caller caller;
+
+    private Authorised(Call call, Caller caller) {
+      this.call = call;
+      this.caller = caller;
+    }
+
+    /** The operation's name in its API. */
+    public String operation() {
+      return call.operation;
+    }
+
+    /** Who asked. */
+    public Caller caller() {
+      return caller;
+    }
+
+    /** Runs the operation. */
+    public Response run() throws IOException {
+      return call.work.run(caller);
+    }
   }
 
   /**
-   * Refuses a caller who may not.
+   * Decides: refuses a caller who may not.
    *
    * @throws dev.lakebed.auth.AccessDeniedException when a permission is not given, or none declared
    * @throws AuthenticationException for an operation of signed callers only
    */
-  public void authorise(Caller caller) {
+  public Authorised authorise(Caller caller) {
     switch (authorization) {
       case DECLARED -> {
         List<Permission> permissions = permissions(caller);
@@ -97,6 +124,7 @@ public record Call(
       }
       case OPEN -> {}
     }
+    return new Authorised(this, caller);
   }
 
   /** So that nothing is read for a caller who did not sign and can be allowed nothing. */

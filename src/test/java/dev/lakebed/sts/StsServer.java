@@ -160,8 +160,7 @@ final class StsServer {
   private StsAnswer send(Caller caller, Request request) {
     try {
       Call call = protocol.resolve(request);
-      call.authorise(caller);
-      return StsAnswer.of(call.execute(caller));
+      return StsAnswer.of(call.authorise(caller).run());
     } catch (IOException | RuntimeException failure) {
       Response error = protocol.error(request, failure);
       return StsAnswer.of(error);

@@ -124,8 +124,7 @@ final class Fixture {
     Request request = request(method, target, body);
     try {
       Call call = protocol.resolve(request);
-      call.authorise(caller);
-      return answer(call.execute(caller));
+      return answer(call.authorise(caller).run());
     } catch (IOException | RuntimeException failure) {
       return answer(protocol.error(request, failure));
     }

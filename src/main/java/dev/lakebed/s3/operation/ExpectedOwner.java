@@ -3,13 +3,11 @@ package dev.lakebed.s3.operation;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Caller.ForwardingCaller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.bucket.Bucket;
-import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -36,7 +34,15 @@ public final class ExpectedOwner {
             .find(request.bucket())
             .filter(bucket -> !bucket.owner().equals(expected.get()))
             .isPresent();
-    return other ? call.with(caller -> refuse(call, caller)) : call;
+    if (!other) {
+      return call;
+    }
+    return call.authorization() == Call.Authorization.DECLARED
+        ? call.with(
+            caller -> {
+              throw mismatch();
+            })
+        : call.withCallers(Refusing::new);
   }
 
   /**
@@ -53,13 +59,6 @@ public final class ExpectedOwner {
 
   private static S3Exception mismatch() {
     return S3Error.ACCESS_DENIED.exception("The bucket does not belong to the expected account.");
-  }
-
-  private static Response refuse(Call call, Caller caller) throws IOException {
-    return switch (call.authorization()) {
-      case DECLARED -> throw mismatch();
-      case PER_ITEM, AUTHENTICATED, OPEN -> call.execute(new Refusing(caller));
-    };
   }
 
   /** A caller whose every right is worth nothing here. */

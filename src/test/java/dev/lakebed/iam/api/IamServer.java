@@ -243,8 +243,7 @@ final class IamServer implements AutoCloseable {
     try {
       Call call = protocol.resolve(request);
       Caller asking = new RequestCaller(caller, request, SigningFacts.NONE, TrustedProxies.NONE);
-      call.authorise(asking);
-      return Answer.of(call.execute(asking));
+      return Answer.of(call.authorise(asking).run());
     } catch (IOException | RuntimeException failure) {
       Response error = protocol.error(request, failure);
       return Answer.of(error);

@@ -196,8 +196,7 @@ public final class TestS3 {
   }
 
   private Response run(Call call) throws IOException {
-    call.authorise(caller);
-    return call.execute(caller);
+    return call.authorise(caller).run();
   }
 
   private static Answer read(Request request, Response response) throws IOException {
