@@ -2,7 +2,7 @@ package dev.lakebed.app;
 
 import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.front.servlet.ServletFilter;
-import dev.lakebed.limit.ClientShare;
+import dev.lakebed.limit.ClientPlaces.ClientShare;
 import dev.lakebed.ops.Settings;
 import dev.lakebed.ops.StorageMetrics;
 import dev.lakebed.s3.content.BlobDescriptor;

@@ -1,5 +1,6 @@
 package dev.lakebed.auth;
 
+import dev.lakebed.auth.Denial.AccessDeniedException;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
 import java.util.List;

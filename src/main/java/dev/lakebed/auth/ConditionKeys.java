@@ -1,6 +1,11 @@
 package dev.lakebed.auth;
 
+import dev.lakebed.auth.Authenticated.SigningFacts;
+import dev.lakebed.http.Request;
+import dev.lakebed.policy.Keys;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -14,99 +19,190 @@ import java.util.stream.Stream;
 public final class ConditionKeys {
   /** Of every request. */
   public static final List<String> GLOBAL =
-      List.of(
-          "aws:CurrentTime",
-          "aws:EpochTime",
-          "aws:MultiFactorAuthPresent",
-          "aws:PrincipalAccount",
-          "aws:PrincipalArn",
-          "aws:PrincipalIsAWSService",
-          "aws:PrincipalTag/",
-          "aws:PrincipalType",
-          "aws:Referer",
-          "aws:RequestTag/",
-          "aws:RequestedRegion",
-          "aws:ResourceAccount",
-          "aws:ResourceTag/",
-          "aws:SecureTransport",
-          "aws:SourceIdentity",
-          "aws:SourceIp",
-          "aws:TagKeys",
-          "aws:TokenIssueTime",
-          "aws:UserAgent",
-          "aws:ViaAWSService",
-          "aws:userid",
-          "aws:username");
+      names(
+          """
+          aws:CurrentTime aws:EpochTime aws:MultiFactorAuthPresent aws:PrincipalAccount
+          aws:PrincipalArn aws:PrincipalIsAWSService aws:PrincipalTag/ aws:PrincipalType
+          aws:Referer aws:RequestTag/ aws:RequestedRegion aws:ResourceAccount aws:ResourceTag/
+          aws:SecureTransport aws:SourceIdentity aws:SourceIp aws:TagKeys aws:TokenIssueTime
+          aws:UserAgent aws:ViaAWSService aws:userid aws:username
+          """);
 
   /** Of requests to S3. */
   public static final List<String> S3 =
-      List.of(
-          "s3:BucketTag/",
-          "s3:ExistingObjectTag/",
-          "s3:LocationConstraint",
-          "s3:ObjectCreationOperation",
-          "s3:RequestObjectTag/",
-          "s3:RequestObjectTagKeys",
-          "s3:ResourceAccount",
-          "s3:TlsVersion",
-          "s3:VersionId",
-          "s3:authType",
-          "s3:delimiter",
-          "s3:if-match",
-          "s3:if-none-match",
-          "s3:max-keys",
-          "s3:object-lock-legal-hold",
-          "s3:object-lock-mode",
-          "s3:object-lock-remaining-retention-days",
-          "s3:object-lock-retain-until-date",
-          "s3:prefix",
-          "s3:signatureAge",
-          "s3:signatureversion",
-          "s3:x-amz-acl",
-          "s3:x-amz-content-sha256",
-          "s3:x-amz-copy-source",
-          "s3:x-amz-grant-full-control",
-          "s3:x-amz-grant-read",
-          "s3:x-amz-grant-read-acp",
-          "s3:x-amz-grant-write",
-          "s3:x-amz-grant-write-acp",
-          "s3:x-amz-metadata-directive",
-          "s3:x-amz-object-ownership",
-          "s3:x-amz-server-side-encryption",
-          "s3:x-amz-server-side-encryption-aws-kms-key-id",
-          "s3:x-amz-server-side-encryption-customer-algorithm",
-          "s3:x-amz-storage-class",
-          "s3:x-amz-website-redirect-location");
+      names(
+          """
+          s3:BucketTag/ s3:ExistingObjectTag/ s3:LocationConstraint s3:ObjectCreationOperation
+          s3:RequestObjectTag/ s3:RequestObjectTagKeys s3:ResourceAccount s3:TlsVersion
+          s3:VersionId s3:authType s3:delimiter s3:if-match s3:if-none-match s3:max-keys
+          s3:object-lock-legal-hold s3:object-lock-mode s3:object-lock-remaining-retention-days
+          s3:object-lock-retain-until-date s3:prefix s3:signatureAge s3:signatureversion
+          s3:x-amz-acl s3:x-amz-content-sha256 s3:x-amz-copy-source s3:x-amz-grant-full-control
+          s3:x-amz-grant-read s3:x-amz-grant-read-acp s3:x-amz-grant-write
+          s3:x-amz-grant-write-acp s3:x-amz-metadata-directive s3:x-amz-object-ownership
+          s3:x-amz-server-side-encryption s3:x-amz-server-side-encryption-aws-kms-key-id
+          s3:x-amz-server-side-encryption-customer-algorithm s3:x-amz-storage-class
+          s3:x-amz-website-redirect-location
+          """);
 
   /** Of requests to STS. */
   public static final List<String> STS =
-      List.of(
-          "sts:DurationSeconds",
-          "sts:ExternalId",
-          "sts:IdentityTokenAudience",
-          "sts:RoleSessionName",
-          "sts:SigningAlgorithm",
-          "sts:SourceIdentity",
-          "sts:TransitiveTagKeys");
+      names(
+          """
+          sts:DurationSeconds sts:ExternalId sts:IdentityTokenAudience sts:RoleSessionName
+          sts:SigningAlgorithm sts:SourceIdentity sts:TransitiveTagKeys
+          """);
 
   /** Of requests to S3 Tables. */
   public static final List<String> S3TABLES =
-      List.of(
-          "s3tables:KMSKeyArn",
-          "s3tables:SSEAlgorithm",
-          "s3tables:StorageClass",
-          "s3tables:TableBucketTag/",
-          "s3tables:namespace",
-          "s3tables:tableName");
+      names(
+          """
+          s3tables:KMSKeyArn s3tables:SSEAlgorithm s3tables:StorageClass s3tables:TableBucketTag/
+          s3tables:namespace s3tables:tableName
+          """);
 
   /** Of requests to IAM, and of a role that is to be assumed. */
   public static final List<String> IAM =
-      List.of(
-          "iam:PassedToService", "iam:PermissionsBoundary", "iam:PolicyARN", "iam:ResourceTag/");
+      names(
+          """
+          iam:PassedToService iam:PermissionsBoundary iam:PolicyARN iam:ResourceTag/
+          """);
 
   /** All of them. */
   public static final List<String> ALL =
       Stream.of(GLOBAL, S3, STS, S3TABLES, IAM).flatMap(List::stream).toList();
 
   private ConditionKeys() {}
+
+  private static List<String> names(String text) {
+    return List.of(text.strip().split("\\s+"));
+  }
+
+  /**
+   * Condition keys that say who asks. They come from the verified credential alone.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">AWS
+   *     global condition keys, properties of the principal</a>
+   */
+  record PrincipalKeys(Principal principal) implements Keys {
+    private static final String TAG = "aws:principaltag/";
+
+    @Override
+    public List<String> values(String key) {
+      return principal instanceof Principal.Anonymous ? Keys.ANONYMOUS.values(key) : valuesOf(key);
+    }
+
+    private List<String> valuesOf(String key) {
+      return switch (key) {
+        case "aws:principalarn" -> one(principalArn());
+        case "aws:principalaccount" -> one(account());
+        case "aws:principaltype" -> one(type());
+        case "aws:userid" -> List.of(principal.userId());
+        case "aws:username" -> one(userName());
+        case "aws:sourceidentity" -> one(session().flatMap(Principal.Session::sourceIdentity));
+        case "aws:tokenissuetime" -> one(session().map(s -> s.issuedAt().toString()));
+        case "aws:multifactorauthpresent" -> one(session().map(s -> "false"));
+        case "aws:principalisawsservice", "aws:viaawsservice" -> List.of("false");
+        default -> key.startsWith(TAG) ? TagKeys.of(TAG, tags()).values(key) : identity(key);
+      };
+    }
+
+    /**
+     * Names of the keys that this principal has and others do not: tags, and what a provider said.
+     */
+    static Stream<String> names(Principal principal) {
+      PrincipalKeys keys = new PrincipalKeys(principal);
+      return Stream.concat(
+          keys.tags().keySet().stream().sorted().map("aws:PrincipalTag/"::concat),
+          keys.session().stream()
+              .flatMap(session -> session.identity().keySet().stream().sorted()));
+    }
+
+    private List<String> identity(String key) {
+      return one(session().map(Principal.Session::identity).map(identity -> identity.get(key)));
+    }
+
+    private static List<String> one(Optional<String> value) {
+      return value.map(List::of).orElseGet(List::of);
+    }
+
+    private Optional<Principal.Session> session() {
+      return principal instanceof Principal.Session session
+          ? Optional.of(session)
+          : Optional.empty();
+    }
+
+    private Optional<String> principalArn() {
+      return switch (principal) {
+        case Principal.Anonymous nobody -> Optional.empty();
+        case Principal.Session session when session.roleSession() -> Optional.of(session.issuer());
+        default -> Optional.of(principal.arn());
+      };
+    }
+
+    private Optional<String> account() {
+      return principal instanceof Principal.Anonymous
+          ? Optional.empty()
+          : Optional.of(principal.account());
+    }
+
+    private Optional<String> type() {
+      return switch (principal) {
+        case Principal.Anonymous nobody -> Optional.empty();
+        case Principal.AccountRoot root -> Optional.of("Account");
+        case Principal.User user -> Optional.of("User");
+        case Principal.Session session when session.roleSession() -> Optional.of("AssumedRole");
+        case Principal.Session session when session.isRootUser() -> Optional.of("Account");
+        case Principal.Session session ->
+            Optional.of(session.federatedUser() ? "FederatedUser" : "User");
+      };
+    }
+
+    private Optional<String> userName() {
+      return switch (principal) {
+        case Principal.User user -> Optional.of(user.name());
+        case Principal.Session session -> session.userName();
+        default -> Optional.empty();
+      };
+    }
+
+    private Map<String, String> tags() {
+      return switch (principal) {
+        case Principal.User user -> user.tags();
+        case Principal.Session session -> session.tags();
+        default -> Map.of();
+      };
+    }
+  }
+
+  /**
+   * Condition keys that say what the request is like. Each key is read from one known place, so a
+   * header that happens to be called like a key is never seen. Computed when asked for.
+   */
+  record RequestKeys(Request request, SigningFacts signing, TrustedProxies proxies)
+      implements Keys {
+    @Override
+    public List<String> values(String key) {
+      return switch (key) {
+        case "aws:sourceip" -> List.of(proxies.clientAddress(request));
+        case "aws:securetransport" -> List.of(String.valueOf(proxies.secure(request)));
+        case "aws:currenttime" -> List.of(request.receivedAt().toString());
+        case "aws:epochtime" -> List.of(String.valueOf(request.receivedAt().getEpochSecond()));
+        case "aws:useragent" -> one(request.headers().first("user-agent"));
+        case "aws:referer" -> one(request.headers().first("referer"));
+        case "aws:requestedregion" -> one(signing.region());
+        case "s3:authtype" -> one(signing.authType());
+        case "s3:signatureversion" -> one(signing.signatureVersion());
+        case "s3:signatureage" -> one(signing.age(request.receivedAt()));
+        case "s3:tlsversion" -> one(request.connection().tlsVersion());
+        case "s3:x-amz-content-sha256" -> one(signing.contentSha256(request));
+        default -> List.of();
+      };
+    }
+
+    private static List<String> one(Optional<String> value) {
+      return value.map(List::of).orElseGet(List::of);
+    }
+  }
 }

@@ -1,7 +1,7 @@
 package dev.lakebed.auth;
 
 import dev.lakebed.limit.ClientPlaces;
-import dev.lakebed.limit.ClientShare;
+import dev.lakebed.limit.ClientPlaces.ClientShare;
 import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.policy.Keys.Effort;
 import java.time.Duration;

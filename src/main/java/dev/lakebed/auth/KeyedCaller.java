@@ -1,5 +1,6 @@
 package dev.lakebed.auth;
 
+import dev.lakebed.auth.ConditionKeys.PrincipalKeys;
 import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;

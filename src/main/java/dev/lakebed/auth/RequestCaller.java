@@ -1,12 +1,14 @@
 package dev.lakebed.auth;
 
 import dev.lakebed.auth.Authenticated.SigningFacts;
+import dev.lakebed.auth.ConditionKeys.PrincipalKeys;
+import dev.lakebed.auth.ConditionKeys.RequestKeys;
 import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Denial.DenialSealer;
 import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.http.Request;
+import dev.lakebed.limit.ClientPlaces.ClientShare;
 import dev.lakebed.limit.ClientRate;
-import dev.lakebed.limit.ClientShare;
 import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;

@@ -1,7 +1,7 @@
 package dev.lakebed.iceberg;
 
-import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.Denial.AccessDeniedException;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;

@@ -1,5 +1,6 @@
 package dev.lakebed.json;
 
+import dev.lakebed.json.JsonPlace.MalformedJsonException;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;

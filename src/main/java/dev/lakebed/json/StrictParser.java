@@ -1,6 +1,7 @@
 package dev.lakebed.json;
 
 import dev.lakebed.json.JsonPlace.Cursor;
+import dev.lakebed.json.JsonPlace.MalformedJsonException;
 import dev.lakebed.json.StrictJson.JsonLimits;
 import jakarta.json.JsonException;
 import jakarta.json.spi.JsonProvider;

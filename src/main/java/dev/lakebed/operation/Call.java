@@ -100,7 +100,8 @@ public record Call(
   /**
    * Decides: refuses a caller who may not.
    *
-   * @throws dev.lakebed.auth.AccessDeniedException when a permission is not given, or none declared
+   * @throws dev.lakebed.auth.Denial.AccessDeniedException when a permission is not given, or none
+   *     declared
    * @throws AuthenticationException for an operation of signed callers only
    */
   public Authorised authorise(Caller caller) {

@@ -3,7 +3,6 @@ package dev.lakebed.policy;
 import dev.lakebed.policy.Decision.Layer;
 import dev.lakebed.policy.Policy.Span;
 import dev.lakebed.policy.PolicyScan.LayerScan;
-import dev.lakebed.policy.Question.Grants;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,13 +94,7 @@ public final class Evaluation {
   }
 
   private List<Policy> everything() {
-    Grants grants = question.grants();
-    return Stream.of(
-            grants.identity().stream(),
-            grants.boundary().stream(),
-            grants.session().stream(),
-            question.resourcePolicies().stream())
-        .flatMap(policies -> policies)
+    return Stream.concat(question.grants().policies(), question.resourcePolicies().stream())
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package dev.lakebed.policy;
 
 import dev.lakebed.json.JsonPlace;
-import dev.lakebed.json.MalformedJsonException;
+import dev.lakebed.json.JsonPlace.MalformedJsonException;
 import dev.lakebed.json.StrictJson.JsonLimits;
 import dev.lakebed.json.StrictParser;
 import dev.lakebed.policy.Policy.MalformedPolicyException;

@@ -2,6 +2,7 @@ package dev.lakebed.policy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One permission asked for.
@@ -96,5 +97,11 @@ public record Question(
 
     /** No grants at all. */
     public static final Grants NONE = new Grants(List.of(), Optional.empty(), List.of(), false);
+
+    /** All of them: identity, boundary, session. */
+    public Stream<Policy> policies() {
+      return Stream.of(identity.stream(), boundary.stream(), session.stream())
+          .flatMap(layer -> layer);
+    }
   }
 }

@@ -1,9 +1,9 @@
 package dev.lakebed.s3;
 
-import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.AuthenticationException;
-import dev.lakebed.auth.form.MalformedFormException;
+import dev.lakebed.auth.Denial.AccessDeniedException;
 import dev.lakebed.auth.form.PostForm.FileSizeException;
+import dev.lakebed.auth.form.PostForm.MalformedFormException;
 import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.RawTarget.MalformedTargetException;

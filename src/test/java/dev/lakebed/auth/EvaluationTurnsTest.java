@@ -3,8 +3,8 @@ package dev.lakebed.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lakebed.limit.ClientShare;
-import dev.lakebed.limit.ClientShare.Client;
+import dev.lakebed.limit.ClientPlaces.ClientShare;
+import dev.lakebed.limit.ClientPlaces.ClientShare.Client;
 import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Question.Grants;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import dev.lakebed.json.JsonPlace.MalformedJsonException;
 import dev.lakebed.json.StrictJson.JsonLimits;
 import jakarta.json.JsonObject;
 import java.lang.management.ManagementFactory;

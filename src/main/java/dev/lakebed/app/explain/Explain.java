@@ -10,17 +10,22 @@ import dev.lakebed.iam.config.InvalidConfigException;
 import dev.lakebed.iam.config.InvalidConfigException.ConfigProblem;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
-import dev.lakebed.policy.Question.Grants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +53,9 @@ public final class Explain implements Callable<Integer> {
   private static final int ALLOWED = 0;
   private static final int DENIED = 1;
   private static final int UNUSABLE = 2;
+
+  private static final Pattern ARN =
+      Pattern.compile("arn:aws[\\w-]*:[\\w-]+:[^:]*:(\\d{12})?:.+", Pattern.DOTALL);
 
   @Option(
       names = "--config",
@@ -160,19 +168,13 @@ public final class Explain implements Callable<Integer> {
     Permission permission =
         Permission.of(
             given(action, "--action"), asked(known.all(), given(resource, "--resource"), who));
-    KeyedCaller caller = new KeyedCaller(who, GivenKeys.of(keys, now));
+    KeyedCaller caller = new KeyedCaller(who, conditionKeys(now));
     return new Verdict(who, permission, caller.decide(permission), warnings(who, permission));
   }
 
   /** Of all policies that were asked. */
   private static List<String> warnings(Principal who, Permission permission) {
-    Grants grants = who.grants();
-    return Stream.of(
-            grants.identity().stream(),
-            grants.boundary().stream(),
-            grants.session().stream(),
-            permission.resource().policies().stream())
-        .flatMap(policies -> policies)
+    return Stream.concat(who.grants().policies(), permission.resource().policies().stream())
         .flatMap(policy -> PolicyWarnings.of(policy).stream())
         .distinct()
         .toList();
@@ -180,14 +182,45 @@ public final class Explain implements Callable<Integer> {
 
   /** A role is guarded by its trust policy. */
   private Resource asked(IamSnapshot identities, String text, Principal who) throws IOException {
-    ResourceArn arn = new ResourceArn(text);
+    Optional<String> named = account(text);
     String account = who.account().matches("\\d{12}") ? who.account() : identities.sts().account();
     List<Policy> guards = new ArrayList<>(policies(resourcePolicies, Policy.Kind.RESOURCE));
     RoleArn.parse(text, account)
         .flatMap(identities::role)
         .ifPresent(role -> guards.add(role.trust()));
-    String owner = resourceAccount == null ? arn.account().orElse(account) : resourceAccount;
+    String owner = resourceAccount == null ? named.orElse(account) : resourceAccount;
     return new Resource(text, owner, guards);
+  }
+
+  /** The account that a full ARN names; none in {@code *}, for what has no resource. */
+  private static Optional<String> account(String resource) {
+    Matcher arn = ARN.matcher(resource);
+    if (arn.matches()) {
+      return Optional.ofNullable(arn.group(1));
+    }
+    if (resource.equals("*")) {
+      return Optional.empty();
+    }
+    throw new UsageException(
+        "--resource must be a full ARN, such as arn:aws:s3:::bucket/key, or *, but is " + resource);
+  }
+
+  /** The time, and {@code name=value} as given; a name that is given twice has both values. */
+  private Keys conditionKeys(Instant now) {
+    Map<String, List<String>> given = new HashMap<>();
+    for (String assignment : keys) {
+      int equals = assignment.indexOf('=');
+      String name = equals < 0 ? assignment : assignment.substring(0, equals);
+      if (equals < 0 || name.indexOf(':') < 1) {
+        throw new UsageException("--key must be like aws:SourceIp=192.0.2.1, not " + assignment);
+      }
+      given
+          .computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> new ArrayList<>())
+          .add(assignment.substring(equals + 1));
+    }
+    given.putIfAbsent("aws:currenttime", List.of(now.toString()));
+    given.putIfAbsent("aws:epochtime", List.of(String.valueOf(now.getEpochSecond())));
+    return Keys.of(given);
   }
 
   private static List<Policy> policies(List<Path> files, Policy.Kind kind) throws IOException {

@@ -1,7 +1,7 @@
 package dev.lakebed.app.explain;
 
 import dev.lakebed.app.explain.Explain.UsageException;
-import dev.lakebed.json.MalformedJsonException;
+import dev.lakebed.json.JsonPlace.MalformedJsonException;
 import dev.lakebed.json.StrictJson;
 import dev.lakebed.json.StrictJson.JsonLimits;
 import jakarta.json.JsonObject;

@@ -2,6 +2,7 @@ package dev.lakebed.auth.form;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.lakebed.auth.form.PostForm.MalformedFormException;
 import dev.lakebed.auth.payload.PayloadException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.lakebed.auth.form;
 
+import dev.lakebed.auth.form.PostForm.MalformedFormException;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;

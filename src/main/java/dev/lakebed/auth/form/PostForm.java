@@ -205,4 +205,14 @@ public final class PostForm {
       return reason;
     }
   }
+
+  /** A form body that cannot be read: S3's {@code MalformedPOSTRequest}. */
+  public static final class MalformedFormException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says what is wrong with the form, without repeating its values. */
+    public MalformedFormException(String message) {
+      super(message);
+    }
+  }
 }

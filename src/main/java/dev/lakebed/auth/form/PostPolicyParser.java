@@ -3,7 +3,7 @@ package dev.lakebed.auth.form;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.form.PostPolicy.PolicyCondition;
 import dev.lakebed.http.Decimal;
-import dev.lakebed.json.MalformedJsonException;
+import dev.lakebed.json.JsonPlace.MalformedJsonException;
 import dev.lakebed.json.StrictJson;
 import dev.lakebed.json.StrictJson.JsonLimits;
 import jakarta.json.JsonArray;

@@ -1,7 +1,7 @@
 package dev.lakebed.front.limit;
 
 import dev.lakebed.http.RequestBody.BodyMemory;
-import dev.lakebed.limit.ClientShare.Client;
+import dev.lakebed.limit.ClientPlaces.ClientShare.Client;
 import dev.lakebed.limit.ServerBusyException;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -11,7 +11,7 @@ import dev.lakebed.http.Headers.Header;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
-import dev.lakebed.limit.ClientShare.Client;
+import dev.lakebed.limit.ClientPlaces.ClientShare.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.lakebed.front.servlet;
 
-import dev.lakebed.limit.ClientShare.Client;
+import dev.lakebed.limit.ClientPlaces.ClientShare.Client;
 import dev.lakebed.task.EndOfMemory;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;

@@ -3,7 +3,7 @@ package dev.lakebed.iam.config;
 import dev.lakebed.iam.config.InvalidConfigException.ConfigProblem;
 import dev.lakebed.iam.config.JsonNode.JsonTree;
 import dev.lakebed.json.JsonPlace;
-import dev.lakebed.json.MalformedJsonException;
+import dev.lakebed.json.JsonPlace.MalformedJsonException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

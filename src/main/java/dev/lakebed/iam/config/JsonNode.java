@@ -72,7 +72,7 @@ sealed interface JsonNode {
     /**
      * Reads one JSON value.
      *
-     * @throws dev.lakebed.json.MalformedJsonException when the text is no JSON
+     * @throws dev.lakebed.json.JsonPlace.MalformedJsonException when the text is no JSON
      */
     static JsonNode parse(String text) {
       try (StrictParser parser = StrictParser.withRepeatedMembers(text, JsonLimits.FILE)) {

@@ -1,7 +1,7 @@
 package dev.lakebed.operation.query;
 
-import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.Denial.AccessDeniedException;
 import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.RawTarget.MalformedTargetException;
 import dev.lakebed.http.Request;

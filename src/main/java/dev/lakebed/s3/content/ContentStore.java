@@ -1,7 +1,7 @@
 package dev.lakebed.s3.content;
 
-import dev.lakebed.auth.form.MalformedFormException;
 import dev.lakebed.auth.form.PostForm.FileSizeException;
+import dev.lakebed.auth.form.PostForm.MalformedFormException;
 import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.Response.ResponseBody;

@@ -1,7 +1,7 @@
 package dev.lakebed.s3.object;
 
-import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Denial.AccessDeniedException;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;

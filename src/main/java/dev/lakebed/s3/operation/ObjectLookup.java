@@ -19,7 +19,8 @@ public record ObjectLookup(Objects objects) {
    * The object.
    *
    * @throws dev.lakebed.s3.rest.S3Exception NoSuchKey or NoSuchVersion
-   * @throws dev.lakebed.auth.AccessDeniedException when it is missing and the caller may not list
+   * @throws dev.lakebed.auth.Denial.AccessDeniedException when it is missing and the caller may not
+   *     list
    */
   public StoredObject require(S3Request request, ObjectTarget target, Caller caller) {
     Optional<StoredObject> found = target.look(objects);

@@ -1,7 +1,7 @@
 package dev.lakebed.storage.metadata;
 
 import dev.lakebed.limit.ClientPlaces;
-import dev.lakebed.limit.ClientShare;
+import dev.lakebed.limit.ClientPlaces.ClientShare;
 import dev.lakebed.storage.metadata.Database.DatabaseUnusableException;
 import dev.lakebed.storage.metadata.EntityManagers.DeferredDataSource;
 import dev.lakebed.storage.metadata.Transactions.TransactionsInTurn;

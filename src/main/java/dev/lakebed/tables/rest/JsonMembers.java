@@ -1,6 +1,6 @@
 package dev.lakebed.tables.rest;
 
-import dev.lakebed.json.MalformedJsonException;
+import dev.lakebed.json.JsonPlace.MalformedJsonException;
 import dev.lakebed.json.StrictJson;
 import dev.lakebed.json.StrictJson.JsonLimits;
 import jakarta.json.JsonArray;

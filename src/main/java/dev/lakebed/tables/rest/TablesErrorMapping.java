@@ -1,7 +1,7 @@
 package dev.lakebed.tables.rest;
 
-import dev.lakebed.auth.AccessDeniedException;
 import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.Denial.AccessDeniedException;
 import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.RawTarget.MalformedTargetException;
 import dev.lakebed.limit.ServerBusyException;

@@ -1,6 +1,6 @@
 package dev.lakebed.tables.rest;
 
-import dev.lakebed.auth.AccessDeniedException;
+import dev.lakebed.auth.Denial.AccessDeniedException;
 import java.util.Optional;
 
 /** A request that S3 Tables answers with an error. */

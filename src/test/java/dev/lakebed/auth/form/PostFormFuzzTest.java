@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.form.PostForm.FormLimits;
+import dev.lakebed.auth.form.PostForm.MalformedFormException;
 import dev.lakebed.auth.payload.PayloadException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lakebed.auth.form.PostForm.FormLimits;
+import dev.lakebed.auth.form.PostForm.MalformedFormException;
 import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.QueryParameters;

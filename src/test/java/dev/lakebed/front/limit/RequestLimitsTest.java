@@ -12,7 +12,7 @@ import dev.lakebed.http.Request;
 import dev.lakebed.http.Request.Connection;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.RequestBody.BodyMemory;
-import dev.lakebed.limit.ClientShare.Client;
+import dev.lakebed.limit.ClientPlaces.ClientShare.Client;
 import dev.lakebed.limit.ServerBusyException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.iam.store.SecretSeal;
-import dev.lakebed.limit.ClientShare;
-import dev.lakebed.limit.ClientShare.Client;
+import dev.lakebed.limit.ClientPlaces.ClientShare;
+import dev.lakebed.limit.ClientPlaces.ClientShare.Client;
 import dev.lakebed.storage.metadata.Transactions.TransactionsInTurn;
 import dev.lakebed.storage.metadata.iam.IamStore;
 import dev.lakebed.storage.metadata.object.StoredObject;

@@ -3,7 +3,7 @@ package dev.lakebed.storage.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lakebed.limit.ClientShare;
+import dev.lakebed.limit.ClientPlaces.ClientShare;
 import dev.lakebed.storage.metadata.Database.DatabaseUnusableException;
 import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.lakebed.storage.metadata;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.lakebed.limit.ClientShare;
+import dev.lakebed.limit.ClientPlaces.ClientShare;
 import dev.lakebed.storage.metadata.MetadataUnavailableException.UnknownOutcomeException;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.lakebed.storage.metadata.store;
 
-import dev.lakebed.limit.ClientShare;
+import dev.lakebed.limit.ClientPlaces.ClientShare;
 import dev.lakebed.storage.blob.volume.VolumeLedger;
 import dev.lakebed.storage.metadata.BatchedDelete;
 import dev.lakebed.storage.metadata.Database;
