@@ -1,5 +1,7 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.parameter.Paging;
+import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.store.ConfiguredEntities;
 import dev.lakebed.operation.query.QueryError;

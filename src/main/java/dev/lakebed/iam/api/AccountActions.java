@@ -1,6 +1,10 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.AccessKeyActions.KeyFacts;
+import dev.lakebed.iam.api.ActionTarget.ResourceType;
+import dev.lakebed.iam.api.NewEntity.PolicyInput;
+import dev.lakebed.iam.api.parameter.Paging;
+import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
@@ -56,7 +60,7 @@ final class AccountActions {
 
   private static QueryXml.Content summary(IamRequest x) {
     Map<String, Long> summary = x.read(AccountSummary::of);
-    return xml -> EntityXml.map(xml, "SummaryMap", summary);
+    return xml -> xml.map("SummaryMap", summary);
   }
 
   /** Configured and stored entities of a kind. */

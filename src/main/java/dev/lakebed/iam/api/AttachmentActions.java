@@ -1,6 +1,9 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.PolicyActions.PolicyFilter;
+import dev.lakebed.iam.api.parameter.Paging;
+import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -92,8 +95,7 @@ final class AttachmentActions {
     return xml -> {
       for (ResourceType holder : HOLDERS) {
         String noun = holder.noun();
-        EntityXml.members(
-            xml,
+        xml.members(
             "Policy" + noun + "s",
             paging.page(found).stream().filter(e -> e.kind() == holder.kind()).toList(),
             (member, entity) ->

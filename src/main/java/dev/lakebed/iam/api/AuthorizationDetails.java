@@ -1,6 +1,7 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.PolicyActions.PolicyUse;
+import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.store.AwsPolicies;
 import dev.lakebed.iam.store.ConfiguredEntities;
 import dev.lakebed.operation.query.QueryXml;
@@ -62,8 +63,7 @@ final class AuthorizationDetails {
     return xml -> {
       for (String list :
           List.of("UserDetailList", "GroupDetailList", "RoleDetailList", "Policies")) {
-        EntityXml.members(
-            xml,
+        xml.members(
             list,
             paging.page(found).stream().filter(one -> one.part().list.equals(list)).toList(),
             (member, one) -> one.detail().write(member));
@@ -117,7 +117,7 @@ final class AuthorizationDetails {
         case USER -> {
           EntityXml.userWithDetails(xml, entity);
           policies(xml, "UserPolicyList");
-          EntityXml.texts(xml, "GroupList", containers.stream().map(Entity::name).toList());
+          xml.texts("GroupList", containers.stream().map(Entity::name).toList());
         }
         case GROUP -> {
           EntityXml.group(xml, entity);
@@ -126,8 +126,7 @@ final class AuthorizationDetails {
         case ROLE -> {
           EntityXml.roleWithDetails(xml, entity);
           policies(xml, "RolePolicyList");
-          EntityXml.members(
-              xml,
+          xml.members(
               "InstanceProfileList",
               containers,
               (member, profile) -> EntityXml.profile(member, profile, List.of(entity)));
@@ -135,8 +134,7 @@ final class AuthorizationDetails {
         case POLICY -> {
           EntityXml.policy(xml, entity, use);
           EntityXml.description(xml, entity);
-          EntityXml.members(
-              xml,
+          xml.members(
               "PolicyVersionList",
               versions,
               (member, version) -> PolicyVersionActions.writeWithDocument(member, version, entity));
@@ -147,16 +145,14 @@ final class AuthorizationDetails {
     }
 
     private void policies(QueryXml xml, String inlineList) throws XMLStreamException {
-      EntityXml.members(
-          xml,
+      xml.members(
           inlineList,
           inline.entrySet(),
           (member, policy) ->
               member
                   .text("PolicyName", policy.getKey())
                   .text("PolicyDocument", EntityXml.document(policy.getValue())));
-      EntityXml.members(
-          xml, "AttachedManagedPolicies", attached, AttachmentActions::attachedPolicy);
+      xml.members("AttachedManagedPolicies", attached, AttachmentActions::attachedPolicy);
     }
   }
 }

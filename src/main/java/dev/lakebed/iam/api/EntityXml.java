@@ -2,15 +2,13 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.iam.api.PolicyActions.PolicyUse;
-import dev.lakebed.iam.api.TagActions.TagList;
+import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 
 /** The structures of answers, as AWS writes them. */
@@ -32,42 +30,6 @@ final class EntityXml {
         .text(noun + "Id", entity.id())
         .text("Arn", entity.arn())
         .text("CreateDate", time(entity.created()));
-  }
-
-  /** A list of structures. */
-  static <T> void members(QueryXml xml, String list, Collection<T> all, Paging.Entry<T> entry)
-      throws XMLStreamException {
-    xml.element(
-        list,
-        members -> {
-          for (T item : all) {
-            members.element("member", member -> entry.write(member, item));
-          }
-        });
-  }
-
-  /** A list of texts. */
-  static void texts(QueryXml xml, String list, Collection<String> all) throws XMLStreamException {
-    xml.element(
-        list,
-        members -> {
-          for (String text : all) {
-            members.text("member", text);
-          }
-        });
-  }
-
-  /** A map, as the Query protocol writes it. */
-  static void map(QueryXml xml, String name, Map<String, ?> entries) throws XMLStreamException {
-    xml.element(
-        name,
-        map -> {
-          for (Map.Entry<String, ?> entry : entries.entrySet()) {
-            map.element(
-                "entry",
-                e -> e.text("key", entry.getKey()).text("value", String.valueOf(entry.getValue())));
-          }
-        });
   }
 
   static void user(QueryXml xml, Entity user) throws XMLStreamException {
@@ -134,7 +96,7 @@ final class EntityXml {
 
   static void profile(QueryXml xml, Entity profile, List<Entity> roles) throws XMLStreamException {
     head(xml, profile, "InstanceProfile");
-    members(xml, "Roles", roles, EntityXml::role);
+    xml.members("Roles", roles, EntityXml::role);
   }
 
   static void policy(QueryXml xml, Entity policy, PolicyUse use) throws XMLStreamException {

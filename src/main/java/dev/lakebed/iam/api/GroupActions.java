@@ -1,5 +1,7 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ActionTarget.ResourceType;
+import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -23,7 +25,7 @@ final class GroupActions {
     table.list(
         "ListGroups",
         ActionTarget.listed(Kind.GROUP),
-        x -> Paging.ofKind(x, Kind.GROUP, "Groups", EntityXml::group),
+        x -> x.pageOfKind(Kind.GROUP, "Groups", EntityXml::group),
         "PathPrefix");
     table.list("ListGroupsForUser", ActionTarget.USER, GroupActions::ofUser, "UserName*");
     table.change(
@@ -53,7 +55,7 @@ final class GroupActions {
               Entity group = ResourceType.GROUP.require(inventory, x);
               return new Members(group, inventory.members(group));
             });
-    QueryXml.Content users = Paging.ofAll(x, members.users(), "Users", EntityXml::user);
+    QueryXml.Content users = x.page(members.users(), "Users", EntityXml::user);
     return xml -> {
       xml.element("Group", g -> EntityXml.group(g, members.group()));
       users.writeTo(xml);
@@ -63,7 +65,7 @@ final class GroupActions {
   private static QueryXml.Content ofUser(IamRequest x) {
     List<Entity> groups =
         x.read(inventory -> inventory.containers(ResourceType.USER.require(inventory, x)));
-    return Paging.ofAll(x, groups, "Groups", EntityXml::group);
+    return x.page(groups, "Groups", EntityXml::group);
   }
 
   private static void delete(Inventory inventory, IamRequest x) {

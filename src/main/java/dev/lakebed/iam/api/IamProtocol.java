@@ -1,23 +1,37 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
 import dev.lakebed.iam.IamDirectory;
+import dev.lakebed.iam.api.ActionTable.Action;
+import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.store.UseLog;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.operation.Protocol;
+import dev.lakebed.operation.query.QueryError;
+import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryService;
 import dev.lakebed.operation.query.QueryService.QueryCall;
+import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.operation.query.RolelessSessions;
+import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.KnownActions;
 import dev.lakebed.storage.metadata.iam.IamStore;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** IAM: users, groups, roles, policies and providers of the caller's account. */
 public final class IamProtocol implements Protocol {
@@ -99,6 +113,93 @@ public final class IamProtocol implements Protocol {
           || action.startsWith("List")
           || action.startsWith("Simulate")
           || action.startsWith("Generate");
+    }
+  }
+
+  /** The operations of IAM. */
+  static final class IamOperations {
+    private static final Decision READ_ONLY =
+        new Decision.Prevented(
+            "ReadOnlyIam",
+            "because IAM is read only on this server, which LAKEBED_IAM_READ_ONLY=false changes");
+
+    private IamOperations() {}
+
+    /** All that AWS has, by name: those that are built, and the others. */
+    static OperationTable<String, QueryCall> of(ActionTable actions, Services services) {
+      OperationTable.Builder<String, QueryCall> table = OperationTable.builder();
+      for (String name : KnownActions.iamOperations()) {
+        Optional<Action> action = actions.find(name);
+        table.add(name, action.isPresent() ? built(action.get(), services) : notBuilt(name));
+      }
+      return table.build();
+    }
+
+    /**
+     * An action of the table. On what it is authorised depends on the caller: a request may leave
+     * out the name of the user, or ask for another account.
+     */
+    private static Operation<QueryCall> built(Action action, Services services) {
+      return IamOperations.<Function<Caller, IamRequest>>operation(
+          action.name(),
+          call -> {
+            call.parameters().allowOnly(action.parameters());
+            // The same identities decide and are worked on.
+            IamSnapshot configured = services.directory().snapshot();
+            return caller -> new IamRequest(call.parameters(), caller, configured, services);
+          },
+          (exchange, caller) -> {
+            requireSessionOfRole(caller, action.name());
+            IamRequest asked = exchange.apply(caller);
+            action.check(asked.query());
+            return action.permissions(asked);
+          },
+          (exchange, caller) -> action.work().run(exchange.apply(caller)));
+    }
+
+    /** An action that is not built, which only those hear who may call it. */
+    private static Operation<QueryCall> notBuilt(String name) {
+      return operation(
+          name,
+          QueryCall::parameters,
+          (query, caller) -> {
+            requireSessionOfRole(caller, name);
+            return List.of(permission(name, caller));
+          },
+          (query, caller) -> {
+            throw new QueryException(QueryError.NOT_IMPLEMENTED, name + " is not implemented");
+          });
+    }
+
+    /** A change on a server whose IAM is read only: refused, whoever asks. */
+    static Operation<QueryCall> readOnly(String name) {
+      return operation(
+          name,
+          QueryCall::parameters,
+          (query, caller) -> {
+            Call.requireSigned(caller);
+            throw caller.refusal(permission(name, caller), READ_ONLY);
+          },
+          (query, caller) -> {
+            throw new IllegalStateException("nobody may");
+          });
+    }
+
+    private static <P> Operation<QueryCall> operation(
+        String name,
+        Function<QueryCall, P> reader,
+        BiFunction<P, Caller, List<Permission>> needed,
+        BiFunction<P, Caller, Optional<QueryXml.Content>> work) {
+      return QueryService.IAM.operation(name, Call.Authorization.DECLARED, reader, needed, work);
+    }
+
+    private static void requireSessionOfRole(Caller caller, String name) {
+      Call.requireSigned(caller);
+      RolelessSessions.refuse(caller, "iam:" + name);
+    }
+
+    private static Permission permission(String name, Caller caller) {
+      return Permission.of("iam:" + name, Resource.of("*", caller.principal().account()));
     }
   }
 }

@@ -5,15 +5,20 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.api.IamProtocol.Services;
+import dev.lakebed.iam.api.parameter.Paging;
+import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.store.DatabaseFailures;
 import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
+import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
@@ -43,6 +48,21 @@ record IamRequest(QueryRequest query, Caller caller, IamSnapshot configured, Ser
   /** Where a list is to begin in the tree of paths: at its root unless the request says. */
   String pathPrefix() {
     return find(Parameter.PATH_PREFIX).orElse("/");
+  }
+
+  /** A page of all entities of a kind below PathPrefix. */
+  QueryXml.Content pageOfKind(Kind kind, String list, QueryXml.Entry<Entity> entry) {
+    Paging paging = Paging.of(query);
+    List<Entity> found =
+        read(
+            inventory ->
+                inventory.list(kind, pathPrefix(), paging).stream().map(inventory::shown).toList());
+    return paging.content(list, found, Inventory::key, entry);
+  }
+
+  /** A page of entities that are all there. */
+  QueryXml.Content page(List<Entity> all, String list, QueryXml.Entry<Entity> entry) {
+    return Paging.of(query).content(list, all, Inventory::key, entry);
   }
 
   /** Name and kind of whom UserName names: the caller when it is left out, also a root user. */

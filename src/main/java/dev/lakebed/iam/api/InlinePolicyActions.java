@@ -1,5 +1,9 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ActionTarget.ResourceType;
+import dev.lakebed.iam.api.NewEntity.PolicyInput;
+import dev.lakebed.iam.api.parameter.Paging;
+import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.iam.model.InlinePolicyName;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;

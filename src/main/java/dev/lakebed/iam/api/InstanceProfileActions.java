@@ -1,7 +1,10 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.iam.api.TagActions.TagList;
+import dev.lakebed.iam.api.ActionTarget.ResourceType;
+import dev.lakebed.iam.api.parameter.Paging;
+import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;

@@ -1,6 +1,7 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.PrincipalBinding.UnknownPrincipalException;
+import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.iam.store.BoundPrincipals;
 import dev.lakebed.iam.store.ConfiguredEntities;

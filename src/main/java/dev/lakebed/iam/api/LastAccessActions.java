@@ -2,6 +2,8 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.LastAccessJobs.LastAccessCandidate;
 import dev.lakebed.iam.api.LastAccessJobs.LastAccessJob;
+import dev.lakebed.iam.api.parameter.Paging;
+import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;

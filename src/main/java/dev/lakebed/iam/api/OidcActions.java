@@ -1,6 +1,8 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.api.TagActions.TagList;
+import dev.lakebed.iam.api.ActionTarget.ResourceType;
+import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.store.StoredProviders.OidcSettings;
 import dev.lakebed.operation.query.QueryError;
@@ -157,8 +159,8 @@ final class OidcActions {
     OidcSettings settings = OidcSettings.read(provider.document());
     return xml -> {
       xml.text("Url", OidcProvider.withoutScheme(settings.url()));
-      EntityXml.texts(xml, "ClientIDList", settings.clientIds());
-      EntityXml.texts(xml, "ThumbprintList", settings.thumbprints());
+      xml.texts("ClientIDList", settings.clientIds());
+      xml.texts("ThumbprintList", settings.thumbprints());
       xml.text("CreateDate", EntityXml.time(provider.created()));
       TagList.writeAll(xml, provider.tags());
     };
@@ -167,7 +169,6 @@ final class OidcActions {
   private static QueryXml.Content list(IamRequest x) {
     List<Entity> all = x.read(inventory -> inventory.stream(Kind.OIDC_PROVIDER, "/", "").toList());
     return xml ->
-        EntityXml.members(
-            xml, NAME + "List", all, (member, provider) -> member.text("Arn", provider.arn()));
+        xml.members(NAME + "List", all, (member, provider) -> member.text("Arn", provider.arn()));
   }
 }

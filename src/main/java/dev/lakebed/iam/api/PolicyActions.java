@@ -1,6 +1,10 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.api.TagActions.TagList;
+import dev.lakebed.iam.api.NewEntity.PolicyInput;
+import dev.lakebed.iam.api.parameter.Limits;
+import dev.lakebed.iam.api.parameter.Paging;
+import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.iam.store.AwsPolicies;
 import dev.lakebed.iam.store.ConfiguredEntities;
 import dev.lakebed.operation.query.QueryError;

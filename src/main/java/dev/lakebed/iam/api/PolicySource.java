@@ -163,7 +163,7 @@ record PolicySource(
     }
 
     void write(QueryXml xml, String list, List<Match> matches) throws XMLStreamException {
-      EntityXml.members(xml, list, matches, this::write);
+      xml.members(list, matches, this::write);
     }
 
     private void write(QueryXml xml, Match match) throws XMLStreamException {

@@ -3,6 +3,8 @@ package dev.lakebed.iam.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lakebed.iam.api.AccessKeyActions.KeyFacts;
+import dev.lakebed.iam.api.parameter.Paging;
+import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -65,11 +67,12 @@ final class ReportActions {
             "PoliciesGrantingServiceAccess",
             services,
             (member, service) ->
-                EntityXml.members(
-                    member.text("ServiceNamespace", service),
-                    "Policies",
-                    sources.stream().filter(source -> source.policy().grants(service)).toList(),
-                    ReportActions::policy));
+                member
+                    .text("ServiceNamespace", service)
+                    .members(
+                        "Policies",
+                        sources.stream().filter(source -> source.policy().grants(service)).toList(),
+                        ReportActions::policy));
   }
 
   private static void policy(QueryXml xml, PolicySource source) throws XMLStreamException {

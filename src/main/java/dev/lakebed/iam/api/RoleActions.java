@@ -1,5 +1,9 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ActionTarget.ResourceType;
+import dev.lakebed.iam.api.NewEntity.PolicyInput;
+import dev.lakebed.iam.api.parameter.Limits;
+import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -24,7 +28,7 @@ final class RoleActions {
     table.list(
         "ListRoles",
         ActionTarget.listed(Kind.ROLE),
-        x -> Paging.ofKind(x, Kind.ROLE, "Roles", EntityXml::role),
+        x -> x.pageOfKind(Kind.ROLE, "Roles", EntityXml::role),
         "PathPrefix");
     table.answer(
         "UpdateRole", named, RoleActions::update, "RoleName* Description MaxSessionDuration");

@@ -1,6 +1,8 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.api.TagActions.TagList;
+import dev.lakebed.iam.api.ActionTarget.ResourceType;
+import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
@@ -118,8 +120,7 @@ final class SamlActions {
   private static QueryXml.Content list(IamRequest x) {
     List<Entity> all = x.read(inventory -> inventory.stream(Kind.SAML_PROVIDER, "/", "").toList());
     return xml ->
-        EntityXml.members(
-            xml,
+        xml.members(
             "SAMLProviderList",
             all,
             (member, provider) ->

@@ -88,12 +88,12 @@ record Simulation(
         .text("EvalResourceName", resource)
         .text("EvalDecision", word(evaluation.decision()));
     policies.write(xml, "MatchedStatements", refused ? List.of() : matches);
-    EntityXml.texts(xml, "MissingContextValues", everything ? missing : Set.of());
+    xml.texts("MissingContextValues", everything ? missing : Set.of());
     boundary(xml);
     Map<String, String> details = bySource();
     warnings(details);
     if (!details.isEmpty() || !everything) {
-      EntityXml.map(xml, "EvalDecisionDetails", details);
+      xml.map("EvalDecisionDetails", details);
     }
     if (!everything) {
       xml.element("ResourceSpecificResults", list -> list.element("member", this::specific));
@@ -104,10 +104,10 @@ record Simulation(
     xml.text("EvalResourceName", resource)
         .text("EvalResourceDecision", word(evaluation.decision()));
     policies.write(xml, "MatchedStatements", matches);
-    EntityXml.texts(xml, "MissingContextValues", missing);
+    xml.texts("MissingContextValues", missing);
     boundary(xml);
     if (evaluation.crossesAccounts()) {
-      EntityXml.map(xml, "EvalDecisionDetails", bySource());
+      xml.map("EvalDecisionDetails", bySource());
     }
   }
 

@@ -1,6 +1,10 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.NewEntity.PolicyInput;
 import dev.lakebed.iam.api.PolicySource.SimulatedPolicies;
+import dev.lakebed.iam.api.parameter.ContextEntries;
+import dev.lakebed.iam.api.parameter.Paging;
+import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Policy;
@@ -172,7 +176,7 @@ final class SimulationActions {
     private static QueryXml.Content content(Stream<Policy> policies) {
       Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
       policies.forEach(policy -> keys.addAll(policy.contextKeys()));
-      return xml -> EntityXml.texts(xml, "ContextKeyNames", keys);
+      return xml -> xml.texts("ContextKeyNames", keys);
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.Inventory.Arns;
+import dev.lakebed.iam.api.NewEntity.PolicyInput;
+import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
@@ -14,22 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The parameters of a simulation, with the rules of the API reference. */
-final class SimulationInput {
-  static final Parameter KEY_TYPE =
-      Parameter.oneOf(
-          "contextEntries.contextKeyType",
-          "string",
-          "stringList",
-          "numeric",
-          "numericList",
-          "boolean",
-          "booleanList",
-          "ip",
-          "ipList",
-          "binary",
-          "binaryList",
-          "date",
-          "dateList");
+public final class SimulationInput {
   static final String POLICIES = "PolicyInputList";
   static final String BOUNDARIES = "PermissionsBoundaryPolicyInputList";
 

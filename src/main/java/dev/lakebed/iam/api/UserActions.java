@@ -1,5 +1,7 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ActionTarget.ResourceType;
+import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
@@ -25,7 +27,7 @@ final class UserActions {
     table.list(
         "ListUsers",
         ActionTarget.listed(Kind.USER),
-        x -> Paging.ofKind(x, Kind.USER, "Users", EntityXml::user),
+        x -> x.pageOfKind(Kind.USER, "Users", EntityXml::user),
         "PathPrefix");
     table.change(
         "UpdateUser",

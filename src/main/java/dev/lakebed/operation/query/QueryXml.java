@@ -2,6 +2,7 @@ package dev.lakebed.operation.query;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -60,6 +61,48 @@ public final class QueryXml {
     content.writeTo(this);
     out.writeEndElement();
     return this;
+  }
+
+  /** Writes the inside of one member of a list. */
+  @FunctionalInterface
+  public interface Entry<T> {
+    /** Writes elements. */
+    void writeTo(QueryXml xml, T item) throws XMLStreamException;
+  }
+
+  /** A list of structures. */
+  public <T> QueryXml members(String list, Iterable<T> items, Entry<T> entry)
+      throws XMLStreamException {
+    return element(
+        list,
+        xml -> {
+          for (T item : items) {
+            xml.element("member", member -> entry.writeTo(member, item));
+          }
+        });
+  }
+
+  /** A list of texts. */
+  public QueryXml texts(String list, Iterable<String> items) throws XMLStreamException {
+    return element(
+        list,
+        xml -> {
+          for (String item : items) {
+            xml.text("member", item);
+          }
+        });
+  }
+
+  /** A map; values are written as their text. */
+  public QueryXml map(String name, Map<String, ?> entries) throws XMLStreamException {
+    return element(
+        name,
+        xml -> {
+          for (Map.Entry<String, ?> entry : entries.entrySet()) {
+            String value = String.valueOf(entry.getValue());
+            xml.element("entry", e -> e.text("key", entry.getKey()).text("value", value));
+          }
+        });
   }
 
   private static String legal(String value) {

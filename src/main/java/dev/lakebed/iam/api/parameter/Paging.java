@@ -1,4 +1,4 @@
-package dev.lakebed.iam.api;
+package dev.lakebed.iam.api.parameter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,8 +6,6 @@ import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
-import dev.lakebed.storage.metadata.iam.Entity;
-import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,12 +22,14 @@ import javax.xml.stream.XMLStreamException;
  * @param after key to begin behind; empty for the beginning
  * @param size at most so many
  */
-record Paging(String after, int size) {
-  static final String PARAMETERS = "Marker MaxItems";
+public record Paging(String after, int size) {
+  /** The parameters of every action that answers pages. */
+  public static final String PARAMETERS = "Marker MaxItems";
 
   private static final int USUAL = 100;
 
-  static Paging of(QueryRequest query) {
+  /** What a request asks for. */
+  public static Paging of(QueryRequest query) {
     return new Paging(
         Parameter.MARKER.find(query).map(Paging::decode).orElse(""),
         Limits.MAX_ITEMS.find(query).orElse(USUAL));
@@ -66,14 +66,8 @@ record Paging(String after, int size) {
     return (int) crc.getValue();
   }
 
-  /** Writes one entry of a page. */
-  @FunctionalInterface
-  interface Entry<T> {
-    void write(QueryXml xml, T item) throws XMLStreamException;
-  }
-
   /** What is behind {@link #after}, ordered by its key: one more than the page has. */
-  <T> List<T> slice(List<T> all, Function<T, String> key) {
+  public <T> List<T> slice(List<T> all, Function<T, String> key) {
     return all.stream()
         .filter(item -> key.apply(item).compareTo(after) > 0)
         .sorted(Comparator.comparing(key))
@@ -87,32 +81,35 @@ record Paging(String after, int size) {
    * @param all everything, or what is behind {@link #after} and one more than the page has
    * @param key orders the list
    */
-  <T> QueryXml.Content content(String list, List<T> all, Function<T, String> key, Entry<T> entry) {
+  public <T> QueryXml.Content content(
+      String list, List<T> all, Function<T, String> key, QueryXml.Entry<T> entry) {
     List<T> found = slice(all, key);
     return xml -> {
-      EntityXml.members(xml, list, page(found), entry);
+      xml.members(list, page(found), entry);
       more(xml, found, key);
     };
   }
 
   /** A page of a list in the order it has. */
-  <T> QueryXml.Content inOrder(String list, List<T> all, Entry<T> entry) {
+  public <T> QueryXml.Content inOrder(String list, List<T> all, QueryXml.Entry<T> entry) {
     record Placed<T>(String place, T item) {}
     List<Placed<T>> placed = new ArrayList<>(all.size());
     all.forEach(item -> placed.add(new Placed<>("%06d".formatted(placed.size()), item)));
-    return content(list, placed, Placed::place, (member, item) -> entry.write(member, item.item()));
+    return content(
+        list, placed, Placed::place, (member, item) -> entry.writeTo(member, item.item()));
   }
 
   /** A page of texts that are all there. */
-  QueryXml.Content texts(String list, Collection<String> all) {
+  public QueryXml.Content texts(String list, Collection<String> all) {
     List<String> found = slice(List.copyOf(all), Function.identity());
     return xml -> {
-      EntityXml.texts(xml, list, page(found));
+      xml.texts(list, page(found));
       more(xml, found, Function.identity());
     };
   }
 
-  <T> List<T> page(List<T> found) {
+  /** As many of what was found as the page has. */
+  public <T> List<T> page(List<T> found) {
     return found.subList(0, Math.min(size, found.size()));
   }
 
@@ -121,28 +118,12 @@ record Paging(String after, int size) {
    *
    * @param found one more than the page has when there is more
    */
-  <T> void more(QueryXml xml, List<T> found, Function<T, String> key) throws XMLStreamException {
+  public <T> void more(QueryXml xml, List<T> found, Function<T, String> key)
+      throws XMLStreamException {
     boolean more = found.size() > size;
     xml.text("IsTruncated", String.valueOf(more));
     if (more) {
       xml.text("Marker", encode(key.apply(found.get(size - 1))));
     }
-  }
-
-  /** A page of all entities of a kind below PathPrefix. */
-  static QueryXml.Content ofKind(IamRequest x, Kind kind, String list, Entry<Entity> entry) {
-    Paging paging = of(x.query());
-    List<Entity> found =
-        x.read(
-            inventory ->
-                inventory.list(kind, x.pathPrefix(), paging).stream()
-                    .map(inventory::shown)
-                    .toList());
-    return paging.content(list, found, Inventory::key, entry);
-  }
-
-  /** A page of entities that are all there. */
-  static QueryXml.Content ofAll(IamRequest x, List<Entity> all, String list, Entry<Entity> entry) {
-    return of(x.query()).content(list, all, Inventory::key, entry);
   }
 }

@@ -1,4 +1,4 @@
-package dev.lakebed.iam.api;
+package dev.lakebed.iam.api.parameter;
 
 import dev.lakebed.http.Decimal;
 import dev.lakebed.operation.query.QueryError.QueryException;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a request may hold under one name, by the service model of IAM. */
-sealed interface ParameterLimits
+public sealed interface ParameterLimits
     permits Parameter,
         ParameterLimits.WholeNumber,
         ParameterLimits.TrueOrFalse,
@@ -37,7 +37,8 @@ sealed interface ParameterLimits
       find(query);
     }
 
-    Optional<Integer> find(QueryRequest query) {
+    /** The value, if the request has one. */
+    public Optional<Integer> find(QueryRequest query) {
       return query.text(name).map(this::parse);
     }
 
@@ -62,7 +63,8 @@ sealed interface ParameterLimits
       find(query);
     }
 
-    Optional<Boolean> find(QueryRequest query) {
+    /** The value, if the request has one. */
+    public Optional<Boolean> find(QueryRequest query) {
       return query.text(name).map(this::parse);
     }
 

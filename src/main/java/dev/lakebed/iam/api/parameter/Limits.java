@@ -1,11 +1,9 @@
-package dev.lakebed.iam.api;
+package dev.lakebed.iam.api.parameter;
 
-import dev.lakebed.iam.api.ParameterLimits.StructureList;
-import dev.lakebed.iam.api.ParameterLimits.TextList;
-import dev.lakebed.iam.api.ParameterLimits.TrueOrFalse;
-import dev.lakebed.iam.api.ParameterLimits.WholeNumber;
-import dev.lakebed.iam.api.PasswordPolicyActions.PasswordRules;
-import dev.lakebed.iam.api.TagActions.TagList;
+import dev.lakebed.iam.api.parameter.ParameterLimits.StructureList;
+import dev.lakebed.iam.api.parameter.ParameterLimits.TextList;
+import dev.lakebed.iam.api.parameter.ParameterLimits.TrueOrFalse;
+import dev.lakebed.iam.api.parameter.ParameterLimits.WholeNumber;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,12 +15,21 @@ import java.util.stream.Stream;
  * The limits of all parameters, from the service model of IAM: by name, and by action where actions
  * differ.
  */
-final class Limits {
-  static final WholeNumber MAX_ITEMS = new WholeNumber("MaxItems", 1, 1000);
-  static final WholeNumber MAX_SESSION = new WholeNumber("MaxSessionDuration", 3600, 43_200);
-  static final TrueOrFalse SET_AS_DEFAULT = new TrueOrFalse("SetAsDefault");
-  static final TrueOrFalse ONLY_ATTACHED = new TrueOrFalse("OnlyAttached");
-  static final TrueOrFalse RESET = new TrueOrFalse("PasswordResetRequired");
+public final class Limits {
+  /** Entries of a page. */
+  public static final WholeNumber MAX_ITEMS = new WholeNumber("MaxItems", 1, 1000);
+
+  /** Longest session of a role, in seconds. */
+  public static final WholeNumber MAX_SESSION = new WholeNumber("MaxSessionDuration", 3600, 43_200);
+
+  /** Whether a new version of a policy is in force. */
+  public static final TrueOrFalse SET_AS_DEFAULT = new TrueOrFalse("SetAsDefault");
+
+  /** Whether only policies in use are listed. */
+  public static final TrueOrFalse ONLY_ATTACHED = new TrueOrFalse("OnlyAttached");
+
+  /** Whether a user must choose a new password. */
+  public static final TrueOrFalse RESET = new TrueOrFalse("PasswordResetRequired");
 
   private static final int NO_LIMIT = 1000;
   private static final Parameter DOCUMENT =
@@ -78,7 +85,7 @@ final class Limits {
                 "ContextKeyName",
                 Parameter.any("contextEntries.contextKeyName", 5, 256),
                 "ContextKeyType",
-                SimulationInput.KEY_TYPE),
+                Parameter.CONTEXT_KEY_TYPE),
             Set.of(),
             Set.of("ContextKeyValues")),
         new TextList("TagKeys", 0, TagList.MOST, Parameter.TAG_KEY),
@@ -94,7 +101,7 @@ final class Limits {
   }
 
   /** The limits of a parameter of an action. */
-  static ParameterLimits of(String action, String name) {
+  public static ParameterLimits of(String action, String name) {
     return Optional.ofNullable(BY_ACTION.get(action + "." + name))
         .or(() -> Optional.ofNullable(BY_NAME.get(name)))
         .orElseThrow(() -> new IllegalStateException("no limits of " + action + "." + name));

@@ -1,4 +1,4 @@
-package dev.lakebed.iam.api;
+package dev.lakebed.iam.api.parameter;
 
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The condition keys that a simulation is given, each with values of the type that it says. */
-final class ContextEntries {
+public final class ContextEntries {
   private static final int MOST = 100;
   private static final String LIST = "List";
   private static final Parameter NAME =
@@ -21,7 +21,7 @@ final class ContextEntries {
   private ContextEntries() {}
 
   /** Values by key in lower case. */
-  static Map<String, List<String>> read(QueryRequest query) {
+  public static Map<String, List<String>> read(QueryRequest query) {
     Map<String, List<String>> context = new HashMap<>();
     for (int number = 1; ; number++) {
       String stem = "ContextEntries.member." + number + ".";
