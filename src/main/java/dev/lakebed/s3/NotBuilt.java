@@ -14,17 +14,15 @@ import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.S3Request.Level;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 
 /**
  * The operations of the S3 API that answer 501, so that none falls through to another. Who may not
  * call them hears that first (<a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html">AWS,
- * Required permissions for Amazon S3 API operations</a>). A row has the sub-resource, the operation
- * and, where it is not named like the operation, the action.
+ * Required permissions for Amazon S3 API operations</a>). A row has what {@link Route} selects, the
+ * operation and, where it is not named like the operation, the action. For a sub-resource of an
+ * unknown name AWS asks for a right that is not known here; that of the address alone stands for
+ * it.
  */
 final class NotBuilt {
   private static final String GET_BUCKET =
@@ -32,6 +30,7 @@ final class NotBuilt {
       metadataConfiguration GetBucketMetadataConfiguration GetBucketMetadataTableConfiguration
       metadataTable GetBucketMetadataTableConfiguration
       session CreateSession s3express:CreateSession
+      $unknown GetBucketUnknown ListBucket
       """;
 
   private static final String PUT_BUCKET =
@@ -55,6 +54,7 @@ final class NotBuilt {
       metadataAnnotationTable UpdateBucketMetadataAnnotationTableConfiguration
       metadataInventoryTable UpdateBucketMetadataInventoryTableConfiguration
       metadataJournalTable UpdateBucketMetadataJournalTableConfiguration
+      $unknown PutBucketUnknown CreateBucket
       """;
 
   private static final String DELETE_BUCKET =
@@ -70,6 +70,7 @@ final class NotBuilt {
       ownershipControls DeleteBucketOwnershipControls PutBucketOwnershipControls
       replication DeleteBucketReplication PutReplicationConfiguration
       website DeleteBucketWebsite
+      $unknown DeleteBucketUnknown DeleteBucket
       """;
 
   private static final String POST_BUCKET =
@@ -78,11 +79,18 @@ final class NotBuilt {
       metadataTable CreateBucketMetadataTableConfiguration
       """;
 
+  private static final String UPLOAD_TO_BUCKET =
+      """
+      $form PostObject PutObject
+      $unknown PostBucketUnknown PutObject
+      """;
+
   private static final String GET_OBJECT =
       """
       torrent GetObjectTorrent
       annotation ListObjectAnnotations
       annotationName GetObjectAnnotation
+      $unknown GetObjectUnknown GetObject
       """;
 
   private static final String PUT_OBJECT =
@@ -94,12 +102,14 @@ final class NotBuilt {
       legal-hold PutObjectLegalHold
       renameObject RenameObject s3express:CreateSession
       retention PutObjectRetention
+      $unknown PutObjectUnknown PutObject
       """;
 
   private static final String POST_OBJECT =
       """
       restore RestoreObject
       select SelectObjectContent GetObject
+      $unknown PostObjectUnknown PutObject
       """;
 
   /** Without a name only a list makes sense; nothing else may be taken for another operation. */
@@ -107,71 +117,46 @@ final class NotBuilt {
       """
       annotation DeleteObjectAnnotation
       annotationName DeleteObjectAnnotation
+      $unknown DeleteObjectUnknown DeleteObject
       """;
 
-  private NotBuilt() {}
+  private final RouteTable table;
+  private final BucketLookup buckets;
+
+  private NotBuilt(RouteTable table, BucketLookup buckets) {
+    this.table = table;
+    this.buckets = buckets;
+  }
 
   static void addTo(RouteTable table, BucketLookup buckets) {
-    BiConsumer<Route, Row> add =
-        (route, row) ->
-            table.add(
-                route,
-                row.name(),
-                row.effect(),
-                new Refused(
-                    buckets,
-                    row.action(),
-                    S3Error.NOT_IMPLEMENTED.exception(
-                        row.name() + " is not implemented by this server.")));
-    rows("GET", Level.BUCKET, Effect.READS, GET_BUCKET).forEach(add);
-    rows("PUT", Level.BUCKET, Effect.ADMINISTERS, PUT_BUCKET).forEach(add);
-    rows("DELETE", Level.BUCKET, Effect.ADMINISTERS, DELETE_BUCKET).forEach(add);
-    rows("POST", Level.BUCKET, Effect.ADMINISTERS, POST_BUCKET).forEach(add);
-    rows("POST", Level.BUCKET, Effect.CHANGES_CONTENT, Route.FORM + " PostObject PutObject")
-        .forEach(add);
-    rows("GET", Level.OBJECT, Effect.READS, GET_OBJECT).forEach(add);
-    rows("PUT", Level.OBJECT, Effect.CHANGES_CONTENT, PUT_OBJECT).forEach(add);
-    rows("POST", Level.OBJECT, Effect.CHANGES_CONTENT, POST_OBJECT).forEach(add);
-    rows("DELETE", Level.OBJECT, Effect.CHANGES_CONTENT, DELETE_OBJECT).forEach(add);
-    unknown(add);
+    NotBuilt missing = new NotBuilt(table, buckets);
+    missing.add(Level.BUCKET, "GET", Effect.READS, GET_BUCKET);
+    missing.add(Level.BUCKET, "HEAD", Effect.READS, "$unknown HeadBucketUnknown ListBucket");
+    missing.add(Level.BUCKET, "PUT", Effect.ADMINISTERS, PUT_BUCKET);
+    missing.add(Level.BUCKET, "DELETE", Effect.ADMINISTERS, DELETE_BUCKET);
+    missing.add(Level.BUCKET, "POST", Effect.ADMINISTERS, POST_BUCKET);
+    missing.add(Level.BUCKET, "POST", Effect.CHANGES_CONTENT, UPLOAD_TO_BUCKET);
+    missing.add(Level.OBJECT, "GET", Effect.READS, GET_OBJECT);
+    missing.add(Level.OBJECT, "HEAD", Effect.READS, "$unknown HeadObjectUnknown GetObject");
+    missing.add(Level.OBJECT, "PUT", Effect.CHANGES_CONTENT, PUT_OBJECT);
+    missing.add(Level.OBJECT, "POST", Effect.CHANGES_CONTENT, POST_OBJECT);
+    missing.add(Level.OBJECT, "DELETE", Effect.CHANGES_CONTENT, DELETE_OBJECT);
   }
 
-  /** AWS asks for a right that is not known here; the one of the address alone stands for it. */
-  private static void unknown(BiConsumer<Route, Row> add) {
-    unknown("GET", Effect.READS, "ListBucket", Effect.READS, "GetObject").forEach(add);
-    unknown("HEAD", Effect.READS, "ListBucket", Effect.READS, "GetObject").forEach(add);
-    unknown("PUT", Effect.ADMINISTERS, "CreateBucket", Effect.CHANGES_CONTENT, "PutObject")
-        .forEach(add);
-    unknown("POST", Effect.CHANGES_CONTENT, "PutObject", Effect.CHANGES_CONTENT, "PutObject")
-        .forEach(add);
-    unknown("DELETE", Effect.ADMINISTERS, "DeleteBucket", Effect.CHANGES_CONTENT, "DeleteObject")
-        .forEach(add);
+  private void add(Level level, String method, Effect effect, String rows) {
+    for (String line : rows.lines().toList()) {
+      String[] row = line.split(" ");
+      String name = row[1];
+      String action = row[row.length - 1];
+      S3Exception error =
+          S3Error.NOT_IMPLEMENTED.exception(name + " is not implemented by this server.");
+      table.add(
+          new Route(method, level, row[0]),
+          name,
+          effect,
+          new Refused(buckets, action.contains(":") ? action : "s3:" + action, error));
+    }
   }
-
-  private static Map<Route, Row> unknown(
-      String method, Effect onBucket, String bucketAction, Effect onObject, String objectAction) {
-    String verb = method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
-    return Map.of(
-        new Route(method, Level.BUCKET, Route.UNKNOWN),
-        new Row(verb + "BucketUnknown", onBucket, "s3:" + bucketAction),
-        new Route(method, Level.OBJECT, Route.UNKNOWN),
-        new Row(verb + "ObjectUnknown", onObject, "s3:" + objectAction));
-  }
-
-  private static Map<Route, Row> rows(String method, Level level, Effect effect, String table) {
-    return table
-        .lines()
-        .map(line -> line.split(" "))
-        .collect(
-            Collectors.toMap(
-                row -> new Route(method, level, row[0]),
-                row -> {
-                  String action = row[row.length - 1];
-                  return new Row(row[1], effect, action.contains(":") ? action : "s3:" + action);
-                }));
-  }
-
-  private record Row(String name, Effect effect, String action) {}
 
   /**
    * An operation that always ends with the same error. That the bucket is missing, or that the

@@ -38,7 +38,6 @@ import dev.lakebed.s3.operation.ListOperation;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.Route;
 import dev.lakebed.s3.operation.S3Operation;
-import dev.lakebed.s3.operation.SourceLookup;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.object.Objects;
@@ -172,7 +171,6 @@ final class S3Operations {
   private void objects() {
     Objects stored = services.objects();
     ObjectPublisher publisher = new ObjectPublisher(contents, stored, services.clock());
-    SourceLookup sources = new SourceLookup(buckets, objects);
     ReadObject read = new ReadObject(buckets, objects, contents);
     table
         .object("PUT", "", "PutObject", CHANGES_CONTENT, new PutObject(buckets, stored, publisher))
@@ -181,7 +179,7 @@ final class S3Operations {
             Route.COPY,
             "CopyObject",
             CHANGES_CONTENT,
-            new CopyObject(buckets, sources, stored, publisher))
+            new CopyObject(buckets, objects, stored, publisher))
         .object("GET", "", "GetObject", READS, read)
         .object("HEAD", "", "HeadObject", READS, read)
         .object("DELETE", "", "DeleteObject", CHANGES_CONTENT, new DeleteObject(buckets, stored))
@@ -198,7 +196,6 @@ final class S3Operations {
   private void uploads() {
     Uploads stored = services.uploads();
     PartPublisher publisher = new PartPublisher(contents, stored, services.clock());
-    SourceLookup sources = new SourceLookup(buckets, objects);
     upload(
         "POST",
         "uploads",
@@ -209,7 +206,7 @@ final class S3Operations {
         "PUT",
         Route.COPY_PART,
         "UploadPartCopy",
-        new UploadPartCopy(buckets, sources, stored, publisher));
+        new UploadPartCopy(buckets, objects, stored, publisher));
     upload(
         "POST",
         "uploadId",

@@ -13,7 +13,6 @@ import dev.lakebed.tables.operation.TablesServices;
 import dev.lakebed.tables.rest.JsonAnswer;
 import dev.lakebed.tables.rest.OperationName;
 import dev.lakebed.tables.rest.TablesError;
-import dev.lakebed.tables.rest.TablesErrorMapping;
 import dev.lakebed.tables.rest.TablesException;
 import dev.lakebed.tables.rest.TablesRouter;
 import dev.lakebed.task.FailureLog;
@@ -107,6 +106,6 @@ public final class TablesProtocol implements Protocol {
         TablesRouter.operation(request)
             .map(OperationName::denied)
             .orElse(TablesError.ACCESS_DENIED);
-    return TablesErrorMapping.translate(failure, denied);
+    return TablesException.translate(failure, denied);
   }
 }

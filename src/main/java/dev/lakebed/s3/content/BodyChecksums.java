@@ -74,7 +74,7 @@ public record BodyChecksums(
    * @param trailers trailing header fields of the body, read to its end
    * @throws S3Exception BadDigest, MalformedTrailerError
    */
-  void verify(String actualMd5, ChecksumSet actual, Headers trailers) {
+  void verify(String actualMd5, Map<ChecksumAlgorithm, ChecksumValue> actual, Headers trailers) {
     if (md5.isPresent() && !md5.get().equals(actualMd5)) {
       throw S3Error.BAD_DIGEST
           .exception("The Content-MD5 you specified did not match what we received.")
@@ -84,7 +84,7 @@ public record BodyChecksums(
     algorithm.ifPresent(
         wanted -> {
           ChecksumValue expected = value.orElseGet(() -> inTrailer(wanted, trailers));
-          if (!actual.value(wanted).equals(expected)) {
+          if (!expected.equals(actual.get(wanted))) {
             String where = value.isPresent() ? "" : " in the trailer " + wanted.header();
             throw S3Error.BAD_DIGEST.exception(
                 "The "
@@ -136,21 +136,5 @@ public record BodyChecksums(
 
   private static S3Exception invalidMd5() {
     return S3Error.INVALID_DIGEST.exception("The Content-MD5 you specified was invalid.");
-  }
-
-  /** The checksums of bytes that have all been seen. */
-  record ChecksumSet(Map<ChecksumAlgorithm, ChecksumValue> values) {
-    ChecksumSet {
-      values = Map.copyOf(values);
-    }
-
-    /** The value of an algorithm that was computed. */
-    ChecksumValue value(ChecksumAlgorithm algorithm) {
-      ChecksumValue value = values.get(algorithm);
-      if (value == null) {
-        throw new IllegalArgumentException(algorithm + " was not computed");
-      }
-      return value;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.lakebed.s3.content;
 
-import dev.lakebed.s3.content.BodyChecksums.ChecksumSet;
+import static java.util.Objects.requireNonNull;
+
 import dev.lakebed.storage.blob.BlobStore.BlobWriter;
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.checksum.Checksum;
@@ -20,7 +21,7 @@ public final class ContentWriter extends OutputStream {
   private final Checksum md5 = ChecksumAlgorithm.MD5.newChecksum();
   private final Map<ChecksumAlgorithm, Checksum> running = new EnumMap<>(ChecksumAlgorithm.class);
   private byte[] md5Value = {};
-  private ChecksumSet checksums = new ChecksumSet(Map.of());
+  private Map<ChecksumAlgorithm, ChecksumValue> checksums = Map.of();
 
   ContentWriter(BlobWriter blob, Set<ChecksumAlgorithm> algorithms) {
     this.blob = blob;
@@ -48,7 +49,7 @@ public final class ContentWriter extends OutputStream {
     running.forEach(
         (algorithm, checksum) ->
             values.put(algorithm, ChecksumValue.of(algorithm, checksum.digest())));
-    checksums = new ChecksumSet(values);
+    checksums = Map.copyOf(values);
   }
 
   /** Bytes taken. */
@@ -63,14 +64,14 @@ public final class ContentWriter extends OutputStream {
 
   /** A checksum that was asked for. */
   public ChecksumValue checksum(ChecksumAlgorithm algorithm) {
-    return checksums.value(algorithm);
+    return requireNonNull(checksums.get(algorithm), "it was not asked for");
   }
 
   String md5() {
     return Base64.getEncoder().encodeToString(md5Value);
   }
 
-  ChecksumSet checksums() {
+  Map<ChecksumAlgorithm, ChecksumValue> checksums() {
     return checksums;
   }
 

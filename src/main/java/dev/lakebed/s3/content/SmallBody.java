@@ -1,7 +1,6 @@
 package dev.lakebed.s3.content;
 
 import dev.lakebed.http.RequestBody;
-import dev.lakebed.s3.content.BodyChecksums.ChecksumSet;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
@@ -52,12 +51,11 @@ public final class SmallBody {
       throws IOException {
     RequestBody body = request.wire().body();
     byte[] bytes = bytes(body, limit);
-    ChecksumSet actual =
-        new ChecksumSet(
-            announced
-                .algorithm()
-                .map(algorithm -> Map.of(algorithm, algorithm.of(bytes)))
-                .orElse(Map.<ChecksumAlgorithm, ChecksumValue>of()));
+    Map<ChecksumAlgorithm, ChecksumValue> actual =
+        announced
+            .algorithm()
+            .map(algorithm -> Map.of(algorithm, algorithm.of(bytes)))
+            .orElse(Map.<ChecksumAlgorithm, ChecksumValue>of());
     announced.verify(ChecksumAlgorithm.MD5.of(bytes).base64(), actual, body.trailers());
     return bytes;
   }

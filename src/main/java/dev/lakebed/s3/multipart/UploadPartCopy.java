@@ -9,9 +9,9 @@ import dev.lakebed.s3.content.ContentWriter;
 import dev.lakebed.s3.content.Encryption;
 import dev.lakebed.s3.multipart.UploadTarget.PartParameters;
 import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
 import dev.lakebed.s3.operation.S3Operation;
-import dev.lakebed.s3.operation.SourceLookup;
 import dev.lakebed.s3.rest.ByteRange;
 import dev.lakebed.s3.rest.CopySource;
 import dev.lakebed.s3.rest.EntityTags;
@@ -29,7 +29,7 @@ import java.util.List;
 
 /** UploadPartCopy: a part whose bytes are another object's, or a stretch of them. */
 public record UploadPartCopy(
-    BucketLookup lookup, SourceLookup sources, Uploads uploads, PartPublisher publisher)
+    BucketLookup lookup, ObjectLookup objects, Uploads uploads, PartPublisher publisher)
     implements S3Operation<UploadPartCopy.Parameters> {
   /** What to copy where. */
   public record Parameters(PartParameters part, ObjectTarget source) {}
@@ -37,13 +37,13 @@ public record UploadPartCopy(
   @Override
   public Parameters parse(S3Request request) {
     CopySource.requireNoBody(request);
-    return new Parameters(PartParameters.parse(lookup, request), sources.target(request));
+    return new Parameters(PartParameters.parse(lookup, request), objects.source(lookup, request));
   }
 
   @Override
   public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
     return List.of(
-        sources.permission(request, parameters.source()),
+        objects.sourcePermission(request, parameters.source(), ""),
         parameters.part().target().permission(request, "s3:PutObject"));
   }
 
@@ -57,7 +57,7 @@ public record UploadPartCopy(
       throws IOException {
     UploadTarget target = parameters.part().target();
     Upload upload = target.require(uploads);
-    StoredObject source = sources.require(request, parameters.source(), caller);
+    StoredObject source = objects.requireSource(request, parameters.source(), caller);
     ByteRange range =
         request
             .header("x-amz-copy-source-range")

@@ -10,11 +10,11 @@ import dev.lakebed.s3.content.ContentWriter;
 import dev.lakebed.s3.content.Encryption;
 import dev.lakebed.s3.content.UnsupportedHeaders;
 import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
 import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Access.RequestObjectTags;
 import dev.lakebed.s3.operation.S3Operation;
-import dev.lakebed.s3.operation.SourceLookup;
 import dev.lakebed.s3.rest.ByteRange;
 import dev.lakebed.s3.rest.CopySource;
 import dev.lakebed.s3.rest.EntityTags;
@@ -39,7 +39,7 @@ import java.util.Optional;
 
 /** CopyObject: reads the source and writes its bytes anew, in one piece. */
 public record CopyObject(
-    BucketLookup lookup, SourceLookup sources, Objects objects, ObjectPublisher publisher)
+    BucketLookup lookup, ObjectLookup objects, Objects stored, ObjectPublisher publisher)
     implements S3Operation<CopyObject.Parameters> {
   /** What to copy where. */
   public record Parameters(
@@ -56,7 +56,7 @@ public record CopyObject(
     Parameters parameters =
         new Parameters(
             bucket,
-            sources.target(request),
+            objects.source(lookup, request),
             CopyDirectives.parse(request),
             Checksums.algorithm(request),
             WriteConditions.ofWrite(request));
@@ -74,7 +74,7 @@ public record CopyObject(
   @Override
   public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
     List<Permission> permissions = new ArrayList<>();
-    permissions.add(sources.permission(request, parameters.source()));
+    permissions.add(objects.sourcePermission(request, parameters.source(), ""));
     CopyDirectives directives = parameters.directives();
     Map<String, String> tags = directives.replaceTags() ? directives.requested().tags() : Map.of();
     permissions.addAll(new S3Access(parameters.bucket(), request).toWrite(tags));
@@ -90,14 +90,14 @@ public record CopyObject(
   @Override
   public Response execute(S3Request request, Parameters parameters, Caller caller)
       throws IOException {
-    StoredObject source = sources.require(request, parameters.source(), caller);
+    StoredObject source = objects.requireSource(request, parameters.source(), caller);
     if (source.size() > ContentStore.MAX_PIECE) {
       throw S3Error.INVALID_REQUEST.exception(
           "The specified copy source is larger than the maximum allowable size for a copy source: "
               + ContentStore.MAX_PIECE);
     }
     if (parameters.condition() != WriteCondition.NONE) {
-      parameters.condition().check(objects.find(parameters.bucket().id(), request.key()));
+      parameters.condition().check(stored.find(parameters.bucket().id(), request.key()));
     }
     requireTagging(request, parameters, source, caller);
     ObjectAttributes attributes = parameters.directives().of(source.attributes());
@@ -126,7 +126,7 @@ public record CopyObject(
     if (parameters.directives().replaceTags() || source.attributes().tags().isEmpty()) {
       return;
     }
-    caller.require(sources.permission(request, parameters.source(), "Tagging"));
+    caller.require(objects.sourcePermission(request, parameters.source(), "Tagging"));
     caller.require(
         new S3Access(parameters.bucket(), request)
             .onObject(

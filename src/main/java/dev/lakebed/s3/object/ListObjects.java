@@ -35,14 +35,7 @@ public record ListObjects(Objects objects) {
             xml.element("NextMarker", parameters.shown(page.entries().getLast().name()));
           }
           bounds(xml, parameters, page);
-          for (Objects.Entry entry : page.entries()) {
-            if (entry instanceof Objects.Listed listed) {
-              xml.open("Contents").element("Key", parameters.shown(listed.name()));
-              describe(xml, listed.object());
-              owner(xml, parameters);
-              xml.close("Contents");
-            }
-          }
+          contents(xml, parameters, page, true);
           commonPrefixes(xml, parameters, page);
         });
   }
@@ -73,17 +66,7 @@ public record ListObjects(Objects objects) {
           }
           xml.element("KeyCount", page.entries().size());
           bounds(xml, parameters, page);
-          boolean owner = request.text("fetch-owner").equalsIgnoreCase("true");
-          for (Objects.Entry entry : page.entries()) {
-            if (entry instanceof Objects.Listed listed) {
-              xml.open("Contents").element("Key", parameters.shown(listed.name()));
-              describe(xml, listed.object());
-              if (owner) {
-                owner(xml, parameters);
-              }
-              xml.close("Contents");
-            }
-          }
+          contents(xml, parameters, page, request.text("fetch-owner").equalsIgnoreCase("true"));
           commonPrefixes(xml, parameters, page);
         });
   }
@@ -129,6 +112,20 @@ public record ListObjects(Objects objects) {
           }
           commonPrefixes(xml, parameters, page);
         });
+  }
+
+  private static void contents(
+      XmlWriter xml, ListParameters parameters, Objects.Page page, boolean withOwner) {
+    for (Objects.Entry entry : page.entries()) {
+      if (entry instanceof Objects.Listed listed) {
+        xml.open("Contents").element("Key", parameters.shown(listed.name()));
+        describe(xml, listed.object());
+        if (withOwner) {
+          owner(xml, parameters);
+        }
+        xml.close("Contents");
+      }
+    }
   }
 
   /** The page behind an exclusive start. */

@@ -4,14 +4,19 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.TagKeys;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.s3.rest.CopySource;
+import dev.lakebed.s3.rest.ReadConditions;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.rest.VersionIds;
 import dev.lakebed.storage.metadata.object.Objects;
 import dev.lakebed.storage.metadata.object.StoredObject;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds objects, and says 404 only to callers that could list the key. */
+/**
+ * Finds objects and the sources of copies, and says 404 only to callers that could list the key.
+ */
 public record ObjectLookup(Objects objects) {
   private static final String EXISTING_TAG = "s3:existingobjecttag/";
 
@@ -54,5 +59,45 @@ public record ObjectLookup(Objects objects) {
     return new TagKeys(
         EXISTING_TAG,
         () -> target.look(objects).map(object -> object.attributes().tags()).orElse(Map.of()));
+  }
+
+  /**
+   * The source of a copy, which the header names.
+   *
+   * @throws dev.lakebed.s3.rest.S3Exception when the header is malformed or the bucket missing
+   */
+  public ObjectTarget source(BucketLookup buckets, S3Request request) {
+    CopySource source = CopySource.of(request);
+    return new ObjectTarget(
+        buckets.require(source.bucket()),
+        source.key(),
+        VersionIds.namesCurrent(source.versionId()));
+  }
+
+  /**
+   * The right to read the source of a copy, or a sub-resource of it.
+   *
+   * @param subject last word of the action, for example {@code Tagging}; empty for the object
+   */
+  public Permission sourcePermission(S3Request request, ObjectTarget source, String subject) {
+    Optional<String> version = CopySource.of(request).versionId();
+    return new S3Access(source.bucket(), request)
+        .onObject(
+            (version.isPresent() ? "s3:GetObjectVersion" : "s3:GetObject") + subject,
+            source.key(),
+            S3Access.versionKey(version).or(existingTags(source)));
+  }
+
+  /**
+   * The source itself, whose conditions hold.
+   *
+   * @throws dev.lakebed.s3.rest.S3Exception NoSuchKey, NoSuchVersion, PreconditionFailed,
+   *     AccessDenied when its bucket is not the expected account's
+   */
+  public StoredObject requireSource(S3Request request, ObjectTarget source, Caller caller) {
+    ExpectedOwner.requireOfSource(request, source.bucket());
+    StoredObject object = require(request, source, caller);
+    ReadConditions.ofCopySource(request).requireForCopy(object);
+    return object;
   }
 }

@@ -72,7 +72,7 @@ public interface S3Operation<P> {
   private Response again(S3Request request, Caller caller, MissingBlobException overtaken)
       throws IOException {
     MissingBlobException last = overtaken;
-    for (int i = 0; i < 4; i++) {
+    for (int moreTries = 4; moreTries > 0; moreTries--) {
       P fresh = parse(request);
       permissions(request, fresh, caller).forEach(caller::require);
       try {

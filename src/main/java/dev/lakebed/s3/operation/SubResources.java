@@ -19,80 +19,31 @@ final class SubResources {
 
   /** Every sub-resource of the S3 API. They count by presence, not by value. */
   private static final Set<String> SELECTORS =
-      Set.of(
-          "abac",
-          "accelerate",
-          "acl",
-          "analytics",
-          ANNOTATION,
-          ANNOTATION_NAME,
-          "attributes",
-          "cors",
-          "delete",
-          "encryption",
-          "intelligent-tiering",
-          "inventory",
-          "legal-hold",
-          "lifecycle",
-          "location",
-          "logging",
-          "metadataAnnotationTable",
-          "metadataConfiguration",
-          "metadataInventoryTable",
-          "metadataJournalTable",
-          "metadataTable",
-          "metrics",
-          "notification",
-          "object-lock",
-          "ownershipControls",
-          "policy",
-          "policyStatus",
-          "publicAccessBlock",
-          "renameObject",
-          "replication",
-          "requestPayment",
-          "restore",
-          "retention",
-          "select",
-          "session",
-          "tagging",
-          "torrent",
-          "uploadId",
-          "uploads",
-          "versioning",
-          "versions",
-          "website");
+      names(
+          """
+          abac accelerate acl analytics annotation annotationName attributes cors delete
+          encryption intelligent-tiering inventory legal-hold lifecycle location logging
+          metadataAnnotationTable metadataConfiguration metadataInventoryTable
+          metadataJournalTable metadataTable metrics notification object-lock ownershipControls
+          policy policyStatus publicAccessBlock renameObject replication requestPayment restore
+          retention select session tagging torrent uploadId uploads versioning versions website
+          """);
 
   /** Parameters that belong to operations or signatures and select none; they may be empty. */
   private static final Set<String> PARAMETERS =
-      Set.of(
-          "AWSAccessKeyId",
-          "Expires",
-          "Signature",
-          "bucket-region",
-          "continuation-token",
-          "delimiter",
-          "encoding-type",
-          "fetch-owner",
-          "id",
-          "key-marker",
-          "list-type",
-          "marker",
-          "max-buckets",
-          "max-keys",
-          "max-parts",
-          "max-uploads",
-          "part-number-marker",
-          "partNumber",
-          "prefix",
-          "select-type",
-          "start-after",
-          "upload-id-marker",
-          "version-id-marker",
-          "versionId",
-          "x-id");
+      names(
+          """
+          AWSAccessKeyId Expires Signature bucket-region continuation-token delimiter
+          encoding-type fetch-owner id key-marker list-type marker max-buckets max-keys max-parts
+          max-uploads part-number-marker partNumber prefix select-type start-after
+          upload-id-marker version-id-marker versionId x-id
+          """);
 
   private SubResources() {}
+
+  private static Set<String> names(String table) {
+    return Set.of(table.strip().split("\\s+"));
+  }
 
   /**
    * The sub-resource, {@link Route#UNKNOWN} when there is one of an unknown name, empty when there

@@ -36,7 +36,7 @@ record CreateTable(
   Call prepare(TablesRequest request) {
     NamedNamespace namespace = NamedNamespace.of(lookup, request);
     JsonMembers body = request.body();
-    TableName name = new TableName(body.text("name"));
+    String name = TableName.check(body.text("name"));
     if (!body.text("format").equals(ICEBERG)) {
       throw TablesError.BAD_REQUEST.because("format must be ICEBERG.");
     }
@@ -49,7 +49,7 @@ record CreateTable(
 
   private static List<Permission> permissions(
       NamedNamespace namespace,
-      TableName name,
+      String name,
       UUID id,
       JsonMembers body,
       RequestedConfiguration requested) {
@@ -73,7 +73,7 @@ record CreateTable(
     if (!requested.tags().isEmpty()) {
       onTable.add(OperationName.TAG_RESOURCE.action());
     }
-    Keys keys = requested.or(S3TablesKeys.table(namespace.name(), name.value()));
+    Keys keys = requested.or(S3TablesKeys.table(namespace.name(), name));
     onTable.forEach(action -> permissions.add(namespace.bucket().onNewTable(id, action, keys)));
     return permissions;
   }
@@ -81,7 +81,7 @@ record CreateTable(
   private Response create(
       String account,
       NamedNamespace named,
-      TableName name,
+      String name,
       UUID id,
       JsonMembers body,
       RequestedConfiguration requested) {
@@ -94,8 +94,8 @@ record CreateTable(
             new StoredTable(
                 id,
                 namespace,
-                name.value(),
-                namespace.name() + '/' + name.value(),
+                name,
+                namespace.name() + '/' + name,
                 Optional.empty(),
                 VersionToken.random().value(),
                 created,

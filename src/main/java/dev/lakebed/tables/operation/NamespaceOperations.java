@@ -9,7 +9,7 @@ import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
 import dev.lakebed.tables.rest.JsonAnswer;
-import dev.lakebed.tables.rest.NamespaceName;
+import dev.lakebed.tables.rest.TableName;
 import dev.lakebed.tables.rest.TablesError;
 import dev.lakebed.tables.rest.TablesRequest;
 import jakarta.json.JsonArrayBuilder;
@@ -26,20 +26,20 @@ record NamespaceOperations(TablesLookup lookup, Namespaces namespaces, InstantSo
     if (levels.size() != 1) {
       throw TablesError.BAD_REQUEST.because("A namespace has exactly one level.");
     }
-    NamespaceName name = new NamespaceName(levels.get(0));
+    String name = TableName.checkNamespace(levels.get(0));
     return request.call(
-        bucket.permission(request.action(), S3TablesKeys.namespace(name.value())),
+        bucket.permission(request.action(), S3TablesKeys.namespace(name)),
         account -> create(account, bucket, name));
   }
 
-  private Response create(String account, NamedBucket bucket, NamespaceName name) {
+  private Response create(String account, NamedBucket bucket, String name) {
     namespaces.create(
         new StoredNamespace(
-            UUID.randomUUID(), bucket.bucket().id(), name.value(), clock.instant(), account));
+            UUID.randomUUID(), bucket.bucket().id(), name, clock.instant(), account));
     return JsonAnswer.ok(
         JsonAnswer.object()
             .add("tableBucketARN", bucket.arn())
-            .add("namespace", JsonAnswer.listOf(name.value()))
+            .add("namespace", JsonAnswer.listOf(name))
             .build());
   }
 
@@ -91,7 +91,7 @@ record NamespaceOperations(TablesLookup lookup, Namespaces namespaces, InstantSo
   /** The namespace a request names; looked up only after permission was asked. */
   record NamedNamespace(NamedBucket bucket, String name) {
     static NamedNamespace of(TablesLookup lookup, TablesRequest request) {
-      return new NamedNamespace(lookup.bucket(request), lookup.namespace(request).value());
+      return new NamedNamespace(lookup.bucket(request), lookup.namespace(request));
     }
 
     Permission permission(String action) {

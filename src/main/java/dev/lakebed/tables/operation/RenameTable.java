@@ -9,7 +9,6 @@ import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.Tables;
 import dev.lakebed.tables.rest.JsonAnswer;
 import dev.lakebed.tables.rest.JsonMembers;
-import dev.lakebed.tables.rest.NamespaceName;
 import dev.lakebed.tables.rest.TableName;
 import dev.lakebed.tables.rest.TablesError;
 import dev.lakebed.tables.rest.TablesRequest;
@@ -30,11 +29,8 @@ record RenameTable(TablesLookup lookup, Tables tables, InstantSource clock) {
     String oldName = request.required("name");
     JsonMembers body = request.body();
     String namespace =
-        body.optionalText("newNamespaceName")
-            .map(text -> new NamespaceName(text).value())
-            .orElse(oldNamespace);
-    String name =
-        body.optionalText("newName").map(text -> new TableName(text).value()).orElse(oldName);
+        body.optionalText("newNamespaceName").map(TableName::checkNamespace).orElse(oldNamespace);
+    String name = body.optionalText("newName").map(TableName::check).orElse(oldName);
     if (!body.has("newNamespaceName") && !body.has("newName")) {
       throw TablesError.BAD_REQUEST.because("Give newName, newNamespaceName or both.");
     }

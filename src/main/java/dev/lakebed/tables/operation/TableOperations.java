@@ -8,8 +8,8 @@ import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.Tables;
 import dev.lakebed.tables.rest.JsonAnswer;
-import dev.lakebed.tables.rest.NamespaceName;
 import dev.lakebed.tables.rest.TableArn;
+import dev.lakebed.tables.rest.TableName;
 import dev.lakebed.tables.rest.TablesRequest;
 import dev.lakebed.tables.rest.VersionToken;
 import jakarta.json.JsonArrayBuilder;
@@ -43,8 +43,7 @@ record TableOperations(
   /** Those of a table bucket or of one namespace, in order of namespace, then name. */
   Call list(TablesRequest request) {
     NamedBucket bucket = lookup.bucket(request);
-    Optional<String> namespace =
-        request.optional("namespace").map(name -> new NamespaceName(name).value());
+    Optional<String> namespace = request.optional("namespace").map(TableName::checkNamespace);
     PageRequest page = PageRequest.of(request, "maxTables");
     return request.call(
         bucket.permission(request.action(), new S3TablesKeys(namespace, Optional.empty())),

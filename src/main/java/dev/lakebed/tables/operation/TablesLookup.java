@@ -8,7 +8,6 @@ import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.TablePolicies;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.rest.NamespaceName;
 import dev.lakebed.tables.rest.OperationName;
 import dev.lakebed.tables.rest.TableArn;
 import dev.lakebed.tables.rest.TableBucketArn;
@@ -52,15 +51,15 @@ public record TablesLookup(String region, Buckets buckets, Tables tables, TableP
   }
 
   /** The namespace name that {@code namespace} gives. */
-  public NamespaceName namespace(TablesRequest request) {
-    return new NamespaceName(request.required("namespace"));
+  public String namespace(TablesRequest request) {
+    return TableName.checkNamespace(request.required("namespace"));
   }
 
   /** The table that {@code tableBucketARN}, {@code namespace} and {@code name} give. */
   public NamedTable table(TablesRequest request) {
     NamedBucket bucket = bucket(request);
-    String namespace = namespace(request).value();
-    String name = new TableName(request.required("name")).value();
+    String namespace = namespace(request);
+    String name = TableName.check(request.required("name"));
     Optional<StoredTable> found =
         bucket.found().flatMap(existing -> tables.find(existing.id(), namespace, name));
     String id = found.map(table -> table.id().toString()).orElse("*");

@@ -1,5 +1,10 @@
 package dev.lakebed.tables.rest;
 
+import static dev.lakebed.tables.rest.OperationName.ResourceType.ACCOUNT;
+import static dev.lakebed.tables.rest.OperationName.ResourceType.BUCKET;
+import static dev.lakebed.tables.rest.OperationName.ResourceType.EITHER;
+import static dev.lakebed.tables.rest.OperationName.ResourceType.TABLE;
+import static dev.lakebed.tables.rest.OperationName.ResourceType.TABLE_ARN;
 import static dev.lakebed.tables.rest.TablesError.ACCESS_DENIED;
 import static dev.lakebed.tables.rest.TablesError.FORBIDDEN;
 
@@ -15,125 +20,76 @@ import java.util.stream.Collectors;
  */
 @SuppressWarnings("MissingSummary") // the constants are AWS's operation names
 public enum OperationName {
-  COMPLETE_TABLE_MIGRATION(
-      "POST", "/complete-table-migration", ACCESS_DENIED, ResourceType.ACCOUNT),
-  CREATE_NAMESPACE("PUT", "/namespaces/{tableBucketARN}", FORBIDDEN, ResourceType.BUCKET),
-  CREATE_TABLE("PUT", "/tables/{tableBucketARN}/{namespace}", FORBIDDEN, ResourceType.BUCKET),
-  CREATE_TABLE_BUCKET("PUT", "/buckets", FORBIDDEN, ResourceType.ACCOUNT),
-  DELETE_NAMESPACE(
-      "DELETE", "/namespaces/{tableBucketARN}/{namespace}", FORBIDDEN, ResourceType.BUCKET),
-  DELETE_TABLE(
-      "DELETE", "/tables/{tableBucketARN}/{namespace}/{name}", FORBIDDEN, ResourceType.TABLE),
-  DELETE_TABLE_BUCKET("DELETE", "/buckets/{tableBucketARN}", FORBIDDEN, ResourceType.BUCKET),
-  DELETE_TABLE_BUCKET_ENCRYPTION(
-      "DELETE", "/buckets/{tableBucketARN}/encryption", FORBIDDEN, ResourceType.BUCKET),
-  DELETE_TABLE_BUCKET_METRICS_CONFIGURATION(
-      "DELETE", "/buckets/{tableBucketARN}/metrics", FORBIDDEN, ResourceType.BUCKET),
-  DELETE_TABLE_BUCKET_POLICY(
-      "DELETE", "/buckets/{tableBucketARN}/policy", FORBIDDEN, ResourceType.BUCKET),
-  DELETE_TABLE_BUCKET_REPLICATION(
-      "DELETE", "/table-bucket-replication", ACCESS_DENIED, ResourceType.BUCKET),
-  DELETE_TABLE_POLICY(
-      "DELETE",
-      "/tables/{tableBucketARN}/{namespace}/{name}/policy",
-      FORBIDDEN,
-      ResourceType.TABLE),
-  DELETE_TABLE_REPLICATION("DELETE", "/table-replication", ACCESS_DENIED, ResourceType.TABLE_ARN),
+  COMPLETE_TABLE_MIGRATION("POST", "/complete-table-migration", ACCESS_DENIED, ACCOUNT),
+  CREATE_NAMESPACE("PUT", "/namespaces/{tableBucketARN}", FORBIDDEN, BUCKET),
+  CREATE_TABLE("PUT", "/tables/{tableBucketARN}/{namespace}", FORBIDDEN, BUCKET),
+  CREATE_TABLE_BUCKET("PUT", "/buckets", FORBIDDEN, ACCOUNT),
+  DELETE_NAMESPACE("DELETE", "/namespaces/{tableBucketARN}/{namespace}", FORBIDDEN, BUCKET),
+  DELETE_TABLE("DELETE", Paths.TABLE, FORBIDDEN, TABLE),
+  DELETE_TABLE_BUCKET("DELETE", Paths.BUCKET, FORBIDDEN, BUCKET),
+  DELETE_TABLE_BUCKET_ENCRYPTION("DELETE", Paths.BUCKET + "/encryption", FORBIDDEN, BUCKET),
+  DELETE_TABLE_BUCKET_METRICS_CONFIGURATION("DELETE", Paths.BUCKET + "/metrics", FORBIDDEN, BUCKET),
+  DELETE_TABLE_BUCKET_POLICY("DELETE", Paths.BUCKET + "/policy", FORBIDDEN, BUCKET),
+  DELETE_TABLE_BUCKET_REPLICATION("DELETE", "/table-bucket-replication", ACCESS_DENIED, BUCKET),
+  DELETE_TABLE_POLICY("DELETE", Paths.TABLE + "/policy", FORBIDDEN, TABLE),
+  DELETE_TABLE_REPLICATION("DELETE", "/table-replication", ACCESS_DENIED, TABLE_ARN),
   DISASSOCIATE_TABLE_REPLICATION(
-      "PUT", "/table-replication/disassociate", ACCESS_DENIED, ResourceType.TABLE_ARN),
-  GET_NAMESPACE(
-      "GET", "/namespaces/{tableBucketARN}/{namespace}", ACCESS_DENIED, ResourceType.BUCKET),
-  GET_TABLE("GET", "/get-table", ACCESS_DENIED, ResourceType.TABLE),
-  GET_TABLE_BUCKET("GET", "/buckets/{tableBucketARN}", ACCESS_DENIED, ResourceType.BUCKET),
-  GET_TABLE_BUCKET_ENCRYPTION(
-      "GET", "/buckets/{tableBucketARN}/encryption", ACCESS_DENIED, ResourceType.BUCKET),
-  GET_TABLE_BUCKET_LOGGING(
-      "GET", "/buckets/{tableBucketARN}/logging", FORBIDDEN, ResourceType.BUCKET),
+      "PUT", "/table-replication/disassociate", ACCESS_DENIED, TABLE_ARN),
+  GET_NAMESPACE("GET", "/namespaces/{tableBucketARN}/{namespace}", ACCESS_DENIED, BUCKET),
+  GET_TABLE("GET", "/get-table", ACCESS_DENIED, TABLE),
+  GET_TABLE_BUCKET("GET", Paths.BUCKET, ACCESS_DENIED, BUCKET),
+  GET_TABLE_BUCKET_ENCRYPTION("GET", Paths.BUCKET + "/encryption", ACCESS_DENIED, BUCKET),
+  GET_TABLE_BUCKET_LOGGING("GET", Paths.BUCKET + "/logging", FORBIDDEN, BUCKET),
   GET_TABLE_BUCKET_MAINTENANCE_CONFIGURATION(
-      "GET", "/buckets/{tableBucketARN}/maintenance", FORBIDDEN, ResourceType.BUCKET),
-  GET_TABLE_BUCKET_METRICS_CONFIGURATION(
-      "GET", "/buckets/{tableBucketARN}/metrics", FORBIDDEN, ResourceType.BUCKET),
-  GET_TABLE_BUCKET_POLICY(
-      "GET", "/buckets/{tableBucketARN}/policy", FORBIDDEN, ResourceType.BUCKET),
-  GET_TABLE_BUCKET_REPLICATION(
-      "GET", "/table-bucket-replication", ACCESS_DENIED, ResourceType.BUCKET),
-  GET_TABLE_BUCKET_STORAGE_CLASS(
-      "GET", "/buckets/{tableBucketARN}/storage-class", ACCESS_DENIED, ResourceType.BUCKET),
-  GET_TABLE_ENCRYPTION(
-      "GET",
-      "/tables/{tableBucketARN}/{namespace}/{name}/encryption",
-      ACCESS_DENIED,
-      ResourceType.TABLE),
-  GET_TABLE_MAINTENANCE_CONFIGURATION(
-      "GET",
-      "/tables/{tableBucketARN}/{namespace}/{name}/maintenance",
-      FORBIDDEN,
-      ResourceType.TABLE),
+      "GET", Paths.BUCKET + "/maintenance", FORBIDDEN, BUCKET),
+  GET_TABLE_BUCKET_METRICS_CONFIGURATION("GET", Paths.BUCKET + "/metrics", FORBIDDEN, BUCKET),
+  GET_TABLE_BUCKET_POLICY("GET", Paths.BUCKET + "/policy", FORBIDDEN, BUCKET),
+  GET_TABLE_BUCKET_REPLICATION("GET", "/table-bucket-replication", ACCESS_DENIED, BUCKET),
+  GET_TABLE_BUCKET_STORAGE_CLASS("GET", Paths.BUCKET + "/storage-class", ACCESS_DENIED, BUCKET),
+  GET_TABLE_ENCRYPTION("GET", Paths.TABLE + "/encryption", ACCESS_DENIED, TABLE),
+  GET_TABLE_MAINTENANCE_CONFIGURATION("GET", Paths.TABLE + "/maintenance", FORBIDDEN, TABLE),
   GET_TABLE_MAINTENANCE_JOB_STATUS(
-      "GET",
-      "/tables/{tableBucketARN}/{namespace}/{name}/maintenance-job-status",
-      FORBIDDEN,
-      ResourceType.TABLE),
-  GET_TABLE_METADATA_LOCATION(
-      "GET",
-      "/tables/{tableBucketARN}/{namespace}/{name}/metadata-location",
-      FORBIDDEN,
-      ResourceType.TABLE),
-  GET_TABLE_MIGRATION("GET", "/get-table-migration", ACCESS_DENIED, ResourceType.ACCOUNT),
-  GET_TABLE_POLICY(
-      "GET", "/tables/{tableBucketARN}/{namespace}/{name}/policy", FORBIDDEN, ResourceType.TABLE),
+      "GET", Paths.TABLE + "/maintenance-job-status", FORBIDDEN, TABLE),
+  GET_TABLE_METADATA_LOCATION("GET", Paths.TABLE + "/metadata-location", FORBIDDEN, TABLE),
+  GET_TABLE_MIGRATION("GET", "/get-table-migration", ACCESS_DENIED, ACCOUNT),
+  GET_TABLE_POLICY("GET", Paths.TABLE + "/policy", FORBIDDEN, TABLE),
   GET_TABLE_RECORD_EXPIRATION_CONFIGURATION(
-      "GET", "/table-record-expiration", FORBIDDEN, ResourceType.TABLE_ARN),
+      "GET", "/table-record-expiration", FORBIDDEN, TABLE_ARN),
   GET_TABLE_RECORD_EXPIRATION_JOB_STATUS(
-      "GET", "/table-record-expiration-job-status", FORBIDDEN, ResourceType.TABLE_ARN),
-  GET_TABLE_REPLICATION("GET", "/table-replication", ACCESS_DENIED, ResourceType.TABLE_ARN),
-  GET_TABLE_REPLICATION_STATUS("GET", "/replication-status", FORBIDDEN, ResourceType.TABLE_ARN),
-  GET_TABLE_STORAGE_CLASS(
-      "GET",
-      "/tables/{tableBucketARN}/{namespace}/{name}/storage-class",
-      ACCESS_DENIED,
-      ResourceType.TABLE),
-  LIST_NAMESPACES("GET", "/namespaces/{tableBucketARN}", ACCESS_DENIED, ResourceType.BUCKET),
-  LIST_TABLE_BUCKETS("GET", "/buckets", ACCESS_DENIED, ResourceType.ACCOUNT),
-  LIST_TABLE_MIGRATIONS("GET", "/list-table-migrations", ACCESS_DENIED, ResourceType.ACCOUNT),
-  LIST_TABLES("GET", "/tables/{tableBucketARN}", FORBIDDEN, ResourceType.BUCKET),
-  LIST_TAGS_FOR_RESOURCE("GET", "/tag/{resourceArn}", FORBIDDEN, ResourceType.EITHER),
-  PUT_TABLE_BUCKET_ENCRYPTION(
-      "PUT", "/buckets/{tableBucketARN}/encryption", FORBIDDEN, ResourceType.BUCKET),
-  PUT_TABLE_BUCKET_LOGGING(
-      "PUT", "/buckets/{tableBucketARN}/logging", FORBIDDEN, ResourceType.BUCKET),
+      "GET", "/table-record-expiration-job-status", FORBIDDEN, TABLE_ARN),
+  GET_TABLE_REPLICATION("GET", "/table-replication", ACCESS_DENIED, TABLE_ARN),
+  GET_TABLE_REPLICATION_STATUS("GET", "/replication-status", FORBIDDEN, TABLE_ARN),
+  GET_TABLE_STORAGE_CLASS("GET", Paths.TABLE + "/storage-class", ACCESS_DENIED, TABLE),
+  LIST_NAMESPACES("GET", "/namespaces/{tableBucketARN}", ACCESS_DENIED, BUCKET),
+  LIST_TABLE_BUCKETS("GET", "/buckets", ACCESS_DENIED, ACCOUNT),
+  LIST_TABLE_MIGRATIONS("GET", "/list-table-migrations", ACCESS_DENIED, ACCOUNT),
+  LIST_TABLES("GET", "/tables/{tableBucketARN}", FORBIDDEN, BUCKET),
+  LIST_TAGS_FOR_RESOURCE("GET", "/tag/{resourceArn}", FORBIDDEN, EITHER),
+  PUT_TABLE_BUCKET_ENCRYPTION("PUT", Paths.BUCKET + "/encryption", FORBIDDEN, BUCKET),
+  PUT_TABLE_BUCKET_LOGGING("PUT", Paths.BUCKET + "/logging", FORBIDDEN, BUCKET),
   PUT_TABLE_BUCKET_MAINTENANCE_CONFIGURATION(
-      "PUT", "/buckets/{tableBucketARN}/maintenance/{type}", FORBIDDEN, ResourceType.BUCKET),
-  PUT_TABLE_BUCKET_METRICS_CONFIGURATION(
-      "PUT", "/buckets/{tableBucketARN}/metrics", FORBIDDEN, ResourceType.BUCKET),
-  PUT_TABLE_BUCKET_POLICY(
-      "PUT", "/buckets/{tableBucketARN}/policy", FORBIDDEN, ResourceType.BUCKET),
-  PUT_TABLE_BUCKET_REPLICATION(
-      "PUT", "/table-bucket-replication", ACCESS_DENIED, ResourceType.BUCKET),
-  PUT_TABLE_BUCKET_STORAGE_CLASS(
-      "PUT", "/buckets/{tableBucketARN}/storage-class", FORBIDDEN, ResourceType.BUCKET),
-  PUT_TABLE_MAINTENANCE_CONFIGURATION(
-      "PUT",
-      "/tables/{tableBucketARN}/{namespace}/{name}/maintenance/{type}",
-      FORBIDDEN,
-      ResourceType.TABLE),
-  PUT_TABLE_POLICY(
-      "PUT", "/tables/{tableBucketARN}/{namespace}/{name}/policy", FORBIDDEN, ResourceType.TABLE),
+      "PUT", Paths.BUCKET + "/maintenance/{type}", FORBIDDEN, BUCKET),
+  PUT_TABLE_BUCKET_METRICS_CONFIGURATION("PUT", Paths.BUCKET + "/metrics", FORBIDDEN, BUCKET),
+  PUT_TABLE_BUCKET_POLICY("PUT", Paths.BUCKET + "/policy", FORBIDDEN, BUCKET),
+  PUT_TABLE_BUCKET_REPLICATION("PUT", "/table-bucket-replication", ACCESS_DENIED, BUCKET),
+  PUT_TABLE_BUCKET_STORAGE_CLASS("PUT", Paths.BUCKET + "/storage-class", FORBIDDEN, BUCKET),
+  PUT_TABLE_MAINTENANCE_CONFIGURATION("PUT", Paths.TABLE + "/maintenance/{type}", FORBIDDEN, TABLE),
+  PUT_TABLE_POLICY("PUT", Paths.TABLE + "/policy", FORBIDDEN, TABLE),
   PUT_TABLE_RECORD_EXPIRATION_CONFIGURATION(
-      "PUT", "/table-record-expiration", FORBIDDEN, ResourceType.TABLE_ARN),
-  PUT_TABLE_REPLICATION("PUT", "/table-replication", ACCESS_DENIED, ResourceType.TABLE_ARN),
-  RENAME_TABLE(
-      "PUT", "/tables/{tableBucketARN}/{namespace}/{name}/rename", FORBIDDEN, ResourceType.TABLE),
-  START_TABLE_MIGRATION("POST", "/start-table-migration", ACCESS_DENIED, ResourceType.ACCOUNT),
-  SYNC_TABLE_MIGRATION("POST", "/sync-table-migration", ACCESS_DENIED, ResourceType.ACCOUNT),
-  TAG_RESOURCE("POST", "/tag/{resourceArn}", FORBIDDEN, ResourceType.EITHER),
-  UNTAG_RESOURCE("DELETE", "/tag/{resourceArn}", FORBIDDEN, ResourceType.EITHER),
-  UPDATE_TABLE_METADATA_LOCATION(
-      "PUT",
-      "/tables/{tableBucketARN}/{namespace}/{name}/metadata-location",
-      FORBIDDEN,
-      ResourceType.TABLE),
-  UPDATE_TABLE_MIGRATION("POST", "/update-table-migration", ACCESS_DENIED, ResourceType.ACCOUNT);
+      "PUT", "/table-record-expiration", FORBIDDEN, TABLE_ARN),
+  PUT_TABLE_REPLICATION("PUT", "/table-replication", ACCESS_DENIED, TABLE_ARN),
+  RENAME_TABLE("PUT", Paths.TABLE + "/rename", FORBIDDEN, TABLE),
+  START_TABLE_MIGRATION("POST", "/start-table-migration", ACCESS_DENIED, ACCOUNT),
+  SYNC_TABLE_MIGRATION("POST", "/sync-table-migration", ACCESS_DENIED, ACCOUNT),
+  TAG_RESOURCE("POST", "/tag/{resourceArn}", FORBIDDEN, EITHER),
+  UNTAG_RESOURCE("DELETE", "/tag/{resourceArn}", FORBIDDEN, EITHER),
+  UPDATE_TABLE_METADATA_LOCATION("PUT", Paths.TABLE + "/metadata-location", FORBIDDEN, TABLE),
+  UPDATE_TABLE_MIGRATION("POST", "/update-table-migration", ACCESS_DENIED, ACCOUNT);
+
+  private static final class Paths {
+    static final String BUCKET = "/buckets/{tableBucketARN}";
+    static final String TABLE = "/tables/{tableBucketARN}/{namespace}/{name}";
+  }
 
   private static final Map<String, OperationName> BY_API =
       Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(OperationName::api, o -> o));

@@ -3,22 +3,39 @@ package dev.lakebed.tables.rest;
 import java.util.regex.Pattern;
 
 /**
- * Name of a table (<a
+ * Names of tables and namespaces: 1 to 255 lower-case letters, digits and underscores, a letter or
+ * digit at the start (<a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-buckets-naming.html">AWS,
  * naming rules</a>).
- *
- * @param value 1 to 255 lower-case letters, digits and underscores, a letter or digit at the start
  */
-public record TableName(String value) {
+public final class TableName {
   private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9_]{0,254}");
 
-  /** Checks the name. */
-  public TableName {
-    check("table", value);
+  private TableName() {}
+
+  /**
+   * The name of a table.
+   *
+   * @throws InvalidValueException when it breaks the rule
+   */
+  public static String check(String value) {
+    return check("table", value);
   }
 
-  /** The rule that namespaces and tables share. */
-  static void check(String what, String value) {
+  /**
+   * The name of a namespace, which has one level and must not start with {@code aws}.
+   *
+   * @throws InvalidValueException when it breaks the rule
+   */
+  public static String checkNamespace(String value) {
+    check("namespace", value);
+    if (value.startsWith("aws")) {
+      throw new InvalidValueException("A namespace name must not start with aws");
+    }
+    return value;
+  }
+
+  private static String check(String what, String value) {
     if (!FORM.matcher(value).matches()) {
       throw new InvalidValueException(
           "The "
@@ -26,5 +43,6 @@ public record TableName(String value) {
               + " name is not valid: 1 to 255 lower-case letters, digits and underscores that begin"
               + " with a letter or digit; hyphens and periods are not allowed");
     }
+    return value;
   }
 }
