@@ -9,7 +9,7 @@ import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.bucket.Buckets.BucketExistsException;
 import dev.lakebed.storage.metadata.bucket.CorsRule;
-import dev.lakebed.tables.rest.InvalidValueException;
+import dev.lakebed.tables.rest.TableArn.InvalidValueException;
 import dev.lakebed.tables.rest.TableBucketName;
 import java.util.List;
 import java.util.Optional;

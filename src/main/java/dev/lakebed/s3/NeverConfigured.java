@@ -5,8 +5,9 @@ import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectOperation;
-import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.operation.Route;
 import dev.lakebed.s3.rest.S3Error;
+import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.bucket.Bucket;
@@ -126,37 +127,31 @@ final class NeverConfigured {
   }
 
   private static void objects(RouteTable table, BucketLookup buckets, ObjectLookup objects) {
-    table
-        .object(
-            "GET",
-            "acl",
-            "GetObjectAcl",
-            Effect.READS,
-            new ObjectOperation(
-                buckets,
-                objects,
-                "Get",
-                "Acl",
-                (request, target, caller) -> {
-                  objects.require(request, target, caller);
-                  return ownerAcl(target.bucket());
-                }))
-        .object(
-            "GET",
-            "retention",
-            "GetObjectRetention",
-            Effect.READS,
-            unlocked(buckets, "s3:GetObjectRetention"))
-        .object(
-            "GET",
-            "legal-hold",
-            "GetObjectLegalHold",
-            Effect.READS,
-            unlocked(buckets, "s3:GetObjectLegalHold"));
+    table.object(
+        "GET",
+        "acl",
+        "GetObjectAcl",
+        Effect.READS,
+        new ObjectOperation(
+            buckets,
+            objects,
+            "Get",
+            "Acl",
+            (request, target, caller) -> {
+              objects.require(request, target, caller);
+              return ownerAcl(target.bucket());
+            }));
+    unlocked(table, "retention", "GetObjectRetention");
+    unlocked(table, "legal-hold", "GetObjectLegalHold");
   }
 
-  private static S3Operation<?> unlocked(BucketLookup buckets, String action) {
-    return new NotBuilt.Refused(buckets, action, S3Error.INVALID_REQUEST.exception(NO_LOCK));
+  private static void unlocked(RouteTable table, String selector, String name) {
+    table.refuse(
+        new Route("GET", S3Request.Level.OBJECT, selector),
+        name,
+        Effect.READS,
+        "s3:" + name,
+        S3Error.INVALID_REQUEST.exception(NO_LOCK));
   }
 
   /** The access control list that every bucket and object has: its owner may do everything. */

@@ -1,19 +1,10 @@
 package dev.lakebed.s3;
 
-import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
-import dev.lakebed.http.Response;
 import dev.lakebed.operation.Operation.Effect;
-import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.Route;
-import dev.lakebed.s3.operation.S3Access;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
-import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.S3Request.Level;
-import dev.lakebed.storage.metadata.bucket.Bucket;
-import java.util.List;
 
 /**
  * The operations of the S3 API that answer 501, so that none falls through to another. Who may not
@@ -120,67 +111,36 @@ final class NotBuilt {
       $unknown DeleteObjectUnknown DeleteObject
       """;
 
-  private final RouteTable table;
-  private final BucketLookup buckets;
+  private NotBuilt() {}
 
-  private NotBuilt(RouteTable table, BucketLookup buckets) {
-    this.table = table;
-    this.buckets = buckets;
+  static void addTo(RouteTable table) {
+    add(table, Level.BUCKET, "GET", Effect.READS, GET_BUCKET);
+    add(table, Level.BUCKET, "HEAD", Effect.READS, "$unknown HeadBucketUnknown ListBucket");
+    add(table, Level.BUCKET, "PUT", Effect.ADMINISTERS, PUT_BUCKET);
+    add(table, Level.BUCKET, "DELETE", Effect.ADMINISTERS, DELETE_BUCKET);
+    add(table, Level.BUCKET, "POST", Effect.ADMINISTERS, POST_BUCKET);
+    add(table, Level.BUCKET, "POST", Effect.CHANGES_CONTENT, UPLOAD_TO_BUCKET);
+    add(table, Level.OBJECT, "GET", Effect.READS, GET_OBJECT);
+    add(table, Level.OBJECT, "HEAD", Effect.READS, "$unknown HeadObjectUnknown GetObject");
+    add(table, Level.OBJECT, "PUT", Effect.CHANGES_CONTENT, PUT_OBJECT);
+    add(table, Level.OBJECT, "POST", Effect.CHANGES_CONTENT, POST_OBJECT);
+    add(table, Level.OBJECT, "DELETE", Effect.CHANGES_CONTENT, DELETE_OBJECT);
   }
 
-  static void addTo(RouteTable table, BucketLookup buckets) {
-    NotBuilt missing = new NotBuilt(table, buckets);
-    missing.add(Level.BUCKET, "GET", Effect.READS, GET_BUCKET);
-    missing.add(Level.BUCKET, "HEAD", Effect.READS, "$unknown HeadBucketUnknown ListBucket");
-    missing.add(Level.BUCKET, "PUT", Effect.ADMINISTERS, PUT_BUCKET);
-    missing.add(Level.BUCKET, "DELETE", Effect.ADMINISTERS, DELETE_BUCKET);
-    missing.add(Level.BUCKET, "POST", Effect.ADMINISTERS, POST_BUCKET);
-    missing.add(Level.BUCKET, "POST", Effect.CHANGES_CONTENT, UPLOAD_TO_BUCKET);
-    missing.add(Level.OBJECT, "GET", Effect.READS, GET_OBJECT);
-    missing.add(Level.OBJECT, "HEAD", Effect.READS, "$unknown HeadObjectUnknown GetObject");
-    missing.add(Level.OBJECT, "PUT", Effect.CHANGES_CONTENT, PUT_OBJECT);
-    missing.add(Level.OBJECT, "POST", Effect.CHANGES_CONTENT, POST_OBJECT);
-    missing.add(Level.OBJECT, "DELETE", Effect.CHANGES_CONTENT, DELETE_OBJECT);
-  }
-
-  private void add(Level level, String method, Effect effect, String rows) {
+  private static void add(
+      RouteTable table, Level level, String method, Effect effect, String rows) {
     for (String line : rows.lines().toList()) {
       String[] row = line.split(" ");
       String name = row[1];
       String action = row[row.length - 1];
       S3Exception error =
           S3Error.NOT_IMPLEMENTED.exception(name + " is not implemented by this server.");
-      table.add(
+      table.refuse(
           new Route(method, level, row[0]),
           name,
           effect,
-          new Refused(buckets, action.contains(":") ? action : "s3:" + action, error));
-    }
-  }
-
-  /**
-   * An operation that always ends with the same error. That the bucket is missing, or that the
-   * caller may not, is told first, as for every other operation.
-   *
-   * @param action what AWS asks for it, on the bucket or the object that is addressed
-   */
-  record Refused(BucketLookup lookup, String action, S3Exception error)
-      implements S3Operation<Bucket> {
-    @Override
-    public Bucket parse(S3Request request) {
-      return lookup.require(request);
-    }
-
-    @Override
-    public List<Permission> permissions(S3Request request, Bucket bucket, Caller caller) {
-      S3Access access = new S3Access(bucket, request);
-      return List.of(
-          request.level() == Level.OBJECT ? access.onObject(action) : access.onBucket(action));
-    }
-
-    @Override
-    public Response execute(S3Request request, Bucket bucket, Caller caller) {
-      throw error;
+          action.contains(":") ? action : "s3:" + action,
+          error);
     }
   }
 }

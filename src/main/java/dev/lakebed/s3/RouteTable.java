@@ -3,14 +3,21 @@ package dev.lakebed.s3;
 import static dev.lakebed.operation.Operation.Effect.ADMINISTERS;
 import static dev.lakebed.operation.Operation.Effect.READS;
 
+import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Permission;
+import dev.lakebed.http.Response;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.operation.Route;
+import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import java.util.List;
 
 /** Gathers which operation answers which route; each route has only one. */
 final class RouteTable {
@@ -51,8 +58,41 @@ final class RouteTable {
     return this;
   }
 
+  /** An operation that always ends with the same error; see {@link Refused}. */
+  RouteTable refuse(Route route, String name, Effect effect, String action, S3Exception error) {
+    return add(route, name, effect, new Refused(buckets, action, error));
+  }
+
   /** The table. A route outside it is never served by a neighbour. */
   OperationTable<Route, S3Request> build() {
     return operations.build();
+  }
+
+  /**
+   * An operation that always ends with the same error. That the bucket is missing, or that the
+   * caller may not, is told first, as for every other operation.
+   *
+   * @param action what AWS asks for it, on the bucket or the object that is addressed
+   */
+  private record Refused(BucketLookup lookup, String action, S3Exception error)
+      implements S3Operation<Bucket> {
+    @Override
+    public Bucket parse(S3Request request) {
+      return lookup.require(request);
+    }
+
+    @Override
+    public List<Permission> permissions(S3Request request, Bucket bucket, Caller caller) {
+      S3Access access = new S3Access(bucket, request);
+      return List.of(
+          request.level() == S3Request.Level.OBJECT
+              ? access.onObject(action)
+              : access.onBucket(action));
+    }
+
+    @Override
+    public Response execute(S3Request request, Bucket bucket, Caller caller) {
+      throw error;
+    }
   }
 }

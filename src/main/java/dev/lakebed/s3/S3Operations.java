@@ -72,7 +72,7 @@ final class S3Operations {
     operations.objects();
     operations.uploads();
     NeverConfigured.addTo(operations.table, operations.buckets, operations.objects);
-    NotBuilt.addTo(operations.table, operations.buckets);
+    NotBuilt.addTo(operations.table);
     return operations.table.build();
   }
 

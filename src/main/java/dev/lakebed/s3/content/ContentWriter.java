@@ -62,7 +62,6 @@ public final class ContentWriter extends OutputStream {
     return HexFormat.of().formatHex(md5Value);
   }
 
-  /** A checksum that was asked for. */
   public ChecksumValue checksum(ChecksumAlgorithm algorithm) {
     return requireNonNull(checksums.get(algorithm), "it was not asked for");
   }

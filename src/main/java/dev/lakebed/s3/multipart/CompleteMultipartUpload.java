@@ -43,7 +43,6 @@ public final class CompleteMultipartUpload
   private final Uploads uploads;
   private final InstantSource clock;
 
-  /** What to complete. */
   public record Parameters(UploadTarget target, CompleteClaims claims, WriteCondition condition) {}
 
   /** Completes these uploads. */

@@ -3,7 +3,7 @@ package dev.lakebed.s3.multipart;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.http.Response;
 import dev.lakebed.s3.content.Checksums;
-import dev.lakebed.s3.content.StorageClasses;
+import dev.lakebed.s3.content.RequestAttributes.StorageClasses;
 import dev.lakebed.s3.operation.ListOperation.ListParameters;
 import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.S3Error;

@@ -30,7 +30,6 @@ import java.util.Optional;
  */
 public record UploadPart(BucketLookup lookup, Uploads uploads, PartPublisher publisher)
     implements S3Operation<UploadPart.Parameters> {
-  /** What to upload. */
   public record Parameters(PartParameters part, BodyChecksums checksums) {}
 
   @Override

@@ -2,7 +2,7 @@ package dev.lakebed.s3.object;
 
 import dev.lakebed.s3.content.Encryption;
 import dev.lakebed.s3.content.RequestAttributes;
-import dev.lakebed.s3.content.StorageClasses;
+import dev.lakebed.s3.content.RequestAttributes.StorageClasses;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.object.StoredObject.ObjectAttributes;

@@ -21,7 +21,6 @@ import java.util.Optional;
 /** DeleteObject; a key that does not exist counts as deleted. */
 public record DeleteObject(BucketLookup lookup, Objects objects)
     implements S3Operation<DeleteObject.Parameters> {
-  /** What to delete. */
   public record Parameters(ObjectTarget target, WriteCondition condition) {}
 
   @Override

@@ -3,7 +3,7 @@ package dev.lakebed.s3.object;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.http.Headers;
-import dev.lakebed.s3.content.StorageClasses;
+import dev.lakebed.s3.content.RequestAttributes.StorageClasses;
 import dev.lakebed.s3.content.UserMetadata;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.HeaderText;

@@ -35,7 +35,6 @@ import java.util.Optional;
 public record ObjectTagging(BucketLookup buckets, ObjectLookup lookup, Objects objects) {
   private static final String SUBJECT = "Tagging";
 
-  /** GetObjectTagging. */
   public S3Operation<?> get() {
     return new ObjectOperation(
         buckets,

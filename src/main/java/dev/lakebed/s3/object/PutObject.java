@@ -29,7 +29,6 @@ import java.util.List;
 /** PutObject. */
 public record PutObject(BucketLookup lookup, Objects objects, ObjectPublisher publisher)
     implements S3Operation<PutObject.Parameters> {
-  /** What to put. */
   public record Parameters(
       Bucket bucket,
       ObjectAttributes attributes,

@@ -41,12 +41,10 @@ public final class ObjectTarget {
         VersionIds.namesCurrent(request.query("versionId")));
   }
 
-  /** The bucket. */
   public Bucket bucket() {
     return bucket;
   }
 
-  /** The key. */
   public String key() {
     return key;
   }

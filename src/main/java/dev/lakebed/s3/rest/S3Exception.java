@@ -37,7 +37,6 @@ public final class S3Exception extends RuntimeException {
     return new S3Exception(error, getMessage(), details, own);
   }
 
-  /** Which error. */
   public S3Error error() {
     return error;
   }

@@ -42,7 +42,6 @@ public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> 
     return named.in(region);
   }
 
-  /** Permission on the bucket. */
   public Permission permission(String action, Keys keys) {
     return new Permission(
         action,

@@ -62,7 +62,6 @@ public record NamedTable(
     return new MetadataLocation.Warehouse(bucket.bucket().name(), table().location());
   }
 
-  /** Permission on the table. */
   public Permission permission(String action) {
     return permission(action, keys);
   }

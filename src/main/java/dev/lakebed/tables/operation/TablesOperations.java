@@ -128,7 +128,6 @@ public final class TablesOperations {
     built.put(OperationName.GET_TABLE_MAINTENANCE_JOB_STATUS, defaults::maintenanceJobStatus);
   }
 
-  /** What an operation does. */
   public Optional<Effect> effect(String name) {
     return table.effect(name);
   }

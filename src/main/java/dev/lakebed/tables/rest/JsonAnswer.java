@@ -55,7 +55,6 @@ public final class JsonAnswer {
     return response(200, Headers.builder(), body);
   }
 
-  /** An answer. */
   public static Response response(int status, Headers.Builder headers, JsonObject body) {
     return new Response(
         status,

@@ -62,7 +62,6 @@ public final class JsonMembers {
     return optionalText(name).orElseThrow(() -> missing(name));
   }
 
-  /** A text. */
   public Optional<String> optionalText(String name) {
     return value(name).map(value -> text(value, at(name)));
   }

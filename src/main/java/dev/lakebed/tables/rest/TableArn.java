@@ -52,4 +52,14 @@ public record TableArn(TableBucketArn bucket, UUID table) {
   public String in(String region) {
     return bucket.in(region) + INFIX + table;
   }
+
+  /** A name, ARN, token or location that breaks its rule; the message is for the caller. */
+  public static final class InvalidValueException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Says which rule is broken. */
+    public InvalidValueException(String message) {
+      super(message);
+    }
+  }
 }

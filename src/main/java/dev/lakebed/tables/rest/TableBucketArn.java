@@ -1,5 +1,6 @@
 package dev.lakebed.tables.rest;
 
+import dev.lakebed.tables.rest.TableArn.InvalidValueException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

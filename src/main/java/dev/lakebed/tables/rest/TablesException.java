@@ -11,6 +11,7 @@ import dev.lakebed.storage.metadata.bucket.Buckets.BucketExistsException;
 import dev.lakebed.storage.metadata.bucket.Buckets.BucketNotEmptyException;
 import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
 import dev.lakebed.storage.metadata.tables.CatalogException;
+import dev.lakebed.tables.rest.TableArn.InvalidValueException;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -38,7 +39,6 @@ public final class TablesException extends RuntimeException {
     return denied;
   }
 
-  /** Which error. */
   public TablesError error() {
     return error;
   }

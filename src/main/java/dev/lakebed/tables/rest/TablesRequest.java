@@ -20,7 +20,6 @@ public final class TablesRequest {
     this.body = body;
   }
 
-  /** Which operation. */
   public OperationName operation() {
     return operation;
   }
