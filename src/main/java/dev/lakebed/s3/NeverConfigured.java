@@ -158,7 +158,7 @@ final class NeverConfigured {
   private static Response ownerAcl(Bucket bucket) {
     String owner = bucket.owner();
     XmlWriter xml = XmlWriter.document("AccessControlPolicy");
-    xml.open("Owner").element("ID", owner).element("DisplayName", owner).close("Owner");
+    xml.identity("Owner", owner);
     xml.open("AccessControlList").open("Grant");
     // The type of a grantee is an attribute in the schema; SDKs refuse the document without it.
     xml.openGrantee("CanonicalUser")

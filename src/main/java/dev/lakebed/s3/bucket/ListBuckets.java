@@ -34,9 +34,8 @@ public record ListBuckets(Buckets buckets, String region)
   public Query parse(S3Request request) {
     int limit = request.count("max-buckets", MAX_BUCKETS);
     if (limit < 1) {
-      throw S3Error.INVALID_ARGUMENT
-          .exception("max-buckets must be between 1 and " + MAX_BUCKETS)
-          .with("ArgumentName", "max-buckets");
+      throw S3Error.invalidArgument(
+          "max-buckets must be between 1 and " + MAX_BUCKETS, "max-buckets");
     }
     String token = request.text("continuation-token");
     return new Query(
@@ -59,7 +58,7 @@ public record ListBuckets(Buckets buckets, String region)
     boolean truncated = found.size() > query.limit();
     List<Bucket> page = truncated ? found.subList(0, query.limit()) : found;
     XmlWriter xml = XmlWriter.document("ListAllMyBucketsResult");
-    xml.open("Owner").element("ID", account).element("DisplayName", account).close("Owner");
+    xml.identity("Owner", account);
     xml.open("Buckets");
     for (Bucket bucket : page) {
       xml.open("Bucket")

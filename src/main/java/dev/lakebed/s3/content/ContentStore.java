@@ -28,7 +28,7 @@ import java.util.function.Function;
 /** Moves the bytes of objects and parts between requests, answers and the blob store. */
 public record ContentStore(BlobStore blobs) {
   /** Most bytes of one PUT, one part and the source of one copy. */
-  public static final long MAX_PIECE = 5L << 30;
+  private static final long MAX_PIECE = 5L << 30;
 
   private static final long UNKNOWN = -1;
   private static final int BUFFER = 64 * 1024;
@@ -90,6 +90,19 @@ public record ContentStore(BlobStore blobs) {
       if (!taken) {
         content.close();
       }
+    }
+  }
+
+  /**
+   * Refuses the source of a copy that is too long for one piece.
+   *
+   * @throws S3Exception InvalidRequest
+   */
+  public static void requireCopyable(long size) {
+    if (size > MAX_PIECE) {
+      throw S3Error.INVALID_REQUEST.exception(
+          "The specified copy source is larger than the maximum allowable size for a copy source: "
+              + MAX_PIECE);
     }
   }
 

@@ -33,10 +33,8 @@ public final class Encryption {
       throw S3Error.INVALID_ARGUMENT.exception(KMS_KEY + " needs " + HEADER + ": aws:kms");
     }
     if (method.isPresent() && !method.get().equals("AES256") && !KMS.contains(method.get())) {
-      throw S3Error.INVALID_ARGUMENT
-          .exception("The encryption method specified is not supported")
-          .with("ArgumentName", HEADER)
-          .with("ArgumentValue", method.get());
+      throw S3Error.invalidArgument(
+          "The encryption method specified is not supported", HEADER, method.get());
     }
     return method;
   }
@@ -85,9 +83,8 @@ public final class Encryption {
    */
   public static void refuseOnRead(S3Request request) {
     if (request.header(HEADER).isPresent()) {
-      throw S3Error.INVALID_ARGUMENT
-          .exception(HEADER + " header is not supported for this operation.")
-          .with("ArgumentName", HEADER);
+      throw S3Error.invalidArgument(
+          HEADER + " header is not supported for this operation.", HEADER);
     }
     if (hasHeader(request, CUSTOMER)) {
       throw S3Error.INVALID_REQUEST.exception(

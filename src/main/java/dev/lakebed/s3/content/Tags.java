@@ -59,11 +59,10 @@ public final class Tags {
     try {
       return PercentEncoding.decode(text.replace('+', ' '));
     } catch (MalformedTargetException malformed) {
-      throw S3Error.INVALID_ARGUMENT
-          .exception(
-              "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query"
-                  + " parameters without tag name duplicates.")
-          .with("ArgumentName", "x-amz-tagging");
+      throw S3Error.invalidArgument(
+          "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query"
+              + " parameters without tag name duplicates.",
+          "x-amz-tagging");
     }
   }
 

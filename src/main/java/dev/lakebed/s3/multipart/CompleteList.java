@@ -72,10 +72,8 @@ record CompleteList(List<Item> items) {
   private static int number(String text) {
     int number = Integer.parseInt(text);
     if (number < 1 || number > MAX_PARTS) {
-      throw S3Error.INVALID_ARGUMENT
-          .exception("PartNumber must be >= 1 and <= " + MAX_PARTS)
-          .with("ArgumentName", "PartNumber")
-          .with("ArgumentValue", text);
+      throw S3Error.invalidArgument(
+          "PartNumber must be >= 1 and <= " + MAX_PARTS, "PartNumber", text);
     }
     return number;
   }

@@ -3,7 +3,6 @@ package dev.lakebed.s3.multipart;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
-import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.Response;
 import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.Encryption;
@@ -117,7 +116,7 @@ public final class CompleteMultipartUpload
   private static Response answer(S3Request request, UploadTarget target, StoredObject object) {
     XmlWriter xml =
         XmlWriter.document("CompleteMultipartUploadResult")
-            .element("Location", location(request, target))
+            .element("Location", request.location(target.bucket().name(), target.key()))
             .element("Bucket", target.bucket().name())
             .element("Key", target.key())
             .element("ETag", EntityTags.quoted(object.etag()));
@@ -125,16 +124,6 @@ public final class CompleteMultipartUpload
     Headers.Builder headers = Headers.builder();
     Encryption.echo(object.attributes(), headers);
     return XmlResponse.of(xml, headers.build());
-  }
-
-  private static String location(S3Request request, UploadTarget target) {
-    String scheme = request.wire().connection().secure() ? "https" : "http";
-    return "%s://%s/%s/%s"
-        .formatted(
-            scheme,
-            request.wire().host(),
-            target.bucket().name(),
-            PercentEncoding.encodePath(target.key()));
   }
 
   /** MD5 of the parts' binary MD5s, and their number. */

@@ -59,10 +59,7 @@ public record ListMultipartUploads(Uploads uploads) {
   private static String idMarker(S3Request request) {
     String marker = request.text("upload-id-marker");
     if (!marker.isEmpty() && !UploadIds.isOne(marker)) {
-      throw S3Error.INVALID_ARGUMENT
-          .exception("Invalid uploadId marker")
-          .with("ArgumentName", "upload-id-marker")
-          .with("ArgumentValue", marker);
+      throw S3Error.invalidArgument("Invalid uploadId marker", "upload-id-marker", marker);
     }
     return marker;
   }

@@ -16,7 +16,6 @@ import dev.lakebed.s3.rest.ByteRange;
 import dev.lakebed.s3.rest.CopySource;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.HttpDate;
-import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
@@ -63,11 +62,7 @@ public record UploadPartCopy(
             .header("x-amz-copy-source-range")
             .map(header -> ByteRange.ofCopy(header, source.size()))
             .orElseGet(() -> new ByteRange(0, source.size() - 1));
-    if (range.length() > ContentStore.MAX_PIECE) {
-      throw S3Error.INVALID_REQUEST.exception(
-          "The specified copy source is larger than the maximum allowable size for a copy source: "
-              + ContentStore.MAX_PIECE);
-    }
+    ContentStore.requireCopyable(range.length());
     UploadChecksum checksum = UploadChecksum.of(upload);
     try (ContentWriter content = publisher.contents().copy(source, range, checksum.algorithm())) {
       StoredPart part = publisher.publish(target, upload, parameters.part().number(), content);

@@ -58,20 +58,14 @@ record UploadTarget(Bucket bucket, String key, String uploadId) {
               .partNumber()
               .orElseThrow(
                   () ->
-                      S3Error.INVALID_ARGUMENT
-                          .exception("This operation needs partNumber and uploadId")
-                          .with("ArgumentName", "partNumber"));
+                      S3Error.invalidArgument(
+                          "This operation needs partNumber and uploadId", "partNumber"));
       return new PartParameters(UploadTarget.of(lookup, request), number);
     }
   }
 
   /** Who began an upload and who owns it, in XML. */
   static void people(XmlWriter xml, Upload upload, Bucket bucket) {
-    person(xml, "Initiator", upload.initiatorArn());
-    person(xml, "Owner", bucket.owner());
-  }
-
-  private static void person(XmlWriter xml, String role, String id) {
-    xml.open(role).element("ID", id).element("DisplayName", id).close(role);
+    xml.identity("Initiator", upload.initiatorArn()).identity("Owner", bucket.owner());
   }
 }

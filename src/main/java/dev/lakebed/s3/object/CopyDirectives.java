@@ -56,10 +56,7 @@ record CopyDirectives(boolean replaceMetadata, boolean replaceTags, ObjectAttrib
     return switch (request.header(header).orElse("COPY")) {
       case "COPY" -> false;
       case "REPLACE" -> true;
-      default ->
-          throw S3Error.INVALID_ARGUMENT
-              .exception("Unknown directive.")
-              .with("ArgumentName", header);
+      default -> throw S3Error.invalidArgument("Unknown directive.", header);
     };
   }
 }

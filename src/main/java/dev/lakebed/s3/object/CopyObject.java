@@ -91,11 +91,7 @@ public record CopyObject(
   public Response execute(S3Request request, Parameters parameters, Caller caller)
       throws IOException {
     StoredObject source = objects.requireSource(request, parameters.source(), caller);
-    if (source.size() > ContentStore.MAX_PIECE) {
-      throw S3Error.INVALID_REQUEST.exception(
-          "The specified copy source is larger than the maximum allowable size for a copy source: "
-              + ContentStore.MAX_PIECE);
-    }
+    ContentStore.requireCopyable(source.size());
     if (parameters.condition() != WriteCondition.NONE) {
       parameters.condition().check(stored.find(parameters.bucket().id(), request.key()));
     }

@@ -48,11 +48,10 @@ public final class FormFields {
   public static S3Request apply(S3Request request, PostForm form) {
     String key = form.field(KEY).orElse("");
     if (key.isEmpty()) {
-      throw S3Error.INVALID_ARGUMENT
-          .exception(
-              "Bucket POST must contain a field named 'key'. If it is specified, please check the"
-                  + " order of the fields.")
-          .with("ArgumentName", KEY);
+      throw S3Error.invalidArgument(
+          "Bucket POST must contain a field named 'key'. If it is specified, please check the"
+              + " order of the fields.",
+          KEY);
     }
     S3Request.requireStorableKey(key);
     Headers.Builder headers = Headers.builder().add("host", request.wire().host());

@@ -49,9 +49,7 @@ public record GetObjectAttributes(BucketLookup lookup, ObjectLookup objects)
             .map(String::strip)
             .collect(Collectors.toSet());
     if (wanted.isEmpty() || !KNOWN.containsAll(wanted)) {
-      throw S3Error.INVALID_ARGUMENT
-          .exception("Invalid attribute name specified.")
-          .with("ArgumentName", "x-amz-object-attributes");
+      throw S3Error.invalidArgument("Invalid attribute name specified.", "x-amz-object-attributes");
     }
     return new Parameters(
         ObjectTarget.of(lookup, request),
@@ -170,12 +168,9 @@ public record GetObjectAttributes(BucketLookup lookup, ObjectLookup objects)
                   Decimal.parse(text, 0, Integer.MAX_VALUE)
                       .orElseThrow(
                           () ->
-                              S3Error.INVALID_ARGUMENT
-                                  .exception(
-                                      "Provided "
-                                          + header
-                                          + " not an integer or within integer range")
-                                  .with("ArgumentName", header)))
+                              S3Error.invalidArgument(
+                                  "Provided " + header + " not an integer or within integer range",
+                                  header)))
           .orElse(otherwise);
     }
   }

@@ -78,10 +78,10 @@ public record ListObjects(Objects objects) {
     String keyMarker = request.text("key-marker");
     String versionMarker = request.text("version-id-marker");
     if (!versionMarker.isEmpty() && keyMarker.isEmpty()) {
-      throw S3Error.INVALID_ARGUMENT
-          .exception("A version-id marker cannot be specified without a key marker.")
-          .with("ArgumentName", "version-id-marker")
-          .with("ArgumentValue", versionMarker);
+      throw S3Error.invalidArgument(
+          "A version-id marker cannot be specified without a key marker.",
+          "version-id-marker",
+          versionMarker);
     }
     Objects.Page page = page(parameters, keyMarker);
     return XmlResponse.list(
@@ -177,7 +177,7 @@ public record ListObjects(Objects objects) {
 
   private static void owner(XmlWriter xml, ListParameters parameters) {
     String owner = parameters.bucket().owner();
-    xml.open("Owner").element("ID", owner).element("DisplayName", owner).close("Owner");
+    xml.identity("Owner", owner);
   }
 
   private static void commonPrefixes(XmlWriter xml, ListParameters parameters, Objects.Page page) {

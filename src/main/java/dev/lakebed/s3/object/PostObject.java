@@ -77,13 +77,7 @@ public record PostObject(BucketLookup lookup, ObjectPublisher publisher)
     if (redirect.isPresent()) {
       return new Response(303, headers.add("location", redirect.get()).build(), ResponseBody.NONE);
     }
-    String location =
-        "http%s://%s/%s/%s"
-            .formatted(
-                request.wire().connection().secure() ? "s" : "",
-                request.wire().host(),
-                bucket.name(),
-                PercentEncoding.encodePath(stored.key()));
+    String location = request.location(bucket.name(), stored.key());
     headers.add("location", location);
     return switch (request.header(FormFields.STATUS).orElse("")) {
       case "200" -> new Response(200, headers.build(), ResponseBody.NONE);

@@ -66,10 +66,8 @@ public record ListOperation(BucketLookup lookup, String action, String limitName
     public static ListParameters parse(S3Request request, Bucket bucket, String limitName) {
       String encoding = request.text("encoding-type");
       if (!encoding.isEmpty() && !encoding.equals("url")) {
-        throw S3Error.INVALID_ARGUMENT
-            .exception("Invalid Encoding Method specified in Request")
-            .with("ArgumentName", "encoding-type")
-            .with("ArgumentValue", encoding);
+        throw S3Error.invalidArgument(
+            "Invalid Encoding Method specified in Request", "encoding-type", encoding);
       }
       return new ListParameters(
           bucket,
@@ -163,9 +161,8 @@ public record ListOperation(BucketLookup lookup, String action, String limitName
     }
 
     private static RuntimeException refusal() {
-      return S3Error.INVALID_ARGUMENT
-          .exception("The continuation token provided is incorrect")
-          .with("ArgumentName", "continuation-token");
+      return S3Error.invalidArgument(
+          "The continuation token provided is incorrect", "continuation-token");
     }
 
     private static byte[] check(byte[] bytes, int length) {

@@ -51,9 +51,7 @@ public record Route(String method, S3Request.Level level, String selector) {
     if (method.equals("PUT") && level == S3Request.Level.OBJECT) {
       if (selector.isEmpty() && request.query("partNumber").isPresent()) {
         // A part that lost its upload must not become the object.
-        throw S3Error.INVALID_ARGUMENT
-            .exception("This operation needs partNumber and uploadId")
-            .with("ArgumentName", UPLOAD_ID);
+        throw S3Error.invalidArgument("This operation needs partNumber and uploadId", UPLOAD_ID);
       }
       if (selector.equals(UPLOAD_ID) && request.query("partNumber").isEmpty()) {
         throw S3Error.METHOD_NOT_ALLOWED

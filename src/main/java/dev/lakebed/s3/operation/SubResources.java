@@ -64,9 +64,8 @@ final class SubResources {
       found.remove(ANNOTATION);
     }
     if (found.size() > 1) {
-      throw S3Error.INVALID_ARGUMENT
-          .exception("Conflicting query string parameters: " + String.join(", ", found))
-          .with("ArgumentName", "ResourceType");
+      throw S3Error.invalidArgument(
+          "Conflicting query string parameters: " + String.join(", ", found), "ResourceType");
     }
     return found.isEmpty() ? "" : found.iterator().next();
   }

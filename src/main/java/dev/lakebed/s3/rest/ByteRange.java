@@ -98,10 +98,7 @@ public record ByteRange(long first, long last) {
   }
 
   private static S3Exception refusedCopy(String message, String header) {
-    return S3Error.INVALID_ARGUMENT
-        .exception(message)
-        .with("ArgumentName", "x-amz-copy-source-range")
-        .with("ArgumentValue", header);
+    return S3Error.invalidArgument(message, "x-amz-copy-source-range", header);
   }
 
   private static S3Exception unsatisfiable(long size, String header) {

@@ -62,8 +62,7 @@ public record CopySource(String bucket, String key, Optional<String> versionId) 
   }
 
   private static RuntimeException malformed() {
-    return S3Error.INVALID_ARGUMENT
-        .exception("Copy Source must mention the source bucket and key: sourcebucket/sourcekey")
-        .with("ArgumentName", HEADER);
+    return S3Error.invalidArgument(
+        "Copy Source must mention the source bucket and key: sourcebucket/sourcekey", HEADER);
   }
 }

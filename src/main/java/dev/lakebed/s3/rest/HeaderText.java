@@ -18,9 +18,7 @@ public final class HeaderText {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if ((c < 0x20 && c != '\t') || c == 0x7f) {
-        throw S3Error.INVALID_ARGUMENT
-            .exception("Header values must not contain control characters")
-            .with("ArgumentName", name);
+        throw S3Error.invalidArgument("Header values must not contain control characters", name);
       }
     }
     return value;
@@ -39,9 +37,8 @@ public final class HeaderText {
    */
   public static String requireName(String name) {
     if (!isName(name)) {
-      throw S3Error.INVALID_ARGUMENT
-          .exception("Header names must be tokens of letters, digits and !#$%&'*+-.^_`|~")
-          .with("ArgumentName", name);
+      throw S3Error.invalidArgument(
+          "Header names must be tokens of letters, digits and !#$%&'*+-.^_`|~", name);
     }
     return name;
   }

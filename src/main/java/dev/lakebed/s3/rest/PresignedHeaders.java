@@ -58,9 +58,8 @@ public final class PresignedHeaders {
       String name = parameter.name().toLowerCase(Locale.ROOT);
       if (isHeader(name)) {
         if (request.headers().has(name) || !moved.add(name)) {
-          throw S3Error.INVALID_ARGUMENT
-              .exception("A header of a presigned URL is given more than once")
-              .with("ArgumentName", name);
+          throw S3Error.invalidArgument(
+              "A header of a presigned URL is given more than once", name);
         }
         headers.add(HeaderText.requireName(name), HeaderText.ofQuery(name, parameter.value()));
       }

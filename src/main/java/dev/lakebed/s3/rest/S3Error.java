@@ -201,4 +201,14 @@ public enum S3Error {
   public S3Exception exception(String text) {
     return new S3Exception(this, text);
   }
+
+  /** InvalidArgument, with the name of the argument. */
+  public static S3Exception invalidArgument(String message, String name) {
+    return INVALID_ARGUMENT.exception(message).with("ArgumentName", name);
+  }
+
+  /** InvalidArgument, with name and value of the argument. */
+  public static S3Exception invalidArgument(String message, String name, String value) {
+    return invalidArgument(message, name).with("ArgumentValue", value);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.lakebed.s3.rest;
 
 import dev.lakebed.http.Decimal;
+import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -64,10 +65,10 @@ public record S3Request(Request wire, String bucket, String key) {
         Decimal.parse(value, 0, Integer.MAX_VALUE)
             .orElseThrow(
                 () ->
-                    S3Error.INVALID_ARGUMENT
-                        .exception("Provided " + name + " not an integer or within integer range")
-                        .with("ArgumentName", name)
-                        .with("ArgumentValue", value));
+                    S3Error.invalidArgument(
+                        "Provided " + name + " not an integer or within integer range",
+                        name,
+                        value));
     return Math.min(count, limit);
   }
 
@@ -83,11 +84,10 @@ public record S3Request(Request wire, String bucket, String key) {
                 Decimal.parse(value, 1, 10_000)
                     .orElseThrow(
                         () ->
-                            S3Error.INVALID_ARGUMENT
-                                .exception(
-                                    "Part number must be an integer between 1 and 10000, inclusive")
-                                .with("ArgumentName", "partNumber")
-                                .with("ArgumentValue", value)));
+                            S3Error.invalidArgument(
+                                "Part number must be an integer between 1 and 10000, inclusive",
+                                "partNumber",
+                                value)));
   }
 
   /**
@@ -106,5 +106,15 @@ public record S3Request(Request wire, String bucket, String key) {
           .with("Size", Integer.toString(bytes))
           .with("MaxSizeAllowed", Integer.toString(MAX_KEY_BYTES));
     }
+  }
+
+  /** The address of an object, as answers to uploads give it. */
+  public String location(String bucketName, String objectKey) {
+    return "%s://%s/%s/%s"
+        .formatted(
+            wire.connection().secure() ? "https" : "http",
+            wire.host(),
+            bucketName,
+            PercentEncoding.encodePath(objectKey));
   }
 }

@@ -26,13 +26,12 @@ public final class VersionIds {
     }
     String value = versionId.get();
     if (!isPossible(value)) {
-      throw S3Error.INVALID_ARGUMENT
-          .exception(
-              value.isEmpty()
-                  ? "Version id cannot be the empty string"
-                  : "Invalid version id specified")
-          .with("ArgumentName", "versionId")
-          .with("ArgumentValue", value);
+      throw S3Error.invalidArgument(
+          value.isEmpty()
+              ? "Version id cannot be the empty string"
+              : "Invalid version id specified",
+          "versionId",
+          value);
     }
     return false;
   }

@@ -132,6 +132,11 @@ public final class XmlWriter {
     return this;
   }
 
+  /** An element that names an account or identity, for example {@code Owner}. */
+  public XmlWriter identity(String role, String id) {
+    return open(role).element("ID", id).element("DisplayName", id).close(role);
+  }
+
   /** An element that holds text. */
   public XmlWriter element(String name, String text) {
     return open(name).text(text).close(name);
