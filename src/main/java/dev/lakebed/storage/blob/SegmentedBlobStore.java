@@ -21,7 +21,6 @@ import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
@@ -155,11 +154,6 @@ public final class SegmentedBlobStore implements BlobStore {
    */
   public void checkSegments() throws IOException {
     volume.checkSegments();
-  }
-
-  /** Use of the segments that were written to or released from since the store was opened. */
-  public List<SegmentUsage> segmentUsage() {
-    return volume.segmentUsage();
   }
 
   /** Counts for metrics. */

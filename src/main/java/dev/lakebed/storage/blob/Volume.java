@@ -19,7 +19,6 @@ import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -47,7 +46,6 @@ final class Volume {
   private final BlobReader reader;
   private final VolumeScan scan;
   private final SegmentHeads heads;
-  private final SegmentUsages usages = new SegmentUsages();
   private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
   private boolean closed;
 
@@ -127,9 +125,7 @@ final class Volume {
   BlobRef commit(PendingRecord pending) throws IOException {
     enter();
     try {
-      BlobRef ref = committer.commit(pending);
-      usages.committed(ref);
-      return ref;
+      return committer.commit(pending);
     } finally {
       leave();
     }
@@ -157,10 +153,7 @@ final class Volume {
 
   void release(BlobRef ref) {
     switch (ref.kind()) {
-      case SEGMENT -> {
-        usages.released(ref);
-        committer.giveBack(ref);
-      }
+      case SEGMENT -> committer.giveBack(ref);
       case CHUNK -> openFiles.whenUnused(ref.file(), () -> chunks.remove(ref.file()));
     }
   }
@@ -169,13 +162,12 @@ final class Volume {
     return pins.pin(refs, chunks::exists);
   }
 
-  /** Removes chunks; records of segments are only counted. */
+  /** Removes chunks; records of segments stay. */
   Set<BlobRef> remove(Collection<BlobRef> refs) {
     Set<BlobRef> gone =
         removal.run(refs.stream().filter(ref -> ref.kind() == BlobRef.Kind.CHUNK).toList());
     for (BlobRef ref : refs) {
       if (ref.kind() == BlobRef.Kind.SEGMENT) {
-        usages.released(ref);
         gone.add(ref);
       }
     }
@@ -188,10 +180,6 @@ final class Volume {
 
   void checkSegments() throws IOException {
     heads.check();
-  }
-
-  List<SegmentUsage> segmentUsage() {
-    return usages.list();
   }
 
   BlobStatistics statistics() {

@@ -1,8 +1,16 @@
 package dev.lakebed.storage.checksum;
 
+import com.dynatrace.hash4j.hashing.HashStream128;
+import com.dynatrace.hash4j.hashing.HashStream64;
+import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
@@ -89,17 +97,67 @@ public enum ChecksumAlgorithm {
   /** Starts a checksum. */
   public Checksum newChecksum() {
     return switch (this) {
-      case CRC32 -> new LongChecksum(new CRC32(), size);
-      case CRC32C -> new LongChecksum(new CRC32C(), size);
-      case CRC64NVME -> new LongChecksum(new Crc64Nvme(), size);
-      case SHA1 -> new DigestChecksum("SHA-1");
-      case SHA256 -> new DigestChecksum("SHA-256");
-      case SHA512 -> new DigestChecksum("SHA-512");
-      case MD5 -> new DigestChecksum("MD5");
-      case XXHASH64 -> new LongChecksum(new XxHash64(), size);
-      case XXHASH3 -> new XxHash3(Hashing.xxh3_64());
-      case XXHASH128 -> new XxHash128(Hashing.xxh3_128());
+      case CRC32 -> number(new CRC32());
+      case CRC32C -> number(new CRC32C());
+      case CRC64NVME -> number(new Crc64Nvme());
+      case SHA1 -> digest("SHA-1");
+      case SHA256 -> digest("SHA-256");
+      case SHA512 -> digest("SHA-512");
+      case MD5 -> digest("MD5");
+      case XXHASH64 -> number(new XxHash64());
+      case XXHASH3 -> {
+        HashStream64 stream = Hashing.xxh3_64().hashStream();
+        yield new Started(stream::putBytes, () -> bigEndian(stream.getAsLong(), size));
+      }
+      case XXHASH128 -> {
+        HashStream128 stream = Hashing.xxh3_128().hashStream();
+        yield new Started(stream::putBytes, () -> bigEndian(stream.get()));
+      }
     };
+  }
+
+  private Checksum number(java.util.zip.Checksum state) {
+    return new Started(state::update, () -> bigEndian(state.getValue(), size));
+  }
+
+  private static Checksum digest(String name) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance(name);
+      return new Started(digest::update, digest::digest);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("the Java runtime lacks " + name, missing);
+    }
+  }
+
+  private static byte[] bigEndian(HashValue128 value) {
+    return ByteBuffer.allocate(2 * Long.BYTES)
+        .putLong(value.getMostSignificantBits())
+        .putLong(value.getLeastSignificantBits())
+        .array();
+  }
+
+  /** The lowest {@code size} bytes of a number, most significant byte first. */
+  static byte[] bigEndian(long value, int size) {
+    byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+    return Arrays.copyOfRange(bytes, Long.BYTES - size, Long.BYTES);
+  }
+
+  /** Hands the bytes on to the state of whoever computes the checksum. */
+  private record Started(Sink sink, Supplier<byte[]> value) implements Checksum {
+    @FunctionalInterface
+    private interface Sink {
+      void update(byte[] bytes, int offset, int length);
+    }
+
+    @Override
+    public void update(byte[] bytes, int offset, int length) {
+      sink.update(bytes, offset, length);
+    }
+
+    @Override
+    public byte[] digest() {
+      return value.get();
+    }
   }
 
   /** The checksum of bytes in memory. */

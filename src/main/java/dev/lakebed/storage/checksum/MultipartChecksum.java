@@ -1,5 +1,6 @@
 package dev.lakebed.storage.checksum;
 
+import java.math.BigInteger;
 import java.util.List;
 
 /** The checksum of a multipart object, from those of its parts and without reading them again. */
@@ -23,10 +24,10 @@ public final class MultipartChecksum {
         };
     long crc = 0;
     for (PartChecksum part : parts) {
-      long next = BigEndian.toLong(bytesOf(algorithm, part.value()));
+      long next = new BigInteger(1, bytesOf(algorithm, part.value())).longValue();
       crc = polynomial.concatenate(crc, next, part.length());
     }
-    return ChecksumValue.of(algorithm, BigEndian.toBytes(crc, algorithm.size()));
+    return ChecksumValue.of(algorithm, ChecksumAlgorithm.bigEndian(crc, algorithm.size()));
   }
 
   /**

@@ -19,13 +19,7 @@ public final class BatchedDelete {
     while (true) {
       int deleted =
           database.onConnection(
-              connection -> {
-                try (var statement = connection.prepareStatement(sql)) {
-                  statement.setLong(1, before.toEpochMilli());
-                  statement.setInt(2, AT_ONCE);
-                  return statement.executeUpdate();
-                }
-              });
+              connection -> Jdbc.update(connection, sql, before.toEpochMilli(), AT_ONCE));
       total += deleted;
       if (deleted < AT_ONCE) {
         return total;

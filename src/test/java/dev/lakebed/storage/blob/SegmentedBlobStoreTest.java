@@ -184,14 +184,6 @@ class SegmentedBlobStoreTest {
   }
 
   @Test
-  void released_records_are_counted_for_their_segment() throws IOException {
-    BlobRef first = Blobs.put(store, new byte[1000], "d");
-    Blobs.put(store, new byte[500], "d");
-    store.release(first);
-    assertThat(store.segmentUsage()).containsExactly(new SegmentUsage(first.file(), 1500, 1000));
-  }
-
-  @Test
   void record_with_blocks_of_another_size_is_read() throws IOException {
     byte[] bytes = Blobs.bytes(5, 30_000);
     BlobRef small = Blobs.put(store, bytes, "d");

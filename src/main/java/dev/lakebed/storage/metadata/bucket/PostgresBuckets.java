@@ -3,6 +3,7 @@ package dev.lakebed.storage.metadata.bucket;
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.metadata.AdvisoryLocks;
 import dev.lakebed.storage.metadata.Database;
+import dev.lakebed.storage.metadata.Jdbc;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.SqlFailure;
 import dev.lakebed.storage.metadata.TagText;
@@ -13,8 +14,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import jakarta.persistence.TypedQuery;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -158,61 +157,49 @@ public final class PostgresBuckets implements Buckets {
       throw new BucketNotEmptyException(bucket.name());
     }
     // Writers hold this lock shared: those before us have committed, those after us see no bucket.
-    try (PreparedStatement lock =
-        connection.prepareStatement("SELECT pg_advisory_xact_lock(?, ?)")) {
-      lock.setInt(1, AdvisoryLocks.BUCKET_CLASS);
-      lock.setInt(2, AdvisoryLocks.ofBucket(bucket.id()));
-      lock.execute();
-    }
+    Jdbc.first(
+        connection,
+        "SELECT pg_advisory_xact_lock(?, ?)",
+        row -> true,
+        AdvisoryLocks.BUCKET_CLASS,
+        AdvisoryLocks.ofBucket(bucket.id()));
     if (holdsSomething(connection, bucket.id())) {
       throw new BucketNotEmptyException(bucket.name());
     }
     endUploads(connection, bucket.id());
-    try (PreparedStatement delete =
-        connection.prepareStatement("DELETE FROM bucket WHERE id = ?")) {
-      delete.setLong(1, bucket.id());
-      return delete.executeUpdate() == 1;
-    }
+    return Jdbc.update(connection, "DELETE FROM bucket WHERE id = ?", bucket.id()) == 1;
   }
 
   /** Unfinished uploads do not keep a bucket; they end as if each had been aborted. */
   private static void endUploads(Connection connection, long bucket) throws SQLException {
     // Waits for parts in flight and lets no more come: one that came between the statements below
     // would go with its upload, and its blob would stay for ever.
-    try (PreparedStatement lock =
-        connection.prepareStatement(
-            "SELECT count(*) FROM (SELECT 1 FROM upload WHERE bucket_id = ?"
-                + " AND completed_ms IS NULL FOR UPDATE) AS open")) {
-      lock.setLong(1, bucket);
-      lock.execute();
-    }
-    try (PreparedStatement parts =
-        connection.prepareStatement(
-            "WITH parts AS (DELETE FROM upload_part USING upload"
-                + " WHERE upload.id = upload_part.upload_id AND upload.bucket_id = ?"
-                + " RETURNING upload_part.ref)"
-                + " INSERT INTO released_blob (ref, released_ms)"
-                + " SELECT DISTINCT ref, CAST(? AS bigint) FROM parts"
-                + " WHERE get_byte(ref, 0) = ? ON CONFLICT DO NOTHING")) {
-      parts.setLong(1, bucket);
-      parts.setLong(2, System.currentTimeMillis());
-      parts.setInt(3, BlobRef.Kind.CHUNK.code());
-      parts.executeUpdate();
-    }
-    try (PreparedStatement uploads =
-        connection.prepareStatement("DELETE FROM upload WHERE bucket_id = ?")) {
-      uploads.setLong(1, bucket);
-      uploads.executeUpdate();
-    }
+    Jdbc.first(
+        connection,
+        "SELECT count(*) FROM (SELECT 1 FROM upload WHERE bucket_id = ?"
+            + " AND completed_ms IS NULL FOR UPDATE) AS open",
+        row -> row.getLong(1),
+        bucket);
+    Jdbc.update(
+        connection,
+        "WITH parts AS (DELETE FROM upload_part USING upload"
+            + " WHERE upload.id = upload_part.upload_id AND upload.bucket_id = ?"
+            + " RETURNING upload_part.ref)"
+            + " INSERT INTO released_blob (ref, released_ms)"
+            + " SELECT DISTINCT ref, CAST(? AS bigint) FROM parts"
+            + " WHERE get_byte(ref, 0) = ? ON CONFLICT DO NOTHING",
+        bucket,
+        System.currentTimeMillis(),
+        BlobRef.Kind.CHUNK.code());
+    Jdbc.update(connection, "DELETE FROM upload WHERE bucket_id = ?", bucket);
   }
 
   private static boolean holdsSomething(Connection connection, long bucket) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement("SELECT EXISTS (SELECT FROM object WHERE bucket_id = ?)")) {
-      query.setLong(1, bucket);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() && row.getBoolean(1);
-      }
-    }
+    return Jdbc.first(
+            connection,
+            "SELECT EXISTS (SELECT FROM object WHERE bucket_id = ?)",
+            row -> row.getBoolean(1),
+            bucket)
+        .orElse(false);
   }
 }

@@ -1,11 +1,10 @@
 package dev.lakebed.storage.metadata.iam;
 
 import dev.lakebed.storage.metadata.Database;
+import dev.lakebed.storage.metadata.Jdbc;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockTimeoutException;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -95,13 +94,9 @@ public final class IamStore {
   /** The number of the last change. */
   public long changeNumber() {
     return database.read(
-        connection -> {
-          try (Statement statement = connection.createStatement();
-              ResultSet row =
-                  statement.executeQuery("select number from iam_change where id = 1")) {
-            row.next();
-            return row.getLong(1);
-          }
-        });
+        connection ->
+            Jdbc.first(
+                    connection, "select number from iam_change where id = 1", row -> row.getLong(1))
+                .orElseThrow());
   }
 }

@@ -1,5 +1,7 @@
 package dev.lakebed.storage.metadata.iam;
 
+import dev.lakebed.storage.metadata.Database;
+import dev.lakebed.storage.metadata.Jdbc;
 import java.time.Instant;
 import java.util.List;
 
@@ -40,6 +42,64 @@ public interface Revocations {
       ROLE,
       /** All sessions of a user and those made with them. */
       USER
+    }
+  }
+
+  /** Ended sessions in PostgreSQL. */
+  public static final class PostgresRevocations implements Revocations {
+    private static final String ADD =
+        "INSERT INTO session_revocation (kind, subject, before_ms, until_ms, created_ms,"
+            + " created_by) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (kind, subject) DO UPDATE SET"
+            + " before_ms = greatest(session_revocation.before_ms, excluded.before_ms), until_ms ="
+            + " greatest(session_revocation.until_ms, excluded.until_ms), created_ms ="
+            + " excluded.created_ms, created_by = excluded.created_by";
+
+    private final Database database;
+
+    public PostgresRevocations(Database database) {
+      this.database = database;
+    }
+
+    @Override
+    public void add(Revocation revocation, String by) {
+      database.onConnection(
+          connection ->
+              Jdbc.update(
+                  connection,
+                  ADD,
+                  revocation.kind().name(),
+                  revocation.subject(),
+                  revocation.before().toEpochMilli(),
+                  revocation.until().toEpochMilli(),
+                  System.currentTimeMillis(),
+                  by));
+    }
+
+    @Override
+    public List<Revocation> inForce(Instant now) {
+      return database.read(
+          connection ->
+              Jdbc.rows(
+                  connection,
+                  "SELECT kind, subject, before_ms, until_ms FROM session_revocation"
+                      + " WHERE until_ms > ?",
+                  row ->
+                      new Revocation(
+                          Revocation.Kind.valueOf(row.getString(1)),
+                          row.getString(2),
+                          Instant.ofEpochMilli(row.getLong(3)),
+                          Instant.ofEpochMilli(row.getLong(4))),
+                  now.toEpochMilli()));
+    }
+
+    @Override
+    public void forgetBefore(Instant now) {
+      database.onConnection(
+          connection ->
+              Jdbc.update(
+                  connection,
+                  "DELETE FROM session_revocation WHERE until_ms <= ?",
+                  now.toEpochMilli()));
     }
   }
 }

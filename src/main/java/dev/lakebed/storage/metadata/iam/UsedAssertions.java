@@ -1,6 +1,13 @@
 package dev.lakebed.storage.metadata.iam;
 
+import dev.lakebed.storage.metadata.BatchedDelete;
+import dev.lakebed.storage.metadata.Database;
+import dev.lakebed.storage.metadata.Jdbc;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 
 /** SAML assertions that gave credentials, for all nodes. */
@@ -18,4 +25,41 @@ public interface UsedAssertions {
 
   /** Forgets those that have long been too old at that time, a bounded number per transaction. */
   void forgetBefore(Instant now);
+
+  /** Used assertions in PostgreSQL. Ids may be long, so their hashes stand for them. */
+  public static final class PostgresUsedAssertions implements UsedAssertions {
+    private static final String ADD =
+        "INSERT INTO used_assertion (id, until_ms) VALUES (?, ?) ON CONFLICT DO NOTHING";
+    private static final String FORGET =
+        "DELETE FROM used_assertion WHERE id IN (SELECT id FROM used_assertion"
+            + " WHERE until_ms < ? ORDER BY until_ms LIMIT ? FOR UPDATE SKIP LOCKED)";
+
+    /** A node whose clock is behind may still take what is too old here. */
+    private static final Duration CLOCKS_APART = Duration.ofHours(1);
+
+    private final Database database;
+
+    public PostgresUsedAssertions(Database database) {
+      this.database = database;
+    }
+
+    @Override
+    public boolean add(String id, Instant until) {
+      return database.onConnection(
+          connection -> Jdbc.update(connection, ADD, sha256(id), until.toEpochMilli()) == 1);
+    }
+
+    @Override
+    public void forgetBefore(Instant now) {
+      BatchedDelete.run(database, FORGET, now.minus(CLOCKS_APART));
+    }
+
+    private static byte[] sha256(String id) {
+      try {
+        return MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+      } catch (NoSuchAlgorithmException missing) {
+        throw new IllegalStateException("every Java has SHA-256", missing);
+      }
+    }
+  }
 }

@@ -2,10 +2,9 @@ package dev.lakebed.storage.metadata.object;
 
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.metadata.Database;
+import dev.lakebed.storage.metadata.Jdbc;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -37,7 +36,7 @@ public final class BlobNames {
         connection -> {
           LockedObjects locked = LockedObjects.take(connection, List.of(target));
           // Who adds a part holds a lock on its upload, who puts an object one on its key.
-          execute(connection, LOCK_UPLOADS, target);
+          Jdbc.rows(connection, LOCK_UPLOADS, row -> row.getInt(1), target.bucket(), target.key());
           return locked.current(target).map(object -> names(object, ref)).orElse(false)
               || isPart(connection, target, ref);
         });
@@ -49,22 +48,13 @@ public final class BlobNames {
 
   private static boolean isPart(Connection connection, ObjectKey target, BlobRef ref)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(IN_PART)) {
-      statement.setLong(1, target.bucket());
-      statement.setBytes(2, target.key());
-      statement.setBytes(3, ObjectStatements.encoded(ref));
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next();
-      }
-    }
-  }
-
-  private static void execute(Connection connection, String sql, ObjectKey target)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, target.bucket());
-      statement.setBytes(2, target.key());
-      statement.execute();
-    }
+    return Jdbc.first(
+            connection,
+            IN_PART,
+            row -> true,
+            target.bucket(),
+            target.key(),
+            ObjectStatements.encoded(ref))
+        .isPresent();
   }
 }

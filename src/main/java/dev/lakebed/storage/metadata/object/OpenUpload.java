@@ -2,6 +2,7 @@ package dev.lakebed.storage.metadata.object;
 
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.metadata.AdvisoryLocks;
+import dev.lakebed.storage.metadata.Jdbc;
 import dev.lakebed.storage.metadata.KeyBytes;
 import dev.lakebed.storage.metadata.object.ObjectRow.Codec;
 import dev.lakebed.storage.metadata.object.Upload.StoredPart;
@@ -11,7 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -69,37 +69,23 @@ final class OpenUpload {
 
   /** Deletes all parts; gives them back in number order. */
   List<StoredPart> takeParts() throws SQLException {
-    List<StoredPart> parts = new ArrayList<>();
-    try (PreparedStatement statement = connection.prepareStatement(TAKE_PARTS)) {
-      statement.setString(1, id);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          parts.add(UploadRow.part(rows));
-        }
-      }
-    }
-    parts.sort(Comparator.comparingInt(StoredPart::number));
-    return parts;
+    return Jdbc.rows(connection, TAKE_PARTS, UploadRow::part, id).stream()
+        .sorted(Comparator.comparingInt(StoredPart::number))
+        .toList();
   }
 
   /** Keeps the result for those who repeat the completion. */
   void complete(StoredObject object, long nowMillis) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "UPDATE upload SET completed_ms = ?, completed = ? WHERE id = ?")) {
-      statement.setLong(1, nowMillis);
-      statement.setBytes(2, Codec.result(object));
-      statement.setString(3, id);
-      statement.executeUpdate();
-    }
+    Jdbc.update(
+        connection,
+        "UPDATE upload SET completed_ms = ?, completed = ? WHERE id = ?",
+        nowMillis,
+        Codec.result(object),
+        id);
   }
 
   void delete() throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement("DELETE FROM upload WHERE id = ?")) {
-      statement.setString(1, id);
-      statement.executeUpdate();
-    }
+    Jdbc.update(connection, "DELETE FROM upload WHERE id = ?", id);
   }
 
   private Optional<BlobRef> lockedRef(int number) throws SQLException {
@@ -123,14 +109,13 @@ final class OpenUpload {
 
   private static Optional<OpenUpload> lock(Connection connection, Upload upload, String strength)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(LOCK + strength)) {
-      statement.setString(1, upload.id());
-      statement.setLong(2, upload.bucket());
-      statement.setBytes(3, KeyBytes.of(upload.key()));
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(new OpenUpload(connection, upload.id())) : Optional.empty();
-      }
-    }
+    return Jdbc.first(
+        connection,
+        LOCK + strength,
+        row -> new OpenUpload(connection, upload.id()),
+        upload.id(),
+        upload.bucket(),
+        KeyBytes.of(upload.key()));
   }
 
   /** Rows of tables {@code upload} and {@code upload_part} as values. */

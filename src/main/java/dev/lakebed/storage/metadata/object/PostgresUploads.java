@@ -2,6 +2,7 @@ package dev.lakebed.storage.metadata.object;
 
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.metadata.Database;
+import dev.lakebed.storage.metadata.Jdbc;
 import dev.lakebed.storage.metadata.KeyBytes;
 import dev.lakebed.storage.metadata.StatementPipeline;
 import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
@@ -15,9 +16,7 @@ import dev.lakebed.storage.metadata.object.Upload.UploadIds;
 import dev.lakebed.storage.metadata.object.WriteSet.Write;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -89,20 +88,9 @@ public final class PostgresUploads implements Uploads {
   @Override
   public List<StoredPart> parts(String uploadId, int afterNumber, int limit) {
     return database.read(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(PARTS)) {
-            statement.setString(1, uploadId);
-            statement.setInt(2, afterNumber);
-            statement.setInt(3, Math.max(limit, 0));
-            try (ResultSet rows = statement.executeQuery()) {
-              List<StoredPart> parts = new ArrayList<>();
-              while (rows.next()) {
-                parts.add(UploadRow.part(rows));
-              }
-              return parts;
-            }
-          }
-        });
+        connection ->
+            Jdbc.rows(
+                connection, PARTS, UploadRow::part, uploadId, afterNumber, Math.max(limit, 0)));
   }
 
   @Override
@@ -175,14 +163,13 @@ public final class PostgresUploads implements Uploads {
 
   private static Optional<Upload> find(Connection connection, ObjectKey target, String id)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-      statement.setString(1, id);
-      statement.setLong(2, target.bucket());
-      statement.setBytes(3, target.key());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(UploadRow.upload(row, target.bucket())) : Optional.empty();
-      }
-    }
+    return Jdbc.first(
+        connection,
+        FIND,
+        row -> UploadRow.upload(row, target.bucket()),
+        id,
+        target.bucket(),
+        target.key());
   }
 
   private static void complete(

@@ -1,6 +1,8 @@
 package dev.lakebed.storage.metadata.object;
 
 import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.metadata.Database;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,4 +17,49 @@ public interface ReleasedBlobs {
 
   /** Forgets blobs whose files are gone for good. */
   void forget(List<BlobRef> refs);
+
+  /** Released blobs in PostgreSQL. */
+  public static final class PostgresReleasedBlobs implements ReleasedBlobs {
+    private final Database database;
+
+    public PostgresReleasedBlobs(Database database) {
+      this.database = database;
+    }
+
+    @Override
+    public List<BlobRef> page(Optional<BlobRef> last, int limit) {
+      if (limit <= 0) {
+        return List.of();
+      }
+      return database.inTransaction(
+          manager ->
+              manager
+                  .createQuery(
+                      "select r.ref from ReleasedBlobEntity r where r.ref > :last order by r.ref",
+                      byte[].class)
+                  .setParameter(
+                      "last", last.map(ObjectStatements::encoded).orElseGet(() -> new byte[0]))
+                  .setMaxResults(limit)
+                  .getResultStream()
+                  .map(bytes -> BlobRef.decode(ByteBuffer.wrap(bytes)))
+                  .toList());
+    }
+
+    @Override
+    public void forget(List<BlobRef> refs) {
+      if (refs.isEmpty()) {
+        return;
+      }
+      List<byte[]> encoded = refs.stream().map(ObjectStatements::encoded).toList();
+      int forgotten =
+          database.inTransaction(
+              manager ->
+                  manager
+                      .createQuery("delete from ReleasedBlobEntity r where r.ref in :refs")
+                      .setParameter("refs", encoded)
+                      .executeUpdate());
+      System.getLogger(PostgresReleasedBlobs.class.getName())
+          .log(System.Logger.Level.DEBUG, "{0} released blobs are gone", forgotten);
+    }
+  }
 }

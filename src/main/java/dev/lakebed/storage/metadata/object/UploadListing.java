@@ -1,14 +1,13 @@
 package dev.lakebed.storage.metadata.object;
 
 import dev.lakebed.storage.metadata.Database;
+import dev.lakebed.storage.metadata.Jdbc;
 import dev.lakebed.storage.metadata.KeyBytes;
 import dev.lakebed.storage.metadata.KeyBytes.ListRange;
 import dev.lakebed.storage.metadata.object.OpenUpload.UploadRow;
 import dev.lakebed.storage.metadata.object.Upload.UploadIds;
 import dev.lakebed.storage.metadata.object.Uploads.UploadPage;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -98,19 +97,16 @@ final class UploadListing {
   private static List<Upload> rows(
       Connection connection, long bucket, UploadPosition position, byte[] until, int limit)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(RANGE)) {
-      statement.setLong(1, bucket);
-      position.bind(statement, 2);
-      statement.setBytes(5, until);
-      statement.setInt(6, limit);
-      try (ResultSet rows = statement.executeQuery()) {
-        List<Upload> uploads = new ArrayList<>();
-        while (rows.next()) {
-          uploads.add(UploadRow.upload(rows, bucket));
-        }
-        return uploads;
-      }
-    }
+    return Jdbc.rows(
+        connection,
+        RANGE,
+        row -> UploadRow.upload(row, bucket),
+        bucket,
+        position.key,
+        position.initiatedMillis,
+        position.id,
+        until,
+        limit);
   }
 
   /** The common prefix that stands for a key; empty when the key stands for itself. */
@@ -164,15 +160,10 @@ final class UploadListing {
       if (id.indexOf('\0') >= 0) {
         return before(keyBytes);
       }
-      try (PreparedStatement statement = connection.prepareStatement(INITIATED)) {
-        statement.setString(1, id);
-        statement.setLong(2, bucket);
-        statement.setBytes(3, keyBytes);
-        try (ResultSet row = statement.executeQuery()) {
-          if (row.next()) {
-            return new UploadPosition(keyBytes, row.getLong(1), id);
-          }
-        }
+      Optional<Long> initiated =
+          Jdbc.first(connection, INITIATED, row -> row.getLong(1), id, bucket, keyBytes);
+      if (initiated.isPresent()) {
+        return new UploadPosition(keyBytes, initiated.get(), id);
       }
       OptionalLong millis = UploadIds.millis(id);
       return millis.isPresent()
@@ -185,12 +176,6 @@ final class UploadListing {
       // ListRange begins right behind the marker's key; only a prefix beyond the key moves it
       // further.
       return Arrays.compareUnsigned(from, KeyBytes.after(key)) > 0 ? before(from) : this;
-    }
-
-    void bind(PreparedStatement statement, int first) throws SQLException {
-      statement.setBytes(first, key);
-      statement.setLong(first + 1, initiatedMillis);
-      statement.setString(first + 2, id);
     }
   }
 }

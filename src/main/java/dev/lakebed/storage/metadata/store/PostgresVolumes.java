@@ -2,11 +2,9 @@ package dev.lakebed.storage.metadata.store;
 
 import dev.lakebed.storage.blob.volume.VolumeLedger;
 import dev.lakebed.storage.metadata.Database;
+import dev.lakebed.storage.metadata.Jdbc;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -33,16 +31,11 @@ final class PostgresVolumes implements VolumeLedger {
   @Override
   public List<Entry> volumes() {
     return database.read(
-        connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(LIST);
-              ResultSet rows = statement.executeQuery()) {
-            List<Entry> entries = new ArrayList<>();
-            while (rows.next()) {
-              entries.add(new Entry(rows.getObject(1, UUID.class), rows.getInt(2), rows.getInt(3)));
-            }
-            return entries;
-          }
-        });
+        connection ->
+            Jdbc.rows(
+                connection,
+                LIST,
+                row -> new Entry(row.getObject(1, UUID.class), row.getInt(2), row.getInt(3))));
   }
 
   @Override
@@ -52,40 +45,42 @@ final class PostgresVolumes implements VolumeLedger {
   }
 
   private static boolean add(Connection connection, Opening opening) throws SQLException {
-    try (PreparedStatement lock = connection.prepareStatement(LOCK);
-        PreparedStatement add = connection.prepareStatement(ADD)) {
-      lock.execute();
-      add.setObject(1, opening.volume());
-      add.setInt(2, opening.next());
-      add.setObject(3, opening.opener());
-      add.setLong(4, System.currentTimeMillis());
-      return opening.found() == 0 && add.executeUpdate() == 1;
-    }
+    Jdbc.update(connection, LOCK);
+    return opening.found() == 0
+        && Jdbc.update(
+                connection,
+                ADD,
+                opening.volume(),
+                opening.next(),
+                opening.opener(),
+                System.currentTimeMillis())
+            == 1;
   }
 
   private static boolean update(Connection connection, Opening opening) throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(ANNOUNCE)) {
-      update.setInt(1, opening.found());
-      update.setInt(2, opening.next());
-      update.setObject(3, opening.opener());
-      update.setObject(4, opening.volume());
-      update.setInt(5, opening.found());
-      update.setInt(6, opening.found());
-      return update.executeUpdate() == 1;
-    }
+    return Jdbc.update(
+            connection,
+            ANNOUNCE,
+            opening.found(),
+            opening.next(),
+            opening.opener(),
+            opening.volume(),
+            opening.found(),
+            opening.found())
+        == 1;
   }
 
   @Override
   public boolean opened(Opening opening) {
     return database.onConnection(
-        connection -> {
-          try (PreparedStatement update = connection.prepareStatement(OPENED)) {
-            update.setInt(1, opening.next());
-            update.setObject(2, opening.volume());
-            update.setInt(3, opening.next());
-            update.setObject(4, opening.opener());
-            return update.executeUpdate() == 1;
-          }
-        });
+        connection ->
+            Jdbc.update(
+                    connection,
+                    OPENED,
+                    opening.next(),
+                    opening.volume(),
+                    opening.next(),
+                    opening.opener())
+                == 1);
   }
 }

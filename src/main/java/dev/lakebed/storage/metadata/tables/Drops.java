@@ -1,5 +1,7 @@
 package dev.lakebed.storage.metadata.tables;
 
+import dev.lakebed.storage.metadata.Database;
+import dev.lakebed.storage.metadata.Jdbc;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -40,4 +42,73 @@ public interface Drops {
    * @param location key prefix of its files without trailing slash; still reserved
    */
   public record DroppedTable(UUID id, long bucket, String location) {}
+
+  /** Dropped tables in PostgreSQL; leases run on the database's clock. */
+  public static final class SqlDrops implements Drops {
+    private static final String PROLONG =
+        "UPDATE managed_table SET lease_until = now() + interval '10 minutes',"
+            + " lease_number = lease_number + 1 WHERE id = ? AND dropped_ms IS NOT NULL AND ";
+    private static final String FREE = "(lease_until IS NULL OR lease_until < now())";
+    private static final String HELD = " WHERE id = ? AND lease_number = ?";
+
+    private final Database database;
+    private final Database writers;
+
+    /** Reads there; changes what may be locked by {@code writers}. */
+    public SqlDrops(Database database, Database writers) {
+      this.database = database;
+      this.writers = writers;
+    }
+
+    @Override
+    public List<DroppedTable> waiting(int limit) {
+      return database.read(
+          connection ->
+              Jdbc.rows(
+                  connection,
+                  "SELECT id, bucket_id, location FROM managed_table"
+                      + " WHERE dropped_ms IS NOT NULL AND "
+                      + FREE
+                      + " ORDER BY dropped_ms LIMIT ?",
+                  row ->
+                      new DroppedTable(
+                          row.getObject(1, UUID.class), row.getLong(2), row.getString(3)),
+                  limit));
+    }
+
+    @Override
+    public Optional<Lease> claim(DroppedTable table) {
+      return lease(table, FREE, table.id());
+    }
+
+    @Override
+    public Optional<Lease> prolong(Lease lease) {
+      return lease(lease.table(), "lease_number = ?", lease.table().id(), lease.number());
+    }
+
+    private Optional<Lease> lease(DroppedTable table, String condition, Object... parameters) {
+      return writers.onConnection(
+          connection ->
+              Jdbc.first(
+                  connection,
+                  PROLONG + condition + " RETURNING lease_number",
+                  row -> new Lease(table, row.getLong(1)),
+                  parameters));
+    }
+
+    @Override
+    public void release(Lease lease) {
+      update("UPDATE managed_table SET lease_until = NULL" + HELD, lease);
+    }
+
+    @Override
+    public void finish(Lease lease) {
+      update("DELETE FROM managed_table" + HELD, lease);
+    }
+
+    private void update(String sql, Lease lease) {
+      writers.onConnection(
+          connection -> Jdbc.update(connection, sql, lease.table().id(), lease.number()));
+    }
+  }
 }

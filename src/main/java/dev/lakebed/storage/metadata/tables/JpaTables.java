@@ -1,17 +1,17 @@
 package dev.lakebed.storage.metadata.tables;
 
 import dev.lakebed.storage.metadata.Database;
+import dev.lakebed.storage.metadata.Jdbc;
 import dev.lakebed.storage.metadata.TagText;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.CatalogException.Violations;
 import dev.lakebed.storage.metadata.tables.Drops.DroppedTable;
-import dev.lakebed.storage.metadata.tables.JpaNamespaces.NameRange;
+import dev.lakebed.storage.metadata.tables.Namespaces.JpaNamespaces;
+import dev.lakebed.storage.metadata.tables.Namespaces.JpaNamespaces.NameRange;
 import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
 import dev.lakebed.storage.metadata.tables.StoredTable.TableAddress;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,26 +74,20 @@ public final class JpaTables implements Tables {
   @Override
   public Optional<TableAddress> at(long bucket, String location) {
     return database.read(
-        connection -> {
-          try (PreparedStatement statement =
-              connection.prepareStatement(
-                  "SELECT t.id, n.name, t.name, t.tags FROM managed_table t"
-                      + " JOIN table_namespace n ON n.id = t.namespace_id"
-                      + " WHERE t.bucket_id = ? AND t.location = ?")) {
-            statement.setLong(1, bucket);
-            statement.setString(2, location);
-            try (ResultSet rows = statement.executeQuery()) {
-              return rows.next()
-                  ? Optional.of(
-                      new TableAddress(
-                          rows.getObject(1, UUID.class),
-                          rows.getString(2),
-                          rows.getString(3),
-                          TagText.read(rows.getString(4))))
-                  : Optional.empty();
-            }
-          }
-        });
+        connection ->
+            Jdbc.first(
+                connection,
+                "SELECT t.id, n.name, t.name, t.tags FROM managed_table t"
+                    + " JOIN table_namespace n ON n.id = t.namespace_id"
+                    + " WHERE t.bucket_id = ? AND t.location = ?",
+                row ->
+                    new TableAddress(
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        row.getString(3),
+                        TagText.read(row.getString(4))),
+                bucket,
+                location));
   }
 
   private static void refuseTaken(EntityManager manager, long bucket, String location) {

@@ -1,0 +1,62 @@
+package dev.lakebed.storage.metadata;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Single statements on a plain connection. Parameters are sent as what their Java types are. */
+public final class Jdbc {
+  private Jdbc() {}
+
+  /** Makes a value of the row that the result stands on. */
+  @FunctionalInterface
+  public interface RowReader<T> {
+    /** Reads columns; does not move on. */
+    T read(ResultSet row) throws SQLException;
+  }
+
+  /** Runs a statement that gives no rows; the number of rows that it changed. */
+  public static int update(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, sql, parameters)) {
+      return statement.executeUpdate();
+    }
+  }
+
+  /** All rows of a query. */
+  public static <T> List<T> rows(
+      Connection connection, String sql, RowReader<T> reader, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, sql, parameters);
+        ResultSet rows = statement.executeQuery()) {
+      List<T> all = new ArrayList<>();
+      while (rows.next()) {
+        all.add(reader.read(rows));
+      }
+      return all;
+    }
+  }
+
+  /** The first row of a query. */
+  public static <T> Optional<T> first(
+      Connection connection, String sql, RowReader<T> reader, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, sql, parameters);
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+    }
+  }
+
+  private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+    return statement;
+  }
+}
