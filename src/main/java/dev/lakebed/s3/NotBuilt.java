@@ -130,7 +130,7 @@ final class NotBuilt {
   private static void add(
       RouteTable table, Level level, String method, Effect effect, String rows) {
     for (String line : rows.lines().toList()) {
-      String[] row = line.split(" ");
+      String[] row = line.split(" ", -1);
       String name = row[1];
       String action = row[row.length - 1];
       S3Exception error =

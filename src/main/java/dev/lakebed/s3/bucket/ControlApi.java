@@ -39,7 +39,7 @@ public final class ControlApi {
   /** Operations on these buckets. */
   public ControlApi(BucketLookup buckets, AccessRules rules) {
     this.buckets = buckets;
-    ResourceTagging tagging = new ResourceTagging(buckets, rules);
+    ControlTagging tagging = new ControlTagging(buckets, rules);
     this.byMethod =
         OperationTable.<String, S3Request>builder()
             .add("GET", tagging.list())

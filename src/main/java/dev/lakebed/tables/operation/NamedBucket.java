@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
  * @param region region of our ARNs
  * @param found the bucket, if there is a table bucket of that name and account
  */
-public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) {
+record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) {
   /**
    * The bucket.
    *

@@ -33,7 +33,7 @@ import java.util.function.UnaryOperator;
  * @param found the table, if it exists
  * @param policy its policy, if it has one
  */
-public record NamedTable(
+record NamedTable(
     NamedBucket bucket,
     String resource,
     S3TablesKeys keys,

@@ -21,7 +21,7 @@ import java.util.Optional;
  *
  * @param region region of the ARNs that answers and policies use
  */
-public record TablesLookup(String region, Buckets buckets, Tables tables, TablePolicies policies) {
+record TablesLookup(String region, Buckets buckets, Tables tables, TablePolicies policies) {
   private static final String BUCKET = "tableBucketARN";
   private static final String TABLE = "tableArn";
 

@@ -30,7 +30,7 @@ import java.util.Map;
  * ListTagsForResource, TagResource and UntagResource of S3 Control, for buckets. Their condition
  * keys may be in the body, so each asks for permission while it runs.
  */
-record ResourceTagging(BucketLookup lookup, AccessRules rules) {
+record ControlTagging(BucketLookup lookup, AccessRules rules) {
   Operation<S3Request> list() {
     return operation("ListTagsForResource", Effect.READS, this::list);
   }

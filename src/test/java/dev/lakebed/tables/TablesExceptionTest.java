@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The error answers: AWS's common errors in the form of S3 Tables. */
 @Evidence({"contract-1.4", "rule-85", "catalog-L1"})
-class FailuresTest {
+class TablesExceptionTest {
   private static final Map<AuthenticationException.Reason, String> AUTHENTICATION =
       Map.ofEntries(
           Map.entry(
