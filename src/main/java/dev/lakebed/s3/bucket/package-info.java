@@ -1,6 +1,6 @@
 /**
  * Operations on buckets and on their sub-resources, one file each: policy, public access block,
- * CORS, and what a bucket here never has.
+ * CORS, tags. S3 Control changes tags too.
  */
 @NullMarked
 package dev.lakebed.s3.bucket;
