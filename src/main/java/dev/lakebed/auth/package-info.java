@@ -1,6 +1,6 @@
 /**
- * Who asks and may they: SigV4 in all its forms, principals, and the question put to the policy
- * engine.
+ * Who asks and may they: principals, the condition keys of a request, and the question put to the
+ * policy engine.
  */
 @NullMarked
 package dev.lakebed.auth;

@@ -139,18 +139,12 @@ sealed interface Condition {
     private static final String SOURCE_IP = "aws:sourceip";
     private static final Set<String> KEYS =
         Set.of(
-            "aws:principalarn",
-            "aws:principalaccount",
-            "aws:principalorgid",
-            "aws:principalorgpaths",
-            "aws:sourcearn",
-            "aws:sourcevpc",
-            "aws:sourcevpce",
-            "aws:sourceowner",
-            "aws:sourceaccount",
-            "aws:userid",
-            "s3:dataaccesspointarn",
-            "s3:dataaccesspointaccount");
+            """
+            aws:principalarn aws:principalaccount aws:principalorgid aws:principalorgpaths
+            aws:sourcearn aws:sourcevpc aws:sourcevpce aws:sourceowner aws:sourceaccount
+            aws:userid s3:dataaccesspointarn s3:dataaccesspointaccount\
+            """
+                .split("\\s+"));
     private static final int WIDEST_IPV4 = 8;
     private static final int WIDEST_IPV6 = 32;
     private static final int IPV4_BITS = 32;

@@ -7,7 +7,9 @@ import java.util.Optional;
 /** The answer of the policy engine and its reason. Holds no values of the request. */
 public sealed interface Decision {
   /** Whether the action is allowed. */
-  boolean allowed();
+  default boolean allowed() {
+    return this instanceof Allowed;
+  }
 
   /**
    * Why, in the words AWS uses, for example {@code because no session policy allows the
@@ -42,11 +44,6 @@ public sealed interface Decision {
    */
   record Allowed(Layer layer, String policy, String statement) implements Decision {
     @Override
-    public boolean allowed() {
-      return true;
-    }
-
-    @Override
     public String reason() {
       return "because " + layer.withArticle() + " allows it";
     }
@@ -72,11 +69,6 @@ public sealed interface Decision {
    */
   record ExplicitDeny(Layer layer, String policy, String statement) implements Decision {
     @Override
-    public boolean allowed() {
-      return false;
-    }
-
-    @Override
     public String reason() {
       return "with an explicit deny in " + layer.withArticle();
     }
@@ -101,11 +93,6 @@ public sealed interface Decision {
    * @param nearMiss the statement of that layer that came closest, when one did
    */
   record ImplicitDeny(Layer layer, String action, Optional<NearMiss> nearMiss) implements Decision {
-    @Override
-    public boolean allowed() {
-      return false;
-    }
-
     @Override
     public String reason() {
       return "because no " + layer.noun() + " allows the " + action + " action";
@@ -143,11 +130,6 @@ public sealed interface Decision {
    * @param reason as {@link #reason}
    */
   record Prevented(String rule, String reason) implements Decision {
-    @Override
-    public boolean allowed() {
-      return false;
-    }
-
     @Override
     public String detail() {
       return reason + ", rule " + rule;

@@ -10,15 +10,10 @@ import java.util.Set;
 final class StatementParser {
   private static final Set<String> ELEMENTS =
       Set.of(
-          "Sid",
-          "Effect",
-          "Principal",
-          "NotPrincipal",
-          "Action",
-          "NotAction",
-          "Resource",
-          "NotResource",
-          "Condition");
+          """
+          Sid Effect Principal NotPrincipal Action NotAction Resource NotResource Condition\
+          """
+              .split("\\s+"));
   private static final int MAX_SID = 256;
 
   private final Elements elements;

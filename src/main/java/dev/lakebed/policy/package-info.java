@@ -1,7 +1,4 @@
-/**
- * The policy language and its evaluation: pure, no input or output, no other Lakebed package below
- * it.
- */
+/** The policy language and its evaluation: pure, without input or output; below it only JSON. */
 @NullMarked
 package dev.lakebed.policy;
 

@@ -27,18 +27,11 @@ final class DecisionRecord {
   /** What a line says of the request, and not of one of its refusals. */
   private static final Set<String> OF_REQUEST =
       Set.of(
-          "time",
-          "requestId",
-          "who",
-          "session",
-          "sourceIp",
-          "userAgent",
-          "protocol",
-          "operation",
-          "request",
-          "decision",
-          "status",
-          "errorCode");
+          """
+          time requestId who session sourceIp userAgent protocol operation request decision status
+          errorCode\
+          """
+              .split("\\s+"));
 
   private DecisionRecord() {}
 

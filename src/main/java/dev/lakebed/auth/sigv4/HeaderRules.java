@@ -14,14 +14,10 @@ final class HeaderRules {
 
   private static final Set<String> SINGLE =
       Set.of(
-          "authorization",
-          "content-length",
-          "content-md5",
-          "content-type",
-          "date",
-          "host",
-          "range",
-          "transfer-encoding");
+          """
+          authorization content-length content-md5 content-type date host range transfer-encoding\
+          """
+              .split("\\s+"));
 
   private static final Set<String> LISTS =
       Set.of("x-amz-object-attributes", "x-amz-optional-object-attributes");

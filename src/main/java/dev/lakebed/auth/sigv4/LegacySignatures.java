@@ -94,23 +94,12 @@ final class LegacySignatures {
     /** What listings are told beside the resource; version 2 does not cover it. */
     private static final Set<String> OF_LISTINGS =
         Set.of(
-            "bucket-region",
-            "continuation-token",
-            "delimiter",
-            "encoding-type",
-            "fetch-owner",
-            "key-marker",
-            "list-type",
-            "marker",
-            "max-buckets",
-            "max-keys",
-            "max-parts",
-            "max-uploads",
-            "part-number-marker",
-            "prefix",
-            "start-after",
-            "upload-id-marker",
-            "version-id-marker");
+            """
+            bucket-region continuation-token delimiter encoding-type fetch-owner key-marker
+            list-type marker max-buckets max-keys max-parts max-uploads part-number-marker prefix
+            start-after upload-id-marker version-id-marker\
+            """
+                .split("\\s+"));
 
     private final Clock clock;
 

@@ -29,41 +29,15 @@ final class LegacyStringToSign {
   /** The parameters that are part of the resource. */
   private static final Set<String> SIGNED =
       Set.of(
-          "accelerate",
-          "acl",
-          "analytics",
-          "cors",
-          "defaultObjectAcl",
-          "delete",
-          "inventory",
-          "lifecycle",
-          "location",
-          "logging",
-          "metrics",
-          "notification",
-          "object-lock",
-          "partNumber",
-          "policy",
-          "replication",
-          "requestPayment",
-          "response-cache-control",
-          "response-content-disposition",
-          "response-content-encoding",
-          "response-content-language",
-          "response-content-type",
-          "response-expires",
-          "restore",
-          "select",
-          "select-type",
-          "storageClass",
-          "tagging",
-          "torrent",
-          "uploadId",
-          "uploads",
-          "versionId",
-          "versioning",
-          "versions",
-          "website");
+          """
+          accelerate acl analytics cors defaultObjectAcl delete inventory lifecycle location
+          logging metrics notification object-lock partNumber policy replication requestPayment
+          response-cache-control response-content-disposition response-content-encoding
+          response-content-language response-content-type response-expires restore select
+          select-type storageClass tagging torrent uploadId uploads versionId versioning versions
+          website\
+          """
+              .split("\\s+"));
 
   private LegacyStringToSign() {}
 
