@@ -5,12 +5,12 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
-import dev.lakebed.iam.session.SessionGrant;
 import dev.lakebed.iam.session.SessionGrant.SessionSource;
 import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;
 import dev.lakebed.sts.Sessions.AssumedRole;
 import dev.lakebed.sts.Sessions.SessionChain;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** AssumeRole of a named role: its trust policy decides, its policies count from then on. */
@@ -56,13 +56,24 @@ final class AssumeRole {
     if (sourceIdentity.isPresent()) {
       trust.require(role, "sts:SetSourceIdentity", "The session has a source identity");
     }
-    request.narrowing().requireKnown(identities, arn.account());
+    request.policies().requireKnown(identities, arn.account());
     Duration length = length(request, role, identities, parent.isPresent());
     return new AssumedRole(
         arn.session(request.sessionName()),
         role.id() + ":" + request.sessionName(),
         sourceIdentity,
-        sessions.issue(grant(request, role, tags, sourceIdentity, origin, length)));
+        sessions.issue(
+            sessions.grant(
+                SessionSource.ROLE,
+                role.arn().toString(),
+                role.id(),
+                origin,
+                request.sessionName(),
+                sessions.end(length),
+                request.policies(),
+                tags,
+                sourceIdentity,
+                Map.of())));
   }
 
   /** Once set, the source identity stays for the whole chain. */
@@ -87,29 +98,5 @@ final class AssumeRole {
     SessionLength limit = SessionLength.ofRole(role.maxSession(), identities.sts());
     return (chained ? limit.chained() : limit)
         .choose(request.durationSeconds(), SessionLength.usual(identities.sts()));
-  }
-
-  private SessionGrant grant(
-      AssumeRoleRequest request,
-      Role role,
-      SessionTags tags,
-      Optional<String> sourceIdentity,
-      SessionChain origin,
-      Duration length) {
-    return new SessionGrant(
-        SessionSource.ROLE,
-        role.arn().toString(),
-        role.id(),
-        origin.baseKey(),
-        request.sessionName(),
-        sessions.now(),
-        sessions.end(length),
-        request.narrowing().isPresent(),
-        request.narrowing().documents(),
-        request.narrowing().arns(),
-        tags.values(),
-        tags.transitive(),
-        sourceIdentity,
-        origin.chain());
   }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
 record AssumeRoleRequest(
     Optional<RoleArn> role,
     String sessionName,
-    RequestedPolicies narrowing,
+    RequestedPolicies policies,
     OptionalInt durationSeconds,
     SessionTags tags,
     Optional<String> externalId,
@@ -47,8 +47,7 @@ record AssumeRoleRequest(
     Unsupported.refuse(request, "SerialNumber", "TokenCode", "ProvidedContexts");
     return new AssumeRoleRequest(
         request.text("RoleArn").map(arn -> role(arn, defaultAccount)),
-        Constraint.SESSION_NAME.check(
-            request.text("RoleSessionName").orElseThrow(Constraint.SESSION_NAME::missing)),
+        Constraint.SESSION_NAME.require(request, "RoleSessionName"),
         RequestedPolicies.read(request),
         SessionLength.read(request),
         SessionTags.read(request),
@@ -59,7 +58,7 @@ record AssumeRoleRequest(
   /** The same for somebody else's role and tags, as an identity provider gives them. */
   AssumeRoleRequest with(RoleArn mapped, SessionTags given, Optional<String> identity) {
     return new AssumeRoleRequest(
-        Optional.of(mapped), sessionName, narrowing, durationSeconds, given, externalId, identity);
+        Optional.of(mapped), sessionName, policies, durationSeconds, given, externalId, identity);
   }
 
   static RoleArn role(String text, String defaultAccount) {
@@ -86,11 +85,7 @@ record AssumeRoleRequest(
     private FederatedRequest() {}
 
     static AssumeRoleRequest read(QueryRequest query, String defaultAccount) {
-      return read(
-          query,
-          defaultAccount,
-          Constraint.SESSION_NAME.check(
-              query.text("RoleSessionName").orElseThrow(Constraint.SESSION_NAME::missing)));
+      return read(query, defaultAccount, Constraint.SESSION_NAME.require(query, "RoleSessionName"));
     }
 
     static AssumeRoleRequest read(QueryRequest query, String defaultAccount, String sessionName) {

@@ -73,6 +73,11 @@ record Constraint(String name, int least, int most, String pattern, Predicate<St
     return value;
   }
 
+  /** The value of a parameter, which must be there. */
+  String require(QueryRequest query, String parameter) {
+    return check(query.text(parameter).orElseThrow(this::missing));
+  }
+
   QueryException missing() {
     return violated("Member must not be null");
   }

@@ -12,6 +12,7 @@ import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;
 import dev.lakebed.sts.Sessions.AssumedRole;
+import dev.lakebed.sts.Sessions.SessionChain;
 import dev.lakebed.sts.identity.ExternalIdentity;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,11 +65,23 @@ final class FederatedRole {
     if (sourceIdentity.isPresent()) {
       trust.require(role, "sts:SetSourceIdentity");
     }
-    request.narrowing().requireKnown(identities, arn.account());
+    request.policies().requireKnown(identities, arn.account());
     Duration length =
         SessionLength.ofRole(role.maxSession(), identities.sts())
             .choose(request.durationSeconds(), SessionLength.usual(identities.sts()));
-    SessionGrant grant = grant(request, role, who, earlier(sessions.end(length), who));
+    SessionGrant grant =
+        sessions.grant(
+            SessionSource.ROLE,
+            role.arn().toString(),
+            role.id(),
+            new SessionChain(
+                new ProviderOrigin(who.provider(), who.subject()).toString(), List.of()),
+            request.sessionName(),
+            earlier(sessions.end(length), who),
+            request.policies(),
+            request.tags(),
+            request.sourceIdentity(),
+            kept(who));
     last.run();
     return new AssumedRole(
         arn.session(request.sessionName()),
@@ -92,26 +105,6 @@ final class FederatedRole {
         .map(limit -> limit.truncatedTo(ChronoUnit.SECONDS))
         .filter(limit -> limit.isBefore(end))
         .orElse(end);
-  }
-
-  private SessionGrant grant(
-      AssumeRoleRequest request, Role role, ExternalIdentity who, Instant end) {
-    return new SessionGrant(
-        SessionSource.ROLE,
-        role.arn().toString(),
-        role.id(),
-        new ProviderOrigin(who.provider(), who.subject()).toString(),
-        request.sessionName(),
-        sessions.now(),
-        end,
-        request.narrowing().isPresent(),
-        request.narrowing().documents(),
-        request.narrowing().arns(),
-        request.tags().values(),
-        request.tags().transitive(),
-        request.sourceIdentity(),
-        List.of(),
-        kept(who));
   }
 
   private static Map<String, String> kept(ExternalIdentity who) {

@@ -6,7 +6,6 @@ import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.iam.model.IdentityView;
-import dev.lakebed.iam.session.SessionGrant;
 import dev.lakebed.iam.session.SessionGrant.SessionSource;
 import dev.lakebed.iam.session.SessionResolver;
 import dev.lakebed.operation.query.QueryRequest;
@@ -14,6 +13,7 @@ import dev.lakebed.policy.Decision;
 import dev.lakebed.sts.Sessions.IssuedSession;
 import dev.lakebed.sts.Sessions.SessionChain;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -27,7 +27,7 @@ import java.util.Set;
  *     GetFederationToken</a>
  */
 record FederationToken(
-    String name, RequestedPolicies narrowing, OptionalInt durationSeconds, SessionTags tags) {
+    String name, RequestedPolicies policies, OptionalInt durationSeconds, SessionTags tags) {
   private static final String ACTION = "sts:GetFederationToken";
   private static final Set<String> PARAMETERS =
       Set.of("Name", "Policy", "PolicyArns", "DurationSeconds", "Tags");
@@ -37,8 +37,7 @@ record FederationToken(
   static FederationToken read(QueryRequest request) {
     request.allowOnly(PARAMETERS);
     return new FederationToken(
-        Constraint.FEDERATED_NAME.check(
-            request.text("Name").orElseThrow(Constraint.FEDERATED_NAME::missing)),
+        Constraint.FEDERATED_NAME.require(request, "Name"),
         RequestedPolicies.read(request),
         SessionLength.read(request),
         SessionTags.read(request));
@@ -59,25 +58,21 @@ record FederationToken(
           "The key of a service account that is restricted cannot get federation tokens");
     }
     IdentityView identities = sessions.identities();
-    narrowing.requireKnown(identities, user.account());
+    policies.requireKnown(identities, user.account());
     Duration length =
         SessionLength.ofServer(identities.sts(), LIMIT).choose(durationSeconds, LENGTH, user);
     return sessions.issue(
-        new SessionGrant(
+        sessions.grant(
             SessionSource.FEDERATED,
             user.arn(),
             user.userId(),
-            SessionChain.of(caller).baseKey(),
+            SessionChain.of(caller),
             name,
-            sessions.now(),
             sessions.end(length),
-            true,
-            narrowing.documents(),
-            narrowing.arns(),
-            tags.values(),
-            Set.of(),
+            policies,
+            tags,
             Optional.empty(),
-            SessionChain.of(caller).chain()));
+            Map.of()));
   }
 
   String arn(Caller caller) {

@@ -55,9 +55,8 @@ final class LdapRole {
 
   UnsignedAction read(QueryRequest query) {
     query.allowOnly(PARAMETERS);
-    String user = USER.check(query.text("LDAPUsername").orElseThrow(USER::missing));
-    Secret password =
-        new Secret(PASSWORD.check(query.text("LDAPPassword").orElseThrow(PASSWORD::missing)));
+    String user = USER.require(query, "LDAPUsername");
+    Secret password = new Secret(PASSWORD.require(query, "LDAPPassword"));
     AssumeRoleRequest request =
         FederatedRequest.read(
             query,

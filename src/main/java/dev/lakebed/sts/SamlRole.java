@@ -46,12 +46,8 @@ final class SamlRole {
     query.allowOnly(PARAMETERS);
     IdentityView identities = roles.sessions().identities();
     String roleText = query.text("RoleArn").orElseThrow(Constraint.ROLE_ARN::missing);
-    String principal =
-        Constraint.PRINCIPAL_ARN.check(
-            query.text("PrincipalArn").orElseThrow(Constraint.PRINCIPAL_ARN::missing));
-    String assertion =
-        Constraint.SAML_ASSERTION.check(
-            query.text("SAMLAssertion").orElseThrow(Constraint.SAML_ASSERTION::missing));
+    String principal = Constraint.PRINCIPAL_ARN.require(query, "PrincipalArn");
+    String assertion = Constraint.SAML_ASSERTION.require(query, "SAMLAssertion");
     AssumeRoleRequest request =
         FederatedRequest.read(query, identities.sts().account(), "assertion");
     RoleArn role = request.role().orElseThrow(Constraint.ROLE_ARN::missing);
@@ -124,7 +120,7 @@ final class SamlRole {
     return new AssumeRoleRequest(
         request.role(),
         sessionName(who),
-        request.narrowing(),
+        request.policies(),
         shorter,
         request.tags(),
         request.externalId(),

@@ -5,6 +5,7 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.session.ChainLink;
 import dev.lakebed.iam.session.SessionGrant;
+import dev.lakebed.iam.session.SessionGrant.SessionSource;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.xml.stream.XMLStreamException;
@@ -45,6 +47,41 @@ final class Sessions {
     Instant end = clock.instant().plus(length);
     Instant second = end.truncatedTo(ChronoUnit.SECONDS);
     return second.equals(end) ? end : second.plusSeconds(1);
+  }
+
+  /**
+   * What a token is to say, from now on.
+   *
+   * @param identity condition keys that an identity provider gave
+   */
+  SessionGrant grant(
+      SessionSource source,
+      String subjectArn,
+      String subjectId,
+      SessionChain origin,
+      String name,
+      Instant end,
+      RequestedPolicies policies,
+      SessionTags tags,
+      Optional<String> sourceIdentity,
+      Map<String, String> identity) {
+    return new SessionGrant(
+        source,
+        subjectArn,
+        subjectId,
+        origin.baseKey(),
+        name,
+        now(),
+        end,
+        // A federated user without session policies can do nothing.
+        source == SessionSource.FEDERATED || policies.isPresent(),
+        policies.documents(),
+        policies.arns(),
+        tags.values(),
+        tags.transitive(),
+        sourceIdentity,
+        origin.chain(),
+        identity);
   }
 
   IssuedSession issue(SessionGrant grant) {

@@ -151,8 +151,7 @@ final class StsOperations {
         Authorization.DECLARED,
         query -> {
           query.allowOnly(Set.of("AccessKeyId"));
-          return Constraint.ACCESS_KEY.check(
-              query.text("AccessKeyId").orElseThrow(Constraint.ACCESS_KEY::missing));
+          return Constraint.ACCESS_KEY.require(query, "AccessKeyId");
         },
         onAccount("GetAccessKeyInfo"),
         (key, caller) -> {

@@ -17,6 +17,7 @@ import dev.lakebed.sts.Sessions.IssuedSession;
 import dev.lakebed.sts.Sessions.SessionChain;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -56,8 +57,8 @@ final class UserSession {
       require(caller, new Permission("sts:SetSourceIdentity", self(user), keys));
     }
     IdentityView identities = sessions.identities();
-    request.narrowing().requireKnown(identities, user.account());
-    if (request.narrowing().isPresent() && !user.grants().session().isEmpty()) {
+    request.policies().requireKnown(identities, user.account());
+    if (request.policies().isPresent() && !user.grants().session().isEmpty()) {
       throw Denied.prevented(
           caller,
           ASSUME,
@@ -78,7 +79,7 @@ final class UserSession {
                 SessionChain.of(caller),
                 request.sessionName(),
                 length,
-                request.narrowing(),
+                request.policies(),
                 request.tags(),
                 request.sourceIdentity())));
   }
@@ -106,24 +107,20 @@ final class UserSession {
       SessionChain origin,
       String sessionName,
       Duration length,
-      RequestedPolicies narrowing,
+      RequestedPolicies policies,
       SessionTags tags,
       Optional<String> sourceIdentity) {
-    return new SessionGrant(
+    return sessions.grant(
         SessionSource.USER,
         user.arn(),
         user.userId(),
-        origin.baseKey(),
+        origin,
         sessionName,
-        sessions.now(),
         sessions.end(length),
-        narrowing.isPresent(),
-        narrowing.documents(),
-        narrowing.arns(),
-        tags.values(),
-        tags.transitive(),
+        policies,
+        tags,
         sourceIdentity,
-        origin.chain());
+        Map.of());
   }
 
   private static String sessionName(Principal holder) {

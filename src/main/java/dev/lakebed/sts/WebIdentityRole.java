@@ -50,9 +50,7 @@ final class WebIdentityRole {
     Unsupported.refuse(query, "ProviderId");
     IdentityView identities = roles.sessions().identities();
     AssumeRoleRequest request = FederatedRequest.read(query, identities.sts().account());
-    String token =
-        Constraint.WEB_IDENTITY_TOKEN.check(
-            query.text("WebIdentityToken").orElseThrow(Constraint.WEB_IDENTITY_TOKEN::missing));
+    String token = Constraint.WEB_IDENTITY_TOKEN.require(query, "WebIdentityToken");
     return (address, caller) -> assume(request, token, identities, address, caller);
   }
 
