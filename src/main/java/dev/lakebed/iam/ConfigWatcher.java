@@ -1,14 +1,11 @@
 package dev.lakebed.iam;
 
-import dev.lakebed.task.Repeated;
+import dev.lakebed.task.PeriodicTimer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Looks at the configuration files at an interval and reloads the directory when one changed. */
 public final class ConfigWatcher implements AutoCloseable {
@@ -21,9 +18,7 @@ public final class ConfigWatcher implements AutoCloseable {
   private final List<Path> files;
 
   /** Never fails: {@link #look} reports its own failures. */
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> Thread.ofPlatform().daemon().name("lakebed-config-watcher").unstarted(work));
+  private final PeriodicTimer timer = new PeriodicTimer("lakebed-config-watcher");
 
   private List<FileState> seen;
 
@@ -35,14 +30,8 @@ public final class ConfigWatcher implements AutoCloseable {
   }
 
   /** Begins to look. */
-  @SuppressWarnings("FutureReturnValueIgnored")
   public void start(Duration interval) {
-    long millis = interval.toMillis();
-    timer.scheduleWithFixedDelay(
-        new Repeated("The look at the configuration", this::look),
-        millis,
-        millis,
-        TimeUnit.MILLISECONDS);
+    timer.every(interval, "The look at the configuration", this::look);
   }
 
   private void look() {
@@ -65,7 +54,7 @@ public final class ConfigWatcher implements AutoCloseable {
   /** Stops looking. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.close();
   }
 
   /**

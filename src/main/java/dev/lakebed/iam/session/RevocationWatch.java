@@ -4,12 +4,9 @@ import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.iam.Revocations;
 import dev.lakebed.storage.metadata.iam.Revocations.Revocation;
 import dev.lakebed.task.Outage;
-import dev.lakebed.task.Repeated;
+import dev.lakebed.task.PeriodicTimer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps the revocations of all nodes in memory. One made here counts from the next request on, one
@@ -32,9 +29,7 @@ public final class RevocationWatch implements AutoCloseable {
           "ended sessions cannot be looked for",
           MetadataUnavailableException.class,
           System::nanoTime);
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> Thread.ofPlatform().daemon().name("lakebed-revocations").unstarted(work));
+  private final PeriodicTimer timer = new PeriodicTimer("lakebed-revocations");
   private volatile EndedSessions ended = EndedSessions.NONE;
 
   /** Reads what is there; looks again only after {@link #start}. */
@@ -45,14 +40,8 @@ public final class RevocationWatch implements AutoCloseable {
   }
 
   /** Begins to look for revocations of other nodes. */
-  @SuppressWarnings("FutureReturnValueIgnored") // look() reports its own failures
   public RevocationWatch start() {
-    long millis = INTERVAL.toMillis();
-    timer.scheduleWithFixedDelay(
-        new Repeated("The look for ended sessions", this::look),
-        millis,
-        millis,
-        TimeUnit.MILLISECONDS);
+    timer.every(INTERVAL, "The look for ended sessions", this::look);
     return this;
   }
 
@@ -91,6 +80,6 @@ public final class RevocationWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.close();
   }
 }

@@ -3,11 +3,8 @@ package dev.lakebed.iam.store;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.iam.IamStore;
 import dev.lakebed.task.Outage;
-import dev.lakebed.task.Repeated;
+import dev.lakebed.task.PeriodicTimer;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,27 +28,19 @@ public final class ChangeWatch implements AutoCloseable {
           System::nanoTime);
 
   /** Never fails: {@link #look} reports its own failures. */
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> Thread.ofPlatform().daemon().name("lakebed-iam-watch").unstarted(work));
+  private final PeriodicTimer timer = new PeriodicTimer("lakebed-iam-watch");
 
   /**
    * Calls {@code changed} after each change from now on.
    *
    * @param changed must not fail
    */
-  @SuppressWarnings("FutureReturnValueIgnored")
   public ChangeWatch(IamStore store, Runnable changed) {
     this.store = store;
     this.changed = changed;
     this.seen = new AtomicLong(store.changeNumber());
     store.onChange(this::ownChange);
-    long millis = INTERVAL.toMillis();
-    timer.scheduleWithFixedDelay(
-        new Repeated("The look for changes of IAM", this::look),
-        millis,
-        millis,
-        TimeUnit.MILLISECONDS);
+    timer.every(INTERVAL, "The look for changes of IAM", this::look);
   }
 
   private void ownChange(long number) {
@@ -74,6 +63,6 @@ public final class ChangeWatch implements AutoCloseable {
   /** Stops looking. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.close();
   }
 }

@@ -4,13 +4,11 @@ import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.iam.IamStore;
 import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import dev.lakebed.task.Outage;
-import dev.lakebed.task.Repeated;
+import dev.lakebed.task.PeriodicTimer;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Collects when keys and principals were used and writes it now and then, so that a request costs
@@ -19,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 public final class UseLog implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(UseLog.class.getName());
   private static final int MOST = 10_000;
-  private static final long SECONDS = 10;
+  private static final Duration INTERVAL = Duration.ofSeconds(10);
 
   /** The same on every server, so that they do not lock each other out. */
   private static final Comparator<LastUse> ORDER =
@@ -33,18 +31,14 @@ public final class UseLog implements AutoCloseable {
           MetadataUnavailableException.class,
           System::nanoTime);
   private final Map<Slot, LastUse> pending = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> Thread.ofPlatform().daemon().name("lakebed-iam-uses").unstarted(work));
+  private final PeriodicTimer timer = new PeriodicTimer("lakebed-iam-uses");
 
   private record Slot(String id, String service) {}
 
   /** Writes to that store every ten seconds. */
-  @SuppressWarnings("FutureReturnValueIgnored")
   public UseLog(IamStore store) {
     this.store = store;
-    timer.scheduleWithFixedDelay(
-        new Repeated("The note of used keys", this::write), SECONDS, SECONDS, TimeUnit.SECONDS);
+    timer.every(INTERVAL, "The note of used keys", this::write);
   }
 
   /** Notes a use; forgotten when too much is waiting to be written. */
@@ -77,7 +71,7 @@ public final class UseLog implements AutoCloseable {
   /** Writes the rest and stops. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.close();
     write();
   }
 }

@@ -1,0 +1,37 @@
+package dev.lakebed.task;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A daemon thread for {@link Repeated} work. */
+public final class PeriodicTimer implements AutoCloseable {
+  private final ScheduledExecutorService executor;
+
+  /** A thread of that name, which does nothing yet. */
+  public PeriodicTimer(String thread) {
+    this.executor =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> Thread.ofPlatform().daemon().name(thread).unstarted(work));
+  }
+
+  /**
+   * Does work again and again.
+   *
+   * @param interval before the first turn, and between the end of one and the next
+   * @param what names the work in the log
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // Repeated reports failures
+  public void every(Duration interval, String what, Runnable work) {
+    long millis = interval.toMillis();
+    executor.scheduleWithFixedDelay(
+        new Repeated(what, work), millis, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Interrupts the work and begins none any more. */
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}
