@@ -10,7 +10,7 @@ import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
-import dev.lakebed.storage.metadata.iam.IamTransaction;
+import dev.lakebed.storage.metadata.iam.IamStore.IamTransaction;
 import dev.lakebed.storage.metadata.iam.PolicyVersions.PolicyVersion;
 import java.time.Instant;
 import java.util.Comparator;

@@ -5,7 +5,7 @@ import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
-import dev.lakebed.storage.metadata.iam.IamTransaction;
+import dev.lakebed.storage.metadata.iam.IamStore.IamTransaction;
 import java.util.Optional;
 
 /** Users. */

@@ -10,7 +10,7 @@ import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.IamStore;
-import dev.lakebed.storage.metadata.iam.IamTransaction;
+import dev.lakebed.storage.metadata.iam.IamStore.IamTransaction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

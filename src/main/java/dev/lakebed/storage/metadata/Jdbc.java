@@ -4,12 +4,15 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Single statements on a plain connection. Parameters are sent as what their Java types are. */
 public final class Jdbc {
+  private static final int DELETED_AT_ONCE = 1000;
+
   private Jdbc() {}
 
   /** Makes a value of the row that the result stands on. */
@@ -48,6 +51,25 @@ public final class Jdbc {
     try (PreparedStatement statement = prepare(connection, sql, parameters);
         ResultSet rows = statement.executeQuery()) {
       return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+    }
+  }
+
+  /**
+   * Deletes old rows until none is left, a bounded number per transaction.
+   *
+   * @param sql whose parameters are a time in milliseconds and the number of rows
+   * @return number of rows
+   */
+  public static int deleteOld(Database database, String sql, Instant before) {
+    int total = 0;
+    while (true) {
+      int deleted =
+          database.onConnection(
+              connection -> update(connection, sql, before.toEpochMilli(), DELETED_AT_ONCE));
+      total += deleted;
+      if (deleted < DELETED_AT_ONCE) {
+        return total;
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import dev.lakebed.limit.ClientPlaces;
 import dev.lakebed.limit.ClientPlaces.ClientShare;
 import dev.lakebed.storage.metadata.Database.DatabaseUnusableException;
 import dev.lakebed.storage.metadata.EntityManagers.DeferredDataSource;
+import dev.lakebed.storage.metadata.Transactions.DatabaseTime;
 import dev.lakebed.storage.metadata.Transactions.TransactionsInTurn;
 import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
 import dev.lakebed.storage.metadata.store.MetadataStore;

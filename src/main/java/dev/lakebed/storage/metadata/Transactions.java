@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ import org.hibernate.SessionFactory;
  * Runs work in transactions. What surely did not commit is tried again a few times; a commit whose
  * outcome is unknown is not.
  */
-final class Transactions implements Database {
+public final class Transactions implements Database {
   private static final int ATTEMPTS = 5;
   private static final long LONGEST_PAUSE_MILLIS = 20;
   private static final long LONGEST_LOCK_PAUSE_MILLIS = 200;
@@ -239,5 +240,29 @@ final class Transactions implements Database {
       }
       throw new MetadataUnavailableException("other transactions take too long");
     }
+  }
+
+  /** How much work the database did, and how long it took. */
+  public static final class DatabaseTime {
+    private final LongAdder operations = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
+
+    /** Counts an operation that began then, by {@link System#nanoTime}. */
+    public void add(long began) {
+      operations.increment();
+      nanos.add(System.nanoTime() - began);
+    }
+
+    public DatabaseStatistics statistics() {
+      return new DatabaseStatistics(operations.sum(), nanos.sum());
+    }
+
+    /**
+     * Counts since the database was opened.
+     *
+     * @param operations reads and transactions, failed ones too
+     * @param nanos time they took, waiting for a connection included
+     */
+    public record DatabaseStatistics(long operations, long nanos) {}
   }
 }

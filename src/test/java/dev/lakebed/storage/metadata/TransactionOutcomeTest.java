@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.limit.ClientPlaces.ClientShare;
 import dev.lakebed.storage.metadata.MetadataUnavailableException.UnknownOutcomeException;
+import dev.lakebed.storage.metadata.Transactions.DatabaseTime;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
 import dev.lakebed.storage.blob.volume.SegmentHeader.StoredHead;
 import dev.lakebed.storage.blob.volume.VolumeDirectory.FileNumbers;
 import dev.lakebed.storage.blob.volume.VolumeOpening.OrphanCheck;
+import dev.lakebed.storage.blob.volume.VolumeScan.ChunkFileScan;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;

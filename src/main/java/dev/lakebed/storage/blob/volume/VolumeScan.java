@@ -2,10 +2,13 @@ package dev.lakebed.storage.blob.volume;
 
 import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
 import dev.lakebed.storage.blob.volume.SegmentHeader.StoredHead;
+import dev.lakebed.storage.blob.volume.SegmentScan.ScanWindow;
+import dev.lakebed.storage.blob.volume.SegmentScan.ScanWindow.BodyCheck;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Shows everything that lies on a volume. */
@@ -75,6 +78,69 @@ public final class VolumeScan {
     static StoredBlob of(BlobRef ref, ByteBuffer descriptor, boolean described, boolean intact) {
       ByteBuffer shown = described ? descriptor : ByteBuffer.allocate(0);
       return new StoredBlob(ref, shown.asReadOnlyBuffer(), described && intact);
+    }
+  }
+
+  /** Reads a chunk file from its end. */
+  public static final class ChunkFileScan {
+    private final StorageFile file;
+    private final long volume;
+    private final long number;
+
+    public ChunkFileScan(StorageFile file, long volume, long number) {
+      this.file = file;
+      this.volume = volume;
+      this.number = number;
+    }
+
+    /** The frame; empty when the file was never finished or its end is damaged. */
+    public Optional<RecordFrame> frame() throws IOException {
+      long size = file.size();
+      ByteBuffer foot = ByteBuffer.allocate(RecordFrame.BYTES);
+      if (size < RecordFrame.BYTES || file.read(foot, size - RecordFrame.BYTES) < foot.capacity()) {
+        return Optional.empty();
+      }
+      return RecordFrame.decode(foot, 0)
+          .filter(
+              frame ->
+                  frame.magic() == RecordFrame.CHUNK_MAGIC
+                      && frame.owner() == number
+                      && frame.totalBytes() == size);
+    }
+
+    BlobRef ref(RecordFrame frame) {
+      return new BlobRef(BlobRef.Kind.CHUNK, volume, number, 0, frame.dataLength());
+    }
+
+    /** The descriptor; empty when it is damaged. */
+    Optional<byte[]> descriptor(RecordFrame frame) throws IOException {
+      BodyCheck body = body(frame);
+      ByteBuffer descriptor = body.descriptor(frame.dataLength() + frame.tableBytes());
+      return body.isDescriptor(descriptor) ? Optional.of(bytes(descriptor)) : Optional.empty();
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
+      return bytes;
+    }
+
+    /** The whole blob, checked. */
+    StoredBlob blob() throws IOException {
+      Optional<RecordFrame> found = frame();
+      if (found.isEmpty()) {
+        BlobRef unknown = new BlobRef(BlobRef.Kind.CHUNK, volume, number, 0, 0);
+        return StoredBlob.of(unknown, ByteBuffer.allocate(0), false, false);
+      }
+      RecordFrame frame = found.get();
+      BodyCheck body = body(frame);
+      ByteBuffer descriptor = body.descriptor(frame.dataLength() + frame.tableBytes());
+      boolean intact = body.data(frame.dataLength(), 0);
+      return StoredBlob.of(ref(frame), descriptor, body.isDescriptor(descriptor), intact);
+    }
+
+    private BodyCheck body(RecordFrame frame) {
+      return new BodyCheck(new ScanWindow(file), frame);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.lakebed.storage.metadata.bucket.BucketAccess.PublicAccessBlock;
 import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
 import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
 import dev.lakebed.storage.metadata.bucket.CorsRule.CorsRules;
+import dev.lakebed.storage.metadata.bucket.PostgresBuckets.BucketCache;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,5 +1,10 @@
 package dev.lakebed.storage.metadata.bucket;
 
+import dev.lakebed.storage.metadata.TagText;
+import dev.lakebed.storage.metadata.bucket.Bucket.BucketTags;
+import dev.lakebed.storage.metadata.bucket.BucketAccess.PublicAccessBlock;
+import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
+import dev.lakebed.storage.metadata.bucket.CorsRule.CorsRules;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -9,6 +14,8 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Table {@code bucket}. */
@@ -37,5 +44,51 @@ class BucketEntity {
 
   Bucket toBucket() {
     return new Bucket(id, name, kind, owner, Instant.ofEpochMilli(createdMillis));
+  }
+
+  /** Table {@code bucket_access}. */
+  @Entity(name = "BucketAccessEntity")
+  @Table(name = "bucket_access")
+  @NullUnmarked
+  static class BucketAccessEntity {
+    @Id
+    @Column(name = "bucket_id")
+    private long bucket;
+
+    @Column(name = "s3_policy", columnDefinition = "text")
+    private String s3Policy;
+
+    @Column(name = "tables_policy", columnDefinition = "text")
+    private String tablesPolicy;
+
+    @Column(name = "public_block")
+    private Short publicBlock;
+
+    @Column(nullable = false, columnDefinition = "text")
+    private String tags;
+
+    @Column(nullable = false)
+    private boolean abac;
+
+    @Column(name = "cors")
+    private byte[] cors;
+
+    BucketAccessEntity() {}
+
+    /** The bucket with what this row says. */
+    Bucket addTo(Bucket bucket) {
+      return bucket
+          .with(toAccess())
+          .with(new BucketTags(TagText.read(tags), abac))
+          .withCors(cors == null ? List.of() : CorsRules.decode(cors));
+    }
+
+    private BucketAccess toAccess() {
+      return new BucketAccess(
+          Optional.ofNullable(s3Policy).map(text -> StoredPolicy.parse("bucket policy", text)),
+          Optional.ofNullable(tablesPolicy)
+              .map(text -> StoredPolicy.parse("table bucket policy", text)),
+          Optional.ofNullable(publicBlock).map(bits -> PublicAccessBlock.ofBits(bits)));
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.lakebed.storage.metadata.bucket;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.metadata.AdvisoryLocks;
 import dev.lakebed.storage.metadata.Database;
@@ -8,6 +10,7 @@ import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.SqlFailure;
 import dev.lakebed.storage.metadata.TagText;
 import dev.lakebed.storage.metadata.bucket.Bucket.BucketTags;
+import dev.lakebed.storage.metadata.bucket.BucketEntity.BucketAccessEntity;
 import dev.lakebed.storage.metadata.bucket.Buckets.BucketExistsException;
 import dev.lakebed.storage.metadata.bucket.Buckets.BucketNotEmptyException;
 import jakarta.persistence.EntityManager;
@@ -15,9 +18,11 @@ import jakarta.persistence.PersistenceException;
 import jakarta.persistence.TypedQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Buckets in PostgreSQL, with a cache in front. */
 public final class PostgresBuckets implements Buckets {
@@ -201,5 +206,59 @@ public final class PostgresBuckets implements Buckets {
             row -> row.getBoolean(1),
             bucket)
         .orElse(false);
+  }
+
+  /**
+   * Buckets by name. Only what exists is remembered, so a new bucket is seen at once on every node;
+   * a deletion is seen at once here, and on the other nodes of a shared database within a second.
+   */
+  public static final class BucketCache {
+    private static final int MOST = 50_000;
+    private static final Duration SHARED_LIFETIME = Duration.ofSeconds(1);
+
+    private final Cache<String, Bucket> buckets;
+    private long forgotten;
+
+    private BucketCache(Cache<String, Bucket> buckets) {
+      this.buckets = buckets;
+    }
+
+    /** For a database that only this node uses. */
+    public static BucketCache exclusive() {
+      return new BucketCache(Caffeine.newBuilder().maximumSize(MOST).build());
+    }
+
+    /** For a database that other nodes may change. */
+    public static BucketCache shared() {
+      return new BucketCache(
+          Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(SHARED_LIFETIME).build());
+    }
+
+    Optional<Bucket> find(String name, Function<String, Optional<Bucket>> load) {
+      Bucket known = buckets.getIfPresent(name);
+      if (known != null) {
+        return Optional.of(known);
+      }
+      long before = forgotten();
+      Optional<Bucket> loaded = load.apply(name);
+      loaded.ifPresent(bucket -> remember(bucket, before));
+      return loaded;
+    }
+
+    synchronized void forget(String name) {
+      forgotten++;
+      buckets.invalidate(name);
+    }
+
+    private synchronized long forgotten() {
+      return forgotten;
+    }
+
+    /** What was read before a deletion must not come back after it. */
+    private synchronized void remember(Bucket bucket, long before) {
+      if (forgotten == before) {
+        buckets.put(bucket.name(), bucket);
+      }
+    }
   }
 }

@@ -1,7 +1,11 @@
 package dev.lakebed.storage.metadata.iam;
 
 import dev.lakebed.storage.metadata.iam.Seal.SecretText;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,4 +99,27 @@ public final class AccessKeys {
    */
   public record StoredKey(
       String id, String userId, Optional<SecretText> secret, boolean active, Instant created) {}
+
+  /** Row of {@code iam_access_key}. */
+  @Entity(name = "AccessKeyRow")
+  @Table(name = "iam_access_key")
+  @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+  static class AccessKeyRow {
+    @Id String id;
+
+    @Column(name = "user_id", nullable = false)
+    String userId;
+
+    @Column(nullable = false)
+    byte[] secret;
+
+    @Column(nullable = false)
+    boolean active;
+
+    @Column(name = "created_ms", nullable = false)
+    long createdMillis;
+
+    /** For Hibernate. */
+    protected AccessKeyRow() {}
+  }
 }

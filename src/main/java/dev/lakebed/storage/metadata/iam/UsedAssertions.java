@@ -1,6 +1,5 @@
 package dev.lakebed.storage.metadata.iam;
 
-import dev.lakebed.storage.metadata.BatchedDelete;
 import dev.lakebed.storage.metadata.Database;
 import dev.lakebed.storage.metadata.Jdbc;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
@@ -51,7 +50,7 @@ public interface UsedAssertions {
 
     @Override
     public void forgetBefore(Instant now) {
-      BatchedDelete.run(database, FORGET, now.minus(CLOCKS_APART));
+      Jdbc.deleteOld(database, FORGET, now.minus(CLOCKS_APART));
     }
 
     private static byte[] sha256(String id) {

@@ -1,9 +1,9 @@
 package dev.lakebed.storage.metadata.object;
 
-import dev.lakebed.storage.metadata.DatabaseTime;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.MetadataUnavailableException.UnknownOutcomeException;
 import dev.lakebed.storage.metadata.SqlFailure;
+import dev.lakebed.storage.metadata.Transactions.DatabaseTime;
 import dev.lakebed.storage.metadata.object.WriteTransaction.UndecidedException;
 import dev.lakebed.task.FailureLog;
 import java.sql.SQLException;

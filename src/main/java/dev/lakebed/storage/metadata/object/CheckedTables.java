@@ -139,4 +139,17 @@ final class CheckedTables {
 
     CommitterEntity() {}
   }
+
+  /** Table {@code released_blob}. */
+  @Entity(name = "ReleasedBlobEntity")
+  @Table(name = "released_blob")
+  @NullUnmarked
+  static class ReleasedBlobEntity {
+    @Id private byte[] ref;
+
+    @Column(name = "released_ms", nullable = false)
+    private long releasedMillis;
+
+    ReleasedBlobEntity() {}
+  }
 }

@@ -1,8 +1,8 @@
 package dev.lakebed.storage.metadata.object;
 
 import dev.lakebed.storage.metadata.ConnectionPools;
-import dev.lakebed.storage.metadata.DatabaseTime;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
+import dev.lakebed.storage.metadata.Transactions.DatabaseTime;
 import dev.lakebed.storage.metadata.object.PendingWrite.WaitingWrites;
 import dev.lakebed.storage.metadata.object.WriteSet.Write;
 import java.lang.System.Logger.Level;

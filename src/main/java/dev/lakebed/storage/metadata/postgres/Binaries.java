@@ -7,14 +7,21 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -121,6 +128,49 @@ record Binaries(Path home) {
       for (Path other : others) {
         if (!other.equals(keep)) {
           FileTree.delete(other);
+        }
+      }
+    }
+  }
+
+  /** Whole directory trees. */
+  static final class FileTree {
+    private FileTree() {}
+
+    /** Deletes a tree; nothing happens when there is none. */
+    static void delete(Path root) throws IOException {
+      if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+        return;
+      }
+      Files.walkFileTree(
+          root,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                throws IOException {
+              if (failure != null) {
+                throw failure;
+              }
+              Files.delete(directory);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    }
+
+    /** Sets permissions of every file and directory, whatever the umask was. */
+    static void permit(Path root, Set<PosixFilePermission> permissions) throws IOException {
+      try (var paths = Files.walk(root)) {
+        for (Path path : (Iterable<Path>) paths::iterator) {
+          if (!Files.isSymbolicLink(path)) {
+            Files.setPosixFilePermissions(path, permissions);
+          }
         }
       }
     }

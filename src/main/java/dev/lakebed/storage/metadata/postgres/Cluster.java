@@ -1,6 +1,7 @@
 package dev.lakebed.storage.metadata.postgres;
 
 import dev.lakebed.storage.files.DurableDirectory;
+import dev.lakebed.storage.metadata.postgres.Binaries.FileTree;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;

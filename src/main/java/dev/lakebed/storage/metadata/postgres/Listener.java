@@ -1,5 +1,6 @@
 package dev.lakebed.storage.metadata.postgres;
 
+import dev.lakebed.storage.metadata.postgres.Binaries.FileTree;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,17 +2,17 @@ package dev.lakebed.storage.metadata.store;
 
 import dev.lakebed.limit.ClientPlaces.ClientShare;
 import dev.lakebed.storage.blob.volume.VolumeLedger;
-import dev.lakebed.storage.metadata.BatchedDelete;
 import dev.lakebed.storage.metadata.Database;
 import dev.lakebed.storage.metadata.Database.DatabaseUnusableException;
 import dev.lakebed.storage.metadata.DatabaseSettings;
-import dev.lakebed.storage.metadata.DatabaseTime.DatabaseStatistics;
+import dev.lakebed.storage.metadata.Jdbc;
 import dev.lakebed.storage.metadata.PostgresDatabase;
+import dev.lakebed.storage.metadata.Transactions.DatabaseTime.DatabaseStatistics;
 import dev.lakebed.storage.metadata.bucket.AccessRules;
 import dev.lakebed.storage.metadata.bucket.AccessRules.PostgresAccessRules;
-import dev.lakebed.storage.metadata.bucket.BucketCache;
 import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.bucket.PostgresBuckets;
+import dev.lakebed.storage.metadata.bucket.PostgresBuckets.BucketCache;
 import dev.lakebed.storage.metadata.iam.Revocations;
 import dev.lakebed.storage.metadata.iam.Revocations.PostgresRevocations;
 import dev.lakebed.storage.metadata.iam.UsedAssertions;
@@ -176,12 +176,12 @@ public final class MetadataStore implements AutoCloseable {
      * @return number of uploads deleted
      */
     public int run(Instant now) {
-      BatchedDelete.run(
+      Jdbc.deleteOld(
           database,
           "DELETE FROM committer WHERE id IN"
               + " (SELECT id FROM committer WHERE seen_ms < ? LIMIT ? FOR UPDATE SKIP LOCKED)",
           now.minus(COMMITTERS_KEPT));
-      return BatchedDelete.run(
+      return Jdbc.deleteOld(
           database,
           "DELETE FROM upload WHERE id IN (SELECT id FROM upload"
               + " WHERE completed_ms < ? ORDER BY completed_ms LIMIT ? FOR UPDATE SKIP LOCKED)",

@@ -10,6 +10,7 @@ import dev.lakebed.storage.metadata.tables.Namespaces.JpaNamespaces;
 import dev.lakebed.storage.metadata.tables.Namespaces.JpaNamespaces.NameRange;
 import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
 import dev.lakebed.storage.metadata.tables.StoredTable.TableAddress;
+import dev.lakebed.storage.metadata.tables.TableEntity.NamespaceEntity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;

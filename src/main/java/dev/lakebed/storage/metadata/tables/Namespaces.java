@@ -4,6 +4,7 @@ import dev.lakebed.storage.metadata.Database;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.CatalogException.Violations;
 import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
+import dev.lakebed.storage.metadata.tables.TableEntity.NamespaceEntity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.util.List;

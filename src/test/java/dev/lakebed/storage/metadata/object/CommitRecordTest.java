@@ -3,11 +3,11 @@ package dev.lakebed.storage.metadata.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.storage.metadata.CutConnections;
-import dev.lakebed.storage.metadata.DatabaseTime;
 import dev.lakebed.storage.metadata.MetadataContract;
 import dev.lakebed.storage.metadata.PostgresDatabase;
 import dev.lakebed.storage.metadata.Samples;
 import dev.lakebed.storage.metadata.TestStores;
+import dev.lakebed.storage.metadata.Transactions.DatabaseTime;
 import dev.lakebed.storage.metadata.object.Committer.CommitLimits;
 import dev.lakebed.storage.metadata.object.ObjectStatements.EncodedObject;
 import dev.lakebed.storage.metadata.object.Objects.WriteCondition;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.storage.metadata.AdvisoryLocks;
 import dev.lakebed.storage.metadata.ConnectionPools;
-import dev.lakebed.storage.metadata.DatabaseTime;
 import dev.lakebed.storage.metadata.KeyBytes;
 import dev.lakebed.storage.metadata.MetadataContract;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
@@ -14,6 +13,7 @@ import dev.lakebed.storage.metadata.MetadataUnavailableException.UnknownOutcomeE
 import dev.lakebed.storage.metadata.PostgresDatabase;
 import dev.lakebed.storage.metadata.Samples;
 import dev.lakebed.storage.metadata.TestStores;
+import dev.lakebed.storage.metadata.Transactions.DatabaseTime;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.iam.IamStore;
 import dev.lakebed.storage.metadata.object.Committer.CommitLimits;

@@ -3,12 +3,12 @@ package dev.lakebed.storage.metadata.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.storage.metadata.CutConnections;
-import dev.lakebed.storage.metadata.DatabaseTime;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.MetadataUnavailableException.UnknownOutcomeException;
 import dev.lakebed.storage.metadata.PostgresDatabase;
 import dev.lakebed.storage.metadata.Samples;
 import dev.lakebed.storage.metadata.TestStores;
+import dev.lakebed.storage.metadata.Transactions.DatabaseTime;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.object.Committer.CommitLimits;
 import dev.lakebed.storage.metadata.object.ObjectStatements.EncodedObject;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.storage.files.DurableDirectory;
+import dev.lakebed.storage.metadata.postgres.Binaries.FileTree;
 import dev.lakebed.storage.metadata.postgres.DatabaseRole.SingleUser;
 import java.io.IOException;
 import java.nio.file.Files;

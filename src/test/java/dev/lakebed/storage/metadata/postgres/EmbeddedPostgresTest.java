@@ -5,6 +5,7 @@ import static dev.lakebed.storage.metadata.postgres.Servers.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.storage.metadata.postgres.Binaries.FileTree;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
