@@ -1,13 +1,21 @@
 package dev.lakebed;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.lakebed.auth.Caller;
+import dev.lakebed.operation.Call;
 
 /** The directions of docs/architecture.md: nothing points back, families do not see each other. */
 @AnalyzeClasses(packages = "dev.lakebed", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -159,4 +167,61 @@ class ArchitectureTest {
           .areAnnotatedWith("jakarta.persistence.Entity")
           .should()
           .resideInAPackage("dev.lakebed.storage.metadata..");
+
+  @ArchTest
+  static final ArchRule packages_have_no_cycles =
+      slices().matching("dev.lakebed.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule families_have_no_cycles =
+      slices().matching("dev.lakebed.(*)..").should().beFreeOfCycles();
+
+  /** Whoever holds the work of a call without this could run what was not decided on. */
+  @ArchTest
+  static final ArchRule operations_run_only_through_their_decision =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(Call.class.getName())
+          .and()
+          .doNotHaveFullyQualifiedName(Call.Authorised.class.getName())
+          .should()
+          .callMethod(Call.class, "work")
+          .orShould()
+          .callMethod(Call.Work.class, "run", Caller.class);
+
+  @ArchTest
+  static final ArchRule nothing_is_public_that_only_its_package_uses =
+      classes()
+          .that()
+          .arePublic()
+          .and()
+          .areTopLevelClasses()
+          .and(describe("are made by nobody but our own code", ArchitectureTest::isOurs))
+          .should(beUsedFromOutside());
+
+  /** Servers, JPA, JAX-RS and the launcher make these. */
+  private static boolean isOurs(JavaClass type) {
+    return !type.isInterface()
+        && !type.isAnnotatedWith("jakarta.servlet.annotation.WebFilter")
+        && !type.isAnnotatedWith("jakarta.ws.rs.ApplicationPath")
+        && !type.isAnnotatedWith("jakarta.ws.rs.Path")
+        && !type.isAnnotatedWith("jakarta.persistence.Entity")
+        && !type.isAnnotatedWith("jakarta.enterprise.context.ApplicationScoped")
+        && !type.isAnnotatedWith("jakarta.ejb.Singleton");
+  }
+
+  private static ArchCondition<JavaClass> beUsedFromOutside() {
+    return new ArchCondition<>("be used from outside their package") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean used =
+            type.getDirectDependenciesToSelf().stream()
+                .anyMatch(
+                    one -> !one.getOriginClass().getPackageName().equals(type.getPackageName()));
+        if (!used) {
+          events.add(SimpleConditionEvent.violated(type, type.getName() + " is public for nobody"));
+        }
+      }
+    };
+  }
 }

@@ -7,14 +7,19 @@ import dev.lakebed.policy.KnownActions;
 import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.sts.StsProtocol;
 import dev.lakebed.tables.rest.OperationName;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,6 +31,9 @@ class CoveredOperationsTest {
   /** Log-ins by providers that no test has. */
   private static final List<String> OF_OTHERS =
       List.of("AssumeRoleWithWebIdentity", "AssumeRoleWithSAML", "AssumeRoleWithLDAPIdentity");
+
+  private static final Pattern REFUSED =
+      Pattern.compile("^### (\\S+) denied.*\\RHTTP/1.1 40[13] ", Pattern.MULTILINE);
 
   private static final Set<String> STEPS =
       Scenario.all().stream()
@@ -42,6 +50,20 @@ class CoveredOperationsTest {
       missing.removeAll(OF_OTHERS);
     }
     assertThat(missing).isEmpty();
+  }
+
+  /** Decided on before anything runs: the recorded answers are those of a real server. */
+  @Test
+  void no_operation_answers_who_may_not_call_it() throws IOException {
+    Set<String> open = new TreeSet<>(operations());
+    open.removeAll(OF_OTHERS);
+    for (Scenario scenario : Scenario.all()) {
+      Matcher refused = REFUSED.matcher(Files.readString(scenario.answers()));
+      while (refused.find()) {
+        open.remove(refused.group(1));
+      }
+    }
+    assertThat(open).isEmpty();
   }
 
   private static Collection<String> operations() {

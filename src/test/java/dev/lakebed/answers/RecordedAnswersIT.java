@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -22,12 +23,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The answers of every operation are those recorded, byte by byte except ids and dates. {@code
+ * The answers of every operation are those recorded, byte by byte except ids and dates; and what a
+ * key without rights is refused, is refused to who does not sign. {@code
  * -Dlakebed.answers.record=true} records them anew.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class RecordedAnswersIT {
   private static final boolean RECORDS = Boolean.getBoolean("lakebed.answers.record");
+
+  /** An error, of which nothing is asked but that it is one. */
+  private static final Pattern REFUSED = Pattern.compile("HTTP/1.1 4.*", Pattern.DOTALL);
 
   private LakebedProcess server;
 
@@ -69,6 +74,11 @@ class RecordedAnswersIT {
     Normal normal = new Normal();
     List<String> answers = new ArrayList<>();
     for (Step step : scenario.steps()) {
+      if (step.name().contains(" denied") && step.who().equals("nobody")) {
+        assertThat(answer(step.unsigned(), variables).text())
+            .as("%s, unsigned", step.name())
+            .matches(REFUSED);
+      }
       String answer = answer(step, variables).text();
       variables.take(step, answer);
       answers.add(step.name() + "\n" + normal.form(answer));

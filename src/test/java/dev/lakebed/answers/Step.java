@@ -28,6 +28,7 @@ record Step(
     Map<String, String> headers,
     String body,
     Map<String, Pattern> takes) {
+  private static final String REPEAT = "@repeat ";
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final Map<String, String> VERSIONS =
       Map.of("iam", "2010-05-08", "sts", "2011-06-15");
@@ -68,6 +69,12 @@ record Step(
     return String.join("\n", lines).stripTrailing();
   }
 
+  /** The same by nobody, without a long body: the server hangs up on who sends one unsigned. */
+  Step unsigned() {
+    String sent = body.startsWith(REPEAT) ? "" : body;
+    return new Step(name, "anonymous", service, method, target, headers, sent, takes);
+  }
+
   /** Whether the body is a form of the Query protocol. */
   private boolean isForm() {
     return FORM.equals(headers.get("content-type")) && body.startsWith("Action=");
@@ -82,7 +89,7 @@ record Step(
           .collect(Collectors.joining("&"))
           .getBytes(UTF_8);
     }
-    if (body.startsWith("@repeat ")) {
+    if (body.startsWith(REPEAT)) {
       String[] repeat = body.split(" ", 3);
       return repeat[2].repeat(Integer.parseInt(repeat[1])).getBytes(UTF_8);
     }
