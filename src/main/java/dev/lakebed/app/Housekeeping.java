@@ -1,13 +1,21 @@
 package dev.lakebed.app;
 
 import dev.lakebed.iam.store.SecretSeal.SealRenewal;
+import dev.lakebed.storage.blob.BlobStore;
+import dev.lakebed.storage.blob.SegmentedBlobStore;
+import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
+import dev.lakebed.storage.metadata.object.ReleasedBlobs;
 import dev.lakebed.storage.metadata.store.MetadataStore;
 import dev.lakebed.tables.operation.TablePurge;
 import dev.lakebed.task.Outage;
 import dev.lakebed.task.Repeated;
+import java.io.IOException;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -65,5 +73,102 @@ final class Housekeeping implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
+  }
+
+  /**
+   * Looks at the heads of all segments, once, behind the start: how many there are costs no time.
+   */
+  static final class SegmentCheck implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(SegmentCheck.class.getName());
+
+    private final ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().daemon().name("lakebed-segments").unstarted(task));
+    private final SegmentedBlobStore blobs;
+
+    SegmentCheck(SegmentedBlobStore blobs) {
+      this.blobs = blobs;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // run() reports its own failures
+    void start() {
+      timer.schedule(this::run, Housekeeping.FIRST_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void run() {
+      try {
+        blobs.checkSegments();
+      } catch (IOException | RuntimeException | LinkageError failure) {
+        LOG.log(Level.WARNING, "The heads of segments are looked at after the next start", failure);
+      }
+    }
+
+    /** Waits for a head that is being written: the volume is free for another server then. */
+    @Override
+    public void close() {
+      timer.shutdownNow();
+      timer.close();
+    }
+  }
+
+  /**
+   * Gives the space of blobs back that nothing names: released ones as soon as nobody reads them,
+   * and those of writes whose outcome was unknown when the database answers again. A row is
+   * forgotten only when its file is gone for good.
+   */
+  static final class BlobRemoval implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(BlobRemoval.class.getName());
+    private static final int PAGE = 1000;
+    private static final long PAUSE_SECONDS = 1;
+
+    private final ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> Thread.ofPlatform().daemon().name("lakebed-removal").unstarted(task));
+    private final ReleasedBlobs released;
+    private final BlobStore blobs;
+    private final Outage outage =
+        new Outage(
+            LOG,
+            "Space of released objects is given back later",
+            MetadataUnavailableException.class,
+            System::nanoTime);
+
+    BlobRemoval(ReleasedBlobs released, BlobStore blobs) {
+      this.released = released;
+      this.blobs = blobs;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // look() reports its own failures
+    BlobRemoval start() {
+      timer.scheduleWithFixedDelay(
+          this::look, Housekeeping.FIRST_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
+      return this;
+    }
+
+    private void look() {
+      try {
+        run();
+        outage.worked();
+      } catch (RuntimeException | LinkageError failure) {
+        outage.failed(failure);
+      }
+    }
+
+    /** Removes all that can be removed now. */
+    void run() {
+      blobs.decide();
+      Optional<BlobRef> last = Optional.empty();
+      List<BlobRef> page;
+      do {
+        page = released.page(last, PAGE);
+        released.forget(List.copyOf(blobs.remove(page)));
+        last = page.isEmpty() ? last : Optional.of(page.getLast());
+      } while (page.size() == PAGE);
+    }
+
+    @Override
+    public void close() {
+      timer.shutdownNow();
+    }
   }
 }

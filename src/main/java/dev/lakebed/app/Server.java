@@ -1,5 +1,7 @@
 package dev.lakebed.app;
 
+import dev.lakebed.app.Housekeeping.BlobRemoval;
+import dev.lakebed.app.StartEnd.ListenerStart;
 import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.audit.AuditLog;
 import dev.lakebed.auth.EvaluationTurns;
@@ -13,7 +15,7 @@ import dev.lakebed.front.limit.RequestLimits;
 import dev.lakebed.front.limit.Shares;
 import dev.lakebed.front.limit.Tarpit;
 import dev.lakebed.front.payara.HookWatch;
-import dev.lakebed.front.servlet.JaxRsComponents;
+import dev.lakebed.front.servlet.LakebedApplication.JaxRsComponents;
 import dev.lakebed.front.servlet.ServletFilter;
 import dev.lakebed.http.VirtualHosts;
 import dev.lakebed.iam.IamDirectory;

@@ -2,7 +2,7 @@ package dev.lakebed.app;
 
 import dev.lakebed.app.StartEnd.Container;
 import dev.lakebed.app.StartEnd.StartFailure;
-import dev.lakebed.front.servlet.JaxRsComponents;
+import dev.lakebed.front.servlet.LakebedApplication.JaxRsComponents;
 import dev.lakebed.ops.LaunchSetting;
 import dev.lakebed.ops.SettingValues.SettingSource;
 import dev.lakebed.ops.SettingsReader;

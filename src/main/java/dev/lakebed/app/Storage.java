@@ -1,5 +1,6 @@
 package dev.lakebed.app;
 
+import dev.lakebed.app.Housekeeping.SegmentCheck;
 import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.front.servlet.ServletFilter;
 import dev.lakebed.limit.ClientPlaces.ClientShare;

@@ -1,6 +1,6 @@
 package dev.lakebed.front;
 
-import dev.lakebed.front.ClientInput.Pace;
+import dev.lakebed.front.ClientBody.ClientInput.Pace;
 import dev.lakebed.front.HttpExchange.ClientGoneException;
 import java.io.IOException;
 import java.io.OutputStream;

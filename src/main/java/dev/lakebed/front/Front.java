@@ -5,6 +5,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.auth.form.PostForm.FormLimits;
 import dev.lakebed.auth.sigv4.Authenticator;
+import dev.lakebed.front.EndedRequest.Outcome;
 import dev.lakebed.front.limit.RequestLimits;
 import dev.lakebed.front.limit.Ticket;
 import dev.lakebed.http.Headers;

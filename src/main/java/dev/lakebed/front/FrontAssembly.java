@@ -3,6 +3,7 @@ package dev.lakebed.front;
 import dev.lakebed.audit.AuditLog;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.auth.sigv4.Authenticator;
+import dev.lakebed.front.RequestRecords.RefusalLog;
 import dev.lakebed.front.limit.RequestLimits;
 import dev.lakebed.front.limit.Tarpit;
 import dev.lakebed.http.Response;

@@ -2,6 +2,7 @@ package dev.lakebed.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.app.StartEnd.ListenerStart;
 import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.ops.ListenerSetting;
 import dev.lakebed.ops.Settings;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.lakebed.auth.payload.PayloadException;
+import dev.lakebed.front.ClientBody.ClientInput;
 import dev.lakebed.support.Evidence;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;

@@ -6,6 +6,8 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.KeyedCaller;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.TrustedProxies;
+import dev.lakebed.front.EndedRequest.Outcome;
+import dev.lakebed.front.RequestRecords.RefusalLog;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.RawTarget;

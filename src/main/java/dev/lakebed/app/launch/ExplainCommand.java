@@ -1,5 +1,18 @@
 package dev.lakebed.app.launch;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import picocli.CommandLine.Command;
 
 /**
@@ -17,5 +30,67 @@ final class ExplainCommand {
   /** The command itself. */
   static Object in(WarClasses war) throws ReflectiveOperationException {
     return war.loader().loadClass(COMMAND).getDeclaredConstructor().newInstance();
+  }
+
+  /**
+   * The server's classes, for commands that need no server: our own, the cache library, and JSON,
+   * which is unpacked from Payara Micro into a directory that goes away with this.
+   */
+  static final class WarClasses implements AutoCloseable {
+    private final Path directory;
+    private final URLClassLoader loader;
+
+    private WarClasses(Path directory, URLClassLoader loader) {
+      this.directory = directory;
+      this.loader = loader;
+    }
+
+    static WarClasses open(Path home) throws IOException {
+      Path directory = Files.createTempDirectory("lakebed-classes-");
+      unpack(home.resolve("payara-micro.jar"), directory, "MICRO-INF/runtime/jakarta.json.jar");
+      List<URL> urls = new ArrayList<>();
+      urls.add(home.resolve("ROOT/WEB-INF/classes/").toUri().toURL());
+      try (Stream<Path> libraries = Files.list(home.resolve("lib"));
+          Stream<Path> unpacked = Files.walk(directory)) {
+        for (Path jar : Stream.concat(libraries, unpacked).filter(WarClasses::isNeeded).toList()) {
+          urls.add(jar.toUri().toURL());
+        }
+      }
+      return new WarClasses(
+          directory,
+          new URLClassLoader(urls.toArray(URL[]::new), WarClasses.class.getClassLoader()));
+    }
+
+    private static boolean isNeeded(Path file) {
+      return file.getFileName()
+          .toString()
+          .matches("(?:caffeine-|jspecify-|jakarta\\.json).*\\.jar");
+    }
+
+    private static void unpack(Path archive, Path directory, String name) throws IOException {
+      try (ZipFile zip = new ZipFile(archive.toFile())) {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+          throw new NoSuchFileException(archive + "!/" + name);
+        }
+        try (InputStream in = zip.getInputStream(entry)) {
+          Files.copy(in, directory.resolve(Path.of(name).getFileName()));
+        }
+      }
+    }
+
+    ClassLoader loader() {
+      return loader;
+    }
+
+    @Override
+    public void close() throws IOException {
+      loader.close();
+      try (Stream<Path> tree = Files.walk(directory)) {
+        for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 }

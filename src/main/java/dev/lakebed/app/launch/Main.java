@@ -1,5 +1,6 @@
 package dev.lakebed.app.launch;
 
+import dev.lakebed.app.launch.ExplainCommand.WarClasses;
 import dev.lakebed.app.launch.PayaraLauncher.CannotStartException;
 import dev.lakebed.ops.LaunchSetting;
 import dev.lakebed.ops.SettingValues.SettingSpelling;

@@ -1,6 +1,7 @@
 package dev.lakebed.front.payara;
 
 import dev.lakebed.front.limit.ConnectionShares;
+import dev.lakebed.front.payara.TarpitFilter.Turn;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;

@@ -1,10 +1,12 @@
 package dev.lakebed.front.servlet;
 
+import dev.lakebed.front.Front;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The JAX-RS application at the root of the server. Its filter and resources are instances that got
@@ -28,5 +30,23 @@ public final class LakebedApplication extends Application {
         FULL + "disableAutoDiscovery", true,
         FULL + "server.disableAutoDiscovery", true,
         FULL + "server.response.setStatusOverSendError", true);
+  }
+
+  /** The JAX-RS filter and resources, which get their collaborators once. */
+  public static final class JaxRsComponents {
+    private final Set<Object> all;
+
+    /**
+     * Makes them.
+     *
+     * @param watched whether every connection has to have passed the hook
+     */
+    public JaxRsComponents(Front front, BooleanSupplier watched) {
+      this.all = Set.of(new AdmissionFilter(front, watched), new ServiceResource(front));
+    }
+
+    Set<Object> all() {
+      return all;
+    }
   }
 }
