@@ -2,7 +2,7 @@ package dev.lakebed.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.lakebed.iam.StoreKeys;
+import dev.lakebed.iam.SessionKeys.StoreKeys;
 import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.storage.metadata.iam.Seal.SecretText;
 import dev.lakebed.storage.metadata.postgres.UnixSocketFactory;

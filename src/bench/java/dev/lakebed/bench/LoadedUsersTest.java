@@ -2,7 +2,7 @@ package dev.lakebed.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.iam.StoreKeys;
+import dev.lakebed.iam.SessionKeys.StoreKeys;
 import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.storage.metadata.DatabaseSettings;
 import dev.lakebed.storage.metadata.iam.AccessKeys.StoredKey;

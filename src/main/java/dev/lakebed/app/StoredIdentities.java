@@ -4,7 +4,7 @@ import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.KeyUse;
-import dev.lakebed.iam.StoreKeys;
+import dev.lakebed.iam.SessionKeys.StoreKeys;
 import dev.lakebed.iam.api.IamProtocol.Services;
 import dev.lakebed.iam.model.KeyOwner.RootUser;
 import dev.lakebed.iam.store.BindingUpgrade;

@@ -1,7 +1,9 @@
 package dev.lakebed.auth;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A request whose signature or credential was not accepted. Each protocol maps the reason. */
 public final class AuthenticationException extends RuntimeException {
@@ -68,7 +70,8 @@ public final class AuthenticationException extends RuntimeException {
   public AuthenticationException(Reason reason, String message, Map<String, String> details) {
     super(message);
     this.reason = reason;
-    this.details = Map.copyOf(details);
+    // By name: an answer has them in the same order at each start.
+    this.details = Collections.unmodifiableMap(new TreeMap<>(details));
   }
 
   /** The same refusal with one more element for the error body. */

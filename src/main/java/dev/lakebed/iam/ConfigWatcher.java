@@ -71,4 +71,28 @@ public final class ConfigWatcher implements AutoCloseable {
       }
     }
   }
+
+  /** Has files of keys read again within a second of a change, also while nobody uses the keys. */
+  public static final class KeyWatch implements AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofMillis(250);
+
+    private final PeriodicTimer timer = new PeriodicTimer("lakebed-key-watch");
+
+    private KeyWatch() {}
+
+    /** Begins to look. */
+    public static KeyWatch start(List<Runnable> looks) {
+      KeyWatch watch = new KeyWatch();
+      for (Runnable look : looks) {
+        watch.timer.every(INTERVAL, "The look at a file of keys", look);
+      }
+      return watch;
+    }
+
+    /** Stops looking. */
+    @Override
+    public void close() {
+      timer.close();
+    }
+  }
 }

@@ -1,7 +1,7 @@
 package dev.lakebed.iam;
 
 import dev.lakebed.iam.KeyFile.KeyLines;
-import dev.lakebed.iam.model.Secret;
+import dev.lakebed.iam.model.AccessKey.Secret;
 import dev.lakebed.iam.session.SessionKey;
 import dev.lakebed.iam.session.SessionKey.KeyRing;
 import java.io.IOException;
@@ -65,5 +65,33 @@ public final class SessionKeys {
   private static KeyRing ring(List<byte[]> material) {
     List<SessionKey> keys = material.stream().map(SessionKey::of).toList();
     return new KeyRing(keys.getFirst(), keys.subList(1, keys.size()));
+  }
+
+  /**
+   * The keys that seal secret access keys in the database, kept in {@code iam.key} and nowhere
+   * else. That file has a base64 key of 32 bytes a line; the first seals, all open. Servers on one
+   * database need the same file.
+   */
+  public static final class StoreKeys {
+    private static final int BYTES = 32;
+
+    private final KeyFile<List<byte[]>> file;
+
+    /**
+     * Reads or makes the key.
+     *
+     * @param keys folder of {@code iam.key}
+     * @throws IOException when it cannot be read or written, or holds no keys
+     */
+    public StoreKeys(Path keys) throws IOException {
+      this.file =
+          new KeyFile<>(
+              keys, "iam.key", KeyLines::generate, text -> KeyLines.parse(text, BYTES, BYTES));
+    }
+
+    /** The keys in force; another list when they changed. */
+    public List<byte[]> all() {
+      return file.keys();
+    }
   }
 }

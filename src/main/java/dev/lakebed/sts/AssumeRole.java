@@ -7,6 +7,8 @@ import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.session.SessionGrant.SessionSource;
 import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;
+import dev.lakebed.sts.RoleTrust.Denied;
+import dev.lakebed.sts.SessionTags.SessionLength;
 import dev.lakebed.sts.Sessions.AssumedRole;
 import dev.lakebed.sts.Sessions.SessionChain;
 import java.time.Duration;

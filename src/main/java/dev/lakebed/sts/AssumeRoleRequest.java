@@ -7,6 +7,7 @@ import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.sts.Constraint.Unsupported;
+import dev.lakebed.sts.SessionTags.SessionLength;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -11,6 +11,7 @@ import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;
+import dev.lakebed.sts.SessionTags.SessionLength;
 import dev.lakebed.sts.Sessions.AssumedRole;
 import dev.lakebed.sts.Sessions.SessionChain;
 import dev.lakebed.sts.identity.ExternalIdentity;

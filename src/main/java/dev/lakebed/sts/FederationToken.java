@@ -10,6 +10,8 @@ import dev.lakebed.iam.session.SessionGrant.SessionSource;
 import dev.lakebed.iam.session.SessionResolver;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Decision;
+import dev.lakebed.sts.RoleTrust.Denied;
+import dev.lakebed.sts.SessionTags.SessionLength;
 import dev.lakebed.sts.Sessions.IssuedSession;
 import dev.lakebed.sts.Sessions.SessionChain;
 import java.time.Duration;

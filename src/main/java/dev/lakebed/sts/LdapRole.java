@@ -1,15 +1,16 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.iam.model.AccessKey.Secret;
 import dev.lakebed.iam.model.IdentityProvider.LdapProvider;
 import dev.lakebed.iam.model.RoleArn;
-import dev.lakebed.iam.model.Secret;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.sts.AssumeRoleRequest.FederatedRequest;
 import dev.lakebed.sts.FederatedRole.UnsignedAction;
+import dev.lakebed.sts.RoleTrust.Denied;
 import dev.lakebed.sts.ldap.LdapIdentities;
 import dev.lakebed.sts.ldap.LdapIdentities.LdapIdentity;
 import java.util.List;

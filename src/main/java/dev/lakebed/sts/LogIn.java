@@ -4,7 +4,7 @@ import dev.lakebed.http.LogText;
 import dev.lakebed.limit.ClientRate;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
-import dev.lakebed.sts.identity.IdentityException;
+import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.identity.LoginLimit;
 import java.util.function.Supplier;
 

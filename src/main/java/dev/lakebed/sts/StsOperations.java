@@ -18,6 +18,7 @@ import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.operation.query.RolelessSessions;
 import dev.lakebed.sts.Constraint.Unsupported;
 import dev.lakebed.sts.FederatedRole.UnsignedAction;
+import dev.lakebed.sts.SessionTags.SessionLength;
 import dev.lakebed.sts.Sessions.IssuedSession;
 import dev.lakebed.sts.StsProtocol.Federation;
 import dev.lakebed.sts.StsProtocol.Federation.FederatedRoles;

@@ -12,6 +12,8 @@ import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;
+import dev.lakebed.sts.RoleTrust.Denied;
+import dev.lakebed.sts.SessionTags.SessionLength;
 import dev.lakebed.sts.Sessions.AssumedRole;
 import dev.lakebed.sts.Sessions.IssuedSession;
 import dev.lakebed.sts.Sessions.SessionChain;

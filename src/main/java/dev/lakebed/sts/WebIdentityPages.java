@@ -5,6 +5,7 @@ import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.iam.model.IdentityView;
+import dev.lakebed.sts.WebToken.OutboundIssuer;
 import jakarta.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

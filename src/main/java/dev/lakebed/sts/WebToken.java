@@ -15,17 +15,20 @@ import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.http.Decimal;
+import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.sts.RoleTrust.Denied;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -211,6 +214,17 @@ final class WebToken {
                           "durationSeconds",
                           "Member must be a whole number from %d to %d"
                               .formatted(SHORTEST, LONGEST))));
+    }
+  }
+
+  /** The issuer of this server's own web identity tokens: {@code sts.issuer}, when it is a URL. */
+  static final class OutboundIssuer {
+    private OutboundIssuer() {}
+
+    static Optional<String> of(StsSettings settings) {
+      return settings
+          .issuer()
+          .filter(issuer -> issuer.startsWith("https://") || issuer.startsWith("http://"));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.lakebed.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.iam.ConfigWatcher.KeyWatch;
 import dev.lakebed.support.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Files;

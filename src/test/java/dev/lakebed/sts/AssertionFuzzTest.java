@@ -6,7 +6,7 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
 import dev.lakebed.iam.model.StsSettings.SamlOptions;
-import dev.lakebed.sts.identity.IdentityException;
+import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.saml.SamlIdentities;
 import dev.lakebed.sts.saml.SamlIdentities.SamlIdentity;
 import dev.lakebed.support.Evidence;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.operation.query.QueryError.QueryException;
-import dev.lakebed.sts.identity.IdentityException;
+import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.identity.LoginLimit;
 import dev.lakebed.support.CapturedLog;
 import java.time.Clock;

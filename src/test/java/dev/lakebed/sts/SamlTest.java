@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
 import dev.lakebed.iam.model.StsSettings.SamlOptions;
-import dev.lakebed.sts.identity.IdentityException;
+import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.saml.SamlIdentities;
 import dev.lakebed.support.Evidence;
 import jakarta.json.Json;

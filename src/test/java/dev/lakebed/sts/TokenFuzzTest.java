@@ -15,7 +15,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.lakebed.sts.TokenForge.Forged;
-import dev.lakebed.sts.identity.IdentityException;
+import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.oidc.WebIdentities;
 import dev.lakebed.support.Evidence;
 import dev.lakebed.support.Prompt;

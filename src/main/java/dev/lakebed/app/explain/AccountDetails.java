@@ -7,9 +7,9 @@ import static dev.lakebed.app.explain.JsonFile.text;
 import static dev.lakebed.app.explain.JsonFile.texts;
 
 import dev.lakebed.app.explain.Explain.UsageException;
-import dev.lakebed.iam.model.InlinePolicyName;
 import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.iam.model.Role;
+import dev.lakebed.iam.model.Role.InlinePolicyName;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.User;
 import dev.lakebed.iam.store.AwsPolicies;

@@ -8,7 +8,7 @@ import dev.lakebed.iam.api.IamProtocol.Services;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.iam.model.IamSnapshot;
-import dev.lakebed.iam.store.DatabaseFailures;
+import dev.lakebed.iam.store.BoundPrincipals.DatabaseFailures;
 import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;

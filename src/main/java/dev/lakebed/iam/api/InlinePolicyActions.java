@@ -4,7 +4,7 @@ import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.Parameter;
-import dev.lakebed.iam.model.InlinePolicyName;
+import dev.lakebed.iam.model.Role.InlinePolicyName;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;

@@ -1,7 +1,7 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.Inventory.Arns;
-import dev.lakebed.iam.model.InlinePolicyName;
+import dev.lakebed.iam.model.Role.InlinePolicyName;
 import dev.lakebed.iam.store.StoredPolicies;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The parameters of a simulation, with the rules of the API reference. */
-public final class SimulationInput {
+final class SimulationInput {
   static final String POLICIES = "PolicyInputList";
   static final String BOUNDARIES = "PermissionsBoundaryPolicyInputList";
 

@@ -1,7 +1,7 @@
 package dev.lakebed.iam.config;
 
+import dev.lakebed.iam.model.AccessKey.Secret;
 import dev.lakebed.iam.model.IamSnapshot;
-import dev.lakebed.iam.model.Secret;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

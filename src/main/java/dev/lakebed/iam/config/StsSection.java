@@ -1,7 +1,7 @@
 package dev.lakebed.iam.config;
 
 import dev.lakebed.iam.config.Element.Durations;
-import dev.lakebed.iam.model.Secret;
+import dev.lakebed.iam.model.AccessKey.Secret;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.iam.model.StsSettings.FederationSettings;
 import dev.lakebed.policy.AddressRange;

@@ -1,5 +1,6 @@
 package dev.lakebed.iam.model;
 
+import dev.lakebed.iam.model.AccessKey.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -63,4 +63,18 @@ public record Role(
   public Grants grants(List<Policy> session) {
     return new Grants(policies, boundary, session, false);
   }
+
+  /** How refusals and simulations name inline policies, which are no entities of their own. */
+  public static final class InlinePolicyName {
+    private InlinePolicyName() {}
+
+    /**
+     * As AWS's simulator does, for example {@code user_alice_read}.
+     *
+     * @param kind {@code user}, {@code group} or {@code role}
+     */
+    public static String of(String kind, String holder, String policy) {
+      return kind + "_" + holder + "_" + policy;
+    }
+  }
 }

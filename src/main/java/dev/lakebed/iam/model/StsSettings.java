@@ -1,5 +1,6 @@
 package dev.lakebed.iam.model;
 
+import dev.lakebed.iam.model.AccessKey.Secret;
 import dev.lakebed.iam.model.IdentityProvider.LdapProvider;
 import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.model.IdentityProvider.SamlProvider;

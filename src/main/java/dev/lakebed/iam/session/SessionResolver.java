@@ -10,6 +10,7 @@ import dev.lakebed.iam.model.KeyOwner;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.session.ChainLink.ProviderOrigin;
+import dev.lakebed.iam.session.SessionGrant.SessionPolicies;
 import dev.lakebed.iam.session.SessionGrant.SessionSource;
 import dev.lakebed.policy.Policy;
 import java.time.Instant;

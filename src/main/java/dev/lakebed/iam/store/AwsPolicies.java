@@ -93,4 +93,11 @@ public final class AwsPolicies {
   public static Collection<ManagedPolicy> all() {
     return BY_ARN.values();
   }
+
+  /** Managed policies that are not in the database: of the configuration and of AWS. */
+  @FunctionalInterface
+  public interface FixedPolicies {
+    /** A policy by ARN. */
+    Optional<ManagedPolicy> find(String arn);
+  }
 }

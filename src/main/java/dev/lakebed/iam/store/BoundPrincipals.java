@@ -4,8 +4,10 @@ import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.auth.PrincipalBinding.UnknownPrincipalException;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.policy.PrincipalText;
+import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
@@ -169,6 +171,24 @@ public final class BoundPrincipals implements PrincipalBinding {
     private String with(Function<BoundPrincipals, String> work) {
       return DatabaseFailures.by(
           () -> store.read(stored -> work.apply(new BoundPrincipals(configured.get(), stored))));
+    }
+  }
+
+  /** Says the failure of the database in the words that every protocol understands. */
+  public static final class DatabaseFailures {
+    private DatabaseFailures() {}
+
+    /**
+     * Does the work.
+     *
+     * @throws ServerBusyException when the database does not answer
+     */
+    public static <T> T by(Supplier<T> work) {
+      try {
+        return work.get();
+      } catch (MetadataUnavailableException unavailable) {
+        throw new ServerBusyException("The database of identities does not answer");
+      }
     }
   }
 }

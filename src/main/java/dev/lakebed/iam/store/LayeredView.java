@@ -13,6 +13,8 @@ import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.iam.model.User;
+import dev.lakebed.iam.store.AwsPolicies.FixedPolicies;
+import dev.lakebed.iam.store.BoundPrincipals.DatabaseFailures;
 import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.IamStore;

@@ -2,15 +2,16 @@ package dev.lakebed.iam.store;
 
 import dev.lakebed.iam.model.AccessKey;
 import dev.lakebed.iam.model.AccessKey.OwnedKey;
+import dev.lakebed.iam.model.AccessKey.Secret;
 import dev.lakebed.iam.model.IdentityProvider;
-import dev.lakebed.iam.model.InlinePolicyName;
 import dev.lakebed.iam.model.KeyOwner;
 import dev.lakebed.iam.model.KeyOwner.RootUser;
 import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.iam.model.Role;
+import dev.lakebed.iam.model.Role.InlinePolicyName;
 import dev.lakebed.iam.model.RoleArn;
-import dev.lakebed.iam.model.Secret;
 import dev.lakebed.iam.model.User;
+import dev.lakebed.iam.store.AwsPolicies.FixedPolicies;
 import dev.lakebed.iam.store.StoredPolicies.AttachedPolicies;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
@@ -31,7 +32,7 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** Puts users and roles together from what is stored, with a bounded number of indexed reads. */
-public final class PrincipalLoader {
+final class PrincipalLoader {
   private final IamTransaction stored;
   private final FixedPolicies fixed;
 

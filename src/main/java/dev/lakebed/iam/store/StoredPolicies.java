@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
 import dev.lakebed.iam.model.ManagedPolicy;
+import dev.lakebed.iam.store.AwsPolicies.FixedPolicies;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.storage.metadata.iam.Entity.EntityArn;

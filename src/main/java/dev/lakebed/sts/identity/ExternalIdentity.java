@@ -1,5 +1,7 @@
 package dev.lakebed.sts.identity;
 
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,5 +38,66 @@ public record ExternalIdentity(
     sessionKeys = Set.copyOf(sessionKeys);
     tags = Map.copyOf(tags);
     transitiveTags = Set.copyOf(transitiveTags);
+  }
+
+  /**
+   * Which keys of identity providers are used. Small ones are forged, and large ones cost whoever
+   * verifies with them: a tenant chooses the key, and anybody may send what it has to verify.
+   */
+  public static final class AcceptedKeys {
+    private static final int MIN_RSA_BITS = 2048;
+    private static final int MAX_RSA_BITS = 4096;
+    private static final int MAX_EXPONENT_BITS = 32;
+
+    private AcceptedKeys() {}
+
+    /** Whether a signature by that key is looked at. */
+    public static boolean accept(PublicKey key) {
+      return !(key instanceof RSAPublicKey rsa)
+          || (rsa.getModulus().bitLength() >= MIN_RSA_BITS
+              && rsa.getModulus().bitLength() <= MAX_RSA_BITS
+              && rsa.getPublicExponent().bitLength() <= MAX_EXPONENT_BITS);
+    }
+  }
+
+  /**
+   * A proof of identity that is not accepted. The message is for the log: the caller learns the
+   * reason alone, since more would help whoever guesses.
+   */
+  public static final class IdentityException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why, as far as the caller may know. */
+    public enum Reason {
+      /** Not a proof, not by a known provider, not for this server, or changed on the way. */
+      INVALID,
+      /** It was good once. */
+      EXPIRED,
+      /** The provider's word is genuine and says no, or cannot be used. */
+      REJECTED,
+      /** The provider cannot be asked. */
+      UNREACHABLE,
+      /** Wrong name or password. */
+      WRONG_PASSWORD
+    }
+
+    private final Reason reason;
+
+    /** A refusal with a message for the log that holds no secret. */
+    public IdentityException(Reason reason, String detail) {
+      super(detail);
+      this.reason = reason;
+    }
+
+    /** The same with the failure behind it. */
+    public IdentityException(Reason reason, String detail, Throwable cause) {
+      super(detail, cause);
+      this.reason = reason;
+    }
+
+    /** What the caller may know. */
+    public Reason reason() {
+      return reason;
+    }
   }
 }

@@ -2,12 +2,12 @@ package dev.lakebed.sts.ldap;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import dev.lakebed.iam.model.AccessKey.Secret;
 import dev.lakebed.iam.model.IdentityProvider.LdapProvider;
 import dev.lakebed.iam.model.RoleArn;
-import dev.lakebed.iam.model.Secret;
 import dev.lakebed.sts.identity.ExternalIdentity;
-import dev.lakebed.sts.identity.IdentityException;
-import dev.lakebed.sts.identity.IdentityException.Reason;
+import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
+import dev.lakebed.sts.identity.ExternalIdentity.IdentityException.Reason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

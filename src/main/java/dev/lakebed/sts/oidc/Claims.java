@@ -1,7 +1,7 @@
 package dev.lakebed.sts.oidc;
 
-import dev.lakebed.sts.identity.IdentityException;
-import dev.lakebed.sts.identity.IdentityException.Reason;
+import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
+import dev.lakebed.sts.identity.ExternalIdentity.IdentityException.Reason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -2,8 +2,8 @@ package dev.lakebed.sts.saml;
 
 import dev.lakebed.iam.model.SafeXml;
 import dev.lakebed.iam.model.StsSettings.SamlOptions;
-import dev.lakebed.sts.identity.IdentityException;
-import dev.lakebed.sts.identity.IdentityException.Reason;
+import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
+import dev.lakebed.sts.identity.ExternalIdentity.IdentityException.Reason;
 import dev.lakebed.sts.saml.SignedResponse.Saml;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.lakebed.sts.saml;
 
 import dev.lakebed.iam.model.SafeXml;
-import dev.lakebed.sts.identity.AcceptedKeys;
+import dev.lakebed.sts.identity.ExternalIdentity.AcceptedKeys;
 import dev.lakebed.sts.saml.SignedResponse.Saml;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;

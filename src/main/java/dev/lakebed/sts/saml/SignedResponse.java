@@ -1,8 +1,8 @@
 package dev.lakebed.sts.saml;
 
 import dev.lakebed.iam.model.SafeXml;
-import dev.lakebed.sts.identity.IdentityException;
-import dev.lakebed.sts.identity.IdentityException.Reason;
+import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
+import dev.lakebed.sts.identity.ExternalIdentity.IdentityException.Reason;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.xml.crypto.dsig.XMLSignature;

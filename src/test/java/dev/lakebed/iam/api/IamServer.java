@@ -20,7 +20,7 @@ import dev.lakebed.iam.IamCredentials;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.IdentityLoader;
 import dev.lakebed.iam.SessionKeys;
-import dev.lakebed.iam.StoreKeys;
+import dev.lakebed.iam.SessionKeys.StoreKeys;
 import dev.lakebed.iam.TokenSigningKeys;
 import dev.lakebed.iam.api.IamProtocol.Services;
 import dev.lakebed.iam.session.AuthorizationMessages;

@@ -3,7 +3,7 @@ package dev.lakebed.iam.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.iam.config.IamConfig.WeakKey;
-import dev.lakebed.iam.model.Secret;
+import dev.lakebed.iam.model.AccessKey.Secret;
 import dev.lakebed.support.Evidence;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

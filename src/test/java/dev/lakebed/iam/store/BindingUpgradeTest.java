@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.IdentityLoader;
-import dev.lakebed.iam.StoreKeys;
+import dev.lakebed.iam.SessionKeys.StoreKeys;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.UniqueId;
 import dev.lakebed.storage.metadata.DatabaseSettings;

@@ -8,7 +8,6 @@ import dev.lakebed.storage.blob.volume.CorruptBlobException;
 import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
 import dev.lakebed.storage.blob.volume.RecordFrame;
 import dev.lakebed.storage.blob.volume.RecordFrame.BlockChecksums;
-import dev.lakebed.storage.blob.volume.Recovery;
 import dev.lakebed.storage.blob.volume.SegmentHeader;
 import dev.lakebed.storage.blob.volume.SegmentHeader.StoredHead;
 import dev.lakebed.storage.blob.volume.VolumeDirectory;
@@ -38,7 +37,8 @@ class SegmentHeadTest {
   /** Visits each byte, and in turn each bit of a byte. */
   private static final int STEP = 5;
 
-  private static final Logger RECOVERY = Logger.getLogger(Recovery.class.getName());
+  private static final Logger RECOVERY =
+      Logger.getLogger("dev.lakebed.storage.blob.volume.Recovery");
 
   /** A store with a few small objects in one segment. */
   private static final class Stored {

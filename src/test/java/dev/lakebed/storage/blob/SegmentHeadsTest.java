@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
-import dev.lakebed.storage.blob.volume.Recovery;
 import dev.lakebed.storage.blob.volume.SegmentHeader;
 import dev.lakebed.storage.blob.volume.SegmentHeads;
 import dev.lakebed.storage.blob.volume.VolumeDirectory;
@@ -73,7 +72,7 @@ class SegmentHeadsTest {
     BlobRef ref = put(1).getFirst();
     ByteBuffer whole = head(ref);
     damage(ref);
-    try (CapturedLog log = new CapturedLog(Recovery.class.getName());
+    try (CapturedLog log = new CapturedLog("dev.lakebed.storage.blob.volume.Recovery");
         SegmentedBlobStore store = open()) {
       assertThat(log.lines())
           .containsExactly(

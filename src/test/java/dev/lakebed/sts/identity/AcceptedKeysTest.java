@@ -2,6 +2,7 @@ package dev.lakebed.sts.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.sts.identity.ExternalIdentity.AcceptedKeys;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * Cleans up what a crash left. Its work is bounded by what was under way, not by what is stored:
  * the newest segments of the last run, and chunks that were never confirmed.
  */
-public final class Recovery {
+final class Recovery {
   private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
 
   /** The active segment, the prepared one, and one that a failure retired. */
