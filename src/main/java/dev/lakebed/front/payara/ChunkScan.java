@@ -139,7 +139,7 @@ final class ChunkScan {
    * Reads the extensions of one chunk byte by byte, from behind its size (RFC 9112, section 7.1.1).
    */
   static final class ExtensionScan {
-    private enum State {
+    private enum Part {
       BEFORE,
       NAME_START,
       NAME,
@@ -152,59 +152,59 @@ final class ChunkScan {
       BAD
     }
 
-    private State state = State.BEFORE;
+    private Part state = Part.BEFORE;
 
     /** Whether the byte may stand there; it does not end the line. */
     boolean next(int b) {
       state =
           switch (state) {
-            case BEFORE -> separated(b, State.BEFORE);
-            case NAME_START -> isBlank(b) ? state : token(b, State.NAME);
+            case BEFORE -> separated(b, Part.BEFORE);
+            case NAME_START -> isBlank(b) ? state : token(b, Part.NAME);
             case NAME -> HeadScan.isToken(b) ? state : named(b);
             case NAME_END -> named(b);
             case VALUE_START -> valueStart(b);
-            case VALUE -> HeadScan.isToken(b) ? state : separated(b, State.BEFORE);
+            case VALUE -> HeadScan.isToken(b) ? state : separated(b, Part.BEFORE);
             case QUOTED -> quoted(b);
-            case ESCAPED -> isText(b) ? State.QUOTED : State.BAD;
-            case VALUE_END -> separated(b, State.BEFORE);
-            case BAD -> State.BAD;
+            case ESCAPED -> isText(b) ? Part.QUOTED : Part.BAD;
+            case VALUE_END -> separated(b, Part.BEFORE);
+            case BAD -> Part.BAD;
           };
-      return state != State.BAD;
+      return state != Part.BAD;
     }
 
     /** Whether the line may end. */
     boolean isComplete() {
-      return state == State.NAME || state == State.VALUE || state == State.VALUE_END;
+      return state == Part.NAME || state == Part.VALUE || state == Part.VALUE_END;
     }
 
-    private static State separated(int b, State blank) {
+    private static Part separated(int b, Part blank) {
       if (isBlank(b)) {
         return blank;
       }
-      return b == ';' ? State.NAME_START : State.BAD;
+      return b == ';' ? Part.NAME_START : Part.BAD;
     }
 
-    private static State named(int b) {
-      return b == '=' ? State.VALUE_START : separated(b, State.NAME_END);
+    private static Part named(int b) {
+      return b == '=' ? Part.VALUE_START : separated(b, Part.NAME_END);
     }
 
-    private static State valueStart(int b) {
+    private static Part valueStart(int b) {
       if (isBlank(b)) {
-        return State.VALUE_START;
+        return Part.VALUE_START;
       }
-      return b == '"' ? State.QUOTED : token(b, State.VALUE);
+      return b == '"' ? Part.QUOTED : token(b, Part.VALUE);
     }
 
-    private static State quoted(int b) {
+    private static Part quoted(int b) {
       return switch (b) {
-        case '"' -> State.VALUE_END;
-        case '\\' -> State.ESCAPED;
-        default -> isText(b) ? State.QUOTED : State.BAD;
+        case '"' -> Part.VALUE_END;
+        case '\\' -> Part.ESCAPED;
+        default -> isText(b) ? Part.QUOTED : Part.BAD;
       };
     }
 
-    private static State token(int b, State next) {
-      return HeadScan.isToken(b) ? next : State.BAD;
+    private static Part token(int b, Part next) {
+      return HeadScan.isToken(b) ? next : Part.BAD;
     }
 
     private static boolean isBlank(int b) {

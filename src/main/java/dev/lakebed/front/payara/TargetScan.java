@@ -77,7 +77,7 @@ final class TargetScan {
    * RFC 3986, section 3.2, write them, without a user and never empty.
    */
   static final class HostScan {
-    private enum State {
+    private enum Part {
       START,
       NAME,
       ESCAPE,
@@ -94,55 +94,55 @@ final class TargetScan {
     private static final int GREATEST_PORT = 0xffff;
 
     private final StringBuilder address = new StringBuilder();
-    private State state = State.START;
+    private Part state = Part.START;
     private int length;
     private int port;
 
     /** Whether the byte may come next. */
     boolean next(int b) {
-      state = ++length > LONGEST ? State.BAD : after(b);
-      return state != State.BAD;
+      state = ++length > LONGEST ? Part.BAD : after(b);
+      return state != Part.BAD;
     }
 
     /** Whether what came is a host. */
     boolean isComplete() {
-      return state == State.NAME || state == State.ADDRESS_END || state == State.PORT;
+      return state == Part.NAME || state == Part.ADDRESS_END || state == Part.PORT;
     }
 
-    private State after(int b) {
+    private Part after(int b) {
       return switch (state) {
-        case START -> b == '[' ? State.ADDRESS : name(b);
-        case NAME -> b == ':' ? State.PORT : name(b);
-        case ESCAPE -> isHex(b) ? State.ESCAPE_END : State.BAD;
-        case ESCAPE_END -> isHex(b) ? State.NAME : State.BAD;
+        case START -> b == '[' ? Part.ADDRESS : name(b);
+        case NAME -> b == ':' ? Part.PORT : name(b);
+        case ESCAPE -> isHex(b) ? Part.ESCAPE_END : Part.BAD;
+        case ESCAPE_END -> isHex(b) ? Part.NAME : Part.BAD;
         case ADDRESS -> address(b);
-        case ADDRESS_END -> b == ':' ? State.PORT : State.BAD;
+        case ADDRESS_END -> b == ':' ? Part.PORT : Part.BAD;
         case PORT -> port(b);
-        case BAD -> State.BAD;
+        case BAD -> Part.BAD;
       };
     }
 
-    private static State name(int b) {
+    private static Part name(int b) {
       if (b == '%') {
-        return State.ESCAPE;
+        return Part.ESCAPE;
       }
       boolean fits =
           (b >= 'a' && b <= 'z')
               || (b >= 'A' && b <= 'Z')
               || (b >= '0' && b <= '9')
               || (b < 0x7f && "-._~!$&'()*+,;=".indexOf(b) >= 0);
-      return fits ? State.NAME : State.BAD;
+      return fits ? Part.NAME : Part.BAD;
     }
 
-    private State address(int b) {
+    private Part address(int b) {
       if (b == ']') {
-        return isAddress() ? State.ADDRESS_END : State.BAD;
+        return isAddress() ? Part.ADDRESS_END : Part.BAD;
       }
       if (!isHex(b) && b != ':' && b != '.') {
-        return State.BAD;
+        return Part.BAD;
       }
       address.append((char) b);
-      return State.ADDRESS;
+      return Part.ADDRESS;
     }
 
     /** Text in brackets is never asked for at a name service. */
@@ -154,12 +154,12 @@ final class TargetScan {
       }
     }
 
-    private State port(int b) {
+    private Part port(int b) {
       if (b < '0' || b > '9') {
-        return State.BAD;
+        return Part.BAD;
       }
       port = 10 * port + b - '0';
-      return port <= GREATEST_PORT ? State.PORT : State.BAD;
+      return port <= GREATEST_PORT ? Part.PORT : Part.BAD;
     }
 
     private static boolean isHex(int b) {
