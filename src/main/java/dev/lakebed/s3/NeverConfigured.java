@@ -72,23 +72,27 @@ final class NeverConfigured {
     none(
         "lifecycle",
         "GetBucketLifecycleConfiguration",
-        "GetLifecycleConfiguration",
+        "s3:GetLifecycleConfiguration",
         S3Error.NO_SUCH_LIFECYCLE_CONFIGURATION);
-    none("website", "GetBucketWebsite", "GetBucketWebsite", S3Error.NO_SUCH_WEBSITE_CONFIGURATION);
+    none(
+        "website",
+        "GetBucketWebsite",
+        "s3:GetBucketWebsite",
+        S3Error.NO_SUCH_WEBSITE_CONFIGURATION);
     none(
         "replication",
         "GetBucketReplication",
-        "GetReplicationConfiguration",
+        "s3:GetReplicationConfiguration",
         S3Error.REPLICATION_CONFIGURATION_NOT_FOUND);
     none(
         "encryption",
         "GetBucketEncryption",
-        "GetEncryptionConfiguration",
+        "s3:GetEncryptionConfiguration",
         S3Error.SERVER_SIDE_ENCRYPTION_CONFIGURATION_NOT_FOUND);
     none(
         "object-lock",
         "GetObjectLockConfiguration",
-        "GetBucketObjectLockConfiguration",
+        "s3:GetBucketObjectLockConfiguration",
         S3Error.OBJECT_LOCK_CONFIGURATION_NOT_FOUND);
   }
 
@@ -96,28 +100,41 @@ final class NeverConfigured {
     table.read(
         selector,
         name,
-        "s3:" + action,
+        action,
         (request, bucket, caller) -> {
           throw error.exception().with("BucketName", bucket.name());
         });
   }
 
   private void lists() {
-    list("analytics", "Analytics", "ListBucketAnalyticsConfigurationResult");
-    list("inventory", "Inventory", "ListInventoryConfigurationsResult");
-    list("metrics", "Metrics", "ListMetricsConfigurationsResult");
+    list(
+        "analytics",
+        "GetBucketAnalyticsConfiguration",
+        "s3:GetAnalyticsConfiguration",
+        "ListBucketAnalyticsConfigurationResult");
+    list(
+        "inventory",
+        "GetBucketInventoryConfiguration",
+        "s3:GetInventoryConfiguration",
+        "ListInventoryConfigurationsResult");
+    list(
+        "metrics",
+        "GetBucketMetricsConfiguration",
+        "s3:GetMetricsConfiguration",
+        "ListMetricsConfigurationsResult");
     list(
         "intelligent-tiering",
-        "IntelligentTiering",
+        "GetBucketIntelligentTieringConfiguration",
+        "s3:GetIntelligentTieringConfiguration",
         "ListBucketIntelligentTieringConfigurationsOutput");
   }
 
   /** With {@code id} it asks for one configuration, without for all; there is none. */
-  private void list(String selector, String subject, String root) {
+  private void list(String selector, String name, String action, String root) {
     table.read(
         selector,
-        "GetBucket" + subject + "Configuration",
-        "s3:Get" + subject + "Configuration",
+        name,
+        action,
         (request, bucket, caller) -> {
           if (request.query("id").isPresent()) {
             throw S3Error.NO_SUCH_CONFIGURATION.exception().with("BucketName", bucket.name());
