@@ -11,18 +11,14 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3tables.S3TablesClient;
 
 /**
  * AWS clients that send every request once: a retry would hide whether a request was acknowledged.
- *
- * @param retrying as everybody has it: asks again when a connection broke
  */
-record Clients(SdkHttpClient http, S3Client s3, S3Client retrying, S3TablesClient tables)
-    implements AutoCloseable {
+record Clients(SdkHttpClient http, S3Client s3, S3TablesClient tables) implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int CONNECTIONS = 64;
   private static final StaticCredentialsProvider KEYS =
@@ -61,8 +57,19 @@ record Clients(SdkHttpClient http, S3Client s3, S3Client retrying, S3TablesClien
             .build();
     return new Clients(
         http,
-        s3(endpoint, chunked, http).overrideConfiguration(once).build(),
-        s3(endpoint, chunked, http).build(),
+        S3Client.builder()
+            .endpointOverride(endpoint)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(KEYS)
+            .forcePathStyle(true)
+            .serviceConfiguration(s -> s.chunkedEncodingEnabled(chunked))
+            .requestChecksumCalculation(
+                chunked
+                    ? RequestChecksumCalculation.WHEN_SUPPORTED
+                    : RequestChecksumCalculation.WHEN_REQUIRED)
+            .httpClient(http)
+            .overrideConfiguration(once)
+            .build(),
         S3TablesClient.builder()
             .endpointOverride(endpoint)
             .region(Region.US_EAST_1)
@@ -72,24 +79,9 @@ record Clients(SdkHttpClient http, S3Client s3, S3Client retrying, S3TablesClien
             .build());
   }
 
-  private static S3ClientBuilder s3(URI endpoint, boolean chunked, SdkHttpClient http) {
-    return S3Client.builder()
-        .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(KEYS)
-        .forcePathStyle(true)
-        .serviceConfiguration(s -> s.chunkedEncodingEnabled(chunked))
-        .requestChecksumCalculation(
-            chunked
-                ? RequestChecksumCalculation.WHEN_SUPPORTED
-                : RequestChecksumCalculation.WHEN_REQUIRED)
-        .httpClient(http);
-  }
-
   @Override
   public void close() {
     s3.close();
-    retrying.close();
     tables.close();
     http.close();
   }

@@ -16,6 +16,7 @@ import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
+import org.glassfish.grizzly.filterchain.TransportFilter;
 import org.glassfish.grizzly.http.ChunkedTransferEncoding;
 import org.glassfish.grizzly.http.HttpCodecFilter;
 import org.glassfish.grizzly.http.HttpEvents;
@@ -151,6 +152,10 @@ public final class GrizzlyHook {
   private FilterChain copy(FilterChain chain) throws ReflectiveOperationException {
     FilterChainBuilder copy = FilterChainBuilder.stateless();
     for (Filter filter : chain) {
+      if (filter instanceof TransportFilter) {
+        copy.add(new BoundedReads());
+        continue;
+      }
       if (filter instanceof SSLBaseFilter) {
         copy.add(new HandshakeTurns(shares, deadlines));
       }

@@ -12,7 +12,6 @@ import org.glassfish.grizzly.filterchain.Filter;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
-import org.glassfish.grizzly.filterchain.TransportFilter;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
@@ -40,7 +39,7 @@ final class LocalListener implements AutoCloseable {
   LocalListener(ConnectionShares shares, Deadlines deadlines, Filter... first) throws IOException {
     transport.setProcessor(
         FilterChainBuilder.stateless()
-            .add(new TransportFilter())
+            .add(new BoundedReads())
             .addAll(first)
             .add(new ConnectionLimit(shares))
             .add(
