@@ -30,12 +30,15 @@ final class BoundedReads extends TransportFilter {
     bytes.limit(Math.min(bytes.capacity(), connection.getReadBufferSize()));
     context.setMessage(Buffers.wrap(memory, bytes));
     NextAction next = super.handleRead(context);
-    if (context.getMessage() instanceof Buffer read && read.hasRemaining()) {
-      Buffer kept = memory.allocate(read.remaining());
-      kept.put(read);
-      kept.flip();
-      context.setMessage(kept);
+    Buffer read = context.getMessage();
+    if (next != context.getInvokeAction()) {
+      context.setMessage(null); // nothing came; what the thread read before is nobody's
+      return next;
     }
+    Buffer kept = memory.allocate(read.remaining());
+    kept.put(read);
+    kept.flip();
+    context.setMessage(kept);
     return next;
   }
 }
