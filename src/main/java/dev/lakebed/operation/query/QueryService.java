@@ -58,10 +58,7 @@ public record QueryService(String version, String namespace) {
               authorization,
               caller -> needed.apply(parameters, caller),
               List.of(),
-              caller ->
-                  work.apply(parameters, caller)
-                      .map(content -> success(call.request(), api, content))
-                      .orElseGet(() -> success(call.request(), api)));
+              caller -> success(call.request(), api, work.apply(parameters, caller)));
         });
   }
 
@@ -81,8 +78,8 @@ public record QueryService(String version, String namespace) {
                     "Could not find the requested operation for version " + version));
   }
 
-  /** The answer of an action that succeeded. */
-  public Response success(Request request, String action, QueryXml.Content result) {
+  /** The answer of an action that succeeded; without a result it has nothing to say. */
+  Response success(Request request, String action, Optional<QueryXml.Content> result) {
     return answer(
         200,
         request,
@@ -90,24 +87,12 @@ public record QueryService(String version, String namespace) {
         QueryXml.document(
             action + "Response",
             namespace,
-            xml ->
-                xml.element(action + "Result", result)
-                    .element(
-                        "ResponseMetadata", metadata -> metadata.text("RequestId", request.id()))));
-  }
-
-  /** The answer of an action that succeeded and has nothing to say. */
-  public Response success(Request request, String action) {
-    return answer(
-        200,
-        request,
-        Headers.builder(),
-        QueryXml.document(
-            action + "Response",
-            namespace,
-            xml ->
-                xml.element(
-                    "ResponseMetadata", metadata -> metadata.text("RequestId", request.id()))));
+            xml -> {
+              if (result.isPresent()) {
+                xml.element(action + "Result", result.get());
+              }
+              xml.element("ResponseMetadata", metadata -> metadata.text("RequestId", request.id()));
+            }));
   }
 
   /** The answer to any failure; what no rule knows is logged and becomes InternalFailure. */

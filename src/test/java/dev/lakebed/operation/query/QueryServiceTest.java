@@ -15,6 +15,7 @@ import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.support.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +42,8 @@ class QueryServiceTest {
   @Evidence("rule-71")
   void success_has_namespace_result_and_request_id() {
     Response response =
-        QueryService.IAM.success(REQUEST, "GetUser", xml -> xml.text("Arn", "a<b&c\u0000"));
+        QueryService.IAM.success(
+            REQUEST, "GetUser", Optional.of(xml -> xml.text("Arn", "a<b&c\u0000")));
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.headers().first("content-type")).contains("text/xml");
     assertThat(body(response))
