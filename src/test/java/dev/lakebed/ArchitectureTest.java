@@ -131,10 +131,10 @@ class ArchitectureTest {
               "java.net.http..");
 
   @ArchTest
-  static final ArchRule servlets_and_jax_rs_stay_at_the_edge =
+  static final ArchRule servlets_and_jax_rs_are_known_to_their_adapter =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.lakebed.front..", "dev.lakebed.app")
+          .resideOutsideOfPackages("dev.lakebed.front.servlet..", "dev.lakebed.app")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.servlet..", "jakarta.ws.rs..");

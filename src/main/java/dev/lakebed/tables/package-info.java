@@ -1,4 +1,4 @@
-/** The S3 Tables protocol: its face to the pipeline and to the other protocol families. */
+/** The S3 Tables protocol: its face to the front and to the other protocol families. */
 @NullMarked
 package dev.lakebed.tables;
 
