@@ -75,8 +75,7 @@ class Model(Flow):
     def built(self):
         text = Path(os.environ["LAKEBED_DOCS"], "compatibility.md").read_text()
         section = text[text.index("## IAM") : text.index("## S3 Tables")]
-        unbuilt = section[section.index("Not built") : section.index("The lists of such")]
-        words = set(re.findall(r"\w+", section.replace(unbuilt, "")))
+        words = set(re.findall(r"\w+", section.split("\nNot built", 1)[0]))
         return [name for name in self.model.operation_names if name in words]
 
     def call(self, operation, arguments):

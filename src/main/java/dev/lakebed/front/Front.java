@@ -278,7 +278,7 @@ public final class Front {
               .isPresent();
     }
 
-    Call resolve(Request verified) {
+    Call resolve(Request verified) throws IOException {
       return protocol.resolveForm(verified, form);
     }
 

@@ -7,10 +7,21 @@ import java.io.IOException;
  *
  * @param name in the API, for example {@code PutObject}; for policies, logs and metrics
  * @param effect what it does to what is stored
+ * @param built whether it does more than to refuse as not implemented
  * @param binding binds it to a request
  * @param <R> what a protocol makes of a request before it knows the operation
  */
-public record Operation<R>(String name, Effect effect, Binding<R> binding) {
+public record Operation<R>(String name, Effect effect, boolean built, Binding<R> binding) {
+  /** One that is built. */
+  public Operation(String name, Effect effect, Binding<R> binding) {
+    this(name, effect, true, binding);
+  }
+
+  /** The same, which answers whoever may call it that it is not implemented. */
+  public Operation<R> notBuilt() {
+    return new Operation<>(name, effect, false, binding);
+  }
+
   /**
    * Reads the parameters of a request and finds what they name. Changes nothing.
    *

@@ -90,6 +90,6 @@ public interface Protocol {
      *
      * @param request the authenticated request, whose body is the form's file
      */
-    Call resolveForm(Request request, PostForm form);
+    Call resolveForm(Request request, PostForm form) throws IOException;
   }
 }

@@ -14,6 +14,7 @@ import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.operation.Route;
 import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Operation;
+import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.bucket.Bucket;
@@ -60,7 +61,10 @@ final class RouteTable {
 
   /** An operation that always ends with the same error; see {@link Refused}. */
   RouteTable refuse(Route route, String name, Effect effect, String action, S3Exception error) {
-    return add(route, name, effect, new Refused(buckets, action, error));
+    Operation<S3Request> refused =
+        new Operation<>(name, effect, new Refused(buckets, action, error)::bind);
+    operations.add(route, error.error() == S3Error.NOT_IMPLEMENTED ? refused.notBuilt() : refused);
+    return this;
   }
 
   /** The table. A route outside it is never served by a neighbour. */

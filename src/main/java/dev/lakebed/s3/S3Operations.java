@@ -4,6 +4,7 @@ import static dev.lakebed.operation.Operation.Effect.ADMINISTERS;
 import static dev.lakebed.operation.Operation.Effect.CHANGES_CONTENT;
 import static dev.lakebed.operation.Operation.Effect.READS;
 
+import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.s3.bucket.BucketCors;
 import dev.lakebed.s3.bucket.BucketPolicies;
@@ -77,11 +78,13 @@ final class S3Operations {
   }
 
   /** The upload of a browser form, which the table cannot reach: the form must be read first. */
-  static PostObject formUpload(S3Services services) {
+  static Operation<S3Request> formUpload(S3Services services) {
     ContentStore contents = new ContentStore(services.blobs());
-    return new PostObject(
-        new BucketLookup(services.buckets()),
-        new ObjectPublisher(contents, services.objects(), services.clock()));
+    PostObject upload =
+        new PostObject(
+            new BucketLookup(services.buckets()),
+            new ObjectPublisher(contents, services.objects(), services.clock()));
+    return new Operation<>("PostObject", CHANGES_CONTENT, upload::bind);
   }
 
   private void buckets() {

@@ -15,7 +15,6 @@ import dev.lakebed.s3.S3Services.S3Settings;
 import dev.lakebed.s3.bucket.ControlApi;
 import dev.lakebed.s3.bucket.CrossOriginRequest;
 import dev.lakebed.s3.object.FormFields;
-import dev.lakebed.s3.object.PostObject;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ExpectedOwner;
 import dev.lakebed.s3.operation.Route;
@@ -28,6 +27,7 @@ import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,7 +38,7 @@ public final class S3Protocol implements FormUploads {
   private final BucketLookup buckets;
   private final OperationTable<Route, S3Request> operations;
   private final ControlApi control;
-  private final PostObject formUpload;
+  private final Operation<S3Request> formUpload;
   private final ErrorResponses errors;
 
   /** Serves these buckets and objects. */
@@ -94,9 +94,9 @@ public final class S3Protocol implements FormUploads {
   }
 
   @Override
-  public Call resolveForm(Request request, PostForm form) {
+  public Call resolveForm(Request request, PostForm form) throws IOException {
     S3Request upload = FormFields.apply(addressing.parse(request), form);
-    return ExpectedOwner.guard(formUpload.bind("PostObject", upload), upload, buckets);
+    return ExpectedOwner.guard(formUpload.bind(upload), upload, buckets);
   }
 
   @Override
@@ -127,7 +127,8 @@ public final class S3Protocol implements FormUploads {
 
   @Override
   public Collection<Operation<?>> operations() {
-    return Stream.concat(operations.all().stream(), control.operations().stream())
+    return Stream.of(operations.all(), control.operations(), List.of(formUpload))
+        .flatMap(Collection::stream)
         .collect(Collectors.toUnmodifiableList());
   }
 

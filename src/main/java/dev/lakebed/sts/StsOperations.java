@@ -8,6 +8,7 @@ import dev.lakebed.http.Request;
 import dev.lakebed.iam.session.AuthorizationMessages;
 import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.operation.Call.Authorization;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
@@ -209,25 +210,27 @@ final class StsOperations {
   /** Operations of AWS Organizations and of partners, and one that is not built. */
   private void others() {
     for (String name : List.of("AssumeRoot", "GetDelegatedAccessToken")) {
-      add(
+      addNotBuilt(
           name,
-          Authorization.AUTHENTICATED,
           query -> {
             throw new QueryException(
                 QueryError.REGION_DISABLED, name + " is not offered in any region of this server");
           },
-          ofRoles(name),
           StsOperations::never);
     }
-    add(
+    addNotBuilt(
         "GetScopedCredentials",
-        Authorization.AUTHENTICATED,
         Function.identity(),
-        ofRoles("GetScopedCredentials"),
         (query, caller) -> {
           throw new QueryException(
               QueryError.NOT_IMPLEMENTED, "GetScopedCredentials is not implemented");
         });
+  }
+
+  private <P> void addNotBuilt(
+      String name, Function<QueryRequest, P> reader, BiFunction<P, Caller, QueryXml.Content> work) {
+    table.add(
+        name, operation(name, Authorization.AUTHENTICATED, reader, ofRoles(name), work).notBuilt());
   }
 
   private static QueryXml.Content never(Object parameters, Caller caller) {
@@ -240,14 +243,21 @@ final class StsOperations {
       Function<QueryRequest, P> reader,
       BiFunction<P, Caller, List<Permission>> needed,
       BiFunction<P, Caller, QueryXml.Content> work) {
-    table.add(
+    table.add(name, operation(name, authorization, reader, needed, work));
+  }
+
+  private static <P> Operation<QueryCall> operation(
+      String name,
+      Authorization authorization,
+      Function<QueryRequest, P> reader,
+      BiFunction<P, Caller, List<Permission>> needed,
+      BiFunction<P, Caller, QueryXml.Content> work) {
+    return QueryService.STS.operation(
         name,
-        QueryService.STS.operation(
-            name,
-            authorization,
-            call -> reader.apply(call.parameters()),
-            needed,
-            (parameters, caller) -> Optional.of(work.apply(parameters, caller))));
+        authorization,
+        call -> reader.apply(call.parameters()),
+        needed,
+        (parameters, caller) -> Optional.of(work.apply(parameters, caller)));
   }
 
   /** No permission, but AWS keeps it from users with temporary credentials. */

@@ -2,15 +2,9 @@ package dev.lakebed.answers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.operation.Operation;
-import dev.lakebed.policy.KnownActions;
-import dev.lakebed.s3.testing.TestS3;
-import dev.lakebed.sts.StsProtocol;
-import dev.lakebed.tables.rest.OperationName;
+import dev.lakebed.support.Registries;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.time.Clock;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -18,14 +12,13 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Every operation of the registries is asked for in a scenario: as it should be, by who may not,
- * and broken. The only class here that knows the main code.
+ * and broken.
  */
 class CoveredOperationsTest {
   /** Log-ins by providers that no test has. */
@@ -67,22 +60,6 @@ class CoveredOperationsTest {
   }
 
   private static Collection<String> operations() {
-    StsProtocol sts =
-        new StsProtocol(
-            () -> {
-              throw new IllegalStateException("nobody asks");
-            },
-            null,
-            null,
-            null,
-            Clock.systemUTC(),
-            new StsProtocol.Federation(null, request -> "", () -> null, null));
-    return Stream.of(
-            new TestS3().protocol.operations().stream().map(Operation::name),
-            sts.operations().stream().map(Operation::name),
-            KnownActions.iamOperations().stream(),
-            Arrays.stream(OperationName.values()).map(OperationName::api))
-        .flatMap(names -> names)
-        .collect(Collectors.toSet());
+    return Registries.names().collect(Collectors.toSet());
   }
 }

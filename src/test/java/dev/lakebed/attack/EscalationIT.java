@@ -2,8 +2,9 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.support.BuiltActions;
+import dev.lakebed.operation.Protocol.Kind;
 import dev.lakebed.support.Evidence;
+import dev.lakebed.support.Registries;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -257,7 +258,7 @@ class EscalationIT {
   @Test
   @Evidence({"attack-42", "attack-43"})
   void an_unsigned_request_opens_no_action() throws IOException {
-    for (String action : BuiltActions.names()) {
+    for (String action : Registries.names(Kind.IAM, true).toList()) {
       Message unsigned = users.form("/", "2010-05-08", action, valid(action));
       unsigned.header("Content-Length", Integer.toString(unsigned.body().length));
       attack.refused(attack.send(unsigned), 400, "InvalidAction");

@@ -160,15 +160,16 @@ public final class IamProtocol implements Protocol {
     /** An action that is not built, which only those hear who may call it. */
     private static Operation<QueryCall> notBuilt(String name) {
       return operation(
-          name,
-          QueryCall::parameters,
-          (query, caller) -> {
-            requireSessionOfRole(caller, name);
-            return List.of(permission(name, caller));
-          },
-          (query, caller) -> {
-            throw new QueryException(QueryError.NOT_IMPLEMENTED, name + " is not implemented");
-          });
+              name,
+              QueryCall::parameters,
+              (query, caller) -> {
+                requireSessionOfRole(caller, name);
+                return List.of(permission(name, caller));
+              },
+              (query, caller) -> {
+                throw new QueryException(QueryError.NOT_IMPLEMENTED, name + " is not implemented");
+              })
+          .notBuilt();
     }
 
     /** A change on a server whose IAM is read only: refused, whoever asks. */

@@ -45,6 +45,7 @@ public final class TablesOperations {
           new Operation<>(
               name.api(),
               name.reads() ? Effect.READS : Effect.ADMINISTERS,
+              built.containsKey(name),
               (api, arguments) -> preparation.apply(arguments)));
     }
     return all.build();

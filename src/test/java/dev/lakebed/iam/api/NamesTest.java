@@ -2,7 +2,8 @@ package dev.lakebed.iam.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.support.BuiltActions;
+import dev.lakebed.operation.Protocol.Kind;
+import dev.lakebed.support.Registries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The names of actions: the 181 of the service model of 2010-05-08, and any other. */
 class NamesTest {
-  private static final List<String> BUILT = BuiltActions.names();
+  private static final List<String> BUILT = Registries.names(Kind.IAM, true).toList();
 
   /** Lists of what nobody can have here. */
   private static final Set<String> EMPTY =

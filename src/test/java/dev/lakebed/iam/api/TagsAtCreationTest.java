@@ -3,7 +3,8 @@ package dev.lakebed.iam.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.CredentialLookup.Credential;
-import dev.lakebed.support.BuiltActions;
+import dev.lakebed.operation.Protocol.Kind;
+import dev.lakebed.support.Registries;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -96,7 +97,7 @@ class TagsAtCreationTest {
   void every_action_that_gives_tags_to_something_new_is_tested() {
     ActionTable table = ActionTable.built();
     assertThat(
-            BuiltActions.names().stream()
+            Registries.names(Kind.IAM, true).toList().stream()
                 .filter(name -> !name.startsWith("Tag"))
                 .filter(name -> table.find(name).orElseThrow().parameters().contains("Tags")))
         .containsExactlyInAnyOrderElementsOf(
