@@ -26,23 +26,27 @@ final class AccessKeyActions {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int SECRET_BYTES = 30;
 
+  private static final Parameter ID = Parameter.of("AccessKeyId", 16, 128, "\\w+");
+  private static final Parameter STATUS =
+      Parameter.oneOf("Status", "Active", "Inactive", "Expired");
+
   private AccessKeyActions() {}
 
   static void addTo(ActionTable table) {
-    table.answer("CreateAccessKey", ActionTarget.USER, AccessKeyActions::create, "UserName");
-    table.list("ListAccessKeys", ActionTarget.USER, AccessKeyActions::list, "UserName");
+    Parameter user = Parameter.USER_NAME;
+    table.answer("CreateAccessKey", ActionTarget.USER, AccessKeyActions::create, user);
+    table.list("ListAccessKeys", ActionTarget.USER, AccessKeyActions::list, user);
     table.change(
         "UpdateAccessKey",
         ActionTarget.USER,
         AccessKeyActions::update,
-        "UserName AccessKeyId* Status*");
+        user,
+        ID.required(),
+        STATUS.required());
     table.change(
-        "DeleteAccessKey", ActionTarget.USER, AccessKeyActions::delete, "UserName AccessKeyId*");
+        "DeleteAccessKey", ActionTarget.USER, AccessKeyActions::delete, user, ID.required());
     table.answer(
-        "GetAccessKeyLastUsed",
-        AccessKeyActions::owner,
-        AccessKeyActions::lastUsed,
-        "AccessKeyId*");
+        "GetAccessKeyLastUsed", AccessKeyActions::owner, AccessKeyActions::lastUsed, ID.required());
   }
 
   private static QueryXml.Content create(IamRequest x) {
@@ -115,7 +119,7 @@ final class AccessKeyActions {
 
   private static void update(Inventory inventory, IamRequest x) {
     StoredKey key = owned(inventory, x);
-    String status = x.require(Parameter.STATUS);
+    String status = x.require(STATUS);
     NewEntity.refuse(
         status.equals("Expired"), QueryError.INVALID_INPUT, "A key cannot be set to Expired.");
     inventory.stored().keys().activate(key.id(), status.equals("Active"));
@@ -130,7 +134,7 @@ final class AccessKeyActions {
   /** The key, if it is one of the user's: authorised was what is done to that user. */
   private static StoredKey owned(Inventory inventory, IamRequest x) {
     Entity owner = changeable(inventory, x);
-    String id = x.require(Parameter.ACCESS_KEY_ID);
+    String id = x.require(ID);
     NewEntity.refuse(
         inventory.configured().keys(owner).anyMatch(key -> key.id().equals(id)),
         QueryError.UNMODIFIABLE_ENTITY,
@@ -150,7 +154,7 @@ final class AccessKeyActions {
 
   /** GetAccessKeyLastUsed is authorised on the owner of the key, whom a refusal does not tell. */
   private static ActionTarget owner(IamRequest x) {
-    Optional<Entity> owner = user(x, x.require(Parameter.ACCESS_KEY_ID));
+    Optional<Entity> owner = user(x, x.require(ID));
     String any = Kind.USER.arn(x.account(), "/", "*");
     return new ActionTarget(owner.map(Entity::arn).orElse(any), any, owner);
   }
@@ -172,7 +176,7 @@ final class AccessKeyActions {
   }
 
   private static QueryXml.Content lastUsed(IamRequest x) {
-    String id = x.require(Parameter.ACCESS_KEY_ID);
+    String id = x.require(ID);
     Entity user = user(x, id).orElseThrow(() -> missing(id));
     x.services().uses().flush();
     Optional<LastUse> use =

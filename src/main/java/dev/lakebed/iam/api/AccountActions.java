@@ -5,6 +5,8 @@ import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.ParameterLimits;
+import dev.lakebed.iam.api.parameter.ParameterLimits.TrueOrFalse;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
@@ -16,26 +18,27 @@ import java.util.stream.Stream;
 
 /** Alias and summary of the account. */
 final class AccountActions {
+  private static final Parameter ALIAS =
+      Parameter.of("AccountAlias", 3, 63, "[a-z0-9](?:[a-z0-9]|-(?!-))*[a-z0-9]");
 
   private AccountActions() {}
 
   static void addTo(ActionTable table) {
-    table.change(
-        "CreateAccountAlias", ActionTarget.ACCOUNT, AccountActions::create, "AccountAlias*");
-    table.change(
-        "DeleteAccountAlias", ActionTarget.ACCOUNT, AccountActions::delete, "AccountAlias*");
-    table.list("ListAccountAliases", ActionTarget.ACCOUNT, AccountActions::list, "");
-    table.answer("GetAccountSummary", ActionTarget.ACCOUNT, AccountActions::summary);
+    ActionTarget.Finder account = ActionTarget.ACCOUNT;
+    table.change("CreateAccountAlias", account, AccountActions::create, ALIAS.required());
+    table.change("DeleteAccountAlias", account, AccountActions::delete, ALIAS.required());
+    table.list("ListAccountAliases", account, AccountActions::list);
+    table.answer("GetAccountSummary", account, AccountActions::summary);
     table.list(
         "GetAccountAuthorizationDetails",
-        ActionTarget.ACCOUNT,
+        account,
         AuthorizationDetails::answer,
-        "Filter");
+        AuthorizationDetails.FILTER);
   }
 
   /** An account has one alias; another takes its place. */
   private static void create(Inventory inventory, IamRequest x) {
-    String alias = x.require(Parameter.ALIAS);
+    String alias = x.require(ALIAS);
     boolean own = inventory.stored().accounts().alias(x.account()).equals(Optional.of(alias));
     NewEntity.refuse(
         !own && inventory.stored().accounts().aliasTaken(alias),
@@ -45,7 +48,7 @@ final class AccountActions {
   }
 
   private static void delete(Inventory inventory, IamRequest x) {
-    String alias = x.require(Parameter.ALIAS);
+    String alias = x.require(ALIAS);
     NewEntity.refuse(
         !inventory.stored().accounts().alias(x.account()).equals(Optional.of(alias)),
         QueryError.NO_SUCH_ENTITY,
@@ -77,16 +80,26 @@ final class AccountActions {
     private EmptyLists() {}
 
     static void addTo(ActionTable table) {
-      ofUser(table, "MFADevices", "MFADevices", "");
-      ofUser(table, "SSHPublicKeys", "SSHPublicKeys", "");
-      ofUser(table, "SigningCertificates", "Certificates", "");
-      String specific = "ServiceSpecificCredentials";
-      ofUser(table, specific, specific, " ServiceName AllUsers");
-      ofAccount(table, "ListVirtualMFADevices", "VirtualMFADevices", "AssignmentStatus");
-      ofAccount(table, "ListServerCertificates", "ServerCertificateMetadataList", "PathPrefix");
+      ofUser(table, "MFADevices", "MFADevices");
+      ofUser(table, "SSHPublicKeys", "SSHPublicKeys");
+      ofUser(table, "SigningCertificates", "Certificates");
+      ofUser(
+          table,
+          "ServiceSpecificCredentials",
+          "ServiceSpecificCredentials",
+          Parameter.any("ServiceName", 0, 1000),
+          new TrueOrFalse("AllUsers"));
+      ofAccount(
+          table,
+          "VirtualMFADevices",
+          "VirtualMFADevices",
+          Parameter.oneOf("AssignmentStatus", "Assigned", "Unassigned", "Any"));
+      ofAccount(
+          table, "ServerCertificates", "ServerCertificateMetadataList", Parameter.PATH_PREFIX);
     }
 
-    private static void ofUser(ActionTable table, String noun, String list, String parameters) {
+    private static void ofUser(
+        ActionTable table, String noun, String list, ParameterLimits... others) {
       table.list(
           "List" + noun,
           ActionTarget.USER,
@@ -94,11 +107,12 @@ final class AccountActions {
             x.read(inventory -> inventory.require(x.user()));
             return nothing(x, list);
           },
-          "UserName" + parameters);
+          ActionTable.with(others, Parameter.USER_NAME));
     }
 
-    private static void ofAccount(ActionTable table, String action, String list, String parameter) {
-      table.list(action, ActionTarget.ACCOUNT, x -> nothing(x, list), parameter);
+    private static void ofAccount(
+        ActionTable table, String noun, String list, ParameterLimits filter) {
+      table.list("List" + noun, ActionTarget.ACCOUNT, x -> nothing(x, list), filter);
     }
 
     private static QueryXml.Content nothing(IamRequest x, String list) {

@@ -2,15 +2,16 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.iam.api.AccountActions.EmptyLists;
+import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.InlinePolicyActions.BoundaryActions;
 import dev.lakebed.iam.api.PasswordActions.PasswordPolicyActions;
 import dev.lakebed.iam.api.SimulationActions.ContextKeyActions;
-import dev.lakebed.iam.api.parameter.Limits;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.ParameterLimits;
 import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Entity;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,40 +54,40 @@ final class ActionTable {
     return table;
   }
 
-  /**
-   * An action that answers something.
-   *
-   * @param parameters names with spaces between; a star behind one says that it is required
-   */
-  void answer(String name, ActionTarget.Finder target, Action.Answer work, String parameters) {
-    add(Action.of(name, parameters, target, x -> Optional.of(work.answer(x))));
-  }
-
-  /** The same without parameters. */
-  void answer(String name, ActionTarget.Finder target, Action.Answer work) {
-    answer(name, target, work, "");
+  /** An action that answers something. */
+  void answer(
+      String name, ActionTarget.Finder target, Action.Answer work, ParameterLimits... parameters) {
+    add(Action.of(name, target, x -> Optional.of(work.answer(x)), Stream.of(parameters)));
   }
 
   /** The same, in pages. */
-  void list(String name, ActionTarget.Finder target, Action.Answer work, String parameters) {
-    answer(name, target, work, parameters + " " + Paging.PARAMETERS);
+  void list(
+      String name, ActionTarget.Finder target, Action.Answer work, ParameterLimits... parameters) {
+    answer(name, target, work, with(parameters, Paging.MARKER, Paging.MAX_ITEMS));
   }
 
   /** An action that changes something in one transaction and answers nothing. */
-  void change(String name, ActionTarget.Finder target, Action.Change work, String parameters) {
-    add(
-        Action.of(
-            name,
-            parameters,
-            target,
-            x -> {
-              x.write(
-                  inventory -> {
-                    work.change(inventory, x);
-                    return inventory;
-                  });
-              return Optional.empty();
-            }));
+  void change(
+      String name, ActionTarget.Finder target, Action.Change work, ParameterLimits... parameters) {
+    Action.Work change =
+        x -> {
+          x.write(
+              inventory -> {
+                work.change(inventory, x);
+                return inventory;
+              });
+          return Optional.empty();
+        };
+    add(Action.of(name, target, change, Stream.of(parameters)));
+  }
+
+  static ParameterLimits[] with(ParameterLimits[] some, ParameterLimits... more) {
+    return Stream.concat(Stream.of(some), Stream.of(more)).toArray(ParameterLimits[]::new);
+  }
+
+  /** Actions on one entity, which the request names by the parameter of its type. */
+  EntityActions on(ResourceType type) {
+    return new EntityActions(this, type);
   }
 
   private void add(Action action) {
@@ -103,35 +104,20 @@ final class ActionTable {
    * One action of the API.
    *
    * @param inputs parameters it knows, by name; any other is refused
-   * @param required names of those it must have
    * @param target what it is authorised on, as {@code iam:<name>}
    * @param work what it does once it is allowed
    */
   record Action(
-      String name,
-      Map<String, ParameterLimits> inputs,
-      Set<String> required,
-      ActionTarget.Finder target,
-      Work work) {
+      String name, Map<String, ParameterLimits> inputs, ActionTarget.Finder target, Work work) {
     private static final String CREATE = "Create";
 
-    static Action of(String name, String parameters, ActionTarget.Finder target, Work work) {
-      List<String> all = Stream.of(parameters.split(" ")).filter(text -> !text.isEmpty()).toList();
+    static Action of(
+        String name, ActionTarget.Finder target, Work work, Stream<ParameterLimits> parameters) {
       return new Action(
           name,
-          all.stream()
-              .map(Action::plain)
-              .collect(Collectors.toMap(Function.identity(), plain -> Limits.of(name, plain))),
-          all.stream()
-              .filter(text -> text.endsWith("*"))
-              .map(Action::plain)
-              .collect(Collectors.toSet()),
+          parameters.collect(Collectors.toMap(ParameterLimits::name, Function.identity())),
           target,
           work);
-    }
-
-    private static String plain(String text) {
-      return text.endsWith("*") ? text.substring(0, text.length() - 1) : text;
     }
 
     /** The parameters it knows. */
@@ -141,13 +127,7 @@ final class ActionTable {
 
     /** Refuses a request that breaks a limit or lacks what is required. */
     void check(QueryRequest query) {
-      for (Map.Entry<String, ParameterLimits> input : inputs.entrySet()) {
-        if (input.getValue().isIn(query)) {
-          input.getValue().check(query);
-        } else if (required.contains(input.getKey())) {
-          throw input.getValue().missing();
-        }
-      }
+      inputs.values().forEach(input -> input.check(query));
     }
 
     /**
@@ -179,6 +159,57 @@ final class ActionTable {
     @FunctionalInterface
     interface Change {
       void change(Inventory inventory, IamRequest exchange);
+    }
+  }
+
+  /** Declares actions of one shape: they find their entity and are authorised on its ARN. */
+  record EntityActions(ActionTable table, ResourceType type) {
+    /** An action that tells of the entity as one transaction sees it. */
+    void answer(String name, Answer work, ParameterLimits... others) {
+      table.answer(name, type.target(), reading(work), named(others));
+    }
+
+    /** The same, in pages. */
+    void list(String name, Answer work, ParameterLimits... others) {
+      table.list(name, type.target(), reading(work), named(others));
+    }
+
+    /** An action that changes the entity, or what it has, and answers nothing. */
+    void change(String name, Change work, ParameterLimits... others) {
+      table.change(
+          name,
+          type.target(),
+          (inventory, x) -> work.change(inventory, type.changeable(inventory, x), x),
+          named(others));
+    }
+
+    /** An action that changes the entity and answers something. */
+    void update(String name, Answer work, ParameterLimits... others) {
+      table.answer(
+          name,
+          type.target(),
+          x -> x.write(inventory -> work.answer(inventory, type.changeable(inventory, x), x)),
+          named(others));
+    }
+
+    private Action.Answer reading(Answer work) {
+      return x -> x.read(inventory -> work.answer(inventory, type.require(inventory, x), x));
+    }
+
+    private ParameterLimits[] named(ParameterLimits... others) {
+      return with(new ParameterLimits[] {type.required()}, others);
+    }
+
+    /** Work on the entity whose answer has content, written when the transaction is over. */
+    @FunctionalInterface
+    interface Answer {
+      QueryXml.Content answer(Inventory inventory, Entity entity, IamRequest exchange);
+    }
+
+    /** Work on the entity without content. */
+    @FunctionalInterface
+    interface Change {
+      void change(Inventory inventory, Entity entity, IamRequest exchange);
     }
   }
 }

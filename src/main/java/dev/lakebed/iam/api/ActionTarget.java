@@ -6,6 +6,7 @@ import dev.lakebed.auth.TagKeys;
 import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.iam.api.Inventory.Arns;
 import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.ParameterLimits;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -182,8 +183,8 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
         new ResourceType(Kind.SAML_PROVIDER, "SAMLProvider", Parameter.SAML_ARN, 0);
 
     /** The parameter that names one, as an action that needs it lists it. */
-    String required() {
-      return parameter.name() + "*";
+    ParameterLimits required() {
+      return parameter.required();
     }
 
     private boolean byArn() {

@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.PolicyActions.PolicyFilter;
 import dev.lakebed.iam.api.parameter.Paging;
@@ -20,6 +21,11 @@ final class AttachmentActions {
   private static final List<ResourceType> HOLDERS =
       List.of(ResourceType.GROUP, ResourceType.USER, ResourceType.ROLE);
 
+  /** The kinds of what has policies, and of policies. */
+  static final Parameter FILTER =
+      Parameter.oneOf(
+          "EntityFilter", "User", "Role", "Group", "LocalManagedPolicy", "AWSManagedPolicy");
+
   private AttachmentActions() {}
 
   static void addTo(ActionTable table) {
@@ -28,37 +34,40 @@ final class AttachmentActions {
         "ListEntitiesForPolicy",
         ActionTarget.POLICY,
         AttachmentActions::entities,
-        "PolicyArn* EntityFilter PathPrefix PolicyUsageFilter");
+        Parameter.POLICY_ARN.required(),
+        FILTER,
+        Parameter.of("PathPrefix", 1, 512, "/(?:[!-~]*/)?"),
+        PolicyFilter.USAGE);
   }
 
   private static void addTo(ActionTable table, ResourceType holder) {
-    ActionTarget.Finder target = holder.target();
     String noun = holder.noun();
-    String both = holder.required() + " PolicyArn*";
-    table.change(
-        "Attach" + noun + "Policy", target, (inventory, x) -> attach(holder, inventory, x), both);
-    table.change(
-        "Detach" + noun + "Policy", target, (inventory, x) -> detach(holder, inventory, x), both);
+    EntityActions named = table.on(holder);
+    named.change(
+        "Attach" + noun + "Policy",
+        (inventory, entity, x) -> attach(noun, inventory, entity, x),
+        Parameter.POLICY_ARN.required());
+    named.change(
+        "Detach" + noun + "Policy", AttachmentActions::detach, Parameter.POLICY_ARN.required());
     table.list(
         "ListAttached" + noun + "Policies",
-        target,
+        holder.target(),
         x -> list(holder, x),
-        holder.required() + " PathPrefix");
+        holder.required(),
+        PolicyFilter.PATH_PREFIX);
   }
 
-  private static void attach(ResourceType holder, Inventory inventory, IamRequest x) {
-    Entity entity = holder.changeable(inventory, x);
+  private static void attach(String noun, Inventory inventory, Entity entity, IamRequest x) {
     String arn = inventory.policy(x.require(Parameter.POLICY_ARN)).arn();
     List<String> attached = inventory.stored().attachments().of(entity.id());
     NewEntity.refuse(
         attached.size() >= MOST && !attached.contains(arn),
         QueryError.LIMIT_EXCEEDED,
-        "Cannot exceed quota for PoliciesPer%s: %d".formatted(holder.noun(), MOST));
+        "Cannot exceed quota for PoliciesPer%s: %d".formatted(noun, MOST));
     inventory.stored().attachments().add(entity.id(), arn);
   }
 
-  private static void detach(ResourceType holder, Inventory inventory, IamRequest x) {
-    Entity entity = holder.changeable(inventory, x);
+  private static void detach(Inventory inventory, Entity entity, IamRequest x) {
     String arn = x.require(Parameter.POLICY_ARN);
     NewEntity.refuse(
         !inventory.stored().attachments().remove(entity.id(), arn),
@@ -85,7 +94,7 @@ final class AttachmentActions {
 
   private static QueryXml.Content entities(IamRequest x) {
     Paging paging = Paging.of(x.query());
-    String filter = x.find(Parameter.ENTITY_FILTER).orElse("");
+    String filter = x.find(FILTER).orElse("");
     List<Entity> found =
         paging.slice(
             x.read(inventory -> users(inventory, x)).stream()

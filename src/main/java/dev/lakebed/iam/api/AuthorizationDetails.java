@@ -2,6 +2,8 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.PolicyActions.PolicyUse;
 import dev.lakebed.iam.api.parameter.Paging;
+import dev.lakebed.iam.api.parameter.ParameterLimits;
+import dev.lakebed.iam.api.parameter.ParameterLimits.TextList;
 import dev.lakebed.iam.store.AwsPolicies;
 import dev.lakebed.iam.store.ConfiguredEntities;
 import dev.lakebed.operation.query.QueryXml;
@@ -54,11 +56,14 @@ final class AuthorizationDetails {
     }
   }
 
+  static final ParameterLimits FILTER =
+      new TextList("Filter", 0, ParameterLimits.NO_LIMIT, AttachmentActions.FILTER);
+
   private AuthorizationDetails() {}
 
   static QueryXml.Content answer(IamRequest x) {
     Paging paging = Paging.of(x.query());
-    Set<String> filter = Set.copyOf(x.query().members("Filter"));
+    Set<String> filter = Set.copyOf(x.query().members(FILTER.name()));
     List<Found> found = x.readMuch(inventory -> found(inventory, paging, filter));
     return xml -> {
       for (String list :

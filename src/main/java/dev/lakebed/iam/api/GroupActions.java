@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.operation.query.QueryError;
@@ -12,31 +13,29 @@ import java.util.List;
 final class GroupActions {
   static final int GROUPS_PER_USER = 10;
 
+  private static final Parameter NEW_NAME = Parameter.named("NewGroupName", 128);
+
   private GroupActions() {}
 
   static void addTo(ActionTable table) {
-    ActionTarget.Finder named = ResourceType.GROUP.target();
     table.answer(
         "CreateGroup",
         ActionTarget.created(Kind.GROUP, Parameter.GROUP_NAME, Parameter.PATH),
         GroupActions::create,
-        "GroupName* Path");
-    table.list("GetGroup", named, GroupActions::get, "GroupName*");
+        Parameter.GROUP_NAME.required(),
+        Parameter.PATH);
     table.list(
         "ListGroups",
         ActionTarget.listed(Kind.GROUP),
         x -> x.pageOfKind(Kind.GROUP, "Groups", EntityXml::group),
-        "PathPrefix");
-    table.list("ListGroupsForUser", ActionTarget.USER, GroupActions::ofUser, "UserName*");
-    table.change(
-        "UpdateGroup",
-        named,
-        (inventory, x) ->
-            UserActions.rename(inventory, x, ResourceType.GROUP, Parameter.NEW_GROUP_NAME),
-        "GroupName* NewPath NewGroupName");
-    table.change("DeleteGroup", named, GroupActions::delete, "GroupName*");
-    table.change("AddUserToGroup", named, GroupActions::add, "GroupName* UserName*");
-    table.change("RemoveUserFromGroup", named, GroupActions::remove, "GroupName* UserName*");
+        Parameter.PATH_PREFIX);
+    table.on(ResourceType.USER).list("ListGroupsForUser", GroupActions::ofUser);
+    EntityActions named = table.on(ResourceType.GROUP);
+    named.list("GetGroup", GroupActions::get);
+    UserActions.rename(named, NEW_NAME);
+    named.change("DeleteGroup", (inventory, group, x) -> delete(inventory, group));
+    named.change("AddUserToGroup", GroupActions::add, ResourceType.USER.required());
+    named.change("RemoveUserFromGroup", GroupActions::remove, ResourceType.USER.required());
   }
 
   private static QueryXml.Content create(IamRequest x) {
@@ -47,29 +46,19 @@ final class GroupActions {
     return xml -> xml.element("Group", g -> EntityXml.group(g, group));
   }
 
-  private static QueryXml.Content get(IamRequest x) {
-    record Members(Entity group, List<Entity> users) {}
-    Members members =
-        x.read(
-            inventory -> {
-              Entity group = ResourceType.GROUP.require(inventory, x);
-              return new Members(group, inventory.members(group));
-            });
-    QueryXml.Content users = x.page(members.users(), "Users", EntityXml::user);
+  private static QueryXml.Content get(Inventory inventory, Entity group, IamRequest x) {
+    QueryXml.Content users = x.page(inventory.members(group), "Users", EntityXml::user);
     return xml -> {
-      xml.element("Group", g -> EntityXml.group(g, members.group()));
+      xml.element("Group", g -> EntityXml.group(g, group));
       users.writeTo(xml);
     };
   }
 
-  private static QueryXml.Content ofUser(IamRequest x) {
-    List<Entity> groups =
-        x.read(inventory -> inventory.containers(ResourceType.USER.require(inventory, x)));
-    return x.page(groups, "Groups", EntityXml::group);
+  private static QueryXml.Content ofUser(Inventory inventory, Entity user, IamRequest x) {
+    return x.page(inventory.containers(user), "Groups", EntityXml::group);
   }
 
-  private static void delete(Inventory inventory, IamRequest x) {
-    Entity group = ResourceType.GROUP.changeable(inventory, x);
+  private static void delete(Inventory inventory, Entity group) {
     NewEntity.refuseUse(
         !inventory.stored().members().in(group.id()).isEmpty(),
         "must remove users from group first.");
@@ -77,8 +66,7 @@ final class GroupActions {
     inventory.stored().entities().delete(group);
   }
 
-  private static void add(Inventory inventory, IamRequest x) {
-    Entity group = ResourceType.GROUP.changeable(inventory, x);
+  private static void add(Inventory inventory, Entity group, IamRequest x) {
     Entity user = ResourceType.USER.changeable(inventory, x);
     List<String> groups = inventory.stored().members().containers(user.id());
     NewEntity.refuse(
@@ -88,8 +76,7 @@ final class GroupActions {
     inventory.stored().members().add(group.id(), user.id());
   }
 
-  private static void remove(Inventory inventory, IamRequest x) {
-    Entity group = ResourceType.GROUP.changeable(inventory, x);
+  private static void remove(Inventory inventory, Entity group, IamRequest x) {
     Entity user = ResourceType.USER.changeable(inventory, x);
     NewEntity.refuse(
         !inventory.stored().members().remove(group.id(), user.id()),

@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
 import dev.lakebed.iam.api.parameter.Paging;
@@ -28,22 +29,23 @@ final class InlinePolicyActions {
   }
 
   private static void addTo(ActionTable table, ResourceType holder) {
-    ActionTarget.Finder target = holder.target();
     String noun = holder.noun();
-    String one = holder.required() + " PolicyName*";
-    table.change(
+    EntityActions named = table.on(holder);
+    named.change(
         "Put" + noun + "Policy",
-        target,
-        (inventory, x) -> put(holder, inventory, x),
-        one + " PolicyDocument*");
-    table.answer("Get" + noun + "Policy", target, x -> get(holder, x), one);
-    table.list("List" + noun + "Policies", target, x -> list(holder, x), holder.required());
-    table.change(
-        "Delete" + noun + "Policy", target, (inventory, x) -> delete(holder, inventory, x), one);
+        (inventory, entity, x) -> put(holder, inventory, entity, x),
+        Parameter.POLICY_NAME.required(),
+        Parameter.POLICY_DOCUMENT.required());
+    named.answer(
+        "Get" + noun + "Policy",
+        (inventory, entity, x) -> get(holder, inventory, entity, x),
+        Parameter.POLICY_NAME.required());
+    named.list("List" + noun + "Policies", InlinePolicyActions::list);
+    named.change(
+        "Delete" + noun + "Policy", InlinePolicyActions::delete, Parameter.POLICY_NAME.required());
   }
 
-  private static void put(ResourceType holder, Inventory inventory, IamRequest x) {
-    Entity entity = holder.changeable(inventory, x);
+  private static void put(ResourceType holder, Inventory inventory, Entity entity, IamRequest x) {
     String name = x.require(Parameter.POLICY_NAME);
     String document =
         PolicyInput.parsed(x.require(Parameter.POLICY_DOCUMENT), Policy.Kind.IDENTITY);
@@ -61,42 +63,33 @@ final class InlinePolicyActions {
         entity.arn());
   }
 
-  private static QueryXml.Content get(ResourceType holder, IamRequest x) {
-    record Found(Entity entity, String document) {}
+  private static QueryXml.Content get(
+      ResourceType holder, Inventory inventory, Entity entity, IamRequest x) {
     String name = x.require(Parameter.POLICY_NAME);
-    Found found =
-        x.read(
-            inventory -> {
-              Entity entity = holder.require(inventory, x);
-              return new Found(
-                  entity,
-                  Optional.ofNullable(inventory.inline(entity).get(name))
-                      .orElseThrow(() -> missing(holder, name)));
-            });
+    String document =
+        Optional.ofNullable(inventory.inline(entity).get(name))
+            .orElseThrow(() -> missing(entity, name));
     return xml ->
-        xml.text(holder.parameter().name(), found.entity().name())
+        xml.text(holder.parameter().name(), entity.name())
             .text("PolicyName", name)
-            .text("PolicyDocument", EntityXml.document(found.document()));
+            .text("PolicyDocument", EntityXml.document(document));
   }
 
-  private static QueryException missing(ResourceType holder, String name) {
+  private static QueryException missing(Entity holder, String name) {
     return new QueryException(
         QueryError.NO_SUCH_ENTITY,
         "The %s policy with name %s cannot be found."
             .formatted(Inventory.noun(holder.kind()), name));
   }
 
-  private static QueryXml.Content list(ResourceType holder, IamRequest x) {
-    List<String> names =
-        x.read(inventory -> List.copyOf(inventory.inline(holder.require(inventory, x)).keySet()));
-    return Paging.of(x.query()).texts("PolicyNames", names);
+  private static QueryXml.Content list(Inventory inventory, Entity entity, IamRequest x) {
+    return Paging.of(x.query()).texts("PolicyNames", inventory.inline(entity).keySet());
   }
 
-  private static void delete(ResourceType holder, Inventory inventory, IamRequest x) {
-    Entity entity = holder.changeable(inventory, x);
+  private static void delete(Inventory inventory, Entity entity, IamRequest x) {
     String name = x.require(Parameter.POLICY_NAME);
     if (!inventory.stored().inline().remove(entity.id(), name)) {
-      throw missing(holder, name);
+      throw missing(entity, name);
     }
   }
 
@@ -106,27 +99,23 @@ final class InlinePolicyActions {
 
     static void addTo(ActionTable table) {
       for (ResourceType holder : List.of(ResourceType.USER, ResourceType.ROLE)) {
-        table.change(
+        EntityActions named = table.on(holder);
+        named.change(
             "Put" + holder.noun() + "PermissionsBoundary",
-            holder.target(),
-            (inventory, x) -> put(holder, inventory, x),
-            holder.required() + " PermissionsBoundary*");
-        table.change(
+            BoundaryActions::put,
+            Parameter.BOUNDARY.required());
+        named.change(
             "Delete" + holder.noun() + "PermissionsBoundary",
-            holder.target(),
-            (inventory, x) -> delete(holder, inventory, x),
-            holder.required());
+            (inventory, entity, x) -> delete(inventory, entity));
       }
     }
 
-    private static void put(ResourceType holder, Inventory inventory, IamRequest x) {
-      Entity entity = holder.changeable(inventory, x);
+    private static void put(Inventory inventory, Entity entity, IamRequest x) {
       String arn = inventory.policy(x.require(Parameter.BOUNDARY)).arn();
       inventory.update(entity.bounded(Optional.of(arn)));
     }
 
-    private static void delete(ResourceType holder, Inventory inventory, IamRequest x) {
-      Entity entity = holder.changeable(inventory, x);
+    private static void delete(Inventory inventory, Entity entity) {
       NewEntity.refuse(
           entity.boundary().isEmpty(),
           QueryError.NO_SUCH_ENTITY,

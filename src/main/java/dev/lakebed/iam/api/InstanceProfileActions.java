@@ -1,6 +1,7 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.Permission;
+import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.Parameter;
@@ -14,8 +15,6 @@ import javax.xml.stream.XMLStreamException;
 
 /** Instance profiles. Nothing here starts instances; tools that set roles up make them. */
 final class InstanceProfileActions {
-  private static final ActionTarget.Finder NAMED = ResourceType.INSTANCE_PROFILE.target();
-
   private InstanceProfileActions() {}
 
   static void addTo(ActionTable table) {
@@ -23,23 +22,29 @@ final class InstanceProfileActions {
         "CreateInstanceProfile",
         ActionTarget.created(Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME, Parameter.PATH),
         InstanceProfileActions::create,
-        "InstanceProfileName* Path Tags");
-    table.answer("GetInstanceProfile", NAMED, InstanceProfileActions::get, "InstanceProfileName*");
+        Parameter.PROFILE_NAME.required(),
+        Parameter.PATH,
+        TagList.TAGS);
     table.list(
         "ListInstanceProfiles",
         ActionTarget.listed(Kind.INSTANCE_PROFILE),
         InstanceProfileActions::list,
-        "PathPrefix");
+        Parameter.PATH_PREFIX);
     table.list(
         "ListInstanceProfilesForRole",
         ResourceType.ROLE.target(),
         InstanceProfileActions::ofRole,
-        "RoleName*");
-    String both = "InstanceProfileName* RoleName*";
-    table.change("AddRoleToInstanceProfile", NAMED, InstanceProfileActions::add, both);
-    table.change("RemoveRoleFromInstanceProfile", NAMED, InstanceProfileActions::remove, both);
-    table.change(
-        "DeleteInstanceProfile", NAMED, InstanceProfileActions::delete, "InstanceProfileName*");
+        ResourceType.ROLE.required());
+    EntityActions named = table.on(ResourceType.INSTANCE_PROFILE);
+    named.answer(
+        "GetInstanceProfile", (inventory, profile, x) -> content(Filled.of(inventory, profile)));
+    named.change(
+        "AddRoleToInstanceProfile", InstanceProfileActions::add, ResourceType.ROLE.required());
+    named.change(
+        "RemoveRoleFromInstanceProfile",
+        InstanceProfileActions::remove,
+        ResourceType.ROLE.required());
+    named.change("DeleteInstanceProfile", (inventory, profile, x) -> delete(inventory, profile));
   }
 
   /** A profile and the role in it, if there is one. */
@@ -77,13 +82,6 @@ final class InstanceProfileActions {
             });
   }
 
-  private static QueryXml.Content get(IamRequest x) {
-    return content(
-        x.read(
-            inventory ->
-                Filled.of(inventory, ResourceType.INSTANCE_PROFILE.require(inventory, x))));
-  }
-
   private static QueryXml.Content list(IamRequest x) {
     Paging paging = Paging.of(x.query());
     return content(
@@ -110,8 +108,7 @@ final class InstanceProfileActions {
                     .toList()));
   }
 
-  private static void add(Inventory inventory, IamRequest x) {
-    Entity profile = ResourceType.INSTANCE_PROFILE.changeable(inventory, x);
+  private static void add(Inventory inventory, Entity profile, IamRequest x) {
     String name = x.require(Parameter.ROLE_NAME);
     x.caller()
         .require(
@@ -128,8 +125,7 @@ final class InstanceProfileActions {
     inventory.stored().members().add(profile.id(), role.id());
   }
 
-  private static void remove(Inventory inventory, IamRequest x) {
-    Entity profile = ResourceType.INSTANCE_PROFILE.changeable(inventory, x);
+  private static void remove(Inventory inventory, Entity profile, IamRequest x) {
     Entity role = ResourceType.ROLE.require(inventory, x);
     NewEntity.refuse(
         !inventory.stored().members().remove(profile.id(), role.id()),
@@ -137,8 +133,7 @@ final class InstanceProfileActions {
         "Role %s is not in instance profile %s.".formatted(role.name(), profile.name()));
   }
 
-  private static void delete(Inventory inventory, IamRequest x) {
-    Entity profile = ResourceType.INSTANCE_PROFILE.changeable(inventory, x);
+  private static void delete(Inventory inventory, Entity profile) {
     NewEntity.refuseUse(
         !inventory.stored().members().in(profile.id()).isEmpty(),
         "must remove roles from instance profile first.");

@@ -18,6 +18,11 @@ import javax.xml.stream.XMLStreamException;
  */
 final class LastAccessActions {
   private static final int JOBS_PART_OF_HEAP = 32;
+  private static final Parameter GRANULARITY =
+      Parameter.oneOf("Granularity", "SERVICE_LEVEL", "ACTION_LEVEL");
+  private static final Parameter JOB_ID = Parameter.of("JobId", 36, 36, "[0-9a-f-]+");
+  private static final Parameter SERVICE = Parameter.of("ServiceNamespace", 1, 64, "[\\w-]*");
+
   private final LastAccessJobs jobs =
       new LastAccessJobs(Runtime.getRuntime().maxMemory() / JOBS_PART_OF_HEAP);
 
@@ -29,18 +34,24 @@ final class LastAccessActions {
         "GenerateServiceLastAccessedDetails",
         ActionTarget.byArn(Parameter.ARN),
         actions::generate,
-        "Arn* Granularity");
-    table.list("GetServiceLastAccessedDetails", ActionTarget.ACCOUNT, actions::services, "JobId*");
+        Parameter.ARN.required(),
+        GRANULARITY);
+    table.list(
+        "GetServiceLastAccessedDetails",
+        ActionTarget.ACCOUNT,
+        actions::services,
+        JOB_ID.required());
     table.list(
         "GetServiceLastAccessedDetailsWithEntities",
         ActionTarget.ACCOUNT,
         actions::entities,
-        "JobId* ServiceNamespace*");
+        JOB_ID.required(),
+        SERVICE.required());
   }
 
   private QueryXml.Content generate(IamRequest x) {
     NewEntity.refuse(
-        x.find(Parameter.GRANULARITY).filter("ACTION_LEVEL"::equals).isPresent(),
+        x.find(GRANULARITY).filter("ACTION_LEVEL"::equals).isPresent(),
         QueryError.NOT_IMPLEMENTED,
         "ACTION_LEVEL is not implemented: this server keeps the last use of services, not of"
             + " actions; ask for SERVICE_LEVEL");
@@ -62,7 +73,7 @@ final class LastAccessActions {
   }
 
   private LastAccessJob job(IamRequest x) {
-    String id = x.require(Parameter.JOB_ID);
+    String id = x.require(JOB_ID);
     return jobs.find(x.account(), id, x.now())
         .filter(found -> found.owner().equals(x.caller().principal().arn()))
         .orElseThrow(
@@ -106,7 +117,7 @@ final class LastAccessActions {
   }
 
   private QueryXml.Content entities(IamRequest x) {
-    String service = x.require(Parameter.SERVICE_NAMESPACE);
+    String service = x.require(SERVICE);
     LastAccessJob job = job(x);
     QueryXml.Content entities =
         Paging.of(x.query())

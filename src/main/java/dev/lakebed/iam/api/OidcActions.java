@@ -1,7 +1,10 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.ParameterLimits;
+import dev.lakebed.iam.api.parameter.ParameterLimits.TextList;
 import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.store.StoredProviders.OidcSettings;
@@ -23,78 +26,71 @@ final class OidcActions {
   private static final int CLIENTS = 100;
   private static final int THUMBPRINTS = 5;
   private static final String NAME = "OpenIDConnectProvider";
-  private static final String ARN = NAME + "Arn";
+
+  private static final Parameter URL = Parameter.text("Url", 1, 255);
+  private static final Parameter CLIENT = Parameter.text("ClientID", 1, 255);
+  private static final ParameterLimits CLIENT_LIST =
+      new TextList("ClientIDList", 0, ParameterLimits.NO_LIMIT, CLIENT);
+  private static final ParameterLimits THUMBPRINT_LIST =
+      new TextList(
+          "ThumbprintList", 0, ParameterLimits.NO_LIMIT, Parameter.any("thumbprintList", 40, 40));
 
   private OidcActions() {}
 
   static void addTo(ActionTable table) {
-    ActionTarget.Finder named = ResourceType.OIDC_PROVIDER.target();
     table.answer(
         "Create" + NAME,
-        x ->
-            new ActionTarget(
-                OidcProvider.arn(x.account(), x.require(Parameter.URL)), Optional.empty()),
+        x -> new ActionTarget(OidcProvider.arn(x.account(), x.require(URL)), Optional.empty()),
         OidcActions::create,
-        "Url* ClientIDList ThumbprintList Tags");
-    table.answer("Get" + NAME, named, OidcActions::get, ARN + "*");
+        URL.required(),
+        CLIENT_LIST,
+        THUMBPRINT_LIST,
+        TagList.TAGS);
     table.answer("List" + NAME + "s", ActionTarget.all(Kind.OIDC_PROVIDER), OidcActions::list);
-    table.change(
+    EntityActions named = table.on(ResourceType.OIDC_PROVIDER);
+    named.answer("Get" + NAME, (inventory, provider, x) -> content(provider));
+    named.change(
         "Delete" + NAME,
-        named,
-        (inventory, x) -> inventory.stored().entities().delete(changeable(inventory, x)),
-        ARN + "*");
-    change(
-        table,
+        (inventory, provider, x) -> inventory.stored().entities().delete(provider));
+    named.change(
         "AddClientIDTo" + NAME,
-        (old, x) ->
-            old.withClients(
-                clients(
-                    Stream.concat(
-                            old.clientIds().stream(), Stream.of(x.require(Parameter.CLIENT_ID)))
-                        .distinct()
-                        .toList())),
-        "ClientID*");
-    change(
-        table,
+        changing(
+            (old, x) ->
+                old.withClients(
+                    clients(
+                        Stream.concat(old.clientIds().stream(), Stream.of(x.require(CLIENT)))
+                            .distinct()
+                            .toList()))),
+        CLIENT.required());
+    named.change(
         "RemoveClientIDFrom" + NAME,
-        (old, x) -> {
-          String removed = x.require(Parameter.CLIENT_ID);
-          return old.withClients(
-              old.clientIds().stream().filter(id -> !id.equals(removed)).toList());
-        },
-        "ClientID*");
-    change(
-        table,
+        changing(
+            (old, x) -> {
+              String removed = x.require(CLIENT);
+              return old.withClients(
+                  old.clientIds().stream().filter(id -> !id.equals(removed)).toList());
+            }),
+        CLIENT.required());
+    named.change(
         "Update" + NAME + "Thumbprint",
-        (old, x) ->
-            new OidcSettings(
-                old.url(), old.clientIds(), thumbprints(x.query().members("ThumbprintList"))),
-        "ThumbprintList*");
+        changing(
+            (old, x) ->
+                new OidcSettings(
+                    old.url(), old.clientIds(), thumbprints(x.query().members("ThumbprintList")))),
+        THUMBPRINT_LIST.required());
   }
 
-  /** An action that changes the settings of a provider. */
-  private static void change(
-      ActionTable table,
-      String action,
-      BiFunction<OidcSettings, IamRequest, OidcSettings> changed,
-      String parameter) {
-    table.change(
-        action,
-        ResourceType.OIDC_PROVIDER.target(),
-        (inventory, x) -> {
-          Entity provider = changeable(inventory, x);
-          OidcSettings settings = changed.apply(OidcSettings.read(provider.document()), x);
-          inventory.update(provider.documented(settings.write()));
-        },
-        ARN + "* " + parameter);
-  }
-
-  private static Entity changeable(Inventory inventory, IamRequest x) {
-    return ResourceType.OIDC_PROVIDER.changeable(inventory, x);
+  /** Work that changes the settings of a provider. */
+  private static EntityActions.Change changing(
+      BiFunction<OidcSettings, IamRequest, OidcSettings> changed) {
+    return (inventory, provider, x) -> {
+      OidcSettings settings = changed.apply(OidcSettings.read(provider.document()), x);
+      inventory.update(provider.documented(settings.write()));
+    };
   }
 
   private static QueryXml.Content create(IamRequest x) {
-    String url = url(x.require(Parameter.URL));
+    String url = url(x.require(URL));
     OidcSettings settings =
         new OidcSettings(
             url,
@@ -112,7 +108,7 @@ final class OidcActions {
                             Parameter.PATH)
                         .documented(settings.write())));
     return xml -> {
-      xml.text(ARN, provider.arn());
+      xml.text(Parameter.OIDC_ARN.name(), provider.arn());
       TagList.writeAll(xml, provider.tags());
     };
   }
@@ -154,8 +150,7 @@ final class OidcActions {
     return hex.stream().map(h -> h.toLowerCase(Locale.ROOT)).distinct().toList();
   }
 
-  private static QueryXml.Content get(IamRequest x) {
-    Entity provider = x.read(inventory -> ResourceType.OIDC_PROVIDER.require(inventory, x));
+  private static QueryXml.Content content(Entity provider) {
     OidcSettings settings = OidcSettings.read(provider.document());
     return xml -> {
       xml.text("Url", OidcProvider.withoutScheme(settings.url()));

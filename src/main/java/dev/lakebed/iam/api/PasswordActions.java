@@ -1,8 +1,9 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.api.parameter.Limits;
 import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.ParameterLimits;
 import dev.lakebed.iam.api.parameter.ParameterLimits.TrueOrFalse;
+import dev.lakebed.iam.api.parameter.ParameterLimits.WholeNumber;
 import dev.lakebed.iam.api.parameter.PasswordRules;
 import dev.lakebed.iam.store.PasswordHash;
 import dev.lakebed.operation.query.QueryError;
@@ -15,23 +16,36 @@ import javax.xml.stream.XMLStreamException;
 
 /** Passwords of users for the console. Hashes are made before the change is locked. */
 final class PasswordActions {
+  private static final Parameter PASSWORD = password("Password");
+  private static final Parameter OLD_PASSWORD = password("OldPassword");
+  private static final Parameter NEW_PASSWORD = password("NewPassword");
+  private static final TrueOrFalse RESET = new TrueOrFalse("PasswordResetRequired");
+
   private PasswordActions() {}
 
+  private static Parameter password(String name) {
+    return Parameter.of(name, 1, 128, "[\\t\\n\\r -\\xFF]+");
+  }
+
   static void addTo(ActionTable table) {
+    Parameter user = Parameter.USER_NAME;
     table.answer(
-        "CreateLoginProfile",
-        ActionTarget.USER,
-        PasswordActions::create,
-        "UserName Password PasswordResetRequired");
-    table.answer("GetLoginProfile", ActionTarget.USER, PasswordActions::get, "UserName");
+        "CreateLoginProfile", ActionTarget.USER, PasswordActions::create, user, PASSWORD, RESET);
+    table.answer("GetLoginProfile", ActionTarget.USER, PasswordActions::get, user);
     table.answer(
         "UpdateLoginProfile",
         ActionTarget.USER,
         PasswordActions::update,
-        "UserName* Password PasswordResetRequired");
-    table.change("DeleteLoginProfile", ActionTarget.USER, PasswordActions::delete, "UserName");
+        user.required(),
+        PASSWORD,
+        RESET);
+    table.change("DeleteLoginProfile", ActionTarget.USER, PasswordActions::delete, user);
     table.answer(
-        "ChangePassword", ActionTarget.SELF, PasswordActions::change, "OldPassword* NewPassword*");
+        "ChangePassword",
+        ActionTarget.SELF,
+        PasswordActions::change,
+        OLD_PASSWORD.required(),
+        NEW_PASSWORD.required());
   }
 
   private static String hash(IamRequest x, String password) {
@@ -42,8 +56,8 @@ final class PasswordActions {
 
   private static QueryXml.Content create(IamRequest x) {
     IamRequest.Named name = x.user();
-    String hash = hash(x, x.require(Parameter.PASSWORD));
-    boolean reset = Limits.RESET.find(x.query()).orElse(false);
+    String hash = hash(x, x.require(PASSWORD));
+    boolean reset = RESET.isTrue(x.query());
     Login login =
         x.write(
             inventory -> {
@@ -89,7 +103,7 @@ final class PasswordActions {
 
   private static QueryXml.Content update(IamRequest x) {
     IamRequest.Named name = x.user();
-    Optional<String> hash = x.find(Parameter.PASSWORD).map(password -> hash(x, password));
+    Optional<String> hash = x.find(PASSWORD).map(password -> hash(x, password));
     x.write(
         inventory -> {
           Login old = login(inventory, name);
@@ -98,7 +112,7 @@ final class PasswordActions {
               new Login(
                   old.userId(),
                   hash.orElse(old.hash()),
-                  Limits.RESET.find(x.query()).orElse(old.resetRequired()),
+                  RESET.find(x.query()).orElse(old.resetRequired()),
                   old.created(),
                   hash.isPresent() ? x.now() : old.changed()));
         });
@@ -113,8 +127,8 @@ final class PasswordActions {
   /** A password changed by somebody else in between stays as it is. */
   private static QueryXml.Content change(IamRequest x) {
     IamRequest.Named name = x.self();
-    String oldPassword = x.require(Parameter.OLD_PASSWORD);
-    String newPassword = x.require(Parameter.NEW_PASSWORD);
+    String oldPassword = x.require(OLD_PASSWORD);
+    String newPassword = x.require(NEW_PASSWORD);
     Login old = x.read(inventory -> login(inventory, name));
     refuse(!PasswordHash.matches(oldPassword, old.hash()));
     String hash = hash(x, newPassword);
@@ -133,6 +147,10 @@ final class PasswordActions {
 
   /** The rules for passwords of the account. Passwords do not expire and are not remembered. */
   static final class PasswordPolicyActions {
+    private static final WholeNumber MAX_AGE = new WholeNumber("MaxPasswordAge", 1, 1095);
+    private static final WholeNumber REUSE = new WholeNumber("PasswordReusePrevention", 1, 24);
+    private static final TrueOrFalse HARD_EXPIRY = new TrueOrFalse("HardExpiry");
+
     private PasswordPolicyActions() {}
 
     static void addTo(ActionTable table) {
@@ -140,12 +158,18 @@ final class PasswordActions {
           "UpdateAccountPasswordPolicy",
           ActionTarget.ACCOUNT,
           PasswordPolicyActions::update,
-          "MinimumPasswordLength RequireSymbols RequireNumbers RequireUppercaseCharacters"
-              + " RequireLowercaseCharacters AllowUsersToChangePassword MaxPasswordAge"
-              + " PasswordReusePrevention HardExpiry");
+          PasswordRules.LENGTH,
+          PasswordRules.SYMBOLS,
+          PasswordRules.NUMBERS,
+          PasswordRules.UPPER,
+          PasswordRules.LOWER,
+          PasswordRules.MAY_CHANGE,
+          MAX_AGE,
+          REUSE,
+          HARD_EXPIRY);
       table.answer("GetAccountPasswordPolicy", ActionTarget.ACCOUNT, PasswordPolicyActions::get);
       table.change(
-          "DeleteAccountPasswordPolicy", ActionTarget.ACCOUNT, PasswordPolicyActions::delete, "");
+          "DeleteAccountPasswordPolicy", ActionTarget.ACCOUNT, PasswordPolicyActions::delete);
     }
 
     static Optional<PasswordRules> rules(Inventory inventory) {
@@ -157,20 +181,20 @@ final class PasswordActions {
     }
 
     private static void update(Inventory inventory, IamRequest x) {
-      for (String unbuilt : new String[] {"MaxPasswordAge", "PasswordReusePrevention"}) {
-        if (x.query().text(unbuilt).isPresent()) {
-          throw new QueryException(
-              QueryError.NOT_IMPLEMENTED, unbuilt + " is not implemented: passwords do not expire");
-        }
-      }
-      if (new TrueOrFalse("HardExpiry").find(x.query()).orElse(false)) {
-        throw new QueryException(
-            QueryError.NOT_IMPLEMENTED, "HardExpiry is not implemented: passwords do not expire");
-      }
+      refuseUnbuilt(MAX_AGE, MAX_AGE.find(x.query()).isPresent());
+      refuseUnbuilt(REUSE, REUSE.find(x.query()).isPresent());
+      refuseUnbuilt(HARD_EXPIRY, HARD_EXPIRY.isTrue(x.query()));
       inventory
           .stored()
           .accounts()
           .passwordPolicy(x.account(), PasswordRules.read(x.query()).json());
+    }
+
+    private static void refuseUnbuilt(ParameterLimits unbuilt, boolean asked) {
+      NewEntity.refuse(
+          asked,
+          QueryError.NOT_IMPLEMENTED,
+          unbuilt.name() + " is not implemented: passwords do not expire");
     }
 
     private static QueryXml.Content get(IamRequest x) {

@@ -1,9 +1,9 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
-import dev.lakebed.iam.api.parameter.Limits;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.ParameterLimits.TrueOrFalse;
 import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.iam.store.AwsPolicies;
 import dev.lakebed.iam.store.ConfiguredEntities;
@@ -22,21 +22,36 @@ import javax.xml.stream.XMLStreamException;
 
 /** Managed policies. */
 final class PolicyActions {
+  private static final Parameter PATH = Parameter.policyPath("Path");
+  private static final Parameter DESCRIPTION = Parameter.text("Description", 0, 1000);
+
   private PolicyActions() {}
 
   static void addTo(ActionTable table) {
     table.answer(
         "CreatePolicy",
-        ActionTarget.created(Kind.POLICY, Parameter.POLICY_NAME, Parameter.POLICY_PATH),
+        ActionTarget.created(Kind.POLICY, Parameter.POLICY_NAME, PATH),
         PolicyActions::create,
-        "PolicyName* Path PolicyDocument* Description Tags");
-    table.answer("GetPolicy", ActionTarget.POLICY, PolicyActions::get, "PolicyArn*");
+        Parameter.POLICY_NAME.required(),
+        PATH,
+        Parameter.POLICY_DOCUMENT.required(),
+        DESCRIPTION,
+        TagList.TAGS);
+    table.answer(
+        "GetPolicy", ActionTarget.POLICY, PolicyActions::get, Parameter.POLICY_ARN.required());
     table.list(
         "ListPolicies",
         ActionTarget.listed(Kind.POLICY),
         PolicyActions::list,
-        "Scope OnlyAttached PathPrefix PolicyUsageFilter");
-    table.change("DeletePolicy", ActionTarget.POLICY, PolicyActions::delete, "PolicyArn*");
+        PolicyFilter.SCOPE,
+        PolicyFilter.ONLY_ATTACHED,
+        PolicyFilter.PATH_PREFIX,
+        PolicyFilter.USAGE);
+    table.change(
+        "DeletePolicy",
+        ActionTarget.POLICY,
+        PolicyActions::delete,
+        Parameter.POLICY_ARN.required());
   }
 
   private static QueryXml.Content create(IamRequest x) {
@@ -46,8 +61,8 @@ final class PolicyActions {
             inventory -> {
               String name = x.require(Parameter.POLICY_NAME);
               Entity made =
-                  NewEntity.of(inventory, x, Kind.POLICY, name, Parameter.POLICY_PATH)
-                      .described(x.find(Parameter.DESCRIPTION).orElse(""))
+                  NewEntity.of(inventory, x, Kind.POLICY, name, PATH)
+                      .described(x.find(DESCRIPTION).orElse(""))
                       .versioned(new Entity.Versions(1, 1), x.now());
               inventory.insert(made);
               inventory.stored().versions().add(made.id(), new PolicyVersion(1, document, x.now()));
@@ -134,6 +149,12 @@ final class PolicyActions {
    * @param usage as what they are in use
    */
   record PolicyFilter(boolean aws, boolean local, boolean attached, Optional<Usage> usage) {
+    static final Parameter PATH_PREFIX = Parameter.policyPath("PathPrefix");
+    static final Parameter USAGE =
+        Parameter.oneOf("PolicyUsageFilter", "PermissionsPolicy", "PermissionsBoundary");
+    private static final Parameter SCOPE = Parameter.oneOf("Scope", "All", "AWS", "Local");
+    private static final TrueOrFalse ONLY_ATTACHED = new TrueOrFalse("OnlyAttached");
+
     /** How a policy is used. */
     enum Usage {
       PERMISSIONS,
@@ -141,16 +162,13 @@ final class PolicyActions {
     }
 
     static PolicyFilter of(IamRequest x) {
-      String scope = x.find(Parameter.SCOPE).orElse("All");
+      String scope = x.find(SCOPE).orElse("All");
       return new PolicyFilter(
-          !scope.equals("Local"),
-          !scope.equals("AWS"),
-          Limits.ONLY_ATTACHED.find(x.query()).orElse(false),
-          usage(x));
+          !scope.equals("Local"), !scope.equals("AWS"), ONLY_ATTACHED.isTrue(x.query()), usage(x));
     }
 
     static Optional<Usage> usage(IamRequest x) {
-      return x.find(Parameter.POLICY_USAGE)
+      return x.find(USAGE)
           .map(text -> text.equals("PermissionsPolicy") ? Usage.PERMISSIONS : Usage.BOUNDARY);
     }
 

@@ -1,9 +1,10 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
-import dev.lakebed.iam.api.parameter.Limits;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.ParameterLimits;
+import dev.lakebed.iam.api.parameter.ParameterLimits.TrueOrFalse;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
@@ -18,35 +19,32 @@ import javax.xml.stream.XMLStreamException;
 final class PolicyVersionActions {
   static final int MOST = 5;
 
+  private static final ParameterLimits ARN = Parameter.POLICY_ARN.required();
+  private static final Parameter ID =
+      Parameter.of("VersionId", 1, 64, "v[1-9][0-9]*(?:\\.[A-Za-z0-9-]*)?");
+  private static final TrueOrFalse SET_AS_DEFAULT = new TrueOrFalse("SetAsDefault");
+
   private PolicyVersionActions() {}
 
   static void addTo(ActionTable table) {
+    ActionTarget.Finder policy = ActionTarget.POLICY;
     table.answer(
         "CreatePolicyVersion",
-        ActionTarget.POLICY,
+        policy,
         PolicyVersionActions::create,
-        "PolicyArn* PolicyDocument* SetAsDefault");
-    table.answer(
-        "GetPolicyVersion",
-        ActionTarget.POLICY,
-        PolicyVersionActions::get,
-        "PolicyArn* VersionId*");
-    table.list("ListPolicyVersions", ActionTarget.POLICY, PolicyVersionActions::list, "PolicyArn*");
+        ARN,
+        Parameter.POLICY_DOCUMENT.required(),
+        SET_AS_DEFAULT);
+    table.answer("GetPolicyVersion", policy, PolicyVersionActions::get, ARN, ID.required());
+    table.list("ListPolicyVersions", policy, PolicyVersionActions::list, ARN);
     table.change(
-        "SetDefaultPolicyVersion",
-        ActionTarget.POLICY,
-        PolicyVersionActions::setDefault,
-        "PolicyArn* VersionId*");
-    table.change(
-        "DeletePolicyVersion",
-        ActionTarget.POLICY,
-        PolicyVersionActions::delete,
-        "PolicyArn* VersionId*");
+        "SetDefaultPolicyVersion", policy, PolicyVersionActions::setDefault, ARN, ID.required());
+    table.change("DeletePolicyVersion", policy, PolicyVersionActions::delete, ARN, ID.required());
   }
 
   private static QueryXml.Content create(IamRequest x) {
     String document = PolicyInput.managed(x);
-    boolean inForce = Limits.SET_AS_DEFAULT.find(x.query()).orElse(false);
+    boolean inForce = SET_AS_DEFAULT.isTrue(x.query());
     PolicyVersion version =
         x.write(
             inventory -> {
@@ -91,7 +89,7 @@ final class PolicyVersionActions {
 
   private static Found found(Inventory inventory, IamRequest x) {
     Entity policy = inventory.policy(x.require(Parameter.POLICY_ARN));
-    String id = x.require(Parameter.VERSION_ID);
+    String id = x.require(ID);
     Optional<PolicyVersion> version =
         inventory.versions(policy).stream().filter(v -> v.id().equals(id)).findFirst();
     return new Found(

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.lakebed.iam.api.AccessKeyActions.KeyFacts;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.ParameterLimits;
+import dev.lakebed.iam.api.parameter.ParameterLimits.TextList;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -23,6 +25,10 @@ import javax.xml.stream.XMLStreamException;
 final class ReportActions {
   private static final int MOST_USERS = 10_000;
 
+  private static final ParameterLimits SERVICES =
+      new TextList(
+          "ServiceNamespaces", 1, 200, Parameter.of("serviceNamespaces", 1, 64, "[\\w-]*"));
+
   private ReportActions() {}
 
   static void addTo(ActionTable table) {
@@ -35,7 +41,9 @@ final class ReportActions {
         "ListPoliciesGrantingServiceAccess",
         ActionTarget.byArn(Parameter.ARN),
         ReportActions::granting,
-        "Arn* ServiceNamespaces* Marker");
+        Parameter.ARN.required(),
+        SERVICES.required(),
+        Paging.MARKER);
   }
 
   private static QueryXml.Content credentials(IamRequest x) {
@@ -56,7 +64,7 @@ final class ReportActions {
   }
 
   private static QueryXml.Content granting(IamRequest x) {
-    List<String> services = x.query().members("ServiceNamespaces");
+    List<String> services = x.query().members(SERVICES.name());
     List<PolicySource> sources =
         x.read(
             inventory ->

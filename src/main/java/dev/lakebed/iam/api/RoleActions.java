@@ -1,9 +1,11 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
-import dev.lakebed.iam.api.parameter.Limits;
 import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.ParameterLimits.WholeNumber;
+import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -14,35 +16,45 @@ import java.util.Optional;
 
 /** Roles. */
 final class RoleActions {
+  private static final Parameter TRUST = Parameter.document("AssumeRolePolicyDocument");
+  private static final Parameter DESCRIPTION =
+      Parameter.of("Description", 0, 1000, "[\\t\\n\\r -~\\xA1-\\xFF]*");
+
+  /** Seconds. */
+  private static final WholeNumber MAX_SESSION =
+      new WholeNumber("MaxSessionDuration", 3600, 43_200);
+
   private RoleActions() {}
 
   static void addTo(ActionTable table) {
-    ActionTarget.Finder named = ResourceType.ROLE.target();
     table.answer(
         "CreateRole",
         ActionTarget.created(Kind.ROLE, Parameter.ROLE_NAME, Parameter.PATH),
         RoleActions::create,
-        "RoleName* Path AssumeRolePolicyDocument* Description MaxSessionDuration"
-            + " PermissionsBoundary Tags");
-    table.answer("GetRole", named, RoleActions::get, "RoleName*");
+        Parameter.ROLE_NAME.required(),
+        Parameter.PATH,
+        TRUST.required(),
+        DESCRIPTION,
+        MAX_SESSION,
+        Parameter.BOUNDARY,
+        TagList.TAGS);
+    table.answer(
+        "GetRole", ResourceType.ROLE.target(), RoleActions::get, ResourceType.ROLE.required());
     table.list(
         "ListRoles",
         ActionTarget.listed(Kind.ROLE),
         x -> x.pageOfKind(Kind.ROLE, "Roles", EntityXml::role),
-        "PathPrefix");
-    table.answer(
-        "UpdateRole", named, RoleActions::update, "RoleName* Description MaxSessionDuration");
-    table.answer("UpdateRoleDescription", named, RoleActions::describe, "RoleName* Description*");
-    table.change("UpdateAssumeRolePolicy", named, RoleActions::trust, "RoleName* PolicyDocument*");
-    table.change("DeleteRole", named, RoleActions::delete, "RoleName*");
-  }
-
-  private static Optional<Integer> maxSession(IamRequest x) {
-    return Limits.MAX_SESSION.find(x.query());
+        Parameter.PATH_PREFIX);
+    EntityActions named = table.on(ResourceType.ROLE);
+    named.update("UpdateRole", RoleActions::update, DESCRIPTION, MAX_SESSION);
+    named.update("UpdateRoleDescription", RoleActions::describe, DESCRIPTION.required());
+    named.change(
+        "UpdateAssumeRolePolicy", RoleActions::trust, Parameter.POLICY_DOCUMENT.required());
+    named.change("DeleteRole", (inventory, role, x) -> delete(inventory, role));
   }
 
   private static QueryXml.Content create(IamRequest x) {
-    String trust = PolicyInput.trust(x, Parameter.TRUST_DOCUMENT);
+    String trust = PolicyInput.trust(x, TRUST);
     Entity role =
         x.write(
             inventory -> {
@@ -50,8 +62,8 @@ final class RoleActions {
               Entity made =
                   NewEntity.bounded(inventory, x, named)
                       .documented(inventory.bound(trust))
-                      .described(x.find(Parameter.ROLE_DESCRIPTION).orElse(""))
-                      .lasting(maxSession(x).orElse(Limits.MAX_SESSION.least()));
+                      .described(x.find(DESCRIPTION).orElse(""))
+                      .lasting(MAX_SESSION.find(x.query()).orElse(MAX_SESSION.least()));
               return inventory.shown(inventory.insert(made));
             });
     warn(role, trust);
@@ -89,29 +101,18 @@ final class RoleActions {
             });
   }
 
-  private static QueryXml.Content update(IamRequest x) {
-    x.write(
-        inventory -> {
-          Entity role = ResourceType.ROLE.changeable(inventory, x);
-          return inventory.update(
-              role.described(x.find(Parameter.ROLE_DESCRIPTION).orElse(role.description()))
-                  .lasting(maxSession(x).orElse(role.maxSession())));
-        });
+  private static QueryXml.Content update(Inventory inventory, Entity role, IamRequest x) {
+    inventory.update(
+        role.described(x.find(DESCRIPTION).orElse(role.description()))
+            .lasting(MAX_SESSION.find(x.query()).orElse(role.maxSession())));
     return xml -> {};
   }
 
-  private static QueryXml.Content describe(IamRequest x) {
-    return content(
-        x.write(
-            inventory -> {
-              Entity role = ResourceType.ROLE.changeable(inventory, x);
-              return inventory.shown(
-                  inventory.update(role.described(x.require(Parameter.ROLE_DESCRIPTION))));
-            }));
+  private static QueryXml.Content describe(Inventory inventory, Entity role, IamRequest x) {
+    return content(inventory.shown(inventory.update(role.described(x.require(DESCRIPTION)))));
   }
 
-  private static void trust(Inventory inventory, IamRequest x) {
-    Entity role = ResourceType.ROLE.changeable(inventory, x);
+  private static void trust(Inventory inventory, Entity role, IamRequest x) {
     String trust = PolicyInput.trust(x, Parameter.POLICY_DOCUMENT);
     inventory.update(role.documented(inventory.bound(trust)));
     warn(role, trust);
@@ -121,8 +122,7 @@ final class RoleActions {
     PolicyInput.warn("trust policy of " + role.name(), trust, Policy.Kind.TRUST, role.arn());
   }
 
-  private static void delete(Inventory inventory, IamRequest x) {
-    Entity role = ResourceType.ROLE.changeable(inventory, x);
+  private static void delete(Inventory inventory, Entity role) {
     IamTransaction stored = inventory.stored();
     NewEntity.refuseUse(
         !stored.members().containers(role.id()).isEmpty(),

@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.iam.api.parameter.TagList;
@@ -17,36 +18,45 @@ import javax.xml.stream.XMLStreamReader;
 
 /** SAML providers. */
 final class SamlActions {
-  private static final String ARN = "SAMLProviderArn";
-  private static final String METADATA = "SAMLMetadataDocument";
   private static final String METADATA_NAMESPACE = "urn:oasis:names:tc:SAML:2.0:metadata";
+
+  private static final Parameter NAME = Parameter.of("Name", 1, 128, "[\\w._-]+");
+  private static final Parameter METADATA =
+      Parameter.text("SAMLMetadataDocument", 1000, 10_000_000);
+  private static final Parameter ENCRYPTION_MODE =
+      Parameter.oneOf("AssertionEncryptionMode", "Required", "Allowed");
+  private static final Parameter ADDED_KEY =
+      Parameter.of("AddPrivateKey", 1, 16_384, "[\\t\\n\\r -\\xFF]+");
+  private static final Parameter REMOVED_KEY =
+      Parameter.of("RemovePrivateKey", 22, 64, "[A-Z0-9]+");
 
   private SamlActions() {}
 
   static void addTo(ActionTable table) {
-    ActionTarget.Finder named = ResourceType.SAML_PROVIDER.target();
     table.answer(
         "CreateSAMLProvider",
-        ActionTarget.created(Kind.SAML_PROVIDER, Parameter.SAML_NAME, Parameter.PATH),
+        ActionTarget.created(Kind.SAML_PROVIDER, NAME, Parameter.PATH),
         SamlActions::create,
-        "Name* SAMLMetadataDocument* AssertionEncryptionMode AddPrivateKey Tags");
-    table.answer("GetSAMLProvider", named, SamlActions::get, "SAMLProviderArn*");
+        NAME.required(),
+        METADATA.required(),
+        ENCRYPTION_MODE,
+        ADDED_KEY,
+        TagList.TAGS);
     table.answer("ListSAMLProviders", ActionTarget.all(Kind.SAML_PROVIDER), SamlActions::list);
+    EntityActions named = table.on(ResourceType.SAML_PROVIDER);
+    named.answer("GetSAMLProvider", (inventory, provider, x) -> content(provider));
     table.answer(
         "UpdateSAMLProvider",
-        named,
+        ResourceType.SAML_PROVIDER.target(),
         SamlActions::update,
-        "SAMLProviderArn* SAMLMetadataDocument* AssertionEncryptionMode AddPrivateKey"
-            + " RemovePrivateKey");
-    table.change(
+        ResourceType.SAML_PROVIDER.required(),
+        METADATA.required(),
+        ENCRYPTION_MODE,
+        ADDED_KEY,
+        REMOVED_KEY);
+    named.change(
         "DeleteSAMLProvider",
-        named,
-        (inventory, x) ->
-            inventory
-                .stored()
-                .entities()
-                .delete(ResourceType.SAML_PROVIDER.changeable(inventory, x)),
-        "SAMLProviderArn*");
+        (inventory, provider, x) -> inventory.stored().entities().delete(provider));
   }
 
   private static QueryXml.Content create(IamRequest x) {
@@ -55,24 +65,22 @@ final class SamlActions {
         x.write(
             inventory ->
                 inventory.insert(
-                    NewEntity.of(inventory, x, Kind.SAML_PROVIDER, Parameter.SAML_NAME)
-                        .documented(metadata)));
+                    NewEntity.of(inventory, x, Kind.SAML_PROVIDER, NAME).documented(metadata)));
     return xml -> {
-      xml.text(ARN, provider.arn());
+      xml.text(Parameter.SAML_ARN.name(), provider.arn());
       TagList.writeAll(xml, provider.tags());
     };
   }
 
   /** Well-formed XML without a DTD whose root is an EntityDescriptor of SAML 2.0. */
   private static String metadata(IamRequest x) {
-    for (Parameter unbuilt :
-        List.of(Parameter.ENCRYPTION_MODE, Parameter.ADDED_KEY, Parameter.REMOVED_KEY)) {
+    for (Parameter unbuilt : List.of(ENCRYPTION_MODE, ADDED_KEY, REMOVED_KEY)) {
       NewEntity.refuse(
           x.find(unbuilt).isPresent(),
           QueryError.NOT_IMPLEMENTED,
           unbuilt.name() + " is not implemented: assertions must not be encrypted");
     }
-    String text = x.require(Parameter.SAML_METADATA);
+    String text = x.require(METADATA);
     XMLInputFactory factory = XMLInputFactory.newFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -108,10 +116,9 @@ final class SamlActions {
     return new QueryException(QueryError.INVALID_INPUT, "Could not parse metadata: " + why + ".");
   }
 
-  private static QueryXml.Content get(IamRequest x) {
-    Entity provider = x.read(inventory -> ResourceType.SAML_PROVIDER.require(inventory, x));
+  private static QueryXml.Content content(Entity provider) {
     return xml -> {
-      xml.text(METADATA, provider.document())
+      xml.text(METADATA.name(), provider.document())
           .text("CreateDate", EntityXml.time(provider.created()));
       TagList.writeAll(xml, provider.tags());
     };
@@ -137,6 +144,6 @@ final class SamlActions {
               Entity old = ResourceType.SAML_PROVIDER.changeable(inventory, x);
               return inventory.update(old.documented(metadata));
             });
-    return xml -> xml.text(ARN, provider.arn());
+    return xml -> xml.text(Parameter.SAML_ARN.name(), provider.arn());
   }
 }

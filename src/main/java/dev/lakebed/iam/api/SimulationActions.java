@@ -22,10 +22,7 @@ import java.util.stream.Stream;
 /** What would be decided, by the same engine that decides. */
 final class SimulationActions {
   private static final int MOST = 1000;
-  private static final String COMMON =
-      " ActionNames* ResourceArns ResourcePolicy ResourceOwner CallerArn ContextEntries"
-          + " ResourceHandlingOption "
-          + SimulationInput.BOUNDARIES;
+  private static final Parameter SOURCE_ARN = Parameter.arn("PolicySourceArn");
 
   private SimulationActions() {}
 
@@ -34,12 +31,12 @@ final class SimulationActions {
         "SimulateCustomPolicy",
         ActionTarget.ACCOUNT,
         SimulationActions::custom,
-        "PolicyInputList*" + COMMON);
+        SimulationInput.parameters(SimulationInput.POLICIES.required()));
     table.list(
         "SimulatePrincipalPolicy",
-        ActionTarget.byArn(Parameter.SOURCE_ARN),
+        ActionTarget.byArn(SOURCE_ARN),
         SimulationActions::principal,
-        "PolicyInputList PolicySourceArn*" + COMMON);
+        SimulationInput.parameters(SimulationInput.POLICIES, SOURCE_ARN.required()));
   }
 
   private static QueryXml.Content custom(IamRequest x) {
@@ -51,7 +48,7 @@ final class SimulationActions {
     Found found =
         x.read(
             inventory -> {
-              Entity entity = PolicySource.principal(inventory, x.require(Parameter.SOURCE_ARN));
+              Entity entity = PolicySource.principal(inventory, x.require(SOURCE_ARN));
               return new Found(
                   entity,
                   PolicySource.of(inventory, entity),
@@ -131,12 +128,13 @@ final class SimulationActions {
           "GetContextKeysForCustomPolicy",
           ActionTarget.ACCOUNT,
           ContextKeyActions::custom,
-          "PolicyInputList*");
+          SimulationInput.POLICIES.required());
       table.answer(
           "GetContextKeysForPrincipalPolicy",
-          ActionTarget.byArn(Parameter.SOURCE_ARN),
+          ActionTarget.byArn(SOURCE_ARN),
           ContextKeyActions::principal,
-          "PolicyInputList PolicySourceArn*");
+          SimulationInput.POLICIES,
+          SOURCE_ARN.required());
     }
 
     private static QueryXml.Content custom(IamRequest x) {
@@ -148,26 +146,28 @@ final class SimulationActions {
           x.read(
               inventory ->
                   PolicySource.of(
-                      inventory,
-                      PolicySource.principal(inventory, x.require(Parameter.SOURCE_ARN))));
+                      inventory, PolicySource.principal(inventory, x.require(SOURCE_ARN))));
       return content(Stream.concat(sources.stream().map(PolicySource::policy), given(x)));
     }
 
     /** Documents of any kind: identity, resource or trust. */
     private static Stream<Policy> given(IamRequest x) {
-      return x.query().members(SimulationInput.POLICIES).stream().map(ContextKeyActions::parsed);
+      return x.query().members(SimulationInput.POLICIES.name()).stream()
+          .map(ContextKeyActions::parsed);
     }
 
     private static Policy parsed(String document) {
       return parsed(document, Policy.Kind.TRUST)
           .or(() -> parsed(document, Policy.Kind.RESOURCE))
           .orElseGet(
-              () -> PolicyInput.input(SimulationInput.POLICIES, document, Policy.Kind.IDENTITY));
+              () ->
+                  PolicyInput.input(
+                      SimulationInput.POLICIES.name(), document, Policy.Kind.IDENTITY));
     }
 
     private static Optional<Policy> parsed(String document, Policy.Kind kind) {
       try {
-        return Optional.of(Policy.parse(SimulationInput.POLICIES, document, kind));
+        return Optional.of(Policy.parse(SimulationInput.POLICIES.name(), document, kind));
       } catch (MalformedPolicyException ofAnotherKind) {
         return Optional.empty();
       }

@@ -2,7 +2,10 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.Inventory.Arns;
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
+import dev.lakebed.iam.api.parameter.ContextEntries;
 import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.ParameterLimits;
+import dev.lakebed.iam.api.parameter.ParameterLimits.TextList;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
@@ -17,8 +20,15 @@ import java.util.regex.Pattern;
 
 /** The parameters of a simulation, with the rules of the API reference. */
 final class SimulationInput {
-  static final String POLICIES = "PolicyInputList";
-  static final String BOUNDARIES = "PermissionsBoundaryPolicyInputList";
+  static final ParameterLimits POLICIES = documents("PolicyInputList");
+
+  private static final ParameterLimits BOUNDARIES = documents("PermissionsBoundaryPolicyInputList");
+  private static final ParameterLimits ACTIONS = texts("ActionNames", 3, 128);
+  private static final ParameterLimits RESOURCES = texts("ResourceArns", 1, 2048);
+  private static final Parameter CALLER_ARN = Parameter.any("CallerArn", 1, 2048);
+  private static final Parameter RESOURCE_OWNER = Parameter.any("ResourceOwner", 1, 2048);
+  private static final Parameter RESOURCE_POLICY = Parameter.any("ResourcePolicy", 1, 131_072);
+  private static final Parameter RESOURCE_HANDLING = Parameter.any("ResourceHandlingOption", 1, 64);
 
   private static final Pattern ACTION_NAME = Pattern.compile("[A-Za-z0-9-]+:[A-Za-z0-9]+");
   private static final Pattern USER = Pattern.compile("arn:aws:iam::(\\d{12}):user/.+");
@@ -27,8 +37,32 @@ final class SimulationInput {
 
   private SimulationInput() {}
 
+  private static ParameterLimits documents(String name) {
+    return new TextList(
+        name, 0, ParameterLimits.NO_LIMIT, Parameter.any("policyInputList", 1, 131_072));
+  }
+
+  private static ParameterLimits texts(String name, int least, int most) {
+    String member = Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    return new TextList(name, 0, ParameterLimits.NO_LIMIT, Parameter.any(member, least, most));
+  }
+
+  /** Those that both simulations have, behind what tells whose policies are simulated. */
+  static ParameterLimits[] parameters(ParameterLimits... source) {
+    return ActionTable.with(
+        source,
+        ACTIONS.required(),
+        RESOURCES,
+        RESOURCE_POLICY,
+        RESOURCE_OWNER,
+        CALLER_ARN,
+        ContextEntries.ENTRIES,
+        RESOURCE_HANDLING,
+        BOUNDARIES);
+  }
+
   static List<String> actions(QueryRequest query) {
-    List<String> actions = query.members("ActionNames");
+    List<String> actions = query.members(ACTIONS.name());
     for (String action : actions) {
       refuse(
           !ACTION_NAME.matcher(action).matches(),
@@ -38,23 +72,24 @@ final class SimulationInput {
   }
 
   static List<String> resources(QueryRequest query) {
-    List<String> resources = query.members("ResourceArns");
+    List<String> resources = query.members(RESOURCES.name());
     return resources.isEmpty() ? List.of("*") : resources;
   }
 
   /** The scenarios are about EC2, so that there is none that could be simulated here. */
   static void refuseScenario(IamRequest x) {
     refuse(
-        x.find(Parameter.RESOURCE_HANDLING).isPresent(),
+        x.find(RESOURCE_HANDLING).isPresent(),
         "ResourceHandlingOption names scenarios of EC2, which this server does not have");
   }
 
   /** The documents of a list parameter, named as AWS names them: {@code PolicyInputList.1}. */
-  static List<Policy> policies(QueryRequest query, String list) {
+  static List<Policy> policies(QueryRequest query, ParameterLimits list) {
     List<Policy> policies = new ArrayList<>();
-    for (String document : query.members(list)) {
+    for (String document : query.members(list.name())) {
       policies.add(
-          PolicyInput.input(list + "." + (policies.size() + 1), document, Policy.Kind.IDENTITY));
+          PolicyInput.input(
+              list.name() + "." + (policies.size() + 1), document, Policy.Kind.IDENTITY));
     }
     return policies;
   }
@@ -62,13 +97,13 @@ final class SimulationInput {
   /** The boundary that takes the place of the one attached; there can be one. */
   static Optional<Policy> boundary(QueryRequest query) {
     List<Policy> policies = policies(query, BOUNDARIES);
-    refuse(policies.size() > 1, BOUNDARIES + " must have one member");
+    refuse(policies.size() > 1, BOUNDARIES.name() + " must have one member");
     return policies.stream().findFirst();
   }
 
   static Optional<Policy> resourcePolicy(IamRequest x, List<String> resources) {
     Optional<Policy> policy =
-        x.find(Parameter.RESOURCE_POLICY)
+        x.find(RESOURCE_POLICY)
             .map(text -> PolicyInput.input("ResourcePolicy", text, Policy.Kind.RESOURCE));
     refuse(
         policy.isPresent() && resources.stream().anyMatch(arn -> ROLE.matcher(arn).matches()),
@@ -103,7 +138,7 @@ final class SimulationInput {
 
   /** The owner of resources whose ARN does not say it. */
   static String owner(IamRequest x, Subject caller) {
-    return x.find(Parameter.RESOURCE_OWNER)
+    return x.find(RESOURCE_OWNER)
         .map(
             text -> {
               var account = ACCOUNT.matcher(text);
@@ -118,7 +153,7 @@ final class SimulationInput {
 
   /** Who asks: CallerArn, or the principal whose policies are simulated, or some user. */
   static Subject caller(IamRequest x, Optional<Entity> source, boolean resourcePolicy) {
-    Optional<String> given = x.find(Parameter.CALLER_ARN);
+    Optional<String> given = x.find(CALLER_ARN);
     refuse(
         given.filter(arn -> !USER.matcher(arn).matches()).isPresent(),
         "CallerArn must be the ARN of a user");

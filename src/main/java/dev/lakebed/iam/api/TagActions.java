@@ -4,8 +4,6 @@ import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.operation.query.QueryXml;
-import dev.lakebed.storage.metadata.iam.Entity;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -25,23 +23,22 @@ final class TagActions {
   }
 
   private static void addTo(ActionTable table, ResourceType type) {
-    table.change(
-        "Tag" + type.noun(),
-        type.target(),
-        (inventory, x) -> {
-          Entity entity = type.changeable(inventory, x);
-          inventory.update(entity.tagged(TagList.plus(entity.tags(), TagList.read(x.query()))));
-        },
-        type.required() + " Tags*");
-    table.change(
-        "Untag" + type.noun(),
-        type.target(),
-        (inventory, x) -> {
-          Entity entity = type.changeable(inventory, x);
-          List<String> keys = x.query().members("TagKeys");
-          inventory.update(entity.tagged(TagList.minus(entity.tags(), keys)));
-        },
-        type.required() + " TagKeys*");
+    table
+        .on(type)
+        .change(
+            "Tag" + type.noun(),
+            (inventory, entity, x) ->
+                inventory.update(
+                    entity.tagged(TagList.plus(entity.tags(), TagList.read(x.query())))),
+            TagList.TAGS.required());
+    table
+        .on(type)
+        .change(
+            "Untag" + type.noun(),
+            (inventory, entity, x) ->
+                inventory.update(
+                    entity.tagged(TagList.minus(entity.tags(), x.query().members("TagKeys")))),
+            TagList.TAG_KEYS.required());
     table.list("List" + type.noun() + "Tags", type.target(), x -> list(type, x), type.required());
   }
 

@@ -1,7 +1,9 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
@@ -10,38 +12,42 @@ import java.util.Optional;
 
 /** Users. */
 final class UserActions {
+  private static final Parameter NAME = Parameter.named("UserName", 64);
+  private static final Parameter NEW_NAME = Parameter.named("NewUserName", 64);
+
+  private static final Parameter NEW_PATH = Parameter.path("NewPath");
+
   private UserActions() {}
 
   static void addTo(ActionTable table) {
-    ActionTarget.Finder named = ResourceType.USER.target();
     table.answer(
         "CreateUser",
-        ActionTarget.created(Kind.USER, Parameter.CREATED_USER_NAME, Parameter.PATH),
+        ActionTarget.created(Kind.USER, NAME, Parameter.PATH),
         UserActions::create,
-        "UserName* Path PermissionsBoundary Tags");
+        NAME.required(),
+        Parameter.PATH,
+        Parameter.BOUNDARY,
+        TagList.TAGS);
     table.answer(
         "GetUser",
         ActionTarget.USER,
         x -> content(x.read(inventory -> inventory.require(x.user()))),
-        "UserName");
+        Parameter.USER_NAME);
     table.list(
         "ListUsers",
         ActionTarget.listed(Kind.USER),
         x -> x.pageOfKind(Kind.USER, "Users", EntityXml::user),
-        "PathPrefix");
-    table.change(
-        "UpdateUser",
-        named,
-        (inventory, x) -> rename(inventory, x, ResourceType.USER, Parameter.NEW_USER_NAME),
-        "UserName* NewPath NewUserName");
-    table.change("DeleteUser", named, UserActions::delete, "UserName*");
+        Parameter.PATH_PREFIX);
+    EntityActions named = table.on(ResourceType.USER);
+    rename(named, NEW_NAME);
+    named.change("DeleteUser", (inventory, user, x) -> delete(inventory, user));
   }
 
   private static QueryXml.Content create(IamRequest x) {
     return content(
         x.write(
             inventory -> {
-              Entity made = NewEntity.of(inventory, x, Kind.USER, Parameter.CREATED_USER_NAME);
+              Entity made = NewEntity.of(inventory, x, Kind.USER, NAME);
               return inventory.insert(NewEntity.bounded(inventory, x, made));
             }));
   }
@@ -50,26 +56,32 @@ final class UserActions {
     return xml -> xml.element("User", u -> EntityXml.userWithDetails(u, user));
   }
 
-  /** The caller must be allowed the same under the new name. */
-  static void rename(Inventory inventory, IamRequest x, ResourceType type, Parameter newName) {
-    Entity old = type.changeable(inventory, x);
-    Optional<String> path = x.find(Parameter.NEW_PATH);
-    Optional<String> wanted = x.find(newName);
-    Entity renamed = old.renamed(path.orElse(old.path()), wanted.orElse(old.name()));
-    String named =
-        old.kind()
-            .arn(
-                x.account(), path.orElse("/"), wanted.orElseGet(() -> x.require(type.parameter())));
-    ActionTarget aim = new ActionTarget(renamed.arn(), named, Optional.of(old));
-    x.caller().require(aim.permission(x));
-    if (!renamed.name().equalsIgnoreCase(old.name())) {
-      inventory.requireFree(old.kind(), renamed.name());
-    }
-    inventory.update(renamed);
+  /** UpdateUser or UpdateGroup. The caller must be allowed the same under the new name. */
+  static void rename(EntityActions named, Parameter newName) {
+    named.change(
+        "Update" + named.type().noun(),
+        (inventory, old, x) -> {
+          String path = x.find(NEW_PATH).orElse(old.path());
+          Optional<String> wanted = x.find(newName);
+          Entity renamed = old.renamed(path, wanted.orElse(old.name()));
+          String shown =
+              old.kind()
+                  .arn(
+                      x.account(),
+                      x.find(NEW_PATH).orElse("/"),
+                      wanted.orElseGet(() -> x.require(named.type().parameter())));
+          x.caller()
+              .require(new ActionTarget(renamed.arn(), shown, Optional.of(old)).permission(x));
+          if (!renamed.name().equalsIgnoreCase(old.name())) {
+            inventory.requireFree(old.kind(), renamed.name());
+          }
+          inventory.update(renamed);
+        },
+        NEW_PATH,
+        newName);
   }
 
-  private static void delete(Inventory inventory, IamRequest x) {
-    Entity user = ResourceType.USER.changeable(inventory, x);
+  private static void delete(Inventory inventory, Entity user) {
     IamTransaction stored = inventory.stored();
     String id = user.id();
     NewEntity.refuseUse(stored.logins().find(id).isPresent(), "must delete login profile first.");

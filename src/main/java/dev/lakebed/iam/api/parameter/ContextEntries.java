@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api.parameter;
 
+import dev.lakebed.iam.api.parameter.ParameterLimits.StructureList;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The condition keys that a simulation is given, each with values of the type that it says. */
 public final class ContextEntries {
@@ -17,6 +19,32 @@ public final class ContextEntries {
   private static final String LIST = "List";
   private static final Parameter NAME =
       Parameter.of("ContextKeyName", 5, 256, "[^\\s:]+:[\\s\\S]+");
+
+  /** The parameter. */
+  public static final ParameterLimits ENTRIES =
+      new StructureList(
+          "ContextEntries",
+          ParameterLimits.NO_LIMIT,
+          Map.of(
+              "ContextKeyName",
+              Parameter.any("contextEntries.contextKeyName", 5, 256),
+              "ContextKeyType",
+              Parameter.oneOf(
+                  "contextEntries.contextKeyType",
+                  "string",
+                  "stringList",
+                  "numeric",
+                  "numericList",
+                  "boolean",
+                  "booleanList",
+                  "ip",
+                  "ipList",
+                  "binary",
+                  "binaryList",
+                  "date",
+                  "dateList")),
+          Set.of(),
+          Set.of("ContextKeyValues"));
 
   private ContextEntries() {}
 
@@ -68,7 +96,7 @@ public final class ContextEntries {
       case "ip" -> ValueType.IP;
       case "binary" -> ValueType.BINARY;
       case "date" -> ValueType.DATE;
-      default -> throw new IllegalStateException("a type that Limits does not know: " + word);
+      default -> throw new IllegalStateException("a type that no limit names: " + word);
     };
   }
 

@@ -2,6 +2,7 @@ package dev.lakebed.iam.api.parameter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lakebed.iam.api.parameter.ParameterLimits.WholeNumber;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
@@ -23,16 +24,18 @@ import javax.xml.stream.XMLStreamException;
  * @param size at most so many
  */
 public record Paging(String after, int size) {
-  /** The parameters of every action that answers pages. */
-  public static final String PARAMETERS = "Marker MaxItems";
+  /** Where a page begins. */
+  public static final Parameter MARKER = Parameter.any("Marker", 1, 1024);
+
+  /** Entries of a page. */
+  public static final WholeNumber MAX_ITEMS = new WholeNumber("MaxItems", 1, 1000);
 
   private static final int USUAL = 100;
 
   /** What a request asks for. */
   public static Paging of(QueryRequest query) {
     return new Paging(
-        Parameter.MARKER.find(query).map(Paging::decode).orElse(""),
-        Limits.MAX_ITEMS.find(query).orElse(USUAL));
+        MARKER.find(query).map(Paging::decode).orElse(""), MAX_ITEMS.find(query).orElse(USUAL));
   }
 
   /** A marker is a key behind its checksum, so that one that did not come from here is noticed. */

@@ -14,20 +14,40 @@ public sealed interface ParameterLimits
         ParameterLimits.WholeNumber,
         ParameterLimits.TrueOrFalse,
         ParameterLimits.TextList,
-        ParameterLimits.StructureList {
+        ParameterLimits.StructureList,
+        ParameterLimits.Required {
+  /** Most members of a list for which the model has no limit. */
+  int NO_LIMIT = 1000;
+
   /** As on the wire. */
   String name();
-
-  /** Whether the request holds it; an empty list counts. */
-  default boolean isIn(QueryRequest query) {
-    return query.has(name());
-  }
 
   /** Refuses what breaks the limits, with ValidationError; what is absent breaks none. */
   void check(QueryRequest query);
 
+  /** The same, for an action that does not work without it. */
+  default ParameterLimits required() {
+    return new Required(this);
+  }
+
   default QueryException missing() {
     return Parameter.violated(name(), "Member must not be null");
+  }
+
+  /** A parameter that a request must hold; an empty list counts. */
+  record Required(ParameterLimits limits) implements ParameterLimits {
+    @Override
+    public String name() {
+      return limits.name();
+    }
+
+    @Override
+    public void check(QueryRequest query) {
+      if (!query.has(name())) {
+        throw missing();
+      }
+      limits.check(query);
+    }
   }
 
   /** The limits of a whole number. */
@@ -68,6 +88,11 @@ public sealed interface ParameterLimits
       return query.text(name).map(this::parse);
     }
 
+    /** Whether the request has it and it is true. */
+    public boolean isTrue(QueryRequest query) {
+      return find(query).orElse(false);
+    }
+
     private boolean parse(String text) {
       return switch (text) {
         case "true" -> true;
@@ -85,8 +110,10 @@ public sealed interface ParameterLimits
   record TextList(String name, int least, int most, Parameter member) implements ParameterLimits {
     @Override
     public void check(QueryRequest query) {
-      requireSize(name, query.members(name).size(), least, most);
-      query.members(name).forEach(member::check);
+      if (query.has(name)) {
+        requireSize(name, query.members(name).size(), least, most);
+        query.members(name).forEach(member::check);
+      }
     }
 
     static void requireSize(String name, int size, int least, int most) {
@@ -103,11 +130,11 @@ public sealed interface ParameterLimits
    * The limits of a list of structures.
    *
    * @param fields their texts, with limits
-   * @param required which of them each must have
+   * @param needed which of them each must have
    * @param lists fields that are lists of texts without limits
    */
   record StructureList(
-      String name, int most, Map<String, Parameter> fields, Set<String> required, Set<String> lists)
+      String name, int most, Map<String, Parameter> fields, Set<String> needed, Set<String> lists)
       implements ParameterLimits {
     @Override
     public void check(QueryRequest query) {
@@ -118,7 +145,7 @@ public sealed interface ParameterLimits
 
     private void check(Map<String, String> member) {
       member.forEach(this::check);
-      for (String field : required) {
+      for (String field : needed) {
         if (!member.containsKey(field)) {
           throw Parameter.violated(name + "." + field, "Member must not be null");
         }

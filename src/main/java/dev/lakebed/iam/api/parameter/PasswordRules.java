@@ -24,23 +24,22 @@ public record PasswordRules(
   /** Of an account without a password policy. */
   public static final PasswordRules USUAL = new PasswordRules(8, false, false, false, false, false);
 
-  static final WholeNumber LENGTH = new WholeNumber("MinimumPasswordLength", 6, 128);
-
-  private static final String SYMBOLS = "!@#$%^&*()_+-=[]{}|'";
+  public static final WholeNumber LENGTH = new WholeNumber("MinimumPasswordLength", 6, 128);
+  public static final TrueOrFalse SYMBOLS = new TrueOrFalse("RequireSymbols");
+  public static final TrueOrFalse NUMBERS = new TrueOrFalse("RequireNumbers");
+  public static final TrueOrFalse UPPER = new TrueOrFalse("RequireUppercaseCharacters");
+  public static final TrueOrFalse LOWER = new TrueOrFalse("RequireLowercaseCharacters");
+  public static final TrueOrFalse MAY_CHANGE = new TrueOrFalse("AllowUsersToChangePassword");
 
   /** The rules that a request sets; what it leaves out is not demanded. */
   public static PasswordRules read(QueryRequest query) {
     return new PasswordRules(
         LENGTH.find(query).orElse(LENGTH.least()),
-        flag(query, "RequireSymbols"),
-        flag(query, "RequireNumbers"),
-        flag(query, "RequireUppercaseCharacters"),
-        flag(query, "RequireLowercaseCharacters"),
-        flag(query, "AllowUsersToChangePassword"));
-  }
-
-  private static boolean flag(QueryRequest query, String name) {
-    return new TrueOrFalse(name).find(query).orElse(false);
+        SYMBOLS.isTrue(query),
+        NUMBERS.isTrue(query),
+        UPPER.isTrue(query),
+        LOWER.isTrue(query),
+        MAY_CHANGE.isTrue(query));
   }
 
   /** Reads what {@link #json} wrote. */
@@ -74,7 +73,7 @@ public record PasswordRules(
   public void check(String password) {
     boolean good =
         password.length() >= length
-            && has(password, symbols, c -> SYMBOLS.indexOf(c) >= 0)
+            && has(password, symbols, c -> "!@#$%^&*()_+-=[]{}|'".indexOf(c) >= 0)
             && has(password, numbers, c -> c >= '0' && c <= '9')
             && has(password, upper, c -> c >= 'A' && c <= 'Z')
             && has(password, lower, c -> c >= 'a' && c <= 'z');
@@ -91,12 +90,12 @@ public record PasswordRules(
 
   /** The inside of the answer about them. */
   public void write(QueryXml xml) throws XMLStreamException {
-    xml.text("MinimumPasswordLength", String.valueOf(length))
-        .text("RequireSymbols", String.valueOf(symbols))
-        .text("RequireNumbers", String.valueOf(numbers))
-        .text("RequireUppercaseCharacters", String.valueOf(upper))
-        .text("RequireLowercaseCharacters", String.valueOf(lower))
-        .text("AllowUsersToChangePassword", String.valueOf(usersMayChange))
+    xml.text(LENGTH.name(), String.valueOf(length))
+        .text(SYMBOLS.name(), String.valueOf(symbols))
+        .text(NUMBERS.name(), String.valueOf(numbers))
+        .text(UPPER.name(), String.valueOf(upper))
+        .text(LOWER.name(), String.valueOf(lower))
+        .text(MAY_CHANGE.name(), String.valueOf(usersMayChange))
         .text("ExpirePasswords", "false");
   }
 }

@@ -1,6 +1,8 @@
 package dev.lakebed.iam.api.parameter;
 
 import dev.lakebed.auth.TagKeys;
+import dev.lakebed.iam.api.parameter.ParameterLimits.StructureList;
+import dev.lakebed.iam.api.parameter.ParameterLimits.TextList;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
@@ -17,7 +19,25 @@ public final class TagList {
   /** Most tags of one resource. */
   public static final int MOST = 50;
 
+  private static final Parameter KEY = tag("tags.key", 1, 128);
+
+  /** The parameter that gives tags. */
+  public static final ParameterLimits TAGS =
+      new StructureList(
+          "Tags",
+          MOST,
+          Map.of("Key", KEY, "Value", tag("tags.value", 0, 256)),
+          Set.of("Key", "Value"),
+          Set.of());
+
+  /** The parameter that names tags to take away. */
+  public static final ParameterLimits TAG_KEYS = new TextList("TagKeys", 0, MOST, KEY);
+
   private TagList() {}
+
+  private static Parameter tag(String name, int least, int most) {
+    return Parameter.of(name, least, most, "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
+  }
 
   /** Whether a request gives tags. */
   public static boolean isIn(QueryRequest query) {
