@@ -10,7 +10,7 @@ import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.bucket.Buckets.BucketExistsException;
 import dev.lakebed.storage.metadata.bucket.CorsRule;
 import dev.lakebed.tables.rest.TableArn.InvalidValueException;
-import dev.lakebed.tables.rest.TableBucketName;
+import dev.lakebed.tables.rest.TableName;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +52,7 @@ final class InitialBuckets {
     checkGeneral(Setting.CORS, cors);
     for (String name : table) {
       try {
-        new TableBucketName(name);
+        TableName.checkBucket(name);
       } catch (InvalidValueException refused) {
         throw impossible(Setting.TABLE_BUCKET, name, String.valueOf(refused.getMessage()));
       }

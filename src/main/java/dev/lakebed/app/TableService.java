@@ -15,9 +15,9 @@ import dev.lakebed.storage.metadata.tables.TablePolicies.JpaTablePolicies;
 import dev.lakebed.tables.TableData;
 import dev.lakebed.tables.TableRights;
 import dev.lakebed.tables.TablesProtocol;
-import dev.lakebed.tables.operation.TablePurge;
-import dev.lakebed.tables.operation.TablesServices;
-import dev.lakebed.tables.operation.TablesServices.ObjectExistence;
+import dev.lakebed.tables.TablesServices;
+import dev.lakebed.tables.table.TableFiles;
+import dev.lakebed.tables.table.TablePurge;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ record TableService(Protocol protocol, TablePurge purge, TableRights rights) {
       String region, MetadataStore metadata, PrincipalBinding principals, InstantSource clock) {
     Database reads = metadata.database();
     Database writes = metadata.writers();
-    TableFiles files = new TableFiles(metadata.objects(), metadata.uploads());
+    TableFiles files = new StoredTableFiles(metadata.objects(), metadata.uploads());
     TablePurge purge = new TablePurge(new SqlDrops(reads, writes), files);
     JpaTables tables = new JpaTables(reads, writes);
     JpaTablePolicies policies = new JpaTablePolicies(reads, writes);
@@ -51,11 +51,11 @@ record TableService(Protocol protocol, TablePurge purge, TableRights rights) {
   }
 
   /** The files of tables, seen by the table service. */
-  static final class TableFiles implements ObjectExistence, TablePurge.Files {
+  static final class StoredTableFiles implements TableFiles {
     private final Objects objects;
     private final Uploads uploads;
 
-    TableFiles(Objects objects, Uploads uploads) {
+    StoredTableFiles(Objects objects, Uploads uploads) {
       this.objects = objects;
       this.uploads = uploads;
     }
@@ -78,7 +78,7 @@ record TableService(Protocol protocol, TablePurge purge, TableRights rights) {
               .map(entry -> new Objects.Deletion(entry.name(), WriteCondition.NONE))
               .toList();
       if (!keys.isEmpty()) {
-        objects.delete(bucket, keys).forEach(TableFiles::require);
+        objects.delete(bucket, keys).forEach(StoredTableFiles::require);
       }
       Uploads.UploadPage open = uploads.list(bucket, prefix, "", "", Optional.empty(), limit);
       for (Upload upload : open.uploads()) {

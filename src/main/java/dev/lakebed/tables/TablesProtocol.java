@@ -6,14 +6,14 @@ import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Operation.Effect;
+import dev.lakebed.operation.OperationTable;
 import dev.lakebed.operation.Protocol;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
-import dev.lakebed.tables.operation.TablesOperations;
-import dev.lakebed.tables.operation.TablesServices;
 import dev.lakebed.tables.rest.JsonAnswer;
 import dev.lakebed.tables.rest.OperationName;
 import dev.lakebed.tables.rest.TablesError;
 import dev.lakebed.tables.rest.TablesException;
+import dev.lakebed.tables.rest.TablesRequest;
 import dev.lakebed.tables.rest.TablesRouter;
 import dev.lakebed.task.FailureLog;
 import jakarta.json.JsonObjectBuilder;
@@ -32,11 +32,11 @@ public final class TablesProtocol implements Protocol {
   private static final FailureLog FAILURES =
       new FailureLog(System.getLogger(TablesProtocol.class.getName()), System::nanoTime);
 
-  private final TablesOperations operations;
+  private final OperationTable<OperationName, TablesRequest> operations;
 
   /** Serves the protocol with these services. */
   public TablesProtocol(TablesServices services) {
-    this.operations = new TablesOperations(services);
+    this.operations = TablesOperations.table(services);
   }
 
   @Override
@@ -46,7 +46,8 @@ public final class TablesProtocol implements Protocol {
 
   @Override
   public Call resolve(Request request) throws IOException {
-    return operations.prepare(TablesRouter.resolve(request));
+    TablesRequest parsed = TablesRouter.resolve(request);
+    return operations.find(parsed.operation()).orElseThrow().bind(parsed);
   }
 
   @Override
@@ -93,7 +94,7 @@ public final class TablesProtocol implements Protocol {
                         body.add("encodedMessage", text);
                       });
             });
-    return JsonAnswer.response(error.status(), headers, body.build());
+    return JsonAnswer.response(error.status(), headers, body);
   }
 
   @Override

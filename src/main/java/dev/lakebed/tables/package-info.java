@@ -1,4 +1,4 @@
-/** The S3 Tables protocol: its face to the front and to the other protocol families. */
+/** The S3 Tables protocol: the table of its operations, and what S3 asks about managed tables. */
 @NullMarked
 package dev.lakebed.tables;
 

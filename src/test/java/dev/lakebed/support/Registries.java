@@ -7,7 +7,7 @@ import dev.lakebed.operation.Protocol.Kind;
 import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.sts.StsProtocol;
 import dev.lakebed.tables.TablesProtocol;
-import dev.lakebed.tables.operation.TablesServices;
+import dev.lakebed.tables.TablesServices;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

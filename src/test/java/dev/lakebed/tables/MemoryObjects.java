@@ -1,7 +1,6 @@
 package dev.lakebed.tables;
 
-import dev.lakebed.tables.operation.TablePurge;
-import dev.lakebed.tables.operation.TablesServices.ObjectExistence;
+import dev.lakebed.tables.table.TableFiles;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** The keys of objects, by bucket. */
-final class MemoryObjects implements ObjectExistence, TablePurge.Files {
+final class MemoryObjects implements TableFiles {
   private final ConcurrentMap<Long, NavigableSet<String>> keys = new ConcurrentHashMap<>();
 
   NavigableSet<String> of(long bucket) {

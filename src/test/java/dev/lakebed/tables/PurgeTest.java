@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.storage.metadata.tables.Drops.DroppedTable;
 import dev.lakebed.storage.metadata.tables.Drops.Lease;
-import dev.lakebed.tables.operation.TablePurge;
+import dev.lakebed.tables.table.TableFiles;
+import dev.lakebed.tables.table.TablePurge;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,12 +105,22 @@ class PurgeTest {
     assertThat(s3tables.stores.drops().waiting(1000)).doesNotContain(dropped);
   }
 
-  private static final class CountingPurge implements TablePurge.Files {
+  private static final class CountingPurge implements TableFiles {
     private final int needed;
     private int calls;
 
     CountingPurge(int needed) {
       this.needed = needed;
+    }
+
+    @Override
+    public boolean exists(long bucket, String key) {
+      return true;
+    }
+
+    @Override
+    public boolean anyUnder(long bucket, String prefix) {
+      return true;
     }
 
     @Override

@@ -8,6 +8,10 @@ import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
+import dev.lakebed.storage.metadata.tables.CatalogException;
+import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
+import dev.lakebed.storage.metadata.tables.Namespaces;
+import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
 import dev.lakebed.tables.rest.TableArn;
 import dev.lakebed.tables.rest.TableBucketArn;
 import dev.lakebed.tables.rest.TablesRequest;
@@ -16,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,7 +31,7 @@ import java.util.function.UnaryOperator;
  * @param region region of our ARNs
  * @param found the bucket, if there is a table bucket of that name and account
  */
-record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) {
+public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) {
   /**
    * The bucket.
    *
@@ -37,7 +41,6 @@ record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) 
     return found.orElseThrow(NoSuchBucketException::new);
   }
 
-  /** ARN of the bucket. */
   public String arn() {
     return named.in(region);
   }
@@ -94,15 +97,44 @@ record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) 
   /**
    * A call that takes the operation's own right on the table bucket, which exists when the work
    * begins.
-   *
-   * @param terms what is asked beside the right, or {@link UnaryOperator#identity}
    */
-  Call call(TablesRequest request, UnaryOperator<Permission> terms, Supplier<Response> work) {
+  public Call call(TablesRequest request, Function<NamedBucket, Response> work) {
+    return call(request, UnaryOperator.identity(), work);
+  }
+
+  /**
+   * A call like that.
+   *
+   * @param terms what is asked beside the right
+   */
+  public Call call(
+      TablesRequest request,
+      UnaryOperator<Permission> terms,
+      Function<NamedBucket, Response> work) {
     return request.call(
         terms.apply(permission(request.action(), Keys.NONE)),
         account -> {
           bucket();
-          return work.get();
+          return work.apply(this);
         });
+  }
+
+  /** The namespace a request names; looked up only after permission was asked. */
+  public record NamedNamespace(NamedBucket bucket, String name) {
+    public Permission permission(String action) {
+      return bucket.permission(action, S3TablesKeys.namespace(name));
+    }
+
+    /**
+     * The namespace.
+     *
+     * @throws NoSuchBucketException when the bucket does not exist
+     * @throws CatalogException when the namespace does not exist
+     */
+    public StoredNamespace find(Namespaces namespaces) {
+      return namespaces
+          .find(bucket.bucket().id(), name)
+          .orElseThrow(() -> new CatalogException(Reason.NO_SUCH_NAMESPACE));
+    }
   }
 }

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,7 +33,7 @@ import java.util.function.UnaryOperator;
  * @param found the table, if it exists
  * @param policy its policy, if it has one
  */
-record NamedTable(
+public record NamedTable(
     NamedBucket bucket,
     String resource,
     S3TablesKeys keys,
@@ -52,7 +52,6 @@ record NamedTable(
     return found.orElseThrow(() -> new CatalogException(Reason.NO_SUCH_TABLE));
   }
 
-  /** ARN of the table. */
   public String arn() {
     return new TableArn(bucket.named(), table().id()).in(bucket.region());
   }
@@ -80,15 +79,23 @@ record NamedTable(
 
   /**
    * A call that takes the operation's own right on the table, which exists when the work begins.
-   *
-   * @param terms what is asked beside the right, or {@link UnaryOperator#identity}
    */
-  Call call(TablesRequest request, UnaryOperator<Permission> terms, Supplier<Response> work) {
+  public Call call(TablesRequest request, Function<NamedTable, Response> work) {
+    return call(request, UnaryOperator.identity(), work);
+  }
+
+  /**
+   * A call like that.
+   *
+   * @param terms what is asked beside the right
+   */
+  public Call call(
+      TablesRequest request, UnaryOperator<Permission> terms, Function<NamedTable, Response> work) {
     return request.call(
         terms.apply(permission(request.action())),
         account -> {
           table();
-          return work.get();
+          return work.apply(this);
         });
   }
 }

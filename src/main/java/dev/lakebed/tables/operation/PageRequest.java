@@ -1,13 +1,15 @@
 package dev.lakebed.tables.operation;
 
 import dev.lakebed.http.Decimal;
+import dev.lakebed.http.Response;
+import dev.lakebed.tables.rest.JsonAnswer;
 import dev.lakebed.tables.rest.TablesError;
 import dev.lakebed.tables.rest.TablesRequest;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -20,13 +22,13 @@ import java.util.regex.Pattern;
  * @param after name of the last entry of the page before; empty for the first page
  * @param limit most entries
  */
-record PageRequest(String prefix, String after, int limit) {
+public record PageRequest(String prefix, String after, int limit) {
   private static final int LARGEST = 1000;
   private static final Pattern PREFIX = Pattern.compile("[!-~]{1,255}");
   private static final Pattern ENTRY = Pattern.compile("[a-z0-9_.-]{1,511}");
 
   /** Reads {@code prefix}, {@code continuationToken} and the parameter that limits the page. */
-  static PageRequest of(TablesRequest request, String limit) {
+  public static PageRequest of(TablesRequest request, String limit) {
     return new PageRequest(
         request.optional("prefix").map(PageRequest::prefix).orElse(""),
         request.optional("continuationToken").map(PageRequest::decode).orElse(""),
@@ -58,30 +60,33 @@ record PageRequest(String prefix, String after, int limit) {
     throw invalidToken();
   }
 
-  static RuntimeException invalidToken() {
+  public static RuntimeException invalidToken() {
     return TablesError.BAD_REQUEST.because("The continuation token is not valid.");
   }
 
   /** How many entries to fetch in order to know whether more follow. */
-  int fetch() {
+  public int fetch() {
     return limit + 1;
   }
 
-  /** The entries of this page out of what was fetched. */
-  <T> List<T> page(List<T> fetched) {
-    return fetched.subList(0, Math.min(limit, fetched.size()));
-  }
-
-  /** Adds the continuation token when more was fetched than fits. */
-  <T> void mark(JsonObjectBuilder body, List<T> fetched, Function<T, String> name) {
-    Optional.of(fetched)
-        .filter(entries -> entries.size() > limit)
-        .map(entries -> name.apply(entries.get(limit - 1)))
-        .map(last -> last.getBytes(StandardCharsets.UTF_8))
-        .ifPresent(
-            last ->
-                body.add(
-                    "continuationToken",
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(last)));
+  /**
+   * The answer, with a continuation token when more was fetched than fits.
+   *
+   * @param member name of the list
+   * @param position what the token holds of the last entry
+   */
+  public <T> Response answer(
+      String member,
+      List<T> fetched,
+      Function<T, JsonObjectBuilder> view,
+      Function<T, String> position) {
+    JsonArrayBuilder list = JsonAnswer.array();
+    fetched.stream().limit(limit).map(view).forEach(list::add);
+    JsonObjectBuilder body = JsonAnswer.object().add(member, list);
+    if (fetched.size() > limit) {
+      byte[] last = position.apply(fetched.get(limit - 1)).getBytes(StandardCharsets.UTF_8);
+      body.add("continuationToken", Base64.getUrlEncoder().withoutPadding().encodeToString(last));
+    }
+    return JsonAnswer.ok(body);
   }
 }

@@ -2,9 +2,10 @@ package dev.lakebed.tables.operation;
 
 import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.tables.operation.ResourceTagging.ResourceTagSet;
+import dev.lakebed.storage.metadata.TagText.TagFault;
 import dev.lakebed.tables.rest.JsonMembers;
 import dev.lakebed.tables.rest.TablesError;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,18 +18,18 @@ import java.util.Optional;
  * @param storageClass {@code s3tables:StorageClass}
  * @param tags {@code aws:RequestTag/…} and {@code aws:TagKeys}
  */
-record RequestedConfiguration(
+public record RequestedConfiguration(
     Optional<String> algorithm,
     Optional<String> key,
     Optional<String> storageClass,
     Map<String, String> tags)
     implements Keys {
-  static final String STORAGE = "storageClassConfiguration";
-  static final String CLASS = "storageClass";
-  static final String STANDARD = "STANDARD";
-  static final String ENCRYPTION = "encryptionConfiguration";
+  public static final String STORAGE = "storageClassConfiguration";
+  public static final String CLASS = "storageClass";
+  public static final String STANDARD = "STANDARD";
+  public static final String ENCRYPTION = "encryptionConfiguration";
 
-  static RequestedConfiguration of(JsonMembers body) {
+  public static RequestedConfiguration of(JsonMembers body) {
     Optional<JsonMembers> encryption = body.members(ENCRYPTION);
     return new RequestedConfiguration(
         encryption.flatMap(members -> members.optionalText("sseAlgorithm")),
@@ -47,17 +48,77 @@ record RequestedConfiguration(
     };
   }
 
+  /** Refuses members of a body that would not be honoured. */
+  public static void requireBuilt(JsonMembers body, String... members) {
+    for (String member : members) {
+      if (body.has(member)) {
+        throw TablesError.notImplemented("The parameter " + member);
+      }
+    }
+  }
+
   /** Refuses another storage class than the one that everything is kept as. */
-  static void requireStandard(JsonMembers body) {
+  public static void requireStandard(JsonMembers body) {
     body.members(STORAGE)
         .map(configuration -> configuration.text(CLASS))
         .filter(storageClass -> !storageClass.equals(STANDARD))
         .ifPresent(
             storageClass -> {
               throw storageClass.equals("INTELLIGENT_TIERING")
-                  ? TablesError.NOT_IMPLEMENTED.because(
-                      "The storage class INTELLIGENT_TIERING is not implemented by this server.")
+                  ? TablesError.notImplemented("The storage class INTELLIGENT_TIERING")
                   : TablesError.BAD_REQUEST.because("There is no such storage class.");
             });
+  }
+
+  /** The tags of a request, and what becomes of those that a resource has. */
+  public static final class ResourceTagSet {
+    public static final String MEMBER = "tags";
+
+    private static final int MOST = 50;
+
+    private ResourceTagSet() {}
+
+    /** The tags of a body, if it has any. */
+    public static Map<String, String> read(JsonMembers body) {
+      Map<String, String> tags = body.textMap(MEMBER);
+      tags.forEach(
+          (key, value) ->
+              TagFault.of(key, value)
+                  .ifPresent(
+                      fault -> {
+                        throw TablesError.BAD_REQUEST.because(message(fault, key));
+                      }));
+      return limited(tags);
+    }
+
+    public static Map<String, String> plus(Map<String, String> now, Map<String, String> added) {
+      Map<String, String> all = new HashMap<>(now);
+      all.putAll(added);
+      return limited(all);
+    }
+
+    public static Map<String, String> minus(Map<String, String> now, List<String> keys) {
+      Map<String, String> left = new HashMap<>(now);
+      left.keySet().removeAll(keys);
+      return left;
+    }
+
+    private static Map<String, String> limited(Map<String, String> tags) {
+      if (tags.size() > MOST) {
+        throw TablesError.BAD_REQUEST.because("A resource has at most " + MOST + " tags.");
+      }
+      return tags;
+    }
+
+    private static String message(TagFault fault, String key) {
+      return switch (fault) {
+        case KEY -> "A tag key has 1 to 128 letters, digits, spaces and _ . : / = + - @";
+        case VALUE ->
+            ("The value of tag %s has more than 256 characters, or others than letters, digits,"
+                    + " spaces and _ . : / = + - @")
+                .formatted(key);
+        case RESERVED -> "Tag keys must not begin with aws:";
+      };
+    }
   }
 }

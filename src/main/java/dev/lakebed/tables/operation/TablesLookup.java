@@ -8,6 +8,7 @@ import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.TablePolicies;
 import dev.lakebed.storage.metadata.tables.Tables;
+import dev.lakebed.tables.operation.NamedBucket.NamedNamespace;
 import dev.lakebed.tables.rest.OperationName;
 import dev.lakebed.tables.rest.TableArn;
 import dev.lakebed.tables.rest.TableBucketArn;
@@ -21,7 +22,7 @@ import java.util.Optional;
  *
  * @param region region of the ARNs that answers and policies use
  */
-record TablesLookup(String region, Buckets buckets, Tables tables, TablePolicies policies) {
+public record TablesLookup(String region, Buckets buckets, Tables tables, TablePolicies policies) {
   private static final String BUCKET = "tableBucketARN";
   private static final String TABLE = "tableArn";
 
@@ -50,15 +51,17 @@ record TablesLookup(String region, Buckets buckets, Tables tables, TablePolicies
             .filter(bucket -> bucket.owner().equals(arn.account())));
   }
 
-  /** The namespace name that {@code namespace} gives. */
-  public String namespace(TablesRequest request) {
-    return TableName.checkNamespace(request.required("namespace"));
+  /** The namespace that {@code tableBucketARN} and {@code namespace} give. */
+  public NamedNamespace namespace(TablesRequest request) {
+    return new NamedNamespace(
+        bucket(request), TableName.checkNamespace(request.required("namespace")));
   }
 
   /** The table that {@code tableBucketARN}, {@code namespace} and {@code name} give. */
   public NamedTable table(TablesRequest request) {
-    NamedBucket bucket = bucket(request);
-    String namespace = namespace(request);
+    NamedNamespace inside = namespace(request);
+    NamedBucket bucket = inside.bucket();
+    String namespace = inside.name();
     String name = TableName.check(request.required("name"));
     Optional<StoredTable> found =
         bucket.found().flatMap(existing -> tables.find(existing.id(), namespace, name));

@@ -1,6 +1,6 @@
 /**
- * The operations of S3 Tables, cut by resource: table buckets, namespaces, tables, and what table
- * buckets and tables have alike.
+ * What all S3 Tables operations share: what a request names, whether it exists or not, and what it
+ * asks the policy engine.
  */
 @NullMarked
 package dev.lakebed.tables.operation;

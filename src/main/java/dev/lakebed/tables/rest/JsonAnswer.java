@@ -5,7 +5,6 @@ import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 import java.nio.charset.StandardCharsets;
@@ -47,18 +46,18 @@ public final class JsonAnswer {
    * says 204. SeaweedFS clients insist on 200, and AWS SDKs take both.
    */
   public static Response done() {
-    return ok(JsonObject.EMPTY_JSON_OBJECT);
+    return ok(object());
   }
 
   /** An answer with status 200. */
-  public static Response ok(JsonObject body) {
+  public static Response ok(JsonObjectBuilder body) {
     return response(200, Headers.builder(), body);
   }
 
-  public static Response response(int status, Headers.Builder headers, JsonObject body) {
+  public static Response response(int status, Headers.Builder headers, JsonObjectBuilder body) {
     return new Response(
         status,
         headers.add("Content-Type", "application/json").build(),
-        new ResponseBody.Bytes(body.toString().getBytes(StandardCharsets.UTF_8)));
+        new ResponseBody.Bytes(body.build().toString().getBytes(StandardCharsets.UTF_8)));
   }
 }

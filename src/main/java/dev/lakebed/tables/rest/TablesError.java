@@ -66,6 +66,11 @@ public enum TablesError {
     return type;
   }
 
+  /** The refusal of what AWS has and this server does not yet. */
+  public static TablesException notImplemented(String what) {
+    return NOT_IMPLEMENTED.because(what + " is not implemented by this server.");
+  }
+
   /** An exception of this error. */
   public TablesException because(String message) {
     return new TablesException(this, message);

@@ -5,28 +5,30 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/**
- * Token that changes with every change of a table; a writer shows the one it has read.
- *
- * @param value 1 to 2048 visible ASCII characters when a client sends it; 32 hexadecimal digits
- *     when we make it
- */
-public record VersionToken(String value) {
+/** Token that changes with every change of a table; a writer shows the one it has read. */
+public final class VersionToken {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Pattern FORM = Pattern.compile("[!-~]{1,2048}");
   private static final int BYTES = 16;
 
-  /** Checks length and characters. */
-  public VersionToken {
+  private VersionToken() {}
+
+  /**
+   * A token that a client sends.
+   *
+   * @throws InvalidValueException unless it has 1 to 2048 visible ASCII characters
+   */
+  public static String check(String value) {
     if (!FORM.matcher(value).matches()) {
       throw new InvalidValueException("versionToken must have 1 to 2048 visible ASCII characters");
     }
+    return value;
   }
 
-  /** A token that was never used. */
-  public static VersionToken random() {
+  /** A token that was never used: 32 hexadecimal digits. */
+  public static String random() {
     byte[] bytes = new byte[BYTES];
     RANDOM.nextBytes(bytes);
-    return new VersionToken(HexFormat.of().formatHex(bytes));
+    return HexFormat.of().formatHex(bytes);
   }
 }

@@ -1,4 +1,4 @@
-package dev.lakebed.tables.operation;
+package dev.lakebed.tables.resource;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.PrincipalBinding;
@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
  * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-resource-based-policies.html">AWS,
  * Resource-based policies for S3 Tables</a>).
  */
-record PolicyDocument(PrincipalBinding principals) {
+public record PolicyDocument(PrincipalBinding principals) {
   private static final String MEMBER = "resourcePolicy";
   private static final int MAX_POLICY = 20 * 1024;
   private static final Decision.Prevented FOREIGN =
@@ -82,8 +82,7 @@ record PolicyDocument(PrincipalBinding principals) {
   }
 
   Response show(StoredPolicy policy) {
-    return JsonAnswer.ok(
-        JsonAnswer.object().add(MEMBER, principals.show(policy.document())).build());
+    return JsonAnswer.ok(JsonAnswer.object().add(MEMBER, principals.show(policy.document())));
   }
 
   /** The permission to manage a policy, which nobody outside the owning account can have. */

@@ -1,28 +1,29 @@
-package dev.lakebed.tables.operation;
+package dev.lakebed.tables.resource;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.storage.metadata.TagText.TagFault;
 import dev.lakebed.storage.metadata.bucket.AccessRules;
 import dev.lakebed.storage.metadata.tables.Tables;
+import dev.lakebed.tables.operation.NamedBucket;
+import dev.lakebed.tables.operation.NamedTable;
+import dev.lakebed.tables.operation.RequestedConfiguration.ResourceTagSet;
+import dev.lakebed.tables.operation.TablesLookup;
 import dev.lakebed.tables.rest.JsonAnswer;
-import dev.lakebed.tables.rest.JsonMembers;
 import dev.lakebed.tables.rest.TableArn;
 import dev.lakebed.tables.rest.TableBucketArn;
 import dev.lakebed.tables.rest.TablesError;
 import dev.lakebed.tables.rest.TablesRequest;
 import jakarta.json.JsonObjectBuilder;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** TagResource, UntagResource, ListTagsForResource, on table buckets and tables. */
-record ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tables) {
+public record ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tables) {
   /** What has tags. */
   private interface Tagged {
     Permission permission(String action, Keys keys);
@@ -33,7 +34,7 @@ record ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tables) {
     void change(UnaryOperator<Map<String, String>> change);
   }
 
-  Call tag(TablesRequest request) {
+  public Call tag(TablesRequest request) {
     if (!request.body().has(ResourceTagSet.MEMBER)) {
       throw TablesError.BAD_REQUEST.because("tags is required");
     }
@@ -41,7 +42,7 @@ record ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tables) {
     return change(request, RequestTags.of(added), now -> ResourceTagSet.plus(now, added));
   }
 
-  Call untag(TablesRequest request) {
+  public Call untag(TablesRequest request) {
     List<String> keys = request.all("tagKeys");
     if (keys.isEmpty()) {
       throw TablesError.BAD_REQUEST.because("tagKeys is required");
@@ -49,7 +50,7 @@ record ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tables) {
     return change(request, RequestTags.named(keys), now -> ResourceTagSet.minus(now, keys));
   }
 
-  Call list(TablesRequest request) {
+  public Call list(TablesRequest request) {
     Tagged resource = resource(request);
     return request.call(
         resource.permission(request.action(), Keys.NONE), account -> show(resource.tags()));
@@ -75,7 +76,7 @@ record ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tables) {
   private static Response show(Map<String, String> tags) {
     JsonObjectBuilder shown = JsonAnswer.object();
     new TreeMap<>(tags).forEach(shown::add);
-    return JsonAnswer.ok(JsonAnswer.object().add(ResourceTagSet.MEMBER, shown).build());
+    return JsonAnswer.ok(JsonAnswer.object().add(ResourceTagSet.MEMBER, shown));
   }
 
   private record TaggedBucket(NamedBucket named, AccessRules rules) implements Tagged {
@@ -109,58 +110,6 @@ record ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tables) {
     @Override
     public void change(UnaryOperator<Map<String, String>> change) {
       tables.changeTags(named.table().id(), change);
-    }
-  }
-
-  /** The tags of a request, and what becomes of those that a resource has. */
-  static final class ResourceTagSet {
-    static final String MEMBER = "tags";
-
-    private static final int MOST = 50;
-
-    private ResourceTagSet() {}
-
-    /** The tags of a body, if it has any. */
-    static Map<String, String> read(JsonMembers body) {
-      Map<String, String> tags = body.textMap(MEMBER);
-      tags.forEach(
-          (key, value) ->
-              TagFault.of(key, value)
-                  .ifPresent(
-                      fault -> {
-                        throw TablesError.BAD_REQUEST.because(message(fault, key));
-                      }));
-      return limited(tags);
-    }
-
-    static Map<String, String> plus(Map<String, String> now, Map<String, String> added) {
-      Map<String, String> all = new HashMap<>(now);
-      all.putAll(added);
-      return limited(all);
-    }
-
-    static Map<String, String> minus(Map<String, String> now, List<String> keys) {
-      Map<String, String> left = new HashMap<>(now);
-      left.keySet().removeAll(keys);
-      return left;
-    }
-
-    private static Map<String, String> limited(Map<String, String> tags) {
-      if (tags.size() > MOST) {
-        throw TablesError.BAD_REQUEST.because("A resource has at most " + MOST + " tags.");
-      }
-      return tags;
-    }
-
-    private static String message(TagFault fault, String key) {
-      return switch (fault) {
-        case KEY -> "A tag key has 1 to 128 letters, digits, spaces and _ . : / = + - @";
-        case VALUE ->
-            ("The value of tag %s has more than 256 characters, or others than letters, digits,"
-                    + " spaces and _ . : / = + - @")
-                .formatted(key);
-        case RESERVED -> "Tag keys must not begin with aws:";
-      };
     }
   }
 }

@@ -1,9 +1,10 @@
-package dev.lakebed.tables.operation;
+package dev.lakebed.tables;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
-import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.operation.RequestedConfiguration;
+import dev.lakebed.tables.operation.TablesLookup;
 import dev.lakebed.tables.rest.OperationName;
 import dev.lakebed.tables.rest.TablesError;
 import dev.lakebed.tables.rest.TablesRequest;
@@ -15,11 +16,11 @@ import java.util.function.Function;
  * so. AWS SDKs do not repeat a 501.
  */
 record NotBuiltOperations(TablesLookup lookup) {
-  Call prepare(TablesRequest request) {
+  Call bind(TablesRequest request) {
     OperationName name = request.operation();
     Function<String, Response> work =
         account -> {
-          throw refusal("The operation " + name.api());
+          throw TablesError.notImplemented("The operation " + name.api());
         };
     return name.target() == OperationName.ResourceType.ACCOUNT
         ? request.call(account -> List.of(lookup.onEveryBucket(name, account)), work)
@@ -36,18 +37,5 @@ record NotBuiltOperations(TablesLookup lookup) {
       case TABLE -> lookup.table(request).permission(name.action());
       case TABLE_ARN -> lookup.tableByArn(request).permission(name.action());
     };
-  }
-
-  /** Refuses members of a body that would not be honoured. */
-  static void refuse(JsonMembers body, String... members) {
-    for (String member : members) {
-      if (body.has(member)) {
-        throw refusal("The parameter " + member);
-      }
-    }
-  }
-
-  private static RuntimeException refusal(String what) {
-    return TablesError.NOT_IMPLEMENTED.because(what + " is not implemented by this server.");
   }
 }

@@ -1,9 +1,11 @@
-package dev.lakebed.tables.operation;
+package dev.lakebed.tables.table;
 
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.Tables;
+import dev.lakebed.tables.operation.NamedTable;
+import dev.lakebed.tables.operation.TablesLookup;
 import dev.lakebed.tables.rest.JsonAnswer;
 import dev.lakebed.tables.rest.JsonMembers;
 import dev.lakebed.tables.rest.MetadataLocation;
@@ -14,42 +16,34 @@ import jakarta.json.JsonObjectBuilder;
 import java.time.InstantSource;
 
 /** GetTableMetadataLocation and UpdateTableMetadataLocation, which commits a change of a table. */
-record TableMetadataOperations(
-    TablesLookup lookup,
-    Tables tables,
-    TablesServices.ObjectExistence objects,
-    InstantSource clock) {
+public record TableMetadataOperations(
+    TablesLookup lookup, Tables tables, TableFiles files, InstantSource clock) {
   /** The current metadata file with the version token that a commit must show. */
-  Call get(TablesRequest request) {
-    NamedTable table = lookup.table(request);
-    return request.call(table.permission(request.action()), account -> show(table));
-  }
-
-  private static Response show(NamedTable named) {
+  public Response get(NamedTable named) {
     StoredTable table = named.table();
     JsonObjectBuilder body =
         JsonAnswer.object()
             .add("versionToken", table.versionToken())
             .add("warehouseLocation", named.warehouse().toString());
     table.metadataLocation().ifPresent(location -> body.add("metadataLocation", location));
-    return JsonAnswer.ok(body.build());
+    return JsonAnswer.ok(body);
   }
 
   /**
    * The commit: sets the metadata file if the version token is still the current one. The file must
    * exist and lie in the table's own location.
    */
-  Call update(TablesRequest request) {
+  public Call update(TablesRequest request) {
     NamedTable table = lookup.table(request);
     JsonMembers body = request.body();
-    VersionToken expected = new VersionToken(body.text("versionToken"));
+    String expected = VersionToken.check(body.text("versionToken"));
     MetadataLocation location = MetadataLocation.parse(body.text("metadataLocation"));
     return request.call(
         table.permission(request.action()), account -> commit(account, table, expected, location));
   }
 
   private Response commit(
-      String account, NamedTable named, VersionToken expected, MetadataLocation location) {
+      String account, NamedTable named, String expected, MetadataLocation location) {
     StoredTable table = named.table();
     if (!named.warehouse().contains(location)) {
       throw TablesError.BAD_REQUEST.because(
@@ -57,22 +51,21 @@ record TableMetadataOperations(
               + named.warehouse()
               + '.');
     }
-    if (!objects.exists(table.namespace().bucket(), location.key())) {
+    if (!files.exists(table.namespace().bucket(), location.key())) {
       throw TablesError.BAD_REQUEST.because("There is no object at the metadata location.");
     }
-    VersionToken next = VersionToken.random();
+    String next = VersionToken.random();
     tables.commit(
         table.id(),
-        expected.value(),
+        expected,
         new Tables.Commit(
-            location.toString(), next.value(), new StoredTable.Change(clock.instant(), account)));
+            location.toString(), next, new StoredTable.Change(clock.instant(), account)));
     return JsonAnswer.ok(
         JsonAnswer.object()
             .add("name", table.name())
             .add("tableARN", named.arn())
             .add("namespace", JsonAnswer.listOf(table.namespace().name()))
-            .add("versionToken", next.value())
-            .add("metadataLocation", location.toString())
-            .build());
+            .add("versionToken", next)
+            .add("metadataLocation", location.toString()));
   }
 }

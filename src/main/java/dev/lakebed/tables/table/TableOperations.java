@@ -1,4 +1,4 @@
-package dev.lakebed.tables.operation;
+package dev.lakebed.tables.table;
 
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
@@ -7,23 +7,33 @@ import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.Tables;
+import dev.lakebed.tables.operation.NamedBucket;
+import dev.lakebed.tables.operation.NamedTable;
+import dev.lakebed.tables.operation.PageRequest;
+import dev.lakebed.tables.operation.S3TablesKeys;
+import dev.lakebed.tables.operation.TablesLookup;
 import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.JsonMembers;
 import dev.lakebed.tables.rest.TableArn;
 import dev.lakebed.tables.rest.TableName;
+import dev.lakebed.tables.rest.TablesError;
 import dev.lakebed.tables.rest.TablesRequest;
 import dev.lakebed.tables.rest.VersionToken;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** GetTable, ListTables and DeleteTable. */
-record TableOperations(
-    TablesLookup lookup, Namespaces namespaces, Tables tables, TablePurge purge) {
+/** GetTable, ListTables, RenameTable and DeleteTable. */
+public record TableOperations(
+    TablesLookup lookup,
+    Namespaces namespaces,
+    Tables tables,
+    TablePurge purge,
+    InstantSource clock) {
   /** Shows a table, found by its ARN or its name. */
-  Call get(TablesRequest request) {
-    NamedTable table = lookup.tableEitherWay(request);
-    return request.call(table.permission(request.action()), account -> shown(table));
+  public Call get(TablesRequest request) {
+    return lookup.tableEitherWay(request).call(request, TableOperations::shown);
   }
 
   private static Response shown(NamedTable named) {
@@ -37,11 +47,11 @@ record TableOperations(
             .add("ownerAccountId", named.bucket().bucket().owner())
             .add("format", "ICEBERG");
     table.metadataLocation().ifPresent(location -> body.add("metadataLocation", location));
-    return JsonAnswer.ok(body.build());
+    return JsonAnswer.ok(body);
   }
 
   /** Those of a table bucket or of one namespace, in order of namespace, then name. */
-  Call list(TablesRequest request) {
+  public Call list(TablesRequest request) {
     NamedBucket bucket = lookup.bucket(request);
     Optional<String> namespace = request.optional("namespace").map(TableName::checkNamespace);
     PageRequest page = PageRequest.of(request, "maxTables");
@@ -55,12 +65,11 @@ record TableOperations(
     if (namespace.isPresent() && namespace.flatMap(name -> namespaces.find(id, name)).isEmpty()) {
       throw new CatalogException(Reason.NO_SUCH_NAMESPACE);
     }
-    List<StoredTable> fetched = tables.list(query(id, namespace, page));
-    JsonArrayBuilder list = JsonAnswer.array();
-    page.page(fetched).forEach(table -> list.add(view(bucket, table)));
-    JsonObjectBuilder body = JsonAnswer.object().add("tables", list);
-    page.mark(body, fetched, table -> table.namespace().name() + '.' + table.name());
-    return JsonAnswer.ok(body.build());
+    return page.answer(
+        "tables",
+        tables.list(query(id, namespace, page)),
+        table -> view(bucket, table),
+        table -> table.namespace().name() + '.' + table.name());
   }
 
   private static Tables.ListQuery query(long bucket, Optional<String> namespace, PageRequest page) {
@@ -75,19 +84,6 @@ record TableOperations(
         bucket, namespace, page.prefix(), afterNamespace, after.substring(dot + 1), page.fetch());
   }
 
-  /** Drops a table and removes its files. */
-  Call delete(TablesRequest request) {
-    NamedTable table = lookup.table(request);
-    Optional<String> expected =
-        request.optional("versionToken").map(token -> new VersionToken(token).value());
-    return request.call(table.permission(request.action()), account -> delete(table, expected));
-  }
-
-  private Response delete(NamedTable table, Optional<String> expected) {
-    purge.begin(tables.drop(table.table().id(), expected));
-    return JsonAnswer.done();
-  }
-
   private static JsonObjectBuilder view(NamedBucket bucket, StoredTable table) {
     return JsonAnswer.object()
         .add("name", table.name())
@@ -98,5 +94,60 @@ record TableOperations(
         .add("tableBucketId", bucket.id().toString())
         .add("createdAt", JsonAnswer.time(table.created().at()))
         .add("modifiedAt", JsonAnswer.time(table.modified().at()));
+  }
+
+  /**
+   * Gives a table another name or namespace. Its ARN and files stay. Whoever moves a table to
+   * another namespace needs the permission there too, so that a grant for one namespace does not
+   * reach out of it.
+   */
+  public Call rename(TablesRequest request) {
+    NamedTable table = lookup.table(request);
+    String oldName = request.required("name");
+    JsonMembers body = request.body();
+    String namespace =
+        body.optionalText("newNamespaceName")
+            .map(TableName::checkNamespace)
+            .orElse(request.required("namespace"));
+    String name = body.optionalText("newName").map(TableName::check).orElse(oldName);
+    if (!body.has("newNamespaceName") && !body.has("newName")) {
+      throw TablesError.BAD_REQUEST.because("Give newName, newNamespaceName or both.");
+    }
+    Optional<String> expected = body.optionalText("versionToken").map(VersionToken::check);
+    return request.call(
+        List.of(
+            table.permission(request.action()),
+            table.permission(request.action(), S3TablesKeys.table(namespace, oldName))),
+        account -> rename(account, table, expected, namespace, name));
+  }
+
+  private Response rename(
+      String account, NamedTable named, Optional<String> expected, String namespace, String name) {
+    StoredTable table = named.table();
+    if (table.namespace().name().equals(namespace) && table.name().equals(name)) {
+      throw new CatalogException(Reason.TABLE_EXISTS);
+    }
+    tables.rename(
+        table.id(),
+        expected,
+        new Tables.Rename(
+            namespace,
+            name,
+            VersionToken.random(),
+            new StoredTable.Change(clock.instant(), account)));
+    return JsonAnswer.done();
+  }
+
+  /** Drops a table and removes its files. */
+  public Call delete(TablesRequest request) {
+    Optional<String> expected = request.optional("versionToken").map(VersionToken::check);
+    return lookup
+        .table(request)
+        .call(
+            request,
+            table -> {
+              purge.begin(tables.drop(table.table().id(), expected));
+              return JsonAnswer.done();
+            });
   }
 }

@@ -1,4 +1,4 @@
-package dev.lakebed.tables.operation;
+package dev.lakebed.tables;
 
 import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.storage.metadata.bucket.AccessRules;
@@ -6,6 +6,8 @@ import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.TablePolicies;
 import dev.lakebed.storage.metadata.tables.Tables;
+import dev.lakebed.tables.table.TableFiles;
+import dev.lakebed.tables.table.TablePurge;
 import java.time.InstantSource;
 
 /**
@@ -16,7 +18,7 @@ import java.time.InstantSource;
  * @param accessRules changes policies of buckets
  * @param policies policies of tables
  * @param principals whom policies may name
- * @param objects what objects there are
+ * @param files what objects there are
  * @param purge removes the files of dropped tables
  * @param clock time of changes
  */
@@ -28,15 +30,6 @@ public record TablesServices(
     Tables tables,
     TablePolicies policies,
     PrincipalBinding principals,
-    ObjectExistence objects,
+    TableFiles files,
     TablePurge purge,
-    InstantSource clock) {
-  /** Asks what objects there are in a table bucket. */
-  public interface ObjectExistence {
-    /** Whether the object exists. */
-    boolean exists(long bucket, String key);
-
-    /** Whether any object has a key that starts with {@code prefix}. */
-    boolean anyUnder(long bucket, String prefix);
-  }
-}
+    InstantSource clock) {}

@@ -1,4 +1,4 @@
-package dev.lakebed.tables.operation;
+package dev.lakebed.tables.table;
 
 import dev.lakebed.storage.metadata.tables.Drops;
 import dev.lakebed.storage.metadata.tables.Drops.DroppedTable;
@@ -9,19 +9,7 @@ import java.util.Optional;
  * Removes the files of dropped tables, page by page, and then frees the location. A purge that was
  * cut off is taken up by {@link #sweep}.
  */
-public record TablePurge(Drops drops, Files files) {
-  /** Deletes everything under a key prefix, in bounded steps. */
-  @FunctionalInterface
-  public interface Files {
-    /**
-     * Deletes at most {@code limit} objects whose keys start with {@code prefix}, and aborts
-     * unfinished uploads there. Deleting twice is harmless.
-     *
-     * @return whether something may be left
-     */
-    boolean deleteSome(long bucket, String prefix, int limit);
-  }
-
+public record TablePurge(Drops drops, TableFiles files) {
   private static final System.Logger LOG = System.getLogger(TablePurge.class.getName());
   private static final int PAGE = 1000;
   private static final int TABLES_PER_SWEEP = 100;

@@ -1,4 +1,4 @@
-package dev.lakebed.tables.operation;
+package dev.lakebed.tables.table;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
@@ -10,7 +10,10 @@ import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.operation.NamespaceOperations.NamedNamespace;
+import dev.lakebed.tables.operation.NamedBucket.NamedNamespace;
+import dev.lakebed.tables.operation.RequestedConfiguration;
+import dev.lakebed.tables.operation.S3TablesKeys;
+import dev.lakebed.tables.operation.TablesLookup;
 import dev.lakebed.tables.rest.JsonAnswer;
 import dev.lakebed.tables.rest.JsonMembers;
 import dev.lakebed.tables.rest.OperationName;
@@ -29,12 +32,12 @@ import java.util.UUID;
  * Creates a table without metadata: the catalog that asked for it writes the first metadata file
  * into the table's location and then sets it by UpdateTableMetadataLocation.
  */
-record CreateTable(
+public record CreateTable(
     TablesLookup lookup, Namespaces namespaces, TablePlacement placement, InstantSource clock) {
   private static final String ICEBERG = "ICEBERG";
 
-  Call prepare(TablesRequest request) {
-    NamedNamespace namespace = NamedNamespace.of(lookup, request);
+  public Call bind(TablesRequest request) {
+    NamedNamespace namespace = lookup.namespace(request);
     JsonMembers body = request.body();
     String name = TableName.check(body.text("name"));
     if (!body.text("format").equals(ICEBERG)) {
@@ -85,7 +88,7 @@ record CreateTable(
       UUID id,
       JsonMembers body,
       RequestedConfiguration requested) {
-    NotBuiltOperations.refuse(body, "metadata", RequestedConfiguration.ENCRYPTION);
+    RequestedConfiguration.requireBuilt(body, "metadata", RequestedConfiguration.ENCRYPTION);
     RequestedConfiguration.requireStandard(body);
     StoredNamespace namespace = named.find(namespaces);
     StoredTable.Change created = new StoredTable.Change(clock.instant(), account);
@@ -97,30 +100,29 @@ record CreateTable(
                 name,
                 namespace.name() + '/' + name,
                 Optional.empty(),
-                VersionToken.random().value(),
+                VersionToken.random(),
                 created,
                 created,
                 requested.tags()));
     return JsonAnswer.ok(
         JsonAnswer.object()
             .add("tableARN", new TableArn(named.bucket().named(), table.id()).in(lookup.region()))
-            .add("versionToken", table.versionToken())
-            .build());
+            .add("versionToken", table.versionToken()));
   }
 
   /**
    * Gives a new table its location: {@code NAMESPACE/TABLE} when no table has it and no object is
    * there, else the same with a part of the table's id.
    */
-  static final class TablePlacement {
+  public static final class TablePlacement {
     private static final int SHORT = 8;
 
     private final Tables tables;
-    private final TablesServices.ObjectExistence objects;
+    private final TableFiles files;
 
-    TablePlacement(Tables tables, TablesServices.ObjectExistence objects) {
+    public TablePlacement(Tables tables, TableFiles files) {
       this.tables = tables;
-      this.objects = objects;
+      this.files = files;
     }
 
     /**
@@ -132,7 +134,7 @@ record CreateTable(
       String id = wanted.id().toString().replace("-", "");
       for (String suffix : List.of("", '-' + id.substring(0, SHORT))) {
         StoredTable table = at(wanted, wanted.location() + suffix);
-        if (!objects.anyUnder(wanted.namespace().bucket(), table.location() + '/')
+        if (!files.anyUnder(wanted.namespace().bucket(), table.location() + '/')
             && created(table)) {
           return table;
         }

@@ -1,4 +1,4 @@
-package dev.lakebed.tables.operation;
+package dev.lakebed.tables.resource;
 
 import dev.lakebed.auth.PolicyWarnings;
 import dev.lakebed.http.Response;
@@ -8,6 +8,9 @@ import dev.lakebed.storage.metadata.bucket.AccessRules;
 import dev.lakebed.storage.metadata.bucket.AccessRules.Face;
 import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
 import dev.lakebed.storage.metadata.tables.TablePolicies;
+import dev.lakebed.tables.operation.NamedBucket;
+import dev.lakebed.tables.operation.NamedTable;
+import dev.lakebed.tables.operation.TablesLookup;
 import dev.lakebed.tables.rest.JsonAnswer;
 import dev.lakebed.tables.rest.TablesRequest;
 import java.util.Optional;
@@ -19,29 +22,29 @@ import java.util.function.Function;
  * @param rules keeps those of table buckets
  * @param policies keeps those of tables
  */
-record ResourcePolicies(
+public record ResourcePolicies(
     TablesLookup lookup, AccessRules rules, TablePolicies policies, PolicyDocument documents) {
-  Call putOfBucket(TablesRequest request) {
+  public Call putOfBucket(TablesRequest request) {
     return ofBucket(request, bucket -> set(bucket, Optional.of(read(request, bucket))));
   }
 
-  Call getOfBucket(TablesRequest request) {
+  public Call getOfBucket(TablesRequest request) {
     return ofBucket(request, bucket -> show(bucket.bucket().access().tablesPolicy()));
   }
 
-  Call deleteOfBucket(TablesRequest request) {
+  public Call deleteOfBucket(TablesRequest request) {
     return ofBucket(request, bucket -> set(bucket, Optional.empty()));
   }
 
-  Call putOfTable(TablesRequest request) {
+  public Call putOfTable(TablesRequest request) {
     return ofTable(request, table -> set(table, Optional.of(read(request, table))));
   }
 
-  Call getOfTable(TablesRequest request) {
+  public Call getOfTable(TablesRequest request) {
     return ofTable(request, table -> show(table.policy()));
   }
 
-  Call deleteOfTable(TablesRequest request) {
+  public Call deleteOfTable(TablesRequest request) {
     return ofTable(request, table -> set(table, Optional.empty()));
   }
 
@@ -74,12 +77,10 @@ record ResourcePolicies(
   }
 
   private Call ofBucket(TablesRequest request, Function<NamedBucket, Response> work) {
-    NamedBucket bucket = lookup.bucket(request);
-    return bucket.call(request, PolicyDocument::managing, () -> work.apply(bucket));
+    return lookup.bucket(request).call(request, PolicyDocument::managing, work);
   }
 
   private Call ofTable(TablesRequest request, Function<NamedTable, Response> work) {
-    NamedTable table = lookup.table(request);
-    return table.call(request, PolicyDocument::managing, () -> work.apply(table));
+    return lookup.table(request).call(request, PolicyDocument::managing, work);
   }
 }
