@@ -23,9 +23,8 @@ public final class ClientPlaces {
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
   /**
-   * No place is taken yet.
-   *
-   * @param current whom this thread works for; empty for the server's own work, which has no bound
+   * {@code current} is whom a thread works for; the server's own work, where it is empty, has no
+   * bound.
    */
   public ClientPlaces(Supplier<Optional<Client>> current, Limits limits) {
     this.current = current;
@@ -87,9 +86,7 @@ public final class ClientPlaces {
 
     @Override
     public void close() {
-      for (Bound bound : held) {
-        leave(bound, true);
-      }
+      held.forEach(bound -> leave(bound, true));
     }
   }
 

@@ -14,11 +14,7 @@ public final class ClientRate {
   /** The clients that were heard of last; another that was forgotten starts anew. */
   private final Map<String, TokenBucket> clients = new LruMap<>(MOST_CLIENTS);
 
-  /**
-   * Nothing was done yet.
-   *
-   * @param perSecond for one client, ten times as many at once; all together ten times that
-   */
+  /** Permits so many to one client, ten times as many at once; all together ten times that. */
   public ClientRate(double perSecond, LongSupplier nanos) {
     this.perSecond = perSecond;
     this.nanos = nanos;

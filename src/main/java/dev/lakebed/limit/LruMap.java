@@ -3,18 +3,12 @@ package dev.lakebed.limit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * Remembers what was asked for last, a bounded number of it. Not safe for several threads.
- *
- * @param <K> by what
- * @param <V> what
- */
+/** Remembers what was asked for last, a bounded number of it. Not safe for several threads. */
 public final class LruMap<K, V> extends LinkedHashMap<K, V> {
   private static final long serialVersionUID = 1L;
 
   private final int most;
 
-  /** Remembers so many. */
   public LruMap(int most) {
     super(64, 0.75f, true);
     this.most = most;

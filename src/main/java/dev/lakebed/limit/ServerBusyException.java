@@ -4,7 +4,6 @@ package dev.lakebed.limit;
 public final class ServerBusyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Says what there is too much of. */
   public ServerBusyException(String message) {
     super(message);
   }

@@ -15,11 +15,7 @@ public final class TokenBucket {
   private long last;
   private long leftOut;
 
-  /**
-   * A bound that starts full.
-   *
-   * @param burst most at once
-   */
+  /** Starts full. */
   public TokenBucket(double perSecond, double burst, LongSupplier nanos) {
     this.perSecond = perSecond;
     this.burst = burst;

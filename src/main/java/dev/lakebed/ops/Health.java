@@ -4,19 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Whether the server can do its work; asks its parts at most once a second. */
 public final class Health {
   private static final Duration KEPT = Duration.ofSeconds(1);
 
-  /** Asks one part of the server. */
   @FunctionalInterface
   public interface Check {
-    /**
-     * Returns when the part works.
-     *
-     * @throws Exception when it does not
-     */
+    /** Throws when the part does not work. */
     void run() throws Exception;
   }
 
@@ -31,7 +27,6 @@ public final class Health {
   private final Map<String, Check> checks;
   private volatile State last = new State(false, "starting", Instant.EPOCH);
 
-  /** Takes the parts by name. */
   public Health(Map<String, Check> checks) {
     this.checks = new LinkedHashMap<>(checks);
   }
@@ -40,23 +35,20 @@ public final class Health {
   public State state() {
     State known = last;
     Instant now = Instant.now();
-    if (known.at().plus(KEPT).isAfter(now)) {
-      return known;
+    if (!known.at().plus(KEPT).isAfter(now)) {
+      known = ask(now);
+      last = known;
     }
-    State asked = ask(now);
-    last = asked;
-    return asked;
+    return known;
   }
 
   private State ask(Instant now) {
-    StringBuilder failed = new StringBuilder();
-    checks.forEach(
-        (name, check) -> {
-          if (!works(name, check)) {
-            failed.append(failed.isEmpty() ? "not ready: " : ", ").append(name);
-          }
-        });
-    return new State(failed.isEmpty(), failed.isEmpty() ? "ready" : failed.toString(), now);
+    String failed =
+        checks.entrySet().stream()
+            .filter(check -> !works(check.getKey(), check.getValue()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.joining(", "));
+    return new State(failed.isEmpty(), failed.isEmpty() ? "ready" : "not ready: " + failed, now);
   }
 
   private static boolean works(String name, Check check) {

@@ -22,7 +22,6 @@ public final class MetricsPage {
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final PrometheusRegistry registry;
 
-  /** Shows everything registered. */
   public MetricsPage(PrometheusRegistry registry) {
     this.registry = registry;
   }
@@ -49,7 +48,6 @@ public final class MetricsPage {
   public static final class JvmFigures {
     private JvmFigures() {}
 
-    /** Registers them all. */
     public static void register(PrometheusRegistry registry) {
       JvmBufferPoolMetrics.builder().register(registry);
       JvmClassLoadingMetrics.builder().register(registry);

@@ -15,19 +15,17 @@ public final class RequestMetrics {
   private final Counter received;
   private final Counter sent;
 
-  /** Registers the metrics. */
   public RequestMetrics(PrometheusRegistry registry) {
     requests =
-        Counter.builder()
-            .name("lakebed_requests_total")
-            .help("Requests answered")
-            .labelNames("protocol", "operation", "status")
+        counter("lakebed_requests_total", "Requests answered", "protocol", "operation", "status")
             .register(registry);
     errors =
-        Counter.builder()
-            .name("lakebed_errors_total")
-            .help("Error answers by the code of the protocol, and answers that broke off")
-            .labelNames("protocol", "operation", "code")
+        counter(
+                "lakebed_errors_total",
+                "Error answers by the code of the protocol, and answers that broke off",
+                "protocol",
+                "operation",
+                "code")
             .register(registry);
     seconds =
         Histogram.builder()
@@ -39,20 +37,16 @@ public final class RequestMetrics {
                 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60)
             .register(registry);
     received =
-        Counter.builder()
-            .name("lakebed_received_bytes_total")
-            .help("Body bytes announced by requests")
-            .labelNames("protocol")
+        counter("lakebed_received_bytes_total", "Body bytes announced by requests", "protocol")
             .register(registry);
     sent =
-        Counter.builder()
-            .name("lakebed_sent_bytes_total")
-            .help("Body bytes of answers")
-            .labelNames("protocol")
-            .register(registry);
+        counter("lakebed_sent_bytes_total", "Body bytes of answers", "protocol").register(registry);
   }
 
-  /** Counts one answered request. */
+  private static Counter.Builder counter(String name, String help, String... labels) {
+    return Counter.builder().name(name).help(help).labelNames(labels);
+  }
+
   public void finished(
       String protocol, String operation, int status, double duration, long in, long out) {
     requests.labelValues(protocol, operation, Integer.toString(status)).inc();

@@ -38,7 +38,6 @@ public final class SettingValues {
         .toList();
   }
 
-  /** A list of at most so many. */
   List<String> list(Setting setting, int most, String pattern, String wanted) {
     List<String> list = list(setting);
     if (list.size() > most || !list.stream().allMatch(entry -> entry.matches(pattern))) {
@@ -117,17 +116,15 @@ public final class SettingValues {
     problems.add(setting.variable() + " " + sentence);
   }
 
-  /**
-   * Reads settings from system properties and the environment, properties first. An unknown name is
-   * a problem, because a mistyped setting would silently do nothing.
-   */
+  /** Reads settings from system properties and the environment, properties first. */
   public static final class SettingSource {
     private SettingSource() {}
 
     /**
      * The values given.
      *
-     * @throws InvalidSettingsException for a name that is no setting
+     * @throws InvalidSettingsException for a name that is no setting: a mistyped one would silently
+     *     do nothing
      */
     public static Map<Setting, String> read(
         Map<String, String> environment, Map<String, String> properties) {
@@ -136,7 +133,7 @@ public final class SettingValues {
       environment.forEach(
           (name, value) -> {
             if (name.startsWith("LAKEBED_")) {
-              Setting.ofVariable(name)
+              find(name, Setting::variable)
                   .ifPresentOrElse(
                       setting -> values.put(setting, value),
                       () ->
@@ -146,7 +143,7 @@ public final class SettingValues {
       properties.forEach(
           (name, value) -> {
             if (name.startsWith("lakebed.") && !name.startsWith(LaunchSetting.PREFIX)) {
-              Setting.ofProperty(name)
+              find(name, Setting::property)
                   .ifPresentOrElse(
                       setting -> values.put(setting, value),
                       () -> problems.add("property " + unknown(name, Setting::property)));
@@ -156,6 +153,10 @@ public final class SettingValues {
         throw new InvalidSettingsException(problems);
       }
       return values;
+    }
+
+    private static Optional<Setting> find(String name, Function<Setting, String> names) {
+      return Arrays.stream(Setting.values()).filter(s -> names.apply(s).equals(name)).findFirst();
     }
 
     private static String unknown(String name, Function<Setting, String> names) {
@@ -183,9 +184,7 @@ public final class SettingValues {
           .map(Candidate::name);
     }
 
-    /**
-     * Letters added, left out, changed or swapped with their neighbour to get from one to other.
-     */
+    /** Letters added, left out, changed or swapped with their neighbour. */
     private static int mistakes(String one, String other) {
       int[][] least = new int[one.length() + 1][other.length() + 1];
       for (int i = 0; i <= one.length(); i++) {

@@ -48,23 +48,18 @@ public record Settings(
     }
   }
 
-  /** PEM files. */
   public record Tls(Path certificate, Path key) {}
 
-  /** Names and proxies. */
   public record Network(
       List<String> domains, List<String> externalHosts, List<String> trustedProxies) {}
 
-  /** A key pair given by settings. */
   public record Administrator(String accessKey, String secretKey) {
-    /** Leaves the secret out. */
     @Override
     public String toString() {
       return "Administrator[" + accessKey + "]";
     }
   }
 
-  /** Where an external PostgreSQL is. */
   public record ExternalDatabase(String url, String user, String password) {
     /** Leaves the password out, also one that is a parameter of the URL. */
     @Override
@@ -81,6 +76,5 @@ public record Settings(
    */
   public record Audit(int fileMebibytes, int files) {}
 
-  /** How the log looks. */
   public record Logging(boolean json, boolean requests) {}
 }

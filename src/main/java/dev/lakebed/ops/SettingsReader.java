@@ -130,9 +130,7 @@ public final class SettingsReader {
   private Optional<Settings.Tls> tls() {
     values.requireBoth(Setting.TLS_CERT, Setting.TLS_KEY);
     Optional<Path> key = values.path(Setting.TLS_KEY);
-    return values
-        .path(Setting.TLS_CERT)
-        .flatMap(certificate -> key.map(file -> new Settings.Tls(certificate, file)));
+    return values.path(Setting.TLS_CERT).flatMap(cert -> key.map(k -> new Settings.Tls(cert, k)));
   }
 
   private void requireTls(Settings.Listeners listeners) {
@@ -176,13 +174,11 @@ public final class SettingsReader {
 
     private final transient List<String> problems;
 
-    /** Takes one sentence per problem. */
     public InvalidSettingsException(List<String> problems) {
       super(String.join("; ", problems));
       this.problems = List.copyOf(problems);
     }
 
-    /** One sentence per problem. */
     public List<String> problems() {
       return problems;
     }

@@ -8,28 +8,15 @@ import java.util.function.DoubleSupplier;
 public final class StorageMetrics {
   private final PrometheusRegistry registry;
 
-  /** Registers there. */
   public StorageMetrics(PrometheusRegistry registry) {
     this.registry = registry;
   }
 
-  /**
-   * The groups of blobs that were made durable by one call.
-   *
-   * @param groups number of groups since the start
-   * @param records blobs in them
-   */
   public void commits(DoubleSupplier groups, DoubleSupplier records) {
     counter("lakebed_commit_groups_total", "Groups of blobs made durable by one call", groups);
     counter("lakebed_commit_records_total", "Blobs in these groups", records);
   }
 
-  /**
-   * The work of the metadata database.
-   *
-   * @param operations reads and transactions since the start
-   * @param seconds time they took, waiting for a connection included
-   */
   public void database(DoubleSupplier operations, DoubleSupplier seconds) {
     counter("lakebed_database_operations_total", "Reads and transactions", operations);
     counter(
@@ -38,12 +25,6 @@ public final class StorageMetrics {
         seconds);
   }
 
-  /**
-   * The audit trail.
-   *
-   * @param written lines written since the start
-   * @param lost records that could not be written
-   */
   public void audit(DoubleSupplier written, DoubleSupplier lost) {
     counter("lakebed_audit_records_total", "Lines written to the audit trail", written);
     counter("lakebed_audit_lost_total", "Records that the audit trail could not take", lost);

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
  * which half still answers is worse than one that starts again. What was acknowledged is on disk.
  */
 public final class EndOfMemory {
-  /** Exit code of the process. */
   public static final int EXIT_CODE = 4;
 
   private static final String LAST_LINE =

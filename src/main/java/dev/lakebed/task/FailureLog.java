@@ -20,18 +20,13 @@ public final class FailureLog {
   private final ClientRate lines;
   private final ClientRate traces;
 
-  /** Nothing has failed yet. */
   public FailureLog(System.Logger log, LongSupplier nanos) {
     this.log = log;
     this.lines = new ClientRate(LINES_PER_SECOND, nanos);
     this.traces = new ClientRate(TRACES_PER_SECOND, nanos);
   }
 
-  /**
-   * Something failed.
-   *
-   * @param what in words, such as {@code request 4F… failed}
-   */
+  /** {@code what} failed, in words, such as {@code request 4F… failed}. */
   public void add(String what, Throwable failure) {
     String place = place(failure);
     if (traces.permit(place) >= 0) {

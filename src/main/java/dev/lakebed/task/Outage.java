@@ -20,9 +20,8 @@ public final class Outage {
   private long told;
 
   /**
-   * Nothing has failed yet.
+   * Tells that {@code what}, a sentence without its end.
    *
-   * @param what fails, as a sentence without its end
    * @param foreseen the failures whose message says enough
    */
   public Outage(
@@ -36,7 +35,6 @@ public final class Outage {
     this.nanos = nanos;
   }
 
-  /** One more try failed. */
   public synchronized void failed(Throwable failure) {
     long now = nanos.getAsLong();
     if (failing && now - told < PAUSE) {
@@ -52,7 +50,6 @@ public final class Outage {
     }
   }
 
-  /** One more try came through. */
   public synchronized void worked() {
     if (failing) {
       failing = false;

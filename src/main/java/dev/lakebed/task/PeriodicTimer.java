@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 public final class PeriodicTimer implements AutoCloseable {
   private final ScheduledExecutorService executor;
 
-  /** A thread of that name, which does nothing yet. */
   public PeriodicTimer(String thread) {
     this.executor =
         Executors.newSingleThreadScheduledExecutor(
@@ -17,10 +16,9 @@ public final class PeriodicTimer implements AutoCloseable {
   }
 
   /**
-   * Does work again and again.
+   * Does work again and again, which the log calls {@code what}.
    *
    * @param interval before the first turn, and between the end of one and the next
-   * @param what names the work in the log
    */
   @SuppressWarnings("FutureReturnValueIgnored") // Repeated reports failures
   public void every(Duration interval, String what, Runnable work) {

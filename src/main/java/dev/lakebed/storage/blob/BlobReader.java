@@ -15,15 +15,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Reads ranges of blobs, each block checked before a byte of it leaves. */
-final class BlobReader {
-  private final OpenFiles openFiles;
-  private final PagePool buffers;
-
-  BlobReader(OpenFiles openFiles, PagePool buffers) {
-    this.openFiles = openFiles;
-    this.buffers = buffers;
-  }
-
+record BlobReader(OpenFiles openFiles, PagePool buffers) {
   /** Writes a range that lies in the blob and is not empty. */
   void read(BlobRef ref, long offset, long length, OutputStream out) throws IOException {
     BlobFile file = openFiles.pin(ref);

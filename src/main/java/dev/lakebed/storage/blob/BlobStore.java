@@ -86,7 +86,6 @@ public interface BlobStore extends AutoCloseable {
     /** Appends bytes; they are not kept by reference. */
     void write(byte[] bytes, int offset, int length) throws IOException;
 
-    /** Number of bytes appended so far. */
     long size();
 
     /**

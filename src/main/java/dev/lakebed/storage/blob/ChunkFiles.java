@@ -14,11 +14,13 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,7 @@ final class ChunkFiles {
   private final Executor background;
   private final VolumeSettings settings;
   private final PagePool buffers;
-  private final Object[] locks = new Object[LOCKS];
+  private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
 
   /** Files that nothing names and that could not be removed; each new file tries one of them. */
   private final BlockingQueue<Long> unremoved = new ArrayBlockingQueue<>(MOST_UNREMOVED);
@@ -63,12 +65,8 @@ final class ChunkFiles {
     this.background = background;
     this.settings = settings;
     this.buffers = buffers;
-    for (int i = 0; i < LOCKS; i++) {
-      locks[i] = new Object();
-    }
   }
 
-  /** Starts a chunk file. */
   ChunkWriter create() throws IOException {
     removeOneMore();
     long number = numbers.next();
@@ -87,14 +85,13 @@ final class ChunkFiles {
   }
 
   BlobRef ref(long number, long length) {
-    return new BlobRef(BlobRef.Kind.CHUNK, volume, number, 0, length);
+    return BlobRef.chunk(volume, number, length);
   }
 
   void requireSpace() throws IOException {
     freeSpace.require();
   }
 
-  /** Makes the name of a new chunk file durable. */
   void syncIncoming() throws IOException {
     incomingSync.sync();
   }
@@ -170,7 +167,7 @@ final class ChunkFiles {
   }
 
   private Object lock(long number) {
-    return locks[(int) number & (LOCKS - 1)];
+    return locks.get((int) number & (LOCKS - 1));
   }
 
   /** Makes the names in a directory durable for all threads that wait, with one call. */

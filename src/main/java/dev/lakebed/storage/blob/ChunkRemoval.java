@@ -23,27 +23,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Removes chunks that metadata has released. One counts as gone when its file has no name any more
  * and the directory was synced, so that no crash brings it back after everybody has forgotten it.
  */
-final class ChunkRemoval {
+record ChunkRemoval(
+    FileLayer files,
+    VolumeDirectory directory,
+    ChunkFiles chunks,
+    OpenFiles openFiles,
+    ChunkPins pins) {
   private static final System.Logger LOG = System.getLogger(ChunkRemoval.class.getName());
-
-  private final FileLayer files;
-  private final VolumeDirectory directory;
-  private final ChunkFiles chunks;
-  private final OpenFiles openFiles;
-  private final ChunkPins pins;
-
-  ChunkRemoval(
-      FileLayer files,
-      VolumeDirectory directory,
-      ChunkFiles chunks,
-      OpenFiles openFiles,
-      ChunkPins pins) {
-    this.files = files;
-    this.directory = directory;
-    this.chunks = chunks;
-    this.openFiles = openFiles;
-    this.pins = pins;
-  }
 
   /** Removes what nobody reads; those that are gone. */
   Set<BlobRef> run(Collection<BlobRef> refs) {
@@ -98,7 +84,6 @@ final class ChunkRemoval {
    * failed knows that the chunk had been released before.
    */
   static final class ChunkPins {
-    /** Looks for a chunk or removes it. */
     @FunctionalInterface
     interface ChunkTest {
       boolean test(long number) throws IOException;
@@ -106,12 +91,7 @@ final class ChunkRemoval {
 
     private final ConcurrentHashMap<Long, Integer> counts = new ConcurrentHashMap<>();
 
-    /**
-     * Pins all chunks or none.
-     *
-     * @param exists whether the file of a chunk is there
-     * @throws MissingBlobException when one is not
-     */
+    /** Pins all chunks or none; {@link MissingBlobException} when one is not there. */
     Pins pin(Collection<BlobRef> refs, ChunkTest exists) throws IOException {
       List<Long> pinned = new ArrayList<>(refs.size());
       AtomicBoolean closed = new AtomicBoolean();
@@ -121,7 +101,6 @@ final class ChunkRemoval {
               pinned.forEach(this::unpin);
             }
           };
-      boolean complete = false;
       try {
         for (BlobRef ref : refs) {
           if (ref.kind() == BlobRef.Kind.CHUNK) {
@@ -132,12 +111,10 @@ final class ChunkRemoval {
             }
           }
         }
-        complete = true;
         return pins;
-      } finally {
-        if (!complete) {
-          pins.close();
-        }
+      } catch (IOException | RuntimeException | Error e) {
+        pins.close();
+        throw e;
       }
     }
 

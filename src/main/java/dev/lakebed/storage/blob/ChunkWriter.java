@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one chunk file. */
 final class ChunkWriter {
   private static final System.Logger LOG = System.getLogger(ChunkWriter.class.getName());
 
@@ -111,19 +110,11 @@ final class ChunkWriter {
 
   private ByteBuffer tail(byte[] descriptor) {
     byte[] table = sums.table();
-    RecordFrame frame =
-        new RecordFrame(
-            RecordFrame.CHUNK_MAGIC,
-            Integer.numberOfTrailingZeros(blockBytes),
-            descriptor.length,
-            BlockChecksums.sum(descriptor),
-            BlockChecksums.sum(table),
-            written,
-            number,
-            0);
     ByteBuffer tail = ByteBuffer.allocate(table.length + descriptor.length + RecordFrame.BYTES);
     tail.put(table).put(descriptor);
-    frame.encode(tail);
+    RecordFrame.of(RecordFrame.CHUNK_MAGIC, blockBytes, descriptor, table, written)
+        .at(0, number)
+        .encode(tail);
     return tail.flip();
   }
 
@@ -161,7 +152,6 @@ final class ChunkWriter {
       this.stepBytes = stepBytes;
     }
 
-    /** Whether enough was written since the last step. */
     boolean isDue(long written) {
       return written - started >= stepBytes;
     }

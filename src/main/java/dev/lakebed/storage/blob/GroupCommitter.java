@@ -43,7 +43,6 @@ final class GroupCommitter {
     thread.start();
   }
 
-  /** Waits until the record is durable. */
   BlobRef commit(PendingRecord record) throws IOException {
     try {
       queue.put(record);
@@ -56,8 +55,7 @@ final class GroupCommitter {
 
   /** Asks to use the space of a record again. When too much is waiting it is only lost. */
   void giveBack(BlobRef ref) {
-    boolean asked = queue.offer(new CommitTask.GiveBack(ref));
-    if (!asked) {
+    if (!queue.offer(new CommitTask.GiveBack(ref))) {
       LOG.log(Level.DEBUG, "the space of {0} is not used again", ref);
     }
   }
@@ -98,15 +96,12 @@ final class GroupCommitter {
         int count = writer.append(left);
         groups.increment();
         records.add(count);
-        left.subList(0, count).forEach(PendingRecord::committed);
+        left.subList(0, count).forEach(record -> record.ended(null));
         left = left.subList(count, left.size());
-      } catch (IOException e) {
-        left.forEach(record -> record.failed(e));
-        return;
-      } catch (RuntimeException | Error e) {
+      } catch (IOException | RuntimeException | Error e) {
         // The waiting threads must not hang, whatever went wrong.
-        IOException failure = new IOException("commit failed", e);
-        left.forEach(record -> record.failed(failure));
+        IOException cause = e instanceof IOException io ? io : new IOException("commit failed", e);
+        left.forEach(record -> record.ended(cause));
         return;
       }
     }
@@ -163,33 +158,15 @@ final class GroupCommitter {
       }
       this.table = sums.table();
       this.template =
-          new RecordFrame(
-              RecordFrame.RECORD_MAGIC,
-              Integer.numberOfTrailingZeros(blockBytes),
-              descriptor.length,
-              BlockChecksums.sum(descriptor),
-              BlockChecksums.sum(table),
-              length,
-              0,
-              0);
+          RecordFrame.of(RecordFrame.RECORD_MAGIC, blockBytes, descriptor, table, length);
     }
 
     long paddedBytes() {
       return template.paddedBytes();
     }
 
-    /** Writes the record as it looks at this place. */
     void writeTo(StagedOutput out, Segment segment, long offset) throws IOException {
-      out.put(
-          new RecordFrame(
-              template.magic(),
-              template.blockShift(),
-              template.descriptorLength(),
-              template.descriptorSum(),
-              template.tableSum(),
-              template.dataLength(),
-              segment.nonce(),
-              offset));
+      out.put(template.at(offset, segment.nonce()));
       out.put(table, table.length);
       int left = length;
       for (byte[] page : pages) {
@@ -202,16 +179,9 @@ final class GroupCommitter {
       ref = new BlobRef(BlobRef.Kind.SEGMENT, segment.volume(), segment.number(), offset, length);
     }
 
-    void committed() {
-      finish();
-    }
-
-    void failed(IOException cause) {
+    /** The record is durable, unless there is a cause why it is not. */
+    void ended(@Nullable IOException cause) {
       failure = cause;
-      finish();
-    }
-
-    private void finish() {
       done = true;
       LockSupport.unpark(waiter);
     }

@@ -80,9 +80,7 @@ final class OpenFiles {
       return open.get(ref.file(), number -> load(ref));
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof NoSuchFileException) {
-        CorruptBlobException missing = new CorruptBlobException("missing: " + ref);
-        missing.initCause(e.getCause());
-        throw missing;
+        throw (IOException) new CorruptBlobException("missing: " + ref).initCause(e.getCause());
       }
       throw e.getCause();
     }
@@ -154,7 +152,6 @@ final class OpenFiles {
   static final class BlobFile {
     private static final System.Logger LOG = System.getLogger(BlobFile.class.getName());
 
-    /** Opens the file again. */
     @FunctionalInterface
     interface Source {
       StorageFile open() throws IOException;
@@ -169,8 +166,6 @@ final class OpenFiles {
     private @Nullable Runnable afterClose;
 
     /**
-     * Takes an open file.
-     *
      * @param closed told when the last use has ended
      * @param owner what frames in the file must name as owner
      * @param blockShift of the chunk, or what most records of the segment will have

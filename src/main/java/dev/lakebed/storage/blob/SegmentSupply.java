@@ -132,7 +132,6 @@ final class SegmentSupply {
     }
   }
 
-  /** Removes the prepared segment. */
   void close() {
     if (spare != null) {
       @Nullable Segment unused = spare.join();

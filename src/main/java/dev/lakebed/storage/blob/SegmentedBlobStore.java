@@ -50,7 +50,6 @@ public final class SegmentedBlobStore implements BlobStore {
    * not depend on how much is stored.
    *
    * @param check asked about blobs that were committed but never confirmed
-   * @param ledger what the database knows of volumes
    * @throws VolumeMismatchException when volume and database do not belong together
    * @throws DataDirectoryInUseException when another server has the data directory open
    * @throws IOException when the directory cannot be used or has a format that is not known
@@ -88,9 +87,7 @@ public final class SegmentedBlobStore implements BlobStore {
   @Override
   public void read(BlobRef ref, long offset, long length, OutputStream out) throws IOException {
     Objects.checkFromIndexSize(offset, length, ref.length());
-    if (!volume.holds(ref)) {
-      throw new CorruptBlobException("on another volume: " + ref);
-    }
+    requireStored(ref);
     if (length > 0) {
       volume.read(ref, offset, length, out);
     }
@@ -120,11 +117,15 @@ public final class SegmentedBlobStore implements BlobStore {
   @Override
   public Pins pin(Collection<BlobRef> refs) throws IOException {
     for (BlobRef ref : refs) {
-      if (!volume.holds(ref)) {
-        throw new CorruptBlobException("on another volume: " + ref);
-      }
+      requireStored(ref);
     }
     return volume.pin(refs);
+  }
+
+  private void requireStored(BlobRef ref) throws CorruptBlobException {
+    if (!volume.holds(ref)) {
+      throw new CorruptBlobException("on another volume: " + ref);
+    }
   }
 
   @Override
@@ -156,7 +157,6 @@ public final class SegmentedBlobStore implements BlobStore {
     volume.checkSegments();
   }
 
-  /** Counts for metrics. */
   public BlobStatistics statistics() {
     return volume.statistics();
   }
@@ -214,20 +214,16 @@ public final class SegmentedBlobStore implements BlobStore {
     void decide(OrphanCheck check, Volume volume) {
       deciding.lock();
       try {
-        decideAll(check, volume);
+        for (Entry entry = first(); entry != null; entry = first()) {
+          if (check.isNamed(entry.ref(), entry.descriptor())) {
+            volume.confirm(entry.ref());
+          } else {
+            volume.release(entry.ref());
+          }
+          removeFirst();
+        }
       } finally {
         deciding.unlock();
-      }
-    }
-
-    private void decideAll(OrphanCheck check, Volume volume) {
-      for (Entry entry = first(); entry != null; entry = first()) {
-        if (check.isNamed(entry.ref(), entry.descriptor())) {
-          volume.confirm(entry.ref());
-        } else {
-          volume.release(entry.ref());
-        }
-        removeFirst();
       }
     }
 

@@ -19,11 +19,14 @@ import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
 
 /** One volume that is open: its parts, and who may use them until it is closed. */
 final class Volume {
@@ -97,7 +100,6 @@ final class Volume {
         new ThreadPoolExecutor.CallerRunsPolicy());
   }
 
-  /** Whether a reference names this volume. */
   boolean holds(BlobRef ref) {
     return ref.volume() == id;
   }
@@ -164,13 +166,10 @@ final class Volume {
 
   /** Removes chunks; records of segments stay. */
   Set<BlobRef> remove(Collection<BlobRef> refs) {
-    Set<BlobRef> gone =
-        removal.run(refs.stream().filter(ref -> ref.kind() == BlobRef.Kind.CHUNK).toList());
-    for (BlobRef ref : refs) {
-      if (ref.kind() == BlobRef.Kind.SEGMENT) {
-        gone.add(ref);
-      }
-    }
+    Map<BlobRef.Kind, List<BlobRef>> kinds =
+        refs.stream().collect(Collectors.groupingBy(BlobRef::kind));
+    Set<BlobRef> gone = removal.run(kinds.getOrDefault(BlobRef.Kind.CHUNK, List.of()));
+    gone.addAll(kinds.getOrDefault(BlobRef.Kind.SEGMENT, List.of()));
     return gone;
   }
 

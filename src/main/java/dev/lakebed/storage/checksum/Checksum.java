@@ -2,7 +2,6 @@ package dev.lakebed.storage.checksum;
 
 /** A checksum in the making. Not for use by several threads at once. */
 public interface Checksum {
-  /** Takes {@code length} bytes of {@code bytes}, starting at {@code offset}. */
   void update(byte[] bytes, int offset, int length);
 
   /** The value of all bytes taken, big-endian. Ends the use of this object. */

@@ -22,19 +22,13 @@ import java.util.zip.CRC32C;
  *     Checking object integrity</a>
  */
 public enum ChecksumAlgorithm {
-  /** CRC-32 of zlib. */
   CRC32(4, true, true),
-  /** CRC-32C (Castagnoli). */
   CRC32C(4, true, true),
   /** CRC-64/NVME; S3's own choice when a client sends none. */
   CRC64NVME(8, true, false),
-  /** SHA-1. */
   SHA1(20, false, true),
-  /** SHA-256. */
   SHA256(32, false, true),
-  /** SHA-512. */
   SHA512(64, false, true),
-  /** MD5. */
   MD5(16, false, true),
   /** XXH64 with seed 0. */
   XXHASH64(8, false, true),
@@ -59,12 +53,7 @@ public enum ChecksumAlgorithm {
 
   /** The algorithm that {@code x-amz-checksum-algorithm} names; letter case does not matter. */
   public static Optional<ChecksumAlgorithm> ofName(String name) {
-    for (ChecksumAlgorithm algorithm : values()) {
-      if (algorithm.name().equalsIgnoreCase(name)) {
-        return Optional.of(algorithm);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values()).filter(one -> one.name().equalsIgnoreCase(name)).findFirst();
   }
 
   /** The algorithm whose value the header carries; letter case does not matter. */
@@ -79,7 +68,6 @@ public enum ChecksumAlgorithm {
     return header;
   }
 
-  /** Size of a value in bytes. */
   public int size() {
     return size;
   }
@@ -94,17 +82,16 @@ public enum ChecksumAlgorithm {
     return composite;
   }
 
-  /** Starts a checksum. */
   public Checksum newChecksum() {
     return switch (this) {
       case CRC32 -> number(new CRC32());
       case CRC32C -> number(new CRC32C());
-      case CRC64NVME -> number(new Crc64Nvme());
+      case CRC64NVME -> new Crc64Nvme();
       case SHA1 -> digest("SHA-1");
       case SHA256 -> digest("SHA-256");
       case SHA512 -> digest("SHA-512");
       case MD5 -> digest("MD5");
-      case XXHASH64 -> number(new XxHash64());
+      case XXHASH64 -> new XxHash64();
       case XXHASH3 -> {
         HashStream64 stream = Hashing.xxh3_64().hashStream();
         yield new Started(stream::putBytes, () -> bigEndian(stream.getAsLong(), size));
@@ -142,7 +129,6 @@ public enum ChecksumAlgorithm {
     return Arrays.copyOfRange(bytes, Long.BYTES - size, Long.BYTES);
   }
 
-  /** Hands the bytes on to the state of whoever computes the checksum. */
   private record Started(Sink sink, Supplier<byte[]> value) implements Checksum {
     @FunctionalInterface
     private interface Sink {
@@ -160,7 +146,6 @@ public enum ChecksumAlgorithm {
     }
   }
 
-  /** The checksum of bytes in memory. */
   public ChecksumValue of(byte[] bytes) {
     Checksum checksum = newChecksum();
     checksum.update(bytes, 0, bytes.length);

@@ -6,15 +6,10 @@ import java.util.Optional;
 /**
  * A checksum as a header carries it.
  *
- * @param algorithm how it was computed
  * @param base64 the big-endian bytes in Base64 with padding
  */
 public record ChecksumValue(ChecksumAlgorithm algorithm, String base64) {
-  /**
-   * Checks the text.
-   *
-   * @throws IllegalArgumentException when it is not canonical Base64 of the algorithm's size
-   */
+  /** Refuses what is not canonical Base64 of the algorithm's size. */
   public ChecksumValue {
     byte[] bytes = Base64.getDecoder().decode(base64);
     if (bytes.length != algorithm.size()) {
@@ -26,7 +21,6 @@ public record ChecksumValue(ChecksumAlgorithm algorithm, String base64) {
     }
   }
 
-  /** The value of those bytes. */
   public static ChecksumValue of(ChecksumAlgorithm algorithm, byte[] bytes) {
     return new ChecksumValue(algorithm, Base64.getEncoder().encodeToString(bytes));
   }

@@ -3,7 +3,6 @@ package dev.lakebed.storage.checksum;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.zip.Checksum;
 
 /**
  * CRC-64/NVME (NVM Express NVM Command Set 1.0, section 5.2.1.3.4), sixteen bytes a step through
@@ -36,11 +35,6 @@ final class Crc64Nvme implements Checksum {
   }
 
   @Override
-  public void update(int b) {
-    crc = step(crc, b);
-  }
-
-  @Override
   public void update(byte[] bytes, int offset, int length) {
     int end = offset + length;
     int i = offset;
@@ -68,22 +62,13 @@ final class Crc64Nvme implements Checksum {
               ^ t[(int) (high >>> 56)];
     }
     for (; i < end; i++) {
-      c = step(c, bytes[i]);
+      c = (c >>> 8) ^ t[(int) (c ^ bytes[i]) & 0xff];
     }
     crc = c;
   }
 
-  private static long step(long crc, int b) {
-    return (crc >>> 8) ^ TABLE[(int) (crc ^ b) & 0xff];
-  }
-
   @Override
-  public long getValue() {
-    return ~crc;
-  }
-
-  @Override
-  public void reset() {
-    crc = -1L;
+  public byte[] digest() {
+    return ChecksumAlgorithm.bigEndian(~crc, Long.BYTES);
   }
 }

@@ -11,7 +11,6 @@ public final class MultipartChecksum {
    * Type {@code FULL_OBJECT}: the checksum of all bytes in a row.
    *
    * @throws IllegalArgumentException when the algorithm does not allow it, or a part has another
-   *     algorithm
    */
   public static ChecksumValue fullObject(ChecksumAlgorithm algorithm, List<PartChecksum> parts) {
     CrcPolynomial polynomial =
@@ -35,7 +34,6 @@ public final class MultipartChecksum {
    * number.
    *
    * @throws IllegalArgumentException when the algorithm does not allow it, or a part has another
-   *     algorithm
    */
   public static String composite(ChecksumAlgorithm algorithm, List<ChecksumValue> parts) {
     if (!algorithm.allowsComposite()) {
@@ -55,14 +53,8 @@ public final class MultipartChecksum {
     return value.bytes();
   }
 
-  /**
-   * The checksum of one part of an object.
-   *
-   * @param value checksum of the part's bytes
-   * @param length number of bytes of the part
-   */
+  /** The checksum of a part that has so many bytes. */
   public record PartChecksum(ChecksumValue value, long length) {
-    /** Checks that the length is not negative. */
     public PartChecksum {
       if (length < 0) {
         throw new IllegalArgumentException("negative part length");

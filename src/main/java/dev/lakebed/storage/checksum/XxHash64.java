@@ -3,7 +3,6 @@ package dev.lakebed.storage.checksum;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.zip.Checksum;
 
 /**
  * XXH64 with seed 0.
@@ -27,19 +26,10 @@ final class XxHash64 implements Checksum {
   private final byte[] pending = new byte[STRIPE];
   private int filled;
   private long total;
-  private long a1;
-  private long a2;
+  private long a1 = P1_PLUS_P2;
+  private long a2 = P2;
   private long a3;
-  private long a4;
-
-  XxHash64() {
-    start();
-  }
-
-  @Override
-  public void update(int b) {
-    update(new byte[] {(byte) b}, 0, 1);
-  }
+  private long a4 = -P1;
 
   @Override
   public void update(byte[] bytes, int offset, int length) {
@@ -80,7 +70,7 @@ final class XxHash64 implements Checksum {
   }
 
   @Override
-  public long getValue() {
+  public byte[] digest() {
     long h = total < STRIPE ? P5 : merged();
     h += total;
     int i = 0;
@@ -96,7 +86,7 @@ final class XxHash64 implements Checksum {
     }
     h = (h ^ h >>> 33) * P2;
     h = (h ^ h >>> 29) * P3;
-    return h ^ h >>> 32;
+    return ChecksumAlgorithm.bigEndian(h ^ h >>> 32, Long.BYTES);
   }
 
   private long merged() {
@@ -113,19 +103,5 @@ final class XxHash64 implements Checksum {
 
   private static long round(long accumulator, long input) {
     return Long.rotateLeft(accumulator + input * P2, 31) * P1;
-  }
-
-  @Override
-  public void reset() {
-    start();
-  }
-
-  private void start() {
-    filled = 0;
-    total = 0;
-    a1 = P1_PLUS_P2;
-    a2 = P2;
-    a3 = 0;
-    a4 = -P1;
   }
 }

@@ -1,5 +1,6 @@
 package dev.lakebed.storage.files;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,9 +25,11 @@ import java.util.Set;
  * <p>A crash leaves a file as it was or as it became, and perhaps a draft beside it.
  */
 public final class DurableDirectory {
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+  /** For new files of any directory that nobody but the server's user may read. */
+  public static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_DIRECTORY =
+
+  public static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path path;
@@ -60,12 +64,10 @@ public final class DurableDirectory {
     }
   }
 
-  /** Where it is. */
   public Path path() {
     return path;
   }
 
-  /** The path of a name in it. */
   public Path resolve(String name) {
     return path.resolve(name);
   }
@@ -102,7 +104,6 @@ public final class DurableDirectory {
     sync();
   }
 
-  /** Removes a file if it is there. */
   public void delete(String name) throws IOException {
     if (Files.deleteIfExists(resolve(name))) {
       sync();
@@ -124,17 +125,39 @@ public final class DurableDirectory {
     }
   }
 
-  private static void sync(Path directory) throws IOException {
+  /** Makes names created, renamed or removed in any directory durable. */
+  public static void sync(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  /**
+   * Takes the exclusive lock that a file stands for, until the result is closed; empty when another
+   * process has it.
+   *
+   * @throws OverlappingFileLockException when this process has it
+   */
+  public static Optional<Closeable> tryLock(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY);
+    boolean taken = false;
+    try {
+      taken = channel.tryLock() != null;
+    } finally {
+      if (!taken) {
+        channel.close();
+      }
+    }
+    return taken ? Optional.of(channel) : Optional.empty();
   }
 
   /** What is wrong with a file, in words for an operator. */
   public static final class FileFault {
     private FileFault() {}
 
-    /** Why that happened, with the file if the failure tells which. */
+    /** With the file, if the failure tells which. */
     public static String words(IOException failure) {
       String reason =
           switch (failure) {

@@ -15,7 +15,6 @@ public final class AdvisoryLocks {
 
   private AdvisoryLocks() {}
 
-  /** Second number of a bucket's lock. */
   public static int ofBucket(long bucket) {
     return (int) bucket;
   }

@@ -30,7 +30,6 @@ public record ConnectionPools(
   /** More connections than this only queue inside the database. */
   public static final int MOST = 20;
 
-  /** How long a caller waits for a free connection. */
   static final Duration BORROW_LIMIT = Duration.ofSeconds(5);
 
   private static final int CONNECT_SECONDS = 5;

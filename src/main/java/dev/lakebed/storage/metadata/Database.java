@@ -11,7 +11,6 @@ public interface Database {
   /** Work on a plain connection; for hot paths. */
   @FunctionalInterface
   interface Statements<T> {
-    /** Runs statements. */
     T run(Connection connection) throws SQLException;
   }
 
@@ -47,12 +46,10 @@ public interface Database {
   public static final class DatabaseUnusableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Says what to do. */
     public DatabaseUnusableException(String message) {
       super(message);
     }
 
-    /** Says what to do. */
     public DatabaseUnusableException(String message, Throwable cause) {
       super(message, cause);
     }

@@ -19,7 +19,6 @@ public sealed interface DatabaseSettings {
    * @param url JDBC URL, {@code jdbc:postgresql://host:port/database?…}
    */
   record External(String url, String user, String password) implements DatabaseSettings {
-    /** Refuses what is not a PostgreSQL URL. */
     public External {
       if (!url.startsWith("jdbc:postgresql:")) {
         throw new IllegalArgumentException("the database URL must begin with jdbc:postgresql:");

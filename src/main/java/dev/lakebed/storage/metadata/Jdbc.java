@@ -30,7 +30,6 @@ public final class Jdbc {
     }
   }
 
-  /** All rows of a query. */
   public static <T> List<T> rows(
       Connection connection, String sql, RowReader<T> reader, Object... parameters)
       throws SQLException {
@@ -44,7 +43,6 @@ public final class Jdbc {
     }
   }
 
-  /** The first row of a query. */
   public static <T> Optional<T> first(
       Connection connection, String sql, RowReader<T> reader, Object... parameters)
       throws SQLException {

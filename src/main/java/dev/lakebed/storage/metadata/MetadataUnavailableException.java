@@ -7,17 +7,14 @@ package dev.lakebed.storage.metadata;
 public sealed class MetadataUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Says what failed. */
   public MetadataUnavailableException(String message) {
     super(message);
   }
 
-  /** Says what failed. */
   public MetadataUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }
 
-  /** A client asks for more than it may have. */
   static MetadataUnavailableException shareTaken() {
     return new MetadataUnavailableException("one client has its share of the database");
   }
@@ -30,7 +27,6 @@ public sealed class MetadataUnavailableException extends RuntimeException {
   public static final class UnknownOutcomeException extends MetadataUnavailableException {
     private static final long serialVersionUID = 1L;
 
-    /** Says what failed. */
     public UnknownOutcomeException(String message, Throwable cause) {
       super(message, cause);
     }

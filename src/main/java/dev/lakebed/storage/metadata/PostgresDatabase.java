@@ -7,7 +7,6 @@ import dev.lakebed.storage.metadata.EntityManagers.DeferredDataSource;
 import dev.lakebed.storage.metadata.Transactions.DatabaseTime;
 import dev.lakebed.storage.metadata.Transactions.TransactionsInTurn;
 import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
-import dev.lakebed.storage.metadata.store.MetadataStore;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
@@ -114,7 +113,6 @@ public final class PostgresDatabase implements Database, AutoCloseable {
     stop.run();
   }
 
-  /** What {@link MetadataStore#statistics} shows. */
   public DatabaseTime time() {
     return time;
   }
@@ -134,7 +132,6 @@ public final class PostgresDatabase implements Database, AutoCloseable {
     return pools.committers();
   }
 
-  /** The embedded server, if there is one. */
   public Optional<EmbeddedPostgres> server() {
     return server;
   }

@@ -21,7 +21,6 @@ public enum SqlFailure {
   UNAVAILABLE,
   /** A row refers to the one being deleted. */
   REFERENCED,
-  /** Such a row exists. */
   DUPLICATE,
   /** Anything else: a mistake of ours. */
   OTHER;

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 public final class TagText {
   private TagText() {}
 
-  /** The text of a column. */
   public static String write(Map<String, String> tags) {
     if (tags.isEmpty()) {
       return "";
@@ -25,7 +24,6 @@ public final class TagText {
     return object.build().toString();
   }
 
-  /** The tags that a column holds. */
   public static Map<String, String> read(String text) {
     Map<String, String> tags = new LinkedHashMap<>();
     if (!text.isEmpty()) {

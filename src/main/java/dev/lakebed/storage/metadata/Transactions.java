@@ -182,7 +182,6 @@ public final class Transactions implements Database {
    * line.
    */
   static final class TransactionsInTurn implements Database {
-    /** How long a transaction waits for its turn. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /**

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -284,7 +284,7 @@ class FaultInjectionTest {
     Set<Long> found = new HashSet<>();
     for (int low = 0; low < VolumeDirectory.FANOUT; low++) {
       for (String name : files.list(DIRECTORY.chunks(low))) {
-        OptionalLong number = VolumeDirectory.number(name);
+        Optional<Long> number = VolumeDirectory.number(name);
         number.ifPresent(found::add);
       }
     }

@@ -12,14 +12,11 @@ import java.nio.ByteBuffer;
  * @param length number of data bytes
  */
 public record BlobRef(Kind kind, long volume, long file, long offset, long length) {
-  /** Bytes that {@link #encode} takes. */
   public static final int ENCODED_BYTES = 1 + 8 + 8 + 8 + 8;
 
-  /** How a blob is stored. */
+  /** A record in a shared, append-only segment, or a file of its own. */
   public enum Kind {
-    /** A record in a shared, append-only segment. */
     SEGMENT(1),
-    /** A file of its own. */
     CHUNK(2);
 
     private final int code;
@@ -28,7 +25,6 @@ public record BlobRef(Kind kind, long volume, long file, long offset, long lengt
       this.code = code;
     }
 
-    /** First byte of the binary form. */
     public int code() {
       return code;
     }
@@ -42,24 +38,23 @@ public record BlobRef(Kind kind, long volume, long file, long offset, long lengt
     }
   }
 
-  /** Rejects negative places. */
   public BlobRef {
     if (offset < 0 || length < 0) {
       throw new IllegalArgumentException("blob reference out of range");
     }
   }
 
-  /** Appends the binary form to {@code out}. */
+  /** A whole chunk file. */
+  public static BlobRef chunk(long volume, long file, long length) {
+    return new BlobRef(Kind.CHUNK, volume, file, 0, length);
+  }
+
   public void encode(ByteBuffer out) {
     out.put((byte) kind.code).putLong(volume).putLong(file).putLong(offset);
     out.putLong(length);
   }
 
-  /**
-   * Reads what {@link #encode} wrote.
-   *
-   * @throws IllegalArgumentException when it is not a reference
-   */
+  /** Reads what {@link #encode} wrote; anything else ends in an unchecked exception. */
   public static BlobRef decode(ByteBuffer in) {
     return new BlobRef(Kind.of(in.get()), in.getLong(), in.getLong(), in.getLong(), in.getLong());
   }

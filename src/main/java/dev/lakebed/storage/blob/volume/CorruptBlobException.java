@@ -6,7 +6,6 @@ import java.io.IOException;
 public sealed class CorruptBlobException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** Says where the damage is. */
   public CorruptBlobException(String message) {
     super(message);
   }
@@ -18,7 +17,6 @@ public sealed class CorruptBlobException extends IOException {
   public static final class MissingBlobException extends CorruptBlobException {
     private static final long serialVersionUID = 1L;
 
-    /** Says which. */
     public MissingBlobException(String message) {
       super(message);
     }

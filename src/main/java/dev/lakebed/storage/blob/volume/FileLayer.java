@@ -17,19 +17,16 @@ public interface FileLayer {
   /** Opens a file for reading; {@link java.nio.file.NoSuchFileException} when it is missing. */
   StorageFile openForReading(Path path) throws IOException;
 
-  /** Opens an existing file for reading and writing. */
   StorageFile openForWriting(Path path) throws IOException;
 
-  /** Creates a directory and its parents as far as they are missing. */
+  /** Also the parents, as far as they are missing. */
   void createDirectories(Path path) throws IOException;
 
   /** Renames atomically, replacing what is there. */
   void rename(Path from, Path to) throws IOException;
 
-  /** Removes a file; whether it was there. */
   boolean deleteIfExists(Path path) throws IOException;
 
-  /** Whether there is such a file. */
   boolean exists(Path path) throws IOException;
 
   /** Names in a directory, in no order. */
@@ -53,7 +50,6 @@ public interface FileLayer {
     /** Reads until the buffer is full or the file ends; the number of bytes read. */
     int read(ByteBuffer into, long position) throws IOException;
 
-    /** Writes all remaining bytes of the buffer. */
     void write(ByteBuffer from, long position) throws IOException;
 
     /** Makes the bytes and the size durable. */
@@ -68,7 +64,6 @@ public interface FileLayer {
   public static final class DataDirectoryInUseException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** Names the directory. */
     public DataDirectoryInUseException(String message) {
       super(message);
     }

@@ -27,21 +27,12 @@ public final class FreeSpace {
       if (lines.permit() >= 0) {
         LOG.log(
             System.Logger.Level.WARNING,
-            directory.root()
-                + " takes no writes: "
-                + free / MIB
-                + " MiB are free, and the last "
-                + reserveBytes / MIB
-                + " MiB are kept in reserve");
+            "%s takes no writes: %d MiB are free, and the last %d MiB are kept in reserve"
+                .formatted(directory.root(), free / MIB, reserveBytes / MIB));
       }
       throw new VolumeUnavailableException(
-          "volume "
-              + directory.volume()
-              + " is full: "
-              + free
-              + " bytes free, "
-              + reserveBytes
-              + " are kept in reserve");
+          "volume %d is full: %d bytes free, %d are kept in reserve"
+              .formatted(directory.volume(), free, reserveBytes));
     }
   }
 

@@ -14,10 +14,7 @@ import java.util.zip.CRC32C;
  *
  * @param magic whether it belongs to a record or a chunk
  * @param blockShift binary logarithm of the bytes that one checksum covers
- * @param descriptorLength bytes of the descriptor
- * @param descriptorSum CRC32C of the descriptor
- * @param tableSum CRC32C of the checksum table
- * @param dataLength bytes of data
+ * @param descriptorSum CRC32C, as is the other sum
  * @param owner secret nonce of the segment, so that data that looks like a frame is none; number of
  *     the chunk
  * @param offset offset of the record in its segment; 0 in a chunk
@@ -37,6 +34,25 @@ public record RecordFrame(
 
   private static final byte VERSION = 1;
   private static final int SUMMED_BYTES = BYTES - Integer.BYTES;
+
+  /** The frame of a blob, at no place yet. */
+  public static RecordFrame of(
+      int magic, int blockBytes, byte[] descriptor, byte[] table, long dataLength) {
+    return new RecordFrame(
+        magic,
+        Integer.numberOfTrailingZeros(blockBytes),
+        descriptor.length,
+        BlockChecksums.sum(ByteBuffer.wrap(descriptor)),
+        BlockChecksums.sum(ByteBuffer.wrap(table)),
+        dataLength,
+        0,
+        0);
+  }
+
+  public RecordFrame at(long place, long owned) {
+    return new RecordFrame(
+        magic, blockShift, descriptorLength, descriptorSum, tableSum, dataLength, owned, place);
+  }
 
   /** Appends the binary form. The buffer must be backed by an array or direct. */
   public void encode(ByteBuffer out) {
@@ -75,16 +91,13 @@ public record RecordFrame(
   }
 
   private static int sum(ByteBuffer buffer, int start) {
-    CRC32C crc = new CRC32C();
-    crc.update(buffer.slice(start, SUMMED_BYTES));
-    return (int) crc.getValue();
+    return BlockChecksums.sum(buffer.slice(start, SUMMED_BYTES));
   }
 
   int blockBytes() {
     return 1 << blockShift;
   }
 
-  /** Bytes of the checksum table. */
   long tableBytes() {
     return Integer.BYTES * blocks(dataLength, blockShift);
   }
@@ -146,10 +159,6 @@ public record RecordFrame(
       byte[] table = new byte[Math.multiplyExact(Integer.BYTES, count)];
       ByteBuffer.wrap(table).asIntBuffer().put(sums, 0, count);
       return table;
-    }
-
-    public static int sum(byte[] bytes) {
-      return sum(ByteBuffer.wrap(bytes));
     }
 
     /** The CRC32C of what remains in the buffer, which is left as it is. */

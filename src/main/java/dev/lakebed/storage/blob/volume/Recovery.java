@@ -10,29 +10,16 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Cleans up what a crash left. Its work is bounded by what was under way, not by what is stored:
  * the newest segments of the last run, and chunks that were never confirmed.
  */
-final class Recovery {
+record Recovery(FileLayer files, VolumeDirectory directory, VolumeIdentity identity) {
   private static final System.Logger LOG = System.getLogger(Recovery.class.getName());
 
   /** The active segment, the prepared one, and one that a failure retired. */
   private static final int SEGMENTS = 3;
-
-  private final FileLayer files;
-  private final VolumeDirectory directory;
-  private final VolumeIdentity identity;
-  private final SegmentHeads heads;
-
-  Recovery(FileLayer files, VolumeDirectory directory, VolumeIdentity identity) {
-    this.files = files;
-    this.directory = directory;
-    this.identity = identity;
-    this.heads = new SegmentHeads(files, directory, identity);
-  }
 
   /**
    * Cuts what lies behind the last record and removes segments without any. Segments of earlier
@@ -40,9 +27,7 @@ final class Recovery {
    */
   void cutSegments() throws IOException {
     List<Long> newest =
-        files.list(directory.segments()).stream()
-            .map(VolumeDirectory::number)
-            .flatMap(number -> number.stream().boxed())
+        VolumeDirectory.numbers(files.list(directory.segments()))
             .filter(number -> FileNumbers.epochOf(number) == identity.epoch())
             .sorted((a, b) -> Long.compareUnsigned(b, a))
             .limit(SEGMENTS)
@@ -69,7 +54,7 @@ final class Recovery {
         file.truncate(end);
       }
       if (!head.isWhole()) {
-        LOG.log(Level.WARNING, heads.mended(path, head));
+        LOG.log(Level.WARNING, new SegmentHeads(files, directory, identity).mended(path, head));
       }
     } catch (CorruptBlobException e) {
       LOG.log(Level.ERROR, "keeping a file that is not the segment of its name: " + path, e);
@@ -89,13 +74,13 @@ final class Recovery {
   /** Confirms chunks that metadata names and removes all others. */
   void sortIncoming(OrphanCheck check) throws IOException {
     for (String name : files.list(directory.incoming())) {
-      OptionalLong number = VolumeDirectory.number(name);
+      Optional<Long> number = VolumeDirectory.number(name);
       if (number.isEmpty()) {
         LOG.log(Level.WARNING, "unknown file {0} in {1}", name, directory.incoming());
-      } else if (isNamed(number.getAsLong(), check)) {
-        files.rename(directory.incoming(number.getAsLong()), directory.chunk(number.getAsLong()));
+      } else if (isNamed(number.get(), check)) {
+        files.rename(directory.incoming(number.get()), directory.chunk(number.get()));
       } else {
-        files.deleteIfExists(directory.incoming(number.getAsLong()));
+        files.deleteIfExists(directory.incoming(number.get()));
       }
     }
   }

@@ -16,9 +16,7 @@ import java.util.stream.IntStream;
  * records of another volume, number or format are still not taken for those of the segment. It is
  * secret as long as the volume's identity is, which no client is told.
  *
- * @param number the segment's number
  * @param nonce number that every record of the segment repeats
- * @param volume identity of the volume
  */
 public record SegmentHeader(long number, long nonce, UUID volume) {
   public static final int BYTES = 64;
@@ -30,11 +28,10 @@ public record SegmentHeader(long number, long nonce, UUID volume) {
 
   /** The header that a new segment has. */
   public static SegmentHeader of(UUID volume, long number) {
-    ByteBuffer known = new SegmentHeader(number, 0, volume).encode();
+    byte[] known = new SegmentHeader(number, 0, volume).encode().array();
     try {
-      MessageDigest hash = MessageDigest.getInstance("SHA-256");
-      hash.update(known);
-      return new SegmentHeader(number, ByteBuffer.wrap(hash.digest()).getLong(), volume);
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(known);
+      return new SegmentHeader(number, ByteBuffer.wrap(hash).getLong(), volume);
     } catch (NoSuchAlgorithmException everyPlatformHasIt) {
       throw new IllegalStateException(everyPlatformHasIt);
     }
@@ -89,8 +86,7 @@ public record SegmentHeader(long number, long nonce, UUID volume) {
       file.read(in, 0);
       in.clear();
       boolean summed = SegmentHeader.sum(in) == storedSum(in);
-      return new StoredHead(
-          summed ? SegmentHeader.decode(in, volume, number) : restored(in, volume, number), in);
+      return new StoredHead(summed ? decode(in, volume, number) : restored(in, volume, number), in);
     }
 
     private static int storedSum(ByteBuffer in) {

@@ -14,26 +14,14 @@ import java.util.Iterator;
  * Finds damaged heads of segments, says so, and writes them again. Reading does not need them, so
  * this only tells the operator that the disk forgets, and keeps the format's promise to others.
  */
-public final class SegmentHeads {
+public record SegmentHeads(FileLayer files, VolumeDirectory directory, VolumeIdentity identity) {
   private static final System.Logger LOG = System.getLogger(SegmentHeads.class.getName());
   private static final int NAMED = 10;
-
-  private final FileLayer files;
-  private final VolumeDirectory directory;
-  private final VolumeIdentity identity;
-
-  public SegmentHeads(FileLayer files, VolumeDirectory directory, VolumeIdentity identity) {
-    this.files = files;
-    this.directory = directory;
-    this.identity = identity;
-  }
 
   /** Looks at every segment that no writer has open: those of earlier openings. */
   public void check() throws IOException {
     Iterator<Long> numbers =
-        files.list(directory.segments()).stream()
-            .map(VolumeDirectory::number)
-            .flatMap(number -> number.stream().boxed())
+        VolumeDirectory.numbers(files.list(directory.segments()))
             .filter(number -> FileNumbers.epochOf(number) < identity.epoch())
             .iterator();
     int damaged = 0;

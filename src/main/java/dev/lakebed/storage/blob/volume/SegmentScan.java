@@ -116,21 +116,12 @@ final class SegmentScan {
       return copy.flip();
     }
 
-    /** A view of loaded bytes. */
     ByteBuffer slice(long position, int length) {
       return buffer.slice(index(position), length);
     }
 
     /** Checks the parts of a stored blob that its frame describes. */
-    static final class BodyCheck {
-      private final ScanWindow window;
-      private final RecordFrame frame;
-
-      BodyCheck(ScanWindow window, RecordFrame frame) {
-        this.window = window;
-        this.frame = frame;
-      }
-
+    record BodyCheck(ScanWindow window, RecordFrame frame) {
       /** Whether every block and the table itself match their checksums. */
       boolean data(long tableAt, long dataAt) throws IOException {
         ByteBuffer table = window.copy(tableAt, Math.toIntExact(frame.tableBytes()));

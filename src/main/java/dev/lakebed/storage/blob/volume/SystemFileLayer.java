@@ -2,31 +2,23 @@ package dev.lakebed.storage.blob.volume;
 
 import dev.lakebed.storage.blob.volume.FileLayer.DataDirectoryInUseException;
 import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
+import dev.lakebed.storage.files.DurableDirectory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The file system of the machine. What is made here belongs to the server's user alone. */
 public final class SystemFileLayer implements FileLayer {
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_DIRECTORY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
   @Override
   public StorageFile create(Path path) throws IOException {
     return new SystemFile(
@@ -34,7 +26,7 @@ public final class SystemFileLayer implements FileLayer {
             path,
             Set.of(
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-            OWNER_ONLY));
+            DurableDirectory.OWNER_ONLY));
   }
 
   @Override
@@ -50,7 +42,7 @@ public final class SystemFileLayer implements FileLayer {
 
   @Override
   public void createDirectories(Path path) throws IOException {
-    Files.createDirectories(path, OWNER_ONLY_DIRECTORY);
+    Files.createDirectories(path, DurableDirectory.OWNER_ONLY_DIRECTORY);
   }
 
   @Override
@@ -77,9 +69,7 @@ public final class SystemFileLayer implements FileLayer {
 
   @Override
   public void syncDirectory(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
+    DurableDirectory.sync(directory);
   }
 
   @Override
@@ -90,40 +80,25 @@ public final class SystemFileLayer implements FileLayer {
 
   @Override
   public Closeable lock(Path path) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            path, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY);
-    @Nullable FileLock lock = null;
+    Optional<Closeable> lock;
     try {
-      lock = channel.tryLock();
+      lock = DurableDirectory.tryLock(path);
     } catch (OverlappingFileLockException e) {
       // Held by a server in this process: the same answer as for another process.
-      lock = null;
-    } finally {
-      if (lock == null) {
-        channel.close();
-      }
+      lock = Optional.empty();
     }
-    if (lock == null) {
-      throw new DataDirectoryInUseException(
-          "data directory owned by another server: " + path.getParent());
-    }
-    return channel;
+    return lock.orElseThrow(
+        () ->
+            new DataDirectoryInUseException(
+                "data directory owned by another server: " + path.getParent()));
   }
 
-  /** A file of the machine's file system. */
-  static final class SystemFile implements StorageFile {
+  record SystemFile(FileChannel channel) implements StorageFile {
     /**
      * The JDK copies between heap buffers and a direct buffer that it keeps for each thread as
      * large as the largest call; smaller calls bound that memory.
      */
     private static final int CALL_BYTES = 64 * 1024;
-
-    private final FileChannel channel;
-
-    SystemFile(FileChannel channel) {
-      this.channel = channel;
-    }
 
     @Override
     public int read(ByteBuffer into, long position) throws IOException {

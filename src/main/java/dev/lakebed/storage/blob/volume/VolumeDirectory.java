@@ -2,8 +2,10 @@ package dev.lakebed.storage.blob.volume;
 
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.OptionalLong;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** Names of the files of a volume. Files are named by their number in 16 hexadecimal digits. */
 public record VolumeDirectory(int volume, Path root) {
@@ -53,13 +55,18 @@ public record VolumeDirectory(int volume, Path root) {
     return HexFormat.of().toHexDigits(number);
   }
 
+  /** The numbers that names of files stand for; leaves out those that are no names of ours. */
+  static Stream<Long> numbers(List<String> names) {
+    return names.stream().flatMap(name -> number(name).stream());
+  }
+
   /** The number that a file name stands for; empty when it is not a name of ours. */
-  public static OptionalLong number(String name) {
+  public static Optional<Long> number(String name) {
     if (name.length() != 16 || !name.chars().allMatch(HexFormat::isHexDigit)) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
     long number = HexFormat.fromHexDigitsToLong(name);
-    return name(number).equals(name) ? OptionalLong.of(number) : OptionalLong.empty();
+    return name(number).equals(name) ? Optional.of(number) : Optional.empty();
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.UUID;
  * database is known before a byte of it is touched.
  */
 public interface VolumeLedger {
-  /** The volumes that belong to the database. */
   List<Entry> volumes();
 
   /**
@@ -30,7 +29,6 @@ public interface VolumeLedger {
   /**
    * A volume of the database.
    *
-   * @param volume its identity
    * @param epoch how often it was opened; 0 when it was announced and perhaps never made
    * @param announced the opening announced last; that of {@code epoch} when it came to its end
    */
@@ -39,7 +37,6 @@ public interface VolumeLedger {
   /**
    * One opening of a volume.
    *
-   * @param volume its identity
    * @param found the epoch in its identity file; 0 when it is being made
    * @param next the epoch that the file is going to say
    * @param opener random, so that two who open at once tell each other apart
@@ -50,7 +47,6 @@ public interface VolumeLedger {
   public static final class VolumeMismatchException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** Says in one sentence what was found. */
     public VolumeMismatchException(String message) {
       super(message);
     }

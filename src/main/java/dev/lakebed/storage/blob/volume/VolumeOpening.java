@@ -14,19 +14,8 @@ import java.util.UUID;
  * Finds or creates a volume and brings it to a clean state. Nothing is changed before the database
  * has agreed that it is the volume, and the only one, that it knows.
  */
-public final class VolumeOpening {
-  private final FileLayer files;
-  private final Path data;
-  private final VolumeDirectory directory;
-  private final VolumeLedger ledger;
-
-  public VolumeOpening(FileLayer files, Path data, VolumeDirectory directory, VolumeLedger ledger) {
-    this.files = files;
-    this.data = data;
-    this.directory = directory;
-    this.ledger = ledger;
-  }
-
+public record VolumeOpening(
+    FileLayer files, Path data, VolumeDirectory directory, VolumeLedger ledger) {
   /** The identity for this run, with an epoch that no earlier run had. */
   public VolumeIdentity open(OrphanCheck check) throws IOException {
     Optional<VolumeIdentity> found = read();
@@ -35,11 +24,8 @@ public final class VolumeOpening {
     }
     Optional<VolumeLedger.Entry> known =
         new VolumeMatch(directory, ledger.volumes()).require(found);
-    VolumeIdentity before =
-        found.orElseGet(
-            () ->
-                new VolumeIdentity(
-                    known.map(VolumeLedger.Entry::volume).orElseGet(UUID::randomUUID), 0));
+    UUID uuid = known.map(VolumeLedger.Entry::volume).orElseGet(UUID::randomUUID);
+    VolumeIdentity before = found.orElse(new VolumeIdentity(uuid, 0));
     VolumeIdentity identity = before.next();
     Opening opening =
         new Opening(identity.uuid(), before.epoch(), identity.epoch(), UUID.randomUUID());
@@ -72,7 +58,7 @@ public final class VolumeOpening {
     }
   }
 
-  private void requireAgreed(boolean agreed) throws VolumeMismatchException {
+  private static void requireAgreed(boolean agreed) throws VolumeMismatchException {
     if (!agreed) {
       throw new VolumeMismatchException("another server has opened a volume on this database");
     }
@@ -104,8 +90,7 @@ public final class VolumeOpening {
       if (!files.list(path).isEmpty()) {
         throw new IOException("volume has files but no identity: " + directory.identity());
       }
-    } catch (NoSuchFileException e) {
-      // Not made yet.
+    } catch (NoSuchFileException notMadeYet) {
       return;
     }
   }
@@ -162,10 +147,12 @@ public final class VolumeOpening {
     }
   }
 
-  /** Asked after a crash whether metadata names a blob that was never confirmed. */
+  /**
+   * Asked after a crash whether metadata names a blob that was never confirmed, with the descriptor
+   * that was given at commit.
+   */
   @FunctionalInterface
   public interface OrphanCheck {
-    /** Whether the blob is named; {@code descriptor} is what was given at commit. */
     boolean isNamed(BlobRef ref, byte[] descriptor);
   }
 }

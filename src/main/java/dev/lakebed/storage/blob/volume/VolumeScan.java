@@ -8,38 +8,27 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Shows everything that lies on a volume. */
-public final class VolumeScan {
+public record VolumeScan(FileLayer files, VolumeDirectory directory, VolumeIdentity identity) {
   private static final System.Logger LOG = System.getLogger(VolumeScan.class.getName());
 
-  private final FileLayer files;
-  private final VolumeDirectory directory;
-  private final VolumeIdentity identity;
-
-  public VolumeScan(FileLayer files, VolumeDirectory directory, VolumeIdentity identity) {
-    this.files = files;
-    this.directory = directory;
-    this.identity = identity;
-  }
-
   public void run(BlobVisitor visitor) throws IOException {
-    for (String name : files.list(directory.segments())) {
-      OptionalLong number = VolumeDirectory.number(name);
-      if (number.isPresent()) {
-        segment(number.getAsLong(), visitor);
-      }
+    for (long number : numbers(directory.segments())) {
+      segment(number, visitor);
     }
     for (int low = 0; low < VolumeDirectory.FANOUT; low++) {
-      for (String name : files.list(directory.chunks(low))) {
-        OptionalLong number = VolumeDirectory.number(name);
-        if (number.isPresent()) {
-          chunk(number.getAsLong(), visitor);
-        }
+      for (long number : numbers(directory.chunks(low))) {
+        chunk(number, visitor);
       }
     }
+  }
+
+  private List<Long> numbers(Path listed) throws IOException {
+    return VolumeDirectory.numbers(files.list(listed)).toList();
   }
 
   private void segment(long number, BlobVisitor visitor) throws IOException {
@@ -82,17 +71,7 @@ public final class VolumeScan {
   }
 
   /** Reads a chunk file from its end. */
-  public static final class ChunkFileScan {
-    private final StorageFile file;
-    private final long volume;
-    private final long number;
-
-    public ChunkFileScan(StorageFile file, long volume, long number) {
-      this.file = file;
-      this.volume = volume;
-      this.number = number;
-    }
-
+  public record ChunkFileScan(StorageFile file, long volume, long number) {
     /** The frame; empty when the file was never finished or its end is damaged. */
     public Optional<RecordFrame> frame() throws IOException {
       long size = file.size();
@@ -109,28 +88,25 @@ public final class VolumeScan {
     }
 
     BlobRef ref(RecordFrame frame) {
-      return new BlobRef(BlobRef.Kind.CHUNK, volume, number, 0, frame.dataLength());
+      return BlobRef.chunk(volume, number, frame.dataLength());
     }
 
-    /** The descriptor; empty when it is damaged. */
     Optional<byte[]> descriptor(RecordFrame frame) throws IOException {
       BodyCheck body = body(frame);
       ByteBuffer descriptor = body.descriptor(frame.dataLength() + frame.tableBytes());
-      return body.isDescriptor(descriptor) ? Optional.of(bytes(descriptor)) : Optional.empty();
+      if (!body.isDescriptor(descriptor)) {
+        return Optional.empty();
+      }
+      byte[] bytes = new byte[descriptor.remaining()];
+      descriptor.get(bytes);
+      return Optional.of(bytes);
     }
 
-    private static byte[] bytes(ByteBuffer buffer) {
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.get(bytes);
-      return bytes;
-    }
-
-    /** The whole blob, checked. */
     StoredBlob blob() throws IOException {
       Optional<RecordFrame> found = frame();
       if (found.isEmpty()) {
-        BlobRef unknown = new BlobRef(BlobRef.Kind.CHUNK, volume, number, 0, 0);
-        return StoredBlob.of(unknown, ByteBuffer.allocate(0), false, false);
+        return new StoredBlob(
+            BlobRef.chunk(volume, number, 0), ByteBuffer.allocate(0).asReadOnlyBuffer(), false);
       }
       RecordFrame frame = found.get();
       BodyCheck body = body(frame);

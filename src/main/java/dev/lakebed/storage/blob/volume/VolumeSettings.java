@@ -8,7 +8,6 @@ import java.nio.file.Path;
  * @param data data directory of the server; volumes are under {@code volumes/}
  * @param blockBytes bytes that one checksum covers; a power of two from 4 KiB to 1 MiB
  * @param smallBlobBytes blobs up to this length become records of a segment, longer ones files
- * @param segmentBytes a segment does not grow beyond this
  * @param bufferBytes memory for blobs that are not on disk yet, all together
  * @param reserveBytes free space below which writes are refused
  * @param syncBytes a long blob is brought to disk in steps of this many bytes while it arrives
@@ -25,13 +24,11 @@ public record VolumeSettings(
     long syncBytes,
     int groupRecords,
     int openFiles) {
-  /** Longest descriptor in bytes. */
   public static final int MAX_DESCRIPTOR_BYTES = 64 * 1024;
 
   private static final int KIB = 1024;
   private static final long MIB = 1024L * 1024;
 
-  /** Rejects limits that contradict each other. */
   public VolumeSettings {
     require(Integer.bitCount(blockBytes) == 1, "block size must be a power of two");
     require(blockBytes >= 4 * KIB && blockBytes <= MIB, "block size must be 4 KiB to 1 MiB");

@@ -9,12 +9,10 @@ import java.util.Objects;
 public final class VolumeUnavailableException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** Says which volumes refused and why. */
   public VolumeUnavailableException(String message) {
     super(message);
   }
 
-  /** Says which volumes refused and why. */
   public VolumeUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }

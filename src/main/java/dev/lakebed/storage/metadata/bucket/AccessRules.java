@@ -25,11 +25,8 @@ import org.jspecify.annotations.Nullable;
  * other nodes of a shared database within a second.
  */
 public interface AccessRules {
-  /** Which policy of a bucket. */
   enum Face {
-    /** The bucket policy, for S3. */
     S3,
-    /** The table bucket policy, for S3 Tables. */
     TABLES
   }
 

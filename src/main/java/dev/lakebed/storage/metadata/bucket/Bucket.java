@@ -25,7 +25,6 @@ public record Bucket(
     BucketAccess access,
     BucketTags tags,
     List<CorsRule> cors) {
-  /** Copies the list. */
   public Bucket {
     cors = List.copyOf(cors);
   }
@@ -35,17 +34,14 @@ public record Bucket(
     this(id, name, kind, owner, createdAt, BucketAccess.NONE, BucketTags.NONE, List.of());
   }
 
-  /** The same bucket with other access rules. */
   public Bucket with(BucketAccess replaced) {
     return new Bucket(id, name, kind, owner, createdAt, replaced, tags, cors);
   }
 
-  /** The same bucket with other tags. */
   public Bucket with(BucketTags replaced) {
     return new Bucket(id, name, kind, owner, createdAt, access, replaced, cors);
   }
 
-  /** The same bucket with other CORS rules. */
   public Bucket withCors(List<CorsRule> replaced) {
     return new Bucket(id, name, kind, owner, createdAt, access, tags, replaced);
   }
@@ -64,9 +60,7 @@ public record Bucket(
     return kind == Kind.TABLE || access.restrictsPublicBuckets();
   }
 
-  /** What a bucket is for. */
   public enum Kind {
-    /** Ordinary objects. */
     GENERAL,
     /** Namespaces and tables of S3 Tables; serves ordinary S3 traffic too. */
     TABLE
@@ -84,12 +78,10 @@ public record Bucket(
     /** No tags, which policies would not see either. */
     public static final BucketTags NONE = new BucketTags(Map.of(), false);
 
-    /** Copies the map. */
     public BucketTags {
       values = Map.copyOf(values);
     }
 
-    /** Other tags under the same setting. */
     public BucketTags with(Map<String, String> replaced) {
       return new BucketTags(replaced, abac);
     }

@@ -19,17 +19,14 @@ public record BucketAccess(
   public static final BucketAccess NONE =
       new BucketAccess(Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** The bucket policy for the policy engine. */
   public List<Policy> s3Policies() {
     return s3Policy.map(stored -> List.of(stored.policy())).orElse(List.of());
   }
 
-  /** The table bucket policy for the policy engine. */
   public List<Policy> tablesPolicies() {
     return tablesPolicy.map(stored -> List.of(stored.policy())).orElse(List.of());
   }
 
-  /** Whether public policies are refused. */
   public boolean blocksPublicPolicy() {
     return block.isPresent() && block.get().blockPublicPolicy();
   }
@@ -39,7 +36,6 @@ public record BucketAccess(
     return block.isPresent() && block.get().restrictPublicBuckets();
   }
 
-  /** Whether the bucket policy is public. */
   public boolean isPublic() {
     return s3Policy.isPresent() && s3Policy.get().policy().isPublic();
   }

@@ -75,7 +75,6 @@ class BucketEntity {
 
     BucketAccessEntity() {}
 
-    /** The bucket with what this row says. */
     Bucket addTo(Bucket bucket) {
       return bucket
           .with(toAccess())

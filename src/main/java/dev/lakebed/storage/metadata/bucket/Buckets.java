@@ -47,29 +47,24 @@ public interface Buckets {
    */
   List<Bucket> list(Optional<Bucket.Kind> kind, String prefix, String after, int limit);
 
-  /** The bucket name is taken. */
   public static final class BucketExistsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Bucket existing;
 
-    /** Names who holds the name. */
     public BucketExistsException(Bucket existing) {
       super("bucket " + existing.name() + " exists");
       this.existing = existing;
     }
 
-    /** The bucket that holds the name. */
     public Bucket existing() {
       return existing;
     }
   }
 
-  /** The bucket still holds something. */
   public static final class BucketNotEmptyException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Names the bucket. */
     public BucketNotEmptyException(String bucket) {
       super("bucket " + bucket + " is not empty");
     }
@@ -79,7 +74,6 @@ public interface Buckets {
   public static final class NoSuchBucketException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The bucket is gone. */
     public NoSuchBucketException() {
       super("the bucket does not exist");
     }

@@ -23,7 +23,6 @@ public record CorsRule(
     List<String> headers,
     List<String> exposed,
     Optional<Integer> maxAgeSeconds) {
-  /** Copies the lists. */
   public CorsRule {
     origins = List.copyOf(origins);
     methods = List.copyOf(methods);

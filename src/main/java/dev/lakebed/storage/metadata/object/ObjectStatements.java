@@ -60,7 +60,6 @@ final class ObjectStatements {
     }
   }
 
-  /** Deletes rows. */
   static void delete(Connection connection, List<ObjectKey> targets) throws SQLException {
     if (targets.isEmpty()) {
       return;

@@ -24,7 +24,6 @@ import java.util.Optional;
  * {@link Error} says nothing.
  */
 public interface Objects {
-  /** The current object. */
   Optional<StoredObject> find(long bucket, String key);
 
   /**
@@ -87,7 +86,6 @@ public interface Objects {
 
   /** An object or a common prefix. */
   sealed interface Entry {
-    /** Key or common prefix. */
     String name();
   }
 
@@ -99,7 +97,6 @@ public interface Objects {
     }
   }
 
-  /** A common prefix. */
   record CommonPrefix(String name) implements Entry {}
 
   /**
@@ -110,7 +107,6 @@ public interface Objects {
    */
   @FunctionalInterface
   public interface WriteCondition {
-    /** Always holds. */
     WriteCondition NONE = current -> {};
 
     /**
@@ -126,7 +122,6 @@ public interface Objects {
   public static final class NoSuchObjectException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** There is none. */
     public NoSuchObjectException() {
       super("there is no such object");
     }

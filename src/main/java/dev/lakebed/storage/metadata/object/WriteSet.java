@@ -53,7 +53,6 @@ final class WriteSet {
     return results.isEmpty();
   }
 
-  /** Objects to be written. */
   List<EncodedObject> puts() {
     List<EncodedObject> puts = new ArrayList<>(results.size());
     results.values().forEach(result -> result.ifPresent(puts::add));
@@ -100,7 +99,6 @@ final class WriteSet {
 
   /** A change of one key's current object. */
   sealed interface Write {
-    /** The key it changes. */
     ObjectKey target();
 
     /**
@@ -113,7 +111,6 @@ final class WriteSet {
     /** The new object; empty when the key is to be deleted. */
     Optional<EncodedObject> replacement(Optional<StoredObject> current);
 
-    /** Puts an object in place. */
     record Put(EncodedObject object, WriteCondition condition) implements Write {
       @Override
       public ObjectKey target() {

@@ -141,7 +141,6 @@ final class WriteTransaction {
     private long batch;
     private boolean registered;
 
-    /** Makes sure that there is a row. */
     void register(DataSource source) throws SQLException {
       if (registered) {
         return;

@@ -83,7 +83,6 @@ record Account(List<String> prefix, Optional<UserPrincipal> owner) {
     return other;
   }
 
-  /** Gives a file or directory to the account. */
   void own(Path path) throws IOException {
     if (owner.isPresent()) {
       Files.setOwner(path, owner.get());

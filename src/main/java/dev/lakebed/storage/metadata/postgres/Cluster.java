@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 
@@ -77,8 +76,7 @@ record Cluster(Path data) {
     DatabaseRole.forget(home);
     Path fresh = home.resolve(CREATING);
     FileTree.delete(fresh);
-    Files.createDirectory(
-        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createDirectory(fresh, DurableDirectory.OWNER_ONLY_DIRECTORY);
     account.own(fresh);
     Command.run(
         Command.prepare(

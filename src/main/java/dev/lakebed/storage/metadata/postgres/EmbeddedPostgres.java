@@ -4,16 +4,13 @@ import dev.lakebed.storage.files.DurableDirectory;
 import dev.lakebed.storage.metadata.postgres.Postmaster.AccessFile;
 import dev.lakebed.storage.metadata.postgres.ServerStop.Leftover;
 import dev.lakebed.storage.metadata.postgres.Supervisor.StopAtExit;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serial;
-import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Set;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -21,13 +18,13 @@ import org.postgresql.ds.PGSimpleDataSource;
  * dies, stopped on {@link #close} and when the JVM ends.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
-  private final DirectoryLock lock;
+  private final Closeable lock;
   private final DatabaseRole role;
   private final Supervisor supervisor;
   private final StopAtExit atExit;
 
   private EmbeddedPostgres(
-      DirectoryLock lock, DatabaseRole role, Supervisor supervisor, StopAtExit atExit) {
+      Closeable lock, DatabaseRole role, Supervisor supervisor, StopAtExit atExit) {
     this.lock = lock;
     this.role = role;
     this.supervisor = supervisor;
@@ -42,7 +39,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
    */
   public static EmbeddedPostgres start(Path directory) throws IOException {
     DurableDirectory home = DurableDirectory.create(directory);
-    DirectoryLock lock = DirectoryLock.take(home.path());
+    Closeable lock = lock(home.path());
     try {
       Account account = Account.choose(home.path(), Cluster.in(home.path()));
       Binaries binaries = Binaries.unpack(home);
@@ -69,6 +66,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /** Keeps a second Lakebed off a directory; given back when the process ends, however it ends. */
+  private static Closeable lock(Path directory) throws IOException {
+    try {
+      return DurableDirectory.tryLock(directory.resolve("lock"))
+          .orElseThrow(() -> new IOException("another Lakebed uses " + directory));
+    } catch (OverlappingFileLockException e) {
+      throw new IOException("this process already uses " + directory, e);
+    }
+  }
+
   /** Connects to the server, also after it was restarted, as {@link #user}. */
   public PGSimpleDataSource source() {
     PGSimpleDataSource source = new Source(supervisor);
@@ -87,7 +94,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return DatabaseRole.NAME;
   }
 
-  /** The role's password. */
   public String password() {
     return role.password();
   }
@@ -122,42 +128,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public Connection getConnection(String user, String password) throws SQLException {
       supervisor.current().listener().aim(this);
       return super.getConnection(user, password);
-    }
-  }
-
-  /** Keeps a second Lakebed off a directory; given back when the process ends, however it ends. */
-  static final class DirectoryLock implements AutoCloseable {
-    private final FileChannel channel;
-
-    private DirectoryLock(FileChannel channel) {
-      this.channel = channel;
-    }
-
-    static DirectoryLock take(Path directory) throws IOException {
-      FileChannel channel =
-          FileChannel.open(
-              directory.resolve("lock"),
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      boolean taken = false;
-      try {
-        taken = channel.tryLock() != null;
-      } catch (OverlappingFileLockException e) {
-        throw new IOException("this process already uses " + directory, e);
-      } finally {
-        if (!taken) {
-          channel.close();
-        }
-      }
-      if (!taken) {
-        throw new IOException("another Lakebed uses " + directory);
-      }
-      return new DirectoryLock(channel);
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.lakebed.storage.metadata.postgres;
 
+import dev.lakebed.storage.files.DurableDirectory;
 import dev.lakebed.storage.metadata.postgres.Binaries.FileTree;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,7 +9,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -35,7 +35,6 @@ sealed interface Listener {
   /** Connections of this kind in the server's access file, and the addresses they come from. */
   String access(String who);
 
-  /** Lets a data source connect here. */
   void aim(PGSimpleDataSource source);
 
   /** For the JDBC driver, without user and password. */
@@ -49,9 +48,7 @@ sealed interface Listener {
     private void prepare(Account account) throws IOException {
       // A socket of a killed server would keep the next one from starting if its number is in use.
       FileTree.delete(directory);
-      Files.createDirectory(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectory(directory, DurableDirectory.OWNER_ONLY_DIRECTORY);
       account.own(directory);
     }
 

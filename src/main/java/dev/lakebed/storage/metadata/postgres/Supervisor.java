@@ -16,7 +16,6 @@ final class Supervisor implements AutoCloseable {
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
-  /** Starts a server. */
   @FunctionalInterface
   interface Starter {
     Postmaster start() throws IOException;
@@ -119,7 +118,6 @@ final class Supervisor implements AutoCloseable {
       return stop;
     }
 
-    /** Starts something. */
     @FunctionalInterface
     interface Start {
       Supervisor run() throws IOException;

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class UnixSocketFactory extends SocketFactory {
   private final UnixDomainSocketAddress address;
 
-  /** For the socket with this path. */
   public UnixSocketFactory(String path) {
     address = UnixDomainSocketAddress.of(path);
   }

@@ -73,7 +73,6 @@ public final class MetadataStore implements AutoCloseable {
     return new MetadataStore(PostgresDatabase.open(settings, share), cache);
   }
 
-  /** Transactions for other packages. */
   public Database database() {
     return database;
   }
@@ -88,47 +87,38 @@ public final class MetadataStore implements AutoCloseable {
     return database.changes();
   }
 
-  /** Counts since the start. */
   public DatabaseStatistics statistics() {
     return database.time().statistics();
   }
 
-  /** The buckets. */
   public Buckets buckets() {
     return buckets;
   }
 
-  /** Changes who may reach buckets. */
   public AccessRules accessRules() {
     return accessRules;
   }
 
-  /** The objects. */
   public Objects objects() {
     return objects;
   }
 
-  /** The ended sessions. */
   public Revocations revocations() {
     return new PostgresRevocations(database);
   }
 
-  /** The SAML assertions that were used. */
   public UsedAssertions usedAssertions() {
     return new PostgresUsedAssertions(database);
   }
 
-  /** The multipart uploads. */
   public Uploads uploads() {
     return uploads;
   }
 
-  /** The blobs to be deleted. */
   public ReleasedBlobs releasedBlobs() {
     return new PostgresReleasedBlobs(database);
   }
 
-  /** The volumes that belong to the database. */
   public VolumeLedger volumes() {
     return new PostgresVolumes(database);
   }
@@ -138,7 +128,6 @@ public final class MetadataStore implements AutoCloseable {
     return new BlobNames(database.writers());
   }
 
-  /** Deletes old rows when run. */
   public MetadataHousekeeping housekeeping() {
     return new MetadataHousekeeping(database);
   }

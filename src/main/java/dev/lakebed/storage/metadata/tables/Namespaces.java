@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The namespaces of table buckets. */
 public interface Namespaces {
-  /** The namespace of that name. */
   Optional<StoredNamespace> find(long bucket, String name);
 
   /**

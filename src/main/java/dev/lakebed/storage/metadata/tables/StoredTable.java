@@ -29,7 +29,6 @@ public record StoredTable(
     Change created,
     Change modified,
     Map<String, String> tags) {
-  /** Copies the map. */
   public StoredTable {
     tags = Map.copyOf(tags);
   }
@@ -63,7 +62,6 @@ public record StoredTable(
    * @param tags tags of the table
    */
   public record TableAddress(UUID id, String namespace, String name, Map<String, String> tags) {
-    /** Copies the map. */
     public TableAddress {
       tags = Map.copyOf(tags);
     }

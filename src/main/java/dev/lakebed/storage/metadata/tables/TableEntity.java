@@ -62,7 +62,6 @@ class TableEntity {
   @Column(nullable = false, columnDefinition = "text")
   String tags;
 
-  /** For Hibernate. */
   protected TableEntity() {}
 
   static TableEntity of(StoredTable table, NamespaceEntity namespace) {
@@ -126,7 +125,6 @@ class TableEntity {
     @Column(name = "created_by", nullable = false)
     String createdBy;
 
-    /** For Hibernate. */
     protected NamespaceEntity() {}
 
     static NamespaceEntity of(StoredNamespace namespace) {

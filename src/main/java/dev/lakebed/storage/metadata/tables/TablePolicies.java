@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The policies of tables. A policy goes with its table. */
 public interface TablePolicies {
-  /** The policy of a table. */
   Optional<StoredPolicy> find(UUID table);
 
   /**

@@ -10,7 +10,6 @@ import java.util.function.UnaryOperator;
 
 /** The tables of table buckets. Dropped tables are not among them. */
 public interface Tables {
-  /** The table of that name. */
   Optional<StoredTable> find(long bucket, String namespace, String name);
 
   /** The table of that id, whatever its name is now. */
