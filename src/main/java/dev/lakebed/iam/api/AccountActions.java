@@ -96,6 +96,17 @@ final class AccountActions {
           Parameter.oneOf("AssignmentStatus", "Assigned", "Unassigned", "Any"));
       ofAccount(
           table, "ServerCertificates", "ServerCertificateMetadataList", Parameter.PATH_PREFIX);
+      table.list(
+          "ListDelegationRequests",
+          ActionTarget.ACCOUNT,
+          EmptyLists::delegations,
+          Parameter.of("OwnerId", 20, 2048, "[a-zA-Z0-9:/+=,.@_-]+"));
+    }
+
+    /** The only list of IAM whose model writes isTruncated with a small letter. */
+    private static QueryXml.Content delegations(IamRequest x) {
+      Paging.of(x.query());
+      return xml -> xml.texts("DelegationRequests", List.of()).text("isTruncated", "false");
     }
 
     private static void ofUser(
