@@ -5,6 +5,7 @@ import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.auth.RequestCaller;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.http.Headers;
@@ -169,20 +170,20 @@ final class Decisions {
   }
 
   private static Principal session(Grants grants) {
-    return new Principal.Session(
+    return new Principal.RoleSession(
         ACCOUNT,
         "arn:aws:sts::" + ACCOUNT + ":assumed-role/bench/s",
-        "AROABENCH:s",
+        "AROABENCH",
         "arn:aws:iam::" + ACCOUNT + ":role/bench",
-        true,
-        Optional.empty(),
-        "s",
-        Map.of("duty", "reader"),
-        Set.of(),
-        Optional.empty(),
-        Instant.EPOCH,
-        Instant.MAX,
-        List.of("AKIABENCHBENCHBENCH"),
+        new SessionFacts(
+            "s",
+            Instant.EPOCH,
+            Instant.MAX,
+            Map.of("duty", "reader"),
+            Set.of(),
+            Optional.empty(),
+            List.of("AKIABENCHBENCHBENCH"),
+            Map.of()),
         grants);
   }
 }

@@ -3,6 +3,7 @@ package dev.lakebed.audit;
 import dev.lakebed.auth.Denial;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.http.LogText;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -96,9 +97,11 @@ public record AuditRecord(
       return switch (caller) {
         case Principal.Anonymous nobody -> "Anonymous";
         case Principal.AccountRoot root -> "Root";
-        case Principal.Session session when session.isRootUser() -> "Root";
+        case Principal.RootSession root -> "Root";
         case Principal.User user -> "User";
-        case Principal.Session session -> session.roleSession() ? "AssumedRole" : "Session";
+        case Principal.RoleSession role -> "AssumedRole";
+        case Principal.UserSession user -> "Session";
+        case Principal.FederatedUser federated -> "Session";
       };
     }
 
@@ -107,14 +110,15 @@ public record AuditRecord(
         return;
       }
       JsonArrayBuilder chain = json.createArrayBuilder();
-      session.chain().forEach(link -> chain.add(cut(link)));
+      SessionFacts facts = session.facts();
+      facts.chain().forEach(link -> chain.add(cut(link)));
       JsonObjectBuilder asWhom =
           json.createObjectBuilder()
               .add("issuer", cut(session.issuer()))
-              .add("sessionName", session.sessionName())
-              .add("issuedAt", session.issuedAt().toString())
+              .add("sessionName", facts.name())
+              .add("issuedAt", facts.issuedAt().toString())
               .add("chain", chain);
-      session.sourceIdentity().ifPresent(identity -> asWhom.add("sourceIdentity", identity));
+      facts.sourceIdentity().ifPresent(identity -> asWhom.add("sourceIdentity", identity));
       line.add("session", asWhom);
     }
 

@@ -1,6 +1,7 @@
 package dev.lakebed.auth;
 
 import dev.lakebed.auth.Authenticated.SigningFacts;
+import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.http.Request;
 import dev.lakebed.policy.Keys;
 import java.util.List;
@@ -100,7 +101,7 @@ public final class ConditionKeys {
         case "aws:principaltype" -> one(type());
         case "aws:userid" -> List.of(principal.userId());
         case "aws:username" -> one(userName());
-        case "aws:sourceidentity" -> one(session().flatMap(Principal.Session::sourceIdentity));
+        case "aws:sourceidentity" -> one(session().flatMap(SessionFacts::sourceIdentity));
         case "aws:tokenissuetime" -> one(session().map(s -> s.issuedAt().toString()));
         case "aws:multifactorauthpresent" -> one(session().map(s -> "false"));
         case "aws:principalisawsservice", "aws:viaawsservice" -> List.of("false");
@@ -120,23 +121,23 @@ public final class ConditionKeys {
     }
 
     private List<String> identity(String key) {
-      return one(session().map(Principal.Session::identity).map(identity -> identity.get(key)));
+      return one(session().map(session -> session.identity().get(key)));
     }
 
     private static List<String> one(Optional<String> value) {
       return value.map(List::of).orElseGet(List::of);
     }
 
-    private Optional<Principal.Session> session() {
+    private Optional<SessionFacts> session() {
       return principal instanceof Principal.Session session
-          ? Optional.of(session)
+          ? Optional.of(session.facts())
           : Optional.empty();
     }
 
     private Optional<String> principalArn() {
       return switch (principal) {
         case Principal.Anonymous nobody -> Optional.empty();
-        case Principal.Session session when session.roleSession() -> Optional.of(session.issuer());
+        case Principal.RoleSession session -> Optional.of(session.issuer());
         default -> Optional.of(principal.arn());
       };
     }
@@ -151,18 +152,18 @@ public final class ConditionKeys {
       return switch (principal) {
         case Principal.Anonymous nobody -> Optional.empty();
         case Principal.AccountRoot root -> Optional.of("Account");
+        case Principal.RootSession root -> Optional.of("Account");
         case Principal.User user -> Optional.of("User");
-        case Principal.Session session when session.roleSession() -> Optional.of("AssumedRole");
-        case Principal.Session session when session.isRootUser() -> Optional.of("Account");
-        case Principal.Session session ->
-            Optional.of(session.federatedUser() ? "FederatedUser" : "User");
+        case Principal.UserSession user -> Optional.of("User");
+        case Principal.RoleSession role -> Optional.of("AssumedRole");
+        case Principal.FederatedUser federated -> Optional.of("FederatedUser");
       };
     }
 
     private Optional<String> userName() {
       return switch (principal) {
         case Principal.User user -> Optional.of(user.name());
-        case Principal.Session session -> session.userName();
+        case Principal.UserSession session -> Optional.of(session.userName());
         default -> Optional.empty();
       };
     }
@@ -170,7 +171,7 @@ public final class ConditionKeys {
     private Map<String, String> tags() {
       return switch (principal) {
         case Principal.User user -> user.tags();
-        case Principal.Session session -> session.tags();
+        case Principal.Session session -> session.facts().tags();
         default -> Map.of();
       };
     }

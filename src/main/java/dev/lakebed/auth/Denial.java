@@ -50,13 +50,13 @@ public record Denial(
    * What the principal rests on: the long-term key, then the roles assumed before; empty for it.
    */
   public List<String> chain() {
-    return principal instanceof Principal.Session session ? session.chain() : List.of();
+    return principal instanceof Principal.Session session ? session.facts().chain() : List.of();
   }
 
   /** The source identity of the session. */
   public Optional<String> sourceIdentity() {
     return principal instanceof Principal.Session session
-        ? session.sourceIdentity()
+        ? session.facts().sourceIdentity()
         : Optional.empty();
   }
 

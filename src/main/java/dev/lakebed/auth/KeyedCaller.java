@@ -121,16 +121,16 @@ public final class KeyedCaller implements Caller {
           of(
               user.grants().session().isEmpty() ? Subject.Kind.USER : Subject.Kind.USER_SESSION,
               user);
-      case Principal.Session session when session.roleSession() ->
+      case Principal.RoleSession session ->
           new Subject(
               Subject.Kind.ROLE_SESSION,
               session.account(),
               session.arn(),
               Optional.of(session.issuer()),
               session.userId());
-      case Principal.Session session when session.isRootUser() -> of(Subject.Kind.ROOT, session);
-      case Principal.Session session ->
-          of(session.federatedUser() ? Subject.Kind.FEDERATED : Subject.Kind.USER_SESSION, session);
+      case Principal.RootSession session -> of(Subject.Kind.ROOT, session);
+      case Principal.UserSession session -> of(Subject.Kind.USER_SESSION, session);
+      case Principal.FederatedUser federated -> of(Subject.Kind.FEDERATED, federated);
     };
   }
 

@@ -2,6 +2,7 @@ package dev.lakebed.auth;
 
 import dev.lakebed.policy.Question.Grants;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,16 +83,19 @@ public sealed interface Principal {
       Grants grants)
       implements Principal {}
 
+  /** Temporary credentials; what they stand for is in the type. */
+  sealed interface Session extends Principal {
+    /** ARN of the role, user or root user that the session stands for. */
+    String issuer();
+
+    /** What every session has. */
+    SessionFacts facts();
+  }
+
   /**
-   * Temporary credentials: of an assumed role, or of the caller itself (AssumeRole without a role,
-   * GetSessionToken).
+   * What every session has, whatever it stands for.
    *
-   * @param arn {@code assumed-role} ARN, or the ARN of the user whose session this is
-   * @param issuer ARN of the role, user or root user that the session stands for; {@code
-   *     aws:PrincipalArn}
-   * @param roleSession whether a role was assumed
-   * @param userName the user behind a session without role; none of a root or federated user
-   * @param tags principal tags, session tags included
+   * @param tags session tags; of a principal also those of the role or user
    * @param transitiveTags keys of tags that follow down a chain
    * @param sourceIdentity set once, then kept for the whole chain
    * @param chain what the session rests on: the long-term access key id it began with, then the
@@ -100,66 +104,108 @@ public sealed interface Principal {
    *     vouched for
    * @param identity condition keys that an identity provider gave, in lower case
    */
-  record Session(
-      String account,
-      String arn,
-      String userId,
-      String issuer,
-      boolean roleSession,
-      Optional<String> userName,
-      String sessionName,
+  record SessionFacts(
+      String name,
+      Instant issuedAt,
+      Instant expiresAt,
       Map<String, String> tags,
       Set<String> transitiveTags,
       Optional<String> sourceIdentity,
-      Instant issuedAt,
-      Instant expiresAt,
       List<String> chain,
-      Grants grants,
-      Map<String, String> identity)
-      implements Principal {
-    /** Whether it is one of GetFederationToken, which AWS keeps from further roles. */
-    public boolean federatedUser() {
-      return !roleSession && userName.isEmpty() && !isRootUser();
+      Map<String, String> identity) {
+    /** Copies the collections, but not the tags, whose order a copy would lose. */
+    public SessionFacts {
+      tags = Collections.unmodifiableMap(tags);
+      transitiveTags = Set.copyOf(transitiveTags);
+      chain = List.copyOf(chain);
+      identity = Map.copyOf(identity);
     }
 
-    /** A federated session of the root user has the rights but another ARN. */
-    @Override
-    public boolean isRootUser() {
-      return !roleSession && grants.root() && arn.equals(issuer);
+    /** Without tags and identities. */
+    public static SessionFacts of(
+        String name, Instant issuedAt, Instant expiresAt, List<String> chain) {
+      return new SessionFacts(
+          name, issuedAt, expiresAt, Map.of(), Set.of(), Optional.empty(), chain, Map.of());
     }
 
-    /** A session that no identity provider stands behind. */
-    public Session(
-        String account,
-        String arn,
-        String userId,
-        String issuer,
-        boolean roleSession,
-        Optional<String> userName,
-        String sessionName,
-        Map<String, String> tags,
-        Set<String> transitiveTags,
-        Optional<String> sourceIdentity,
-        Instant issuedAt,
-        Instant expiresAt,
-        List<String> chain,
-        Grants grants) {
-      this(
-          account,
-          arn,
-          userId,
-          issuer,
-          roleSession,
-          userName,
-          sessionName,
-          tags,
-          transitiveTags,
-          sourceIdentity,
-          issuedAt,
-          expiresAt,
-          chain,
-          grants,
-          Map.of());
+    /** The same with other tags. */
+    public SessionFacts with(Map<String, String> others) {
+      return new SessionFacts(
+          name, issuedAt, expiresAt, others, transitiveTags, sourceIdentity, chain, identity);
     }
   }
+
+  /**
+   * An assumed role.
+   *
+   * @param arn {@code assumed-role} ARN
+   * @param issuer ARN of the role; {@code aws:PrincipalArn}
+   */
+  record RoleSession(
+      String account, String arn, String roleId, String issuer, SessionFacts facts, Grants grants)
+      implements Session {
+    @Override
+    public String userId() {
+      return roleId + ":" + facts.name();
+    }
+  }
+
+  /**
+   * A user's own session: AssumeRole without a role, or GetSessionToken.
+   *
+   * @param arn of the user
+   * @param userName without path
+   */
+  record UserSession(
+      String account, String arn, String userId, String userName, SessionFacts facts, Grants grants)
+      implements Session {
+    @Override
+    public String issuer() {
+      return arn;
+    }
+  }
+
+  /** A root user's own session, of GetSessionToken. */
+  record RootSession(AccountRoot root, SessionFacts facts) implements Session {
+    @Override
+    public String account() {
+      return root.account();
+    }
+
+    @Override
+    public String arn() {
+      return root.arn();
+    }
+
+    @Override
+    public String userId() {
+      return root.userId();
+    }
+
+    @Override
+    public String issuer() {
+      return root.arn();
+    }
+
+    @Override
+    public Grants grants() {
+      return root.grants();
+    }
+
+    @Override
+    public boolean isRootUser() {
+      return true;
+    }
+  }
+
+  /**
+   * A session of GetFederationToken, which AWS keeps from further roles; or somebody whom an
+   * identity provider vouches for, before a role is assumed. With the rights of a root user it is
+   * still none.
+   *
+   * @param issuer ARN of the user or root user that asked for it
+   */
+  record FederatedUser(
+      String account, String arn, String userId, String issuer, SessionFacts facts, Grants grants)
+      implements Session {}
 }

@@ -49,9 +49,10 @@ public final class KeyUse {
   private static Optional<String> principalId(Principal principal) {
     return switch (principal) {
       case Principal.User user -> Optional.of(user.userId());
-      case Principal.Session session when session.roleSession() ->
-          Optional.of(session.userId().split(":", 2)[0]);
-      case Principal.Session session -> session.userName().map(name -> session.userId());
+      case Principal.RoleSession session -> Optional.of(session.roleId());
+      case Principal.UserSession session -> Optional.of(session.userId());
+      case Principal.FederatedUser federated -> Optional.empty();
+      case Principal.RootSession root -> Optional.empty();
       case Principal.AccountRoot root -> Optional.empty();
       case Principal.Anonymous nobody -> Optional.empty();
     };

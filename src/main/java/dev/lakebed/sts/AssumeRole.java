@@ -2,16 +2,17 @@ package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
-import dev.lakebed.iam.session.SessionGrant.SessionSource;
+import dev.lakebed.iam.session.SessionGrant.RoleGrant;
 import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;
 import dev.lakebed.sts.RoleTrust.Denied;
 import dev.lakebed.sts.SessionTags.SessionLength;
 import dev.lakebed.sts.Sessions.AssumedRole;
-import dev.lakebed.sts.Sessions.SessionChain;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,7 +40,7 @@ final class AssumeRole {
 
   AssumedRole assume(AssumeRoleRequest request, RoleArn arn, Caller caller) {
     refuseRoot(caller);
-    SessionChain origin = SessionChain.of(caller);
+    List<String> chain = Sessions.chain(caller);
     Optional<Principal.Session> parent =
         caller.principal() instanceof Principal.Session session
             ? Optional.of(session)
@@ -49,9 +50,7 @@ final class AssumeRole {
     RoleTrust trust = new RoleTrust(caller, arn, new RequestedKeys(request, sourceIdentity));
     Role role = trust.require(identities.role(arn));
     SessionTags tags =
-        parent
-            .map(session -> request.tags().inheriting(session.tags(), session.transitiveTags()))
-            .orElse(request.tags());
+        parent.map(session -> request.tags().inheriting(session.facts())).orElse(request.tags());
     if (!tags.values().isEmpty()) {
       trust.require(role, "sts:TagSession", "The session has tags");
     }
@@ -65,23 +64,25 @@ final class AssumeRole {
         role.id() + ":" + request.sessionName(),
         sourceIdentity,
         sessions.issue(
-            sessions.grant(
-                SessionSource.ROLE,
+            new RoleGrant(
                 role.arn().toString(),
                 role.id(),
-                origin,
-                request.sessionName(),
-                sessions.end(length),
-                request.policies(),
-                tags,
-                sourceIdentity,
-                Map.of())));
+                new SessionFacts(
+                    request.sessionName(),
+                    sessions.now(),
+                    sessions.end(length),
+                    tags.values(),
+                    tags.transitive(),
+                    sourceIdentity,
+                    chain,
+                    Map.of()),
+                request.policies().narrowing())));
   }
 
   /** Once set, the source identity stays for the whole chain. */
   private static Optional<String> sourceIdentity(
       AssumeRoleRequest request, RoleArn arn, Caller caller, Optional<Principal.Session> parent) {
-    Optional<String> inherited = parent.flatMap(Principal.Session::sourceIdentity);
+    Optional<String> inherited = parent.flatMap(session -> session.facts().sourceIdentity());
     if (inherited.isPresent()
         && request.sourceIdentity().isPresent()
         && !inherited.equals(request.sourceIdentity())) {

@@ -1,19 +1,19 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.session.ChainLink.ProviderOrigin;
 import dev.lakebed.iam.session.SessionGrant;
-import dev.lakebed.iam.session.SessionGrant.SessionSource;
+import dev.lakebed.iam.session.SessionGrant.RoleGrant;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;
 import dev.lakebed.sts.SessionTags.SessionLength;
 import dev.lakebed.sts.Sessions.AssumedRole;
-import dev.lakebed.sts.Sessions.SessionChain;
 import dev.lakebed.sts.identity.ExternalIdentity;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,19 +70,18 @@ final class FederatedRole {
     Duration length =
         SessionLength.ofRole(role.maxSession(), identities.sts())
             .choose(request.durationSeconds(), SessionLength.usual(identities.sts()));
-    SessionGrant grant =
-        sessions.grant(
-            SessionSource.ROLE,
-            role.arn().toString(),
-            role.id(),
-            new SessionChain(
-                new ProviderOrigin(who.provider(), who.subject()).toString(), List.of()),
+    SessionFacts facts =
+        new SessionFacts(
             request.sessionName(),
+            sessions.now(),
             earlier(sessions.end(length), who),
-            request.policies(),
-            request.tags(),
-            request.sourceIdentity(),
+            tags.values(),
+            tags.transitive(),
+            sourceIdentity,
+            List.of(new ProviderOrigin(who.provider(), who.subject()).toString()),
             kept(who));
+    SessionGrant grant =
+        new RoleGrant(role.arn().toString(), role.id(), facts, request.policies().narrowing());
     last.run();
     return new AssumedRole(
         arn.session(request.sessionName()),

@@ -5,6 +5,7 @@ import dev.lakebed.auth.Denial;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.session.ChainLink.ProviderOrigin;
@@ -40,21 +41,18 @@ final class FederatedTrust {
 
   /** As a federated principal: no account's rights, no policies of its own. */
   private static Principal principal(ExternalIdentity who, String name, Instant now) {
-    return new Principal.Session(
-        who.provider().split(":", -1)[4],
-        name,
-        who.subject(),
-        name,
-        false,
-        Optional.empty(),
-        who.subject(),
-        Map.of(),
-        Set.of(),
-        who.sourceIdentity(),
-        now,
-        now,
-        List.of(new ProviderOrigin(who.provider(), who.subject()).toString()),
-        Grants.NONE);
+    SessionFacts facts =
+        new SessionFacts(
+            who.subject(),
+            now,
+            now,
+            Map.of(),
+            Set.of(),
+            who.sourceIdentity(),
+            List.of(new ProviderOrigin(who.provider(), who.subject()).toString()),
+            Map.of());
+    return new Principal.FederatedUser(
+        who.provider().split(":", -1)[4], name, who.subject(), name, facts, Grants.NONE);
   }
 
   /** The role, if it exists and lets them in by one of the actions; the same refusal if not. */

@@ -4,16 +4,16 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.iam.model.IdentityView;
-import dev.lakebed.iam.session.SessionGrant.SessionSource;
+import dev.lakebed.iam.session.SessionGrant.FederatedGrant;
 import dev.lakebed.iam.session.SessionResolver;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.sts.RoleTrust.Denied;
 import dev.lakebed.sts.SessionTags.SessionLength;
 import dev.lakebed.sts.Sessions.IssuedSession;
-import dev.lakebed.sts.Sessions.SessionChain;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -63,18 +63,17 @@ record FederationToken(
     policies.requireKnown(identities, user.account());
     Duration length =
         SessionLength.ofServer(identities.sts(), LIMIT).choose(durationSeconds, LENGTH, user);
-    return sessions.issue(
-        sessions.grant(
-            SessionSource.FEDERATED,
-            user.arn(),
-            user.userId(),
-            SessionChain.of(caller),
+    SessionFacts facts =
+        new SessionFacts(
             name,
+            sessions.now(),
             sessions.end(length),
-            policies,
-            tags,
+            tags.values(),
+            tags.transitive(),
             Optional.empty(),
-            Map.of()));
+            Sessions.chain(caller),
+            Map.of());
+    return sessions.issue(new FederatedGrant(user.arn(), user.userId(), facts, policies.all()));
   }
 
   String arn(Caller caller) {

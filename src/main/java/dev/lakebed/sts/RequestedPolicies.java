@@ -1,6 +1,7 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.iam.model.IdentityView;
+import dev.lakebed.iam.session.SessionGrant.SessionPolicies;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
@@ -75,11 +76,12 @@ record RequestedPolicies(Optional<String> inline, List<String> arns) {
     }
   }
 
-  boolean isPresent() {
-    return inline.isPresent() || !arns.isEmpty();
+  /** Empty when there are none: the session is not narrowed. */
+  Optional<SessionPolicies> narrowing() {
+    return Optional.of(all()).filter(policies -> inline.isPresent() || !arns.isEmpty());
   }
 
-  List<String> documents() {
-    return inline.map(List::of).orElseGet(List::of);
+  SessionPolicies all() {
+    return new SessionPolicies(inline.map(List::of).orElseGet(List::of), arns);
   }
 }

@@ -1,6 +1,7 @@
 package dev.lakebed.sts;
 
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.auth.TagKeys;
 import dev.lakebed.http.Decimal;
 import dev.lakebed.iam.model.StsSettings;
@@ -86,17 +87,17 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
   }
 
   /** These tags and those that a session hands down, which cannot be set anew. */
-  SessionTags inheriting(Map<String, String> tags, Set<String> handedDown) {
+  SessionTags inheriting(SessionFacts calling) {
     Map<String, String> all = new LinkedHashMap<>(values);
     Set<String> keys = new HashSet<>(transitive);
-    for (String inherited : handedDown) {
+    for (String inherited : calling.transitiveTags()) {
       for (String own : values.keySet()) {
         if (TagKeys.fold(own).equals(TagKeys.fold(inherited))) {
           throw Constraint.violated(
               "tags", "Tag %s is transitive in the calling session".formatted(inherited));
         }
       }
-      all.put(inherited, tags.getOrDefault(inherited, ""));
+      all.put(inherited, calling.tags().getOrDefault(inherited, ""));
       keys.add(inherited);
     }
     return new SessionTags(all, keys);

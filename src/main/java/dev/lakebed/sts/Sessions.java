@@ -2,10 +2,10 @@ package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.session.ChainLink;
 import dev.lakebed.iam.session.SessionGrant;
-import dev.lakebed.iam.session.SessionGrant.SessionSource;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.xml.stream.XMLStreamException;
@@ -49,39 +48,19 @@ final class Sessions {
     return second.equals(end) ? end : second.plusSeconds(1);
   }
 
-  /**
-   * What a token is to say, from now on.
-   *
-   * @param identity condition keys that an identity provider gave
-   */
-  SessionGrant grant(
-      SessionSource source,
-      String subjectArn,
-      String subjectId,
-      SessionChain origin,
-      String name,
-      Instant end,
-      RequestedPolicies policies,
-      SessionTags tags,
-      Optional<String> sourceIdentity,
-      Map<String, String> identity) {
-    return new SessionGrant(
-        source,
-        subjectArn,
-        subjectId,
-        origin.baseKey(),
-        name,
-        now(),
-        end,
-        // A federated user without session policies can do nothing.
-        source == SessionSource.FEDERATED || policies.isPresent(),
-        policies.documents(),
-        policies.arns(),
-        tags.values(),
-        tags.transitive(),
-        sourceIdentity,
-        origin.chain(),
-        identity);
+  /** What a new session of the caller will rest on; see {@link SessionFacts#chain}. */
+  static List<String> chain(Caller caller) {
+    String key = caller.accessKeyId().orElse("");
+    if (caller.principal() instanceof Principal.Session session) {
+      List<String> chain = new ArrayList<>(session.facts().chain());
+      chain.add(ChainLink.to(session, key).toString());
+      return chain;
+    }
+    if (key.isEmpty()) {
+      throw new QueryException(
+          QueryError.MISSING_AUTHENTICATION_TOKEN, "Request is missing Authentication Token");
+    }
+    return List.of(key);
   }
 
   IssuedSession issue(SessionGrant grant) {
@@ -92,7 +71,7 @@ final class Sessions {
           "Packed session policies and tags take %d %% of the room for them"
               .formatted(issued.packedPercent()));
     }
-    return new IssuedSession(issued, grant.expiresAt());
+    return new IssuedSession(issued, grant.facts().expiresAt());
   }
 
   /** New credentials with what the answer says about them. */
@@ -123,31 +102,6 @@ final class Sessions {
       if (sourceIdentity.isPresent()) {
         xml.text("SourceIdentity", sourceIdentity.get());
       }
-    }
-  }
-
-  /**
-   * What a new session will rest on.
-   *
-   * @param baseKey the long-term key at the root
-   * @param chain the sessions before, see {@link ChainLink}
-   */
-  record SessionChain(String baseKey, List<String> chain) {
-    static SessionChain of(Caller caller) {
-      if (caller.principal() instanceof Principal.Session session) {
-        List<String> chain = new ArrayList<>(session.chain().subList(1, session.chain().size()));
-        chain.add(ChainLink.to(session, caller.accessKeyId().orElse("")).toString());
-        return new SessionChain(session.chain().getFirst(), chain);
-      }
-      return new SessionChain(
-          caller
-              .accessKeyId()
-              .orElseThrow(
-                  () ->
-                      new QueryException(
-                          QueryError.MISSING_AUTHENTICATION_TOKEN,
-                          "Request is missing Authentication Token")),
-          List.of());
     }
   }
 }

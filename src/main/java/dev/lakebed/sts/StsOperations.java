@@ -75,7 +75,7 @@ final class StsOperations {
         Authorization.PER_ITEM,
         query -> AssumeRoleRequest.read(query, sessions.identities().sts().account()),
         (assume, caller) -> {
-          if (caller.principal() instanceof Principal.Session session && session.federatedUser()) {
+          if (caller.principal() instanceof Principal.FederatedUser) {
             RolelessSessions.refuse(caller, "sts:AssumeRole");
           }
           return List.of();

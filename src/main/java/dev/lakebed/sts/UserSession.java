@@ -4,9 +4,10 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.iam.model.IdentityView;
-import dev.lakebed.iam.session.SessionGrant;
-import dev.lakebed.iam.session.SessionGrant.SessionSource;
+import dev.lakebed.iam.session.SessionGrant.OwnerGrant;
+import dev.lakebed.iam.session.SessionGrant.SessionPolicies;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.policy.Decision;
@@ -16,9 +17,7 @@ import dev.lakebed.sts.RoleTrust.Denied;
 import dev.lakebed.sts.SessionTags.SessionLength;
 import dev.lakebed.sts.Sessions.AssumedRole;
 import dev.lakebed.sts.Sessions.IssuedSession;
-import dev.lakebed.sts.Sessions.SessionChain;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -60,7 +59,7 @@ final class UserSession {
     }
     IdentityView identities = sessions.identities();
     request.policies().requireKnown(identities, user.account());
-    if (request.policies().isPresent() && !user.grants().session().isEmpty()) {
+    if (request.policies().narrowing().isPresent() && !user.grants().session().isEmpty()) {
       throw Denied.prevented(
           caller,
           ASSUME,
@@ -75,15 +74,14 @@ final class UserSession {
         user.arn(),
         user.userId() + ":" + request.sessionName(),
         request.sourceIdentity(),
-        sessions.issue(
-            grant(
-                user,
-                SessionChain.of(caller),
-                request.sessionName(),
-                length,
-                request.policies(),
-                request.tags(),
-                request.sourceIdentity())));
+        issue(
+            user,
+            caller,
+            request.sessionName(),
+            length,
+            request.tags(),
+            request.sourceIdentity(),
+            request.policies().narrowing()));
   }
 
   /** GetSessionToken. */
@@ -92,37 +90,35 @@ final class UserSession {
     Duration length =
         SessionLength.ofServer(sessions.identities().sts(), TOKEN_LIMIT)
             .choose(durationSeconds, TOKEN_LENGTH, user);
-    RequestedPolicies none = new RequestedPolicies(Optional.empty(), List.of());
-    return sessions.issue(
-        grant(
-            user,
-            SessionChain.of(caller),
-            sessionName(user),
-            length,
-            none,
-            SessionTags.NONE,
-            Optional.empty()));
+    return issue(
+        user,
+        caller,
+        sessionName(user),
+        length,
+        SessionTags.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
-  private SessionGrant grant(
+  private IssuedSession issue(
       Principal user,
-      SessionChain origin,
-      String sessionName,
+      Caller caller,
+      String name,
       Duration length,
-      RequestedPolicies policies,
       SessionTags tags,
-      Optional<String> sourceIdentity) {
-    return sessions.grant(
-        SessionSource.USER,
-        user.arn(),
-        user.userId(),
-        origin,
-        sessionName,
-        sessions.end(length),
-        policies,
-        tags,
-        sourceIdentity,
-        Map.of());
+      Optional<String> sourceIdentity,
+      Optional<SessionPolicies> policies) {
+    SessionFacts facts =
+        new SessionFacts(
+            name,
+            sessions.now(),
+            sessions.end(length),
+            tags.values(),
+            tags.transitive(),
+            sourceIdentity,
+            Sessions.chain(caller),
+            Map.of());
+    return sessions.issue(new OwnerGrant(user.arn(), user.userId(), facts, policies));
   }
 
   private static String sessionName(Principal holder) {

@@ -74,7 +74,7 @@ final class WebToken {
                         QueryError.OUTBOUND_FEDERATION_DISABLED,
                         "This server issues no web identity tokens: sts.issuer is not a URL"));
     Instant end = sessions.now().plus(request.length());
-    if (who instanceof Principal.Session session && session.expiresAt().isBefore(end)) {
+    if (who instanceof Principal.Session session && session.facts().expiresAt().isBefore(end)) {
       throw new QueryException(
           QueryError.SESSION_DURATION_ESCALATION,
           "The token would outlive the session that asks for it");
@@ -110,7 +110,10 @@ final class WebToken {
       about.put("principal_tags", tags);
     }
     if (who instanceof Principal.Session session) {
-      session.sourceIdentity().ifPresent(identity -> about.put("source_identity", identity));
+      session
+          .facts()
+          .sourceIdentity()
+          .ifPresent(identity -> about.put("source_identity", identity));
     }
     return new JWTClaimsSet.Builder()
         .issuer(issuer)
@@ -131,7 +134,7 @@ final class WebToken {
   private static Map<String, String> tags(Principal who) {
     return switch (who) {
       case Principal.User user -> user.tags();
-      case Principal.Session session -> session.tags();
+      case Principal.Session session -> session.facts().tags();
       case Principal.AccountRoot root -> Map.of();
       case Principal.Anonymous nobody -> Map.of();
     };

@@ -1,7 +1,7 @@
 package dev.lakebed.attack;
 
-import dev.lakebed.iam.session.SessionGrant;
-import dev.lakebed.iam.session.SessionGrant.SessionSource;
+import dev.lakebed.auth.Principal.SessionFacts;
+import dev.lakebed.iam.session.SessionGrant.RoleGrant;
 import dev.lakebed.iam.session.SessionKey;
 import dev.lakebed.iam.session.SessionKey.KeyRing;
 import dev.lakebed.iam.session.SessionTokens;
@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Sessions shorter than STS gives any, sealed with the signing key of {@code attack.json}. */
 final class ShortSession {
@@ -29,21 +27,12 @@ final class ShortSession {
     SessionTokens tokens = new SessionTokens(() -> new KeyRing(key, List.of()));
     SessionTokens.Issued issued =
         tokens.issue(
-            new SessionGrant(
-                SessionSource.ROLE,
+            new RoleGrant(
                 "arn:aws:iam::000000000000:role/Vended",
                 roleId,
-                Keys.OWNER.access(),
-                "attack",
-                end.minus(Duration.ofMinutes(15)),
-                end,
-                false,
-                List.of(),
-                List.of(),
-                Map.of(),
-                Set.of(),
-                Optional.empty(),
-                List.of()));
+                SessionFacts.of(
+                    "attack", end.minus(Duration.ofMinutes(15)), end, List.of(Keys.OWNER.access())),
+                Optional.empty()));
     return new Keys(issued.accessKeyId(), issued.secret(), Optional.of(issued.token()));
   }
 }

@@ -8,6 +8,7 @@ import dev.lakebed.auth.Denial;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Decision.Layer;
 import dev.lakebed.policy.Question.Grants;
@@ -43,20 +44,20 @@ class AuditLogTest {
   @TempDir private Path directory;
 
   private static final Principal SESSION =
-      new Principal.Session(
+      new Principal.RoleSession(
           "000000000000",
           "arn:aws:sts::000000000000:assumed-role/R/s",
-          "AROAX:s",
+          "AROAX",
           "arn:aws:iam::000000000000:role/R",
-          true,
-          Optional.empty(),
-          "s",
-          Map.of(),
-          Set.of(),
-          Optional.of("alice"),
-          Instant.EPOCH,
-          Instant.MAX,
-          List.of("AKBASE"),
+          new SessionFacts(
+              "s",
+              Instant.EPOCH,
+              Instant.MAX,
+              Map.of(),
+              Set.of(),
+              Optional.of("alice"),
+              List.of("AKBASE"),
+              Map.of()),
           Grants.NONE);
 
   private static AuditRecord record(String id, Optional<Principal> caller, boolean denied) {

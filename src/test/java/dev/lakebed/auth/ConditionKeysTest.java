@@ -9,6 +9,7 @@ import dev.lakebed.auth.ConditionKeys.PrincipalKeys;
 import dev.lakebed.auth.ConditionKeys.RequestKeys;
 import dev.lakebed.auth.Denial.DenialSealer;
 import dev.lakebed.auth.Permission.Resource;
+import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.RawTarget;
@@ -67,20 +68,20 @@ class ConditionKeysTest {
   }
 
   private static Principal session(Grants grants) {
-    return new Principal.Session(
+    return new Principal.RoleSession(
         "000000000000",
         "arn:aws:sts::000000000000:assumed-role/R/s",
-        "AROAX:s",
+        "AROAX",
         "arn:aws:iam::000000000000:role/a/R",
-        true,
-        Optional.empty(),
-        "s",
-        Map.of("Team", "red"),
-        Set.of(),
-        Optional.of("alice"),
-        NOW.minusSeconds(60),
-        NOW.plusSeconds(60),
-        List.of("AKBASE"),
+        new SessionFacts(
+            "s",
+            NOW.minusSeconds(60),
+            NOW.plusSeconds(60),
+            Map.of("Team", "red"),
+            Set.of(),
+            Optional.of("alice"),
+            List.of("AKBASE"),
+            Map.of()),
         grants);
   }
 

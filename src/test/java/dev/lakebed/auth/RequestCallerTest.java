@@ -9,6 +9,7 @@ import dev.lakebed.auth.Authenticated.SigningFacts;
 import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Denial.AccessDeniedException;
 import dev.lakebed.auth.Permission.Resource;
+import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.RawTarget;
@@ -93,21 +94,21 @@ class RequestCallerTest {
         grants);
   }
 
-  private static Principal.Session session(Grants grants) {
-    return new Principal.Session(
+  private static Principal session(Grants grants) {
+    return new Principal.RoleSession(
         ACCOUNT,
         "arn:aws:sts::000000000000:assumed-role/r/sn",
-        "AROAAAAAAAAAAAAAAAAAA:sn",
+        "AROAAAAAAAAAAAAAAAAAA",
         "arn:aws:iam::000000000000:role/a/r",
-        true,
-        Optional.empty(),
-        "sn",
-        Map.of("k", "v"),
-        Set.of(),
-        Optional.of("alice"),
-        NOW.minusSeconds(60),
-        NOW.plusSeconds(60),
-        List.of("KEY"),
+        new SessionFacts(
+            "sn",
+            NOW.minusSeconds(60),
+            NOW.plusSeconds(60),
+            Map.of("k", "v"),
+            Set.of(),
+            Optional.of("alice"),
+            List.of("KEY"),
+            Map.of()),
         grants);
   }
 

@@ -6,6 +6,7 @@ import dev.lakebed.audit.AuditLog;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.KeyedCaller;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.front.EndedRequest.Outcome;
 import dev.lakebed.http.Headers;
@@ -27,7 +28,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,20 +44,12 @@ class AuditTrailTest {
               new Principal.User(
                   "000000000000", "arn:aws:iam::0:user/u", "AIDA", "u", Map.of(), Grants.NONE);
           case "session" ->
-              new Principal.Session(
+              new Principal.RoleSession(
                   "000000000000",
                   "arn:aws:sts::0:assumed-role/R/s",
-                  "AROA:s",
+                  "AROA",
                   "arn:aws:iam::0:role/R",
-                  true,
-                  Optional.empty(),
-                  "s",
-                  Map.of(),
-                  Set.of(),
-                  Optional.empty(),
-                  Instant.EPOCH,
-                  Instant.MAX,
-                  List.of("AKBASE"),
+                  SessionFacts.of("s", Instant.EPOCH, Instant.MAX, List.of("AKBASE")),
                   Grants.NONE);
           default -> new Principal.Anonymous(Grants.NONE);
         };

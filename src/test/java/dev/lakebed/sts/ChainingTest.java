@@ -135,7 +135,7 @@ class ChainingTest {
             "cost");
     assertThat(first.outcome()).isEqualTo("200");
     Credential session = server.session(first);
-    assertThat(((Principal.Session) session.principal()).tags())
+    assertThat(((Principal.Session) session.principal()).facts().tags())
         .containsOnly(Map.entry("cost", "7"), Map.entry("co\u017ft", "8"));
     StsAnswer second =
         server.assume(
@@ -148,7 +148,7 @@ class ChainingTest {
             "co\u017ft",
             "Tags.member.1.Value",
             "9");
-    assertThat(((Principal.Session) server.session(second).principal()).tags())
+    assertThat(((Principal.Session) server.session(second).principal()).facts().tags())
         .containsEntry("cost", "7");
   }
 
@@ -178,17 +178,17 @@ class ChainingTest {
     StsAnswer second = server.assume(session, "RoleArn", TAGGED, "RoleSessionName", "cd");
     assertThat(second.outcome()).isEqualTo("200");
     Principal.Session chained = (Principal.Session) server.session(second).principal();
-    assertThat(chained.tags()).containsOnly(Map.entry("Team", "red"));
-    assertThat(chained.transitiveTags()).containsExactly("Team");
-    assertThat(chained.sourceIdentity()).contains("alice");
-    assertThat(chained.chain())
+    assertThat(chained.facts().tags()).containsOnly(Map.entry("Team", "red"));
+    assertThat(chained.facts().transitiveTags()).containsExactly("Team");
+    assertThat(chained.facts().sourceIdentity()).contains("alice");
+    assertThat(chained.facts().chain())
         .containsExactly(
             "AKOTHER",
             TAGGED
                 + " "
                 + session.accessKeyId()
                 + " "
-                + ((Principal.Session) session.principal()).issuedAt().getEpochSecond()
+                + ((Principal.Session) session.principal()).facts().issuedAt().getEpochSecond()
                 + " "
                 + session.principal().userId().replaceFirst(":.*", ""));
     assertThat(

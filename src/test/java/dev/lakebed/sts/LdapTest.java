@@ -77,9 +77,9 @@ class LdapTest {
     assertThat(logIn("bob", "bob-password").text("Arn"))
         .isEqualTo("arn:aws:sts::000000000000:assumed-role/Reader/bob");
     Principal.Session session = (Principal.Session) server.session(writer).principal();
-    assertThat(session.chain())
+    assertThat(session.facts().chain())
         .containsExactly("arn:aws:iam::000000000000:ldap-provider/corp#alice");
-    assertThat(session.identity()).containsEntry("ldap:username", "alice");
+    assertThat(session.facts().identity()).containsEntry("ldap:username", "alice");
   }
 
   @Test

@@ -116,7 +116,7 @@ class RootUserTest {
     assertThat(issued.text("Arn")).isEqualTo("arn:aws:sts::000000000000:federated-user/bob");
     Credential bob = server.session(issued);
     assertThat(bob.principal().isRootUser()).isFalse();
-    assertThat(((Principal.Session) bob.principal()).federatedUser()).isTrue();
+    assertThat(bob.principal()).isInstanceOf(Principal.FederatedUser.class);
     assertThat(server.may(bob, "s3:GetObject", "arn:aws:s3:::b/k")).isTrue();
     assertThat(server.may(bob, "s3:PutObject", "arn:aws:s3:::b/k")).isFalse();
     Credential without = server.session(server.call(root, "GetFederationToken", "Name", "bob"));

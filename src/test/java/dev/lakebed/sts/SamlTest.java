@@ -86,8 +86,8 @@ class SamlTest {
     assertThat(answer.text("Audience")).isEqualTo("https://signin.aws.amazon.com/saml");
     assertThat(answer.text("NameQualifier")).isEqualTo("SCjN4IjYfn4FY7IMgOzNo3cjp4Q=");
     Principal.Session session = (Principal.Session) server.session(answer).principal();
-    assertThat(session.identity()).containsEntry("saml:sub", "alice");
-    assertThat(session.chain()).containsExactly(SamlProviderKit.ARN + "#alice");
+    assertThat(session.facts().identity()).containsEntry("saml:sub", "alice");
+    assertThat(session.facts().chain()).containsExactly(SamlProviderKit.ARN + "#alice");
   }
 
   /** CreateSAMLProvider takes it; who looks for the reason in the log must find it. */
@@ -277,9 +277,9 @@ class SamlTest {
                 response("1", "alice").replace("</saml:AttributeStatement>", attributes), "a1"));
     assertThat(answer.outcome()).isEqualTo("200");
     Principal.Session session = (Principal.Session) server.session(answer).principal();
-    assertThat(session.tags()).containsEntry("team", "red");
-    assertThat(session.transitiveTags()).containsExactly("team");
-    assertThat(Duration.between(session.issuedAt(), session.expiresAt()))
+    assertThat(session.facts().tags()).containsEntry("team", "red");
+    assertThat(session.facts().transitiveTags()).containsExactly("team");
+    assertThat(Duration.between(session.facts().issuedAt(), session.facts().expiresAt()))
         .isBetween(Duration.ofSeconds(1800), Duration.ofSeconds(1801));
   }
 
@@ -294,7 +294,7 @@ class SamlTest {
                     + "\" ");
     StsAnswer answer = assume(IDP.signed(xml, "a1"));
     Principal.Session session = (Principal.Session) server.session(answer).principal();
-    assertThat(session.expiresAt()).isEqualTo("2026-11-22T10:10:00Z");
+    assertThat(session.facts().expiresAt()).isEqualTo("2026-11-22T10:10:00Z");
   }
 
   @ParameterizedTest

@@ -175,7 +175,7 @@ class TrustTest {
     assertThat(server.session(red).principal())
         .isInstanceOfSatisfying(
             Principal.Session.class,
-            session -> assertThat(session.tags()).containsOnly(Map.entry("Team", "red")));
+            session -> assertThat(session.facts().tags()).containsOnly(Map.entry("Team", "red")));
     StsAnswer green =
         server.assume(
             server.key("AKOTHER"),

@@ -111,8 +111,8 @@ class WebIdentityTest {
     assertThat(answer.text("Audience")).isEqualTo("lakebed");
     assertThat(server.may(server.session(answer), "s3:PutObject", "arn:aws:s3:::b/k")).isTrue();
     Principal.Session session = (Principal.Session) server.session(answer).principal();
-    assertThat(session.chain()).containsExactly(provider.arn() + "#alice");
-    assertThat(session.identity()).containsEntry("aws:federatedprovider", provider.arn());
+    assertThat(session.facts().chain()).containsExactly(provider.arn() + "#alice");
+    assertThat(session.facts().identity()).containsEntry("aws:federatedprovider", provider.arn());
   }
 
   @Test
@@ -433,9 +433,9 @@ class WebIdentityTest {
     assertThat(answer.outcome()).isEqualTo("200");
     assertThat(answer.text("SourceIdentity")).isEqualTo("alice@example.com");
     Principal.Session session = (Principal.Session) server.session(answer).principal();
-    assertThat(session.tags()).containsEntry("team", "red");
-    assertThat(session.transitiveTags()).containsExactly("team");
-    assertThat(session.sourceIdentity()).contains("alice@example.com");
+    assertThat(session.facts().tags()).containsEntry("team", "red");
+    assertThat(session.facts().transitiveTags()).containsExactly("team");
+    assertThat(session.facts().sourceIdentity()).contains("alice@example.com");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.lakebed.app.explain;
 
 import dev.lakebed.app.explain.Explain.UsageException;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.iam.config.IamConfig;
 import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.model.IamSnapshot;
@@ -15,9 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -145,20 +144,12 @@ record KnownIdentities(IamSnapshot all, AccountDetails details) {
     }
 
     private Principal session(Role role, String name) {
-      return new Principal.Session(
+      return new Principal.RoleSession(
           role.arn().account(),
           role.arn().session(name),
-          role.id() + ":" + name,
+          role.id(),
           role.arn().toString(),
-          true,
-          Optional.empty(),
-          name,
-          Map.of(),
-          Set.of(),
-          Optional.empty(),
-          now,
-          now.plus(LENGTH),
-          List.of(),
+          SessionFacts.of(name, now, now.plus(LENGTH), List.of()),
           role.grants(session));
     }
   }

@@ -98,7 +98,10 @@ record IamRequest(QueryRequest query, Caller caller, IamSnapshot configured, Ser
   Optional<String> ownName() {
     return switch (caller.principal()) {
       case Principal.User user -> Optional.of(user.name());
-      case Principal.Session session -> session.userName();
+      case Principal.UserSession session -> Optional.of(session.userName());
+      case Principal.RoleSession role -> Optional.empty();
+      case Principal.FederatedUser federated -> Optional.empty();
+      case Principal.RootSession root -> Optional.empty();
       case Principal.AccountRoot root -> Optional.empty();
       case Principal.Anonymous nobody -> Optional.empty();
     };

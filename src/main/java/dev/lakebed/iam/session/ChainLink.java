@@ -1,6 +1,7 @@
 package dev.lakebed.iam.session;
 
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Principal.RoleSession;
 import dev.lakebed.iam.model.IdentityView;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,16 +25,13 @@ public record ChainLink(
 
   /** The link to a session that signs with that key. */
   public static ChainLink to(Principal.Session session, String accessKeyId) {
+    Optional<RoleSession> role =
+        session instanceof RoleSession ofRole ? Optional.of(ofRole) : Optional.empty();
     return new ChainLink(
-        session.roleSession() ? Optional.of(session.issuer()) : Optional.empty(),
+        role.map(RoleSession::issuer),
         Optional.of(accessKeyId),
-        Optional.of(session.issuedAt()),
-        session.roleSession() ? Optional.of(roleId(session.userId())) : Optional.empty());
-  }
-
-  /** A role session's {@code aws:userid} is the id of the role, a colon and the session's name. */
-  private static String roleId(String userId) {
-    return userId.substring(0, userId.indexOf(':'));
+        Optional.of(session.facts().issuedAt()),
+        role.map(RoleSession::roleId));
   }
 
   /** Reads what {@link #toString} wrote; the text was authenticated before. */

@@ -3,7 +3,7 @@ package dev.lakebed.iam.session;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.iam.model.IdentityView;
-import dev.lakebed.iam.session.SessionGrant.SessionSource;
+import dev.lakebed.iam.session.SessionGrant.RoleGrant;
 import dev.lakebed.storage.metadata.iam.Revocations.Revocation;
 import dev.lakebed.storage.metadata.iam.Revocations.Revocation.Kind;
 import java.time.Instant;
@@ -46,8 +46,9 @@ final class EndedSessions {
     }
     boolean ended =
         isSessionEnded(account(grant.subjectArn()), accessKeyId)
-            || role(grant).filter(arn -> isBefore(Kind.ROLE, arn, grant.issuedAt())).isPresent()
-            || grant.chain().stream()
+            || (grant instanceof RoleGrant
+                && isBefore(Kind.ROLE, grant.subjectArn(), grant.facts().issuedAt()))
+            || grant.links().stream()
                 .map(ChainLink::parse)
                 .anyMatch(link -> isEnded(link, grant, identities))
             || isUserEnded(grant, identities);
@@ -68,15 +69,9 @@ final class EndedSessions {
         || sessions.keySet().stream().filter(subject -> subject.startsWith(prefix)).count() < most;
   }
 
-  private static Optional<String> role(SessionGrant grant) {
-    return grant.source() == SessionSource.ROLE
-        ? Optional.of(grant.subjectArn())
-        : Optional.empty();
-  }
-
   /** Of a token that does not say when the link began, the token's own time is the latest. */
   private boolean isEnded(ChainLink link, SessionGrant grant, IdentityView identities) {
-    Instant issuedAt = link.issuedAt().orElse(grant.issuedAt());
+    Instant issuedAt = link.issuedAt().orElse(grant.facts().issuedAt());
     return link.role().filter(arn -> isBefore(Kind.ROLE, arn, issuedAt)).isPresent()
         || (link.session().isPresent()
             && accountOf(link, grant, identities)
@@ -109,7 +104,7 @@ final class EndedSessions {
     return !of(Kind.USER).isEmpty()
         && identities
             .key(grant.baseKey())
-            .filter(owned -> isBefore(Kind.USER, owned.owner().arn(), grant.issuedAt()))
+            .filter(owned -> isBefore(Kind.USER, owned.owner().arn(), grant.facts().issuedAt()))
             .isPresent();
   }
 

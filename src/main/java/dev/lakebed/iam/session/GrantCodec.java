@@ -1,6 +1,10 @@
 package dev.lakebed.iam.session;
 
-import dev.lakebed.iam.session.SessionGrant.SessionSource;
+import dev.lakebed.auth.Principal.SessionFacts;
+import dev.lakebed.iam.session.SessionGrant.FederatedGrant;
+import dev.lakebed.iam.session.SessionGrant.OwnerGrant;
+import dev.lakebed.iam.session.SessionGrant.RoleGrant;
+import dev.lakebed.iam.session.SessionGrant.SessionPolicies;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -20,22 +24,27 @@ import java.util.Set;
  * carries. Texts are in modified UTF-8.
  */
 final class GrantCodec {
+  private static final int ROLE = 'R';
+  private static final int OWNER = 'U';
+  private static final int FEDERATED = 'F';
+
   private GrantCodec() {}
 
   /** Who and when. */
   static byte[] head(SessionGrant grant) {
     return bytes(
         out -> {
-          out.writeByte(grant.source().code());
+          SessionFacts facts = grant.facts();
+          out.writeByte(kind(grant));
           out.writeUTF(grant.subjectArn());
           out.writeUTF(grant.subjectId());
           out.writeUTF(grant.baseKey());
-          out.writeUTF(grant.sessionName());
-          out.writeLong(grant.issuedAt().getEpochSecond());
-          out.writeLong(grant.expiresAt().getEpochSecond());
-          out.writeBoolean(grant.narrowed());
-          out.writeUTF(grant.sourceIdentity().orElse(""));
-          texts(out, grant.chain());
+          out.writeUTF(facts.name());
+          out.writeLong(facts.issuedAt().getEpochSecond());
+          out.writeLong(facts.expiresAt().getEpochSecond());
+          out.writeBoolean(grant.policies().isPresent());
+          out.writeUTF(facts.sourceIdentity().orElse(""));
+          texts(out, grant.links());
         });
   }
 
@@ -43,14 +52,24 @@ final class GrantCodec {
   static byte[] attachments(SessionGrant grant) {
     return bytes(
         out -> {
-          texts(out, grant.policies());
-          texts(out, grant.policyArns());
-          texts(out, grant.transitiveTags());
-          map(out, grant.tags());
-          if (!grant.identity().isEmpty()) {
-            map(out, grant.identity());
+          SessionPolicies policies = grant.policies().orElse(SessionPolicies.NONE);
+          texts(out, policies.documents());
+          texts(out, policies.arns());
+          SessionFacts facts = grant.facts();
+          texts(out, facts.transitiveTags());
+          map(out, facts.tags());
+          if (!facts.identity().isEmpty()) {
+            map(out, facts.identity());
           }
         });
+  }
+
+  private static int kind(SessionGrant grant) {
+    return switch (grant) {
+      case RoleGrant role -> ROLE;
+      case OwnerGrant owner -> OWNER;
+      case FederatedGrant federated -> FEDERATED;
+    };
   }
 
   @FunctionalInterface
@@ -76,37 +95,32 @@ final class GrantCodec {
    */
   static SessionGrant decode(byte[] plain) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain))) {
-      SessionSource source = SessionSource.ofCode(in.readUnsignedByte());
-      String subjectArn = in.readUTF();
-      String subjectId = in.readUTF();
-      String baseKey = in.readUTF();
-      String sessionName = in.readUTF();
+      int kind = in.readUnsignedByte();
+      String arn = in.readUTF();
+      String id = in.readUTF();
+      List<String> chain = new ArrayList<>(List.of(in.readUTF()));
+      String name = in.readUTF();
       Instant issuedAt = Instant.ofEpochSecond(in.readLong());
       Instant expiresAt = Instant.ofEpochSecond(in.readLong());
       boolean narrowed = in.readBoolean();
-      String sourceIdentity = in.readUTF();
-      List<String> chain = texts(in);
+      Optional<String> sourceIdentity = Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
+      chain.addAll(texts(in));
       DataInputStream attached =
           new DataInputStream(new ByteArrayInputStream(Packing.unpack(in.readAllBytes())));
-      List<String> policies = texts(attached);
-      List<String> policyArns = texts(attached);
-      Set<String> transitiveTags = Set.copyOf(texts(attached));
-      return new SessionGrant(
-          source,
-          subjectArn,
-          subjectId,
-          baseKey,
-          sessionName,
-          issuedAt,
-          expiresAt,
-          narrowed,
-          policies,
-          policyArns,
-          map(attached),
-          transitiveTags,
-          Optional.of(sourceIdentity).filter(text -> !text.isEmpty()),
-          chain,
-          attached.available() > 0 ? map(attached) : Map.of());
+      SessionPolicies policies = new SessionPolicies(texts(attached), texts(attached));
+      Set<String> transitive = Set.copyOf(texts(attached));
+      Map<String, String> tags = map(attached);
+      Map<String, String> identity = attached.available() > 0 ? map(attached) : Map.of();
+      SessionFacts facts =
+          new SessionFacts(
+              name, issuedAt, expiresAt, tags, transitive, sourceIdentity, chain, identity);
+      Optional<SessionPolicies> narrowing = narrowed ? Optional.of(policies) : Optional.empty();
+      return switch (kind) {
+        case ROLE -> new RoleGrant(arn, id, facts, narrowing);
+        case OWNER -> new OwnerGrant(arn, id, facts, narrowing);
+        case FEDERATED -> new FederatedGrant(arn, id, facts, policies);
+        default -> throw new IOException("no such source of sessions: " + kind);
+      };
     }
   }
 

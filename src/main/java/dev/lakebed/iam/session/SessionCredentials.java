@@ -72,6 +72,7 @@ public final class SessionCredentials {
   private static Resolved resolve(
       SessionTokens.Opened session, IdentityView snapshot, KeyRing ring, Instant now) {
     SessionGrant grant = session.grant();
+    Instant sessionEnds = grant.facts().expiresAt();
     Instant keyEnds =
         snapshot.key(grant.baseKey()).flatMap(base -> base.key().expiresAt()).orElse(Instant.MAX);
     return new Resolved(
@@ -79,7 +80,7 @@ public final class SessionCredentials {
         ring,
         session,
         SessionResolver.resolve(grant, snapshot, now),
-        keyEnds.isBefore(grant.expiresAt()) ? keyEnds : grant.expiresAt());
+        keyEnds.isBefore(sessionEnds) ? keyEnds : sessionEnds);
   }
 
   /**
@@ -95,7 +96,10 @@ public final class SessionCredentials {
       Principal principal,
       Instant until) {
     int characters() {
-      return session.grant().policies().stream().mapToInt(String::length).sum();
+      return session.grant().policies().stream()
+          .flatMap(policies -> policies.documents().stream())
+          .mapToInt(String::length)
+          .sum();
     }
 
     boolean holds(IdentityView newest, KeyRing keys, Instant now) {

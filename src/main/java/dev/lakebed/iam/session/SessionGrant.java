@@ -1,138 +1,79 @@
 package dev.lakebed.iam.session;
 
+import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.iam.model.IdentityView;
-import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.iam.session.ChainLink.ProviderOrigin;
 import dev.lakebed.policy.Policy;
-import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Everything a session token says. The rights themselves are not in it: they are looked up at each
  * use, so that a change of role or user reaches the sessions that are out.
- *
- * @param source role, user or federated user
- * @param subjectArn the role, or the user
- * @param subjectId unique id of that role or user: another one of the same name is not meant
- * @param baseKey root of the chain: a long-term access key, or what {@link ProviderOrigin} says;
- *     the session dies with it
- * @param sessionName name given by the caller
- * @param issuedAt whole seconds
- * @param expiresAt whole seconds
- * @param narrowed whether session policies apply, even when none of them exists any more
- * @param policies session policies given inline, JSON text
- * @param policyArns session policies given by ARN
- * @param tags session tags, inherited ones included
- * @param transitiveTags keys of tags that follow down a chain
- * @param sourceIdentity set once for a whole chain
- * @param chain the sessions that this one was made with, oldest first; see {@link ChainLink}
- * @param identity condition keys that an identity provider gave, in lower case
  */
-public record SessionGrant(
-    SessionSource source,
-    String subjectArn,
-    String subjectId,
-    String baseKey,
-    String sessionName,
-    Instant issuedAt,
-    Instant expiresAt,
-    boolean narrowed,
-    List<String> policies,
-    List<String> policyArns,
-    Map<String, String> tags,
-    Set<String> transitiveTags,
-    Optional<String> sourceIdentity,
-    List<String> chain,
-    Map<String, String> identity) {
-  /** Copies the collections. */
-  public SessionGrant {
-    policies = List.copyOf(policies);
-    policyArns = List.copyOf(policyArns);
-    tags = Map.copyOf(tags);
-    transitiveTags = Set.copyOf(transitiveTags);
-    chain = List.copyOf(chain);
-    identity = Map.copyOf(identity);
+public sealed interface SessionGrant {
+  /** The role, or the user. */
+  String subjectArn();
+
+  /** Unique id of that role or user: another one of the same name is not meant. */
+  String subjectId();
+
+  /** Times in whole seconds; tags as given to the session, inherited ones included. */
+  SessionFacts facts();
+
+  /** Empty when the session is not narrowed. */
+  Optional<SessionPolicies> policies();
+
+  /**
+   * Root of the chain: a long-term access key, or what {@link ProviderOrigin} says; the session
+   * dies with it.
+   */
+  default String baseKey() {
+    return facts().chain().getFirst();
   }
 
-  /** A session that no identity provider stands behind. */
-  public SessionGrant(
-      SessionSource source,
-      String subjectArn,
-      String subjectId,
-      String baseKey,
-      String sessionName,
-      Instant issuedAt,
-      Instant expiresAt,
-      boolean narrowed,
-      List<String> policies,
-      List<String> policyArns,
-      Map<String, String> tags,
-      Set<String> transitiveTags,
-      Optional<String> sourceIdentity,
-      List<String> chain) {
-    this(
-        source,
-        subjectArn,
-        subjectId,
-        baseKey,
-        sessionName,
-        issuedAt,
-        expiresAt,
-        narrowed,
-        policies,
-        policyArns,
-        tags,
-        transitiveTags,
-        sourceIdentity,
-        chain,
-        Map.of());
+  /** The sessions that this one was made with, oldest first; see {@link ChainLink}. */
+  default List<String> links() {
+    return facts().chain().subList(1, facts().chain().size());
   }
 
-  /** The root of the chain, then the roles before this one. */
-  List<String> rests() {
-    return Stream.concat(Stream.of(baseKey), chain.stream()).toList();
-  }
+  /** A role was assumed. */
+  record RoleGrant(
+      String subjectArn, String subjectId, SessionFacts facts, Optional<SessionPolicies> policies)
+      implements SessionGrant {}
 
-  /** What a session stands for. */
-  public enum SessionSource {
-    /** A role was assumed. */
-    ROLE('R'),
-    /** The user or root user itself: AssumeRole without role, or GetSessionToken. */
-    USER('U'),
-    /** GetFederationToken: the user's rights under another name. */
-    FEDERATED('F');
+  /** The user or root user itself: AssumeRole without role, or GetSessionToken. */
+  record OwnerGrant(
+      String subjectArn, String subjectId, SessionFacts facts, Optional<SessionPolicies> policies)
+      implements SessionGrant {}
 
-    private final char code;
-
-    SessionSource(char code) {
-      this.code = code;
-    }
-
-    int code() {
-      return code;
-    }
-
-    static SessionSource ofCode(int code) throws IOException {
-      for (SessionSource source : values()) {
-        if (source.code == code) {
-          return source;
-        }
-      }
-      throw new IOException("no such source of sessions: " + code);
+  /**
+   * GetFederationToken: the user's rights under another name.
+   *
+   * @param narrowing without session policies it can do nothing
+   */
+  record FederatedGrant(
+      String subjectArn, String subjectId, SessionFacts facts, SessionPolicies narrowing)
+      implements SessionGrant {
+    @Override
+    public Optional<SessionPolicies> policies() {
+      return Optional.of(narrowing);
     }
   }
 
-  /** The session policies of a grant, compiled. */
-  static final class SessionPolicies {
+  /**
+   * What a session is narrowed to.
+   *
+   * @param documents given inline, JSON text
+   * @param arns of managed policies
+   */
+  record SessionPolicies(List<String> documents, List<String> arns) {
+    static final SessionPolicies NONE = new SessionPolicies(List.of(), List.of());
+
     /**
-     * Stands in where a session is narrowed and no policy is left to say to what: an empty list
-     * would mean not narrowed. Allows only what needs no permission anyway.
+     * Stands in where no policy is left to say what a session is narrowed to: an empty list would
+     * mean not narrowed. Allows only what needs no permission anyway.
      */
     private static final Policy NOTHING =
         Policy.parse(
@@ -143,21 +84,21 @@ public record SessionGrant(
             """,
             Policy.Kind.SESSION);
 
-    private SessionPolicies() {}
+    /** Copies the lists. */
+    public SessionPolicies {
+      documents = List.copyOf(documents);
+      arns = List.copyOf(arns);
+    }
 
-    static List<Policy> of(SessionGrant grant, IdentityView snapshot) {
+    List<Policy> compile(IdentityView snapshot) {
       List<Policy> policies = new ArrayList<>();
-      for (String document : grant.policies()) {
+      for (String document : documents) {
         policies.add(Policy.parse("session policy", document, Policy.Kind.SESSION));
       }
-      for (String arn : grant.policyArns()) {
-        Optional<ManagedPolicy> managed = snapshot.policy(arn);
-        managed.ifPresent(policy -> policies.add(policy.session()));
+      for (String arn : arns) {
+        snapshot.policy(arn).ifPresent(managed -> policies.add(managed.session()));
       }
-      if (grant.narrowed() && policies.isEmpty()) {
-        policies.add(NOTHING);
-      }
-      return policies;
+      return policies.isEmpty() ? List.of(NOTHING) : policies;
     }
   }
 }

@@ -3,16 +3,26 @@ package dev.lakebed.iam.session;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.auth.Principal.AccountRoot;
+import dev.lakebed.auth.Principal.FederatedUser;
+import dev.lakebed.auth.Principal.RoleSession;
+import dev.lakebed.auth.Principal.RootSession;
+import dev.lakebed.auth.Principal.SessionFacts;
+import dev.lakebed.auth.Principal.UserSession;
 import dev.lakebed.auth.TagKeys;
 import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.KeyOwner;
+import dev.lakebed.iam.model.KeyOwner.RootUser;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.iam.model.User;
 import dev.lakebed.iam.session.ChainLink.ProviderOrigin;
-import dev.lakebed.iam.session.SessionGrant.SessionPolicies;
-import dev.lakebed.iam.session.SessionGrant.SessionSource;
+import dev.lakebed.iam.session.SessionGrant.FederatedGrant;
+import dev.lakebed.iam.session.SessionGrant.OwnerGrant;
+import dev.lakebed.iam.session.SessionGrant.RoleGrant;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.policy.Question.Grants;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +50,15 @@ public final class SessionResolver {
     provider.ifPresent(origin -> requireKnown(origin, snapshot));
     Optional<OwnedKey> key =
         provider.isPresent() ? Optional.empty() : Optional.of(base(grant, snapshot, now));
-    for (String link : grant.chain()) {
+    for (String link : grant.links()) {
       requireRole(ChainLink.parse(link), snapshot);
     }
-    List<Policy> session = SessionPolicies.of(grant, snapshot);
-    return switch (grant.source()) {
-      case ROLE -> ofRole(grant, session, role(grant.subjectArn(), snapshot));
-      case USER, FEDERATED ->
-          ofOwner(grant, session, key.orElseThrow(() -> ended("it has no access key")));
+    List<Policy> session =
+        grant.policies().map(policies -> policies.compile(snapshot)).orElseGet(List::of);
+    return switch (grant) {
+      case RoleGrant ofRole -> role(ofRole, session, role(grant.subjectArn(), snapshot));
+      case OwnerGrant own -> own(own.facts(), session, owned(grant, key));
+      case FederatedGrant federated -> federated(federated.facts(), session, owned(grant, key));
     };
   }
 
@@ -66,7 +77,7 @@ public final class SessionResolver {
 
   /** Refuses a session from the moment it ends. */
   static void requireLive(SessionGrant grant, Instant now) {
-    if (!now.isBefore(grant.expiresAt())) {
+    if (!now.isBefore(grant.facts().expiresAt())) {
       throw new AuthenticationException(
           Reason.EXPIRED_SESSION_TOKEN, "The security token included in the request is expired");
     }
@@ -92,49 +103,48 @@ public final class SessionResolver {
     }
   }
 
-  private static Principal.Session ofRole(SessionGrant grant, List<Policy> session, Role role) {
+  private static RoleSession role(RoleGrant grant, List<Policy> session, Role role) {
     requireSame(role, grant.subjectId());
-    return new Principal.Session(
+    SessionFacts facts = grant.facts();
+    return new RoleSession(
         role.arn().account(),
-        role.arn().session(grant.sessionName()),
-        role.id() + ":" + grant.sessionName(),
+        role.arn().session(facts.name()),
+        role.id(),
         role.arn().toString(),
-        true,
-        Optional.empty(),
-        grant.sessionName(),
-        both(role.tags(), grant.tags()),
-        grant.transitiveTags(),
-        grant.sourceIdentity(),
-        grant.issuedAt(),
-        grant.expiresAt(),
-        grant.rests(),
-        role.grants(session),
-        grant.identity());
+        facts.with(both(role.tags(), facts.tags())),
+        role.grants(session));
   }
 
-  private static Principal.Session ofOwner(
-      SessionGrant grant, List<Policy> session, OwnedKey base) {
-    KeyOwner user = base.owner();
-    if (!user.arn().equals(grant.subjectArn()) || !user.id().equals(grant.subjectId())) {
+  /** The access key of a session without role, if it still belongs to whom the token says. */
+  private static OwnedKey owned(SessionGrant grant, Optional<OwnedKey> base) {
+    OwnedKey key = base.orElseThrow(() -> ended("it has no access key"));
+    if (!key.owner().arn().equals(grant.subjectArn())
+        || !key.owner().id().equals(grant.subjectId())) {
       throw ended("its access key now belongs to another user");
     }
-    boolean federated = grant.source() == SessionSource.FEDERATED;
-    String account = user.account();
-    return new Principal.Session(
-        account,
-        federated ? federatedArn(account, grant.sessionName()) : user.arn(),
-        federated ? account + ":" + grant.sessionName() : user.id(),
-        user.arn(),
-        false,
-        federated ? Optional.empty() : user.userName(),
-        grant.sessionName(),
-        federated ? grant.tags() : both(user.tags(), grant.tags()),
-        grant.transitiveTags(),
-        grant.sourceIdentity(),
-        grant.issuedAt(),
-        grant.expiresAt(),
-        grant.rests(),
-        user.grants(within(session, base)));
+    return key;
+  }
+
+  private static Principal.Session own(SessionFacts given, List<Policy> session, OwnedKey base) {
+    KeyOwner owner = base.owner();
+    SessionFacts facts = given.with(both(owner.tags(), given.tags()));
+    Grants grants = owner.grants(within(session, base));
+    return switch (owner) {
+      case User user ->
+          new UserSession(user.account(), user.arn(), user.id(), user.name(), facts, grants);
+      case RootUser root -> new RootSession(new AccountRoot(root.account(), grants), facts);
+    };
+  }
+
+  private static FederatedUser federated(SessionFacts facts, List<Policy> session, OwnedKey base) {
+    KeyOwner owner = base.owner();
+    return new FederatedUser(
+        owner.account(),
+        federatedArn(owner.account(), facts.name()),
+        owner.account() + ":" + facts.name(),
+        owner.arn(),
+        facts,
+        owner.grants(within(session, base)));
   }
 
   /** Session tags replace tags of the same key, which AWS compares without case. */

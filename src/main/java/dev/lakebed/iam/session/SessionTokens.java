@@ -3,6 +3,7 @@ package dev.lakebed.iam.session;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.iam.model.UniqueId;
+import dev.lakebed.iam.session.SessionGrant.SessionPolicies;
 import dev.lakebed.iam.session.SessionKey.KeyRing;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -92,8 +93,8 @@ public final class SessionTokens {
   }
 
   private static int packedPercent(SessionGrant grant, int packed) {
-    boolean empty =
-        grant.policies().isEmpty() && grant.policyArns().isEmpty() && grant.tags().isEmpty();
+    SessionPolicies policies = grant.policies().orElse(SessionPolicies.NONE);
+    boolean empty = policies.equals(SessionPolicies.NONE) && grant.facts().tags().isEmpty();
     return empty ? 0 : (packed * 100 + PACKED_LIMIT - 1) / PACKED_LIMIT;
   }
 

@@ -27,7 +27,8 @@ public final class RolelessSessions {
    * @throws QueryException AccessDenied
    */
   public static void refuse(Caller caller, String action) {
-    if (!(caller.principal() instanceof Principal.Session session) || session.roleSession()) {
+    if (!(caller.principal() instanceof Principal.Session session)
+        || session instanceof Principal.RoleSession) {
       return;
     }
     Denial denial =

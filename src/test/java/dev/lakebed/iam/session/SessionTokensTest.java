@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.auth.AuthenticationException;
-import dev.lakebed.iam.session.SessionGrant.SessionSource;
+import dev.lakebed.auth.Principal.SessionFacts;
+import dev.lakebed.iam.session.SessionGrant.RoleGrant;
+import dev.lakebed.iam.session.SessionGrant.SessionPolicies;
 import dev.lakebed.iam.session.SessionKey.KeyRing;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,21 +29,15 @@ class SessionTokensTest {
   private final SessionTokens tokens = new SessionTokens(ring::get);
 
   static SessionGrant grant(String policy) {
-    return new SessionGrant(
-        SessionSource.ROLE,
+    return new RoleGrant(
         "arn:aws:iam::000000000000:role/LakekeeperVendedRole",
         "AROAAAAAAAAAAAAAAAAAA",
-        "admin",
-        "lakekeeper-sts",
-        Instant.ofEpochSecond(1_800_000_000),
-        Instant.ofEpochSecond(1_800_003_600),
-        true,
-        List.of(policy),
-        List.of(),
-        Map.of(),
-        Set.of(),
-        Optional.empty(),
-        List.of());
+        SessionFacts.of(
+            "lakekeeper-sts",
+            Instant.ofEpochSecond(1_800_000_000),
+            Instant.ofEpochSecond(1_800_003_600),
+            List.of("admin")),
+        Optional.of(new SessionPolicies(List.of(policy), List.of())));
   }
 
   @Test
@@ -69,24 +65,18 @@ class SessionTokensTest {
 
   @Test
   void what_an_identity_provider_said_comes_back() {
-    SessionGrant plain = grant("p");
-    SessionGrant grant =
-        new SessionGrant(
-            plain.source(),
-            plain.subjectArn(),
-            plain.subjectId(),
-            "arn:aws:iam::000000000000:oidc-provider/idp.example#alice",
-            plain.sessionName(),
-            plain.issuedAt(),
-            plain.expiresAt(),
-            plain.narrowed(),
-            plain.policies(),
-            plain.policyArns(),
-            plain.tags(),
-            plain.transitiveTags(),
-            plain.sourceIdentity(),
-            plain.chain(),
+    SessionFacts facts =
+        new SessionFacts(
+            "s",
+            Instant.ofEpochSecond(1_800_000_000),
+            Instant.ofEpochSecond(1_800_003_600),
+            Map.of(),
+            Set.of(),
+            Optional.empty(),
+            List.of("arn:aws:iam::000000000000:oidc-provider/idp.example#alice"),
             Map.of("idp.example:sub", "alice"));
+    SessionGrant grant =
+        new RoleGrant("arn:aws:iam::000000000000:role/R", "AROA", facts, Optional.empty());
     SessionTokens.Issued issued = tokens.issue(grant);
     assertThat(tokens.open(issued.accessKeyId(), issued.token()).grant()).isEqualTo(grant);
   }
