@@ -22,14 +22,12 @@ public final class ConfigWatcher implements AutoCloseable {
 
   private List<FileState> seen;
 
-  /** Does nothing until {@link #start}. */
   public ConfigWatcher(IamDirectory directory, IdentityLoader loader) {
     this.directory = directory;
     this.files = loader.files();
     this.seen = states();
   }
 
-  /** Begins to look. */
   public void start(Duration interval) {
     timer.every(interval, "The look at the configuration", this::look);
   }
@@ -51,7 +49,6 @@ public final class ConfigWatcher implements AutoCloseable {
     return files.stream().map(FileState::of).toList();
   }
 
-  /** Stops looking. */
   @Override
   public void close() {
     timer.close();
@@ -80,7 +77,6 @@ public final class ConfigWatcher implements AutoCloseable {
 
     private KeyWatch() {}
 
-    /** Begins to look. */
     public static KeyWatch start(List<Runnable> looks) {
       KeyWatch watch = new KeyWatch();
       for (Runnable look : looks) {
@@ -89,7 +85,6 @@ public final class ConfigWatcher implements AutoCloseable {
       return watch;
     }
 
-    /** Stops looking. */
     @Override
     public void close() {
       timer.close();

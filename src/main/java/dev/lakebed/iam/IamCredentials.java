@@ -13,18 +13,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** Finds long-term keys in the directory and temporary ones in their tokens. */
-public final class IamCredentials implements CredentialLookup {
-  private final IamDirectory directory;
-  private final SessionCredentials sessions;
-  private final Clock clock;
-
-  /** Looks at the directory's newest view for every request. */
-  public IamCredentials(IamDirectory directory, SessionCredentials sessions, Clock clock) {
-    this.directory = directory;
-    this.sessions = sessions;
-    this.clock = clock;
-  }
-
+public record IamCredentials(IamDirectory directory, SessionCredentials sessions, Clock clock)
+    implements CredentialLookup {
   @Override
   public Credential find(String accessKeyId, Optional<String> sessionToken) {
     IdentityView snapshot = directory.view();

@@ -56,12 +56,10 @@ public final class IamDirectory {
     view = layers.apply(current.snapshot());
   }
 
-  /** The identities of the configuration. */
   public IamSnapshot snapshot() {
     return current.snapshot();
   }
 
-  /** The caller without credentials. */
   public Principal.Anonymous anonymous() {
     return new Principal.Anonymous(snapshot().anonymous());
   }

@@ -13,8 +13,6 @@ import java.util.Optional;
  * @param inFiles whether the configuration files name identities, so that these are kept there
  * @param generated the key made because nothing was configured; for the start banner
  * @param administrators what the environment made an administrator's key, a sentence each
- * @param weakKeys keys that can be guessed
- * @param warnings what the operator should know
  */
 public record Identities(
     IamSnapshot snapshot,
@@ -23,7 +21,6 @@ public record Identities(
     List<String> administrators,
     List<WeakKey> weakKeys,
     List<String> warnings) {
-  /** Copies the lists. */
   public Identities {
     administrators = List.copyOf(administrators);
     weakKeys = List.copyOf(weakKeys);

@@ -34,7 +34,6 @@ public final class IdentityLoader {
    * Where identities come from.
    *
    * @param files configuration files, may be none
-   * @param environment environment variables
    * @param keys folder for generated keys
    */
   public IdentityLoader(List<Path> files, Map<String, String> environment, Path keys) {
@@ -100,16 +99,10 @@ public final class IdentityLoader {
   /**
    * The administrator key made for a server that has no identity configured. Kept in its folder.
    */
-  static final class GeneratedAdmin {
+  record GeneratedAdmin(Path keys) {
     private static final int SECRET_BYTES = 30;
 
     private static final String FILE = "admin.key";
-
-    private final Path keys;
-
-    GeneratedAdmin(Path keys) {
-      this.keys = keys;
-    }
 
     /** The key, made now if there is none. */
     GeneratedKey key() throws IOException {

@@ -26,7 +26,6 @@ public final class TokenSigningKeys {
   private final Path keys;
   private @Nullable KeyFile<JWKSet> file;
 
-  /** Keys in the given folder. */
   public TokenSigningKeys(Path keys) {
     this.keys = keys;
   }

@@ -105,6 +105,6 @@ final class EntityXml {
         .text("AttachmentCount", String.valueOf(use.attachments()))
         .text("PermissionsBoundaryUsageCount", String.valueOf(use.boundaries()))
         .text("IsAttachable", "true")
-        .text("UpdateDate", time(policy.updated()));
+        .text("UpdateDate", time(policy.versions().changed()));
   }
 }

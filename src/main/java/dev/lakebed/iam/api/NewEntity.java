@@ -9,6 +9,7 @@ import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.security.SecureRandom;
 
@@ -35,8 +36,8 @@ final class NewEntity {
       Inventory inventory, IamRequest exchange, Kind kind, String name, Parameter path) {
     inventory.requireFree(kind, name);
     String place = exchange.find(path).orElse("/");
-    return Entity.named(
-            id(kind.prefix(), DIGITS), exchange.account(), kind, place, name, exchange.now())
+    EntityArn parts = new EntityArn(exchange.account(), kind, place, name);
+    return Entity.named(id(kind.prefix(), DIGITS), parts, exchange.now())
         .tagged(TagList.read(exchange.query()));
   }
 

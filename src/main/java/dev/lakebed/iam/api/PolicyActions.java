@@ -63,7 +63,7 @@ final class PolicyActions {
               Entity made =
                   NewEntity.of(inventory, x, Kind.POLICY, name, PATH)
                       .described(x.find(DESCRIPTION).orElse(""))
-                      .versioned(new Entity.Versions(1, 1), x.now());
+                      .versioned(new Entity.Versions(1, 1, x.now()));
               inventory.insert(made);
               inventory.stored().versions().add(made.id(), new PolicyVersion(1, document, x.now()));
               return made;

@@ -59,8 +59,9 @@ final class PolicyVersionActions {
               PolicyVersion made = new PolicyVersion(number, document, x.now());
               inventory.stored().versions().add(policy.id(), made);
               Entity.Versions versions =
-                  new Entity.Versions(inForce ? number : policy.versions().inForce(), number);
-              inventory.update(policy.versioned(versions, x.now()));
+                  new Entity.Versions(
+                      inForce ? number : policy.versions().inForce(), number, x.now());
+              inventory.update(policy.versioned(versions));
               PolicyInput.warn(policy.name(), document, Policy.Kind.IDENTITY, policy.arn());
               return made;
             });
@@ -132,8 +133,8 @@ final class PolicyVersionActions {
     Found found = found(inventory, x);
     Entity policy = Inventory.changeable(found.policy());
     Entity.Versions versions =
-        new Entity.Versions(found.version().number(), policy.versions().last());
-    inventory.update(policy.versioned(versions, x.now()));
+        new Entity.Versions(found.version().number(), policy.versions().last(), x.now());
+    inventory.update(policy.versioned(versions));
   }
 
   private static void delete(Inventory inventory, IamRequest x) {

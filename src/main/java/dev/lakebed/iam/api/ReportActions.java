@@ -101,7 +101,7 @@ final class ReportActions {
    *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html">AWS,
    *     credential reports</a>
    */
-  static final class CredentialReport {
+  record CredentialReport(Inventory inventory) {
     private static final String HEAD =
         "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,"
             + "password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,"
@@ -113,12 +113,6 @@ final class ReportActions {
     private static final String NONE = "N/A";
 
     private static final String UNSUPPORTED = "not_supported";
-
-    private final Inventory inventory;
-
-    private CredentialReport(Inventory inventory) {
-      this.inventory = inventory;
-    }
 
     static String of(Inventory inventory) {
       CredentialReport report = new CredentialReport(inventory);

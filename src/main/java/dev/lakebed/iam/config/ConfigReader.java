@@ -1,11 +1,12 @@
 package dev.lakebed.iam.config;
 
 import dev.lakebed.iam.config.CredentialReader.ServiceAccountSection;
-import dev.lakebed.iam.config.Element.SourceFile;
+import dev.lakebed.iam.config.Element.Source;
 import dev.lakebed.iam.config.IdentitySection.GroupSection;
 import dev.lakebed.iam.config.InvalidConfigException.ConfigProblem;
 import dev.lakebed.iam.config.StsSection.AccountSection;
 import dev.lakebed.iam.model.IamSnapshot;
+import dev.lakebed.iam.model.User;
 import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.storage.files.DurableDirectory.FileFault;
 import java.io.IOException;
@@ -53,16 +54,16 @@ final class ConfigReader {
             identities.users().stream().map(IdentityDraft::user).toList(),
             identities.roots().users(),
             Stream.concat(
-                    identities.users().stream().flatMap(IdentityDraft::keys),
+                    identities.users().stream().flatMap(IdentityDraft::owned),
                     identities.roots().keys().stream())
                 .toList(),
             roles.all(),
             policies.all(),
             identities
                 .find(IdentitySection.ANONYMOUS)
-                .map(draft -> draft.user())
-                .filter(user -> user.enabled())
-                .map(user -> user.grants())
+                .map(IdentityDraft::user)
+                .filter(User::enabled)
+                .map(User::grants)
                 .orElse(Grants.NONE),
             findings.sts());
     return new IamConfig(snapshot, findings.weakKeys(), findings.warnings());
@@ -127,8 +128,7 @@ final class ConfigReader {
         problems.add(new ConfigProblem(name, "", 0, 0, "is larger than 16 MiB"));
         return Optional.empty();
       }
-      String text = Files.readString(file);
-      return SourceFile.root(name, text, problems);
+      return new Source(name, Files.readString(file), problems).root();
     } catch (CharacterCodingException notUtf8) {
       problems.add(new ConfigProblem(name, "", 0, 0, "is not UTF-8"));
     } catch (IOException unreadable) {
@@ -139,13 +139,7 @@ final class ConfigReader {
   }
 
   /** Checks sections that SeaweedFS knows and that have no meaning here, and says so. */
-  static final class UnusedSections {
-    private final Findings findings;
-
-    UnusedSections(Findings findings) {
-      this.findings = findings;
-    }
-
+  record UnusedSections(Findings findings) {
     void read(Fields root) {
       root.find("kms")
           .flatMap(Element::fields)

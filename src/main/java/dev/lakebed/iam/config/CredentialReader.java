@@ -35,10 +35,7 @@ final class CredentialReader {
       Optional<String> id = credential.require("accessKey").flatMap(this::expand);
       Optional<String> secret = credential.require("secretKey").flatMap(this::expand);
       boolean active = credential.find("status").flatMap(CredentialReader::status).orElse(true);
-      if (id.isEmpty() || secret.isEmpty()) {
-        return Optional.empty();
-      }
-      if (!isAcceptable(credential, id.get(), secret.get())) {
+      if (id.isEmpty() || secret.isEmpty() || !isAcceptable(credential, id.get(), secret.get())) {
         return Optional.empty();
       }
       Secret hidden = new Secret(secret.get());
@@ -88,15 +85,7 @@ final class CredentialReader {
   /**
    * Reads {@code serviceAccounts}: keys that act as their user, within {@code actions} if given.
    */
-  static final class ServiceAccountSection {
-    private final IdentitySection identities;
-    private final CredentialReader credentials;
-
-    ServiceAccountSection(IdentitySection identities, CredentialReader credentials) {
-      this.identities = identities;
-      this.credentials = credentials;
-    }
-
+  record ServiceAccountSection(IdentitySection identities, CredentialReader credentials) {
     void read(Fields account) {
       try (account) {
         account.accept("description", "createdAt", "createdBy");
@@ -115,7 +104,7 @@ final class CredentialReader {
         credential
             .flatMap(fields -> credentials.read(fields, expiresAt, restriction))
             .filter(key -> !disabled)
-            .ifPresent(key -> owner.ifPresent(user -> user.key(key)));
+            .ifPresent(key -> owner.ifPresent(user -> user.keys().add(key)));
       }
     }
   }

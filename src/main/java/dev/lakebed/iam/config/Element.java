@@ -5,6 +5,7 @@ import dev.lakebed.iam.config.JsonNode.JsonTree;
 import dev.lakebed.json.JsonPlace;
 import dev.lakebed.json.JsonPlace.MalformedJsonException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,10 +18,7 @@ record Element(Source source, String path, JsonNode node) {
   }
 
   Optional<String> text() {
-    if (node instanceof JsonNode.Text text) {
-      return Optional.of(text.value());
-    }
-    return wrong("a string");
+    return node instanceof JsonNode.Text text ? Optional.of(text.value()) : wrong("a string");
   }
 
   /** Text that matches a pattern as a whole. */
@@ -34,10 +32,7 @@ record Element(Source source, String path, JsonNode node) {
   }
 
   Optional<Boolean> flag() {
-    if (node instanceof JsonNode.Bool flag) {
-      return Optional.of(flag.value());
-    }
-    return wrong("true or false");
+    return node instanceof JsonNode.Bool flag ? Optional.of(flag.value()) : wrong("true or false");
   }
 
   /** A whole number; protobuf's JSON form writes 64-bit numbers as strings. */
@@ -57,10 +52,9 @@ record Element(Source source, String path, JsonNode node) {
   }
 
   Optional<Fields> fields() {
-    if (node instanceof JsonNode.Struct object) {
-      return Optional.of(new Fields(this, object));
-    }
-    return wrong("an object");
+    return node instanceof JsonNode.Struct object
+        ? Optional.of(new Fields(this, object))
+        : wrong("an object");
   }
 
   <T> Optional<T> wrong(String wanted) {
@@ -72,8 +66,16 @@ record Element(Source source, String path, JsonNode node) {
     return new Element(source, path.isEmpty() ? name : path + "." + name, value);
   }
 
-  Element item(int index, JsonNode value) {
-    return new Element(source, path + "[" + index + "]", value);
+  /** The items of an array. */
+  List<Element> items() {
+    if (!(node instanceof JsonNode.Array array)) {
+      return this.<List<Element>>wrong("an array").orElse(List.of());
+    }
+    List<Element> items = new ArrayList<>();
+    for (JsonNode item : array.items()) {
+      items.add(new Element(source, path + "[" + items.size() + "]", item));
+    }
+    return items;
   }
 
   /**
@@ -133,21 +135,9 @@ record Element(Source source, String path, JsonNode node) {
   }
 
   /** The text of one file and the problems found in it. */
-  static final class Source {
-    private final String file;
-    private final String text;
-    private final List<ConfigProblem> problems;
-
-    Source(String file, String text, List<ConfigProblem> problems) {
-      this.file = file;
-      this.text = text;
-      this.problems = problems;
-    }
-
+  record Source(String file, String text, List<ConfigProblem> problems) {
     void problem(int offset, String path, String message) {
-      int lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-      int line = 1 + (int) text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
-      problemAt(line, offset - lineStart + 1, path, message);
+      problemInside(offset, 1, 1, path, message);
     }
 
     /**
@@ -164,24 +154,19 @@ record Element(Source source, String path, JsonNode node) {
       problems.add(new ConfigProblem(file, path, line, column, message));
     }
 
-    String raw(JsonNode node) {
-      return text.substring(node.start(), node.end());
-    }
-  }
-
-  /** Turns the text of a file into the fields of its outermost object. */
-  static final class SourceFile {
-    private SourceFile() {}
-
-    static Optional<Fields> root(String name, String text, List<ConfigProblem> problems) {
-      Source source = new Source(name, text, problems);
+    /** The fields of the outermost object; empty, and a problem, when there is none. */
+    Optional<Fields> root() {
       try {
-        return new Element(source, "", JsonTree.parse(text)).fields();
+        return new Element(this, "", JsonTree.parse(text)).fields();
       } catch (MalformedJsonException malformed) {
         JsonPlace place = malformed.place();
-        source.problemAt(place.line(), place.column(), "", "is not JSON: " + malformed.reason());
+        problemAt(place.line(), place.column(), "", "is not JSON: " + malformed.reason());
+        return Optional.empty();
       }
-      return Optional.empty();
+    }
+
+    String raw(JsonNode node) {
+      return text.substring(node.start(), node.end());
     }
   }
 }

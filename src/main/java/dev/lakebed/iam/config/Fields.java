@@ -1,6 +1,5 @@
 package dev.lakebed.iam.config;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -61,28 +60,13 @@ final class Fields implements AutoCloseable {
 
   /** The items of an array; none when the member is absent. */
   List<Element> list(String camelCase) {
-    Optional<Element> found = find(camelCase);
-    if (found.isEmpty()) {
-      return List.of();
-    }
-    Element list = found.get();
-    if (!(list.node() instanceof JsonNode.Array array)) {
-      list.wrong("an array");
-      return List.of();
-    }
-    List<Element> items = new ArrayList<>();
-    for (JsonNode item : array.items()) {
-      items.add(list.item(items.size(), item));
-    }
-    return items;
+    return find(camelCase).map(Element::items).orElse(List.of());
   }
 
-  /** The items that are objects. */
   List<Fields> objects(String camelCase) {
     return list(camelCase).stream().flatMap(item -> item.fields().stream()).toList();
   }
 
-  /** The items that are strings. */
   List<String> texts(String camelCase) {
     return list(camelCase).stream().flatMap(item -> item.text().stream()).toList();
   }
@@ -99,12 +83,8 @@ final class Fields implements AutoCloseable {
   public void close() {
     for (JsonNode.Member member : members) {
       if (!taken.contains(member)) {
-        element
-            .source()
-            .problem(
-                member.start(),
-                element.member(member.name(), member.value()).path(),
-                "unknown field");
+        String path = element.member(member.name(), member.value()).path();
+        element.source().problem(member.start(), path, "unknown field");
       }
     }
   }

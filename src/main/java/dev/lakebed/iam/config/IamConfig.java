@@ -13,11 +13,9 @@ import java.util.Set;
  * A valid configuration.
  *
  * @param snapshot users, keys, roles and policies of the files
- * @param weakKeys keys that can be guessed
  * @param warnings what the operator should know: open trust, ignored sections, placeholders
  */
 public record IamConfig(IamSnapshot snapshot, List<WeakKey> weakKeys, List<String> warnings) {
-  /** Copies the lists. */
   public IamConfig {
     weakKeys = List.copyOf(weakKeys);
     warnings = List.copyOf(warnings);
@@ -33,11 +31,7 @@ public record IamConfig(IamSnapshot snapshot, List<WeakKey> weakKeys, List<Strin
     return load(files, System.getenv());
   }
 
-  /**
-   * The same with given environment variables.
-   *
-   * @throws InvalidConfigException with every problem of all files
-   */
+  /** The same with given environment variables. */
   public static IamConfig load(List<Path> files, Map<String, String> environment) {
     return new ConfigReader(new Findings(environment)).read(files);
   }
@@ -45,7 +39,6 @@ public record IamConfig(IamSnapshot snapshot, List<WeakKey> weakKeys, List<Strin
   /**
    * An access key that can be guessed.
    *
-   * @param accessKeyId which
    * @param reason why, without the secret
    */
   public record WeakKey(String accessKeyId, String reason) {

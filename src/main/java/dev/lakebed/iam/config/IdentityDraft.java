@@ -16,42 +16,26 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** An identity while groups and service accounts may still add to it. */
-final class IdentityDraft {
-  private final String account;
-  private final String name;
-  private final boolean enabled;
-  private final Map<String, String> tags;
-  private final List<Policy> policies = new ArrayList<>();
-  private final List<AccessKey> keys = new ArrayList<>();
-
+record IdentityDraft(
+    String account,
+    String name,
+    boolean enabled,
+    Map<String, String> tags,
+    List<Policy> policies,
+    List<AccessKey> keys) {
   IdentityDraft(String account, String name, boolean enabled, Map<String, String> tags) {
-    this.account = account;
-    this.name = name;
-    this.enabled = enabled;
-    this.tags = tags;
-  }
-
-  String name() {
-    return name;
-  }
-
-  void policy(Policy policy) {
-    policies.add(policy);
+    this(account, name, enabled, tags, new ArrayList<>(), new ArrayList<>());
   }
 
   void attach(List<ManagedPolicy> managed) {
     managed.forEach(policy -> policies.add(policy.identity()));
   }
 
-  void key(AccessKey key) {
-    keys.add(key);
-  }
-
   User user() {
     return new User(account, name, enabled, tags, policies);
   }
 
-  Stream<OwnedKey> keys() {
+  Stream<OwnedKey> owned() {
     User owner = user();
     return keys.stream().map(key -> new OwnedKey(key, owner));
   }
@@ -66,14 +50,11 @@ final class IdentityDraft {
       for (Fields tag : tags) {
         try (tag) {
           Optional<String> key = tag.require("key").flatMap(Element::text);
-          Optional<String> value = tag.text("value");
-          if (key.isEmpty()) {
-            continue;
-          }
-          if (!seen.add(TagKeys.fold(key.get()))) {
+          String value = tag.text("value").orElse("");
+          if (key.isPresent() && !seen.add(TagKeys.fold(key.get()))) {
             tag.element().problem("tag " + key.get() + " is given twice; case does not count");
           }
-          byKey.put(key.get(), value.orElse(""));
+          key.ifPresent(known -> byKey.put(known, value));
         }
       }
       return byKey;

@@ -69,12 +69,13 @@ final class IdentitySection {
             name,
             !identity.flag("disabled", false),
             TagSection.read(identity.objects("tags")));
-    actions(identity, draft.name()).ifPresent(policy -> warnIfOpen(identity, draft, policy));
+    actions(identity, name, Policy.Kind.IDENTITY)
+        .ifPresent(policy -> warnIfOpen(identity, draft, policy));
     draft.attach(policies.named(identity.list("policyNames")));
     for (Fields credential : identity.objects("credentials")) {
-      credentials.read(credential, Optional.empty(), Optional.empty()).ifPresent(draft::key);
+      credentials.read(credential, Optional.empty(), Optional.empty()).ifPresent(draft.keys()::add);
     }
-    if (draft.name().equals(ANONYMOUS) && draft.keys().findAny().isPresent()) {
+    if (draft.name().equals(ANONYMOUS) && !draft.keys().isEmpty()) {
       identity.element().problem("the identity anonymous cannot have credentials");
     }
     if (!draft.name().isEmpty()) {
@@ -83,7 +84,7 @@ final class IdentitySection {
   }
 
   private void warnIfOpen(Fields identity, IdentityDraft draft, Policy policy) {
-    draft.policy(policy);
+    draft.policies().add(policy);
     if (draft.name().equals(ANONYMOUS)) {
       findings.warn(identity.element(), "requests without credentials are given rights");
     }
@@ -114,10 +115,6 @@ final class IdentitySection {
     Policy policy = LegacyPolicy.compile("actions of " + name, grants, kind);
     findings.warn(holder.element(), policy);
     return Optional.of(policy);
-  }
-
-  private Optional<Policy> actions(Fields identity, String name) {
-    return actions(identity, name, Policy.Kind.IDENTITY);
   }
 
   Optional<IdentityDraft> find(String name) {

@@ -9,7 +9,6 @@ public final class InvalidConfigException extends RuntimeException {
 
   private final transient List<ConfigProblem> problems;
 
-  /** At least one problem. */
   public InvalidConfigException(List<ConfigProblem> problems) {
     super(problems.stream().map(ConfigProblem::toString).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
@@ -23,11 +22,9 @@ public final class InvalidConfigException extends RuntimeException {
   /**
    * One thing wrong in a configuration file.
    *
-   * @param file name of the file
    * @param path JSON path, for example {@code identities[0].credentials[1].secretKey}; empty for
    *     the file as a whole
-   * @param line line of the value, counted from 1; 0 when the file could not be read at all
-   * @param column column of the value, counted from 1
+   * @param line counted from 1, as is the column; 0 when the file could not be read at all
    * @param message what is wrong; never a secret
    */
   public record ConfigProblem(String file, String path, int line, int column, String message) {

@@ -13,67 +13,36 @@ sealed interface JsonNode {
   int end();
 
   /** The kind of value as a message names it. */
-  String kind();
-
-  record Text(int start, int end, String value) implements JsonNode {
-    @Override
-    public String kind() {
-      return "a string";
-    }
+  default String kind() {
+    return switch (this) {
+      case Text text -> "a string";
+      case Numeral number -> "a number";
+      case Bool flag -> "true or false";
+      case Null none -> "null";
+      case Array array -> "an array";
+      case Struct object -> "an object";
+    };
   }
+
+  record Text(int start, int end, String value) implements JsonNode {}
 
   /** A number as written. */
-  record Numeral(int start, int end, String literal) implements JsonNode {
-    @Override
-    public String kind() {
-      return "a number";
-    }
-  }
+  record Numeral(int start, int end, String literal) implements JsonNode {}
 
-  record Bool(int start, int end, boolean value) implements JsonNode {
-    @Override
-    public String kind() {
-      return "true or false";
-    }
-  }
+  record Bool(int start, int end, boolean value) implements JsonNode {}
 
-  record Null(int start, int end) implements JsonNode {
-    @Override
-    public String kind() {
-      return "null";
-    }
-  }
+  record Null(int start, int end) implements JsonNode {}
 
-  record Array(int start, int end, List<JsonNode> items) implements JsonNode {
-    @Override
-    public String kind() {
-      return "an array";
-    }
-  }
+  record Array(int start, int end, List<JsonNode> items) implements JsonNode {}
 
-  record Struct(int start, int end, List<Member> members) implements JsonNode {
-    @Override
-    public String kind() {
-      return "an object";
-    }
-  }
+  record Struct(int start, int end, List<Member> members) implements JsonNode {}
 
   /** A member of an object; names may occur twice here. */
   record Member(int start, String name, JsonNode value) {}
 
   /** Builds the tree of a JSON text and keeps the place of every value. */
-  static final class JsonTree {
-    private final StrictParser parser;
-
-    private JsonTree(StrictParser parser) {
-      this.parser = parser;
-    }
-
-    /**
-     * Reads one JSON value.
-     *
-     * @throws dev.lakebed.json.JsonPlace.MalformedJsonException when the text is no JSON
-     */
+  record JsonTree(StrictParser parser) {
+    /** Reads one JSON value. */
     static JsonNode parse(String text) {
       try (StrictParser parser = StrictParser.withRepeatedMembers(text, JsonLimits.FILE)) {
         JsonNode root = new JsonTree(parser).value(parser.next());

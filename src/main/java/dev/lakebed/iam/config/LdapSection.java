@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code config} of a provider of type {@code ldap}. */
-final class LdapSection {
+record LdapSection(Findings findings) {
   private static final Pattern SERVER =
       Pattern.compile("(?:(ldaps?)://)?([^/:\\[\\]]+|\\[[0-9a-fA-F:]+\\])(?::(\\d{1,5}))?/?");
   private static final Map<String, String> ATTRIBUTES =
@@ -25,12 +25,6 @@ final class LdapSection {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int CONNECTIONS = 10;
   private static final int MAX_CONNECTIONS = 100;
-
-  private final Findings findings;
-
-  LdapSection(Findings findings) {
-    this.findings = findings;
-  }
 
   Optional<LdapProvider> read(ProviderSection.Draft draft) {
     Fields config = draft.config();

@@ -5,13 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The action names of SeaweedFS identities and the IAM actions they stand for.
- *
- * @param name as written, without bucket
- * @param onObjects IAM actions on objects
- * @param onBucket IAM actions on the bucket
- */
+/** The action names of SeaweedFS identities and the IAM actions they stand for. */
 record LegacyAction(String name, List<String> onObjects, List<String> onBucket) {
   static final List<LegacyAction> ALL =
       List.of(
@@ -90,7 +84,6 @@ record LegacyAction(String name, List<String> onObjects, List<String> onBucket) 
    * One grant of an identity: {@code Action}, {@code Action:bucket}, {@code Action:bucket/prefix*}
    * or {@code s3tables:Operation}, the last also with a bucket.
    *
-   * @param action the action without bucket
    * @param bucket bucket or pattern; {@code *} when none is given
    * @param key key or pattern; {@code *} when none is given
    */

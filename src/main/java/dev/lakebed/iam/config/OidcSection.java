@@ -19,17 +19,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads {@code config} of a provider of type {@code oidc}. */
-final class OidcSection {
+record OidcSection(Findings findings) {
   private static final Pattern URL = Pattern.compile("https?://[!-~&&[^?#]]{1,250}");
   private static final Pattern SHA1 = Pattern.compile("[0-9a-fA-F]{40}");
   private static final String HTTP = "http://";
   private static final int LONGEST_KEYS_LIFE = 86_400;
-
-  private final Findings findings;
-
-  OidcSection(Findings findings) {
-    this.findings = findings;
-  }
 
   Optional<OidcProvider> provider(Fields config) {
     Optional<String> issuer = config.require("issuer").flatMap(e -> e.text(URL, "a URL"));
@@ -38,12 +32,12 @@ final class OidcSection {
     if (clients.isEmpty()) {
       config.element().problem("needs a field clientId or clientIds");
     }
-    List<String> thumbprints = new ArrayList<>();
-    for (Element element : config.list("thumbprints")) {
-      element
-          .text(SHA1, "a SHA-1 thumbprint, 40 hexadecimal digits")
-          .ifPresent(text -> thumbprints.add(text.toLowerCase(Locale.ROOT)));
-    }
+    List<String> thumbprints =
+        config.list("thumbprints").stream()
+            .map(element -> element.text(SHA1, "a SHA-1 thumbprint, 40 hexadecimal digits"))
+            .flatMap(Optional::stream)
+            .map(text -> text.toLowerCase(Locale.ROOT))
+            .toList();
     return issuer.map(
         url -> new OidcProvider(arn(findings.account(), url), url, clients, thumbprints));
   }
@@ -126,11 +120,8 @@ final class OidcSection {
     Optional<Element> mapping = config.find("claimsMapping");
     if (mapping.isPresent() && mapping.get().node() instanceof JsonNode.Struct object) {
       for (JsonNode.Member member : object.members()) {
-        mapping
-            .get()
-            .member(member.name(), member.value())
-            .text()
-            .ifPresent(text -> claims.put(member.name(), text));
+        Element claim = mapping.get().member(member.name(), member.value());
+        claim.text().ifPresent(text -> claims.put(member.name(), text));
       }
     } else {
       mapping.ifPresent(Element::fields);

@@ -66,16 +66,14 @@ final class PolicySection {
   }
 
   private Optional<ManagedPolicy> named(Element reference) {
-    Optional<String> text = reference.text();
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
     String arn = "arn:aws:iam::" + findings.account() + ":policy/";
-    String name = text.get().startsWith(arn) ? text.get().substring(arn.length()) : text.get();
-    if (!seen.containsKey(name)) {
+    Optional<String> text = reference.text();
+    Optional<String> name =
+        text.map(given -> given.startsWith(arn) ? given.substring(arn.length()) : given);
+    if (name.isPresent() && !seen.containsKey(name.get())) {
       reference.problem("there is no policy " + text.get());
     }
-    return Optional.ofNullable(byName.get(name));
+    return name.map(byName::get);
   }
 
   List<ManagedPolicy> all() {

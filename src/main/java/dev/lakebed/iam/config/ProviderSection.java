@@ -102,14 +102,8 @@ final class ProviderSection {
   }
 
   /** Reads {@code roleMapping}: rules of claim and value, and a role for the rest. */
-  static final class RoleMappingSection {
+  record RoleMappingSection(Findings findings) {
     private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{1,64}");
-
-    private final Findings findings;
-
-    RoleMappingSection(Findings findings) {
-      this.findings = findings;
-    }
 
     /** In {@code config}, or beside it. */
     RoleMapping read(Fields config, Optional<Fields> beside) {
@@ -147,14 +141,11 @@ final class ProviderSection {
 
     private Optional<RoleArn> role(Element element) {
       Optional<String> text = element.text();
-      if (text.isEmpty()) {
-        return Optional.empty();
-      }
-      if (NAME.matcher(text.get()).matches()) {
-        return Optional.of(new RoleArn(findings.account(), "/", text.get()));
-      }
-      Optional<RoleArn> arn = RoleArn.parse(text.get(), findings.account());
-      if (arn.isEmpty()) {
+      Optional<RoleArn> arn =
+          text.filter(NAME.asMatchPredicate())
+              .map(name -> new RoleArn(findings.account(), "/", name))
+              .or(() -> text.flatMap(given -> RoleArn.parse(given, findings.account())));
+      if (text.isPresent() && arn.isEmpty()) {
         element.problem("must be a role name or a role ARN");
       }
       return arn;

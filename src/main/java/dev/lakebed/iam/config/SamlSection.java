@@ -15,14 +15,8 @@ import java.util.Set;
  * Reads {@code config} of a provider of type {@code saml}, which SeaweedFS names and does not have:
  * the metadata document or the path of its file, and whom assertions may be made out to beside AWS.
  */
-final class SamlSection {
+record SamlSection(Findings findings) {
   private static final long MAX_METADATA = 10_000_000;
-
-  private final Findings findings;
-
-  SamlSection(Findings findings) {
-    this.findings = findings;
-  }
 
   Optional<SamlProvider> provider(ProviderSection.Draft draft) {
     Fields config = draft.config();

@@ -9,9 +9,6 @@ import java.util.Optional;
 /**
  * A long-term access key.
  *
- * @param id access key id
- * @param secret secret access key
- * @param active whether it may be used
  * @param expiresAt end of a service account's key
  * @param restriction what a service account's key is narrowed to, within the rights of its user
  */
@@ -34,13 +31,8 @@ public record AccessKey(
     }
   }
 
-  /**
-   * Text that must never be printed.
-   *
-   * @param reveal the text itself; name the call where it is needed
-   */
+  /** Text that must never be printed. */
   public record Secret(String reveal) {
-    /** Hides the text. */
     @Override
     public String toString() {
       return "Secret[hidden]";

@@ -77,7 +77,6 @@ public final class IamSnapshot implements IdentityView {
     return roots.values();
   }
 
-  /** All access keys by id. */
   public Map<String, OwnedKey> keys() {
     return keys;
   }

@@ -12,19 +12,15 @@ import java.util.Optional;
  * database, or in both.
  */
 public interface IdentityView {
-  /** An access key by its id. */
   Optional<OwnedKey> key(String accessKeyId);
 
-  /** A user by ARN. */
   Optional<User> user(String arn);
 
   /** The root user of an account, if it has one. */
   Optional<RootUser> root(String account);
 
-  /** A role by ARN. */
   Optional<Role> role(RoleArn arn);
 
-  /** A managed policy by ARN. */
   Optional<ManagedPolicy> policy(String arn);
 
   /** An identity provider of any kind by ARN. */
@@ -35,7 +31,6 @@ public interface IdentityView {
     return provider(arn).filter(OidcProvider.class::isInstance).map(OidcProvider.class::cast);
   }
 
-  /** A SAML provider by ARN. */
   default Optional<SamlProvider> samlProvider(String arn) {
     return provider(arn).filter(SamlProvider.class::isInstance).map(SamlProvider.class::cast);
   }
@@ -43,6 +38,5 @@ public interface IdentityView {
   /** What a request without credentials may do. */
   Grants anonymous();
 
-  /** Settings of sessions. */
   StsSettings sts();
 }

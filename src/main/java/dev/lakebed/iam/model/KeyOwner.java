@@ -9,7 +9,6 @@ import java.util.Optional;
 
 /** Who can have long-term access keys. */
 public sealed interface KeyOwner permits User, KeyOwner.RootUser {
-  /** Twelve-digit account. */
   String account();
 
   /** The ARN of the user or of the account's root. */
@@ -21,7 +20,6 @@ public sealed interface KeyOwner permits User, KeyOwner.RootUser {
   /** Whether any of its keys and sessions work. */
   boolean enabled();
 
-  /** Principal tags. */
   Map<String, String> tags();
 
   /** {@code aws:username}, which a root user does not have. */
@@ -44,8 +42,6 @@ public sealed interface KeyOwner permits User, KeyOwner.RootUser {
   /**
    * The root user of an account, which may do everything in it that no resource policy denies.
    *
-   * @param account twelve-digit account
-   * @param enabled whether any of its keys and sessions work
    * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html">AWS, root
    *     user</a>
    */

@@ -6,14 +6,11 @@ import dev.lakebed.policy.Policy;
  * A policy with a name of its own, to be attached to users, groups, roles and sessions.
  *
  * @param account twelve digits, or {@code aws} for what AWS defines
- * @param path begins and ends with a slash
- * @param document the JSON text as written
  * @param identity compiled for users and roles
  * @param session compiled for sessions
  */
 public record ManagedPolicy(
     String account, String path, String name, String document, Policy identity, Policy session) {
-  /** Whose the policies are that everybody may have. */
   private static final String AWS = "aws";
 
   /**
@@ -25,11 +22,6 @@ public record ManagedPolicy(
     return compile(account, "/", name, document);
   }
 
-  /**
-   * The same at a path.
-   *
-   * @throws dev.lakebed.policy.Policy.MalformedPolicyException when it is not AWS's grammar
-   */
   public static ManagedPolicy compile(String account, String path, String name, String document) {
     return new ManagedPolicy(
         account,
@@ -45,7 +37,6 @@ public record ManagedPolicy(
     return this.account.equals(account) || this.account.equals(AWS);
   }
 
-  /** {@code arn:aws:iam::<account>:policy<path><name>}. */
   public String arn() {
     return "arn:aws:iam::" + account + ":policy" + path + name;
   }

@@ -11,14 +11,8 @@ import java.util.Optional;
  * An IAM role.
  *
  * @param id the unique id, {@code AROA…}
- * @param arn account, path and name
- * @param trust who may assume it
- * @param trustDocument the same as JSON text
- * @param policies what its sessions may do
- * @param boundary permissions boundary
- * @param tags principal tags of its sessions
+ * @param trustDocument {@code trust} as JSON text
  * @param maxSession its own limit on sessions
- * @param description free text
  */
 public record Role(
     String id,
@@ -30,7 +24,6 @@ public record Role(
     Map<String, String> tags,
     Optional<Duration> maxSession,
     String description) {
-  /** Copies the collections. */
   public Role {
     policies = List.copyOf(policies);
     tags = Map.copyOf(tags);
@@ -55,11 +48,7 @@ public record Role(
         description);
   }
 
-  /**
-   * What a session of the role may do.
-   *
-   * @param session session policies; empty when it is not narrowed
-   */
+  /** What a session of the role may do. */
   public Grants grants(List<Policy> session) {
     return new Grants(policies, boundary, session, false);
   }
@@ -68,11 +57,7 @@ public record Role(
   public static final class InlinePolicyName {
     private InlinePolicyName() {}
 
-    /**
-     * As AWS's simulator does, for example {@code user_alice_read}.
-     *
-     * @param kind {@code user}, {@code group} or {@code role}
-     */
+    /** As AWS's simulator does, for example {@code user_alice_read}. */
     public static String of(String kind, String holder, String policy) {
       return kind + "_" + holder + "_" + policy;
     }

@@ -7,8 +7,6 @@ import java.util.regex.Pattern;
 /**
  * {@code arn:aws:iam::<account>:role<path><name>}.
  *
- * @param account twelve digits
- * @param path begins and ends with a slash
  * @param name at most 64 characters
  */
 public record RoleArn(String account, String path, String name) {

@@ -8,14 +8,11 @@ import java.util.function.Function;
 /**
  * Chooses the role of somebody whose request names none. The first rule that matches decides.
  *
- * @param rules in order
  * @param otherwise the role of everybody else
  */
 public record RoleMapping(List<Rule> rules, Optional<RoleArn> otherwise) {
-  /** No role for anybody. */
   public static final RoleMapping NONE = new RoleMapping(List.of(), Optional.empty());
 
-  /** Copies the list. */
   public RoleMapping {
     rules = List.copyOf(rules);
   }
@@ -23,9 +20,7 @@ public record RoleMapping(List<Rule> rules, Optional<RoleArn> otherwise) {
   /**
    * One rule.
    *
-   * @param claim name of a claim or attribute
    * @param value what one of its values must be; {@code *} stands for any text
-   * @param role what whoever has it gets
    */
   public record Rule(String claim, String value, RoleArn role) {
     boolean matches(Collection<String> values) {

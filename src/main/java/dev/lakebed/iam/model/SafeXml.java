@@ -77,7 +77,6 @@ public final class SafeXml {
     }
   }
 
-  /** The children of that name. */
   public static List<Element> children(Element parent, String namespace, String name) {
     List<Element> found = new ArrayList<>();
     for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {

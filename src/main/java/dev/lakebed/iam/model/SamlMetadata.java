@@ -17,8 +17,6 @@ import org.w3c.dom.Element;
  * What the metadata of an identity provider says.
  *
  * @param entityId its name, the issuer of assertions
- * @param certificates with which it signs
- * @param validUntil end of this metadata
  * @see <a href="https://docs.oasis-open.org/security/saml/v2.0/saml-metadata-2.0-os.pdf">Metadata
  *     for SAML 2.0</a>
  */
@@ -28,7 +26,6 @@ public record SamlMetadata(
   private static final String SIGNATURE = "http://www.w3.org/2000/09/xmldsig#";
   private static final int MAX_CERTIFICATES = 10;
 
-  /** Copies the list. */
   public SamlMetadata {
     certificates = List.copyOf(certificates);
   }

@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  * @param signingKeys base64 key material for session tokens: the first seals, all open; when there
  *     is none the server's own keys are used
  * @param issuer issuer of the web identity tokens of this server, a URL; without it there are none
- * @param federation identity providers
  */
 public record StsSettings(
     String account,
@@ -35,12 +34,10 @@ public record StsSettings(
   /** The account of everything that names no other. */
   public static final String DEFAULT_ACCOUNT = "000000000000";
 
-  /** Copies the list. */
   public StsSettings {
     signingKeys = List.copyOf(signingKeys);
   }
 
-  /** Nothing configured. */
   public static final StsSettings DEFAULT =
       new StsSettings(
           DEFAULT_ACCOUNT,
@@ -50,7 +47,6 @@ public record StsSettings(
           Optional.empty(),
           FederationSettings.NONE);
 
-  /** The same with other providers. */
   public StsSettings with(FederationSettings providers) {
     return new StsSettings(
         account, tokenDuration, maxSessionLength, signingKeys, issuer, providers);
@@ -59,11 +55,6 @@ public record StsSettings(
   /**
    * The identity providers of the configuration, by ARN.
    *
-   * @param oidc OpenID Connect providers
-   * @param oidcOptions what the file says about them
-   * @param saml SAML providers
-   * @param samlOptions what the file says about them
-   * @param ldap directories, in order
    * @param switchedOff ARNs of OpenID Connect and SAML providers that the file has and nobody shall
    *     log in by
    * @param outboundAddresses addresses and CIDR blocks that outbound requests may reach although
@@ -77,12 +68,10 @@ public record StsSettings(
       List<LdapProvider> ldap,
       Set<String> switchedOff,
       List<String> outboundAddresses) {
-    /** No providers. */
     public static final FederationSettings NONE =
         new FederationSettings(
             Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Set.of(), List.of());
 
-    /** The provider of any kind that has that ARN. */
     public Optional<IdentityProvider> find(String arn) {
       return Stream.of(oidc.values(), saml.values(), ldap)
           .<IdentityProvider>flatMap(Collection::stream)
@@ -97,7 +86,6 @@ public record StsSettings(
           .anyMatch(arn::equalsIgnoreCase);
     }
 
-    /** Copies the collections. */
     public FederationSettings {
       oidc = Map.copyOf(oidc);
       oidcOptions = Map.copyOf(oidcOptions);
@@ -114,10 +102,7 @@ public record StsSettings(
    *
    * @param names other names of the provider that trust policies may use: its issuer, and its name
    *     in the file
-   * @param jwksUri where its keys are; without it discovery tells
-   * @param keysLife how long fetched keys are used
    * @param caCertificate PEM file with the authorities that its TLS certificate must come from
-   * @param anyCertificate whether its TLS certificate is taken unseen
    * @param http whether it may be asked without TLS
    * @param named whether the operator wrote its address, so that it may be a private one
    * @param tagKeys principal tags that its tokens may set; without it all
@@ -152,7 +137,6 @@ public record StsSettings(
             Map.of(),
             RoleMapping.NONE);
 
-    /** Copies the collections. */
     public OidcOptions {
       names = Set.copyOf(names);
       tagKeys = tagKeys.map(Set::copyOf);
@@ -179,7 +163,6 @@ public record StsSettings(
     public static final SamlOptions DEFAULT =
         new SamlOptions(Set.of(AWS_SIGN_IN, "urn:amazon:webservices"), Set.of(AWS_SIGN_IN));
 
-    /** Copies the sets. */
     public SamlOptions {
       audiences = Set.copyOf(audiences);
       recipients = Set.copyOf(recipients);

@@ -10,14 +10,8 @@ import java.util.Optional;
 /**
  * An IAM user.
  *
- * @param id the unique id, {@code AIDA…}
- * @param account twelve-digit account
- * @param path begins and ends with a slash
- * @param name unique in its account
  * @param enabled whether any of its keys and sessions work
- * @param tags principal tags
  * @param policies its own policies and those of its groups
- * @param boundary permissions boundary
  */
 public record User(
     String id,
@@ -29,7 +23,6 @@ public record User(
     List<Policy> policies,
     Optional<Policy> boundary)
     implements KeyOwner {
-  /** Copies the collections. */
   public User {
     tags = Map.copyOf(tags);
     policies = List.copyOf(policies);
@@ -53,7 +46,6 @@ public record User(
         Optional.empty());
   }
 
-  /** {@code arn:aws:iam::<account>:user<path><name>}. */
   @Override
   public String arn() {
     return arn(account, path, name);
@@ -63,7 +55,6 @@ public record User(
     return "arn:aws:iam::" + account + ":user" + path + name;
   }
 
-  /** What the user may do. */
   public Grants grants() {
     return grants(List.of());
   }

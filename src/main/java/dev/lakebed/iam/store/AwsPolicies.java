@@ -84,7 +84,6 @@ public final class AwsPolicies {
     BY_ARN.put(policy.arn(), policy);
   }
 
-  /** A policy by ARN, {@code arn:aws:iam::aws:policy/…}. */
   public static Optional<ManagedPolicy> find(String arn) {
     return Optional.ofNullable(BY_ARN.get(arn));
   }
@@ -97,7 +96,6 @@ public final class AwsPolicies {
   /** Managed policies that are not in the database: of the configuration and of AWS. */
   @FunctionalInterface
   public interface FixedPolicies {
-    /** A policy by ARN. */
     Optional<ManagedPolicy> find(String arn);
   }
 }

@@ -37,7 +37,6 @@ public final class BoundPrincipals implements PrincipalBinding {
   private final IamTransaction stored;
   private final Map<String, Optional<String>> arns = new HashMap<>();
 
-  /** Looks at {@code configured} first. */
   public BoundPrincipals(IamSnapshot configured, IamTransaction stored) {
     this.configured = configured;
     this.stored = stored;
@@ -148,16 +147,8 @@ public final class BoundPrincipals implements PrincipalBinding {
   }
 
   /** Principals of policies that are kept elsewhere: each document is bound by one look. */
-  public static final class StoredPrincipals implements PrincipalBinding {
-    private final Supplier<IamSnapshot> configured;
-    private final IamStore store;
-
-    /** Looks at what is configured at the moment, then at what is stored. */
-    public StoredPrincipals(Supplier<IamSnapshot> configured, IamStore store) {
-      this.configured = configured;
-      this.store = store;
-    }
-
+  public record StoredPrincipals(Supplier<IamSnapshot> configured, IamStore store)
+      implements PrincipalBinding {
     @Override
     public String bind(String document) {
       return with(principals -> principals.bind(document));

@@ -60,7 +60,6 @@ public final class ChangeWatch implements AutoCloseable {
     }
   }
 
-  /** Stops looking. */
   @Override
   public void close() {
     timer.close();

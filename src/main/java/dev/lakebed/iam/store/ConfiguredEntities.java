@@ -31,18 +31,9 @@ import java.util.stream.Stream;
  * Shows what the configuration and AWS define as if it were stored. It has no time of creation:
  * 1970 stands for none.
  */
-public final class ConfiguredEntities {
+public record ConfiguredEntities(IamSnapshot snapshot, String account) {
   private static final String SOURCE_TAG = "lakebed:source";
   private static final int DEFAULT_SECONDS = 3600;
-
-  private final IamSnapshot snapshot;
-  private final String account;
-
-  /** What {@code snapshot} and AWS define for an account. */
-  public ConfiguredEntities(IamSnapshot snapshot, String account) {
-    this.snapshot = snapshot;
-    this.account = account;
-  }
 
   /** All entities of a kind in the account; not those of AWS. */
   public Stream<Entity> all(Kind kind) {
@@ -105,21 +96,19 @@ public final class ConfiguredEntities {
   }
 
   private static Entity root(RootUser root) {
-    return shown(root.id(), root.account(), Kind.ROOT, "", "", Map.of());
+    return shown(root.id(), new EntityArn(root.account(), Kind.ROOT, "", ""), Map.of());
   }
 
   private static Entity user(User user) {
-    return shown(user.id(), user.account(), Kind.USER, user.path(), user.name(), user.tags());
+    return shown(
+        user.id(), new EntityArn(user.account(), Kind.USER, user.path(), user.name()), user.tags());
   }
 
   private static Entity role(Role role) {
     long seconds = role.maxSession().map(Duration::toSeconds).orElse((long) DEFAULT_SECONDS);
     return shown(
             role.id(),
-            role.arn().account(),
-            Kind.ROLE,
-            role.arn().path(),
-            role.arn().name(),
+            new EntityArn(role.arn().account(), Kind.ROLE, role.arn().path(), role.arn().name()),
             role.tags())
         .documented(role.trustDocument())
         .described(role.description())
@@ -130,12 +119,9 @@ public final class ConfiguredEntities {
   public static Entity policy(ManagedPolicy policy) {
     return shown(
             UniqueId.ofArn("ANPA", policy.arn()),
-            policy.account(),
-            Kind.POLICY,
-            policy.path(),
-            policy.name(),
+            new EntityArn(policy.account(), Kind.POLICY, policy.path(), policy.name()),
             Map.of())
-        .versioned(new Entity.Versions(1, 1), Instant.EPOCH);
+        .versioned(new Entity.Versions(1, 1, Instant.EPOCH));
   }
 
   private static Entity oidc(OidcProvider provider) {
@@ -150,24 +136,17 @@ public final class ConfiguredEntities {
 
   private static Entity shown(IdentityProvider provider) {
     EntityArn arn = arn(provider);
-    return shown(
-        UniqueId.ofArn(arn.kind().prefix(), provider.arn()),
-        arn.account(),
-        arn.kind(),
-        arn.path(),
-        arn.name(),
-        Map.of());
+    return shown(UniqueId.ofArn(arn.kind().prefix(), provider.arn()), arn, Map.of());
   }
 
   private static EntityArn arn(IdentityProvider provider) {
     return EntityArn.parse(provider.arn()).orElseThrow();
   }
 
-  private static Entity shown(
-      String id, String account, Kind kind, String path, String name, Map<String, String> tags) {
+  private static Entity shown(String id, EntityArn arn, Map<String, String> tags) {
     Map<String, String> marked = new HashMap<>(tags);
-    marked.put(SOURCE_TAG, account.equals("aws") ? "aws" : "configuration");
-    return Entity.named(id, account, kind, path, name, Instant.EPOCH).tagged(marked).fixed();
+    marked.put(SOURCE_TAG, arn.account().equals("aws") ? "aws" : "configuration");
+    return Entity.named(id, arn, Instant.EPOCH).tagged(marked).fixed();
   }
 
   /** ARNs of the managed policies that a user or role of the configuration has. */

@@ -48,7 +48,6 @@ public final class LayeredView implements IdentityView {
           .executor(Runnable::run)
           .build();
 
-  /** Looks at {@code configured} first. */
   public LayeredView(IamSnapshot configured, IamStore store) {
     this.configured = configured;
     this.store = store;

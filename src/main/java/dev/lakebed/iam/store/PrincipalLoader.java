@@ -32,17 +32,7 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** Puts users and roles together from what is stored, with a bounded number of indexed reads. */
-final class PrincipalLoader {
-  private final IamTransaction stored;
-  private final FixedPolicies fixed;
-
-  /** Loads within that transaction. */
-  public PrincipalLoader(IamTransaction stored, FixedPolicies fixed) {
-    this.stored = stored;
-    this.fixed = fixed;
-  }
-
-  /** The access key with its owner. */
+record PrincipalLoader(IamTransaction stored, FixedPolicies fixed) {
   Optional<OwnedKey> key(String id) {
     return stored
         .keys()
@@ -78,7 +68,6 @@ final class PrincipalLoader {
         .filter(entity -> entity.arn().equals(arn));
   }
 
-  /** The identity provider of that ARN. */
   Optional<IdentityProvider> provider(String arn) {
     return EntityArn.parse(arn)
         .flatMap(parsed -> entity(arn, parsed.kind()))
@@ -86,7 +75,7 @@ final class PrincipalLoader {
   }
 
   /** The user with its own policies, those of its groups and its boundary. */
-  public User user(Entity user) {
+  User user(Entity user) {
     List<Entity> holders = new ArrayList<>(List.of(user));
     stored.entities().byIds(stored.members().containers(user.id())).stream()
         .sorted(Comparator.comparing(Entity::name))
@@ -103,7 +92,7 @@ final class PrincipalLoader {
   }
 
   /** The role with its policies, its trust policy and its boundary. */
-  public Role role(Entity role) {
+  Role role(Entity role) {
     return new Role(
         role.id(),
         new RoleArn(role.account(), role.path(), role.name()),
@@ -153,7 +142,7 @@ final class PrincipalLoader {
   }
 
   /** A managed policy in its default version, wherever it is kept. */
-  public Optional<ManagedPolicy> policy(String arn) {
+  Optional<ManagedPolicy> policy(String arn) {
     return fixed.find(arn).or(() -> entity(arn, Kind.POLICY).flatMap(this::storedPolicy));
   }
 

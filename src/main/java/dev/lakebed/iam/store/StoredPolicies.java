@@ -56,13 +56,7 @@ public final class StoredPolicies {
   }
 
   /** Managed policies by ARN, compiled for users and roles: one read for all of an account. */
-  static final class AttachedPolicies {
-    private final Map<String, Policy> compiled;
-
-    private AttachedPolicies(Map<String, Policy> compiled) {
-      this.compiled = compiled;
-    }
-
+  record AttachedPolicies(Map<String, Policy> compiled) {
     static AttachedPolicies load(Set<String> arns, FixedPolicies fixed, PolicyVersions stored) {
       Map<String, Policy> compiled = new HashMap<>();
       for (String arn : arns) {

@@ -39,18 +39,15 @@ public final class StoredProviders {
    * @param url issuer, with scheme
    */
   public record OidcSettings(String url, List<String> clientIds, List<String> thumbprints) {
-    /** Copies the lists. */
     public OidcSettings {
       clientIds = List.copyOf(clientIds);
       thumbprints = List.copyOf(thumbprints);
     }
 
-    /** The same for other clients. */
     public OidcSettings withClients(List<String> clients) {
       return new OidcSettings(url, clients, thumbprints);
     }
 
-    /** Reads the document. */
     public static OidcSettings read(String document) {
       try (JsonReader reader = Json.createReader(new StringReader(document))) {
         JsonObject object = reader.readObject();
@@ -65,7 +62,6 @@ public final class StoredProviders {
       return array.getValuesAs(JsonString.class).stream().map(JsonString::getString).toList();
     }
 
-    /** The document. */
     public String write() {
       return Json.createObjectBuilder()
           .add("url", url)

@@ -6,6 +6,7 @@ import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.iam.store.SecretSeal.SealRenewal;
 import dev.lakebed.storage.metadata.iam.AccessKeys.StoredKey;
 import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.IamStore;
 import dev.lakebed.storage.metadata.iam.Seal.SecretText;
@@ -25,7 +26,10 @@ class SealRenewalTest {
   private static final byte[] NEW = key(2);
   private static final String ID = "AKIASEALRENEWALTEST2";
   private static final Entity USER =
-      Entity.named("AIDASEALRENEWALTEST2", "999900001111", Kind.USER, "/", "u", Instant.EPOCH);
+      Entity.named(
+          "AIDASEALRENEWALTEST2",
+          new EntityArn("999900001111", Kind.USER, "/", "u"),
+          Instant.EPOCH);
 
   private final AtomicReference<List<byte[]>> keys = new AtomicReference<>(List.of(OLD));
   private final IamStore store =

@@ -12,6 +12,7 @@ import dev.lakebed.storage.metadata.bucket.AccessRules.Face;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
 import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.IamStore;
 import dev.lakebed.storage.metadata.store.MetadataStore;
@@ -67,7 +68,7 @@ class BindingUpgradeTest {
               "credentials":[{"accessKey":"INFILE","secretKey":"0123456789abcdef"}]}]}
             """);
     configured = new IamDirectory(new IdentityLoader(List.of(file), Map.of(), keys)).snapshot();
-    add(Entity.named(ID, ACCOUNT, Kind.USER, "/", "alice", Instant.EPOCH));
+    add(Entity.named(ID, new EntityArn(ACCOUNT, Kind.USER, "/", "alice"), Instant.EPOCH));
   }
 
   @AfterEach
@@ -84,7 +85,7 @@ class BindingUpgradeTest {
   }
 
   private static Entity role(String name, String trust) {
-    return Entity.named("AROA" + name, ACCOUNT, Kind.ROLE, "/", name, Instant.EPOCH)
+    return Entity.named("AROA" + name, new EntityArn(ACCOUNT, Kind.ROLE, "/", name), Instant.EPOCH)
         .documented(trust);
   }
 

@@ -12,6 +12,7 @@ import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.store.StoredProviders.OidcSettings;
 import dev.lakebed.storage.metadata.DatabaseSettings;
 import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.IamStore;
 import dev.lakebed.storage.metadata.store.MetadataStore;
@@ -63,7 +64,8 @@ class LayeredViewTest {
     store.write(
         stored -> {
           Entity made =
-              Entity.named(kind.prefix() + "CORP", ACCOUNT, kind, "/", name, Instant.EPOCH);
+              Entity.named(
+                  kind.prefix() + "CORP", new EntityArn(ACCOUNT, kind, "/", name), Instant.EPOCH);
           stored.entities().insert(made.documented(document));
           return made;
         });

@@ -3,7 +3,6 @@ package dev.lakebed.storage.metadata.iam;
 import dev.lakebed.storage.metadata.iam.Seal.SecretText;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
@@ -12,24 +11,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Access keys, within one transaction. Their secrets are sealed on the way in. */
-public final class AccessKeys {
-  private final EntityManager manager;
-  private final Seal seal;
-
-  AccessKeys(EntityManager manager, Seal seal) {
-    this.manager = manager;
-    this.seal = seal;
-  }
-
-  /** A key by id. */
+public record AccessKeys(Sql sql, Seal seal) {
   public Optional<StoredKey> find(String id) {
-    @Nullable AccessKeyRow row = manager.find(AccessKeyRow.class, id);
+    @Nullable AccessKeyRow row = sql.manager().find(AccessKeyRow.class, id);
     return Optional.ofNullable(row).map(this::key);
   }
 
   /** The keys of a user, ordered by id. */
   public List<StoredKey> of(String userId) {
-    return manager
+    return sql.manager()
         .createQuery(
             "select k from AccessKeyRow k where k.userId = :user order by k.id", AccessKeyRow.class)
         .setParameter("user", userId)
@@ -47,7 +37,6 @@ public final class AccessKeys {
         Instant.ofEpochMilli(row.createdMillis));
   }
 
-  /** Stores a new key. */
   public void insert(StoredKey key, SecretText secret) {
     AccessKeyRow row = new AccessKeyRow();
     row.id = key.id();
@@ -55,17 +44,16 @@ public final class AccessKeys {
     row.secret = seal.seal(key.id(), secret);
     row.active = key.active();
     row.createdMillis = key.created().toEpochMilli();
-    manager.persist(row);
+    sql.manager().persist(row);
   }
 
   /** Switches a key on or off. */
   public void activate(String id, boolean active) {
-    Sql.update(manager, "update iam_access_key set active = ?2 where id = ?1", id, active);
+    sql.update("update iam_access_key set active = ?2 where id = ?1", id, active);
   }
 
-  /** Deletes a key. */
   public void delete(String id) {
-    Sql.update(manager, "delete from iam_access_key where id = ?1", id);
+    sql.update("delete from iam_access_key where id = ?1", id);
   }
 
   /**
@@ -77,7 +65,7 @@ public final class AccessKeys {
    */
   public Optional<String> renewSeals(String after, int atOnce) {
     List<AccessKeyRow> rows =
-        manager
+        sql.manager()
             .createQuery(
                 "select k from AccessKeyRow k where k.id > :after order by k.id",
                 AccessKeyRow.class)
@@ -93,14 +81,11 @@ public final class AccessKeys {
   /**
    * An access key of a user.
    *
-   * @param id access key id
-   * @param userId unique id of the owner
    * @param secret empty when it cannot be opened
    */
   public record StoredKey(
       String id, String userId, Optional<SecretText> secret, boolean active, Instant created) {}
 
-  /** Row of {@code iam_access_key}. */
   @Entity(name = "AccessKeyRow")
   @Table(name = "iam_access_key")
   @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
@@ -119,7 +104,6 @@ public final class AccessKeys {
     @Column(name = "created_ms", nullable = false)
     long createdMillis;
 
-    /** For Hibernate. */
     protected AccessKeyRow() {}
   }
 }

@@ -1,30 +1,21 @@
 package dev.lakebed.storage.metadata.iam;
 
-import jakarta.persistence.EntityManager;
 import java.util.Optional;
 
 /** Alias and password policy of accounts, within one transaction. */
-public final class Accounts {
-  private final EntityManager manager;
-
-  Accounts(EntityManager manager) {
-    this.manager = manager;
-  }
-
-  /** The alias. */
+public record Accounts(Sql sql) {
   public Optional<String> alias(String account) {
     return column("alias", account);
   }
 
   /** Whether any account has that alias. */
   public boolean aliasTaken(String alias) {
-    return !Sql.texts(manager, "select account from iam_account where alias = ?1", alias).isEmpty();
+    return !sql.texts("select account from iam_account where alias = ?1", alias).isEmpty();
   }
 
   /** Sets the alias; empty removes it. */
   public void alias(String account, String alias) {
-    Sql.update(
-        manager,
+    sql.update(
         "insert into iam_account values (?1, ?2, '') on conflict (account) do update set"
             + " alias = excluded.alias",
         account,
@@ -38,8 +29,7 @@ public final class Accounts {
 
   /** Sets the password policy, JSON; empty removes it. */
   public void passwordPolicy(String account, String json) {
-    Sql.update(
-        manager,
+    sql.update(
         "insert into iam_account values (?1, '', ?2) on conflict (account) do update set"
             + " password_policy = excluded.password_policy",
         account,
@@ -47,8 +37,7 @@ public final class Accounts {
   }
 
   private Optional<String> column(String name, String account) {
-    return Sql.texts(manager, "select " + name + " from iam_account where account = ?1", account)
-        .stream()
+    return sql.texts("select " + name + " from iam_account where account = ?1", account).stream()
         .findFirst()
         .filter(text -> !text.isEmpty());
   }

@@ -1,6 +1,5 @@
 package dev.lakebed.storage.metadata.iam;
 
-import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -8,25 +7,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Managed policies attached to users, groups and roles, within one transaction. */
-public final class Attachments {
-  private final EntityManager manager;
-
-  Attachments(EntityManager manager) {
-    this.manager = manager;
-  }
-
+public record Attachments(Sql sql) {
   /** ARNs of what is attached, ordered. */
   public List<String> of(String entityId) {
-    return Sql.texts(
-        manager,
-        "select policy_arn from iam_attachment where entity_id = ?1 order by policy_arn",
-        entityId);
+    return sql.texts(
+        "select policy_arn from iam_attachment where entity_id = ?1 order by policy_arn", entityId);
   }
 
   /** The same for several entities by their ids; those without are left out. */
   public Map<String, SortedSet<String>> of(List<String> entityIds) {
-    return Sql.rows(
-            manager,
+    return sql
+        .rows(
             "select entity_id, policy_arn from iam_attachment where entity_id = any(?1)",
             (Object) entityIds.toArray(String[]::new))
         .stream()
@@ -38,17 +29,12 @@ public final class Attachments {
 
   /** Attaches; nothing happens when it is attached already. */
   public void add(String entityId, String policyArn) {
-    Sql.update(
-        manager,
-        "insert into iam_attachment values (?1, ?2) on conflict do nothing",
-        entityId,
-        policyArn);
+    sql.update(
+        "insert into iam_attachment values (?1, ?2) on conflict do nothing", entityId, policyArn);
   }
 
-  /** Whether it was attached. */
   public boolean remove(String entityId, String policyArn) {
-    return Sql.update(
-            manager,
+    return sql.update(
             "delete from iam_attachment where entity_id = ?1 and policy_arn = ?2",
             entityId,
             policyArn)
@@ -58,8 +44,7 @@ public final class Attachments {
   /** How many entities of the account have the policy. */
   public int count(String account, String policyArn) {
     return Math.toIntExact(
-        Sql.number(
-            manager,
+        sql.number(
             "select count(*) from iam_attachment a join iam_entity e on e.id = a.entity_id"
                 + " where a.policy_arn = ?1 and e.account = ?2",
             policyArn,
@@ -68,9 +53,7 @@ public final class Attachments {
 
   /** Ids of the entities that have the policy. */
   public List<String> having(String policyArn) {
-    return Sql.texts(
-        manager,
-        "select entity_id from iam_attachment where policy_arn = ?1 order by entity_id",
-        policyArn);
+    return sql.texts(
+        "select entity_id from iam_attachment where policy_arn = ?1 order by entity_id", policyArn);
   }
 }

@@ -1,25 +1,17 @@
 package dev.lakebed.storage.metadata.iam;
 
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
-import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Entities by name and by id, within one transaction. */
-public final class Entities {
+public record Entities(Sql sql) {
   private static final int BATCH = 500;
 
-  private final EntityManager manager;
-
-  Entities(EntityManager manager) {
-    this.manager = manager;
-  }
-
-  /** An entity by name, without case. */
   public Optional<Entity> find(String account, Kind kind, String name) {
-    return manager
+    return sql.manager()
         .createQuery(
             "select e from EntityRow e where e.account = :account and e.kind = :kind"
                 + " and e.folded = :folded",
@@ -32,9 +24,8 @@ public final class Entities {
         .map(EntityRow::entity);
   }
 
-  /** An entity by its unique id. */
   public Optional<Entity> byId(String id) {
-    @Nullable EntityRow row = manager.find(EntityRow.class, id);
+    @Nullable EntityRow row = sql.manager().find(EntityRow.class, id);
     return Optional.ofNullable(row).map(EntityRow::entity);
   }
 
@@ -42,7 +33,7 @@ public final class Entities {
   public List<Entity> byIds(List<String> ids) {
     List<Entity> all = new ArrayList<>(ids.size());
     for (int start = 0; start < ids.size(); start += BATCH) {
-      manager
+      sql.manager()
           .createQuery("select e from EntityRow e where e.id in :ids", EntityRow.class)
           .setParameter("ids", ids.subList(start, Math.min(start + BATCH, ids.size())))
           .getResultStream()
@@ -55,8 +46,7 @@ public final class Entities {
   /** How many entities of the account a policy bounds. */
   public int countBoundedBy(String account, String policyArn) {
     return Math.toIntExact(
-        Sql.number(
-            manager,
+        sql.number(
             "select count(*) from iam_entity where boundary = ?1 and account = ?2",
             policyArn,
             account));
@@ -68,7 +58,7 @@ public final class Entities {
    * @param after folded name to begin behind; empty for the beginning
    */
   public List<Entity> list(String account, Kind kind, String pathPrefix, String after, int limit) {
-    return manager
+    return sql.manager()
         .createQuery(
             "select e from EntityRow e where e.account = :account and e.kind = :kind"
                 + " and e.folded > :after and left(e.path, :length) = :prefix order by e.folded",
@@ -84,10 +74,9 @@ public final class Entities {
         .toList();
   }
 
-  /** How many there are. */
   public int count(String account, Kind kind) {
     return Math.toIntExact(
-        manager
+        sql.manager()
             .createQuery(
                 "select count(e) from EntityRow e where e.account = :account and e.kind = :kind",
                 Long.class)
@@ -96,24 +85,22 @@ public final class Entities {
             .getSingleResult());
   }
 
-  /** Stores a new one. */
   public void insert(Entity entity) {
-    manager.persist(EntityRow.of(entity));
+    sql.manager().persist(EntityRow.of(entity));
   }
 
-  /** Stores what changed. */
   public void update(Entity entity) {
     row(entity).set(entity);
   }
 
   /** Removes it; its relations must be gone. */
   public void delete(Entity entity) {
-    manager.remove(row(entity));
+    sql.manager().remove(row(entity));
   }
 
   /** Ids of the entities that a policy bounds. */
   public List<String> boundedBy(String policyArn) {
-    return manager
+    return sql.manager()
         .createQuery(
             "select e.id from EntityRow e where e.boundary = :arn order by e.id", String.class)
         .setParameter("arn", policyArn)
@@ -121,7 +108,7 @@ public final class Entities {
   }
 
   private EntityRow row(Entity entity) {
-    @Nullable EntityRow row = manager.find(EntityRow.class, entity.id());
+    @Nullable EntityRow row = sql.manager().find(EntityRow.class, entity.id());
     if (row == null) {
       throw new IllegalStateException("no row of " + entity.id() + " though changes are locked");
     }

@@ -5,31 +5,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A user, group, role, managed policy, instance profile or identity provider.
  *
  * @param id unique id, {@code AIDA…}
- * @param account twelve digits; {@code aws} for a policy that AWS defines
- * @param path begins and ends with a slash
- * @param name unique among its kind in the account, without case
+ * @param parts its ARN, taken apart; the name is unique among its kind in the account, without case
  * @param created whole milliseconds
- * @param updated last change of a policy's default version
- * @param description free text
  * @param document trust policy of a role, metadata of a SAML provider, JSON of an OIDC provider
  * @param boundary ARN of the permissions boundary
  * @param maxSession seconds, of a role
- * @param versions numbers of a policy's versions
  * @param configured whether it comes from the configuration or from AWS and cannot be changed
  */
 public record Entity(
     String id,
-    String account,
-    Kind kind,
-    String path,
-    String name,
+    EntityArn parts,
     Instant created,
-    Instant updated,
     String description,
     String document,
     Optional<String> boundary,
@@ -37,7 +29,6 @@ public record Entity(
     int maxSession,
     Versions versions,
     boolean configured) {
-  /** Copies the map. */
   public Entity {
     tags = Map.copyOf(tags);
   }
@@ -47,117 +38,76 @@ public record Entity(
    *
    * @param inForce number of the default version
    * @param last number given last
+   * @param changed when the default version did
    */
-  public record Versions(int inForce, int last) {
-    /** Of what is no policy. */
-    public static final Versions NONE = new Versions(0, 0);
-  }
+  public record Versions(int inForce, int last, Instant changed) {}
 
   /** A new entity with nothing but a name. */
-  public static Entity named(
-      String id, String account, Kind kind, String path, String name, Instant created) {
-    return new Entity(
-        id,
-        account,
-        kind,
-        path,
-        name,
-        created,
-        created,
-        "",
-        "",
-        Optional.empty(),
-        Map.of(),
-        0,
-        Versions.NONE,
-        false);
+  public static Entity named(String id, EntityArn parts, Instant created) {
+    Versions none = new Versions(0, 0, created);
+    return new Entity(id, parts, created, "", "", Optional.empty(), Map.of(), 0, none, false);
   }
 
-  /** The ARN. */
+  /** Twelve digits; {@code aws} for a policy that AWS defines. */
+  public String account() {
+    return parts.account();
+  }
+
+  public Kind kind() {
+    return parts.kind();
+  }
+
+  /** Begins and ends with a slash. */
+  public String path() {
+    return parts.path();
+  }
+
+  public String name() {
+    return parts.name();
+  }
+
   public String arn() {
-    return kind.arn(account, path, name);
+    return parts.toString();
   }
 
   /** The same under another path and name. */
-  public Entity renamed(String newPath, String newName) {
-    return new Entity(
-        id,
-        account,
-        kind,
-        newPath,
-        newName,
-        created,
-        updated,
-        description,
-        document,
-        boundary,
-        tags,
-        maxSession,
-        versions,
-        configured);
-  }
-
-  /** The same with other tags. */
-  public Entity tagged(Map<String, String> newTags) {
-    return with(description, document, boundary, newTags, maxSession);
-  }
-
-  /** The same with another boundary or none. */
-  public Entity bounded(Optional<String> newBoundary) {
-    return with(description, document, newBoundary, tags, maxSession);
-  }
-
-  /** The same with another document. */
-  public Entity documented(String newDocument) {
-    return with(description, newDocument, boundary, tags, maxSession);
-  }
-
-  /** The same with another description. */
-  public Entity described(String newDescription) {
-    return with(newDescription, document, boundary, tags, maxSession);
-  }
-
-  /** The same with another limit on sessions, in seconds. */
-  public Entity lasting(int newMaxSession) {
-    return with(description, document, boundary, tags, newMaxSession);
-  }
-
-  /** The same with other versions. */
-  public Entity versioned(Versions newVersions, Instant at) {
-    return new Entity(
-        id,
-        account,
-        kind,
-        path,
-        name,
-        created,
-        at,
-        description,
-        document,
-        boundary,
-        tags,
-        maxSession,
-        newVersions,
-        configured);
+  public Entity renamed(String path, String name) {
+    return at(new EntityArn(account(), kind(), path, name), configured);
   }
 
   /** The same, marked as not to be changed. */
   public Entity fixed() {
+    return at(parts, true);
+  }
+
+  private Entity at(EntityArn place, boolean fixed) {
     return new Entity(
-        id,
-        account,
-        kind,
-        path,
-        name,
-        created,
-        updated,
-        description,
-        document,
-        boundary,
-        tags,
-        maxSession,
-        versions,
-        true);
+        id, place, created, description, document, boundary, tags, maxSession, versions, fixed);
+  }
+
+  public Entity tagged(Map<String, String> newTags) {
+    return with(description, document, boundary, newTags, maxSession, versions);
+  }
+
+  public Entity bounded(Optional<String> newBoundary) {
+    return with(description, document, newBoundary, tags, maxSession, versions);
+  }
+
+  public Entity documented(String newDocument) {
+    return with(description, newDocument, boundary, tags, maxSession, versions);
+  }
+
+  public Entity described(String newDescription) {
+    return with(newDescription, document, boundary, tags, maxSession, versions);
+  }
+
+  /** The same with another limit on sessions, in seconds. */
+  public Entity lasting(int newMaxSession) {
+    return with(description, document, boundary, tags, newMaxSession, versions);
+  }
+
+  public Entity versioned(Versions newVersions) {
+    return with(description, document, boundary, tags, maxSession, newVersions);
   }
 
   private Entity with(
@@ -165,21 +115,18 @@ public record Entity(
       String newDocument,
       Optional<String> newBoundary,
       Map<String, String> newTags,
-      int newMaxSession) {
+      int newMaxSession,
+      Versions newVersions) {
     return new Entity(
         id,
-        account,
-        kind,
-        path,
-        name,
+        parts,
         created,
-        updated,
         newDescription,
         newDocument,
         newBoundary,
         newTags,
         newMaxSession,
-        versions,
+        newVersions,
         configured);
   }
 
@@ -195,6 +142,11 @@ public record Entity(
     private static final Pattern PROVIDER =
         Pattern.compile("arn:aws:iam::(\\d{12}):oidc-provider/([!-~]+)");
 
+    @Override
+    public String toString() {
+      return kind.arn(account, path, name);
+    }
+
     /** Reads an ARN; empty when it is none of an entity. */
     public static Optional<EntityArn> parse(String arn) {
       Matcher provider = PROVIDER.matcher(arn);
@@ -206,13 +158,10 @@ public record Entity(
       if (!matcher.matches()) {
         return Optional.empty();
       }
-      for (Kind kind : Kind.values()) {
-        if (kind.resource().equals(matcher.group(2))) {
-          return Optional.of(
-              new EntityArn(matcher.group(1), kind, matcher.group(3), matcher.group(4)));
-        }
-      }
-      return Optional.empty();
+      return Stream.of(Kind.values())
+          .filter(kind -> kind.resource().equals(matcher.group(2)))
+          .findFirst()
+          .map(kind -> new EntityArn(matcher.group(1), kind, matcher.group(3), matcher.group(4)));
     }
   }
 
@@ -220,19 +169,13 @@ public record Entity(
   public enum Kind {
     /** The root user of an account, whose path and name are empty; its id is the account. */
     ROOT("root", ""),
-    /** A user. */
     USER("user", "AIDA"),
-    /** A group of users. */
     GROUP("group", "AGPA"),
-    /** A role. */
     ROLE("role", "AROA"),
-    /** A managed policy. */
     POLICY("policy", "ANPA"),
-    /** An instance profile. */
     INSTANCE_PROFILE("instance-profile", "AIPA"),
     /** An OpenID Connect provider; its name is its URL without scheme. */
     OIDC_PROVIDER("oidc-provider", "AOIP"),
-    /** A SAML provider. */
     SAML_PROVIDER("saml-provider", "ASAM");
 
     private final String resource;

@@ -1,9 +1,10 @@
 package dev.lakebed.storage.metadata.iam;
 
 import dev.lakebed.storage.metadata.TagText;
+import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
+import dev.lakebed.storage.metadata.iam.Entity.Versions;
 import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
@@ -16,7 +17,7 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** Row of {@code iam_entity}. */
-@Entity
+@jakarta.persistence.Entity
 @Table(name = "iam_entity")
 @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
 class EntityRow {
@@ -65,10 +66,9 @@ class EntityRow {
   @Column(name = "last_version", nullable = false)
   int lastVersion;
 
-  /** For Hibernate. */
   protected EntityRow() {}
 
-  static EntityRow of(dev.lakebed.storage.metadata.iam.Entity entity) {
+  static EntityRow of(Entity entity) {
     EntityRow row = new EntityRow();
     row.id = entity.id();
     row.account = entity.account();
@@ -79,11 +79,11 @@ class EntityRow {
   }
 
   /** Takes over everything that can change. */
-  void set(dev.lakebed.storage.metadata.iam.Entity entity) {
+  void set(Entity entity) {
     name = entity.name();
     folded = fold(entity.name());
     path = entity.path();
-    updatedMillis = entity.updated().toEpochMilli();
+    updatedMillis = entity.versions().changed().toEpochMilli();
     description = entity.description();
     document = entity.document();
     boundary = entity.boundary().orElse(null);
@@ -97,21 +97,17 @@ class EntityRow {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  dev.lakebed.storage.metadata.iam.Entity entity() {
-    return new dev.lakebed.storage.metadata.iam.Entity(
+  Entity entity() {
+    return new Entity(
         id,
-        account,
-        kind,
-        path,
-        name,
+        new EntityArn(account, kind, path, name),
         Instant.ofEpochMilli(createdMillis),
-        Instant.ofEpochMilli(updatedMillis),
         description,
         document,
         Optional.ofNullable(boundary),
         TagText.read(tags),
         maxSession,
-        new dev.lakebed.storage.metadata.iam.Entity.Versions(defaultVersion, lastVersion),
+        new Versions(defaultVersion, lastVersion, Instant.ofEpochMilli(updatedMillis)),
         false);
   }
 }

@@ -11,7 +11,9 @@ import java.util.function.LongConsumer;
 
 /**
  * Identities in the database. Changes run one after the other, on all servers together: each locks
- * the change counter first, so limits and conflicts are exact and nothing can deadlock.
+ * the change counter first, so limits and conflicts are exact and nothing can deadlock. All methods
+ * throw {@link dev.lakebed.storage.metadata.MetadataUnavailableException} when the database does
+ * not answer.
  */
 public final class IamStore {
   private final Database database;
@@ -35,27 +37,19 @@ public final class IamStore {
     listener = changed;
   }
 
-  /**
-   * Reads in one transaction.
-   *
-   * @throws dev.lakebed.storage.metadata.MetadataUnavailableException when the database does not
-   *     answer
-   */
+  /** Reads in one transaction. */
   public <T> T read(Function<IamTransaction, T> work) {
     return database.inTransaction(
         manager -> {
           // Else every query looks for changes in everything that was read before it.
           manager.setFlushMode(FlushModeType.COMMIT);
-          return work.apply(new IamTransaction(manager, seal));
+          return work.apply(IamTransaction.of(manager, seal));
         });
   }
 
   /**
    * Changes identities in one transaction, alone. Waits up to ten seconds for others, and without a
    * connection, so that those who wait take none from those who read.
-   *
-   * @throws dev.lakebed.storage.metadata.MetadataUnavailableException when the database does not
-   *     answer
    */
   public <T> T write(Function<IamTransaction, T> work) {
     record Done<T>(T result, long number) {}
@@ -63,7 +57,7 @@ public final class IamStore {
         changes.inTransaction(
             manager -> {
               long number = lock(manager);
-              return new Done<>(work.apply(new IamTransaction(manager, seal)), number);
+              return new Done<>(work.apply(IamTransaction.of(manager, seal)), number);
             });
     listener.accept(done.number());
     return done.result();
@@ -77,18 +71,13 @@ public final class IamStore {
     if (free.isEmpty()) {
       throw new LockTimeoutException("identities are being changed");
     }
-    return Sql.number(
-        manager, "update iam_change set number = number + 1 where id = 1 returning number");
+    return new Sql(manager)
+        .number("update iam_change set number = number + 1 where id = 1 returning number");
   }
 
-  /**
-   * Writes what concerns no rights, beside any change.
-   *
-   * @throws dev.lakebed.storage.metadata.MetadataUnavailableException when the database does not
-   *     answer
-   */
+  /** Writes what concerns no rights, beside any change. */
   public <T> T note(Function<IamTransaction, T> work) {
-    return database.inTransaction(manager -> work.apply(new IamTransaction(manager, seal)));
+    return database.inTransaction(manager -> work.apply(IamTransaction.of(manager, seal)));
   }
 
   /** The number of the last change. */
@@ -101,63 +90,30 @@ public final class IamStore {
   }
 
   /** What is stored, as one transaction sees it. */
-  public static final class IamTransaction {
-    private final EntityManager manager;
-    private final Seal seal;
-
-    IamTransaction(EntityManager manager, Seal seal) {
-      this.manager = manager;
-      this.seal = seal;
-    }
-
-    /** Everything with a name. */
-    public Entities entities() {
-      return new Entities(manager);
-    }
-
-    /** Attached managed policies. */
-    public Attachments attachments() {
-      return new Attachments(manager);
-    }
-
-    /** Inline policies. */
-    public InlinePolicies inline() {
-      return new InlinePolicies(manager);
-    }
-
-    /** Groups of users, profiles of roles. */
-    public Members members() {
-      return new Members(manager);
-    }
-
-    /** Versions of managed policies. */
-    public PolicyVersions versions() {
-      return new PolicyVersions(manager);
-    }
-
-    /** Access keys. */
-    public AccessKeys keys() {
-      return new AccessKeys(manager, seal);
-    }
-
-    /** Login profiles. */
-    public Logins logins() {
-      return new Logins(manager);
-    }
-
-    /** Settings of accounts. */
-    public Accounts accounts() {
-      return new Accounts(manager);
-    }
-
-    /** Policies that name principals. */
-    public PolicyDocuments documents() {
-      return new PolicyDocuments(manager);
-    }
-
-    /** Last uses. */
-    public LastUses uses() {
-      return new LastUses(manager);
+  public record IamTransaction(
+      Entities entities,
+      Attachments attachments,
+      InlinePolicies inline,
+      Members members,
+      PolicyVersions versions,
+      AccessKeys keys,
+      Logins logins,
+      Accounts accounts,
+      PolicyDocuments documents,
+      LastUses uses) {
+    static IamTransaction of(EntityManager manager, Seal seal) {
+      Sql sql = new Sql(manager);
+      return new IamTransaction(
+          new Entities(sql),
+          new Attachments(sql),
+          new InlinePolicies(sql),
+          new Members(sql),
+          new PolicyVersions(sql),
+          new AccessKeys(sql, seal),
+          new Logins(sql),
+          new Accounts(sql),
+          new PolicyDocuments(sql),
+          new LastUses(sql));
     }
   }
 }

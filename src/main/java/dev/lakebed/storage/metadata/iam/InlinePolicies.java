@@ -1,6 +1,5 @@
 package dev.lakebed.storage.metadata.iam;
 
-import jakarta.persistence.EntityManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,19 +8,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Policies that are part of one user, group or role, within one transaction. */
-public final class InlinePolicies {
-  private final EntityManager manager;
-
-  InlinePolicies(EntityManager manager) {
-    this.manager = manager;
-  }
-
+public record InlinePolicies(Sql sql) {
   /** Documents by name, ordered by name. */
   public Map<String, String> of(String entityId) {
     Map<String, String> documents = new LinkedHashMap<>();
     for (Object[] row :
-        Sql.rows(
-            manager,
+        sql.rows(
             "select name, document from iam_inline_policy where entity_id = ?1 order by name",
             entityId)) {
       documents.put((String) row[0], (String) row[1]);
@@ -31,8 +23,8 @@ public final class InlinePolicies {
 
   /** The same for several entities by their ids; those without are left out. */
   public Map<String, SortedMap<String, String>> of(List<String> entityIds) {
-    return Sql.rows(
-            manager,
+    return sql
+        .rows(
             "select entity_id, name, document from iam_inline_policy where entity_id = any(?1)",
             (Object) entityIds.toArray(String[]::new))
         .stream()
@@ -46,10 +38,8 @@ public final class InlinePolicies {
                     TreeMap::new)));
   }
 
-  /** Puts or replaces one. */
   public void put(String entityId, String name, String document) {
-    Sql.update(
-        manager,
+    sql.update(
         "insert into iam_inline_policy values (?1, ?2, ?3)"
             + " on conflict (entity_id, name) do update set document = excluded.document",
         entityId,
@@ -57,13 +47,9 @@ public final class InlinePolicies {
         document);
   }
 
-  /** Whether there was one. */
   public boolean remove(String entityId, String name) {
-    return Sql.update(
-            manager,
-            "delete from iam_inline_policy where entity_id = ?1 and name = ?2",
-            entityId,
-            name)
+    return sql.update(
+            "delete from iam_inline_policy where entity_id = ?1 and name = ?2", entityId, name)
         > 0;
   }
 }

@@ -1,23 +1,15 @@
 package dev.lakebed.storage.metadata.iam;
 
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** When keys and principals were last used, within one transaction. */
-public final class LastUses {
-  private final EntityManager manager;
-
-  LastUses(EntityManager manager) {
-    this.manager = manager;
-  }
-
+public record LastUses(Sql sql) {
   /** Every service that was used, the latest first. */
   public List<LastUse> of(String id) {
-    return Sql.rows(manager, "select service, region, used_ms from iam_last_use where id = ?1", id)
-        .stream()
+    return sql.rows("select service, region, used_ms from iam_last_use where id = ?1", id).stream()
         .map(
             row ->
                 new LastUse(
@@ -28,8 +20,8 @@ public final class LastUses {
 
   /** The same of several keys or principals, by id; one that used nothing is left out. */
   public Map<String, List<LastUse>> of(List<String> ids) {
-    return Sql.rows(
-            manager,
+    return sql
+        .rows(
             "select id, service, region, used_ms from iam_last_use"
                 + " where id = any(cast(?1 as varchar[])) order by used_ms desc",
             (Object) ids.toArray(String[]::new))
@@ -51,8 +43,7 @@ public final class LastUses {
    * @return how many were news
    */
   public int note(List<LastUse> uses) {
-    return Sql.update(
-        manager,
+    return sql.update(
         "insert into iam_last_use select * from"
             + " unnest(cast(?1 as varchar[]), cast(?2 as varchar[]), cast(?3 as varchar[]),"
             + " cast(?4 as bigint[])) on conflict (id, service) do update set"
@@ -66,7 +57,7 @@ public final class LastUses {
 
   /** Forgets all uses of a key or principal that is deleted. */
   public void forget(String id) {
-    Sql.update(manager, "delete from iam_last_use where id = ?1", id);
+    sql.update("delete from iam_last_use where id = ?1", id);
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.lakebed.storage.metadata.iam;
 
-import jakarta.persistence.EntityManager;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -8,7 +7,7 @@ import java.util.function.UnaryOperator;
  * Every stored policy that can name principals, wherever it is kept. Documents of earlier versions
  * name them by ARN until they have been bound once.
  */
-public final class PolicyDocuments {
+public record PolicyDocuments(Sql sql) {
   private record Place(String table, String key, String column) {}
 
   private static final List<Place> PLACES =
@@ -18,26 +17,20 @@ public final class PolicyDocuments {
           new Place("bucket_access where", "bucket_id", "tables_policy"),
           new Place("table_policy where", "table_id", "document"));
 
-  private final EntityManager manager;
-
-  PolicyDocuments(EntityManager manager) {
-    this.manager = manager;
-  }
-
   /** Whether all of them hold unique ids. */
   public boolean areBound() {
-    return Sql.number(manager, "select count(*) from iam_change where principals_bound") == 1;
+    return sql.number("select count(*) from iam_change where principals_bound") == 1;
   }
 
   /** Binds each of them, once for all servers. */
   public void bindAll(UnaryOperator<String> bind) {
     PLACES.forEach(place -> bind(place, bind));
-    Sql.update(manager, "update iam_change set principals_bound = true");
+    sql.update("update iam_change set principals_bound = true");
   }
 
   private void bind(Place place, UnaryOperator<String> bind) {
     List<?> keys =
-        manager
+        sql.manager()
             .createNativeQuery(
                 "select %s from %s %s like '%%arn:%%'"
                     .formatted(place.key(), place.table(), place.column()))
@@ -45,11 +38,10 @@ public final class PolicyDocuments {
     for (Object key : keys) {
       String row = "%s %s = ?1".formatted(place.table(), place.key());
       String document =
-          Sql.texts(manager, "select %s from %s".formatted(place.column(), row), key).getFirst();
+          sql.texts("select %s from %s".formatted(place.column(), row), key).getFirst();
       String bound = bind.apply(document);
       if (!bound.equals(document)) {
-        Sql.update(
-            manager,
+        sql.update(
             "update %s"
                 .formatted(row.replace(" where", " set %s = ?2 where".formatted(place.column()))),
             key,

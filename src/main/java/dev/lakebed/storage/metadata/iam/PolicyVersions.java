@@ -1,24 +1,17 @@
 package dev.lakebed.storage.metadata.iam;
 
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
-import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** Versions of managed policies, within one transaction. */
-public final class PolicyVersions {
-  private final EntityManager manager;
-
-  PolicyVersions(EntityManager manager) {
-    this.manager = manager;
-  }
-
+public record PolicyVersions(Sql sql) {
   /** All versions, the newest first. */
   public List<PolicyVersion> of(String policyId) {
-    return Sql.rows(
-            manager,
+    return sql
+        .rows(
             "select number, document, created_ms from iam_policy_version where policy_id = ?1"
                 + " order by policy_id desc, number desc",
             policyId)
@@ -27,10 +20,9 @@ public final class PolicyVersions {
         .toList();
   }
 
-  /** One version. */
   public Optional<PolicyVersion> find(String policyId, int number) {
-    return Sql.rows(
-            manager,
+    return sql
+        .rows(
             "select number, document, created_ms from iam_policy_version where policy_id = ?1"
                 + " and number = ?2",
             policyId,
@@ -46,8 +38,8 @@ public final class PolicyVersions {
    * @param names compared without case
    */
   public List<InForce> inForce(String account, Collection<String> names) {
-    return Sql.rows(
-            manager,
+    return sql
+        .rows(
             "select p.path, p.name, v.document from iam_entity p join iam_policy_version v"
                 + " on v.policy_id = p.id and v.number = p.default_version"
                 + " where p.account = ?1 and p.kind = 'POLICY' and p.folded = any(?2)",
@@ -63,11 +55,7 @@ public final class PolicyVersions {
         .toList();
   }
 
-  /**
-   * A policy in its default version.
-   *
-   * @param document JSON text as given
-   */
+  /** A policy in its default version. */
   public record InForce(String arn, String name, String document) {}
 
   private static PolicyVersion version(Object[] row) {
@@ -75,10 +63,8 @@ public final class PolicyVersions {
         (Integer) row[0], (String) row[1], Instant.ofEpochMilli((Long) row[2]));
   }
 
-  /** Adds a version. */
   public void add(String policyId, PolicyVersion version) {
-    Sql.update(
-        manager,
+    sql.update(
         "insert into iam_policy_version values (?1, ?2, ?3, ?4)",
         policyId,
         version.number(),
@@ -86,13 +72,9 @@ public final class PolicyVersions {
         version.created().toEpochMilli());
   }
 
-  /** Whether there was such a version. */
   public boolean remove(String policyId, int number) {
-    return Sql.update(
-            manager,
-            "delete from iam_policy_version where policy_id = ?1 and number = ?2",
-            policyId,
-            number)
+    return sql.update(
+            "delete from iam_policy_version where policy_id = ?1 and number = ?2", policyId, number)
         > 0;
   }
 
@@ -100,7 +82,6 @@ public final class PolicyVersions {
    * A version of a managed policy.
    *
    * @param number from 1
-   * @param document JSON text as given
    */
   public record PolicyVersion(int number, String document, Instant created) {
     /** {@code v3}. */

@@ -34,9 +34,7 @@ public interface Revocations {
       return "arn:aws:sts::" + account + ":session/" + accessKeyId;
     }
 
-    /** Which sessions. */
     public enum Kind {
-      /** One session and those made with it. */
       SESSION,
       /** All sessions of a role and those made with them. */
       ROLE,
@@ -46,19 +44,13 @@ public interface Revocations {
   }
 
   /** Ended sessions in PostgreSQL. */
-  public static final class PostgresRevocations implements Revocations {
+  public record PostgresRevocations(Database database) implements Revocations {
     private static final String ADD =
         "INSERT INTO session_revocation (kind, subject, before_ms, until_ms, created_ms,"
             + " created_by) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (kind, subject) DO UPDATE SET"
             + " before_ms = greatest(session_revocation.before_ms, excluded.before_ms), until_ms ="
             + " greatest(session_revocation.until_ms, excluded.until_ms), created_ms ="
             + " excluded.created_ms, created_by = excluded.created_by";
-
-    private final Database database;
-
-    public PostgresRevocations(Database database) {
-      this.database = database;
-    }
 
     @Override
     public void add(Revocation revocation, String by) {

@@ -13,13 +13,8 @@ public interface Seal {
   /** The same secret under the newest key; empty when it is already, or when no key opens it. */
   Optional<byte[]> renew(String accessKeyId, byte[] sealed);
 
-  /**
-   * The secret of an access key, which must never be printed.
-   *
-   * @param reveal the text itself
-   */
+  /** The secret of an access key, which must never be printed. */
   public record SecretText(String reveal) {
-    /** Hides the text. */
     @Override
     public String toString() {
       return "SecretText[hidden]";

@@ -5,22 +5,20 @@ import jakarta.persistence.Query;
 import java.util.List;
 
 /** Statements on the tables that only relate entities and have no identity of their own. */
-final class Sql {
-  private Sql() {}
-
-  static int update(EntityManager manager, String sql, Object... values) {
+record Sql(EntityManager manager) {
+  int update(String sql, Object... values) {
     return bound(manager.createNativeQuery(sql), values).executeUpdate();
   }
 
-  static List<String> texts(EntityManager manager, String sql, Object... values) {
+  List<String> texts(String sql, Object... values) {
     return of(bound(manager.createNativeQuery(sql, String.class), values), String.class);
   }
 
-  static List<Object[]> rows(EntityManager manager, String sql, Object... values) {
+  List<Object[]> rows(String sql, Object... values) {
     return of(bound(manager.createNativeQuery(sql, Object[].class), values), Object[].class);
   }
 
-  static long number(EntityManager manager, String sql, Object... values) {
+  long number(String sql, Object... values) {
     return ((Number) bound(manager.createNativeQuery(sql), values).getSingleResult()).longValue();
   }
 

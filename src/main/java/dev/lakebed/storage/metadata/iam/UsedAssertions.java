@@ -26,7 +26,7 @@ public interface UsedAssertions {
   void forgetBefore(Instant now);
 
   /** Used assertions in PostgreSQL. Ids may be long, so their hashes stand for them. */
-  public static final class PostgresUsedAssertions implements UsedAssertions {
+  public record PostgresUsedAssertions(Database database) implements UsedAssertions {
     private static final String ADD =
         "INSERT INTO used_assertion (id, until_ms) VALUES (?, ?) ON CONFLICT DO NOTHING";
     private static final String FORGET =
@@ -35,12 +35,6 @@ public interface UsedAssertions {
 
     /** A node whose clock is behind may still take what is too old here. */
     private static final Duration CLOCKS_APART = Duration.ofHours(1);
-
-    private final Database database;
-
-    public PostgresUsedAssertions(Database database) {
-      this.database = database;
-    }
 
     @Override
     public boolean add(String id, Instant until) {

@@ -114,7 +114,7 @@ class LookUpTest {
             .database()
             .inTransaction(
                 manager -> {
-                  IamTransaction stored = new IamTransaction(manager, OPEN);
+                  IamTransaction stored = IamTransaction.of(manager, OPEN);
                   StoredKey key = stored.keys().find("AKIAABCDEFGH77777").orElseThrow();
                   Entity user = stored.entities().byId(key.userId()).orElseThrow();
                   assertThat(user.name()).isEqualTo("u77777");
@@ -141,10 +141,10 @@ class LookUpTest {
                   assertThat(stored.uses().of("AKIA1"))
                       .containsExactly(use("AKIA1", "sts", 2), use("AKIA1", "s3", 1));
                   assertThat(stored.uses().of("AKIA2")).containsExactly(use("AKIA2", "s3", 4));
-                  return Sql.number(
-                      manager,
-                      "select sum(seq_tup_read) + sum(idx_tup_fetch) from pg_stat_xact_user_tables"
-                          + " where relname like 'iam%'");
+                  return new Sql(manager)
+                      .number(
+                          "select sum(seq_tup_read) + sum(idx_tup_fetch) from"
+                              + " pg_stat_xact_user_tables where relname like 'iam%'");
                 });
     assertThat(read).isLessThan(MOST_ROWS);
   }
