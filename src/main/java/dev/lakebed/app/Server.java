@@ -1,41 +1,25 @@
 package dev.lakebed.app;
 
+import dev.lakebed.app.Composition.Stores;
 import dev.lakebed.app.Housekeeping.BlobRemoval;
 import dev.lakebed.app.StartEnd.ListenerStart;
 import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.audit.AuditLog;
-import dev.lakebed.auth.EvaluationTurns;
-import dev.lakebed.auth.RequestCaller;
 import dev.lakebed.auth.TrustedProxies;
-import dev.lakebed.auth.sigv4.Authenticator;
-import dev.lakebed.auth.sigv4.SignatureSettings;
 import dev.lakebed.front.FrontAssembly;
 import dev.lakebed.front.limit.ConnectionShares;
-import dev.lakebed.front.limit.RequestLimits;
 import dev.lakebed.front.limit.Shares;
 import dev.lakebed.front.limit.Tarpit;
 import dev.lakebed.front.payara.HookWatch;
 import dev.lakebed.front.servlet.LakebedApplication.JaxRsComponents;
-import dev.lakebed.front.servlet.ServletFilter;
-import dev.lakebed.http.VirtualHosts;
 import dev.lakebed.iam.ConfigWatcher.KeyWatch;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.IdentityLoader;
-import dev.lakebed.iam.api.IamProtocol;
 import dev.lakebed.iam.session.RevocationWatch;
-import dev.lakebed.iceberg.IcebergProtocol;
-import dev.lakebed.limit.ClientPlaces.ClientShare;
-import dev.lakebed.limit.ClientRate;
-import dev.lakebed.operation.Protocol;
 import dev.lakebed.ops.Health;
-import dev.lakebed.ops.MetricsPage;
 import dev.lakebed.ops.MetricsPage.JvmFigures;
-import dev.lakebed.ops.RequestMetrics;
 import dev.lakebed.ops.Settings;
 import dev.lakebed.ops.StorageMetrics;
-import dev.lakebed.s3.S3Protocol;
-import dev.lakebed.s3.S3Services;
-import dev.lakebed.s3.S3Services.S3Settings;
 import dev.lakebed.storage.blob.BlobStore;
 import dev.lakebed.storage.metadata.store.MetadataStore;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -56,14 +40,7 @@ import java.util.stream.Stream;
 
 /** The running server: every part, started in order, stopped in reverse. */
 final class Server implements AutoCloseable {
-  private static final int MEMORY_BODY_LIMIT = 1024 * 1024;
-
-  /** Log lines of refusals that one client causes. */
-  private static final int DENIALS_PER_SECOND = 5;
-
-  /** So much of the heap may hold bodies: one part of so many. */
-  private static final int BODIES_PART_OF_HEAP = 4;
-
+  /** So much of the heap may hold heads: one part of so many. */
   private static final int HEADS_PART_OF_HEAP = 16;
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -126,11 +103,19 @@ final class Server implements AutoCloseable {
     // first asked for by another thread at that moment would stay broken. So ask here.
     metadata.buckets().list(Optional.empty(), "", "", 1);
     // Before a bucket is read and kept: it may change the policies of earlier versions.
-    StoredIdentities stored = opened(StoredIdentities.open(directory, data, metadata, clock));
+    StoredIdentities stored =
+        opened(
+            StoredIdentities.open(
+                directory,
+                data.resolve("keys"),
+                metadata,
+                () -> ConfiguredIdentities.isIamReadOnly(settings, directory),
+                clock));
     InitialBuckets initial = new InitialBuckets(metadata.buckets(), metadata.accessRules(), owner);
     initial.create(settings.buckets(), settings.tableBuckets());
     initial.openToEveryOrigin(settings.corsBuckets());
-    TableService tables = TableService.of(settings.region(), metadata, stored.principals(), clock);
+    Stores stores = storage.stores();
+    TableService tables = TableService.of(settings.region(), stores, stored.principals(), clock);
     opened(new Housekeeping(metadata, tables.purge(), stored.seals())).start();
     opened(storage.segmentCheck()).start();
     opened(new BlobRemoval(metadata.releasedBlobs(), blobs)).start();
@@ -138,52 +123,25 @@ final class Server implements AutoCloseable {
         opened(new RevocationWatch(metadata.revocations(), clock)).start();
     TrustedProxies proxies = TrustedProxies.of(settings.network().trustedProxies());
     SessionServices temporary =
-        SessionServices.of(directory, data, revocations, metadata.usedAssertions(), proxies, clock);
+        SessionServices.of(
+            directory,
+            data.resolve("keys"),
+            revocations,
+            metadata.usedAssertions(),
+            proxies,
+            clock);
     opened(KeyWatch.start(keyFiles(stored, temporary)));
-    ClientRate denials = new ClientRate(DENIALS_PER_SECOND, System::nanoTime);
-    EvaluationTurns turns =
-        EvaluationTurns.of(new ClientShare(settings.clientShare(), ServletFilter::client));
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmFigures.register(registry);
     StorageMetrics counts = new StorageMetrics(registry);
     storage.register(counts);
     Optional<AuditLog> audit = audit(data, counts);
-    List<Protocol> protocols = protocols(metadata, tables, temporary, stored, directory);
     HookWatch hook =
         opened(
             HookWatch.start(connections(proxies), ListenerStart.watch(settings, data.root(), log)));
     FrontAssembly front =
-        new FrontAssembly(
-            new FrontAssembly.Settings(
-                settings.listeners().icebergPort(),
-                settings.logging().requests(),
-                new RequestLimits.Settings(
-                    settings.maxBodies(),
-                    Runtime.getRuntime().maxMemory() / BODIES_PART_OF_HEAP,
-                    settings.clientShare())),
-            protocols,
-            new Authenticator(temporary.credentials(), clock, signatures(proxies)),
-            authenticated -> {
-              stored.note(authenticated);
-              return tables
-                  .rights()
-                  .of(
-                      RequestCaller.of(
-                          authenticated,
-                          settings.region(),
-                          proxies,
-                          temporary.sealer(),
-                          denials,
-                          turns));
-            },
-            temporary.pages(),
-            health(metadata),
-            new MetricsPage(registry),
-            new RequestMetrics(registry),
-            audit,
-            proxies,
-            hook.tarpit(),
-            clock);
+        new Composition(settings, directory, stores, stored, temporary, tables, proxies, clock)
+            .front(health(metadata), registry, audit, hook.tarpit());
     return new JaxRsComponents(front.build(), hook::required);
   }
 
@@ -211,42 +169,6 @@ final class Server implements AutoCloseable {
                 data.resolve("audit"), (long) limits.fileMebibytes() << 20, limits.files()));
     counts.audit(audit::written, audit::lost);
     return Optional.of(audit);
-  }
-
-  private List<Protocol> protocols(
-      MetadataStore metadata,
-      TableService tables,
-      SessionServices temporary,
-      StoredIdentities stored,
-      IamDirectory directory) {
-    return List.of(
-        new S3Protocol(
-            new S3Services(
-                metadata.buckets(),
-                metadata.accessRules(),
-                stored.principals(),
-                metadata.objects(),
-                metadata.uploads(),
-                blobs,
-                stored::hasRootUser,
-                clock),
-            new S3Settings(settings.region(), settings.network().domains(), "lakebed")),
-        tables.protocol(),
-        temporary.sts(),
-        new IamProtocol(
-            () -> ConfiguredIdentities.isIamReadOnly(settings, directory), stored.services()),
-        new IcebergProtocol());
-  }
-
-  private SignatureSettings signatures(TrustedProxies proxies) {
-    return new SignatureSettings(
-        Optional.empty(),
-        settings.network().externalHosts(),
-        proxies::trusts,
-        MEMORY_BODY_LIMIT,
-        false,
-        settings.signatureVersion2(),
-        new VirtualHosts(settings.network().domains()));
   }
 
   private static Health health(MetadataStore metadata) {

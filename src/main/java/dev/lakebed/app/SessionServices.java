@@ -20,6 +20,7 @@ import dev.lakebed.sts.StsProtocol.Federation;
 import dev.lakebed.sts.WebIdentityPages;
 import dev.lakebed.sts.outbound.OutboundClient;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -34,14 +35,14 @@ record SessionServices(
     List<Runnable> keyFiles) {
   static SessionServices of(
       IamDirectory directory,
-      DataDirectory data,
+      Path keyFolder,
       RevocationWatch revocations,
       UsedAssertions usedAssertions,
       TrustedProxies proxies,
       Clock clock)
       throws IOException {
-    SessionKeys keys = new SessionKeys(directory, data.resolve("keys"));
-    TokenSigningKeys signing = new TokenSigningKeys(data.resolve("keys"));
+    SessionKeys keys = new SessionKeys(directory, keyFolder);
+    TokenSigningKeys signing = new TokenSigningKeys(keyFolder);
     SessionTokens tokens = new SessionTokens(keys::ring);
     AuthorizationMessages messages = new AuthorizationMessages(new SealedMessages(keys::ring));
     return new SessionServices(

@@ -1,5 +1,6 @@
 package dev.lakebed.app;
 
+import dev.lakebed.app.Composition.Stores;
 import dev.lakebed.app.Housekeeping.SegmentCheck;
 import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.front.servlet.ServletFilter;
@@ -11,9 +12,14 @@ import dev.lakebed.storage.blob.BlobStore;
 import dev.lakebed.storage.blob.SegmentedBlobStore;
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.blob.volume.VolumeSettings;
+import dev.lakebed.storage.metadata.Database;
 import dev.lakebed.storage.metadata.Database.DatabaseUnusableException;
 import dev.lakebed.storage.metadata.DatabaseSettings;
 import dev.lakebed.storage.metadata.store.MetadataStore;
+import dev.lakebed.storage.metadata.tables.Drops.SqlDrops;
+import dev.lakebed.storage.metadata.tables.JpaTables;
+import dev.lakebed.storage.metadata.tables.Namespaces.JpaNamespaces;
+import dev.lakebed.storage.metadata.tables.TablePolicies.JpaTablePolicies;
 import java.io.IOException;
 import java.util.List;
 
@@ -76,6 +82,25 @@ final class Storage implements AutoCloseable {
 
   MetadataStore metadata() {
     return metadata;
+  }
+
+  Stores stores() {
+    return stores(metadata, blobs);
+  }
+
+  static Stores stores(MetadataStore metadata, BlobStore blobs) {
+    Database reads = metadata.database();
+    Database writes = metadata.writers();
+    return new Stores(
+        metadata.buckets(),
+        metadata.accessRules(),
+        metadata.objects(),
+        metadata.uploads(),
+        blobs,
+        new JpaNamespaces(reads, writes),
+        new JpaTables(reads, writes),
+        new JpaTablePolicies(reads, writes),
+        new SqlDrops(reads, writes));
   }
 
   /** Shows the counts of both. */

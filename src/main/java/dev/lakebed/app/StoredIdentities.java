@@ -1,12 +1,13 @@
 package dev.lakebed.app;
 
+import dev.lakebed.app.Composition.KnownPrincipals;
 import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.KeyUse;
 import dev.lakebed.iam.SessionKeys.StoreKeys;
+import dev.lakebed.iam.api.IamProtocol;
 import dev.lakebed.iam.api.IamProtocol.Services;
-import dev.lakebed.iam.model.KeyOwner.RootUser;
 import dev.lakebed.iam.store.BindingUpgrade;
 import dev.lakebed.iam.store.BoundPrincipals.StoredPrincipals;
 import dev.lakebed.iam.store.ChangeWatch;
@@ -14,30 +15,43 @@ import dev.lakebed.iam.store.LayeredView;
 import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.iam.store.SecretSeal.SealRenewal;
 import dev.lakebed.iam.store.UseLog;
+import dev.lakebed.operation.Protocol;
 import dev.lakebed.storage.metadata.iam.IamStore;
 import dev.lakebed.storage.metadata.store.MetadataStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 
 /** Identities of the database, put behind those of the configuration. */
-final class StoredIdentities implements AutoCloseable {
+final class StoredIdentities implements KnownPrincipals, AutoCloseable {
   private final Services services;
+  private final Protocol iam;
   private final ChangeWatch watch;
   private final SealRenewal seals;
   private final StoreKeys keys;
 
   private StoredIdentities(
-      Services services, ChangeWatch watch, SealRenewal seals, StoreKeys keys) {
+      Services services,
+      BooleanSupplier readOnly,
+      ChangeWatch watch,
+      SealRenewal seals,
+      StoreKeys keys) {
     this.services = services;
+    this.iam = new IamProtocol(readOnly, services);
     this.watch = watch;
     this.seals = seals;
     this.keys = keys;
   }
 
   static StoredIdentities open(
-      IamDirectory directory, DataDirectory data, MetadataStore metadata, Clock clock)
+      IamDirectory directory,
+      Path keyFolder,
+      MetadataStore metadata,
+      BooleanSupplier readOnly,
+      Clock clock)
       throws IOException {
-    StoreKeys keys = new StoreKeys(data.resolve("keys"));
+    StoreKeys keys = new StoreKeys(keyFolder);
     IamStore store =
         new IamStore(metadata.database(), metadata.changes(), new SecretSeal(keys::all));
     BindingUpgrade.run(directory.snapshot(), store);
@@ -45,13 +59,15 @@ final class StoredIdentities implements AutoCloseable {
     ChangeWatch watch = new ChangeWatch(store, directory::refresh);
     return new StoredIdentities(
         new Services(directory, store, new UseLog(store), clock),
+        readOnly,
         watch,
         new SealRenewal(store, keys::all),
         keys);
   }
 
-  Services services() {
-    return services;
+  @Override
+  public Protocol iam() {
+    return iam;
   }
 
   /** Reads the keys of the database again if they changed. */
@@ -63,18 +79,13 @@ final class StoredIdentities implements AutoCloseable {
     return seals;
   }
 
-  /** Binds whom the policies of buckets and tables name. */
-  PrincipalBinding principals() {
+  @Override
+  public PrincipalBinding principals() {
     return new StoredPrincipals(services.directory()::snapshot, services.store());
   }
 
-  /** Whether an account has a root user who can sign in. */
-  boolean hasRootUser(String account) {
-    return services.directory().view().root(account).filter(RootUser::enabled).isPresent();
-  }
-
-  /** Notes that the key and the principal of a verified request were used. */
-  void note(Authenticated authenticated) {
+  @Override
+  public void note(Authenticated authenticated) {
     KeyUse.of(authenticated).forEach(services.uses()::note);
   }
 

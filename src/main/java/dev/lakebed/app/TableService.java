@@ -1,17 +1,12 @@
 package dev.lakebed.app;
 
+import dev.lakebed.app.Composition.Stores;
 import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.operation.Protocol;
-import dev.lakebed.storage.metadata.Database;
 import dev.lakebed.storage.metadata.object.Objects;
 import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
 import dev.lakebed.storage.metadata.object.Upload;
 import dev.lakebed.storage.metadata.object.Uploads;
-import dev.lakebed.storage.metadata.store.MetadataStore;
-import dev.lakebed.storage.metadata.tables.Drops.SqlDrops;
-import dev.lakebed.storage.metadata.tables.JpaTables;
-import dev.lakebed.storage.metadata.tables.Namespaces.JpaNamespaces;
-import dev.lakebed.storage.metadata.tables.TablePolicies.JpaTablePolicies;
 import dev.lakebed.tables.TableData;
 import dev.lakebed.tables.TableRights;
 import dev.lakebed.tables.TablesProtocol;
@@ -22,24 +17,20 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** The S3 Tables protocol on the metadata store. */
+/** The S3 Tables protocol on its stores. */
 record TableService(Protocol protocol, TablePurge purge, TableRights rights) {
   static TableService of(
-      String region, MetadataStore metadata, PrincipalBinding principals, InstantSource clock) {
-    Database reads = metadata.database();
-    Database writes = metadata.writers();
-    TableFiles files = new StoredTableFiles(metadata.objects(), metadata.uploads());
-    TablePurge purge = new TablePurge(new SqlDrops(reads, writes), files);
-    JpaTables tables = new JpaTables(reads, writes);
-    JpaTablePolicies policies = new JpaTablePolicies(reads, writes);
+      String region, Stores stores, PrincipalBinding principals, InstantSource clock) {
+    TableFiles files = new StoredTableFiles(stores.objects(), stores.uploads());
+    TablePurge purge = new TablePurge(stores.drops(), files);
     TablesServices services =
         new TablesServices(
             region,
-            metadata.buckets(),
-            metadata.accessRules(),
-            new JpaNamespaces(reads, writes),
-            tables,
-            policies,
+            stores.buckets(),
+            stores.rules(),
+            stores.namespaces(),
+            stores.tables(),
+            stores.policies(),
             principals,
             files,
             purge,
@@ -47,7 +38,8 @@ record TableService(Protocol protocol, TablePurge purge, TableRights rights) {
     return new TableService(
         new TablesProtocol(services),
         purge,
-        new TableRights(metadata.buckets(), new TableData(region, tables, policies)));
+        new TableRights(
+            stores.buckets(), new TableData(region, stores.tables(), stores.policies())));
   }
 
   /** The files of tables, seen by the table service. */
