@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.app.Housekeeping.BlobRemoval;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
-import dev.lakebed.s3.S3Services;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.s3.content.BlobDescriptor;
-import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.storage.blob.SegmentedBlobStore;
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.blob.volume.VolumeSettings;
@@ -18,14 +18,12 @@ import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.object.Objects;
 import dev.lakebed.storage.metadata.object.StoredObject;
 import dev.lakebed.storage.metadata.store.MetadataStore;
-import dev.lakebed.support.MemoryPrincipals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,7 +43,8 @@ class BlobRemovalTest {
   private static MetadataStore metadata;
   private static SegmentedBlobStore blobs;
   private static BlobRemoval removal;
-  private static TestS3 s3;
+  private static TestServer server;
+  private static TestClient s3;
 
   /** What the next look-up of an object finds although it is there no more. */
   private static final AtomicReference<Optional<StoredObject>> STALE =
@@ -74,17 +73,9 @@ class BlobRemovalTest {
             },
             metadata.volumes());
     removal = new BlobRemoval(metadata.releasedBlobs(), blobs);
-    s3 =
-        new TestS3(
-            new S3Services(
-                metadata.buckets(),
-                metadata.accessRules(),
-                new MemoryPrincipals(),
-                staleAtTimes(metadata.objects()),
-                metadata.uploads(),
-                blobs,
-                account -> false,
-                InstantSource.system()));
+    server =
+        TestServer.with().over(metadata, blobs).objects(staleAtTimes(metadata.objects())).start();
+    s3 = server.s3();
     s3.send("PUT", "/bkt");
   }
 
@@ -166,8 +157,8 @@ class BlobRemovalTest {
     long before = chunkFiles();
     putInParts("/bkt/held");
     List<BlobRef> chunks = refs(stored("held"));
-    Response held = s3.open("GET", "/bkt/held");
-    Response also = s3.open("GET", "/bkt/held");
+    Response held = server.open("GET", "/bkt/held");
+    Response also = server.open("GET", "/bkt/held");
     s3.put("/bkt/held", "small and new");
     removal.run();
     assertThat(released()).as("kept while it is read").containsExactlyInAnyOrderElementsOf(chunks);
@@ -186,9 +177,9 @@ class BlobRemovalTest {
   void a_head_and_an_answer_that_nobody_takes_hold_nothing() throws IOException {
     long before = chunkFiles();
     putInParts("/bkt/left");
-    Response left = s3.open("GET", "/bkt/left");
+    Response left = server.open("GET", "/bkt/left");
     ((ResponseBody.Streamed) left.body()).end().run();
-    s3.open("HEAD", "/bkt/left");
+    server.open("HEAD", "/bkt/left");
     assertThat(s3.send("DELETE", "/bkt/left").status()).isEqualTo(204);
     removal.run();
     assertThat(released()).isEmpty();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.lakebed.app.StartEnd.StartFailure;
-import dev.lakebed.s3.testing.MemoryBlobs;
-import dev.lakebed.s3.testing.MemoryMetadata;
+import dev.lakebed.kit.MemoryMetadata;
+import dev.lakebed.kit.MemoryStores;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class InitialBucketsTest {
   private static final List<String> NONE = List.of();
 
-  private final MemoryMetadata metadata = new MemoryMetadata(new MemoryBlobs());
+  private final MemoryMetadata metadata = new MemoryStores().metadata;
   private final InitialBuckets initial = new InitialBuckets(metadata, metadata, "000000000000");
 
   @Test

@@ -3,6 +3,10 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
@@ -58,28 +62,28 @@ final class Attack implements BeforeEachCallback, AfterEachCallback {
   }
 
   Message signed(Message message) {
-    return Signing.s3(Keys.OWNER).sign(message);
+    return Signing.s3(Users.OWNER).sign(message);
   }
 
   /** One request on a connection of its own. */
-  Reply send(Message message) throws IOException {
+  Answer send(Message message) throws IOException {
     try (Link link = connect()) {
       return link.exchange(message);
     }
   }
 
-  Reply get(String path) throws IOException {
+  Answer get(String path) throws IOException {
     return send(signed(message("GET", path)));
   }
 
   /** Stores an object, which must work. */
   void store(String path, String body) throws IOException {
-    Reply reply = send(signed(put(path, body)));
+    Answer reply = send(signed(put(path, body)));
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
   }
 
   /** An error answer with all that belongs to it. */
-  void refused(Reply reply, int status, String code) {
+  void refused(Answer reply, int status, String code) {
     assertThat(reply.status() + " " + reply.code()).as(reply.text()).isEqualTo(status + " " + code);
     assertThat(reply.header("x-amz-request-id")).isNotEmpty();
     assertThat(reply.header("date")).isNotEmpty();
@@ -88,20 +92,20 @@ final class Attack implements BeforeEachCallback, AfterEachCallback {
   /** Neither GET, HEAD nor a listing knows the key. */
   void nothingAt(String key) throws IOException {
     refused(get("/" + BUCKET + "/" + key), 404, "NoSuchKey");
-    Reply head = send(signed(message("HEAD", "/" + BUCKET + "/" + key)));
+    Answer head = send(signed(message("HEAD", "/" + BUCKET + "/" + key)));
     assertThat(head.status()).isEqualTo(404);
     assertThat(listing(key)).doesNotContain("<Key>" + key + "</Key>");
   }
 
   /** The first page of keys with that prefix. */
   String listing(String prefix) throws IOException {
-    Reply reply = get("/" + BUCKET + "?list-type=2&prefix=" + Signing.encode(prefix, false));
+    Answer reply = get("/" + BUCKET + "?list-type=2&prefix=" + Signing.encode(prefix, false));
     assertThat(reply.status()).isEqualTo(200);
     return reply.text();
   }
 
   /** Calls STS and answers what it says. */
-  Reply sts(Keys keys, String form) throws IOException {
+  Answer sts(Keys keys, String form) throws IOException {
     Message message =
         message("POST", "/")
             .header("Content-Type", "application/x-www-form-urlencoded")
@@ -115,7 +119,7 @@ final class Attack implements BeforeEachCallback, AfterEachCallback {
         "Action=AssumeRole&Version=2011-06-15&RoleSessionName=attack&ExternalId=warehouse-7"
             + "&RoleArn=arn%3Aaws%3Aiam%3A%3A000000000000%3Arole%2FVended"
             + (policy.isEmpty() ? "" : "&Policy=" + Signing.encode(policy, false));
-    Reply reply = sts(Keys.OWNER, form);
+    Answer reply = sts(Users.OWNER, form);
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     Keys keys =
         new Keys(

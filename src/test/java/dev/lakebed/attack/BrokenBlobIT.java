@@ -3,6 +3,7 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -26,7 +27,7 @@ class BrokenBlobIT {
     String body = "small-broken-".repeat(40);
     attack.store("/attacked/broken-small", body);
     flip(body, 200);
-    Reply reply = attack.get("/attacked/broken-small");
+    Answer reply = attack.get("/attacked/broken-small");
     attack.refused(reply, 500, "InternalError");
     assertThat(reply.text()).doesNotContain("small-broken-small-broken-");
   }
@@ -37,13 +38,13 @@ class BrokenBlobIT {
     attack.store("/attacked/broken-large", body);
     flip("late-broken-marker", 3);
     try (Link link = attack.connect()) {
-      Reply reply = link.exchange(attack.signed(attack.message("GET", "/attacked/broken-large")));
+      Answer reply = link.exchange(attack.signed(attack.message("GET", "/attacked/broken-large")));
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.complete()).isFalse();
       assertThat(reply.body().length).isLessThanOrEqualTo(6 << 20);
       assertThat(link.isClosed()).isTrue();
     }
-    Reply range =
+    Answer range =
         attack.send(
             attack.signed(
                 attack.message("GET", "/attacked/broken-large").header("Range", "bytes=0-9")));

@@ -2,6 +2,10 @@ package dev.lakebed.attack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lakebed.kit.Hash;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;

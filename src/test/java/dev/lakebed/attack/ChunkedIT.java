@@ -3,9 +3,12 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +32,7 @@ class ChunkedIT {
   }
 
   private Message chunked(String method, String path) {
-    return chunked(Keys.OWNER, method, path);
+    return chunked(Users.OWNER, method, path);
   }
 
   /** As AWS's clients send it over TLS: one framing inside the other. */
@@ -53,7 +56,7 @@ class ChunkedIT {
         send(link, piece);
       }
       send(link, "\r\nx-trailer: v\r\n\r\n" + LIVE);
-      Reply stored = link.receive("PUT");
+      Answer stored = link.receive("PUT");
       assertThat(stored.status()).as(stored.text()).isEqualTo(200);
       assertThat(link.receive("GET").text()).isEqualTo("live\n");
       link.send(chunked("PUT", "/attacked/chunked").head());
@@ -80,7 +83,7 @@ class ChunkedIT {
   @ParameterizedTest
   @ValueSource(strings = {LIVE, "5\r\nhello\r\n0\r\n\r\n" + LIVE, "5\r\nhel", ""})
   void a_refused_body_smuggles_nothing_in(String body) throws IOException {
-    Keys wrong = new Keys(Keys.OWNER.access(), "wrong", Optional.empty());
+    Keys wrong = Keys.of(Users.OWNER.access(), "wrong");
     try (Link link = attack.connect()) {
       link.send(chunked(wrong, "PUT", "/attacked/smuggled").head());
       // What is no chunk, in one piece with the head, is refused before the signature is looked at.
@@ -109,7 +112,7 @@ class ChunkedIT {
     try (Link link = attack.connect()) {
       link.send(chunked("PUT", "/attacked/two-readings").head());
       send(link, body + LIVE);
-      Reply refusal = link.receive("PUT");
+      Answer refusal = link.receive("PUT");
       assertThat(refusal.status()).isEqualTo(400);
       assertThat(refusal.text()).contains("<Code>BadRequest</Code>");
       assertThat(link.isClosed()).as("nothing is read behind it").isTrue();

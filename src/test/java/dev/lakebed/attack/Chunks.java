@@ -3,6 +3,9 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lakebed.kit.Hash;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,11 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Hash;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.time.Instant;
@@ -32,7 +37,7 @@ class CopyAndVersionIT {
     attack.store("/" + vault + "/open/k", "open");
   }
 
-  private Reply signed(Keys keys, Message message) throws IOException {
+  private Answer signed(Keys keys, Message message) throws IOException {
     return attack.send(Signing.s3(keys).sign(message));
   }
 
@@ -61,11 +66,11 @@ class CopyAndVersionIT {
             .header("Content-MD5", Hash.md5(document))
             .header("x-amz-bypass-governance-retention", "true")
             .body(document.getBytes(UTF_8));
-    Reply reply = signed(user, batch);
+    Answer reply = signed(user, batch);
     assertThat(reply.status() + " " + reply.code()).isEqualTo("200 AccessDenied");
     assertThat(reply.text()).doesNotContain("<Deleted>");
     assertThat(attack.get("/" + vault + "/secret").text()).isEqualTo("secret");
-    Reply plain = signed(user, attack.message("DELETE", "/" + vault + "/open/k"));
+    Answer plain = signed(user, attack.message("DELETE", "/" + vault + "/open/k"));
     assertThat(plain.status()).as("without the header").isEqualTo(204);
   }
 
@@ -127,22 +132,22 @@ class CopyAndVersionIT {
   void a_copy_from_the_bucket_of_another_account() throws IOException {
     Users.Person user = users.with(Users.ALL);
     String foreign = Users.fresh("foreign");
-    Users.ok(signed(Keys.NEIGHBOUR, attack.message("PUT", "/" + foreign)));
-    Users.ok(signed(Keys.NEIGHBOUR, attack.put("/" + foreign + "/secret", "foreign")));
+    Users.ok(signed(Users.NEIGHBOUR, attack.message("PUT", "/" + foreign)));
+    Users.ok(signed(Users.NEIGHBOUR, attack.put("/" + foreign + "/secret", "foreign")));
     refusedCopies(user.keys(), "/" + foreign + "/secret");
     String principal = "{\"AWS\":\"arn:aws:iam::" + Users.ACCOUNT + ":user/" + user.name() + "\"}";
     String policy =
         Users.document(
             Users.forAll("Allow", "\"s3:GetObject\"", foreign, "")
                 .replace("\"Principal\":\"*\"", "\"Principal\":" + principal));
-    Users.ok(signed(Keys.NEIGHBOUR, attack.put("/" + foreign + "?policy", policy)));
+    Users.ok(signed(Users.NEIGHBOUR, attack.put("/" + foreign + "?policy", policy)));
     copied(user.keys(), "/" + foreign + "/secret");
-    refusedCopies(Keys.OWNER, "/" + foreign + "/secret");
+    refusedCopies(Users.OWNER, "/" + foreign + "/secret");
   }
 
   private void copied(Keys user, String source) throws IOException {
     Message copy = attack.message("PUT", "/" + vault + "/copied").header(SOURCE, source);
-    Reply reply = signed(user, copy);
+    Answer reply = signed(user, copy);
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
   }
 
@@ -155,7 +160,7 @@ class CopyAndVersionIT {
     String part = "/attacked/row33?partNumber=1&uploadId=" + upload;
     attack.refused(
         signed(user, attack.message("PUT", part).header(SOURCE, source)), 403, "AccessDenied");
-    Reply parts = attack.get("/attacked/row33?uploadId=" + upload);
+    Answer parts = attack.get("/attacked/row33?uploadId=" + upload);
     assertThat(parts.status()).isEqualTo(200);
     assertThat(parts.text()).doesNotContain("<PartNumber>");
     Users.ok(

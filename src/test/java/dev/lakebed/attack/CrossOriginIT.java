@@ -2,6 +2,10 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Hash;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -28,7 +32,7 @@ class CrossOriginIT {
 
   @RegisterExtension private final Attack attack = new Attack();
 
-  private Reply ask(Message message, String origin, String method) throws IOException {
+  private Answer ask(Message message, String origin, String method) throws IOException {
     return attack.send(
         message
             .as("OPTIONS", message.target())
@@ -36,7 +40,7 @@ class CrossOriginIT {
             .header("Access-Control-Request-Method", method));
   }
 
-  private static Optional<String> origin(Reply reply) {
+  private static Optional<String> origin(Answer reply) {
     return Optional.of(reply.header("access-control-allow-origin")).filter(o -> !o.isEmpty());
   }
 
@@ -51,18 +55,18 @@ class CrossOriginIT {
     requests.put(
         "206", attack.signed(attack.message("GET", bucket + "/k").header("Range", "bytes=0-1")));
     requests.put(
-        "200 ", Signing.s3(Keys.OWNER).presign(attack.message("GET", bucket + "/k"), "60"));
+        "200 ", Signing.s3(Users.OWNER).presign(attack.message("GET", bucket + "/k"), "60"));
     return requests;
   }
 
   @Test
   void the_switch_opens_a_bucket_to_pages_of_every_origin() throws IOException {
     attack.store(OPEN + "/k", "hello");
-    Reply asked = ask(attack.message("PUT", OPEN + "/k"), "https://evil.com", "PUT");
+    Answer asked = ask(attack.message("PUT", OPEN + "/k"), "https://evil.com", "PUT");
     assertThat(asked.status()).isEqualTo(200);
     assertThat(asked.header("access-control-allow-methods")).contains("PUT");
     for (Map.Entry<String, Message> request : requests(OPEN).entrySet()) {
-      Reply reply = attack.send(request.getValue().header("Origin", "https://evil.com"));
+      Answer reply = attack.send(request.getValue().header("Origin", "https://evil.com"));
       assertThat(reply.status()).isEqualTo(Integer.parseInt(request.getKey().strip()));
       assertThat(origin(reply)).as(request.getKey()).contains("*");
       assertThat(reply.header("access-control-allow-credentials")).isEmpty();
@@ -84,11 +88,11 @@ class CrossOriginIT {
   @Evidence("attack-62")
   void no_other_origin_is_reflected(String origin) throws IOException {
     rules();
-    Reply asked = ask(attack.message("GET", RULED + "/k"), origin, "GET");
+    Answer asked = ask(attack.message("GET", RULED + "/k"), origin, "GET");
     attack.refused(asked, 403, "AccessForbidden");
     assertThat(origin(asked)).isEmpty();
     for (Message request : requests(RULED).values()) {
-      Reply reply = attack.send(request.header("Origin", origin));
+      Answer reply = attack.send(request.header("Origin", origin));
       assertThat(origin(reply)).isEmpty();
       assertThat(reply.header("access-control-allow-credentials")).isEmpty();
     }
@@ -98,11 +102,11 @@ class CrossOriginIT {
   @Evidence("attack-62")
   void the_origin_of_a_rule_reads_answers_and_errors() throws IOException {
     rules();
-    Reply asked = ask(attack.message("GET", RULED + "/k"), PAGE, "GET");
+    Answer asked = ask(attack.message("GET", RULED + "/k"), PAGE, "GET");
     assertThat(asked.status()).isEqualTo(200);
     assertThat(origin(asked)).contains(PAGE);
     for (Map.Entry<String, Message> request : requests(RULED).entrySet()) {
-      Reply reply = attack.send(request.getValue().header("Origin", PAGE));
+      Answer reply = attack.send(request.getValue().header("Origin", PAGE));
       assertThat(reply.status()).isEqualTo(Integer.parseInt(request.getKey().strip()));
       assertThat(origin(reply)).as(request.getKey()).contains(PAGE);
       assertThat(reply.header("vary")).isEqualTo(VARY);
@@ -117,17 +121,17 @@ class CrossOriginIT {
   void a_preflight_on_a_presigned_url_is_no_matter_of_its_signature() throws IOException {
     String query = "?x-amz-meta-a=1";
     Message closed =
-        Signing.s3(Keys.OWNER).presign(attack.message("PUT", "/attacked/row62" + query), "60");
-    Reply refused = ask(closed, PAGE, "PUT");
+        Signing.s3(Users.OWNER).presign(attack.message("PUT", "/attacked/row62" + query), "60");
+    Answer refused = ask(closed, PAGE, "PUT");
     attack.refused(refused, 403, "AccessForbidden");
     assertThat(refused.element("Message"))
         .isEqualTo("CORSResponse: CORS is not enabled for this bucket.");
     Message open =
-        Signing.s3(Keys.OWNER).presign(attack.message("PUT", OPEN + "/row62" + query), "60");
-    Reply asked = ask(open, PAGE, "PUT");
+        Signing.s3(Users.OWNER).presign(attack.message("PUT", OPEN + "/row62" + query), "60");
+    Answer asked = ask(open, PAGE, "PUT");
     assertThat(asked.status()).isEqualTo(200);
     assertThat(origin(asked)).contains("*");
-    Reply put =
+    Answer put =
         attack.send(
             open.header("Origin", PAGE).header("Content-Length", "1").body(new byte[] {'x'}));
     assertThat(put.status()).isEqualTo(200);
@@ -143,7 +147,7 @@ class CrossOriginIT {
             + "<AllowedOrigin>"
             + PAGE
             + "</AllowedOrigin><AllowedMethod>GET</AllowedMethod></CORSRule></CORSConfiguration>";
-    Reply put =
+    Answer put =
         attack.send(
             attack.signed(
                 attack.put(RULED + "?cors", rules).header("Content-MD5", Hash.md5(rules))));

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,7 +42,7 @@ class DocumentIT {
 
   @RegisterExtension private final Attack attack = new Attack();
 
-  private Reply send(String target, String body) throws IOException {
+  private Answer send(String target, String body) throws IOException {
     boolean post = target.contains("delete") || target.contains("uploadId");
     return attack.send(
         attack.signed(
@@ -66,7 +69,7 @@ class DocumentIT {
       String url = "http://127.0.0.1:" + outside.getLocalPort() + "/x.dtd";
       for (String target : SUBRESOURCES) {
         for (String document : hostile(url)) {
-          Reply reply = send(target, document);
+          Answer reply = send(target, document);
           boolean built = BUILT.stream().anyMatch(target::contains);
           assertThat(reply.status() + " " + reply.code())
               .as(target)
@@ -166,7 +169,7 @@ class DocumentIT {
           "<Part><PartNumber>%d</PartNumber><ETag>\"%s\"</ETag></Part>"
               .formatted(part, "0".repeat(32)));
     }
-    Reply reply =
+    Answer reply =
         send(
             "/attacked/row56p?uploadId=" + id,
             body.append("</CompleteMultipartUpload>").toString());
@@ -197,9 +200,9 @@ class DocumentIT {
   }
 
   private void refusedPolicy(String policy, String code) throws IOException {
-    Reply reply =
+    Answer reply =
         attack.sts(
-            Keys.OWNER,
+            Users.OWNER,
             "Action=AssumeRole&Version=2011-06-15&RoleSessionName=attack&ExternalId=warehouse-7"
                 + "&RoleArn=arn%3Aaws%3Aiam%3A%3A000000000000%3Arole%2FVended&Policy="
                 + Signing.encode(policy, false));

@@ -2,6 +2,10 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.operation.Protocol.Kind;
 import dev.lakebed.support.Evidence;
 import dev.lakebed.support.Registries;
@@ -77,7 +81,7 @@ class EscalationIT {
     attack.nothingAt("row24/k");
   }
 
-  private Reply put(Keys keys) throws IOException {
+  private Answer put(Keys keys) throws IOException {
     return attack.send(Signing.s3(keys).sign(attack.put("/attacked/row24/k", "x")));
   }
 
@@ -132,13 +136,13 @@ class EscalationIT {
   @Evidence("attack-25")
   void a_text_at_its_limits(String name, int least, int most) throws IOException {
     for (int length : new int[] {least - 1, most + 1}) {
-      Reply refused = users.sts(Keys.OWNER, "AssumeRole", with(name, "a".repeat(length)));
+      Answer refused = users.sts(Users.OWNER, "AssumeRole", with(name, "a".repeat(length)));
       assertThat(refused.status() + " " + refused.code())
           .isIn("400 ValidationError", "501 NotImplemented");
     }
     if (name.equals("RoleSessionName")) {
       for (int length : new int[] {least, most}) {
-        users.session(users.sts(Keys.OWNER, "AssumeRole", with(name, "a".repeat(length))));
+        users.session(users.sts(Users.OWNER, "AssumeRole", with(name, "a".repeat(length))));
       }
     }
   }
@@ -182,7 +186,7 @@ class EscalationIT {
             + "\"Action\":\"sts:AssumeRole\"}]}";
     Users.ok(
         users.iam(
-            Keys.OWNER,
+            Users.OWNER,
             "CreateRole",
             "RoleName",
             name,
@@ -190,15 +194,15 @@ class EscalationIT {
             "7200",
             "AssumeRolePolicyDocument",
             trust));
-    Keys session = users.session(lasting(Keys.OWNER, name, "7200"));
-    attack.refused(lasting(Keys.OWNER, name, "7201"), 400, "ValidationError");
-    users.session(lasting(Keys.OWNER, name, "900"));
-    attack.refused(lasting(Keys.OWNER, name, "899"), 400, "ValidationError");
+    Keys session = users.session(lasting(Users.OWNER, name, "7200"));
+    attack.refused(lasting(Users.OWNER, name, "7201"), 400, "ValidationError");
+    users.session(lasting(Users.OWNER, name, "900"));
+    attack.refused(lasting(Users.OWNER, name, "899"), 400, "ValidationError");
     users.session(lasting(session, name, "3600"));
     attack.refused(lasting(session, name, "3601"), 400, "ValidationError");
   }
 
-  private Reply lasting(Keys by, String role, String seconds) throws IOException {
+  private Answer lasting(Keys by, String role, String seconds) throws IOException {
     return users.sts(
         by,
         "AssumeRole",
@@ -210,7 +214,7 @@ class EscalationIT {
         seconds);
   }
 
-  private Reply assume(String... more) throws IOException {
+  private Answer assume(String... more) throws IOException {
     String[] parameters = new String[6 + more.length];
     String[] fixed = {
       "RoleArn", "arn:aws:iam::000000000000:role/Vended",
@@ -219,7 +223,7 @@ class EscalationIT {
     };
     System.arraycopy(fixed, 0, parameters, 0, 6);
     System.arraycopy(more, 0, parameters, 6, more.length);
-    return users.sts(Keys.OWNER, "AssumeRole", parameters);
+    return users.sts(Users.OWNER, "AssumeRole", parameters);
   }
 
   /** MinIO CVE-2024-24747, RustFS GHSA-5354 and mm2q: keys for others, or for the parent. */
@@ -250,7 +254,7 @@ class EscalationIT {
         404,
         "NoSuchEntity");
     Users.ok(users.sts(victim.keys(), "GetCallerIdentity"));
-    Reply outsider = users.iam(Keys.OUTSIDER, "CreateAccessKey", "UserName", "outsider");
+    Answer outsider = users.iam(Users.OUTSIDER, "CreateAccessKey", "UserName", "outsider");
     attack.refused(outsider, 403, "AccessDenied");
   }
 
@@ -285,7 +289,7 @@ class EscalationIT {
     return switch (action) {
       case "CreateLoginProfile" -> new String[] {"UserName", "owner", "Password", "Long-enough-1"};
       case "DeleteAccessKey" ->
-          new String[] {"UserName", "owner", "AccessKeyId", Keys.OWNER.access()};
+          new String[] {"UserName", "owner", "AccessKeyId", Users.OWNER.access()};
       case "AttachUserPolicy" ->
           new String[] {
             "UserName", "owner", "PolicyArn", "arn:aws:iam::aws:policy/AdministratorAccess"

@@ -3,9 +3,12 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** RFC 9110, section 10.1.1, as Amazon S3 follows it. */
 class ExpectIT {
-  private static final Keys WRONG = new Keys(Keys.OWNER.access(), "wrong", Optional.empty());
+  private static final Keys WRONG = Keys.of(Users.OWNER.access(), "wrong");
 
   @RegisterExtension private final Attack attack = new Attack();
 
@@ -36,7 +39,7 @@ class ExpectIT {
   private void refusedFromHead(boolean tls, Message message) throws IOException {
     try (Link link = attack.connect(tls)) {
       link.send(message.head());
-      Reply reply = link.receive("PUT");
+      Answer reply = link.receive("PUT");
       attack.refused(reply, 403, "SignatureDoesNotMatch");
       assertThat(reply.header("connection")).isEqualTo("close");
       assertThat(link.isClosed()).isTrue();
@@ -47,7 +50,7 @@ class ExpectIT {
   @Test
   void a_request_that_is_served_gets_100_before_its_body() throws IOException {
     try (Link link = attack.connect()) {
-      link.send(put(Keys.OWNER, "100-Continue").head());
+      link.send(put(Users.OWNER, "100-Continue").head());
       assertThat(link.receive("PUT").status()).isEqualTo(100);
       link.send("hello".getBytes(UTF_8));
       assertThat(link.receive("PUT").status()).isEqualTo(200);
@@ -80,7 +83,7 @@ class ExpectIT {
   @ValueSource(booleans = {false, true})
   void a_chunked_request_that_is_served_gets_100_before_its_body(boolean tls) throws IOException {
     try (Link link = attack.connect(tls)) {
-      link.send(chunkedPut(Keys.OWNER).head());
+      link.send(chunkedPut(Users.OWNER).head());
       assertThat(link.receive("PUT").status()).isEqualTo(100);
       link.send("f\r\n5\r\nhello\r\n0\r\n\r\n\r\n0\r\n\r\n".getBytes(UTF_8));
       assertThat(link.receive("PUT").status()).isEqualTo(200);
@@ -94,10 +97,10 @@ class ExpectIT {
   @ValueSource(strings = {"200-ok", "100-continue, x", ""})
   void any_other_expectation_is_ignored(String expectation) throws IOException {
     try (Link link = attack.connect()) {
-      Message message = put(Keys.OWNER, expectation);
+      Message message = put(Users.OWNER, expectation);
       link.send(message.head());
       link.send("hello".getBytes(UTF_8));
-      Reply reply = link.receive("PUT");
+      Answer reply = link.receive("PUT");
       assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     }
     attack.send(attack.signed(attack.message("DELETE", "/attacked/expect")));

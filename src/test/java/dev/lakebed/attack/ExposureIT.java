@@ -2,6 +2,10 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import dev.lakebed.support.LakebedProcess;
 import java.io.IOException;
@@ -41,7 +45,7 @@ class ExposureIT {
   }
 
   private String unsigned(String method, String path) throws IOException {
-    Reply reply = attack.send(attack.message(method, path).header("Content-Length", "0"));
+    Answer reply = attack.send(attack.message(method, path).header("Content-Length", "0"));
     assertThat(reply.text()).doesNotContain(attack.target().data().toString());
     return (reply.status() + " " + reply.code()).strip();
   }
@@ -65,11 +69,11 @@ class ExposureIT {
 
   @Test
   void only_a_browser_at_the_root_gets_a_page() throws IOException {
-    Reply page = attack.send(attack.message("GET", "/").header("Accept", "text/html,*/*;q=0.8"));
+    Answer page = attack.send(attack.message("GET", "/").header("Accept", "text/html,*/*;q=0.8"));
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.header("content-type")).isEqualTo("text/html; charset=utf-8");
     assertThat(page.header("content-security-policy")).startsWith("default-src 'none';");
-    assertThat(page.text()).contains("<h1>Lakebed</h1>").doesNotContain(Keys.OWNER.access());
+    assertThat(page.text()).contains("<h1>Lakebed</h1>").doesNotContain(Users.OWNER.access());
     Message root = attack.message("GET", "/");
     attack.refused(attack.send(root), 403, "AccessDenied");
     Message bucket =
@@ -96,7 +100,7 @@ class ExposureIT {
         .containsPattern("lakebed_commit_records_total [1-9]")
         .containsPattern("lakebed_database_operations_total [1-9]")
         .containsPattern("lakebed_database_seconds_total [0-9.E-]*[1-9]")
-        .doesNotContain("metrics-object", "attacked", Keys.OWNER.access());
+        .doesNotContain("metrics-object", "attacked", Users.OWNER.access());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -76,7 +77,7 @@ class HostileHeadIT {
   }
 
   private static void refused(Link link) throws IOException {
-    Reply reply = link.receive("GET");
+    Answer reply = link.receive("GET");
     assertThat(reply.status() + reply.code()).isEqualTo("400BadRequest");
     assertThat(reply.header("connection")).isEqualTo("close");
     assertThat(link.isClosed()).isTrue();

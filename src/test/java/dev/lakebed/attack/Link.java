@@ -2,6 +2,9 @@ package dev.lakebed.attack;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.lakebed.http.Headers;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Message;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -11,9 +14,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 
 /** One TCP connection to the server. */
 final class Link implements AutoCloseable {
@@ -54,24 +54,22 @@ final class Link implements AutoCloseable {
     socket.shutdownOutput();
   }
 
-  Reply exchange(Message message) throws IOException {
+  Answer exchange(Message message) throws IOException {
     send(message.bytes());
     return receive(message.method());
   }
 
   /** Reads the answer to a request of that method. */
-  Reply receive(String method) throws IOException {
+  Answer receive(String method) throws IOException {
     String[] statusLine = line().split(" ", 3);
     int status = Integer.parseInt(statusLine[1]);
-    List<Message.Field> headers = new ArrayList<>();
+    Headers.Builder fields = Headers.builder();
     for (String line = line(); !line.isEmpty(); line = line()) {
       int colon = line.indexOf(':');
-      headers.add(
-          new Message.Field(
-              line.substring(0, colon).toLowerCase(Locale.ROOT),
-              line.substring(colon + 1).strip()));
+      fields.add(line.substring(0, colon), line.substring(colon + 1).strip());
     }
-    Reply head = new Reply(status, headers, new byte[0], true);
+    Headers headers = fields.build();
+    Answer head = new Answer(status, headers, new byte[0], true);
     if (method.equals("HEAD") || status == 100 || status == 204 || status == 304) {
       return head;
     }
@@ -84,7 +82,7 @@ final class Link implements AutoCloseable {
             : Integer.parseInt(head.header("content-length"));
     byte[] body = upTo(length);
     boolean complete = length == Integer.MAX_VALUE || body.length == length;
-    return new Reply(status, headers, body, complete);
+    return new Answer(status, headers, body, complete);
   }
 
   /** Whether the server has closed the connection, waiting for it to say so. */
@@ -113,7 +111,7 @@ final class Link implements AutoCloseable {
     return body.toByteArray();
   }
 
-  private Reply chunked(Reply head) throws IOException {
+  private Answer chunked(Answer head) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try {
       for (int size = chunkSize(); size > 0; size = chunkSize()) {
@@ -122,9 +120,9 @@ final class Link implements AutoCloseable {
       }
       line();
     } catch (EOFException | SocketException cut) {
-      return new Reply(head.status(), head.headers(), body.toByteArray(), false);
+      return new Answer(head.status(), head.headers(), body.toByteArray(), false);
     }
-    return new Reply(head.status(), head.headers(), body.toByteArray(), true);
+    return new Answer(head.status(), head.headers(), body.toByteArray(), true);
   }
 
   private int chunkSize() throws IOException {

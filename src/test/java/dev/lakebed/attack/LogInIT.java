@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.lakebed.http.Headers.Header;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +33,7 @@ class LogInIT {
   @RegisterExtension private final Attack attack = new Attack();
   private final Users users = new Users(attack);
 
-  private Reply webIdentity(String path, String token) throws IOException {
+  private Answer webIdentity(String path, String token) throws IOException {
     Message message =
         users.form(
             path,
@@ -69,7 +73,7 @@ class LogInIT {
       Set<String> answers = new LinkedHashSet<>();
       for (String issuer : new String[] {url, "http://169.254.169.254/", "file:///etc/passwd"}) {
         String token = token(header.formatted(url, url), claims.formatted(issuer));
-        Reply reply = webIdentity(path, token);
+        Answer reply = webIdentity(path, token);
         attack.refused(reply, 400, "InvalidIdentityToken");
         answers.add(reply.element("Message"));
         attack.refused(
@@ -118,7 +122,7 @@ class LogInIT {
               "arn:aws:iam::000000000000:role/Vended",
               "RoleSessionName",
               "attack");
-      Reply reply = attack.send(sized(message));
+      Answer reply = attack.send(sized(message));
       answers.add(reply.status() + reply.code() + reply.element("Message"));
       attack.refused(reply, 400, "ValidationError");
     }
@@ -147,7 +151,7 @@ class LogInIT {
             .header("Referer", "https://evil.example/")
             .header("Cookie", "JSESSIONID=1; session=admin")
             .header("Content-Length", "0");
-    Reply reply = attack.send(message);
+    Answer reply = attack.send(message);
     attack.refused(reply, status, code);
     assertThat(reply.header("set-cookie")).isEmpty();
     assertThat(reply.header("location")).isEmpty();
@@ -158,10 +162,10 @@ class LogInIT {
   @Test
   @Evidence("attack-78")
   void a_password_in_a_header_is_no_signature() throws IOException {
-    String pair = Keys.OWNER.access() + ":" + Keys.OWNER.secret();
+    String pair = Users.OWNER.access() + ":" + Users.OWNER.secret();
     String basic = Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
     attack.target().keepSecret(basic);
-    Reply reply =
+    Answer reply =
         attack.send(attack.message("GET", "/attacked").header("Authorization", "Basic " + basic));
     attack.refused(reply, 400, "InvalidArgument");
     assertThat(reply.header("www-authenticate")).isEmpty();
@@ -185,24 +189,24 @@ class LogInIT {
     Map<String, Message> requests = new LinkedHashMap<>();
     requests.put("GET", attack.signed(attack.message("GET", path)));
     requests.put("HEAD", attack.signed(attack.message("HEAD", path)));
-    requests.put("presigned", Signing.s3(Keys.OWNER).presign(attack.message("GET", path), "60"));
+    requests.put("presigned", Signing.s3(Users.OWNER).presign(attack.message("GET", path), "60"));
     requests.put("PUT", attack.signed(attack.put("/attacked/row78-written", "x")));
     requests.put("list", attack.signed(attack.message("GET", "/attacked?list-type=2")));
     requests.put(
         "STS",
-        Signing.of(Keys.OWNER, "sts").sign(users.form("/", "2011-06-15", "GetCallerIdentity")));
+        Signing.of(Users.OWNER, "sts").sign(users.form("/", "2011-06-15", "GetCallerIdentity")));
     requests.put(
         "session",
-        Signing.of(Keys.OWNER, "sts").sign(users.form("/", "2011-06-15", "GetSessionToken")));
+        Signing.of(Users.OWNER, "sts").sign(users.form("/", "2011-06-15", "GetSessionToken")));
     requests.put(
-        "IAM", Signing.of(Keys.OWNER, "iam").sign(users.form("/", "2010-05-08", "ListUsers")));
+        "IAM", Signing.of(Users.OWNER, "iam").sign(users.form("/", "2010-05-08", "ListUsers")));
     requests.put(
-        "S3 Tables", Signing.of(Keys.OWNER, "s3tables").sign(attack.message("GET", "/buckets")));
+        "S3 Tables", Signing.of(Users.OWNER, "s3tables").sign(attack.message("GET", "/buckets")));
     for (String page : List.of("/-/health/live", "/-/health/ready", "/-/metrics", "/status")) {
       requests.put(page, attack.message("GET", page));
     }
     for (Map.Entry<String, Message> request : requests.entrySet()) {
-      Reply reply = attack.send(fromBrowser(request.getValue()));
+      Answer reply = attack.send(fromBrowser(request.getValue()));
       assertThat(reply.status()).as(request.getKey()).isEqualTo(200);
       assertThat(shared(reply)).as(request.getKey()).isEmpty();
       if (request.getKey().equals("session")) {
@@ -221,16 +225,16 @@ class LogInIT {
           fromBrowser(attack.message("OPTIONS", path))
               .header("Access-Control-Request-Method", method)
               .header("Access-Control-Request-Headers", "authorization,x-amz-date");
-      Reply reply = attack.send(preflight);
+      Answer reply = attack.send(preflight);
       attack.refused(reply, 403, "AccessForbidden");
       assertThat(shared(reply)).isEmpty();
     }
   }
 
   /** Names of the headers that a browser would keep or let a page of another origin read by. */
-  private static List<String> shared(Reply reply) {
-    return reply.headers().stream()
-        .map(Message.Field::name)
+  private static List<String> shared(Answer reply) {
+    return reply.headers().all().stream()
+        .map(Header::name)
         .filter(name -> name.equals("set-cookie") || name.startsWith("access-control-"))
         .toList();
   }
@@ -259,13 +263,13 @@ class LogInIT {
             .header("Content-Type", type)
             .header("Content-Length", Integer.toString(body.length))
             .body(body);
-    Reply reply = attack.send(form);
+    Answer reply = attack.send(form);
     attack.refused(reply, status, code);
     assertThat(shared(reply)).isEmpty();
     attack.nothingAt("row78");
     assertThat(attack.get("/attacked/row78-kept").text()).isEqualTo("x");
     assertThat(attack.get("/attacked?uploads&prefix=row78").text()).doesNotContain("<UploadId>");
-    attack.refused(users.iam(Keys.OWNER, "GetUser", "UserName", "row78"), 404, "NoSuchEntity");
+    attack.refused(users.iam(Users.OWNER, "GetUser", "UserName", "row78"), 404, "NoSuchEntity");
   }
 
   /** The same wish in the form of each content type. */

@@ -3,6 +3,10 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.List;
@@ -28,7 +32,7 @@ class ManagedTableIT {
     bucket = TableBucket.create(attack);
   }
 
-  private Reply tables(Keys keys, String method, String path, String body) throws IOException {
+  private Answer tables(Keys keys, String method, String path, String body) throws IOException {
     return bucket.call(keys, method, path, body);
   }
 
@@ -56,9 +60,9 @@ class ManagedTableIT {
             ? "{\"resourcePolicy\":\"{}\",\"newName\":\"x\",\"versionToken\":\"x\","
                 + "\"metadataLocation\":\"s3://x/y\"}"
             : "";
-    Reply refused = tables(reader, method, path.replace("BUCKET", bucket.label()), body);
+    Answer refused = tables(reader, method, path.replace("BUCKET", bucket.label()), body);
     attack.refused(refused, 403, code);
-    assertThat(tables(Keys.OWNER, "GET", bucket.pointer("t"), "").status()).isEqualTo(200);
+    assertThat(tables(Users.OWNER, "GET", bucket.pointer("t"), "").status()).isEqualTo(200);
   }
 
   /** The catalog's own routes are not built: nobody gets an answer, or credentials, from them. */
@@ -79,9 +83,9 @@ class ManagedTableIT {
     Message anonymous =
         attack.message(method, path).header("Authorization", "Bearer x").body(body.getBytes(UTF_8));
     anonymous.header("Content-Length", Integer.toString(body.length()));
-    Reply refused = attack.send(anonymous);
+    Answer refused = attack.send(anonymous);
     assertThat(refused.status()).as(refused.text()).isEqualTo(401);
-    Reply signed = tables(Keys.OWNER, method, path, body);
+    Answer signed = tables(Users.OWNER, method, path, body);
     assertThat(signed.status()).isEqualTo(501);
     assertThat(signed.text()).doesNotContain("access-key", "ASIA");
   }
@@ -149,7 +153,7 @@ class ManagedTableIT {
       String[] words = route.split(" ", 2);
       String path = words[1].replace("PREFIX", bucket.label()).replace("PLAN", "1");
       String sent = words[0].equals("POST") ? body : "";
-      Reply reply = tables(reader, words[0], "/iceberg/v1" + path, sent);
+      Answer reply = tables(reader, words[0], "/iceberg/v1" + path, sent);
       assertThat(reply.status()).as(route + reply.text()).isEqualTo(501);
       assertThat(reply.header("x-amz-request-id")).isNotEmpty();
       if (!words[0].equals("HEAD")) {
@@ -170,7 +174,7 @@ class ManagedTableIT {
   /** What the pattern finds in a list that the owner asks for. */
   private List<String> names(String list, String pattern) throws IOException {
     return Pattern.compile(pattern)
-        .matcher(Users.ok(tables(Keys.OWNER, "GET", list, "")).text())
+        .matcher(Users.ok(tables(Users.OWNER, "GET", list, "")).text())
         .results()
         .map(found -> found.group(1))
         .toList();
@@ -194,10 +198,10 @@ class ManagedTableIT {
                 + "\"properties\":{\"%s\":\"s3://attacked/elsewhere\"}}}}")
             .formatted(property);
     attack.refused(
-        tables(Keys.OWNER, "PUT", "/tables/" + bucket.label() + "/ns", body),
+        tables(Users.OWNER, "PUT", "/tables/" + bucket.label() + "/ns", body),
         501,
         "NotImplementedException");
-    attack.refused(tables(Keys.OWNER, "GET", bucket.pointer("v"), ""), 404, "NotFoundException");
+    attack.refused(tables(Users.OWNER, "GET", bucket.pointer("v"), ""), 404, "NotFoundException");
     assertThat(names("/tables/" + bucket.label(), "\"name\":\"([^\"]*)\""))
         .containsExactly("t", "u");
     assertThat(attack.listing("elsewhere")).contains("<KeyCount>0</KeyCount>");
@@ -211,8 +215,8 @@ class ManagedTableIT {
     String body =
         "{\"name\":\"v\",\"format\":\"ICEBERG\",\"%s\":\"s3://attacked/elsewhere\"}"
             .formatted(name);
-    Users.ok(tables(Keys.OWNER, "PUT", "/tables/" + bucket.label() + "/ns", body));
-    Reply placed = tables(Keys.OWNER, "GET", bucket.pointer("v"), "");
+    Users.ok(tables(Users.OWNER, "PUT", "/tables/" + bucket.label() + "/ns", body));
+    Answer placed = tables(Users.OWNER, "GET", bucket.pointer("v"), "");
     assertThat(TableBucket.member(placed, "warehouseLocation"))
         .isEqualTo("s3://" + bucket.name() + "/ns/v");
     assertThat(placed.text()).doesNotContain("elsewhere");
@@ -234,7 +238,7 @@ class ManagedTableIT {
         "{\"versionToken\":\"%s\",\"metadataLocation\":\"s3://%s\"}"
             .formatted(token, place.replace("BUCKET", bucket.name()));
     attack.refused(
-        tables(Keys.OWNER, "PUT", bucket.pointer("t"), body), 400, "BadRequestException");
+        tables(Users.OWNER, "PUT", bucket.pointer("t"), body), 400, "BadRequestException");
     assertThat(bucket.token("t")).isEqualTo(token);
   }
 
@@ -257,7 +261,7 @@ class ManagedTableIT {
             .formatted(outside));
     Users.ok(
         tables(
-            Keys.OWNER,
+            Users.OWNER,
             "PUT",
             bucket.pointer("t"),
             "{\"versionToken\":\"%s\",\"metadataLocation\":\"s3:/%s/a.json\"}"
@@ -274,7 +278,7 @@ class ManagedTableIT {
     }
   }
 
-  private Reply read(Keys keys, String path) throws IOException {
+  private Answer read(Keys keys, String path) throws IOException {
     return attack.send(Signing.s3(keys).sign(attack.message("GET", path)));
   }
 
@@ -282,9 +286,10 @@ class ManagedTableIT {
   @ValueSource(strings = {"a%1Fb", "a%2Fb", "..", "%2E%2E", "A", "%C3%A9", "%00", "-a"})
   @Evidence("attack-48")
   void names_that_are_none(String name) throws IOException {
-    attack.refused(tables(Keys.OWNER, "GET", bucket.pointer(name), ""), 400, "BadRequestException");
     attack.refused(
-        tables(Keys.OWNER, "GET", "/namespaces/" + bucket.label() + "/" + name, ""),
+        tables(Users.OWNER, "GET", bucket.pointer(name), ""), 400, "BadRequestException");
+    attack.refused(
+        tables(Users.OWNER, "GET", "/namespaces/" + bucket.label() + "/" + name, ""),
         400,
         "BadRequestException");
   }
@@ -296,17 +301,17 @@ class ManagedTableIT {
     String path = "/tables/" + bucket.label() + "/ns";
     String form = "{\"name\":\"%s\",\"format\":\"ICEBERG\"}";
     attack.refused(
-        tables(Keys.OWNER, "PUT", path, form.formatted("a".repeat(300))),
+        tables(Users.OWNER, "PUT", path, form.formatted("a".repeat(300))),
         400,
         "BadRequestException");
-    attack.refused(tables(Keys.OWNER, "PUT", path, form.formatted("t")), 409, "ConflictException");
+    attack.refused(tables(Users.OWNER, "PUT", path, form.formatted("t")), 409, "ConflictException");
     String rename = path + "/t/rename";
     attack.refused(
-        tables(Keys.OWNER, "PUT", rename, "{\"newName\":\"u\"}"), 409, "ConflictException");
-    Users.ok(tables(Keys.OWNER, "PUT", rename, "{\"newName\":\"w\"}"));
+        tables(Users.OWNER, "PUT", rename, "{\"newName\":\"u\"}"), 409, "ConflictException");
+    Users.ok(tables(Users.OWNER, "PUT", rename, "{\"newName\":\"w\"}"));
     assertThat(bucket.table("t")).isNotEqualTo(old);
-    Reply renamed = tables(Keys.OWNER, "GET", bucket.pointer("w"), "");
-    Reply fresh = tables(Keys.OWNER, "GET", bucket.pointer("t"), "");
+    Answer renamed = tables(Users.OWNER, "GET", bucket.pointer("w"), "");
+    Answer fresh = tables(Users.OWNER, "GET", bucket.pointer("t"), "");
     assertThat(TableBucket.member(fresh, "warehouseLocation"))
         .isNotEqualTo(TableBucket.member(renamed, "warehouseLocation"));
   }

@@ -2,6 +2,9 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,7 @@ class ParameterIT {
         attack.message(
             "GET",
             "/namespaces/arn%3Aaws%3As3tables%3Aus-east-1%3A000000000000%3Abucket%2F..%2F../x");
-    Reply reply = attack.send(Signing.of(Keys.OWNER, "s3tables").sign(message));
+    Answer reply = attack.send(Signing.of(Users.OWNER, "s3tables").sign(message));
     attack.refused(reply, 400, "BadRequestException");
   }
 
@@ -47,7 +50,7 @@ class ParameterIT {
   @ValueSource(strings = {"/", "//", "?versionId=", "/attacked", "attacked/", "/attacked/%zz", ""})
   @Evidence("attack-71")
   void odd_copy_sources(String source) throws IOException {
-    Reply reply =
+    Answer reply =
         attack.send(
             attack.signed(
                 attack.message("PUT", "/attacked/row71").header("x-amz-copy-source", source)));
@@ -71,7 +74,7 @@ class ParameterIT {
         attack
             .send(attack.signed(attack.message("POST", "/attacked/row71m?uploads")))
             .element("UploadId");
-    Reply reply =
+    Answer reply =
         attack.send(
             attack.signed(
                 attack
@@ -86,7 +89,7 @@ class ParameterIT {
   @ValueSource(strings = {"0", "-1", "10001", "9223372036854775808", "1.5", ""})
   @Evidence("attack-72")
   void part_numbers(String number) throws IOException {
-    Reply reply =
+    Answer reply =
         attack.send(
             attack.signed(attack.put("/attacked/row72?partNumber=" + number + "&uploadId=x", "x")));
     attack.refused(reply, 400, "InvalidArgument");
@@ -112,7 +115,7 @@ class ParameterIT {
   @Evidence("attack-72")
   void ranges(String range, int status) throws IOException {
     attack.store("/attacked/row72r", "0123456789");
-    Reply reply =
+    Answer reply =
         attack.send(
             attack.signed(attack.message("GET", "/attacked/row72r").header("Range", range)));
     assertThat(reply.status()).as(reply.text()).isEqualTo(status);
@@ -124,7 +127,7 @@ class ParameterIT {
   void a_thousand_ranges_give_the_whole_once() throws IOException {
     attack.store("/attacked/row72r", "0123456789");
     String ranges = "bytes=0-1" + ",0-9".repeat(1000);
-    Reply reply =
+    Answer reply =
         attack.send(
             attack.signed(attack.message("GET", "/attacked/row72r").header("Range", ranges)));
     assertThat(reply.status()).isEqualTo(200);
@@ -135,7 +138,7 @@ class ParameterIT {
   @Evidence("attack-72")
   void more_than_five_tebibytes_announced() throws IOException {
     Message message =
-        Signing.s3(Keys.OWNER)
+        Signing.s3(Users.OWNER)
             .sign(
                 attack.message("PUT", "/attacked/row72l").header("Content-Length", "5497558138881"),
                 Signing.UNSIGNED);

@@ -3,6 +3,11 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Hash;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.List;
@@ -29,12 +34,12 @@ class PolicyLayerIT {
     attack.store("/" + bucket + "/k", "x");
   }
 
-  private Reply put(Keys keys) throws IOException {
+  private Answer put(Keys keys) throws IOException {
     return attack.send(Signing.s3(keys).sign(attack.put("/" + bucket + "/row30", "x")));
   }
 
   private void refusedEverywhere(Keys keys) throws IOException {
-    Reply read = attack.send(Signing.s3(keys).sign(attack.message("GET", "/" + bucket + "/k")));
+    Answer read = attack.send(Signing.s3(keys).sign(attack.message("GET", "/" + bucket + "/k")));
     assertThat(read.text()).as("what is not denied").isEqualTo("x");
     attack.refused(put(keys), 403, "AccessDenied");
     attack.refused(attack.get("/" + bucket + "/row30"), 404, "NoSuchKey");
@@ -46,7 +51,7 @@ class PolicyLayerIT {
     Users.Person user = users.with(Users.ALL);
     Users.ok(
         users.iam(
-            Keys.OWNER,
+            Users.OWNER,
             "PutUserPolicy",
             "UserName",
             user.name(),
@@ -62,10 +67,10 @@ class PolicyLayerIT {
   void a_deny_of_a_group() throws IOException {
     Users.Person user = users.with(Users.ALL);
     String group = Users.fresh("g");
-    Users.ok(users.iam(Keys.OWNER, "CreateGroup", "GroupName", group));
+    Users.ok(users.iam(Users.OWNER, "CreateGroup", "GroupName", group));
     Users.ok(
         users.iam(
-            Keys.OWNER,
+            Users.OWNER,
             "PutGroupPolicy",
             "GroupName",
             group,
@@ -73,7 +78,7 @@ class PolicyLayerIT {
             "deny",
             "PolicyDocument",
             DENY));
-    Users.ok(users.iam(Keys.OWNER, "AddUserToGroup", "GroupName", group, "UserName", user.name()));
+    Users.ok(users.iam(Users.OWNER, "AddUserToGroup", "GroupName", group, "UserName", user.name()));
     refusedEverywhere(user.keys());
   }
 
@@ -84,7 +89,7 @@ class PolicyLayerIT {
     String boundary =
         Users.ok(
                 users.iam(
-                    Keys.OWNER,
+                    Users.OWNER,
                     "CreatePolicy",
                     "PolicyName",
                     Users.fresh("p"),
@@ -95,7 +100,7 @@ class PolicyLayerIT {
             .element("Arn");
     Users.ok(
         users.iam(
-            Keys.OWNER,
+            Users.OWNER,
             "PutUserPermissionsBoundary",
             "UserName",
             user.name(),
@@ -126,7 +131,7 @@ class PolicyLayerIT {
     bucketPolicy(Users.forAll("Deny", "\"s3:PutObject\"", bucket, ""));
     refusedEverywhere(users.with(Users.ALL).keys());
     refusedEverywhere(attack.session(""));
-    refusedEverywhere(Keys.OWNER);
+    refusedEverywhere(Users.OWNER);
   }
 
   private void bucketPolicy(String statement) throws IOException {
@@ -165,7 +170,7 @@ class PolicyLayerIT {
                     "/" + bucket + "?publicAccessBlock",
                     "<PublicAccessBlockConfiguration><RestrictPublicBuckets>true"
                         + "</RestrictPublicBuckets></PublicAccessBlockConfiguration>"))));
-    Reply restricted = attack.send(anonymous);
+    Answer restricted = attack.send(anonymous);
     assertThat(restricted.status()).isEqualTo(403);
     if (method.equals("GET")) {
       attack.refused(restricted, 403, "AccessDenied");
@@ -191,7 +196,7 @@ class PolicyLayerIT {
     attack.refused(attack.send(presigned), 403, "AccessDenied");
     attack.refused(attack.get("/" + bucket + "?policy"), 404, "NoSuchBucketPolicy");
     attack.refused(attack.get(abort), 404, "NoSuchUpload");
-    Reply part = attack.send(attack.signed(attack.put(abort + "&partNumber=1", "x")));
+    Answer part = attack.send(attack.signed(attack.put(abort + "&partNumber=1", "x")));
     attack.refused(part, 404, "NoSuchUpload");
   }
 
@@ -219,10 +224,10 @@ class PolicyLayerIT {
     Keys old = attack.session("");
     Keys federated =
         users.session(
-            users.sts(Keys.OWNER, "GetFederationToken", "Name", "old", "Policy", Users.ALL));
+            users.sts(Users.OWNER, "GetFederationToken", "Name", "old", "Policy", Users.ALL));
     List<Message> reads =
         List.of(
-            presigned(Keys.OWNER, "GET"),
+            presigned(Users.OWNER, "GET"),
             presigned(old, "GET"),
             presigned(federated, "GET"),
             Signing.s3(old).sign(attack.message("GET", path + "/k")),
@@ -240,7 +245,7 @@ class PolicyLayerIT {
     }
     for (Message change :
         List.of(
-            presigned(Keys.OWNER, "DELETE"),
+            presigned(Users.OWNER, "DELETE"),
             presigned(old, "DELETE"),
             Signing.s3(old).sign(attack.put(path + "/k", "mine")),
             Signing.s3(federated).sign(attack.put(path + "/k", "mine")),
@@ -259,11 +264,11 @@ class PolicyLayerIT {
     return Signing.s3(keys).presign(attack.message(method, "/" + bucket + "/k"), "600");
   }
 
-  private Reply byNeighbour(Message message) throws IOException {
-    return attack.send(Signing.s3(Keys.NEIGHBOUR).sign(message));
+  private Answer byNeighbour(Message message) throws IOException {
+    return attack.send(Signing.s3(Users.NEIGHBOUR).sign(message));
   }
 
-  private Reply seen(String target) throws IOException {
+  private Answer seen(String target) throws IOException {
     return byNeighbour(attack.message("GET", "/" + bucket + target));
   }
 

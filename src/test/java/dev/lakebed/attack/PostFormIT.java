@@ -2,6 +2,7 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.time.Duration;
@@ -86,10 +87,10 @@ class PostFormIT {
   }
 
   private static Map<String, String> form(String key, String conditions, Instant expiration) {
-    return BrowserForm.signed(Keys.OWNER, key, conditions, expiration);
+    return BrowserForm.signed(Users.OWNER, key, conditions, expiration);
   }
 
-  private Reply post(Map<String, String> form, String file) throws IOException {
+  private Answer post(Map<String, String> form, String file) throws IOException {
     return attack.send(BrowserForm.message(attack, Attack.BUCKET, form, file));
   }
 }

@@ -3,6 +3,9 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.net.URI;
@@ -26,13 +29,13 @@ class ProtocolIT {
     Message message =
         attack.message("PUT", "/attacked/row63").header("Transfer-Encoding", "chunked");
     message.header("x-amz-decoded-content-length", "5");
-    Signing.s3(Keys.OWNER).sign(message, Signing.UNSIGNED);
+    Signing.s3(Users.OWNER).sign(message, Signing.UNSIGNED);
     message.header("Content-Length", "4");
     try (Link link = attack.connect()) {
       link.send(message.head());
       link.send(
           (CHUNKED_HELLO + "GET /-/health/live HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(ISO_8859_1));
-      Reply reply = link.receive("PUT");
+      Answer reply = link.receive("PUT");
       assertThat(reply.status() + reply.code()).isEqualTo("400BadRequest");
       assertThat(link.isClosed()).as("nothing is read after the ambiguous request").isTrue();
     }
@@ -52,11 +55,11 @@ class ProtocolIT {
   @Evidence("attack-63")
   void framing_that_is_no_framing(String name, String value, String code) throws IOException {
     Message message = attack.message("PUT", "/attacked/row63f").header(name, value);
-    Signing.s3(Keys.OWNER).sign(message, Signing.UNSIGNED);
+    Signing.s3(Users.OWNER).sign(message, Signing.UNSIGNED);
     try (Link link = attack.connect()) {
       link.send(message.head());
       link.send(CHUNKED_HELLO.getBytes(ISO_8859_1));
-      Reply reply = link.receive("PUT");
+      Answer reply = link.receive("PUT");
       assertThat(reply.status()).as(reply.text()).isEqualTo(400);
       assertThat(reply.code()).isEqualTo(code);
       assertThat(link.isClosed()).isTrue();
@@ -69,7 +72,7 @@ class ProtocolIT {
   void host_of_the_target_and_of_the_header_differ() throws IOException {
     attack.store("/attacked/row63h", "x");
     Message message = attack.signed(attack.message("GET", "/attacked/row63h"));
-    Reply reply = attack.send(message.as("GET", "http://evil.example/attacked/row63h"));
+    Answer reply = attack.send(message.as("GET", "http://evil.example/attacked/row63h"));
     attack.refused(reply, 403, "SignatureDoesNotMatch");
   }
 
@@ -84,7 +87,7 @@ class ProtocolIT {
   })
   void odd_methods_get_the_protocol_s_error(String method, int status, String code)
       throws IOException {
-    Reply reply = attack.send(attack.signed(attack.message(method, "/attacked/odd")));
+    Answer reply = attack.send(attack.signed(attack.message(method, "/attacked/odd")));
     attack.refused(reply, status, code);
   }
 
@@ -100,7 +103,7 @@ class ProtocolIT {
             .header("Upgrade", "h2c")
             .header("HTTP2-Settings", "AAEAAEAAAAIAAAAAAAMAAAAAAAQBAAAAAAUAAEAA");
     try (Link link = attack.connect()) {
-      Reply reply = link.exchange(attack.signed(offer));
+      Answer reply = link.exchange(attack.signed(offer));
       assertThat(reply.status()).as(reply.text()).isEqualTo(200);
       assertThat(link.exchange(attack.signed(attack.message("GET", "/attacked/upgrade"))).body())
           .as("on the same connection")
@@ -115,7 +118,7 @@ class ProtocolIT {
       for (int i = 0; i < 3; i++) {
         assertThat(link.exchange(attack.signed(attack.message("GET", "/attacked/turn"))).text())
             .isEqualTo("x");
-        Reply head = link.exchange(attack.signed(attack.message("HEAD", "/attacked/no")));
+        Answer head = link.exchange(attack.signed(attack.message("HEAD", "/attacked/no")));
         assertThat(head.status()).isEqualTo(404);
         assertThat(head.header("date")).isNotEmpty();
         attack.refused(link.exchange(attack.message("GET", "/attacked/turn")), 403, "AccessDenied");
@@ -131,7 +134,7 @@ class ProtocolIT {
       assertThat(link.exchange(attack.message("GET", "/v1/config")).status()).isEqualTo(401);
       assertThat(link.exchange(attack.message("GET", "/-/health/live")).text()).isEqualTo("live\n");
       link.send("GET / HTTP/1.1\r\nHost: h\r\nno colon\r\n\r\n".getBytes(ISO_8859_1));
-      Reply refused = link.receive("GET");
+      Answer refused = link.receive("GET");
       assertThat(refused.status() + refused.code()).isEqualTo("400BadRequest");
       assertThat(link.isClosed()).isTrue();
     }

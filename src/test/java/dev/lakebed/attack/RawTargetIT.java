@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Message;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +63,7 @@ class RawTargetIT {
     String path = "/attacked/" + key;
     attack.store(path, "content of " + key);
     assertThat(attack.get(path).text()).isEqualTo("content of " + key);
-    Reply deleted = attack.send(attack.signed(attack.message("DELETE", path)));
+    Answer deleted = attack.send(attack.signed(attack.message("DELETE", path)));
     assertThat(deleted.status()).isEqualTo(204);
     assertThat(attack.get(path).status()).isEqualTo(404);
     assertThat(attack.target().data().resolveSibling("etc")).doesNotExist();
@@ -81,7 +83,7 @@ class RawTargetIT {
   void longest_key(int length, int status) throws IOException {
     for (String character : new String[] {"k", "%2F"}) {
       String path = "/attacked/" + character.repeat(length);
-      Reply reply = attack.send(attack.signed(attack.put(path, "x")));
+      Answer reply = attack.send(attack.signed(attack.put(path, "x")));
       assertThat(reply.status()).as(reply.text()).isEqualTo(status);
       assertThat(reply.code()).isEqualTo(status == 200 ? "" : "KeyTooLongError");
       assertThat(attack.get(path).status()).isEqualTo(status == 200 ? 200 : 400);
@@ -93,7 +95,7 @@ class RawTargetIT {
   @Evidence("attack-18")
   void malformed_escapes(String key) throws IOException {
     Message message = attack.signed(attack.put("/attacked/row18" + key, "x"));
-    Reply reply = attack.send(message);
+    Answer reply = attack.send(message);
     assertThat(reply.status()).as(reply.text()).isEqualTo(400);
     assertThat(reply.code()).isEqualTo("InvalidURI");
     assertThat(reply.header("x-amz-request-id")).isNotEmpty();
@@ -131,7 +133,7 @@ class RawTargetIT {
   @Evidence("attack-17")
   void an_encoded_slash_is_the_same_key_as_a_plain_one() throws IOException {
     Message message = attack.signed(attack.put("/attacked/same%2Fkey", "x"));
-    Reply reply = attack.send(message.as("PUT", "/attacked/same/key"));
+    Answer reply = attack.send(message.as("PUT", "/attacked/same/key"));
     assertThat(reply.status()).isEqualTo(200);
     assertThat(attack.get("/attacked/same%2Fkey").text()).isEqualTo("x");
   }
@@ -141,7 +143,7 @@ class RawTargetIT {
   void absolute_form_and_climbing_targets() throws IOException {
     attack.store("/attacked/absolute", "x");
     Message message = attack.signed(attack.message("GET", "/attacked/absolute"));
-    Reply reply =
+    Answer reply =
         attack.send(message.as("GET", attack.endpoint().resolve("/attacked/absolute").toString()));
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     for (String target : new String[] {"/../etc/passwd", "/%2e%2e/x", "/..", "/META-INF/x"}) {

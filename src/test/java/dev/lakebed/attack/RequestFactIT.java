@@ -2,6 +2,10 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.List;
@@ -101,7 +105,7 @@ class RequestFactIT {
             effect, "s3:*", "*", "{\"IpAddress\":{\"aws:SourceIp\":\"" + network + "\"}}"));
   }
 
-  private Reply getWith(Keys keys, String header, String value) throws IOException {
+  private Answer getWith(Keys keys, String header, String value) throws IOException {
     Message message = attack.message("GET", OBJECT).header(header, value);
     return attack.send(Signing.s3(keys).sign(message));
   }
@@ -137,7 +141,7 @@ class RequestFactIT {
   void a_condition_key_without_a_namespace_is_none(String key) throws IOException {
     attack.refused(
         users.iam(
-            Keys.OWNER,
+            Users.OWNER,
             "CreatePolicy",
             "PolicyName",
             Users.fresh("p"),

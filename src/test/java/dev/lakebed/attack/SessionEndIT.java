@@ -2,6 +2,10 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,12 +28,12 @@ class SessionEndIT {
   @RegisterExtension private final Attack attack = new Attack();
   private final Users users = new Users(attack);
 
-  private Reply send(Keys keys, Message message) throws IOException {
+  private Answer send(Keys keys, Message message) throws IOException {
     return attack.send(Signing.s3(keys).sign(message));
   }
 
   private String begin(Keys keys, String key) throws IOException {
-    Reply reply = Users.ok(send(keys, attack.message("POST", "/attacked/" + key + "?uploads")));
+    Answer reply = Users.ok(send(keys, attack.message("POST", "/attacked/" + key + "?uploads")));
     String id = reply.element("UploadId");
     Users.ok(send(keys, attack.put("/attacked/" + key + "?partNumber=1&uploadId=" + id, "x")));
     return "/attacked/" + key + "?uploadId=" + id;
@@ -43,7 +47,7 @@ class SessionEndIT {
     attack.refused(send(keys, attack.put(upload, list).as("POST", upload)), status, code);
     attack.refused(send(keys, attack.message("DELETE", upload)), status, code);
     attack.refused(send(keys, attack.message("GET", upload)), status, code);
-    Reply parts = attack.get(upload);
+    Answer parts = attack.get(upload);
     assertThat(parts.text()).contains("<PartNumber>1<").doesNotContain("<PartNumber>2<");
   }
 
@@ -53,7 +57,7 @@ class SessionEndIT {
     String roleId =
         users
             .sts(
-                Keys.OWNER,
+                Users.OWNER,
                 "AssumeRole",
                 "RoleArn",
                 "arn:aws:iam::000000000000:role/Vended",
@@ -84,7 +88,7 @@ class SessionEndIT {
     String upload = begin(child, "row80");
     Users.ok(
         users.iam(
-            Keys.OWNER,
+            Users.OWNER,
             "UpdateAccessKey",
             "UserName",
             person.name(),
@@ -108,15 +112,15 @@ class SessionEndIT {
     String upload = begin(child, "row80d");
     Users.ok(
         users.iam(
-            Keys.OWNER,
+            Users.OWNER,
             "DeleteAccessKey",
             "UserName",
             person.name(),
             "AccessKeyId",
             person.keys().access()));
     Users.ok(
-        users.iam(Keys.OWNER, "DeleteUserPolicy", "UserName", person.name(), "PolicyName", "p"));
-    Users.ok(users.iam(Keys.OWNER, "DeleteUser", "UserName", person.name()));
+        users.iam(Users.OWNER, "DeleteUserPolicy", "UserName", person.name(), "PolicyName", "p"));
+    Users.ok(users.iam(Users.OWNER, "DeleteUser", "UserName", person.name()));
     endedUpload(child, upload, 403, "InvalidAccessKeyId");
     attack.refused(
         send(person.keys(), attack.message("GET", "/attacked/row80d")), 403, "InvalidAccessKeyId");
@@ -131,8 +135,8 @@ class SessionEndIT {
     String role = role(name);
     Keys child = assume(assume(person.keys(), role), role());
     assertThat(send(child, attack.put("/attacked/row80r", "x")).status()).isEqualTo(200);
-    Users.ok(users.iam(Keys.OWNER, "DeleteRolePolicy", "RoleName", name, "PolicyName", "p"));
-    Users.ok(users.iam(Keys.OWNER, "DeleteRole", "RoleName", name));
+    Users.ok(users.iam(Users.OWNER, "DeleteRolePolicy", "RoleName", name, "PolicyName", "p"));
+    Users.ok(users.iam(Users.OWNER, "DeleteRole", "RoleName", name));
     attack.refused(send(child, attack.put("/attacked/row80r", "y")), 403, "InvalidAccessKeyId");
     role(name);
     attack.refused(send(child, attack.put("/attacked/row80r", "y")), 403, "InvalidAccessKeyId");
@@ -144,12 +148,12 @@ class SessionEndIT {
   }
 
   private String role(String name) throws IOException {
-    Reply role =
-        users.iam(Keys.OWNER, "CreateRole", "RoleName", name, "AssumeRolePolicyDocument", TRUST);
+    Answer role =
+        users.iam(Users.OWNER, "CreateRole", "RoleName", name, "AssumeRolePolicyDocument", TRUST);
     Users.ok(role);
     Users.ok(
         users.iam(
-            Keys.OWNER,
+            Users.OWNER,
             "PutRolePolicy",
             "RoleName",
             name,
@@ -181,19 +185,19 @@ class SessionEndIT {
                 "SourceIdentity",
                 "alice"));
     Keys child = assume(session, role());
-    Reply allowed = Users.ok(send(child, attack.put("/attacked/row79", "x")));
+    Answer allowed = Users.ok(send(child, attack.put("/attacked/row79", "x")));
     assertThat(audited(allowed))
         .contains("\"decision\":\"allowed\"", "\"sourceIdentity\":\"alice\"")
         .contains(person.keys().access(), session.access(), child.access());
-    Reply anonymous = attack.send(attack.message("GET", "/attacked/row79"));
+    Answer anonymous = attack.send(attack.message("GET", "/attacked/row79"));
     attack.refused(anonymous, 403, "AccessDenied");
     assertThat(audited(anonymous)).contains("\"type\":\"Anonymous\"", "\"decision\":\"denied\"");
-    Reply denied = send(Keys.OUTSIDER, attack.message("GET", "/attacked/row79"));
+    Answer denied = send(Users.OUTSIDER, attack.message("GET", "/attacked/row79"));
     attack.refused(denied, 403, "AccessDenied");
     assertThat(audited(denied))
         .contains("user/outsider", "\"action\":\"s3:GetObject\"", "\"status\":403");
     String trail = Files.readString(trail());
-    for (Keys keys : new Keys[] {person.keys(), session, child, Keys.OWNER}) {
+    for (Keys keys : new Keys[] {person.keys(), session, child, Users.OWNER}) {
       assertThat(trail.contains(keys.secret())).isFalse();
       assertThat(keys.token().filter(trail::contains)).isEmpty();
     }
@@ -204,7 +208,7 @@ class SessionEndIT {
   }
 
   /** The line is written by another thread after the answer. */
-  private String audited(Reply reply) throws IOException {
+  private String audited(Answer reply) throws IOException {
     String id = reply.header("x-amz-request-id");
     Instant limit = Instant.now().plusSeconds(60);
     while (true) {

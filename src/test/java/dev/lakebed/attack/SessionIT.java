@@ -3,6 +3,11 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Hash;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.time.Instant;
@@ -33,7 +38,7 @@ class SessionIT {
   @RegisterExtension private final Attack attack = new Attack();
   private final Users users = new Users(attack);
 
-  private Reply put(Keys keys, String path) throws IOException {
+  private Answer put(Keys keys, String path) throws IOException {
     return attack.send(Signing.s3(keys).sign(attack.put(path, "x")));
   }
 
@@ -43,9 +48,9 @@ class SessionIT {
     Keys session = attack.session("");
     Keys other = attack.session("");
     assertThat(put(session, "/attacked/row20-ok").status()).isEqualTo(200);
-    Keys bare = new Keys(session.access(), session.secret(), java.util.Optional.empty());
+    Keys bare = Keys.of(session.access(), session.secret());
     attack.refused(put(bare, "/attacked/row20"), 403, "InvalidAccessKeyId");
-    Reply mixed = put(session.withToken(other.token().orElseThrow()), "/attacked/row20");
+    Answer mixed = put(session.withToken(other.token().orElseThrow()), "/attacked/row20");
     attack.refused(mixed, 400, "InvalidToken");
     attack.nothingAt("row20");
   }
@@ -75,7 +80,7 @@ class SessionIT {
   @Evidence("attack-20")
   void another_secret_with_a_good_token() throws IOException {
     Keys session = attack.session("");
-    for (Keys other : new Keys[] {attack.session(""), Keys.OWNER}) {
+    for (Keys other : new Keys[] {attack.session(""), Users.OWNER}) {
       Keys mixed = new Keys(session.access(), other.secret(), session.token());
       attack.refused(put(mixed, "/attacked/row20"), 403, "SignatureDoesNotMatch");
       Keys foreign = new Keys(other.access(), other.secret(), session.token());
@@ -88,9 +93,9 @@ class SessionIT {
   @Evidence("attack-20")
   void token_outside_the_signature() throws IOException {
     Keys session = attack.session("");
-    Keys bare = new Keys(session.access(), session.secret(), java.util.Optional.empty());
+    Keys bare = Keys.of(session.access(), session.secret());
     Message message = Signing.s3(bare).sign(attack.put("/attacked/row20", "x"));
-    Reply reply =
+    Answer reply =
         attack.send(message.header("x-amz-security-token", session.token().orElseThrow()));
     attack.refused(reply, 403, "AccessDenied");
     attack.nothingAt("row20");
@@ -101,13 +106,13 @@ class SessionIT {
   @Evidence({"attack-20", "catalog-B14"})
   void a_session_ends_in_time_on_a_kept_connection() throws IOException {
     String roleId =
-        attack.sts(Keys.OWNER, ASSUME + "&ExternalId=warehouse-7").element("AssumedRoleId");
+        attack.sts(Users.OWNER, ASSUME + "&ExternalId=warehouse-7").element("AssumedRoleId");
     Instant end = Instant.now().plusSeconds(4).truncatedTo(ChronoUnit.SECONDS);
     Keys session = ShortSession.endingAt(end, roleId.substring(0, roleId.indexOf(':')));
     attack.target().keepSecret(session.secret());
     attack.store("/attacked/row20-end", "x");
     try (Link link = attack.connect()) {
-      Reply reply = get(link, session);
+      Answer reply = get(link, session);
       assertThat(reply.text()).as("before its end").isEqualTo("x");
       while (reply.status() == 200) {
         assertThat(Instant.now()).as("still served").isBefore(end.plusSeconds(30));
@@ -121,7 +126,7 @@ class SessionIT {
     attack.nothingAt("row20");
   }
 
-  private Reply get(Link link, Keys keys) throws IOException {
+  private Answer get(Link link, Keys keys) throws IOException {
     return link.exchange(Signing.s3(keys).sign(attack.message("GET", "/attacked/row20-end")));
   }
 
@@ -144,7 +149,7 @@ class SessionIT {
       "{'sub':'owner','sid':'1','iss':'seaweedfs-sts','exp':9999999999,"
           + "'role':'arn:aws:iam::000000000000:role/Vended','policies':['FullAccess']}"
     };
-    String[] secrets = {"", "a", Keys.OWNER.secret(), Keys.OUTSIDER.secret(), session.secret()};
+    String[] secrets = {"", "a", Users.OWNER.secret(), Users.OUTSIDER.secret(), session.secret()};
     for (String claim : claims) {
       String input = base64(header.replace('\'', '"')) + "." + base64(claim.replace('\'', '"'));
       for (String secret : secrets) {
@@ -154,7 +159,7 @@ class SessionIT {
                 : Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(Hash.hmac(secret.getBytes(UTF_8), input));
-        for (Keys signer : new Keys[] {Keys.OWNER, Keys.OUTSIDER, session}) {
+        for (Keys signer : new Keys[] {Users.OWNER, Users.OUTSIDER, session}) {
           attack.refused(
               put(signer.withToken(input + "." + signature), "/attacked/row21"),
               400,
@@ -173,7 +178,7 @@ class SessionIT {
   @Evidence("attack-22")
   void principal_that_the_trust_policy_does_not_name() throws IOException {
     attack.refused(
-        attack.sts(Keys.OUTSIDER, ASSUME + "&ExternalId=warehouse-7"), 403, "AccessDenied");
+        attack.sts(Users.OUTSIDER, ASSUME + "&ExternalId=warehouse-7"), 403, "AccessDenied");
   }
 
   @Test
@@ -181,7 +186,7 @@ class SessionIT {
   void role_of_another_account() throws IOException {
     attack.refused(
         attack.sts(
-            Keys.OWNER,
+            Users.OWNER,
             (ASSUME + "&ExternalId=warehouse-7").replace("000000000000", "111111111111")),
         403,
         "AccessDenied");
@@ -196,7 +201,7 @@ class SessionIT {
   void a_role_of_another_account_that_trusts_the_user(String own, int status, String code)
       throws IOException {
     Users.Person user = users.with(Users.policy("Allow", own, "*"));
-    Reply reply =
+    Answer reply =
         users.sts(
             user.keys(), "AssumeRole", "RoleArn", foreignRole(user), "RoleSessionName", "attack");
     if (status == 403) {
@@ -217,7 +222,7 @@ class SessionIT {
     Users.Person trusted = users.with(Users.ALL);
     Users.Person user = users.with(Users.ALL);
     String role = foreignRole(trusted);
-    Reply reply =
+    Answer reply =
         users.sts(user.keys(), "AssumeRole", "RoleArn", role, "RoleSessionName", "attack");
     attack.refused(reply, 403, "AccessDenied");
     users.session(
@@ -234,7 +239,7 @@ class SessionIT {
     String arn =
         Users.ok(
                 users.iam(
-                    Keys.NEIGHBOUR,
+                    Users.NEIGHBOUR,
                     "CreateRole",
                     "RoleName",
                     name,
@@ -244,7 +249,7 @@ class SessionIT {
     assertThat(arn).isEqualTo("arn:aws:iam::" + Users.OTHER_ACCOUNT + ":role/" + name);
     Users.ok(
         users.iam(
-            Keys.NEIGHBOUR,
+            Users.NEIGHBOUR,
             "PutRolePolicy",
             "RoleName",
             name,
@@ -259,7 +264,7 @@ class SessionIT {
   @ValueSource(strings = {"", "&ExternalId=warehouse-8", "&ExternalId=WAREHOUSE-7"})
   @Evidence("attack-23")
   void external_id_missing_or_wrong(String externalId) throws IOException {
-    attack.refused(attack.sts(Keys.OWNER, ASSUME + externalId), 403, "AccessDenied");
+    attack.refused(attack.sts(Users.OWNER, ASSUME + externalId), 403, "AccessDenied");
   }
 
   private static String tag(int number, String key) {
@@ -271,10 +276,10 @@ class SessionIT {
   @Evidence("attack-23")
   void tags_need_the_right_to_set_them() throws IOException {
     attack.refused(
-        attack.sts(Keys.OWNER, ASSUME + "&ExternalId=warehouse-7" + tag(1, "Team")),
+        attack.sts(Users.OWNER, ASSUME + "&ExternalId=warehouse-7" + tag(1, "Team")),
         403,
         "AccessDenied");
-    assertThat(attack.sts(Keys.OWNER, ASSUME + "&ExternalId=warehouse-7").status()).isEqualTo(200);
+    assertThat(attack.sts(Users.OWNER, ASSUME + "&ExternalId=warehouse-7").status()).isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -283,7 +288,7 @@ class SessionIT {
   void keys_of_tags_that_collide_or_are_reserved(String one, String other) throws IOException {
     String tags = tag(1, one) + tag(2, other);
     attack.refused(
-        attack.sts(Keys.OWNER, ASSUME + "&ExternalId=warehouse-7" + tags), 400, "ValidationError");
+        attack.sts(Users.OWNER, ASSUME + "&ExternalId=warehouse-7" + tags), 400, "ValidationError");
   }
 
   @ParameterizedTest
@@ -307,7 +312,7 @@ class SessionIT {
   @Evidence("attack-29")
   void only_inside_the_prefix(String key, int status) throws IOException {
     Keys session = attack.session(TABLE_POLICY);
-    Reply reply = put(session, "/attacked/" + key);
+    Answer reply = put(session, "/attacked/" + key);
     assertThat(reply.status()).as(reply.text()).isEqualTo(status);
     if (status == 403) {
       assertThat(reply.code()).isEqualTo("AccessDenied");
@@ -353,7 +358,7 @@ class SessionIT {
             .message("POST", "/attacked?delete")
             .header("Content-MD5", Hash.md5(keys))
             .body(keys.getBytes(UTF_8));
-    Reply deleted = attack.send(Signing.s3(session).sign(batch));
+    Answer deleted = attack.send(Signing.s3(session).sign(batch));
     assertThat(deleted.text())
         .containsPattern("<Deleted><Key>t/row29</Key>")
         .containsPattern("<Error>.*<Key>t_other/row29</Key>")
@@ -375,7 +380,7 @@ class SessionIT {
   @Evidence("attack-29")
   void lists_only_inside_the_prefix(String prefix, int status) throws IOException {
     Keys session = attack.session(TABLE_POLICY);
-    Reply reply =
+    Answer reply =
         attack.send(
             Signing.s3(session)
                 .sign(attack.message("GET", "/attacked?list-type=2&prefix=" + prefix)));

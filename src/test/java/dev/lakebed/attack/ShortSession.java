@@ -5,6 +5,7 @@ import dev.lakebed.iam.session.SessionGrant.RoleGrant;
 import dev.lakebed.iam.session.SessionKey;
 import dev.lakebed.iam.session.SessionKey.KeyRing;
 import dev.lakebed.iam.session.SessionTokens;
+import dev.lakebed.kit.Keys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -31,7 +32,10 @@ final class ShortSession {
                 "arn:aws:iam::000000000000:role/Vended",
                 roleId,
                 SessionFacts.of(
-                    "attack", end.minus(Duration.ofMinutes(15)), end, List.of(Keys.OWNER.access())),
+                    "attack",
+                    end.minus(Duration.ofMinutes(15)),
+                    end,
+                    List.of(Users.OWNER.access())),
                 Optional.empty()));
     return new Keys(issued.accessKeyId(), issued.secret(), Optional.of(issued.token()));
   }

@@ -2,11 +2,15 @@ package dev.lakebed.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.LegacySigning;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +35,7 @@ class SignatureIT {
   void doubled_header(String name, int status, String code) throws IOException {
     Message message = attack.signed(attack.put("/attacked/row9", "x"));
     message.header(name, message.first(name));
-    Reply reply = attack.send(message);
+    Answer reply = attack.send(message);
     attack.refused(reply, status, code);
     attack.nothingAt("row9");
   }
@@ -47,11 +51,11 @@ class SignatureIT {
   @Evidence("attack-10")
   void unsigned_amz_header(String name, String value) throws IOException {
     Message message = attack.signed(attack.put("/attacked/row10", "x")).header(name, value);
-    Reply reply = attack.send(message);
+    Answer reply = attack.send(message);
     attack.refused(reply, 403, "AccessDenied");
     attack.nothingAt("row10");
-    Message presigned = Signing.s3(Keys.OWNER).presign(attack.put("/attacked/row10", "x"), "60");
-    Reply other = attack.send(presigned.header("Content-Length", "1").header(name, value));
+    Message presigned = Signing.s3(Users.OWNER).presign(attack.put("/attacked/row10", "x"), "60");
+    Answer other = attack.send(presigned.header("Content-Length", "1").header(name, value));
     attack.refused(other, 403, "AccessDenied");
     attack.nothingAt("row10");
   }
@@ -62,7 +66,7 @@ class SignatureIT {
   void bad_expires(String expires) throws IOException {
     attack.store("/attacked/row11", "x");
     Message message =
-        Signing.s3(Keys.OWNER).presign(attack.message("GET", "/attacked/row11"), expires);
+        Signing.s3(Users.OWNER).presign(attack.message("GET", "/attacked/row11"), expires);
     attack.refused(attack.send(message), 400, "AuthorizationQueryParametersError");
   }
 
@@ -71,7 +75,7 @@ class SignatureIT {
   void expired_or_not_yet_valid() throws IOException {
     attack.store("/attacked/row11", "x");
     Message get = attack.message("GET", "/attacked/row11");
-    Signing now = Signing.s3(Keys.OWNER);
+    Signing now = Signing.s3(Users.OWNER);
     assertThat(attack.send(now.presign(get, "60")).text()).isEqualTo("x");
     Signing old = now.at(Instant.now().minus(Duration.ofMinutes(30)));
     attack.refused(attack.send(old.presign(get, "60")), 403, "AccessDenied");
@@ -83,9 +87,9 @@ class SignatureIT {
   @Evidence("attack-11")
   void dates_that_differ() throws IOException {
     Message message =
-        Signing.s3(Keys.OWNER)
+        Signing.s3(Users.OWNER)
             .presign(attack.message("GET", "/attacked/row11"), "20200101T000000Z", "60");
-    Reply reply = attack.send(message);
+    Answer reply = attack.send(message);
     attack.refused(reply, 400, "AuthorizationQueryParametersError");
   }
 
@@ -100,9 +104,9 @@ class SignatureIT {
   void presigned_get_used_otherwise(String method, String path) throws IOException {
     attack.store("/attacked/row12", "original");
     Message presigned =
-        Signing.s3(Keys.OWNER).presign(attack.message("GET", "/attacked/row12"), "60");
+        Signing.s3(Users.OWNER).presign(attack.message("GET", "/attacked/row12"), "60");
     String query = presigned.target().substring(presigned.target().indexOf('?'));
-    Reply reply = attack.send(presigned.as(method, path + query).header("Content-Length", "0"));
+    Answer reply = attack.send(presigned.as(method, path + query).header("Content-Length", "0"));
     assertThat(reply.status() + " " + reply.code())
         .isEqualTo(method.equals("HEAD") ? "403 " : "403 SignatureDoesNotMatch");
     assertThat(attack.get("/attacked/row12").text()).isEqualTo("original");
@@ -114,7 +118,7 @@ class SignatureIT {
   void presigned_get_with_more_query(String more) throws IOException {
     attack.store("/attacked/row12", "original");
     Message presigned =
-        Signing.s3(Keys.OWNER).presign(attack.message("GET", "/attacked/row12"), "60");
+        Signing.s3(Users.OWNER).presign(attack.message("GET", "/attacked/row12"), "60");
     attack.refused(
         attack.send(presigned.as("GET", presigned.target() + "&" + more)),
         403,
@@ -126,7 +130,7 @@ class SignatureIT {
   @Evidence("attack-12")
   void headers_in_a_presigned_query_are_those_that_were_signed() throws IOException {
     Message presigned =
-        Signing.s3(Keys.OWNER)
+        Signing.s3(Users.OWNER)
             .presign(
                 attack.message(
                     "PUT", "/attacked/row12h?x-amz-meta-foo=bar&x-amz-storage-class=STANDARD_IA"),
@@ -143,7 +147,7 @@ class SignatureIT {
     }
     assertThat(attack.send(presigned.header("Content-Length", "1").body(new byte[] {'x'})).status())
         .isEqualTo(200);
-    Reply stored = attack.get("/attacked/row12h");
+    Answer stored = attack.get("/attacked/row12h");
     assertThat(stored.header("x-amz-meta-foo")).isEqualTo("bar");
     assertThat(stored.header("x-amz-storage-class")).isEqualTo("STANDARD_IA");
     assertThat(stored.header("x-amz-meta-evil")).isEmpty();
@@ -153,8 +157,8 @@ class SignatureIT {
   @Evidence("attack-13")
   void query_and_header_together() throws IOException {
     Message presigned =
-        Signing.s3(Keys.OWNER).presign(attack.message("GET", "/attacked/row13"), "60");
-    Reply reply = attack.send(attack.signed(presigned));
+        Signing.s3(Users.OWNER).presign(attack.message("GET", "/attacked/row13"), "60");
+    Answer reply = attack.send(attack.signed(presigned));
     attack.refused(reply, 400, "InvalidArgument");
   }
 
@@ -168,8 +172,8 @@ class SignatureIT {
   })
   @Evidence("attack-14")
   void scope_of_another_service(String service, int status, String code) throws IOException {
-    Message message = Signing.of(Keys.OWNER, service).sign(attack.put("/attacked/row14", "x"));
-    Reply reply = attack.send(message);
+    Message message = Signing.of(Users.OWNER, service).sign(attack.put("/attacked/row14", "x"));
+    Answer reply = attack.send(message);
     attack.refused(reply, status, code);
     attack.nothingAt("row14");
   }
@@ -185,7 +189,7 @@ class SignatureIT {
       throws IOException {
     Message message = attack.signed(attack.put("/attacked/row14", "x"));
     String header = message.first("Authorization");
-    Reply reply = attack.send(message.replace("Authorization", header.replaceFirst(from, to)));
+    Answer reply = attack.send(message.replace("Authorization", header.replaceFirst(from, to)));
     attack.refused(reply, status, code);
     attack.nothingAt("row14");
   }
@@ -193,9 +197,8 @@ class SignatureIT {
   @Test
   @Evidence("attack-15")
   void signature_version_2_needs_the_secret() throws IOException {
-    LegacySigning wrong =
-        new LegacySigning(new Keys(Keys.OWNER.access(), "not-the-secret", Optional.empty()));
-    Reply byHeader = attack.send(wrong.sign(attack.put("/attacked/row15", "x")));
+    LegacySigning wrong = new LegacySigning(Keys.of(Users.OWNER.access(), "not-the-secret"));
+    Answer byHeader = attack.send(wrong.sign(attack.put("/attacked/row15", "x")));
     attack.refused(byHeader, 403, "SignatureDoesNotMatch");
     Message get = attack.message("GET", "/attacked/row15");
     attack.refused(attack.send(wrong.presign(get, inMinutes(5))), 403, "SignatureDoesNotMatch");
@@ -206,8 +209,8 @@ class SignatureIT {
   @ValueSource(booleans = {false, true})
   @Evidence("attack-15")
   void signature_version_2_works_for_users_and_sessions(boolean session) throws IOException {
-    LegacySigning signing = new LegacySigning(session ? attack.session("") : Keys.OWNER);
-    Reply stored = attack.send(signing.sign(attack.put("/attacked/row15-v2", "x")));
+    LegacySigning signing = new LegacySigning(session ? attack.session("") : Users.OWNER);
+    Answer stored = attack.send(signing.sign(attack.put("/attacked/row15-v2", "x")));
     assertThat(stored.status()).as(stored.text()).isEqualTo(200);
     Message get = attack.message("GET", "/attacked/row15-v2");
     assertThat(attack.send(signing.presign(get, inMinutes(5))).text()).isEqualTo("x");
@@ -243,7 +246,7 @@ class SignatureIT {
   @ValueSource(ints = {-16, 16})
   @Evidence("attack-16")
   void clock_skew(int minutes) throws IOException {
-    Signing signing = Signing.s3(Keys.OWNER).at(Instant.now().plus(Duration.ofMinutes(minutes)));
+    Signing signing = Signing.s3(Users.OWNER).at(Instant.now().plus(Duration.ofMinutes(minutes)));
     attack.refused(
         attack.send(signing.sign(attack.put("/attacked/row16", "x"))), 403, "RequestTimeTooSkewed");
     attack.nothingAt("row16");
@@ -260,7 +263,7 @@ class SignatureIT {
   void broken_authorization_is_not_anonymous(String authorization, String code) throws IOException {
     Message message =
         attack.message("GET", "/attacked/row19").header("Authorization", authorization);
-    Reply reply = attack.send(message);
+    Answer reply = attack.send(message);
     attack.refused(reply, 400, code);
   }
 }

@@ -3,6 +3,10 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Hash;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,8 +40,8 @@ class StoredTextIT {
   @CsvSource({"x' OR '1'='1", "x'; DROP TABLE bucket;--", "x\" --", "x\\", "%"})
   @Evidence("attack-77")
   void CVE_2024_40120_a_user_name_is_no_sql(String name) throws IOException {
-    attack.refused(users.iam(Keys.OWNER, "CreateUser", "UserName", name), 400, "ValidationError");
-    attack.refused(users.iam(Keys.OWNER, "GetUser", "UserName", name), 400, "ValidationError");
+    attack.refused(users.iam(Users.OWNER, "CreateUser", "UserName", name), 400, "ValidationError");
+    attack.refused(users.iam(Users.OWNER, "GetUser", "UserName", name), 400, "ValidationError");
   }
 
   @ParameterizedTest
@@ -47,10 +51,10 @@ class StoredTextIT {
     String encoded = Signing.encode(key, true);
     attack.store("/attacked/" + encoded, key);
     assertThat(attack.get("/attacked/" + encoded).text()).isEqualTo(key);
-    Reply listed =
+    Answer listed =
         attack.get("/attacked?list-type=2&encoding-type=url&prefix=" + Signing.encode(key, false));
     assertThat(listed.element("KeyCount")).isEqualTo("1");
-    Reply after =
+    Answer after =
         attack.get("/attacked?list-type=2&start-after=" + Signing.encode("row77/zzz'--", false));
     assertThat(after.text()).doesNotContain("<Key>row77/");
   }
@@ -66,7 +70,7 @@ class StoredTextIT {
       names.add(created(kind, path(start)));
     }
     for (int i = 0; i < starts.size(); i++) {
-      Reply found = Users.ok(users.iam(Keys.OWNER, "Get" + kind, kind + "Name", names.get(i)));
+      Answer found = Users.ok(users.iam(Users.OWNER, "Get" + kind, kind + "Name", names.get(i)));
       assertThat(plain(found.element("Path"))).isEqualTo(path(starts.get(i)));
       assertThat(listed(kind, list, path(starts.get(i)))).containsExactly(names.get(i));
     }
@@ -96,13 +100,13 @@ class StoredTextIT {
     if (kind.equals("Role")) {
       parameters.addAll(List.of("AssumeRolePolicyDocument", TRUST));
     }
-    Users.ok(users.iam(Keys.OWNER, "Create" + kind, parameters.toArray(String[]::new)));
+    Users.ok(users.iam(Users.OWNER, "Create" + kind, parameters.toArray(String[]::new)));
     return name;
   }
 
   private List<String> listed(String kind, String list, String prefix) throws IOException {
-    Reply reply =
-        Users.ok(users.iam(Keys.OWNER, "List" + list, "PathPrefix", prefix, "MaxItems", "1000"));
+    Answer reply =
+        Users.ok(users.iam(Users.OWNER, "List" + list, "PathPrefix", prefix, "MaxItems", "1000"));
     assertThat(reply.element("IsTruncated")).isEqualTo("false");
     return all(reply, kind + "Name");
   }
@@ -120,7 +124,7 @@ class StoredTextIT {
     String name = Users.fresh("r");
     Users.ok(
         users.iam(
-            Keys.OWNER,
+            Users.OWNER,
             "CreateRole",
             "RoleName",
             name,
@@ -130,14 +134,14 @@ class StoredTextIT {
             text));
     assertThat(description(name)).isEqualTo(text);
     String other = "other" + text;
-    Users.ok(users.iam(Keys.OWNER, "UpdateRole", "RoleName", name, "Description", other));
+    Users.ok(users.iam(Users.OWNER, "UpdateRole", "RoleName", name, "Description", other));
     assertThat(description(name)).isEqualTo(other);
     assertThat(attack.get("/attacked").status()).as("the table of buckets").isEqualTo(200);
   }
 
   private String description(String role) throws IOException {
     return plain(
-        Users.ok(users.iam(Keys.OWNER, "GetRole", "RoleName", role)).element("Description"));
+        Users.ok(users.iam(Users.OWNER, "GetRole", "RoleName", role)).element("Description"));
   }
 
   @ParameterizedTest
@@ -159,7 +163,7 @@ class StoredTextIT {
             .header("Content-Disposition", text)
             .header("Content-Language", text);
     Users.ok(attack.send(attack.signed(put)));
-    Reply reply = attack.get(path);
+    Answer reply = attack.get(path);
     assertThat(reply.header("x-amz-meta-note")).isEqualTo(text);
     assertThat(reply.header("Content-Disposition")).isEqualTo(text);
     assertThat(reply.header("Content-Language")).isEqualTo(text);
@@ -196,7 +200,7 @@ class StoredTextIT {
   private List<String> uploads(String parameter, String key) throws IOException {
     String prefix = parameter.equals("prefix") ? unique + "/" + key : unique + "/";
     String marker = parameter.equals("prefix") ? "" : unique + "/" + key;
-    Reply reply =
+    Answer reply =
         attack.get(
             "/attacked?uploads&prefix="
                 + Signing.encode(prefix, false)
@@ -230,13 +234,13 @@ class StoredTextIT {
             .message("POST", "/attacked?delete")
             .header("Content-MD5", Hash.md5(document))
             .body(document.getBytes(UTF_8));
-    Reply reply = Users.ok(attack.send(attack.signed(batch)));
+    Answer reply = Users.ok(attack.send(attack.signed(batch)));
     assertThat(reply.text()).contains("<Deleted>").doesNotContain("<Error>");
     return plain(reply.element("Key"));
   }
 
   private List<String> stored() throws IOException {
-    Reply reply = attack.get("/attacked?list-type=2&prefix=" + unique + "%2F");
+    Answer reply = attack.get("/attacked?list-type=2&prefix=" + unique + "%2F");
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     return all(reply, "Key").stream().map(k -> k.substring(unique.length() + 1)).toList();
   }
@@ -246,7 +250,7 @@ class StoredTextIT {
   }
 
   /** The texts of all such elements. */
-  private static List<String> all(Reply reply, String element) {
+  private static List<String> all(Answer reply, String element) {
     return Pattern.compile("<" + element + ">([^<]*)</" + element + ">")
         .matcher(reply.text())
         .results()

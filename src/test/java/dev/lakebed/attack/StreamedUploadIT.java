@@ -3,6 +3,9 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,7 +37,7 @@ class StreamedUploadIT {
             .header("x-amz-decoded-content-length", Integer.toString(decoded))
             .header("x-amz-trailer", "x-amz-checksum-crc32")
             .body(wire.getBytes(ISO_8859_1));
-    return Signing.s3(Keys.OWNER).sign(message, TRAILER);
+    return Signing.s3(Users.OWNER).sign(message, TRAILER);
   }
 
   private static String hello(String trailer) {
@@ -50,7 +53,7 @@ class StreamedUploadIT {
 
   @Test
   void an_honest_streamed_upload_is_stored() throws IOException {
-    Reply reply =
+    Answer reply =
         attack.send(
             unsigned(
                 "PUT", "/attacked/honest", hello("x-amz-checksum-crc32:" + HELLO_CRC + "\r\n"), 5));
@@ -70,18 +73,18 @@ class StreamedUploadIT {
   @Test
   @Evidence("attack-2")
   void the_credential_alone_in_the_query() throws IOException {
-    Signing signing = Signing.s3(Keys.OWNER);
+    Signing signing = Signing.s3(Users.OWNER);
     Message message =
         attack
             .message(
                 "PUT",
                 "/attacked/row2?X-Amz-Credential="
-                    + Signing.encode(Keys.OWNER.access() + "/" + signing.scope(), false))
+                    + Signing.encode(Users.OWNER.access() + "/" + signing.scope(), false))
             .header("x-amz-content-sha256", TRAILER)
             .header("x-amz-decoded-content-length", "5")
             .header("Content-Length", "10")
             .body("5\r\nhello\r\n".getBytes(ISO_8859_1));
-    Reply reply = attack.send(message);
+    Answer reply = attack.send(message);
     attack.refused(reply, 403, "AccessDenied");
     attack.nothingAt("row2");
   }
@@ -108,7 +111,7 @@ class StreamedUploadIT {
   void tampered_chunks(String tampering) throws IOException {
     String first = "a".repeat(65_536);
     String second = "b".repeat(65_536);
-    Signing signing = Signing.s3(Keys.OWNER);
+    Signing signing = Signing.s3(Users.OWNER);
     String key = "row4-" + tampering;
     Message message =
         attack
@@ -128,7 +131,7 @@ class StreamedUploadIT {
       }
       default -> {}
     }
-    Reply reply = attack.send(message.body(Chunks.join(frames)));
+    Answer reply = attack.send(message.body(Chunks.join(frames)));
     switch (tampering) {
       case "none" -> assertThat(reply.status()).as(reply.text()).isEqualTo(200);
       case "dropped" -> {
@@ -152,7 +155,7 @@ class StreamedUploadIT {
   })
   @Evidence("attack-5")
   void impossible_chunk_sizes(String size, String code) throws IOException {
-    Reply reply =
+    Answer reply =
         attack.send(unsigned("PUT", "/attacked/row5", size + "\r\nhello\r\n0\r\n\r\n", 5));
     attack.refused(reply, 400, code);
     attack.nothingAt("row5");
@@ -163,7 +166,7 @@ class StreamedUploadIT {
   void no_decoded_length() throws IOException {
     Message message = attack.message("PUT", "/attacked/row6").body(hello("").getBytes(ISO_8859_1));
     attack.refused(
-        attack.send(Signing.s3(Keys.OWNER).sign(message, TRAILER)), 411, "MissingContentLength");
+        attack.send(Signing.s3(Users.OWNER).sign(message, TRAILER)), 411, "MissingContentLength");
     attack.nothingAt("row6");
   }
 
@@ -172,8 +175,8 @@ class StreamedUploadIT {
   void no_length_at_all() throws IOException {
     Message message = attack.message("PUT", "/attacked/row6").header("Content-Length", "0");
     message.header("x-amz-decoded-content-length", "5");
-    Signing.s3(Keys.OWNER).sign(message, TRAILER);
-    Reply reply = attack.send(message.without("Content-Length"));
+    Signing.s3(Users.OWNER).sign(message, TRAILER);
+    Answer reply = attack.send(message.without("Content-Length"));
     attack.refused(reply, 411, "MissingContentLength");
     attack.nothingAt("row6");
   }
@@ -233,7 +236,7 @@ class StreamedUploadIT {
   /** Grizzly may close at once when the client sends no more; an answer must then be an error. */
   private static boolean endsWithout200(Link link) throws IOException {
     try {
-      Reply reply = link.receive("PUT");
+      Answer reply = link.receive("PUT");
       return reply.status() == 400 && reply.code().equals("IncompleteBody");
     } catch (java.io.EOFException | java.net.SocketException closed) {
       return true;
@@ -250,7 +253,7 @@ class StreamedUploadIT {
   @Evidence("attack-8")
   void wrong_trailers(String trailer, String code) throws IOException {
     String line = trailer.isEmpty() ? "" : trailer + "\r\n";
-    Reply reply = attack.send(unsigned("PUT", "/attacked/row8", hello(line), 5));
+    Answer reply = attack.send(unsigned("PUT", "/attacked/row8", hello(line), 5));
     attack.refused(reply, 400, code);
     attack.nothingAt("row8");
   }

@@ -3,6 +3,10 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,24 +19,24 @@ import java.util.regex.Pattern;
 record TableBucket(Attack attack, String name, String label, String arnOfT, String arnOfU) {
   static TableBucket create(Attack attack) throws IOException {
     String name = Users.fresh("tables");
-    Reply created = call(attack, Keys.OWNER, "PUT", "/buckets", "{\"name\":\"" + name + "\"}");
+    Answer created = call(attack, Users.OWNER, "PUT", "/buckets", "{\"name\":\"" + name + "\"}");
     String label = Signing.encode(member(Users.ok(created), "arn"), false);
     TableBucket empty = new TableBucket(attack, name, label, "", "");
-    Users.ok(empty.call(Keys.OWNER, "PUT", "/namespaces/" + label, "{\"namespace\":[\"ns\"]}"));
+    Users.ok(empty.call(Users.OWNER, "PUT", "/namespaces/" + label, "{\"namespace\":[\"ns\"]}"));
     return new TableBucket(attack, name, label, empty.table("t"), empty.table("u"));
   }
 
   /** A new table; answers its ARN. */
   String table(String table) throws IOException {
     String body = "{\"name\":\"" + table + "\",\"format\":\"ICEBERG\"}";
-    return member(Users.ok(call(Keys.OWNER, "PUT", "/tables/" + label + "/ns", body)), "tableARN");
+    return member(Users.ok(call(Users.OWNER, "PUT", "/tables/" + label + "/ns", body)), "tableARN");
   }
 
-  Reply call(Keys keys, String method, String path, String body) throws IOException {
+  Answer call(Keys keys, String method, String path, String body) throws IOException {
     return call(attack, keys, method, path, body);
   }
 
-  private static Reply call(Attack attack, Keys keys, String method, String path, String body)
+  private static Answer call(Attack attack, Keys keys, String method, String path, String body)
       throws IOException {
     Message message =
         attack
@@ -43,7 +47,7 @@ record TableBucket(Attack attack, String name, String label, String arnOfT, Stri
   }
 
   /** The text of a member of an answer, which must have it. */
-  static String member(Reply reply, String name) {
+  static String member(Answer reply, String name) {
     Matcher found = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(reply.text());
     assertThat(found.find()).as(reply.text()).isTrue();
     return found.group(1);
@@ -55,6 +59,6 @@ record TableBucket(Attack attack, String name, String label, String arnOfT, Stri
   }
 
   String token(String table) throws IOException {
-    return member(call(Keys.OWNER, "GET", pointer(table), ""), "versionToken");
+    return member(call(Users.OWNER, "GET", pointer(table), ""), "versionToken");
   }
 }

@@ -3,6 +3,11 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Hash;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,7 +33,7 @@ class TableFileIT {
     bucket = TableBucket.create(attack);
   }
 
-  private Reply put(Keys keys, String key) throws IOException {
+  private Answer put(Keys keys, String key) throws IOException {
     return attack.send(Signing.s3(keys).sign(attack.put("/" + bucket.name() + key, "x")));
   }
 
@@ -46,7 +51,7 @@ class TableFileIT {
     for (Keys session : new Keys[] {byS3, byTable}) {
       assertThat(put(session, "/ns/u/data/a").status()).isEqualTo(200);
       for (String key : new String[] {"/ns/t/data/a", "/ns/ux/a", "/ns/u", "/ns/u%2F../t/a/../b"}) {
-        Reply reply = put(session, key);
+        Answer reply = put(session, key);
         if (key.startsWith("/ns/u%2F")) {
           assertThat(reply.status()).as("one key below u, taken letter by letter").isEqualTo(200);
         } else {
@@ -105,7 +110,7 @@ class TableFileIT {
                 .message("POST", "/" + bucket.name() + "?delete")
                 .header("Content-MD5", Hash.md5(list))
                 .body(list.getBytes(UTF_8));
-        Reply deleted = send(keys, batch);
+        Answer deleted = send(keys, batch);
         assertThat(deleted.status() + " " + deleted.code()).isEqualTo("200 AccessDenied");
         assertThat(deleted.text()).doesNotContain("<Deleted>");
       }
@@ -127,9 +132,9 @@ class TableFileIT {
   void an_upload_that_the_owner_began_is_nobody_elses() throws IOException {
     String path = "/" + bucket.name() + "/ns/t/data/up";
     Message start = attack.message("POST", path + "?uploads");
-    String upload = Users.ok(send(Keys.OWNER, start)).element("UploadId");
+    String upload = Users.ok(send(Users.OWNER, start)).element("UploadId");
     String part = path + "?uploadId=" + upload + "&partNumber=";
-    Reply first = Users.ok(send(Keys.OWNER, attack.put(part + "1", "owner")));
+    Answer first = Users.ok(send(Users.OWNER, attack.put(part + "1", "owner")));
     String complete =
         "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>%s</ETag></Part>"
                 .formatted(first.header("etag"))
@@ -145,13 +150,13 @@ class TableFileIT {
       refused(intruder, end.as("POST", end.target()));
       refused(intruder, attack.message("DELETE", path + "?uploadId=" + upload));
       nothingAt("/ns/t/data/up");
-      Reply parts = attack.get(path + "?uploadId=" + upload);
+      Answer parts = attack.get(path + "?uploadId=" + upload);
       assertThat(parts.status()).as(parts.text()).isEqualTo(200);
       assertThat(parts.text())
           .contains("<PartNumber>1</PartNumber>", first.header("etag").replace("\"", ""))
           .doesNotContain("<PartNumber>2</PartNumber>");
     }
-    Users.ok(send(Keys.OWNER, end));
+    Users.ok(send(Users.OWNER, end));
     assertThat(attack.get(path).text()).isEqualTo("owner");
   }
 
@@ -163,11 +168,11 @@ class TableFileIT {
       attack.refused(form(intruder.keys(), key), 403, "AccessDenied");
       nothingAt("/" + key);
     }
-    assertThat(form(Keys.OWNER, key).status()).as("the same form of the owner").isEqualTo(204);
+    assertThat(form(Users.OWNER, key).status()).as("the same form of the owner").isEqualTo(204);
     assertThat(attack.get("/" + bucket.name() + "/" + key).text()).isEqualTo("x");
   }
 
-  private Reply form(Keys keys, String key) throws IOException {
+  private Answer form(Keys keys, String key) throws IOException {
     String conditions = "{\"bucket\":\"%s\"},{\"key\":\"%s\"},".formatted(bucket.name(), key);
     Instant end = Instant.now().plus(Duration.ofMinutes(5));
     return attack.send(
@@ -191,19 +196,19 @@ class TableFileIT {
             "<LifecycleConfiguration><Rule><ID>all</ID><Filter><Prefix></Prefix></Filter>"
                 + "<Status>Enabled</Status><Expiration><Date>2020-01-01T00:00:00Z</Date>"
                 + "</Expiration></Rule></LifecycleConfiguration>");
-    attack.refused(send(Keys.OWNER, rule), 501, "NotImplemented");
+    attack.refused(send(Users.OWNER, rule), 501, "NotImplemented");
     attack.refused(attack.get(path + "?lifecycle"), 404, "NoSuchLifecycleConfiguration");
     assertThat(attack.get(path + "/ns/t/data/old").text()).isEqualTo("x");
   }
 
   private void refused(Intruder intruder, Message message) throws IOException {
-    Reply reply = send(intruder.keys(), message);
+    Answer reply = send(intruder.keys(), message);
     assertThat(reply.status() + " " + reply.code())
         .as("%s: %s %s", intruder.name(), message.method(), message.target())
         .isEqualTo("403 AccessDenied");
   }
 
-  private Reply send(Keys keys, Message message) throws IOException {
+  private Answer send(Keys keys, Message message) throws IOException {
     return attack.send(Signing.s3(keys).sign(message));
   }
 }

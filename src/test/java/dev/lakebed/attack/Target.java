@@ -37,7 +37,8 @@ final class Target implements AutoCloseable {
     this.data = data;
     this.process = process;
     this.tls = tls;
-    secrets.addAll(List.of(Keys.OWNER.secret(), Keys.OUTSIDER.secret(), Keys.NEIGHBOUR.secret()));
+    secrets.addAll(
+        List.of(Users.OWNER.secret(), Users.OUTSIDER.secret(), Users.NEIGHBOUR.secret()));
   }
 
   static Target of(ExtensionContext context) {

@@ -3,6 +3,9 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,11 +20,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnsignedBodyIT {
   @RegisterExtension private final Attack attack = new Attack();
 
-  private Reply headOnly(Message message, long length) throws IOException {
+  private Answer headOnly(Message message, long length) throws IOException {
     message.header("Content-Length", Long.toString(length));
     try (Link link = attack.connect()) {
       link.send(message.head());
-      Reply reply = link.receive(message.method());
+      Answer reply = link.receive(message.method());
       assertThat(reply.header("connection")).as("the body was not read").isEqualTo("close");
       return reply;
     }
@@ -59,7 +62,7 @@ class UnsignedBodyIT {
   @CsvSource({"S3Tables.GetTableBucket", "S3Tables.CreateTable", "S3Tables.NoSuchThing"})
   void an_unsigned_call_of_s3_tables_is_not_read(String target) throws IOException {
     Message message = attack.message("POST", "/").header("X-Amz-Target", target);
-    Reply reply = headOnly(message, 1 << 20);
+    Answer reply = headOnly(message, 1 << 20);
     assertThat(reply.status()).isEqualTo(403);
     assertThat(reply.header("x-amzn-errortype")).isEqualTo("MissingAuthenticationTokenException");
   }
@@ -68,7 +71,7 @@ class UnsignedBodyIT {
   void an_unsigned_log_in_larger_than_any_assertion_is_not_read() throws IOException {
     Message message =
         attack.message("POST", "/").header("Content-Type", "application/x-www-form-urlencoded");
-    Reply reply = headOnly(message, 1 << 20);
+    Answer reply = headOnly(message, 1 << 20);
     assertThat(reply.status() + reply.code()).isEqualTo("413RequestEntityTooLarge");
   }
 
@@ -80,10 +83,10 @@ class UnsignedBodyIT {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .body("Action=GetCallerIdentity&Version=2011-06-15".getBytes(ISO_8859_1));
     message.header("x-amz-content-sha256", "a".repeat(64));
-    Signing.of(Keys.OWNER, "sts").sign(message, "b".repeat(64));
+    Signing.of(Users.OWNER, "sts").sign(message, "b".repeat(64));
     try (Link link = attack.connect()) {
       link.send(message.head());
-      Reply reply = link.receive("POST");
+      Answer reply = link.receive("POST");
       assertThat(reply.status() + reply.code()).isEqualTo("403SignatureDoesNotMatch");
     }
   }

@@ -3,6 +3,10 @@ package dev.lakebed.attack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.Message;
+import dev.lakebed.kit.Signing;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +16,18 @@ final class Users {
   static final String ACCOUNT = "000000000000";
   static final String OTHER_ACCOUNT = "111122223333";
   static final String ALL = policy("Allow", "*", "*");
+
+  /** Owns what is attacked. */
+  static final Keys OWNER =
+      Keys.of("ATTACKOWNER000000001", "c29yZS1vd25lci1zZWNyZXQtZm9yLWF0dGFja3M");
+
+  /** Known to the server, but without rights on the buckets of the tests. */
+  static final Keys OUTSIDER =
+      Keys.of("ATTACKOUTSIDER000001", "b3V0c2lkZXItc2VjcmV0LWZvci1hdHRhY2tzLTE");
+
+  /** Administrator of another account, {@link #OTHER_ACCOUNT}. */
+  static final Keys NEIGHBOUR =
+      Keys.of("ATTACKNEIGHBOUR00001", "bmVpZ2hib3VyLXNlY3JldC1mb3ItYXR0YWNrcy0x");
 
   private final Attack attack;
 
@@ -59,10 +75,10 @@ final class Users {
   /** A new user with that inline policy. */
   Person with(String policy) throws IOException {
     String name = fresh("u");
-    ok(iam(Keys.OWNER, "CreateUser", "UserName", name));
+    ok(iam(Users.OWNER, "CreateUser", "UserName", name));
     ok(
         iam(
-            Keys.OWNER,
+            Users.OWNER,
             "PutUserPolicy",
             "UserName",
             name,
@@ -70,13 +86,13 @@ final class Users {
             "p",
             "PolicyDocument",
             policy));
-    Reply key = ok(iam(Keys.OWNER, "CreateAccessKey", "UserName", name));
+    Answer key = ok(iam(Users.OWNER, "CreateAccessKey", "UserName", name));
     return new Person(
         name, kept(key.element("AccessKeyId"), key.element("SecretAccessKey"), Optional.empty()));
   }
 
   /** The credentials in the answer of STS. */
-  Keys session(Reply reply) {
+  Keys session(Answer reply) {
     ok(reply);
     return kept(
         reply.element("AccessKeyId"),
@@ -90,11 +106,11 @@ final class Users {
     return new Keys(access, secret, token);
   }
 
-  Reply iam(Keys keys, String action, String... parameters) throws IOException {
+  Answer iam(Keys keys, String action, String... parameters) throws IOException {
     return attack.send(Signing.of(keys, "iam").sign(form("/", "2010-05-08", action, parameters)));
   }
 
-  Reply sts(Keys keys, String action, String... parameters) throws IOException {
+  Answer sts(Keys keys, String action, String... parameters) throws IOException {
     return attack.send(Signing.of(keys, "sts").sign(form("/", "2011-06-15", action, parameters)));
   }
 
@@ -111,7 +127,7 @@ final class Users {
         .body(body.toString().getBytes(UTF_8));
   }
 
-  static Reply ok(Reply reply) {
+  static Answer ok(Answer reply) {
     assertThat(reply.status()).as(reply.text()).isBetween(200, 204);
     return reply;
   }

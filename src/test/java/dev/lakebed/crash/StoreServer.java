@@ -2,17 +2,15 @@ package dev.lakebed.crash;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.lakebed.s3.S3Services;
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.TestBody;
-import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestBody;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.storage.blob.volume.BlobRef;
-import dev.lakebed.support.MemoryPrincipals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,17 +32,7 @@ final class StoreServer {
     System.out.println("walked " + Walk.through(stores));
     remove(stores);
     Walk.through(stores);
-    S3Services services =
-        new S3Services(
-            stores.metadata().buckets(),
-            stores.metadata().accessRules(),
-            new MemoryPrincipals(),
-            stores.metadata().objects(),
-            stores.metadata().uploads(),
-            stores.blobs(),
-            account -> false,
-            InstantSource.system());
-    TestS3 s3 = new TestS3(services);
+    TestClient s3 = TestServer.with().over(stores.metadata(), stores.blobs()).start().s3();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newFixedThreadPool(THREADS));
@@ -63,7 +51,7 @@ final class StoreServer {
     }
   }
 
-  private static void answer(TestS3 s3, HttpExchange exchange) throws IOException {
+  private static void answer(TestClient s3, HttpExchange exchange) throws IOException {
     try (exchange) {
       List<String> headers = new ArrayList<>();
       exchange
@@ -79,9 +67,9 @@ final class StoreServer {
           .headers()
           .all()
           .forEach(field -> exchange.getResponseHeaders().add(field.name(), field.value()));
-      int length = answer.bytes().length;
+      int length = answer.body().length;
       exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
-      exchange.getResponseBody().write(answer.bytes());
+      exchange.getResponseBody().write(answer.body());
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.lakebed.http.Request;
 import dev.lakebed.http.Request.Connection;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.Response;
+import dev.lakebed.kit.DeclaredProtocol;
 import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.Protocol;
 import dev.lakebed.policy.Keys;

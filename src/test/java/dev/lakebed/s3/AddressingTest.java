@@ -3,8 +3,9 @@ package dev.lakebed.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.http.PercentEncoding;
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.support.Evidence;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How bucket and key are found. */
 class AddressingTest {
-  private final TestS3 s3 = new TestS3();
+  private final TestServer server = TestServer.inMemory();
+  private final TestClient s3 = server.s3();
 
   @BeforeEach
   void bucket() {
@@ -42,7 +44,7 @@ class AddressingTest {
   @Evidence({"attack-17", "rule-1", "rule-7", "catalog-G1"})
   void the_key_stored_is_the_key_decoded_once(String target, String key) {
     assertThat(s3.put(target, "v").status()).isEqualTo(200);
-    assertThat(s3.metadata.find(1, key)).isPresent();
+    assertThat(server.stores.metadata.find(1, key)).isPresent();
     assertThat(s3.send("GET", target).text()).isEqualTo("v");
     Answer list = s3.send("GET", "/bkt?encoding-type=url");
     assertThat(list.elements("Key").stream().map(PercentEncoding::decode)).containsExactly(key);
@@ -66,7 +68,7 @@ class AddressingTest {
   @Evidence("attack-57")
   void a_hostile_key_is_stored_verbatim(String raw) {
     assertThat(s3.put("/bkt/" + raw, raw).status()).isEqualTo(200);
-    assertThat(s3.metadata.find(1, PercentEncoding.decode(raw))).isPresent();
+    assertThat(server.stores.metadata.find(1, PercentEncoding.decode(raw))).isPresent();
     assertThat(s3.send("GET", "/bkt/" + raw).text()).isEqualTo(raw);
   }
 
@@ -106,7 +108,7 @@ class AddressingTest {
   @Evidence("rule-10")
   void a_virtual_host_names_the_bucket(String host) {
     assertThat(s3.send("PUT", "/a%2Fb//c", "host", host).status()).isEqualTo(200);
-    assertThat(s3.metadata.find(1, "a/b//c")).isPresent();
+    assertThat(server.stores.metadata.find(1, "a/b//c")).isPresent();
     assertThat(s3.send("GET", "/", "host", host).element("Name")).isEqualTo("bkt");
   }
 

@@ -3,11 +3,12 @@ package dev.lakebed.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Caller;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.PolicyCaller;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Question.Grants;
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.PolicyCaller;
-import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.support.CapturedLog;
 import dev.lakebed.support.Evidence;
@@ -38,7 +39,8 @@ class BucketPolicyTest {
       "<PublicAccessBlockConfiguration><BlockPublicPolicy>%s</BlockPublicPolicy>"
           + "<RestrictPublicBuckets>%s</RestrictPublicBuckets></PublicAccessBlockConfiguration>";
 
-  private final TestS3 s3 = new TestS3();
+  private final TestServer server = TestServer.inMemory();
+  private final TestClient s3 = server.s3();
   private final Caller admin = PolicyCaller.admin();
 
   @BeforeEach
@@ -125,14 +127,14 @@ class BucketPolicyTest {
     String alice = "arn:aws:iam::000000000000:user/alice";
     String allow = READ_BY.formatted("{'AWS':'" + alice + "'}");
     Caller old = PolicyCaller.powerless(PolicyCaller.ACCOUNT, "alice");
-    s3.principals.put(alice, "AIDAAAAAAAAAAAAAALICE");
+    server.stores.principals.put(alice, "AIDAAAAAAAAAAAAAALICE");
     assertThat(policy(allow).status()).isEqualTo(204);
     assertThat(s3.send("GET", "/bkt?policy").text()).isEqualTo(PolicyCaller.policy(allow));
     assertThat(read(old)).as("has another id").isEqualTo(403);
-    s3.principals.remove(alice);
+    server.stores.principals.remove(alice);
     assertThat(s3.as(admin).send("GET", "/bkt?policy").text())
         .isEqualTo(PolicyCaller.policy(READ_BY.formatted("{'AWS':'AIDAAAAAAAAAAAAAALICE'}")));
-    s3.principals.put(alice, old.principal().userId());
+    server.stores.principals.put(alice, old.principal().userId());
     assertThat(policy(allow).status()).isEqualTo(204);
     assertThat(read(old)).isEqualTo(200);
   }
@@ -151,7 +153,7 @@ class BucketPolicyTest {
   /** The writer must not be locked out by a policy that means the writer's predecessor. */
   @Test
   void a_writer_is_judged_by_the_bound_policy() {
-    s3.principals.put("arn:aws:iam::000000000000:user/admin", "AIDAAAAAAAAAAAAAAADMI");
+    server.stores.principals.put("arn:aws:iam::000000000000:user/admin", "AIDAAAAAAAAAAAAAAADMI");
     Answer refused =
         policy(
             "{'Effect':'Deny','NotPrincipal':{'AWS':'arn:aws:iam::000000000000:user/admin'},"
@@ -210,14 +212,14 @@ class BucketPolicyTest {
   @CsvSource({"'', 403", "false, 403", "TRUE, 403", "true, 204"})
   void who_confirms_it_may_lock_himself_out_where_there_is_a_root_user(
       String confirmed, int status) {
-    s3.withRootUsers();
+    server.addRoot();
     assertThat(s3.put("/bkt?policy", LOCK_OUT, CONFIRM, confirmed).status()).isEqualTo(status);
     assertThat(s3.send("GET", "/bkt").status()).isEqualTo(status == 204 ? 403 : 200);
   }
 
   @Test
   void the_root_user_reads_changes_and_deletes_a_policy_that_locks_it_out_and_does_nothing_else() {
-    s3.withRootUsers();
+    server.addRoot();
     assertThat(s3.put("/bkt?policy", LOCK_OUT, CONFIRM, "true").status()).isEqualTo(204);
     assertThat(s3.send("DELETE", "/bkt?policy").code()).isEqualTo("AccessDenied");
     s3.as(PolicyCaller.root());
@@ -319,7 +321,7 @@ class BucketPolicyTest {
   @Test
   @Evidence("attack-49")
   void a_table_bucket_cannot_be_made_public() {
-    s3.metadata.create("tables", Bucket.Kind.TABLE, PolicyCaller.ACCOUNT);
+    server.stores.metadata.create("tables", Bucket.Kind.TABLE, PolicyCaller.ACCOUNT);
     String everybody = READ_BY.formatted("'*'").replace("bkt", "tables");
     Answer refused = s3.as(admin).put("/tables?policy", PolicyCaller.policy(everybody));
     assertThat(refused.status()).isEqualTo(403);

@@ -2,10 +2,11 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.PolicyCaller;
-import dev.lakebed.s3.testing.TestCaller;
-import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.PolicyCaller;
+import dev.lakebed.kit.TestCaller;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.support.Evidence;
@@ -30,7 +31,8 @@ class BucketTaggingTest {
   private static final String[] ACCOUNT = {"x-amz-account-id", PolicyCaller.ACCOUNT};
   private static final String CONTROL = "/v20180820/tags/arn%3Aaws%3As3%3A%3A%3A";
 
-  private final TestS3 s3 = new TestS3();
+  private final TestServer server = TestServer.inMemory();
+  private final TestClient s3 = server.s3();
 
   @BeforeEach
   void bucket() {
@@ -152,7 +154,7 @@ class BucketTaggingTest {
             + "'ForAllValues:StringEquals':{'aws:TagKeys':['team']}}}";
     s3.as(PolicyCaller.user(PolicyCaller.ACCOUNT, "u", create));
     assertThat(s3.put("/new", body).code()).isEqualTo("AccessDenied");
-    assertThat(s3.metadata.find("new")).isEmpty();
+    assertThat(server.stores.metadata.find("new")).isEmpty();
     assertThat(s3.put("/plain", "<CreateBucketConfiguration/>").status()).isEqualTo(200);
     s3.as(PolicyCaller.user(PolicyCaller.ACCOUNT, "u", create + tagRed));
     assertThat(s3.put("/new", body.replace("red", "blue")).code()).isEqualTo("AccessDenied");
@@ -292,7 +294,8 @@ class BucketTaggingTest {
 
   @Test
   void tags_of_a_table_bucket_are_left_to_s3_tables() {
-    s3.metadata.create("tables", Bucket.Kind.TABLE, PolicyCaller.ACCOUNT, Map.of("team", "red"));
+    server.stores.metadata.create(
+        "tables", Bucket.Kind.TABLE, PolicyCaller.ACCOUNT, Map.of("team", "red"));
     String tags = tagging(Map.of("team", "blue"));
     assertThat(s3.putProtected("/tables?tagging", tags).code()).isEqualTo("InvalidBucketState");
     assertThat(s3.send("GET", "/tables?tagging").code()).isEqualTo("InvalidBucketState");
@@ -301,7 +304,7 @@ class BucketTaggingTest {
         .isEqualTo("InvalidBucketState");
     assertThat(s3.put("/tables?abac", "<AbacStatus><Status>Enabled</Status></AbacStatus>").code())
         .isEqualTo("InvalidBucketState");
-    assertThat(s3.metadata.find("tables").orElseThrow().tags().values())
+    assertThat(server.stores.metadata.find("tables").orElseThrow().tags().values())
         .isEqualTo(Map.of("team", "red"));
   }
 }

@@ -2,10 +2,11 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestCaller;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.s3.rest.HttpDate;
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.TestCaller;
-import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CopyTest {
   private static final String SOURCE = "x-amz-copy-source";
 
-  private final TestS3 s3 = new TestS3();
+  private final TestServer server = TestServer.inMemory();
+  private final TestClient s3 = server.s3();
   private String etag = "";
 
   @BeforeEach
@@ -63,8 +65,8 @@ class CopyTest {
     assertThat(head.header("x-amz-meta-m")).isEqualTo("1");
     assertThat(head.find("x-amz-meta-ignored")).isEmpty();
     assertThat(head.find("x-amz-storage-class")).isEmpty();
-    assertThat(s3.blobs.live()).isEqualTo(2);
-    assertThat(s3.blobs.settled()).isTrue();
+    assertThat(server.stores.blobs.live()).isEqualTo(2);
+    assertThat(server.stores.blobs.settled()).isTrue();
   }
 
   @Test
@@ -97,7 +99,7 @@ class CopyTest {
         .isEqualTo(200);
     assertThat(copy("/src/a%20b%2Bc", "x-amz-storage-class", "STANDARD").status()).isEqualTo(200);
     assertThat(s3.send("GET", "/src/a%20b%2Bc").text()).isEqualTo("hello");
-    assertThat(s3.blobs.live()).isEqualTo(1);
+    assertThat(server.stores.blobs.live()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -152,7 +154,7 @@ class CopyTest {
     Answer part = s3.put("/dst/k?partNumber=1&uploadId=" + id, "lost", SOURCE, "src/a%20b%2Bc");
     assertThat(part.status()).isEqualTo(400);
     assertThat(part.code()).isEqualTo("InvalidRequest");
-    assertThat(s3.blobs.live()).isEqualTo(1);
+    assertThat(server.stores.blobs.live()).isEqualTo(1);
   }
 
   @Test
@@ -177,7 +179,7 @@ class CopyTest {
     assertThat(part.element("ArgumentValue")).isEqualTo("bytes=0-1000");
     assertThat(copy("/dst/k?partNumber=1&uploadId=" + id, SOURCE + "-range", "bytes=0-5").code())
         .isEqualTo("InvalidArgument");
-    assertThat(s3.blobs.live()).isEqualTo(1);
+    assertThat(server.stores.blobs.live()).isEqualTo(1);
   }
 
   @Test

@@ -2,10 +2,11 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestCaller;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.limit.ServerBusyException;
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.TestCaller;
-import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.support.Evidence;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** DeleteObject and DeleteObjects. */
 @Evidence({"contract-4.9", "contract-4.14"})
 class DeleteObjectsTest {
-  private final TestS3 s3 = new TestS3();
+  private final TestServer server = TestServer.inMemory();
+  private final TestClient s3 = server.s3();
 
   @BeforeEach
   void objects() {
@@ -47,7 +49,7 @@ class DeleteObjectsTest {
     assertThat(s3.send("DELETE", "/bkt/a").status()).isEqualTo(204);
     assertThat(s3.send("DELETE", "/bkt/a").status()).isEqualTo(204);
     assertThat(s3.send("GET", "/bkt/a").status()).isEqualTo(404);
-    assertThat(s3.blobs.live()).isEqualTo(2);
+    assertThat(server.stores.blobs.live()).isEqualTo(2);
   }
 
   @Test
@@ -111,7 +113,7 @@ class DeleteObjectsTest {
     Answer answer = delete(keys("a", "b"));
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.code()).isEqualTo("SlowDown");
-    assertThat(s3.blobs.live()).isEqualTo(3);
+    assertThat(server.stores.blobs.live()).isEqualTo(3);
   }
 
   @Test
@@ -157,7 +159,7 @@ class DeleteObjectsTest {
   /** AWS, API_DeleteObjects: "the result … success, or failure" of each key. */
   @Test
   void a_key_that_cannot_be_deleted_now_fails_for_itself() {
-    s3.metadata.letNobodyDelete("b");
+    server.stores.metadata.letNobodyDelete("b");
     Answer answer = delete(keys("a", "b", "c +&amp;"));
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text())
@@ -192,8 +194,8 @@ class DeleteObjectsTest {
 
   @Test
   void the_whole_request_is_to_be_sent_again_when_no_key_could_be_deleted() {
-    s3.metadata.letNobodyDelete("a");
-    s3.metadata.letNobodyDelete("b");
+    server.stores.metadata.letNobodyDelete("a");
+    server.stores.metadata.letNobodyDelete("b");
     Answer answer = delete(keys("a", "b"));
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.code()).isEqualTo("SlowDown");

@@ -2,9 +2,11 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Operation.Effect;
-import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.operation.Protocol;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the operations of S3 and S3 Control say of themselves; the audit trail goes by it. */
 class EffectTest {
-  private final TestS3 s3 = new TestS3();
+  private final TestServer server = TestServer.inMemory();
+  private final TestClient s3 = server.s3();
 
   @ParameterizedTest
   @CsvSource({
@@ -39,14 +42,14 @@ class EffectTest {
     "Unknown, READS"
   })
   void an_operation_declares_what_it_does(String operation, Effect effect) {
-    assertThat(s3.protocol.effect(operation)).isEqualTo(effect);
+    assertThat(server.protocol(Protocol.Kind.S3).effect(operation)).isEqualTo(effect);
   }
 
   /** A net under the declarations: AWS's names of reads begin so, and all others change. */
   @Test
   void exactly_the_reads_of_the_api_declare_that_they_change_nothing() {
     Set<String> wrong = new TreeSet<>();
-    for (Operation<?> operation : s3.protocol.operations()) {
+    for (Operation<?> operation : server.protocol(Protocol.Kind.S3).operations()) {
       boolean read = operation.name().matches("(?:Get|Head|List).*|PreflightCORS|CreateSession");
       if (read != (operation.effect() == Effect.READS)) {
         wrong.add(operation.name());

@@ -2,7 +2,7 @@ package dev.lakebed.s3;
 
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.RequestBody;
-import dev.lakebed.s3.testing.TestBody;
+import dev.lakebed.kit.TestBody;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,9 +3,10 @@ package dev.lakebed.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.http.PercentEncoding;
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.TestCaller;
-import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestCaller;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Listings of objects, versions and uploads. */
 @Evidence({"contract-4.11", "catalog-F1"})
 class ListingTest {
-  private final TestS3 s3 = new TestS3();
+  private final TestServer server = TestServer.inMemory();
+  private final TestClient s3 = server.s3();
 
   @BeforeEach
   void bucket() {

@@ -2,10 +2,11 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestCaller;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.s3.content.BlobDescriptor;
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.TestCaller;
-import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.metadata.object.StoredObject;
 import dev.lakebed.support.Evidence;
@@ -27,7 +28,8 @@ class MultipartTest {
   private static final String ALGORITHM = "x-amz-checksum-algorithm";
   private static final String TYPE = "x-amz-checksum-type";
 
-  private final TestS3 s3 = new TestS3();
+  private final TestServer server = TestServer.inMemory();
+  private final TestClient s3 = server.s3();
 
   @BeforeEach
   void bucket() {
@@ -77,15 +79,15 @@ class MultipartTest {
     String id = create("content-type", "text/x", "x-amz-meta-m", "1");
     String two = part(id, 2, "b").header("etag");
     String one = part(id, 1, FIRST).header("etag");
-    int blobs = s3.blobs.live();
+    int blobs = server.stores.blobs.live();
     Answer done = complete(id, list(1, one, 2, two));
     assertThat(done.status()).isEqualTo(200);
     assertThat(done.element("ETag")).isEqualTo("\"e5a8c5272b26fc10581a21089559b006-2\"");
     assertThat(done.element("ChecksumCRC64NVME")).isEqualTo("q73CYp7EDYg=");
     assertThat(done.element("ChecksumType")).isEqualTo("FULL_OBJECT");
     assertThat(done.element("Location")).isEqualTo("http://localhost:8333/bkt/k");
-    assertThat(s3.blobs.live()).isEqualTo(blobs);
-    assertThat(s3.blobs.settled()).isTrue();
+    assertThat(server.stores.blobs.live()).isEqualTo(blobs);
+    assertThat(server.stores.blobs.settled()).isTrue();
     Answer get = s3.send("GET", "/bkt/k", "x-amz-checksum-mode", "ENABLED");
     assertThat(get.text()).isEqualTo(FIRST + "b");
     assertThat(get.header("content-type")).isEqualTo("text/x");
@@ -158,7 +160,7 @@ class MultipartTest {
                 + " null");
     String full = create(ALGORITHM, "CRC32", TYPE, "FULL_OBJECT");
     assertThat(part(full, 1, "hello").status()).isEqualTo(200);
-    assertThat(s3.blobs.live()).isEqualTo(1);
+    assertThat(server.stores.blobs.live()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -184,7 +186,7 @@ class MultipartTest {
     assertThat(part(id, 1, "hello", "x-amz-checksum-crc32", "NhCmhg==").status()).isEqualTo(200);
     assertThat(part(id, 1, "hello", "x-amz-checksum-crc32", "AAAAAA==").code())
         .isEqualTo("BadDigest");
-    assertThat(s3.blobs.live()).isEqualTo(1);
+    assertThat(server.stores.blobs.live()).isEqualTo(1);
   }
 
   @Test
@@ -216,7 +218,7 @@ class MultipartTest {
     assertThat(complete(id, list(-1, one)).code()).isEqualTo("MalformedXML");
     assertThat(s3.send("HEAD", "/bkt/k").status()).isEqualTo(404);
     assertThat(complete(id, list(2, two)).status()).isEqualTo(200);
-    assertThat(s3.blobs.live()).isEqualTo(1);
+    assertThat(server.stores.blobs.live()).isEqualTo(1);
   }
 
   @Test
@@ -314,7 +316,7 @@ class MultipartTest {
     assertThat(part(id, 2, "late").code()).isEqualTo("NoSuchUpload");
     assertThat(s3.send("GET", "/bkt/k?uploadId=" + id).code()).isEqualTo("NoSuchUpload");
     assertThat(s3.send("DELETE", "/bkt/k?uploadId=" + id).code()).isEqualTo("NoSuchUpload");
-    assertThat(s3.blobs.live()).isEqualTo(1);
+    assertThat(server.stores.blobs.live()).isEqualTo(1);
   }
 
   @Test
@@ -337,7 +339,7 @@ class MultipartTest {
     String id = create();
     String old = part(id, 1, "old").header("etag");
     String fresh = part(id, 1, "new").header("etag");
-    assertThat(s3.blobs.live()).isEqualTo(1);
+    assertThat(server.stores.blobs.live()).isEqualTo(1);
     assertThat(complete(id, list(1, old)).code()).isEqualTo("InvalidPart");
     assertThat(complete(id, list(1, fresh)).status()).isEqualTo(200);
     assertThat(s3.send("GET", "/bkt/k").text()).isEqualTo("new");
@@ -348,12 +350,12 @@ class MultipartTest {
     String id = create();
     part(id, 1, "x");
     assertThat(s3.send("DELETE", "/bkt/k?uploadId=" + id).status()).isEqualTo(204);
-    assertThat(s3.blobs.live()).isZero();
+    assertThat(server.stores.blobs.live()).isZero();
     Answer again = s3.send("DELETE", "/bkt/k?uploadId=" + id);
     assertThat(again.status()).isEqualTo(404);
     assertThat(again.code()).isEqualTo("NoSuchUpload");
     assertThat(part(id, 1, "x").code()).isEqualTo("NoSuchUpload");
-    assertThat(s3.blobs.live()).isZero();
+    assertThat(server.stores.blobs.live()).isZero();
   }
 
   @ParameterizedTest
@@ -400,7 +402,7 @@ class MultipartTest {
     assertThat(first.elements("ChecksumCRC32")).hasSize(2);
     assertThat(first.element("ChecksumType")).isEqualTo("COMPOSITE");
     assertThat(first.elements("ID"))
-        .containsExactly("arn:aws:iam::000000000000:root", "000000000000");
+        .containsExactly("arn:aws:iam::000000000000:user/admin", "000000000000");
     Answer second = s3.send("GET", "/bkt/k?part-number-marker=3&uploadId=" + id);
     assertThat(second.elements("Size")).containsExactly("7");
     assertThat(second.element("IsTruncated")).isEqualTo("false");
@@ -445,9 +447,9 @@ class MultipartTest {
   void the_blob_of_a_part_names_its_upload() {
     String id = create();
     complete(id, list(4, part(id, 4, "x").header("etag")));
-    StoredObject object = s3.metadata.find(1, "k").orElseThrow();
+    StoredObject object = server.stores.metadata.find(1, "k").orElseThrow();
     BlobDescriptor descriptor =
-        BlobDescriptor.decode(s3.blobs.descriptor(object.chunks().getFirst().ref()));
+        BlobDescriptor.decode(server.stores.blobs.descriptor(object.chunks().getFirst().ref()));
     assertThat(descriptor.part()).contains(new BlobDescriptor.PartOf(id, 4));
     assertThat(descriptor.key()).isEqualTo("k");
   }

@@ -2,16 +2,18 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.TestCaller;
-import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestCaller;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A header that asks for what is not built: 501, but 403 first for whoever may not call at all. */
 class NotBuiltHeadersTest {
-  private final TestS3 s3 = new TestS3();
+  private final TestServer server = TestServer.inMemory();
+  private final TestClient s3 = server.s3();
 
   @BeforeEach
   void createBucket() {

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.PolicyCaller;
+import dev.lakebed.kit.TestCaller;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.policy.Decision;
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.PolicyCaller;
-import dev.lakebed.s3.testing.TestCaller;
-import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
 import dev.lakebed.support.Evidence;
 import java.util.List;
@@ -31,7 +32,8 @@ class ObjectTaggingTest {
   /** A version id that could be. */
   private static final String OTHER = "3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY";
 
-  private final TestS3 s3 = new TestS3();
+  private final TestServer server = TestServer.inMemory();
+  private final TestClient s3 = server.s3();
 
   @BeforeEach
   void bucketWithAnObject() {
@@ -181,15 +183,17 @@ class ObjectTaggingTest {
     String red =
         "{'Effect':'Allow','Action':'s3:*','Resource':'*',"
             + "'Condition':{'StringEquals':{'s3:ExistingObjectTag/team':'red'}}}";
-    long id = s3.metadata.find("bkt").orElseThrow().id();
+    long id = server.stores.metadata.find("bkt").orElseThrow().id();
     Caller judged = PolicyCaller.user(PolicyCaller.ACCOUNT, "u", red);
     s3.as(
         new Meddling(
-            judged, () -> s3.metadata.tag(id, "k", Map.of("team", "blue"), WriteCondition.NONE)));
+            judged,
+            () ->
+                server.stores.metadata.tag(id, "k", Map.of("team", "blue"), WriteCondition.NONE)));
     Answer aborted = s3.put("/bkt/k?tagging", tagging(Map.of("team", "mine")));
     assertThat(aborted.status()).isEqualTo(409);
     assertThat(aborted.code()).isEqualTo("OperationAborted");
-    assertThat(s3.metadata.find(id, "k").orElseThrow().attributes().tags())
+    assertThat(server.stores.metadata.find(id, "k").orElseThrow().attributes().tags())
         .isEqualTo(Map.of("team", "blue"));
   }
 
@@ -198,11 +202,13 @@ class ObjectTaggingTest {
     String red =
         "{'Effect':'Allow','Action':'s3:GetObjectTagging','Resource':'*',"
             + "'Condition':{'StringEquals':{'s3:ExistingObjectTag/team':'red'}}}";
-    long id = s3.metadata.find("bkt").orElseThrow().id();
+    long id = server.stores.metadata.find("bkt").orElseThrow().id();
     s3.as(
         new Meddling(
             PolicyCaller.user(PolicyCaller.ACCOUNT, "u", red),
-            () -> s3.metadata.tag(id, "k", Map.of("team", "secret"), WriteCondition.NONE)));
+            () ->
+                server.stores.metadata.tag(
+                    id, "k", Map.of("team", "secret"), WriteCondition.NONE)));
     assertThat(s3.send("GET", "/bkt/k?tagging").elements("Value")).containsExactly("red");
     assertThat(s3.send("GET", "/bkt/k?tagging").status()).isEqualTo(403);
   }

@@ -2,11 +2,17 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.TestCaller;
-import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Hash;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.Signing;
+import dev.lakebed.kit.TestBody;
+import dev.lakebed.kit.TestCaller;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.support.Evidence;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,11 +22,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** POST Object. Signature and policy of the form are tested where they are verified. */
 @Evidence("contract-4.14")
 class PostObjectTest {
-  private final TestS3 s3 = new TestS3();
+  private final TestServer server = TestServer.inMemory();
+  private final TestClient s3 = server.s3().as(TestCaller.ROOT);
+  private final TestClient browser = server.client(Keys.NONE, "s3");
 
   @BeforeEach
   void bucket() {
     s3.send("PUT", "/bkt");
+  }
+
+  private Answer form(byte[] body) {
+    return browser.send(
+        "POST", "/bkt", TestBody.of(body), "content-type", "multipart/form-data; boundary=b");
   }
 
   /** A form with these names and values in turn, and a file. */
@@ -33,11 +46,21 @@ class PostObjectTest {
     body.append("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.txt\"");
     body.append("\r\nContent-Type: text/plain\r\n\r\n").append(file).append("\r\n--b--\r\n");
     byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-    return s3.form("/bkt", bytes, "multipart/form-data; boundary=b");
+    return form(bytes);
   }
 
   @Test
   void a_form_stores_its_file_under_its_key() {
+    Signing signing = Signing.s3(server.key(TestServer.ADMIN));
+    String document =
+        """
+        {"expiration":"2099-01-01T00:00:00Z","conditions":[["starts-with","$key","up/"],
+        ["starts-with","$Content-Type",""],["starts-with","$x-amz-meta-m",""],
+        ["starts-with","$tagging",""],{"bucket":"bkt"},
+        ["starts-with","$x-amz-algorithm",""],["starts-with","$x-amz-credential",""],
+        ["starts-with","$x-amz-date",""]]}\
+        """;
+    String policy = Base64.getEncoder().encodeToString(document.getBytes(StandardCharsets.UTF_8));
     Answer answer =
         post(
             "hello",
@@ -49,11 +72,19 @@ class PostObjectTest {
             "\u00e9",
             "tagging",
             "<Tagging><TagSet><Tag><Key>a b</Key><Value>1/2</Value></Tag></TagSet></Tagging>",
+            "policy",
+            policy,
+            "x-amz-algorithm",
+            "AWS4-HMAC-SHA256",
+            "x-amz-credential",
+            TestServer.ADMIN + "/" + signing.scope(),
+            "x-amz-date",
+            signing.amzDate(),
             "x-amz-signature",
-            "ignored",
+            Hash.hexHmac(signing.key(), policy),
             "x-ignore-me",
             "1");
-    assertThat(answer.status()).isEqualTo(204);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(204);
     assertThat(answer.header("etag")).isEqualTo("\"5d41402abc4b2a76b9719d911017c592\"");
     assertThat(answer.header("location")).isEqualTo("http://localhost:8333/bkt/up/f.txt");
     Answer get = s3.send("GET", "/bkt/up/f.txt");
@@ -63,7 +94,7 @@ class PostObjectTest {
     Answer tags = s3.send("GET", "/bkt/up/f.txt?tagging");
     assertThat(tags.element("Key")).isEqualTo("a b");
     assertThat(tags.element("Value")).isEqualTo("1/2");
-    assertThat(s3.blobs.settled()).isTrue();
+    assertThat(server.stores.blobs.settled()).isTrue();
   }
 
   @Test
@@ -104,8 +135,8 @@ class PostObjectTest {
     Answer answer = post("hello", "key", "k", name, value);
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo(code);
-    assertThat(s3.blobs.live()).isZero();
-    assertThat(s3.blobs.settled()).isTrue();
+    assertThat(server.stores.blobs.live()).isZero();
+    assertThat(server.stores.blobs.settled()).isTrue();
   }
 
   @Test
@@ -124,7 +155,7 @@ class PostObjectTest {
       Answer answer = post("x", "key", "k", name, "1");
       assertThat(answer.status()).as(name).isEqualTo(400);
     }
-    assertThat(s3.blobs.live()).isZero();
+    assertThat(server.stores.blobs.live()).isZero();
   }
 
   @Test
@@ -140,9 +171,9 @@ class PostObjectTest {
     byte[] cut =
         "--b\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk\r\n--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nhel"
             .getBytes(StandardCharsets.UTF_8);
-    Answer answer = s3.form("/bkt", cut, "multipart/form-data; boundary=b");
+    Answer answer = form(cut);
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(s3.blobs.live()).isZero();
+    assertThat(server.stores.blobs.live()).isZero();
     assertThat(s3.send("HEAD", "/bkt/k").status()).isEqualTo(404);
   }
 

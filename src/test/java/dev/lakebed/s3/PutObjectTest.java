@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.Headers;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestBody;
+import dev.lakebed.kit.TestCaller;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.s3.content.BlobDescriptor;
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.TestBody;
-import dev.lakebed.s3.testing.TestCaller;
-import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.storage.metadata.object.StoredObject;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;
@@ -31,7 +32,8 @@ class PutObjectTest {
   private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
   private static final String HELLO_MD5 = "5d41402abc4b2a76b9719d911017c592";
 
-  private final TestS3 s3 = new TestS3();
+  private final TestServer server = TestServer.inMemory();
+  private final TestClient s3 = server.s3().as(TestCaller.ROOT);
 
   @BeforeEach
   void bucket() {
@@ -45,7 +47,7 @@ class PutObjectTest {
     assertThat(put.header("etag")).isEqualTo('"' + HELLO_MD5 + '"');
     assertThat(put.header("x-amz-checksum-crc64nvme")).isEqualTo("M3eFcAZSQlc=");
     assertThat(put.header("x-amz-checksum-type")).isEqualTo("FULL_OBJECT");
-    assertThat(s3.blobs.settled()).isTrue();
+    assertThat(server.stores.blobs.settled()).isTrue();
   }
 
   @ParameterizedTest
@@ -68,8 +70,8 @@ class PutObjectTest {
     assertThat(wrong.status()).isEqualTo(400);
     assertThat(wrong.code()).isEqualTo("BadDigest");
     assertThat(s3.send("GET", "/bkt/new").code()).isEqualTo("NoSuchKey");
-    assertThat(s3.blobs.live()).isEqualTo(1);
-    assertThat(s3.blobs.settled()).isTrue();
+    assertThat(server.stores.blobs.live()).isEqualTo(1);
+    assertThat(server.stores.blobs.settled()).isTrue();
   }
 
   @Test
@@ -97,7 +99,7 @@ class PutObjectTest {
             "x-amz-checksum-crc32c",
             "mnG7TA==");
     assertThat(both.code()).isEqualTo("InvalidRequest");
-    assertThat(s3.blobs.live()).isEqualTo(1);
+    assertThat(server.stores.blobs.live()).isEqualTo(1);
   }
 
   private Answer trailer(Headers trailers) {
@@ -125,8 +127,8 @@ class PutObjectTest {
     Answer answer = s3.put("/bkt/k", "hello", header, value);
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.code()).isEqualTo(code);
-    assertThat(s3.blobs.live()).isZero();
-    assertThat(s3.blobs.settled()).isTrue();
+    assertThat(server.stores.blobs.live()).isZero();
+    assertThat(server.stores.blobs.settled()).isTrue();
   }
 
   @Test
@@ -162,8 +164,8 @@ class PutObjectTest {
     assertThat(s3.send("PUT", "/bkt/k", payload).code()).isEqualTo("IncompleteBody");
     assertThat(s3.send("PUT", "/bkt/k", connection).code()).isEqualTo("IncompleteBody");
     assertThat(s3.send("PUT", "/bkt/k", tampered).code()).isEqualTo("XAmzContentSHA256Mismatch");
-    assertThat(s3.blobs.live()).isZero();
-    assertThat(s3.blobs.settled()).isTrue();
+    assertThat(server.stores.blobs.live()).isZero();
+    assertThat(server.stores.blobs.settled()).isTrue();
     assertThat(s3.send("HEAD", "/bkt/k").status()).isEqualTo(404);
   }
 
@@ -284,7 +286,7 @@ class PutObjectTest {
     Answer answer = s3.put("/bkt/k", "x", header, value);
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.code()).isEqualTo(code);
-    assertThat(s3.blobs.live()).isZero();
+    assertThat(server.stores.blobs.live()).isZero();
   }
 
   @ParameterizedTest
@@ -393,7 +395,7 @@ class PutObjectTest {
       }
       assertThat(statuses).containsOnlyOnce(200);
       assertThat(statuses.stream().filter(status -> status == 412).count()).isEqualTo(49);
-      assertThat(s3.blobs.live()).isEqualTo(1);
+      assertThat(server.stores.blobs.live()).isEqualTo(1);
     }
   }
 
@@ -401,16 +403,16 @@ class PutObjectTest {
   void an_overwrite_releases_the_old_bytes() {
     s3.put("/bkt/k", "1");
     s3.put("/bkt/k", "22");
-    assertThat(s3.blobs.live()).isEqualTo(1);
+    assertThat(server.stores.blobs.live()).isEqualTo(1);
     assertThat(s3.send("GET", "/bkt/k").text()).isEqualTo("22");
   }
 
   @Test
   void the_blob_describes_the_object() {
     s3.put("/bkt/a%00b", "hello", "x-amz-meta-m", "1", "x-amz-tagging", "t=2");
-    StoredObject object = s3.metadata.find(1, "a\0b").orElseThrow();
+    StoredObject object = server.stores.metadata.find(1, "a\0b").orElseThrow();
     BlobDescriptor descriptor =
-        BlobDescriptor.decode(s3.blobs.descriptor(object.chunks().getFirst().ref()));
+        BlobDescriptor.decode(server.stores.blobs.descriptor(object.chunks().getFirst().ref()));
     assertThat(descriptor.bucket()).isEqualTo(1);
     assertThat(descriptor.bucketName()).isEqualTo("bkt");
     assertThat(descriptor.key()).isEqualTo("a\0b");
@@ -427,7 +429,7 @@ class PutObjectTest {
     assertThat(s3.put("/bkt/k", "").status()).isEqualTo(200);
     Answer get = s3.send("GET", "/bkt/k");
     assertThat(get.status()).isEqualTo(200);
-    assertThat(get.bytes()).isEmpty();
+    assertThat(get.body()).isEmpty();
     assertThat(get.header("content-length")).isEqualTo("0");
   }
 }

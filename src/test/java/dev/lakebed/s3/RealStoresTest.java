@@ -2,21 +2,20 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.s3.content.BlobDescriptor;
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.storage.blob.SegmentedBlobStore;
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.blob.volume.VolumeSettings;
 import dev.lakebed.storage.metadata.DatabaseSettings;
 import dev.lakebed.storage.metadata.object.StoredObject.Chunk;
 import dev.lakebed.storage.metadata.store.MetadataStore;
-import dev.lakebed.support.MemoryPrincipals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,7 +47,7 @@ class RealStoresTest {
 
   private static MetadataStore metadata;
   private static SegmentedBlobStore blobs;
-  private static TestS3 s3;
+  private static TestClient s3;
 
   @BeforeAll
   static void open() throws IOException {
@@ -70,17 +69,8 @@ class RealStoresTest {
         metadata.volumes());
   }
 
-  private static TestS3 server() {
-    return new TestS3(
-        new S3Services(
-            metadata.buckets(),
-            metadata.accessRules(),
-            new MemoryPrincipals(),
-            metadata.objects(),
-            metadata.uploads(),
-            blobs,
-            account -> false,
-            InstantSource.system()));
+  private static TestClient server() {
+    return TestServer.with().over(metadata, blobs).start().s3();
   }
 
   @AfterAll

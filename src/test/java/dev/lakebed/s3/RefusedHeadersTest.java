@@ -2,9 +2,10 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.TestCaller;
-import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestCaller;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,11 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What docs/iam-keys.md says of requests that carry a header whose key policies can test. */
 class RefusedHeadersTest {
-  private final TestS3 s3 = new TestS3();
+  private final TestServer server = TestServer.inMemory();
+  private final TestClient s3 = server.s3();
 
   @BeforeEach
   void makeBucket() {
-    s3.metadata.create("bkt", Bucket.Kind.GENERAL, "000000000000");
+    server.stores.metadata.create("bkt", Bucket.Kind.GENERAL, "000000000000");
     s3.send("PUT", "/bkt/there");
   }
 

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.RequestBody;
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.TestBody;
-import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestBody;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.storage.blob.SegmentedBlobStore;
 import dev.lakebed.storage.blob.volume.VolumeLedger;
 import dev.lakebed.storage.blob.volume.VolumeSettings;
 import dev.lakebed.storage.metadata.DatabaseSettings;
 import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
 import dev.lakebed.storage.metadata.store.MetadataStore;
-import dev.lakebed.support.MemoryPrincipals;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -48,7 +47,7 @@ class RefusedUploadsTest {
   private static EmbeddedPostgres server;
   private static MetadataStore metadata;
   private static SegmentedBlobStore blobs;
-  private static TestS3 s3;
+  private static TestClient s3;
 
   @BeforeAll
   static void open() throws IOException {
@@ -80,17 +79,8 @@ class RefusedUploadsTest {
     return metadata.volumes();
   }
 
-  private static TestS3 server() {
-    return new TestS3(
-        new S3Services(
-            metadata.buckets(),
-            metadata.accessRules(),
-            new MemoryPrincipals(),
-            metadata.objects(),
-            metadata.uploads(),
-            blobs,
-            account -> false,
-            InstantSource.system()));
+  private static TestClient server() {
+    return TestServer.with().over(metadata, blobs).start().s3();
   }
 
   @BeforeEach

@@ -3,10 +3,12 @@ package dev.lakebed.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Permission;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestCaller;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.operation.Operation;
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.TestCaller;
-import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.operation.Protocol;
 import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What selects an operation. */
 @Evidence({"contract-4.1", "contract-4.2"})
 class RoutingTest {
-  private final TestS3 s3 = new TestS3();
+  private final TestServer server = TestServer.inMemory();
+  private final TestClient s3 = server.s3();
 
   @BeforeEach
   void bucket() {
@@ -331,7 +334,7 @@ class RoutingTest {
 
   @Test
   void every_name_of_an_operation_is_known() {
-    assertThat(s3.protocol.operations())
+    assertThat(server.protocol(Protocol.Kind.S3).operations())
         .extracting(Operation::name)
         .contains("PutObject", "ListObjectsV2", "PutBucketPolicy")
         .hasSizeGreaterThan(90);

@@ -9,11 +9,13 @@ import dev.lakebed.http.RawTarget;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Request.Connection;
 import dev.lakebed.http.RequestBody;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.PolicyCaller;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
+import dev.lakebed.ops.Setting;
 import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.PolicyCaller;
-import dev.lakebed.s3.testing.TestS3;
 import dev.lakebed.support.Evidence;
 import java.time.Instant;
 import java.util.Arrays;
@@ -117,7 +119,8 @@ class S3ConditionKeysTest {
           "s3:signatureversion",
           "s3:x-amz-content-sha256");
 
-  private final TestS3 s3 = new TestS3("us-west-9");
+  private final TestServer server = TestServer.with().setting(Setting.REGION, "us-west-9").start();
+  private final TestClient s3 = server.s3();
 
   static List<String> rows() {
     return ROWS.lines().toList();

@@ -12,7 +12,9 @@ import dev.lakebed.http.Request.Connection;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
-import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
+import dev.lakebed.operation.Protocol;
 import dev.lakebed.storage.blob.volume.CorruptBlobException;
 import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
@@ -28,7 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Failures of other layers as S3 errors. */
 @Evidence({"contract-4.12", "catalog-L1"})
 class S3ErrorMappingTest {
-  private final TestS3 s3 = new TestS3();
+  private final TestServer server = TestServer.inMemory();
+  private final TestClient s3 = server.s3();
 
   private Response error(String method, Throwable failure) {
     RawTarget target = new RawTarget("/bkt/k%20<x>", "");
@@ -42,7 +45,7 @@ class S3ErrorMappingTest {
             new Connection("127.0.0.1", false, 8333),
             Instant.now(),
             RequestBody.EMPTY);
-    return s3.protocol.error(request, failure);
+    return server.protocol(Protocol.Kind.S3).error(request, failure);
   }
 
   private static String text(Response response) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.lakebed.http.PercentEncoding;
-import dev.lakebed.s3.testing.Answer;
-import dev.lakebed.s3.testing.TestBody;
-import dev.lakebed.s3.testing.TestS3;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestBody;
+import dev.lakebed.kit.TestCaller;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.support.Evidence;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,8 @@ import net.jqwik.api.Provide;
 class S3FuzzTest {
   private static final Set<Integer> KNOWN = Set.of(200, 204, 206, 400, 404, 405, 412, 416, 501);
 
-  private final TestS3 s3 = new TestS3();
+  private final TestServer server = TestServer.inMemory();
+  private final TestClient s3 = server.s3().as(TestCaller.ROOT);
   private final String upload;
 
   S3FuzzTest() {

@@ -6,6 +6,8 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
 import dev.lakebed.iam.model.StsSettings.SamlOptions;
+import dev.lakebed.kit.MemoryAssertions;
+import dev.lakebed.kit.MovableClock;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.saml.SamlIdentities;
 import dev.lakebed.sts.saml.SamlIdentities.SamlIdentity;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 @Evidence("attack-21")
 class AssertionFuzzTest {
-  private static final MovableClock CLOCK = new MovableClock();
+  private static final MovableClock CLOCK = MovableClock.standing();
   private static final SamlProviderKit IDP = new SamlProviderKit();
   private static final SamlProviderKit STRANGER = new SamlProviderKit();
   private static final SamlProvider PROVIDER =

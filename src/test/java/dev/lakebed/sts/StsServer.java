@@ -30,6 +30,9 @@ import dev.lakebed.iam.session.AuthorizationMessages.SealedMessages;
 import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iam.session.SessionCredentials;
 import dev.lakebed.iam.session.SessionTokens;
+import dev.lakebed.kit.MemoryAssertions;
+import dev.lakebed.kit.MemoryRevocations;
+import dev.lakebed.kit.MovableClock;
 import dev.lakebed.limit.ClientPlaces.ClientShare;
 import dev.lakebed.limit.ClientRate;
 import dev.lakebed.operation.Call;
@@ -52,7 +55,7 @@ import java.util.stream.IntStream;
 
 /** STS and the credential look-up over one configuration, without network and signatures. */
 final class StsServer {
-  final MovableClock clock = new MovableClock();
+  final MovableClock clock = MovableClock.standing();
   final IamDirectory directory;
   final CredentialLookup credentials;
   final StsProtocol protocol;

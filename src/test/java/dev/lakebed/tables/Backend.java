@@ -1,5 +1,7 @@
 package dev.lakebed.tables;
 
+import dev.lakebed.kit.MemoryCatalog;
+import dev.lakebed.kit.MemoryTablePolicies;
 import dev.lakebed.storage.metadata.DatabaseSettings;
 import dev.lakebed.storage.metadata.bucket.AccessRules;
 import dev.lakebed.storage.metadata.bucket.Buckets;

@@ -32,6 +32,7 @@ import dev.lakebed.iam.store.ChangeWatch;
 import dev.lakebed.iam.store.LayeredView;
 import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.iam.store.UseLog;
+import dev.lakebed.kit.SharedDatabase;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Protocol;
 import dev.lakebed.storage.metadata.iam.IamStore;

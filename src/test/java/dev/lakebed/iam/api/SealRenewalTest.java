@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.iam.store.SecretSeal;
 import dev.lakebed.iam.store.SecretSeal.SealRenewal;
+import dev.lakebed.kit.SharedDatabase;
 import dev.lakebed.storage.metadata.iam.AccessKeys.StoredKey;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.EntityArn;

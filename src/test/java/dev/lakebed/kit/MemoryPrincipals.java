@@ -1,4 +1,4 @@
-package dev.lakebed.support;
+package dev.lakebed.kit;
 
 import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.auth.PrincipalBinding.UnknownPrincipalException;

@@ -1,85 +1,89 @@
-package dev.lakebed.attack;
+package dev.lakebed.kit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A request as it goes over the wire: nothing is added, corrected or joined. */
-final class Message {
+public final class Message {
   /** One field line. */
-  record Field(String name, String value) {}
+  public record Field(String name, String value) {}
 
   private final String method;
   private final String target;
   private final List<Field> fields = new ArrayList<>();
   private byte[] body = new byte[0];
 
-  Message(String method, String target) {
+  public Message(String method, String target) {
     this.method = method;
     this.target = target;
   }
 
-  Message header(String name, String value) {
+  public Message header(String name, String value) {
     fields.add(new Field(name, value));
     return this;
   }
 
-  Message without(String name) {
+  public Message without(String name) {
     fields.removeIf(field -> field.name().equalsIgnoreCase(name));
     return this;
   }
 
-  Message replace(String name, String value) {
+  public Message replace(String name, String value) {
     return without(name).header(name, value);
   }
 
-  Message body(byte[] bytes) {
+  public Message body(byte[] bytes) {
     body = bytes.clone();
     return this;
   }
 
   /** Another request with the header fields and the body of this one. */
-  Message as(String otherMethod, String otherTarget) {
+  public Message as(String otherMethod, String otherTarget) {
     Message other = new Message(otherMethod, otherTarget);
     other.fields.addAll(fields);
     other.body = body;
     return other;
   }
 
-  String method() {
+  public String method() {
     return method;
   }
 
-  String target() {
+  public String target() {
     return target;
   }
 
-  byte[] body() {
+  public byte[] body() {
     return body.clone();
   }
 
-  List<Field> fields() {
+  public List<Field> fields() {
     return fields;
   }
 
-  String first(String name) {
+  public String first(String name) {
+    return find(name).orElseThrow();
+  }
+
+  public Optional<String> find(String name) {
     return fields.stream()
         .filter(field -> field.name().equalsIgnoreCase(name))
         .findFirst()
-        .orElseThrow()
-        .value();
+        .map(Field::value);
   }
 
   /** The head alone, with its empty line. */
-  byte[] head() {
+  public byte[] head() {
     StringBuilder text = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
     fields.forEach(f -> text.append(f.name()).append(": ").append(f.value()).append("\r\n"));
     return text.append("\r\n").toString().getBytes(ISO_8859_1);
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(head());
     out.writeBytes(body);

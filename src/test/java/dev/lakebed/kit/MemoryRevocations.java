@@ -1,4 +1,4 @@
-package dev.lakebed.sts;
+package dev.lakebed.kit;
 
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.iam.Revocations;
@@ -12,7 +12,7 @@ public final class MemoryRevocations implements Revocations {
   private final List<Revocation> all = new ArrayList<>();
 
   /** Whether the database does not answer to writes. */
-  boolean away;
+  public boolean away;
 
   @Override
   public synchronized void add(Revocation revocation, String by) {

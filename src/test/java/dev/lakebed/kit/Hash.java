@@ -1,4 +1,4 @@
-package dev.lakebed.attack;
+package dev.lakebed.kit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,12 +10,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** SHA-256, plain and keyed, and the MD5 of a document. */
-final class Hash {
-  static final String EMPTY = sha256(new byte[0]);
+public final class Hash {
+  public static final String EMPTY = sha256(new byte[0]);
 
   private Hash() {}
 
-  static String sha256(byte[] bytes) {
+  public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (GeneralSecurityException impossible) {
@@ -24,7 +24,7 @@ final class Hash {
   }
 
   /** As the header Content-MD5 has it. */
-  static String md5(String text) {
+  public static String md5(String text) {
     try {
       return Base64.getEncoder()
           .encodeToString(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
@@ -33,7 +33,7 @@ final class Hash {
     }
   }
 
-  static byte[] hmac(byte[] key, String text) {
+  public static byte[] hmac(byte[] key, String text) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
@@ -43,7 +43,7 @@ final class Hash {
     }
   }
 
-  static String hexHmac(byte[] key, String text) {
+  public static String hexHmac(byte[] key, String text) {
     return HexFormat.of().formatHex(hmac(key, text));
   }
 }

@@ -1,4 +1,4 @@
-package dev.lakebed.attack;
+package dev.lakebed.kit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -17,43 +17,43 @@ import java.util.stream.Collectors;
  *
  * @param service service of the credential scope
  */
-record Signing(Keys keys, String service, String region, Instant time) {
-  static final String UNSIGNED = "UNSIGNED-PAYLOAD";
+public record Signing(Keys keys, String service, String region, Instant time) {
+  public static final String UNSIGNED = "UNSIGNED-PAYLOAD";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  static Signing s3(Keys keys) {
+  public static Signing s3(Keys keys) {
     return new Signing(keys, "s3", "us-east-1", Instant.now());
   }
 
-  static Signing of(Keys keys, String service) {
+  public static Signing of(Keys keys, String service) {
     return new Signing(keys, service, "us-east-1", Instant.now());
   }
 
-  Signing at(Instant other) {
+  public Signing at(Instant other) {
     return new Signing(keys, service, region, other);
   }
 
-  String amzDate() {
+  public String amzDate() {
     return TIME.format(time);
   }
 
-  String scope() {
+  public String scope() {
     return amzDate().substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
   }
 
-  byte[] key() {
+  public byte[] key() {
     byte[] day = Hash.hmac(("AWS4" + keys.secret()).getBytes(UTF_8), amzDate().substring(0, 8));
     return Hash.hmac(Hash.hmac(Hash.hmac(day, region), service), "aws4_request");
   }
 
   /** Signs by header; the body's length and hash are added when they are not there yet. */
-  Message sign(Message message) {
+  public Message sign(Message message) {
     return sign(message, Hash.sha256(message.body()));
   }
 
   /** Signs by header with that text as hash of the payload. */
-  Message sign(Message message, String payload) {
+  public Message sign(Message message, String payload) {
     if (message.fields().stream().noneMatch(f -> f.name().equalsIgnoreCase("content-length"))
         && message.fields().stream()
             .noneMatch(f -> f.name().equalsIgnoreCase("transfer-encoding"))) {
@@ -82,12 +82,17 @@ record Signing(Keys keys, String service, String region, Instant time) {
   }
 
   /** Adds the query of a presigned request. */
-  Message presign(Message message, String expires) {
+  public Message presign(Message message, String expires) {
     return presign(message, amzDate(), expires);
   }
 
   /** Same, with that date in the query. */
-  Message presign(Message message, String date, String expires) {
+  public Message presign(Message message, String date, String expires) {
+    TreeMap<String, String> signed = new TreeMap<>();
+    signed.put("host", message.first("Host"));
+    message.fields().stream()
+        .filter(field -> field.name().startsWith("x-amz-meta-"))
+        .forEach(field -> signed.put(field.name(), field.value()));
     String query =
         "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential="
             + encode(keys.access() + "/" + scope(), false)
@@ -96,10 +101,9 @@ record Signing(Keys keys, String service, String region, Instant time) {
             + "&X-Amz-Expires="
             + encode(expires, false)
             + keys.token().map(t -> "&X-Amz-Security-Token=" + encode(t, false)).orElse("")
-            + "&X-Amz-SignedHeaders=host";
+            + "&X-Amz-SignedHeaders="
+            + String.join("%3B", signed.keySet());
     String target = message.target() + (message.target().contains("?") ? "&" : "?") + query;
-    TreeMap<String, String> signed = new TreeMap<>();
-    signed.put("host", message.first("Host"));
     String canonical = canonical(message.method(), target, signed, UNSIGNED);
     String signature =
         Hash.hexHmac(
@@ -109,7 +113,7 @@ record Signing(Keys keys, String service, String region, Instant time) {
                 + "\n"
                 + scope()
                 + "\n"
-                + Hash.sha256(canonical.getBytes(UTF_8)));
+                + Hash.sha256(canonical.getBytes(ISO_8859_1)));
     return message.as(message.method(), target + "&X-Amz-Signature=" + signature);
   }
 
@@ -123,7 +127,7 @@ record Signing(Keys keys, String service, String region, Instant time) {
             + "\n"
             + scope()
             + "\n"
-            + Hash.sha256(canonical.getBytes(UTF_8)));
+            + Hash.sha256(canonical.getBytes(ISO_8859_1)));
   }
 
   private String canonical(
@@ -137,11 +141,14 @@ record Signing(Keys keys, String service, String region, Instant time) {
             ? ""
             : Arrays.stream(query.split("&"))
                 .map(p -> p.contains("=") ? p : p + "=")
+                .map(p -> p.split("=", 2))
+                .map(p -> encode(decode(p[0]), false) + "=" + encode(decode(p[1]), false))
                 .sorted()
                 .collect(Collectors.joining("&"));
     StringBuilder text = new StringBuilder(method).append('\n');
     text.append(canonicalPath).append('\n').append(sorted).append('\n');
-    signed.forEach((n, v) -> text.append(n).append(':').append(v.strip()).append('\n'));
+    signed.forEach(
+        (n, v) -> text.append(n).append(':').append(v.strip().replaceAll(" +", " ")).append('\n'));
     return text.append('\n')
         .append(String.join(";", signed.keySet()))
         .append('\n')
@@ -150,7 +157,7 @@ record Signing(Keys keys, String service, String region, Instant time) {
   }
 
   /** Percent-encodes all but unreserved characters; each character of the text is one byte. */
-  static String encode(String text, boolean keepSlash) {
+  public static String encode(String text, boolean keepSlash) {
     StringBuilder out = new StringBuilder();
     for (byte b : text.getBytes(ISO_8859_1)) {
       char c = (char) (b & 0xFF);

@@ -1,4 +1,4 @@
-package dev.lakebed.iam.api;
+package dev.lakebed.kit;
 
 import dev.lakebed.storage.metadata.Database;
 import dev.lakebed.storage.metadata.DatabaseSettings;
@@ -12,16 +12,16 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** One PostgreSQL for all tests of this package, because starting one takes a second. */
-final class SharedDatabase {
+public final class SharedDatabase {
   private static final MetadataStore STORE = start();
 
   private SharedDatabase() {}
 
-  static Database get() {
+  public static Database get() {
     return store().database();
   }
 
-  static MetadataStore store() {
+  public static MetadataStore store() {
     return STORE;
   }
 

@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.kit;
 
 import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
 import dev.lakebed.storage.metadata.tables.CatalogException;
@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Policies of tables in memory. */
-final class MemoryTablePolicies implements TablePolicies {
+public final class MemoryTablePolicies implements TablePolicies {
   private final Map<UUID, StoredPolicy> policies = new HashMap<>();
   private final Tables tables;
 
-  MemoryTablePolicies(Tables tables) {
+  public MemoryTablePolicies(Tables tables) {
     this.tables = tables;
   }
 

@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.kit;
 
 import static java.util.Comparator.comparing;
 
@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** Namespaces, tables and dropped tables in memory, by their contracts. */
-final class MemoryCatalog implements Tables, Drops {
+public final class MemoryCatalog implements Tables, Drops {
   private static final Comparator<StoredTable> ORDER =
       comparing((StoredTable table) -> table.namespace().name()).thenComparing(StoredTable::name);
 
@@ -31,11 +31,11 @@ final class MemoryCatalog implements Tables, Drops {
   private final Map<UUID, DroppedTable> dropped = new LinkedHashMap<>();
   private final Set<UUID> leased = new HashSet<>();
 
-  Namespaces namespaces() {
+  public Namespaces namespaces() {
     return new MemoryNamespaces();
   }
 
-  synchronized boolean holdsNamespace(long bucket) {
+  public synchronized boolean holdsNamespace(long bucket) {
     return namespaces.values().stream().anyMatch(namespace -> namespace.bucket() == bucket);
   }
 

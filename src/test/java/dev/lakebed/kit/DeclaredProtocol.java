@@ -1,4 +1,4 @@
-package dev.lakebed.front;
+package dev.lakebed.kit;
 
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
@@ -9,8 +9,27 @@ import dev.lakebed.operation.Protocol;
 import java.util.Collection;
 import java.util.List;
 
-/** A protocol whose operations all do the same. */
-record DeclaredProtocol(Kind kind, Effect declared) implements Protocol {
+/** A protocol that only says what it is, and what all its operations do. */
+public class DeclaredProtocol implements Protocol {
+  private final Kind kind;
+  private final Effect declared;
+
+  /** A protocol whose operations read. */
+  public DeclaredProtocol(Kind kind) {
+    this(kind, Effect.READS);
+  }
+
+  /** A protocol whose operations all do the same. */
+  public DeclaredProtocol(Kind kind, Effect declared) {
+    this.kind = kind;
+    this.declared = declared;
+  }
+
+  @Override
+  public Kind kind() {
+    return kind;
+  }
+
   @Override
   public Collection<Operation<?>> operations() {
     return List.of();

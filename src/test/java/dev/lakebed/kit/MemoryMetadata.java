@@ -1,4 +1,4 @@
-package dev.lakebed.s3.testing;
+package dev.lakebed.kit;
 
 import dev.lakebed.storage.blob.BlobStore;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
@@ -20,6 +20,7 @@ import dev.lakebed.storage.metadata.object.StoredObject;
 import dev.lakebed.storage.metadata.object.StoredObject.Chunk;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.function.UnaryOperator;
 
 /** Buckets and objects in memory, with the contract of the real store. */
@@ -43,12 +45,18 @@ public final class MemoryMetadata implements Buckets, AccessRules, Objects {
   private final TreeMap<String, Bucket> buckets = new TreeMap<>(BYTES);
   private final TreeMap<Long, TreeMap<String, StoredObject>> objects = new TreeMap<>();
   private final MemoryUploads uploads;
+  private final LongPredicate holdsNamespace;
   private final Set<String> unavailable = new HashSet<>();
   private long nextId;
 
-  /** Releases displaced blobs there. */
-  public MemoryMetadata(BlobStore blobs) {
+  /**
+   * Releases displaced blobs there.
+   *
+   * @param holdsNamespace whether there is one in a bucket of that id
+   */
+  MemoryMetadata(BlobStore blobs, LongPredicate holdsNamespace) {
     this.blobs = blobs;
+    this.holdsNamespace = holdsNamespace;
     this.uploads = new MemoryUploads(this, blobs);
   }
 
@@ -74,7 +82,8 @@ public final class MemoryMetadata implements Buckets, AccessRules, Objects {
       throw new BucketExistsException(buckets.get(name));
     }
     Bucket bucket =
-        new Bucket(++nextId, name, kind, owner, Instant.now()).with(BucketTags.NONE.with(tags));
+        new Bucket(++nextId, name, kind, owner, Instant.now().truncatedTo(ChronoUnit.MILLIS))
+            .with(BucketTags.NONE.with(tags));
     buckets.put(name, bucket);
     objects.put(bucket.id(), new TreeMap<>(BYTES));
     return bucket;
@@ -116,7 +125,7 @@ public final class MemoryMetadata implements Buckets, AccessRules, Objects {
     if (!objects.containsKey(bucket.id())) {
       return false;
     }
-    if (!objects.get(bucket.id()).isEmpty()) {
+    if (!objects.get(bucket.id()).isEmpty() || holdsNamespace.test(bucket.id())) {
       throw new BucketNotEmptyException(bucket.name());
     }
     objects.remove(bucket.id());

@@ -1,4 +1,4 @@
-package dev.lakebed.attack;
+package dev.lakebed.kit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,9 +11,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** AWS Signature Version 2 as the AWS reference describes it, for requests in path style. */
-record LegacySigning(Keys keys) {
+public record LegacySigning(Keys keys) {
   /** Signs by header; a temporary key's token is added. */
-  Message sign(Message message) {
+  public Message sign(Message message) {
     String date =
         DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().atOffset(ZoneOffset.UTC));
     message.header("Date", date);
@@ -24,7 +24,7 @@ record LegacySigning(Keys keys) {
   }
 
   /** Adds the query of a request presigned until then. */
-  Message presign(Message message, Instant end) {
+  public Message presign(Message message, Instant end) {
     String expires = Long.toString(end.getEpochSecond());
     String query =
         "?AWSAccessKeyId=%s&Expires=%s&Signature=%s%s"

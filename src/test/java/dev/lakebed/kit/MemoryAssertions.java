@@ -1,4 +1,4 @@
-package dev.lakebed.sts;
+package dev.lakebed.kit;
 
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.iam.UsedAssertions;
@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Used assertions in memory; the table of several nodes. */
-final class MemoryAssertions implements UsedAssertions {
+public final class MemoryAssertions implements UsedAssertions {
   /** As if the database were away. */
-  volatile boolean away;
+  public volatile boolean away;
 
   private final Map<String, Instant> all = new ConcurrentHashMap<>();
 

@@ -1,4 +1,4 @@
-package dev.lakebed.s3.testing;
+package dev.lakebed.kit;
 
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.RequestBody;

@@ -1,4 +1,4 @@
-package dev.lakebed.s3.testing;
+package dev.lakebed.kit;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
