@@ -9,7 +9,6 @@ import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.SessionKeys;
 import dev.lakebed.iam.TokenSigningKeys;
 import dev.lakebed.iam.session.AuthorizationMessages;
-import dev.lakebed.iam.session.AuthorizationMessages.SealedMessages;
 import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iam.session.SessionCredentials;
 import dev.lakebed.iam.session.SessionTokens;
@@ -44,7 +43,7 @@ record SessionServices(
     SessionKeys keys = new SessionKeys(directory, keyFolder);
     TokenSigningKeys signing = new TokenSigningKeys(keyFolder);
     SessionTokens tokens = new SessionTokens(keys::ring);
-    AuthorizationMessages messages = new AuthorizationMessages(new SealedMessages(keys::ring));
+    AuthorizationMessages messages = new AuthorizationMessages(keys::ring);
     return new SessionServices(
         new IamCredentials(directory, new SessionCredentials(tokens, revocations, clock), clock),
         new StsProtocol(

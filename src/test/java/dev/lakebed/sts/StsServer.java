@@ -26,7 +26,6 @@ import dev.lakebed.iam.IdentityLoader;
 import dev.lakebed.iam.SessionKeys;
 import dev.lakebed.iam.TokenSigningKeys;
 import dev.lakebed.iam.session.AuthorizationMessages;
-import dev.lakebed.iam.session.AuthorizationMessages.SealedMessages;
 import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iam.session.SessionCredentials;
 import dev.lakebed.iam.session.SessionTokens;
@@ -82,8 +81,7 @@ final class StsServer {
       tokens = new SessionTokens(new SessionKeys(directory, folder)::ring);
       credentials =
           new IamCredentials(directory, new SessionCredentials(tokens, revocations, clock), clock);
-      messages =
-          new AuthorizationMessages(new SealedMessages(new SessionKeys(directory, folder)::ring));
+      messages = new AuthorizationMessages(new SessionKeys(directory, folder)::ring);
       signing = new TokenSigningKeys(folder);
       protocol =
           new StsProtocol(
@@ -250,11 +248,6 @@ final class StsServer {
     @Override
     public InputStream open() {
       return new ByteArrayInputStream(bytes);
-    }
-
-    @Override
-    public Headers trailers() {
-      return Headers.NONE;
     }
   }
 }

@@ -106,7 +106,7 @@ final class GrantCodec {
       Optional<String> sourceIdentity = Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
       chain.addAll(texts(in));
       DataInputStream attached =
-          new DataInputStream(new ByteArrayInputStream(Packing.unpack(in.readAllBytes())));
+          new DataInputStream(new ByteArrayInputStream(Packing.SESSIONS.unpack(in.readAllBytes())));
       SessionPolicies policies = new SessionPolicies(texts(attached), texts(attached));
       Set<String> transitive = Set.copyOf(texts(attached));
       Map<String, String> tags = map(attached);

@@ -8,35 +8,41 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/**
- * Deflate with a dictionary of what session policies usually say. The dictionary is part of the
- * token format: another one needs another format number.
- */
+/** Deflate, with a dictionary of what the texts usually say. */
 final class Packing {
+  /** Without a dictionary. */
+  static final Packing TEXTS = new Packing(new byte[0]);
+
   private static final int MAX_PLAIN = 64 * 1024;
 
-  private static final byte[] DICTIONARY =
-      """
-      "kms:Decrypt","kms:GenerateDataKey"arn:aws:iam::000000000000:policy/\
-      "NotAction":"NotResource":"Effect":"Deny","StringEquals":{"aws:PrincipalTag/\
-      "s3:GetBucketLocation","s3:ListBucketMultipartUploads","s3:DeleteObjectVersion",\
-      "s3:PutObjectTagging","s3:GetObjectTagging",{"Sid":"KmsAccess"\
-      {"Version":"2012-10-17","Statement":[{"Sid":"TableAccess","Effect":"Allow",\
-      "Action":["s3:GetObject","s3:GetObjectVersion","s3:PutObject","s3:DeleteObject",\
-      "s3:AbortMultipartUpload","s3:ListMultipartUploadParts"],"Resource":["arn:aws:s3:::/*"]},\
-      {"Sid":"ListBucketForFolder","Effect":"Allow","Action":["s3:ListBucket"],\
-      "Resource":"arn:aws:s3:::","Condition":{"StringLike":{"s3:prefix":["/*"]}}},\
-      {"Sid":"GetBucketLocation","Effect":"Allow","Action":["s3:GetBucketLocation"],\
-      "Resource":"arn:aws:s3:::"}]}arn:aws:iam::000000000000:role/AROAAIDAAKIAlakekeeper-sts\
-      """
-          .getBytes(StandardCharsets.US_ASCII);
+  /** The dictionary is part of the token format: another one needs another format number. */
+  static final Packing SESSIONS =
+      new Packing(
+          """
+          "kms:Decrypt","kms:GenerateDataKey"arn:aws:iam::000000000000:policy/\
+          "NotAction":"NotResource":"Effect":"Deny","StringEquals":{"aws:PrincipalTag/\
+          "s3:GetBucketLocation","s3:ListBucketMultipartUploads","s3:DeleteObjectVersion",\
+          "s3:PutObjectTagging","s3:GetObjectTagging",{"Sid":"KmsAccess"\
+          {"Version":"2012-10-17","Statement":[{"Sid":"TableAccess","Effect":"Allow",\
+          "Action":["s3:GetObject","s3:GetObjectVersion","s3:PutObject","s3:DeleteObject",\
+          "s3:AbortMultipartUpload","s3:ListMultipartUploadParts"],"Resource":["arn:aws:s3:::/*"]},\
+          {"Sid":"ListBucketForFolder","Effect":"Allow","Action":["s3:ListBucket"],\
+          "Resource":"arn:aws:s3:::","Condition":{"StringLike":{"s3:prefix":["/*"]}}},\
+          {"Sid":"GetBucketLocation","Effect":"Allow","Action":["s3:GetBucketLocation"],\
+          "Resource":"arn:aws:s3:::"}]}arn:aws:iam::000000000000:role/AROAAIDAAKIAlakekeeper-sts\
+          """
+              .getBytes(StandardCharsets.US_ASCII));
 
-  private Packing() {}
+  private final byte[] dictionary;
 
-  static byte[] pack(byte[] plain) {
+  private Packing(byte[] dictionary) {
+    this.dictionary = dictionary;
+  }
+
+  byte[] pack(byte[] plain) {
     Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     try {
-      deflater.setDictionary(DICTIONARY);
+      deflater.setDictionary(dictionary);
       deflater.setInput(plain);
       deflater.finish();
       byte[] buffer = new byte[plain.length + 64];
@@ -50,17 +56,17 @@ final class Packing {
     }
   }
 
-  static byte[] unpack(byte[] packed) throws IOException {
+  byte[] unpack(byte[] packed) throws IOException {
     Inflater inflater = new Inflater(true);
     try {
-      inflater.setDictionary(DICTIONARY);
+      inflater.setDictionary(dictionary);
       inflater.setInput(packed);
       ByteArrayOutputStream plain = new ByteArrayOutputStream(packed.length * 4);
       byte[] buffer = new byte[2048];
       while (!inflater.finished()) {
         int count = inflater.inflate(buffer);
         if (count == 0 || plain.size() + count > MAX_PLAIN) {
-          throw new IOException("not a packed session");
+          throw new IOException("not packed so");
         }
         plain.write(buffer, 0, count);
       }

@@ -6,14 +6,10 @@ import dev.lakebed.iam.model.UniqueId;
 import dev.lakebed.iam.session.SessionGrant.SessionPolicies;
 import dev.lakebed.iam.session.SessionKey.KeyRing;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.function.Supplier;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Seals and opens session tokens: format number, key id, nonce, then AES-256-GCM over the session;
@@ -24,9 +20,7 @@ import javax.crypto.spec.GCMParameterSpec;
 public final class SessionTokens {
   private static final byte FORMAT = 1;
   private static final int ID_BYTES = 16;
-  private static final int NONCE_BYTES = 12;
   private static final int HEAD = 1 + SessionKey.ID_BYTES + ID_BYTES;
-  private static final int TAG_BITS = 128;
   private static final int MAX_TOKEN = 8192;
   private static final String PREFIX = "ASIA";
 
@@ -80,9 +74,9 @@ public final class SessionTokens {
     random.nextBytes(head);
     head[0] = FORMAT;
     System.arraycopy(key.id(), 0, head, 1, SessionKey.ID_BYTES);
-    byte[] attachments = Packing.pack(GrantCodec.attachments(grant));
-    byte[] sealed =
-        gcm(Cipher.ENCRYPT_MODE, key, head, concatenate(GrantCodec.head(grant), attachments));
+    byte[] attachments = Packing.SESSIONS.pack(GrantCodec.attachments(grant));
+    byte[] plain = concatenate(GrantCodec.head(grant), attachments);
+    byte[] sealed = AesGcm.seal(key.sealing(), nonce(head), head, plain);
     byte[] token = concatenate(head, sealed);
     byte[] id = id(head);
     return new Issued(
@@ -118,11 +112,11 @@ public final class SessionTokens {
     if (!accessKeyId(id).equals(accessKeyId)) {
       throw invalid();
     }
+    byte[] sealed = Arrays.copyOfRange(token, HEAD, token.length);
+    byte[] plain =
+        AesGcm.open(key.sealing(), nonce(head), head, sealed).orElseThrow(SessionTokens::invalid);
     try {
-      byte[] plain =
-          gcm(Cipher.DECRYPT_MODE, key, head, Arrays.copyOfRange(token, HEAD, token.length));
-      SessionGrant grant = GrantCodec.decode(plain);
-      return new Opened(accessKeyId, secret(key, id), grant);
+      return new Opened(accessKeyId, secret(key, id), GrantCodec.decode(plain));
     } catch (IOException ofAnotherVersion) {
       throw invalid();
     }
@@ -136,7 +130,7 @@ public final class SessionTokens {
       byte[] token = Base64.getUrlDecoder().decode(text);
       boolean canonical =
           Base64.getUrlEncoder().withoutPadding().encodeToString(token).equals(text);
-      if (canonical && token.length > HEAD + TAG_BITS / 8 && token[0] == FORMAT) {
+      if (canonical && token.length > HEAD + AesGcm.TAG_BYTES && token[0] == FORMAT) {
         return token;
       }
     } catch (IllegalArgumentException notBase64) {
@@ -145,18 +139,8 @@ public final class SessionTokens {
     throw invalid();
   }
 
-  private static byte[] gcm(int mode, SessionKey key, byte[] head, byte[] text) {
-    try {
-      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-      cipher.init(
-          mode, key.sealing(), new GCMParameterSpec(TAG_BITS, head, HEAD - ID_BYTES, NONCE_BYTES));
-      cipher.updateAAD(head);
-      return cipher.doFinal(text);
-    } catch (AEADBadTagException forged) {
-      throw invalid();
-    } catch (GeneralSecurityException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
+  private static byte[] nonce(byte[] head) {
+    return Arrays.copyOfRange(head, HEAD - ID_BYTES, HEAD - ID_BYTES + AesGcm.NONCE_BYTES);
   }
 
   private static byte[] id(byte[] head) {

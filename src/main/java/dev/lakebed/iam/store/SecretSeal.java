@@ -2,19 +2,17 @@ package dev.lakebed.iam.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lakebed.iam.session.AesGcm;
 import dev.lakebed.storage.metadata.iam.IamStore;
 import dev.lakebed.storage.metadata.iam.Seal;
 import dev.lakebed.storage.metadata.iam.Seal.SecretText;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -23,8 +21,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class SecretSeal implements Seal {
   private static final System.Logger LOG = System.getLogger(SecretSeal.class.getName());
-  private static final int NONCE = 12;
-  private static final int TAG_BITS = 128;
 
   private final SecureRandom random = new SecureRandom();
   private final Supplier<List<byte[]>> keys;
@@ -40,16 +36,11 @@ public final class SecretSeal implements Seal {
 
   @Override
   public byte[] seal(String id, SecretText secret) {
-    byte[] nonce = new byte[NONCE];
+    byte[] nonce = new byte[AesGcm.NONCE_BYTES];
     random.nextBytes(nonce);
-    try {
-      byte[] sealed =
-          cipher(Cipher.ENCRYPT_MODE, keys.get().getFirst(), id, nonce)
-              .doFinal(secret.reveal().getBytes(UTF_8));
-      return ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array();
-    } catch (GeneralSecurityException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
+    byte[] text = secret.reveal().getBytes(UTF_8);
+    byte[] sealed = AesGcm.seal(key(keys.get().getFirst()), nonce, id.getBytes(UTF_8), text);
+    return ByteBuffer.allocate(nonce.length + sealed.length).put(nonce).put(sealed).array();
   }
 
   /** The secret; empty, with an error in the log, when none of the keys opens it. */
@@ -76,24 +67,14 @@ public final class SecretSeal implements Seal {
   }
 
   private static Optional<SecretText> open(byte[] key, String id, byte[] sealed) {
-    try {
-      byte[] secret =
-          cipher(Cipher.DECRYPT_MODE, key, id, Arrays.copyOf(sealed, NONCE))
-              .doFinal(sealed, NONCE, sealed.length - NONCE);
-      return Optional.of(new SecretText(new String(secret, UTF_8)));
-    } catch (AEADBadTagException sealedWithAnother) {
-      return Optional.empty();
-    } catch (GeneralSecurityException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
+    byte[] nonce = Arrays.copyOf(sealed, AesGcm.NONCE_BYTES);
+    byte[] rest = Arrays.copyOfRange(sealed, nonce.length, sealed.length);
+    return AesGcm.open(key(key), nonce, id.getBytes(UTF_8), rest)
+        .map(secret -> new SecretText(new String(secret, UTF_8)));
   }
 
-  private static Cipher cipher(int mode, byte[] key, String id, byte[] nonce)
-      throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-    cipher.updateAAD(id.getBytes(UTF_8));
-    return cipher;
+  private static SecretKey key(byte[] key) {
+    return new SecretKeySpec(key, "AES");
   }
 
   /**

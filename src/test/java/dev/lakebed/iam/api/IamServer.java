@@ -24,7 +24,6 @@ import dev.lakebed.iam.SessionKeys.StoreKeys;
 import dev.lakebed.iam.TokenSigningKeys;
 import dev.lakebed.iam.api.IamProtocol.Services;
 import dev.lakebed.iam.session.AuthorizationMessages;
-import dev.lakebed.iam.session.AuthorizationMessages.SealedMessages;
 import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iam.session.SessionCredentials;
 import dev.lakebed.iam.session.SessionTokens;
@@ -95,8 +94,7 @@ final class IamServer implements AutoCloseable {
           new StsProtocol(
               directory::view,
               tokens,
-              new AuthorizationMessages(
-                  new SealedMessages(new SessionKeys(directory, folder)::ring)),
+              new AuthorizationMessages(new SessionKeys(directory, folder)::ring),
               revocations,
               clock,
               new Federation(

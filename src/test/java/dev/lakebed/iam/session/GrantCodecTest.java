@@ -119,6 +119,6 @@ class GrantCodecTest {
     byte[] head = GrantCodec.head(grant);
     assertThat(head).isEqualTo(Arrays.copyOf(plain, head.length));
     assertThat(GrantCodec.attachments(grant))
-        .isEqualTo(Packing.unpack(Arrays.copyOfRange(plain, head.length, plain.length)));
+        .isEqualTo(Packing.SESSIONS.unpack(Arrays.copyOfRange(plain, head.length, plain.length)));
   }
 }
