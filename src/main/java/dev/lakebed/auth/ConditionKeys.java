@@ -79,6 +79,10 @@ public final class ConditionKeys {
     return List.of(text.strip().split("\\s+"));
   }
 
+  private static List<String> one(Optional<String> value) {
+    return value.map(List::of).orElseGet(List::of);
+  }
+
   /**
    * Condition keys that say who asks. They come from the verified credential alone.
    *
@@ -122,10 +126,6 @@ public final class ConditionKeys {
 
     private List<String> identity(String key) {
       return one(session().map(session -> session.identity().get(key)));
-    }
-
-    private static List<String> one(Optional<String> value) {
-      return value.map(List::of).orElseGet(List::of);
     }
 
     private Optional<SessionFacts> session() {
@@ -200,10 +200,6 @@ public final class ConditionKeys {
         case "s3:x-amz-content-sha256" -> one(signing.contentSha256(request));
         default -> List.of();
       };
-    }
-
-    private static List<String> one(Optional<String> value) {
-      return value.map(List::of).orElseGet(List::of);
     }
   }
 }

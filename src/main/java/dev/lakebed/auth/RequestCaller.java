@@ -1,6 +1,7 @@
 package dev.lakebed.auth;
 
 import dev.lakebed.auth.Authenticated.SigningFacts;
+import dev.lakebed.auth.Caller.ForwardingCaller;
 import dev.lakebed.auth.ConditionKeys.PrincipalKeys;
 import dev.lakebed.auth.ConditionKeys.RequestKeys;
 import dev.lakebed.auth.CredentialLookup.Credential;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The caller of one request. Puts every permission to the policy engine together with the condition
  * keys of the request and of the principal.
  */
-public final class RequestCaller implements Caller {
+public final class RequestCaller implements ForwardingCaller {
   private static final System.Logger LOG = System.getLogger("dev.lakebed.denials");
 
   /** The header that asks for the encoded message of refusals, and that answers with it. */
@@ -41,7 +41,6 @@ public final class RequestCaller implements Caller {
   private final Trace trace;
   private final String requestId;
   private final DenialSealer sealer;
-  private final Principal principal;
   private final Optional<String> accessKeyId;
   private final RequestKeys request;
   private final KeyedCaller asking;
@@ -122,7 +121,6 @@ public final class RequestCaller implements Caller {
     this.trace = trace;
     this.requestId = request.request().id();
     this.sealer = sealer;
-    this.principal = principal;
     this.accessKeyId = accessKeyId;
     this.request = request;
     this.asking = new KeyedCaller(principal, request, trace.exertion);
@@ -139,15 +137,10 @@ public final class RequestCaller implements Caller {
   }
 
   @Override
-  public Principal principal() {
-    return principal;
+  public Caller caller() {
+    return asking;
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>When the resource is a role, guarded by its trust policy, the rules of trust policies apply.
-   */
   @Override
   public Decision decide(Permission permission) {
     if (trace.asked == null) {
@@ -157,23 +150,13 @@ public final class RequestCaller implements Caller {
   }
 
   @Override
-  public <T> T evaluate(Keys given, Function<Keys, T> evaluation) {
-    return asking.evaluate(given, evaluation);
-  }
-
-  @Override
-  public boolean couldBeAllowed(Permission permission) {
-    return asking.couldBeAllowed(permission);
-  }
-
-  @Override
   public Optional<Permission> asked() {
     return Optional.ofNullable(trace.asked);
   }
 
   @Override
   public Denial deny(Permission permission, Decision decision, String note) {
-    Denial denial = Denial.of(principal, permission, decision, note, context(permission));
+    Denial denial = Denial.of(principal(), permission, decision, note, context(permission));
     if (trace.denials.size() < MAX_DENIALS) {
       trace.denials.add(denial);
       log(denial);
@@ -198,7 +181,7 @@ public final class RequestCaller implements Caller {
   @Override
   public Optional<String> seal(Denial denial) {
     boolean wanted =
-        !(principal instanceof Principal.Anonymous) && (asksForMessage() || mayDecode());
+        !(principal() instanceof Principal.Anonymous) && (asksForMessage() || mayDecode());
     return wanted ? sealer.seal(denial) : Optional.empty();
   }
 
@@ -207,7 +190,7 @@ public final class RequestCaller implements Caller {
   }
 
   private boolean mayDecode() {
-    String account = principal.account();
+    String account = principal().account();
     try {
       return asking
           .decide(Permission.of(DECODE, Resource.of("arn:aws:sts::" + account + ":*", account)))
@@ -227,7 +210,7 @@ public final class RequestCaller implements Caller {
     Keys all = asking.keysOf(permission);
     Map<String, List<String>> context = new LinkedHashMap<>();
     Stream<String> fixed = ConditionKeys.ALL.stream().filter(name -> !name.endsWith("/"));
-    Stream.concat(fixed, PrincipalKeys.names(principal))
+    Stream.concat(fixed, PrincipalKeys.names(principal()))
         .forEach(
             name -> {
               List<String> values = all.values(name.toLowerCase(Locale.ROOT));

@@ -2,7 +2,6 @@ package dev.lakebed.front;
 
 import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.front.limit.Ticket;
-import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.RequestBody.BodyMemory;
@@ -50,11 +49,6 @@ public record ClientBody(OptionalLong length, Source source, BodyMemory memory)
   @Override
   public InputStream open() throws IOException {
     return source.open();
-  }
-
-  @Override
-  public Headers trailers() {
-    return Headers.NONE;
   }
 
   /**

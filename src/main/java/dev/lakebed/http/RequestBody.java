@@ -19,11 +19,6 @@ public interface RequestBody {
         public InputStream open() {
           return InputStream.nullInputStream();
         }
-
-        @Override
-        public Headers trailers() {
-          return Headers.NONE;
-        }
       };
 
   /** Number of bytes that {@link #open} will give, framing already removed; empty if unknown. */
@@ -42,7 +37,9 @@ public interface RequestBody {
   }
 
   /** Trailing header fields; complete once {@link #open}'s stream has reached end of file. */
-  Headers trailers();
+  default Headers trailers() {
+    return Headers.NONE;
+  }
 
   /**
    * The memory that one request may take for its body, out of what is kept for all of them; it is

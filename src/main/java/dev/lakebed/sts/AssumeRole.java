@@ -6,7 +6,6 @@ import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
-import dev.lakebed.iam.session.SessionGrant.RoleGrant;
 import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;
 import dev.lakebed.sts.RoleTrust.Denied;
 import dev.lakebed.sts.SessionTags.SessionLength;
@@ -17,14 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** AssumeRole of a named role: its trust policy decides, its policies count from then on. */
-final class AssumeRole {
+record AssumeRole(Sessions sessions) {
   private static final String ACTION = "sts:AssumeRole";
-
-  private final Sessions sessions;
-
-  AssumeRole(Sessions sessions) {
-    this.sessions = sessions;
-  }
 
   /** Neither with nor without a role, with a long-term key or in a session. */
   static void refuseRoot(Caller caller) {
@@ -59,24 +52,17 @@ final class AssumeRole {
     }
     request.policies().requireKnown(identities, arn.account());
     Duration length = length(request, role, identities, parent.isPresent());
-    return new AssumedRole(
-        arn.session(request.sessionName()),
-        role.id() + ":" + request.sessionName(),
-        sourceIdentity,
-        sessions.issue(
-            new RoleGrant(
-                role.arn().toString(),
-                role.id(),
-                new SessionFacts(
-                    request.sessionName(),
-                    sessions.now(),
-                    sessions.end(length),
-                    tags.values(),
-                    tags.transitive(),
-                    sourceIdentity,
-                    chain,
-                    Map.of()),
-                request.policies().narrowing())));
+    SessionFacts facts =
+        new SessionFacts(
+            request.sessionName(),
+            sessions.now(),
+            sessions.end(length),
+            tags.values(),
+            tags.transitive(),
+            sourceIdentity,
+            chain,
+            Map.of());
+    return sessions.assume(role, facts, request.policies());
   }
 
   /** Once set, the source identity stays for the whole chain. */

@@ -115,9 +115,9 @@ record AssumeRoleRequest(
     @Override
     public List<String> values(String key) {
       return switch (key) {
-        case "sts:externalid" -> one(request.externalId());
+        case "sts:externalid" -> request.externalId().stream().toList();
         case "sts:rolesessionname" -> List.of(request.sessionName());
-        case "sts:sourceidentity" -> one(sourceIdentity);
+        case "sts:sourceidentity" -> sourceIdentity.stream().toList();
         case "sts:durationseconds" ->
             request.durationSeconds().isPresent()
                 ? List.of(String.valueOf(request.durationSeconds().getAsInt()))
@@ -125,10 +125,6 @@ record AssumeRoleRequest(
         case "sts:transitivetagkeys" -> List.copyOf(request.tags().transitive());
         default -> RequestTags.of(request.tags().values()).values(key);
       };
-    }
-
-    private static List<String> one(Optional<String> value) {
-      return value.map(List::of).orElseGet(List::of);
     }
   }
 }

@@ -6,8 +6,6 @@ import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.session.ChainLink.ProviderOrigin;
-import dev.lakebed.iam.session.SessionGrant;
-import dev.lakebed.iam.session.SessionGrant.RoleGrant;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
@@ -25,19 +23,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A role for somebody whom an identity provider vouches for. */
-final class FederatedRole {
+record FederatedRole(Sessions sessions) {
   /** Longer values of condition keys do not go into the token. */
   private static final int MAX_KEY_VALUE = 512;
-
-  private final Sessions sessions;
-
-  FederatedRole(Sessions sessions) {
-    this.sessions = sessions;
-  }
-
-  Sessions sessions() {
-    return sessions;
-  }
 
   /**
    * Assumes a role.
@@ -80,14 +68,8 @@ final class FederatedRole {
             sourceIdentity,
             List.of(new ProviderOrigin(who.provider(), who.subject()).toString()),
             kept(who));
-    SessionGrant grant =
-        new RoleGrant(role.arn().toString(), role.id(), facts, request.policies().narrowing());
     last.run();
-    return new AssumedRole(
-        arn.session(request.sessionName()),
-        role.id() + ":" + request.sessionName(),
-        sourceIdentity,
-        sessions.issue(grant));
+    return sessions.assume(role, facts, request.policies());
   }
 
   /** What the provider says is checked like a parameter, but the fault is the provider's. */

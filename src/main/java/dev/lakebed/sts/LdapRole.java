@@ -24,7 +24,7 @@ import java.util.Set;
  * @see <a href="https://github.com/minio/minio/blob/master/docs/sts/ldap.md">MinIO, AssumeRole with
  *     LDAP</a>
  */
-final class LdapRole {
+record LdapRole(FederatedRole roles, LdapIdentities directories, LogIn logIn) {
   /** The second is SeaweedFS's name in trust policies. */
   private static final List<String> ACTIONS =
       List.of("sts:AssumeRoleWithLDAPIdentity", "sts:AssumeRoleWithCredentials");
@@ -43,16 +43,6 @@ final class LdapRole {
   private static final Constraint USER = Constraint.plain("LDAPUsername", 1, 256);
   private static final Constraint PASSWORD = Constraint.plain("LDAPPassword", 1, 1024);
   private static final int MAX_SESSION_NAME = 64;
-
-  private final FederatedRole roles;
-  private final LdapIdentities directories;
-  private final LogIn logIn;
-
-  LdapRole(FederatedRole roles, LdapIdentities directories, LogIn logIn) {
-    this.roles = roles;
-    this.directories = directories;
-    this.logIn = logIn;
-  }
 
   UnsignedAction read(QueryRequest query) {
     query.allowOnly(PARAMETERS);

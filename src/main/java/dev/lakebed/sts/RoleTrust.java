@@ -15,17 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Asks the trust policy of a role, and the caller's own policies, for all a request needs. */
-final class RoleTrust {
-  private final Caller caller;
-  private final RoleArn arn;
-  private final Keys keys;
-
-  RoleTrust(Caller caller, RoleArn arn, Keys keys) {
-    this.caller = caller;
-    this.arn = arn;
-    this.keys = keys;
-  }
-
+record RoleTrust(Caller caller, RoleArn arn, Keys keys) {
   /** The role, if it exists and lets the caller in; one and the same refusal if not. */
   Role require(Optional<Role> role) {
     if (role.isEmpty()) {

@@ -28,20 +28,10 @@ import java.util.Set;
  *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html">AWS,
  *     AssumeRoleWithSAML</a>
  */
-final class SamlRole {
+record SamlRole(FederatedRole roles, SamlIdentities assertions, LogIn logIn) {
   private static final List<String> ACTIONS = List.of("sts:AssumeRoleWithSAML");
   private static final Set<String> PARAMETERS =
       Set.of("RoleArn", "PrincipalArn", "SAMLAssertion", "PolicyArns", "Policy", "DurationSeconds");
-
-  private final FederatedRole roles;
-  private final SamlIdentities assertions;
-  private final LogIn logIn;
-
-  SamlRole(FederatedRole roles, SamlIdentities assertions, LogIn logIn) {
-    this.roles = roles;
-    this.assertions = assertions;
-    this.logIn = logIn;
-  }
 
   UnsignedAction read(QueryRequest query) {
     query.allowOnly(PARAMETERS);

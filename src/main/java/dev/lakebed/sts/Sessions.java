@@ -4,8 +4,10 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.iam.model.IdentityView;
+import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.session.ChainLink;
 import dev.lakebed.iam.session.SessionGrant;
+import dev.lakebed.iam.session.SessionGrant.RoleGrant;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
@@ -72,6 +74,17 @@ final class Sessions {
               .formatted(issued.packedPercent()));
     }
     return new IssuedSession(issued, grant.facts().expiresAt());
+  }
+
+  /** A session of a role, narrowed when there are policies. */
+  AssumedRole assume(Role role, SessionFacts facts, RequestedPolicies policies) {
+    SessionGrant grant =
+        new RoleGrant(role.arn().toString(), role.id(), facts, policies.narrowing());
+    return new AssumedRole(
+        role.arn().session(facts.name()),
+        role.id() + ":" + facts.name(),
+        facts.sourceIdentity(),
+        issue(grant));
   }
 
   /** New credentials with what the answer says about them. */

@@ -27,7 +27,7 @@ import java.util.OptionalInt;
  * can have them: they can do no more than the user, so no permission is needed, unless the user's
  * policies deny it.
  */
-final class UserSession {
+record UserSession(Sessions sessions) {
   /** The rule that a restricted key gives no sessions that could be wider. */
   static final String RESTRICTED_KEY = "RestrictedKey";
 
@@ -35,12 +35,6 @@ final class UserSession {
   private static final Duration ROLELESS_LIMIT = Duration.ofHours(12);
   private static final Duration TOKEN_LIMIT = Duration.ofHours(36);
   private static final Duration TOKEN_LENGTH = Duration.ofHours(12);
-
-  private final Sessions sessions;
-
-  UserSession(Sessions sessions) {
-    this.sessions = sessions;
-  }
 
   /** AssumeRole without RoleArn. The external id has nobody who asks for it. */
   AssumedRole assume(AssumeRoleRequest request, Caller caller) {

@@ -16,22 +16,10 @@ import java.util.function.Supplier;
  * What others need to verify the web identity tokens of this server: discovery document and public
  * keys, for everybody. There when {@code sts.issuer} is a URL, which should end in {@link #ROOT}.
  */
-public final class WebIdentityPages implements Function<String, Optional<Response>> {
+public record WebIdentityPages(Supplier<IdentityView> identities, Supplier<JWKSet> keys)
+    implements Function<String, Optional<Response>> {
   /** Where the pages are. */
   public static final String ROOT = "/-/oidc";
-
-  private final Supplier<IdentityView> identities;
-  private final Supplier<JWKSet> keys;
-
-  /**
-   * The pages.
-   *
-   * @param keys private keys; only their public parts are shown
-   */
-  public WebIdentityPages(Supplier<IdentityView> identities, Supplier<JWKSet> keys) {
-    this.identities = identities;
-    this.keys = keys;
-  }
 
   /** The page at a path, if there is one. */
   @Override

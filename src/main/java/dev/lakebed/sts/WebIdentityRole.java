@@ -22,7 +22,7 @@ import java.util.Set;
  *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html">AWS,
  *     AssumeRoleWithWebIdentity</a>
  */
-final class WebIdentityRole {
+record WebIdentityRole(FederatedRole roles, WebIdentities tokens, LogIn logIn) {
   private static final List<String> ACTIONS = List.of("sts:AssumeRoleWithWebIdentity");
   private static final Set<String> PARAMETERS =
       Set.of(
@@ -33,16 +33,6 @@ final class WebIdentityRole {
           "PolicyArns",
           "Policy",
           "DurationSeconds");
-
-  private final FederatedRole roles;
-  private final WebIdentities tokens;
-  private final LogIn logIn;
-
-  WebIdentityRole(FederatedRole roles, WebIdentities tokens, LogIn logIn) {
-    this.roles = roles;
-    this.tokens = tokens;
-    this.logIn = logIn;
-  }
 
   /** Reads the parameters; what it gives runs the action for the source address and caller. */
   UnsignedAction read(QueryRequest query) {

@@ -40,17 +40,9 @@ import java.util.function.Supplier;
  *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html">AWS,
  *     GetWebIdentityToken</a>
  */
-final class WebToken {
+record WebToken(Sessions sessions, Supplier<JWKSet> keys) {
   private static final String AWS_CLAIMS = "https://sts.amazonaws.com/";
   private static final int MAX_LENGTH = 8192;
-
-  private final Sessions sessions;
-  private final Supplier<JWKSet> keys;
-
-  WebToken(Sessions sessions, Supplier<JWKSet> keys) {
-    this.sessions = sessions;
-    this.keys = keys;
-  }
 
   /** A token and its end. */
   record Issued(String token, Instant expiresAt) {

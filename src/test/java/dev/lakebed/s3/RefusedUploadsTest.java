@@ -2,7 +2,6 @@ package dev.lakebed.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.http.Headers;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.kit.Answer;
 import dev.lakebed.kit.TestBody;
@@ -166,11 +165,6 @@ class RefusedUploadsTest {
     public InputStream open() {
       event.run();
       return new ByteArrayInputStream(bytes);
-    }
-
-    @Override
-    public Headers trailers() {
-      return Headers.NONE;
     }
   }
 

@@ -166,10 +166,5 @@ final class Fixture {
     public InputStream open() {
       return new ByteArrayInputStream(bytes);
     }
-
-    @Override
-    public Headers trailers() {
-      return Headers.NONE;
-    }
   }
 }

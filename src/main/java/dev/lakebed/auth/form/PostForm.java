@@ -3,7 +3,6 @@ package dev.lakebed.auth.form;
 import dev.lakebed.auth.form.MultipartReader.Boundary;
 import dev.lakebed.auth.form.MultipartReader.FormText;
 import dev.lakebed.auth.payload.VerifiedStream;
-import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.RequestBody.BodyMemory;
@@ -116,25 +115,11 @@ public final class PostForm {
 
     @Override
     public InputStream open() {
-      return new SizedStream(part, least, most);
+      return new SizedStream();
     }
 
-    @Override
-    public Headers trailers() {
-      return Headers.NONE;
-    }
-
-    private static final class SizedStream extends VerifiedStream {
-      private final InputStream part;
-      private final long least;
-      private final long most;
+    private final class SizedStream extends VerifiedStream {
       private long passed;
-
-      SizedStream(InputStream part, long least, long most) {
-        this.part = part;
-        this.least = least;
-        this.most = most;
-      }
 
       @Override
       protected int next(byte[] target, int offset, int length) throws IOException {

@@ -10,24 +10,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A POST policy: until when, and what a form may hold. */
-public final class PostPolicy {
+/**
+ * A POST policy: until when, and what a form may hold.
+ *
+ * @param least fewest bytes of the file
+ * @param most greatest number of bytes of the file
+ */
+public record PostPolicy(
+    Instant expiration, List<PolicyCondition> conditions, long least, long most) {
   /** Fields that need no condition. */
   private static final Set<String> FREE =
       Set.of("policy", "x-amz-signature", "awsaccesskeyid", "signature", "file");
 
   private static final String FREE_PREFIX = "x-ignore-";
 
-  private final Instant expiration;
-  private final List<PolicyCondition> conditions;
-  private final long least;
-  private final long most;
-
-  PostPolicy(Instant expiration, List<PolicyCondition> conditions, long least, long most) {
-    this.expiration = expiration;
-    this.conditions = List.copyOf(conditions);
-    this.least = least;
-    this.most = most;
+  /** Copies the list. */
+  public PostPolicy {
+    conditions = List.copyOf(conditions);
   }
 
   /**
@@ -38,11 +37,6 @@ public final class PostPolicy {
    */
   public static PostPolicy parse(String base64) {
     return PostPolicyParser.parse(base64);
-  }
-
-  /** When the policy ends. */
-  public Instant expiration() {
-    return expiration;
   }
 
   /**

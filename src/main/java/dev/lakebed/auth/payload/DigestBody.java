@@ -9,21 +9,12 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.OptionalLong;
 
-/** A body whose SHA-256 was sent ahead of it; its stream refuses end of file when it differs. */
-public final class DigestBody implements RequestBody {
-  private final RequestBody raw;
-  private final String expected;
-
-  /**
-   * Wraps a raw body.
-   *
-   * @param expected SHA-256 in hexadecimal digits of either case
-   */
-  public DigestBody(RequestBody raw, String expected) {
-    this.raw = raw;
-    this.expected = expected;
-  }
-
+/**
+ * A body whose SHA-256 was sent ahead of it; its stream refuses end of file when it differs.
+ *
+ * @param expected hexadecimal digits of either case
+ */
+public record DigestBody(RequestBody raw, String expected) implements RequestBody {
   @Override
   public OptionalLong length() {
     return raw.length();
@@ -36,7 +27,7 @@ public final class DigestBody implements RequestBody {
 
   @Override
   public InputStream open() throws IOException {
-    return new DigestStream(raw.open(), expected, raw.length().orElse(-1));
+    return new DigestStream(raw.open());
   }
 
   @Override
@@ -45,22 +36,18 @@ public final class DigestBody implements RequestBody {
   }
 
   /** Hashes what passes and compares before it reports end of file. */
-  static final class DigestStream extends VerifiedStream {
-    private final InputStream raw;
-    private final String expected;
-    private final long announced;
+  private final class DigestStream extends VerifiedStream {
+    private final InputStream in;
     private final MessageDigest digest = Sha256.start();
     private long passed;
 
-    DigestStream(InputStream raw, String expected, long announced) {
-      this.raw = raw;
-      this.expected = expected;
-      this.announced = announced;
+    DigestStream(InputStream in) {
+      this.in = in;
     }
 
     @Override
     protected int next(byte[] target, int offset, int length) throws IOException {
-      int count = raw.read(target, offset, length);
+      int count = in.read(target, offset, length);
       if (count > 0) {
         digest.update(target, offset, count);
         passed += count;
@@ -73,7 +60,7 @@ public final class DigestBody implements RequestBody {
     }
 
     private void compare() throws PayloadException {
-      if (passed < announced) {
+      if (passed < raw.length().orElse(-1)) {
         throw new PayloadException(
             PayloadException.Reason.INCOMPLETE,
             "You did not provide the number of bytes specified by the Content-Length HTTP header.");
@@ -87,7 +74,7 @@ public final class DigestBody implements RequestBody {
 
     @Override
     public void close() throws IOException {
-      raw.close();
+      in.close();
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.lakebed.auth.payload;
 
-import dev.lakebed.http.Headers;
 import dev.lakebed.http.RequestBody;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -61,10 +60,5 @@ public final class MemoryBody implements RequestBody {
   @Override
   public InputStream open() {
     return new ByteArrayInputStream(bytes);
-  }
-
-  @Override
-  public Headers trailers() {
-    return Headers.NONE;
   }
 }

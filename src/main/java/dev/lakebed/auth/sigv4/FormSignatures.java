@@ -14,23 +14,11 @@ import java.time.Clock;
 import java.util.Optional;
 
 /** Verifies browser uploads by the signature over their policy, and the form by the policy. */
-final class FormSignatures {
-  private final CredentialLookup credentials;
-  private final SignatureSettings settings;
-  private final Clock clock;
-  private final SigningKeys signingKeys;
-
-  FormSignatures(
-      CredentialLookup credentials,
-      SignatureSettings settings,
-      Clock clock,
-      SigningKeys signingKeys) {
-    this.credentials = credentials;
-    this.settings = settings;
-    this.clock = clock;
-    this.signingKeys = signingKeys;
-  }
-
+record FormSignatures(
+    CredentialLookup credentials,
+    SignatureSettings settings,
+    Clock clock,
+    SigningKeys signingKeys) {
   /** See {@link Authenticator#authenticateForm}. */
   Authenticated authenticate(Request request, String bucket, PostForm form) {
     boolean version4 = FormClaim.isVersion4(form);

@@ -11,8 +11,6 @@ import java.util.Optional;
 
 /** Reads the claim of a request signed in its {@code Authorization} header. */
 final class HeaderClaim {
-  private static final String TOKEN = "x-amz-security-token";
-
   private HeaderClaim() {}
 
   static SignatureClaim parse(Request request) {
@@ -39,7 +37,12 @@ final class HeaderClaim {
               + " of the request.");
     }
     return new SignatureClaim(
-        AuthType.HEADER, key, time, signedHeaders, header.signature(), token(request));
+        AuthType.HEADER,
+        key,
+        time,
+        signedHeaders,
+        header.signature(),
+        QueryClaim.token(request, SignatureRefusals::malformedHeader));
   }
 
   private static Timestamp time(Headers headers) {
@@ -52,17 +55,6 @@ final class HeaderClaim {
         () ->
             SignatureRefusals.missing(
                 "AWS authentication requires a valid Date or x-amz-date header."));
-  }
-
-  /** The token stands in the header; a token in the query is as good, for it is signed too. */
-  private static Optional<String> token(Request request) {
-    Optional<String> header = request.headers().first(TOKEN);
-    Optional<String> query = request.query().first(QueryClaim.TOKEN);
-    if (header.isPresent() && query.isPresent()) {
-      throw SignatureRefusals.malformedHeader(
-          "There is a session token in the header and in the query.");
-    }
-    return header.isPresent() ? header : query;
   }
 
   /**

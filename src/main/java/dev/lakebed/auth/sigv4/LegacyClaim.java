@@ -90,7 +90,7 @@ record LegacyClaim(
      */
     static LegacyClaim parse(Request request) {
       QueryParameters query = request.query();
-      PARAMETERS.forEach(name -> requireOnce(query, name));
+      PARAMETERS.forEach(name -> QueryClaim.requireOnce(query, name));
       return new LegacyClaim(
           AuthType.QUERY,
           required(query, KEY),
@@ -109,13 +109,6 @@ record LegacyClaim(
                   SignatureRefusals.missing(
                       "Query-string authentication requires the Signature, Expires and"
                           + " AWSAccessKeyId parameters"));
-    }
-
-    private static void requireOnce(QueryParameters query, String name) {
-      if (query.all().stream().filter(parameter -> parameter.name().equals(name)).count() > 1) {
-        throw SignatureRefusals.malformedQuery(
-            "The query parameter " + name + " occurs more than once.");
-      }
     }
   }
 

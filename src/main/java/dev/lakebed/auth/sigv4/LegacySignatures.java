@@ -87,7 +87,7 @@ final class LegacySignatures {
   }
 
   /** What a request signed by version 2 may hold, and how long it lives. */
-  static final class LegacyRules {
+  record LegacyRules(Clock clock) {
     /** Version 2 knows no limit; ours is that of version 4, plus the skew of the client's clock. */
     private static final Duration LONGEST = Duration.ofDays(7);
 
@@ -100,12 +100,6 @@ final class LegacySignatures {
             start-after upload-id-marker version-id-marker\
             """
                 .split("\\s+"));
-
-    private final Clock clock;
-
-    LegacyRules(Clock clock) {
-      this.clock = clock;
-    }
 
     /**
      * Refuses parameters that the signature does not cover. Whoever holds a presigned URL could

@@ -1,6 +1,7 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.Authenticated.AuthType;
+import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.sigv4.CanonicalRequest.SignedHeaders;
 import dev.lakebed.auth.sigv4.CredentialScope.ScopedKey;
 import dev.lakebed.auth.sigv4.SignatureClaim.Timestamp;
@@ -8,6 +9,7 @@ import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.Request;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads the claim of a presigned request. */
 final class QueryClaim {
@@ -42,7 +44,7 @@ final class QueryClaim {
 
   static SignatureClaim parse(Request request) {
     QueryParameters query = request.query();
-    refuseRepeated(query);
+    SINGLE.forEach(name -> requireOnce(query, name));
     String algorithm = required(query, ALGORITHM);
     if (!algorithm.equals(SignatureClaim.ALGORITHM)) {
       throw SignatureRefusals.queryAlgorithm(algorithm);
@@ -72,17 +74,23 @@ final class QueryClaim {
                     SignatureRefusals.malformedQuery(
                         "X-Amz-SignedHeaders must be lower-case names, each once."));
     return new SignatureClaim(
-        AuthType.QUERY, key, time, signedHeaders, required(query, SIGNATURE), token(request));
+        AuthType.QUERY,
+        key,
+        time,
+        signedHeaders,
+        required(query, SIGNATURE),
+        token(request, SignatureRefusals::malformedQuery));
   }
 
-  private static Optional<String> token(Request request) {
+  /** The token, which stands in the query or in the header; both are signed. */
+  static Optional<String> token(
+      Request request, Function<String, AuthenticationException> malformed) {
     Optional<String> query = request.query().first(TOKEN);
     Optional<String> header = request.headers().first("x-amz-security-token");
     if (header.isPresent() && query.isPresent()) {
-      throw SignatureRefusals.malformedQuery(
-          "There is a session token in the header and in the query.");
+      throw malformed.apply("There is a session token in the header and in the query.");
     }
-    return query.isPresent() ? query : header;
+    return query.or(() -> header);
   }
 
   private static String required(QueryParameters query, String name) {
@@ -97,12 +105,10 @@ final class QueryClaim {
                         + " X-Amz-Expires parameters."));
   }
 
-  private static void refuseRepeated(QueryParameters query) {
-    for (String name : SINGLE) {
-      if (query.all().stream().filter(p -> p.name().equals(name)).count() > 1) {
-        throw SignatureRefusals.malformedQuery(
-            "The query parameter " + name + " occurs more than once.");
-      }
+  static void requireOnce(QueryParameters query, String name) {
+    if (query.all().stream().filter(parameter -> parameter.name().equals(name)).count() > 1) {
+      throw SignatureRefusals.malformedQuery(
+          "The query parameter " + name + " occurs more than once.");
     }
   }
 }

@@ -13,16 +13,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** When a signature is too old or too new. */
-final class TimeLimits {
+record TimeLimits(Clock clock) {
   static final Duration SKEW = Duration.ofMinutes(15);
   private static final long LONGEST_PRESIGNED = Duration.ofDays(7).toSeconds();
   private static final String S3 = "s3";
-
-  private final Clock clock;
-
-  TimeLimits(Clock clock) {
-    this.clock = clock;
-  }
 
   /**
    * Checks the signing time.

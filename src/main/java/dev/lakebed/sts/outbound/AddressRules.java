@@ -81,15 +81,7 @@ final class AddressRules {
    * Resolves names for the connection that is about to be made, and only to permitted addresses: a
    * name that resolves to another address the second time is checked the second time.
    */
-  static final class CheckedResolver implements DnsResolver {
-    private final AddressRules rules;
-    private final boolean named;
-
-    CheckedResolver(AddressRules rules, boolean named) {
-      this.rules = rules;
-      this.named = named;
-    }
-
+  record CheckedResolver(AddressRules rules, boolean named) implements DnsResolver {
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
       List<InetAddress> permitted =

@@ -51,11 +51,6 @@ class PostFormTest {
           public InputStream open() {
             return body;
           }
-
-          @Override
-          public Headers trailers() {
-            return Headers.NONE;
-          }
         });
   }
 

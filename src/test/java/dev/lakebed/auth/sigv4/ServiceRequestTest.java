@@ -290,11 +290,6 @@ class ServiceRequestTest {
         public InputStream open() {
           throw new AssertionError("the body was read");
         }
-
-        @Override
-        public Headers trailers() {
-          return Headers.NONE;
-        }
       };
 
   @Test
@@ -310,11 +305,6 @@ class ServiceRequestTest {
     @Override
     public InputStream open() {
       return new ByteArrayInputStream(content);
-    }
-
-    @Override
-    public Headers trailers() {
-      return Headers.NONE;
     }
   }
 

@@ -158,10 +158,5 @@ final class TestRequests {
     public InputStream open() {
       return new ByteArrayInputStream(bytes);
     }
-
-    @Override
-    public Headers trailers() {
-      return Headers.NONE;
-    }
   }
 }

@@ -45,11 +45,6 @@ class RequestLimitsTest {
     public InputStream open() {
       return new ByteArrayInputStream(new byte[size]);
     }
-
-    @Override
-    public Headers trailers() {
-      return Headers.NONE;
-    }
   }
 
   private static Request request(String peer, String forwarded) {

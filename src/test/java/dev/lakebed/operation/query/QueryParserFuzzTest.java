@@ -148,10 +148,5 @@ class QueryParserFuzzTest {
     public InputStream open() {
       return new ByteArrayInputStream(form.getBytes(ISO_8859_1));
     }
-
-    @Override
-    public Headers trailers() {
-      return Headers.NONE;
-    }
   }
 }
