@@ -40,7 +40,6 @@ public record AuditRecord(
     List<Denial> denials,
     int status,
     Optional<String> errorCode) {
-  /** Copies the list. */
   public AuditRecord {
     denials = List.copyOf(denials);
   }

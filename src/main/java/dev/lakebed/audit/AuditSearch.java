@@ -21,7 +21,6 @@ public final class AuditSearch {
 
   private final Path directory;
 
-  /** Looks in that directory. */
   public AuditSearch(Path directory) {
     this.directory = directory;
   }

@@ -68,12 +68,10 @@ public record JsonPlace(int offset, int line, int column) {
       this.place = place;
     }
 
-    /** What is wrong, without the place. */
     public String reason() {
       return reason;
     }
 
-    /** Where. */
     public JsonPlace place() {
       return place;
     }

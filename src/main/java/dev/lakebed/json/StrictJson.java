@@ -23,11 +23,7 @@ public final class StrictJson {
     this.parser = parser;
   }
 
-  /**
-   * Reads an object from UTF-8.
-   *
-   * @throws MalformedJsonException when it is none
-   */
+  /** Reads an object from UTF-8, or fails with MalformedJsonException when it is none. */
   public static JsonObject object(byte[] utf8, JsonLimits limits) {
     try {
       return object(
@@ -37,11 +33,7 @@ public final class StrictJson {
     }
   }
 
-  /**
-   * Reads an object.
-   *
-   * @throws MalformedJsonException when it is none
-   */
+  /** Reads an object, or fails with MalformedJsonException when it is none. */
   public static JsonObject object(String text, JsonLimits limits) {
     try (StrictParser parser = StrictParser.of(text, limits)) {
       if (parser.next() != Event.START_OBJECT) {

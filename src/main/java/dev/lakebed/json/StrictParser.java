@@ -55,11 +55,7 @@ public final class StrictParser implements AutoCloseable {
     this.parser = PARSERS.createParser(new StringReader(text));
   }
 
-  /**
-   * Begins to read.
-   *
-   * @throws MalformedJsonException when the text is too long
-   */
+  /** Begins to read, or fails with MalformedJsonException when the text is too long. */
   public static StrictParser of(String text, JsonLimits limits) {
     return new StrictParser(text, limits, false);
   }
@@ -69,11 +65,7 @@ public final class StrictParser implements AutoCloseable {
     return new StrictParser(text, limits, true);
   }
 
-  /**
-   * The next token.
-   *
-   * @throws MalformedJsonException with the place of what is refused
-   */
+  /** The next token, or fails with MalformedJsonException with the place of what is refused. */
   public Event next() {
     place = cursor.nextToken();
     Event event = advance();
@@ -134,7 +126,6 @@ public final class StrictParser implements AutoCloseable {
     return cursor.here();
   }
 
-  /** A refusal of the last token. */
   public MalformedJsonException error(String reason) {
     return new MalformedJsonException(reason, place);
   }

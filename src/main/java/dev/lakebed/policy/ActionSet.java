@@ -27,7 +27,6 @@ record ActionSet(Set<String> names, List<Glob> patterns, boolean negated) {
     patterns = List.copyOf(patterns);
   }
 
-  /** Reads the element. */
   static ActionSet of(Node.Member element) {
     return of(
         element.value().strings(element.name()).stream().map(ActionSet::requireAction).toList(),

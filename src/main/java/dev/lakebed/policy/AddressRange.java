@@ -53,16 +53,14 @@ public record AddressRange(BigInteger network, int prefix, int bits) {
   }
 
   /**
-   * Reads {@code address} or {@code address/prefix}.
-   *
-   * @throws IllegalArgumentException when it is neither
+   * Reads {@code address} or {@code address/prefix}, or fails with IllegalArgumentException when it
+   * is neither.
    */
   public static AddressRange parse(String text) {
     return of(text)
         .orElseThrow(() -> new IllegalArgumentException("not an IP address or range: " + text));
   }
 
-  /** Whether the address lies in the range. */
   public boolean contains(InetAddress address) {
     byte[] bytes = address.getAddress();
     return bytes.length * Byte.SIZE == bits && of(bytes, prefix).network.equals(network);

@@ -98,7 +98,6 @@ sealed interface Condition {
     }
   }
 
-  /** How a condition treats a key with several values. */
   enum Quantifier {
     /** No prefix. */
     SINGLE(""),

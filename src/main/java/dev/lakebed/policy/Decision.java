@@ -6,7 +6,6 @@ import java.util.Optional;
 
 /** The answer of the policy engine and its reason. Holds no values of the request. */
 public sealed interface Decision {
-  /** Whether the action is allowed. */
   default boolean allowed() {
     return this instanceof Allowed;
   }

@@ -29,12 +29,10 @@ public final class Evaluation {
     this.decision = PolicyEngine.decide(question, caller, resource);
   }
 
-  /** Evaluates identity, boundary, session and resource policies. */
   public static Evaluation of(Question question) {
     return new Evaluation(question);
   }
 
-  /** What is decided. */
   public Decision decision() {
     return decision;
   }
@@ -49,7 +47,6 @@ public final class Evaluation {
     return caller.boundary();
   }
 
-  /** What the resource policies say. */
   public Decision resource() {
     return resource.denied().orElseGet(resource::outcome);
   }

@@ -15,7 +15,6 @@ import java.util.function.BooleanSupplier;
  */
 @FunctionalInterface
 public interface Keys {
-  /** No keys. */
   Keys NONE = key -> List.of();
 
   /** What every request without credentials says of who sends it. */
@@ -59,13 +58,11 @@ public interface Keys {
   /** What counts the steps of evaluations; it can make who has had enough wait, or stop him. */
   @FunctionalInterface
   public interface Effort {
-    /** Counts nothing. */
     Effort FREE = steps -> {};
 
     /**
-     * Steps that were done; one takes about as long as a look at a letter of a text.
-     *
-     * @throws RuntimeException when there shall be no more
+     * Steps that were done; one takes about as long as a look at a letter of a text. Fails with a
+     * RuntimeException when there shall be no more.
      */
     void spend(long steps);
   }

@@ -86,7 +86,6 @@ public final class KnownActions {
     return FOLDED.stream().anyMatch(glob::matches);
   }
 
-  /** The operations of the IAM API. */
   public static Set<String> iamOperations() {
     return IAM;
   }

@@ -115,7 +115,6 @@ enum MatchStyle {
     return text.toString();
   }
 
-  /** A compiled test of one text. */
   @FunctionalInterface
   interface TextMatcher {
     boolean matches(String text, Effort effort);

@@ -19,7 +19,6 @@ sealed interface Node {
   /** The null value, which no element of a policy accepts. */
   record Nothing(Position at) implements Node {}
 
-  /** An array. */
   record Items(List<Node> values, Position at) implements Node {}
 
   /**
@@ -29,7 +28,6 @@ sealed interface Node {
    */
   record Members(List<Member> members, Position at, Position end) implements Node {}
 
-  /** A name and its value. */
   record Member(String name, Position at, Node value) {}
 
   /** A text of the document inside a message: short and without control characters. */
@@ -42,12 +40,10 @@ sealed interface Node {
     return at().error(reason);
   }
 
-  /** The members of an object. */
   default List<Member> members(String what) {
     return object(what).members();
   }
 
-  /** An object. */
   default Members object(String what) {
     if (this instanceof Members object) {
       return object;
@@ -55,7 +51,6 @@ sealed interface Node {
     throw error(what + " must be an object");
   }
 
-  /** A string. */
   default Text string(String what) {
     if (this instanceof Text text && text.string()) {
       return text;
@@ -115,7 +110,6 @@ sealed interface Node {
       return elements;
     }
 
-    /** Where the object stands. */
     Span place() {
       return new Span(at, end);
     }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A piece of a pattern. */
 sealed interface PatternPart {
   /** Characters that stand for themselves. */
   record Literal(String text) implements PatternPart {}

@@ -22,7 +22,6 @@ interface Piece {
   /** Steps for each character that {@link #find} looks at, at most. */
   int effort();
 
-  /** Characters only. */
   record Exact(String literal) implements Piece {
     @Override
     public int matchAt(String text, int from, int to) {

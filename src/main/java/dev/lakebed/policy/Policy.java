@@ -53,7 +53,6 @@ public final class Policy {
     return name;
   }
 
-  /** What it was parsed as. */
   public Kind kind() {
     return kind;
   }
@@ -187,7 +186,6 @@ public final class Policy {
       this.column = column;
     }
 
-    /** What is wrong, without the place. */
     public String reason() {
       return reason;
     }

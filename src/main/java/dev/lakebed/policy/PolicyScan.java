@@ -144,7 +144,6 @@ final class PolicyScan {
       return Optional.ofNullable(denied);
     }
 
-    /** The Allow found, or that there is none. */
     Decision outcome() {
       return allowed != null
           ? allowed

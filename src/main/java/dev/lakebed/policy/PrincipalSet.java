@@ -100,7 +100,6 @@ record PrincipalSet(
 
   /** How directly a resource or trust policy names the subject; later ones grant more. */
   enum Reach {
-    /** Not at all. */
     NONE,
     /** Its account: the policies of the subject decide. */
     ACCOUNT,
@@ -110,7 +109,6 @@ record PrincipalSet(
     DIRECT
   }
 
-  /** Compiles the Principal and NotPrincipal elements. */
   static final class PrincipalParser {
     private static final Pattern ACCOUNT =
         Pattern.compile("([0-9]{12})|arn:[a-z][a-z0-9-]*:iam::([0-9]{12}):root");

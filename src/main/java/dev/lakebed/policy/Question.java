@@ -24,7 +24,6 @@ public record Question(
     Grants grants,
     List<Policy> resourcePolicies,
     Keys keys) {
-  /** Copies the list. */
   public Question {
     resourcePolicies = List.copyOf(resourcePolicies);
   }
@@ -43,7 +42,6 @@ public record Question(
    */
   public record Subject(
       Kind kind, String account, String arn, Optional<String> roleArn, String id) {
-    /** Sorts of principals. */
     public enum Kind {
       /** A request without credentials. */
       ANONYMOUS,
@@ -61,7 +59,6 @@ public record Question(
       SERVICE
     }
 
-    /** Nobody. */
     public static final Subject ANONYMOUS =
         new Subject(Kind.ANONYMOUS, "anonymous", "*", Optional.empty(), "");
 
@@ -89,13 +86,11 @@ public record Question(
    */
   public record Grants(
       List<Policy> identity, Optional<Policy> boundary, List<Policy> session, boolean root) {
-    /** Copies the lists. */
     public Grants {
       identity = List.copyOf(identity);
       session = List.copyOf(session);
     }
 
-    /** No grants at all. */
     public static final Grants NONE = new Grants(List.of(), Optional.empty(), List.of(), false);
 
     /** All of them: identity, boundary, session. */

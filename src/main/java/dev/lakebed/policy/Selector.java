@@ -27,7 +27,6 @@ record Selector(
   /** Steps of one value that the text does not even begin like. */
   private static final int ONE = 32;
 
-  /** Selects everything. */
   static final Selector ALL =
       of(List.of(new TextPattern.Fixed((text, effort) -> true)), false, false);
 
@@ -116,7 +115,6 @@ record Selector(
     /** Whether some value of its variables would make it match. */
     boolean canMatch(String text, Effort effort);
 
-    /** The variables in it. */
     Stream<PatternPart.Variable> variables();
 
     /** No variables: compiled once. */

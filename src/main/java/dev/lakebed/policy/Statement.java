@@ -24,7 +24,6 @@ record Statement(
     conditions = List.copyOf(conditions);
   }
 
-  /** Whether the resource matches. */
   boolean covers(Question question) {
     return resources.selects(question.resource(), question.keys());
   }

@@ -19,11 +19,8 @@ interface ValueTest {
     return Stream.empty();
   }
 
-  /** What a comparison can end with. */
   enum Outcome {
-    /** At least one value of the condition matches. */
     MATCH,
-    /** None matches. */
     NO_MATCH,
     /** The value of the request is no number, date, address …: nobody knows what it would say. */
     UNREADABLE;
@@ -112,7 +109,6 @@ interface ValueTest {
     }
   }
 
-  /** Compares strings and ARNs. */
   record TextTest(Selector values, MatchStyle style) implements ValueTest {
     static TextTest compile(List<Node.Text> texts, MatchStyle style, Operator.Setting setting) {
       Selector values =

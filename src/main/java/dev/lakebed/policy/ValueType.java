@@ -15,15 +15,10 @@ import java.util.regex.Pattern;
 
 /** The types that values of condition keys can have. */
 public enum ValueType {
-  /** Any text. */
   STRING(text -> true),
-  /** A decimal number. */
   NUMERIC(text -> Values.number(text).isPresent()),
-  /** {@code true} or {@code false}. */
   BOOLEAN(text -> Values.bool(text).isPresent()),
-  /** An IPv4 or IPv6 address. */
   IP(text -> AddressRange.address(text).isPresent()),
-  /** Base64. */
   BINARY(text -> Values.binary(text).isPresent()),
   /** ISO 8601, or seconds since 1970. */
   DATE(text -> Values.date(text).isPresent());

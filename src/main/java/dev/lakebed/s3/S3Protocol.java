@@ -41,7 +41,6 @@ public final class S3Protocol implements FormUploads {
   private final Operation<S3Request> formUpload;
   private final ErrorResponses errors;
 
-  /** Serves these buckets and objects. */
   public S3Protocol(S3Services services, S3Settings settings) {
     this.addressing = new Addressing(settings.domains());
     this.buckets = new BucketLookup(services.buckets());

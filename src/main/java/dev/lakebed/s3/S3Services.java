@@ -35,7 +35,6 @@ public record S3Services(
    * @param hostId text of {@code HostId} in error bodies; names the node for support
    */
   public record S3Settings(String region, List<String> domains, String hostId) {
-    /** Copies the list. */
     public S3Settings {
       domains = List.copyOf(domains);
       if (region.isBlank()) {

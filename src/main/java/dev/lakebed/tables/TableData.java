@@ -66,7 +66,6 @@ public record TableData(String region, Tables tables, TablePolicies policies) {
    */
   public record DataTable(
       String arn, String account, String namespace, String name, List<Policy> policies, Keys tags) {
-    /** Copies the list. */
     public DataTable {
       policies = List.copyOf(policies);
     }

@@ -32,7 +32,6 @@ public record TableRights(Buckets buckets, TableData tables) {
   private static final Set<String> LISTINGS =
       Set.of("s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads");
 
-  /** The caller with the rights of tables. */
   public Caller of(Caller caller) {
     return new WithTables(caller);
   }

@@ -34,7 +34,6 @@ public final class TablesProtocol implements Protocol {
 
   private final OperationTable<OperationName, TablesRequest> operations;
 
-  /** Serves the protocol with these services. */
   public TablesProtocol(TablesServices services) {
     this.operations = TablesOperations.table(services);
   }

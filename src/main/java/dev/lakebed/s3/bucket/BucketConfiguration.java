@@ -22,11 +22,7 @@ record BucketConfiguration(Optional<String> location, Map<String, String> tags) 
   private static final BucketConfiguration NONE =
       new BucketConfiguration(Optional.empty(), Map.of());
 
-  /**
-   * Reads the body, which may be empty.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception MalformedXML, InvalidTag, NotImplemented
-   */
+  /** Reads the body, which may be empty. Fails with MalformedXML, InvalidTag, NotImplemented. */
   static BucketConfiguration read(byte[] body) {
     if (body.length == 0) {
       return NONE;
@@ -63,7 +59,6 @@ record BucketConfiguration(Optional<String> location, Map<String, String> tags) 
     }
   }
 
-  /** Refuses what is not built. */
   static void requireBuilt(S3Request request) {
     requireValue(request, "x-amz-object-ownership", "BucketOwnerEnforced");
     requireValue(request, "x-amz-bucket-object-lock-enabled", "false");

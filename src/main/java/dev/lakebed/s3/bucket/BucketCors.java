@@ -32,7 +32,6 @@ public record BucketCors(AccessRules rules) {
   private static final int MAX_ID = 255;
   private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "HEAD");
 
-  /** The rules. */
   public Response get(S3Request request, Bucket bucket, Caller caller) {
     if (bucket.cors().isEmpty()) {
       throw S3Error.NO_SUCH_CORS_CONFIGURATION.exception().with("BucketName", bucket.name());
@@ -40,7 +39,6 @@ public record BucketCors(AccessRules rules) {
     return XmlResponse.of(write(bucket.cors()));
   }
 
-  /** Replaces all rules. */
   public Response put(S3Request request, Bucket bucket, Caller caller) throws IOException {
     rules.setCors(bucket, read(SmallBody.readProtected(request, MAX_BODY)));
     return Response.of(200);
@@ -52,11 +50,7 @@ public record BucketCors(AccessRules rules) {
     return Response.of(204);
   }
 
-  /**
-   * Reads the rules.
-   *
-   * @throws S3Exception MalformedXML, InvalidRequest
-   */
+  /** Reads the rules, or fails with MalformedXML, InvalidRequest. */
   private static List<CorsRule> read(byte[] body) {
     List<XmlElement> rules =
         XmlReader.read(body, "CORSConfiguration").only("CORSRule").children("CORSRule");
@@ -138,7 +132,6 @@ public record BucketCors(AccessRules rules) {
     return S3Error.INVALID_REQUEST.exception(message);
   }
 
-  /** The document that says the same. */
   private static XmlWriter write(List<CorsRule> rules) {
     XmlWriter xml = XmlWriter.document("CORSConfiguration");
     for (CorsRule rule : rules) {

@@ -44,7 +44,6 @@ public record BucketPolicies(
   private static final int MAX_BODY = 64 * 1024;
   private static final int MAX_POLICY = 20 * 1024;
 
-  /** What allows to put one. */
   public static final String ACTION = "s3:PutBucketPolicy";
 
   private static final Decision BLOCKED =
@@ -76,7 +75,6 @@ public record BucketPolicies(
         200, JSON, new ResponseBody.Bytes(document.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Whether the policy is public. */
   public Response status(S3Request request, Bucket bucket, Caller caller) {
     boolean open = policy(bucket).policy().isPublic();
     return XmlResponse.of(XmlWriter.document("PolicyStatus").element("IsPublic", open));
@@ -89,7 +87,6 @@ public record BucketPolicies(
     return Response.of(204);
   }
 
-  /** Replaces the policy. */
   public Response put(S3Request request, Bucket bucket, Caller caller) throws IOException {
     requireOwner(bucket, caller);
     StoredPolicy policy = bound(read(request));

@@ -53,14 +53,12 @@ public record BucketTagging(AccessRules rules) {
     return Response.of(204);
   }
 
-  /** Whether policies see the tags. */
   public Response getAbac(S3Request request, Bucket bucket, Caller caller) {
     return XmlResponse.of(
         XmlWriter.document("AbacStatus")
             .element("Status", bucket.tags().abac() ? ENABLED : DISABLED));
   }
 
-  /** Lets policies see the tags, or not. */
   public Response putAbac(S3Request request, Bucket bucket, Caller caller) throws IOException {
     requireGeneral(bucket);
     String status =
@@ -78,9 +76,8 @@ public record BucketTagging(AccessRules rules) {
   }
 
   /**
-   * Refuses a table bucket, whose tags decide about its tables and are those of S3 Tables.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidBucketState
+   * Refuses a table bucket, whose tags decide about its tables and are those of S3 Tables. Fails
+   * with InvalidBucketState.
    */
   static Bucket requireGeneral(Bucket bucket) {
     if (bucket.kind() == Bucket.Kind.TABLE) {

@@ -36,7 +36,6 @@ public final class ControlApi {
   private final BucketLookup buckets;
   private final OperationTable<String, S3Request> byMethod;
 
-  /** Operations on these buckets. */
   public ControlApi(BucketLookup buckets, AccessRules rules) {
     this.buckets = buckets;
     ControlTagging tagging = new ControlTagging(buckets, rules);
@@ -48,11 +47,7 @@ public final class ControlApi {
             .build();
   }
 
-  /**
-   * The call that a request asks for.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception MethodNotAllowed, NoSuchBucket
-   */
+  /** The call that a request asks for, or fails with MethodNotAllowed, NoSuchBucket. */
   public Call bind(Request request) throws IOException {
     Operation<? super S3Request> operation = find(request);
     S3Request parsed;
@@ -72,23 +67,17 @@ public final class ControlApi {
     return ExpectedOwner.guard(operation.bind(parsed), parsed, buckets);
   }
 
-  /**
-   * The operation that a request asks for.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception MethodNotAllowed
-   */
+  /** The operation that a request asks for, or fails with MethodNotAllowed. */
   public Operation<? super S3Request> find(Request request) {
     return byMethod
         .find(request.method())
         .orElseThrow(() -> S3Error.METHOD_NOT_ALLOWED.exception().with("Method", request.method()));
   }
 
-  /** What the operation of that name does. */
   public Optional<Effect> effect(String name) {
     return byMethod.effect(name);
   }
 
-  /** All of them. */
   public Collection<Operation<? super S3Request>> operations() {
     return byMethod.all();
   }

@@ -19,7 +19,6 @@ import dev.lakebed.storage.metadata.bucket.Buckets.BucketNotEmptyException;
  * @param region where all of them are
  */
 public record ExistingBucket(Buckets buckets, String region) {
-  /** That it exists, and where. */
   public Response head(S3Request request, Bucket bucket, Caller caller) {
     Headers headers =
         Headers.builder()
@@ -35,7 +34,6 @@ public record ExistingBucket(Buckets buckets, String region) {
     return XmlResponse.of(XmlWriter.document("LocationConstraint").text(constraint));
   }
 
-  /** Deletes an empty general bucket. */
   public Response delete(S3Request request, Bucket bucket, Caller caller) {
     if (bucket.kind() == Bucket.Kind.TABLE) {
       throw S3Error.INVALID_BUCKET_STATE

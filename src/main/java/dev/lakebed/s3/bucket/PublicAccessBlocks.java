@@ -19,7 +19,6 @@ import java.util.Optional;
 public record PublicAccessBlocks(AccessRules rules) {
   private static final int MAX_BODY = 16 * 1024;
 
-  /** The four settings. */
   public Response get(S3Request request, Bucket bucket, Caller caller) {
     PublicAccessBlock block =
         bucket

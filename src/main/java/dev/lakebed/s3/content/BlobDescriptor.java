@@ -51,7 +51,6 @@ public record BlobDescriptor(
    */
   public record PartOf(String uploadId, int number) {}
 
-  /** The binary form. */
   public byte[] encode() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -77,9 +76,8 @@ public record BlobDescriptor(
   }
 
   /**
-   * Reads what {@link #encode} wrote.
-   *
-   * @throws IllegalArgumentException when it is no descriptor
+   * Reads what {@link #encode} wrote, or fails with IllegalArgumentException when it is no
+   * descriptor.
    */
   public static BlobDescriptor decode(byte[] encoded) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(encoded))) {

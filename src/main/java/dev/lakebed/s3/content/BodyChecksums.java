@@ -26,10 +26,8 @@ public record BodyChecksums(
   private static final int MD5_BYTES = 16;
 
   /**
-   * Reads them from the headers.
-   *
-   * @throws S3Exception InvalidRequest for several, unknown or malformed checksums, InvalidDigest
-   *     for a malformed {@code Content-MD5}
+   * Reads them from the headers, or fails with InvalidRequest for several, unknown or malformed
+   * checksums, InvalidDigest for a malformed {@code Content-MD5}.
    */
   public static BodyChecksums parse(S3Request request) {
     Optional<ChecksumValue> header = Checksums.value(request);
@@ -57,13 +55,11 @@ public record BodyChecksums(
         request.header("content-md5").map(BodyChecksums::md5), algorithm, header);
   }
 
-  /** Only {@code Content-MD5}. */
   static BodyChecksums md5Only(S3Request request) {
     return new BodyChecksums(
         request.header("content-md5").map(BodyChecksums::md5), Optional.empty(), Optional.empty());
   }
 
-  /** Whether the request protects its body at all. */
   public boolean present() {
     return md5.isPresent() || algorithm.isPresent();
   }

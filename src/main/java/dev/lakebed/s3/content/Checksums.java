@@ -28,9 +28,8 @@ public final class Checksums {
   private Checksums() {}
 
   /**
-   * The one checksum among the headers.
-   *
-   * @throws S3Exception InvalidRequest for several, unknown or malformed ones
+   * The one checksum among the headers, or fails with InvalidRequest for several, unknown or
+   * malformed ones.
    */
   static Optional<ChecksumValue> value(S3Request request) {
     return field(request)
@@ -44,9 +43,8 @@ public final class Checksums {
   }
 
   /**
-   * The one header line with a checksum, which may be a composite one.
-   *
-   * @throws S3Exception InvalidRequest for several
+   * The one header line with a checksum, which may be a composite one. Fails with InvalidRequest
+   * for several.
    */
   public static Optional<Headers.Header> field(S3Request request) {
     List<Headers.Header> found = new ArrayList<>(1);
@@ -62,9 +60,8 @@ public final class Checksums {
   }
 
   /**
-   * The algorithm that {@code x-amz-checksum-algorithm} names.
-   *
-   * @throws S3Exception InvalidRequest when it is unknown
+   * The algorithm that {@code x-amz-checksum-algorithm} names. Fails with InvalidRequest when it is
+   * unknown.
    */
   public static Optional<ChecksumAlgorithm> algorithm(S3Request request) {
     return request
@@ -79,11 +76,7 @@ public final class Checksums {
                                     + " any of the valid types")));
   }
 
-  /**
-   * The checksum of a trailing field.
-   *
-   * @throws S3Exception InvalidRequest when it is malformed
-   */
+  /** The checksum of a trailing field, or fails with InvalidRequest when it is malformed. */
   static ChecksumValue parseTrailer(ChecksumAlgorithm algorithm, String base64) {
     return parse(algorithm, base64, algorithm.header() + " trailing");
   }
@@ -105,24 +98,20 @@ public final class Checksums {
     return S3Error.INVALID_REQUEST.exception("Value for " + header + " header is invalid.");
   }
 
-  /** A checksum over all bytes of an object. */
   public static StoredChecksum fullObject(ChecksumValue value) {
     return new StoredChecksum(value.algorithm().name(), true, value.base64());
   }
 
-  /** Name of the checksum type. */
   public static String type(boolean fullObject) {
     return fullObject ? "FULL_OBJECT" : "COMPOSITE";
   }
 
-  /** Adds value and type as headers. */
   public static void addTo(Headers.Builder headers, StoredChecksum checksum) {
     headers
         .add("x-amz-checksum-" + checksum.algorithm().toLowerCase(Locale.ROOT), checksum.value())
         .add(PREFIX + "type", type(checksum.fullObject()));
   }
 
-  /** Adds value and type as elements. */
   public static void addTo(XmlWriter xml, StoredChecksum checksum) {
     xml.element("Checksum" + checksum.algorithm(), checksum.value())
         .element("ChecksumType", type(checksum.fullObject()));

@@ -55,9 +55,8 @@ public record ContentStore(BlobStore blobs) {
   }
 
   /**
-   * As {@link #receive}, for the file of a form, whose length nobody announces.
-   *
-   * @throws S3Exception EntityTooLarge, BadDigest …
+   * As {@link #receive}, for the file of a form, whose length nobody announces. Fails with
+   * EntityTooLarge, BadDigest and others.
    */
   public ContentWriter receiveUnsized(
       S3Request request, BodyChecksums announced, ChecksumAlgorithm algorithm) throws IOException {
@@ -93,11 +92,7 @@ public record ContentStore(BlobStore blobs) {
     }
   }
 
-  /**
-   * Refuses the source of a copy that is too long for one piece.
-   *
-   * @throws S3Exception InvalidRequest
-   */
+  /** Refuses the source of a copy that is too long for one piece with InvalidRequest. */
   public static void requireCopyable(long size) {
     if (size > MAX_PIECE) {
       throw S3Error.INVALID_REQUEST.exception(
@@ -151,10 +146,8 @@ public record ContentStore(BlobStore blobs) {
 
   /**
    * A body that gives a stretch of an object's bytes, also when the object is overwritten or
-   * deleted before it is sent.
-   *
-   * @throws dev.lakebed.storage.blob.volume.CorruptBlobException.MissingBlobException when that has
-   *     happened already and the bytes are gone
+   * deleted before it is sent. Fails with MissingBlobException when that has happened already and
+   * the bytes are gone.
    */
   public ResponseBody stream(StoredObject object, ByteRange range) throws IOException {
     Pins pins = pin(object, range);

@@ -52,7 +52,6 @@ public final class ContentWriter extends OutputStream {
     checksums = Map.copyOf(values);
   }
 
-  /** Bytes taken. */
   public long size() {
     return blob.size();
   }

@@ -12,7 +12,6 @@ import java.util.Set;
  * keys of a key service and of the client are refused, because nothing here could use them.
  */
 public final class Encryption {
-  /** Header that names the method. */
   public static final String HEADER = "x-amz-server-side-encryption";
 
   private static final String CUSTOMER = HEADER + "-customer-";
@@ -22,11 +21,7 @@ public final class Encryption {
 
   private Encryption() {}
 
-  /**
-   * The method a write asks for.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument
-   */
+  /** The method a write asks for, or fails with InvalidArgument. */
   static Optional<String> ofWrite(S3Request request) {
     Optional<String> method = request.header(HEADER);
     if (request.header(KMS_KEY).isPresent() && method.filter(KMS::contains).isEmpty()) {
@@ -39,11 +34,7 @@ public final class Encryption {
     return method;
   }
 
-  /**
-   * Refuses keys of a key service and of the client.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception NotImplemented, KMS.NotFoundException
-   */
+  /** Refuses keys of a key service and of the client with NotImplemented, KMS.NotFoundException. */
   static void requireBuilt(S3Request request) {
     refuseOnPart(request);
     if (request.header(HEADER).filter(KMS::contains).isPresent()) {
@@ -57,7 +48,6 @@ public final class Encryption {
     }
   }
 
-  /** Shows the method that an object was stored with. */
   public static void echo(ObjectAttributes attributes, Headers.Builder headers) {
     String method = attributes.headers().get(HEADER);
     if (method != null) {
@@ -65,22 +55,14 @@ public final class Encryption {
     }
   }
 
-  /**
-   * Refuses a customer's key on a part, whose upload can have none.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception NotImplemented
-   */
+  /** Refuses a customer's key on a part, whose upload can have none. Fails with NotImplemented. */
   public static void refuseOnPart(S3Request request) {
     if (hasHeader(request, CUSTOMER) || hasHeader(request, COPY_CUSTOMER)) {
       throw S3Error.NOT_IMPLEMENTED.exception("Encryption with customer keys is not implemented");
     }
   }
 
-  /**
-   * Refuses encryption headers on a read.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument, InvalidRequest
-   */
+  /** Refuses encryption headers on a read with InvalidArgument, InvalidRequest. */
   public static void refuseOnRead(S3Request request) {
     if (request.header(HEADER).isPresent()) {
       throw S3Error.invalidArgument(

@@ -36,10 +36,8 @@ public final class RequestAttributes {
   private RequestAttributes() {}
 
   /**
-   * The attributes of a PutObject, CreateMultipartUpload or of the target of a CopyObject.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception when a header is malformed, too large or asks for what
-   *     is not built
+   * The attributes of a PutObject, CreateMultipartUpload or of the target of a CopyObject. Fails
+   * with S3Exception when a header is malformed, too large or asks for what is not built.
    */
   public static ObjectAttributes parse(S3Request request) {
     UnsupportedHeaders.refuse(request);
@@ -100,7 +98,6 @@ public final class RequestAttributes {
    * Storage classes. They are labels here: every object is stored alike and is readable at once.
    */
   public static final class StorageClasses {
-    /** Header that names the class. */
     public static final String HEADER = "x-amz-storage-class";
 
     private static final String STANDARD = "STANDARD";
@@ -117,11 +114,7 @@ public final class RequestAttributes {
 
     private StorageClasses() {}
 
-    /**
-     * Refuses a class that general purpose buckets do not have.
-     *
-     * @throws dev.lakebed.s3.rest.S3Exception InvalidStorageClass
-     */
+    /** Refuses a class that general purpose buckets do not have with InvalidStorageClass. */
     static String requireKnown(String name) {
       if (!KNOWN.contains(name)) {
         throw S3Error.INVALID_STORAGE_CLASS.exception().with("StorageClassRequested", name);
@@ -134,7 +127,6 @@ public final class RequestAttributes {
       return name.equals(STANDARD);
     }
 
-    /** The class of an object with these stored headers. */
     public static String of(Map<String, String> headers) {
       return headers.getOrDefault(HEADER, STANDARD);
     }

@@ -28,9 +28,8 @@ public final class SmallBody {
   }
 
   /**
-   * As {@link #read}, where Amazon S3 takes no body without a checksum.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception as said there, and InvalidRequest when there is none
+   * As {@link #read}, where Amazon S3 takes no body without a checksum. Fails with S3Exception as
+   * said there, and InvalidRequest when there is none.
    */
   public static byte[] readProtected(S3Request request, int limit) throws IOException {
     BodyChecksums announced = BodyChecksums.parse(request);

@@ -25,9 +25,8 @@ public final class Tags {
   private Tags() {}
 
   /**
-   * Reads the header, encoded like a query where a plus is a space.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument, InvalidTag
+   * Reads the header, encoded like a query where a plus is a space. Fails with InvalidArgument,
+   * InvalidTag.
    */
   public static Map<String, String> parse(Optional<String> header) {
     List<Map.Entry<String, String>> tags = new ArrayList<>();
@@ -42,11 +41,7 @@ public final class Tags {
     return TagRules.OBJECT.check(tags);
   }
 
-  /**
-   * The header that says the same as a {@code Tagging} document.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception MalformedXML
-   */
+  /** The header that says the same as a {@code Tagging} document, or fails with MalformedXML. */
   public static String header(String document) {
     return TagDocument.read(document.getBytes(StandardCharsets.UTF_8)).stream()
         .map(
@@ -68,9 +63,7 @@ public final class Tags {
 
   /** How many tags there can be, beside the rules for each: see {@link TagFault}. */
   public enum TagRules {
-    /** Tags of an object. */
     OBJECT("Object", 10),
-    /** Tags of a bucket. */
     BUCKET("Bucket", 50);
 
     private final String subject;
@@ -102,11 +95,7 @@ public final class Tags {
       return limited(tags);
     }
 
-    /**
-     * The tags, when they are not too many.
-     *
-     * @throws dev.lakebed.s3.rest.S3Exception InvalidTag
-     */
+    /** The tags, when they are not too many. Fails with InvalidTag. */
     public Map<String, String> limited(Map<String, String> tags) {
       if (tags.size() > most) {
         throw S3Error.INVALID_TAG.exception(subject + " tags cannot be greater than " + most);
@@ -130,11 +119,7 @@ public final class Tags {
 
     private TagDocument() {}
 
-    /**
-     * The tags of a {@code Tagging} document.
-     *
-     * @throws dev.lakebed.s3.rest.S3Exception MalformedXML
-     */
+    /** The tags of a {@code Tagging} document, or fails with MalformedXML. */
     public static List<Map.Entry<String, String>> read(byte[] body) {
       return XmlReader.read(body, "Tagging")
           .only("TagSet")
@@ -143,11 +128,7 @@ public final class Tags {
           .orElseThrow(S3Error.MALFORMED_XML::exception);
     }
 
-    /**
-     * The tags of an element that holds nothing else.
-     *
-     * @throws dev.lakebed.s3.rest.S3Exception MalformedXML
-     */
+    /** The tags of an element that holds nothing else, or fails with MalformedXML. */
     public static List<Map.Entry<String, String>> list(XmlElement tags) {
       return tags.only("Tag").children().stream()
           .map(tag -> tag.only("Key", "Value"))
@@ -155,7 +136,6 @@ public final class Tags {
           .toList();
     }
 
-    /** A {@code Tagging} document. */
     public static XmlWriter write(Map<String, String> tags) {
       return write(XmlWriter.document("Tagging"), "TagSet", tags);
     }

@@ -13,10 +13,8 @@ public final class UnsupportedHeaders {
   private UnsupportedHeaders() {}
 
   /**
-   * Looks at every header of a write.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception AccessControlListNotSupported, InvalidArgument,
-   *     InvalidRequest
+   * Looks at every header of a write, or fails with AccessControlListNotSupported, InvalidArgument,
+   * InvalidRequest.
    */
   public static void refuse(S3Request request) {
     for (Headers.Header field : request.wire().headers().all()) {
@@ -37,20 +35,15 @@ public final class UnsupportedHeaders {
   }
 
   /**
-   * Refuses what a write may ask for on AWS and not here.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception NotImplemented, KMS.NotFoundException
+   * Refuses what a write may ask for on AWS and not here with NotImplemented,
+   * KMS.NotFoundException.
    */
   public static void requireBuilt(S3Request request) {
     refuse(request, "x-amz-write-offset-bytes", "x-amz-rename-source");
     Encryption.requireBuilt(request);
   }
 
-  /**
-   * Refuses a request that has one of the headers.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception NotImplemented
-   */
+  /** Refuses a request that has one of the headers with NotImplemented. */
   public static void refuse(S3Request request, String... headers) {
     for (String header : headers) {
       if (request.header(header).isPresent()) {
@@ -87,11 +80,7 @@ public final class UnsupportedHeaders {
 
     private CannedAcls() {}
 
-    /**
-     * Refuses what is the name of none.
-     *
-     * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument
-     */
+    /** Refuses what is the name of none with InvalidArgument. */
     public static void requireKnown(String name) {
       if (!NAMES.contains(name)) {
         throw S3Error.INVALID_ARGUMENT

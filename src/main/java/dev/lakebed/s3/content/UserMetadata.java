@@ -12,7 +12,6 @@ import java.util.Map;
 
 /** User metadata: at most 2 KB of names and values together, names in lower case. */
 public final class UserMetadata {
-  /** Prefix of its headers. */
   public static final String PREFIX = "x-amz-meta-";
 
   private static final int MAX_BYTES = 2048;
@@ -20,9 +19,8 @@ public final class UserMetadata {
   private UserMetadata() {}
 
   /**
-   * Collects it from the headers; values of one name are joined by a comma.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception MetadataTooLarge, InvalidArgument
+   * Collects it from the headers; values of one name are joined by a comma. Fails with
+   * MetadataTooLarge, InvalidArgument.
    */
   public static Map<String, String> parse(Headers headers) {
     Map<String, String> metadata = new LinkedHashMap<>();

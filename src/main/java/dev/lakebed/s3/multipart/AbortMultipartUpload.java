@@ -10,7 +10,6 @@ import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.object.Uploads;
 import java.util.List;
 
-/** AbortMultipartUpload. */
 public record AbortMultipartUpload(BucketLookup lookup, Uploads uploads)
     implements S3Operation<UploadTarget> {
   private static final String DIRECTORY_CONDITION = "x-amz-if-match-initiated-time";

@@ -20,11 +20,7 @@ import java.util.regex.Pattern;
  */
 record CompleteClaims(
     Optional<WholeChecksum> checksum, Optional<Boolean> fullObject, Optional<String> size) {
-  /**
-   * Reads the headers.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidRequest
-   */
+  /** Reads the headers, or fails with InvalidRequest. */
   static CompleteClaims parse(S3Request request) {
     return new CompleteClaims(
         Checksums.field(request).map(WholeChecksum::parse),
@@ -32,11 +28,7 @@ record CompleteClaims(
         request.header("x-amz-mp-object-size"));
   }
 
-  /**
-   * Compares.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception BadDigest, InvalidRequest
-   */
+  /** Refuses a whole that differs, with BadDigest or InvalidRequest. */
   void verify(UploadChecksum upload, Optional<StoredChecksum> actual, long actualSize) {
     if (size.isPresent() && !size.get().equals(Long.toString(actualSize))) {
       throw S3Error.INVALID_REQUEST.exception(
@@ -70,11 +62,7 @@ record CompleteClaims(
   record WholeChecksum(ChecksumAlgorithm algorithm, String text) {
     private static final Pattern FORM = Pattern.compile("([^-]*)(-[1-9][0-9]{0,4})?");
 
-    /**
-     * Reads a header.
-     *
-     * @throws dev.lakebed.s3.rest.S3Exception InvalidRequest when it is no checksum
-     */
+    /** Reads a header, or fails with InvalidRequest when it is no checksum. */
     static WholeChecksum parse(Headers.Header header) {
       String text = header.value().strip();
       Matcher form = FORM.matcher(text);

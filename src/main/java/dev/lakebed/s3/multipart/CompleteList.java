@@ -32,11 +32,7 @@ record CompleteList(List<Item> items) {
    */
   record Item(int number, String etag, List<ChecksumValue> checksums) {}
 
-  /**
-   * Reads the body.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception MalformedXML, InvalidPartOrder, InvalidRequest
-   */
+  /** Reads the body, or fails with MalformedXML, InvalidPartOrder, InvalidRequest. */
   static CompleteList parse(byte[] body) {
     XmlElement root = XmlReader.read(body, "CompleteMultipartUpload").only("Part");
     if (root.children().isEmpty() || root.children().size() > MAX_PARTS) {
@@ -100,11 +96,7 @@ record CompleteList(List<Item> items) {
   record PartSelection(String uploadId, UploadChecksum checksum) {
     private static final long MIN_PART = 5L << 20;
 
-    /**
-     * The parts in order.
-     *
-     * @throws S3Exception InvalidPart, InvalidRequest, EntityTooSmall
-     */
+    /** The parts in order, or fails with InvalidPart, InvalidRequest, EntityTooSmall. */
     List<StoredPart> select(CompleteList list, List<StoredPart> uploaded) {
       Map<Integer, StoredPart> byNumber = new HashMap<>();
       uploaded.forEach(part -> byNumber.put(part.number(), part));

@@ -44,7 +44,6 @@ public final class CompleteMultipartUpload
 
   public record Parameters(UploadTarget target, CompleteClaims claims, WriteCondition condition) {}
 
-  /** Completes these uploads. */
   public CompleteMultipartUpload(BucketLookup lookup, Uploads uploads, InstantSource clock) {
     this.lookup = lookup;
     this.uploads = uploads;

@@ -25,10 +25,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** CreateMultipartUpload. */
 public record CreateMultipartUpload(BucketLookup lookup, Uploads uploads, InstantSource clock)
     implements S3Operation<CreateMultipartUpload.Parameters> {
-  /** What to begin. */
   public record Parameters(Bucket bucket, ObjectAttributes attributes, UploadChecksum checksum) {}
 
   @Override

@@ -18,9 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** ListMultipartUploads. */
 public record ListMultipartUploads(Uploads uploads) {
-  /** The page that is asked for. */
   public Response list(S3Request request, ListParameters parameters, Caller caller) {
     String keyMarker = request.text("key-marker");
     String idMarker = keyMarker.isEmpty() ? "" : idMarker(request);

@@ -16,7 +16,6 @@ import dev.lakebed.storage.metadata.object.Upload.StoredPart;
 import dev.lakebed.storage.metadata.object.Uploads;
 import java.util.List;
 
-/** ListParts. */
 public record ListParts(BucketLookup lookup, Uploads uploads)
     implements S3Operation<ListParts.Parameters> {
   private static final int MAX_PARTS = 1000;

@@ -17,9 +17,8 @@ import java.util.Optional;
 /** Makes content a part of an upload. */
 public record PartPublisher(ContentStore contents, Uploads uploads, InstantSource clock) {
   /**
-   * Puts the part in place of one of the same number.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception NoSuchUpload when the upload ended meanwhile
+   * Puts the part in place of one of the same number, or fails with NoSuchUpload when the upload
+   * ended meanwhile.
    */
   StoredPart publish(UploadTarget target, Upload upload, int number, ContentWriter content)
       throws IOException {

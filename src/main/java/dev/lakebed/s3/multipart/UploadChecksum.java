@@ -54,9 +54,8 @@ record UploadChecksum(ChecksumAlgorithm algorithm, boolean fullObject, boolean c
   }
 
   /**
-   * The checksum type that the request names; true for the full object.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidRequest when it is unknown
+   * The checksum type that the request names; true for the full object. Fails with InvalidRequest
+   * when it is unknown.
    */
   static Optional<Boolean> type(S3Request request) {
     return request

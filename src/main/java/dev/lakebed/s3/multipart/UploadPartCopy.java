@@ -30,7 +30,6 @@ import java.util.List;
 public record UploadPartCopy(
     BucketLookup lookup, ObjectLookup objects, Uploads uploads, PartPublisher publisher)
     implements S3Operation<UploadPartCopy.Parameters> {
-  /** What to copy where. */
   public record Parameters(PartParameters part, ObjectTarget source) {}
 
   @Override

@@ -33,11 +33,7 @@ record UploadTarget(Bucket bucket, String key, String uploadId) {
     return UploadIds.isOne(uploadId) ? uploads.find(bucket.id(), key, uploadId) : Optional.empty();
   }
 
-  /**
-   * The unfinished upload.
-   *
-   * @throws S3Exception NoSuchUpload
-   */
+  /** The unfinished upload, or fails with NoSuchUpload. */
   Upload require(Uploads uploads) {
     return find(uploads).filter(upload -> upload.completed().isEmpty()).orElseThrow(this::missing);
   }

@@ -41,7 +41,6 @@ import java.util.Optional;
 public record CopyObject(
     BucketLookup lookup, ObjectLookup objects, Objects stored, ObjectPublisher publisher)
     implements S3Operation<CopyObject.Parameters> {
-  /** What to copy where. */
   public record Parameters(
       Bucket bucket,
       ObjectTarget source,

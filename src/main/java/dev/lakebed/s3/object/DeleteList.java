@@ -1,7 +1,6 @@
 package dev.lakebed.s3.object;
 
 import dev.lakebed.s3.rest.S3Error;
-import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.VersionIds;
 import dev.lakebed.s3.rest.WriteConditions;
@@ -30,15 +29,13 @@ record DeleteList(boolean quiet, List<Item> items) {
   record Item(
       String key, Optional<String> versionId, Optional<String> etag, boolean directoryCondition) {
 
-    /** What must hold of the object. */
     WriteCondition condition() {
       return etag.map(WriteConditions::presentWith).orElse(WriteCondition.NONE);
     }
 
     /**
-     * Whether there can be anything to delete.
-     *
-     * @throws S3Exception when the item cannot be served
+     * Whether there can be anything to delete, or fails with S3Exception when the item cannot be
+     * served.
      */
     boolean namesCurrent() {
       S3Request.requireStorableKey(key);
@@ -52,11 +49,7 @@ record DeleteList(boolean quiet, List<Item> items) {
     }
   }
 
-  /**
-   * Reads the body.
-   *
-   * @throws S3Exception MalformedXML
-   */
+  /** Reads the body, or fails with MalformedXML. */
   static DeleteList parse(byte[] body) {
     XmlElement root = XmlReader.read(body, "Delete").only("Object", "Quiet");
     List<XmlElement> objects = root.children("Object");

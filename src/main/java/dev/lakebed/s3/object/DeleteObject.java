@@ -60,7 +60,6 @@ public record DeleteObject(BucketLookup lookup, Objects objects)
     return Response.of(204);
   }
 
-  /** What a caller must be allowed to delete one key. */
   static List<Permission> toDelete(
       S3Request request, Bucket bucket, String key, Optional<String> version, boolean conditional) {
     S3Access access = new S3Access(bucket, request);

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** GetObjectAttributes. */
 public record GetObjectAttributes(BucketLookup lookup, ObjectLookup objects)
     implements S3Operation<GetObjectAttributes.Parameters> {
   private static final Set<String> KNOWN =

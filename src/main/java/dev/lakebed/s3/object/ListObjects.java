@@ -149,7 +149,6 @@ public record ListObjects(Objects objects) {
             parameters.limit()));
   }
 
-  /** Size, tag, times of an object, without its key. */
   private static void describe(XmlWriter xml, StoredObject object) {
     xml.element("LastModified", HttpDate.xml(object.lastModified()))
         .element("ETag", EntityTags.quoted(object.etag()));
@@ -163,7 +162,6 @@ public record ListObjects(Objects objects) {
         .element("StorageClass", StorageClasses.of(object.attributes().headers()));
   }
 
-  /** How much was asked for, and whether there is more. */
   private static void bounds(XmlWriter xml, ListParameters parameters, Objects.Page page) {
     xml.element("MaxKeys", parameters.limit());
     if (!parameters.delimiter().isEmpty()) {

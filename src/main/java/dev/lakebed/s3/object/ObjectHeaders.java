@@ -78,7 +78,6 @@ final class ObjectHeaders {
 
     private ResponseOverrides() {}
 
-    /** The headers to set, by name. */
     static Map<String, String> parse(S3Request request) {
       if (request.wire().target().query().isEmpty()) {
         return Map.of();
@@ -92,11 +91,7 @@ final class ObjectHeaders {
       return overrides;
     }
 
-    /**
-     * Refuses them to callers that have not signed.
-     *
-     * @throws dev.lakebed.s3.rest.S3Exception InvalidRequest
-     */
+    /** Refuses them to callers that have not signed. Fails with InvalidRequest. */
     static void requireSigned(Map<String, String> overrides, Caller caller) {
       if (!overrides.isEmpty() && caller.principal() instanceof Principal.Anonymous) {
         throw S3Error.INVALID_REQUEST.exception(

@@ -25,11 +25,7 @@ record ObjectSlice(
     boolean partial,
     Optional<Integer> partsCount,
     Optional<StoredChecksum> checksum) {
-  /**
-   * What the request asks for.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidRange, InvalidPartNumber
-   */
+  /** What the request asks for, or fails with InvalidRange, InvalidPartNumber. */
   static ObjectSlice of(S3Request request, StoredObject object) {
     Optional<Integer> part = request.partNumber();
     if (part.isPresent()) {

@@ -47,7 +47,6 @@ public record ObjectTagging(BucketLookup buckets, ObjectLookup lookup, Objects o
         });
   }
 
-  /** DeleteObjectTagging: takes all tags from an object. */
   public S3Operation<?> delete() {
     return new ObjectOperation(
         buckets,
@@ -60,7 +59,6 @@ public record ObjectTagging(BucketLookup buckets, ObjectLookup lookup, Objects o
         });
   }
 
-  /** PutObjectTagging: replaces all tags of an object. */
   public S3Operation<?> put() {
     return new Put();
   }
@@ -101,9 +99,7 @@ public record ObjectTagging(BucketLookup buckets, ObjectLookup lookup, Objects o
 
   /**
    * Gives the object other tags. When policies have judged by the tags that it had, it must still
-   * have them.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception NoSuchKey, NoSuchVersion, OperationAborted
+   * have them. Fails with NoSuchKey, NoSuchVersion, OperationAborted.
    */
   private void set(
       S3Request request, ObjectTarget target, Map<String, String> tags, Caller caller) {

@@ -32,7 +32,6 @@ import java.util.Optional;
 /** PostObject: the upload of a browser form, whose fields {@link FormFields} made headers. */
 public record PostObject(BucketLookup lookup, ObjectPublisher publisher)
     implements S3Operation<PostObject.Parameters> {
-  /** What to put. */
   public record Parameters(Bucket bucket, ObjectAttributes attributes, BodyChecksums checksums) {}
 
   @Override

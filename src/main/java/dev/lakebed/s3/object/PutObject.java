@@ -26,7 +26,6 @@ import dev.lakebed.storage.metadata.object.StoredObject.ObjectAttributes;
 import java.io.IOException;
 import java.util.List;
 
-/** PutObject. */
 public record PutObject(BucketLookup lookup, Objects objects, ObjectPublisher publisher)
     implements S3Operation<PutObject.Parameters> {
   public record Parameters(

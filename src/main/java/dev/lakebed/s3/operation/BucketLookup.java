@@ -7,22 +7,13 @@ import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.bucket.Buckets;
 import java.util.Optional;
 
-/** Finds the bucket a request names. */
 public record BucketLookup(Buckets buckets) {
-  /**
-   * The addressed bucket.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidBucketName, NoSuchBucket
-   */
+  /** The addressed bucket, or fails with InvalidBucketName, NoSuchBucket. */
   public Bucket require(S3Request request) {
     return require(request.bucket());
   }
 
-  /**
-   * The bucket of that name.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidBucketName, NoSuchBucket
-   */
+  /** The bucket of that name, or fails with InvalidBucketName, NoSuchBucket. */
   public Bucket require(String name) {
     BucketNames.requirePossible(name);
     return find(name)

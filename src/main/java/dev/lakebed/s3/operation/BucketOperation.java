@@ -15,7 +15,6 @@ import java.util.List;
  */
 public record BucketOperation(BucketLookup lookup, String action, Work work)
     implements S3Operation<Bucket> {
-  /** What is done with the bucket. */
   @FunctionalInterface
   public interface Work {
     /** The answer to a caller who may. */

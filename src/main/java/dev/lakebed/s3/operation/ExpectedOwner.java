@@ -46,9 +46,8 @@ public final class ExpectedOwner {
   }
 
   /**
-   * Demands of a caller who may read the source that its bucket is the expected account's.
-   *
-   * @throws S3Exception AccessDenied
+   * Demands of a caller who may read the source that its bucket is the expected account's. Fails
+   * with AccessDenied.
    */
   static void requireOfSource(S3Request request, Bucket source) {
     Optional<String> expected = request.header(SOURCE_HEADER);

@@ -24,7 +24,6 @@ import java.util.List;
  */
 public record ListOperation(BucketLookup lookup, String action, String limitName, Work work)
     implements S3Operation<ListOperation.ListParameters> {
-  /** What is listed. */
   @FunctionalInterface
   public interface Work {
     /** The answer to a caller who may. */
@@ -124,7 +123,6 @@ public record ListOperation(BucketLookup lookup, String action, String limitName
     private static final int CHECK_BYTES = 8;
     private static final int MAX_CHARACTERS = 2048;
 
-    /** The text to hand out. */
     public String encode() {
       byte[] text = position.getBytes(StandardCharsets.UTF_8);
       ByteBuffer out = ByteBuffer.allocate(2 + text.length + CHECK_BYTES);
@@ -133,11 +131,7 @@ public record ListOperation(BucketLookup lookup, String action, String limitName
       return Base64.getUrlEncoder().withoutPadding().encodeToString(out.array());
     }
 
-    /**
-     * Reads a token.
-     *
-     * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument when it was not made here
-     */
+    /** Reads a token, or fails with InvalidArgument when it was not made here. */
     public static PageToken decode(String token) {
       try {
         if (token.length() <= MAX_CHARACTERS) {

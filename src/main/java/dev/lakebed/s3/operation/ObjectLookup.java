@@ -62,9 +62,8 @@ public record ObjectLookup(Objects objects) {
   }
 
   /**
-   * The source of a copy, which the header names.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception when the header is malformed or the bucket missing
+   * The source of a copy, which the header names. Fails with S3Exception when the header is
+   * malformed or the bucket missing.
    */
   public ObjectTarget source(BucketLookup buckets, S3Request request) {
     CopySource source = CopySource.of(request);
@@ -89,10 +88,8 @@ public record ObjectLookup(Objects objects) {
   }
 
   /**
-   * The source itself, whose conditions hold.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception NoSuchKey, NoSuchVersion, PreconditionFailed,
-   *     AccessDenied when its bucket is not the expected account's
+   * The source itself, whose conditions hold. Fails with NoSuchKey, NoSuchVersion,
+   * PreconditionFailed, AccessDenied when its bucket is not the expected account's.
    */
   public StoredObject requireSource(S3Request request, ObjectTarget source, Caller caller) {
     ExpectedOwner.requireOfSource(request, source.bucket());

@@ -17,7 +17,6 @@ import java.util.List;
 public record ObjectOperation(
     BucketLookup buckets, ObjectLookup objects, String verb, String subject, Work work)
     implements S3Operation<ObjectTarget> {
-  /** What is done with the object. */
   @FunctionalInterface
   public interface Work {
     /** The answer to a caller who may. */

@@ -30,9 +30,8 @@ public final class ObjectTarget {
   }
 
   /**
-   * The addressed object.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception when the bucket is missing or the version id is wrong
+   * The addressed object, or fails with S3Exception when the bucket is missing or the version id is
+   * wrong.
    */
   public static ObjectTarget of(BucketLookup lookup, S3Request request) {
     return new ObjectTarget(

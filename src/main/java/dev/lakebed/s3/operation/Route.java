@@ -22,7 +22,6 @@ public record Route(String method, S3Request.Level level, String selector) {
   /** A part of an upload whose bytes are another object's. */
   public static final String COPY_PART = "$copy-part";
 
-  /** A browser form. */
   public static final String FORM = "$form";
 
   /** A sub-resource that is not one of the S3 API, or of a later one. */
@@ -34,11 +33,9 @@ public record Route(String method, S3Request.Level level, String selector) {
   private static final Set<String> LISTINGS = Set.of("uploads", "versions");
 
   /**
-   * Reads what the request selects.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument when two are given at once, or a part
-   *     number without upload; MethodNotAllowed for an upload without part number; InvalidRequest
-   *     for a listing of a key
+   * Reads what the request selects, or fails with InvalidArgument when two are given at once, or a
+   * part number without upload; MethodNotAllowed for an upload without part number; InvalidRequest
+   * for a listing of a key.
    */
   public static Route of(S3Request request) {
     String method = request.wire().method();

@@ -29,7 +29,6 @@ public record S3Access(Bucket bucket, S3Request request) {
           "because public access is prevented by the RestrictPublicBuckets setting in S3 Block"
               + " Public Access");
 
-  /** ARN of a bucket. */
   public static String arn(String bucket) {
     return ARN + bucket;
   }
@@ -45,22 +44,18 @@ public record S3Access(Bucket bucket, S3Request request) {
         key.equals("s3:versionid") ? versionId.map(List::of).orElse(List.of()) : List.of();
   }
 
-  /** An action on the bucket. */
   public Permission onBucket(String action) {
     return onBucket(action, Keys.NONE);
   }
 
-  /** An action on the bucket with condition keys of its own. */
   public Permission onBucket(String action, Keys keys) {
     return permission(action, arn(bucket.name()), keys);
   }
 
-  /** An action on the object that the request addresses. */
   public Permission onObject(String action) {
     return onObject(action, request.key(), Keys.NONE);
   }
 
-  /** An action on an object with condition keys of its own. */
   public Permission onObject(String action, String key, Keys keys) {
     return permission(action, arn(bucket.name()) + "/" + key, keys);
   }

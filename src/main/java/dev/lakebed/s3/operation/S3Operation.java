@@ -16,9 +16,8 @@ import java.util.List;
  */
 public interface S3Operation<P> {
   /**
-   * Reads the parameters from address, query and headers; never from the body.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception when a parameter is wrong or the bucket is missing
+   * Reads the parameters from address, query and headers; never from the body. Fails with
+   * S3Exception when a parameter is wrong or the bucket is missing.
    */
   P parse(S3Request request);
 
@@ -30,23 +29,19 @@ public interface S3Operation<P> {
     return List.of();
   }
 
-  /** How it is authorised. */
   default Call.Authorization authorization() {
     return Call.Authorization.DECLARED;
   }
 
   /**
    * Refuses headers that ask for what this server does not build. Whoever lacks the declared
-   * permissions has heard that first.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception NotImplemented
+   * permissions has heard that first. Fails with NotImplemented.
    */
   default void requireBuilt(S3Request request) {}
 
   /** Runs the operation for a caller who may. */
   Response execute(S3Request request, P parameters, Caller caller) throws IOException;
 
-  /** The call of a request. */
   default Call bind(String name, S3Request request) {
     P parameters = parse(request);
     return new Call(

@@ -47,9 +47,7 @@ final class SubResources {
 
   /**
    * The sub-resource, {@link Route#UNKNOWN} when there is one of an unknown name, empty when there
-   * is none.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument when there are two
+   * is none. Fails with InvalidArgument when there are two.
    */
   static String selected(QueryParameters query) {
     Set<String> found = new TreeSet<>();

@@ -22,27 +22,18 @@ public final class BucketNames {
 
   private BucketNames() {}
 
-  /** Whether it can be a bucket's name. */
   public static boolean isPossible(String name) {
     return FORM.matcher(name).matches() && !name.contains("..") && !ADDRESS.matcher(name).matches();
   }
 
-  /**
-   * Refuses what can be no bucket's name.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidBucketName
-   */
+  /** Refuses what can be no bucket's name with InvalidBucketName. */
   public static void requirePossible(String name) {
     if (!isPossible(name)) {
       throw S3Error.INVALID_BUCKET_NAME.exception().with("BucketName", name);
     }
   }
 
-  /**
-   * Refuses what must not become a general bucket's name.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidBucketName
-   */
+  /** Refuses what must not become a general bucket's name with InvalidBucketName. */
   public static void requireCreatable(String name) {
     requirePossible(name);
     if (PREFIXES.stream().anyMatch(name::startsWith)

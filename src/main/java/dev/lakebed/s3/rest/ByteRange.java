@@ -15,12 +15,10 @@ public record ByteRange(long first, long last) {
   private static final Pattern SINGLE = Pattern.compile("bytes=([0-9]*)-([0-9]*)");
   private static final int SAFE_DIGITS = 18;
 
-  /** Number of bytes. */
   public long length() {
     return last - first + 1;
   }
 
-  /** Value of {@code Content-Range}. */
   public String contentRange(long size) {
     return "bytes " + first + "-" + last + "/" + size;
   }
@@ -28,9 +26,8 @@ public record ByteRange(long first, long last) {
   /**
    * The range of a read; empty when the header is absent, cannot be read, runs backwards or names
    * several ranges, which all give the whole object. So do the last bytes of an empty object, which
-   * is shorter than any of them (RFC 9110 section 14.1.2).
-   *
-   * @throws S3Exception InvalidRange when it lies beyond the object
+   * is shorter than any of them (RFC 9110 section 14.1.2). Fails with InvalidRange when it lies
+   * beyond the object.
    */
   public static Optional<ByteRange> ofRead(Optional<String> header, long size) {
     if (header.isEmpty()) {
@@ -57,9 +54,8 @@ public record ByteRange(long first, long last) {
   }
 
   /**
-   * The range of UploadPartCopy, of the form {@code bytes=first-last} only.
-   *
-   * @throws S3Exception InvalidArgument for any other form, and beyond the source
+   * The range of UploadPartCopy, of the form {@code bytes=first-last} only. Fails with
+   * InvalidArgument for any other form, and beyond the source.
    */
   public static ByteRange ofCopy(String header, long size) {
     Matcher range = SINGLE.matcher(header.strip());

@@ -14,19 +14,14 @@ public record CopySource(String bucket, String key, Optional<String> versionId) 
   private static final String HEADER = "x-amz-copy-source";
   private static final String VERSION = "?versionId=";
 
-  /**
-   * Reads the header.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument when it names no object
-   */
+  /** Reads the header, or fails with InvalidArgument when it names no object. */
   public static CopySource of(S3Request request) {
     return parse(request.header(HEADER).orElse(""));
   }
 
   /**
-   * Refuses a body: the bytes are those of the source, and what was sent would be lost.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidRequest
+   * Refuses a body: the bytes are those of the source, and what was sent would be lost. Fails with
+   * InvalidRequest.
    */
   public static void requireNoBody(S3Request request) {
     if (request.wire().body().length().orElse(1) != 0) {

@@ -10,9 +10,8 @@ public final class HeaderText {
   private HeaderText() {}
 
   /**
-   * Refuses control characters, so that no stored or reflected value can end a header line.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument
+   * Refuses control characters, so that no stored or reflected value can end a header line. Fails
+   * with InvalidArgument.
    */
   public static String requireSafe(String name, String value) {
     for (int i = 0; i < value.length(); i++) {
@@ -31,9 +30,7 @@ public final class HeaderText {
 
   /**
    * Refuses what can be no header's name, so that no stored or reflected name can end a header
-   * line.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument
+   * line. Fails with InvalidArgument.
    */
   public static String requireName(String name) {
     if (!isName(name)) {

@@ -30,7 +30,6 @@ public final class HttpDate {
     return HEADER.format(time);
   }
 
-  /** The form of {@code LastModified} in XML. */
   public static String xml(Instant time) {
     return XML.format(time);
   }

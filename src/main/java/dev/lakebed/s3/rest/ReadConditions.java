@@ -20,13 +20,9 @@ public record ReadConditions(
     Optional<Instant> ifModifiedSince,
     Optional<Instant> ifUnmodifiedSince) {
 
-  /** What follows from the conditions. */
   public enum Outcome {
-    /** They hold. */
     PROCEED,
-    /** The client's copy is current. */
     NOT_MODIFIED,
-    /** A precondition failed. */
     FAILED
   }
 
@@ -35,7 +31,6 @@ public record ReadConditions(
     return of(request, "");
   }
 
-  /** The conditions on the source of a copy. */
   public static ReadConditions ofCopySource(S3Request request) {
     return of(request, "x-amz-copy-source-");
   }
@@ -48,7 +43,6 @@ public record ReadConditions(
         request.header(prefix + "if-unmodified-since").flatMap(HttpDate::parse));
   }
 
-  /** Evaluates them. */
   public Outcome check(StoredObject object) {
     Instant modified = object.lastModified().truncatedTo(ChronoUnit.SECONDS);
     if (ifMatch.isPresent()) {
@@ -67,11 +61,7 @@ public record ReadConditions(
     return unchanged ? Outcome.NOT_MODIFIED : Outcome.PROCEED;
   }
 
-  /**
-   * Demands that a copy may go on; a copy knows no 304.
-   *
-   * @throws S3Exception PreconditionFailed
-   */
+  /** Demands that a copy may go on; a copy knows no 304. Fails with PreconditionFailed. */
   public void requireForCopy(StoredObject source) {
     if (check(source) != Outcome.PROCEED) {
       throw S3Error.PRECONDITION_FAILED.exception();

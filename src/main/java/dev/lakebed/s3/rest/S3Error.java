@@ -182,17 +182,14 @@ public enum S3Error {
     return code;
   }
 
-  /** HTTP status. */
   public int status() {
     return status;
   }
 
-  /** Default text of the {@code Message} element. */
   public String message() {
     return message;
   }
 
-  /** An exception with the default message. */
   public S3Exception exception() {
     return new S3Exception(this, message);
   }
@@ -202,12 +199,10 @@ public enum S3Error {
     return new S3Exception(this, text);
   }
 
-  /** InvalidArgument, with the name of the argument. */
   public static S3Exception invalidArgument(String message, String name) {
     return INVALID_ARGUMENT.exception(message).with("ArgumentName", name);
   }
 
-  /** InvalidArgument, with name and value of the argument. */
   public static S3Exception invalidArgument(String message, String name, String value) {
     return invalidArgument(message, name).with("ArgumentValue", value);
   }

@@ -12,7 +12,6 @@ public final class S3Exception extends RuntimeException {
   private final transient Map<String, String> details;
   private final transient Headers headers;
 
-  /** An error with a message for the caller. */
   public S3Exception(S3Error error, String message) {
     this(error, message, Map.of(), Headers.NONE);
   }
@@ -53,7 +52,6 @@ public final class S3Exception extends RuntimeException {
     return details;
   }
 
-  /** Extra header fields. */
   public Headers headers() {
     return headers;
   }

@@ -18,15 +18,11 @@ public record S3Request(Request wire, String bucket, String key) {
 
   /** What a request addresses. */
   public enum Level {
-    /** All buckets. */
     SERVICE,
-    /** One bucket. */
     BUCKET,
-    /** One object. */
     OBJECT
   }
 
-  /** What it addresses. */
   public Level level() {
     if (bucket.isEmpty()) {
       return Level.SERVICE;
@@ -34,12 +30,10 @@ public record S3Request(Request wire, String bucket, String key) {
     return key.isEmpty() ? Level.BUCKET : Level.OBJECT;
   }
 
-  /** The first header field of that name. */
   public Optional<String> header(String name) {
     return wire.headers().first(name);
   }
 
-  /** The first query parameter of that name. */
   public Optional<String> query(String name) {
     return wire.query().first(name);
   }
@@ -72,11 +66,7 @@ public record S3Request(Request wire, String bucket, String key) {
     return Math.min(count, limit);
   }
 
-  /**
-   * The part number asked for.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument when it is not from 1 to 10000
-   */
+  /** The part number asked for, or fails with InvalidArgument when it is not from 1 to 10000. */
   public Optional<Integer> partNumber() {
     return query("partNumber")
         .map(
@@ -90,11 +80,7 @@ public record S3Request(Request wire, String bucket, String key) {
                                 value)));
   }
 
-  /**
-   * Refuses a key over 1024 bytes of UTF-8.
-   *
-   * @throws dev.lakebed.s3.rest.S3Exception KeyTooLongError
-   */
+  /** Refuses a key over 1024 bytes of UTF-8 with KeyTooLongError. */
   public static void requireStorableKey(String key) {
     if (key.length() <= MAX_KEY_BYTES / 3) {
       return;

@@ -36,7 +36,6 @@ public final class VersionIds {
     return false;
   }
 
-  /** Whether the text has the form of a version id. */
   public static boolean isPossible(String versionId) {
     return versionId.equals(NULL_VERSION) || FORM.matcher(versionId).matches();
   }

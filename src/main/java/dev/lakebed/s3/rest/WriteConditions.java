@@ -23,9 +23,8 @@ public final class WriteConditions {
   }
 
   /**
-   * Refuses {@code If-None-Match} with a tag and both headers at once, as AWS does.
-   *
-   * @throws S3Exception NotImplemented
+   * Refuses {@code If-None-Match} with a tag and both headers at once, as AWS does. Fails with
+   * NotImplemented.
    */
   public static void requireBuilt(S3Request request) {
     Optional<String> ifNoneMatch = request.header(IF_NONE_MATCH);

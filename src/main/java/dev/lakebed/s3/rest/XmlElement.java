@@ -10,7 +10,6 @@ import java.util.Optional;
  * @param text its character data, empty when it has children
  */
 public record XmlElement(String name, String text, List<XmlElement> children) {
-  /** Copies the list. */
   public XmlElement {
     children = List.copyOf(children);
   }
@@ -29,22 +28,18 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
     return Optional.ofNullable(found);
   }
 
-  /** Text of the only child of that name. */
   public Optional<String> childText(String wanted) {
     return child(wanted).map(XmlElement::leaf);
   }
 
-  /** Text of the child that must be there. */
   public String requiredText(String wanted) {
     return childText(wanted).orElseThrow(S3Error.MALFORMED_XML::exception);
   }
 
-  /** All children of that name. */
   public List<XmlElement> children(String wanted) {
     return children.stream().filter(child -> child.name.equals(wanted)).toList();
   }
 
-  /** Texts of all children of that name. */
   public List<String> texts(String wanted) {
     return children(wanted).stream().map(XmlElement::leaf).toList();
   }

@@ -21,7 +21,6 @@ public final class XmlResponse {
     return new Response(200, XML, XmlWriter.list(root, content));
   }
 
-  /** An answer with status 200 and headers of its own. */
   public static Response of(XmlWriter document, Headers own) {
     Headers.Builder headers = Headers.builder().add("content-type", "application/xml");
     own.all().forEach(field -> headers.add(field.name(), field.value()));

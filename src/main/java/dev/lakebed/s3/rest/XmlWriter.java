@@ -110,7 +110,6 @@ public final class XmlWriter {
     return new XmlWriter(root, "");
   }
 
-  /** Opens an element. */
   public XmlWriter open(String name) {
     out.append('<').append(name).append('>');
     return this;
@@ -123,7 +122,6 @@ public final class XmlWriter {
     return this;
   }
 
-  /** Closes an element. */
   public XmlWriter close(String name) {
     out.append("</").append(name).append('>');
     if (out.length() > PIECE) {
@@ -132,31 +130,26 @@ public final class XmlWriter {
     return this;
   }
 
-  /** An element that names an account or identity, for example {@code Owner}. */
   public XmlWriter identity(String role, String id) {
     return open(role).element("ID", id).element("DisplayName", id).close(role);
   }
 
-  /** An element that holds text. */
   public XmlWriter element(String name, String text) {
     return open(name).text(text).close(name);
   }
 
-  /** An element that holds a number. */
   public XmlWriter element(String name, long number) {
     open(name);
     out.append(number);
     return close(name);
   }
 
-  /** An element that holds a truth value. */
   public XmlWriter element(String name, boolean value) {
     open(name);
     out.append(value);
     return close(name);
   }
 
-  /** Text in the current element. */
   public XmlWriter text(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

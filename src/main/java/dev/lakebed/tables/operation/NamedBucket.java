@@ -32,11 +32,7 @@ import java.util.function.UnaryOperator;
  * @param found the bucket, if there is a table bucket of that name and account
  */
 public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) {
-  /**
-   * The bucket.
-   *
-   * @throws NoSuchBucketException when it does not exist
-   */
+  /** The bucket, or fails with NoSuchBucketException when it does not exist. */
   public Bucket bucket() {
     return found.orElseThrow(NoSuchBucketException::new);
   }
@@ -61,7 +57,6 @@ public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> 
         keys.or(S3TablesKeys.tagsOfBucketAlone(tags())));
   }
 
-  /** ARN of all its tables. */
   String anyTable() {
     return arn() + "/table/*";
   }
@@ -71,16 +66,14 @@ public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> 
     return found.map(bucket -> bucket.tags().values()).orElse(Map.of());
   }
 
-  /** The bucket's policy for S3 Tables. */
   List<Policy> policies() {
     return found.map(bucket -> bucket.access().tablesPolicies()).orElse(List.of());
   }
 
   /**
    * The table bucket's id, made from what never changes: number, name and time of creation of the
-   * bucket. So every table bucket has one, however it was created.
-   *
-   * @throws NoSuchBucketException when it does not exist
+   * bucket. So every table bucket has one, however it was created. Fails with NoSuchBucketException
+   * when it does not exist.
    */
   public UUID id() {
     Bucket bucket = bucket();

@@ -56,7 +56,6 @@ public record NamedTable(
     return new TableArn(bucket.named(), table().id()).in(bucket.region());
   }
 
-  /** Where its files lie. */
   public MetadataLocation.Warehouse warehouse() {
     return new MetadataLocation.Warehouse(bucket.bucket().name(), table().location());
   }

@@ -78,7 +78,6 @@ public record RequestedConfiguration(
 
     private ResourceTagSet() {}
 
-    /** The tags of a body, if it has any. */
     public static Map<String, String> read(JsonMembers body) {
       Map<String, String> tags = body.textMap(MEMBER);
       tags.forEach(

@@ -15,12 +15,10 @@ import java.util.Optional;
  * @param table name of the table, when the request names one
  */
 public record S3TablesKeys(Optional<String> namespace, Optional<String> table) implements Keys {
-  /** The keys of a request about a namespace. */
   public static S3TablesKeys namespace(String namespace) {
     return new S3TablesKeys(Optional.of(namespace), Optional.empty());
   }
 
-  /** The keys of a request about a table. */
   public static S3TablesKeys table(String namespace, String table) {
     return new S3TablesKeys(Optional.of(namespace), Optional.of(table));
   }

@@ -40,7 +40,6 @@ public record TablesLookup(String region, Buckets buckets, Tables tables, TableP
     return bucket(TableBucketArn.parse(request.required(BUCKET)));
   }
 
-  /** The table bucket of that ARN. */
   public NamedBucket bucket(TableBucketArn arn) {
     return new NamedBucket(
         arn,
@@ -74,7 +73,6 @@ public record TablesLookup(String region, Buckets buckets, Tables tables, TableP
         policy(found));
   }
 
-  /** The table of that ARN. */
   public NamedTable table(TableArn arn) {
     NamedBucket bucket = bucket(arn.bucket());
     Optional<StoredTable> found =

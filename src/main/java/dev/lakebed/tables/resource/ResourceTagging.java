@@ -24,7 +24,6 @@ import java.util.function.UnaryOperator;
 
 /** TagResource, UntagResource, ListTagsForResource, on table buckets and tables. */
 public record ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tables) {
-  /** What has tags. */
   private interface Tagged {
     Permission permission(String action, Keys keys);
 

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
-/** Writes answers. */
 public final class JsonAnswer {
   private static final DateTimeFormatter ISO_8601 =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -21,12 +20,10 @@ public final class JsonAnswer {
 
   private JsonAnswer() {}
 
-  /** An object to fill. */
   public static JsonObjectBuilder object() {
     return PROVIDER.createObjectBuilder();
   }
 
-  /** A list to fill. */
   public static JsonArrayBuilder array() {
     return PROVIDER.createArrayBuilder();
   }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * and takes {@code null} for absent; a value of the wrong type is refused with its path.
  */
 public final class JsonMembers {
-  /** No members. */
   public static final JsonMembers NONE = of(JsonValue.EMPTY_JSON_OBJECT);
 
   private final JsonObject object;
@@ -31,9 +30,7 @@ public final class JsonMembers {
   }
 
   /**
-   * The members of a whole body.
-   *
-   * @throws TablesException with {@code BAD_REQUEST} and the place of what is wrong
+   * The members of a whole body, or fails with {@code BAD_REQUEST} and the place of what is wrong.
    */
   public static JsonMembers read(byte[] body) {
     try {
@@ -98,7 +95,6 @@ public final class JsonMembers {
     return texts;
   }
 
-  /** An object. */
   public Optional<JsonMembers> members(String name) {
     return value(name)
         .map(

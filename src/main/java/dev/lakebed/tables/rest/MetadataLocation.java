@@ -31,11 +31,7 @@ public record MetadataLocation(String bucket, String key) {
     }
   }
 
-  /**
-   * Parses a location.
-   *
-   * @throws InvalidValueException when it is not the URI of an object
-   */
+  /** Parses a location, or fails with InvalidValueException when it is not the URI of an object. */
   public static MetadataLocation parse(String text) {
     int slash = text.indexOf('/', SCHEME.length());
     if (!text.startsWith(SCHEME) || slash < 0 || text.length() > LONGEST) {
@@ -45,7 +41,6 @@ public record MetadataLocation(String bucket, String key) {
     return new MetadataLocation(text.substring(SCHEME.length(), slash), text.substring(slash + 1));
   }
 
-  /** The URI. */
   @Override
   public String toString() {
     return SCHEME + bucket + '/' + key;
@@ -63,7 +58,6 @@ public record MetadataLocation(String bucket, String key) {
       return file.bucket().equals(bucket) && file.key().startsWith(prefix + '/');
     }
 
-    /** The URI. */
     @Override
     public String toString() {
       return "s3://" + bucket + '/' + prefix;

@@ -111,12 +111,10 @@ public enum OperationName {
             .collect(Collectors.joining());
   }
 
-  /** The operation of that name in the API. */
   public static Optional<OperationName> of(String api) {
     return Optional.ofNullable(BY_API.get(api));
   }
 
-  /** Whether it changes nothing. */
   public boolean reads() {
     return method.equals("GET");
   }
@@ -131,12 +129,10 @@ public enum OperationName {
     return "s3tables:" + api;
   }
 
-  /** The error that answers a refused permission. */
   public TablesError denied() {
     return denied;
   }
 
-  /** On what it works. */
   public ResourceType target() {
     return target;
   }

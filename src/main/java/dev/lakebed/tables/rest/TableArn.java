@@ -15,11 +15,7 @@ public record TableArn(TableBucketArn bucket, UUID table) {
   private static final Pattern ID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-  /**
-   * Parses an ARN.
-   *
-   * @throws InvalidValueException when it is not the ARN of a table
-   */
+  /** Parses an ARN, or fails with InvalidValueException when it is not the ARN of a table. */
   public static TableArn parse(String text) {
     return parseIfTable(text)
         .orElseThrow(

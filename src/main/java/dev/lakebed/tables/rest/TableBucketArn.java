@@ -18,9 +18,7 @@ public record TableBucketArn(String account, String bucket) {
           "arn:aws[-a-z0-9]{0,32}:s3tables:[-a-z0-9]{0,64}:([0-9]{12}):bucket/([a-z0-9_-]{3,63})");
 
   /**
-   * Parses an ARN.
-   *
-   * @throws InvalidValueException when it is not the ARN of a table bucket
+   * Parses an ARN, or fails with InvalidValueException when it is not the ARN of a table bucket.
    */
   public static TableBucketArn parse(String text) {
     Matcher matcher = FORM.matcher(text);

@@ -21,19 +21,14 @@ public final class TableName {
 
   private TableName() {}
 
-  /**
-   * The name of a table.
-   *
-   * @throws InvalidValueException when it breaks the rule
-   */
+  /** The name of a table, or fails with InvalidValueException when it breaks the rule. */
   public static String check(String value) {
     return check("table", value);
   }
 
   /**
-   * The name of a namespace, which has one level and must not start with {@code aws}.
-   *
-   * @throws InvalidValueException when it breaks the rule
+   * The name of a namespace, which has one level and must not start with {@code aws}. Fails with
+   * InvalidValueException when it breaks the rule.
    */
   public static String checkNamespace(String value) {
     check("namespace", value);
@@ -55,9 +50,8 @@ public final class TableName {
   }
 
   /**
-   * The name of a table bucket to create.
-   *
-   * @throws InvalidValueException when it breaks the rule
+   * The name of a table bucket to create, or fails with InvalidValueException when it breaks the
+   * rule.
    */
   public static String checkBucket(String value) {
     if (!BUCKET.matcher(value).matches()) {

@@ -22,7 +22,6 @@ public final class TablesException extends RuntimeException {
   private final TablesError error;
   private final transient Optional<AccessDeniedException> denied;
 
-  /** An error with a message for the caller. */
   public TablesException(TablesError error, String message) {
     this(error, message, Optional.empty());
   }

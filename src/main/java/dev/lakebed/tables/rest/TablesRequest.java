@@ -39,7 +39,6 @@ public final class TablesRequest {
     return parameters.apply(name);
   }
 
-  /** A path or query parameter. */
   public Optional<String> optional(String name) {
     List<String> values = parameters.apply(name);
     if (values.size() > 1) {
@@ -48,7 +47,6 @@ public final class TablesRequest {
     return values.stream().findFirst();
   }
 
-  /** IAM action of the operation. */
   public String action() {
     return operation.action();
   }

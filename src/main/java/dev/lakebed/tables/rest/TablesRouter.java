@@ -46,7 +46,6 @@ public final class TablesRouter {
     return requireNonNull(PATHS.get(operation)).match(path);
   }
 
-  /** Whether the request uses the {@code X-Amz-Target} form. */
   public static boolean isTargetForm(Request request) {
     return request.method().equals("POST")
         && request.target().path().equals("/")
@@ -66,10 +65,8 @@ public final class TablesRouter {
   }
 
   /**
-   * The operation with its parameters.
-   *
-   * @throws TablesException with {@code UNKNOWN_OPERATION}, {@code METHOD_NOT_ALLOWED} or {@code
-   *     BAD_REQUEST}
+   * The operation with its parameters. Fails with {@code UNKNOWN_OPERATION}, {@code
+   * METHOD_NOT_ALLOWED} or {@code BAD_REQUEST}.
    */
   public static TablesRequest resolve(Request request) throws IOException {
     if (isTargetForm(request)) {

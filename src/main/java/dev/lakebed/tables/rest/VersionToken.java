@@ -14,9 +14,8 @@ public final class VersionToken {
   private VersionToken() {}
 
   /**
-   * A token that a client sends.
-   *
-   * @throws InvalidValueException unless it has 1 to 2048 visible ASCII characters
+   * A token that a client sends, or fails with InvalidValueException unless it has 1 to 2048
+   * visible ASCII characters.
    */
   public static String check(String value) {
     if (!FORM.matcher(value).matches()) {

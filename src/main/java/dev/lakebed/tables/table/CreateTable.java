@@ -126,9 +126,8 @@ public record CreateTable(
     }
 
     /**
-     * Creates the table at the first free place.
-     *
-     * @throws CatalogException as {@link Tables#create}
+     * Creates the table at the first free place, or fails with CatalogException as {@link
+     * Tables#create}.
      */
     StoredTable create(StoredTable wanted) {
       String id = wanted.id().toString().replace("-", "");
