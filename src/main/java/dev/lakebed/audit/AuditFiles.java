@@ -30,7 +30,6 @@ final class AuditFiles implements AutoCloseable {
   /**
    * Goes on with the file that is there.
    *
-   * @param fileBytes size at which a file is full
    * @param files most files, the current one included
    */
   AuditFiles(Path directory, long fileBytes, int files) throws IOException {

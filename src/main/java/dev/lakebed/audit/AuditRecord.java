@@ -20,10 +20,8 @@ import java.util.Optional;
  * @param accessKeyId the key that signed, or that the request claims to be signed with
  * @param sourceIp address of the client, proxies that are trusted left out
  * @param request method and path, without the query, which can hold signatures
- * @param asked the first permission that was asked for
  * @param denied whether the request was refused for want of rights or of a sender
  * @param denials refusals by policies and rules, the first ones
- * @param errorCode code of the error answer
  */
 public record AuditRecord(
     Instant time,

@@ -1,6 +1,9 @@
 package dev.lakebed.operation;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * One operation of the API of any service.
@@ -40,6 +43,13 @@ public record Operation<R>(String name, Effect effect, boolean built, Binding<R>
   /** The call that a request asks for. */
   public Call bind(R request) throws IOException {
     return binding.bind(name, request);
+  }
+
+  /** The name in an API that a constant stands for: {@code NoSuchKey} for NO_SUCH_KEY. */
+  public static String apiName(Enum<?> constant) {
+    return Arrays.stream(constant.name().split("_"))
+        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
   }
 
   /** What an operation does to what is stored, as it declares itself. */

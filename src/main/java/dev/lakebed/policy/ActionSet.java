@@ -11,10 +11,6 @@ import java.util.regex.Pattern;
 /**
  * The Action or NotAction element of a statement. Names of actions compare without regard to the
  * case of A-Z, so both sides are folded: these once, that of a request once for all statements.
- *
- * @param names values without wildcards
- * @param patterns the others
- * @param negated whether it is NotAction
  */
 record ActionSet(Set<String> names, List<Glob> patterns, boolean negated) {
   /** Steps of one value that the name does not even begin like. */

@@ -26,6 +26,11 @@ public sealed interface Decision {
    */
   Map<String, String> facts();
 
+  private static Map<String, String> ofStatement(
+      String kind, Layer layer, String policy, String statement) {
+    return facts("kind", kind, "layer", layer.name(), "policy", policy, "statement", statement);
+  }
+
   private static Map<String, String> facts(String... namesAndValues) {
     Map<String, String> facts = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -37,8 +42,6 @@ public sealed interface Decision {
   /**
    * A statement allows it and nothing denies it.
    *
-   * @param layer where the statement stands
-   * @param policy name of the policy
    * @param statement Sid, or {@code #index} counted from 0
    */
   record Allowed(Layer layer, String policy, String statement) implements Decision {
@@ -54,16 +57,13 @@ public sealed interface Decision {
 
     @Override
     public Map<String, String> facts() {
-      return Decision.facts(
-          "kind", "allowed", "layer", layer.name(), "policy", policy, "statement", statement);
+      return ofStatement("allowed", layer, policy, statement);
     }
   }
 
   /**
    * A Deny statement matches; no Allow can outweigh it.
    *
-   * @param layer where the statement stands
-   * @param policy name of the policy
    * @param statement Sid, or {@code #index} counted from 0
    */
   record ExplicitDeny(Layer layer, String policy, String statement) implements Decision {
@@ -79,16 +79,13 @@ public sealed interface Decision {
 
     @Override
     public Map<String, String> facts() {
-      return Decision.facts(
-          "kind", "explicitDeny", "layer", layer.name(), "policy", policy, "statement", statement);
+      return ofStatement("explicitDeny", layer, policy, statement);
     }
   }
 
   /**
    * Nothing denies it, but a layer that must allow it does not.
    *
-   * @param layer the layer that does not allow it
-   * @param action the action asked for
    * @param nearMiss the statement of that layer that came closest, when one did
    */
   record ImplicitDeny(Layer layer, String action, Optional<NearMiss> nearMiss) implements Decision {
@@ -126,7 +123,6 @@ public sealed interface Decision {
    * A rule of the server refuses it, whatever the policies say.
    *
    * @param rule a name for it, for example {@code RestrictPublicBuckets}
-   * @param reason as {@link #reason}
    */
   record Prevented(String rule, String reason) implements Decision {
     @Override
@@ -143,7 +139,6 @@ public sealed interface Decision {
   /**
    * The first Allow statement that matched action, resource and principal, but not its conditions.
    *
-   * @param policy name of the policy
    * @param statement Sid, or {@code #index} counted from 0
    * @param condition operator and key of the condition that failed; never a value
    */
@@ -152,22 +147,22 @@ public sealed interface Decision {
   /** The kind of policy that a decision rests on, in the order in which AWS names them. */
   public enum Layer {
     /** Policies of the user or role: inline, managed, of its groups. */
-    IDENTITY("identity-based policy", "an identity-based policy"),
+    IDENTITY("an", "identity-based policy"),
     /** The permissions boundary of the user or role. */
-    BOUNDARY("permissions boundary", "a permissions boundary"),
+    BOUNDARY("a", "permissions boundary"),
     /** Policies passed when the session began. */
-    SESSION("session policy", "a session policy"),
+    SESSION("a", "session policy"),
     /** The policy of the bucket or table. */
-    RESOURCE("resource-based policy", "a resource-based policy"),
+    RESOURCE("a", "resource-based policy"),
     /** The policy of a role that says who may assume it. */
-    TRUST("role trust policy", "the role trust policy");
+    TRUST("the", "role trust policy");
 
+    private final String article;
     private final String noun;
-    private final String withArticle;
 
-    Layer(String noun, String withArticle) {
+    Layer(String article, String noun) {
+      this.article = article;
       this.noun = noun;
-      this.withArticle = withArticle;
     }
 
     String noun() {
@@ -175,7 +170,7 @@ public sealed interface Decision {
     }
 
     String withArticle() {
-      return withArticle;
+      return article + " " + noun;
     }
   }
 }

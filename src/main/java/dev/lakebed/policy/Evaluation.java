@@ -99,7 +99,6 @@ public final class Evaluation {
    * A statement that applies to a question.
    *
    * @param statement Sid, or {@code #index} counted from 0
-   * @param place where it stands in the document of the policy
    */
   public record Match(Policy policy, String statement, Span place) {
     /** All statements of one effect that apply. */

@@ -22,7 +22,6 @@ sealed interface PatternPart {
    * A condition key whose value is put in literally.
    *
    * @param key in lower case
-   * @param name as written
    */
   record Variable(String key, String name, Optional<String> fallback) implements PatternPart {}
 

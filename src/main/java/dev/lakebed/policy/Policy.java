@@ -148,7 +148,6 @@ public final class Policy {
   /**
    * Where something stands in a policy document.
    *
-   * @param start its first character
    * @param end the place behind its last character
    */
   public record Span(Position start, Position end) {}
@@ -157,9 +156,7 @@ public final class Policy {
    * A value of an Action or NotAction element that matches no action that is known. It is legal and
    * matches no request.
    *
-   * @param policy name of the policy
    * @param statement Sid, or {@code #index} counted from 0
-   * @param action as written
    */
   public record UnknownAction(String policy, String statement, String action) {
     @Override

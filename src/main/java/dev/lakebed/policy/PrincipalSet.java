@@ -10,12 +10,9 @@ import java.util.regex.Pattern;
 /**
  * The Principal or NotPrincipal element.
  *
- * @param everyone {@code *} is among them
  * @param accounts accounts named by number or by their root ARN
  * @param named users, roles and role sessions by ARN or by unique id, federated users by ARN
- * @param services names of services
  * @param federated identity providers, as ARN or as host name
- * @param negated NotPrincipal
  */
 record PrincipalSet(
     boolean everyone,

@@ -7,14 +7,8 @@ import java.util.stream.Stream;
 /**
  * One permission asked for.
  *
- * @param action for example {@code s3:GetObject}
  * @param resource full ARN. Where an action has no resource, an ARN that ends in {@code *}, for
  *     example {@code arn:aws:s3:::*}, so that policies that name the service match
- * @param resourceAccount account that owns the resource
- * @param subject who asks
- * @param grants policies of who asks
- * @param resourcePolicies policies of the resource
- * @param keys condition keys of the request
  */
 public record Question(
     String action,
@@ -31,7 +25,6 @@ public record Question(
   /**
    * Who asks, as the {@code Principal} element of a resource or trust policy sees it.
    *
-   * @param kind what sort of principal
    * @param account twelve-digit account; of an anonymous caller any text that is no account
    * @param arn user, assumed-role session or federated-user ARN; of a web identity the ARN of its
    *     provider; of a service its name, for example {@code logging.s3.amazonaws.com}
@@ -79,7 +72,6 @@ public record Question(
    * What a principal brings along: the policies attached to it and the limits on them.
    *
    * @param identity inline, managed and group policies of the user or role
-   * @param boundary permissions boundary
    * @param session session policies; empty means the session is not narrowed further. When the list
    *     is not empty, the session is allowed what at least one of them allows
    * @param root whether this is the account itself, allowed everything that no policy denies

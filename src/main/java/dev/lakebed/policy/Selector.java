@@ -10,8 +10,6 @@ import java.util.stream.Stream;
 /**
  * The Resource or NotResource element of a statement, or the values of a string or ARN condition.
  *
- * @param patterns the values
- * @param negated whether the element is the Not… form
  * @param unresolved how a value counts whose variable has no value. It never matches, except below
  *     a negation in an Allow, where not matching would widen the grant
  * @param unclear how a value counts whose variable has several values, so that nobody knows which

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
  * A compiled statement.
  *
  * @param label Sid, or {@code #index} counted from 0
- * @param deny effect
  */
 record Statement(
     String label,

@@ -16,9 +16,7 @@ import dev.lakebed.task.FailureLog;
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">AWS, REST error
  * responses</a>), or that of S3 Control. The answer to HEAD has no body.
  *
- * @param hostId text of {@code HostId}
  * @param region value of {@code x-amz-bucket-region}
- * @param virtualHosts the hosts that can name a bucket
  */
 record ErrorResponses(String hostId, String region, VirtualHosts virtualHosts) {
   private static final FailureLog FAILURES =

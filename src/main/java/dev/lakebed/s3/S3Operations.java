@@ -176,13 +176,13 @@ final class S3Operations {
     ObjectPublisher publisher = new ObjectPublisher(contents, stored, services.clock());
     ReadObject read = new ReadObject(buckets, objects, contents);
     table
-        .object("PUT", "", "PutObject", CHANGES_CONTENT, new PutObject(buckets, stored, publisher))
+        .object("PUT", "", "PutObject", CHANGES_CONTENT, new PutObject(buckets, publisher))
         .object(
             "PUT",
             Route.COPY,
             "CopyObject",
             CHANGES_CONTENT,
-            new CopyObject(buckets, objects, stored, publisher))
+            new CopyObject(buckets, objects, publisher))
         .object("GET", "", "GetObject", READS, read)
         .object("HEAD", "", "HeadObject", READS, read)
         .object("DELETE", "", "DeleteObject", CHANGES_CONTENT, new DeleteObject(buckets, stored))

@@ -13,9 +13,7 @@ import java.util.function.Predicate;
 /**
  * What the S3 operations work on.
  *
- * @param principals whom bucket policies may name
  * @param rootUsers whether an account has a root user, whom no bucket policy locks out
- * @param clock gives the time objects are stored at
  */
 public record S3Services(
     Buckets buckets,
@@ -30,7 +28,6 @@ public record S3Services(
   /**
    * Settings of the S3 protocol.
    *
-   * @param region the region this server says it is in
    * @param domains host names without port whose sub-domains are buckets (virtual-host style)
    * @param hostId text of {@code HostId} in error bodies; names the node for support
    */

@@ -21,8 +21,6 @@ import java.util.regex.Pattern;
  * Tells which managed table an object belongs to, so that S3 requests in its location can be
  * authorised by the table's rights. A location is always the first two segments of a key, so this
  * is one indexed look-up, and none for keys that cannot be in a table.
- *
- * @param region region of the ARNs that policies use
  */
 public record TableData(String region, Tables tables, TablePolicies policies) {
   private static final Pattern LOCATION = Pattern.compile("([a-z0-9_]{1,255}/[a-z0-9_-]{1,300})/");
@@ -57,10 +55,6 @@ public record TableData(String region, Tables tables, TablePolicies policies) {
   /**
    * A managed table as the S3 side sees it.
    *
-   * @param arn ARN of the table
-   * @param account account that owns it
-   * @param namespace name of its namespace
-   * @param name name of the table
    * @param policies policies of its bucket and of the table itself
    * @param tags condition keys of its tags and of those of its bucket
    */

@@ -15,12 +15,6 @@ import java.time.InstantSource;
  *
  * @param region region of the ARNs that answers and policies use, for example {@code us-east-1}
  * @param buckets all buckets; table buckets share their name space
- * @param accessRules changes policies of buckets
- * @param policies policies of tables
- * @param principals whom policies may name
- * @param files what objects there are
- * @param purge removes the files of dropped tables
- * @param clock time of changes
  */
 public record TablesServices(
     String region,

@@ -12,12 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What CreateBucket asks for, in its body and its headers.
- *
- * @param location the location constraint
- * @param tags tags of the new bucket
- */
+/** What CreateBucket asks for, in its body and its headers. */
 record BucketConfiguration(Optional<String> location, Map<String, String> tags) {
   private static final BucketConfiguration NONE =
       new BucketConfiguration(Optional.empty(), Map.of());

@@ -35,8 +35,6 @@ import java.util.function.Predicate;
  * PutBucketPolicy</a>). A policy that denies its own writer to change it again must be confirmed,
  * and is refused all the same where the account has no root user, who could undo it.
  *
- * @param rules what changes them
- * @param principals whom they may name
  * @param rootUsers whether an account has a root user
  */
 public record BucketPolicies(

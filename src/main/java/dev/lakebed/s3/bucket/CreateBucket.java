@@ -44,11 +44,6 @@ public record CreateBucket(Buckets buckets, String region) implements S3Operatio
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, String name, Caller caller) {
-    return List.of();
-  }
-
-  @Override
   public List<Permission> anyOf(S3Request request, String name) {
     return List.of(Permission.of("s3:CreateBucket", Resource.of(S3Access.arn(name), "")));
   }

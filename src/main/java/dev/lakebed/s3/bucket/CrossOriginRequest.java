@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
  * of a CORS configuration</a>; <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch,
  * CORS protocol</a>).
  *
- * @param origin the page's origin
  * @param method the method that it asks for, or that the request has
  * @param headers names of the headers that it asks for, in lower case
  */
@@ -106,11 +105,7 @@ public record CrossOriginRequest(String origin, Optional<String> method, List<St
         && text.endsWith(end);
   }
 
-  /**
-   * The headers of any answer, be it an error, to a request on a bucket with these rules.
-   *
-   * @return none for a request without origin
-   */
+  /** The headers of any answer, be it an error, to a request on a bucket with these rules. */
   public static Headers headers(Request request, List<CorsRule> rules) {
     if (rules.isEmpty() || !request.headers().has(ORIGIN)) {
       return Headers.NONE;

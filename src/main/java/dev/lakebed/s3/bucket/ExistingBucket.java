@@ -12,12 +12,7 @@ import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.bucket.Buckets.BucketNotEmptyException;
 
-/**
- * HeadBucket, GetBucketLocation and DeleteBucket.
- *
- * @param buckets what it deletes from
- * @param region where all of them are
- */
+/** HeadBucket, GetBucketLocation and DeleteBucket. */
 public record ExistingBucket(Buckets buckets, String region) {
   public Response head(S3Request request, Bucket bucket, Caller caller) {
     Headers headers =

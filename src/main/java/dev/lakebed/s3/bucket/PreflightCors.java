@@ -1,7 +1,6 @@
 package dev.lakebed.s3.bucket;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
@@ -13,7 +12,6 @@ import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.bucket.CorsRule;
-import java.util.List;
 
 /**
  * The question of a browser whether a page may send a request. It is never signed, and tells no
@@ -69,11 +67,6 @@ public record PreflightCors(BucketLookup buckets) implements S3Operation<Headers
         .exception(message)
         .with("Method", asked.method().orElse("OPTIONS"))
         .with("ResourceType", resource.name());
-  }
-
-  @Override
-  public List<Permission> permissions(S3Request request, Headers answer, Caller caller) {
-    return List.of();
   }
 
   @Override

@@ -18,14 +18,10 @@ import java.util.Optional;
  * What a blob says about itself: enough to ask the metadata whether it is named, and to rebuild the
  * catalogue from volumes alone.
  *
- * @param bucket number of the bucket
  * @param bucketName its name when the blob was written
  * @param part the part of an upload that the blob is; empty when it is a whole object
- * @param size bytes of the blob
  * @param etag hexadecimal MD5
- * @param checksum its checksum
  * @param attributes what the client said; empty for a part, whose upload holds them
- * @param time when it was written
  */
 public record BlobDescriptor(
     long bucket,
@@ -46,7 +42,6 @@ public record BlobDescriptor(
   /**
    * Which part of which upload.
    *
-   * @param uploadId id of the upload
    * @param number 1 to 10000
    */
   public record PartOf(String uploadId, int number) {}

@@ -7,12 +7,16 @@ import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.checksum.Checksum;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
+import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.metadata.object.StoredObject.ObjectAttributes;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Bytes on their way into one blob, with MD5 and checksums computed as they pass. */
@@ -56,11 +60,6 @@ public final class ContentWriter extends OutputStream {
     return blob.size();
   }
 
-  /** Hexadecimal MD5 of all bytes. */
-  public String etag() {
-    return HexFormat.of().formatHex(md5Value);
-  }
-
   public ChecksumValue checksum(ChecksumAlgorithm algorithm) {
     return requireNonNull(checksums.get(algorithm), "it was not asked for");
   }
@@ -71,6 +70,26 @@ public final class ContentWriter extends OutputStream {
 
   Map<ChecksumAlgorithm, ChecksumValue> checksums() {
     return checksums;
+  }
+
+  /** What the blob is to say about itself. */
+  public BlobDescriptor describe(
+      Bucket bucket,
+      String key,
+      Optional<BlobDescriptor.PartOf> part,
+      ChecksumAlgorithm algorithm,
+      ObjectAttributes attributes,
+      Instant time) {
+    return new BlobDescriptor(
+        bucket.id(),
+        bucket.name(),
+        key,
+        part,
+        size(),
+        HexFormat.of().formatHex(md5Value),
+        Optional.of(Checksums.fullObject(checksum(algorithm))),
+        attributes,
+        time);
   }
 
   BlobRef commit(byte[] descriptor) throws IOException {

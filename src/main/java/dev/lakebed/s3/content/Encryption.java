@@ -48,6 +48,12 @@ public final class Encryption {
     }
   }
 
+  public static Headers shown(ObjectAttributes attributes) {
+    Headers.Builder headers = Headers.builder();
+    echo(attributes, headers);
+    return headers.build();
+  }
+
   public static void echo(ObjectAttributes attributes, Headers.Builder headers) {
     String method = attributes.headers().get(HEADER);
     if (method != null) {

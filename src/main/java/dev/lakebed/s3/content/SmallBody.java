@@ -19,12 +19,10 @@ public final class SmallBody {
   /**
    * The whole body, verified against the checksums that the request announces for it.
    *
-   * @param limit most bytes
    * @throws dev.lakebed.s3.rest.S3Exception MaxMessageLengthExceeded, BadDigest, InvalidRequest …
    */
   public static byte[] read(S3Request request, int limit) throws IOException {
-    BodyChecksums announced = BodyChecksums.parse(request);
-    return verified(request, limit, announced);
+    return verified(request, limit, BodyChecksums.parse(request));
   }
 
   /**
@@ -42,8 +40,7 @@ public final class SmallBody {
 
   /** As {@link #read}, where headers of checksums speak of something else than the body. */
   public static byte[] readWithMd5Only(S3Request request, int limit) throws IOException {
-    BodyChecksums announced = BodyChecksums.md5Only(request);
-    return verified(request, limit, announced);
+    return verified(request, limit, BodyChecksums.md5Only(request));
   }
 
   private static byte[] verified(S3Request request, int limit, BodyChecksums announced)

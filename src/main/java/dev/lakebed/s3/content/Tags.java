@@ -77,7 +77,6 @@ public final class Tags {
     /**
      * The tags by key.
      *
-     * @param pairs keys and values as sent
      * @throws dev.lakebed.s3.rest.S3Exception InvalidTag
      */
     public Map<String, String> check(List<Map.Entry<String, String>> pairs) {

@@ -11,13 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * What a Complete says about the whole object, to be compared with what the parts give.
- *
- * @param checksum the checksum of the whole
- * @param fullObject its type
- * @param size bytes of the whole
- */
+/** What a Complete says about the whole object, to be compared with what the parts give. */
 record CompleteClaims(
     Optional<WholeChecksum> checksum, Optional<Boolean> fullObject, Optional<String> size) {
   /** Reads the headers, or fails with InvalidRequest. */

@@ -28,7 +28,6 @@ record CompleteList(List<Item> items) {
    * One part.
    *
    * @param etag without quotes
-   * @param checksums what the list says are the checksums of the part
    */
   record Item(int number, String etag, List<ChecksumValue> checksums) {}
 

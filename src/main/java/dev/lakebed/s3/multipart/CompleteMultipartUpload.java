@@ -2,7 +2,6 @@ package dev.lakebed.s3.multipart;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.Encryption;
@@ -34,21 +33,11 @@ import java.util.List;
  * CompleteMultipartUpload: the parts' bytes become the object's without being copied. A repetition
  * gives the same answer for as long as the finished upload is remembered.
  */
-public final class CompleteMultipartUpload
+public record CompleteMultipartUpload(BucketLookup lookup, Uploads uploads, InstantSource clock)
     implements S3Operation<CompleteMultipartUpload.Parameters> {
   private static final int MAX_BODY = 8 * 1024 * 1024;
 
-  private final BucketLookup lookup;
-  private final Uploads uploads;
-  private final InstantSource clock;
-
   public record Parameters(UploadTarget target, CompleteClaims claims, WriteCondition condition) {}
-
-  public CompleteMultipartUpload(BucketLookup lookup, Uploads uploads, InstantSource clock) {
-    this.lookup = lookup;
-    this.uploads = uploads;
-    this.clock = clock;
-  }
 
   @Override
   public Parameters parse(S3Request request) {
@@ -120,9 +109,7 @@ public final class CompleteMultipartUpload
             .element("Key", target.key())
             .element("ETag", EntityTags.quoted(object.etag()));
     object.checksum().ifPresent(checksum -> Checksums.addTo(xml, checksum));
-    Headers.Builder headers = Headers.builder();
-    Encryption.echo(object.attributes(), headers);
-    return XmlResponse.of(xml, headers.build());
+    return XmlResponse.of(xml, Encryption.shown(object.attributes()));
   }
 
   /** MD5 of the parts' binary MD5s, and their number. */

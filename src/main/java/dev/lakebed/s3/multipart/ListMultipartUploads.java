@@ -2,7 +2,6 @@ package dev.lakebed.s3.multipart;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.http.Response;
-import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.RequestAttributes.StorageClasses;
 import dev.lakebed.s3.operation.ListOperation.ListParameters;
 import dev.lakebed.s3.rest.HttpDate;
@@ -35,21 +34,10 @@ public record ListMultipartUploads(Uploads uploads) {
                 .element("NextUploadIdMarker", next.uploadId());
           }
           xml.element("Prefix", parameters.shown(parameters.prefix()));
-          if (!parameters.delimiter().isEmpty()) {
-            xml.element("Delimiter", parameters.shown(parameters.delimiter()));
-          }
-          if (parameters.encode()) {
-            xml.element("EncodingType", "url");
-          }
+          parameters.shape(xml);
           xml.element("MaxUploads", parameters.limit()).element("IsTruncated", page.truncated());
-          for (Upload upload : page.uploads()) {
-            describe(xml, parameters, upload);
-          }
-          for (String prefix : page.commonPrefixes()) {
-            xml.open("CommonPrefixes")
-                .element("Prefix", parameters.shown(prefix))
-                .close("CommonPrefixes");
-          }
+          page.uploads().forEach(upload -> describe(xml, parameters, upload));
+          page.commonPrefixes().forEach(prefix -> parameters.commonPrefix(xml, prefix));
         });
   }
 
@@ -77,17 +65,13 @@ public record ListMultipartUploads(Uploads uploads) {
   }
 
   private static void describe(XmlWriter xml, ListParameters parameters, Upload upload) {
-    UploadChecksum checksum = UploadChecksum.of(upload);
     xml.open("Upload")
         .element("Key", parameters.shown(upload.key()))
         .element("UploadId", upload.id());
     UploadTarget.people(xml, upload, parameters.bucket());
     xml.element("StorageClass", StorageClasses.of(upload.attributes().headers()))
         .element("Initiated", HttpDate.xml(upload.initiatedAt()));
-    if (checksum.chosen()) {
-      xml.element("ChecksumAlgorithm", checksum.algorithm().name())
-          .element("ChecksumType", Checksums.type(checksum.fullObject()));
-    }
+    UploadChecksum.of(upload).describe(xml);
     xml.close("Upload");
   }
 

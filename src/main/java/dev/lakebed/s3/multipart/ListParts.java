@@ -3,7 +3,6 @@ package dev.lakebed.s3.multipart;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
-import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.RequestAttributes.StorageClasses;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.S3Operation;
@@ -64,10 +63,7 @@ public record ListParts(BucketLookup lookup, Uploads uploads)
             xml.element("NextPartNumberMarker", page.getLast().number());
           }
           xml.element("MaxParts", limit).element("IsTruncated", truncated);
-          if (checksum.chosen()) {
-            xml.element("ChecksumAlgorithm", checksum.algorithm().name())
-                .element("ChecksumType", Checksums.type(checksum.fullObject()));
-          }
+          checksum.describe(xml);
           for (StoredPart part : page) {
             xml.open("Part")
                 .element("PartNumber", part.number())

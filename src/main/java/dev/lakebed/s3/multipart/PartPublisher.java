@@ -1,7 +1,7 @@
 package dev.lakebed.s3.multipart;
 
 import dev.lakebed.s3.content.BlobDescriptor;
-import dev.lakebed.s3.content.Checksums;
+import dev.lakebed.s3.content.BlobDescriptor.PartOf;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.ContentWriter;
 import dev.lakebed.storage.metadata.object.StoredObject.StoredChecksum;
@@ -9,7 +9,6 @@ import dev.lakebed.storage.metadata.object.Upload;
 import dev.lakebed.storage.metadata.object.Upload.StoredPart;
 import dev.lakebed.storage.metadata.object.Uploads;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -17,33 +16,31 @@ import java.util.Optional;
 /** Makes content a part of an upload. */
 public record PartPublisher(ContentStore contents, Uploads uploads, InstantSource clock) {
   /**
-   * Puts the part in place of one of the same number, or fails with NoSuchUpload when the upload
-   * ended meanwhile.
+   * Puts the part in place of one of the same number. Fails with NoSuchUpload when the upload ended
+   * meanwhile.
    */
   StoredPart publish(UploadTarget target, Upload upload, int number, ContentWriter content)
       throws IOException {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    StoredChecksum checksum =
-        Checksums.fullObject(content.checksum(UploadChecksum.of(upload).algorithm()));
-    long size = content.size();
-    String etag = content.etag();
-    BlobDescriptor descriptor =
-        new BlobDescriptor(
-            target.bucket().id(),
-            target.bucket().name(),
+    BlobDescriptor blob =
+        content.describe(
+            target.bucket(),
             target.key(),
-            Optional.of(new BlobDescriptor.PartOf(upload.id(), number)),
-            size,
-            etag,
-            Optional.of(checksum),
+            Optional.of(new PartOf(upload.id(), number)),
+            UploadChecksum.of(upload).algorithm(),
             BlobDescriptor.NO_ATTRIBUTES,
-            now);
+            clock.instant().truncatedTo(ChronoUnit.MILLIS));
     return contents.publish(
         content,
-        descriptor,
+        blob,
         ref -> {
           StoredPart part =
-              new StoredPart(number, size, etag, now, Optional.of(checksum.value()), ref);
+              new StoredPart(
+                  number,
+                  blob.size(),
+                  blob.etag(),
+                  blob.time(),
+                  blob.checksum().map(StoredChecksum::value),
+                  ref);
           if (!uploads.putPart(upload, part)) {
             throw target.missing();
           }

@@ -3,6 +3,7 @@ package dev.lakebed.s3.multipart;
 import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
 import dev.lakebed.storage.checksum.MultipartChecksum;
@@ -16,7 +17,6 @@ import java.util.Optional;
 /**
  * The checksum that an upload keeps of its parts and of the whole.
  *
- * @param algorithm of parts and whole
  * @param fullObject whether that of the whole is over all bytes, or composed of the parts'
  * @param chosen whether the client chose the algorithm
  */
@@ -69,6 +69,14 @@ record UploadChecksum(ChecksumAlgorithm algorithm, boolean fullObject, boolean c
                       throw S3Error.INVALID_REQUEST.exception(
                           "Value for x-amz-checksum-type header is invalid.");
                 });
+  }
+
+  /** Adds algorithm and type, if the client chose them. */
+  void describe(XmlWriter xml) {
+    if (chosen) {
+      xml.element("ChecksumAlgorithm", algorithm.name())
+          .element("ChecksumType", Checksums.type(fullObject));
+    }
   }
 
   /** The checksum of the whole, or none when a part lacks its own. */

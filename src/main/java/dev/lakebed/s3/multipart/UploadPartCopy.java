@@ -2,7 +2,6 @@ package dev.lakebed.s3.multipart;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.ContentWriter;
@@ -70,9 +69,7 @@ public record UploadPartCopy(
               .element("LastModified", HttpDate.xml(part.lastModified()))
               .element("ETag", EntityTags.quoted(part.etag()));
       part.checksum().ifPresent(value -> xml.element("Checksum" + checksum.algorithm(), value));
-      Headers.Builder headers = Headers.builder();
-      Encryption.echo(upload.attributes(), headers);
-      return XmlResponse.of(xml, headers.build());
+      return XmlResponse.of(xml, Encryption.shown(upload.attributes()));
     }
   }
 }

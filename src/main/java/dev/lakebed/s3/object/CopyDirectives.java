@@ -9,13 +9,7 @@ import dev.lakebed.storage.metadata.object.StoredObject.ObjectAttributes;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * What a copy takes from its source and what from the request.
- *
- * @param replaceMetadata whether headers and user metadata come from the request
- * @param replaceTags whether tags come from the request
- * @param requested what the request says
- */
+/** What a copy takes from its source and what from the request. */
 record CopyDirectives(boolean replaceMetadata, boolean replaceTags, ObjectAttributes requested) {
   private static final String REDIRECT = "x-amz-website-redirect-location";
 

@@ -2,7 +2,6 @@ package dev.lakebed.s3.object;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
-import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.ContentStore;
@@ -26,7 +25,6 @@ import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.metadata.bucket.Bucket;
-import dev.lakebed.storage.metadata.object.Objects;
 import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
 import dev.lakebed.storage.metadata.object.StoredObject;
 import dev.lakebed.storage.metadata.object.StoredObject.ObjectAttributes;
@@ -38,8 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** CopyObject: reads the source and writes its bytes anew, in one piece. */
-public record CopyObject(
-    BucketLookup lookup, ObjectLookup objects, Objects stored, ObjectPublisher publisher)
+public record CopyObject(BucketLookup lookup, ObjectLookup objects, ObjectPublisher publisher)
     implements S3Operation<CopyObject.Parameters> {
   public record Parameters(
       Bucket bucket,
@@ -91,9 +88,7 @@ public record CopyObject(
       throws IOException {
     StoredObject source = objects.requireSource(request, parameters.source(), caller);
     ContentStore.requireCopyable(source.size());
-    if (parameters.condition() != WriteCondition.NONE) {
-      parameters.condition().check(stored.find(parameters.bucket().id(), request.key()));
-    }
+    publisher.requirePossible(parameters.bucket(), request.key(), parameters.condition());
     requireTagging(request, parameters, source, caller);
     ObjectAttributes attributes = parameters.directives().of(source.attributes());
     ChecksumAlgorithm algorithm =
@@ -140,8 +135,6 @@ public record CopyObject(
             .element("LastModified", HttpDate.xml(copy.lastModified()))
             .element("ETag", EntityTags.quoted(copy.etag()));
     copy.checksum().ifPresent(checksum -> Checksums.addTo(xml, checksum));
-    Headers.Builder headers = Headers.builder();
-    Encryption.echo(copy.attributes(), headers);
-    return XmlResponse.of(xml, headers.build());
+    return XmlResponse.of(xml, Encryption.shown(copy.attributes()));
   }
 }

@@ -13,7 +13,6 @@ import java.util.Optional;
 /**
  * The body of DeleteObjects.
  *
- * @param quiet whether only errors are reported
  * @param items 1 to 1000
  */
 record DeleteList(boolean quiet, List<Item> items) {
@@ -22,8 +21,6 @@ record DeleteList(boolean quiet, List<Item> items) {
   /**
    * One key.
    *
-   * @param versionId as sent
-   * @param etag the tag the object must have
    * @param directoryCondition whether it carries a condition that only directory buckets have
    */
   record Item(

@@ -42,11 +42,6 @@ public record DeleteObjects(BucketLookup lookup, Objects objects) implements S3O
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Bucket bucket, Caller caller) {
-    return List.of();
-  }
-
-  @Override
   public List<Permission> anyOf(S3Request request, Bucket bucket) {
     S3Access access = new S3Access(bucket, request);
     return List.of(

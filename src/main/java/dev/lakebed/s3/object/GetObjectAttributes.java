@@ -11,7 +11,6 @@ import dev.lakebed.s3.content.RequestAttributes.StorageClasses;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
-import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.ReadConditions;
@@ -32,11 +31,6 @@ public record GetObjectAttributes(BucketLookup lookup, ObjectLookup objects)
   private static final Set<String> KNOWN =
       Set.of("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize");
 
-  /**
-   * What to tell.
-   *
-   * @param wanted names of attributes
-   */
   public record Parameters(
       ObjectTarget target, ReadConditions conditions, Set<String> wanted, PartsWindow window) {}
 
@@ -59,13 +53,9 @@ public record GetObjectAttributes(BucketLookup lookup, ObjectLookup objects)
 
   @Override
   public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
-    ObjectTarget target = parameters.target();
-    S3Access access = new S3Access(target.bucket(), request);
-    String suffix = request.query("versionId").isPresent() ? "Version" : "";
     return List.of(
-        access.onObject("s3:GetObject" + suffix, target.key(), objects.existingTags(target)),
-        access.onObject(
-            "s3:GetObject" + suffix + "Attributes", target.key(), objects.existingTags(target)));
+        objects.permission(request, parameters.target(), "Get", ""),
+        objects.permission(request, parameters.target(), "Get", "Attributes"));
   }
 
   @Override
@@ -148,7 +138,6 @@ public record GetObjectAttributes(BucketLookup lookup, ObjectLookup objects)
    * Which parts GetObjectAttributes shows.
    *
    * @param after exclusive start
-   * @param limit most parts
    */
   record PartsWindow(int after, int limit) {
     private static final int MAX_PARTS = 1000;

@@ -106,7 +106,7 @@ public record ListObjects(Objects objects) {
                   .element("VersionId", VersionIds.NULL_VERSION)
                   .element("IsLatest", true);
               describe(xml, listed.object());
-              owner(xml, parameters);
+              xml.identity("Owner", parameters.bucket().owner());
               xml.close("Version");
             }
           }
@@ -121,7 +121,7 @@ public record ListObjects(Objects objects) {
         xml.open("Contents").element("Key", parameters.shown(listed.name()));
         describe(xml, listed.object());
         if (withOwner) {
-          owner(xml, parameters);
+          xml.identity("Owner", parameters.bucket().owner());
         }
         xml.close("Contents");
       }
@@ -164,26 +164,14 @@ public record ListObjects(Objects objects) {
 
   private static void bounds(XmlWriter xml, ListParameters parameters, Objects.Page page) {
     xml.element("MaxKeys", parameters.limit());
-    if (!parameters.delimiter().isEmpty()) {
-      xml.element("Delimiter", parameters.shown(parameters.delimiter()));
-    }
-    if (parameters.encode()) {
-      xml.element("EncodingType", "url");
-    }
+    parameters.shape(xml);
     xml.element("IsTruncated", page.truncated());
-  }
-
-  private static void owner(XmlWriter xml, ListParameters parameters) {
-    String owner = parameters.bucket().owner();
-    xml.identity("Owner", owner);
   }
 
   private static void commonPrefixes(XmlWriter xml, ListParameters parameters, Objects.Page page) {
     for (Objects.Entry entry : page.entries()) {
       if (entry instanceof Objects.CommonPrefix prefix) {
-        xml.open("CommonPrefixes")
-            .element("Prefix", parameters.shown(prefix.name()))
-            .close("CommonPrefixes");
+        parameters.commonPrefix(xml, prefix.name());
       }
     }
   }

@@ -1,7 +1,6 @@
 package dev.lakebed.s3.object;
 
 import dev.lakebed.s3.content.BlobDescriptor;
-import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.ContentWriter;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
@@ -11,7 +10,6 @@ import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
 import dev.lakebed.storage.metadata.object.StoredObject;
 import dev.lakebed.storage.metadata.object.StoredObject.Chunk;
 import dev.lakebed.storage.metadata.object.StoredObject.ObjectAttributes;
-import dev.lakebed.storage.metadata.object.StoredObject.StoredChecksum;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +19,13 @@ import java.util.Optional;
 
 /** Makes content that came in one piece an object. */
 public record ObjectPublisher(ContentStore contents, Objects objects, InstantSource clock) {
+  /** Refuses early what cannot succeed, before bytes are read; the transaction asks again. */
+  void requirePossible(Bucket bucket, String key, WriteCondition condition) {
+    if (condition != WriteCondition.NONE) {
+      condition.check(objects.find(bucket.id(), key));
+    }
+  }
+
   /**
    * Puts the object in place.
    *
@@ -36,28 +41,22 @@ public record ObjectPublisher(ContentStore contents, Objects objects, InstantSou
       WriteCondition condition)
       throws IOException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Optional<StoredChecksum> checksum =
-        Optional.of(Checksums.fullObject(content.checksum(algorithm)));
-    long size = content.size();
-    String etag = content.etag();
-    BlobDescriptor descriptor =
-        new BlobDescriptor(
-            bucket.id(),
-            bucket.name(),
-            key,
-            Optional.empty(),
-            size,
-            etag,
-            checksum,
-            attributes,
-            now);
+    BlobDescriptor blob =
+        content.describe(bucket, key, Optional.empty(), algorithm, attributes, now);
     return contents.publish(
         content,
-        descriptor,
+        blob,
         ref -> {
-          List<Chunk> chunks = List.of(new Chunk(0, ref, Optional.empty()));
           StoredObject object =
-              new StoredObject(bucket.id(), key, size, etag, now, attributes, checksum, chunks);
+              new StoredObject(
+                  bucket.id(),
+                  key,
+                  blob.size(),
+                  blob.etag(),
+                  now,
+                  attributes,
+                  blob.checksum(),
+                  List.of(new Chunk(0, ref, Optional.empty())));
           objects.put(object, condition);
           return object;
         });

@@ -15,7 +15,6 @@ import java.util.Optional;
 /**
  * The stretch of an object that a read gets.
  *
- * @param range the stretch
  * @param partial whether the answer is 206
  * @param partsCount number of parts, when a part of a multipart object was asked for
  * @param checksum the one of exactly these bytes, where it is kept: clients verify what they get

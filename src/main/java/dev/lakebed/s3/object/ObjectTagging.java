@@ -4,7 +4,6 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
-import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.content.Tags.TagDocument;
 import dev.lakebed.s3.content.Tags.TagRules;
@@ -29,8 +28,6 @@ import java.util.Optional;
  * GetObjectTagging, PutObjectTagging and DeleteObjectTagging (<a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html">AWS,
  * PutObjectTagging</a>).
- *
- * @param objects where the tags are kept
  */
 public record ObjectTagging(BucketLookup buckets, ObjectLookup lookup, Objects objects) {
   private static final String SUBJECT = "Tagging";
@@ -71,13 +68,8 @@ public record ObjectTagging(BucketLookup buckets, ObjectLookup lookup, Objects o
     }
 
     @Override
-    public List<Permission> permissions(S3Request request, ObjectTarget target, Caller caller) {
-      return List.of();
-    }
-
-    @Override
     public List<Permission> anyOf(S3Request request, ObjectTarget target) {
-      return List.of(lookup.permission(request, target, "Put", SUBJECT, Keys.NONE));
+      return List.of(lookup.permission(request, target, "Put", SUBJECT));
     }
 
     @Override

@@ -1,74 +1,34 @@
 package dev.lakebed.s3.object;
 
-import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.s3.content.BodyChecksums;
-import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.ContentWriter;
 import dev.lakebed.s3.content.Encryption;
-import dev.lakebed.s3.content.RequestAttributes;
-import dev.lakebed.s3.content.UnsupportedHeaders;
 import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.S3Access;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.metadata.bucket.Bucket;
-import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
 import dev.lakebed.storage.metadata.object.StoredObject;
-import dev.lakebed.storage.metadata.object.StoredObject.ObjectAttributes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Optional;
 
 /** PostObject: the upload of a browser form, whose fields {@link FormFields} made headers. */
-public record PostObject(BucketLookup lookup, ObjectPublisher publisher)
-    implements S3Operation<PostObject.Parameters> {
-  public record Parameters(Bucket bucket, ObjectAttributes attributes, BodyChecksums checksums) {}
-
+public record PostObject(BucketLookup lookup, ObjectPublisher publisher) implements ObjectUpload {
   @Override
-  public Parameters parse(S3Request request) {
-    return new Parameters(
-        lookup.require(request), RequestAttributes.parse(request), BodyChecksums.parse(request));
+  public ContentWriter receive(
+      S3Request request, BodyChecksums announced, ChecksumAlgorithm algorithm) throws IOException {
+    return publisher.contents().receiveUnsized(request, announced, algorithm);
   }
 
   @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
-    return new S3Access(parameters.bucket(), request).toWrite(parameters.attributes().tags());
-  }
-
-  @Override
-  public void requireBuilt(S3Request request) {
-    UnsupportedHeaders.requireBuilt(request);
-  }
-
-  @Override
-  public Response execute(S3Request request, Parameters parameters, Caller caller)
-      throws IOException {
-    ChecksumAlgorithm algorithm = parameters.checksums().algorithm().orElse(Checksums.DEFAULT);
-    try (ContentWriter content =
-        publisher.contents().receiveUnsized(request, parameters.checksums(), algorithm)) {
-      StoredObject stored =
-          publisher.publish(
-              parameters.bucket(),
-              request.key(),
-              parameters.attributes(),
-              content,
-              algorithm,
-              WriteCondition.NONE);
-      return answer(request, parameters.bucket(), stored);
-    }
-  }
-
-  private static Response answer(S3Request request, Bucket bucket, StoredObject stored) {
+  public Response answer(S3Request request, Bucket bucket, StoredObject stored) {
     String etag = EntityTags.quoted(stored.etag());
     Headers.Builder headers = Headers.builder().add("etag", etag);
     Encryption.echo(stored.attributes(), headers);

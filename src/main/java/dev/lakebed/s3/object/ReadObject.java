@@ -12,7 +12,6 @@ import dev.lakebed.s3.object.ObjectHeaders.ResponseOverrides;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
-import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.ByteRange;
 import dev.lakebed.s3.rest.ReadConditions;
@@ -26,11 +25,6 @@ import java.util.Map;
 /** GetObject and HeadObject, which differ in nothing but whether the body is sent. */
 public record ReadObject(BucketLookup lookup, ObjectLookup objects, ContentStore contents)
     implements S3Operation<ReadObject.Parameters> {
-  /**
-   * What to read.
-   *
-   * @param overrides headers of the answer that the request sets
-   */
   public record Parameters(
       ObjectTarget target, ReadConditions conditions, Map<String, String> overrides) {}
 
@@ -47,15 +41,7 @@ public record ReadObject(BucketLookup lookup, ObjectLookup objects, ContentStore
 
   @Override
   public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
-    ObjectTarget target = parameters.target();
-    return List.of(
-        new S3Access(target.bucket(), request)
-            .onObject(action(request, ""), target.key(), objects.existingTags(target)));
-  }
-
-  private static String action(S3Request request, String subject) {
-    return (request.query("versionId").isPresent() ? "s3:GetObjectVersion" : "s3:GetObject")
-        + subject;
+    return List.of(objects.permission(request, parameters.target(), "Get", ""));
   }
 
   @Override
@@ -104,11 +90,7 @@ public record ReadObject(BucketLookup lookup, ObjectLookup objects, ContentStore
       Caller caller,
       Headers.Builder headers) {
     int count = object.attributes().tags().size();
-    if (count > 0
-        && caller.may(
-            new S3Access(target.bucket(), request)
-                .onObject(
-                    action(request, "Tagging"), target.key(), objects.existingTags(target)))) {
+    if (count > 0 && caller.may(objects.permission(request, target, "Get", "Tagging"))) {
       headers.add("x-amz-tagging-count", Integer.toString(count));
     }
   }

@@ -7,6 +7,7 @@ import dev.lakebed.http.Response;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
+import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -74,6 +75,20 @@ public record ListOperation(BucketLookup lookup, String action, String limitName
           request.text("delimiter"),
           request.count(limitName, MAX_ENTRIES),
           !encoding.isEmpty());
+    }
+
+    /** Adds how the client wants names to be grouped and written, if it says so. */
+    public void shape(XmlWriter xml) {
+      if (!delimiter.isEmpty()) {
+        xml.element("Delimiter", shown(delimiter));
+      }
+      if (encode) {
+        xml.element("EncodingType", "url");
+      }
+    }
+
+    public void commonPrefix(XmlWriter xml, String name) {
+      xml.open("CommonPrefixes").element("Prefix", shown(name)).close("CommonPrefixes");
     }
 
     /** A name as the answer shows it. */

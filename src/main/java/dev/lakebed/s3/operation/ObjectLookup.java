@@ -54,8 +54,14 @@ public record ObjectLookup(Objects objects) {
             keys.or(existingTags(target)));
   }
 
+  /** The right without further condition keys. */
+  public Permission permission(
+      S3Request request, ObjectTarget target, String verb, String subject) {
+    return permission(request, target, verb, subject, Keys.NONE);
+  }
+
   /** The tags of the object as condition keys, looked up only when a policy asks for one. */
-  public Keys existingTags(ObjectTarget target) {
+  private Keys existingTags(ObjectTarget target) {
     return new TagKeys(
         EXISTING_TAG,
         () -> target.look(objects).map(object -> object.attributes().tags()).orElse(Map.of()));

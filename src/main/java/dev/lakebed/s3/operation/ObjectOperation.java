@@ -3,7 +3,6 @@ package dev.lakebed.s3.operation;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
-import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.rest.S3Request;
 import java.io.IOException;
 import java.util.List;
@@ -30,7 +29,7 @@ public record ObjectOperation(
 
   @Override
   public List<Permission> permissions(S3Request request, ObjectTarget target, Caller caller) {
-    return List.of(objects.permission(request, target, verb, subject, Keys.NONE));
+    return List.of(objects.permission(request, target, verb, subject));
   }
 
   @Override

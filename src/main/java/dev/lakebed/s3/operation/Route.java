@@ -7,8 +7,6 @@ import java.util.Set;
 /**
  * What selects an operation.
  *
- * @param method HTTP method
- * @param level what is addressed
  * @param selector name of the sub-resource in the query, or one of the {@code $} words below; empty
  *     when there is none
  */

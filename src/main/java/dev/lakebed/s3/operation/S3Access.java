@@ -17,9 +17,6 @@ import java.util.Optional;
  * Builds the permissions of one request on one bucket (<a
  * href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html">AWS,
  * Actions, resources, and condition keys for Amazon S3</a>).
- *
- * @param bucket the bucket that is asked for
- * @param request the request that asks
  */
 public record S3Access(Bucket bucket, S3Request request) {
   private static final String ARN = "arn:aws:s3:::";
@@ -103,8 +100,6 @@ public record S3Access(Bucket bucket, S3Request request) {
   /**
    * What a caller must be allowed to write the addressed object, by the headers it sends: the
    * rights of PutObject, CopyObject and CreateMultipartUpload.
-   *
-   * @param tags tags that the new object gets from the request
    */
   public List<Permission> toWrite(Map<String, String> tags) {
     Keys keys = new RequestObjectTags(tags);

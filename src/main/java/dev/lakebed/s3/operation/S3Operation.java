@@ -9,11 +9,7 @@ import dev.lakebed.storage.blob.volume.CorruptBlobException.MissingBlobException
 import java.io.IOException;
 import java.util.List;
 
-/**
- * One operation of the S3 API; without state of its own.
- *
- * @param <P> its parameters
- */
+/** One operation of the S3 API; without state of its own. */
 public interface S3Operation<P> {
   /**
    * Reads the parameters from address, query and headers; never from the body. Fails with
@@ -22,7 +18,9 @@ public interface S3Operation<P> {
   P parse(S3Request request);
 
   /** What this caller must be allowed before {@link #execute}; see {@link Call#permissions}. */
-  List<Permission> permissions(S3Request request, P parameters, Caller caller);
+  default List<Permission> permissions(S3Request request, P parameters, Caller caller) {
+    return List.of();
+  }
 
   /** Permissions one of which is needed in any case; see {@link Call#anyOf}. */
   default List<Permission> anyOf(S3Request request, P parameters) {

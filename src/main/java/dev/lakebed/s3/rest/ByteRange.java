@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 /**
  * A stretch of an object (RFC 9110 section 14.1.2, single ranges only).
  *
- * @param first first byte
  * @param last last byte, inclusive
  */
 public record ByteRange(long first, long last) {

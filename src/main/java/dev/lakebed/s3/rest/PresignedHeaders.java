@@ -43,7 +43,6 @@ public final class PresignedHeaders {
   /**
    * The request with such parameters as headers.
    *
-   * @param request an authenticated request
    * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument for what can be no header, or is given
    *     twice
    */

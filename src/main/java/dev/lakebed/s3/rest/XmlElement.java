@@ -6,7 +6,6 @@ import java.util.Optional;
 /**
  * An element of a request body; its name space is not kept.
  *
- * @param name local name
  * @param text its character data, empty when it has children
  */
 public record XmlElement(String name, String text, List<XmlElement> children) {

@@ -27,8 +27,6 @@ import java.util.function.UnaryOperator;
  * The table bucket a request names, whether it exists or not. Permission is asked on its name
  * either way, so a refusal does not tell.
  *
- * @param named the ARN
- * @param region region of our ARNs
  * @param found the bucket, if there is a table bucket of that name and account
  */
 public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) {

@@ -27,11 +27,7 @@ import java.util.function.UnaryOperator;
  * the bucket is refused either way and learns nothing. A refusal names {@code BUCKET-ARN/table/*}
  * in any case.
  *
- * @param bucket its table bucket
  * @param resource ARN to ask permission on
- * @param keys condition keys of the table's namespace and name
- * @param found the table, if it exists
- * @param policy its policy, if it has one
  */
 public record NamedTable(
     NamedBucket bucket,

@@ -18,9 +18,7 @@ import java.util.regex.Pattern;
  * continuation token is given only when entries remain: the awslabs Iceberg catalog 0.1.x never
  * sends it back and would ask for the first page for ever.
  *
- * @param prefix of the name
  * @param after name of the last entry of the page before; empty for the first page
- * @param limit most entries
  */
 public record PageRequest(String prefix, String after, int limit) {
   private static final int LARGEST = 1000;
@@ -72,7 +70,6 @@ public record PageRequest(String prefix, String after, int limit) {
   /**
    * The answer, with a continuation token when more was fetched than fits.
    *
-   * @param member name of the list
    * @param position what the token holds of the last entry
    */
   public <T> Response answer(

@@ -10,9 +10,6 @@ import java.util.Optional;
  * The condition keys {@code s3tables:namespace} and {@code s3tables:tableName} (<a
  * href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3tables.html">AWS,
  * Actions, resources, and condition keys for Amazon S3 Tables</a>).
- *
- * @param namespace name of the namespace, when the request names one
- * @param table name of the table, when the request names one
  */
 public record S3TablesKeys(Optional<String> namespace, Optional<String> table) implements Keys {
   public static S3TablesKeys namespace(String namespace) {

@@ -31,7 +31,6 @@ public record PolicyDocument(PrincipalBinding principals) {
    * The document of a request.
    *
    * @param name for reasons and logs
-   * @param actions those that it can name
    * @param arn what it is for: resources are this ARN or lie below it
    */
   StoredPolicy read(JsonMembers body, String name, ResourceActions actions, String arn) {

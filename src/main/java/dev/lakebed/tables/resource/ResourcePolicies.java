@@ -16,12 +16,7 @@ import dev.lakebed.tables.rest.TablesRequest;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * Put, Get and Delete of TableBucketPolicy and TablePolicy.
- *
- * @param rules keeps those of table buckets
- * @param policies keeps those of tables
- */
+/** Put, Get and Delete of TableBucketPolicy and TablePolicy. */
 public record ResourcePolicies(
     TablesLookup lookup, AccessRules rules, TablePolicies policies, PolicyDocument documents) {
   public Call putOfBucket(TablesRequest request) {

@@ -8,9 +8,6 @@ import java.util.Arrays;
  * Where a metadata file lies: {@code s3://BUCKET/KEY}. The key is taken literally, nothing is
  * decoded; since some clients resolve paths, keys with empty, {@code .} or {@code ..} segments are
  * refused.
- *
- * @param bucket name of the bucket
- * @param key key of the object
  */
 public record MetadataLocation(String bucket, String key) {
   private static final String SCHEME = "s3://";
@@ -46,12 +43,7 @@ public record MetadataLocation(String bucket, String key) {
     return SCHEME + bucket + '/' + key;
   }
 
-  /**
-   * Where a table's files lie: {@code s3://BUCKET/PREFIX} without trailing slash.
-   *
-   * @param bucket name of the table bucket
-   * @param prefix key prefix without trailing slash
-   */
+  /** Where a table's files lie: {@code s3://BUCKET/PREFIX} without trailing slash. */
   public record Warehouse(String bucket, String prefix) {
     /** Whether the file lies in this location, not merely in one whose name begins alike. */
     public boolean contains(MetadataLocation file) {

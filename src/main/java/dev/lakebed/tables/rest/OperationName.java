@@ -8,8 +8,8 @@ import static dev.lakebed.tables.rest.OperationName.ResourceType.TABLE_ARN;
 import static dev.lakebed.tables.rest.TablesError.ACCESS_DENIED;
 import static dev.lakebed.tables.rest.TablesError.FORBIDDEN;
 
+import dev.lakebed.operation.Operation;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -105,10 +105,7 @@ public enum OperationName {
     this.path = path;
     this.denied = denied;
     this.target = target;
-    this.api =
-        Arrays.stream(name().split("_"))
-            .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining());
+    this.api = Operation.apiName(this);
   }
 
   public static Optional<OperationName> of(String api) {

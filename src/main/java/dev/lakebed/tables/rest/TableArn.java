@@ -4,12 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/**
- * ARN of a table. Its id stays when the table is renamed and is never used again.
- *
- * @param bucket ARN of its table bucket
- * @param table id of the table
- */
+/** ARN of a table. Its id stays when the table is renamed and is never used again. */
 public record TableArn(TableBucketArn bucket, UUID table) {
   private static final String INFIX = "/table/";
   private static final Pattern ID =

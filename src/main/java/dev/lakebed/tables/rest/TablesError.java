@@ -1,8 +1,6 @@
 package dev.lakebed.tables.rest;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import dev.lakebed.operation.Operation;
 
 /**
  * The errors of S3 Tables: those of its API model, then the common errors of AWS's JSON services
@@ -39,10 +37,7 @@ public enum TablesError {
 
   TablesError(int status) {
     this.status = status;
-    this.type =
-        Arrays.stream(name().split("_"))
-            .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining("", "", "Exception"));
+    this.type = Operation.apiName(this) + "Exception";
   }
 
   public int status() {

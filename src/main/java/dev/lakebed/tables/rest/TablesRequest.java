@@ -54,7 +54,6 @@ public final class TablesRequest {
   /**
    * The call of this request.
    *
-   * @param permission what it takes
    * @param work what is done for a caller of that account
    */
   public Call call(Permission permission, Function<String, Response> work) {
