@@ -89,7 +89,6 @@ final class AuditFiles implements AutoCloseable {
     return Long.parseLong(file.getFileName().toString().replaceAll("\\D", ""));
   }
 
-  /** The full files, oldest first. */
   static List<Path> full(Path directory) throws IOException {
     try (Stream<Path> all = Files.list(directory)) {
       return all.filter(file -> file.getFileName().toString().matches(FULL_FORM)).sorted().toList();

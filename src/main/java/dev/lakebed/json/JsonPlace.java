@@ -28,12 +28,10 @@ public record JsonPlace(int offset, int line, int column) {
       return here();
     }
 
-    /** The place behind the last token. */
     JsonPlace here() {
       return new JsonPlace(offset, line, offset - lineStart + 1);
     }
 
-    /** Moves behind a token. */
     void moveTo(long end) {
       while (offset < Math.min(end, text.length())) {
         step();

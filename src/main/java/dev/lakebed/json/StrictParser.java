@@ -116,12 +116,10 @@ public final class StrictParser implements AutoCloseable {
     return parser.getString();
   }
 
-  /** Where the last token begins. */
   public JsonPlace start() {
     return place;
   }
 
-  /** The place behind the last token. */
   public JsonPlace behind() {
     return cursor.here();
   }

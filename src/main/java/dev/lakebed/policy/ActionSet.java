@@ -69,7 +69,6 @@ record ActionSet(Set<String> names, List<Glob> patterns, boolean negated) {
     return glob(action.substring(0, colon < 0 ? action.length() : colon));
   }
 
-  /** Compiles a value, or a part of one, for folded texts. */
   static TextMatcher glob(String text) {
     return Glob.of(PatternPart.wildcards(fold(text)));
   }
@@ -80,7 +79,6 @@ record ActionSet(Set<String> names, List<Glob> patterns, boolean negated) {
     return all && service(action).matches(service);
   }
 
-  /** Whether the element selects an action that was {@linkplain #fold folded}. */
   boolean selects(String folded, Effort effort) {
     effort.spend((long) ONE * (patterns.size() + 1));
     return (names.contains(folded) || matchesPattern(folded, effort)) != negated;

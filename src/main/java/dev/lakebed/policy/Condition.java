@@ -15,7 +15,6 @@ sealed interface Condition {
   /** Whether a grant to everyone that has this condition is not public. */
   boolean confines();
 
-  /** Operator and key, for the log. */
   String description();
 
   /** Names of the keys that it asks for, its own and those of variables, as written. */

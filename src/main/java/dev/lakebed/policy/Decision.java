@@ -148,13 +148,11 @@ public sealed interface Decision {
   public enum Layer {
     /** Policies of the user or role: inline, managed, of its groups. */
     IDENTITY("an", "identity-based policy"),
-    /** The permissions boundary of the user or role. */
     BOUNDARY("a", "permissions boundary"),
     /** Policies passed when the session began. */
     SESSION("a", "session policy"),
     /** The policy of the bucket or table. */
     RESOURCE("a", "resource-based policy"),
-    /** The policy of a role that says who may assume it. */
     TRUST("the", "role trust policy");
 
     private final String article;

@@ -42,7 +42,6 @@ public final class Evaluation {
     return caller.identity();
   }
 
-  /** What the permissions boundary says, if there is one. */
   public Optional<Decision> boundary() {
     return caller.boundary();
   }

@@ -24,7 +24,6 @@ final class Glob implements TextMatcher {
     this.shortest = Arrays.stream(pieces).mapToInt(Piece::shortest).sum();
   }
 
-  /** Compiles parts without variables. */
   static Glob of(List<PatternPart> parts) {
     List<Piece> pieces = new ArrayList<>();
     List<PatternPart> piece = new ArrayList<>();
@@ -106,7 +105,6 @@ final class Glob implements TextMatcher {
       return new ArnGlob(split.stream().map(Glob::of).toList());
     }
 
-    /** Whether the text has the six parts of an ARN. */
     static boolean isArn(String text) {
       return text.startsWith("arn:") && text.chars().filter(c -> c == ':').count() >= ARN_PARTS - 1;
     }

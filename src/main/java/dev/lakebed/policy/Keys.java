@@ -42,12 +42,10 @@ public interface Keys {
     return finding.getAsBoolean();
   }
 
-  /** What counts the steps of an evaluation with these keys. */
   default Effort effort() {
     return Effort.FREE;
   }
 
-  /** Looks here first and then in {@code fallback}. */
   default Keys or(Keys fallback) {
     return key -> {
       List<String> own = values(key);
@@ -83,12 +81,10 @@ public interface Keys {
     private int count;
     private long steps;
 
-    /** Nothing yet; all steps are told to the effort too. */
     public AnswerCache(Effort effort) {
       this.effort = effort;
     }
 
-    /** The same keys, which remember. */
     public Keys over(Keys keys) {
       return new Keys() {
         @Override

@@ -90,7 +90,6 @@ public final class KnownActions {
     return IAM;
   }
 
-  /** All actions of the services that are built here, as {@code service:Name}. */
   static Set<String> all() {
     return ALL;
   }

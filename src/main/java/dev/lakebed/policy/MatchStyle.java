@@ -49,7 +49,6 @@ enum MatchStyle {
       return text.length() <= LONGEST;
     }
   },
-  /** An ARN, part by part. */
   ARN(true) {
     @Override
     TextMatcher compile(List<PatternPart> parts) {
@@ -103,7 +102,6 @@ enum MatchStyle {
         : "";
   }
 
-  /** Literals only. */
   static String text(List<PatternPart> parts) {
     StringBuilder text = new StringBuilder();
     for (PatternPart part : parts) {
@@ -119,7 +117,6 @@ enum MatchStyle {
   interface TextMatcher {
     boolean matches(String text, Effort effort);
 
-    /** A test whose steps nobody counts. */
     default boolean matches(String text) {
       return matches(text, Effort.FREE);
     }

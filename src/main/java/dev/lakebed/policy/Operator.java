@@ -99,7 +99,6 @@ enum Operator {
     return (values, setting) -> TypedTest.compile(values, relation, reader, type);
   }
 
-  /** How a value of the request must stand to a value of the condition. */
   enum Relation {
     EQUAL,
     LESS,
@@ -107,7 +106,6 @@ enum Operator {
     GREATER,
     GREATER_OR_EQUAL;
 
-    /** Whether the sign of a comparison fulfils the relation. */
     boolean holds(int sign) {
       return switch (this) {
         case EQUAL -> sign == 0;

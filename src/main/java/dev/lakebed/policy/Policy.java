@@ -48,7 +48,6 @@ public final class Policy {
     return new Policy(name, kind, DOCUMENTS.get(json, kind));
   }
 
-  /** Name for reasons and logs. */
   public String name() {
     return name;
   }
@@ -124,7 +123,6 @@ public final class Policy {
     return document.statements();
   }
 
-  /** {@link Document#about}. */
   List<Statement> about(String foldedAction, Effort effort) {
     return document.about(foldedAction, effort);
   }

@@ -36,7 +36,6 @@ final class PolicyScan {
             : Optional.of(LayerScan.of(Layer.SESSION, question, grants.session()));
   }
 
-  /** The account itself, in a session or not. */
   boolean isRoot() {
     return root;
   }
@@ -58,27 +57,22 @@ final class PolicyScan {
     return granted.allowed() ? boundaryLimit().or(this::sessionLimit).orElse(granted) : granted;
   }
 
-  /** What the identity policies say on their own. */
   Decision identity() {
     return identity.denied().orElseGet(() -> root ? ROOT : identity.outcome());
   }
 
-  /** What the boundary says on its own. */
   Optional<Decision> boundary() {
     return boundary.map(scan -> scan.denied().orElseGet(scan::outcome));
   }
 
-  /** The refusal of a boundary that does not allow. */
   Optional<Decision> boundaryLimit() {
     return boundary.filter(scan -> !scan.allows()).map(LayerScan::outcome);
   }
 
-  /** The refusal of session policies that do not allow. */
   Optional<Decision> sessionLimit() {
     return session.filter(scan -> !scan.allows()).map(LayerScan::outcome);
   }
 
-  /** What the policies of one layer say to one question. */
   static final class LayerScan {
     private final Layer layer;
     private final Question question;

@@ -36,9 +36,7 @@ public record Question(
   public record Subject(
       Kind kind, String account, String arn, Optional<String> roleArn, String id) {
     public enum Kind {
-      /** A request without credentials. */
       ANONYMOUS,
-      /** The account itself. */
       ROOT,
       /** A user with long-term keys. */
       USER,

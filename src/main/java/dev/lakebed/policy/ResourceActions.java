@@ -39,7 +39,6 @@ public final class ResourceActions {
           KnownActions.list(TABLE),
           KnownActions.list(TABLES));
 
-  /** Policies of tables. */
   public static final ResourceActions OF_TABLE =
       new ResourceActions(
           "s3tables",

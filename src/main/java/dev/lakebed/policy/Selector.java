@@ -32,7 +32,6 @@ record Selector(
     patterns = List.copyOf(patterns);
   }
 
-  /** Reads the Resource or NotResource element. */
   static Selector resources(Node.Member element, boolean deny, boolean variables) {
     List<TextPattern> patterns =
         element.value().strings(element.name()).stream()
@@ -77,7 +76,6 @@ record Selector(
         : patterns.stream().anyMatch(pattern -> pattern.canMatch(text, effort));
   }
 
-  /** Names of the variables in it, as written. */
   Stream<String> variables() {
     return patterns.stream().flatMap(TextPattern::variables).map(PatternPart.Variable::name);
   }
@@ -115,7 +113,6 @@ record Selector(
 
     Stream<PatternPart.Variable> variables();
 
-    /** No variables: compiled once. */
     record Fixed(TextMatcher matcher) implements TextPattern {
       @Override
       public boolean matches(String text, Keys keys, Selector selector) {

@@ -63,7 +63,6 @@ record Statement(
     return !deny && principals.everyone() && conditions.isEmpty();
   }
 
-  /** The first condition that does not hold. */
   Optional<Condition> failing(Keys keys) {
     for (int i = 0; i < conditions.size(); i++) {
       if (!conditions.get(i).holds(keys)) {

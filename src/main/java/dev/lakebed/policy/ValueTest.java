@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 interface ValueTest {
   Outcome test(String actual, Keys keys);
 
-  /** Names of the variables in the values of the condition, as written. */
   default Stream<String> variables() {
     return Stream.empty();
   }
@@ -30,7 +29,6 @@ interface ValueTest {
     }
   }
 
-  /** Whether an address lies in one of the ranges. */
   record AddressTest(List<AddressRange> ranges) implements ValueTest {
     private static final int READING = 2048;
     private static final int COMPARING = 32;

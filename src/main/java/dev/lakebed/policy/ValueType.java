@@ -31,7 +31,6 @@ public enum ValueType {
     this.form = form;
   }
 
-  /** Whether conditions on keys of this type can read the text. */
   public boolean accepts(String text) {
     return form.test(text);
   }

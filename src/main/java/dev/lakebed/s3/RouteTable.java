@@ -38,7 +38,6 @@ final class RouteTable {
     return bucket("GET", selector, name, READS, new BucketOperation(buckets, action, work));
   }
 
-  /** A change of a bucket or of one of its sub-resources. */
   RouteTable change(
       String method, String selector, String name, String action, BucketOperation.Work work) {
     return bucket(method, selector, name, ADMINISTERS, new BucketOperation(buckets, action, work));

@@ -38,7 +38,6 @@ record BucketConfiguration(Optional<String> location, Map<String, String> tags) 
             configuration.child("Tags").map(TagDocument::list).orElse(List.of())));
   }
 
-  /** Refuses headers of CreateBucket that ask for access control lists. */
   static void refuseHeaders(S3Request request) {
     for (Headers.Header field : request.wire().headers().all()) {
       String name = field.name();

@@ -26,7 +26,6 @@ import java.util.regex.Pattern;
  * sent by no S3 client.
  */
 public final class ControlApi {
-  /** Header with the account that the request is about. */
   static final String ACCOUNT = "x-amz-account-id";
 
   private static final String VERSION = "/v20180820/";

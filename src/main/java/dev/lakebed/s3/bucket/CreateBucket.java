@@ -115,7 +115,6 @@ public record CreateBucket(Buckets buckets, String region) implements S3Operatio
 
     private SigningRegion() {}
 
-    /** The region text; empty for an anonymous request. */
     public static Optional<String> of(S3Request request) {
       Optional<String> header = request.header("authorization");
       if (header.isPresent()) {

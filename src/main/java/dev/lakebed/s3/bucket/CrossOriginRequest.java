@@ -70,7 +70,6 @@ public record CrossOriginRequest(String origin, Optional<String> method, List<St
         .toList();
   }
 
-  /** The first rule that lets it pass. */
   Optional<CorsRule> firstOf(List<CorsRule> rules) {
     if (method.isEmpty() || headers.size() > MAX_HEADERS) {
       return Optional.empty();
@@ -84,7 +83,6 @@ public record CrossOriginRequest(String origin, Optional<String> method, List<St
         && headers.stream().allMatch(name -> isAllowed(name, rule));
   }
 
-  /** The first entry for the origin in a rule. */
   Optional<String> pattern(CorsRule rule) {
     return rule.origins().stream().filter(pattern -> matches(pattern, origin)).findFirst();
   }

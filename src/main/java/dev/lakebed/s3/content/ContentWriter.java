@@ -72,7 +72,6 @@ public final class ContentWriter extends OutputStream {
     return checksums;
   }
 
-  /** What the blob is to say about itself. */
   public BlobDescriptor describe(
       Bucket bucket,
       String key,

@@ -20,14 +20,12 @@ public final class RequestAttributes {
   private static final Pattern REDIRECTS = Pattern.compile("(?:https?:/)?/.*", Pattern.DOTALL);
 
   /** Header fields that come back as they were sent. */
-  private static final List<String> KEPT =
-      List.of(
-          "content-type",
-          "cache-control",
-          "content-disposition",
-          "content-language",
-          "expires",
-          REDIRECT);
+  private static final Set<String> KEPT =
+      HeaderText.names(
+          """
+          content-type cache-control content-disposition content-language expires
+          x-amz-website-redirect-location
+          """);
 
   private static final String DEFAULT_TYPE = "binary/octet-stream";
   private static final String FRAMING = "aws-chunked";
@@ -102,15 +100,11 @@ public final class RequestAttributes {
 
     private static final String STANDARD = "STANDARD";
     private static final Set<String> KNOWN =
-        Set.of(
-            STANDARD,
-            "REDUCED_REDUNDANCY",
-            "STANDARD_IA",
-            "ONEZONE_IA",
-            "INTELLIGENT_TIERING",
-            "GLACIER",
-            "GLACIER_IR",
-            "DEEP_ARCHIVE");
+        HeaderText.names(
+            """
+            STANDARD REDUCED_REDUNDANCY STANDARD_IA ONEZONE_IA INTELLIGENT_TIERING GLACIER
+            GLACIER_IR DEEP_ARCHIVE
+            """);
 
     private StorageClasses() {}
 
@@ -122,7 +116,6 @@ public final class RequestAttributes {
       return name;
     }
 
-    /** Whether it is the class that answers do not name. */
     public static boolean isStandard(String name) {
       return name.equals(STANDARD);
     }

@@ -1,6 +1,7 @@
 package dev.lakebed.s3.content;
 
 import dev.lakebed.http.Headers;
+import dev.lakebed.s3.rest.HeaderText;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import java.util.Set;
@@ -68,15 +69,11 @@ public final class UnsupportedHeaders {
   public static final class CannedAcls {
     private static final String HEADER = "x-amz-acl";
     private static final Set<String> NAMES =
-        Set.of(
-            "private",
-            "public-read",
-            "public-read-write",
-            "aws-exec-read",
-            "authenticated-read",
-            "bucket-owner-read",
-            "bucket-owner-full-control",
-            "log-delivery-write");
+        HeaderText.names(
+            """
+            private public-read public-read-write aws-exec-read authenticated-read
+            bucket-owner-read bucket-owner-full-control log-delivery-write
+            """);
 
     private CannedAcls() {}
 

@@ -23,7 +23,6 @@ import java.util.Optional;
 record UploadChecksum(ChecksumAlgorithm algorithm, boolean fullObject, boolean chosen) {
   static final String TYPE_HEADER = "x-amz-checksum-type";
 
-  /** What CreateMultipartUpload asks for. */
   static UploadChecksum parse(S3Request request) {
     Optional<ChecksumAlgorithm> algorithm = Checksums.algorithm(request);
     Optional<Boolean> type = type(request);
@@ -45,7 +44,6 @@ record UploadChecksum(ChecksumAlgorithm algorithm, boolean fullObject, boolean c
     return new UploadChecksum(chosen, full, true);
   }
 
-  /** What the upload was created with. */
   static UploadChecksum of(Upload upload) {
     return new UploadChecksum(
         upload.checksumAlgorithm().map(ChecksumAlgorithm::valueOf).orElse(Checksums.DEFAULT),
@@ -71,7 +69,6 @@ record UploadChecksum(ChecksumAlgorithm algorithm, boolean fullObject, boolean c
                 });
   }
 
-  /** Adds algorithm and type, if the client chose them. */
   void describe(XmlWriter xml) {
     if (chosen) {
       xml.element("ChecksumAlgorithm", algorithm.name())

@@ -56,7 +56,6 @@ record UploadTarget(Bucket bucket, String key, String uploadId) {
     }
   }
 
-  /** Who began an upload and who owns it, in XML. */
   static void people(XmlWriter xml, Upload upload, Bucket bucket) {
     xml.identity("Initiator", upload.initiatorArn()).identity("Owner", bucket.owner());
   }

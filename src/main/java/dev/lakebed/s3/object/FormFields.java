@@ -19,22 +19,16 @@ public final class FormFields {
 
   private static final String KEY = "key";
   private static final Set<String> HEADERS =
-      Set.of(
-          "cache-control",
-          "content-type",
-          "content-disposition",
-          "content-encoding",
-          "content-language",
-          "expires",
-          STATUS,
-          REDIRECT);
+      HeaderText.names(
+          """
+          cache-control content-type content-disposition content-encoding content-language expires
+          success_action_status success_action_redirect
+          """);
   private static final Set<String> AUTHENTICATION =
-      Set.of(
-          "x-amz-algorithm",
-          "x-amz-credential",
-          "x-amz-date",
-          "x-amz-signature",
-          "x-amz-security-token");
+      HeaderText.names(
+          """
+          x-amz-algorithm x-amz-credential x-amz-date x-amz-signature x-amz-security-token
+          """);
 
   private FormFields() {}
 

@@ -40,7 +40,6 @@ public record ListObjects(Objects objects) {
         });
   }
 
-  /** ListObjectsV2. */
   public Response second(S3Request request, ListParameters parameters, Caller caller) {
     Optional<String> token = request.query("continuation-token");
     String startAfter = request.text("start-after");

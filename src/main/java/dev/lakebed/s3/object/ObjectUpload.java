@@ -33,7 +33,6 @@ interface ObjectUpload extends S3Operation<ObjectUpload.Parameters> {
 
   ObjectPublisher publisher();
 
-  /** Takes the body. */
   ContentWriter receive(S3Request request, BodyChecksums announced, ChecksumAlgorithm algorithm)
       throws IOException;
 

@@ -17,7 +17,6 @@ public record BucketOperation(BucketLookup lookup, String action, Work work)
     implements S3Operation<Bucket> {
   @FunctionalInterface
   public interface Work {
-    /** The answer to a caller who may. */
     Response run(S3Request request, Bucket bucket, Caller caller) throws IOException;
   }
 

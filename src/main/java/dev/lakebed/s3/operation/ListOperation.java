@@ -27,7 +27,6 @@ public record ListOperation(BucketLookup lookup, String action, String limitName
     implements S3Operation<ListOperation.ListParameters> {
   @FunctionalInterface
   public interface Work {
-    /** The answer to a caller who may. */
     Response run(S3Request request, ListParameters parameters, Caller caller);
   }
 
@@ -91,7 +90,6 @@ public record ListOperation(BucketLookup lookup, String action, String limitName
       xml.open("CommonPrefixes").element("Prefix", shown(name)).close("CommonPrefixes");
     }
 
-    /** A name as the answer shows it. */
     public String shown(String name) {
       return encode ? PercentEncoding.encodePath(name) : name;
     }

@@ -54,7 +54,6 @@ public record ObjectLookup(Objects objects) {
             keys.or(existingTags(target)));
   }
 
-  /** The right without further condition keys. */
   public Permission permission(
       S3Request request, ObjectTarget target, String verb, String subject) {
     return permission(request, target, verb, subject, Keys.NONE);

@@ -18,7 +18,6 @@ public record ObjectOperation(
     implements S3Operation<ObjectTarget> {
   @FunctionalInterface
   public interface Work {
-    /** The answer to a caller who may. */
     Response run(S3Request request, ObjectTarget target, Caller caller) throws IOException;
   }
 

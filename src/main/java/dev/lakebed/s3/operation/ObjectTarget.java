@@ -53,7 +53,6 @@ public final class ObjectTarget {
     return current;
   }
 
-  /** What was looked up so far. */
   public Optional<StoredObject> seen() {
     return seen;
   }

@@ -27,7 +27,6 @@ public record Route(String method, S3Request.Level level, String selector) {
 
   private static final String UPLOAD_ID = "uploadId";
 
-  /** Sub-resources that list what is in a bucket. */
   private static final Set<String> LISTINGS = Set.of("uploads", "versions");
 
   /**

@@ -2,6 +2,7 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.rest.CopySource;
+import dev.lakebed.s3.rest.HeaderText;
 import dev.lakebed.s3.rest.S3Request;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,21 +18,14 @@ import java.util.Set;
 record S3RequestKeys(S3Request request) implements Keys {
   private static final String PREFIX = "s3:";
   private static final Set<String> HEADERS =
-      Set.of(
-          "x-amz-acl",
-          "x-amz-grant-read",
-          "x-amz-grant-write",
-          "x-amz-grant-read-acp",
-          "x-amz-grant-write-acp",
-          "x-amz-grant-full-control",
-          "x-amz-server-side-encryption",
-          "x-amz-server-side-encryption-aws-kms-key-id",
-          "x-amz-server-side-encryption-customer-algorithm",
-          "x-amz-storage-class",
-          "x-amz-website-redirect-location",
-          "x-amz-object-ownership",
-          "if-match",
-          "if-none-match");
+      HeaderText.names(
+          """
+          x-amz-acl x-amz-grant-read x-amz-grant-write x-amz-grant-read-acp x-amz-grant-write-acp
+          x-amz-grant-full-control x-amz-server-side-encryption
+          x-amz-server-side-encryption-aws-kms-key-id
+          x-amz-server-side-encryption-customer-algorithm x-amz-storage-class
+          x-amz-website-redirect-location x-amz-object-ownership if-match if-none-match
+          """);
 
   /** Keys whose header has a prefix that the key lacks. */
   private static final Set<String> LOCK =

@@ -2,6 +2,7 @@ package dev.lakebed.s3.operation;
 
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.QueryParameters.Parameter;
+import dev.lakebed.s3.rest.HeaderText;
 import dev.lakebed.s3.rest.S3Error;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +20,7 @@ final class SubResources {
 
   /** Every sub-resource of the S3 API. They count by presence, not by value. */
   private static final Set<String> SELECTORS =
-      names(
+      HeaderText.names(
           """
           abac accelerate acl analytics annotation annotationName attributes cors delete
           encryption intelligent-tiering inventory legal-hold lifecycle location logging
@@ -31,7 +32,7 @@ final class SubResources {
 
   /** Parameters that belong to operations or signatures and select none; they may be empty. */
   private static final Set<String> PARAMETERS =
-      names(
+      HeaderText.names(
           """
           AWSAccessKeyId Expires Signature bucket-region continuation-token delimiter
           encoding-type fetch-owner id key-marker list-type marker max-buckets max-keys max-parts
@@ -40,10 +41,6 @@ final class SubResources {
           """);
 
   private SubResources() {}
-
-  private static Set<String> names(String table) {
-    return Set.of(table.strip().split("\\s+"));
-  }
 
   /**
    * The sub-resource, {@link Route#UNKNOWN} when there is one of an unknown name, empty when there

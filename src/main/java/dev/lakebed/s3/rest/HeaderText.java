@@ -1,6 +1,7 @@
 package dev.lakebed.s3.rest;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Text that goes into a header: one character per byte, without control characters. */
@@ -8,6 +9,11 @@ public final class HeaderText {
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   private HeaderText() {}
+
+  /** The names in a table, where white space is between them. */
+  public static Set<String> names(String table) {
+    return Set.of(table.strip().split("\\s+"));
+  }
 
   /**
    * Refuses control characters, so that no stored or reflected value can end a header line. Fails

@@ -20,15 +20,11 @@ public final class PresignedHeaders {
 
   /** What the signature itself is made of. */
   private static final Set<String> AUTHENTICATION =
-      Set.of(
-          "x-amz-algorithm",
-          "x-amz-content-sha256",
-          "x-amz-credential",
-          "x-amz-date",
-          "x-amz-expires",
-          "x-amz-security-token",
-          "x-amz-signature",
-          "x-amz-signedheaders");
+      HeaderText.names(
+          """
+          x-amz-algorithm x-amz-content-sha256 x-amz-credential x-amz-date x-amz-expires
+          x-amz-security-token x-amz-signature x-amz-signedheaders
+          """);
 
   /**
    * The presigner computes a checksum over the body that it does not have, so S3 reads none from

@@ -136,7 +136,6 @@ public enum S3Error {
   private final int status;
   private final String message;
 
-  /** One whose code is the name of the constant. */
   S3Error(int status, String message) {
     this.code = Operation.apiName(this);
     this.status = status;
@@ -149,7 +148,6 @@ public enum S3Error {
     this.message = message;
   }
 
-  /** Text of the {@code Code} element. */
   public String code() {
     return code;
   }

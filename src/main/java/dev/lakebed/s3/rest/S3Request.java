@@ -16,7 +16,6 @@ import java.util.Optional;
 public record S3Request(Request wire, String bucket, String key) {
   private static final int MAX_KEY_BYTES = 1024;
 
-  /** What a request addresses. */
   public enum Level {
     SERVICE,
     BUCKET,

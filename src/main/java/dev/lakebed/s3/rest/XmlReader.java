@@ -95,7 +95,6 @@ public final class XmlReader {
     return top(open).children.getFirst();
   }
 
-  /** The prefixes that an element declares. */
   private static Set<String> prefixes(XMLStreamReader reader) {
     Set<String> declared = new HashSet<>(2);
     for (int i = 0; i < reader.getAttributeCount(); i++) {

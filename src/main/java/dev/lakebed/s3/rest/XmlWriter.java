@@ -32,7 +32,6 @@ public final class XmlWriter {
   private final String root;
   private final Pieces full;
 
-  /** What happens when a piece is complete. */
   @FunctionalInterface
   private interface Pieces {
     void take(StringBuilder piece);
@@ -49,7 +48,6 @@ public final class XmlWriter {
     out.append('>');
   }
 
-  /** A document whose root is in the S3 name space. */
   public static XmlWriter document(String root) {
     return new XmlWriter(root, " xmlns=\"" + NAMESPACE + "\"");
   }
@@ -170,7 +168,6 @@ public final class XmlWriter {
     return this;
   }
 
-  /** Closes the root and gives the bytes. */
   public ResponseBody.Bytes end() {
     close(root);
     return new ResponseBody.Bytes(out.toString().getBytes(StandardCharsets.UTF_8));

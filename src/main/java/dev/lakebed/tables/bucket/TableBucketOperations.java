@@ -29,7 +29,6 @@ import java.util.Optional;
 public record TableBucketOperations(TablesLookup lookup, Buckets buckets) {
   private static final int BATCH = 1000;
 
-  /** Creates one for the caller's account. */
   public Call create(TablesRequest request) {
     JsonMembers body = request.body();
     String name = TableName.checkBucket(body.text("name"));
@@ -75,7 +74,6 @@ public record TableBucketOperations(TablesLookup lookup, Buckets buckets) {
     return JsonAnswer.ok(view(bucket));
   }
 
-  /** Those of the caller's account. */
   public Call list(TablesRequest request) {
     PageRequest page = PageRequest.of(request, "maxBuckets");
     boolean ours = ours(request.optional("type").orElse("all"));

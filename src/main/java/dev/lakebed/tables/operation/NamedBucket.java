@@ -46,7 +46,6 @@ public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> 
         keys.or(S3TablesKeys.tagsOfBucket(tags())));
   }
 
-  /** Permission on a table that is to be created in the bucket. */
   public Permission onNewTable(UUID table, String action, Keys keys) {
     return new Permission(
         action,

@@ -96,7 +96,6 @@ public record TablesLookup(String region, Buckets buckets, Tables tables, TableP
     return table.flatMap(existing -> policies.find(existing.id()));
   }
 
-  /** The table that {@code tableArn} names. */
   public NamedTable tableByArn(TablesRequest request) {
     return table(TableArn.parse(request.required(TABLE)));
   }

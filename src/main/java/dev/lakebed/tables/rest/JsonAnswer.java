@@ -46,7 +46,6 @@ public final class JsonAnswer {
     return ok(object());
   }
 
-  /** An answer with status 200. */
   public static Response ok(JsonObjectBuilder body) {
     return response(200, Headers.builder(), body);
   }

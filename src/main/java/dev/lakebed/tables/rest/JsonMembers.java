@@ -54,7 +54,6 @@ public final class JsonMembers {
     return value(name).isPresent();
   }
 
-  /** A text that must be there. */
   public String text(String name) {
     return optionalText(name).orElseThrow(() -> missing(name));
   }
@@ -76,7 +75,6 @@ public final class JsonMembers {
         .orElse(List.of());
   }
 
-  /** A list of texts that must be there. */
   public List<String> texts(String name) {
     JsonValue value = value(name).orElseThrow(() -> missing(name));
     if (!(value instanceof JsonArray array)) {

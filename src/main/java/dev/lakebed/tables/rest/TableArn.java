@@ -48,7 +48,6 @@ public record TableArn(TableBucketArn bucket, UUID table) {
   public static final class InvalidValueException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Says which rule is broken. */
     public InvalidValueException(String message) {
       super(message);
     }

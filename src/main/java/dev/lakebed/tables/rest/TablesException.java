@@ -33,7 +33,6 @@ public final class TablesException extends RuntimeException {
     this.denied = denied;
   }
 
-  /** The refused permission, when it is one. */
   public Optional<AccessDeniedException> denied() {
     return denied;
   }

@@ -29,7 +29,6 @@ public final class TablesRequest {
     return body;
   }
 
-  /** A path or query parameter that must be there. */
   public String required(String name) {
     return optional(name).orElseThrow(() -> TablesError.BAD_REQUEST.because(name + " is required"));
   }
@@ -60,12 +59,10 @@ public final class TablesRequest {
     return call(List.of(permission), work);
   }
 
-  /** The call of this request, which takes several permissions. */
   public Call call(List<Permission> permissions, Function<String, Response> work) {
     return call(account -> permissions, work);
   }
 
-  /** The call of this request, which takes permissions that depend on the caller's account. */
   public Call call(Function<String, List<Permission>> needed, Function<String, Response> work) {
     return Call.needing(
         operation.api(),

@@ -155,7 +155,6 @@ public final class TablesRouter {
       return new PathTemplate(List.of(path.substring(1).split("/")));
     }
 
-    /** The labels by name, when the decoded segments of a path fit. */
     Optional<Map<String, String>> match(List<String> path) {
       if (path.size() != segments.size()) {
         return Optional.empty();

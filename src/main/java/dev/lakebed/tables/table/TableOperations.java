@@ -31,7 +31,6 @@ public record TableOperations(
     Tables tables,
     TablePurge purge,
     InstantSource clock) {
-  /** Shows a table, found by its ARN or its name. */
   public Call get(TablesRequest request) {
     return lookup.tableEitherWay(request).call(request, TableOperations::shown);
   }
@@ -138,7 +137,6 @@ public record TableOperations(
     return JsonAnswer.done();
   }
 
-  /** Drops a table and removes its files. */
   public Call delete(TablesRequest request) {
     Optional<String> expected = request.optional("versionToken").map(VersionToken::check);
     return lookup
