@@ -28,9 +28,7 @@ final class AuditFiles implements AutoCloseable {
   private long written;
 
   /**
-   * Goes on with the file that is there.
-   *
-   * @param files most files, the current one included
+   * Goes on with the file that is there. {@code files} is the most files, the current one included.
    */
   AuditFiles(Path directory, long fileBytes, int files) throws IOException {
     this.directory = directory;

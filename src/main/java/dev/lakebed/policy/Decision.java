@@ -40,9 +40,8 @@ public sealed interface Decision {
   }
 
   /**
-   * A statement allows it and nothing denies it.
-   *
-   * @param statement Sid, or {@code #index} counted from 0
+   * A statement allows it and nothing denies it. {@code statement} is its Sid, or {@code #index}
+   * counted from 0.
    */
   record Allowed(Layer layer, String policy, String statement) implements Decision {
     @Override
@@ -62,9 +61,8 @@ public sealed interface Decision {
   }
 
   /**
-   * A Deny statement matches; no Allow can outweigh it.
-   *
-   * @param statement Sid, or {@code #index} counted from 0
+   * A Deny statement matches; no Allow can outweigh it. {@code statement} is its Sid, or {@code
+   * #index} counted from 0.
    */
   record ExplicitDeny(Layer layer, String policy, String statement) implements Decision {
     @Override
@@ -84,9 +82,8 @@ public sealed interface Decision {
   }
 
   /**
-   * Nothing denies it, but a layer that must allow it does not.
-   *
-   * @param nearMiss the statement of that layer that came closest, when one did
+   * Nothing denies it, but a layer that must allow it does not. {@code nearMiss} is the statement
+   * of that layer that came closest, when one did.
    */
   record ImplicitDeny(Layer layer, String action, Optional<NearMiss> nearMiss) implements Decision {
     @Override
@@ -120,9 +117,8 @@ public sealed interface Decision {
   }
 
   /**
-   * A rule of the server refuses it, whatever the policies say.
-   *
-   * @param rule a name for it, for example {@code RestrictPublicBuckets}
+   * A rule of the server refuses it, whatever the policies say. {@code rule} is a name for it, for
+   * example {@code RestrictPublicBuckets}.
    */
   record Prevented(String rule, String reason) implements Decision {
     @Override

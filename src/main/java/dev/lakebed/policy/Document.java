@@ -43,9 +43,8 @@ final class Document {
   }
 
   /**
-   * The statements whose Action or NotAction selects an action, in their order.
-   *
-   * @param action {@linkplain ActionSet#fold folded}
+   * The statements whose Action or NotAction selects an action, in their order. {@code action} is
+   * {@linkplain ActionSet#fold folded}.
    */
   List<Statement> about(String action, Effort effort) {
     List<Statement> known = byAction.get(action);

@@ -71,9 +71,8 @@ public final class Evaluation {
 
   /**
    * The keys that could change the result, in order without case. An explicit Deny stands whatever
-   * else is given; what is allowed could still be denied.
-   *
-   * @param given tells of a key in lower case whether the question has it
+   * else is given; what is allowed could still be denied. {@code given} tells of a key in lower
+   * case whether the question has it.
    */
   public Set<String> openKeys(Predicate<String> given) {
     if (decision instanceof Decision.ExplicitDeny) {
@@ -95,9 +94,8 @@ public final class Evaluation {
   }
 
   /**
-   * A statement that applies to a question.
-   *
-   * @param statement Sid, or {@code #index} counted from 0
+   * A statement that applies to a question. {@code statement} is its Sid, or {@code #index} counted
+   * from 0.
    */
   public record Match(Policy policy, String statement, Span place) {
     /** All statements of one effect that apply. */

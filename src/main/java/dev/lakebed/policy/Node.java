@@ -21,11 +21,7 @@ sealed interface Node {
 
   record Items(List<Node> values, Position at) implements Node {}
 
-  /**
-   * An object without duplicate names.
-   *
-   * @param end the place behind its closing brace
-   */
+  /** An object without duplicate names. {@code end} is the place behind its closing brace. */
   record Members(List<Member> members, Position at, Position end) implements Node {}
 
   record Member(String name, Position at, Node value) {}
@@ -129,13 +125,9 @@ sealed interface Node {
       if (plain != null && negated != null) {
         throw negated.at().error(name + " and " + negatedName + " exclude each other");
       }
-      if (plain != null) {
-        return plain;
-      }
-      if (negated != null) {
-        return negated;
-      }
-      throw at.error(what + " lacks " + name);
+      return Optional.ofNullable(plain)
+          .or(() -> Optional.ofNullable(negated))
+          .orElseThrow(() -> at.error(what + " lacks " + name));
     }
 
     void forbid(String name, String reason) {

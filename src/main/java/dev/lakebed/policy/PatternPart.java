@@ -18,11 +18,7 @@ sealed interface PatternPart {
   /** {@code ?}: exactly one character. */
   record AnyOne() implements PatternPart {}
 
-  /**
-   * A condition key whose value is put in literally.
-   *
-   * @param key in lower case
-   */
+  /** A condition key whose value is put in literally. {@code key} is in lower case. */
   record Variable(String key, String name, Optional<String> fallback) implements PatternPart {}
 
   /** Splits a text; what it may not hold, variables or wildcards, stands for itself. */

@@ -132,11 +132,7 @@ public final class Policy {
     return "Policy[" + name + ", " + kind + "]";
   }
 
-  /**
-   * A place in a policy document, both counted from 1.
-   *
-   * @param column in UTF-16 units
-   */
+  /** A place in a policy document, both counted from 1. {@code column} is in UTF-16 units. */
   public record Position(int line, int column) {
     MalformedPolicyException error(String reason) {
       return new MalformedPolicyException(reason, line, column);
@@ -144,17 +140,14 @@ public final class Policy {
   }
 
   /**
-   * Where something stands in a policy document.
-   *
-   * @param end the place behind its last character
+   * Where something stands in a policy document. {@code end} is the place behind its last
+   * character.
    */
   public record Span(Position start, Position end) {}
 
   /**
    * A value of an Action or NotAction element that matches no action that is known. It is legal and
-   * matches no request.
-   *
-   * @param statement Sid, or {@code #index} counted from 0
+   * matches no request. {@code statement} is its Sid, or {@code #index} counted from 0.
    */
   public record UnknownAction(String policy, String statement, String action) {
     @Override

@@ -5,10 +5,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One permission asked for.
- *
- * @param resource full ARN. Where an action has no resource, an ARN that ends in {@code *}, for
- *     example {@code arn:aws:s3:::*}, so that policies that name the service match
+ * One permission asked for. {@code resource} is a full ARN. Where an action has no resource, an ARN
+ * that ends in {@code *}, for example {@code arn:aws:s3:::*}, so that policies that name the
+ * service match.
  */
 public record Question(
     String action,

@@ -131,9 +131,8 @@ record Selector(
     }
 
     /**
-     * Variables are replaced by literals, then compiled, for each request.
-     *
-     * @param prefix how every text begins that can match, which spares most texts the work
+     * Variables are replaced by literals, then compiled, for each request. {@code prefix} is how
+     * every text begins that can match, which spares most texts the work.
      */
     record Templated(List<PatternPart> parts, MatchStyle style, String prefix)
         implements TextPattern {

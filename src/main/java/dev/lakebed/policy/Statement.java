@@ -6,11 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * A compiled statement.
- *
- * @param label Sid, or {@code #index} counted from 0
- */
+/** A compiled statement. {@code label} is its Sid, or {@code #index} counted from 0. */
 record Statement(
     String label,
     boolean deny,

@@ -18,6 +18,17 @@ interface ValueTest {
     return Stream.empty();
   }
 
+  private static <T> List<T> read(
+      List<Node.Text> texts, Function<String, Optional<T>> reader, String type) {
+    return texts.stream()
+        .map(
+            text ->
+                reader
+                    .apply(text.value())
+                    .orElseThrow(() -> text.error(Node.quoted(text.value()) + " is not " + type)))
+        .toList();
+  }
+
   enum Outcome {
     MATCH,
     NO_MATCH,
@@ -38,17 +49,7 @@ interface ValueTest {
     }
 
     static AddressTest compile(List<Node.Text> texts) {
-      return new AddressTest(
-          texts.stream()
-              .map(
-                  text ->
-                      AddressRange.of(text.value())
-                          .orElseThrow(
-                              () ->
-                                  text.error(
-                                      Node.quoted(text.value())
-                                          + " is not an IP address or range")))
-              .toList());
+      return new AddressTest(read(texts, AddressRange::of, "an IP address or range"));
     }
 
     @Override
@@ -78,17 +79,7 @@ interface ValueTest {
         Relation relation,
         Function<String, Optional<T>> reader,
         String type) {
-      return new TypedTest<>(
-          texts.stream()
-              .map(
-                  text ->
-                      reader
-                          .apply(text.value())
-                          .orElseThrow(
-                              () -> text.error(Node.quoted(text.value()) + " is not " + type)))
-              .toList(),
-          relation,
-          reader);
+      return new TypedTest<>(read(texts, reader, type), relation, reader);
     }
 
     @Override
@@ -98,12 +89,8 @@ interface ValueTest {
       if (read.isEmpty()) {
         return Outcome.UNREADABLE;
       }
-      for (T value : values) {
-        if (relation.holds(read.get().compareTo(value))) {
-          return Outcome.MATCH;
-        }
-      }
-      return Outcome.NO_MATCH;
+      return Outcome.of(
+          values.stream().anyMatch(value -> relation.holds(read.get().compareTo(value))));
     }
   }
 

@@ -14,9 +14,8 @@ import dev.lakebed.task.FailureLog;
 /**
  * Writes the error answer of the S3 protocol (<a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">AWS, REST error
- * responses</a>), or that of S3 Control. The answer to HEAD has no body.
- *
- * @param region value of {@code x-amz-bucket-region}
+ * responses</a>), or that of S3 Control. The answer to HEAD has no body. {@code region} is the
+ * value of {@code x-amz-bucket-region}.
  */
 record ErrorResponses(String hostId, String region, VirtualHosts virtualHosts) {
   private static final FailureLog FAILURES =
@@ -24,9 +23,8 @@ record ErrorResponses(String hostId, String region, VirtualHosts virtualHosts) {
 
   /**
    * The answer to a failure. One that nobody foresaw is logged under the request's id and shown as
-   * InternalError, without its text.
-   *
-   * @param bucketNamed whether the request names a bucket, whose region is then shown
+   * InternalError, without its text. {@code bucketNamed} says whether the request names a bucket,
+   * whose region is then shown.
    */
   Response of(Request request, Throwable failure, boolean bucketNamed) {
     S3Exception error = S3ErrorMapping.of(failure).orElseGet(() -> internal(request, failure));

@@ -2,9 +2,7 @@ package dev.lakebed.s3;
 
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Operation.Effect;
-import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
-import dev.lakebed.s3.operation.ObjectOperation;
 import dev.lakebed.s3.operation.Route;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
@@ -25,25 +23,24 @@ final class NeverConfigured {
     this.table = table;
   }
 
-  static void addTo(RouteTable table, BucketLookup buckets, ObjectLookup objects) {
+  static void addTo(RouteTable table, ObjectLookup objects) {
     NeverConfigured defaults = new NeverConfigured(table);
     defaults.documents();
     defaults.missing();
     defaults.lists();
-    objects(table, buckets, objects);
+    objects(table, objects);
   }
 
   private void documents() {
     document("versioning", "GetBucketVersioning", "VersioningConfiguration");
     document("logging", "GetBucketLogging", "BucketLoggingStatus");
     document("notification", "GetBucketNotification", "NotificationConfiguration");
+    document(
+        "accelerate",
+        "GetBucketAccelerateConfiguration",
+        "s3:GetAccelerateConfiguration",
+        "AccelerateConfiguration");
     table
-        .read(
-            "accelerate",
-            "GetBucketAccelerateConfiguration",
-            "s3:GetAccelerateConfiguration",
-            (request, bucket, caller) ->
-                XmlResponse.of(XmlWriter.document("AccelerateConfiguration")))
         .read(
             "requestPayment",
             "GetBucketRequestPayment",
@@ -64,8 +61,15 @@ final class NeverConfigured {
   }
 
   private void document(String selector, String name, String root) {
+    document(selector, name, "s3:" + name, root);
+  }
+
+  private void document(String selector, String name, String action, String root) {
     table.read(
-        selector, name, (request, bucket, caller) -> XmlResponse.of(XmlWriter.document(root)));
+        selector,
+        name,
+        action,
+        (request, bucket, caller) -> XmlResponse.of(XmlWriter.document(root)));
   }
 
   private void missing() {
@@ -143,21 +147,16 @@ final class NeverConfigured {
         });
   }
 
-  private static void objects(RouteTable table, BucketLookup buckets, ObjectLookup objects) {
+  private static void objects(RouteTable table, ObjectLookup objects) {
     table.object(
         "GET",
         "acl",
         "GetObjectAcl",
         Effect.READS,
-        new ObjectOperation(
-            buckets,
-            objects,
-            "Get",
-            "Acl",
-            (request, target, caller) -> {
-              objects.require(request, target, caller);
-              return ownerAcl(target.bucket());
-            }));
+        (request, target, caller) -> {
+          objects.require(request, target, caller);
+          return ownerAcl(target.bucket());
+        });
     unlocked(table, "retention", "GetObjectRetention");
     unlocked(table, "legal-hold", "GetObjectLegalHold");
   }

@@ -11,6 +11,8 @@ import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.BucketOperation;
+import dev.lakebed.s3.operation.ObjectLookup;
+import dev.lakebed.s3.operation.ObjectOperation;
 import dev.lakebed.s3.operation.Route;
 import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Operation;
@@ -23,10 +25,12 @@ import java.util.List;
 /** Gathers which operation answers which route; each route has only one. */
 final class RouteTable {
   private final BucketLookup buckets;
+  private final ObjectLookup objects;
   private final OperationTable.Builder<Route, S3Request> operations = OperationTable.builder();
 
-  RouteTable(BucketLookup buckets) {
+  RouteTable(BucketLookup buckets, ObjectLookup objects) {
     this.buckets = buckets;
+    this.objects = objects;
   }
 
   /** A read of a sub-resource of buckets, allowed by the action that has the operation's name. */
@@ -53,6 +57,18 @@ final class RouteTable {
     return add(new Route(method, S3Request.Level.OBJECT, selector), name, effect, operation);
   }
 
+  /** An operation on a sub-resource of objects, allowed by the action that has its name. */
+  RouteTable object(
+      String method, String selector, String name, Effect effect, ObjectOperation.Work work) {
+    String[] verbAndSubject = name.split("Object", 2);
+    return object(
+        method,
+        selector,
+        name,
+        effect,
+        new ObjectOperation(buckets, objects, verbAndSubject[0], verbAndSubject[1], work));
+  }
+
   RouteTable add(Route route, String name, Effect effect, S3Operation<?> operation) {
     operations.add(route, new Operation<>(name, effect, operation::bind));
     return this;
@@ -73,9 +89,8 @@ final class RouteTable {
 
   /**
    * An operation that always ends with the same error. That the bucket is missing, or that the
-   * caller may not, is told first, as for every other operation.
-   *
-   * @param action what AWS asks for it, on the bucket or the object that is addressed
+   * caller may not, is told first, as for every other operation. {@code action} is what AWS asks
+   * for it, on the bucket or the object that is addressed.
    */
   private record Refused(BucketLookup lookup, String action, S3Exception error)
       implements S3Operation<Bucket> {

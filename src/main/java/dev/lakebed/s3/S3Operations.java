@@ -43,6 +43,7 @@ import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.object.Objects;
 import dev.lakebed.storage.metadata.object.Uploads;
+import java.time.InstantSource;
 
 /** The one table of the S3 operations. */
 final class S3Operations {
@@ -59,7 +60,7 @@ final class S3Operations {
     this.buckets = new BucketLookup(services.buckets());
     this.objects = new ObjectLookup(services.objects());
     this.contents = new ContentStore(services.blobs());
-    this.table = new RouteTable(buckets);
+    this.table = new RouteTable(buckets, objects);
   }
 
   static OperationTable<Route, S3Request> table(
@@ -72,7 +73,7 @@ final class S3Operations {
     operations.listings();
     operations.objects();
     operations.uploads();
-    NeverConfigured.addTo(operations.table, operations.buckets, operations.objects);
+    NeverConfigured.addTo(operations.table, operations.objects);
     NotBuilt.addTo(operations.table);
     return operations.table.build();
   }
@@ -90,19 +91,12 @@ final class S3Operations {
   private void buckets() {
     Buckets stored = services.buckets();
     ExistingBucket existing = new ExistingBucket(stored, region);
+    Route service = new Route("GET", S3Request.Level.SERVICE, "");
+    BucketOperation head = new BucketOperation(buckets, "s3:ListBucket", existing::head);
     table
-        .add(
-            new Route("GET", S3Request.Level.SERVICE, ""),
-            "ListBuckets",
-            READS,
-            new ListBuckets(stored, region))
+        .add(service, "ListBuckets", READS, new ListBuckets(stored, region))
         .bucket("PUT", "", "CreateBucket", ADMINISTERS, new CreateBucket(stored, region))
-        .bucket(
-            "HEAD",
-            "",
-            "HeadBucket",
-            READS,
-            new BucketOperation(buckets, "s3:ListBucket", existing::head))
+        .bucket("HEAD", "", "HeadBucket", READS, head)
         .change("DELETE", "", "DeleteBucket", "s3:DeleteBucket", existing::delete)
         .read("location", "GetBucketLocation", existing::location);
   }
@@ -111,17 +105,14 @@ final class S3Operations {
     BucketPolicies policies =
         new BucketPolicies(services.accessRules(), services.principals(), services.rootUsers());
     PublicAccessBlocks blocks = new PublicAccessBlocks(services.accessRules());
+    String getBlock = "s3:GetBucketPublicAccessBlock";
     String putBlock = "s3:PutBucketPublicAccessBlock";
     table
         .read("policy", "GetBucketPolicy", policies::get)
         .change("PUT", "policy", "PutBucketPolicy", BucketPolicies.ACTION, policies::put)
         .change("DELETE", "policy", "DeleteBucketPolicy", "s3:DeleteBucketPolicy", policies::delete)
         .read("policyStatus", "GetBucketPolicyStatus", policies::status)
-        .read(
-            "publicAccessBlock",
-            "GetPublicAccessBlock",
-            "s3:GetBucketPublicAccessBlock",
-            blocks::get)
+        .read("publicAccessBlock", "GetPublicAccessBlock", getBlock, blocks::get)
         .change("PUT", "publicAccessBlock", "PutPublicAccessBlock", putBlock, blocks::put)
         .change("DELETE", "publicAccessBlock", "DeletePublicAccessBlock", putBlock, blocks::delete);
   }
@@ -147,9 +138,9 @@ final class S3Operations {
         .change("DELETE", "tagging", "DeleteBucketTagging", put, ofBuckets::delete)
         .read("abac", "GetBucketAbac", "s3:GetBucketABAC", ofBuckets::getAbac)
         .change("PUT", "abac", "PutBucketAbac", "s3:PutBucketABAC", ofBuckets::putAbac)
-        .object("GET", "tagging", "GetObjectTagging", READS, ofObjects.get())
+        .object("GET", "tagging", "GetObjectTagging", READS, ofObjects::get)
         .object("PUT", "tagging", "PutObjectTagging", CHANGES_CONTENT, ofObjects.put())
-        .object("DELETE", "tagging", "DeleteObjectTagging", CHANGES_CONTENT, ofObjects.delete());
+        .object("DELETE", "tagging", "DeleteObjectTagging", CHANGES_CONTENT, ofObjects::delete);
   }
 
   private void listings() {
@@ -158,12 +149,9 @@ final class S3Operations {
     listing("", "ListObjects", "s3:ListBucket", listings::first);
     listing(Route.LIST_V2, "ListObjectsV2", "s3:ListBucket", listings::second);
     listing("versions", "ListObjectVersions", "s3:ListBucketVersions", listings::versions);
-    table.bucket(
-        "GET",
-        "uploads",
-        "ListMultipartUploads",
-        READS,
-        new ListOperation(buckets, "s3:ListBucketMultipartUploads", "max-uploads", uploads::list));
+    ListOperation ofUploads =
+        new ListOperation(buckets, "s3:ListBucketMultipartUploads", "max-uploads", uploads::list);
+    table.bucket("GET", "uploads", "ListMultipartUploads", READS, ofUploads);
   }
 
   private void listing(String selector, String name, String action, ListOperation.Work work) {
@@ -175,46 +163,30 @@ final class S3Operations {
     Objects stored = services.objects();
     ObjectPublisher publisher = new ObjectPublisher(contents, stored, services.clock());
     ReadObject read = new ReadObject(buckets, objects, contents);
+    CopyObject copy = new CopyObject(buckets, objects, publisher);
+    DeleteObjects deleteAll = new DeleteObjects(buckets, stored);
+    GetObjectAttributes attributes = new GetObjectAttributes(buckets, objects);
     table
         .object("PUT", "", "PutObject", CHANGES_CONTENT, new PutObject(buckets, publisher))
-        .object(
-            "PUT",
-            Route.COPY,
-            "CopyObject",
-            CHANGES_CONTENT,
-            new CopyObject(buckets, objects, publisher))
+        .object("PUT", Route.COPY, "CopyObject", CHANGES_CONTENT, copy)
         .object("GET", "", "GetObject", READS, read)
         .object("HEAD", "", "HeadObject", READS, read)
         .object("DELETE", "", "DeleteObject", CHANGES_CONTENT, new DeleteObject(buckets, stored))
-        .bucket(
-            "POST", "delete", "DeleteObjects", CHANGES_CONTENT, new DeleteObjects(buckets, stored))
-        .object(
-            "GET",
-            "attributes",
-            "GetObjectAttributes",
-            READS,
-            new GetObjectAttributes(buckets, objects));
+        .bucket("POST", "delete", "DeleteObjects", CHANGES_CONTENT, deleteAll)
+        .object("GET", "attributes", "GetObjectAttributes", READS, attributes);
   }
 
   private void uploads() {
     Uploads stored = services.uploads();
-    PartPublisher publisher = new PartPublisher(contents, stored, services.clock());
-    upload(
-        "POST",
-        "uploads",
-        "CreateMultipartUpload",
-        new CreateMultipartUpload(buckets, stored, services.clock()));
+    InstantSource clock = services.clock();
+    PartPublisher publisher = new PartPublisher(contents, stored, clock);
+    UploadPartCopy copy = new UploadPartCopy(buckets, objects, stored, publisher);
+    CompleteMultipartUpload complete = new CompleteMultipartUpload(buckets, stored, clock);
+    CreateMultipartUpload create = new CreateMultipartUpload(buckets, stored, clock);
+    upload("POST", "uploads", "CreateMultipartUpload", create);
     upload("PUT", "uploadId", "UploadPart", new UploadPart(buckets, stored, publisher));
-    upload(
-        "PUT",
-        Route.COPY_PART,
-        "UploadPartCopy",
-        new UploadPartCopy(buckets, objects, stored, publisher));
-    upload(
-        "POST",
-        "uploadId",
-        "CompleteMultipartUpload",
-        new CompleteMultipartUpload(buckets, stored, services.clock()));
+    upload("PUT", Route.COPY_PART, "UploadPartCopy", copy);
+    upload("POST", "uploadId", "CompleteMultipartUpload", complete);
     upload("DELETE", "uploadId", "AbortMultipartUpload", new AbortMultipartUpload(buckets, stored));
     table.object("GET", "uploadId", "ListParts", READS, new ListParts(buckets, stored));
   }

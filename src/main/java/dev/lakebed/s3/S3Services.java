@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What the S3 operations work on.
- *
- * @param rootUsers whether an account has a root user, whom no bucket policy locks out
+ * What the S3 operations work on. {@code rootUsers} says whether an account has a root user, whom
+ * no bucket policy locks out.
  */
 public record S3Services(
     Buckets buckets,

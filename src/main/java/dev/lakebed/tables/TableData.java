@@ -25,11 +25,7 @@ import java.util.regex.Pattern;
 public record TableData(String region, Tables tables, TablePolicies policies) {
   private static final Pattern LOCATION = Pattern.compile("([a-z0-9_]{1,255}/[a-z0-9_-]{1,300})/");
 
-  /**
-   * The table whose location contains the key.
-   *
-   * @param key a key, or a listing's prefix
-   */
+  /** The table whose location contains the key. {@code key} is a key, or a listing's prefix. */
   public Optional<DataTable> find(Bucket bucket, String key) {
     Matcher location = LOCATION.matcher(key);
     if (bucket.kind() != Bucket.Kind.TABLE || !location.lookingAt()) {

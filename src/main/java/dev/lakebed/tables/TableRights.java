@@ -37,9 +37,8 @@ public record TableRights(Buckets buckets, TableData tables) {
   }
 
   /**
-   * What a permission comes to on a table.
-   *
-   * @param grants whether the right on the table suffices; its Deny binds in any case
+   * What a permission comes to on a table. {@code grants} says whether the right on the table
+   * suffices; its Deny binds in any case.
    */
   private record TableRight(Permission permission, boolean grants) {}
 

@@ -33,9 +33,8 @@ import java.util.function.Predicate;
  * GetBucketPolicy, GetBucketPolicyStatus, PutBucketPolicy and DeleteBucketPolicy (<a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html">AWS,
  * PutBucketPolicy</a>). A policy that denies its own writer to change it again must be confirmed,
- * and is refused all the same where the account has no root user, who could undo it.
- *
- * @param rootUsers whether an account has a root user
+ * and is refused all the same where the account has no root user, who could undo it. {@code
+ * rootUsers} says whether an account has a root user.
  */
 public record BucketPolicies(
     AccessRules rules, PrincipalBinding principals, Predicate<String> rootUsers) {

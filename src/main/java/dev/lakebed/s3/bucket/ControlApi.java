@@ -40,9 +40,9 @@ public final class ControlApi {
     ControlTagging tagging = new ControlTagging(buckets, rules);
     this.byMethod =
         OperationTable.<String, S3Request>builder()
-            .add("GET", tagging.list())
-            .add("POST", tagging.tag())
-            .add("DELETE", tagging.untag())
+            .add("GET", tagging.operation("ListTagsForResource", Effect.READS, tagging::list))
+            .add("POST", tagging.operation("TagResource", Effect.ADMINISTERS, tagging::tag))
+            .add("DELETE", tagging.operation("UntagResource", Effect.ADMINISTERS, tagging::untag))
             .build();
   }
 

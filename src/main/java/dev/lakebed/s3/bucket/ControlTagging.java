@@ -31,21 +31,7 @@ import java.util.Map;
  * keys may be in the body, so each asks for permission while it runs.
  */
 record ControlTagging(BucketLookup lookup, AccessRules rules) {
-  Operation<S3Request> list() {
-    return operation("ListTagsForResource", Effect.READS, this::list);
-  }
-
-  /** Adds tags to a bucket, in place of those of the same keys. */
-  Operation<S3Request> tag() {
-    return operation("TagResource", Effect.ADMINISTERS, this::tag);
-  }
-
-  /** Takes tags from a bucket; one that it does not have counts as taken. */
-  Operation<S3Request> untag() {
-    return operation("UntagResource", Effect.ADMINISTERS, this::untag);
-  }
-
-  private Operation<S3Request> operation(String name, Effect effect, BucketOperation.Work work) {
+  Operation<S3Request> operation(String name, Effect effect, BucketOperation.Work work) {
     return new Operation<>(
         name,
         effect,
@@ -58,14 +44,15 @@ record ControlTagging(BucketLookup lookup, AccessRules rules) {
         });
   }
 
-  private Response list(S3Request request, Bucket bucket, Caller caller) {
+  Response list(S3Request request, Bucket bucket, Caller caller) {
     require("ListTagsForResource", request, bucket, caller, Keys.NONE);
     return XmlResponse.of(
         TagDocument.write(
             XmlWriter.control("ListTagsForResourceResult"), "Tags", bucket.tags().values()));
   }
 
-  private Response tag(S3Request request, Bucket bucket, Caller caller) throws IOException {
+  /** Adds tags to a bucket, in place of those of the same keys. */
+  Response tag(S3Request request, Bucket bucket, Caller caller) throws IOException {
     Map<String, String> tags =
         XmlReader.read(SmallBody.read(request, TagDocument.MAX_BODY), "TagResourceRequest")
             .only("Tags")
@@ -84,7 +71,8 @@ record ControlTagging(BucketLookup lookup, AccessRules rules) {
     return Response.of(204);
   }
 
-  private Response untag(S3Request request, Bucket bucket, Caller caller) {
+  /** Takes tags from a bucket; one that it does not have counts as taken. */
+  Response untag(S3Request request, Bucket bucket, Caller caller) {
     List<String> keys =
         request.wire().query().all().stream()
             .filter(parameter -> parameter.name().equals("tagKeys"))

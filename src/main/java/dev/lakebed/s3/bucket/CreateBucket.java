@@ -61,10 +61,7 @@ public record CreateBucket(Buckets buckets, String region) implements S3Operatio
     Optional<String> constraint = asked.location();
     Resource resource = Resource.of(S3Access.arn(name), account);
     Keys keys =
-        key ->
-            key.equals("s3:locationconstraint")
-                ? constraint.map(List::of).orElse(List.of())
-                : List.of();
+        key -> key.equals("s3:locationconstraint") ? constraint.stream().toList() : List.of();
     Keys all = RequestTags.of(asked.tags()).or(keys).or(S3Access.requestKeys(request));
     caller.require(new Permission("s3:CreateBucket", resource, all));
     if (!asked.tags().isEmpty()) {

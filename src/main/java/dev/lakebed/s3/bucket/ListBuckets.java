@@ -23,11 +23,7 @@ public record ListBuckets(Buckets buckets, String region)
     implements S3Operation<ListBuckets.Query> {
   private static final int MAX_BUCKETS = 10_000;
 
-  /**
-   * What to list.
-   *
-   * @param after exclusive start
-   */
+  /** What to list behind {@code after}. */
   public record Query(String prefix, String after, Optional<String> region, int limit) {}
 
   @Override

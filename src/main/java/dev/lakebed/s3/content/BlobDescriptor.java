@@ -39,11 +39,7 @@ public record BlobDescriptor(
 
   private static final int VERSION = 1;
 
-  /**
-   * Which part of which upload.
-   *
-   * @param number 1 to 10000
-   */
+  /** Which part of which upload. {@code number} is 1 to 10000. */
   public record PartOf(String uploadId, int number) {}
 
   public byte[] encode() {

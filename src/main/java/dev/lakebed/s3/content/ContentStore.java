@@ -69,7 +69,6 @@ public record ContentStore(BlobStore blobs) {
     Set<ChecksumAlgorithm> algorithms = EnumSet.of(algorithm);
     announced.algorithm().ifPresent(algorithms::add);
     ContentWriter content = new ContentWriter(blobs.begin(length), algorithms);
-    boolean taken = false;
     try (InputStream in = body.open()) {
       byte[] buffer = new byte[length < 0 ? BUFFER : Math.clamp(length, 1, BUFFER)];
       for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
@@ -83,12 +82,10 @@ public record ContentStore(BlobStore blobs) {
         throw S3Error.INCOMPLETE_BODY.exception();
       }
       announced.verify(content.md5(), content.checksums(), body.trailers());
-      taken = true;
       return content;
-    } finally {
-      if (!taken) {
-        content.close();
-      }
+    } catch (Throwable failed) {
+      content.close();
+      throw failed;
     }
   }
 
@@ -105,25 +102,20 @@ public record ContentStore(BlobStore blobs) {
   public ContentWriter copy(StoredObject source, ByteRange range, ChecksumAlgorithm algorithm)
       throws IOException {
     ContentWriter content = new ContentWriter(blobs.begin(range.length()), EnumSet.of(algorithm));
-    boolean taken = false;
     try {
       writePinned(source, range, content);
       content.finish();
-      taken = true;
       return content;
-    } finally {
-      if (!taken) {
-        content.close();
-      }
+    } catch (Throwable failed) {
+      content.close();
+      throw failed;
     }
   }
 
   /**
    * Makes the bytes durable and then has them named by metadata. When metadata certainly did not
    * name them they are given back; when nobody knows, they are left open until the database answers
-   * again.
-   *
-   * @param naming names the blob in one transaction, or throws
+   * again. {@code naming} names the blob in one transaction, or throws.
    */
   public <T> T publish(
       ContentWriter content, BlobDescriptor descriptor, Function<BlobRef, T> naming)

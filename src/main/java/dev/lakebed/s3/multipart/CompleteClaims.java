@@ -49,9 +49,8 @@ record CompleteClaims(
   }
 
   /**
-   * What a client says is the checksum of a whole object.
-   *
-   * @param text as sent; a composite value may come with or without the number of parts
+   * What a client says is the checksum of a whole object. {@code text} is as sent; a composite
+   * value may come with or without the number of parts.
    */
   record WholeChecksum(ChecksumAlgorithm algorithm, String text) {
     private static final Pattern FORM = Pattern.compile("([^-]*)(-[1-9][0-9]{0,4})?");

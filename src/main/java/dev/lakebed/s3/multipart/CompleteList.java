@@ -15,20 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * The body of CompleteMultipartUpload.
- *
- * @param items in ascending order of part number
- */
+/** The body of CompleteMultipartUpload. {@code items} are in ascending order of part number. */
 record CompleteList(List<Item> items) {
   private static final int MAX_PARTS = 10_000;
   private static final String CHECKSUM = "Checksum";
 
-  /**
-   * One part.
-   *
-   * @param etag without quotes
-   */
+  /** One part. {@code etag} is without quotes. */
   record Item(int number, String etag, List<ChecksumValue> checksums) {}
 
   /** Reads the body, or fails with MalformedXML, InvalidPartOrder, InvalidRequest. */
@@ -51,17 +43,12 @@ record CompleteList(List<Item> items) {
     if (!number.matches("[0-9]{1,9}")) {
       throw S3Error.MALFORMED_XML.exception();
     }
-    List<ChecksumValue> checksums = new ArrayList<>(1);
-    for (XmlElement child : part.children()) {
-      switch (child.name()) {
-        case "PartNumber", "ETag" -> {
-          // read by name
-        }
-        default -> checksums.add(checksum(child, number));
-      }
-    }
-    return new Item(
-        number(number), EntityTags.unquoted(part.requiredText("ETag")), List.copyOf(checksums));
+    List<ChecksumValue> checksums =
+        part.children().stream()
+            .filter(child -> !child.name().equals("PartNumber") && !child.name().equals("ETag"))
+            .map(child -> checksum(child, number))
+            .toList();
+    return new Item(number(number), EntityTags.unquoted(part.requiredText("ETag")), checksums);
   }
 
   private static int number(String text) {
@@ -87,10 +74,9 @@ record CompleteList(List<Item> items) {
   }
 
   /**
-   * Finds the uploaded parts that a Complete lists, and checks that they are the ones meant.
-   *
-   * @param checksum the upload's, whose checksums in the list must be right; values of another
-   *     algorithm say nothing beyond the entity tag, and are left alone when the client chose none
+   * Finds the uploaded parts that a Complete lists, and checks that they are the ones meant. {@code
+   * checksum} is the upload's, whose checksums in the list must be right; values of another
+   * algorithm say nothing beyond the entity tag, and are left alone when the client chose none.
    */
   record PartSelection(String uploadId, UploadChecksum checksum) {
     private static final long MIN_PART = 5L << 20;

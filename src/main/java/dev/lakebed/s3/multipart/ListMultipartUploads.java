@@ -75,11 +75,7 @@ public record ListMultipartUploads(Uploads uploads) {
     xml.close("Upload");
   }
 
-  /**
-   * Where the next page of uploads begins.
-   *
-   * @param uploadId empty behind a common prefix
-   */
+  /** Where the next page of uploads begins. {@code uploadId} is empty behind a common prefix. */
   record UploadMarker(String key, String uploadId) {
     /** More code points than any key has behind a prefix, each the greatest there is. */
     private static final String BEHIND_ANY_KEY = "\uDBFF\uDFFF".repeat(257);

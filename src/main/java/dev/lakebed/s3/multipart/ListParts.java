@@ -20,11 +20,7 @@ public record ListParts(BucketLookup lookup, Uploads uploads)
   private static final int MAX_PARTS = 1000;
   private static final int MAX_NUMBER = 1_000_000;
 
-  /**
-   * What to list.
-   *
-   * @param after exclusive start
-   */
+  /** What to list behind {@code after}. */
   public record Parameters(UploadTarget target, int after, int limit) {}
 
   @Override

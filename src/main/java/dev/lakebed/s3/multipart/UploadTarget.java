@@ -38,11 +38,7 @@ record UploadTarget(Bucket bucket, String key, String uploadId) {
     return S3Error.NO_SUCH_UPLOAD.exception().with("UploadId", uploadId);
   }
 
-  /**
-   * The part that a request names.
-   *
-   * @param number 1 to 10000
-   */
+  /** The part that a request names. {@code number} is 1 to 10000. */
   record PartParameters(UploadTarget target, int number) {
     static PartParameters parse(BucketLookup lookup, S3Request request) {
       int number =

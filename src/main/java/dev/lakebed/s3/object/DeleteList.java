@@ -10,18 +10,13 @@ import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The body of DeleteObjects.
- *
- * @param items 1 to 1000
- */
+/** The body of DeleteObjects. {@code items} are 1 to 1000. */
 record DeleteList(boolean quiet, List<Item> items) {
   private static final int MAX_ITEMS = 1000;
 
   /**
-   * One key.
-   *
-   * @param directoryCondition whether it carries a condition that only directory buckets have
+   * One key. {@code directoryCondition} says whether it carries a condition that only directory
+   * buckets have.
    */
   record Item(
       String key, Optional<String> versionId, Optional<String> etag, boolean directoryCondition) {

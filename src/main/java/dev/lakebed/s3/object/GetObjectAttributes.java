@@ -134,11 +134,7 @@ public record GetObjectAttributes(BucketLookup lookup, ObjectLookup objects)
     xml.close("ObjectParts");
   }
 
-  /**
-   * Which parts GetObjectAttributes shows.
-   *
-   * @param after exclusive start
-   */
+  /** Which parts GetObjectAttributes shows. {@code after} is the exclusive start. */
   record PartsWindow(int after, int limit) {
     private static final int MAX_PARTS = 1000;
 

@@ -27,9 +27,7 @@ final class ObjectHeaders {
   }
 
   /**
-   * Everything.
-   *
-   * @param overrides headers that the request wants in place of the stored ones
+   * Everything; {@code overrides} are headers that the request wants in place of the stored ones.
    */
   static Headers.Builder of(StoredObject object, Map<String, String> overrides) {
     Headers.Builder headers = validators(object);

@@ -9,7 +9,6 @@ import dev.lakebed.s3.content.Tags.TagDocument;
 import dev.lakebed.s3.content.Tags.TagRules;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
-import dev.lakebed.s3.operation.ObjectOperation;
 import dev.lakebed.s3.operation.ObjectTarget;
 import dev.lakebed.s3.operation.S3Access.RequestObjectTags;
 import dev.lakebed.s3.operation.S3Operation;
@@ -32,28 +31,14 @@ import java.util.Optional;
 public record ObjectTagging(BucketLookup buckets, ObjectLookup lookup, Objects objects) {
   private static final String SUBJECT = "Tagging";
 
-  public S3Operation<?> get() {
-    return new ObjectOperation(
-        buckets,
-        lookup,
-        "Get",
-        SUBJECT,
-        (request, target, caller) -> {
-          StoredObject object = lookup.require(request, target, caller);
-          return XmlResponse.of(TagDocument.write(object.attributes().tags()));
-        });
+  public Response get(S3Request request, ObjectTarget target, Caller caller) {
+    StoredObject object = lookup.require(request, target, caller);
+    return XmlResponse.of(TagDocument.write(object.attributes().tags()));
   }
 
-  public S3Operation<?> delete() {
-    return new ObjectOperation(
-        buckets,
-        lookup,
-        "Delete",
-        SUBJECT,
-        (request, target, caller) -> {
-          set(request, target, Map.of(), caller);
-          return Response.of(204);
-        });
+  public Response delete(S3Request request, ObjectTarget target, Caller caller) {
+    set(request, target, Map.of(), caller);
+    return Response.of(204);
   }
 
   public S3Operation<?> put() {

@@ -10,8 +10,7 @@ import java.util.List;
 
 /**
  * An operation that takes nothing but the bucket and the body, and needs one right on the bucket.
- *
- * @param action what allows it, for example {@code s3:GetBucketPolicy}
+ * {@code action} is what allows it, for example {@code s3:GetBucketPolicy}.
  */
 public record BucketOperation(BucketLookup lookup, String action, Work work)
     implements S3Operation<Bucket> {

@@ -19,9 +19,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A listing of one bucket, allowed by one action on it.
- *
- * @param limitName the query parameter with the page size
+ * A listing of one bucket, allowed by one action on it. {@code limitName} is the query parameter
+ * with the page size.
  */
 public record ListOperation(BucketLookup lookup, String action, String limitName, Work work)
     implements S3Operation<ListOperation.ListParameters> {
@@ -112,15 +111,11 @@ public record ListOperation(BucketLookup lookup, String action, String limitName
     @Override
     public List<String> values(String key) {
       return switch (key) {
-        case "s3:prefix" -> parameter("prefix");
-        case "s3:delimiter" -> parameter("delimiter");
-        case "s3:max-keys" -> parameter(limitName);
+        case "s3:prefix" -> request.query("prefix").stream().toList();
+        case "s3:delimiter" -> request.query("delimiter").stream().toList();
+        case "s3:max-keys" -> request.query(limitName).stream().toList();
         default -> List.of();
       };
-    }
-
-    private List<String> parameter(String name) {
-      return request.query(name).map(List::of).orElse(List.of());
     }
   }
 

@@ -79,9 +79,8 @@ public record ObjectLookup(Objects objects) {
   }
 
   /**
-   * The right to read the source of a copy, or a sub-resource of it.
-   *
-   * @param subject last word of the action, for example {@code Tagging}; empty for the object
+   * The right to read the source of a copy, or a sub-resource of it. {@code subject} is the last
+   * word of the action, for example {@code Tagging}; empty for the object.
    */
   public Permission sourcePermission(S3Request request, ObjectTarget source, String subject) {
     Optional<String> version = CopySource.of(request).versionId();

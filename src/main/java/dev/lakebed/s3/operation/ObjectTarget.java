@@ -19,9 +19,8 @@ public final class ObjectTarget {
   private boolean looked;
 
   /**
-   * An object.
-   *
-   * @param current whether the version asked for is the current one; other versions do not exist
+   * An object. {@code current} says whether the version asked for is the current one; other
+   * versions do not exist.
    */
   ObjectTarget(Bucket bucket, String key, boolean current) {
     this.bucket = bucket;

@@ -5,10 +5,8 @@ import dev.lakebed.s3.rest.S3Request;
 import java.util.Set;
 
 /**
- * What selects an operation.
- *
- * @param selector name of the sub-resource in the query, or one of the {@code $} words below; empty
- *     when there is none
+ * What selects an operation. {@code selector} is the name of the sub-resource in the query, or one
+ * of the {@code $} words below; empty when there is none.
  */
 public record Route(String method, S3Request.Level level, String selector) {
   /** Second version of the listing. */

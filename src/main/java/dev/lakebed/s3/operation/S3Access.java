@@ -37,8 +37,7 @@ public record S3Access(Bucket bucket, S3Request request) {
 
   /** The version that is asked for, where the query does not name it. */
   public static Keys versionKey(Optional<String> versionId) {
-    return key ->
-        key.equals("s3:versionid") ? versionId.map(List::of).orElse(List.of()) : List.of();
+    return key -> key.equals("s3:versionid") ? versionId.stream().toList() : List.of();
   }
 
   public Permission onBucket(String action) {

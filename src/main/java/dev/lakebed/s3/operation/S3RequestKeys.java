@@ -51,11 +51,11 @@ record S3RequestKeys(S3Request request) implements Keys {
     }
     return switch (name) {
       case "object-lock-remaining-retention-days" ->
-          request.header(RETAIN_UNTIL).map(this::remainingDays).map(List::of).orElse(List.of());
+          request.header(RETAIN_UNTIL).map(this::remainingDays).stream().toList();
       case "x-amz-copy-source" -> isCopy() ? source(CopySource.of(request)) : List.of();
       case "x-amz-metadata-directive" -> isCopy() ? request.wire().headers().all(name) : List.of();
-      case "versionid" -> request.query("versionId").map(List::of).orElse(List.of());
-      case "objectcreationoperation" -> createsObject().map(List::of).orElse(List.of());
+      case "versionid" -> request.query("versionId").stream().toList();
+      case "objectcreationoperation" -> createsObject().stream().toList();
       default -> List.of();
     };
   }

@@ -14,10 +14,8 @@ public final class Addressing {
   private final VirtualHosts virtualHosts;
 
   /**
-   * Knows the names the server is reached by.
-   *
-   * @param domains host names without port; a host {@code bucket.domain} is virtual-host style, any
-   *     other host is path style
+   * Knows the names the server is reached by. {@code domains} are host names without port; a host
+   * {@code bucket.domain} is virtual-host style, any other host is path style.
    */
   public Addressing(List<String> domains) {
     this.virtualHosts = new VirtualHosts(domains);

@@ -5,9 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A stretch of an object (RFC 9110 section 14.1.2, single ranges only).
- *
- * @param last last byte, inclusive
+ * A stretch of an object (RFC 9110 section 14.1.2, single ranges only). {@code last} is inclusive.
  */
 public record ByteRange(long first, long last) {
   // Eighteen digits always fit a long; a longer number lies beyond any object all the same.

@@ -6,9 +6,8 @@ import java.util.Optional;
 
 /**
  * The header {@code x-amz-copy-source}: {@code bucket/key} or {@code /bucket/key}, encoded once as
- * forms are, where a plus is a blank, and an optional {@code ?versionId=}.
- *
- * @param versionId as sent
+ * forms are, where a plus is a blank, and an optional {@code ?versionId=}. {@code versionId} is as
+ * sent.
  */
 public record CopySource(String bucket, String key, Optional<String> versionId) {
   private static final String HEADER = "x-amz-copy-source";

@@ -20,9 +20,8 @@ public final class EntityTags {
   }
 
   /**
-   * Whether a condition names the tag.
-   *
-   * @param condition {@code *} or a list of tags, each with or without quotes
+   * Whether a condition names the tag. {@code condition} is {@code *} or a list of tags, each with
+   * or without quotes.
    */
   public static boolean match(String condition, String etag) {
     for (String candidate : condition.split(",", -1)) {

@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An element of a request body; its name space is not kept.
- *
- * @param text its character data, empty when it has children
+ * An element of a request body; its name space is not kept. {@code text} is its character data,
+ * empty when it has children.
  */
 public record XmlElement(String name, String text, List<XmlElement> children) {
   public XmlElement {
@@ -15,16 +14,11 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
 
   /** The only child of that name. */
   public Optional<XmlElement> child(String wanted) {
-    XmlElement found = null;
-    for (XmlElement child : children) {
-      if (child.name.equals(wanted)) {
-        if (found != null) {
-          throw S3Error.MALFORMED_XML.exception();
-        }
-        found = child;
-      }
+    List<XmlElement> found = children(wanted);
+    if (found.size() > 1) {
+      throw S3Error.MALFORMED_XML.exception();
     }
-    return Optional.ofNullable(found);
+    return found.stream().findFirst();
   }
 
   public Optional<String> childText(String wanted) {

@@ -54,9 +54,8 @@ public final class XmlWriter {
 
   /**
    * A document of any length whose root is in the S3 name space: kept whole up to 64 KiB, and
-   * longer ones written as they are sent, since each client may let its answer stand.
-   *
-   * @param content writes the inside; may run twice, so it must write the same each time
+   * longer ones written as they are sent, since each client may let its answer stand. {@code
+   * content} writes the inside; may run twice, so it must write the same each time.
    */
   public static ResponseBody list(String root, Consumer<XmlWriter> content) {
     String attribute = " xmlns=\"" + NAMESPACE + "\"";

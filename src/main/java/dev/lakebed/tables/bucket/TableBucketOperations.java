@@ -42,20 +42,14 @@ public record TableBucketOperations(TablesLookup lookup, Buckets buckets) {
   private static List<Permission> permissions(
       Resource bucket, JsonMembers body, RequestedConfiguration requested) {
     Keys keys = requested.or(S3TablesKeys.tagsOfBucketAlone(requested.tags()));
-    List<OperationName> operations = new ArrayList<>();
-    operations.add(OperationName.CREATE_TABLE_BUCKET);
-    if (body.has(RequestedConfiguration.ENCRYPTION)) {
-      operations.add(OperationName.PUT_TABLE_BUCKET_ENCRYPTION);
-    }
-    if (body.has(RequestedConfiguration.STORAGE)) {
-      operations.add(OperationName.PUT_TABLE_BUCKET_STORAGE_CLASS);
-    }
-    if (!requested.tags().isEmpty()) {
-      operations.add(OperationName.TAG_RESOURCE);
-    }
-    return operations.stream()
-        .map(operation -> new Permission(operation.action(), bucket, keys))
-        .toList();
+    List<String> actions = new ArrayList<>();
+    actions.add(OperationName.CREATE_TABLE_BUCKET.action());
+    actions.addAll(
+        requested.rights(
+            body,
+            OperationName.PUT_TABLE_BUCKET_ENCRYPTION.action(),
+            OperationName.PUT_TABLE_BUCKET_STORAGE_CLASS.action()));
+    return actions.stream().map(action -> new Permission(action, bucket, keys)).toList();
   }
 
   private String arn(String account, String name) {

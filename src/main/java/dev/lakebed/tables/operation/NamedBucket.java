@@ -25,9 +25,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The table bucket a request names, whether it exists or not. Permission is asked on its name
- * either way, so a refusal does not tell.
- *
- * @param found the bucket, if there is a table bucket of that name and account
+ * either way, so a refusal does not tell. {@code found} is the bucket, if there is a table bucket
+ * of that name and account.
  */
 public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) {
   /** The bucket, or fails with NoSuchBucketException when it does not exist. */
@@ -92,11 +91,7 @@ public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> 
     return call(request, UnaryOperator.identity(), work);
   }
 
-  /**
-   * A call like that.
-   *
-   * @param terms what is asked beside the right
-   */
+  /** A call like that. {@code terms} is what is asked beside the right. */
   public Call call(
       TablesRequest request,
       UnaryOperator<Permission> terms,

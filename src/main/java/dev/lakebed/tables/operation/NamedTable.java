@@ -25,9 +25,7 @@ import java.util.function.UnaryOperator;
  * The table a request names, whether it exists or not. Permission is asked on the table's ARN; on
  * {@code BUCKET-ARN/table/*} when no table has the name, so that whoever may not see every table of
  * the bucket is refused either way and learns nothing. A refusal names {@code BUCKET-ARN/table/*}
- * in any case.
- *
- * @param resource ARN to ask permission on
+ * in any case. {@code resource} is the ARN to ask permission on.
  */
 public record NamedTable(
     NamedBucket bucket,
@@ -79,11 +77,7 @@ public record NamedTable(
     return call(request, UnaryOperator.identity(), work);
   }
 
-  /**
-   * A call like that.
-   *
-   * @param terms what is asked beside the right
-   */
+  /** A call like that. {@code terms} is what is asked beside the right. */
   public Call call(
       TablesRequest request, UnaryOperator<Permission> terms, Function<NamedTable, Response> work) {
     return request.call(

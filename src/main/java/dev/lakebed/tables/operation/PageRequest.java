@@ -16,9 +16,8 @@ import java.util.regex.Pattern;
 /**
  * Which page of a listing is asked for. A page holds 1000 entries unless less is asked for, and a
  * continuation token is given only when entries remain: the awslabs Iceberg catalog 0.1.x never
- * sends it back and would ask for the first page for ever.
- *
- * @param after name of the last entry of the page before; empty for the first page
+ * sends it back and would ask for the first page for ever. {@code after} is the name of the last
+ * entry of the page before; empty for the first page.
  */
 public record PageRequest(String prefix, String after, int limit) {
   private static final int LARGEST = 1000;
@@ -68,9 +67,8 @@ public record PageRequest(String prefix, String after, int limit) {
   }
 
   /**
-   * The answer, with a continuation token when more was fetched than fits.
-   *
-   * @param position what the token holds of the last entry
+   * The answer, with a continuation token when more was fetched than fits. {@code position} is what
+   * the token holds of the last entry.
    */
   public <T> Response answer(
       String member,

@@ -4,7 +4,9 @@ import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.storage.metadata.TagText.TagFault;
 import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.rest.OperationName;
 import dev.lakebed.tables.rest.TablesError;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,21 @@ public record RequestedConfiguration(
       case "s3tables:storageclass" -> storageClass.stream().toList();
       default -> RequestTags.of(tags).values(key);
     };
+  }
+
+  /** The rights that it takes beside that to create something. */
+  public List<String> rights(JsonMembers body, String encryption, String storageClass) {
+    List<String> rights = new ArrayList<>();
+    if (body.has(ENCRYPTION)) {
+      rights.add(encryption);
+    }
+    if (body.has(STORAGE)) {
+      rights.add(storageClass);
+    }
+    if (!tags.isEmpty()) {
+      rights.add(OperationName.TAG_RESOURCE.action());
+    }
+    return rights;
   }
 
   /** Refuses members of a body that would not be honoured. */

@@ -18,9 +18,8 @@ import dev.lakebed.tables.rest.TablesRequest;
 import java.util.Optional;
 
 /**
- * Finds what a request names.
- *
- * @param region region of the ARNs that answers and policies use
+ * Finds what a request names. {@code region} is the region of the ARNs that answers and policies
+ * use.
  */
 public record TablesLookup(String region, Buckets buckets, Tables tables, TablePolicies policies) {
   private static final String BUCKET = "tableBucketARN";

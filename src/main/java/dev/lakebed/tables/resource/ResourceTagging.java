@@ -20,18 +20,22 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** TagResource, UntagResource, ListTagsForResource, on table buckets and tables. */
 public record ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tables) {
-  private interface Tagged {
-    Permission permission(String action, Keys keys);
-
-    /** The tags; the exception of a missing resource when there is none. */
-    Map<String, String> tags();
-
-    void change(UnaryOperator<Map<String, String>> change);
-  }
+  /**
+   * What has tags.
+   *
+   * @param tags fails when the resource is missing
+   */
+  private record Tagged(
+      BiFunction<String, Keys, Permission> permission,
+      Supplier<Map<String, String>> tags,
+      Consumer<UnaryOperator<Map<String, String>>> change) {}
 
   public Call tag(TablesRequest request) {
     if (!request.body().has(ResourceTagSet.MEMBER)) {
@@ -52,15 +56,16 @@ public record ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tab
   public Call list(TablesRequest request) {
     Tagged resource = resource(request);
     return request.call(
-        resource.permission(request.action(), Keys.NONE), account -> show(resource.tags()));
+        resource.permission().apply(request.action(), Keys.NONE),
+        account -> show(resource.tags().get()));
   }
 
   private Call change(TablesRequest request, Keys keys, UnaryOperator<Map<String, String>> change) {
     Tagged resource = resource(request);
     return request.call(
-        resource.permission(request.action(), keys),
+        resource.permission().apply(request.action(), keys),
         account -> {
-          resource.change(change);
+          resource.change().accept(change);
           return JsonAnswer.done();
         });
   }
@@ -68,47 +73,27 @@ public record ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tab
   private Tagged resource(TablesRequest request) {
     String arn = request.required("resourceArn");
     return TableArn.parseIfTable(arn)
-        .<Tagged>map(table -> new TaggedTable(lookup.table(table), tables))
-        .orElseGet(() -> new TaggedBucket(lookup.bucket(TableBucketArn.parse(arn)), rules));
+        .map(table -> tagged(lookup.table(table)))
+        .orElseGet(() -> tagged(lookup.bucket(TableBucketArn.parse(arn))));
+  }
+
+  private Tagged tagged(NamedTable named) {
+    return new Tagged(
+        (action, keys) -> named.permission(action, keys.or(named.keys())),
+        () -> named.table().tags(),
+        change -> tables.changeTags(named.table().id(), change));
+  }
+
+  private Tagged tagged(NamedBucket named) {
+    return new Tagged(
+        named::permission,
+        () -> named.bucket().tags().values(),
+        change -> rules.changeTags(named.bucket(), now -> now.with(change.apply(now.values()))));
   }
 
   private static Response show(Map<String, String> tags) {
     JsonObjectBuilder shown = JsonAnswer.object();
     new TreeMap<>(tags).forEach(shown::add);
     return JsonAnswer.ok(JsonAnswer.object().add(ResourceTagSet.MEMBER, shown));
-  }
-
-  private record TaggedBucket(NamedBucket named, AccessRules rules) implements Tagged {
-    @Override
-    public Permission permission(String action, Keys keys) {
-      return named.permission(action, keys);
-    }
-
-    @Override
-    public Map<String, String> tags() {
-      return named.bucket().tags().values();
-    }
-
-    @Override
-    public void change(UnaryOperator<Map<String, String>> change) {
-      rules.changeTags(named.bucket(), now -> now.with(change.apply(now.values())));
-    }
-  }
-
-  private record TaggedTable(NamedTable named, Tables tables) implements Tagged {
-    @Override
-    public Permission permission(String action, Keys keys) {
-      return named.permission(action, keys.or(named.keys()));
-    }
-
-    @Override
-    public Map<String, String> tags() {
-      return named.table().tags();
-    }
-
-    @Override
-    public void change(UnaryOperator<Map<String, String>> change) {
-      tables.changeTags(named.table().id(), change);
-    }
   }
 }

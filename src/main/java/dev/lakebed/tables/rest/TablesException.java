@@ -42,9 +42,8 @@ public final class TablesException extends RuntimeException {
   }
 
   /**
-   * The error that a failure stands for.
-   *
-   * @param denied the error of a refused permission, which depends on the operation
+   * The error that a failure stands for. {@code denied} is the error of a refused permission, which
+   * depends on the operation.
    */
   public static TablesException translate(Throwable failure, TablesError denied) {
     return switch (failure) {

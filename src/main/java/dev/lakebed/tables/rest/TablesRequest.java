@@ -50,11 +50,7 @@ public final class TablesRequest {
     return operation.action();
   }
 
-  /**
-   * The call of this request.
-   *
-   * @param work what is done for a caller of that account
-   */
+  /** The call of this request. {@code work} is what is done for a caller of that account. */
   public Call call(Permission permission, Function<String, Response> work) {
     return call(List.of(permission), work);
   }

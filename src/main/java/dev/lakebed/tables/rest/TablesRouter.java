@@ -143,9 +143,8 @@ public final class TablesRouter {
   }
 
   /**
-   * A path of the API model; each label stands for exactly one segment.
-   *
-   * @param segments literal text, or a label name in braces
+   * A path of the API model; each label stands for exactly one segment. {@code segments} are
+   * literal text, or a label name in braces.
    */
   record PathTemplate(List<String> segments) {
     private static final String ARN = "arn:";

@@ -67,15 +67,8 @@ public record CreateTable(
     if (body.has("metadata")) {
       onTable.add("s3tables:PutTableData");
     }
-    if (body.has(RequestedConfiguration.ENCRYPTION)) {
-      onTable.add("s3tables:PutTableEncryption");
-    }
-    if (body.has(RequestedConfiguration.STORAGE)) {
-      onTable.add("s3tables:PutTableStorageClass");
-    }
-    if (!requested.tags().isEmpty()) {
-      onTable.add(OperationName.TAG_RESOURCE.action());
-    }
+    onTable.addAll(
+        requested.rights(body, "s3tables:PutTableEncryption", "s3tables:PutTableStorageClass"));
     Keys keys = requested.or(S3TablesKeys.table(namespace.name(), name));
     onTable.forEach(action -> permissions.add(namespace.bucket().onNewTable(id, action, keys)));
     return permissions;
