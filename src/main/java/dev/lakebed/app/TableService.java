@@ -72,7 +72,8 @@ record TableService(Protocol protocol, TablePurge purge, TableRights rights) {
       if (!keys.isEmpty()) {
         objects.delete(bucket, keys).forEach(StoredTableFiles::require);
       }
-      Uploads.UploadPage open = uploads.list(bucket, prefix, "", "", Optional.empty(), limit);
+      Uploads.UploadPage open =
+          uploads.list(new Uploads.ListQuery(bucket, prefix, "", "", Optional.empty(), limit));
       for (Upload upload : open.uploads()) {
         uploads.abort(upload);
       }

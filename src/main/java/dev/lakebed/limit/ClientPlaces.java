@@ -78,7 +78,6 @@ public final class ClientPlaces {
     }
   }
 
-  /** What was taken, until it is closed. */
   public final class Place implements AutoCloseable {
     private final List<Bound> held = new ArrayList<>(2);
 
@@ -91,9 +90,8 @@ public final class ClientPlaces {
   }
 
   /**
-   * Takes a place for the client that this thread works for; empty when none became free in time.
-   *
-   * @param patience how long to wait; not at all, where others wait for each place that one has
+   * Takes a place for the client that this thread works for; empty when none becomes free in time.
+   * Where others wait for each place that one has, {@code patience} is none.
    */
   public Optional<Place> take(Duration patience) {
     Place place = new Place();
@@ -147,17 +145,11 @@ public final class ClientPlaces {
         });
   }
 
-  /**
-   * How much of what many share one client may have.
-   *
-   * @param percent part of all places
-   * @param current whom this thread works for; empty for the server's own work, which has no bound
-   */
+  /** The part of all places that one client may have; the server's own work, of no client, all. */
   public record ClientShare(int percent, Supplier<Optional<Client>> current) {
     /** Everything, for who works for no clients. */
     public static final ClientShare ALL = new ClientShare(100, Optional::empty);
 
-    /** The places that clients have at so many of something. */
     public ClientPlaces places(int all) {
       return new ClientPlaces(current, ClientPlaces.Limits.ofPercent(all, percent));
     }

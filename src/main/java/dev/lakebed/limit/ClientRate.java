@@ -22,10 +22,8 @@ public final class ClientRate {
   }
 
   /**
-   * Whether it may be done for the client now.
-   *
-   * @return -1 when not; else how often it was left out for this client, or for want of room for
-   *     all, since the last time
+   * -1 when it may not be done for the client now; else how often it was left out for this client,
+   * or for want of room for all, since the last time.
    */
   public long permit(String client) {
     long own = of(client).permit();

@@ -29,11 +29,7 @@ public final class TokenBucket {
     tokens = Math.min(burst, tokens + 1);
   }
 
-  /**
-   * Whether it may be done now.
-   *
-   * @return -1 when not; else how often it was left out since the last time
-   */
+  /** -1 when it may not be done now; else how often it was left out since the last time. */
   public synchronized long permit() {
     long now = nanos.getAsLong();
     double seconds = (now - last) / (double) TimeUnit.SECONDS.toNanos(1);

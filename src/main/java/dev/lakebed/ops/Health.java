@@ -16,12 +16,7 @@ public final class Health {
     void run() throws Exception;
   }
 
-  /**
-   * What the parts said.
-   *
-   * @param ready whether all work
-   * @param text one word per part; no addresses or messages
-   */
+  /** One word for each part that does not work; no addresses or messages. */
   public record State(boolean ready, String text, Instant at) {}
 
   private final Map<String, Check> checks;

@@ -38,10 +38,7 @@ public final class LaunchSetting {
     silenceContainer();
   }
 
-  /**
-   * Keeps what Payara says while it ends from whoever reads our last line. Call it on Payara Micro
-   * only.
-   */
+  /** On Payara Micro, keeps what it says while it ends from whoever reads our last line. */
   public static void silenceContainer() {
     for (Handler handler : Logger.getLogger("").getHandlers()) {
       handler.setFilter(record -> String.valueOf(record.getLoggerName()).startsWith("dev.lakebed"));

@@ -10,13 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A listener that the settings ask for.
- *
- * @param name what Payara Micro calls it
- * @param setting the setting of its port
+ * A listener that the settings ask for: what Payara Micro calls it, and the setting of its port.
  */
 public record ListenerSetting(String name, Setting setting, String bind, int port) {
-  /** The listeners that are to open, in the order in which they are opened. */
   public static List<ListenerSetting> of(Settings.Listeners listeners) {
     String bind = listeners.bind();
     return Stream.of(

@@ -55,7 +55,6 @@ public final class RequestMetrics {
     sent.labelValues(protocol).inc(out);
   }
 
-  /** Counts the error code of one answered request. */
   public void failed(String protocol, String operation, String code) {
     errors.labelValues(protocol, operation, code).inc();
   }

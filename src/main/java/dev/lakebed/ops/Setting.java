@@ -122,7 +122,6 @@ public enum Setting {
     return label.contains("[,");
   }
 
-  /** Whether it is true or false, so that its option needs no value. */
   public boolean isSwitch() {
     return label.equals("true|false");
   }

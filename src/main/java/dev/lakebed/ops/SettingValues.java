@@ -121,10 +121,8 @@ public final class SettingValues {
     private SettingSource() {}
 
     /**
-     * The values given.
-     *
-     * @throws InvalidSettingsException for a name that is no setting: a mistyped one would silently
-     *     do nothing
+     * The values given, or an {@link InvalidSettingsException}: a mistyped name would silently do
+     * nothing.
      */
     public static Map<Setting, String> read(
         Map<String, String> environment, Map<String, String> properties) {

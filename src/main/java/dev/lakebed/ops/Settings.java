@@ -7,7 +7,6 @@ import java.util.Optional;
 /**
  * The settings, parsed and checked.
  *
- * @param configFiles JSON configuration files in the order given
  * @param iamReadOnly whether the IAM API refuses changes; empty when that depends on the files
  * @param data absolute directory of everything that is kept
  * @param corsBuckets buckets that pages of every origin may use
@@ -33,13 +32,7 @@ public record Settings(
     int maxConnections,
     int clientShare) {
 
-  /**
-   * Where the server listens.
-   *
-   * @param httpsPort TLS port, 0 for none
-   * @param icebergPort port of the Iceberg REST catalog, 0 for none
-   * @param tls certificate and key files of the TLS port
-   */
+  /** Where the server listens; a port of 0 is none. */
   public record Listeners(
       String bind, int port, int httpsPort, int icebergPort, Optional<Tls> tls) {
     /** Whether only this machine can connect. */
@@ -68,12 +61,7 @@ public record Settings(
     }
   }
 
-  /**
-   * How much of the audit trail is kept.
-   *
-   * @param fileMebibytes size at which a file is full
-   * @param files most files
-   */
+  /** How much of the audit trail is kept: the size at which a file is full, and most files. */
   public record Audit(int fileMebibytes, int files) {}
 
   public record Logging(boolean json, boolean requests) {}

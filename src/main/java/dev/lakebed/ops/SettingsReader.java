@@ -1,11 +1,11 @@
 package dev.lakebed.ops;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns setting values into {@link Settings} and collects every problem on the way. */
 public final class SettingsReader {
@@ -24,11 +24,6 @@ public final class SettingsReader {
     this.values = values;
   }
 
-  /**
-   * Parses and checks values; missing ones take their default.
-   *
-   * @throws InvalidSettingsException listing every problem
-   */
   public static Settings read(Map<Setting, String> given) {
     SettingValues values = new SettingValues(given);
     Settings settings = new SettingsReader(values).settings();
@@ -83,10 +78,10 @@ public final class SettingsReader {
   }
 
   private List<Path> configFiles() {
-    List<Path> files = new ArrayList<>();
-    values.path(Setting.CONFIG).ifPresent(files::add);
-    values.path(Setting.IAM_CONFIG).filter(file -> !files.contains(file)).ifPresent(files::add);
-    return List.copyOf(files);
+    return Stream.of(Setting.CONFIG, Setting.IAM_CONFIG)
+        .flatMap(setting -> values.path(setting).stream())
+        .distinct()
+        .toList();
   }
 
   private Settings.Network network() {

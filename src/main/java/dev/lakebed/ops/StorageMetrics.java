@@ -5,13 +5,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.DoubleSupplier;
 
 /** What the blob store and the database count themselves, asked when the page is made. */
-public final class StorageMetrics {
-  private final PrometheusRegistry registry;
-
-  public StorageMetrics(PrometheusRegistry registry) {
-    this.registry = registry;
-  }
-
+public record StorageMetrics(PrometheusRegistry registry) {
   public void commits(DoubleSupplier groups, DoubleSupplier records) {
     counter("lakebed_commit_groups_total", "Groups of blobs made durable by one call", groups);
     counter("lakebed_commit_records_total", "Blobs in these groups", records);

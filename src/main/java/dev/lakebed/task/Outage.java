@@ -20,9 +20,8 @@ public final class Outage {
   private long told;
 
   /**
-   * Tells that {@code what}, a sentence without its end.
-   *
-   * @param foreseen the failures whose message says enough
+   * Tells that {@code what}, a sentence without its end; the message of a {@code foreseen} failure
+   * says enough.
    */
   public Outage(
       System.Logger log,

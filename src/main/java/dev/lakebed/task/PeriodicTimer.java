@@ -16,9 +16,7 @@ public final class PeriodicTimer implements AutoCloseable {
   }
 
   /**
-   * Does work again and again, which the log calls {@code what}.
-   *
-   * @param interval before the first turn, and between the end of one and the next
+   * Does work, which the log calls {@code what}, again and again, with that pause before each turn.
    */
   @SuppressWarnings("FutureReturnValueIgnored") // Repeated reports failures
   public void every(Duration interval, String what, Runnable work) {

@@ -1,17 +1,11 @@
 package dev.lakebed.task;
 
-/** Work of a timer. A failure of one turn is logged and does not stop the turns after it. */
-public final class Repeated implements Runnable {
+/**
+ * Work of a timer, which the log calls {@code what}. A failure of one turn is logged and does not
+ * stop the turns after it.
+ */
+public record Repeated(String what, Runnable work) implements Runnable {
   private static final System.Logger LOG = System.getLogger(Repeated.class.getName());
-
-  private final String what;
-  private final Runnable work;
-
-  /** {@code what} names the work in the log. */
-  public Repeated(String what, Runnable work) {
-    this.what = what;
-    this.work = work;
-  }
 
   @Override
   public void run() {

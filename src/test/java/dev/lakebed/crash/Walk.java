@@ -11,6 +11,7 @@ import dev.lakebed.storage.metadata.object.StoredObject;
 import dev.lakebed.storage.metadata.object.StoredObject.Chunk;
 import dev.lakebed.storage.metadata.object.Upload;
 import dev.lakebed.storage.metadata.object.Upload.StoredPart;
+import dev.lakebed.storage.metadata.object.Uploads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +90,8 @@ final class Walk {
   }
 
   private void uploads(Bucket bucket) throws IOException {
-    var page = stores.metadata().uploads().list(bucket.id(), "", "", "", Optional.empty(), 1000);
+    var query = new Uploads.ListQuery(bucket.id(), "", "", "", Optional.empty(), 1000);
+    var page = stores.metadata().uploads().list(query);
     assertThat(page.truncated()).isFalse();
     for (Upload upload : page.uploads()) {
       for (StoredPart part : stores.metadata().uploads().parts(upload.id(), 0, 10_000)) {

@@ -94,13 +94,9 @@ public final class MemoryUploads implements Uploads {
   }
 
   @Override
-  public synchronized UploadPage list(
-      long bucket,
-      String prefix,
-      String delimiter,
-      String afterKey,
-      Optional<String> afterId,
-      int limit) {
+  public synchronized UploadPage list(ListQuery query) {
+    String delimiter = query.delimiter();
+    Optional<String> afterId = query.afterId();
     Comparator<Upload> order =
         Comparator.comparing(Upload::key, MemoryMetadata.BYTES)
             .thenComparing(Upload::initiatedAt)
@@ -109,24 +105,24 @@ public final class MemoryUploads implements Uploads {
     List<String> prefixes = new ArrayList<>();
     boolean seen = afterId.isEmpty();
     for (Upload upload : uploads.values().stream().sorted(order).toList()) {
-      int behind = MemoryMetadata.BYTES.compare(upload.key(), afterKey);
+      int behind = MemoryMetadata.BYTES.compare(upload.key(), query.afterKey());
       boolean ofMarker = behind == 0 && afterId.isPresent();
       if (ofMarker && !seen) {
         seen = upload.id().equals(afterId.get());
         continue;
       }
-      if (upload.bucket() != bucket
+      if (upload.bucket() != query.bucket()
           || upload.completed().isPresent()
-          || !upload.key().startsWith(prefix)
+          || !upload.key().startsWith(query.prefix())
           || (behind <= 0 && !ofMarker)) {
         continue;
       }
-      int at = delimiter.isEmpty() ? -1 : upload.key().indexOf(delimiter, prefix.length());
+      int at = delimiter.isEmpty() ? -1 : upload.key().indexOf(delimiter, query.prefix().length());
       String group = at < 0 ? "" : upload.key().substring(0, at + delimiter.length());
       if (at >= 0 && prefixes.contains(group)) {
         continue;
       }
-      if (page.size() + prefixes.size() == limit) {
+      if (page.size() + prefixes.size() == query.limit()) {
         return new UploadPage(page, prefixes, true);
       }
       if (at < 0) {

@@ -56,12 +56,13 @@ public record ListMultipartUploads(Uploads uploads) {
     }
     String group = parameters.groupOf(keyMarker);
     return uploads.list(
-        parameters.bucket().id(),
-        parameters.prefix(),
-        parameters.delimiter(),
-        group.isEmpty() ? keyMarker : UploadMarker.lastOf(group),
-        idMarker.isEmpty() || !group.isEmpty() ? Optional.empty() : Optional.of(idMarker),
-        parameters.limit());
+        new Uploads.ListQuery(
+            parameters.bucket().id(),
+            parameters.prefix(),
+            parameters.delimiter(),
+            group.isEmpty() ? keyMarker : UploadMarker.lastOf(group),
+            idMarker.isEmpty() || !group.isEmpty() ? Optional.empty() : Optional.of(idMarker),
+            parameters.limit()));
   }
 
   private static void describe(XmlWriter xml, ListParameters parameters, Upload upload) {

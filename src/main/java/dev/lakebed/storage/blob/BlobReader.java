@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads ranges of blobs, each block checked before a byte of it leaves. */
 record BlobReader(OpenFiles openFiles, PagePool buffers) {
-  /** Writes a range that lies in the blob and is not empty. */
   void read(BlobRef ref, long offset, long length, OutputStream out) throws IOException {
     BlobFile file = openFiles.pin(ref);
     try {
@@ -36,10 +35,8 @@ record BlobReader(OpenFiles openFiles, PagePool buffers) {
   }
 
   /**
-   * Reads frame, table and the first blocks at once. When the record turns out to have blocks of
-   * another size nothing is written.
-   *
-   * @return the block size that the record has
+   * Reads frame, table and the first blocks at once; gives the block size of the record. When that
+   * is another one nothing is written.
    */
   private int readRecord(BlobFile file, BlobRef ref, int shift, BlockOutput output)
       throws IOException {
@@ -164,12 +161,7 @@ record BlobReader(OpenFiles openFiles, PagePool buffers) {
       return (int) Math.min(count << blockShift, ref.length() - (block << blockShift));
     }
 
-    /**
-     * Checks all blocks, then writes.
-     *
-     * @param tableAt index of the checksum of the first block
-     * @param dataAt index of the first block
-     */
+    /** Checks all blocks, of which the first and its checksum are at those indexes, then writes. */
     void pass(byte[] array, int tableAt, int dataAt, long block, int bytes) throws IOException {
       int blockBytes = 1 << blockShift;
       for (int at = 0; at < bytes; at += blockBytes) {

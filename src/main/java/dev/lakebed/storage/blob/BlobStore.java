@@ -4,7 +4,6 @@ import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.blob.volume.CorruptBlobException;
 import dev.lakebed.storage.blob.volume.CorruptBlobException.MissingBlobException;
 import dev.lakebed.storage.blob.volume.VolumeOpening.OrphanCheck;
-import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
@@ -12,19 +11,12 @@ import java.util.Set;
 
 /** Stores immutable blobs and gives back exactly the bytes that were stored. */
 public interface BlobStore extends AutoCloseable {
-  /**
-   * Starts a blob.
-   *
-   * @param expectedLength its length if known, else -1; a hint, not a check
-   * @throws VolumeUnavailableException when no volume takes writes
-   */
+  /** Starts a blob. The length, -1 when it is not known, is a hint and not checked. */
   BlobWriter begin(long expectedLength) throws IOException;
 
   /**
-   * Writes {@code length} bytes of the blob from {@code offset} to {@code out}. Every byte is
-   * checked before it is written.
-   *
-   * @throws CorruptBlobException when stored bytes fail their checksum or are missing
+   * Writes a range of the blob, every byte checked before; {@link CorruptBlobException} when some
+   * fail their checksum or are missing.
    */
   void read(BlobRef ref, long offset, long length, OutputStream out) throws IOException;
 
@@ -43,15 +35,12 @@ public interface BlobStore extends AutoCloseable {
   /**
    * Tells that nobody knows whether the blob was named, because the database did not answer. {@link
    * #decide} finds out, or the recovery of the next start does.
-   *
-   * @param descriptor what was given at commit
    */
   void leaveOpen(BlobRef ref, byte[] descriptor);
 
   /**
-   * Confirms or releases the blobs left open, as far as the database answers.
-   *
-   * @throws RuntimeException the database's own, when it does not
+   * Confirms or releases the blobs left open; ends with the exception of a database that does not
+   * answer.
    */
   void decide();
 
@@ -64,9 +53,8 @@ public interface BlobStore extends AutoCloseable {
   Pins pin(Collection<BlobRef> refs) throws IOException;
 
   /**
-   * Removes blobs that metadata has released, except those that somebody has pinned.
-   *
-   * @return those that are gone for good; no crash brings them back
+   * Removes blobs that metadata has released, except those that somebody has pinned; gives those
+   * that are gone for good, which no crash brings back.
    */
   Set<BlobRef> remove(Collection<BlobRef> refs);
 

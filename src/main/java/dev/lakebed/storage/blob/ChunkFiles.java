@@ -1,13 +1,8 @@
 package dev.lakebed.storage.blob;
 
-import dev.lakebed.storage.blob.ChunkWriter.WriteBehind;
-import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.blob.volume.FileLayer;
 import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
-import dev.lakebed.storage.blob.volume.FreeSpace;
 import dev.lakebed.storage.blob.volume.VolumeDirectory;
-import dev.lakebed.storage.blob.volume.VolumeDirectory.FileNumbers;
-import dev.lakebed.storage.blob.volume.VolumeSettings;
 import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -17,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -33,63 +27,33 @@ final class ChunkFiles {
   /** More wait for the next start, which finds them as well. */
   private static final int MOST_UNREMOVED = 10_000;
 
+  private final Volume volume;
   private final FileLayer files;
   private final VolumeDirectory directory;
-  private final long volume;
-  private final FileNumbers numbers;
-  private final FreeSpace freeSpace;
   private final DirectorySync incomingSync;
-  private final Executor background;
-  private final VolumeSettings settings;
   private final PagePool buffers;
   private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
 
   /** Files that nothing names and that could not be removed; each new file tries one of them. */
   private final BlockingQueue<Long> unremoved = new ArrayBlockingQueue<>(MOST_UNREMOVED);
 
-  ChunkFiles(
-      FileLayer files,
-      VolumeDirectory directory,
-      long volume,
-      FileNumbers numbers,
-      FreeSpace freeSpace,
-      Executor background,
-      VolumeSettings settings,
-      PagePool buffers) {
-    this.files = files;
-    this.directory = directory;
+  ChunkFiles(Volume volume, PagePool buffers) {
     this.volume = volume;
-    this.numbers = numbers;
-    this.freeSpace = freeSpace;
+    this.files = volume.files();
+    this.directory = volume.directory();
     this.incomingSync = new DirectorySync(files, directory.incoming());
-    this.background = background;
-    this.settings = settings;
     this.buffers = buffers;
   }
 
   ChunkWriter create() throws IOException {
     removeOneMore();
-    long number = numbers.next();
+    long number = volume.numbers().next();
     try {
       StorageFile file = files.create(directory.incoming(number));
-      WriteBehind behind = new WriteBehind(file, background, settings.syncBytes());
-      return new ChunkWriter(this, number, file, behind, settings.blockBytes(), buffers);
+      return new ChunkWriter(volume, this, number, file, buffers);
     } catch (IOException e) {
-      throw VolumeUnavailableException.ofWrite(directory.volume(), e);
+      throw VolumeUnavailableException.ofWrite(volume.number(), e);
     }
-  }
-
-  /** What messages call the volume. */
-  int volumeNumber() {
-    return directory.volume();
-  }
-
-  BlobRef ref(long number, long length) {
-    return BlobRef.chunk(volume, number, length);
-  }
-
-  void requireSpace() throws IOException {
-    freeSpace.require();
   }
 
   void syncIncoming() throws IOException {
@@ -123,7 +87,6 @@ final class ChunkFiles {
     }
   }
 
-  /** Removes a chunk that nothing has ever named. */
   void remove(long number) {
     try {
       delete(number);
@@ -155,7 +118,6 @@ final class ChunkFiles {
     }
   }
 
-  /** Whether the chunk is there, under either name. */
   boolean exists(long number) throws IOException {
     if (files.exists(directory.chunk(number))) {
       return true;

@@ -3,8 +3,6 @@ package dev.lakebed.storage.blob;
 import dev.lakebed.storage.blob.BlobStore.Pins;
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.blob.volume.CorruptBlobException.MissingBlobException;
-import dev.lakebed.storage.blob.volume.FileLayer;
-import dev.lakebed.storage.blob.volume.VolumeDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -23,12 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Removes chunks that metadata has released. One counts as gone when its file has no name any more
  * and the directory was synced, so that no crash brings it back after everybody has forgotten it.
  */
-record ChunkRemoval(
-    FileLayer files,
-    VolumeDirectory directory,
-    ChunkFiles chunks,
-    OpenFiles openFiles,
-    ChunkPins pins) {
+record ChunkRemoval(Volume volume, ChunkFiles chunks, OpenFiles openFiles, ChunkPins pins) {
   private static final System.Logger LOG = System.getLogger(ChunkRemoval.class.getName());
 
   /** Removes what nobody reads; those that are gone. */
@@ -40,7 +33,8 @@ record ChunkRemoval(
       try {
         if (pins.removeUnpinned(ref.file(), chunks::delete)) {
           unsynced
-              .computeIfAbsent(directory.chunk(ref.file()).getParent(), path -> new HashSet<>())
+              .computeIfAbsent(
+                  volume.directory().chunk(ref.file()).getParent(), path -> new HashSet<>())
               .add(ref);
         }
       } catch (IOException e) {
@@ -57,9 +51,9 @@ record ChunkRemoval(
       return gone;
     }
     try {
-      files.syncDirectory(directory.incoming());
+      volume.files().syncDirectory(volume.directory().incoming());
       for (Map.Entry<Path, Set<BlobRef>> removed : unsynced.entrySet()) {
-        files.syncDirectory(removed.getKey());
+        volume.files().syncDirectory(removed.getKey());
         gone.addAll(removed.getValue());
       }
     } catch (IOException e) {
@@ -73,7 +67,7 @@ record ChunkRemoval(
     if (before == 0) {
       LOG.log(
           Level.WARNING,
-          "cannot remove released chunks on volume " + directory.volume() + "; it is tried again",
+          "cannot remove released chunks on volume " + volume.number() + "; it is tried again",
           failure);
     }
   }

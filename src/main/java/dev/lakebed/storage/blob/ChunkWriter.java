@@ -21,11 +21,11 @@ final class ChunkWriter {
   /** Writes of whole pages of the system are cheapest. */
   private static final int PAGE = 4096;
 
+  private final Volume volume;
   private final ChunkFiles chunks;
   private final long number;
   private final StorageFile file;
   private final WriteBehind behind;
-  private final int blockBytes;
   private final BlockChecksums sums;
   private final PagePool buffers;
   private byte @Nullable [] buffer;
@@ -33,19 +33,13 @@ final class ChunkWriter {
   private int buffered;
   private long written;
 
-  ChunkWriter(
-      ChunkFiles chunks,
-      long number,
-      StorageFile file,
-      WriteBehind behind,
-      int blockBytes,
-      PagePool buffers) {
+  ChunkWriter(Volume volume, ChunkFiles chunks, long number, StorageFile file, PagePool buffers) {
+    this.volume = volume;
     this.chunks = chunks;
     this.number = number;
     this.file = file;
-    this.behind = behind;
-    this.blockBytes = blockBytes;
-    this.sums = new BlockChecksums(blockBytes);
+    this.behind = new WriteBehind(file, volume.background(), volume.settings().syncBytes());
+    this.sums = new BlockChecksums(volume.settings().blockBytes());
     this.buffers = buffers;
     this.buffer = buffers.tryTake();
     this.gatherBytes = buffers.pageBytes() & -PAGE;
@@ -82,11 +76,11 @@ final class ChunkWriter {
       file.write(ByteBuffer.wrap(bytes, offset, length), written);
       written += length;
       if (behind.isDue(written)) {
-        chunks.requireSpace();
+        volume.freeSpace().require();
         behind.step(written);
       }
     } catch (IOException e) {
-      throw VolumeUnavailableException.ofWrite(chunks.volumeNumber(), e);
+      throw VolumeUnavailableException.ofWrite(volume.number(), e);
     }
   }
 
@@ -103,15 +97,16 @@ final class ChunkWriter {
       file.close();
       chunks.syncIncoming();
     } catch (IOException e) {
-      throw VolumeUnavailableException.ofWrite(chunks.volumeNumber(), e);
+      throw VolumeUnavailableException.ofWrite(volume.number(), e);
     }
-    return chunks.ref(number, written);
+    return BlobRef.chunk(volume.identity().id(), number, written);
   }
 
   private ByteBuffer tail(byte[] descriptor) {
     byte[] table = sums.table();
     ByteBuffer tail = ByteBuffer.allocate(table.length + descriptor.length + RecordFrame.BYTES);
     tail.put(table).put(descriptor);
+    int blockBytes = volume.settings().blockBytes();
     RecordFrame.of(RecordFrame.CHUNK_MAGIC, blockBytes, descriptor, table, written)
         .at(0, number)
         .encode(tail);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupCommitter {
   private static final System.Logger LOG = System.getLogger(GroupCommitter.class.getName());
 
-  private final int volume;
+  private final Volume volume;
   private final SegmentWriter writer;
   private final int groupRecords;
   private final BlockingQueue<CommitTask> queue;
@@ -30,13 +30,14 @@ final class GroupCommitter {
   private final LongAdder records = new LongAdder();
   private final Thread thread;
 
-  GroupCommitter(int volume, SegmentWriter writer, int groupRecords, int blockBytes) {
+  GroupCommitter(Volume volume, SegmentWriter writer) {
     this.volume = volume;
     this.writer = writer;
-    this.groupRecords = groupRecords;
+    this.groupRecords = volume.settings().groupRecords();
     this.queue = new ArrayBlockingQueue<>(groupRecords);
-    this.stop = new PendingRecord(List.of(), 0, blockBytes, new byte[0]);
-    this.thread = Thread.ofPlatform().daemon().name("blob-commit-" + volume).unstarted(this::run);
+    this.stop = new PendingRecord(List.of(), 0, volume.settings().blockBytes(), new byte[0]);
+    this.thread =
+        Thread.ofPlatform().daemon().name("blob-commit-" + volume.number()).unstarted(this::run);
   }
 
   void start() {
@@ -50,7 +51,7 @@ final class GroupCommitter {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted before commit").initCause(e);
     }
-    return record.await(volume);
+    return record.await(volume.number());
   }
 
   /** Asks to use the space of a record again. When too much is waiting it is only lost. */
@@ -126,7 +127,6 @@ final class GroupCommitter {
     }
   }
 
-  /** What the committer's thread is asked to do. */
   sealed interface CommitTask permits PendingRecord, CommitTask.GiveBack {
     /** A record that metadata refused takes no more space, if that can still be had. */
     record GiveBack(BlobRef ref) implements CommitTask {}
@@ -166,7 +166,7 @@ final class GroupCommitter {
     }
 
     void writeTo(StagedOutput out, Segment segment, long offset) throws IOException {
-      out.put(template.at(offset, segment.nonce()));
+      out.put(template.at(offset, segment.header().nonce()));
       out.put(table, table.length);
       int left = length;
       for (byte[] page : pages) {
@@ -176,7 +176,7 @@ final class GroupCommitter {
       }
       out.put(descriptor, descriptor.length);
       out.pad((int) (template.paddedBytes() - template.totalBytes()));
-      ref = new BlobRef(BlobRef.Kind.SEGMENT, segment.volume(), segment.number(), offset, length);
+      ref = segment.header().ref(offset, length);
     }
 
     /** The record is durable, unless there is a cause why it is not. */

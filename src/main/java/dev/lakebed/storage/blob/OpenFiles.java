@@ -4,14 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.blob.volume.CorruptBlobException;
-import dev.lakebed.storage.blob.volume.FileLayer;
 import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
 import dev.lakebed.storage.blob.volume.RecordFrame;
 import dev.lakebed.storage.blob.volume.SegmentHeader;
 import dev.lakebed.storage.blob.volume.SegmentHeader.StoredHead;
-import dev.lakebed.storage.blob.volume.VolumeDirectory;
 import dev.lakebed.storage.blob.volume.VolumeScan.ChunkFileScan;
-import dev.lakebed.storage.blob.volume.VolumeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -20,16 +17,13 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The files open for reading, a bounded number besides those in use. */
 final class OpenFiles {
-  private final FileLayer files;
-  private final VolumeDirectory directory;
-  private final UUID volume;
+  private final Volume volume;
   private final ChunkFiles chunks;
   private final int blockShift;
   private final Cache<Long, BlobFile> open;
@@ -37,20 +31,13 @@ final class OpenFiles {
   /** Also those that the cache has dropped while somebody still reads them. */
   private final ConcurrentHashMap<Long, BlobFile> alive = new ConcurrentHashMap<>();
 
-  OpenFiles(
-      FileLayer files,
-      VolumeDirectory directory,
-      UUID volume,
-      ChunkFiles chunks,
-      VolumeSettings settings) {
-    this.files = files;
-    this.directory = directory;
+  OpenFiles(Volume volume, ChunkFiles chunks) {
     this.volume = volume;
     this.chunks = chunks;
-    this.blockShift = Integer.numberOfTrailingZeros(settings.blockBytes());
+    this.blockShift = Integer.numberOfTrailingZeros(volume.settings().blockBytes());
     this.open =
         Caffeine.newBuilder()
-            .maximumSize(settings.openFiles())
+            .maximumSize(volume.settings().openFiles())
             .executor(Runnable::run)
             .<Long, BlobFile>removalListener(
                 (number, file, cause) -> {
@@ -94,7 +81,8 @@ final class OpenFiles {
     try {
       BlobFile.Source source =
           switch (ref.kind()) {
-            case SEGMENT -> () -> files.openForReading(directory.segment(ref.file()));
+            case SEGMENT ->
+                () -> volume.files().openForReading(volume.directory().segment(ref.file()));
             case CHUNK -> () -> chunks.open(ref.file());
           };
       StorageFile file = source.open();
@@ -116,7 +104,7 @@ final class OpenFiles {
     Consumer<BlobFile> closed = blobFile -> alive.remove(ref.file(), blobFile);
     return switch (ref.kind()) {
       case SEGMENT -> {
-        SegmentHeader header = StoredHead.read(file, volume, ref.file()).header();
+        SegmentHeader header = StoredHead.read(file, volume.identity().uuid(), ref.file()).header();
         yield new BlobFile(source, closed, file, header.nonce(), blockShift);
       }
       case CHUNK -> {
@@ -129,7 +117,6 @@ final class OpenFiles {
     };
   }
 
-  /** Closes the file as soon as nobody reads it. */
   void forget(long number) {
     open.invalidate(number);
   }

@@ -3,7 +3,6 @@ package dev.lakebed.storage.blob;
 import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
 import dev.lakebed.storage.blob.volume.RecordFrame;
 import dev.lakebed.storage.blob.volume.SegmentHeader;
-import dev.lakebed.storage.blob.volume.VolumeIdentity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -29,16 +28,8 @@ final class Segment {
     this.capacity = capacity;
   }
 
-  long volume() {
-    return VolumeIdentity.id(header.volume());
-  }
-
-  long number() {
-    return header.number();
-  }
-
-  long nonce() {
-    return header.nonce();
+  SegmentHeader header() {
+    return header;
   }
 
   StorageFile file() {
@@ -50,7 +41,6 @@ final class Segment {
     return end;
   }
 
-  /** Where the next record begins. */
   long nextStart() {
     return startFrom(end);
   }
@@ -71,7 +61,7 @@ final class Segment {
     }
     long ending =
         RecordFrame.decode(head, 0)
-            .filter(frame -> frame.owner() == nonce() && frame.offset() == offset)
+            .filter(frame -> frame.owner() == header.nonce() && frame.offset() == offset)
             .map(frame -> offset + frame.paddedBytes())
             .orElse(0L);
     long before = end;

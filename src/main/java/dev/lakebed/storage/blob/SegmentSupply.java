@@ -1,18 +1,12 @@
 package dev.lakebed.storage.blob;
 
-import dev.lakebed.storage.blob.volume.FileLayer;
 import dev.lakebed.storage.blob.volume.FileLayer.StorageFile;
-import dev.lakebed.storage.blob.volume.FreeSpace;
 import dev.lakebed.storage.blob.volume.SegmentHeader;
-import dev.lakebed.storage.blob.volume.VolumeDirectory;
-import dev.lakebed.storage.blob.volume.VolumeDirectory.FileNumbers;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,30 +17,13 @@ final class SegmentSupply {
   private static final System.Logger LOG = System.getLogger(SegmentSupply.class.getName());
   private static final int ZEROS = 1024 * 1024;
 
-  private final FileLayer files;
-  private final VolumeDirectory directory;
-  private final UUID identity;
-  private final FileNumbers numbers;
-  private final FreeSpace freeSpace;
+  private final Volume volume;
   private final long capacity;
-  private final Executor background;
   private @Nullable CompletableFuture<@Nullable Segment> spare;
 
-  SegmentSupply(
-      FileLayer files,
-      VolumeDirectory directory,
-      UUID identity,
-      FileNumbers numbers,
-      FreeSpace freeSpace,
-      long capacity,
-      Executor background) {
-    this.files = files;
-    this.directory = directory;
-    this.identity = identity;
-    this.numbers = numbers;
-    this.freeSpace = freeSpace;
-    this.capacity = capacity;
-    this.background = background;
+  SegmentSupply(Volume volume) {
+    this.volume = volume;
+    this.capacity = volume.settings().segmentBytes();
   }
 
   /** An empty segment whose name is durable. */
@@ -58,14 +35,16 @@ final class SegmentSupply {
     }
     Segment next = prepared == null ? create(false) : prepared;
     if (spare == null) {
-      spare = CompletableFuture.supplyAsync(this::prepare, background).exceptionally(this::none);
+      spare =
+          CompletableFuture.supplyAsync(this::prepare, volume.background())
+              .exceptionally(this::none);
     }
     return next;
   }
 
   private @Nullable Segment prepare() {
     try {
-      return freeSpace.allows(capacity) ? create(true) : null;
+      return volume.freeSpace().allows(capacity) ? create(true) : null;
     } catch (IOException e) {
       return none(e);
     }
@@ -73,14 +52,13 @@ final class SegmentSupply {
 
   /** A prepared segment only saves time: the committer makes one itself, or refuses. */
   private @Nullable Segment none(Throwable cause) {
-    LOG.log(Level.WARNING, "cannot prepare a segment on volume " + directory.volume(), cause);
+    LOG.log(Level.WARNING, "cannot prepare a segment on volume " + volume.number(), cause);
     return null;
   }
 
   private Segment create(boolean filled) throws IOException {
-    SegmentHeader header = SegmentHeader.of(identity, numbers.next());
-    Path path = directory.segment(header.number());
-    StorageFile file = files.create(path);
+    SegmentHeader header = SegmentHeader.of(volume.identity().uuid(), volume.numbers().next());
+    StorageFile file = volume.files().create(volume.directory().segment(header.number()));
     Segment segment = new Segment(header, file, filled, capacity);
     try {
       // Durable before any record: recovery then knows a torn creation from a damaged head.
@@ -89,7 +67,7 @@ final class SegmentSupply {
       if (filled) {
         fill(file);
       }
-      files.syncDirectory(directory.segments());
+      volume.files().syncDirectory(volume.directory().segments());
     } catch (IOException e) {
       remove(segment);
       throw e;
@@ -117,19 +95,22 @@ final class SegmentSupply {
       file.truncate(segment.end());
     } catch (IOException e) {
       // Costs space only: no reference points behind the end.
-      LOG.log(Level.WARNING, "cannot cut segment " + directory.segment(segment.number()), e);
+      LOG.log(Level.WARNING, "cannot cut segment " + path(segment), e);
     }
   }
 
   private void remove(Segment segment) {
-    Path path = directory.segment(segment.number());
     try {
       segment.file().close();
-      files.deleteIfExists(path);
+      volume.files().deleteIfExists(path(segment));
     } catch (IOException e) {
       // Nothing refers to it.
-      LOG.log(Level.WARNING, "cannot remove empty segment " + path, e);
+      LOG.log(Level.WARNING, "cannot remove empty segment " + path(segment), e);
     }
+  }
+
+  private Path path(Segment segment) {
+    return volume.directory().segment(segment.header().number());
   }
 
   void close() {

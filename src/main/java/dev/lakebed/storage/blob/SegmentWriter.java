@@ -23,9 +23,8 @@ final class SegmentWriter {
   }
 
   /**
-   * Writes as many records of the group as fit one segment and makes them durable with one call.
-   *
-   * @return how many these were, at least one
+   * Writes as many records of the group as fit one segment, at least one, and makes them durable
+   * with one call; how many these were.
    */
   int append(List<PendingRecord> group) throws IOException {
     Segment segment = active;
@@ -66,7 +65,7 @@ final class SegmentWriter {
   /** Uses the space of a record again when it is the active segment's last. */
   void giveBack(BlobRef ref) {
     Segment segment = active;
-    if (segment == null || segment.number() != ref.file()) {
+    if (segment == null || segment.header().number() != ref.file()) {
       return;
     }
     try {
@@ -133,9 +132,7 @@ final class SegmentWriter {
       if (staging.remaining() < count) {
         flush();
       }
-      for (int i = 0; i < count; i++) {
-        staging.put((byte) 0);
-      }
+      staging.put(new byte[count]);
     }
 
     void flush() throws IOException {

@@ -2,10 +2,13 @@ package dev.lakebed.storage.blob;
 
 import dev.lakebed.storage.blob.BlobStore.BlobWriter;
 import dev.lakebed.storage.blob.BlobStore.Pins;
+import dev.lakebed.storage.blob.ChunkRemoval.ChunkPins;
+import dev.lakebed.storage.blob.GroupCommitter.PendingRecord;
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.blob.volume.CorruptBlobException;
 import dev.lakebed.storage.blob.volume.FileLayer;
 import dev.lakebed.storage.blob.volume.FileLayer.DataDirectoryInUseException;
+import dev.lakebed.storage.blob.volume.SegmentHeads;
 import dev.lakebed.storage.blob.volume.SystemFileLayer;
 import dev.lakebed.storage.blob.volume.VolumeDirectory;
 import dev.lakebed.storage.blob.volume.VolumeIdentity;
@@ -13,19 +16,20 @@ import dev.lakebed.storage.blob.volume.VolumeLedger;
 import dev.lakebed.storage.blob.volume.VolumeLedger.VolumeMismatchException;
 import dev.lakebed.storage.blob.volume.VolumeOpening;
 import dev.lakebed.storage.blob.volume.VolumeOpening.OrphanCheck;
+import dev.lakebed.storage.blob.volume.VolumeScan;
 import dev.lakebed.storage.blob.volume.VolumeScan.BlobVisitor;
 import dev.lakebed.storage.blob.volume.VolumeSettings;
+import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
 
 /**
  * Keeps blobs on a volume under the data directory: small ones as records of shared segments that
@@ -34,15 +38,35 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentedBlobStore implements BlobStore {
   private static final int VOLUME = 0;
 
+  /** Fits 128 KiB of blocks with frame and checksums. */
+  private static final int IO_BYTES = 129 * 1024;
+
+  private static final long IO_BUDGET = 32L * 1024 * 1024;
+
   private final Closeable lock;
   private final Volume volume;
   private final OrphanCheck check;
+  private final PagePool pages;
+  private final GroupCommitter committer;
+  private final ChunkFiles chunks;
+  private final OpenFiles openFiles;
+  private final BlobReader reader;
+  private final ChunkPins pins = new ChunkPins();
   private final UndecidedBlobs undecided = new UndecidedBlobs();
+  private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+  private boolean closed;
 
   private SegmentedBlobStore(Closeable lock, Volume volume, OrphanCheck check) {
+    PagePool buffers = new PagePool(IO_BYTES, IO_BUDGET);
     this.lock = lock;
     this.volume = volume;
     this.check = check;
+    this.pages = new PagePool(volume.settings().blockBytes(), volume.settings().bufferBytes());
+    this.committer = new GroupCommitter(volume, new SegmentWriter(new SegmentSupply(volume)));
+    this.chunks = new ChunkFiles(volume, buffers);
+    this.openFiles = new OpenFiles(volume, chunks);
+    this.reader = new BlobReader(openFiles, buffers);
+    committer.start();
   }
 
   /**
@@ -69,9 +93,10 @@ public final class SegmentedBlobStore implements BlobStore {
       VolumeDirectory directory = VolumeDirectory.of(settings.data(), VOLUME);
       VolumeIdentity identity =
           new VolumeOpening(files, settings.data(), directory, ledger).open(check);
-      Volume volume = new Volume(files, directory, settings, identity);
+      Volume volume = Volume.of(files, directory, identity, settings);
+      SegmentedBlobStore store = new SegmentedBlobStore(lock, volume, check);
       opened = true;
-      return new SegmentedBlobStore(lock, volume, check);
+      return store;
     } finally {
       if (!opened) {
         lock.close();
@@ -81,7 +106,46 @@ public final class SegmentedBlobStore implements BlobStore {
 
   @Override
   public BlobWriter begin(long expectedLength) throws IOException {
-    return volume.begin(expectedLength);
+    return whileOpen(
+        () -> {
+          volume.freeSpace().require();
+          return new StagedBlobWriter(
+              this, pages, volume.settings().smallBlobBytes(), expectedLength);
+        });
+  }
+
+  ChunkWriter newChunk() throws IOException {
+    return whileOpen(
+        () -> {
+          volume.freeSpace().require();
+          return chunks.create();
+        });
+  }
+
+  BlobRef commit(PendingRecord pending) throws IOException {
+    return whileOpen(() -> committer.commit(pending));
+  }
+
+  BlobRef commit(ChunkWriter chunk, byte[] descriptor) throws IOException {
+    return whileOpen(() -> chunk.commit(descriptor));
+  }
+
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /** Closing waits for the work. */
+  private <T> T whileOpen(Work<T> work) throws IOException {
+    use.readLock().lock();
+    try {
+      if (closed) {
+        throw new VolumeUnavailableException("volume " + volume.number() + " is closed");
+      }
+      return work.run();
+    } finally {
+      use.readLock().unlock();
+    }
   }
 
   @Override
@@ -89,29 +153,36 @@ public final class SegmentedBlobStore implements BlobStore {
     Objects.checkFromIndexSize(offset, length, ref.length());
     requireStored(ref);
     if (length > 0) {
-      volume.read(ref, offset, length, out);
+      reader.read(ref, offset, length, out);
     }
   }
 
   @Override
   public void confirm(BlobRef ref) {
-    volumeOf(ref).confirm(ref);
+    requireOurs(ref);
+    if (ref.kind() == BlobRef.Kind.CHUNK) {
+      chunks.confirm(ref.file());
+    }
   }
 
   @Override
   public void release(BlobRef ref) {
-    volumeOf(ref).release(ref);
+    requireOurs(ref);
+    switch (ref.kind()) {
+      case SEGMENT -> committer.giveBack(ref);
+      case CHUNK -> openFiles.whenUnused(ref.file(), () -> chunks.remove(ref.file()));
+    }
   }
 
   @Override
   public void leaveOpen(BlobRef ref, byte[] descriptor) {
-    volumeOf(ref);
+    requireOurs(ref);
     undecided.add(ref, descriptor);
   }
 
   @Override
   public void decide() {
-    undecided.decide(check, volume);
+    undecided.decide(check, this);
   }
 
   @Override
@@ -119,34 +190,43 @@ public final class SegmentedBlobStore implements BlobStore {
     for (BlobRef ref : refs) {
       requireStored(ref);
     }
-    return volume.pin(refs);
+    return pins.pin(refs, chunks::exists);
+  }
+
+  /** Removes chunks; records of segments stay. */
+  @Override
+  public Set<BlobRef> remove(Collection<BlobRef> refs) {
+    Map<BlobRef.Kind, List<BlobRef>> kinds =
+        refs.stream().filter(this::isOurs).collect(Collectors.groupingBy(BlobRef::kind));
+    Set<BlobRef> gone =
+        new ChunkRemoval(volume, chunks, openFiles, pins)
+            .run(kinds.getOrDefault(BlobRef.Kind.CHUNK, List.of()));
+    gone.addAll(kinds.getOrDefault(BlobRef.Kind.SEGMENT, List.of()));
+    return gone;
+  }
+
+  private boolean isOurs(BlobRef ref) {
+    return ref.volume() == volume.identity().id();
+  }
+
+  private void requireOurs(BlobRef ref) {
+    if (!isOurs(ref)) {
+      throw new IllegalArgumentException("on another volume: " + ref);
+    }
   }
 
   private void requireStored(BlobRef ref) throws CorruptBlobException {
-    if (!volume.holds(ref)) {
+    if (!isOurs(ref)) {
       throw new CorruptBlobException("on another volume: " + ref);
     }
   }
 
-  @Override
-  public Set<BlobRef> remove(Collection<BlobRef> refs) {
-    return volume.remove(refs.stream().filter(volume::holds).toList());
-  }
-
-  private Volume volumeOf(BlobRef ref) {
-    if (!volume.holds(ref)) {
-      throw new IllegalArgumentException("on another volume: " + ref);
-    }
-    return volume;
-  }
-
   /**
-   * Reads everything that is stored and shows it, confirmed chunks and records of segments alike. A
-   * record whose write was cut off by a crash is shown as not intact. For rebuilding the catalogue,
-   * scrubbing and reclaiming.
+   * Shows everything that is stored, confirmed chunks and records of segments alike. A record whose
+   * write was cut off by a crash is shown as not intact.
    */
   public void scan(BlobVisitor visitor) throws IOException {
-    volume.scan(visitor);
+    new VolumeScan(volume.files(), volume.directory(), volume.identity()).run(visitor);
   }
 
   /**
@@ -154,85 +234,40 @@ public final class SegmentedBlobStore implements BlobStore {
    * written again. Takes one read for each segment, so it is no part of opening.
    */
   public void checkSegments() throws IOException {
-    volume.checkSegments();
+    new SegmentHeads(volume.files(), volume.directory(), volume.identity()).check();
   }
 
   public BlobStatistics statistics() {
-    return volume.statistics();
+    return new BlobStatistics(committer.groups(), committer.records());
   }
 
   @Override
   public void close() throws IOException {
     try {
-      volume.close();
+      closeVolume();
     } finally {
       lock.close();
     }
   }
 
-  /**
-   * Counts since the store was opened.
-   *
-   * @param commitGroups groups of records made durable with one call each
-   * @param commitRecords records in these groups
-   */
-  public record BlobStatistics(long commitGroups, long commitRecords) {}
-
-  /**
-   * Blobs of which nobody knows whether metadata names them, because the database went away during
-   * the commit. What does not fit is left to the recovery of the next start.
-   */
-  static final class UndecidedBlobs {
-    private static final System.Logger LOG = System.getLogger(UndecidedBlobs.class.getName());
-    private static final long LIMIT_BYTES = 16L * 1024 * 1024;
-
-    /** What the object of an entry itself takes, roughly. */
-    private static final int ENTRY_BYTES = 200;
-
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Entry(BlobRef ref, byte[] descriptor) {
-      long bytes() {
-        return descriptor.length + (long) ENTRY_BYTES;
-      }
-    }
-
-    private final Queue<Entry> waiting = new ArrayDeque<>();
-    private final ReentrantLock deciding = new ReentrantLock();
-    private long bytes;
-
-    synchronized void add(BlobRef ref, byte[] descriptor) {
-      Entry entry = new Entry(ref, descriptor);
-      if (bytes + entry.bytes() > LIMIT_BYTES) {
-        LOG.log(Level.DEBUG, "{0} is left to the next start", ref);
+  private void closeVolume() throws IOException {
+    use.writeLock().lock();
+    try {
+      if (closed) {
         return;
       }
-      waiting.add(entry);
-      bytes += entry.bytes();
+      closed = true;
+    } finally {
+      use.writeLock().unlock();
     }
-
-    /** Asks for each; ends with the exception of the check, and keeps what it did not answer. */
-    void decide(OrphanCheck check, Volume volume) {
-      deciding.lock();
-      try {
-        for (Entry entry = first(); entry != null; entry = first()) {
-          if (check.isNamed(entry.ref(), entry.descriptor())) {
-            volume.confirm(entry.ref());
-          } else {
-            volume.release(entry.ref());
-          }
-          removeFirst();
-        }
-      } finally {
-        deciding.unlock();
-      }
-    }
-
-    private synchronized @Nullable Entry first() {
-      return waiting.peek();
-    }
-
-    private synchronized void removeFirst() {
-      bytes -= waiting.remove().bytes();
-    }
+    committer.close();
+    volume.background().shutdown();
+    openFiles.close();
   }
+
+  /**
+   * Groups of records made durable with one call each since the store was opened, and records in
+   * them.
+   */
+  public record BlobStatistics(long commitGroups, long commitRecords) {}
 }

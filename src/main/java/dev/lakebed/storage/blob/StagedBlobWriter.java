@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * own from then on.
  */
 final class StagedBlobWriter implements BlobWriter {
-  private final Volume volume;
+  private final SegmentedBlobStore store;
   private final PagePool pool;
   private final int smallBlobBytes;
   private final boolean expectedLong;
@@ -27,8 +27,9 @@ final class StagedBlobWriter implements BlobWriter {
   private boolean committed;
   private boolean closed;
 
-  StagedBlobWriter(Volume volume, PagePool pool, int smallBlobBytes, long expectedLength) {
-    this.volume = volume;
+  StagedBlobWriter(
+      SegmentedBlobStore store, PagePool pool, int smallBlobBytes, long expectedLength) {
+    this.store = store;
     this.pool = pool;
     this.smallBlobBytes = smallBlobBytes;
     this.expectedLong = expectedLength > smallBlobBytes;
@@ -72,7 +73,7 @@ final class StagedBlobWriter implements BlobWriter {
   private ChunkWriter spilled(long inMemory) throws IOException {
     ChunkWriter writer = chunk;
     if (writer == null) {
-      writer = volume.newChunk();
+      writer = store.newChunk();
       chunk = writer;
       long left = inMemory;
       for (byte[] page : pages) {
@@ -99,9 +100,9 @@ final class StagedBlobWriter implements BlobWriter {
     failed = true;
     BlobRef ref =
         chunk == null
-            ? volume.commit(
+            ? store.commit(
                 new PendingRecord(pages, Math.toIntExact(size), pool.pageBytes(), descriptor))
-            : volume.commit(chunk, descriptor);
+            : store.commit(chunk, descriptor);
     committed = true;
     failed = false;
     return ref;

@@ -34,7 +34,6 @@ public record ChecksumValue(ChecksumAlgorithm algorithm, String base64) {
     }
   }
 
-  /** The bytes, big-endian. */
   public byte[] bytes() {
     return Base64.getDecoder().decode(base64);
   }

@@ -8,19 +8,14 @@ public final class MultipartChecksum {
   private MultipartChecksum() {}
 
   /**
-   * Type {@code FULL_OBJECT}: the checksum of all bytes in a row.
-   *
-   * @throws IllegalArgumentException when the algorithm does not allow it, or a part has another
+   * Type {@code FULL_OBJECT}: the checksum of all bytes in a row. Refuses other algorithms and
+   * parts.
    */
   public static ChecksumValue fullObject(ChecksumAlgorithm algorithm, List<PartChecksum> parts) {
-    CrcPolynomial polynomial =
-        switch (algorithm) {
-          case CRC32 -> CrcPolynomial.CRC32;
-          case CRC32C -> CrcPolynomial.CRC32C;
-          case CRC64NVME -> CrcPolynomial.CRC64NVME;
-          case SHA1, SHA256, SHA512, MD5, XXHASH64, XXHASH3, XXHASH128 ->
-              throw new IllegalArgumentException(algorithm + " cannot be combined");
-        };
+    if (!algorithm.allowsFullObject()) {
+      throw new IllegalArgumentException(algorithm + " cannot be combined");
+    }
+    CrcPolynomial polynomial = CrcPolynomial.valueOf(algorithm.name());
     long crc = 0;
     for (PartChecksum part : parts) {
       long next = new BigInteger(1, bytesOf(algorithm, part.value())).longValue();
@@ -31,9 +26,7 @@ public final class MultipartChecksum {
 
   /**
    * Type {@code COMPOSITE}: the checksum of the parts' raw checksums, then {@code -} and their
-   * number.
-   *
-   * @throws IllegalArgumentException when the algorithm does not allow it, or a part has another
+   * number. Refuses other algorithms and parts.
    */
   public static String composite(ChecksumAlgorithm algorithm, List<ChecksumValue> parts) {
     if (!algorithm.allowsComposite()) {

@@ -134,9 +134,7 @@ public final class DurableDirectory {
 
   /**
    * Takes the exclusive lock that a file stands for, until the result is closed; empty when another
-   * process has it.
-   *
-   * @throws OverlappingFileLockException when this process has it
+   * process has it, {@link OverlappingFileLockException} when this one has.
    */
   public static Optional<Closeable> tryLock(Path file) throws IOException {
     FileChannel channel =

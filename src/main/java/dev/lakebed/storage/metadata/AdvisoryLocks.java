@@ -19,7 +19,6 @@ public final class AdvisoryLocks {
     return (int) bucket;
   }
 
-  /** The number of a key's lock: FNV-1a over bucket and key. */
   public static long ofKey(long bucket, byte[] key) {
     long hash = FNV_OFFSET;
     for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {

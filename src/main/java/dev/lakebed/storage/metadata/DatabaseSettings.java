@@ -5,10 +5,8 @@ import java.nio.file.Path;
 /** Which database to use. */
 public sealed interface DatabaseSettings {
   /**
-   * A PostgreSQL server of our own, started and stopped with us.
-   *
-   * @param directory where its programs and data lie, for example {@code <data>/postgres}; one
-   *     Lakebed per directory
+   * A PostgreSQL server of our own, started and stopped with us; programs and data lie in a
+   * directory that no other Lakebed uses.
    */
   record Embedded(Path directory) implements DatabaseSettings {}
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Single statements on a plain connection. Parameters are sent as what their Java types are. */
 public final class Jdbc {
@@ -15,7 +16,6 @@ public final class Jdbc {
 
   private Jdbc() {}
 
-  /** Makes a value of the row that the result stands on. */
   @FunctionalInterface
   public interface RowReader<T> {
     /** Reads columns; does not move on. */
@@ -23,7 +23,7 @@ public final class Jdbc {
   }
 
   /** Runs a statement that gives no rows; the number of rows that it changed. */
-  public static int update(Connection connection, String sql, Object... parameters)
+  public static int update(Connection connection, String sql, @Nullable Object... parameters)
       throws SQLException {
     try (PreparedStatement statement = prepare(connection, sql, parameters)) {
       return statement.executeUpdate();
@@ -53,17 +53,13 @@ public final class Jdbc {
   }
 
   /**
-   * Deletes old rows until none is left, a bounded number per transaction.
-   *
-   * @param sql whose parameters are a time in milliseconds and the number of rows
-   * @return number of rows
+   * Deletes old rows until none is left, a bounded number per transaction; how many. The
+   * statement's parameters are a time in milliseconds and the number of rows.
    */
   public static int deleteOld(Database database, String sql, Instant before) {
     int total = 0;
     while (true) {
-      int deleted =
-          database.onConnection(
-              connection -> update(connection, sql, before.toEpochMilli(), DELETED_AT_ONCE));
+      int deleted = database.update(sql, before.toEpochMilli(), DELETED_AT_ONCE);
       total += deleted;
       if (deleted < DELETED_AT_ONCE) {
         return total;
@@ -71,8 +67,8 @@ public final class Jdbc {
     }
   }
 
-  private static PreparedStatement prepare(Connection connection, String sql, Object... parameters)
-      throws SQLException {
+  private static PreparedStatement prepare(
+      Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);

@@ -12,12 +12,7 @@ public final class KeyBytes {
 
   private KeyBytes() {}
 
-  /**
-   * UTF-8 of a key or prefix.
-   *
-   * @throws IllegalArgumentException when it holds half a surrogate pair: two such keys would
-   *     become one
-   */
+  /** UTF-8 of a key or prefix; refuses half a surrogate pair: two such keys would become one. */
   public static byte[] of(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
@@ -51,10 +46,6 @@ public final class KeyBytes {
     return Arrays.copyOf(key, key.length + 1);
   }
 
-  static byte[] later(byte[] a, byte[] b) {
-    return Arrays.compareUnsigned(a, b) >= 0 ? a : b;
-  }
-
   private static byte[] strict(String text) {
     try {
       ByteBuffer utf8 = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
@@ -66,47 +57,24 @@ public final class KeyBytes {
     }
   }
 
-  /** The stretch of keys that a listing goes through. */
-  public static final class ListRange {
-    private final byte[] from;
-    private final byte[] until;
-    private final int skip;
-
-    private ListRange(byte[] from, byte[] until, int skip) {
-      this.from = from;
-      this.until = until;
-      this.skip = skip;
-    }
-
+  /**
+   * The stretch of keys that a listing goes through; its arrays are not to be changed.
+   *
+   * @param until first key after the range
+   * @param skip length of the prefix in bytes
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record ListRange(byte[] from, byte[] until, int skip) {
     /**
-     * Keys that start with {@code prefix}, after {@code after}.
-     *
-     * @param skipPrefix whether all keys that start with {@code after} lie before the range too
+     * Keys that start with {@code prefix}, after {@code after} or, when {@code skipPrefix}, after
+     * all that start with it.
      */
     public static ListRange of(String prefix, String after, boolean skipPrefix) {
       byte[] start = KeyBytes.of(prefix);
       byte[] last = KeyBytes.of(after);
-      byte[] from = start;
-      if (last.length > 0) {
-        byte[] next = skipPrefix ? KeyBytes.afterAll(last) : KeyBytes.after(last);
-        from = KeyBytes.later(start, next);
-      }
-      return new ListRange(from, KeyBytes.afterAll(start), start.length);
-    }
-
-    /** First key of the range; the array itself, not to be changed. */
-    public byte[] from() {
-      return from;
-    }
-
-    /** First key after the range; the array itself, not to be changed. */
-    public byte[] until() {
-      return until;
-    }
-
-    /** Length of the prefix in bytes. */
-    public int skip() {
-      return skip;
+      byte[] next = skipPrefix ? KeyBytes.afterAll(last) : KeyBytes.after(last);
+      boolean begun = last.length > 0 && Arrays.compareUnsigned(next, start) > 0;
+      return new ListRange(begun ? next : start, KeyBytes.afterAll(start), start.length);
     }
   }
 }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -55,17 +54,17 @@ public final class PostgresDatabase implements Database, AutoCloseable {
   }
 
   /**
-   * Starts or reaches the database, migrates its schema, and has Hibernate check it.
-   *
-   * @throws DatabaseUnusableException when that is not possible; its message is for the operator
+   * Starts or reaches the database, migrates its schema, and has Hibernate check it, or throws
+   * {@link DatabaseUnusableException}.
    */
   public static PostgresDatabase open(DatabaseSettings settings, ClientShare share) {
     CompletableFuture<ConnectionPools> opened = new CompletableFuture<>();
     CompletableFuture<EntityManagerFactory> entityManagers =
-        inBackground(
+        CompletableFuture.supplyAsync(
             () ->
                 EntityManagers.create(
-                    new DeferredDataSource(opened.thenApply(ConnectionPools::general))));
+                    new DeferredDataSource(opened.thenApply(ConnectionPools::general))),
+            Thread.ofPlatform().name("lakebed-hibernate-start")::start);
     Optional<EmbeddedPostgres> server = Optional.empty();
     try {
       PGSimpleDataSource source =
@@ -147,22 +146,6 @@ public final class PostgresDatabase implements Database, AutoCloseable {
       throw new DatabaseUnusableException(
           "the embedded database does not start: " + e.getMessage(), e);
     }
-  }
-
-  private static CompletableFuture<EntityManagerFactory> inBackground(
-      Supplier<EntityManagerFactory> work) {
-    CompletableFuture<EntityManagerFactory> result = new CompletableFuture<>();
-    Thread.ofPlatform()
-        .name("lakebed-hibernate-start")
-        .start(
-            () -> {
-              try {
-                result.complete(work.get());
-              } catch (Throwable e) { // also an Error: whoever waits must hear of it
-                result.completeExceptionally(e);
-              }
-            });
-    return result;
   }
 
   private static Throwable rootCause(Throwable failure) {

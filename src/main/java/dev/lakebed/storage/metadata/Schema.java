@@ -21,10 +21,8 @@ final class Schema {
   private Schema() {}
 
   /**
-   * Migrates.
-   *
-   * @throws DatabaseUnusableException when the server is unreachable or too old, or the schema is
-   *     of a later Lakebed or was tampered with
+   * {@link DatabaseUnusableException} when the server is unreachable or too old, or the schema is
+   * of a later Lakebed or was tampered with.
    */
   static void migrate(DataSource source) {
     checkServer(source);
@@ -46,9 +44,12 @@ final class Schema {
       }
       flyway.migrate();
     } catch (FlywayException e) {
-      refusal(e).ifPresent(Schema::refuse);
-      throw new DatabaseUnusableException(
-          "the database's schema cannot be brought up to date: " + e.getMessage(), e);
+      throw refusal(e)
+          .map(DatabaseUnusableException::new)
+          .orElseGet(
+              () ->
+                  new DatabaseUnusableException(
+                      "the database's schema cannot be brought up to date: " + e.getMessage(), e));
     }
   }
 
@@ -60,10 +61,6 @@ final class Schema {
       }
     }
     return Optional.empty();
-  }
-
-  private static void refuse(String sentence) {
-    throw new DatabaseUnusableException(sentence);
   }
 
   private static void checkServer(DataSource source) {

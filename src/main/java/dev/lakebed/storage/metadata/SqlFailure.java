@@ -19,10 +19,8 @@ public enum SqlFailure {
   LOCKED,
   /** No connection in time, overloaded, out of disk. */
   UNAVAILABLE,
-  /** A row refers to the one being deleted. */
   REFERENCED,
   DUPLICATE,
-  /** Anything else: a mistake of ours. */
   OTHER;
 
   /** Whether the server has said so, which it does only after the transaction was rolled back. */
@@ -53,10 +51,7 @@ public enum SqlFailure {
     if (e instanceof SQLTransientConnectionException) {
       return UNAVAILABLE;
     }
-    return ofState(e.getSQLState());
-  }
-
-  private static SqlFailure ofState(@Nullable String state) {
+    @Nullable String state = e.getSQLState();
     if (state == null || state.length() != 5) {
       return OTHER;
     }

@@ -42,7 +42,6 @@ public final class StatementPipeline {
     }
   }
 
-  /** The statements, ready to run; their results follow in order. */
   public PreparedStatement prepare(Connection connection) throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql.toString());
     for (int i = 0; i < parameters.size(); i++) {

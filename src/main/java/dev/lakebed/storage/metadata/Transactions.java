@@ -241,7 +241,6 @@ public final class Transactions implements Database {
     }
   }
 
-  /** How much work the database did, and how long it took. */
   public static final class DatabaseTime {
     private final LongAdder operations = new LongAdder();
     private final LongAdder nanos = new LongAdder();
@@ -257,10 +256,8 @@ public final class Transactions implements Database {
     }
 
     /**
-     * Counts since the database was opened.
-     *
-     * @param operations reads and transactions, failed ones too
-     * @param nanos time they took, waiting for a connection included
+     * Reads and transactions since the database was opened, failed ones too, and the time they
+     * took, waiting for a connection included.
      */
     public record DatabaseStatistics(long operations, long nanos) {}
   }

@@ -44,7 +44,6 @@ public record BlobRef(Kind kind, long volume, long file, long offset, long lengt
     }
   }
 
-  /** A whole chunk file. */
   public static BlobRef chunk(long volume, long file, long length) {
     return new BlobRef(Kind.CHUNK, volume, file, 0, length);
   }

@@ -39,9 +39,8 @@ public interface FileLayer {
   long usableSpace(Path path) throws IOException;
 
   /**
-   * Takes the exclusive lock that a file stands for, until the result is closed.
-   *
-   * @throws DataDirectoryInUseException when somebody has it
+   * Takes the exclusive lock that a file stands for until the result is closed, or throws {@link
+   * DataDirectoryInUseException}.
    */
   Closeable lock(Path path) throws IOException;
 

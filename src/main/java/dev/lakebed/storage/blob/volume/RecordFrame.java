@@ -102,7 +102,6 @@ public record RecordFrame(
     return Integer.BYTES * blocks(dataLength, blockShift);
   }
 
-  /** All bytes of the record or file, without padding. */
   public long totalBytes() {
     return BYTES + tableBytes() + dataLength + descriptorLength;
   }

@@ -39,7 +39,6 @@ record Recovery(FileLayer files, VolumeDirectory directory, VolumeIdentity ident
     }
   }
 
-  /** Whether the segment is to stay. */
   private boolean cut(long number) throws IOException {
     Path path = directory.segment(number);
     try (StorageFile file = files.openForWriting(path)) {

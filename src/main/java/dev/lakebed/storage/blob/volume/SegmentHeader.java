@@ -37,6 +37,11 @@ public record SegmentHeader(long number, long nonce, UUID volume) {
     }
   }
 
+  public BlobRef ref(long offset, long length) {
+    long id = VolumeIdentity.id(volume);
+    return new BlobRef(BlobRef.Kind.SEGMENT, id, number, offset, length);
+  }
+
   public ByteBuffer encode() {
     ByteBuffer out = ByteBuffer.allocate(BYTES);
     out.putInt(MAGIC).putInt(VERSION).putLong(number).putLong(nonce);
@@ -127,7 +132,6 @@ public record SegmentHeader(long number, long nonce, UUID volume) {
       return header.encode().equals(stored);
     }
 
-    /** Which bytes are damaged, in words. */
     public String damage() {
       ByteBuffer right = header.encode();
       int[] wrong =
@@ -139,8 +143,8 @@ public record SegmentHeader(long number, long nonce, UUID volume) {
     }
 
     /**
-     * Writes the head again. Only for a file in which a record of the segment was found: another
-     * may be somebody else's.
+     * Writes the head again, of a file in which a record of the segment was found: others may be
+     * somebody else's.
      */
     void mend(StorageFile file) throws IOException {
       file.write(header.encode(), 0);

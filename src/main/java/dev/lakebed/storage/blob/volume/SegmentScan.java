@@ -58,13 +58,7 @@ final class SegmentScan {
   private StoredBlob blob(RecordFrame frame) throws IOException {
     long tableAt = frame.offset() + RecordFrame.BYTES;
     long dataAt = tableAt + frame.tableBytes();
-    BlobRef ref =
-        new BlobRef(
-            BlobRef.Kind.SEGMENT,
-            VolumeIdentity.id(header.volume()),
-            header.number(),
-            frame.offset(),
-            frame.dataLength());
+    BlobRef ref = header.ref(frame.offset(), frame.dataLength());
     BodyCheck body = new BodyCheck(window, frame);
     boolean intact = body.data(tableAt, dataAt);
     ByteBuffer descriptor = body.descriptor(dataAt + frame.dataLength());
@@ -100,7 +94,6 @@ final class SegmentScan {
       return buffer;
     }
 
-    /** Index in the buffer of a position that was loaded. */
     int index(long position) {
       return (int) (position - start);
     }
@@ -120,7 +113,6 @@ final class SegmentScan {
       return buffer.slice(index(position), length);
     }
 
-    /** Checks the parts of a stored blob that its frame describes. */
     record BodyCheck(ScanWindow window, RecordFrame frame) {
       /** Whether every block and the table itself match their checksums. */
       boolean data(long tableAt, long dataAt) throws IOException {
@@ -138,7 +130,6 @@ final class SegmentScan {
         return true;
       }
 
-      /** What lies where the descriptor should be. */
       ByteBuffer descriptor(long at) throws IOException {
         return window.copy(at, frame.descriptorLength());
       }

@@ -14,15 +14,13 @@ public interface VolumeLedger {
 
   /**
    * Notes that a volume is about to be opened; a database without volumes takes it for its own.
-   *
-   * @return false when the database has meanwhile been given another volume or another opening
+   * False when it has meanwhile been given another volume or another opening.
    */
   boolean announce(Opening opening);
 
   /**
-   * Notes that the volume's identity file says so too.
-   *
-   * @return false when somebody else has announced an opening meanwhile
+   * Notes that the volume's identity file says so too; false when somebody else has announced an
+   * opening meanwhile.
    */
   boolean opened(Opening opening);
 

@@ -52,7 +52,6 @@ public record VolumeScan(FileLayer files, VolumeDirectory directory, VolumeIdent
   /** Is shown every blob of a volume, whether metadata names it or not. */
   @FunctionalInterface
   public interface BlobVisitor {
-    /** Shows one blob; an exception ends the scan. */
     void visit(StoredBlob blob) throws IOException;
   }
 
@@ -70,7 +69,6 @@ public record VolumeScan(FileLayer files, VolumeDirectory directory, VolumeIdent
     }
   }
 
-  /** Reads a chunk file from its end. */
   public record ChunkFileScan(StorageFile file, long volume, long number) {
     /** The frame; empty when the file was never finished or its end is damaged. */
     public Optional<RecordFrame> frame() throws IOException {

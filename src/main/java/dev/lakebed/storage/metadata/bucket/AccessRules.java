@@ -12,9 +12,7 @@ import dev.lakebed.storage.metadata.bucket.CorsRule.CorsRules;
 import dev.lakebed.storage.metadata.bucket.PostgresBuckets.BucketCache;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -22,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes what buckets say about who may reach them. A change is seen at once here, and on the
- * other nodes of a shared database within a second.
+ * other nodes of a shared database within a second. All throw {@link NoSuchBucketException} when
+ * the bucket was deleted.
  */
 public interface AccessRules {
   enum Face {
@@ -30,51 +29,29 @@ public interface AccessRules {
     TABLES
   }
 
-  /**
-   * Sets or, when empty, removes a policy.
-   *
-   * @throws NoSuchBucketException when the bucket was deleted
-   */
+  /** Sets or, when empty, removes a policy. */
   void setPolicy(Bucket bucket, Face face, Optional<StoredPolicy> policy);
 
-  /**
-   * Sets or, when empty, removes the Block Public Access settings.
-   *
-   * @throws NoSuchBucketException when the bucket was deleted
-   */
+  /** Sets or, when empty, removes the Block Public Access settings. */
   void setBlock(Bucket bucket, Optional<PublicAccessBlock> block);
 
-  /**
-   * Sets the CORS rules; an empty list removes them.
-   *
-   * @throws NoSuchBucketException when the bucket was deleted
-   */
+  /** Sets the CORS rules; an empty list removes them. */
   void setCors(Bucket bucket, List<CorsRule> rules);
 
   /**
-   * Changes the tags. Of changes at the same time each sees the result of the one before.
-   *
-   * @param change gives the new tags; what it throws reaches the caller, and nothing is changed
-   * @throws NoSuchBucketException when the bucket was deleted
+   * Changes the tags; what {@code change} throws reaches the caller, and nothing is changed. Of
+   * changes at the same time each sees the result of the one before.
    */
   void changeTags(Bucket bucket, UnaryOperator<BucketTags> change);
 
   /** Access rules in PostgreSQL; takes a changed bucket out of the cache. */
-  public static final class PostgresAccessRules implements AccessRules {
+  public record PostgresAccessRules(Database database, BucketCache cache) implements AccessRules {
     private static final String LOCK = "SELECT id FROM bucket WHERE id = ? FOR NO KEY UPDATE";
     private static final String READ_TAGS =
         "SELECT tags, abac FROM bucket_access WHERE bucket_id = ?";
     private static final String WRITE_TAGS =
         "INSERT INTO bucket_access (bucket_id, tags, abac) VALUES (?, ?, ?) ON CONFLICT (bucket_id)"
             + " DO UPDATE SET tags = excluded.tags, abac = excluded.abac";
-
-    private final Database database;
-    private final BucketCache cache;
-
-    public PostgresAccessRules(Database database, BucketCache cache) {
-      this.database = database;
-      this.cache = cache;
-    }
 
     @Override
     public void setPolicy(Bucket bucket, Face face, Optional<StoredPolicy> policy) {
@@ -83,17 +60,17 @@ public interface AccessRules {
             case S3 -> "s3_policy";
             case TABLES -> "tables_policy";
           };
-      set(bucket, column, policy.map(StoredPolicy::document).orElse(null), Types.VARCHAR);
+      set(bucket, column, policy.map(StoredPolicy::document).orElse(null));
     }
 
     @Override
     public void setBlock(Bucket bucket, Optional<PublicAccessBlock> block) {
-      set(bucket, "public_block", block.map(PublicAccessBlock::bits).orElse(null), Types.SMALLINT);
+      set(bucket, "public_block", block.map(PublicAccessBlock::bits).orElse(null));
     }
 
     @Override
     public void setCors(Bucket bucket, List<CorsRule> rules) {
-      set(bucket, "cors", rules.isEmpty() ? null : CorsRules.encode(rules), Types.BINARY);
+      set(bucket, "cors", rules.isEmpty() ? null : CorsRules.encode(rules));
     }
 
     @Override
@@ -125,20 +102,13 @@ public interface AccessRules {
           connection, WRITE_TAGS, bucket.id(), TagText.write(tags.values()), tags.abac());
     }
 
-    private void set(Bucket bucket, String column, @Nullable Object value, int type) {
+    private void set(Bucket bucket, String column, @Nullable Object value) {
       String sql =
           ("INSERT INTO bucket_access (bucket_id, %1$s) VALUES (?, ?)"
                   + " ON CONFLICT (bucket_id) DO UPDATE SET %1$s = excluded.%1$s")
               .formatted(column);
       try {
-        database.onConnection(
-            connection -> {
-              try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setLong(1, bucket.id());
-                statement.setObject(2, value, type);
-                return statement.executeUpdate();
-              }
-            });
+        database.update(sql, bucket.id(), value);
       } catch (PersistenceException failure) {
         if (SqlFailure.of(failure) == SqlFailure.REFERENCED) {
           throw new NoSuchBucketException();

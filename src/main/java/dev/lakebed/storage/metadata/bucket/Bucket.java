@@ -7,14 +7,11 @@ import java.util.Map;
 /**
  * A bucket.
  *
- * @param id number of the bucket, never used again
- * @param name its name, unique over general and table buckets
- * @param kind general bucket or table bucket
+ * @param id never used again
+ * @param name unique over general and table buckets
  * @param owner account that owns it
- * @param createdAt when it was created
- * @param access what it says about who may reach it; filled by {@link Buckets#find} only
- * @param tags its tags; filled by {@link Buckets#find} only
- * @param cors which pages of other origins may use it; filled by {@link Buckets#find} only
+ * @param access what it says about who may reach it; filled, as are tags and CORS rules, by {@link
+ *     Buckets#find} only
  */
 public record Bucket(
     long id,
@@ -86,7 +83,6 @@ public record Bucket(
       return new BucketTags(replaced, abac);
     }
 
-    /** The same tags, seen by policies of S3 or not. */
     public BucketTags with(boolean seen) {
       return new BucketTags(values, seen);
     }

@@ -4,13 +4,7 @@ import dev.lakebed.policy.Policy;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What a bucket itself says about who may reach it.
- *
- * @param s3Policy its bucket policy, for S3
- * @param tablesPolicy its table bucket policy, for S3 Tables
- * @param block its Block Public Access settings
- */
+/** What a bucket itself says about who may reach it. */
 public record BucketAccess(
     Optional<StoredPolicy> s3Policy,
     Optional<StoredPolicy> tablesPolicy,
@@ -31,7 +25,6 @@ public record BucketAccess(
     return block.isPresent() && block.get().blockPublicPolicy();
   }
 
-  /** Whether a public bucket policy grants nothing outside the owner's account. */
   public boolean restrictsPublicBuckets() {
     return block.isPresent() && block.get().restrictPublicBuckets();
   }
@@ -46,9 +39,6 @@ public record BucketAccess(
    * PublicAccessBlockConfiguration</a>). Buckets here have no ACLs, so the first two refuse nothing
    * that is not refused anyway.
    *
-   * @param blockPublicAcls public ACLs are refused
-   * @param ignorePublicAcls public ACLs grant nothing
-   * @param blockPublicPolicy public bucket policies are refused
    * @param restrictPublicBuckets a public bucket policy grants nothing outside the owner's account
    */
   public record PublicAccessBlock(
@@ -71,17 +61,11 @@ public record BucketAccess(
     }
   }
 
-  /**
-   * A resource policy as its author wrote it, and compiled.
-   *
-   * @param document JSON text
-   * @param policy the same, ready for the policy engine
-   */
+  /** A resource policy as its author wrote it, and compiled. */
   public record StoredPolicy(String document, Policy policy) {
     /**
-     * Compiles a document.
+     * Compiles a document, which reasons and logs call {@code name}.
      *
-     * @param name for reasons and logs
      * @throws dev.lakebed.policy.Policy.MalformedPolicyException when it is not exactly AWS's
      *     grammar
      */

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Table {@code bucket}. */
 @Entity
 @Table(name = "bucket")
 @NullUnmarked
@@ -40,16 +39,12 @@ class BucketEntity {
   @Column(name = "created_ms", nullable = false)
   private long createdMillis;
 
-  BucketEntity() {}
-
   Bucket toBucket() {
     return new Bucket(id, name, kind, owner, Instant.ofEpochMilli(createdMillis));
   }
 
-  /** Table {@code bucket_access}. */
   @Entity(name = "BucketAccessEntity")
   @Table(name = "bucket_access")
-  @NullUnmarked
   static class BucketAccessEntity {
     @Id
     @Column(name = "bucket_id")
@@ -72,8 +67,6 @@ class BucketEntity {
 
     @Column(name = "cors")
     private byte[] cors;
-
-    BucketAccessEntity() {}
 
     Bucket addTo(Bucket bucket) {
       return bucket

@@ -12,39 +12,20 @@ public interface Buckets {
    */
   Optional<Bucket> find(String name);
 
-  /**
-   * Creates a bucket together with its tags.
-   *
-   * @throws BucketExistsException when the name is taken
-   */
+  /** Creates a bucket together with its tags, or throws {@link BucketExistsException}. */
   Bucket create(String name, Bucket.Kind kind, String owner, Map<String, String> tags);
 
-  /**
-   * Creates a bucket without tags.
-   *
-   * @throws BucketExistsException when the name is taken
-   */
   default Bucket create(String name, Bucket.Kind kind, String owner) {
     return create(name, kind, owner, Map.of());
   }
 
   /**
    * Deletes an empty bucket together with its configuration and its unfinished uploads, as Amazon
-   * S3 does.
-   *
-   * @return false when it did not exist
-   * @throws BucketNotEmptyException when it holds a version or a namespace
+   * S3 does; false when it did not exist. {@link BucketNotEmptyException} when it holds an object.
    */
   boolean delete(Bucket bucket);
 
-  /**
-   * Buckets in name order.
-   *
-   * @param kind which kind; empty for all
-   * @param prefix of the name
-   * @param after exclusive start
-   * @param limit most entries
-   */
+  /** Buckets in name order, after {@code after}; of every kind when none is given. */
   List<Bucket> list(Optional<Bucket.Kind> kind, String prefix, String after, int limit);
 
   public static final class BucketExistsException extends RuntimeException {

@@ -11,10 +11,8 @@ import java.util.Optional;
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSRule.html">AWS, CORSRule</a>).
  *
  * @param origins origins, each with at most one {@code *}, which stands for any text
- * @param methods methods of HTTP
  * @param headers names of request headers, each with at most one {@code *}
  * @param exposed names of answer headers that scripts may read
- * @param maxAgeSeconds how long a browser may remember the answer
  */
 public record CorsRule(
     Optional<String> id,

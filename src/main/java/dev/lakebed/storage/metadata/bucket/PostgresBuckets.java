@@ -24,8 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Buckets in PostgreSQL, with a cache in front. */
-public final class PostgresBuckets implements Buckets {
+/**
+ * Buckets in PostgreSQL, with a cache in front; {@code writers} is for transactions that wait for
+ * locks.
+ */
+public record PostgresBuckets(Database database, Database writers, BucketCache cache)
+    implements Buckets {
   private static final String INSERT =
       "INSERT INTO bucket (name, kind, owner, created_ms) VALUES (:name, :kind, :owner, :now)"
           + " ON CONFLICT (name) DO NOTHING RETURNING *";
@@ -34,21 +38,6 @@ public final class PostgresBuckets implements Buckets {
   private static final String BY_NAME =
       "select b, a from BucketEntity b left join BucketAccessEntity a on a.bucket = b.id"
           + " where b.name = :name";
-
-  private final Database database;
-  private final Database writers;
-  private final BucketCache cache;
-
-  /**
-   * Works on that database.
-   *
-   * @param writers the same one, for transactions that wait for locks
-   */
-  public PostgresBuckets(Database database, Database writers, BucketCache cache) {
-    this.database = database;
-    this.writers = writers;
-    this.cache = cache;
-  }
 
   @Override
   public Optional<Bucket> find(String name) {
@@ -139,16 +128,14 @@ public final class PostgresBuckets implements Buckets {
   }
 
   private Optional<Bucket> load(String name) {
-    return database.inTransaction(manager -> load(manager, name));
-  }
-
-  private static Optional<Bucket> load(EntityManager manager, String name) {
-    return manager
-        .createQuery(BY_NAME, Object[].class)
-        .setParameter("name", name)
-        .getResultStream()
-        .findFirst()
-        .map(PostgresBuckets::bucket);
+    return database.inTransaction(
+        manager ->
+            manager
+                .createQuery(BY_NAME, Object[].class)
+                .setParameter("name", name)
+                .getResultStream()
+                .findFirst()
+                .map(PostgresBuckets::bucket));
   }
 
   private static Bucket bucket(Object[] row) {

@@ -10,33 +10,20 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Commits batches, one after the other, and tells each write what became of it. */
-final class Batches {
+/**
+ * Commits batches, one after the other, and tells each write what became of it.
+ *
+ * @param held takes the writes whose keys somebody else has locked; nothing was done of them
+ * @param away is told when the database does not answer
+ */
+record Batches(
+    WriteTransaction transaction,
+    DatabaseTime time,
+    Consumer<PendingWrite> held,
+    Consumer<MetadataUnavailableException> away) {
   private static final FailureLog FAILURES =
       new FailureLog(System.getLogger(Batches.class.getName()), System::nanoTime);
   private static final int ATTEMPTS = 3;
-
-  private final WriteTransaction transaction;
-  private final DatabaseTime time;
-  private final Consumer<PendingWrite> held;
-  private final Consumer<MetadataUnavailableException> away;
-
-  /**
-   * Commits in such transactions.
-   *
-   * @param held takes the writes whose keys somebody else has locked; nothing was done of them
-   * @param away is told when the database does not answer
-   */
-  Batches(
-      WriteTransaction transaction,
-      DatabaseTime time,
-      Consumer<PendingWrite> held,
-      Consumer<MetadataUnavailableException> away) {
-    this.transaction = transaction;
-    this.time = time;
-    this.held = held;
-    this.away = away;
-  }
 
   void commit(List<PendingWrite> batch) {
     commit(batch, ATTEMPTS);

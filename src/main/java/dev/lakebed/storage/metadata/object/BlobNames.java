@@ -9,18 +9,12 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** Tells whether metadata names a blob; asked by recovery and before space is reclaimed. */
-public final class BlobNames {
+public record BlobNames(Database database) {
   private static final String LOCK_UPLOADS =
       "SELECT 1 FROM upload WHERE bucket_id = ? AND key = ? AND completed_ms IS NULL FOR UPDATE";
   private static final String IN_PART =
       "SELECT 1 FROM upload u JOIN upload_part p ON p.upload_id = u.id"
           + " WHERE u.bucket_id = ? AND u.key = ? AND u.completed_ms IS NULL AND p.ref = ? LIMIT 1";
-
-  private final Database database;
-
-  public BlobNames(Database database) {
-    this.database = database;
-  }
 
   /**
    * Whether the key's current object or a part of one of its unfinished uploads lies at {@code

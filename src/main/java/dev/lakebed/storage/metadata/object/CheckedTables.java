@@ -15,7 +15,6 @@ import org.jspecify.annotations.NullUnmarked;
 final class CheckedTables {
   private CheckedTables() {}
 
-  /** Table {@code object}: the current version of each key. */
   @Entity
   @Table(name = "object")
   static class ObjectEntity {
@@ -55,11 +54,8 @@ final class CheckedTables {
 
     @Column(nullable = false)
     private byte[] chunks;
-
-    ObjectEntity() {}
   }
 
-  /** Table {@code upload}. */
   @Entity
   @Table(name = "upload")
   static class UploadEntity {
@@ -92,11 +88,8 @@ final class CheckedTables {
     private Long completedMillis;
 
     @Column private byte[] completed;
-
-    UploadEntity() {}
   }
 
-  /** Table {@code upload_part}. */
   @Entity
   @Table(name = "upload_part")
   static class UploadPartEntity {
@@ -121,11 +114,8 @@ final class CheckedTables {
 
     @Column(nullable = false)
     private byte[] ref;
-
-    UploadPartEntity() {}
   }
 
-  /** Table {@code committer}. */
   @Entity
   @Table(name = "committer")
   static class CommitterEntity {
@@ -136,20 +126,14 @@ final class CheckedTables {
 
     @Column(name = "seen_ms", nullable = false)
     private long seenMillis;
-
-    CommitterEntity() {}
   }
 
-  /** Table {@code released_blob}. */
   @Entity(name = "ReleasedBlobEntity")
   @Table(name = "released_blob")
-  @NullUnmarked
   static class ReleasedBlobEntity {
     @Id private byte[] ref;
 
     @Column(name = "released_ms", nullable = false)
     private long releasedMillis;
-
-    ReleasedBlobEntity() {}
   }
 }

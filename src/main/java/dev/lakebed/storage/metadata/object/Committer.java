@@ -50,11 +50,7 @@ public final class Committer implements AutoCloseable {
     return committer;
   }
 
-  /**
-   * Does writes, each by itself.
-   *
-   * @return per write, in order, what {@link PendingWrite#await} says
-   */
+  /** Does writes, each by itself; for each, in order, what {@link PendingWrite#await} says. */
   List<Optional<RuntimeException>> commit(List<Write> writes) {
     List<PendingWrite> pending = writes.stream().map(PendingWrite::new).toList();
     boolean accepted = true;
@@ -72,9 +68,7 @@ public final class Committer implements AutoCloseable {
   public void close() {
     closed = true;
     slowLane.close();
-    for (Thread thread : threads) {
-      thread.interrupt();
-    }
+    threads.forEach(Thread::interrupt);
     try {
       for (Thread thread : threads) {
         thread.join();
@@ -145,17 +139,12 @@ public final class Committer implements AutoCloseable {
     private volatile boolean closed;
     private int heldAgain;
 
-    /**
-     * Tries in such transactions.
-     *
-     * @param limit how long a write is tried, since it began
-     */
+    /** {@code limit} is how long a write is tried, since it began. */
     SlowLane(WriteTransaction transaction, DatabaseTime time, Duration limit) {
       this.batches = new Batches(transaction, time, this::again, waiting::failAll);
       this.limit = limit;
     }
 
-    /** Takes a write from a batch of which it was left out. */
     void add(PendingWrite write) {
       if (write.giveBack() && !waiting.add(write)) {
         write.failed(new MetadataUnavailableException("too many writes wait for locked keys"));

@@ -49,7 +49,7 @@ final class LockedObjects {
   /** Locks and reads; waits for other writers of these keys. */
   static LockedObjects take(Connection connection, Collection<ObjectKey> targets)
       throws SQLException {
-    return read(connection, targets, LOCK_BUCKETS, LOCK_KEYS, false);
+    return read(connection, targets, false);
   }
 
   /** Keeps a bucket from being deleted; false when there is none. */
@@ -71,26 +71,21 @@ final class LockedObjects {
   /** Locks what nobody else holds, and reads; waits for nobody. */
   static LockedObjects tryToTake(Connection connection, Collection<ObjectKey> targets)
       throws SQLException {
-    return read(connection, targets, TRY_BUCKETS, TRY_KEYS, true);
+    return read(connection, targets, true);
   }
 
   private static LockedObjects read(
-      Connection connection,
-      Collection<ObjectKey> targets,
-      String lockBuckets,
-      String lockKeys,
-      boolean tried)
-      throws SQLException {
+      Connection connection, Collection<ObjectKey> targets, boolean tried) throws SQLException {
     List<ObjectKey> distinct = new ArrayList<>(new HashSet<>(targets));
     long[] buckets = distinct.stream().mapToLong(ObjectKey::bucket).sorted().distinct().toArray();
     int[] bucketLocks = Arrays.stream(buckets).mapToInt(AdvisoryLocks::ofBucket).toArray();
     long[] keyLocks = distinct.stream().mapToLong(ObjectKey::lock).sorted().distinct().toArray();
     StatementPipeline pipeline =
         new StatementPipeline()
-            .statement(lockBuckets)
+            .statement(tried ? TRY_BUCKETS : LOCK_BUCKETS)
             .with(AdvisoryLocks.BUCKET_CLASS)
             .with(bucketLocks)
-            .statement(lockKeys)
+            .statement(tried ? TRY_KEYS : LOCK_KEYS)
             .with(keyLocks)
             .statement(READ_BUCKETS)
             .with(buckets)

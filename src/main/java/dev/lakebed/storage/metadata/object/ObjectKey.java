@@ -4,33 +4,12 @@ import dev.lakebed.storage.metadata.AdvisoryLocks;
 import dev.lakebed.storage.metadata.KeyBytes;
 import java.util.Arrays;
 
-/** A key in a bucket, as bytes. */
-final class ObjectKey {
-  private final long bucket;
-  private final byte[] key;
-  private final long lock;
-
-  ObjectKey(long bucket, byte[] key) {
-    this.bucket = bucket;
-    this.key = key;
-    this.lock = AdvisoryLocks.ofKey(bucket, key);
-  }
-
+/** A key in a bucket, as bytes that are not to be changed. */
+@SuppressWarnings("ArrayRecordComponent")
+record ObjectKey(long bucket, byte[] key, long lock) {
   static ObjectKey of(long bucket, String key) {
-    return new ObjectKey(bucket, KeyBytes.of(key));
-  }
-
-  long bucket() {
-    return bucket;
-  }
-
-  /** The array itself; not to be changed. */
-  byte[] key() {
-    return key;
-  }
-
-  long lock() {
-    return lock;
+    byte[] bytes = KeyBytes.of(key);
+    return new ObjectKey(bucket, bytes, AdvisoryLocks.ofKey(bucket, bytes));
   }
 
   @Override

@@ -118,8 +118,8 @@ final class ObjectStatements {
   }
 
   /** An object with its binary columns, checked and encoded by the thread that brings it. */
-  static final class EncodedObject {
-    /** Header that listings show. */
+  @SuppressWarnings("ArrayRecordComponent") // the arrays are not changed
+  record EncodedObject(StoredObject object, ObjectKey target, byte[] attributes, byte[] chunks) {
     static final String STORAGE_CLASS = "x-amz-storage-class";
 
     private static final int LONGEST_KEY = 1024;
@@ -127,24 +127,7 @@ final class ObjectStatements {
     private static final int LONGEST_CLASS = 64;
     private static final int LONGEST_ALGORITHM = 16;
 
-    private final StoredObject object;
-    private final ObjectKey target;
-    private final byte[] attributes;
-    private final byte[] chunks;
-
-    private EncodedObject(StoredObject object, ObjectKey target, byte[] attributes, byte[] chunks) {
-      this.object = object;
-      this.target = target;
-      this.attributes = attributes;
-      this.chunks = chunks;
-    }
-
-    /**
-     * Encodes.
-     *
-     * @throws IllegalArgumentException when a value does not fit its column; in a batch it would
-     *     spoil the writes of others
-     */
+    /** Refuses a value that does not fit its column: in a batch it would spoil others' writes. */
     static EncodedObject of(StoredObject object) {
       ObjectKey target = ObjectKey.of(object.bucket(), object.key());
       check(target.key().length >= 1 && target.key().length <= LONGEST_KEY, "key");
@@ -162,26 +145,8 @@ final class ObjectStatements {
           object, target, Codec.attributes(object.attributes()), Codec.chunks(object.chunks()));
     }
 
-    StoredObject object() {
-      return object;
-    }
-
-    ObjectKey target() {
-      return target;
-    }
-
     Optional<String> storageClass() {
       return storageClass(object);
-    }
-
-    /** The array itself; not to be changed. */
-    byte[] attributes() {
-      return attributes;
-    }
-
-    /** The array itself; not to be changed. */
-    byte[] chunks() {
-      return chunks;
     }
 
     private static Optional<String> storageClass(StoredObject object) {

@@ -1,15 +1,12 @@
 package dev.lakebed.storage.metadata.object;
 
 import dev.lakebed.storage.metadata.Database;
-import dev.lakebed.storage.metadata.Jdbc;
 import dev.lakebed.storage.metadata.KeyBytes;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.MetadataUnavailableException.UnknownOutcomeException;
 import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
 import dev.lakebed.storage.metadata.object.ObjectStatements.EncodedObject;
 import dev.lakebed.storage.metadata.object.WriteSet.Write;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,19 +23,12 @@ import java.util.Optional;
 public interface Objects {
   Optional<StoredObject> find(long bucket, String key);
 
-  /**
-   * Puts an object in place of the current one.
-   *
-   * @throws NoSuchBucketException when the bucket is gone
-   */
+  /** Puts an object in place of the current one, or throws {@link NoSuchBucketException}. */
   void put(StoredObject object, WriteCondition condition);
 
   /**
-   * Gives the current object other tags; everything else of it, also its time, stays.
-   *
-   * @param condition must hold of the current object
-   * @throws NoSuchBucketException when the bucket is gone
-   * @throws NoSuchObjectException when there is no object
+   * Gives the current object other tags; everything else of it, also its time, stays. {@link
+   * NoSuchObjectException} when there is none.
    */
   void tag(long bucket, String key, Map<String, String> tags, WriteCondition condition);
 
@@ -55,18 +45,12 @@ public interface Objects {
   /** One page of a listing, in UTF-8 byte order; its cost does not depend on what is skipped. */
   Page list(ListQuery query);
 
-  /**
-   * A key to delete.
-   *
-   * @param key the key
-   * @param condition must hold of the current object, or of there being none
-   */
+  /** A key to delete, if the condition holds of the current object, or of there being none. */
   record Deletion(String key, WriteCondition condition) {}
 
   /**
    * What to list.
    *
-   * @param prefix only keys that start with it
    * @param delimiter roll keys up to and including its first occurrence after the prefix; empty for
    *     none
    * @param after exclusive start: a key, or a rolled-up prefix, of which every key is then skipped
@@ -77,11 +61,7 @@ public interface Objects {
   record ListQuery(
       long bucket, String prefix, String delimiter, String after, boolean skipPrefix, int limit) {}
 
-  /**
-   * A page; entries interleave in byte order.
-   *
-   * @param truncated whether more follows
-   */
+  /** A page, whose entries interleave in byte order, and whether more follows. */
   record Page(List<Entry> entries, boolean truncated) {}
 
   /** An object or a common prefix. */
@@ -109,12 +89,7 @@ public interface Objects {
   public interface WriteCondition {
     WriteCondition NONE = current -> {};
 
-    /**
-     * Checks the current version.
-     *
-     * @throws RuntimeException the caller's own exception; the write does not happen and the
-     *     exception reaches the caller unchanged
-     */
+    /** Throws when it does not hold; the exception reaches the caller unchanged. */
     void check(Optional<StoredObject> current);
   }
 
@@ -128,24 +103,14 @@ public interface Objects {
   }
 
   /** Objects in PostgreSQL. */
-  public static final class PostgresObjects implements Objects {
+  public record PostgresObjects(Database database, Committer committer) implements Objects {
     private static final String FIND =
         "SELECT " + ObjectRow.COLUMNS + " FROM object o WHERE o.bucket_id = ? AND o.key = ?";
 
-    private final Database database;
-    private final Committer committer;
-    private final ObjectListing listing;
-
-    public PostgresObjects(Database database, Committer committer) {
-      this.database = database;
-      this.committer = committer;
-      this.listing = new ObjectListing(database);
-    }
-
     @Override
     public Optional<StoredObject> find(long bucket, String key) {
-      byte[] keyBytes = KeyBytes.of(key);
-      return database.read(connection -> find(connection, bucket, key, keyBytes));
+      return database.first(
+          FIND, row -> ObjectRow.full(row, 1, bucket, key), bucket, KeyBytes.of(key));
     }
 
     @Override
@@ -179,17 +144,11 @@ public interface Objects {
 
     @Override
     public Page list(ListQuery query) {
-      return listing.page(query);
+      return new ObjectListing(database).page(query);
     }
 
     private static Write write(long bucket, Deletion deletion) {
       return new Write.Delete(ObjectKey.of(bucket, deletion.key()), deletion.condition());
-    }
-
-    private static Optional<StoredObject> find(
-        Connection connection, long bucket, String key, byte[] keyBytes) throws SQLException {
-      return Jdbc.first(
-          connection, FIND, row -> ObjectRow.full(row, 1, bucket, key), bucket, keyBytes);
     }
   }
 }

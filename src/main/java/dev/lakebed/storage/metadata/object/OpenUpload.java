@@ -20,7 +20,7 @@ import java.util.Optional;
  * An unfinished upload, locked for the rest of a transaction: shared by those that add parts,
  * exclusively by the one that ends it.
  */
-final class OpenUpload {
+record OpenUpload(Connection connection, String id) {
   private static final String LOCK =
       "SELECT 1 FROM upload WHERE id = ? AND bucket_id = ? AND key = ? AND completed_ms IS NULL FOR"
           + " ";
@@ -32,14 +32,6 @@ final class OpenUpload {
 
   private static final String TAKE_PARTS =
       "DELETE FROM upload_part WHERE upload_id = ? RETURNING " + UploadRow.PART_COLUMNS;
-
-  private final Connection connection;
-  private final String id;
-
-  private OpenUpload(Connection connection, String id) {
-    this.connection = connection;
-    this.id = id;
-  }
 
   /** Locks the upload so that it stays open; empty when it is gone or completed. */
   static Optional<OpenUpload> shared(Connection connection, Upload upload) throws SQLException {
@@ -54,16 +46,16 @@ final class OpenUpload {
   /** Stores a part; gives back the blob of the one it replaces. */
   Optional<BlobRef> put(StoredPart part) throws SQLException {
     Optional<BlobRef> replaced = lockedRef(part.number());
-    try (PreparedStatement statement = connection.prepareStatement(PUT_PART)) {
-      statement.setString(1, id);
-      statement.setInt(2, part.number());
-      statement.setLong(3, part.size());
-      statement.setString(4, part.etag());
-      statement.setLong(5, part.lastModified().toEpochMilli());
-      statement.setString(6, part.checksum().orElse(null));
-      statement.setBytes(7, ObjectStatements.encoded(part.ref()));
-      statement.executeUpdate();
-    }
+    Jdbc.update(
+        connection,
+        PUT_PART,
+        id,
+        part.number(),
+        part.size(),
+        part.etag(),
+        part.lastModified().toEpochMilli(),
+        part.checksum().orElse(null),
+        ObjectStatements.encoded(part.ref()));
     return replaced.filter(ref -> !ref.equals(part.ref()));
   }
 

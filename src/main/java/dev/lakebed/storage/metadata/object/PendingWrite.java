@@ -66,21 +66,14 @@ final class PendingWrite {
     outcome.complete(refusal);
   }
 
-  /**
-   * The write was certainly not done.
-   *
-   * @param failure {@link UnknownOutcomeException} when it may have been done
-   */
+  /** The write was certainly not done, unless it is an {@link UnknownOutcomeException}. */
   void failed(MetadataUnavailableException failure) {
     outcome.completeExceptionally(failure);
   }
 
   /**
-   * Waits for the decision.
-   *
-   * @param limit since the beginning of the write
-   * @return empty when the write is durable; {@link UnknownOutcomeException} when it may have been
-   *     done; else why it was not done
+   * Waits so long since the beginning of the write. Empty when it is durable; {@link
+   * UnknownOutcomeException} when it may have been done; else why it was not done.
    */
   Optional<RuntimeException> await(Duration limit) {
     try {

@@ -15,8 +15,8 @@ import dev.lakebed.storage.metadata.object.Upload.StoredPart;
 import dev.lakebed.storage.metadata.object.Upload.UploadIds;
 import dev.lakebed.storage.metadata.object.WriteSet.Write;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Multipart uploads in PostgreSQL. */
-public final class PostgresUploads implements Uploads {
+/** Multipart uploads in PostgreSQL; {@code writers} is for transactions that wait for locks. */
+public record PostgresUploads(Database database, Database writers) implements Uploads {
   private static final String CREATE =
       "INSERT INTO upload (id, bucket_id, key, initiated_ms, initiator, attributes,"
           + " checksum_algorithm, checksum_full) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
@@ -35,21 +35,6 @@ public final class PostgresUploads implements Uploads {
       "SELECT "
           + UploadRow.PART_COLUMNS
           + " FROM upload_part WHERE upload_id = ? AND number > ? ORDER BY number LIMIT ?";
-
-  private final Database database;
-  private final Database writers;
-  private final UploadListing listing;
-
-  /**
-   * Works on that database.
-   *
-   * @param writers the same one, for transactions that wait for locks
-   */
-  public PostgresUploads(Database database, Database writers) {
-    this.database = database;
-    this.writers = writers;
-    this.listing = new UploadListing(database);
-  }
 
   @Override
   public void create(Upload upload) {
@@ -79,18 +64,14 @@ public final class PostgresUploads implements Uploads {
           if (open.isEmpty()) {
             return false;
           }
-          Optional<BlobRef> replaced = open.get().put(part);
-          release(connection, Set.copyOf(replaced.stream().toList()));
+          release(connection, open.get().put(part).stream().toList());
           return true;
         });
   }
 
   @Override
   public List<StoredPart> parts(String uploadId, int afterNumber, int limit) {
-    return database.read(
-        connection ->
-            Jdbc.rows(
-                connection, PARTS, UploadRow::part, uploadId, afterNumber, Math.max(limit, 0)));
+    return database.rows(PARTS, UploadRow::part, uploadId, afterNumber, Math.max(limit, 0));
   }
 
   @Override
@@ -133,32 +114,26 @@ public final class PostgresUploads implements Uploads {
   }
 
   @Override
-  public UploadPage list(
-      long bucket,
-      String prefix,
-      String delimiter,
-      String afterKey,
-      Optional<String> afterId,
-      int limit) {
-    return listing.page(bucket, prefix, delimiter, afterKey, afterId, limit);
+  public UploadPage list(ListQuery query) {
+    return new UploadListing(database).page(query);
   }
 
   private static boolean create(Connection connection, Upload upload) throws SQLException {
     if (!LockedObjects.lockBucket(connection, upload.bucket())) {
       return false;
     }
-    try (PreparedStatement statement = connection.prepareStatement(CREATE)) {
-      statement.setString(1, upload.id());
-      statement.setLong(2, upload.bucket());
-      statement.setBytes(3, KeyBytes.of(upload.key()));
-      statement.setLong(4, upload.initiatedAt().toEpochMilli());
-      statement.setString(5, upload.initiatorArn());
-      statement.setBytes(6, Codec.attributes(upload.attributes()));
-      statement.setString(7, upload.checksumAlgorithm().orElse(null));
-      statement.setBoolean(8, upload.fullObjectChecksum());
-      statement.executeUpdate();
-      return true;
-    }
+    Jdbc.update(
+        connection,
+        CREATE,
+        upload.id(),
+        upload.bucket(),
+        KeyBytes.of(upload.key()),
+        upload.initiatedAt().toEpochMilli(),
+        upload.initiatorArn(),
+        Codec.attributes(upload.attributes()),
+        upload.checksumAlgorithm().orElse(null),
+        upload.fullObjectChecksum());
+    return true;
   }
 
   private static Optional<Upload> find(Connection connection, ObjectKey target, String id)
@@ -202,18 +177,15 @@ public final class PostgresUploads implements Uploads {
     return parts.stream().map(StoredPart::ref).collect(Collectors.toCollection(HashSet::new));
   }
 
-  private static void release(Connection connection, Set<BlobRef> refs) throws SQLException {
+  private static void release(Connection connection, Collection<BlobRef> refs) throws SQLException {
     StatementPipeline pipeline = new StatementPipeline();
     ObjectStatements.release(pipeline, refs, System.currentTimeMillis());
     run(connection, pipeline);
   }
 
   private static void run(Connection connection, StatementPipeline pipeline) throws SQLException {
-    if (pipeline.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = pipeline.prepare(connection)) {
-      statement.execute();
+    if (!pipeline.isEmpty()) {
+      pipeline.run(connection);
     }
   }
 }

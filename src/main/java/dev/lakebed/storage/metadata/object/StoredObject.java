@@ -9,13 +9,9 @@ import java.util.Optional;
 /**
  * A version of an object.
  *
- * @param bucket number of the bucket
- * @param key key; any UTF-8 text of 1 to 1024 bytes
- * @param size bytes
- * @param etag entity tag without quotes
+ * @param key any UTF-8 text of 1 to 1024 bytes
+ * @param etag without quotes
  * @param lastModified when it was stored, milliseconds
- * @param attributes headers, user metadata, tags
- * @param checksum its checksum
  * @param chunks its bytes in order
  */
 public record StoredObject(
@@ -43,8 +39,6 @@ public record StoredObject(
    * A stretch of an object's bytes.
    *
    * @param partNumber number of the part it was uploaded as; 0 when the object was put in one piece
-   * @param ref where the bytes lie
-   * @param checksum checksum of the part, when it has one
    */
   public record Chunk(int partNumber, BlobRef ref, Optional<String> checksum) {}
 
@@ -58,13 +52,8 @@ public record StoredObject(
   public record StoredChecksum(String algorithm, boolean fullObject, String value) {}
 
   /**
-   * What a client said about an object.
-   *
-   * @param headers system headers that come back as sent, by lower-cased name: content-type,
-   *     cache-control, content-disposition, content-encoding, content-language, expires,
-   *     x-amz-storage-class, x-amz-website-redirect-location, x-amz-server-side-encryption …
-   * @param userMetadata user metadata by lower-cased name without {@code x-amz-meta-}
-   * @param tags object tags
+   * What a client said about an object: headers that come back as sent and user metadata, by
+   * lower-cased name without {@code x-amz-meta-}, and tags.
    */
   public record ObjectAttributes(
       Map<String, String> headers, Map<String, String> userMetadata, Map<String, String> tags) {

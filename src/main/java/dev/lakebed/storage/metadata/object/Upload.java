@@ -12,9 +12,7 @@ import java.util.OptionalLong;
 /**
  * A multipart upload.
  *
- * @param id opaque, URL-safe upload id
- * @param initiatorArn who began it
- * @param checksumAlgorithm algorithm fixed at creation
+ * @param id opaque, URL-safe
  * @param fullObjectChecksum whether the final checksum is over the whole object
  * @param completed result, kept for a while after completion so that a repeated Complete answers
  *     the same
@@ -30,13 +28,7 @@ public record Upload(
     boolean fullObjectChecksum,
     Optional<StoredObject> completed) {
 
-  /**
-   * An uploaded part.
-   *
-   * @param number 1 to 10000
-   * @param etag hexadecimal MD5 without quotes
-   * @param checksum Base64 checksum in the upload's algorithm
-   */
+  /** Part 1 to 10000, with its hexadecimal MD5 and Base64 checksum in the upload's algorithm. */
   public record StoredPart(
       int number,
       long size,

@@ -6,6 +6,7 @@ import dev.lakebed.storage.metadata.KeyBytes;
 import dev.lakebed.storage.metadata.KeyBytes.ListRange;
 import dev.lakebed.storage.metadata.object.OpenUpload.UploadRow;
 import dev.lakebed.storage.metadata.object.Upload.UploadIds;
+import dev.lakebed.storage.metadata.object.Uploads.ListQuery;
 import dev.lakebed.storage.metadata.object.Uploads.UploadPage;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Pages of unfinished uploads. */
-final class UploadListing {
+record UploadListing(Database database) {
   private static final String RANGE =
       "SELECT "
           + UploadRow.COLUMNS
@@ -24,49 +25,35 @@ final class UploadListing {
           + " AND (key, initiated_ms, id) > (?, ?, ?) AND key < ?"
           + " ORDER BY key, initiated_ms, id LIMIT ?";
 
-  private final Database database;
-
-  UploadListing(Database database) {
-    this.database = database;
-  }
-
-  UploadPage page(
-      long bucket,
-      String prefix,
-      String delimiter,
-      String afterKey,
-      Optional<String> afterId,
-      int limit) {
-    if (limit <= 0) {
+  UploadPage page(ListQuery query) {
+    if (query.limit() <= 0) {
       return new UploadPage(List.of(), List.of(), false);
     }
-    boolean rolledUp = isRolledUp(afterKey, prefix, delimiter);
-    ListRange range = ListRange.of(prefix, afterKey, rolledUp);
+    String afterKey = query.afterKey();
+    Optional<String> afterId = query.afterId();
+    // The page before ended with a common prefix.
+    boolean rolledUp = !afterKey.isEmpty() && afterKey.equals(rollUp(afterKey, query));
+    ListRange range = ListRange.of(query.prefix(), afterKey, rolledUp);
     return database.read(
         connection -> {
           UploadPosition start =
               afterKey.isEmpty() || afterId.isEmpty() || rolledUp
                   ? UploadPosition.before(range.from())
-                  : UploadPosition.after(connection, bucket, afterKey, afterId.get())
+                  : UploadPosition.after(connection, query.bucket(), afterKey, afterId.get())
                       .orLater(range.from());
-          return collect(connection, bucket, prefix, delimiter, start, range.until(), limit);
+          return collect(connection, query, start, range.until());
         });
   }
 
   private static UploadPage collect(
-      Connection connection,
-      long bucket,
-      String prefix,
-      String delimiter,
-      UploadPosition start,
-      byte[] until,
-      int limit)
+      Connection connection, ListQuery query, UploadPosition start, byte[] until)
       throws SQLException {
+    int limit = query.limit();
     List<Upload> uploads = new ArrayList<>();
     List<String> commonPrefixes = new ArrayList<>();
     UploadPosition position = start;
     while (true) {
-      List<Upload> rows = rows(connection, bucket, position, until, limit + 1);
+      List<Upload> rows = rows(connection, query.bucket(), position, until, limit + 1);
       String rolled = "";
       for (Upload upload : rows) {
         if (!rolled.isEmpty() && upload.key().startsWith(rolled)) {
@@ -75,7 +62,7 @@ final class UploadListing {
         if (uploads.size() + commonPrefixes.size() == limit) {
           return new UploadPage(uploads, commonPrefixes, true);
         }
-        rolled = rollUp(upload.key(), prefix, delimiter);
+        rolled = rollUp(upload.key(), query);
         if (rolled.isEmpty()) {
           uploads.add(upload);
         } else {
@@ -110,35 +97,20 @@ final class UploadListing {
   }
 
   /** The common prefix that stands for a key; empty when the key stands for itself. */
-  private static String rollUp(String key, String prefix, String delimiter) {
-    if (delimiter.isEmpty()) {
+  private static String rollUp(String key, ListQuery query) {
+    String delimiter = query.delimiter();
+    if (delimiter.isEmpty() || !key.startsWith(query.prefix())) {
       return "";
     }
-    int at = key.indexOf(delimiter, prefix.length());
+    int at = key.indexOf(delimiter, query.prefix().length());
     return at < 0 ? "" : key.substring(0, at + delimiter.length());
   }
 
-  /** Whether a marker is a common prefix, which the page before ended with. */
-  private static boolean isRolledUp(String marker, String prefix, String delimiter) {
-    return !marker.isEmpty()
-        && marker.startsWith(prefix)
-        && rollUp(marker, prefix, delimiter).equals(marker);
-  }
-
   /** A place in the order of uploads: key, time of initiation, id. */
-  static final class UploadPosition {
+  @SuppressWarnings("ArrayRecordComponent")
+  record UploadPosition(byte[] key, long initiatedMillis, String id) {
     private static final String INITIATED =
         "SELECT initiated_ms FROM upload WHERE id = ? AND bucket_id = ? AND key = ?";
-
-    private final byte[] key;
-    private final long initiatedMillis;
-    private final String id;
-
-    private UploadPosition(byte[] key, long initiatedMillis, String id) {
-      this.key = key;
-      this.initiatedMillis = initiatedMillis;
-      this.id = id;
-    }
 
     /** Before all uploads of a key. */
     static UploadPosition before(byte[] key) {

@@ -16,21 +16,15 @@ import java.util.function.Function;
  * other exception, or returns false, has not happened and will not. An {@link Error} says nothing.
  */
 public interface Uploads {
-  /**
-   * Begins an upload.
-   *
-   * @param upload its id is one of {@link UploadIds} for its time of initiation
-   * @throws NoSuchBucketException when the bucket is gone
-   */
+  /** Begins an upload, whose id is one of {@link UploadIds} for its time of initiation. */
   void create(Upload upload);
 
   /** The upload, if it belongs to that bucket and key. */
   Optional<Upload> find(long bucket, String key, String uploadId);
 
   /**
-   * Stores a part; replaces one of the same number, whose blob is queued for release.
-   *
-   * @return false when the upload is gone or completed; the part is then not stored
+   * Stores a part, and queues the blob of one of the same number for release; false when the upload
+   * is gone or completed.
    */
   boolean putPart(Upload upload, StoredPart part);
 
@@ -50,25 +44,24 @@ public interface Uploads {
   Optional<StoredObject> complete(
       Upload upload, Function<List<StoredPart>, StoredObject> assembly, WriteCondition condition);
 
-  /**
-   * Ends the upload and queues its parts for release.
-   *
-   * @return false when it is gone or completed
-   */
+  /** Ends the upload and queues its parts for release; false when it is gone or completed. */
   boolean abort(Upload upload);
 
+  /** Unfinished uploads in order of key, then time of initiation. */
+  UploadPage list(ListQuery query);
+
   /**
-   * Unfinished uploads in order of key, then time of initiation.
+   * What to list.
    *
    * @param afterKey exclusive start key; with {@code afterId} uploads of that key after that id
    */
-  UploadPage list(
+  record ListQuery(
       long bucket,
       String prefix,
       String delimiter,
       String afterKey,
       Optional<String> afterId,
-      int limit);
+      int limit) {}
 
   /** A page of uploads and common prefixes. */
   record UploadPage(List<Upload> uploads, List<String> commonPrefixes, boolean truncated) {}

@@ -6,7 +6,6 @@ import dev.lakebed.storage.metadata.object.ObjectStatements.EncodedObject;
 import dev.lakebed.storage.metadata.object.Objects.NoSuchObjectException;
 import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
 import dev.lakebed.storage.metadata.object.StoredObject.Chunk;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Applies writes one after the other to locked keys, in memory. A later write of the same key sees
@@ -28,11 +28,7 @@ final class WriteSet {
     this.locked = locked;
   }
 
-  /**
-   * Applies a write.
-   *
-   * @return what stands against it: the condition's exception or a missing bucket
-   */
+  /** What stands against the write: its condition's exception or a missing bucket. */
   Optional<RuntimeException> apply(Write write) {
     ObjectKey target = write.target();
     if (!locked.hasBucket(target.bucket())) {
@@ -54,26 +50,19 @@ final class WriteSet {
   }
 
   List<EncodedObject> puts() {
-    List<EncodedObject> puts = new ArrayList<>(results.size());
-    results.values().forEach(result -> result.ifPresent(puts::add));
-    return puts;
+    return results.values().stream().flatMap(Optional::stream).toList();
   }
 
   /** Keys that lose their object. */
   List<ObjectKey> deletes() {
-    List<ObjectKey> deletes = new ArrayList<>();
-    results.forEach(
-        (target, result) -> {
-          if (result.isEmpty() && locked.current(target).isPresent()) {
-            deletes.add(target);
-          }
-        });
-    return deletes;
+    return results.entrySet().stream()
+        .filter(result -> result.getValue().isEmpty())
+        .map(Map.Entry::getKey)
+        .filter(target -> locked.current(target).isPresent())
+        .toList();
   }
 
-  /**
-   * Chunk files that nothing names after this. An object that changed only its headers keeps its.
-   */
+  /** Chunk files that nothing names after this; an object that changed only its tags keeps its. */
   Set<BlobRef> released() {
     Set<BlobRef> released = new HashSet<>(displaced);
     for (EncodedObject put : puts()) {
@@ -88,25 +77,21 @@ final class WriteSet {
   }
 
   private static Set<BlobRef> refs(StoredObject object) {
-    Set<BlobRef> refs = HashSet.newHashSet(object.chunks().size());
-    for (Chunk chunk : object.chunks()) {
-      if (chunk.ref().kind() == BlobRef.Kind.CHUNK) {
-        refs.add(chunk.ref());
-      }
-    }
-    return refs;
+    return object.chunks().stream()
+        .map(Chunk::ref)
+        .filter(ref -> ref.kind() == BlobRef.Kind.CHUNK)
+        .collect(Collectors.toSet());
   }
 
-  /** A change of one key's current object. */
   sealed interface Write {
     ObjectKey target();
 
-    /**
-     * Checks its condition.
-     *
-     * @throws RuntimeException the condition's own
-     */
-    void check(Optional<StoredObject> current);
+    WriteCondition condition();
+
+    /** Throws what its condition throws. */
+    default void check(Optional<StoredObject> current) {
+      condition().check(current);
+    }
 
     /** The new object; empty when the key is to be deleted. */
     Optional<EncodedObject> replacement(Optional<StoredObject> current);
@@ -118,23 +103,12 @@ final class WriteSet {
       }
 
       @Override
-      public void check(Optional<StoredObject> current) {
-        condition.check(current);
-      }
-
-      @Override
       public Optional<EncodedObject> replacement(Optional<StoredObject> current) {
         return Optional.of(object);
       }
     }
 
-    /** Deletes the current object, if any. */
     record Delete(ObjectKey target, WriteCondition condition) implements Write {
-      @Override
-      public void check(Optional<StoredObject> current) {
-        condition.check(current);
-      }
-
       @Override
       public Optional<EncodedObject> replacement(Optional<StoredObject> current) {
         return Optional.empty();

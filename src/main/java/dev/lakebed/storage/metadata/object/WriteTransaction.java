@@ -1,11 +1,10 @@
 package dev.lakebed.storage.metadata.object;
 
+import dev.lakebed.storage.metadata.Jdbc;
 import dev.lakebed.storage.metadata.SqlFailure;
 import dev.lakebed.storage.metadata.StatementPipeline;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,23 +26,15 @@ final class WriteTransaction {
   private final Duration asking;
   private final CommitRecord record = new CommitRecord();
 
-  /**
-   * Commits on connections from there.
-   *
-   * @param asking how long to ask for the outcome of a commit whose connection was lost
-   */
+  /** {@code asking} is how long to ask for the outcome of a commit whose connection was lost. */
   WriteTransaction(DataSource source, Duration asking) {
     this.source = source;
     this.asking = asking;
   }
 
   /**
-   * Commits and tells each write its outcome. Any exception but the last means that nothing was
-   * committed and nothing told.
-   *
-   * @return the writes that were left out because somebody else has locked their keys
-   * @throws SQLException when nothing was committed
-   * @throws UndecidedException when nobody can tell
+   * Commits and tells each write its outcome; gives those that were left out because somebody else
+   * has locked their keys. After an {@link SQLException} nothing was committed and nothing told.
    */
   List<PendingWrite> commit(List<PendingWrite> writes) throws SQLException, UndecidedException {
     List<PendingWrite> held = new ArrayList<>();
@@ -145,21 +136,13 @@ final class WriteTransaction {
       if (registered) {
         return;
       }
-      try (Connection connection = source.getConnection();
-          PreparedStatement statement = connection.prepareStatement(REGISTER)) {
-        statement.setObject(1, id);
-        statement.setLong(2, batch);
-        statement.setLong(3, System.currentTimeMillis());
-        statement.executeUpdate();
+      try (Connection connection = source.getConnection()) {
+        Jdbc.update(connection, REGISTER, id, batch, System.currentTimeMillis());
         registered = true;
       }
     }
 
-    /**
-     * Runs the statements of the next batch together with its mark.
-     *
-     * @throws SQLException also when the row has gone
-     */
+    /** Runs the statements of the next batch together with its mark. */
     void run(Connection connection, StatementPipeline pipeline, long nowMillis)
         throws SQLException {
       batch++;
@@ -171,21 +154,11 @@ final class WriteTransaction {
       }
     }
 
-    /**
-     * Whether the batch that was marked last has been committed.
-     *
-     * @throws SQLException when that cannot be told
-     */
+    /** Whether the batch that was marked last has been committed. */
     boolean wasCommitted(DataSource source) throws SQLException {
-      try (Connection connection = source.getConnection();
-          PreparedStatement statement = connection.prepareStatement(READ)) {
-        statement.setObject(1, id);
-        try (ResultSet row = statement.executeQuery()) {
-          if (!row.next()) {
-            throw new SQLException("the committer's row is gone");
-          }
-          return row.getLong(1) == batch;
-        }
+      try (Connection connection = source.getConnection()) {
+        return Jdbc.first(connection, READ, row -> row.getLong(1) == batch, id)
+            .orElseThrow(() -> new SQLException("the committer's row is gone"));
       }
     }
   }

@@ -8,7 +8,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,8 +30,6 @@ record Account(List<String> prefix, Optional<UserPrincipal> owner) {
   /**
    * Chooses the account: that of the existing data directory, else the first that can reach {@code
    * directory}; narrows the directory's permissions as far as that account allows.
-   *
-   * @throws IOException when the host allows none
    */
   static Account choose(Path directory, Path data) throws IOException {
     if (!isRoot()) {
@@ -90,9 +87,7 @@ record Account(List<String> prefix, Optional<UserPrincipal> owner) {
   }
 
   private boolean canReach(Path directory) {
-    List<String> test = new ArrayList<>(prefix);
-    test.addAll(List.of("test", "-x", directory.toString()));
-    return Command.succeeds(test);
+    return Command.succeeds(prefix, List.of("test", "-x", directory.toString()));
   }
 
   private static Account switched(UserPrincipal owner) {

@@ -4,39 +4,33 @@ import dev.lakebed.storage.files.DurableDirectory;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's programs, unpacked once from the class path.
- *
- * @param home directory with {@code bin}, {@code lib} and {@code share}
+ * PostgreSQL's programs, unpacked once from the class path to {@code bin}, {@code lib}, {@code
+ * share}.
  */
 record Binaries(Path home) {
   private static final Duration SYNC_LIMIT = Duration.ofMinutes(2);
 
-  /**
-   * Unpacks the programs under {@code where} unless this very version is there.
-   *
-   * @throws IOException when there are none for this machine or the disk fails
-   */
+  /** Unpacks the programs under {@code where} unless this very version is there. */
   static Binaries unpack(DurableDirectory where) throws IOException {
     Path directory = where.path();
     URLConnection source = archive().openConnection();
@@ -133,7 +127,6 @@ record Binaries(Path home) {
     }
   }
 
-  /** Whole directory trees. */
   static final class FileTree {
     private FileTree() {}
 
@@ -142,26 +135,13 @@ record Binaries(Path home) {
       if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
         return;
       }
-      Files.walkFileTree(
-          root,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                throws IOException {
-              if (failure != null) {
-                throw failure;
-              }
-              Files.delete(directory);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+      try (Stream<Path> paths = Files.walk(root)) {
+        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
     }
 
     /** Sets permissions of every file and directory, whatever the umask was. */

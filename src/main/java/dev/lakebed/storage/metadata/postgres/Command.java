@@ -37,12 +37,7 @@ final class Command {
     return builder;
   }
 
-  /**
-   * Runs to the end.
-   *
-   * @throws IOException when the command cannot be started, fails, or takes longer than {@code
-   *     limit}; the message holds what it printed
-   */
+  /** Runs to the end; a failure tells what the command printed. */
   static String run(ProcessBuilder builder, Duration limit) throws IOException {
     return await(builder, builder.start(), limit);
   }
@@ -81,10 +76,9 @@ final class Command {
     }
   }
 
-  /** Whether a command runs and succeeds. */
-  static boolean succeeds(List<String> command) {
+  static boolean succeeds(List<String> prefix, List<String> command) {
     try {
-      run(prepare(Path.of("/"), List.of(), command), Duration.ofSeconds(10));
+      run(prepare(Path.of("/"), prefix, command), Duration.ofSeconds(10));
       return true;
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "probe failed: {0}", e.getMessage());

@@ -14,8 +14,6 @@ import java.util.List;
 /**
  * The role that Lakebed works with: it owns its database and may do nothing else. The superuser
  * cannot log in; what needs one is done by a server without clients, in single-user mode.
- *
- * @param password its password
  */
 record DatabaseRole(String password) {
   static final String NAME = "lakebed_server";
@@ -99,16 +97,14 @@ record DatabaseRole(String password) {
     private SingleUser() {}
 
     /**
-     * Runs a script in one transaction.
-     *
-     * @param script ends with an empty line and has no other
-     * @throws IOException when a statement fails; the message does not show the script
+     * Runs a script, which ends with an empty line and has no other, in one transaction. A failure
+     * does not show the script.
      */
     static void run(Binaries binaries, Account account, Path data, String script)
         throws IOException {
-      List<String> command = new ArrayList<>();
-      command.addAll(
-          List.of(binaries.program("postgres"), "--single", "-j", "-D", data.toString()));
+      List<String> command =
+          new ArrayList<>(
+              List.of(binaries.program("postgres"), "--single", "-j", "-D", data.toString()));
       command.addAll(ServerOptions.arguments(List.of("exit_on_error=on")));
       command.add(DatabaseRole.DATABASE);
       Command.run(Command.prepare(data, account.prefix(), command), script, LIMIT);

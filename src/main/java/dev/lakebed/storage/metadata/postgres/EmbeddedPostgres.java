@@ -3,6 +3,7 @@ package dev.lakebed.storage.metadata.postgres;
 import dev.lakebed.storage.files.DurableDirectory;
 import dev.lakebed.storage.metadata.postgres.Postmaster.AccessFile;
 import dev.lakebed.storage.metadata.postgres.ServerStop.Leftover;
+import dev.lakebed.storage.metadata.postgres.Supervisor.Starter;
 import dev.lakebed.storage.metadata.postgres.Supervisor.StopAtExit;
 import java.io.Closeable;
 import java.io.IOException;
@@ -32,10 +33,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
-   * Starts the server, creating it first if {@code directory} is empty.
-   *
-   * @param directory where programs, data and password lie; created if absent
-   * @throws IOException with a sentence for the operator when it cannot start
+   * Starts the server, creating it first if {@code directory} is empty or absent. An exception's
+   * message is for the operator.
    */
   public static EmbeddedPostgres start(Path directory) throws IOException {
     DurableDirectory home = DurableDirectory.create(directory);
@@ -48,17 +47,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
       DatabaseRole role = DatabaseRole.of(home, cluster.data(), binaries, account);
       AccessFile access = new AccessFile(home, account);
       StopAtExit atExit = StopAtExit.beforeStart();
-      Supervisor supervisor =
-          atExit.started(
-              () ->
-                  Supervisor.start(
-                      () ->
-                          Postmaster.start(
-                              binaries,
-                              cluster,
-                              account,
-                              Listener.at(home.path(), account),
-                              access)));
+      Starter<Postmaster> server =
+          () ->
+              Postmaster.start(
+                  binaries, cluster, account, Listener.at(home.path(), account), access);
+      Supervisor supervisor = atExit.started(() -> Supervisor.start(server));
       return new EmbeddedPostgres(lock, role, supervisor, atExit);
     } catch (IOException | RuntimeException e) {
       lock.close();
@@ -89,7 +82,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return supervisor.current().listener().url();
   }
 
-  /** The name of the role that owns the database. */
   public String user() {
     return DatabaseRole.NAME;
   }

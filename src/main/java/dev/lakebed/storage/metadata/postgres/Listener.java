@@ -40,7 +40,6 @@ sealed interface Listener {
   /** For the JDBC driver, without user and password. */
   String url();
 
-  /** A Unix-domain socket. */
   record InDirectory(Path directory) implements Listener {
     /** Only a part of the socket's name here. */
     private static final int PORT = 5432;
@@ -93,7 +92,6 @@ sealed interface Listener {
     }
   }
 
-  /** A TCP port of 127.0.0.1. */
   record Loopback(int port) implements Listener {
     private static final String ADDRESS = "127.0.0.1";
 

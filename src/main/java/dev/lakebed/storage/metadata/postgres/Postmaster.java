@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** One running server process. */
-final class Postmaster {
+record Postmaster(Listener listener, Process process, OutputTail output, ServerStop ending) {
   private static final System.Logger LOG = System.getLogger(Postmaster.class.getName());
 
   /** Crash recovery replays at most {@code max_wal_size} of log, which takes minutes at worst. */
@@ -27,22 +27,9 @@ final class Postmaster {
   private static final Pattern BROKEN_CONSTRAINT =
       Pattern.compile("^ERROR: .* violates (?:foreign key|unique) constraint ");
 
-  private final Listener listener;
-  private final Process process;
-  private final OutputTail output;
-  private final ServerStop stop;
-
-  private Postmaster(Listener listener, Process process, OutputTail output, ServerStop stop) {
-    this.listener = listener;
-    this.process = process;
-    this.output = output;
-    this.stop = stop;
-  }
-
   /**
-   * Starts the server and waits until it takes connections, through crash recovery if need be.
-   *
-   * @throws IOException when it ends before that; the message holds what it printed
+   * Starts the server and waits until it takes connections, through crash recovery if need be; a
+   * failure tells what it printed.
    */
   static Postmaster start(
       Binaries binaries, Cluster cluster, Account account, Listener listener, AccessFile access)
@@ -56,7 +43,8 @@ final class Postmaster {
     options.add("hba_file=" + access.write(listener));
     command.addAll(ServerOptions.arguments(options));
     Process process = Command.prepare(cluster.data(), List.of(), command).start();
-    OutputTail output = OutputTail.follow(process, Postmaster::log);
+    OutputTail output =
+        OutputTail.follow(process, line -> LOG.log(level(line), "postgres: {0}", line));
     Postmaster postmaster =
         new Postmaster(
             listener, process, output, new ServerStop(binaries, account, process.toHandle()));
@@ -68,21 +56,13 @@ final class Postmaster {
     return process.onExit();
   }
 
-  Listener listener() {
-    return listener;
-  }
-
   long pid() {
     return process.pid();
   }
 
   /** Stops the server cleanly and waits for its end. */
   void stop() throws IOException {
-    stop.run();
-  }
-
-  private static void log(String line) {
-    LOG.log(level(line), "postgres: {0}", line);
+    ending.run();
   }
 
   /**
@@ -122,7 +102,6 @@ final class Postmaster {
   record AccessFile(DurableDirectory home, Account account) {
     private static final String NAME = "access.conf";
 
-    /** Writes it for a server about to start. */
     Path write(Listener listener) throws IOException {
       String line =
           listener.access(DatabaseRole.DATABASE + " " + DatabaseRole.NAME) + " scram-sha-256\n";

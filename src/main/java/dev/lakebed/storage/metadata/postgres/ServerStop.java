@@ -65,10 +65,8 @@ record ServerStop(Binaries binaries, Account account, ProcessHandle process) {
   }
 
   /**
-   * What a postmaster says of itself in {@code postmaster.pid} (PostgreSQL, "pidfile.h").
-   *
-   * @param pid process id of the postmaster
-   * @param ready whether it takes connections
+   * What a postmaster says of itself in {@code postmaster.pid} (PostgreSQL, "pidfile.h"), and
+   * whether it takes connections.
    */
   record PidFile(long pid, boolean ready) {
     private static final int STATUS_LINE = 7;

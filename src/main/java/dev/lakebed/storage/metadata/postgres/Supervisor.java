@@ -17,22 +17,22 @@ final class Supervisor implements AutoCloseable {
   private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
   @FunctionalInterface
-  interface Starter {
-    Postmaster start() throws IOException;
+  interface Starter<T> {
+    T start() throws IOException;
   }
 
-  private final Starter starter;
+  private final Starter<Postmaster> starter;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
   private volatile Postmaster current;
   private boolean closed;
 
-  private Supervisor(Starter starter, Postmaster first) {
+  private Supervisor(Starter<Postmaster> starter, Postmaster first) {
     this.starter = starter;
     this.current = first;
   }
 
-  static Supervisor start(Starter starter) throws IOException {
+  static Supervisor start(Starter<Postmaster> starter) throws IOException {
     Postmaster first = starter.start();
     Supervisor supervisor = new Supervisor(starter, first);
     supervisor.watch(first);
@@ -57,12 +57,9 @@ final class Supervisor implements AutoCloseable {
   }
 
   private void watch(Postmaster postmaster) {
-    var ended = postmaster.onExit().thenRun(this::ended);
+    var thread = Thread.ofPlatform().name("postgres-supervisor").daemon();
+    var ended = postmaster.onExit().thenRun(() -> thread.start(this::restart));
     LOG.log(Level.DEBUG, "watching PostgreSQL {0} ({1})", postmaster.pid(), ended);
-  }
-
-  private void ended() {
-    Thread.ofPlatform().name("postgres-supervisor").daemon().start(this::restart);
   }
 
   private void restart() {
@@ -103,11 +100,7 @@ final class Supervisor implements AutoCloseable {
 
     private StopAtExit() {}
 
-    /**
-     * From now on the end of the JVM waits for the start.
-     *
-     * @throws IOException when the JVM is ending already
-     */
+    /** From now on the end of the JVM waits for the start; refuses when it is ending already. */
     static StopAtExit beforeStart() throws IOException {
       StopAtExit stop = new StopAtExit();
       try {
@@ -118,15 +111,10 @@ final class Supervisor implements AutoCloseable {
       return stop;
     }
 
-    @FunctionalInterface
-    interface Start {
-      Supervisor run() throws IOException;
-    }
-
     /** Starts the server that is to be stopped. */
-    Supervisor started(Start start) throws IOException {
+    Supervisor started(Starter<Supervisor> starter) throws IOException {
       try {
-        Supervisor supervisor = start.run();
+        Supervisor supervisor = starter.start();
         starting.complete(supervisor);
         return supervisor;
       } catch (IOException | RuntimeException failed) {

@@ -31,7 +31,6 @@ public final class UnixSocketFactory extends SocketFactory {
     address = UnixDomainSocketAddress.of(path);
   }
 
-  /** A socket that is connected already. */
   @Override
   public Socket createSocket() throws IOException {
     SocketChannel channel = SocketChannel.open(address);

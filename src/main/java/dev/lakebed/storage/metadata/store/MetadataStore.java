@@ -24,7 +24,6 @@ import dev.lakebed.storage.metadata.object.Objects;
 import dev.lakebed.storage.metadata.object.Objects.PostgresObjects;
 import dev.lakebed.storage.metadata.object.PostgresUploads;
 import dev.lakebed.storage.metadata.object.ReleasedBlobs;
-import dev.lakebed.storage.metadata.object.ReleasedBlobs.PostgresReleasedBlobs;
 import dev.lakebed.storage.metadata.object.Uploads;
 import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
 import java.time.Duration;
@@ -34,42 +33,28 @@ import java.time.Instant;
 public final class MetadataStore implements AutoCloseable {
   private final PostgresDatabase database;
   private final Committer committer;
-  private final Buckets buckets;
-  private final AccessRules accessRules;
-  private final Objects objects;
-  private final Uploads uploads;
+  private final BucketCache cache;
 
   private MetadataStore(PostgresDatabase database, BucketCache cache) {
     this.database = database;
     this.committer = Committer.start(database.committers(), database.time(), CommitLimits.DEFAULT);
-    this.buckets = new PostgresBuckets(database, database.writers(), cache);
-    this.accessRules = new PostgresAccessRules(database.writers(), cache);
-    this.objects = new PostgresObjects(database, committer);
-    this.uploads = new PostgresUploads(database, database.writers());
+    this.cache = cache;
   }
 
   /**
-   * Opens the database and what stands on it, for one's own work.
-   *
-   * @throws DatabaseUnusableException when the database cannot be used; its message is for the
-   *     operator
+   * Opens the database and what stands on it, for one's own work, or throws {@link
+   * DatabaseUnusableException}.
    */
   public static MetadataStore open(DatabaseSettings settings) {
     return open(settings, ClientShare.ALL);
   }
 
-  /**
-   * The same for a server, which shares it out among its clients.
-   *
-   * @throws DatabaseUnusableException when the database cannot be used; its message is for the
-   *     operator
-   */
+  /** The same for a server, which shares it out among its clients. */
   public static MetadataStore open(DatabaseSettings settings, ClientShare share) {
     BucketCache cache =
-        switch (settings) {
-          case DatabaseSettings.Embedded embedded -> BucketCache.exclusive();
-          case DatabaseSettings.External external -> BucketCache.shared();
-        };
+        settings instanceof DatabaseSettings.Embedded
+            ? BucketCache.exclusive()
+            : BucketCache.shared();
     return new MetadataStore(PostgresDatabase.open(settings, share), cache);
   }
 
@@ -92,15 +77,15 @@ public final class MetadataStore implements AutoCloseable {
   }
 
   public Buckets buckets() {
-    return buckets;
+    return new PostgresBuckets(database, database.writers(), cache);
   }
 
   public AccessRules accessRules() {
-    return accessRules;
+    return new PostgresAccessRules(database.writers(), cache);
   }
 
   public Objects objects() {
-    return objects;
+    return new PostgresObjects(database, committer);
   }
 
   public Revocations revocations() {
@@ -112,11 +97,11 @@ public final class MetadataStore implements AutoCloseable {
   }
 
   public Uploads uploads() {
-    return uploads;
+    return new PostgresUploads(database, database.writers());
   }
 
   public ReleasedBlobs releasedBlobs() {
-    return new PostgresReleasedBlobs(database);
+    return new ReleasedBlobs(database);
   }
 
   public VolumeLedger volumes() {
@@ -145,24 +130,15 @@ public final class MetadataStore implements AutoCloseable {
   }
 
   /** Deletes rows that have served their time. To be run about once an hour, on any node. */
-  public static final class MetadataHousekeeping {
-    /** How long the result of a completed upload is kept for repeated completions. */
+  public record MetadataHousekeeping(Database database) {
     public static final Duration COMPLETED_UPLOADS_KEPT = Duration.ofHours(24);
 
     /** A committer that has not written for so long belongs to a node that is gone. */
     private static final Duration COMMITTERS_KEPT = Duration.ofDays(7);
 
-    private final Database database;
-
-    MetadataHousekeeping(Database database) {
-      this.database = database;
-    }
-
     /**
-     * Deletes completed uploads older than a day and traces of nodes that are gone, a bounded
-     * number per transaction.
-     *
-     * @return number of uploads deleted
+     * Deletes completed uploads older than a day and traces of nodes that are gone; the number of
+     * uploads.
      */
     public int run(Instant now) {
       Jdbc.deleteOld(

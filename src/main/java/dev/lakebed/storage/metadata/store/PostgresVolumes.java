@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** The volumes of a database in PostgreSQL. */
-final class PostgresVolumes implements VolumeLedger {
+record PostgresVolumes(Database database) implements VolumeLedger {
   private static final String LIST = "SELECT uuid, epoch, announced FROM volume ORDER BY uuid";
   // Two first starts at once: the second waits, and then finds the first one's volume.
   private static final String LOCK = "LOCK TABLE volume IN SHARE ROW EXCLUSIVE MODE";
@@ -22,20 +22,10 @@ final class PostgresVolumes implements VolumeLedger {
   private static final String OPENED =
       "UPDATE volume SET epoch = ? WHERE uuid = ? AND announced = ? AND opener = ?";
 
-  private final Database database;
-
-  PostgresVolumes(Database database) {
-    this.database = database;
-  }
-
   @Override
   public List<Entry> volumes() {
-    return database.read(
-        connection ->
-            Jdbc.rows(
-                connection,
-                LIST,
-                row -> new Entry(row.getObject(1, UUID.class), row.getInt(2), row.getInt(3))));
+    return database.rows(
+        LIST, row -> new Entry(row.getObject(1, UUID.class), row.getInt(2), row.getInt(3)));
   }
 
   @Override
@@ -72,15 +62,8 @@ final class PostgresVolumes implements VolumeLedger {
 
   @Override
   public boolean opened(Opening opening) {
-    return database.onConnection(
-        connection ->
-            Jdbc.update(
-                    connection,
-                    OPENED,
-                    opening.next(),
-                    opening.volume(),
-                    opening.next(),
-                    opening.opener())
-                == 1);
+    return database.update(
+            OPENED, opening.next(), opening.volume(), opening.next(), opening.opener())
+        == 1;
   }
 }

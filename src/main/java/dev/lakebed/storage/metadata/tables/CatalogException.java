@@ -51,9 +51,7 @@ public final class CatalogException extends RuntimeException {
     private Violations() {}
 
     /**
-     * Sends the pending statements.
-     *
-     * @param missingNamespace what a broken reference from a table to its namespace means
+     * Sends the pending statements; a broken reference from a table means {@code missingNamespace}.
      */
     static void flush(EntityManager manager, Reason missingNamespace) {
       try {

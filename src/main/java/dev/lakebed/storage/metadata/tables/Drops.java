@@ -26,54 +26,28 @@ public interface Drops {
   /** Forgets the table and frees its location, if the lease still holds. */
   void finish(Lease lease);
 
-  /**
-   * The right to remove a dropped table's files.
-   *
-   * @param table whose files
-   * @param number changes whenever the lease is taken or prolonged
-   */
+  /** The right to remove a table's files; the number changes when it is taken or prolonged. */
   record Lease(DroppedTable table, long number) {}
 
-  /**
-   * A dropped table whose files are not all gone.
-   *
-   * @param id id the table had
-   * @param bucket number of the table bucket
-   * @param location key prefix of its files without trailing slash; still reserved
-   */
+  /** A dropped table whose files are not all gone; its location is still reserved. */
   public record DroppedTable(UUID id, long bucket, String location) {}
 
   /** Dropped tables in PostgreSQL; leases run on the database's clock. */
-  public static final class SqlDrops implements Drops {
+  public record SqlDrops(Database database, Database writers) implements Drops {
     private static final String PROLONG =
         "UPDATE managed_table SET lease_until = now() + interval '10 minutes',"
             + " lease_number = lease_number + 1 WHERE id = ? AND dropped_ms IS NOT NULL AND ";
     private static final String FREE = "(lease_until IS NULL OR lease_until < now())";
     private static final String HELD = " WHERE id = ? AND lease_number = ?";
 
-    private final Database database;
-    private final Database writers;
-
-    /** Reads there; changes what may be locked by {@code writers}. */
-    public SqlDrops(Database database, Database writers) {
-      this.database = database;
-      this.writers = writers;
-    }
-
     @Override
     public List<DroppedTable> waiting(int limit) {
-      return database.read(
-          connection ->
-              Jdbc.rows(
-                  connection,
-                  "SELECT id, bucket_id, location FROM managed_table"
-                      + " WHERE dropped_ms IS NOT NULL AND "
-                      + FREE
-                      + " ORDER BY dropped_ms LIMIT ?",
-                  row ->
-                      new DroppedTable(
-                          row.getObject(1, UUID.class), row.getLong(2), row.getString(3)),
-                  limit));
+      return database.rows(
+          "SELECT id, bucket_id, location FROM managed_table WHERE dropped_ms IS NOT NULL AND "
+              + FREE
+              + " ORDER BY dropped_ms LIMIT ?",
+          row -> new DroppedTable(row.getObject(1, UUID.class), row.getLong(2), row.getString(3)),
+          limit);
     }
 
     @Override
@@ -107,8 +81,7 @@ public interface Drops {
     }
 
     private void update(String sql, Lease lease) {
-      writers.onConnection(
-          connection -> Jdbc.update(connection, sql, lease.table().id(), lease.number()));
+      writers.update(sql, lease.table().id(), lease.number());
     }
   }
 }

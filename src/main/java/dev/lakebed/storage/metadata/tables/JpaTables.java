@@ -1,13 +1,11 @@
 package dev.lakebed.storage.metadata.tables;
 
 import dev.lakebed.storage.metadata.Database;
-import dev.lakebed.storage.metadata.Jdbc;
 import dev.lakebed.storage.metadata.TagText;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.CatalogException.Violations;
 import dev.lakebed.storage.metadata.tables.Drops.DroppedTable;
 import dev.lakebed.storage.metadata.tables.Namespaces.JpaNamespaces;
-import dev.lakebed.storage.metadata.tables.Namespaces.JpaNamespaces.NameRange;
 import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
 import dev.lakebed.storage.metadata.tables.StoredTable.TableAddress;
 import dev.lakebed.storage.metadata.tables.TableEntity.NamespaceEntity;
@@ -20,17 +18,8 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Tables in PostgreSQL. */
-public final class JpaTables implements Tables {
-  private final Database database;
-  private final Database writers;
-
-  /** Reads there; changes what may be locked by {@code writers}. */
-  public JpaTables(Database database, Database writers) {
-    this.database = database;
-    this.writers = writers;
-  }
-
+/** Tables in PostgreSQL; what may be locked is changed by {@code writers}. */
+public record JpaTables(Database database, Database writers) implements Tables {
   @Override
   public Optional<StoredTable> find(long bucket, String namespace, String name) {
     return database.inTransaction(
@@ -74,21 +63,18 @@ public final class JpaTables implements Tables {
 
   @Override
   public Optional<TableAddress> at(long bucket, String location) {
-    return database.read(
-        connection ->
-            Jdbc.first(
-                connection,
-                "SELECT t.id, n.name, t.name, t.tags FROM managed_table t"
-                    + " JOIN table_namespace n ON n.id = t.namespace_id"
-                    + " WHERE t.bucket_id = ? AND t.location = ?",
-                row ->
-                    new TableAddress(
-                        row.getObject(1, UUID.class),
-                        row.getString(2),
-                        row.getString(3),
-                        TagText.read(row.getString(4))),
-                bucket,
-                location));
+    return database.first(
+        "SELECT t.id, n.name, t.name, t.tags FROM managed_table t"
+            + " JOIN table_namespace n ON n.id = t.namespace_id"
+            + " WHERE t.bucket_id = ? AND t.location = ?",
+        row ->
+            new TableAddress(
+                row.getObject(1, UUID.class),
+                row.getString(2),
+                row.getString(3),
+                TagText.read(row.getString(4))),
+        bucket,
+        location);
   }
 
   private static void refuseTaken(EntityManager manager, long bucket, String location) {
@@ -182,7 +168,8 @@ public final class JpaTables implements Tables {
         });
   }
 
-  private static TableEntity locked(EntityManager manager, UUID id, Optional<String> expected) {
+  /** The table, which nobody else changes before the transaction ends. */
+  static TableEntity locked(EntityManager manager, UUID id, Optional<String> expected) {
     @Nullable TableEntity entity =
         manager.find(TableEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
     if (entity == null || entity.droppedMillis != null) {
@@ -207,11 +194,11 @@ public final class JpaTables implements Tables {
                     TableEntity.class)
                 .setParameter("bucket", query.bucket())
                 .setParameter("first", query.namespace().orElse(query.afterNamespace()))
-                .setParameter("last", query.namespace().orElse(NameRange.end("")))
+                .setParameter("last", query.namespace().orElse(JpaNamespaces.end("")))
                 .setParameter("afterNamespace", query.afterNamespace())
                 .setParameter("afterName", query.afterName())
                 .setParameter("prefix", query.prefix())
-                .setParameter("end", NameRange.end(query.prefix()))
+                .setParameter("end", JpaNamespaces.end(query.prefix()))
                 .setMaxResults(query.limit())
                 .getResultStream()
                 .flatMap(entity -> entity.stored().stream())

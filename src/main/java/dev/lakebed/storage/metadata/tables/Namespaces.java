@@ -11,44 +11,21 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The namespaces of table buckets. */
+/** The namespaces of table buckets; a {@link CatalogException} says what is refused. */
 public interface Namespaces {
   Optional<StoredNamespace> find(long bucket, String name);
 
-  /**
-   * Creates a namespace.
-   *
-   * @throws CatalogException with {@code NAMESPACE_EXISTS} or {@code NO_SUCH_BUCKET}
-   */
+  /** Creates it, or refuses with {@code NAMESPACE_EXISTS} or {@code NO_SUCH_BUCKET}. */
   void create(StoredNamespace namespace);
 
-  /**
-   * Deletes an empty namespace.
-   *
-   * @throws CatalogException with {@code NO_SUCH_NAMESPACE} or {@code NAMESPACE_NOT_EMPTY}
-   */
+  /** Deletes it, or refuses with {@code NO_SUCH_NAMESPACE} or {@code NAMESPACE_NOT_EMPTY}. */
   void delete(StoredNamespace namespace);
 
-  /**
-   * Namespaces in name order.
-   *
-   * @param prefix of the name
-   * @param after exclusive start
-   * @param limit most entries
-   */
+  /** Namespaces in name order whose names begin with {@code prefix}, after {@code after}. */
   List<StoredNamespace> list(long bucket, String prefix, String after, int limit);
 
-  /** Namespaces in PostgreSQL. */
-  public static final class JpaNamespaces implements Namespaces {
-    private final Database database;
-    private final Database writers;
-
-    /** Reads there; changes what may be locked by {@code writers}. */
-    public JpaNamespaces(Database database, Database writers) {
-      this.database = database;
-      this.writers = writers;
-    }
-
+  /** Namespaces in PostgreSQL; what may be locked is changed by {@code writers}. */
+  public record JpaNamespaces(Database database, Database writers) implements Namespaces {
     @Override
     public Optional<StoredNamespace> find(long bucket, String name) {
       return database.inTransaction(
@@ -119,7 +96,7 @@ public interface Namespaces {
                   .setParameter("bucket", bucket)
                   .setParameter("after", after)
                   .setParameter("prefix", prefix)
-                  .setParameter("end", NameRange.end(prefix))
+                  .setParameter("end", end(prefix))
                   .setMaxResults(limit)
                   .getResultStream()
                   .map(NamespaceEntity::stored)
@@ -127,17 +104,11 @@ public interface Namespaces {
     }
 
     /**
-     * Ranges over names in byte order. Names hold only lower-case letters, digits, {@code _}, -.
+     * Exclusive end of the names that start with {@code prefix}, in byte order: {@code ~} sorts
+     * after all that they hold, lower-case letters, digits, {@code _} and -.
      */
-    static final class NameRange {
-      private NameRange() {}
-
-      /**
-       * Exclusive end of the names that start with {@code prefix}: {@code ~} sorts after them all.
-       */
-      static String end(String prefix) {
-        return prefix + '~';
-      }
+    static String end(String prefix) {
+      return prefix + '~';
     }
   }
 }

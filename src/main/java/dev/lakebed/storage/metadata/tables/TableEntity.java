@@ -62,8 +62,6 @@ class TableEntity {
   @Column(nullable = false, columnDefinition = "text")
   String tags;
 
-  protected TableEntity() {}
-
   static TableEntity of(StoredTable table, NamespaceEntity namespace) {
     TableEntity entity = new TableEntity();
     entity.id = table.id();
@@ -106,7 +104,6 @@ class TableEntity {
     return new DroppedTable(id, bucket, location);
   }
 
-  /** Row of {@code table_namespace}. */
   @Entity(name = "NamespaceEntity")
   @Table(name = "table_namespace")
   @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
@@ -124,8 +121,6 @@ class TableEntity {
 
     @Column(name = "created_by", nullable = false)
     String createdBy;
-
-    protected NamespaceEntity() {}
 
     static NamespaceEntity of(StoredNamespace namespace) {
       NamespaceEntity entity = new NamespaceEntity();

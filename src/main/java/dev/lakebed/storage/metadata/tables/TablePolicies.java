@@ -2,8 +2,6 @@ package dev.lakebed.storage.metadata.tables;
 
 import dev.lakebed.storage.metadata.Database;
 import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,24 +10,11 @@ import org.jspecify.annotations.Nullable;
 public interface TablePolicies {
   Optional<StoredPolicy> find(UUID table);
 
-  /**
-   * Sets or, when empty, removes the policy of a table.
-   *
-   * @throws CatalogException with {@code NO_SUCH_TABLE}
-   */
+  /** Sets or, when empty, removes the policy of a table; or refuses with NO_SUCH_TABLE. */
   void set(UUID table, Optional<StoredPolicy> policy);
 
-  /** Policies of tables in PostgreSQL. */
-  public static final class JpaTablePolicies implements TablePolicies {
-    private final Database database;
-    private final Database writers;
-
-    /** Reads there; changes what may be locked by {@code writers}. */
-    public JpaTablePolicies(Database database, Database writers) {
-      this.database = database;
-      this.writers = writers;
-    }
-
+  /** Policies of tables in PostgreSQL; what may be locked is changed by {@code writers}. */
+  public record JpaTablePolicies(Database database, Database writers) implements TablePolicies {
     @Override
     public Optional<StoredPolicy> find(UUID table) {
       return database.inTransaction(
@@ -42,7 +27,7 @@ public interface TablePolicies {
     public void set(UUID table, Optional<StoredPolicy> policy) {
       writers.inTransaction(
           manager -> {
-            requireLive(manager, table);
+            JpaTables.locked(manager, table, Optional.empty()); // writers of one table take turns
             @Nullable TablePolicyEntity entity = manager.find(TablePolicyEntity.class, table);
             if (policy.isPresent()) {
               TablePolicyEntity changed = entity == null ? new TablePolicyEntity() : entity;
@@ -54,15 +39,6 @@ public interface TablePolicies {
             }
             return table;
           });
-    }
-
-    /** Two writers of one table take turns. */
-    private static void requireLive(EntityManager manager, UUID table) {
-      @Nullable TableEntity entity =
-          manager.find(TableEntity.class, table, LockModeType.PESSIMISTIC_WRITE);
-      if (entity == null || entity.droppedMillis != null) {
-        throw new CatalogException(CatalogException.Reason.NO_SUCH_TABLE);
-      }
     }
   }
 }

@@ -7,7 +7,6 @@ import jakarta.persistence.Table;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Table {@code table_policy}. */
 @Entity
 @Table(name = "table_policy")
 @NullUnmarked
@@ -18,6 +17,4 @@ class TablePolicyEntity {
 
   @Column(nullable = false, columnDefinition = "text")
   String document;
-
-  TablePolicyEntity() {}
 }

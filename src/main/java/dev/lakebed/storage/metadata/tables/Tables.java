@@ -8,7 +8,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** The tables of table buckets. Dropped tables are not among them. */
+/**
+ * The tables of table buckets, without dropped ones. A table that is not there is refused with
+ * {@code NO_SUCH_TABLE}, a version token that does not hold with {@code STALE_VERSION}, by a {@link
+ * CatalogException}.
+ */
 public interface Tables {
   Optional<StoredTable> find(long bucket, String namespace, String name);
 
@@ -19,44 +23,32 @@ public interface Tables {
   Optional<TableAddress> at(long bucket, String location);
 
   /**
-   * Creates a table.
-   *
-   * @throws CatalogException with {@code TABLE_EXISTS}, {@code LOCATION_TAKEN} or {@code
-   *     NO_SUCH_NAMESPACE}
+   * Creates it, or refuses with {@code TABLE_EXISTS}, {@code LOCATION_TAKEN} or {@code
+   * NO_SUCH_NAMESPACE}.
    */
   void create(StoredTable table);
 
   /**
-   * Sets the metadata location if the version token is still {@code expected}; of any number of
-   * concurrent calls with one token exactly one succeeds.
-   *
-   * @throws CatalogException with {@code STALE_VERSION} or {@code NO_SUCH_TABLE}
+   * Sets the metadata location if the version token is still {@code expected}, else refuses with
+   * {@code STALE_VERSION}; of any number of concurrent calls with one token exactly one succeeds.
    */
   void commit(UUID id, String expected, Commit commit);
 
   /**
-   * Moves the table to another name or namespace of its bucket; its id and location stay.
-   *
-   * @param expected version token that must still hold; empty for any
-   * @throws CatalogException with {@code STALE_VERSION}, {@code NO_SUCH_TABLE}, {@code
-   *     NO_SUCH_NAMESPACE} or {@code TABLE_EXISTS}
+   * Moves the table to another name or namespace of its bucket, if the version token is {@code
+   * expected} or none is; its id and location stay.
    */
   void rename(UUID id, Optional<String> expected, Rename rename);
 
   /**
-   * Changes the tags of a table; version token and time of change stay. Of changes at the same time
-   * each sees the result of the one before.
-   *
-   * @param change gives the new tags; what it throws reaches the caller, and nothing is changed
-   * @throws CatalogException with {@code NO_SUCH_TABLE}
+   * Changes the tags; version token and time of change stay, what {@code change} throws reaches the
+   * caller. Of changes at the same time each sees the result of the one before.
    */
   void changeTags(UUID id, UnaryOperator<Map<String, String>> change);
 
   /**
-   * Drops the table. Its location stays reserved until {@link Drops#finish}.
-   *
-   * @param expected version token that must still hold; empty for any
-   * @throws CatalogException with {@code STALE_VERSION} or {@code NO_SUCH_TABLE}
+   * Drops the table, if the version token is {@code expected} or none is. Its location stays
+   * reserved until {@link Drops#finish}.
    */
   DroppedTable drop(UUID id, Optional<String> expected);
 
@@ -75,7 +67,6 @@ public interface Tables {
    * @param namespace only tables of this namespace; empty for all
    * @param prefix of the table name
    * @param afterNamespace with {@code afterName} the exclusive start; empty text for the beginning
-   * @param limit most entries
    */
   record ListQuery(
       long bucket,

@@ -10,6 +10,7 @@ import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
 import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
 import dev.lakebed.storage.metadata.object.Upload.StoredPart;
 import dev.lakebed.storage.metadata.object.Upload.UploadIds;
+import dev.lakebed.storage.metadata.object.Uploads.ListQuery;
 import dev.lakebed.storage.metadata.object.Uploads.UploadPage;
 import java.time.Duration;
 import java.time.Instant;
@@ -246,6 +247,8 @@ abstract class UploadsContract extends MetadataContract {
 
   private UploadPage listed(
       String prefix, String delimiter, String afterKey, Optional<String> afterId, int limit) {
-    return store.uploads().list(bucket.id(), prefix, delimiter, afterKey, afterId, limit);
+    return store
+        .uploads()
+        .list(new ListQuery(bucket.id(), prefix, delimiter, afterKey, afterId, limit));
   }
 }
