@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param request the request with its verified body: bytes that do not match what was signed end in
  *     a {@link PayloadException} instead of end of file. Its host is the one that was signed, which
  *     need not be the one that arrived
- * @param authType where the signature stood
  * @param accessKeyId the key that signed, empty when nothing did
  * @param signedAt the time in the signature ({@code X-Amz-Date}), empty when nothing was signed
  * @param scope region and service of the signature, empty when nothing was signed
@@ -26,7 +25,6 @@ public record Authenticated(
     Optional<Instant> signedAt,
     Optional<SignedScope> scope) {
 
-  /** A request that nobody signed. */
   public static Authenticated anonymous(Principal.Anonymous principal, Request request) {
     return new Authenticated(
         principal,
@@ -49,7 +47,6 @@ public record Authenticated(
     POST_FORM
   }
 
-  /** How a signature is made. */
   public enum SignatureVersion {
     /** HMAC-SHA1 over a few parts of the request. */
     V2("AWS"),
@@ -107,7 +104,6 @@ public record Authenticated(
     private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
     private static final Duration OLDEST = Duration.ofDays(7);
 
-    /** A request without signature. */
     public static final SigningFacts NONE =
         new SigningFacts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 

@@ -11,17 +11,14 @@ public final class AuthenticationException extends RuntimeException {
 
   /** Why a request was not accepted. */
   public enum Reason {
-    /** Signature required, none sent. */
     MISSING_AUTHENTICATION,
     /** Authorization header cannot be read, or its scope is wrong. */
     MALFORMED_HEADER,
     /** Presigned query parameters cannot be read or are out of range. */
     MALFORMED_QUERY,
-    /** A signature version that is not supported. */
     UNSUPPORTED_AUTHENTICATION,
     /** More than one of header, query and form says who it is. */
     SEVERAL_SIGNATURES,
-    /** No such access key. */
     UNKNOWN_ACCESS_KEY,
     /** The key exists and is switched off. */
     INACTIVE_ACCESS_KEY,
@@ -29,13 +26,10 @@ public final class AuthenticationException extends RuntimeException {
     MISSING_SESSION_TOKEN,
     /** The token is forged, cut, or of another key. */
     INVALID_SESSION_TOKEN,
-    /** The token has expired. */
     EXPIRED_SESSION_TOKEN,
-    /** The computed signature differs. */
     SIGNATURE_MISMATCH,
     /** The request time is too far from the server's. */
     TIME_SKEWED,
-    /** The policy of a POST form cannot be read. */
     MALFORMED_POST_POLICY,
     /** A field of a POST form that belongs to its signature is missing or cannot be read. */
     MALFORMED_FORM_FIELD,
@@ -51,7 +45,6 @@ public final class AuthenticationException extends RuntimeException {
     INVALID_CONTENT_SHA256,
     /** {@code x-amz-decoded-content-length} is missing or not a number. */
     MISSING_DECODED_LENGTH,
-    /** A POST form's policy is not fulfilled. */
     POST_POLICY_VIOLATION
   }
 
@@ -81,12 +74,10 @@ public final class AuthenticationException extends RuntimeException {
     return new AuthenticationException(reason, String.valueOf(getMessage()), more);
   }
 
-  /** Why. */
   public Reason reason() {
     return reason;
   }
 
-  /** Extra elements for the error body, by element name. */
   public Map<String, String> details() {
     return details;
   }

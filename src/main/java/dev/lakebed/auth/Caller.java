@@ -10,7 +10,6 @@ import java.util.function.Function;
 
 /** The principal of one request together with the question what it may do in that request. */
 public interface Caller {
-  /** Who asks. */
   Principal principal();
 
   /** The access key that signed the request; empty when nobody signed it. */
@@ -48,7 +47,6 @@ public interface Caller {
     return evaluation.apply(given);
   }
 
-  /** Whether the permission is given. */
   default boolean may(Permission permission) {
     return decide(permission).allowed();
   }
@@ -65,7 +63,6 @@ public interface Caller {
     }
   }
 
-  /** The refusal of a permission that was decided against. */
   default AccessDeniedException refusal(Permission permission, Decision decision) {
     Denial denial = deny(permission, decision, "");
     return new AccessDeniedException(denial, () -> seal(denial));
@@ -100,7 +97,6 @@ public interface Caller {
    * principal unless that is overridden too, so that what was added is not lost on the way.
    */
   public interface ForwardingCaller extends Caller {
-    /** The caller that is asked. */
     Caller caller();
 
     @Override

@@ -15,9 +15,6 @@ import java.util.function.Supplier;
  * id and the sealed form of {@link DenialSealer}.
  *
  * @param id sixteen hexadecimal digits; not secret
- * @param principal who was refused
- * @param permission what was asked for
- * @param decision the rule that refused
  * @param note what the decision cannot know, for example that a role does not exist; may be empty
  * @param context condition keys of the request with their values
  */
@@ -53,7 +50,6 @@ public record Denial(
     return principal instanceof Principal.Session session ? session.facts().chain() : List.of();
   }
 
-  /** The source identity of the session. */
   public Optional<String> sourceIdentity() {
     return principal instanceof Principal.Session session
         ? session.facts().sourceIdentity()
@@ -93,7 +89,6 @@ public record Denial(
   /** Turns a refusal into a text for the client that only this server can read again. */
   @FunctionalInterface
   public interface DenialSealer {
-    /** Seals nothing. */
     DenialSealer NONE = denial -> Optional.empty();
 
     /** The encoded authorization message; empty when the client gets none. */
@@ -125,12 +120,10 @@ public record Denial(
       this.encodedMessage = encodedMessage;
     }
 
-    /** The refusal itself. */
     public Denial denial() {
       return denial;
     }
 
-    /** Id of the refusal, for the client and the log. */
     public String decisionId() {
       return denial.id();
     }

@@ -10,11 +10,9 @@ import java.util.Optional;
  * One thing a request must be allowed to do.
  *
  * @param action for example {@code s3:GetObject}
- * @param resource on what
  * @param keys condition keys of this action beyond the global ones, for example {@code s3:prefix}
  */
 public record Permission(String action, Resource resource, Keys keys) {
-  /** A permission without keys of its own. */
   public static Permission of(String action, Resource resource) {
     return new Permission(action, resource, Keys.NONE);
   }
@@ -31,17 +29,14 @@ public record Permission(String action, Resource resource, Keys keys) {
    */
   public record Resource(
       String arn, String named, String account, List<Policy> policies, Optional<Closure> closed) {
-    /** Copies the list. */
     public Resource {
       policies = List.copyOf(policies);
     }
 
-    /** A resource with policies. */
     public Resource(String arn, String account, List<Policy> policies) {
       this(arn, arn, account, policies, Optional.empty());
     }
 
-    /** A resource without policies of its own. */
     public static Resource of(String arn, String account) {
       return new Resource(arn, account, List.of());
     }

@@ -88,7 +88,6 @@ public sealed interface Principal {
     /** ARN of the role, user or root user that the session stands for. */
     String issuer();
 
-    /** What every session has. */
     SessionFacts facts();
   }
 

@@ -37,7 +37,6 @@ public interface PrincipalBinding {
       this.principal = principal;
     }
 
-    /** The principal as the policy names it. */
     public String principal() {
       return principal;
     }

@@ -59,7 +59,6 @@ public final class RequestCaller implements ForwardingCaller {
       this.exertion = turns.begin();
     }
 
-    /** There is no other request. */
     static Trace alone() {
       return new Trace(
           () -> "",
@@ -79,7 +78,6 @@ public final class RequestCaller implements ForwardingCaller {
         Trace.alone());
   }
 
-  /** A caller who did not sign. */
   public RequestCaller(Principal.Anonymous nobody, Request request, TrustedProxies proxies) {
     this(
         nobody,

@@ -26,7 +26,6 @@ public record TagKeys(String prefix, Supplier<Map<String, String>> tags) impleme
    */
   public static final Comparator<String> WITHOUT_CASE = Comparator.comparing(TagKeys::fold);
 
-  /** The family of tags that are known already. */
   public static TagKeys of(String prefix, Map<String, String> tags) {
     return new TagKeys(prefix, () -> tags);
   }

@@ -10,7 +10,6 @@ import java.util.List;
  * anybody else these headers are noise.
  */
 public final class TrustedProxies {
-  /** No proxy is trusted. */
   public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
   /** What stands for an address that a trusted proxy named and that cannot be read. */

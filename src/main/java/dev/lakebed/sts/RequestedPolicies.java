@@ -12,12 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Session policies of a request.
- *
- * @param inline the parameter Policy
- * @param arns the parameter PolicyArns
- */
+/** Session policies of a request. */
 record RequestedPolicies(Optional<String> inline, List<String> arns) {
   /**
    * AWS documents 2,048 characters for inline and managed session policies together; its service

@@ -16,32 +16,26 @@ import java.util.Optional;
 
 /** Asks the trust policy of a role, and the caller's own policies, for all a request needs. */
 record RoleTrust(Caller caller, RoleArn arn, Keys keys) {
+  private static final String ASSUME = "sts:AssumeRole";
+
   /** The role, if it exists and lets the caller in; one and the same refusal if not. */
   Role require(Optional<Role> role) {
     if (role.isEmpty()) {
-      throw Denied.because(caller, "sts:AssumeRole", arn.toString(), "there is no such role", "");
+      Permission wanted = Denied.permission(caller, ASSUME, arn.toString());
+      Decision none = new Decision.ImplicitDeny(Layer.TRUST, ASSUME, Optional.empty());
+      throw Denied.because(caller, wanted, none, "there is no such role", "");
     }
-    Permission permission = permission(role.get(), "sts:AssumeRole");
-    Decision decision = caller.decide(permission);
-    if (!decision.allowed()) {
-      throw Denied.because(caller, permission, decision, "", "");
-    }
+    Denied.unlessAllowed(caller, permission(role.get(), ASSUME), "");
     return role.get();
   }
 
   /** A further action that the request needs; the caller may know that the role exists. */
   void require(Role role, String action, String why) {
-    Permission permission = permission(role, action);
-    Decision decision = caller.decide(permission);
-    if (!decision.allowed()) {
-      throw Denied.because(
-          caller,
-          permission,
-          decision,
-          "",
-          "%s, so the role's trust policy must allow %s beside sts:AssumeRole"
-              .formatted(why, action));
-    }
+    Denied.unlessAllowed(
+        caller,
+        permission(role, action),
+        "%s, so the role's trust policy must allow %s beside sts:AssumeRole"
+            .formatted(why, action));
   }
 
   private Permission permission(Role role, String action) {
@@ -69,15 +63,15 @@ record RoleTrust(Caller caller, RoleArn arn, Keys keys) {
     }
 
     /**
-     * A refusal that no policy decided, or whose decision is told by {@code detail}.
+     * Refuses what the caller may not do.
      *
-     * @param detail for the log
-     * @param hint for the caller too; empty or a sentence
+     * @param hint for the caller; empty or a sentence
      */
-    static QueryException because(
-        Caller caller, String action, String resource, String detail, String hint) {
-      Decision decision = new Decision.ImplicitDeny(Layer.TRUST, action, Optional.empty());
-      return because(caller, permission(caller, action, resource), decision, detail, hint);
+    static void unlessAllowed(Caller caller, Permission permission, String hint) {
+      Decision decision = caller.decide(permission);
+      if (!decision.allowed()) {
+        throw because(caller, permission, decision, "", hint);
+      }
     }
 
     /**
@@ -106,7 +100,7 @@ record RoleTrust(Caller caller, RoleArn arn, Keys keys) {
       return because(caller, permission(caller, action, resource), decision, sentence, sentence);
     }
 
-    private static Permission permission(Caller caller, String action, String resource) {
+    static Permission permission(Caller caller, String action, String resource) {
       return Permission.of(action, Resource.of(resource, caller.principal().account()));
     }
   }

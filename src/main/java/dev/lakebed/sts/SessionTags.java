@@ -141,7 +141,6 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
           : server;
     }
 
-    /** The server's limit. */
     static SessionLength ofServer(StsSettings sts, Duration otherwise) {
       return new SessionLength(
           sts.maxSessionLength().orElse(otherwise), "maximum session length of this server");

@@ -36,8 +36,6 @@ public final class StsProtocol implements Protocol {
    * The service.
    *
    * @param identities the identities in force, asked once for each request
-   * @param messages opens encoded authorization messages
-   * @param revocations ends sessions
    * @param federation what identities from elsewhere need
    */
   public StsProtocol(

@@ -138,11 +138,8 @@ record UserSession(Sessions sessions) {
   }
 
   private static void require(Caller caller, Permission permission) {
-    Decision decision = caller.decide(permission);
-    if (!decision.allowed()) {
-      throw Denied.because(
-          caller, permission, decision, "", "Without a role the user's own policies must allow it");
-    }
+    Denied.unlessAllowed(
+        caller, permission, "Without a role the user's own policies must allow it");
   }
 
   private static Resource self(Principal user) {

@@ -18,10 +18,8 @@ import java.util.function.Supplier;
  */
 public record WebIdentityPages(Supplier<IdentityView> identities, Supplier<JWKSet> keys)
     implements Function<String, Optional<Response>> {
-  /** Where the pages are. */
   public static final String ROOT = "/-/oidc";
 
-  /** The page at a path, if there is one. */
   @Override
   public Optional<Response> apply(String path) {
     return switch (path) {

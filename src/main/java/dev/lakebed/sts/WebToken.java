@@ -169,9 +169,7 @@ record WebToken(Sessions sessions, Supplier<JWKSet> keys) {
   /**
    * The parameters of GetWebIdentityToken.
    *
-   * @param audiences for whom the token is
    * @param algorithm RS256 or ES384
-   * @param length how long it is good
    * @param tags claims of the caller's own
    */
   record WebTokenRequest(

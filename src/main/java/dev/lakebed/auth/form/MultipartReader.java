@@ -24,11 +24,7 @@ final class MultipartReader extends InputStream {
   private int limit;
   private boolean partEnded;
 
-  /**
-   * Starts before the first boundary.
-   *
-   * @param boundary the parameter of the content type
-   */
+  /** Starts before the first boundary. */
   MultipartReader(InputStream raw, String boundary) {
     this.raw = raw;
     this.delimiter = ("\r\n--" + boundary).getBytes(ISO_8859_1);

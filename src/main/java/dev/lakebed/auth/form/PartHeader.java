@@ -10,7 +10,6 @@ import java.util.Optional;
  *
  * @param name field name in lower case; S3 does not tell case apart
  * @param fileName file name without its path
- * @param contentType content type of the part
  * @param length number of characters read
  */
 record PartHeader(

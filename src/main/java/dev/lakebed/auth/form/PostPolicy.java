@@ -24,7 +24,6 @@ public record PostPolicy(
 
   private static final String FREE_PREFIX = "x-ignore-";
 
-  /** Copies the list. */
   public PostPolicy {
     conditions = List.copyOf(conditions);
   }
@@ -86,15 +85,9 @@ public record PostPolicy(
     /** Whether a field with that value fulfils it. */
     boolean holds(String value);
 
-    /** Which field it is about. */
     String field();
 
-    /**
-     * The field has exactly this value.
-     *
-     * @param field name
-     * @param value wanted
-     */
+    /** The field has exactly this value. */
     record Equal(String field, String value) implements PolicyCondition {
       @Override
       public boolean holds(String actual) {
@@ -105,7 +98,6 @@ public record PostPolicy(
     /**
      * The field begins with this text; every member of a list of content types must.
      *
-     * @param field name
      * @param prefix wanted; empty allows any value
      */
     record StartsWith(String field, String prefix) implements PolicyCondition {

@@ -7,7 +7,6 @@ public interface ChunkVerifier {
   /** For {@code STREAMING-UNSIGNED-PAYLOAD-TRAILER}: nothing is signed and nothing may be. */
   ChunkVerifier UNSIGNED = new UnsignedChunks();
 
-  /** Takes data of the current chunk. */
   void data(byte[] bytes, int offset, int length);
 
   /**
@@ -29,7 +28,6 @@ public interface ChunkVerifier {
    */
   void endOfTrailer(String canonical, Optional<String> signature) throws PayloadException;
 
-  /** Demands that nothing is signed. */
   static final class UnsignedChunks implements ChunkVerifier {
     @Override
     public void data(byte[] bytes, int offset, int length) {

@@ -31,8 +31,6 @@ public final class ChunkedBody implements RequestBody {
    * Wraps a raw body.
    *
    * @param decodedLength value of {@code x-amz-decoded-content-length}
-   * @param verifier checks signatures
-   * @param trailerRules which trailer must follow
    */
   public ChunkedBody(
       RequestBody raw, long decodedLength, ChunkVerifier verifier, TrailerRules trailerRules) {
@@ -64,7 +62,6 @@ public final class ChunkedBody implements RequestBody {
     return trailers;
   }
 
-  /** Takes the aws-chunked framing off. */
   static final class ChunkedStream extends VerifiedStream {
     /** Reads what follows the final chunk. */
     @FunctionalInterface

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 
-/** A body that was read into memory. */
 public final class MemoryBody implements RequestBody {
   private final byte[] bytes;
 

@@ -12,7 +12,6 @@ public final class PayloadException extends IOException {
     SHA256_MISMATCH,
     /** A chunk, final chunk or trailer signature differs. */
     CHUNK_SIGNATURE_MISMATCH,
-    /** The chunk framing cannot be read. */
     MALFORMED_CHUNK,
     /** A chunk that is not the last one is smaller than it may be. */
     SMALL_CHUNK,
@@ -36,7 +35,6 @@ public final class PayloadException extends IOException {
     this.reason = reason;
   }
 
-  /** What is wrong. */
   public Reason reason() {
     return reason;
   }

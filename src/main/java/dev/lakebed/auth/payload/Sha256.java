@@ -23,7 +23,6 @@ public final class Sha256 {
     }
   }
 
-  /** Hash of the bytes. */
   public static byte[] of(byte[] bytes) {
     return SHARED.get().digest(bytes);
   }

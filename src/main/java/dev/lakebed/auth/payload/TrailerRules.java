@@ -14,14 +14,12 @@ import java.util.Set;
  * @param names the names that {@code x-amz-trailer} announced, in lower case; each must come once
  */
 public record TrailerRules(boolean allowed, Set<String> names) {
-  /** No trailer. */
   public static final TrailerRules NONE = new TrailerRules(false, Set.of());
 
   private static final String SIGNATURE = "x-amz-trailer-signature";
   private static final int LONGEST = 4 * 1024;
   private static final int MOST_NAMES = 16;
 
-  /** Copies the names. */
   public TrailerRules {
     names = Set.copyOf(names);
   }

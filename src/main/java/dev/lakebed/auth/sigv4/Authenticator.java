@@ -33,7 +33,6 @@ public final class Authenticator {
   private final LegacySignatures legacy;
   private final FormSignatures forms;
 
-  /** Uses those credentials, that clock and those settings. */
   public Authenticator(CredentialLookup credentials, Clock clock, SignatureSettings settings) {
     SigningKeys signingKeys = new SigningKeys();
     this.credentials = namingKeys(credentials);
@@ -157,15 +156,10 @@ public final class Authenticator {
 
   /** Where a request carries its signature, and of which version it is. */
   enum SigningScheme {
-    /** Nowhere. */
     NONE,
-    /** Version 4 in the {@code Authorization} header. */
     V4_HEADER,
-    /** Version 4 in the query. */
     V4_QUERY,
-    /** Version 2 in the {@code Authorization} header. */
     V2_HEADER,
-    /** Version 2 in the query. */
     V2_QUERY;
 
     /**

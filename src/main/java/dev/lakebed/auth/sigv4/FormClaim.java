@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  * @param scope of a signature of version 4; version 2 has none
  * @param signedAt signing time; version 2 does not tell it
  * @param policy Base64 text of the policy
- * @param signature the signature as sent
  * @param sessionToken token of a temporary key
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/HTTPPOSTForms.html">AWS, HTML
  *     forms</a>
@@ -37,12 +36,10 @@ record FormClaim(
   private static final String LEGACY_KEY = "awsaccesskeyid";
   private static final String LEGACY_SIGNATURE = "signature";
 
-  /** Whether a field belongs to a signature of version 4. */
   static boolean isVersion4(PostForm form) {
     return hasAny(form, SIGNATURE, CREDENTIAL, ALGORITHM);
   }
 
-  /** Whether a field belongs to a signature of version 2. */
   static boolean isVersion2(PostForm form) {
     return hasAny(form, LEGACY_KEY, LEGACY_SIGNATURE);
   }

@@ -18,7 +18,6 @@ import java.util.function.Supplier;
 /**
  * How the body of an S3 request is verified.
  *
- * @param form the form of the payload
  * @param value the value that says so
  * @param hashLine last line of the canonical request
  */
@@ -143,15 +142,10 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
 
   /** The forms of {@code x-amz-content-sha256} that S3 knows. */
   enum PayloadForm {
-    /** Hexadecimal hash of the body. */
     DIGEST,
-    /** {@code UNSIGNED-PAYLOAD}. */
     UNSIGNED,
-    /** {@code STREAMING-AWS4-HMAC-SHA256-PAYLOAD}. */
     SIGNED_CHUNKS,
-    /** {@code STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER}. */
     SIGNED_CHUNKS_AND_TRAILER,
-    /** {@code STREAMING-UNSIGNED-PAYLOAD-TRAILER}. */
     UNSIGNED_CHUNKS_AND_TRAILER;
 
     static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";

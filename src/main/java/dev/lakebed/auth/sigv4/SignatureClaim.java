@@ -15,11 +15,6 @@ import java.util.Optional;
 /**
  * What a request says about its own signature; nothing of it is verified yet.
  *
- * @param type where it stood
- * @param key access key id and scope
- * @param time signing time
- * @param signedHeaders which headers it covers
- * @param signature the signature as sent
  * @param sessionToken token of a temporary key
  */
 record SignatureClaim(
@@ -87,7 +82,6 @@ record SignatureClaim(
       }
     }
 
-    /** The basic form of a time. */
     static String basic(Instant instant) {
       return BASIC.format(instant.atOffset(ZoneOffset.UTC));
     }

@@ -42,7 +42,6 @@ final class SigningKeys {
       this.key = new SecretKeySpec(key, HMAC);
     }
 
-    /** Derives the key; four HMACs. */
     static SigningKey derive(String secret, CredentialScope scope) {
       return new SigningKey(("AWS4" + secret).getBytes(UTF_8))
           .next(scope.date())

@@ -43,7 +43,6 @@ public final class AuthorizationMessages implements DenialSealer {
    * An opened message.
    *
    * @param principalAccount account of the caller that was refused
-   * @param resourceAccount account of the resource
    * @param document JSON text
    */
   public record Opened(String principalAccount, String resourceAccount, String document) {}

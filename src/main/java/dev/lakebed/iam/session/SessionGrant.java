@@ -84,7 +84,6 @@ public sealed interface SessionGrant {
             """,
             Policy.Kind.SESSION);
 
-    /** Copies the lists. */
     public SessionPolicies {
       documents = List.copyOf(documents);
       arns = List.copyOf(arns);

@@ -94,7 +94,6 @@ public final class SessionKey {
    * @param retired still open old ones
    */
   public record KeyRing(SessionKey active, List<SessionKey> retired) {
-    /** Copies the list. */
     public KeyRing {
       retired = List.copyOf(retired);
     }

@@ -164,7 +164,6 @@ public final class SessionResolver {
     return restriction.map(List::of).orElse(session);
   }
 
-  /** ARN of a federated user. */
   public static String federatedArn(String account, String name) {
     return "arn:aws:sts::" + account + ":federated-user/" + name;
   }

@@ -67,7 +67,6 @@ public final class SessionTokens {
     return accessKeyId.startsWith(PREFIX);
   }
 
-  /** Makes credentials for a session. */
   public Issued issue(SessionGrant grant) {
     SessionKey key = keys.get().active();
     byte[] head = new byte[HEAD];

@@ -72,7 +72,6 @@ public final class LdapIdentities {
   /**
    * A user of a directory who gave the right password.
    *
-   * @param identity who
    * @param role what role mapping gives
    */
   public record LdapIdentity(ExternalIdentity identity, Optional<RoleArn> role) {}

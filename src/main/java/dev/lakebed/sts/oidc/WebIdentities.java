@@ -47,7 +47,6 @@ public final class WebIdentities {
   private final ProviderKeys keys;
   private final Clock clock;
 
-  /** Fetches keys with {@code fetcher} and looks at times by {@code clock}. */
   public WebIdentities(Fetcher fetcher, Clock clock) {
     this.keys = new ProviderKeys(fetcher, clock);
     this.clock = clock;
@@ -127,7 +126,6 @@ public final class WebIdentities {
   /**
    * What a verified web identity token says.
    *
-   * @param identity who
    * @param issuer the provider, as the token names it
    * @param audience the client of the provider that the token is for
    * @param role what role mapping gives

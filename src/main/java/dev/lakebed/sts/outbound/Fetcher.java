@@ -34,7 +34,6 @@ public interface Fetcher {
       boolean anyCertificate,
       Optional<Path> caCertificate,
       List<String> thumbprints) {
-    /** Copies the list. */
     public Destination {
       thumbprints = List.copyOf(thumbprints);
     }

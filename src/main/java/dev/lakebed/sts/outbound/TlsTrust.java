@@ -22,7 +22,6 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the TLS settings of a destination. */
 final class TlsTrust {
   private TlsTrust() {}
 

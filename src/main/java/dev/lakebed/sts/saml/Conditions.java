@@ -21,7 +21,6 @@ record Conditions(SamlOptions options, Instant now) {
    * A good confirmation of the subject.
    *
    * @param recipient to whom it was made out
-   * @param until its end
    */
   record Confirmed(String recipient, Instant until) {}
 

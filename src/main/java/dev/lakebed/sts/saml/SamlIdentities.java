@@ -107,11 +107,9 @@ public final class SamlIdentities {
   /**
    * What a verified assertion says.
    *
-   * @param identity who
    * @param assertionId unique at the provider
    * @param usableUntil from then on the assertion is refused for its age
    * @param roles pairs of role ARN and provider ARN, with a comma between
-   * @param sessionName name for the session
    * @param sessionSeconds length of the session that the provider wants
    * @param subject name identifier
    * @param subjectType its format, short for the usual ones
