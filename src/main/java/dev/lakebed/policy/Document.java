@@ -57,16 +57,21 @@ final class Document {
     return known;
   }
 
-  /** Equal documents are compiled once. Bounded by the total length of their texts. */
+  /** Equal documents are compiled once. Bounded by what they take of the heap. */
   static final class DocumentCache {
-    private static final long MAX_CHARACTERS = 4L << 20;
+    /** Measured: patterns of one character take most. */
+    private static final int BYTES_PER_CHARACTER = 20;
+
+    private static final int PART_OF_HEAP = 16;
 
     private final Cache<Fingerprint, Weighed> cache =
         Caffeine.newBuilder()
-            .maximumWeight(MAX_CHARACTERS)
-            .weigher((Fingerprint key, Weighed value) -> value.length())
+            .maximumWeight(Runtime.getRuntime().maxMemory() / PART_OF_HEAP / BYTES_PER_CHARACTER)
+            .weigher((Fingerprint key, Weighed value) -> SMALLEST + value.length())
             .executor(Runnable::run)
             .build();
+
+    private static final int SMALLEST = 100;
 
     Document get(String json, Policy.Kind kind) {
       return cache

@@ -4,6 +4,7 @@ import dev.lakebed.policy.Document.DocumentCache;
 import dev.lakebed.policy.Keys.Effort;
 import dev.lakebed.policy.PrincipalSet.Reach;
 import dev.lakebed.policy.Question.Subject;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,7 +12,8 @@ import java.util.stream.Collectors;
 
 /**
  * A parsed policy document with the name it is known by. Immutable; equal documents share their
- * compiled form.
+ * compiled form. That takes many times the memory of the text, so a policy does not hold it: what
+ * does not fit into the cache of compiled documents is compiled again when it is next asked.
  */
 public final class Policy {
   private static final DocumentCache DOCUMENTS = new DocumentCache();
@@ -30,12 +32,14 @@ public final class Policy {
 
   private final String name;
   private final Kind kind;
-  private final Document document;
+  private final String json;
+  private volatile WeakReference<Document> compiled;
 
-  private Policy(String name, Kind kind, Document document) {
+  private Policy(String name, Kind kind, String json, Document document) {
     this.name = name;
     this.kind = kind;
-    this.document = document;
+    this.json = json;
+    this.compiled = new WeakReference<>(document);
   }
 
   /**
@@ -45,7 +49,21 @@ public final class Policy {
    * @throws MalformedPolicyException when it is not exactly AWS's grammar
    */
   public static Policy parse(String name, String json, Kind kind) {
-    return new Policy(name, kind, DOCUMENTS.get(json, kind));
+    return new Policy(name, kind, json, DOCUMENTS.get(json, kind));
+  }
+
+  private Document document() {
+    Document known = compiled.get();
+    if (known == null) {
+      known = DOCUMENTS.get(json, kind);
+      compiled = new WeakReference<>(known);
+    }
+    return known;
+  }
+
+  /** Length of its text in characters: about the memory that it holds, for caches. */
+  public int length() {
+    return json.length();
   }
 
   public String name() {
@@ -61,7 +79,7 @@ public final class Policy {
    * its bucket and what is in it.
    */
   public List<String> resources() {
-    return document.resources();
+    return document().resources();
   }
 
   /**
@@ -120,11 +138,11 @@ public final class Policy {
   }
 
   List<Statement> statements() {
-    return document.statements();
+    return document().statements();
   }
 
   List<Statement> about(String foldedAction, Effort effort) {
-    return document.about(foldedAction, effort);
+    return document().about(foldedAction, effort);
   }
 
   @Override

@@ -15,18 +15,24 @@ import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.iam.model.User;
 import dev.lakebed.iam.store.AwsPolicies.FixedPolicies;
 import dev.lakebed.iam.store.BoundPrincipals.DatabaseFailures;
+import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.IamStore;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The configuration in front, the database behind it. What was looked up is kept as long as the
  * view itself, and there is a new view after each change. Bounded: what does not fit is read again.
  */
 public final class LayeredView implements IdentityView {
-  private static final int MOST = 20_000;
+  /** The texts of each cache may take so much of the heap: one part of so many. */
+  private static final int PART_OF_HEAP = 64;
+
+  /** What an entry takes beside its policies. */
+  private static final int SMALLEST = 400;
 
   /** Of providers: the metadata of one of SAML may be a mebibyte long. */
   private static final long MOST_LETTERS = 8L << 20;
@@ -37,10 +43,11 @@ public final class LayeredView implements IdentityView {
   private final IamSnapshot configured;
   private final IamStore store;
   private final FixedPolicies fixed;
-  private final Cache<String, Optional<OwnedKey>> keys = cache();
-  private final Cache<String, Optional<User>> users = cache();
-  private final Cache<RoleArn, Optional<Role>> roles = cache();
-  private final Cache<String, Optional<ManagedPolicy>> policies = cache();
+  private final Cache<String, Optional<OwnedKey>> keys = cache(LayeredView::policies);
+  private final Cache<String, Optional<User>> users = cache(LayeredView::policies);
+  private final Cache<RoleArn, Optional<Role>> roles = cache(LayeredView::policies);
+  private final Cache<String, Optional<ManagedPolicy>> policies =
+      cache(policy -> Stream.of(policy.identity()));
   private final Cache<String, Optional<IdentityProvider>> providers =
       Caffeine.newBuilder()
           .maximumWeight(MOST_LETTERS)
@@ -62,8 +69,29 @@ public final class LayeredView implements IdentityView {
     return arn.length() + document;
   }
 
-  private static <K, V> Cache<K, V> cache() {
-    return Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+  private static <K, V> Cache<K, Optional<V>> cache(Function<V, Stream<Policy>> policies) {
+    return Caffeine.newBuilder()
+        .maximumWeight(Runtime.getRuntime().maxMemory() / PART_OF_HEAP)
+        .weigher((K key, Optional<V> found) -> SMALLEST + letters(found.stream().flatMap(policies)))
+        .executor(Runnable::run)
+        .build();
+  }
+
+  private static int letters(Stream<Policy> policies) {
+    return policies.mapToInt(Policy::length).sum();
+  }
+
+  private static Stream<Policy> policies(OwnedKey key) {
+    return key.owner() instanceof User user ? policies(user) : Stream.empty();
+  }
+
+  private static Stream<Policy> policies(User user) {
+    return Stream.concat(user.policies().stream(), user.boundary().stream());
+  }
+
+  private static Stream<Policy> policies(Role role) {
+    return Stream.of(role.policies().stream(), role.boundary().stream(), Stream.of(role.trust()))
+        .flatMap(Function.identity());
   }
 
   /** Reads outside the cache's locks; two requests may both read. */

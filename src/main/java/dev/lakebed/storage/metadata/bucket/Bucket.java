@@ -3,6 +3,7 @@ package dev.lakebed.storage.metadata.bucket;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A bucket.
@@ -22,6 +23,9 @@ public record Bucket(
     BucketAccess access,
     BucketTags tags,
     List<CorsRule> cors) {
+  private static final int SMALLEST = 600;
+  private static final int SMALL = 80;
+
   public Bucket {
     cors = List.copyOf(cors);
   }
@@ -29,6 +33,21 @@ public record Bucket(
   /** A bucket without policy, tags and CORS rules. */
   public Bucket(long id, String name, Kind kind, String owner, Instant createdAt) {
     this(id, name, kind, owner, createdAt, BucketAccess.NONE, BucketTags.NONE, List.of());
+  }
+
+  /** About the memory that it takes, in bytes. */
+  int weight() {
+    int tagged =
+        tags.values().entrySet().stream()
+            .mapToInt(tag -> SMALL + 2 * (tag.getKey().length() + tag.getValue().length()))
+            .sum();
+    int rules =
+        cors.stream()
+            .flatMap(
+                rule -> Stream.of(rule.origins(), rule.methods(), rule.headers(), rule.exposed()))
+            .mapToInt(texts -> SMALL + texts.stream().mapToInt(text -> SMALL + text.length()).sum())
+            .sum();
+    return SMALLEST + access.weight() + tagged + rules;
   }
 
   public Bucket with(BucketAccess replaced) {

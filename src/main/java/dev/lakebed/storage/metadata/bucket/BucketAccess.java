@@ -3,6 +3,7 @@ package dev.lakebed.storage.metadata.bucket;
 import dev.lakebed.policy.Policy;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a bucket itself says about who may reach it. */
 public record BucketAccess(
@@ -12,6 +13,14 @@ public record BucketAccess(
   /** Nothing: the policies of callers decide alone. */
   public static final BucketAccess NONE =
       new BucketAccess(Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** About the memory that the texts of its policies take, in bytes. */
+  int weight() {
+    return Stream.of(s3Policy, tablesPolicy)
+        .flatMap(Optional::stream)
+        .mapToInt(stored -> stored.policy().length())
+        .sum();
+  }
 
   public List<Policy> s3Policies() {
     return s3Policy.map(stored -> List.of(stored.policy())).orElse(List.of());

@@ -200,7 +200,9 @@ public record PostgresBuckets(Database database, Database writers, BucketCache c
    * a deletion is seen at once here, and on the other nodes of a shared database within a second.
    */
   public static final class BucketCache {
-    private static final int MOST = 50_000;
+    /** Their texts may take so much of the heap: one part of so many. */
+    private static final int PART_OF_HEAP = 32;
+
     private static final Duration SHARED_LIFETIME = Duration.ofSeconds(1);
 
     private final Cache<String, Bucket> buckets;
@@ -212,13 +214,18 @@ public record PostgresBuckets(Database database, Database writers, BucketCache c
 
     /** For a database that only this node uses. */
     public static BucketCache exclusive() {
-      return new BucketCache(Caffeine.newBuilder().maximumSize(MOST).build());
+      return new BucketCache(bounded().build());
     }
 
     /** For a database that other nodes may change. */
     public static BucketCache shared() {
-      return new BucketCache(
-          Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(SHARED_LIFETIME).build());
+      return new BucketCache(bounded().expireAfterWrite(SHARED_LIFETIME).build());
+    }
+
+    private static Caffeine<String, Bucket> bounded() {
+      return Caffeine.newBuilder()
+          .maximumWeight(Runtime.getRuntime().maxMemory() / PART_OF_HEAP)
+          .weigher((String name, Bucket bucket) -> bucket.weight());
     }
 
     Optional<Bucket> find(String name, Function<String, Optional<Bucket>> load) {
