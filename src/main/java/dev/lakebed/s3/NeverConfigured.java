@@ -6,7 +6,6 @@ import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.Route;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 
@@ -45,14 +44,14 @@ final class NeverConfigured {
             "requestPayment",
             "GetBucketRequestPayment",
             (request, bucket, caller) ->
-                XmlResponse.of(
+                XmlWriter.answer(
                     XmlWriter.document("RequestPaymentConfiguration")
                         .element("Payer", "BucketOwner")))
         .read(
             "ownershipControls",
             "GetBucketOwnershipControls",
             (request, bucket, caller) ->
-                XmlResponse.of(
+                XmlWriter.answer(
                     XmlWriter.document("OwnershipControls")
                         .open("Rule")
                         .element("ObjectOwnership", "BucketOwnerEnforced")
@@ -69,7 +68,7 @@ final class NeverConfigured {
         selector,
         name,
         action,
-        (request, bucket, caller) -> XmlResponse.of(XmlWriter.document(root)));
+        (request, bucket, caller) -> XmlWriter.answer(XmlWriter.document(root)));
   }
 
   private void missing() {
@@ -106,7 +105,7 @@ final class NeverConfigured {
         name,
         action,
         (request, bucket, caller) -> {
-          throw error.exception().with("BucketName", bucket.name());
+          throw error.ofBucket(bucket.name());
         });
   }
 
@@ -141,9 +140,9 @@ final class NeverConfigured {
         action,
         (request, bucket, caller) -> {
           if (request.query("id").isPresent()) {
-            throw S3Error.NO_SUCH_CONFIGURATION.exception().with("BucketName", bucket.name());
+            throw S3Error.NO_SUCH_CONFIGURATION.ofBucket(bucket.name());
           }
-          return XmlResponse.of(XmlWriter.document(root).element("IsTruncated", "false"));
+          return XmlWriter.answer(XmlWriter.document(root).element("IsTruncated", "false"));
         });
   }
 
@@ -182,6 +181,6 @@ final class NeverConfigured {
         .element("DisplayName", owner)
         .close("Grantee");
     xml.element("Permission", "FULL_CONTROL").close("Grant").close("AccessControlList");
-    return XmlResponse.of(xml);
+    return XmlWriter.answer(xml);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lakebed.tables;
 
+import dev.lakebed.auth.Denial.AccessDeniedException;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
@@ -79,20 +80,16 @@ public final class TablesProtocol implements Protocol {
     }
     body.add("message", String.valueOf(answer.getMessage()));
     Headers.Builder headers = Headers.builder().add("x-amzn-ErrorType", error.type());
-    answer
-        .denied()
-        .ifPresent(
-            denied -> {
-              headers.add("x-lakebed-decision-id", denied.decisionId());
-              body.add("decisionId", denied.decisionId());
-              denied
-                  .encodedMessage()
-                  .ifPresent(
-                      text -> {
-                        headers.add("x-lakebed-authorization-message", text);
-                        body.add("encodedMessage", text);
-                      });
-            });
+    Optional<AccessDeniedException> denied = answer.denied();
+    if (denied.isPresent()) {
+      headers.add("x-lakebed-decision-id", denied.get().decisionId());
+      body.add("decisionId", denied.get().decisionId());
+    }
+    Optional<String> message = denied.flatMap(AccessDeniedException::encodedMessage);
+    if (message.isPresent()) {
+      headers.add("x-lakebed-authorization-message", message.get());
+      body.add("encodedMessage", message.get());
+    }
     return JsonAnswer.response(error.status(), headers, body);
   }
 

@@ -9,7 +9,6 @@ import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlElement;
 import dev.lakebed.s3.rest.XmlReader;
-import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.bucket.AccessRules;
 import dev.lakebed.storage.metadata.bucket.Bucket;
@@ -34,9 +33,9 @@ public record BucketCors(AccessRules rules) {
 
   public Response get(S3Request request, Bucket bucket, Caller caller) {
     if (bucket.cors().isEmpty()) {
-      throw S3Error.NO_SUCH_CORS_CONFIGURATION.exception().with("BucketName", bucket.name());
+      throw S3Error.NO_SUCH_CORS_CONFIGURATION.ofBucket(bucket.name());
     }
-    return XmlResponse.of(write(bucket.cors()));
+    return XmlWriter.answer(write(bucket.cors()));
   }
 
   public Response put(S3Request request, Bucket bucket, Caller caller) throws IOException {

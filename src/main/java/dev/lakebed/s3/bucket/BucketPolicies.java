@@ -16,7 +16,6 @@ import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.bucket.AccessRules;
 import dev.lakebed.storage.metadata.bucket.Bucket;
@@ -74,7 +73,7 @@ public record BucketPolicies(
 
   public Response status(S3Request request, Bucket bucket, Caller caller) {
     boolean open = policy(bucket).policy().isPublic();
-    return XmlResponse.of(XmlWriter.document("PolicyStatus").element("IsPublic", open));
+    return XmlWriter.answer(XmlWriter.document("PolicyStatus").element("IsPublic", open));
   }
 
   /** A bucket without policy stays as it is. */
@@ -179,7 +178,6 @@ public record BucketPolicies(
     return bucket
         .access()
         .s3Policy()
-        .orElseThrow(
-            () -> S3Error.NO_SUCH_BUCKET_POLICY.exception().with("BucketName", bucket.name()));
+        .orElseThrow(() -> S3Error.NO_SUCH_BUCKET_POLICY.ofBucket(bucket.name()));
   }
 }

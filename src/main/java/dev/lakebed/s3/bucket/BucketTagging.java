@@ -8,7 +8,6 @@ import dev.lakebed.s3.content.Tags.TagRules;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlReader;
-import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.bucket.AccessRules;
 import dev.lakebed.storage.metadata.bucket.Bucket;
@@ -31,9 +30,9 @@ public record BucketTagging(AccessRules rules) {
   public Response get(S3Request request, Bucket bucket, Caller caller) {
     requireGeneral(bucket);
     if (bucket.tags().values().isEmpty()) {
-      throw S3Error.NO_SUCH_TAG_SET.exception().with("BucketName", bucket.name());
+      throw S3Error.NO_SUCH_TAG_SET.ofBucket(bucket.name());
     }
-    return XmlResponse.of(TagDocument.write(bucket.tags().values()));
+    return XmlWriter.answer(TagDocument.write(bucket.tags().values()));
   }
 
   /** Replaces all tags, unless policies see them. */
@@ -54,7 +53,7 @@ public record BucketTagging(AccessRules rules) {
   }
 
   public Response getAbac(S3Request request, Bucket bucket, Caller caller) {
-    return XmlResponse.of(
+    return XmlWriter.answer(
         XmlWriter.document("AbacStatus")
             .element("Status", bucket.tags().abac() ? ENABLED : DISABLED));
   }

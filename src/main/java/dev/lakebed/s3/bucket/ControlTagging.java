@@ -17,7 +17,6 @@ import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlReader;
-import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.bucket.AccessRules;
 import dev.lakebed.storage.metadata.bucket.Bucket;
@@ -46,7 +45,7 @@ record ControlTagging(BucketLookup lookup, AccessRules rules) {
 
   Response list(S3Request request, Bucket bucket, Caller caller) {
     require("ListTagsForResource", request, bucket, caller, Keys.NONE);
-    return XmlResponse.of(
+    return XmlWriter.answer(
         TagDocument.write(
             XmlWriter.control("ListTagsForResourceResult"), "Tags", bucket.tags().values()));
   }

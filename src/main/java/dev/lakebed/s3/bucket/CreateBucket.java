@@ -75,8 +75,7 @@ public record CreateBucket(Buckets buckets, String region) implements S3Operatio
       boolean own = isOwn(taken.existing(), account);
       if (!own || !region.equals(DEFAULT_REGION)) {
         throw (own ? S3Error.BUCKET_ALREADY_OWNED_BY_YOU : S3Error.BUCKET_ALREADY_EXISTS)
-            .exception()
-            .with("BucketName", name);
+            .ofBucket(name);
       }
       // In the oldest region AWS answers as if it had been made now, and leaves it as it is.
     }

@@ -6,7 +6,6 @@ import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.bucket.Buckets;
@@ -26,7 +25,7 @@ public record ExistingBucket(Buckets buckets, String region) {
   /** The region, or nothing for {@code us-east-1}. */
   public Response location(S3Request request, Bucket bucket, Caller caller) {
     String constraint = region.equals(CreateBucket.DEFAULT_REGION) ? "" : region;
-    return XmlResponse.of(XmlWriter.document("LocationConstraint").text(constraint));
+    return XmlWriter.answer(XmlWriter.document("LocationConstraint").text(constraint));
   }
 
   public Response delete(S3Request request, Bucket bucket, Caller caller) {
@@ -37,10 +36,10 @@ public record ExistingBucket(Buckets buckets, String region) {
     }
     try {
       if (!buckets.delete(bucket)) {
-        throw S3Error.NO_SUCH_BUCKET.exception().with("BucketName", bucket.name());
+        throw S3Error.NO_SUCH_BUCKET.ofBucket(bucket.name());
       }
     } catch (BucketNotEmptyException notEmpty) {
-      throw S3Error.BUCKET_NOT_EMPTY.exception().with("BucketName", bucket.name());
+      throw S3Error.BUCKET_NOT_EMPTY.ofBucket(bucket.name());
     }
     return Response.of(204);
   }

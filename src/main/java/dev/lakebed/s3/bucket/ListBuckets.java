@@ -10,7 +10,6 @@ import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.bucket.Buckets;
@@ -71,7 +70,7 @@ public record ListBuckets(Buckets buckets, String region)
     if (truncated) {
       xml.element("ContinuationToken", new PageToken(page.getLast().name(), false).encode());
     }
-    return XmlResponse.of(xml);
+    return XmlWriter.answer(xml);
   }
 
   /** One more than a page, to know whether another follows. */

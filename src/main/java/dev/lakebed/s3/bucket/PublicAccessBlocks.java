@@ -7,7 +7,6 @@ import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlElement;
 import dev.lakebed.s3.rest.XmlReader;
-import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.bucket.AccessRules;
 import dev.lakebed.storage.metadata.bucket.Bucket;
@@ -24,12 +23,8 @@ public record PublicAccessBlocks(AccessRules rules) {
         bucket
             .access()
             .block()
-            .orElseThrow(
-                () ->
-                    S3Error.NO_SUCH_PUBLIC_ACCESS_BLOCK
-                        .exception()
-                        .with("BucketName", bucket.name()));
-    return XmlResponse.of(
+            .orElseThrow(() -> S3Error.NO_SUCH_PUBLIC_ACCESS_BLOCK.ofBucket(bucket.name()));
+    return XmlWriter.answer(
         XmlWriter.document("PublicAccessBlockConfiguration")
             .element("BlockPublicAcls", block.blockPublicAcls())
             .element("IgnorePublicAcls", block.ignorePublicAcls())

@@ -12,7 +12,6 @@ import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.WriteConditions;
-import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.checksum.Checksum;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
@@ -109,7 +108,7 @@ public record CompleteMultipartUpload(BucketLookup lookup, Uploads uploads, Inst
             .element("Key", target.key())
             .element("ETag", EntityTags.quoted(object.etag()));
     object.checksum().ifPresent(checksum -> Checksums.addTo(xml, checksum));
-    return XmlResponse.of(xml, Encryption.shown(object.attributes()));
+    return XmlWriter.answer(xml, Encryption.shown(object.attributes()));
   }
 
   /** MD5 of the parts' binary MD5s, and their number. */

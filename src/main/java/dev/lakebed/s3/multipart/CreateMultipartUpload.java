@@ -12,7 +12,6 @@ import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.object.StoredObject.ObjectAttributes;
@@ -73,6 +72,6 @@ public record CreateMultipartUpload(BucketLookup lookup, Uploads uploads, Instan
             .element("Bucket", parameters.bucket().name())
             .element("Key", request.key())
             .element("UploadId", upload.id());
-    return XmlResponse.of(xml, headers.build());
+    return XmlWriter.answer(xml, headers.build());
   }
 }

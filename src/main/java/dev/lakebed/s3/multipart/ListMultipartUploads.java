@@ -7,7 +7,6 @@ import dev.lakebed.s3.operation.ListOperation.ListParameters;
 import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.object.Upload;
 import dev.lakebed.storage.metadata.object.Upload.UploadIds;
@@ -22,7 +21,7 @@ public record ListMultipartUploads(Uploads uploads) {
     String keyMarker = request.text("key-marker");
     String idMarker = keyMarker.isEmpty() ? "" : idMarker(request);
     Uploads.UploadPage page = page(parameters, keyMarker, idMarker);
-    return XmlResponse.list(
+    return XmlWriter.answer(
         "ListMultipartUploadsResult",
         xml -> {
           xml.element("Bucket", parameters.bucket().name())

@@ -9,7 +9,7 @@ import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.rest.XmlResponse;
+import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.object.Upload;
 import dev.lakebed.storage.metadata.object.Upload.StoredPart;
 import dev.lakebed.storage.metadata.object.Uploads;
@@ -46,7 +46,7 @@ public record ListParts(BucketLookup lookup, Uploads uploads)
     boolean truncated = limit > 0 && found.size() > limit;
     List<StoredPart> page = found.subList(0, Math.min(limit, found.size()));
     UploadChecksum checksum = UploadChecksum.of(upload);
-    return XmlResponse.list(
+    return XmlWriter.answer(
         "ListPartsResult",
         xml -> {
           xml.element("Bucket", target.bucket().name())

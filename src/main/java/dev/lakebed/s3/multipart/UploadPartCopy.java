@@ -16,7 +16,6 @@ import dev.lakebed.s3.rest.CopySource;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.object.StoredObject;
 import dev.lakebed.storage.metadata.object.Upload;
@@ -69,7 +68,7 @@ public record UploadPartCopy(
               .element("LastModified", HttpDate.xml(part.lastModified()))
               .element("ETag", EntityTags.quoted(part.etag()));
       part.checksum().ifPresent(value -> xml.element("Checksum" + checksum.algorithm(), value));
-      return XmlResponse.of(xml, Encryption.shown(upload.attributes()));
+      return XmlWriter.answer(xml, Encryption.shown(upload.attributes()));
     }
   }
 }

@@ -23,7 +23,6 @@ import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.WriteConditions;
-import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.metadata.bucket.Bucket;
@@ -138,7 +137,7 @@ public record CopyObject(BucketLookup lookup, ObjectLookup objects, ObjectPublis
             .element("LastModified", HttpDate.xml(copy.lastModified()))
             .element("ETag", EntityTags.quoted(copy.etag()));
     copy.checksum().ifPresent(checksum -> Checksums.addTo(xml, checksum));
-    return XmlResponse.of(xml, Encryption.shown(copy.attributes()));
+    return XmlWriter.answer(xml, Encryption.shown(copy.attributes()));
   }
 
   /** What a copy takes from its source and what from the request. */

@@ -13,7 +13,6 @@ import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.bucket.Bucket;
@@ -83,7 +82,7 @@ public record DeleteObjects(BucketLookup lookup, Objects objects) implements S3O
       }
     }
     outcomes.forEach(DeleteObjects::requireExplicable);
-    return XmlResponse.list("DeleteResult", xml -> write(xml, list, outcomes));
+    return XmlWriter.answer("DeleteResult", xml -> write(xml, list, outcomes));
   }
 
   /** Then the client had better send the whole request again. */

@@ -16,7 +16,6 @@ import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.ReadConditions;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.object.StoredObject;
 import dev.lakebed.storage.metadata.object.StoredObject.Chunk;
@@ -96,7 +95,7 @@ public record GetObjectAttributes(BucketLookup lookup, ObjectLookup objects)
     }
     Headers headers =
         Headers.builder().add("last-modified", HttpDate.header(object.lastModified())).build();
-    return XmlResponse.of(xml, headers);
+    return XmlWriter.answer(xml, headers);
   }
 
   /** Only here AWS leaves the number of parts away: it is an element of its own. */

@@ -11,7 +11,6 @@ import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.VersionIds;
-import dev.lakebed.s3.rest.XmlResponse;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.object.Objects;
 import dev.lakebed.storage.metadata.object.StoredObject;
@@ -24,7 +23,7 @@ public record ListObjects(Objects objects) {
   public Response first(S3Request request, ListParameters parameters, Caller caller) {
     String marker = request.text("marker");
     Objects.Page page = page(parameters, marker);
-    return XmlResponse.list(
+    return XmlWriter.answer(
         "ListBucketResult",
         xml -> {
           xml.element("Name", parameters.bucket().name())
@@ -48,7 +47,7 @@ public record ListObjects(Objects objects) {
             .map(PageToken::decode)
             .map(next -> page(parameters, next.position(), next.prefix()))
             .orElseGet(() -> page(parameters, startAfter));
-    return XmlResponse.list(
+    return XmlWriter.answer(
         "ListBucketResult",
         xml -> {
           xml.element("Name", parameters.bucket().name())
@@ -83,7 +82,7 @@ public record ListObjects(Objects objects) {
           versionMarker);
     }
     Objects.Page page = page(parameters, keyMarker);
-    return XmlResponse.list(
+    return XmlWriter.answer(
         "ListVersionsResult",
         xml -> {
           xml.element("Name", parameters.bucket().name())

@@ -14,7 +14,7 @@ import dev.lakebed.s3.operation.S3Access.RequestObjectTags;
 import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.s3.rest.XmlResponse;
+import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.object.Objects;
 import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
 import dev.lakebed.storage.metadata.object.StoredObject;
@@ -33,7 +33,7 @@ public record ObjectTagging(BucketLookup buckets, ObjectLookup lookup, Objects o
 
   public Response get(S3Request request, ObjectTarget target, Caller caller) {
     StoredObject object = lookup.require(request, target, caller);
-    return XmlResponse.of(TagDocument.write(object.attributes().tags()));
+    return XmlWriter.answer(TagDocument.write(object.attributes().tags()));
   }
 
   public Response delete(S3Request request, ObjectTarget target, Caller caller) {

@@ -29,7 +29,7 @@ public final class BucketNames {
   /** Refuses what can be no bucket's name with InvalidBucketName. */
   public static void requirePossible(String name) {
     if (!isPossible(name)) {
-      throw S3Error.INVALID_BUCKET_NAME.exception().with("BucketName", name);
+      throw S3Error.INVALID_BUCKET_NAME.ofBucket(name);
     }
   }
 
@@ -38,7 +38,7 @@ public final class BucketNames {
     requirePossible(name);
     if (PREFIXES.stream().anyMatch(name::startsWith)
         || SUFFIXES.stream().anyMatch(name::endsWith)) {
-      throw S3Error.INVALID_BUCKET_NAME.exception().with("BucketName", name);
+      throw S3Error.INVALID_BUCKET_NAME.ofBucket(name);
     }
   }
 }

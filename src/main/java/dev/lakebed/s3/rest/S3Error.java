@@ -169,6 +169,11 @@ public enum S3Error {
     return new S3Exception(this, text);
   }
 
+  /** An exception that names the bucket. */
+  public S3Exception ofBucket(String name) {
+    return exception().with("BucketName", name);
+  }
+
   public static S3Exception invalidArgument(String message, String name) {
     return INVALID_ARGUMENT.exception(message).with("ArgumentName", name);
   }

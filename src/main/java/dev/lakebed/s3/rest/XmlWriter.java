@@ -1,5 +1,7 @@
 package dev.lakebed.s3.rest;
 
+import dev.lakebed.http.Headers;
+import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +16,9 @@ import java.util.function.Consumer;
  * objects</a> advises {@code encoding-type=url} for such keys).
  */
 public final class XmlWriter {
-  private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+  private static final String NAMESPACE = " xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";
+  private static final Headers TYPE =
+      Headers.builder().add("content-type", "application/xml").build();
 
   /** Most characters of a document that is kept whole, or of the piece of a longer one. */
   private static final int PIECE = 64 * 1024;
@@ -30,18 +34,15 @@ public final class XmlWriter {
 
   private final StringBuilder out = new StringBuilder(512);
   private final String root;
-  private final Pieces full;
 
-  @FunctionalInterface
-  private interface Pieces {
-    void take(StringBuilder piece);
-  }
+  /** What happens when a piece is complete. */
+  private final Consumer<StringBuilder> full;
 
   private XmlWriter(String root, String attribute) {
     this(root, attribute, piece -> {});
   }
 
-  private XmlWriter(String root, String attribute, Pieces full) {
+  private XmlWriter(String root, String attribute, Consumer<StringBuilder> full) {
     this.root = root;
     this.full = full;
     out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<").append(root).append(attribute);
@@ -49,21 +50,35 @@ public final class XmlWriter {
   }
 
   public static XmlWriter document(String root) {
-    return new XmlWriter(root, " xmlns=\"" + NAMESPACE + "\"");
+    return new XmlWriter(root, NAMESPACE);
+  }
+
+  /** An answer with status 200 whose body is the document. */
+  public static Response answer(XmlWriter document) {
+    return new Response(200, TYPE, document.end());
+  }
+
+  public static Response answer(XmlWriter document, Headers own) {
+    Headers.Builder headers = Headers.builder().add("content-type", "application/xml");
+    own.all().forEach(field -> headers.add(field.name(), field.value()));
+    return new Response(200, headers.build(), document.end());
   }
 
   /**
-   * A document of any length whose root is in the S3 name space: kept whole up to 64 KiB, and
-   * longer ones written as they are sent, since each client may let its answer stand. {@code
-   * content} writes the inside; may run twice, so it must write the same each time.
+   * An answer whose document, with its root in the S3 name space, may have any length: kept whole
+   * up to 64 KiB, and longer ones written as they are sent, since each client may let its answer
+   * stand. {@code content} writes the inside; may run twice, so it must write the same each time.
    */
-  public static ResponseBody list(String root, Consumer<XmlWriter> content) {
-    String attribute = " xmlns=\"" + NAMESPACE + "\"";
+  public static Response answer(String root, Consumer<XmlWriter> content) {
+    return new Response(200, TYPE, body(root, content));
+  }
+
+  private static ResponseBody body(String root, Consumer<XmlWriter> content) {
     try {
       XmlWriter whole =
           new XmlWriter(
               root,
-              attribute,
+              NAMESPACE,
               piece -> {
                 throw new TooLongException();
               });
@@ -72,7 +87,7 @@ public final class XmlWriter {
     } catch (TooLongException sent) {
       return new ResponseBody.Streamed(
           -1,
-          sink -> send(new XmlWriter(root, attribute, piece -> send(piece, sink)), content, sink),
+          sink -> send(new XmlWriter(root, NAMESPACE, piece -> send(piece, sink)), content, sink),
           () -> {});
     }
   }
@@ -122,7 +137,7 @@ public final class XmlWriter {
   public XmlWriter close(String name) {
     out.append("</").append(name).append('>');
     if (out.length() > PIECE) {
-      full.take(out);
+      full.accept(out);
     }
     return this;
   }

@@ -94,14 +94,11 @@ public final class JsonMembers {
   }
 
   public Optional<JsonMembers> members(String name) {
-    return value(name)
-        .map(
-            value -> {
-              if (value instanceof JsonObject inner) {
-                return new JsonMembers(inner, at(name));
-              }
-              throw refusal(at(name), "must be an object");
-            });
+    Optional<JsonValue> value = value(name);
+    if (value.isPresent() && !(value.get() instanceof JsonObject)) {
+      throw refusal(at(name), "must be an object");
+    }
+    return value.map(object -> new JsonMembers(object.asJsonObject(), at(name)));
   }
 
   private Optional<JsonValue> value(String name) {
