@@ -17,6 +17,9 @@ import java.time.Instant;
 
 /** A request and its answer in memory, where a container has its connection. */
 final class MemoryExchange implements HttpExchange, AutoCloseable {
+  /** The same for all, so that equal answers are equal. */
+  static final String ID = "0123456789ABCDEF";
+
   /** Where requests come from. */
   static final Connection CLIENT = new Connection("192.0.2.1", false, 8333);
 
@@ -43,14 +46,14 @@ final class MemoryExchange implements HttpExchange, AutoCloseable {
     Framing.length(fields);
     RawTarget target = RawTarget.parse(message.target());
     QueryParameters query = QueryParameters.parse(target.query());
-    return new Request(id, message.method(), target, query, fields, CLIENT, now, body);
+    return new Request(ID, message.method(), target, query, fields, CLIENT, now, body);
   }
 
   @Override
   public Request unreadable(String id, Instant now) {
     RawTarget root = new RawTarget("/", "");
     return new Request(
-        id,
+        ID,
         message.method(),
         root,
         QueryParameters.NONE,

@@ -46,6 +46,7 @@ public final class TestServer implements TestClient.Transport, AutoCloseable {
   /** The administrator's access key. */
   public static final String ADMIN = "ADMINOFTHETESTS";
 
+  private static final String ASKS_WHY = "x-lakebed-authorization-message";
   private static final String ONE_ADMIN =
       """
       {"identities":[{"name":"admin","actions":["Admin"],
@@ -249,9 +250,9 @@ public final class TestServer implements TestClient.Transport, AutoCloseable {
     return new TestClient(this, keys, service, clock, headers);
   }
 
-  /** An action of STS. */
+  /** An action of STS, with the header that asks why it is refused. */
   public Answer sts(Keys keys, String action, String... parameters) {
-    return client(keys, "sts").call(action, parameters);
+    return client(keys, "sts", ASKS_WHY, "true").call(action, parameters);
   }
 
   /** An action of IAM. */
@@ -290,9 +291,11 @@ public final class TestServer implements TestClient.Transport, AutoCloseable {
     }
   }
 
-  /** A long-term key. */
+  /** A long-term key that works. */
   public Keys key(String id) {
-    return Keys.of(id, credentials.find(id, Optional.empty()).secret());
+    Keys keys = Keys.of(id, credentials.find(id, Optional.empty()).secret());
+    principal(keys);
+    return keys;
   }
 
   /** The keys of a session that works. */
@@ -331,7 +334,7 @@ public final class TestServer implements TestClient.Transport, AutoCloseable {
 
   private Request request() {
     return new MemoryExchange(new Message("GET", "/"), RequestBody.EMPTY)
-        .read("0123456789ABCDEF", clock.instant());
+        .read(MemoryExchange.ID, clock.instant());
   }
 
   @Override

@@ -2,6 +2,9 @@ package dev.lakebed.sts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestClient;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +22,12 @@ class AssumeRoleSeedTest {
       "Action":["s3:GetObject","s3:PutObject"],"Resource":"arn:aws:s3:::B/K/*"}]}\
       """;
 
-  private final StsServer server = StsServer.seed();
+  private static final String FORM = "application/x-www-form-urlencoded";
 
-  private StsAnswer assume(String... parameters) {
+  private final TestServer server = TestServer.seed();
+  private final TestClient sts = server.client(server.key("admin"), "sts");
+
+  private Answer assume(String... parameters) {
     return server.assume(server.key("admin"), parameters);
   }
 
@@ -34,13 +40,8 @@ class AssumeRoleSeedTest {
       })
   @Evidence({"catalog-A1", "catalog-A3"})
   void form_body_reaches_sts(String contentType) {
-    String body =
-        StsServer.query("AssumeRole", "RoleArn", ROLE, "RoleSessionName", "lakekeeper-sts");
-    assertThat(
-            server
-                .send(server.key("admin"), server.request("POST", "/", "", body, contentType))
-                .outcome())
-        .isEqualTo("200");
+    String body = sts.query("AssumeRole", "RoleArn", ROLE, "RoleSessionName", "lakekeeper-sts");
+    assertThat(sts.post("/", body, "content-type", contentType).outcome()).isEqualTo("ok");
   }
 
   @ParameterizedTest
@@ -50,28 +51,26 @@ class AssumeRoleSeedTest {
     String query =
         "Action=AssumeRole&RoleArn=arn:aws:iam::000000000000:role/LakekeeperVendedRole"
             + "&RoleSessionName=lakekeeper-session&Version=2011-06-15";
-    assertThat(
-            server.send(server.key("admin"), server.request(method, path, query, "", "")).outcome())
-        .isEqualTo("200");
+    assertThat(sts.send(method, path + "?" + query).outcome()).isEqualTo("ok");
   }
 
   @Test
   @Evidence("catalog-A5")
   void without_role_the_session_is_the_caller_within_the_policy() {
-    StsAnswer answer = assume("RoleSessionName", "lakekeeper-sts", "Policy", POLICY);
-    assertThat(answer.outcome()).isEqualTo("200");
+    Answer answer = assume("RoleSessionName", "lakekeeper-sts", "Policy", POLICY);
+    assertThat(answer.outcome()).isEqualTo("ok");
     assertThat(server.may(server.session(answer), "s3:PutObject", "arn:aws:s3:::B/K/x")).isTrue();
     assertThat(server.may(server.session(answer), "s3:PutObject", "arn:aws:s3:::B/L/x")).isFalse();
-    assertThat(server.session(answer).principal().arn())
+    assertThat(server.principal(server.session(answer)).arn())
         .isEqualTo("arn:aws:iam::000000000000:user/admin");
   }
 
   @Test
   @Evidence("catalog-A7")
   void external_id_that_nobody_asks_for_is_ignored() {
-    assertThat(assume("RoleSessionName", "ab", "ExternalId", "x1").outcome()).isEqualTo("200");
+    assertThat(assume("RoleSessionName", "ab", "ExternalId", "x1").outcome()).isEqualTo("ok");
     assertThat(assume("RoleArn", ROLE, "RoleSessionName", "ab", "ExternalId", "x1").outcome())
-        .isEqualTo("200");
+        .isEqualTo("ok");
   }
 
   @ParameterizedTest
@@ -79,20 +78,21 @@ class AssumeRoleSeedTest {
   @Evidence("catalog-A9")
   void duration_is_given_exactly(int seconds) {
     Instant asked = server.clock.instant();
-    StsAnswer answer =
+    Answer answer =
         assume(
             "RoleArn", ROLE, "RoleSessionName", "ab", "DurationSeconds", String.valueOf(seconds));
-    assertThat(answer.text("Expiration")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+    assertThat(answer.element("Expiration")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
     assertThat(
-            Duration.between(asked.plusSeconds(seconds), Instant.parse(answer.text("Expiration"))))
+            Duration.between(
+                asked.plusSeconds(seconds), Instant.parse(answer.element("Expiration"))))
         .isBetween(Duration.ZERO, Duration.ofSeconds(1));
   }
 
   @Test
   @Evidence("catalog-A9")
   void without_duration_the_configured_token_duration_counts() {
-    StsAnswer answer = assume("RoleArn", ROLE, "RoleSessionName", "ab");
-    assertThat(answer.text("Expiration")).isEqualTo("2026-11-22T22:00:01Z");
+    Answer answer = assume("RoleArn", ROLE, "RoleSessionName", "ab");
+    assertThat(answer.element("Expiration")).isEqualTo("2026-11-22T22:00:01Z");
   }
 
   @ParameterizedTest
@@ -106,9 +106,9 @@ class AssumeRoleSeedTest {
 
   @ParameterizedTest
   @CsvSource({
-    "lakekeeper-sts, 200",
-    "lakekeeper-assume-role, 200",
-    "'a_+=,.@-9', 200",
+    "lakekeeper-sts, ok",
+    "lakekeeper-assume-role, ok",
+    "'a_+=,.@-9', ok",
     "a, 400 ValidationError",
     "a b, 400 ValidationError",
     "a/b, 400 ValidationError",
@@ -123,7 +123,7 @@ class AssumeRoleSeedTest {
   @Evidence("catalog-A10")
   void session_name_has_at_most_64_characters_and_is_required() {
     assertThat(assume("RoleArn", ROLE, "RoleSessionName", "n".repeat(64)).outcome())
-        .isEqualTo("200");
+        .isEqualTo("ok");
     assertThat(assume("RoleArn", ROLE, "RoleSessionName", "n".repeat(65)).outcome())
         .isEqualTo("400 ValidationError");
     assertThat(assume("RoleArn", ROLE).outcome()).isEqualTo("400 ValidationError");
@@ -132,16 +132,15 @@ class AssumeRoleSeedTest {
   @Test
   @Evidence("catalog-A11")
   void without_policy_the_session_has_the_rights_of_the_role() {
-    StsAnswer answer = assume("RoleArn", ROLE, "RoleSessionName", "lakekeeper-assume-role");
+    Answer answer = assume("RoleArn", ROLE, "RoleSessionName", "lakekeeper-assume-role");
     assertThat(server.may(server.session(answer), "s3:CreateBucket", "arn:aws:s3:::b")).isTrue();
   }
 
   @Test
   @Evidence("catalog-A12")
   void answer_has_the_shape_of_aws() {
-    StsAnswer answer =
-        assume("RoleArn", ROLE, "RoleSessionName", "lakekeeper-sts", "Policy", POLICY);
-    assertThat(answer.xml())
+    Answer answer = assume("RoleArn", ROLE, "RoleSessionName", "lakekeeper-sts", "Policy", POLICY);
+    assertThat(answer.text())
         .startsWith(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
                 + "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
@@ -149,20 +148,20 @@ class AssumeRoleSeedTest {
         .endsWith(
             "<ResponseMetadata><RequestId>0123456789ABCDEF</RequestId></ResponseMetadata>"
                 + "</AssumeRoleResponse>");
-    assertThat(answer.text("Arn"))
+    assertThat(answer.element("Arn"))
         .isEqualTo("arn:aws:sts::000000000000:assumed-role/LakekeeperVendedRole/lakekeeper-sts");
-    assertThat(answer.text("AssumedRoleId")).matches("AROA[A-Z2-7]{17}:lakekeeper-sts");
-    assertThat(answer.text("AccessKeyId")).matches("ASIA[A-Z2-7]{16}");
-    assertThat(answer.text("SecretAccessKey")).hasSize(40);
-    assertThat(answer.text("SessionToken").length()).isLessThan(1024);
-    assertThat(Integer.parseInt(answer.text("PackedPolicySize"))).isBetween(1, 100);
+    assertThat(answer.element("AssumedRoleId")).matches("AROA[A-Z2-7]{17}:lakekeeper-sts");
+    assertThat(answer.element("AccessKeyId")).matches("ASIA[A-Z2-7]{16}");
+    assertThat(answer.element("SecretAccessKey")).hasSize(40);
+    assertThat(answer.element("SessionToken").length()).isLessThan(1024);
+    assertThat(Integer.parseInt(answer.element("PackedPolicySize"))).isBetween(1, 100);
   }
 
   @Test
   @Evidence("catalog-A12")
   void credentials_work_at_once_with_the_secret_of_the_answer() {
-    StsAnswer answer = assume("RoleArn", ROLE, "RoleSessionName", "ab");
-    assertThat(server.session(answer).secret()).isEqualTo(answer.text("SecretAccessKey"));
+    Answer answer = assume("RoleArn", ROLE, "RoleSessionName", "ab");
+    assertThat(server.session(answer).secret()).isEqualTo(answer.element("SecretAccessKey"));
   }
 
   @ParameterizedTest
@@ -174,13 +173,13 @@ class AssumeRoleSeedTest {
   })
   @Evidence("catalog-A13")
   void actions_that_are_not_there(String action, String outcome) {
-    assertThat(server.call(server.key("admin"), action).outcome()).isEqualTo(outcome);
+    assertThat(server.sts(server.key("admin"), action).outcome()).isEqualTo(outcome);
   }
 
   @Test
   @Evidence("catalog-A13")
   void error_has_the_shape_of_aws() {
-    assertThat(server.call(server.key("admin"), "Nonsense").xml())
+    assertThat(server.sts(server.key("admin"), "Nonsense").text())
         .startsWith(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
                 + "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">"
@@ -191,15 +190,15 @@ class AssumeRoleSeedTest {
   @Test
   @Evidence("catalog-A15")
   void caller_identity_of_key_and_session() {
-    StsAnswer user = server.call(server.key("admin"), "GetCallerIdentity");
-    assertThat(user.text("Arn")).isEqualTo("arn:aws:iam::000000000000:user/admin");
-    assertThat(user.text("Account")).isEqualTo("000000000000");
-    assertThat(user.text("UserId")).matches("AIDA[A-Z2-7]{17}");
-    StsAnswer role = assume("RoleArn", ROLE, "RoleSessionName", "sn");
-    StsAnswer session = server.call(server.session(role), "GetCallerIdentity");
-    assertThat(session.text("Arn"))
+    Answer user = server.sts(server.key("admin"), "GetCallerIdentity");
+    assertThat(user.element("Arn")).isEqualTo("arn:aws:iam::000000000000:user/admin");
+    assertThat(user.element("Account")).isEqualTo("000000000000");
+    assertThat(user.element("UserId")).matches("AIDA[A-Z2-7]{17}");
+    Answer role = assume("RoleArn", ROLE, "RoleSessionName", "sn");
+    Answer session = server.sts(server.session(role), "GetCallerIdentity");
+    assertThat(session.element("Arn"))
         .isEqualTo("arn:aws:sts::000000000000:assumed-role/LakekeeperVendedRole/sn");
-    assertThat(session.text("UserId")).isEqualTo(role.text("AssumedRoleId"));
+    assertThat(session.element("UserId")).isEqualTo(role.element("AssumedRoleId"));
   }
 
   @Test
@@ -212,7 +211,7 @@ class AssumeRoleSeedTest {
     String fits = shell.formatted(resource.substring(0, room));
     assertThat(fits).hasSize(2048);
     assertThat(assume("RoleArn", ROLE, "RoleSessionName", "ab", "Policy", fits).outcome())
-        .isEqualTo("200");
+        .isEqualTo("ok");
     assertThat(assume("RoleArn", ROLE, "RoleSessionName", "ab", "Policy", fits + " ").outcome())
         .isEqualTo("400 PackedPolicyTooLarge");
   }
@@ -228,7 +227,7 @@ class AssumeRoleSeedTest {
   @Test
   @Evidence("attack-25")
   void not_principal_is_malformed_and_the_message_names_the_place() {
-    StsAnswer answer =
+    Answer answer =
         assume(
             "RoleArn",
             ROLE,
@@ -237,7 +236,7 @@ class AssumeRoleSeedTest {
             "Policy",
             "{\"Statement\":[{\"Effect\":\"Deny\",\"NotPrincipal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}]}");
     assertThat(answer.outcome()).isEqualTo("400 MalformedPolicyDocument");
-    assertThat(answer.text("Message")).contains("line 1, column");
+    assertThat(answer.element("Message")).contains("line 1, column");
   }
 
   @Test
@@ -245,7 +244,7 @@ class AssumeRoleSeedTest {
     String policy =
         "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\","
             + "\"Resource\":\"arn:aws:s3:::B/表🦆/*\"}]}";
-    StsAnswer answer = assume("RoleArn", ROLE, "RoleSessionName", "ab", "Policy", policy);
+    Answer answer = assume("RoleArn", ROLE, "RoleSessionName", "ab", "Policy", policy);
     assertThat(server.may(server.session(answer), "s3:PutObject", "arn:aws:s3:::B/表🦆/x")).isTrue();
     assertThat(
             assume("RoleArn", ROLE, "RoleSessionName", "ab", "Policy", policy + "\u0000").outcome())
@@ -283,7 +282,7 @@ class AssumeRoleSeedTest {
       "PolicyArns.member.1.arn",
       "arn:aws:iam::000000000000:policy/FullAccess"
     };
-    assertThat(assume(known).outcome()).isEqualTo("200");
+    assertThat(assume(known).outcome()).isEqualTo("ok");
     known[3] = "arn:aws:iam::000000000000:policy/Nowhere";
     assertThat(assume(known).outcome()).isEqualTo("400 MalformedPolicyDocument");
   }
@@ -301,7 +300,7 @@ class AssumeRoleSeedTest {
     "Tags.member.x.Key, k, 400 ValidationError",
     "Tags.member.01.Key, k, 400 ValidationError",
     "Tags, k, 400 ValidationError",
-    "Tags, '', 200",
+    "Tags, '', ok",
     "TransitiveTagKeys.member.1, k, 400 ValidationError"
   })
   void parameters_are_checked(String name, String value, String outcome) {
@@ -310,37 +309,16 @@ class AssumeRoleSeedTest {
 
   @Test
   void parameter_given_in_query_and_body_is_refused() {
-    String body = StsServer.query("AssumeRole", "RoleSessionName", "ab");
-    assertThat(
-            server
-                .send(
-                    server.key("admin"),
-                    server.request(
-                        "POST",
-                        "/",
-                        "Policy=x&Policy=y",
-                        body,
-                        "application/x-www-form-urlencoded"))
-                .outcome())
+    String body = sts.query("AssumeRole", "RoleSessionName", "ab");
+    assertThat(sts.post("/?Policy=x&Policy=y", body, "content-type", FORM).outcome())
         .isEqualTo("400 MalformedQueryString");
-    assertThat(
-            server
-                .send(
-                    server.key("admin"),
-                    server.request(
-                        "POST",
-                        "/",
-                        "RoleSessionName=cd",
-                        body,
-                        "application/x-www-form-urlencoded"))
-                .outcome())
+    assertThat(sts.post("/?RoleSessionName=cd", body, "content-type", FORM).outcome())
         .isEqualTo("400 MalformedQueryString");
   }
 
   @Test
   void other_version_is_an_invalid_action() {
     String body = "Action=AssumeRole&Version=2010-05-08";
-    assertThat(server.send(server.key("admin"), server.form("/", body)).outcome())
-        .isEqualTo("400 InvalidAction");
+    assertThat(sts.post("/", body, "content-type", FORM).outcome()).isEqualTo("400 InvalidAction");
   }
 }

@@ -2,7 +2,9 @@ package dev.lakebed.sts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.CredentialLookup.Credential;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.TestServer;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
@@ -16,10 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * document and who may see it.
  */
 class AuthorizationMessageTest {
-  private final StsServer server = new StsServer(Worlds.CLOSED);
+  private final TestServer server = TestServer.of(Worlds.CLOSED);
 
-  private StsAnswer refused(String role) {
-    StsAnswer answer =
+  private Answer refused(String role) {
+    Answer answer =
         server.assume(
             server.key("AKOTHER"),
             "RoleArn",
@@ -32,25 +34,25 @@ class AuthorizationMessageTest {
     return answer;
   }
 
-  private StsAnswer decode(Credential by, String message) {
-    return server.call(by, "DecodeAuthorizationMessage", "EncodedMessage", message);
+  private Answer decode(Keys by, String message) {
+    return server.sts(by, "DecodeAuthorizationMessage", "EncodedMessage", message);
   }
 
-  private JsonObject document(StsAnswer refusal) {
-    StsAnswer decoded = decode(server.key("AKADMIN"), refusal.text("EncodedMessage"));
-    assertThat(decoded.outcome()).isEqualTo("200");
-    try (var reader = Json.createReader(new StringReader(decoded.text("DecodedMessage")))) {
+  private JsonObject document(Answer refusal) {
+    Answer decoded = decode(server.key("AKADMIN"), refusal.element("EncodedMessage"));
+    assertThat(decoded.outcome()).isEqualTo("ok");
+    try (var reader = Json.createReader(new StringReader(decoded.element("DecodedMessage")))) {
       return reader.readObject();
     }
   }
 
   @Test
   void the_message_of_a_refusal_says_who_what_and_why() {
-    StsAnswer refusal = refused("Vend");
+    Answer refusal = refused("Vend");
     JsonObject document = document(refusal);
     assertThat(document.getBoolean("allowed")).isFalse();
     assertThat(document.getBoolean("explicitDeny")).isFalse();
-    assertThat(document.getString("decisionId")).isEqualTo(refusal.text("DecisionId"));
+    assertThat(document.getString("decisionId")).isEqualTo(refusal.element("DecisionId"));
     assertThat(document.getString("layer")).isEqualTo("TRUST");
     JsonObject context = document.getJsonObject("context");
     assertThat(context.getString("action")).isEqualTo("sts:AssumeRole");
@@ -64,7 +66,7 @@ class AuthorizationMessageTest {
 
   @Test
   void an_explicit_deny_names_its_statement() {
-    StsAnswer refusal =
+    Answer refusal =
         server.assume(
             server.key("AKBARRED"), "RoleArn", Worlds.role("Plain"), "RoleSessionName", "ab");
     JsonObject document = document(refusal);
@@ -78,21 +80,21 @@ class AuthorizationMessageTest {
 
   @Test
   void a_message_has_the_same_length_whether_the_role_exists_or_not() {
-    String untrusted = refused("Vend").text("EncodedMessage");
-    String unknown = refused("NoSuchRoleOfThisNameAnywhereAtAll").text("EncodedMessage");
+    String untrusted = refused("Vend").element("EncodedMessage");
+    String unknown = refused("NoSuchRoleOfThisNameAnywhereAtAll").element("EncodedMessage");
     assertThat(unknown).hasSameSizeAs(untrusted).isNotEqualTo(untrusted);
     assertThat(document(refused("Nope")).getString("note")).contains("no such role");
   }
 
   @Test
   void only_who_may_decode_does() {
-    String message = refused("Vend").text("EncodedMessage");
+    String message = refused("Vend").element("EncodedMessage");
     assertThat(decode(server.key("AKOTHER"), message).outcome()).isEqualTo("403 AccessDenied");
   }
 
   @Test
   void every_changed_byte_is_noticed() {
-    byte[] message = Base64.getUrlDecoder().decode(refused("Vend").text("EncodedMessage"));
+    byte[] message = Base64.getUrlDecoder().decode(refused("Vend").element("EncodedMessage"));
     for (int i = 0; i < message.length; i += 37) {
       byte[] changed = message.clone();
       changed[i] ^= 1;
@@ -112,21 +114,21 @@ class AuthorizationMessageTest {
 
   @Test
   void a_session_token_is_no_message_and_a_message_no_token() {
-    StsAnswer issued = server.assume(server.key("AKADMIN"), "RoleSessionName", "ab");
-    assertThat(decode(server.key("AKADMIN"), issued.text("SessionToken")).outcome())
+    Answer issued = server.assume(server.key("AKADMIN"), "RoleSessionName", "ab");
+    assertThat(decode(server.key("AKADMIN"), issued.element("SessionToken")).outcome())
         .isEqualTo("400 InvalidAuthorizationMessageException");
   }
 
   @Test
   void the_message_of_another_server_is_refused() {
-    String foreign = new AuthorizationMessageTest().refused("Vend").text("EncodedMessage");
+    String foreign = new AuthorizationMessageTest().refused("Vend").element("EncodedMessage");
     assertThat(decode(server.key("AKADMIN"), foreign).outcome())
         .isEqualTo("400 InvalidAuthorizationMessageException");
   }
 
   @Test
   void a_message_is_needed() {
-    assertThat(server.call(server.key("AKADMIN"), "DecodeAuthorizationMessage").outcome())
+    assertThat(server.sts(server.key("AKADMIN"), "DecodeAuthorizationMessage").outcome())
         .isEqualTo("400 ValidationError");
   }
 }

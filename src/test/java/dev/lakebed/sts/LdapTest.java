@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.sdk.LDAPException;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,12 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class LdapTest {
   private InMemoryDirectoryServer directory;
-  private StsServer server;
+  private TestServer server;
 
   @BeforeEach
   void start() throws LDAPException {
     directory = People.directory();
-    server = new StsServer(config());
+    server = TestServer.of(config());
   }
 
   @AfterEach
@@ -59,24 +62,25 @@ class LdapTest {
         .formatted(People.provider(directory.getListenPort()));
   }
 
-  private StsAnswer logIn(String user, String password, String... more) {
+  private Answer logIn(String user, String password, String... more) {
     String[] all = new String[4 + more.length];
     all[0] = "LDAPUsername";
     all[1] = user;
     all[2] = "LDAPPassword";
     all[3] = password;
     System.arraycopy(more, 0, all, 4, more.length);
-    return server.unsigned("AssumeRoleWithLDAPIdentity", all);
+    return server.sts(Keys.NONE, "AssumeRoleWithLDAPIdentity", all);
   }
 
   @Test
   void the_groups_of_a_user_choose_the_role() {
-    StsAnswer writer = logIn("alice", "alice-password");
-    assertThat(writer.outcome()).isEqualTo("200");
-    assertThat(writer.text("Arn")).isEqualTo("arn:aws:sts::000000000000:assumed-role/Writer/alice");
-    assertThat(logIn("bob", "bob-password").text("Arn"))
+    Answer writer = logIn("alice", "alice-password");
+    assertThat(writer.outcome()).isEqualTo("ok");
+    assertThat(writer.element("Arn"))
+        .isEqualTo("arn:aws:sts::000000000000:assumed-role/Writer/alice");
+    assertThat(logIn("bob", "bob-password").element("Arn"))
         .isEqualTo("arn:aws:sts::000000000000:assumed-role/Reader/bob");
-    Principal.Session session = (Principal.Session) server.session(writer).principal();
+    Principal.Session session = (Principal.Session) server.principal(server.session(writer));
     assertThat(session.facts().chain())
         .containsExactly("arn:aws:iam::000000000000:ldap-provider/corp#alice");
     assertThat(session.facts().identity()).containsEntry("ldap:username", "alice");
@@ -85,7 +89,7 @@ class LdapTest {
   @Test
   void a_role_may_be_asked_for_and_the_trust_policy_decides() {
     assertThat(logIn("alice", "alice-password", "RoleArn", Worlds.role("Reader")).outcome())
-        .isEqualTo("200");
+        .isEqualTo("ok");
     assertThat(logIn("bob", "bob-password", "RoleArn", Worlds.role("Writer")).outcome())
         .isEqualTo("403 AccessDenied");
   }
@@ -102,9 +106,9 @@ class LdapTest {
   @Test
   @Evidence("attack-28")
   void wrong_password_and_unknown_user_get_the_same_answer() {
-    StsAnswer wrong = logIn("alice", "bob-password");
+    Answer wrong = logIn("alice", "bob-password");
     assertThat(wrong.outcome()).isEqualTo("403 AccessDenied");
-    assertThat(logIn("nobody", "alice-password").xml()).isEqualTo(wrong.xml());
+    assertThat(logIn("nobody", "alice-password").text()).isEqualTo(wrong.text());
   }
 
   @Test
@@ -142,9 +146,9 @@ class LdapTest {
       assertThat(logIn("alice", "guess" + i).outcome()).isEqualTo("403 AccessDenied");
     }
     assertThat(logIn("ALICE", "alice-password").outcome()).isEqualTo("400 Throttling");
-    assertThat(logIn("bob", "bob-password").outcome()).isEqualTo("200");
+    assertThat(logIn("bob", "bob-password").outcome()).isEqualTo("ok");
     server.clock.advance(Duration.ofSeconds(61));
-    assertThat(logIn("alice", "alice-password").outcome()).isEqualTo("200");
+    assertThat(logIn("alice", "alice-password").outcome()).isEqualTo("ok");
   }
 
   /** RFC 4518: a directory takes all of these for alice. */
@@ -195,12 +199,12 @@ class LdapTest {
     directory.shutDown(true);
     assertThat(logIn("alice", "alice-password").outcome()).isEqualTo("400 IDPCommunicationError");
     directory.startListening();
-    assertThat(logIn("alice", "alice-password").outcome()).isEqualTo("200");
+    assertThat(logIn("alice", "alice-password").outcome()).isEqualTo("ok");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "LDAPProviderName, corp, 200",
+    "LDAPProviderName, corp, ok",
     "LDAPProviderName, other, 400 ValidationError",
     "RoleSessionName, 'a b', 400 ValidationError",
     "Unknown, x, 400 ValidationError",

@@ -2,6 +2,9 @@ package dev.lakebed.sts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,14 +21,14 @@ import org.junit.jupiter.api.Test;
  */
 class OidcServerTest {
   private final MockOAuth2Server provider = new MockOAuth2Server();
-  private StsServer server;
+  private TestServer server;
 
   @BeforeEach
   void start() {
     provider.start();
     String issuer = provider.issuerUrl("lake").toString();
     server =
-        new StsServer(
+        TestServer.of(
             """
             {"providers":[{"name":"nav","type":"oidc","config":{
                "issuer":"%1$s","clientId":"lakebed","allowHttp":true,
@@ -50,17 +53,22 @@ class OidcServerTest {
         .serialize();
   }
 
-  private StsAnswer assume(String token) {
-    return server.unsigned(
-        "AssumeRoleWithWebIdentity", "RoleSessionName", "web", "WebIdentityToken", token);
+  private Answer assume(String token) {
+    return server.sts(
+        Keys.NONE,
+        "AssumeRoleWithWebIdentity",
+        "RoleSessionName",
+        "web",
+        "WebIdentityToken",
+        token);
   }
 
   @Test
   void its_token_gives_the_role_of_the_group() {
-    StsAnswer answer = assume(token("lake", "lakebed", 300));
-    assertThat(answer.outcome()).isEqualTo("200");
-    assertThat(answer.text("Arn")).endsWith(":assumed-role/Writer/web");
-    assertThat(answer.text("SubjectFromWebIdentityToken")).isEqualTo("alice");
+    Answer answer = assume(token("lake", "lakebed", 300));
+    assertThat(answer.outcome()).isEqualTo("ok");
+    assertThat(answer.element("Arn")).endsWith(":assumed-role/Writer/web");
+    assertThat(answer.element("SubjectFromWebIdentityToken")).isEqualTo("alice");
   }
 
   @Test

@@ -6,12 +6,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.CredentialLookup;
-import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.iam.IamCredentials;
+import dev.lakebed.iam.SessionKeys;
 import dev.lakebed.iam.session.RevocationWatch;
+import dev.lakebed.iam.session.SessionCredentials;
+import dev.lakebed.iam.session.SessionTokens;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.storage.metadata.iam.Revocations.Revocation;
 import dev.lakebed.storage.metadata.iam.Revocations.Revocation.Kind;
 import dev.lakebed.support.Evidence;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,16 +33,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RevocationTest {
   private static final String USER = "arn:aws:iam::000000000000:user/";
 
-  private final StsServer server = new StsServer(Worlds.CLOSED);
-  private final Credential admin = server.key("AKADMIN");
+  private final TestServer server = TestServer.of(Worlds.CLOSED);
+  private final Keys admin = server.key("AKADMIN");
 
-  private StsAnswer plain(Credential by) {
-    StsAnswer issued = server.assume(by, "RoleArn", Worlds.role("Plain"), "RoleSessionName", "ab");
-    assertThat(issued.outcome()).isEqualTo("200");
+  private Answer plain(Keys by) {
+    Answer issued = server.assume(by, "RoleArn", Worlds.role("Plain"), "RoleSessionName", "ab");
+    assertThat(issued.outcome()).isEqualTo("ok");
     return issued;
   }
 
-  private boolean works(StsAnswer issued) {
+  private boolean works(Answer issued) {
     try {
       server.session(issued);
       return true;
@@ -46,17 +53,17 @@ class RevocationTest {
   }
 
   private void revoke(String... parameters) {
-    assertThat(server.call(admin, "RevokeSessions", parameters).outcome()).isEqualTo("200");
+    assertThat(server.sts(admin, "RevokeSessions", parameters).outcome()).isEqualTo("ok");
   }
 
   @Test
   @Evidence("attack-80")
   void one_session_and_its_children_end_and_no_other() {
-    StsAnswer one = plain(server.key("AKOTHER"));
-    StsAnswer other = plain(server.key("AKOTHER"));
-    StsAnswer child = plain(server.session(one));
-    StsAnswer grandchild = plain(server.session(child));
-    revoke("AccessKeyId", one.text("AccessKeyId"));
+    Answer one = plain(server.key("AKOTHER"));
+    Answer other = plain(server.key("AKOTHER"));
+    Answer child = plain(server.session(one));
+    Answer grandchild = plain(server.session(child));
+    revoke("AccessKeyId", one.element("AccessKeyId"));
     assertThat(works(one)).isFalse();
     assertThat(works(child)).isFalse();
     assertThat(works(grandchild)).isFalse();
@@ -67,45 +74,48 @@ class RevocationTest {
   @Test
   @Evidence("attack-80")
   void an_account_ends_a_thousand_single_sessions_and_no_more() {
-    StsAnswer issued = plain(server.key("AKOTHER"));
-    StsAnswer late = plain(server.key("AKOTHER"));
-    revoke("AccessKeyId", issued.text("AccessKeyId"));
+    Answer issued = plain(server.key("AKOTHER"));
+    Answer late = plain(server.key("AKOTHER"));
+    revoke("AccessKeyId", issued.element("AccessKeyId"));
     Instant until = server.clock.instant().plus(Duration.ofHours(36));
     for (int i = 0; i < 999; i++) {
       String id = Revocation.session("000000000000", "ASIA" + i);
-      server.revoked.add(new Revocation(Kind.SESSION, id, until, until), USER + "admin");
+      server.stores.revocations.add(new Revocation(Kind.SESSION, id, until, until), USER + "admin");
       String other = Revocation.session("999999999999", "ASIA" + i);
-      server.revoked.add(new Revocation(Kind.SESSION, other, until, until), USER + "admin");
+      server.stores.revocations.add(
+          new Revocation(Kind.SESSION, other, until, until), USER + "admin");
     }
-    revoke("AccessKeyId", issued.text("AccessKeyId"));
+    revoke("AccessKeyId", issued.element("AccessKeyId"));
     assertThat(
-            server.call(admin, "RevokeSessions", "AccessKeyId", late.text("AccessKeyId")).outcome())
+            server
+                .sts(admin, "RevokeSessions", "AccessKeyId", late.element("AccessKeyId"))
+                .outcome())
         .isEqualTo("409 LimitExceeded");
     assertThat(works(late)).isTrue();
     revoke("UserArn", USER + "other");
     assertThat(works(late)).isFalse();
     server.clock.advance(Duration.ofHours(37));
     revoke("UserArn", USER + "other");
-    revoke("AccessKeyId", late.text("AccessKeyId"));
+    revoke("AccessKeyId", late.element("AccessKeyId"));
   }
 
   @Test
   @Evidence("attack-80")
   void sessions_of_a_role_end_when_they_are_older_than_the_time() {
-    StsAnswer old = plain(server.key("AKOTHER"));
-    StsAnswer child =
+    Answer old = plain(server.key("AKOTHER"));
+    Answer child =
         server.assume(
             server.session(old), "RoleArn", Worlds.role("ReadOnly"), "RoleSessionName", "ab");
-    StsAnswer foreign =
+    Answer foreign =
         server.assume(
             server.key("AKOTHER"), "RoleArn", Worlds.role("ReadOnly"), "RoleSessionName", "ab");
     server.clock.advance(Duration.ofSeconds(60));
     String between = server.clock.instant().toString();
     server.clock.advance(Duration.ofSeconds(1));
-    StsAnswer lateChild =
+    Answer lateChild =
         server.assume(
             server.session(old), "RoleArn", Worlds.role("ReadOnly"), "RoleSessionName", "ab");
-    StsAnswer young = plain(server.key("AKOTHER"));
+    Answer young = plain(server.key("AKOTHER"));
     revoke("RoleArn", Worlds.role("Plain"), "IssuedBefore", between);
     assertThat(works(old)).isFalse();
     assertThat(works(child)).isFalse();
@@ -121,10 +131,10 @@ class RevocationTest {
   @Test
   @Evidence("attack-80")
   void all_sessions_of_a_user_end_and_those_of_others_do_not() {
-    StsAnswer role = plain(server.key("AKOTHER"));
-    StsAnswer own = server.call(server.key("AKOTHER"), "GetSessionToken");
-    StsAnswer keeper = plain(server.key("AKKEEPER"));
-    StsAnswer chained = plain(server.session(role));
+    Answer role = plain(server.key("AKOTHER"));
+    Answer own = server.sts(server.key("AKOTHER"), "GetSessionToken");
+    Answer keeper = plain(server.key("AKKEEPER"));
+    Answer chained = plain(server.session(role));
     revoke("UserArn", USER + "other");
     assertThat(works(role)).isFalse();
     assertThat(works(own)).isFalse();
@@ -135,12 +145,13 @@ class RevocationTest {
 
   @Test
   @Evidence("attack-80")
-  void another_node_notices_by_itself() {
-    StsAnswer issued = plain(server.key("AKOTHER"));
-    try (RevocationWatch watch = new RevocationWatch(server.revoked, server.clock).start()) {
-      CredentialLookup node = server.otherNode(watch);
-      String id = issued.text("AccessKeyId");
-      Optional<String> token = Optional.of(issued.text("SessionToken"));
+  void another_node_notices_by_itself() throws IOException {
+    Answer issued = plain(server.key("AKOTHER"));
+    try (RevocationWatch watch =
+        new RevocationWatch(server.stores.revocations, server.clock).start()) {
+      CredentialLookup node = otherNode(watch);
+      String id = issued.element("AccessKeyId");
+      Optional<String> token = Optional.of(issued.element("SessionToken"));
       assertThat(node.find(id, token).accessKeyId()).isEqualTo(id);
       revoke("AccessKeyId", id);
       Instant limit = Instant.now().plus(Duration.ofMinutes(1));
@@ -149,6 +160,14 @@ class RevocationTest {
         Thread.onSpinWait();
       }
     }
+  }
+
+  /** How another node with the same database and signing key looks credentials up. */
+  private CredentialLookup otherNode(RevocationWatch watch) throws IOException {
+    SessionKeys keys = new SessionKeys(server.directory, server.folder);
+    SessionCredentials sessions =
+        new SessionCredentials(new SessionTokens(keys::ring), watch, server.clock);
+    return new IamCredentials(server.directory, sessions, server.clock);
   }
 
   private static boolean isFound(CredentialLookup node, String id, Optional<String> token) {
@@ -161,7 +180,7 @@ class RevocationTest {
 
   @Test
   void an_earlier_time_does_not_bring_sessions_back() {
-    StsAnswer issued = plain(server.key("AKOTHER"));
+    Answer issued = plain(server.key("AKOTHER"));
     revoke("RoleArn", Worlds.role("Plain"));
     revoke("RoleArn", Worlds.role("Plain"), "IssuedBefore", "2020-01-01T00:00:00Z");
     assertThat(works(issued)).isFalse();
@@ -170,8 +189,8 @@ class RevocationTest {
   /** Each is looked up by hash; the bound of 10 ms a request is for slow machines. */
   @Test
   void ten_thousand_revocations_in_force_cost_a_request_nothing() {
-    StsAnswer one = plain(server.key("AKOTHER"));
-    StsAnswer child = plain(server.session(one));
+    Answer one = plain(server.key("AKOTHER"));
+    Answer child = plain(server.session(one));
     Instant now = server.clock.instant();
     for (int i = 0; i < 10_000; i++) {
       Kind kind = Kind.values()[i % 3];
@@ -179,15 +198,16 @@ class RevocationTest {
           kind == Kind.SESSION
               ? Revocation.session("999999999999", "ASIA%012d".formatted(i))
               : Worlds.role("r" + i);
-      server.revoked.add(new Revocation(kind, subject, now, now.plusSeconds(3600)), "test");
+      server.stores.revocations.add(
+          new Revocation(kind, subject, now, now.plusSeconds(3600)), "test");
     }
-    revoke("AccessKeyId", plain(server.key("AKOTHER")).text("AccessKeyId"));
+    revoke("AccessKeyId", plain(server.key("AKOTHER")).element("AccessKeyId"));
     long began = System.nanoTime();
     for (int i = 0; i < 2000; i++) {
       assertThat(works(child)).isTrue();
     }
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
-    revoke("AccessKeyId", one.text("AccessKeyId"));
+    revoke("AccessKeyId", one.element("AccessKeyId"));
     assertThat(works(child)).isFalse();
   }
 
@@ -206,15 +226,15 @@ class RevocationTest {
   @ParameterizedTest
   @CsvSource({"AKADMIN", "AKOURS"})
   void nobody_ends_a_session_of_another_account_and_its_root_does(String stranger) {
-    StsServer two = new StsServer(TWO_ACCOUNTS);
-    StsAnswer session = two.call(two.key("AKROOT"), "GetSessionToken");
-    String id = session.text("AccessKeyId");
+    TestServer two = TestServer.of(TWO_ACCOUNTS);
+    Answer session = two.sts(two.key("AKROOT"), "GetSessionToken");
+    String id = session.element("AccessKeyId");
     // The id does not say whose it is, so the stranger learns nothing: no session of his ends.
-    assertThat(two.call(two.key(stranger), "RevokeSessions", "AccessKeyId", id).outcome())
-        .isEqualTo("200");
+    assertThat(two.sts(two.key(stranger), "RevokeSessions", "AccessKeyId", id).outcome())
+        .isEqualTo("ok");
     assertThat(two.session(session)).isNotNull();
     assertThat(
-            two.call(
+            two.sts(
                     two.key(stranger),
                     "RevokeSessions",
                     "UserArn",
@@ -222,8 +242,8 @@ class RevocationTest {
                 .outcome())
         .isEqualTo("403 AccessDenied");
     assertThat(two.session(session)).isNotNull();
-    assertThat(two.call(two.key("AKROOT"), "RevokeSessions", "AccessKeyId", id).outcome())
-        .isEqualTo("200");
+    assertThat(two.sts(two.key("AKROOT"), "RevokeSessions", "AccessKeyId", id).outcome())
+        .isEqualTo("ok");
     assertThat(
             catchThrowableOfType(AuthenticationException.class, () -> two.session(session))
                 .reason())
@@ -232,32 +252,32 @@ class RevocationTest {
 
   @Test
   void the_root_of_another_account_ends_all_its_sessions_and_asks_for_its_keys() {
-    StsServer two = new StsServer(TWO_ACCOUNTS);
-    StsAnswer session = two.call(two.key("AKROOT"), "GetSessionToken");
+    TestServer two = TestServer.of(TWO_ACCOUNTS);
+    Answer session = two.sts(two.key("AKROOT"), "GetSessionToken");
     assertThat(
-            two.call(
+            two.sts(
                     two.key("AKROOT"),
                     "RevokeSessions",
                     "UserArn",
                     "arn:aws:iam::111122223333:root")
                 .outcome())
-        .isEqualTo("200");
+        .isEqualTo("ok");
     assertThat(
             catchThrowableOfType(AuthenticationException.class, () -> two.session(session))
                 .reason())
         .isEqualTo(Reason.INACTIVE_ACCESS_KEY);
     // AWS asks for the right in the account of who asks: API_GetAccessKeyInfo.
-    StsAnswer owner = two.call(two.key("AKROOT"), "GetAccessKeyInfo", "AccessKeyId", "AKADMIN");
+    Answer owner = two.sts(two.key("AKROOT"), "GetAccessKeyInfo", "AccessKeyId", "AKADMIN");
     assertThat(owner.outcome()).isNotEqualTo("403 AccessDenied");
   }
 
   @Test
   void a_database_that_does_not_answer_is_503_and_the_session_stays() {
-    StsAnswer issued = plain(server.key("AKOTHER"));
-    server.revoked.away = true;
+    Answer issued = plain(server.key("AKOTHER"));
+    server.stores.revocations.away = true;
     assertThat(
             server
-                .call(admin, "RevokeSessions", "AccessKeyId", issued.text("AccessKeyId"))
+                .sts(admin, "RevokeSessions", "AccessKeyId", issued.element("AccessKeyId"))
                 .outcome())
         .isEqualTo("503 ServiceUnavailable");
     assertThat(works(issued)).isTrue();
@@ -265,12 +285,12 @@ class RevocationTest {
 
   @Test
   void only_who_may_revoke_does() {
-    StsAnswer issued = plain(server.key("AKOTHER"));
-    StsAnswer refused =
-        server.call(
-            server.key("AKOTHER"), "RevokeSessions", "AccessKeyId", issued.text("AccessKeyId"));
+    Answer issued = plain(server.key("AKOTHER"));
+    Answer refused =
+        server.sts(
+            server.key("AKOTHER"), "RevokeSessions", "AccessKeyId", issued.element("AccessKeyId"));
     assertThat(refused.outcome()).isEqualTo("403 AccessDenied");
-    assertThat(refused.text("Message")).contains("iam:RevokeSession");
+    assertThat(refused.element("Message")).contains("iam:RevokeSession");
     assertThat(works(issued)).isTrue();
   }
 
@@ -283,7 +303,7 @@ class RevocationTest {
     "UserArn, other"
   })
   void a_subject_that_is_none_is_refused(String parameter, String value) {
-    assertThat(server.call(admin, "RevokeSessions", parameter, value).outcome())
+    assertThat(server.sts(admin, "RevokeSessions", parameter, value).outcome())
         .isEqualTo("400 ValidationError");
   }
 
@@ -295,16 +315,16 @@ class RevocationTest {
     "UserArn, arn:aws:iam::000000000000:user/nobody"
   })
   void a_subject_that_is_not_there_is_not_found(String parameter, String value) {
-    assertThat(server.call(admin, "RevokeSessions", parameter, value).outcome())
+    assertThat(server.sts(admin, "RevokeSessions", parameter, value).outcome())
         .isEqualTo("404 NoSuchEntity");
   }
 
   @Test
   void exactly_one_subject_is_needed() {
-    assertThat(server.call(admin, "RevokeSessions").outcome()).isEqualTo("400 ValidationError");
+    assertThat(server.sts(admin, "RevokeSessions").outcome()).isEqualTo("400 ValidationError");
     assertThat(
             server
-                .call(
+                .sts(
                     admin,
                     "RevokeSessions",
                     "RoleArn",
@@ -317,11 +337,11 @@ class RevocationTest {
 
   @Test
   void the_policy_that_aws_writes_to_revoke_older_sessions_works() {
-    StsAnswer old = plain(server.key("AKOTHER"));
+    Answer old = plain(server.key("AKOTHER"));
     server.clock.advance(Duration.ofSeconds(60));
     String time = server.clock.instant().toString();
     server.clock.advance(Duration.ofSeconds(1));
-    StsAnswer young = plain(server.key("AKOTHER"));
+    Answer young = plain(server.key("AKOTHER"));
     server.reconfigure(
         Worlds.CLOSED
             .replace(
@@ -343,8 +363,8 @@ class RevocationTest {
 
   @Test
   void a_session_that_was_ended_cannot_make_another() {
-    StsAnswer issued = plain(server.key("AKOTHER"));
-    revoke("AccessKeyId", issued.text("AccessKeyId"));
+    Answer issued = plain(server.key("AKOTHER"));
+    revoke("AccessKeyId", issued.element("AccessKeyId"));
     assertThat(
             catchThrowableOfType(AuthenticationException.class, () -> server.session(issued))
                 .getMessage())

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
 import dev.lakebed.iam.model.StsSettings.SamlOptions;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.saml.SamlIdentities;
 import dev.lakebed.support.Evidence;
@@ -26,7 +29,7 @@ class SamlTest {
   private static final SamlProviderKit STRANGER = new SamlProviderKit();
   private static final String ROLE = Worlds.role("Writer");
 
-  private final StsServer server = new StsServer(config());
+  private final TestServer server = TestServer.of(config());
 
   private static String config() {
     return """
@@ -53,8 +56,8 @@ class SamlTest {
     return SamlProviderKit.response(id, subject, server.clock.instant(), ROLE);
   }
 
-  private StsAnswer assume(String xml, String... more) {
-    return server.unsigned("AssumeRoleWithSAML", parameters(xml, more));
+  private Answer assume(String xml, String... more) {
+    return server.sts(Keys.NONE, "AssumeRoleWithSAML", parameters(xml, more));
   }
 
   private static String[] parameters(String xml, String... more) {
@@ -77,15 +80,16 @@ class SamlTest {
   @ParameterizedTest
   @ValueSource(strings = {"a1", "r1"})
   void assertion_or_response_may_be_signed(String id) {
-    StsAnswer answer = assume(IDP.signed(response("1", "alice"), id));
-    assertThat(answer.outcome()).isEqualTo("200");
-    assertThat(answer.text("Arn")).isEqualTo("arn:aws:sts::000000000000:assumed-role/Writer/alice");
-    assertThat(answer.text("Subject")).isEqualTo("alice");
-    assertThat(answer.text("SubjectType")).isEqualTo("persistent");
-    assertThat(answer.text("Issuer")).isEqualTo(SamlProviderKit.ENTITY);
-    assertThat(answer.text("Audience")).isEqualTo("https://signin.aws.amazon.com/saml");
-    assertThat(answer.text("NameQualifier")).isEqualTo("SCjN4IjYfn4FY7IMgOzNo3cjp4Q=");
-    Principal.Session session = (Principal.Session) server.session(answer).principal();
+    Answer answer = assume(IDP.signed(response("1", "alice"), id));
+    assertThat(answer.outcome()).isEqualTo("ok");
+    assertThat(answer.element("Arn"))
+        .isEqualTo("arn:aws:sts::000000000000:assumed-role/Writer/alice");
+    assertThat(answer.element("Subject")).isEqualTo("alice");
+    assertThat(answer.element("SubjectType")).isEqualTo("persistent");
+    assertThat(answer.element("Issuer")).isEqualTo(SamlProviderKit.ENTITY);
+    assertThat(answer.element("Audience")).isEqualTo("https://signin.aws.amazon.com/saml");
+    assertThat(answer.element("NameQualifier")).isEqualTo("SCjN4IjYfn4FY7IMgOzNo3cjp4Q=");
+    Principal.Session session = (Principal.Session) server.principal(server.session(answer));
     assertThat(session.facts().identity()).containsEntry("saml:sub", "alice");
     assertThat(session.facts().chain()).containsExactly(SamlProviderKit.ARN + "#alice");
   }
@@ -97,7 +101,7 @@ class SamlTest {
     int end = IDP.metadata().indexOf("</md:IDPSSODescriptor");
     String key = IDP.metadata().substring(begin, end);
     String eleven = IDP.metadata().replace(key, key.repeat(11));
-    SamlIdentities identities = new SamlIdentities(server.clock, server.assertions);
+    SamlIdentities identities = new SamlIdentities(server.clock, server.stores.assertions);
     SamlProvider crowded = new SamlProvider(SamlProviderKit.ARN, eleven);
     String signed = SamlProviderKit.encoded(IDP.signed(response("1", "alice"), "a1"));
     assertThatThrownBy(() -> identities.verify(signed, crowded, SamlOptions.DEFAULT))
@@ -110,15 +114,15 @@ class SamlTest {
   @Test
   void both_may_be_signed() {
     String inner = IDP.signed(response("1", "alice"), "a1");
-    assertThat(assume(IDP.signed(inner, "r1")).outcome()).isEqualTo("200");
+    assertThat(assume(IDP.signed(inner, "r1")).outcome()).isEqualTo("ok");
   }
 
   @Test
   void unsigned_responses_and_those_of_strangers_are_refused_in_the_same_words() {
-    StsAnswer unsigned = assume(response("1", "alice"));
+    Answer unsigned = assume(response("1", "alice"));
     assertThat(unsigned.outcome()).isEqualTo("400 InvalidIdentityToken");
-    assertThat(assume(STRANGER.signed(response("1", "alice"), "a1")).xml())
-        .isEqualTo(unsigned.xml());
+    assertThat(assume(STRANGER.signed(response("1", "alice"), "a1")).text())
+        .isEqualTo(unsigned.text());
   }
 
   @Test
@@ -134,8 +138,8 @@ class SamlTest {
     assertThat(assume(signed.replace(">bob.alice<", "><!-- -->bob.alice<")).outcome())
         .isEqualTo("403 AccessDenied");
     String other = IDP.signed(response("2", "alice.evil"), "a2");
-    StsAnswer answer = assume(other.replace(">alice.evil<", ">alice<!-- -->.evil<"));
-    assertThat(answer.text("Subject")).isEqualTo("alice.evil");
+    Answer answer = assume(other.replace(">alice.evil<", ">alice<!-- -->.evil<"));
+    assertThat(answer.element("Subject")).isEqualTo("alice.evil");
   }
 
   @Test
@@ -175,7 +179,7 @@ class SamlTest {
       assertThat(attempt).isNotEqualTo(signed);
       assertThat(assume(attempt).outcome()).isEqualTo("400 InvalidIdentityToken");
     }
-    assertThat(assume(signed).outcome()).isEqualTo("200");
+    assertThat(assume(signed).outcome()).isEqualTo("ok");
   }
 
   @Test
@@ -234,18 +238,19 @@ class SamlTest {
   void an_assertion_gives_credentials_once() {
     String signed = IDP.signed(response("1", "alice"), "a1");
     assertThat(assume(signed, "DurationSeconds", "1").outcome()).isEqualTo("400 ValidationError");
-    assertThat(assume(signed).outcome()).isEqualTo("200");
+    assertThat(assume(signed).outcome()).isEqualTo("ok");
     assertThat(assume(signed).outcome()).isEqualTo("400 InvalidIdentityToken");
-    assertThat(assume(IDP.signed(response("2", "alice"), "a2")).outcome()).isEqualTo("200");
+    assertThat(assume(IDP.signed(response("2", "alice"), "a2")).outcome()).isEqualTo("ok");
   }
 
   @Test
   @Evidence("attack-21")
   void an_assertion_gives_credentials_once_in_the_whole_cluster() {
-    StsServer other = new StsServer(config(), server.assertions);
+    TestServer other =
+        TestServer.with().configuration(config()).sharing(server.stores).standing().start();
     String signed = IDP.signed(response("1", "alice"), "a1");
-    assertThat(assume(signed).outcome()).isEqualTo("200");
-    assertThat(other.unsigned("AssumeRoleWithSAML", parameters(signed)).outcome())
+    assertThat(assume(signed).outcome()).isEqualTo("ok");
+    assertThat(other.sts(Keys.NONE, "AssumeRoleWithSAML", parameters(signed)).outcome())
         .isEqualTo("400 InvalidIdentityToken");
   }
 
@@ -253,10 +258,10 @@ class SamlTest {
   @Evidence("attack-21")
   void when_it_cannot_be_known_whether_an_assertion_was_used_it_is_refused() {
     String signed = IDP.signed(response("1", "alice"), "a1");
-    server.assertions.away = true;
+    server.stores.assertions.away = true;
     assertThat(assume(signed).outcome()).isEqualTo("503 ServiceUnavailable");
-    server.assertions.away = false;
-    assertThat(assume(signed).outcome()).isEqualTo("200");
+    server.stores.assertions.away = false;
+    assertThat(assume(signed).outcome()).isEqualTo("ok");
   }
 
   @Test
@@ -271,12 +276,12 @@ class SamlTest {
         <saml:AttributeValue>team</saml:AttributeValue></saml:Attribute>\
         </saml:AttributeStatement>\
         """;
-    StsAnswer answer =
+    Answer answer =
         assume(
             IDP.signed(
                 response("1", "alice").replace("</saml:AttributeStatement>", attributes), "a1"));
-    assertThat(answer.outcome()).isEqualTo("200");
-    Principal.Session session = (Principal.Session) server.session(answer).principal();
+    assertThat(answer.outcome()).isEqualTo("ok");
+    Principal.Session session = (Principal.Session) server.principal(server.session(answer));
     assertThat(session.facts().tags()).containsEntry("team", "red");
     assertThat(session.facts().transitiveTags()).containsExactly("team");
     assertThat(Duration.between(session.facts().issuedAt(), session.facts().expiresAt()))
@@ -292,8 +297,8 @@ class SamlTest {
                 "<saml:AuthnStatement SessionNotOnOrAfter=\""
                     + server.clock.instant().plusSeconds(600)
                     + "\" ");
-    StsAnswer answer = assume(IDP.signed(xml, "a1"));
-    Principal.Session session = (Principal.Session) server.session(answer).principal();
+    Answer answer = assume(IDP.signed(xml, "a1"));
+    Principal.Session session = (Principal.Session) server.principal(server.session(answer));
     assertThat(session.facts().expiresAt()).isEqualTo("2026-11-22T10:10:00Z");
   }
 
@@ -318,6 +323,6 @@ class SamlTest {
         all[i + 1] = value;
       }
     }
-    assertThat(server.unsigned("AssumeRoleWithSAML", all).outcome()).isEqualTo(outcome);
+    assertThat(server.sts(Keys.NONE, "AssumeRoleWithSAML", all).outcome()).isEqualTo(outcome);
   }
 }

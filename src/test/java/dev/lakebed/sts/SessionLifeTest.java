@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.CredentialLookup.Credential;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.support.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** When temporary credentials work and when no more. */
 class SessionLifeTest {
-  private final StsServer server = new StsServer(Worlds.CLOSED);
-  private final StsAnswer issued =
+  private final TestServer server = TestServer.of(Worlds.CLOSED);
+  private final Answer issued =
       server.assume(
           server.key("AKKEEPER"),
           "RoleArn",
@@ -29,8 +31,8 @@ class SessionLifeTest {
           "tenant-7",
           "DurationSeconds",
           "900");
-  private final String id = issued.text("AccessKeyId");
-  private final String token = issued.text("SessionToken");
+  private final String id = issued.element("AccessKeyId");
+  private final String token = issued.element("SessionToken");
 
   private Reason refused(String accessKeyId, String sessionToken) {
     AuthenticationException refusal =
@@ -55,10 +57,10 @@ class SessionLifeTest {
   @Test
   @Evidence("attack-20")
   void token_of_another_session() {
-    StsAnswer other = server.assume(server.key("AKADMIN"), "RoleSessionName", "ab");
-    assertThat(refused(id, other.text("SessionToken"))).isEqualTo(Reason.INVALID_SESSION_TOKEN);
+    Answer other = server.assume(server.key("AKADMIN"), "RoleSessionName", "ab");
+    assertThat(refused(id, other.element("SessionToken"))).isEqualTo(Reason.INVALID_SESSION_TOKEN);
     server.session(other);
-    assertThat(refused(id, other.text("SessionToken"))).isEqualTo(Reason.INVALID_SESSION_TOKEN);
+    assertThat(refused(id, other.element("SessionToken"))).isEqualTo(Reason.INVALID_SESSION_TOKEN);
   }
 
   @Test
@@ -87,7 +89,7 @@ class SessionLifeTest {
   @Evidence({"attack-20", "attack-26", "rule-22"})
   void session_ends_at_its_end() {
     server.clock.advance(Duration.ofMinutes(15));
-    assertThat(server.session(issued).accessKeyId()).isEqualTo(id);
+    assertThat(server.session(issued).access()).isEqualTo(id);
     server.clock.advance(Duration.ofSeconds(1));
     assertThat(refused(id, token)).isEqualTo(Reason.EXPIRED_SESSION_TOKEN);
   }
@@ -127,9 +129,9 @@ class SessionLifeTest {
   @Test
   @Evidence("attack-21")
   void token_of_another_server_is_refused() {
-    StsServer other = new StsServer(Worlds.CLOSED);
-    StsAnswer foreign = other.assume(other.key("AKADMIN"), "RoleSessionName", "ab");
-    assertThat(refused(foreign.text("AccessKeyId"), foreign.text("SessionToken")))
+    TestServer other = TestServer.of(Worlds.CLOSED);
+    Answer foreign = other.assume(other.key("AKADMIN"), "RoleSessionName", "ab");
+    assertThat(refused(foreign.element("AccessKeyId"), foreign.element("SessionToken")))
         .isEqualTo(Reason.INVALID_SESSION_TOKEN);
   }
 
@@ -137,10 +139,10 @@ class SessionLifeTest {
   void servers_with_the_same_signing_key_share_sessions_and_a_new_key_ends_them() {
     String key = "\"sts\":{\"signingKey\":\"c2l4dGVlbiBieXRlcyEhIQ==\"},";
     String shared = Worlds.CLOSED.replaceFirst("\\{", "{" + key);
-    StsServer one = new StsServer(shared);
-    StsServer two = new StsServer(shared);
-    StsAnswer answer = one.assume(one.key("AKADMIN"), "RoleSessionName", "ab");
-    assertThat(two.session(answer).secret()).isEqualTo(answer.text("SecretAccessKey"));
+    TestServer one = TestServer.of(shared);
+    TestServer two = TestServer.of(shared);
+    Answer answer = one.assume(one.key("AKADMIN"), "RoleSessionName", "ab");
+    assertThat(two.session(answer).secret()).isEqualTo(answer.element("SecretAccessKey"));
     two.reconfigure(shared.replace("c2l4", "d2l4"));
     AuthenticationException refusal =
         catchThrowableOfType(AuthenticationException.class, () -> two.session(answer));
@@ -173,13 +175,13 @@ class SessionLifeTest {
   @Test
   @Evidence("attack-80")
   void deleted_role_ends_its_sessions_and_those_made_from_them() {
-    StsAnswer child =
+    Answer child =
         server.assume(
             server.session(issued), "RoleArn", Worlds.role("Plain"), "RoleSessionName", "cd");
     server.session(child);
     server.reconfigure(Worlds.CLOSED.replace("\"Vend\"", "\"Vended\""));
     assertThat(refused(id, token)).isEqualTo(Reason.INACTIVE_ACCESS_KEY);
-    assertThat(refused(child.text("AccessKeyId"), child.text("SessionToken")))
+    assertThat(refused(child.element("AccessKeyId"), child.element("SessionToken")))
         .isEqualTo(Reason.INACTIVE_ACCESS_KEY);
   }
 
@@ -194,7 +196,7 @@ class SessionLifeTest {
 
   @Test
   void session_whose_managed_session_policy_was_deleted_can_do_nothing() {
-    StsAnswer answer =
+    Answer answer =
         server.assume(
             server.key("AKADMIN"),
             "RoleSessionName",
@@ -217,7 +219,8 @@ class SessionLifeTest {
   @Test
   @Evidence("attack-68")
   void credentials_and_tokens_do_not_print_secrets() {
-    assertThat(server.session(issued).toString()).isEqualTo("Credential[" + id + "]");
+    assertThat(server.credentials.find(id, Optional.of(token)).toString())
+        .isEqualTo("Credential[" + id + "]");
     assertThat(server.directory.identities().toString()).doesNotContain("secretsecretsecret");
     assertThat(server.directory.snapshot().key("AKKEEPER").toString())
         .doesNotContain("secretsecretsecret");

@@ -3,6 +3,8 @@ package dev.lakebed.sts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.ConditionKeys;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.support.Evidence;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,9 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Evidence({"attack-23", "contract-5.4"})
 class StsConditionKeysTest {
-  private static StsAnswer assume(String key, String value) {
-    StsServer server =
-        new StsServer(
+  private static Answer assume(String key, String value) {
+    TestServer server =
+        TestServer.of(
             Worlds.world(
                 """
                 {"roleName":"Keyed","attachedPolicies":["Everything"],
@@ -60,11 +62,11 @@ class StsConditionKeysTest {
     "aws:PrincipalArn, arn:aws:iam::000000000000:user/other"
   })
   void key_has_the_value_of_the_request(String key, String value) {
-    assertThat(assume(key, value).outcome()).isEqualTo("200");
+    assertThat(assume(key, value).outcome()).isEqualTo("ok");
     assertThat(assume(key, value + "x").outcome()).isEqualTo("403 AccessDenied");
   }
 
-  private static StsAnswer webToken(String key, String value) {
+  private static Answer webToken(String key, String value) {
     String world =
         Worlds.world(
                 """
@@ -82,8 +84,8 @@ class StsConditionKeysTest {
                 """
                     .formatted(key, value))
             .replaceFirst("\\{", "{\"sts\":{\"issuer\":\"https://lake.example/-/oidc\"},");
-    StsServer server = new StsServer(world);
-    return server.call(
+    TestServer server = TestServer.of(world);
+    return server.sts(
         server.session(
             server.assume(
                 server.key("AKADMIN"), "RoleArn", Worlds.role("Keyed"), "RoleSessionName", "ab")),
@@ -111,7 +113,7 @@ class StsConditionKeysTest {
     "aws:TagKeys, Team"
   })
   void key_has_the_value_of_the_request_for_a_web_identity_token(String key, String value) {
-    assertThat(webToken(key, value).outcome()).isEqualTo("200");
+    assertThat(webToken(key, value).outcome()).isEqualTo("ok");
     assertThat(webToken(key, value + "x").outcome()).isEqualTo("403 AccessDenied");
   }
 

@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.sts.TokenForge.Forged;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.oidc.WebIdentities;
@@ -32,8 +33,8 @@ import org.junit.jupiter.api.Test;
 @Evidence("attack-21")
 class TokenFuzzTest {
   private static final String ISSUER = "https://idp.example";
-  private static final StsServer SERVER =
-      new StsServer(
+  private static final TestServer SERVER =
+      TestServer.of(
           """
           {"providers":[{"name":"k","type":"oidc","config":{
             "issuer":"https://idp.example","clientId":"lakebed","jwksUri":"https://idp.example/k"}}]}

@@ -3,6 +3,8 @@ package dev.lakebed.sts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.Principal;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.support.Evidence;
 import java.util.Arrays;
 import java.util.Map;
@@ -30,11 +32,11 @@ class TrustTest {
          {"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}]}}]}
       """;
 
-  private final StsServer server = new StsServer(Worlds.CLOSED);
+  private final TestServer server = TestServer.of(Worlds.CLOSED);
 
   @ParameterizedTest
   @CsvSource({
-    "AKKEEPER, tenant-7, 200",
+    "AKKEEPER, tenant-7, ok",
     "AKKEEPER, tenant-8, 403 AccessDenied",
     "AKKEEPER, '', 403 AccessDenied",
     "AKOTHER, tenant-7, 403 AccessDenied",
@@ -42,7 +44,7 @@ class TrustTest {
   })
   @Evidence({"catalog-A6", "attack-22", "attack-23"})
   void trust_policy_names_user_and_external_id(String key, String externalId, String outcome) {
-    StsAnswer answer =
+    Answer answer =
         externalId.isEmpty()
             ? server.assume(
                 server.key(key), "RoleArn", Worlds.role("Vend"), "RoleSessionName", "ab")
@@ -63,11 +65,11 @@ class TrustTest {
     String unknown =
         server
             .assume(server.key("AKOTHER"), "RoleArn", Worlds.role("Nope"), "RoleSessionName", "ab")
-            .xml();
+            .text();
     String untrusted =
         server
             .assume(server.key("AKOTHER"), "RoleArn", Worlds.role("Vend"), "RoleSessionName", "ab")
-            .xml();
+            .text();
     String sentence = " \\(decision [0-9A-F]{16}\\)";
     String id =
         "<DecisionId>[0-9A-F]{16}</DecisionId><EncodedMessage>[\\w-]{2092}</EncodedMessage>";
@@ -88,11 +90,11 @@ class TrustTest {
                 .assume(
                     server.key("AKOTHER"), "RoleArn", Worlds.role("Plain"), "RoleSessionName", "ab")
                 .outcome())
-        .isEqualTo("200");
+        .isEqualTo("ok");
   }
 
   @ParameterizedTest
-  @CsvSource({"AKADMIN, 200", "AKOTHER, 403 AccessDenied"})
+  @CsvSource({"AKADMIN, ok", "AKOTHER, 403 AccessDenied"})
   @Evidence("attack-22")
   void trust_in_the_account_needs_the_right_of_the_user_too(String key, String outcome) {
     assertThat(
@@ -126,7 +128,7 @@ class TrustTest {
   })
   void session_policies_of_another_account_are_refused_like_none(
       String action, String parameter, String value) {
-    StsServer neighbours = new StsServer(NEIGHBOURS);
+    TestServer neighbours = TestServer.of(NEIGHBOURS);
     String[] parameters = {
       parameter,
       value,
@@ -136,20 +138,20 @@ class TrustTest {
       "ab"
     };
     String[] asked = parameter.equals("RoleArn") ? parameters : Arrays.copyOf(parameters, 4);
-    assertThat(neighbours.call(neighbours.key("AKHOME"), action, asked).outcome()).isEqualTo("200");
+    assertThat(neighbours.sts(neighbours.key("AKHOME"), action, asked).outcome()).isEqualTo("ok");
     asked[1] = value.replace("000000000000:role/Plain", "999999999999:role/Foreign");
-    StsAnswer foreign = neighbours.call(neighbours.key("AKAWAY"), action, asked);
+    Answer foreign = neighbours.sts(neighbours.key("AKAWAY"), action, asked);
     asked[3] = "arn:aws:iam::000000000000:policy/Nothing";
-    StsAnswer missing = neighbours.call(neighbours.key("AKAWAY"), action, asked);
+    Answer missing = neighbours.sts(neighbours.key("AKAWAY"), action, asked);
     assertThat(foreign.outcome()).isEqualTo("400 MalformedPolicyDocument");
-    assertThat(foreign.text("Message").replace("Everything", "Nothing"))
-        .isEqualTo(missing.text("Message"));
+    assertThat(foreign.element("Message").replace("Everything", "Nothing"))
+        .isEqualTo(missing.element("Message"));
   }
 
   @ParameterizedTest
   @CsvSource({"true", "false"})
   void explicit_deny_in_the_callers_policies_wins(boolean withRole) {
-    StsAnswer answer =
+    Answer answer =
         withRole
             ? server.assume(
                 server.key("AKBARRED"), "RoleArn", Worlds.role("Plain"), "RoleSessionName", "ab")
@@ -160,7 +162,7 @@ class TrustTest {
   @Test
   @Evidence("catalog-A8")
   void tags_become_principal_tags_and_are_tested_as_request_tags() {
-    StsAnswer red =
+    Answer red =
         server.assume(
             server.key("AKOTHER"),
             "RoleArn",
@@ -171,12 +173,12 @@ class TrustTest {
             "Team",
             "Tags.member.1.Value",
             "red");
-    assertThat(red.outcome()).isEqualTo("200");
-    assertThat(server.session(red).principal())
+    assertThat(red.outcome()).isEqualTo("ok");
+    assertThat(server.principal(server.session(red)))
         .isInstanceOfSatisfying(
             Principal.Session.class,
             session -> assertThat(session.facts().tags()).containsOnly(Map.entry("Team", "red")));
-    StsAnswer green =
+    Answer green =
         server.assume(
             server.key("AKOTHER"),
             "RoleArn",
@@ -193,7 +195,7 @@ class TrustTest {
   @Test
   @Evidence("attack-23")
   void tags_need_tag_session_in_the_trust_policy_and_the_message_says_so() {
-    StsAnswer answer =
+    Answer answer =
         server.assume(
             server.key("AKOTHER"),
             "RoleArn",
@@ -205,7 +207,7 @@ class TrustTest {
             "Tags.member.1.Value",
             "v");
     assertThat(answer.outcome()).isEqualTo("403 AccessDenied");
-    assertThat(answer.text("Message"))
+    assertThat(answer.element("Message"))
         .contains("sts:TagSession on resource: arn:aws:iam::000000000000:role/Plain")
         .contains(
             "the role's trust policy must allow sts:TagSession beside sts:AssumeRole (decision");
@@ -258,13 +260,13 @@ class TrustTest {
     };
     assertThat(server.assume(server.key("AKOTHER"), parameters).outcome())
         .isEqualTo("403 AccessDenied");
-    assertThat(server.assume(server.key("AKADMIN"), parameters).outcome()).isEqualTo("200");
+    assertThat(server.assume(server.key("AKADMIN"), parameters).outcome()).isEqualTo("ok");
   }
 
   @Test
   @Evidence("rule-73")
   void role_path_is_not_in_the_session_arn() {
-    StsAnswer answer =
+    Answer answer =
         server.assume(
             server.key("AKOTHER"),
             "RoleArn",
@@ -273,9 +275,9 @@ class TrustTest {
             "S1",
             "SourceIdentity",
             "alice");
-    assertThat(answer.text("Arn")).isEqualTo("arn:aws:sts::000000000000:assumed-role/Tagged/S1");
-    assertThat(answer.text("SourceIdentity")).isEqualTo("alice");
-    assertThat(server.session(answer).principal())
+    assertThat(answer.element("Arn")).isEqualTo("arn:aws:sts::000000000000:assumed-role/Tagged/S1");
+    assertThat(answer.element("SourceIdentity")).isEqualTo("alice");
+    assertThat(server.principal(server.session(answer)))
         .isInstanceOfSatisfying(
             Principal.Session.class,
             session ->
@@ -296,13 +298,13 @@ class TrustTest {
       "DurationSeconds",
       "7201"
     };
-    StsAnswer answer = server.assume(server.key("AKKEEPER"), parameters);
+    Answer answer = server.assume(server.key("AKKEEPER"), parameters);
     assertThat(answer.outcome()).isEqualTo("400 ValidationError");
-    assertThat(answer.text("Message"))
+    assertThat(answer.element("Message"))
         .isEqualTo(
             "The requested DurationSeconds exceeds the MaxSessionDuration set for this role (7200"
                 + " s)");
     parameters[7] = "7200";
-    assertThat(server.assume(server.key("AKKEEPER"), parameters).outcome()).isEqualTo("200");
+    assertThat(server.assume(server.key("AKKEEPER"), parameters).outcome()).isEqualTo("ok");
   }
 }

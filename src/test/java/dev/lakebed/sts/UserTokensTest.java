@@ -2,7 +2,10 @@ package dev.lakebed.sts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.CredentialLookup.Credential;
+import dev.lakebed.auth.Permission.Resource;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
@@ -17,51 +20,51 @@ class UserTokensTest {
   private static final String READ =
       "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:Get*\",\"Resource\":\"*\"}]}";
 
-  private final StsServer server = new StsServer(Worlds.CLOSED);
+  private final TestServer server = TestServer.of(Worlds.CLOSED);
 
   @Test
   void session_token_is_the_user_for_twelve_hours() {
-    StsAnswer answer = server.call(server.key("AKOTHER"), "GetSessionToken");
-    assertThat(answer.outcome()).isEqualTo("200");
-    assertThat(answer.text("Expiration")).isEqualTo("2026-11-22T22:00:01Z");
-    Credential session = server.session(answer);
-    assertThat(session.principal().arn()).isEqualTo("arn:aws:iam::000000000000:user/other");
+    Answer answer = server.sts(server.key("AKOTHER"), "GetSessionToken");
+    assertThat(answer.outcome()).isEqualTo("ok");
+    assertThat(answer.element("Expiration")).isEqualTo("2026-11-22T22:00:01Z");
+    Keys session = server.session(answer);
+    assertThat(server.principal(session).arn()).isEqualTo("arn:aws:iam::000000000000:user/other");
     assertThat(server.may(session, "s3:PutObject", "arn:aws:s3:::b/k")).isTrue();
     assertThat(server.may(session, "s3:CreateBucket", "arn:aws:s3:::b")).isFalse();
   }
 
   @ParameterizedTest
-  @CsvSource({"900, 200", "129600, 200", "129601, 400 ValidationError", "899, 400 ValidationError"})
+  @CsvSource({"900, ok", "129600, ok", "129601, 400 ValidationError", "899, 400 ValidationError"})
   void session_token_durations(String seconds, String outcome) {
     assertThat(
             server
-                .call(server.key("AKOTHER"), "GetSessionToken", "DurationSeconds", seconds)
+                .sts(server.key("AKOTHER"), "GetSessionToken", "DurationSeconds", seconds)
                 .outcome())
         .isEqualTo(outcome);
   }
 
   @Test
   void federation_token_needs_the_right() {
-    assertThat(server.call(server.key("AKOTHER"), "GetFederationToken", "Name", "bob").outcome())
+    assertThat(server.sts(server.key("AKOTHER"), "GetFederationToken", "Name", "bob").outcome())
         .isEqualTo("403 AccessDenied");
   }
 
   @Test
   void federated_user_has_the_users_rights_within_the_policy() {
-    StsAnswer answer =
-        server.call(server.key("AKADMIN"), "GetFederationToken", "Name", "bob", "Policy", READ);
-    assertThat(answer.text("Arn")).isEqualTo("arn:aws:sts::000000000000:federated-user/bob");
-    assertThat(answer.text("FederatedUserId")).isEqualTo("000000000000:bob");
-    Credential session = server.session(answer);
-    assertThat(session.principal().userId()).isEqualTo("000000000000:bob");
+    Answer answer =
+        server.sts(server.key("AKADMIN"), "GetFederationToken", "Name", "bob", "Policy", READ);
+    assertThat(answer.element("Arn")).isEqualTo("arn:aws:sts::000000000000:federated-user/bob");
+    assertThat(answer.element("FederatedUserId")).isEqualTo("000000000000:bob");
+    Keys session = server.session(answer);
+    assertThat(server.principal(session).userId()).isEqualTo("000000000000:bob");
     assertThat(server.may(session, "s3:GetObject", "arn:aws:s3:::b/k")).isTrue();
     assertThat(server.may(session, "s3:PutObject", "arn:aws:s3:::b/k")).isFalse();
   }
 
   @Test
   void federated_user_without_policy_can_do_nothing() {
-    Credential session =
-        server.session(server.call(server.key("AKADMIN"), "GetFederationToken", "Name", "bob"));
+    Keys session =
+        server.session(server.sts(server.key("AKADMIN"), "GetFederationToken", "Name", "bob"));
     assertThat(server.may(session, "s3:GetObject", "arn:aws:s3:::b/k")).isFalse();
   }
 
@@ -88,16 +91,17 @@ class UserTokensTest {
             .formatted(parts[0], condition)
             .replace('\'', '"');
     Policy policy = Policy.parse("bucket", document, Policy.Kind.RESOURCE);
-    StsAnswer answer =
-        server.call(server.key("AKADMIN"), "GetFederationToken", "Name", "bob", "Policy", READ);
-    assertThat(server.mayWith(server.key("AKADMIN"), "s3:GetObject", policy)).isEqualTo(user);
-    assertThat(server.mayWith(server.session(answer), "s3:GetObject", policy)).isEqualTo(federated);
+    Resource object = new Resource("arn:aws:s3:::b/k", TestServer.ACCOUNT, List.of(policy));
+    Answer answer =
+        server.sts(server.key("AKADMIN"), "GetFederationToken", "Name", "bob", "Policy", READ);
+    assertThat(server.may(server.key("AKADMIN"), "s3:GetObject", object)).isEqualTo(user);
+    assertThat(server.may(server.session(answer), "s3:GetObject", object)).isEqualTo(federated);
   }
 
   @Test
   void deny_in_the_policies_of_the_user_reaches_its_federated_users() {
-    StsServer strict =
-        new StsServer(
+    TestServer strict =
+        TestServer.of(
             Worlds.CLOSED
                 .replace(
                     "\"policyNames\":[\"NoAssume\"]", "\"policyNames\":[\"NoGet\",\"Everything\"]")
@@ -106,10 +110,9 @@ class UserTokensTest {
                     "\"Effect\":\"Deny\",\"Action\":\"sts:AssumeRole\"",
                     "\"Effect\":\"Deny\",\"Action\":\"s3:GetObject\""));
     String all = READ.replace("s3:Get*", "s3:*");
-    Credential session =
+    Keys session =
         strict.session(
-            strict.call(
-                strict.key("AKBARRED"), "GetFederationToken", "Name", "bob", "Policy", all));
+            strict.sts(strict.key("AKBARRED"), "GetFederationToken", "Name", "bob", "Policy", all));
     assertThat(strict.may(session, "s3:PutObject", "arn:aws:s3:::b/k")).isTrue();
     assertThat(strict.may(session, "s3:GetObject", "arn:aws:s3:::b/k")).isFalse();
   }
@@ -121,8 +124,8 @@ class UserTokensTest {
    */
   @ParameterizedTest
   @CsvSource({
-    "GetCallerIdentity, '', '', 200, 200",
-    "AssumeRole, RoleArn, arn:aws:iam::000000000000:role/ReadOnly, 200, 403 AccessDenied",
+    "GetCallerIdentity, '', '', ok, ok",
+    "AssumeRole, RoleArn, arn:aws:iam::000000000000:role/ReadOnly, ok, 403 AccessDenied",
     "AssumeRole, RoleArn, '', 403 AccessDenied, 403 AccessDenied",
     "GetSessionToken, '', '', 403 AccessDenied, 403 AccessDenied",
     "GetFederationToken, Name, ab, 403 AccessDenied, 403 AccessDenied",
@@ -133,12 +136,12 @@ class UserTokensTest {
   @Evidence("attack-24")
   void temporary_credentials_of_a_user_call_next_to_nothing(
       String action, String name, String value, String own, String federated) {
-    Credential admin = server.key("AKADMIN");
-    Credential token = server.session(server.call(admin, "GetSessionToken"));
-    Credential roleless = server.session(server.assume(admin, "RoleSessionName", "ab"));
-    Credential bob =
+    Keys admin = server.key("AKADMIN");
+    Keys token = server.session(server.sts(admin, "GetSessionToken"));
+    Keys roleless = server.session(server.assume(admin, "RoleSessionName", "ab"));
+    Keys bob =
         server.session(
-            server.call(
+            server.sts(
                 admin,
                 "GetFederationToken",
                 "Name",
@@ -150,7 +153,7 @@ class UserTokensTest {
     assertThat(outcome(bob, action, name, value)).isEqualTo(federated);
   }
 
-  private String outcome(Credential caller, String action, String name, String value) {
+  private String outcome(Keys caller, String action, String name, String value) {
     List<String> parameters = new ArrayList<>();
     if (action.equals("AssumeRole")) {
       parameters.addAll(List.of("RoleSessionName", "ab"));
@@ -158,14 +161,14 @@ class UserTokensTest {
     if (!value.isEmpty()) {
       parameters.addAll(List.of(name, value));
     }
-    return server.call(caller, action, parameters.toArray(String[]::new)).outcome();
+    return server.sts(caller, action, parameters.toArray(String[]::new)).outcome();
   }
 
   @ParameterizedTest
   @CsvSource({"ASIAIOSFODNN7EXAMPLE, 400 ValidationError", "x, 400 ValidationError"})
   void access_key_that_does_not_exist_has_no_account(String id, String outcome) {
-    StsServer admin = server;
-    assertThat(admin.call(admin.key("AKADMIN"), "GetAccessKeyInfo", "AccessKeyId", id).outcome())
+    TestServer admin = server;
+    assertThat(admin.sts(admin.key("AKADMIN"), "GetAccessKeyInfo", "AccessKeyId", id).outcome())
         .isEqualTo(outcome);
   }
 }

@@ -16,6 +16,9 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.Principal;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.support.CapturedLog;
 import dev.lakebed.support.Evidence;
 import java.net.URI;
@@ -39,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class WebIdentityTest {
   private final IdentityServer provider = new IdentityServer();
-  private final StsServer server = new StsServer(config(""));
+  private final TestServer server = TestServer.of(config(""));
 
   @AfterEach
   void stop() {
@@ -84,7 +87,7 @@ class WebIdentityTest {
     return provider.claims(server.clock.instant());
   }
 
-  private StsAnswer assume(String role, String token, String... more) {
+  private Answer assume(String role, String token, String... more) {
     String[] all = new String[6 + more.length];
     all[0] = "RoleArn";
     all[1] = Worlds.role(role);
@@ -93,7 +96,7 @@ class WebIdentityTest {
     all[4] = "WebIdentityToken";
     all[5] = token;
     System.arraycopy(more, 0, all, 6, more.length);
-    return server.unsigned("AssumeRoleWithWebIdentity", all);
+    return server.sts(Keys.NONE, "AssumeRoleWithWebIdentity", all);
   }
 
   private String outcome(JWTClaimsSet.Builder claims) {
@@ -103,26 +106,27 @@ class WebIdentityTest {
   @Test
   @Evidence("rule-72")
   void a_good_token_gives_a_session_of_the_role() {
-    StsAnswer answer = assume("Writer", provider.token(claims().build()));
-    assertThat(answer.outcome()).isEqualTo("200");
-    assertThat(answer.text("Arn")).isEqualTo("arn:aws:sts::000000000000:assumed-role/Writer/web");
-    assertThat(answer.text("SubjectFromWebIdentityToken")).isEqualTo("alice");
-    assertThat(answer.text("Provider")).isEqualTo(provider.issuer());
-    assertThat(answer.text("Audience")).isEqualTo("lakebed");
+    Answer answer = assume("Writer", provider.token(claims().build()));
+    assertThat(answer.outcome()).isEqualTo("ok");
+    assertThat(answer.element("Arn"))
+        .isEqualTo("arn:aws:sts::000000000000:assumed-role/Writer/web");
+    assertThat(answer.element("SubjectFromWebIdentityToken")).isEqualTo("alice");
+    assertThat(answer.element("Provider")).isEqualTo(provider.issuer());
+    assertThat(answer.element("Audience")).isEqualTo("lakebed");
     assertThat(server.may(server.session(answer), "s3:PutObject", "arn:aws:s3:::b/k")).isTrue();
-    Principal.Session session = (Principal.Session) server.session(answer).principal();
+    Principal.Session session = (Principal.Session) server.principal(server.session(answer));
     assertThat(session.facts().chain()).containsExactly(provider.arn() + "#alice");
     assertThat(session.facts().identity()).containsEntry("aws:federatedprovider", provider.arn());
   }
 
   @Test
   void policies_of_the_role_may_use_the_subject() {
-    StsAnswer answer =
+    Answer answer =
         assume(
             "Home",
             provider.token(
                 claims().claim("realm_access", Map.of("roles", List.of("homes"))).build()));
-    assertThat(answer.outcome()).isEqualTo("200");
+    assertThat(answer.outcome()).isEqualTo("ok");
     assertThat(server.may(server.session(answer), "s3:GetObject", "arn:aws:s3:::home/alice/x"))
         .isTrue();
     assertThat(server.may(server.session(answer), "s3:GetObject", "arn:aws:s3:::home/bob/x"))
@@ -130,14 +134,14 @@ class WebIdentityTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"alice, 200", "bob, 200", "carol, 403 AccessDenied"})
+  @CsvSource({"alice, ok", "bob, ok", "carol, 403 AccessDenied"})
   void the_trust_policy_sees_the_subject(String subject, String outcome) {
     assertThat(outcome(claims().subject(subject))).isEqualTo(outcome);
   }
 
   @Test
   void a_provider_may_be_named_by_its_name_and_a_deny_counts_under_any_name() {
-    assertThat(assume("Named", provider.token(claims().build())).outcome()).isEqualTo("200");
+    assertThat(assume("Named", provider.token(claims().build())).outcome()).isEqualTo("ok");
     assertThat(assume("Named", provider.token(claims().subject("mallory").build())).outcome())
         .isEqualTo("403 AccessDenied");
   }
@@ -145,10 +149,10 @@ class WebIdentityTest {
   @Test
   void the_condition_that_failed_is_told_under_whichever_name_the_provider_is_trusted() {
     try (CapturedLog log = new CapturedLog("dev.lakebed.denials")) {
-      StsAnswer refused = assume("Home", provider.token(claims().build()));
+      Answer refused = assume("Home", provider.token(claims().build()));
       assertThat(refused.outcome()).isEqualTo("403 AccessDenied");
       assertThat(log.lines())
-          .filteredOn(line -> line.contains(refused.text("DecisionId")))
+          .filteredOn(line -> line.contains(refused.element("DecisionId")))
           .singleElement()
           .asString()
           .contains("nearest-policy=\"trust policy of Home\"")
@@ -158,8 +162,8 @@ class WebIdentityTest {
 
   @Test
   void a_role_that_does_not_exist_is_refused_in_the_same_words() {
-    StsAnswer missing = assume("Missing", provider.token(claims().build()));
-    StsAnswer closed = assume("Nobody", provider.token(claims().build()));
+    Answer missing = assume("Missing", provider.token(claims().build()));
+    Answer closed = assume("Nobody", provider.token(claims().build()));
     assertThat(missing.outcome()).isEqualTo("403 AccessDenied");
     assertThat(missing.withoutDecisionId()).isEqualTo(closed.withoutDecisionId());
   }
@@ -167,12 +171,18 @@ class WebIdentityTest {
   @Test
   void without_role_the_groups_choose_it() {
     String token = provider.token(claims().claim("groups", List.of("x", "data-eng")).build());
-    StsAnswer answer =
-        server.unsigned(
-            "AssumeRoleWithWebIdentity", "RoleSessionName", "web", "WebIdentityToken", token);
-    assertThat(answer.text("Arn")).endsWith(":assumed-role/Writer/web");
-    StsAnswer other =
-        server.unsigned(
+    Answer answer =
+        server.sts(
+            Keys.NONE,
+            "AssumeRoleWithWebIdentity",
+            "RoleSessionName",
+            "web",
+            "WebIdentityToken",
+            token);
+    assertThat(answer.element("Arn")).endsWith(":assumed-role/Writer/web");
+    Answer other =
+        server.sts(
+            Keys.NONE,
             "AssumeRoleWithWebIdentity",
             "RoleArn",
             "arn:aws:iam:::role/sts-claim-based",
@@ -189,7 +199,7 @@ class WebIdentityTest {
     JWK key = IdentityServer.rsa("k");
     provider.publish(key);
     String token = IdentityServer.token(claims().build(), JWSAlgorithm.parse(algorithm), key);
-    assertThat(assume("Writer", token).outcome()).isEqualTo("200");
+    assertThat(assume("Writer", token).outcome()).isEqualTo("ok");
   }
 
   @ParameterizedTest
@@ -198,7 +208,7 @@ class WebIdentityTest {
     JWK key = IdentityServer.ec(Curve.parse(curve), "k");
     provider.publish(key);
     String token = IdentityServer.token(claims().build(), JWSAlgorithm.parse(algorithm), key);
-    assertThat(assume("Writer", token).outcome()).isEqualTo("200");
+    assertThat(assume("Writer", token).outcome()).isEqualTo("ok");
   }
 
   @Test
@@ -286,7 +296,7 @@ class WebIdentityTest {
         .isEqualTo("400 InvalidIdentityToken");
     assertThat(outcome(claims().notBeforeTime(Date.from(now.plusSeconds(120)))))
         .isEqualTo("400 InvalidIdentityToken");
-    assertThat(outcome(claims().notBeforeTime(Date.from(now.plusSeconds(30))))).isEqualTo("200");
+    assertThat(outcome(claims().notBeforeTime(Date.from(now.plusSeconds(30))))).isEqualTo("ok");
     assertThat(outcome(claims().subject(null))).isEqualTo("400 InvalidIdentityToken");
   }
 
@@ -294,35 +304,35 @@ class WebIdentityTest {
   @Evidence("attack-27")
   void refusals_do_not_say_what_was_wrong() {
     String wrongAudience =
-        assume("Writer", provider.token(claims().audience("other").build())).xml();
+        assume("Writer", provider.token(claims().audience("other").build())).text();
     String forged =
         assume(
                 "Writer",
                 IdentityServer.token(
                     claims().build(), JWSAlgorithm.RS256, IdentityServer.rsa("first")))
-            .xml();
+            .text();
     String unknown =
-        assume("Writer", provider.token(claims().issuer("https://else.example").build())).xml();
+        assume("Writer", provider.token(claims().issuer("https://else.example").build())).text();
     assertThat(forged).isEqualTo(wrongAudience).isEqualTo(unknown);
   }
 
   @Test
   void the_authorized_party_stands_for_the_audience() {
-    assertThat(outcome(claims().audience("api").claim("azp", "lakebed"))).isEqualTo("200");
+    assertThat(outcome(claims().audience("api").claim("azp", "lakebed"))).isEqualTo("ok");
     assertThat(outcome(claims().audience("lakebed").claim("azp", "second")))
         .as("the trust policy demands the audience lakebed")
         .isEqualTo("403 AccessDenied");
-    assertThat(outcome(claims().audience(List.of("api", "lakebed")))).isEqualTo("200");
+    assertThat(outcome(claims().audience(List.of("api", "lakebed")))).isEqualTo("ok");
   }
 
   @Test
   void a_rotated_key_is_fetched_once_and_unknown_keys_do_not_make_requests() {
-    assertThat(outcome(claims())).isEqualTo("200");
-    assertThat(outcome(claims())).isEqualTo("200");
+    assertThat(outcome(claims())).isEqualTo("ok");
+    assertThat(outcome(claims())).isEqualTo("ok");
     assertThat(provider.keyRequests()).isEqualTo(1);
     server.clock.advance(Duration.ofSeconds(1));
     provider.rotate(IdentityServer.rsa("second"));
-    assertThat(outcome(claims())).isEqualTo("200");
+    assertThat(outcome(claims())).isEqualTo("ok");
     assertThat(provider.keyRequests()).isEqualTo(2);
     JWK stranger = IdentityServer.rsa("stranger");
     for (int i = 0; i < 20; i++) {
@@ -333,7 +343,7 @@ class WebIdentityTest {
     }
     assertThat(provider.keyRequests()).isEqualTo(2);
     server.clock.advance(Duration.ofHours(2));
-    assertThat(outcome(claims())).isEqualTo("200");
+    assertThat(outcome(claims())).isEqualTo("ok");
     assertThat(provider.keyRequests()).isEqualTo(3);
   }
 
@@ -346,10 +356,10 @@ class WebIdentityTest {
         .as("pause after a failure")
         .isEqualTo("400 IDPCommunicationError");
     server.clock.advance(Duration.ofSeconds(11));
-    assertThat(outcome(claims())).isEqualTo("200");
+    assertThat(outcome(claims())).isEqualTo("ok");
     provider.page("/jwks", "nonsense");
     server.clock.advance(Duration.ofHours(2));
-    assertThat(outcome(claims())).isEqualTo("200");
+    assertThat(outcome(claims())).isEqualTo("ok");
     server.clock.advance(Duration.ofHours(24));
     assertThat(outcome(claims())).isEqualTo("400 IDPCommunicationError");
   }
@@ -358,7 +368,7 @@ class WebIdentityTest {
   void without_discovery_the_keys_are_at_the_usual_place() {
     provider.page("/.well-known/openid-configuration", "-> " + provider.issuer() + "/else");
     provider.page("/.well-known/jwks.json", provider.keys());
-    assertThat(outcome(claims())).isEqualTo("200");
+    assertThat(outcome(claims())).isEqualTo("ok");
   }
 
   @Test
@@ -377,7 +387,7 @@ class WebIdentityTest {
     server.reconfigure(
         config("").replaceFirst("\\{", "{\"sts\":{\"outboundAddresses\":[\"127.0.0.0/8\"]},"));
     server.clock.advance(Duration.ofSeconds(11));
-    assertThat(outcome(claims())).isEqualTo("200");
+    assertThat(outcome(claims())).isEqualTo("ok");
   }
 
   @ParameterizedTest
@@ -422,7 +432,7 @@ class WebIdentityTest {
             Map.of("team", List.of("red")),
             "transitive_tag_keys",
             List.of("team"));
-    StsAnswer answer =
+    Answer answer =
         assume(
             "Writer",
             provider.token(
@@ -430,9 +440,9 @@ class WebIdentityTest {
                     .claim("https://aws.amazon.com/tags", tags)
                     .claim("https://aws.amazon.com/source_identity", "alice@example.com")
                     .build()));
-    assertThat(answer.outcome()).isEqualTo("200");
-    assertThat(answer.text("SourceIdentity")).isEqualTo("alice@example.com");
-    Principal.Session session = (Principal.Session) server.session(answer).principal();
+    assertThat(answer.outcome()).isEqualTo("ok");
+    assertThat(answer.element("SourceIdentity")).isEqualTo("alice@example.com");
+    Principal.Session session = (Principal.Session) server.principal(server.session(answer));
     assertThat(session.facts().tags()).containsEntry("team", "red");
     assertThat(session.facts().transitiveTags()).containsExactly("team");
     assertThat(session.facts().sourceIdentity()).contains("alice@example.com");
@@ -462,7 +472,7 @@ class WebIdentityTest {
   @Evidence("attack-37")
   void claims_that_spell_the_same_key_are_rejected(String twin) {
     assertThat(outcome(claims().claim("realm_access", Map.of("roles", List.of("homes")))))
-        .isEqualTo("200");
+        .isEqualTo("ok");
     assertThat(
             outcome(
                 claims()
@@ -496,7 +506,7 @@ class WebIdentityTest {
   @Evidence("attack-26")
   void length_is_given_exactly_or_refused() {
     String token = provider.token(claims().build());
-    assertThat(assume("Writer", token, "DurationSeconds", "7200").outcome()).isEqualTo("200");
+    assertThat(assume("Writer", token, "DurationSeconds", "7200").outcome()).isEqualTo("ok");
     assertThat(assume("Writer", token, "DurationSeconds", "7201").outcome())
         .isEqualTo("400 ValidationError");
     assertThat(assume("Writer", token, "DurationSeconds", "899").outcome())
@@ -506,7 +516,7 @@ class WebIdentityTest {
   @Test
   @Evidence("attack-24")
   void a_session_policy_narrows_the_role() {
-    StsAnswer answer =
+    Answer answer =
         assume(
             "Writer",
             provider.token(claims().build()),
@@ -519,7 +529,7 @@ class WebIdentityTest {
   @Test
   @Evidence("attack-80")
   void the_session_ends_with_its_provider() {
-    StsAnswer answer = assume("Writer", provider.token(claims().build()));
+    Answer answer = assume("Writer", provider.token(claims().build()));
     server.reconfigure(
         config("").replace("\"type\":\"oidc\"", "\"type\":\"oidc\",\"enabled\":false"));
     assertThatThrownBy(() -> server.session(answer)).isInstanceOf(AuthenticationException.class);
@@ -534,7 +544,7 @@ class WebIdentityTest {
     }
     assertThat(outcome(claims())).isEqualTo("400 Throttling");
     server.clock.advance(Duration.ofSeconds(61));
-    assertThat(outcome(claims())).isEqualTo("200");
+    assertThat(outcome(claims())).isEqualTo("ok");
   }
 
   @ParameterizedTest

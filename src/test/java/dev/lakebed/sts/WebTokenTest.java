@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.lakebed.auth.CredentialLookup.Credential;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
+import dev.lakebed.kit.TestServer;
 import dev.lakebed.support.Evidence;
 import java.text.ParseException;
 import java.util.Map;
@@ -16,23 +18,23 @@ import org.junit.jupiter.params.provider.CsvSource;
  * GetWebIdentityToken, GetAccessKeyInfo and the limits of the user's tokens, by AWS's reference.
  */
 class WebTokenTest {
-  private final StsServer server = new StsServer(config("https://lake.example/-/oidc"));
+  private final TestServer server = TestServer.of(config("https://lake.example/-/oidc"));
 
   private static String config(String issuer) {
     return Worlds.CLOSED.replaceFirst("\\{", "{\"sts\":{\"issuer\":\"" + issuer + "\"},");
   }
 
-  private StsAnswer token(Credential who, String... more) {
+  private Answer token(Keys who, String... more) {
     String[] all = new String[4 + more.length];
     all[0] = "Audience.member.1";
     all[1] = "partner";
     all[2] = "SigningAlgorithm";
     all[3] = "RS256";
     System.arraycopy(more, 0, all, 4, more.length);
-    return server.call(who, "GetWebIdentityToken", all);
+    return server.sts(who, "GetWebIdentityToken", all);
   }
 
-  private Credential session(String seconds) {
+  private Keys session(String seconds) {
     return server.session(
         server.assume(
             server.key("AKADMIN"),
@@ -46,11 +48,10 @@ class WebTokenTest {
 
   @Test
   void the_token_speaks_of_the_role_and_not_of_the_session() throws ParseException {
-    StsAnswer answer =
-        token(session("3600"), "Tags.member.1.Key", "team", "Tags.member.1.Value", "a");
-    assertThat(answer.outcome()).isEqualTo("200");
-    assertThat(answer.text("Expiration")).isEqualTo("2026-11-22T10:05:00Z");
-    JWTClaimsSet claims = SignedJWT.parse(answer.text("WebIdentityToken")).getJWTClaimsSet();
+    Answer answer = token(session("3600"), "Tags.member.1.Key", "team", "Tags.member.1.Value", "a");
+    assertThat(answer.outcome()).isEqualTo("ok");
+    assertThat(answer.element("Expiration")).isEqualTo("2026-11-22T10:05:00Z");
+    JWTClaimsSet claims = SignedJWT.parse(answer.element("WebIdentityToken")).getJWTClaimsSet();
     assertThat(claims.getSubject()).isEqualTo(Worlds.role("Plain"));
     assertThat(claims.getIssuer()).isEqualTo("https://lake.example/-/oidc");
     assertThat(claims.getJSONObjectClaim("https://sts.amazonaws.com/"))
@@ -60,8 +61,8 @@ class WebTokenTest {
 
   @ParameterizedTest
   @CsvSource({
-    "DurationSeconds, 60, 200",
-    "DurationSeconds, 3600, 200",
+    "DurationSeconds, 60, ok",
+    "DurationSeconds, 3600, ok",
     "DurationSeconds, 59, 400 ValidationError",
     "DurationSeconds, 3601, 400 ValidationError",
     "SigningAlgorithm2, x, 400 ValidationError",
@@ -75,12 +76,12 @@ class WebTokenTest {
   void algorithm_and_audience_are_required() {
     assertThat(
             server
-                .call(server.key("AKADMIN"), "GetWebIdentityToken", "Audience.member.1", "x")
+                .sts(server.key("AKADMIN"), "GetWebIdentityToken", "Audience.member.1", "x")
                 .outcome())
         .isEqualTo("400 ValidationError");
     assertThat(
             server
-                .call(
+                .sts(
                     server.key("AKADMIN"),
                     "GetWebIdentityToken",
                     "SigningAlgorithm",
@@ -91,14 +92,14 @@ class WebTokenTest {
         .isEqualTo("400 ValidationError");
     assertThat(
             server
-                .call(server.key("AKADMIN"), "GetWebIdentityToken", "SigningAlgorithm", "ES384")
+                .sts(server.key("AKADMIN"), "GetWebIdentityToken", "SigningAlgorithm", "ES384")
                 .outcome())
         .isEqualTo("400 ValidationError");
   }
 
   @Test
   void a_token_does_not_outlive_its_session() {
-    assertThat(token(session("900"), "DurationSeconds", "900").outcome()).isEqualTo("200");
+    assertThat(token(session("900"), "DurationSeconds", "900").outcome()).isEqualTo("ok");
     assertThat(token(session("900"), "DurationSeconds", "3600").outcome())
         .isEqualTo("403 SessionDurationEscalationException");
   }
@@ -115,12 +116,12 @@ class WebTokenTest {
   @CsvSource({
     "s3:Get*, 403 AccessDenied",
     "sts:GetCallerIdentity, 403 AccessDenied",
-    "sts:GetWebIdentityToken, 200",
-    "*, 200"
+    "sts:GetWebIdentityToken, ok",
+    "*, ok"
   })
   @Evidence("attack-24")
   void a_session_policy_limits_who_gets_a_token(String action, String outcome) {
-    StsAnswer narrowed =
+    Answer narrowed =
         server.assume(
             server.key("AKADMIN"),
             "RoleArn",
@@ -130,16 +131,16 @@ class WebTokenTest {
             "Policy",
             "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"%s\",\"Resource\":\"*\"}]}"
                 .formatted(action));
-    StsAnswer answer = token(server.session(narrowed));
+    Answer answer = token(server.session(narrowed));
     assertThat(answer.outcome()).isEqualTo(outcome);
-    assertThat(answer.xml().contains("<WebIdentityToken>")).isEqualTo(outcome.equals("200"));
+    assertThat(answer.text().contains("<WebIdentityToken>")).isEqualTo(outcome.equals("ok"));
   }
 
   @Test
   void without_url_as_issuer_there_are_no_tokens() {
-    StsServer none = new StsServer(config("seaweedfs-sts"));
+    TestServer none = TestServer.of(config("seaweedfs-sts"));
     assertThat(
-            none.call(
+            none.sts(
                     none.key("AKADMIN"),
                     "GetWebIdentityToken",
                     "Audience.member.1",
@@ -148,39 +149,32 @@ class WebTokenTest {
                     "RS256")
                 .outcome())
         .isEqualTo("403 OutboundWebIdentityFederationDisabledException");
-    assertThat(
-            new WebIdentityPages(none.directory::snapshot, none.signing::all).apply("/-/oidc/jwks"))
-        .isEmpty();
+    assertThat(none.client(Keys.NONE, "sts").send("GET", "/-/oidc/jwks").status()).isEqualTo(404);
   }
 
   @Test
   void published_keys_have_no_private_part() {
-    String keys =
-        StsAnswer.of(
-                new WebIdentityPages(server.directory::snapshot, server.signing::all)
-                    .apply("/-/oidc/jwks")
-                    .orElseThrow())
-            .xml();
+    String keys = server.client(Keys.NONE, "sts").send("GET", "/-/oidc/jwks").text();
     assertThat(keys).contains("\"kty\":\"RSA\"", "\"kty\":\"EC\"").doesNotContain("\"d\":");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "GetSessionToken, 900, 200",
-    "GetSessionToken, 129600, 200",
+    "GetSessionToken, 900, ok",
+    "GetSessionToken, 129600, ok",
     "GetSessionToken, 899, 400 ValidationError",
     "GetSessionToken, 129601, 400 ValidationError",
-    "GetFederationToken, 900, 200",
-    "GetFederationToken, 129600, 200",
+    "GetFederationToken, 900, ok",
+    "GetFederationToken, 129600, ok",
     "GetFederationToken, 899, 400 ValidationError",
     "GetFederationToken, 129601, 400 ValidationError"
   })
   @Evidence("attack-26")
   void limits_of_tokens_of_users(String action, String seconds, String outcome) {
-    StsAnswer answer =
+    Answer answer =
         action.equals("GetSessionToken")
-            ? server.call(server.key("AKADMIN"), action, "DurationSeconds", seconds)
-            : server.call(server.key("AKADMIN"), action, "DurationSeconds", seconds, "Name", "fed");
+            ? server.sts(server.key("AKADMIN"), action, "DurationSeconds", seconds)
+            : server.sts(server.key("AKADMIN"), action, "DurationSeconds", seconds, "Name", "fed");
     assertThat(answer.outcome()).isEqualTo(outcome);
   }
 
@@ -191,7 +185,7 @@ class WebTokenTest {
     "'AKIA-AAAAAAAAAAAAAAA', 400 ValidationError"
   })
   void access_key_info_knows_its_own_keys_alone(String id, String outcome) {
-    assertThat(server.call(server.key("AKADMIN"), "GetAccessKeyInfo", "AccessKeyId", id).outcome())
+    assertThat(server.sts(server.key("AKADMIN"), "GetAccessKeyInfo", "AccessKeyId", id).outcome())
         .isEqualTo(outcome);
   }
 }
