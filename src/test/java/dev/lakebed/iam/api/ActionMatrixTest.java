@@ -2,8 +2,9 @@ package dev.lakebed.iam.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.iam.api.ActionTable.Action;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
 import dev.lakebed.operation.Protocol.Kind;
 import dev.lakebed.support.Evidence;
 import dev.lakebed.support.Registries;
@@ -63,9 +64,9 @@ class ActionMatrixTest {
           Map.entry("TagKeys.member.1", "nobody"));
 
   private static IamServer server;
-  private static Credential user;
-  private static Credential whole;
-  private static Credential narrowed;
+  private static Keys user;
+  private static Keys whole;
+  private static Keys narrowed;
 
   @BeforeAll
   static void start() {
@@ -103,10 +104,10 @@ class ActionMatrixTest {
   }
 
   private static Answer call(String action, String... more) {
-    return call(server.key(user.accessKeyId()), action, more);
+    return call(server.key(user.access()), action, more);
   }
 
-  private static Answer call(Credential caller, String action, String... more) {
+  private static Answer call(Keys caller, String action, String... more) {
     Set<String> declared = TABLE.find(action).map(Action::parameters).orElse(Set.of());
     List<String> parameters = new ArrayList<>();
     VALUES.forEach(
@@ -157,7 +158,7 @@ class ActionMatrixTest {
   @Evidence("attack-43")
   void its_own_right_opens_it(String action) {
     allow("\"Action\":\"iam:" + action + "\"");
-    assertThat(call(action).text("Message")).doesNotContain("to perform: iam:" + action + " ");
+    assertThat(call(action).element("Message")).doesNotContain("to perform: iam:" + action + " ");
   }
 
   /**
@@ -175,7 +176,7 @@ class ActionMatrixTest {
         .isNotEqualTo("403 AccessDenied");
   }
 
-  private static Credential session(String... more) {
+  private static Keys session(String... more) {
     List<String> parameters =
         new ArrayList<>(
             List.of("RoleArn", server.arn("role/matrix-all"), "RoleSessionName", "matrix"));

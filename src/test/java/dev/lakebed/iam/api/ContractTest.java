@@ -3,6 +3,7 @@ package dev.lakebed.iam.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
 import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -39,18 +40,18 @@ class ContractTest {
     for (int size : new int[] {1, 3, 100}) {
       List<String> seen = new ArrayList<>();
       Answer page = server.call("ListUsers", "MaxItems", String.valueOf(size)).requireOk();
-      seen.addAll(page.all("UserName"));
-      while (page.text("IsTruncated").equals("true")) {
-        assertThat(page.all("UserName")).hasSize(size);
+      seen.addAll(page.elements("UserName"));
+      while (page.element("IsTruncated").equals("true")) {
+        assertThat(page.elements("UserName")).hasSize(size);
         page =
             server.call(
-                "ListUsers", "MaxItems", String.valueOf(size), "Marker", page.text("Marker"));
-        seen.addAll(page.requireOk().all("UserName"));
+                "ListUsers", "MaxItems", String.valueOf(size), "Marker", page.element("Marker"));
+        seen.addAll(page.requireOk().elements("UserName"));
       }
       assertThat(seen)
           .containsExactly("reader", "root-admin", "u0", "u1", "u2", "u3", "u4", "u5", "u6");
     }
-    assertThat(server.call("ListUsers", "PathPrefix", "/team/").all("UserName")).hasSize(7);
+    assertThat(server.call("ListUsers", "PathPrefix", "/team/").elements("UserName")).hasSize(7);
     assertThat(server.call("ListUsers", "Marker", "?").outcome()).isEqualTo("400 ValidationError");
     assertThat(server.call("ListUsers", "MaxItems", "0").outcome())
         .isEqualTo("400 ValidationError");
@@ -59,13 +60,13 @@ class ContractTest {
   @Test
   void identities_of_the_configuration_are_shown_marked_and_not_changeable() {
     Answer user = server.call("GetUser", "UserName", "reader").requireOk();
-    assertThat(user.text("Key")).isEqualTo("lakebed:source");
-    assertThat(user.text("Value")).isEqualTo("configuration");
-    assertThat(server.call("ListAttachedUserPolicies", "UserName", "reader").all("PolicyArn"))
+    assertThat(user.element("Key")).isEqualTo("lakebed:source");
+    assertThat(user.element("Value")).isEqualTo("configuration");
+    assertThat(server.call("ListAttachedUserPolicies", "UserName", "reader").elements("PolicyArn"))
         .containsExactly(server.arn("policy/Reading"));
-    assertThat(server.call("ListAccessKeys", "UserName", "reader").all("AccessKeyId"))
+    assertThat(server.call("ListAccessKeys", "UserName", "reader").elements("AccessKeyId"))
         .containsExactly("READER");
-    assertThat(server.call("ListRoles").all("RoleName")).containsExactly("FileRole");
+    assertThat(server.call("ListRoles").elements("RoleName")).containsExactly("FileRole");
     assertThat(server.call("CreateUser", "UserName", "READER").outcome())
         .isEqualTo("409 EntityAlreadyExists");
     for (String action : new String[] {"DeleteUser", "CreateAccessKey"}) {
@@ -85,13 +86,13 @@ class ContractTest {
   void providers_of_the_configuration_are_shown_marked_and_not_changeable() {
     String arn = server.arn("oidc-provider/idp.example/lake");
     String[] named = {"OpenIDConnectProviderArn", arn};
-    assertThat(server.call("ListOpenIDConnectProviders").all("Arn")).containsExactly(arn);
+    assertThat(server.call("ListOpenIDConnectProviders").elements("Arn")).containsExactly(arn);
     Answer shown = server.call("GetOpenIDConnectProvider", named).requireOk();
-    assertThat(shown.text("Url")).isEqualTo("idp.example/lake");
-    assertThat(shown.text("member")).isEqualTo("a");
-    assertThat(shown.text("CreateDate")).isEqualTo("1970-01-01T00:00:00Z");
-    assertThat(shown.text("Key")).isEqualTo("lakebed:source");
-    assertThat(shown.text("Value")).isEqualTo("configuration");
+    assertThat(shown.element("Url")).isEqualTo("idp.example/lake");
+    assertThat(shown.element("member")).isEqualTo("a");
+    assertThat(shown.element("CreateDate")).isEqualTo("1970-01-01T00:00:00Z");
+    assertThat(shown.element("Key")).isEqualTo("lakebed:source");
+    assertThat(shown.element("Value")).isEqualTo("configuration");
     assertThat(server.call("DeleteOpenIDConnectProvider", named).outcome())
         .isEqualTo("400 UnmodifiableEntity");
     for (String action : List.of("AddClientIDTo", "RemoveClientIDFrom")) {
@@ -102,7 +103,7 @@ class ContractTest {
     String[] print = {named[0], arn, "ThumbprintList.member.1", "a".repeat(40)};
     assertThat(server.call("UpdateOpenIDConnectProviderThumbprint", print).outcome())
         .isEqualTo("400 UnmodifiableEntity");
-    assertThat(server.call("GetAccountSummary").xml())
+    assertThat(server.call("GetAccountSummary").text())
         .contains("<entry><key>Providers</key><value>1</value></entry>");
   }
 
@@ -138,8 +139,8 @@ class ContractTest {
       })
   void lists_of_what_a_user_cannot_have_are_empty(String action) {
     Answer none = server.call(action, "UserName", "reader").requireOk();
-    assertThat(none.text("IsTruncated")).isEqualTo("false");
-    assertThat(none.all("member")).isEmpty();
+    assertThat(none.element("IsTruncated")).isEqualTo("false");
+    assertThat(none.elements("member")).isEmpty();
     assertThat(server.call(action, "UserName", "absent").outcome()).isEqualTo("404 NoSuchEntity");
   }
 
@@ -156,7 +157,7 @@ class ContractTest {
     server.call("CreateUser", "UserName", "Anna").requireOk();
     assertThat(server.call("CreateUser", "UserName", "ANNA").outcome())
         .isEqualTo("409 EntityAlreadyExists");
-    assertThat(server.call("GetUser", "UserName", "anna").text("UserName")).isEqualTo("Anna");
+    assertThat(server.call("GetUser", "UserName", "anna").element("UserName")).isEqualTo("Anna");
     assertThat(server.call("CreateUser", "UserName", "x", "UserNam", "y").outcome())
         .isEqualTo("400 ValidationError");
   }
@@ -171,7 +172,7 @@ class ContractTest {
             "PolicyDocument",
             "{\"Version\":\"2012-10-17\",\n\"Statement\":[{\"Effect\":\"Alow\"}]}");
     assertThat(refused.outcome()).isEqualTo("400 MalformedPolicyDocument");
-    assertThat(refused.text("Message")).contains("line 2").contains("column");
+    assertThat(refused.element("Message")).contains("line 2").contains("column");
     assertThat(
             server.call("CreateRole", "RoleName", "r", "AssumeRolePolicyDocument", ALLOW).outcome())
         .isEqualTo("400 MalformedPolicyDocument");
@@ -197,22 +198,23 @@ class ContractTest {
   @Evidence("rule-79")
   void policy_has_five_versions_and_one_of_them_in_force() {
     String arn =
-        server.call("CreatePolicy", "PolicyName", "p", "PolicyDocument", ALLOW).text("Arn");
+        server.call("CreatePolicy", "PolicyName", "p", "PolicyDocument", ALLOW).element("Arn");
     for (int i = 2; i <= 5; i++) {
       assertThat(
               server
                   .call("CreatePolicyVersion", "PolicyArn", arn, "PolicyDocument", ALLOW)
-                  .text("VersionId"))
+                  .element("VersionId"))
           .isEqualTo("v" + i);
     }
     assertThat(
             server.call("CreatePolicyVersion", "PolicyArn", arn, "PolicyDocument", ALLOW).outcome())
         .isEqualTo("409 LimitExceeded");
     server.call("SetDefaultPolicyVersion", "PolicyArn", arn, "VersionId", "v3").requireOk();
-    assertThat(server.call("GetPolicy", "PolicyArn", arn).text("DefaultVersionId")).isEqualTo("v3");
+    assertThat(server.call("GetPolicy", "PolicyArn", arn).element("DefaultVersionId"))
+        .isEqualTo("v3");
     assertThat(server.call("DeletePolicyVersion", "PolicyArn", arn, "VersionId", "v3").outcome())
         .isEqualTo("409 DeleteConflict");
-    assertThat(server.call("ListPolicyVersions", "PolicyArn", arn).all("VersionId"))
+    assertThat(server.call("ListPolicyVersions", "PolicyArn", arn).elements("VersionId"))
         .containsExactly("v5", "v4", "v3", "v2", "v1");
     assertThat(server.call("DeletePolicy", "PolicyArn", arn).outcome())
         .isEqualTo("409 DeleteConflict");
@@ -220,7 +222,9 @@ class ContractTest {
       server.call("DeletePolicyVersion", "PolicyArn", arn, "VersionId", version).requireOk();
     }
     assertThat(
-            server.call("GetPolicyVersion", "PolicyArn", arn, "VersionId", "v3").text("Document"))
+            server
+                .call("GetPolicyVersion", "PolicyArn", arn, "VersionId", "v3")
+                .element("Document"))
         .contains("%24%7Baws%3Ausername%7D%2F%2A");
     server.call("DeletePolicy", "PolicyArn", arn).requireOk();
   }
@@ -230,15 +234,16 @@ class ContractTest {
     server.call("CreateUser", "UserName", "u").requireOk();
     tag("Team", "red").requireOk();
     tag("team", "blue").requireOk();
-    assertThat(server.call("ListUserTags", "UserName", "u").all("Value")).containsExactly("blue");
+    assertThat(server.call("ListUserTags", "UserName", "u").elements("Value"))
+        .containsExactly("blue");
     assertThat(tag("aws:x", "y").outcome()).isEqualTo("400 InvalidInput");
     server.call("UntagUser", "UserName", "u", "TagKeys.member.1", "TEAM").requireOk();
-    assertThat(server.call("ListUserTags", "UserName", "u").all("Key")).isEmpty();
-    String id = server.call("GetUser", "UserName", "u").text("UserId");
+    assertThat(server.call("ListUserTags", "UserName", "u").elements("Key")).isEmpty();
+    String id = server.call("GetUser", "UserName", "u").element("UserId");
     server.call("UpdateUser", "UserName", "u", "NewUserName", "v", "NewPath", "/team/").requireOk();
     Answer renamed = server.call("GetUser", "UserName", "v").requireOk();
-    assertThat(renamed.text("Arn")).isEqualTo(server.arn("user/team/v"));
-    assertThat(renamed.text("UserId")).isEqualTo(id);
+    assertThat(renamed.element("Arn")).isEqualTo(server.arn("user/team/v"));
+    assertThat(renamed.element("UserId")).isEqualTo(id);
     assertThat(server.call("GetUser", "UserName", "u").outcome()).isEqualTo("404 NoSuchEntity");
   }
 
@@ -253,8 +258,8 @@ class ContractTest {
     server.call("CreateGroup", "GroupName", "g", "Path", "/x/").requireOk();
     server.call("AddUserToGroup", "GroupName", "g", "UserName", "u").requireOk();
     server.call("AddUserToGroup", "GroupName", "g", "UserName", "u").requireOk();
-    assertThat(server.call("GetGroup", "GroupName", "g").all("UserName")).containsExactly("u");
-    assertThat(server.call("ListGroupsForUser", "UserName", "u").all("Arn"))
+    assertThat(server.call("GetGroup", "GroupName", "g").elements("UserName")).containsExactly("u");
+    assertThat(server.call("ListGroupsForUser", "UserName", "u").elements("Arn"))
         .containsExactly(server.arn("group/x/g"));
     assertThat(server.call("DeleteGroup", "GroupName", "g").outcome())
         .isEqualTo("409 DeleteConflict");
@@ -271,17 +276,17 @@ class ContractTest {
   void policies_are_listed_with_their_uses() {
     server.call("CreateUser", "UserName", "u").requireOk();
     server.call("AttachUserPolicy", "UserName", "u", "PolicyArn", S3_FULL).requireOk();
-    assertThat(server.call("ListPolicies", "Scope", "Local").all("PolicyName"))
+    assertThat(server.call("ListPolicies", "Scope", "Local").elements("PolicyName"))
         .containsExactly("Reading");
-    assertThat(server.call("ListPolicies", "Scope", "AWS").all("PolicyName"))
+    assertThat(server.call("ListPolicies", "Scope", "AWS").elements("PolicyName"))
         .contains("AdministratorAccess", "AmazonS3TablesFullAccess", "ReadOnlyAccess");
-    assertThat(server.call("ListPolicies", "OnlyAttached", "true").all("PolicyName"))
+    assertThat(server.call("ListPolicies", "OnlyAttached", "true").elements("PolicyName"))
         .containsExactly("AmazonS3FullAccess", "Reading");
     Answer entities = server.call("ListEntitiesForPolicy", "PolicyArn", S3_FULL).requireOk();
-    assertThat(entities.all("UserName")).containsExactly("u");
+    assertThat(entities.elements("UserName")).containsExactly("u");
     Answer reading =
         server.call("ListEntitiesForPolicy", "PolicyArn", server.arn("policy/Reading"));
-    assertThat(reading.all("RoleName")).containsExactly("FileRole");
+    assertThat(reading.elements("RoleName")).containsExactly("FileRole");
     assertThat(server.call("DetachUserPolicy", "UserName", "u", "PolicyArn", S3_FULL).outcome())
         .isEqualTo("ok");
     assertThat(server.call("DetachUserPolicy", "UserName", "u", "PolicyArn", S3_FULL).outcome())
@@ -301,16 +306,16 @@ class ContractTest {
               ? server.call("GetAccountAuthorizationDetails", "MaxItems", "2")
               : server.call("GetAccountAuthorizationDetails", "MaxItems", "2", "Marker", marker);
       for (String name : List.of("UserName", "GroupName", "RoleName")) {
-        seen.addAll(page.requireOk().all(name));
+        seen.addAll(page.requireOk().elements(name));
       }
-      marker = page.text("Marker");
+      marker = page.element("Marker");
     } while (!marker.isEmpty());
     assertThat(seen).containsExactly("reader", "root-admin", "u", "g", "FileRole");
     Answer policies =
         server.call("GetAccountAuthorizationDetails", "Filter.member.1", "LocalManagedPolicy");
-    assertThat(policies.all("PolicyName")).containsExactly("p", "Reading");
+    assertThat(policies.elements("PolicyName")).containsExactly("p", "Reading");
     Answer summary = server.call("GetAccountSummary").requireOk();
-    assertThat(summary.xml())
+    assertThat(summary.text())
         .contains("<entry><key>Users</key><value>3</value></entry>")
         .contains("<entry><key>VersionsPerPolicyQuota</key><value>5</value></entry>");
   }
@@ -328,7 +333,7 @@ class ContractTest {
                 "ThumbprintList.member.1",
                 "A".repeat(40))
             .requireOk();
-    String arn = made.text("OpenIDConnectProviderArn");
+    String arn = made.element("OpenIDConnectProviderArn");
     assertThat(arn).isEqualTo(server.arn("oidc-provider/idp.example/realms/lake"));
     server
         .call(
@@ -340,8 +345,8 @@ class ContractTest {
         .requireOk();
     Answer shown =
         server.call("GetOpenIDConnectProvider", "OpenIDConnectProviderArn", arn).requireOk();
-    assertThat(shown.text("Url")).isEqualTo("idp.example/realms/lake");
-    assertThat(shown.all("member")).containsExactly("trino", "spark", "a".repeat(40));
+    assertThat(shown.element("Url")).isEqualTo("idp.example/realms/lake");
+    assertThat(shown.elements("member")).containsExactly("trino", "spark", "a".repeat(40));
     for (String url : List.of("http://idp.example", "https://idp.example:8443", "https://x/?y")) {
       assertThat(server.call("CreateOpenIDConnectProvider", "Url", url).outcome())
           .isEqualTo("400 InvalidInput");
@@ -357,8 +362,8 @@ class ContractTest {
         server
             .call("CreateSAMLProvider", "Name", "corp", "SAMLMetadataDocument", metadata)
             .requireOk()
-            .text("SAMLProviderArn");
-    assertThat(server.call("ListSAMLProviders").all("Arn")).containsExactly(saml);
+            .element("SAMLProviderArn");
+    assertThat(server.call("ListSAMLProviders").elements("Arn")).containsExactly(saml);
     assertThat(
             server
                 .call(
@@ -378,13 +383,13 @@ class ContractTest {
         .call("PutUserPolicy", "UserName", "u", "PolicyName", "mine", "PolicyDocument", ALLOW)
         .requireOk();
     Answer unknown = simulate("aws:other", "x");
-    assertThat(unknown.text("EvalDecision")).isEqualTo("implicitDeny");
-    assertThat(unknown.all("member")).contains("aws:username");
+    assertThat(unknown.element("EvalDecision")).isEqualTo("implicitDeny");
+    assertThat(unknown.elements("member")).contains("aws:username");
     Answer known = simulate("aws:username", "u");
-    assertThat(known.all("member")).contains("aws:RequestedRegion");
+    assertThat(known.elements("member")).contains("aws:RequestedRegion");
     Answer keys =
         server.call("GetContextKeysForPrincipalPolicy", "PolicySourceArn", server.arn("user/u"));
-    assertThat(keys.requireOk().all("member"))
+    assertThat(keys.requireOk().elements("member"))
         .containsExactly("aws:RequestedRegion", "aws:username");
     Answer custom =
         server.call(
@@ -399,7 +404,7 @@ class ContractTest {
             "s3:DeleteObject",
             "ActionNames.member.3",
             "iam:ListUsers");
-    assertThat(custom.requireOk().all("EvalDecision"))
+    assertThat(custom.requireOk().elements("EvalDecision"))
         .containsExactly("allowed", "explicitDeny", "implicitDeny");
     assertThat(
             server
@@ -409,7 +414,7 @@ class ContractTest {
                     server.arn("user/u"),
                     "ServiceNamespaces.member.1",
                     "s3")
-                .text("PolicyName"))
+                .element("PolicyName"))
         .isEqualTo("mine");
   }
 
@@ -445,7 +450,7 @@ class ContractTest {
                 .outcome())
         .isEqualTo("400 PasswordPolicyViolation");
     Answer made = server.call("CreateLoginProfile", "UserName", "u", "Password", "letters-and-1");
-    assertThat(made.requireOk().xml()).doesNotContain("letters-and-1");
+    assertThat(made.requireOk().text()).doesNotContain("letters-and-1");
     assertThat(server.call("DeleteUser", "UserName", "u").outcome())
         .isEqualTo("409 DeleteConflict");
     assertThat(
@@ -461,24 +466,25 @@ class ContractTest {
   void alias_and_reports() {
     String alias = "lake-" + server.account;
     server.call("CreateAccountAlias", "AccountAlias", alias).requireOk();
-    assertThat(server.call("ListAccountAliases").all("member")).containsExactly(alias);
+    assertThat(server.call("ListAccountAliases").elements("member")).containsExactly(alias);
     server.call("DeleteAccountAlias", "AccountAlias", alias).requireOk();
-    assertThat(server.call("ListAccountAliases").all("member")).isEmpty();
+    assertThat(server.call("ListAccountAliases").elements("member")).isEmpty();
     server.user("u");
     server.call("GenerateCredentialReport").requireOk();
     String report =
         new String(
-            Base64.getDecoder().decode(server.call("GetCredentialReport").text("Content")), UTF_8);
+            Base64.getDecoder().decode(server.call("GetCredentialReport").element("Content")),
+            UTF_8);
     assertThat(report).contains("\nu," + server.arn("user/u") + ",").contains("\nreader,");
     String job =
         server
             .call("GenerateServiceLastAccessedDetails", "Arn", server.arn("user/u"))
             .requireOk()
-            .text("JobId");
-    assertThat(server.call("GetServiceLastAccessedDetails", "JobId", job).text("JobStatus"))
+            .element("JobId");
+    assertThat(server.call("GetServiceLastAccessedDetails", "JobId", job).element("JobStatus"))
         .isEqualTo("COMPLETED");
-    String key = server.call("ListAccessKeys", "UserName", "u").text("AccessKeyId");
+    String key = server.call("ListAccessKeys", "UserName", "u").element("AccessKeyId");
     Answer unused = server.call("GetAccessKeyLastUsed", "AccessKeyId", key).requireOk();
-    assertThat(unused.text("ServiceName")).isEqualTo("N/A");
+    assertThat(unused.element("ServiceName")).isEqualTo("N/A");
   }
 }

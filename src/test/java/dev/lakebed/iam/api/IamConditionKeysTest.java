@@ -3,7 +3,7 @@ package dev.lakebed.iam.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.ConditionKeys;
-import dev.lakebed.auth.CredentialLookup.Credential;
+import dev.lakebed.kit.Keys;
 import dev.lakebed.support.Evidence;
 import java.util.List;
 import java.util.Set;
@@ -67,7 +67,7 @@ class IamConditionKeysTest {
   }
 
   /** A user that may do everything, but what the key bears on only with the value. */
-  private Credential userUnless(String key, String value) {
+  private Keys userUnless(String key, String value) {
     String name = "u" + Integer.toHexString(value.hashCode());
     server.call("CreateUser", "UserName", name).requireOk();
     String document =
@@ -83,13 +83,13 @@ class IamConditionKeysTest {
         .call("PutUserPolicy", "UserName", name, "PolicyName", "p", "PolicyDocument", document)
         .requireOk();
     return server.key(
-        server.call("CreateAccessKey", "UserName", name).requireOk().text("AccessKeyId"));
+        server.call("CreateAccessKey", "UserName", name).requireOk().element("AccessKeyId"));
   }
 
   @ParameterizedTest
   @CsvSource({"aws:ResourceTag/team", "iam:ResourceTag/Team"})
   void a_trust_policy_sees_the_tags_of_its_role(String key) {
-    Credential caller = server.user("caller");
+    Keys caller = server.user("caller");
     for (String value : List.of("red", "blue")) {
       String trust =
           """
@@ -116,7 +116,7 @@ class IamConditionKeysTest {
     assertThat(assume(caller, "red")).isEqualTo("403 AccessDenied");
   }
 
-  private String assume(Credential caller, String role) {
+  private String assume(Keys caller, String role) {
     return server
         .sts(caller, "AssumeRole", "RoleArn", server.arn("role/" + role), "RoleSessionName", "ab")
         .outcome();

@@ -2,6 +2,7 @@ package dev.lakebed.iam.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
 import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +18,7 @@ class LastAccessTest {
   }
 
   private String user(String name) {
-    return server.call("CreateUser", "UserName", name).requireOk().text("UserId");
+    return server.call("CreateUser", "UserName", name).requireOk().element("UserId");
   }
 
   private void used(String id, String service, String time) {
@@ -25,7 +26,10 @@ class LastAccessTest {
   }
 
   private String job(String arn) {
-    return server.call("GenerateServiceLastAccessedDetails", "Arn", arn).requireOk().text("JobId");
+    return server
+        .call("GenerateServiceLastAccessedDetails", "Arn", arn)
+        .requireOk()
+        .element("JobId");
   }
 
   @Test
@@ -47,17 +51,17 @@ class LastAccessTest {
     }
     String job = job(server.arn("group/g"));
     Answer services = server.call("GetServiceLastAccessedDetails", "JobId", job).requireOk();
-    assertThat(services.all("ServiceNamespace")).containsExactly("s3");
-    assertThat(services.text("LastAuthenticatedEntity")).isEqualTo(server.arn("user/late"));
-    assertThat(services.text("TotalAuthenticatedEntities")).isEqualTo("2");
+    assertThat(services.elements("ServiceNamespace")).containsExactly("s3");
+    assertThat(services.element("LastAuthenticatedEntity")).isEqualTo(server.arn("user/late"));
+    assertThat(services.element("TotalAuthenticatedEntities")).isEqualTo("2");
     Answer all = entities(job, "s3", "10");
-    assertThat(all.all("Name")).containsExactly("late", "early", "never");
-    assertThat(all.all("LastAuthenticated"))
+    assertThat(all.elements("Name")).containsExactly("late", "early", "never");
+    assertThat(all.elements("LastAuthenticated"))
         .containsExactly("2026-02-01T00:00:00Z", "2026-01-01T00:00:00Z");
-    assertThat(all.all("Type")).containsOnly("USER");
-    assertThat(all.text("JobStatus")).isEqualTo("COMPLETED");
+    assertThat(all.elements("Type")).containsOnly("USER");
+    assertThat(all.element("JobStatus")).isEqualTo("COMPLETED");
     Answer first = entities(job, "s3", "2");
-    assertThat(first.text("IsTruncated")).isEqualTo("true");
+    assertThat(first.element("IsTruncated")).isEqualTo("true");
     Answer rest =
         server
             .call(
@@ -67,10 +71,10 @@ class LastAccessTest {
                 "ServiceNamespace",
                 "s3",
                 "Marker",
-                first.text("Marker"))
+                first.element("Marker"))
             .requireOk();
-    assertThat(rest.all("Name")).containsExactly("never");
-    assertThat(entities(job, "iam", "10").all("Name"))
+    assertThat(rest.elements("Name")).containsExactly("never");
+    assertThat(entities(job, "iam", "10").elements("Name"))
         .as("the group's policies do not give IAM")
         .isEmpty();
   }
@@ -97,7 +101,8 @@ class LastAccessTest {
     server.call("AddUserToGroup", "GroupName", "g", "UserName", "member").requireOk();
     server.call("AttachGroupPolicy", "GroupName", "g", "PolicyArn", policy).requireOk();
     server.call("AttachUserPolicy", "UserName", "direct", "PolicyArn", policy).requireOk();
-    assertThat(entities(job(policy), "s3", "10").all("Name")).containsExactly("direct", "member");
+    assertThat(entities(job(policy), "s3", "10").elements("Name"))
+        .containsExactly("direct", "member");
   }
 
   @Test
@@ -125,8 +130,7 @@ class LastAccessTest {
         .requireOk();
     assertThat(
             server
-                .call(
-                    server.key(other.accessKeyId()), "GetServiceLastAccessedDetails", "JobId", job)
+                .call(server.key(other.access()), "GetServiceLastAccessedDetails", "JobId", job)
                 .outcome())
         .isEqualTo("404 NoSuchEntity");
     assertThat(
@@ -176,11 +180,11 @@ class LastAccessTest {
                 "ServiceNamespaces.member.2",
                 "iam")
             .requireOk();
-    assertThat(answer.all("ServiceNamespace")).containsExactly("s3", "iam");
-    assertThat(answer.all("PolicyName")).containsExactly("AmazonS3ReadOnlyAccess", "shared");
-    assertThat(answer.all("PolicyType")).containsExactly("MANAGED", "INLINE");
-    assertThat(answer.text("EntityType")).isEqualTo("GROUP");
-    assertThat(answer.text("EntityName")).isEqualTo("g");
+    assertThat(answer.elements("ServiceNamespace")).containsExactly("s3", "iam");
+    assertThat(answer.elements("PolicyName")).containsExactly("AmazonS3ReadOnlyAccess", "shared");
+    assertThat(answer.elements("PolicyType")).containsExactly("MANAGED", "INLINE");
+    assertThat(answer.element("EntityType")).isEqualTo("GROUP");
+    assertThat(answer.element("EntityName")).isEqualTo("g");
     assertThat(
             server.call("ListPoliciesGrantingServiceAccess", "Arn", server.arn("user/u")).outcome())
         .isEqualTo("400 ValidationError");

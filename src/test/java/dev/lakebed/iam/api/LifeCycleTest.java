@@ -2,7 +2,8 @@ package dev.lakebed.iam.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.CredentialLookup.Credential;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
 import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,7 +50,7 @@ class LifeCycleTest {
         server
             .call("CreatePolicy", "PolicyName", "get", "PolicyDocument", ALLOW_GET)
             .requireOk()
-            .text("Arn");
+            .element("Arn");
     assertThat(policy).isEqualTo(server.arn("policy/get"));
     server.call("AttachRolePolicy", "RoleName", role, "PolicyArn", policy).requireOk();
     server
@@ -60,15 +61,15 @@ class LifeCycleTest {
         .call("AddRoleToInstanceProfile", "InstanceProfileName", "p", "RoleName", role)
         .requireOk();
     Answer shown = server.call("GetRole", "RoleName", role).requireOk();
-    assertThat(shown.text("RoleId")).matches("AROA[A-Z2-7]{17}");
-    assertThat(shown.text("AssumeRolePolicyDocument")).startsWith("%7B%22Version%22%3A");
-    assertThat(shown.text("MaxSessionDuration")).isEqualTo("3600");
-    assertThat(shown.text("Key")).isEqualTo("team");
-    assertThat(server.call("ListAttachedRolePolicies", "RoleName", role).all("PolicyArn"))
+    assertThat(shown.element("RoleId")).matches("AROA[A-Z2-7]{17}");
+    assertThat(shown.element("AssumeRolePolicyDocument")).startsWith("%7B%22Version%22%3A");
+    assertThat(shown.element("MaxSessionDuration")).isEqualTo("3600");
+    assertThat(shown.element("Key")).isEqualTo("team");
+    assertThat(server.call("ListAttachedRolePolicies", "RoleName", role).elements("PolicyArn"))
         .containsExactly(policy);
-    assertThat(server.call("ListRolePolicies", "RoleName", role).all("member"))
+    assertThat(server.call("ListRolePolicies", "RoleName", role).elements("member"))
         .containsExactly("in");
-    assertThat(server.call("ListInstanceProfilesForRole", "RoleName", role).all("RoleName"))
+    assertThat(server.call("ListInstanceProfilesForRole", "RoleName", role).elements("RoleName"))
         .containsExactly(role);
 
     assertThat(server.call("DeleteRole", "RoleName", role).outcome())
@@ -93,9 +94,9 @@ class LifeCycleTest {
   void deactivated_or_deleted_key_is_refused_at_once_with_its_sessions() {
     server.call("CreateUser", "UserName", "u").requireOk();
     Answer key = server.call("CreateAccessKey", "UserName", "u").requireOk();
-    String id = key.text("AccessKeyId");
+    String id = key.element("AccessKeyId");
     assertThat(id).matches("AKIA[A-Z2-7]{16}");
-    assertThat(server.key(id).secret()).isEqualTo(key.text("SecretAccessKey")).hasSize(40);
+    assertThat(server.key(id).secret()).isEqualTo(key.element("SecretAccessKey")).hasSize(40);
     Answer session = server.sts(server.key(id), "GetSessionToken").requireOk();
     assertThat(server.use(session)).isEqualTo("ok");
 
@@ -181,7 +182,7 @@ class LifeCycleTest {
 
   @Test
   void policies_of_user_group_and_boundary_count_at_the_next_request() {
-    Credential user = server.user("u");
+    Keys user = server.user("u");
     assertThat(server.may(user, "s3:GetObject", OBJECT)).isFalse();
     server.call("CreateGroup", "GroupName", "g").requireOk();
     server.call("AddUserToGroup", "GroupName", "g", "UserName", "u").requireOk();
@@ -193,7 +194,7 @@ class LifeCycleTest {
             "PolicyArn",
             "arn:aws:iam::aws:policy/AmazonS3FullAccess")
         .requireOk();
-    Credential member = server.key(user.accessKeyId());
+    Keys member = server.key(user.access());
     assertThat(server.may(member, "s3:PutObject", OBJECT)).isTrue();
     server.call("CreatePolicy", "PolicyName", "cap", "PolicyDocument", ALLOW_GET).requireOk();
     server
@@ -204,7 +205,7 @@ class LifeCycleTest {
             "PermissionsBoundary",
             server.arn("policy/cap"))
         .requireOk();
-    Credential bounded = server.key(user.accessKeyId());
+    Keys bounded = server.key(user.access());
     assertThat(server.may(bounded, "s3:PutObject", OBJECT)).isFalse();
     assertThat(server.may(bounded, "s3:GetObject", OBJECT)).isTrue();
     Answer session = server.sts(bounded, "GetSessionToken").requireOk();
@@ -213,28 +214,28 @@ class LifeCycleTest {
         .isEqualTo("409 DeleteConflict");
     server.call("DeleteUserPermissionsBoundary", "UserName", "u").requireOk();
     server.call("RemoveUserFromGroup", "GroupName", "g", "UserName", "u").requireOk();
-    assertThat(server.may(server.key(user.accessKeyId()), "s3:GetObject", OBJECT)).isFalse();
+    assertThat(server.may(server.key(user.access()), "s3:GetObject", OBJECT)).isFalse();
   }
 
   @Test
   void change_on_another_node_is_seen_without_asking() throws InterruptedException {
-    Credential user = server.user("u");
+    Keys user = server.user("u");
     try (IamServer other = server.neighbour()) {
-      assertThat(other.use(user.accessKeyId(), Optional.empty())).isEqualTo("ok");
-      server.call("DeleteAccessKey", "UserName", "u", "AccessKeyId", user.accessKeyId());
+      assertThat(other.use(user.access(), Optional.empty())).isEqualTo("ok");
+      server.call("DeleteAccessKey", "UserName", "u", "AccessKeyId", user.access());
       long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-      while (other.use(user.accessKeyId(), Optional.empty()).equals("ok")
+      while (other.use(user.access(), Optional.empty()).equals("ok")
           && System.nanoTime() < deadline) {
         Thread.sleep(10);
       }
-      assertThat(other.use(user.accessKeyId(), Optional.empty())).isEqualTo("UNKNOWN_ACCESS_KEY");
+      assertThat(other.use(user.access(), Optional.empty())).isEqualTo("UNKNOWN_ACCESS_KEY");
     }
   }
 
   @Test
   @Evidence("attack-42")
   void user_without_rights_cannot_touch_keys_of_others_nor_its_own() {
-    Credential user = server.user("u");
+    Keys user = server.user("u");
     server.user("victim");
     for (String target : new String[] {"victim", "root-admin", "u"}) {
       assertThat(server.call(user, "CreateAccessKey", "UserName", target).outcome())
@@ -251,12 +252,12 @@ class LifeCycleTest {
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
                 + "\"iam:*AccessKey*\",\"Resource\":\"arn:aws:iam::*:user/${aws:username}\"}]}")
         .requireOk();
-    Credential self = server.key(user.accessKeyId());
+    Keys self = server.key(user.access());
     assertThat(server.call(self, "CreateAccessKey").outcome()).isEqualTo("ok");
     assertThat(server.call(self, "CreateAccessKey").outcome()).isEqualTo("409 LimitExceeded");
     assertThat(server.call(self, "CreateAccessKey", "UserName", "victim").outcome())
         .isEqualTo("403 AccessDenied");
-    String victims = server.call("ListAccessKeys", "UserName", "victim").text("AccessKeyId");
+    String victims = server.call("ListAccessKeys", "UserName", "victim").element("AccessKeyId");
     assertThat(
             server
                 .call(self, "UpdateAccessKey", "AccessKeyId", victims, "Status", "Inactive")
@@ -280,7 +281,7 @@ class LifeCycleTest {
   @Test
   @Evidence("attack-24")
   void temporary_credentials_of_a_user_cannot_call_iam_and_those_of_a_role_can() {
-    Credential admin = server.key("ADMIN");
+    Keys admin = server.key("ADMIN");
     createRole("r");
     server
         .call("PutRolePolicy", "RoleName", "r", "PolicyName", "p", "PolicyDocument", ALLOW_ALL)
@@ -291,21 +292,21 @@ class LifeCycleTest {
           server.sts(admin, "AssumeRole", "RoleSessionName", "s1"),
           server.sts(admin, "GetFederationToken", "Name", "bob", "Policy", ALLOW_ALL)
         }) {
-      Credential session = server.session(issued.requireOk());
+      Keys session = server.session(issued.requireOk());
       Answer refused = server.call(session, "ListUsers");
       assertThat(refused.outcome()).isEqualTo("403 AccessDenied");
-      assertThat(refused.text("Message")).contains("iam:ListUsers");
-      assertThat(refused.text("DecisionId")).matches("[0-9A-F]{16}");
+      assertThat(refused.element("Message")).contains("iam:ListUsers");
+      assertThat(refused.element("DecisionId")).matches("[0-9A-F]{16}");
       assertThat(server.call(session, "GetUser").outcome()).isEqualTo("403 AccessDenied");
     }
-    Credential role = server.session(assume("r").requireOk());
+    Keys role = server.session(assume("r").requireOk());
     assertThat(server.call(role, "ListUsers").outcome()).isEqualTo("ok");
   }
 
   @Test
   @Evidence("attack-43")
   void right_to_one_action_gives_no_neighbouring_one() {
-    Credential user = server.user("u");
+    Keys user = server.user("u");
     server
         .call(
             "PutUserPolicy",
@@ -319,7 +320,7 @@ class LifeCycleTest {
                 + "{\"ArnEquals\":{\"iam:PolicyARN\":"
                 + "\"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess\"}}}]}")
         .requireOk();
-    Credential limited = server.key(user.accessKeyId());
+    Keys limited = server.key(user.access());
     assertThat(attach(limited, "AmazonS3ReadOnlyAccess")).isEqualTo("ok");
     assertThat(attach(limited, "AdministratorAccess")).isEqualTo("403 AccessDenied");
     assertThat(
@@ -335,7 +336,7 @@ class LifeCycleTest {
         .isEqualTo("403 AccessDenied");
   }
 
-  private String attach(Credential caller, String policy) {
+  private String attach(Keys caller, String policy) {
     return server
         .call(
             caller,
@@ -350,7 +351,7 @@ class LifeCycleTest {
   @Test
   void users_that_may_only_be_made_with_a_boundary_cannot_be_made_without() {
     server.call("CreatePolicy", "PolicyName", "cap", "PolicyDocument", ALLOW_GET).requireOk();
-    Credential user = server.user("u");
+    Keys user = server.user("u");
     server
         .call(
             "PutUserPolicy",
@@ -365,7 +366,7 @@ class LifeCycleTest {
                 + server.arn("policy/cap")
                 + "\"}}}]}")
         .requireOk();
-    Credential limited = server.key(user.accessKeyId());
+    Keys limited = server.key(user.access());
     assertThat(server.call(limited, "CreateUser", "UserName", "v").outcome())
         .isEqualTo("403 AccessDenied");
     assertThat(

@@ -118,9 +118,11 @@ class LimitsTest {
         SERVER
             .call("CreatePolicy", "PolicyName", "long", "PolicyDocument", longest)
             .requireOk()
-            .text("Arn");
+            .element("Arn");
     assertThat(
-            SERVER.call("GetPolicyVersion", "PolicyArn", arn, "VersionId", "v1").text("Document"))
+            SERVER
+                .call("GetPolicyVersion", "PolicyArn", arn, "VersionId", "v1")
+                .element("Document"))
         .isEqualTo(PercentEncoding.encode(longest));
     assertThat(
             SERVER
@@ -135,7 +137,7 @@ class LimitsTest {
   @Test
   void key_cannot_be_set_to_expired() {
     SERVER.call("CreateUser", "UserName", "keyed").requireOk();
-    String key = SERVER.call("CreateAccessKey", "UserName", "keyed").text("AccessKeyId");
+    String key = SERVER.call("CreateAccessKey", "UserName", "keyed").element("AccessKeyId");
     assertThat(
             SERVER
                 .call(

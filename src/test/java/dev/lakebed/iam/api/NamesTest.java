@@ -2,6 +2,7 @@ package dev.lakebed.iam.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
 import dev.lakebed.operation.Protocol.Kind;
 import dev.lakebed.support.Registries;
 import java.io.IOException;
@@ -52,11 +53,11 @@ class NamesTest {
     Answer answer = SERVER.call(action, "Unheard", "of");
     if (BUILT.contains(action) || EMPTY.contains(action)) {
       assertThat(answer.outcome()).isEqualTo("400 ValidationError");
-      assertThat(answer.text("Message")).contains("has no parameter 'Unheard'");
+      assertThat(answer.element("Message")).contains("has no parameter 'Unheard'");
     } else {
       assertThat(answer.outcome()).isEqualTo("501 NotImplemented");
-      assertThat(answer.text("Type")).isEqualTo("Receiver");
-      assertThat(answer.text("Message")).isEqualTo(action + " is not implemented");
+      assertThat(answer.element("Type")).isEqualTo("Receiver");
+      assertThat(answer.element("Message")).isEqualTo(action + " is not implemented");
     }
   }
 
@@ -82,7 +83,7 @@ class NamesTest {
   void of_sts_are_built(String action) {
     Answer answer = SERVER.sts(SERVER.key("ADMIN"), action, "Unheard", "of");
     assertThat(answer.outcome()).isEqualTo("400 ValidationError");
-    assertThat(answer.text("Message")).contains("has no parameter 'Unheard'");
+    assertThat(answer.element("Message")).contains("has no parameter 'Unheard'");
   }
 
   @ParameterizedTest
@@ -96,7 +97,7 @@ class NamesTest {
   void of_sts_that_are_not_built_say_so() {
     Answer answer = SERVER.sts(SERVER.key("ADMIN"), "GetScopedCredentials");
     assertThat(answer.outcome()).isEqualTo("501 NotImplemented");
-    assertThat(answer.text("Message")).isEqualTo("GetScopedCredentials is not implemented");
+    assertThat(answer.element("Message")).isEqualTo("GetScopedCredentials is not implemented");
   }
 
   @Test

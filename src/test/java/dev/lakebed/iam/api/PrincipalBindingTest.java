@@ -3,7 +3,8 @@ package dev.lakebed.iam.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.CredentialLookup.Credential;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
 import dev.lakebed.support.Evidence;
 import java.net.URLDecoder;
 import java.util.Optional;
@@ -43,40 +44,40 @@ class PrincipalBindingTest {
   }
 
   private static String decoded(Answer answer) {
-    return URLDecoder.decode(answer.text("AssumeRolePolicyDocument"), UTF_8);
+    return URLDecoder.decode(answer.element("AssumeRolePolicyDocument"), UTF_8);
   }
 
-  private String assume(Credential caller, String role) {
+  private String assume(Keys caller, String role) {
     return server
         .sts(caller, "AssumeRole", "RoleArn", server.arn("role/" + role), "RoleSessionName", "s1")
         .outcome();
   }
 
   private String id(String user) {
-    return server.call("GetUser", "UserName", user).requireOk().text("UserId");
+    return server.call("GetUser", "UserName", user).requireOk().element("UserId");
   }
 
-  private void delete(String user, Credential key) {
-    server.call("DeleteAccessKey", "UserName", user, "AccessKeyId", key.accessKeyId()).requireOk();
+  private void delete(String user, Keys key) {
+    server.call("DeleteAccessKey", "UserName", user, "AccessKeyId", key.access()).requireOk();
     server.call("DeleteUser", "UserName", user).requireOk();
   }
 
   @Test
   @Evidence({"attack-22", "attack-80"})
   void a_user_made_anew_under_an_old_name_is_not_trusted() {
-    Credential alice = server.user("alice");
+    Keys alice = server.user("alice");
     String id = id("alice");
     String document = aws(server.arn("user/alice"));
     assertThat(decoded(create("r", document).requireOk())).isEqualTo(document);
     assertThat(assume(alice, "r")).isEqualTo("ok");
     delete("alice", alice);
     assertThat(shown("r")).isEqualTo(aws(id));
-    Credential again = server.user("alice");
+    Keys again = server.user("alice");
     assertThat(id("alice")).isNotEqualTo(id);
     assertThat(assume(again, "r")).isEqualTo("403 AccessDenied");
     assertThat(shown("r")).isEqualTo(aws(id));
-    assertThat(server.call("ListRoles").requireOk().xml()).contains(id);
-    assertThat(server.call("GetAccountAuthorizationDetails").requireOk().xml()).contains(id);
+    assertThat(server.call("ListRoles").requireOk().text()).contains(id);
+    assertThat(server.call("GetAccountAuthorizationDetails").requireOk().text()).contains(id);
     assertThat(
             server
                 .call("UpdateAssumeRolePolicy", "RoleName", "r", "PolicyDocument", aws(id))
@@ -90,7 +91,7 @@ class PrincipalBindingTest {
   @Test
   @Evidence("attack-22")
   void a_role_made_anew_and_its_sessions_are_not_trusted() {
-    Credential alice = server.user("alice");
+    Keys alice = server.user("alice");
     create("first", aws(server.arn("user/alice"))).requireOk();
     create("second", aws(server.arn("role/first"))).requireOk();
     String session = "arn:aws:sts::" + server.account + ":assumed-role/first/s1";
@@ -98,20 +99,20 @@ class PrincipalBindingTest {
     assertThat(shown("third")).isEqualTo(aws(session));
     create("fourth", aws(session.substring(0, session.length() - 1))).requireOk();
     assertThat(shown("fourth")).isEqualTo(aws(session.substring(0, session.length() - 1)));
-    Credential before = first(alice);
+    Keys before = first(alice);
     assertThat(assume(before, "second")).isEqualTo("ok");
     assertThat(assume(before, "third")).isEqualTo("ok");
-    String id = server.call("GetRole", "RoleName", "first").text("RoleId");
+    String id = server.call("GetRole", "RoleName", "first").element("RoleId");
     server.call("DeleteRole", "RoleName", "first").requireOk();
     create("first", aws(server.arn("user/alice"))).requireOk();
-    Credential after = first(alice);
+    Keys after = first(alice);
     assertThat(assume(after, "second")).isEqualTo("403 AccessDenied");
     assertThat(assume(after, "third")).isEqualTo("403 AccessDenied");
     assertThat(shown("second")).isEqualTo(aws(id));
     assertThat(shown("third")).isEqualTo(aws(id + ":s1"));
   }
 
-  private Credential first(Credential caller) {
+  private Keys first(Keys caller) {
     return server.session(
         server
             .sts(caller, "AssumeRole", "RoleArn", server.arn("role/first"), "RoleSessionName", "s1")
@@ -120,19 +121,19 @@ class PrincipalBindingTest {
 
   @Test
   void a_renamed_user_stays_trusted_and_is_shown_under_the_new_name() {
-    Credential alice = server.user("alice");
+    Keys alice = server.user("alice");
     create("r", aws(server.arn("user/alice"))).requireOk();
     server
         .call("UpdateUser", "UserName", "alice", "NewUserName", "bob", "NewPath", "/b/")
         .requireOk();
     assertThat(shown("r")).isEqualTo(aws(server.arn("user/b/bob")));
-    assertThat(assume(server.key(alice.accessKeyId()), "r")).isEqualTo("ok");
+    assertThat(assume(server.key(alice.access()), "r")).isEqualTo("ok");
     assertThat(assume(server.user("alice"), "r")).isEqualTo("403 AccessDenied");
   }
 
   @Test
   void what_else_is_changed_in_a_role_does_not_touch_the_binding() {
-    Credential alice = server.user("alice");
+    Keys alice = server.user("alice");
     create("r", aws(server.arn("user/alice"))).requireOk();
     server.call("UpdateRole", "RoleName", "r", "MaxSessionDuration", "7200").requireOk();
     assertThat(
@@ -147,7 +148,7 @@ class PrincipalBindingTest {
 
   @Test
   void unique_ids_and_users_and_roles_of_the_configuration_can_be_named() {
-    Credential alice = server.user("alice");
+    Keys alice = server.user("alice");
     create("byId", aws(id("alice"))).requireOk();
     assertThat(shown("byId")).isEqualTo(aws(server.arn("user/alice")));
     assertThat(assume(alice, "byId")).isEqualTo("ok");
@@ -173,7 +174,7 @@ class PrincipalBindingTest {
     server.user("other");
     Answer refused = create("r", aws(server.arn(resource)));
     assertThat(refused.outcome()).isEqualTo("400 MalformedPolicyDocument");
-    assertThat(refused.text("Message"))
+    assertThat(refused.element("Message"))
         .isEqualTo(
             "Invalid principal in policy: \"AWS\":\""
                 + server.arn(resource.replace("\\u0064", "d"))
@@ -197,7 +198,7 @@ class PrincipalBindingTest {
   void nor_can_sessions_ids_and_providers_that_do_not_exist(String principal) {
     Answer refused = create("r", trust(principal));
     assertThat(refused.outcome()).isEqualTo("400 MalformedPolicyDocument");
-    assertThat(refused.text("Message")).startsWith("Invalid principal in policy: ");
+    assertThat(refused.element("Message")).startsWith("Invalid principal in policy: ");
   }
 
   /** An account exists by being used; services are those of AWS; names are the file's. */
@@ -227,7 +228,7 @@ class PrincipalBindingTest {
                 "ClientIDList.member.1",
                 "c")
             .requireOk()
-            .text("OpenIDConnectProviderArn");
+            .element("OpenIDConnectProviderArn");
     String document = trust("{\"Federated\":\"" + arn + "\"}");
     create("r", document).requireOk();
     assertThat(shown("r")).isEqualTo(document);
@@ -249,14 +250,14 @@ class PrincipalBindingTest {
   @Test
   @Evidence("attack-22")
   void a_stored_user_does_not_step_into_the_name_of_one_of_the_file() {
-    Credential stored = server.user("late");
+    Keys stored = server.user("late");
     create("r", aws(server.arn("user/late"))).requireOk();
     String id = id("late");
     try (IamServer later = server.neighbour("late")) {
-      assertThat(later.use(stored.accessKeyId(), Optional.empty())).isEqualTo("UNKNOWN_ACCESS_KEY");
+      assertThat(later.use(stored.access(), Optional.empty())).isEqualTo("UNKNOWN_ACCESS_KEY");
       assertThat(decoded(later.call("GetRole", "RoleName", "r"))).isEqualTo(aws(id));
-      Credential file = later.key("READER");
-      assertThat(file.principal().arn()).isEqualTo(stored.principal().arn());
+      Keys file = later.key("READER");
+      assertThat(later.principal(file).arn()).isEqualTo(server.principal(stored).arn());
       assertThat(
               later
                   .sts(file, "AssumeRole", "RoleArn", later.arn("role/r"), "RoleSessionName", "s1")

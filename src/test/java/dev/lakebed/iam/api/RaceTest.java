@@ -2,6 +2,7 @@ package dev.lakebed.iam.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -76,14 +77,14 @@ class RaceTest {
         race(CALLERS, i -> node(i).call("CreateUser", "UserName", i < 4 ? "same" : "SAME")),
         1,
         taken);
-    assertThat(server.call("ListUsers").all("UserName")).hasSize(3);
+    assertThat(server.call("ListUsers").elements("UserName")).hasSize(3);
   }
 
   @Test
   void user_never_has_more_than_two_keys() throws InterruptedException {
     server.call("CreateUser", "UserName", "u").requireOk();
     requireWinners(race(CALLERS, i -> node(i).call("CreateAccessKey", "UserName", "u")), 2, LIMIT);
-    assertThat(server.call("ListAccessKeys", "UserName", "u").all("AccessKeyId")).hasSize(2);
+    assertThat(server.call("ListAccessKeys", "UserName", "u").elements("AccessKeyId")).hasSize(2);
   }
 
   @Test
@@ -95,13 +96,13 @@ class RaceTest {
           server
               .call("CreatePolicy", "PolicyName", "p" + i, "PolicyDocument", ALLOW)
               .requireOk()
-              .text("Arn"));
+              .element("Arn"));
     }
     requireWinners(
         race(12, i -> node(i).call("AttachUserPolicy", "UserName", "u", "PolicyArn", arns.get(i))),
         10,
         LIMIT);
-    assertThat(server.call("ListAttachedUserPolicies", "UserName", "u").all("PolicyArn"))
+    assertThat(server.call("ListAttachedUserPolicies", "UserName", "u").elements("PolicyArn"))
         .hasSize(10);
   }
 
@@ -113,7 +114,7 @@ class RaceTest {
                 CALLERS,
                 i -> node(i).call("AttachUserPolicy", "UserName", "u", "PolicyArn", S3_FULL)))
         .containsOnly("ok");
-    assertThat(server.call("ListAttachedUserPolicies", "UserName", "u").all("PolicyArn"))
+    assertThat(server.call("ListAttachedUserPolicies", "UserName", "u").elements("PolicyArn"))
         .containsExactly(S3_FULL);
   }
 
@@ -123,14 +124,14 @@ class RaceTest {
         server
             .call("CreatePolicy", "PolicyName", "p", "PolicyDocument", ALLOW)
             .requireOk()
-            .text("Arn");
+            .element("Arn");
     requireWinners(
         race(
             CALLERS,
             i -> node(i).call("CreatePolicyVersion", "PolicyArn", arn, "PolicyDocument", ALLOW)),
         4,
         LIMIT);
-    assertThat(server.call("ListPolicyVersions", "PolicyArn", arn).all("VersionId"))
+    assertThat(server.call("ListPolicyVersions", "PolicyArn", arn).elements("VersionId"))
         .containsExactly("v5", "v4", "v3", "v2", "v1");
   }
 
@@ -155,7 +156,7 @@ class RaceTest {
         server
             .call("CreatePolicy", "PolicyName", "p", "PolicyDocument", ALLOW)
             .requireOk()
-            .text("Arn");
+            .element("Arn");
     List<String> outcomes =
         race(
             2,
@@ -184,6 +185,6 @@ class RaceTest {
                             "Tags.member.1.Value",
                             "v")))
         .containsOnly("ok");
-    assertThat(server.call("ListUserTags", "UserName", "u").all("Key")).hasSize(CALLERS);
+    assertThat(server.call("ListUserTags", "UserName", "u").elements("Key")).hasSize(CALLERS);
   }
 }

@@ -2,7 +2,8 @@ package dev.lakebed.iam.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.CredentialLookup.Credential;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RefusalTest {
   private final IamServer server = IamServer.start();
-  private Credential stranger;
+  private Keys stranger;
 
   @BeforeEach
   void createThings() {
@@ -50,7 +51,7 @@ class RefusalTest {
             "PolicyDocument",
             "{\"Version\":\"2012-10-17\",\"Statement\":[" + statements + "]}")
         .requireOk();
-    stranger = server.key(stranger.accessKeyId());
+    stranger = server.key(stranger.access());
   }
 
   private static String statement(String effect, String action, String resource) {
@@ -60,7 +61,7 @@ class RefusalTest {
 
   private void refused(Answer answer, String action, String resource) {
     assertThat(answer.outcome()).isEqualTo("403 AccessDenied");
-    assertThat(answer.text("Message"))
+    assertThat(answer.element("Message"))
         .startsWith(
             "User: %s is not authorized to perform: iam:%s on resource: %s because "
                 .formatted(server.arn("user/stranger"), action, server.arn(resource)));
@@ -94,10 +95,10 @@ class RefusalTest {
             + statement("Deny", "iam:GetUser", server.arn("user/board/Alice")));
     Answer answer = server.call(stranger, "GetUser", "UserName", "aLICE");
     assertThat(answer.outcome()).isEqualTo("403 AccessDenied");
-    assertThat(answer.text("Message"))
+    assertThat(answer.element("Message"))
         .contains("on resource: " + server.arn("user/aLICE") + " with an explicit deny");
     allow(statement("Allow", "iam:GetUser", server.arn("user/board/*")));
-    assertThat(server.call(stranger, "GetUser", "UserName", "alice").requireOk().text("Arn"))
+    assertThat(server.call(stranger, "GetUser", "UserName", "alice").requireOk().element("Arn"))
         .isEqualTo(server.arn("user/board/Alice"));
   }
 
@@ -107,17 +108,18 @@ class RefusalTest {
     assertThat(server.call(action).outcome()).isEqualTo("501 NotImplemented");
     Answer answer = server.call(stranger, action);
     assertThat(answer.outcome()).isEqualTo("403 AccessDenied");
-    assertThat(answer.text("Message")).contains("to perform: iam:" + action + " on resource: * ");
+    assertThat(answer.element("Message"))
+        .contains("to perform: iam:" + action + " on resource: * ");
   }
 
   @Test
   void whose_key_it_is_is_not_told() {
-    String key = server.call("CreateAccessKey", "UserName", "Alice").text("AccessKeyId");
+    String key = server.call("CreateAccessKey", "UserName", "Alice").element("AccessKeyId");
     String action = "GetAccessKeyLastUsed";
     refused(server.call(stranger, action, "AccessKeyId", key), action, "user/*");
     refused(server.call(stranger, action, "AccessKeyId", "READER1234567890"), action, "user/*");
     allow(statement("Allow", "iam:" + action, server.arn("user/board/Alice")));
-    assertThat(server.call(stranger, action, "AccessKeyId", key).requireOk().text("UserName"))
+    assertThat(server.call(stranger, action, "AccessKeyId", key).requireOk().element("UserName"))
         .isEqualTo("Alice");
   }
 

@@ -3,7 +3,8 @@ package dev.lakebed.iam.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.CredentialLookup.Credential;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
 import dev.lakebed.support.Evidence;
 import java.util.Base64;
 import java.util.Optional;
@@ -21,7 +22,7 @@ class RootUserTest {
   private static final String CONFIGURED = "ROOTKEYOFACCOUNT";
 
   private final IamServer server = IamServer.start();
-  private final Credential root = server.key(CONFIGURED);
+  private final Keys root = server.key(CONFIGURED);
 
   @AfterEach
   void stop() {
@@ -33,35 +34,38 @@ class RootUserTest {
   }
 
   private String newKey() {
-    return call("CreateAccessKey").requireOk().text("AccessKeyId");
+    return call("CreateAccessKey").requireOk().element("AccessKeyId");
   }
 
   private String report() {
-    return new String(
-        Base64.getDecoder().decode(call("GetCredentialReport").text("Content")), UTF_8);
+    return report(call("GetCredentialReport"));
+  }
+
+  private static String report(Answer answer) {
+    return new String(Base64.getDecoder().decode(answer.element("Content")), UTF_8);
   }
 
   @Test
   void get_user_without_a_name_shows_the_root_user_without_name_and_path() {
     Answer user = call("GetUser").requireOk();
-    assertThat(user.text("UserId")).isEqualTo(server.account);
-    assertThat(user.text("Arn")).isEqualTo(server.arn("root"));
-    assertThat(user.all("UserName")).isEmpty();
-    assertThat(user.all("Path")).isEmpty();
+    assertThat(user.element("UserId")).isEqualTo(server.account);
+    assertThat(user.element("Arn")).isEqualTo(server.arn("root"));
+    assertThat(user.elements("UserName")).isEmpty();
+    assertThat(user.elements("Path")).isEmpty();
   }
 
   /** As every session without a role: AWS, "comparison of STS credentials". */
   @Test
   void a_session_of_root_cannot_call_iam() {
-    Credential session = server.session(server.sts(root, "GetSessionToken"));
+    Keys session = server.session(server.sts(root, "GetSessionToken"));
     assertThat(server.call(session, "GetUser").outcome()).isEqualTo("403 AccessDenied");
     assertThat(server.may(session, "s3:DeleteBucket", "arn:aws:s3:::b")).isTrue();
   }
 
   @Test
   void root_is_no_user_in_any_list_and_has_no_name_to_be_called_by() {
-    assertThat(call("ListUsers").all("Arn")).doesNotContain(server.arn("root"));
-    assertThat(call("GetAccountAuthorizationDetails").xml()).doesNotContain(server.arn("root"));
+    assertThat(call("ListUsers").elements("Arn")).doesNotContain(server.arn("root"));
+    assertThat(call("GetAccountAuthorizationDetails").text()).doesNotContain(server.arn("root"));
     assertThat(call("GetUser", "UserName", "root").outcome()).isEqualTo("404 NoSuchEntity");
     assertThat(call("GetUser", "UserName", "account-root").outcome()).isEqualTo("404 NoSuchEntity");
     assertThat(call("DeleteUser").outcome()).isEqualTo("400 ValidationError");
@@ -70,15 +74,16 @@ class RootUserTest {
   @Test
   void keys_of_root_are_made_listed_switched_off_and_deleted_by_root_itself() {
     Answer made = call("CreateAccessKey").requireOk();
-    String id = made.text("AccessKeyId");
-    assertThat(made.all("UserName")).isEmpty();
-    assertThat(server.key(id).principal().arn()).isEqualTo(server.arn("root"));
+    String id = made.element("AccessKeyId");
+    assertThat(made.elements("UserName")).isEmpty();
+    assertThat(server.principal(server.key(id)).arn()).isEqualTo(server.arn("root"));
     assertThat(server.may(server.key(id), "s3:DeleteBucket", "arn:aws:s3:::b")).isTrue();
-    assertThat(call("ListAccessKeys").all("AccessKeyId")).containsExactlyInAnyOrder(CONFIGURED, id);
-    assertThat(call("GetAccessKeyLastUsed", "AccessKeyId", id).requireOk().text("ServiceName"))
+    assertThat(call("ListAccessKeys").elements("AccessKeyId"))
+        .containsExactlyInAnyOrder(CONFIGURED, id);
+    assertThat(call("GetAccessKeyLastUsed", "AccessKeyId", id).requireOk().element("ServiceName"))
         .isEqualTo("N/A");
     call("UpdateAccessKey", "AccessKeyId", id, "Status", "Inactive").requireOk();
-    assertThat(call("ListAccessKeys").all("Status"))
+    assertThat(call("ListAccessKeys").elements("Status"))
         .containsExactlyInAnyOrder("Active", "Inactive");
     assertThat(server.use(id, Optional.empty())).isEqualTo("INACTIVE_ACCESS_KEY");
     call("DeleteAccessKey", "AccessKeyId", id).requireOk();
@@ -100,7 +105,7 @@ class RootUserTest {
         .isEqualTo("400 UnmodifiableEntity");
     assertThat(call("UpdateAccessKey", "AccessKeyId", CONFIGURED, "Status", "Inactive").outcome())
         .isEqualTo("400 UnmodifiableEntity");
-    String user = server.user("u").accessKeyId();
+    String user = server.user("u").access();
     assertThat(call("DeleteAccessKey", "AccessKeyId", user).outcome())
         .isEqualTo("404 NoSuchEntity");
   }
@@ -149,11 +154,11 @@ class RootUserTest {
             "<root_account>,%s,1970-01-01T00:00:00Z,false,N/A,not_supported,not_supported,false,true,"
                 .formatted(server.arn("root")));
     assertThat(report()).contains("\nreader,");
-    String summary = call("GetAccountSummary").xml();
+    String summary = call("GetAccountSummary").text();
     assertThat(summary).contains("<key>AccountAccessKeysPresent</key><value>1</value>");
     server.rootUser(false);
-    assertThat(report()).doesNotContain("<root_account>");
-    assertThat(call("GetAccountSummary").xml())
+    assertThat(report(server.call("GetCredentialReport"))).doesNotContain("<root_account>");
+    assertThat(server.call("GetAccountSummary").text())
         .contains("<key>AccountAccessKeysPresent</key><value>0</value>");
   }
 
@@ -166,7 +171,7 @@ class RootUserTest {
         "ListServiceSpecificCredentials"
       })
   void lists_of_what_root_cannot_have_are_empty(String action) {
-    assertThat(call(action).requireOk().all("member")).isEmpty();
+    assertThat(call(action).requireOk().elements("member")).isEmpty();
   }
 
   @Test
@@ -181,7 +186,7 @@ class RootUserTest {
 
   @Test
   void a_role_session_still_has_to_name_the_user() {
-    Credential session =
+    Keys session =
         server.session(
             server.sts(
                 server.key("ADMIN"),

@@ -2,6 +2,7 @@ package dev.lakebed.iam.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
 import dev.lakebed.support.CapturedLog;
 import dev.lakebed.support.Evidence;
 import java.util.ArrayList;
@@ -76,10 +77,10 @@ class SimulationTest {
 
   /** What stands inside the first such element. */
   private static String inside(Answer answer, String element) {
-    int from = answer.xml().indexOf("<" + element + ">");
+    int from = answer.text().indexOf("<" + element + ">");
     return from < 0
         ? ""
-        : answer.xml().substring(from, answer.xml().indexOf("</" + element + ">", from));
+        : answer.text().substring(from, answer.text().indexOf("</" + element + ">", from));
   }
 
   @Test
@@ -97,7 +98,7 @@ class SimulationTest {
                 "PolicyDocument",
                 document(statement("Allow", "s3:*")))
             .requireOk()
-            .text("Arn");
+            .element("Arn");
     for (String arn : List.of(managed, "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess")) {
       server.call("AttachUserPolicy", "UserName", "alice", "PolicyArn", arn).requireOk();
     }
@@ -107,8 +108,8 @@ class SimulationTest {
                 "PolicyInputList.member.1",
                 document(statement("Deny", "iam:*"), statement("Allow", "s3:GetObject")))
             .requireOk();
-    assertThat(answer.text("EvalDecision")).isEqualTo("allowed");
-    assertThat(answer.all("SourcePolicyId"))
+    assertThat(answer.element("EvalDecision")).isEqualTo("allowed");
+    assertThat(answer.elements("SourcePolicyId"))
         .containsExactlyInAnyOrder(
             "user_alice_own",
             "user_alice_own",
@@ -116,11 +117,11 @@ class SimulationTest {
             "kept",
             "AmazonS3ReadOnlyAccess",
             "PolicyInputList.1");
-    assertThat(answer.all("SourcePolicyType"))
+    assertThat(answer.elements("SourcePolicyType"))
         .containsExactlyInAnyOrder("user", "user", "group", "user-managed", "aws-managed", "none");
-    assertThat(answer.all("Line")).containsOnly("1");
+    assertThat(answer.elements("Line")).containsOnly("1");
     assertThat(inside(answer, "StartPosition")).contains("<Column>38</Column>");
-    assertThat(answer.xml())
+    assertThat(answer.text())
         .as("all resources, one account")
         .doesNotContain("EvalDecisionDetails", "ResourceSpecificResults", "Organizations");
   }
@@ -131,8 +132,9 @@ class SimulationTest {
     Answer answer =
         principal("user/alice", "PolicyInputList.member.1", document(statement("Deny", "*")))
             .requireOk();
-    assertThat(answer.text("EvalDecision")).isEqualTo("explicitDeny");
-    assertThat(answer.all("SourcePolicyId")).containsExactly("user_alice_own", "PolicyInputList.1");
+    assertThat(answer.element("EvalDecision")).isEqualTo("explicitDeny");
+    assertThat(answer.elements("SourcePolicyId"))
+        .containsExactly("user_alice_own", "PolicyInputList.1");
   }
 
   @Test
@@ -144,7 +146,7 @@ class SimulationTest {
                     "PermissionsBoundaryPolicyInputList.member.1",
                     boundary)
                 .requireOk()
-                .all("AllowedByPermissionsBoundary"))
+                .elements("AllowedByPermissionsBoundary"))
         .as("denied by the identity side, and still allowed by the boundary")
         .containsExactly("true");
     Answer bounded =
@@ -153,10 +155,10 @@ class SimulationTest {
                 "PermissionsBoundaryPolicyInputList.member.1",
                 document(statement("Deny", "s3:GetObject")))
             .requireOk();
-    assertThat(bounded.all("AllowedByPermissionsBoundary")).containsExactly("false");
-    assertThat(bounded.text("EvalDecision")).isEqualTo("explicitDeny");
-    assertThat(bounded.text("SourcePolicyId")).isEqualTo("PermissionsBoundaryPolicyInputList.1");
-    assertThat(custom(document(statement("Allow", "*"))).requireOk().xml())
+    assertThat(bounded.elements("AllowedByPermissionsBoundary")).containsExactly("false");
+    assertThat(bounded.element("EvalDecision")).isEqualTo("explicitDeny");
+    assertThat(bounded.element("SourcePolicyId")).isEqualTo("PermissionsBoundaryPolicyInputList.1");
+    assertThat(custom(document(statement("Allow", "*"))).requireOk().text())
         .doesNotContain("PermissionsBoundaryDecisionDetail");
     assertThat(
             custom(
@@ -179,13 +181,13 @@ class SimulationTest {
                 "ResourceArns.member.1",
                 OBJECT)
             .requireOk();
-    assertThat(answer.all("EvalResourceName")).containsExactly(OBJECT, OBJECT);
-    assertThat(answer.text("EvalResourceDecision")).isEqualTo("implicitDeny");
+    assertThat(answer.elements("EvalResourceName")).containsExactly(OBJECT, OBJECT);
+    assertThat(answer.element("EvalResourceDecision")).isEqualTo("implicitDeny");
     assertThat(inside(answer, "ResourceSpecificResults"))
         .contains("<MissingContextValues><member>aws:username</member></MissingContextValues>");
-    assertThat(answer.all("member")).containsOnlyOnce("aws:username");
-    assertThat(answer.xml()).contains("<EvalDecisionDetails");
-    assertThat(answer.xml()).doesNotContain("<key>");
+    assertThat(answer.elements("member")).containsOnlyOnce("aws:username");
+    assertThat(answer.text()).contains("<EvalDecisionDetails");
+    assertThat(answer.text()).doesNotContain("<key>");
   }
 
   @Test
@@ -204,7 +206,7 @@ class SimulationTest {
                 "ResourcePolicy",
                 granting(server.arn("user/alice"), "arn:aws:s3:::mary/*"))
             .requireOk();
-    assertThat(answer.text("EvalDecision")).isEqualTo("implicitDeny");
+    assertThat(answer.element("EvalDecision")).isEqualTo("implicitDeny");
     assertThat(inside(answer, "EvalDecisionDetails"))
         .contains("<key>IAM Policy</key><value>implicitDeny</value>")
         .contains("<key>Resource Policy</key><value>allowed</value>")
@@ -212,7 +214,7 @@ class SimulationTest {
     assertThat(inside(answer, "ResourceSpecificResults"))
         .contains("<SourcePolicyId>ResourcePolicy</SourcePolicyId>")
         .contains("<SourcePolicyType>resource</SourcePolicyType>");
-    assertThat(answer.all("SourcePolicyId")).containsExactly("ResourcePolicy");
+    assertThat(answer.elements("SourcePolicyId")).containsExactly("ResourcePolicy");
   }
 
   @Test
@@ -230,36 +232,36 @@ class SimulationTest {
                 "ResourceOwner",
                 "123456789012")
             .requireOk();
-    assertThat(answer.all("EvalDecision")).containsExactly("allowed", "implicitDeny");
+    assertThat(answer.elements("EvalDecision")).containsExactly("allowed", "implicitDeny");
   }
 
   @Test
   void identities_of_the_file_are_simulated_with_everything_they_have() {
     Answer admin = principal("user/root-admin").requireOk();
-    assertThat(admin.text("EvalDecision")).isEqualTo("allowed");
-    assertThat(admin.text("SourcePolicyId")).isEqualTo("actions of root-admin");
-    assertThat(admin.text("SourcePolicyType")).isEqualTo("user");
-    assertThat(admin.xml()).as("nobody wrote that document").doesNotContain("StartPosition");
+    assertThat(admin.element("EvalDecision")).isEqualTo("allowed");
+    assertThat(admin.element("SourcePolicyId")).isEqualTo("actions of root-admin");
+    assertThat(admin.element("SourcePolicyType")).isEqualTo("user");
+    assertThat(admin.text()).as("nobody wrote that document").doesNotContain("StartPosition");
     Answer reader = principal("user/reader").requireOk();
-    assertThat(reader.text("SourcePolicyId")).isEqualTo("Reading");
-    assertThat(reader.text("SourcePolicyType")).isEqualTo("user-managed");
-    assertThat(principal("role/FileRole").requireOk().text("EvalDecision")).isEqualTo("allowed");
+    assertThat(reader.element("SourcePolicyId")).isEqualTo("Reading");
+    assertThat(reader.element("SourcePolicyType")).isEqualTo("user-managed");
+    assertThat(principal("role/FileRole").requireOk().element("EvalDecision")).isEqualTo("allowed");
   }
 
   @Test
   void unknown_actions_are_accepted_and_told_where_every_client_shows_it() {
     put("User", "alice", "own", document(statement("Allow", "s3:GetObejct")));
     Answer answer = principal("user/alice", "ActionNames.member.1", "s3:ListObjectsV2").requireOk();
-    assertThat(answer.text("EvalDecision")).isEqualTo("implicitDeny");
-    assertThat(answer.all("key"))
+    assertThat(answer.element("EvalDecision")).isEqualTo("implicitDeny");
+    assertThat(answer.elements("key"))
         .containsExactly(
             "Unknown action s3:ListObjectsV2",
             "Unknown action s3:GetObejct in policy user_alice_own, statement #0");
-    assertThat(answer.all("value")).containsOnly("implicitDeny");
+    assertThat(answer.elements("value")).containsOnly("implicitDeny");
     assertThat(
             custom(document(statement("Allow", "glue:*")), "ActionNames.member.1", "ec2:RunIt")
                 .requireOk()
-                .all("key"))
+                .elements("key"))
         .as("other services of AWS")
         .isEmpty();
   }
@@ -328,12 +330,14 @@ class SimulationTest {
     String[] with = {"ResourcePolicy", policy, "ResourceArns.member.1", OBJECT};
     assertThat(custom(all, with).outcome()).isEqualTo("400 InvalidInput");
     assertThat(principal("role/FileRole", with).outcome()).isEqualTo("400 InvalidInput");
-    assertThat(principal("user/alice", with).requireOk().text("EvalDecision"))
+    assertThat(principal("user/alice", with).requireOk().element("EvalDecision"))
         .as("the user itself is the caller")
         .isEqualTo("allowed");
-    assertThat(custom(all, called(server.arn("user/alice"), with)).requireOk().text("EvalDecision"))
+    assertThat(
+            custom(all, called(server.arn("user/alice"), with)).requireOk().element("EvalDecision"))
         .isEqualTo("allowed");
-    assertThat(custom(all, called(server.arn("user/bob"), with)).requireOk().text("EvalDecision"))
+    assertThat(
+            custom(all, called(server.arn("user/bob"), with)).requireOk().element("EvalDecision"))
         .isEqualTo("implicitDeny");
     assertThat(custom(all, called(server.arn("role/FileRole"), with)).outcome())
         .isEqualTo("400 InvalidInput");
@@ -380,7 +384,7 @@ class SimulationTest {
         .isEqualTo("400 InvalidInput");
     assertThat(custom(all, "ResourceOwner", "somebody").outcome()).isEqualTo("400 InvalidInput");
     assertThat(custom("{\"Statement\":[]}").outcome()).isEqualTo("400 InvalidInput");
-    assertThat(custom("{\"Statement\":[]}").text("Message")).contains("line 1", "column");
+    assertThat(custom("{\"Statement\":[]}").element("Message")).contains("line 1", "column");
     assertThat(
             server.call("SimulateCustomPolicy", "ActionNames.member.1", "s3:GetObject").outcome())
         .isEqualTo("400 ValidationError");
@@ -410,7 +414,7 @@ class SimulationTest {
                     "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"sts:AssumeRole\","
                         + "\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"x\"}}}"))
             .requireOk();
-    assertThat(answer.all("member")).containsExactly("aws:username", "sts:ExternalId");
+    assertThat(answer.elements("member")).containsExactly("aws:username", "sts:ExternalId");
   }
 
   @Test
@@ -425,7 +429,7 @@ class SimulationTest {
           server
               .call("CreatePolicy", "PolicyName", "kept", "PolicyDocument", typo)
               .requireOk()
-              .text("Arn");
+              .element("Arn");
       server.call("CreatePolicyVersion", "PolicyArn", arn, "PolicyDocument", typo).requireOk();
       server
           .call(
@@ -469,8 +473,8 @@ class SimulationTest {
     try (IamServer readOnly = IamServer.start(true)) {
       Answer refused = readOnly.call("CreateUser", "UserName", "x");
       assertThat(refused.outcome()).isEqualTo("403 AccessDenied");
-      assertThat(refused.text("DecisionId")).matches("[0-9A-F]{16}");
-      assertThat(refused.text("Message")).contains("LAKEBED_IAM_READ_ONLY=false");
+      assertThat(refused.element("DecisionId")).matches("[0-9A-F]{16}");
+      assertThat(refused.element("Message")).contains("LAKEBED_IAM_READ_ONLY=false");
       assertThat(readOnly.call("ListUsers").outcome()).isEqualTo("ok");
     }
     server
@@ -481,7 +485,7 @@ class SimulationTest {
             "PolicyArn",
             "arn:aws:iam::aws:policy/AdministratorAccess")
         .requireOk();
-    String key = server.call("CreateAccessKey", "UserName", "alice").text("AccessKeyId");
+    String key = server.call("CreateAccessKey", "UserName", "alice").element("AccessKeyId");
     var federated =
         server.session(
             server
@@ -505,7 +509,7 @@ class SimulationTest {
                 "x1"),
             server.sts(federated, "GetSessionToken"))) {
       assertThat(refused.outcome()).isEqualTo("403 AccessDenied");
-      assertThat(refused.text("DecisionId")).matches("[0-9A-F]{16}");
+      assertThat(refused.element("DecisionId")).matches("[0-9A-F]{16}");
     }
   }
 }

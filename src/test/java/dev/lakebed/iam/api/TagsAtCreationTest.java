@@ -2,7 +2,8 @@ package dev.lakebed.iam.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.CredentialLookup.Credential;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
 import dev.lakebed.operation.Protocol.Kind;
 import dev.lakebed.support.Registries;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class TagsAtCreationTest {
           + "\"Resource\":\"*\"}]}";
 
   private final IamServer server = IamServer.start();
-  private Credential maker;
+  private Keys maker;
 
   /** What makes something that can have tags, the resource that it makes, and its parameters. */
   record Creation(String noun, String resource, List<String> parameters) {}
@@ -82,7 +83,7 @@ class TagsAtCreationTest {
             "PolicyDocument",
             "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}")
         .requireOk();
-    maker = server.key(maker.accessKeyId());
+    maker = server.key(maker.access());
   }
 
   private Answer create(Creation creation, String... tag) {
@@ -110,7 +111,7 @@ class TagsAtCreationTest {
     allow(ALLOW);
     Answer refused = create(creation, "team", "red");
     assertThat(refused.outcome()).isEqualTo("403 AccessDenied");
-    assertThat(refused.text("Message"))
+    assertThat(refused.element("Message"))
         .contains(
             "to perform: iam:Tag%s on resource: %s "
                 .formatted(creation.noun(), server.arn(creation.resource())));

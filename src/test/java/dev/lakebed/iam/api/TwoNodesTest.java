@@ -2,7 +2,8 @@ package dev.lakebed.iam.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.auth.CredentialLookup.Credential;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
 import dev.lakebed.support.Evidence;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,7 +26,7 @@ class TwoNodesTest {
 
   private final IamServer here = IamServer.start();
   private final IamServer there = here.neighbour();
-  private final Credential user = here.user("u");
+  private final Keys user = here.user("u");
 
   TwoNodesTest() {
     grant("UserName", "PutUserPolicy", ALL);
@@ -38,12 +39,12 @@ class TwoNodesTest {
     here.close();
   }
 
-  private Credential user() {
-    return there.key(user.accessKeyId());
+  private Keys user() {
+    return there.key(user.access());
   }
 
   private String useOfKey() {
-    return there.use(user.accessKeyId(), Optional.empty());
+    return there.use(user.access(), Optional.empty());
   }
 
   private void grant(String subject, String action, String policy) {
@@ -61,7 +62,7 @@ class TwoNodesTest {
     assertThat(question.get()).as("and stays so").isEqualTo(expected);
   }
 
-  private Answer assume(IamServer node, Credential by) {
+  private Answer assume(IamServer node, Keys by) {
     return node.sts(by, "AssumeRole", "RoleArn", here.arn("role/u"), "RoleSessionName", "s1")
         .requireOk();
   }
@@ -76,13 +77,7 @@ class TwoNodesTest {
   @Evidence("attack-80")
   void an_inactive_key_is_refused_on_the_other_node() {
     here.call(
-            "UpdateAccessKey",
-            "UserName",
-            "u",
-            "AccessKeyId",
-            user.accessKeyId(),
-            "Status",
-            "Inactive")
+            "UpdateAccessKey", "UserName", "u", "AccessKeyId", user.access(), "Status", "Inactive")
         .requireOk();
     await(ENDED, this::useOfKey);
   }
@@ -93,7 +88,7 @@ class TwoNodesTest {
     createRole();
     Answer session = assume(here, user());
     await("ok", () -> there.use(session));
-    here.call("DeleteAccessKey", "UserName", "u", "AccessKeyId", user.accessKeyId()).requireOk();
+    here.call("DeleteAccessKey", "UserName", "u", "AccessKeyId", user.access()).requireOk();
     here.call("DeleteUserPolicy", "UserName", "u", "PolicyName", "p").requireOk();
     here.call("DeleteUser", "UserName", "u").requireOk();
     await(UNKNOWN, this::useOfKey);
@@ -123,7 +118,7 @@ class TwoNodesTest {
             here.key("ROOTKEYOFACCOUNT"),
             "RevokeSessions",
             "AccessKeyId",
-            session.text("AccessKeyId"))
+            session.element("AccessKeyId"))
         .requireOk();
     await(ENDED, () -> there.use(child));
     await(ENDED, () -> there.use(session));
