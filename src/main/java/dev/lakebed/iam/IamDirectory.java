@@ -17,11 +17,7 @@ public final class IamDirectory {
   private volatile IdentityView view;
   private Function<IamSnapshot, IdentityView> layers = snapshot -> snapshot;
 
-  /**
-   * Loads for the first time.
-   *
-   * @throws InvalidConfigException with every problem of the files
-   */
+  /** Loads; InvalidConfigException has every problem of the files. */
   public IamDirectory(IdentityLoader loader) {
     this.loader = loader;
     this.current = loader.load();
@@ -33,19 +29,12 @@ public final class IamDirectory {
     return current;
   }
 
-  /**
-   * All identities that can be looked up, for one request. Another object each time that anything
-   * may have changed.
-   */
+  /** All identities, for one request. Another object each time that anything may have changed. */
   public IdentityView view() {
     return view;
   }
 
-  /**
-   * Puts a further source of identities behind those of the configuration.
-   *
-   * @param layered makes a view of both; called for each change of either
-   */
+  /** Puts a further source of identities behind those of the configuration. */
   public synchronized void extend(Function<IamSnapshot, IdentityView> layered) {
     layers = layered;
     refresh();
@@ -64,12 +53,7 @@ public final class IamDirectory {
     return new Principal.Anonymous(snapshot().anonymous());
   }
 
-  /**
-   * Loads again. When that fails the identities stay as they are and the log says everything that
-   * is wrong.
-   *
-   * @return whether the new configuration is in force
-   */
+  /** Loads again. When that fails all stays as it is, and the log says everything that is wrong. */
   public synchronized boolean reload() {
     try {
       current = loader.load();

@@ -96,9 +96,7 @@ public final class IdentityLoader {
     }
   }
 
-  /**
-   * The administrator key made for a server that has no identity configured. Kept in its folder.
-   */
+  /** The administrator key of a server that has no identity configured, kept in its folder. */
   record GeneratedAdmin(Path keys) {
     private static final int SECRET_BYTES = 30;
 

@@ -103,13 +103,7 @@ final class KeyFile<T> {
 
     private KeyLines() {}
 
-    /**
-     * The keys, at least one.
-     *
-     * @param least bytes that each must have
-     * @param most bytes that none may exceed
-     * @throws IOException saying what the file must hold
-     */
+    /** The keys, at least one, each of {@code least} to {@code most} bytes. */
     static List<byte[]> parse(String text, int least, int most) throws IOException {
       List<byte[]> keys = new ArrayList<>();
       try {

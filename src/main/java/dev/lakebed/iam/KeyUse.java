@@ -6,9 +6,9 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says of a verified request which key and which principal used which service. */
 public final class KeyUse {
@@ -19,19 +19,16 @@ public final class KeyUse {
 
   /** One use for a long-term key and one for the user or role; none when nobody signed. */
   public static List<LastUse> of(Authenticated authenticated) {
-    List<LastUse> uses = new ArrayList<>(2);
-    authenticated
+    Instant at = authenticated.request().receivedAt();
+    Stream<String> ids =
+        Stream.of(
+                authenticated.accessKeyId().filter(id -> !SessionTokens.isTemporary(id)),
+                principalId(authenticated.principal()))
+            .flatMap(Optional::stream);
+    return authenticated
         .scope()
-        .ifPresent(
-            scope -> {
-              Instant at = authenticated.request().receivedAt();
-              authenticated
-                  .accessKeyId()
-                  .filter(id -> !SessionTokens.isTemporary(id))
-                  .ifPresent(id -> uses.add(use(id, scope, at)));
-              principalId(authenticated.principal()).ifPresent(id -> uses.add(use(id, scope, at)));
-            });
-    return uses;
+        .map(scope -> ids.map(id -> use(id, scope, at)).toList())
+        .orElse(List.of());
   }
 
   private static LastUse use(String id, SignedScope scope, Instant at) {

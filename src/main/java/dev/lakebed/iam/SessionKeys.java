@@ -26,12 +26,7 @@ public final class SessionKeys {
 
   private record Configured(List<Secret> keys, Optional<KeyRing> ring) {}
 
-  /**
-   * Reads or makes the server's own key.
-   *
-   * @param keys folder of {@code session.key}
-   * @throws IOException when it cannot be read or written, or holds no keys
-   */
+  /** Reads the server's own key, {@code session.key} in that folder, or makes it. */
   public SessionKeys(IamDirectory directory, Path keys) throws IOException {
     this.directory = directory;
     this.own =
@@ -77,12 +72,7 @@ public final class SessionKeys {
 
     private final KeyFile<List<byte[]>> file;
 
-    /**
-     * Reads or makes the key.
-     *
-     * @param keys folder of {@code iam.key}
-     * @throws IOException when it cannot be read or written, or holds no keys
-     */
+    /** Reads {@code iam.key} in that folder, or makes it. */
     public StoreKeys(Path keys) throws IOException {
       this.file =
           new KeyFile<>(

@@ -30,11 +30,7 @@ public final class TokenSigningKeys {
     this.keys = keys;
   }
 
-  /**
-   * The keys, private parts included.
-   *
-   * @throws UncheckedIOException when the file cannot be read or written, or holds no keys
-   */
+  /** The keys, private parts included; UncheckedIOException when the file cannot be used. */
   public synchronized JWKSet all() {
     if (file == null) {
       try {

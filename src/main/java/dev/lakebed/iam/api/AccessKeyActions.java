@@ -10,6 +10,7 @@ import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.AccessKeys.StoredKey;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
+import dev.lakebed.storage.metadata.iam.IamStore.IamTransaction;
 import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import dev.lakebed.storage.metadata.iam.Seal.SecretText;
 import java.security.SecureRandom;
@@ -18,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.xml.stream.XMLStreamException;
 
 /** Access keys of users and root users. */
 final class AccessKeyActions {
@@ -53,35 +55,31 @@ final class AccessKeyActions {
     byte[] random = new byte[SECRET_BYTES];
     RANDOM.nextBytes(random);
     SecretText secret = new SecretText(Base64.getEncoder().encodeToString(random));
-    record Made(Entity owner, StoredKey key) {}
-    Made made =
-        x.write(
-            inventory -> {
-              Entity owner = changeable(inventory, x);
-              NewEntity.refuse(
-                  KeyFacts.of(inventory, owner).size() >= MOST,
-                  QueryError.LIMIT_EXCEEDED,
-                  "Cannot exceed quota for AccessKeysPerUser: " + MOST);
-              if (inventory.stored().entities().byId(owner.id()).isEmpty()) {
-                // A root user, whom only the configuration has so far.
-                inventory.insert(owner);
-              }
-              StoredKey key =
-                  new StoredKey(
-                      NewEntity.id("AKIA", 16), owner.id(), Optional.of(secret), true, x.now());
-              inventory.stored().keys().insert(key, secret);
-              return new Made(owner, key);
-            });
-    return xml ->
-        xml.element(
-            "AccessKey",
-            k -> {
-              EntityXml.userName(k, made.owner());
-              k.text("AccessKeyId", made.key().id())
-                  .text("Status", "Active")
-                  .text("SecretAccessKey", secret.reveal())
-                  .text("CreateDate", EntityXml.time(made.key().created()));
-            });
+    return x.write(
+        inventory -> {
+          Entity owner = changeable(inventory, x);
+          NewEntity.refuse(
+              KeyFacts.of(inventory, owner).size() >= MOST,
+              QueryError.LIMIT_EXCEEDED,
+              "Cannot exceed quota for AccessKeysPerUser: " + MOST);
+          if (inventory.stored().entities().byId(owner.id()).isEmpty()) {
+            // A root user, whom only the configuration has so far.
+            inventory.insert(owner);
+          }
+          String id = NewEntity.id("AKIA", 16);
+          StoredKey key = new StoredKey(id, owner.id(), Optional.of(secret), true, x.now());
+          inventory.stored().keys().insert(key, secret);
+          return xml -> xml.element("AccessKey", k -> write(k, owner, key, secret));
+        });
+  }
+
+  private static void write(QueryXml xml, Entity owner, StoredKey key, SecretText secret)
+      throws XMLStreamException {
+    EntityXml.userName(xml, owner);
+    xml.text("AccessKeyId", key.id())
+        .text("Status", "Active")
+        .text("SecretAccessKey", secret.reveal())
+        .text("CreateDate", EntityXml.time(key.created()));
   }
 
   /** Whose keys are to be changed: not a user of the configuration. */
@@ -91,30 +89,21 @@ final class AccessKeyActions {
   }
 
   private static QueryXml.Content list(IamRequest x) {
-    record Listed(Entity owner, List<KeyFacts> keys) {}
     Paging paging = Paging.of(x.query());
-    Listed listed =
-        x.read(
-            inventory -> {
-              Entity owner = inventory.require(x.user());
-              return new Listed(owner, KeyFacts.of(inventory, owner));
-            });
-    return xml -> {
-      EntityXml.userName(xml, listed.owner());
-      paging
-          .content(
-              "AccessKeyMetadata",
-              listed.keys(),
-              KeyFacts::id,
-              (member, key) -> {
-                EntityXml.userName(member, listed.owner());
-                member
-                    .text("AccessKeyId", key.id())
-                    .text("Status", key.active() ? "Active" : "Inactive")
-                    .text("CreateDate", EntityXml.time(key.created().orElse(Instant.EPOCH)));
-              })
-          .writeTo(xml);
-    };
+    return x.read(
+        inventory -> {
+          Entity owner = inventory.require(x.user());
+          QueryXml.Content keys =
+              paging.content(
+                  "AccessKeyMetadata",
+                  KeyFacts.of(inventory, owner),
+                  KeyFacts::id,
+                  (member, key) -> key.write(member, owner));
+          return xml -> {
+            EntityXml.userName(xml, owner);
+            keys.writeTo(xml);
+          };
+        });
   }
 
   private static void update(Inventory inventory, IamRequest x) {
@@ -148,8 +137,8 @@ final class AccessKeyActions {
   }
 
   private static QueryException missing(String id) {
-    return new QueryException(
-        QueryError.NO_SUCH_ENTITY, "The Access Key with id %s cannot be found.".formatted(id));
+    return QueryError.NO_SUCH_ENTITY.because(
+        "The Access Key with id %s cannot be found.".formatted(id));
   }
 
   /** GetAccessKeyLastUsed is authorised on the owner of the key, whom a refusal does not tell. */
@@ -163,16 +152,12 @@ final class AccessKeyActions {
     Optional<Entity> configured =
         x.configured().key(keyId).map(OwnedKey::owner).map(ConfiguredEntities::owner);
     return configured
-        .or(
-            () ->
-                x.read(
-                    inventory ->
-                        inventory
-                            .stored()
-                            .keys()
-                            .find(keyId)
-                            .flatMap(key -> inventory.stored().entities().byId(key.userId()))))
+        .or(() -> x.read(inventory -> owner(inventory.stored(), keyId)))
         .filter(user -> user.account().equals(x.account()));
+  }
+
+  private static Optional<Entity> owner(IamTransaction stored, String keyId) {
+    return stored.keys().find(keyId).flatMap(key -> stored.entities().byId(key.userId()));
   }
 
   private static QueryXml.Content lastUsed(IamRequest x) {
@@ -186,21 +171,22 @@ final class AccessKeyActions {
       xml.element(
           "AccessKeyLastUsed",
           last -> {
-            if (use.isPresent()) {
-              last.text("LastUsedDate", EntityXml.time(use.get().at()));
-            }
-            last.text("ServiceName", use.map(LastUse::service).orElse("N/A"))
+            last.optional("LastUsedDate", use.map(LastUse::at).map(EntityXml::time))
+                .text("ServiceName", use.map(LastUse::service).orElse("N/A"))
                 .text("Region", use.map(LastUse::region).orElse("N/A"));
           });
     };
   }
 
-  /**
-   * What is told about an access key.
-   *
-   * @param created nothing is known for a key of the configuration
-   */
+  /** What is told about an access key; nothing is known of the creation of a configured one. */
   record KeyFacts(String id, boolean active, Optional<Instant> created) {
+    private void write(QueryXml xml, Entity owner) throws XMLStreamException {
+      EntityXml.userName(xml, owner);
+      xml.text("AccessKeyId", id)
+          .text("Status", active ? "Active" : "Inactive")
+          .text("CreateDate", EntityXml.time(created.orElse(Instant.EPOCH)));
+    }
+
     /** The keys of a user, or of a root user, who can have both configured and stored ones. */
     static List<KeyFacts> of(Inventory inventory, Entity owner) {
       Stream<KeyFacts> configured =

@@ -111,14 +111,9 @@ final class AccountActions {
 
     private static void ofUser(
         ActionTable table, String noun, String list, ParameterLimits... others) {
-      table.list(
-          "List" + noun,
-          ActionTarget.USER,
-          x -> {
-            x.read(inventory -> inventory.require(x.user()));
-            return nothing(x, list);
-          },
-          ActionTable.with(others, Parameter.USER_NAME));
+      table
+          .onUser(Parameter.USER_NAME)
+          .list("List" + noun, (inventory, user, x) -> nothing(x, list), others);
     }
 
     private static void ofAccount(

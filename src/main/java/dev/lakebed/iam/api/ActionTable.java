@@ -7,16 +7,19 @@ import dev.lakebed.iam.api.InlinePolicyActions.BoundaryActions;
 import dev.lakebed.iam.api.PasswordActions.PasswordPolicyActions;
 import dev.lakebed.iam.api.SimulationActions.ContextKeyActions;
 import dev.lakebed.iam.api.parameter.Paging;
+import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.iam.api.parameter.ParameterLimits;
 import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
+import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +30,6 @@ final class ActionTable {
 
   private ActionTable() {}
 
-  /** All of them. */
   static ActionTable built() {
     ActionTable table = new ActionTable();
     UserActions.addTo(table);
@@ -60,7 +62,6 @@ final class ActionTable {
     add(Action.of(name, target, x -> Optional.of(work.answer(x)), Stream.of(parameters)));
   }
 
-  /** The same, in pages. */
   void list(
       String name, ActionTarget.Finder target, Action.Answer work, ParameterLimits... parameters) {
     answer(name, target, work, with(parameters, Paging.MARKER, Paging.MAX_ITEMS));
@@ -87,7 +88,31 @@ final class ActionTable {
 
   /** Actions on one entity, which the request names by the parameter of its type. */
   EntityActions on(ResourceType type) {
-    return new EntityActions(this, type);
+    return new EntityActions(this, type.required(), type.target(), type::require);
+  }
+
+  /** Actions on the user that the request names, or on who calls when it names none. */
+  EntityActions onUser(ParameterLimits name) {
+    return new EntityActions(
+        this, name, ActionTarget.USER, (inventory, x) -> inventory.require(x.user()));
+  }
+
+  /** Actions on the managed policy that the request names. */
+  EntityActions onPolicy() {
+    return new EntityActions(
+        this,
+        Parameter.POLICY_ARN.required(),
+        ActionTarget.byArn(Parameter.POLICY_ARN),
+        (inventory, x) -> inventory.policy(x.require(Parameter.POLICY_ARN)));
+  }
+
+  /** ListUsers and its like. */
+  void listAll(String name, Kind kind, String list, QueryXml.Entry<Entity> entry) {
+    list(
+        name,
+        ActionTarget.listed(kind),
+        x -> x.pageOfKind(kind, list, entry),
+        Parameter.PATH_PREFIX);
   }
 
   private void add(Action action) {
@@ -142,20 +167,17 @@ final class ActionTable {
           : List.of(own);
     }
 
-    /** What an action does. */
     @FunctionalInterface
     interface Work {
       /** The inside of the answer; empty for an action that answers nothing. */
       Optional<QueryXml.Content> run(IamRequest exchange);
     }
 
-    /** Work whose answer has content. */
     @FunctionalInterface
     interface Answer {
       QueryXml.Content answer(IamRequest exchange);
     }
 
-    /** Work without content. */
     @FunctionalInterface
     interface Change {
       void change(Inventory inventory, IamRequest exchange);
@@ -163,41 +185,44 @@ final class ActionTable {
   }
 
   /** Declares actions of one shape: they find their entity and are authorised on its ARN. */
-  record EntityActions(ActionTable table, ResourceType type) {
+  record EntityActions(
+      ActionTable table,
+      ParameterLimits parameter,
+      ActionTarget.Finder target,
+      BiFunction<Inventory, IamRequest, Entity> entity) {
     /** An action that tells of the entity as one transaction sees it. */
     void answer(String name, Answer work, ParameterLimits... others) {
-      table.answer(name, type.target(), reading(work), named(others));
+      table.answer(name, target, reading(work), with(others, parameter));
     }
 
-    /** The same, in pages. */
     void list(String name, Answer work, ParameterLimits... others) {
-      table.list(name, type.target(), reading(work), named(others));
+      table.list(name, target, reading(work), with(others, parameter));
     }
 
     /** An action that changes the entity, or what it has, and answers nothing. */
     void change(String name, Change work, ParameterLimits... others) {
       table.change(
           name,
-          type.target(),
-          (inventory, x) -> work.change(inventory, type.changeable(inventory, x), x),
-          named(others));
+          target,
+          (inventory, x) -> work.change(inventory, changeable(inventory, x), x),
+          with(others, parameter));
     }
 
     /** An action that changes the entity and answers something. */
     void update(String name, Answer work, ParameterLimits... others) {
       table.answer(
           name,
-          type.target(),
-          x -> x.write(inventory -> work.answer(inventory, type.changeable(inventory, x), x)),
-          named(others));
+          target,
+          x -> x.write(inventory -> work.answer(inventory, changeable(inventory, x), x)),
+          with(others, parameter));
     }
 
     private Action.Answer reading(Answer work) {
-      return x -> x.read(inventory -> work.answer(inventory, type.require(inventory, x), x));
+      return x -> x.read(inventory -> work.answer(inventory, entity.apply(inventory, x), x));
     }
 
-    private ParameterLimits[] named(ParameterLimits... others) {
-      return with(new ParameterLimits[] {type.required()}, others);
+    private Entity changeable(Inventory inventory, IamRequest x) {
+      return Inventory.changeable(entity.apply(inventory, x));
     }
 
     /** Work on the entity whose answer has content, written when the transaction is over. */
@@ -206,7 +231,6 @@ final class ActionTable {
       QueryXml.Content answer(Inventory inventory, Entity entity, IamRequest exchange);
     }
 
-    /** Work on the entity without content. */
     @FunctionalInterface
     interface Change {
       void change(Inventory inventory, Entity entity, IamRequest exchange);

@@ -25,7 +25,6 @@ import java.util.Set;
  * @param entity the entity itself, when there is one, for its tags and boundary
  */
 record ActionTarget(String arn, String named, Optional<Entity> entity) {
-  /** Something that has the ARN which the request gives. */
   ActionTarget(String arn, Optional<Entity> entity) {
     this(arn, arn, entity);
   }
@@ -44,8 +43,6 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
   /**
    * What policies are asked about. What belongs to another account needs a policy of that account,
    * which IAM does not have.
-   *
-   * @param own the account of the caller
    */
   Resource resource(String own) {
     String[] parts = arn.split(":", 6);
@@ -53,7 +50,6 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
     return Resource.of(arn, foreign ? parts[4] : own).named(named);
   }
 
-  /** Finds it for a request. */
   @FunctionalInterface
   interface Finder {
     ActionTarget find(IamRequest exchange);
@@ -98,9 +94,6 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
             Optional.empty());
   }
 
-  /** The managed policy that PolicyArn names. */
-  static final Finder POLICY = exchange -> ofArn(exchange, exchange.require(Parameter.POLICY_ARN));
-
   /** The entity of an ARN that a parameter gives. */
   static Finder byArn(Parameter arn) {
     return exchange -> ofArn(exchange, exchange.require(arn));
@@ -132,9 +125,10 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
     @Override
     public List<String> values(String key) {
       return switch (key) {
-        case "iam:policyarn" -> one(query.text("PolicyArn"));
+        case "iam:policyarn" -> query.text("PolicyArn").stream().toList();
         case "iam:permissionsboundary" ->
-            one(query.text("PermissionsBoundary").or(() -> entity.flatMap(Entity::boundary)));
+            query.text("PermissionsBoundary").or(() -> entity.flatMap(Entity::boundary)).stream()
+                .toList();
         default -> tags().values(key);
       };
     }
@@ -154,17 +148,12 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
           .forEach(tag -> tags.put(tag.getOrDefault("Key", ""), tag.getOrDefault("Value", "")));
       return tags;
     }
-
-    private static List<String> one(Optional<String> value) {
-      return value.map(List::of).orElseGet(List::of);
-    }
   }
 
   /**
    * What actions are about.
    *
    * @param noun as in {@code AttachUserPolicy}
-   * @param parameter names one
    * @param inlineQuota most characters of all inline policies of one together, without white space
    */
   record ResourceType(Kind kind, String noun, Parameter parameter, int inlineQuota) {
@@ -182,7 +171,6 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
     static final ResourceType SAML_PROVIDER =
         new ResourceType(Kind.SAML_PROVIDER, "SAMLProvider", Parameter.SAML_ARN, 0);
 
-    /** The parameter that names one, as an action that needs it lists it. */
     ParameterLimits required() {
       return parameter.required();
     }
@@ -202,7 +190,6 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
       return byArn() ? Arns.require(inventory, kind, value) : inventory.require(kind, value);
     }
 
-    /** The same, if the API may change it. */
     Entity changeable(Inventory inventory, IamRequest x) {
       return Inventory.changeable(require(inventory, x));
     }

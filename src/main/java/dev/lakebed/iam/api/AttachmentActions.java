@@ -32,7 +32,7 @@ final class AttachmentActions {
     HOLDERS.forEach(holder -> addTo(table, holder));
     table.list(
         "ListEntitiesForPolicy",
-        ActionTarget.POLICY,
+        ActionTarget.byArn(Parameter.POLICY_ARN),
         AttachmentActions::entities,
         Parameter.POLICY_ARN.required(),
         FILTER,

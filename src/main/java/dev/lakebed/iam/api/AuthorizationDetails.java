@@ -20,28 +20,24 @@ import javax.xml.stream.XMLStreamException;
 
 /** GetAccountAuthorizationDetails: everything with its policies, kind after kind. */
 final class AuthorizationDetails {
-  /** The parts in the order in which pages go through them, with the words of Filter. */
-  private enum Part {
-    USERS("1:", "User", Kind.USER, "UserDetailList"),
-    GROUPS("2:", "Group", Kind.GROUP, "GroupDetailList"),
-    ROLES("3:", "Role", Kind.ROLE, "RoleDetailList"),
-    LOCAL("4:", "LocalManagedPolicy", Kind.POLICY, "Policies"),
-    AWS("5:", "AWSManagedPolicy", Kind.POLICY, "Policies");
-
-    private final String place;
-    private final String filter;
-    private final Kind kind;
-    private final String list;
-
-    Part(String place, String filter, Kind kind, String list) {
-      this.place = place;
-      this.filter = filter;
-      this.kind = kind;
-      this.list = list;
-    }
+  /**
+   * A part of the answer.
+   *
+   * @param place orders the parts in markers, as pages go through them
+   * @param filter the word of Filter
+   */
+  private record Part(String place, String filter, Kind kind, String list) {
+    private static final Part AWS = new Part("5:", "AWSManagedPolicy", Kind.POLICY, "Policies");
+    private static final List<Part> ALL =
+        List.of(
+            new Part("1:", "User", Kind.USER, "UserDetailList"),
+            new Part("2:", "Group", Kind.GROUP, "GroupDetailList"),
+            new Part("3:", "Role", Kind.ROLE, "RoleDetailList"),
+            new Part("4:", "LocalManagedPolicy", Kind.POLICY, "Policies"),
+            AWS);
 
     Stream<Entity> after(Inventory inventory, String name) {
-      return this == AWS
+      return equals(AWS)
           ? AwsPolicies.all().stream()
               .map(ConfiguredEntities::policy)
               .filter(policy -> Inventory.key(policy).compareTo(name) > 0)
@@ -56,8 +52,7 @@ final class AuthorizationDetails {
     }
   }
 
-  static final ParameterLimits FILTER =
-      new TextList("Filter", 0, ParameterLimits.NO_LIMIT, AttachmentActions.FILTER);
+  static final ParameterLimits FILTER = TextList.of("Filter", AttachmentActions.FILTER);
 
   private AuthorizationDetails() {}
 
@@ -79,7 +74,7 @@ final class AuthorizationDetails {
 
   private static List<Found> found(Inventory inventory, Paging paging, Set<String> filter) {
     List<Found> all = new ArrayList<>();
-    for (Part part : Part.values()) {
+    for (Part part : Part.ALL) {
       String start = part.place;
       boolean passed = !paging.after().startsWith(start) && paging.after().compareTo(start) > 0;
       if (!passed && (filter.isEmpty() || filter.contains(part.filter))) {

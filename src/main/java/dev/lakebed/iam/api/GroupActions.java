@@ -24,15 +24,11 @@ final class GroupActions {
         GroupActions::create,
         Parameter.GROUP_NAME.required(),
         Parameter.PATH);
-    table.list(
-        "ListGroups",
-        ActionTarget.listed(Kind.GROUP),
-        x -> x.pageOfKind(Kind.GROUP, "Groups", EntityXml::group),
-        Parameter.PATH_PREFIX);
+    table.listAll("ListGroups", Kind.GROUP, "Groups", EntityXml::group);
+    UserActions.rename(table, ResourceType.GROUP, NEW_NAME);
     table.on(ResourceType.USER).list("ListGroupsForUser", GroupActions::ofUser);
     EntityActions named = table.on(ResourceType.GROUP);
     named.list("GetGroup", GroupActions::get);
-    UserActions.rename(named, NEW_NAME);
     named.change("DeleteGroup", (inventory, group, x) -> delete(inventory, group));
     named.change("AddUserToGroup", GroupActions::add, ResourceType.USER.required());
     named.change("RemoveUserFromGroup", GroupActions::remove, ResourceType.USER.required());

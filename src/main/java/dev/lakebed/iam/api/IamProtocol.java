@@ -15,7 +15,6 @@ import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.operation.Protocol;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryService;
 import dev.lakebed.operation.query.QueryService.QueryCall;
@@ -39,12 +38,7 @@ public final class IamProtocol implements Protocol {
   private final ActionTable built = ActionTable.built();
   private final OperationTable<String, QueryCall> operations;
 
-  /**
-   * The service.
-   *
-   * @param readOnly whether every action that changes something is denied now, {@code
-   *     -s3.iam.readOnly}
-   */
+  /** Denies every change while {@code readOnly} is true, {@code -s3.iam.readOnly}. */
   public IamProtocol(BooleanSupplier readOnly, Services services) {
     this.readOnly = readOnly;
     this.operations = IamOperations.of(built, services);
@@ -60,7 +54,7 @@ public final class IamProtocol implements Protocol {
     QueryRequest query = QueryRequest.read(request, QueryService.IAM.version());
     String name = query.action();
     Operation<? super QueryCall> operation = QueryService.IAM.find(operations, name);
-    boolean changes = built.find(name).isPresent() && !IamActions.isRead(name);
+    boolean changes = built.find(name).isPresent() && !isRead(name);
     Operation<? super QueryCall> allowed =
         changes && readOnly.getAsBoolean() ? IamOperations.readOnly(name) : operation;
     return allowed.bind(new QueryCall(request, query));
@@ -92,28 +86,13 @@ public final class IamProtocol implements Protocol {
    *
    * @param directory identities of the configuration
    * @param store identities of the database
-   * @param uses when keys were used
    */
   public record Services(
       IamDirectory directory, IamStore store, UseLog uses, InstantSource clock) {}
 
-  /**
-   * The actions of the IAM API, so that one that is not built yet is told from one that does not
-   * exist.
-   *
-   * @see <a href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html">AWS, IAM
-   *     actions</a>
-   */
-  static final class IamActions {
-    private IamActions() {}
-
-    /** Whether the action changes nothing; AWS names them so without exception. */
-    static boolean isRead(String action) {
-      return action.startsWith("Get")
-          || action.startsWith("List")
-          || action.startsWith("Simulate")
-          || action.startsWith("Generate");
-    }
+  /** Whether the action changes nothing; AWS names them so without exception. */
+  private static boolean isRead(String action) {
+    return action.matches("(Get|List|Simulate|Generate).*");
   }
 
   /** The operations of IAM. */
@@ -167,7 +146,7 @@ public final class IamProtocol implements Protocol {
                 return List.of(permission(name, caller));
               },
               (query, caller) -> {
-                throw new QueryException(QueryError.NOT_IMPLEMENTED, name + " is not implemented");
+                throw QueryError.NOT_IMPLEMENTED.because(name + " is not implemented");
               })
           .notBuilt();
     }

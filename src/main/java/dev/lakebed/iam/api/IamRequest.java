@@ -7,11 +7,11 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.api.IamProtocol.Services;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.ParameterLimits.Value;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.store.BoundPrincipals.DatabaseFailures;
 import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -24,11 +24,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/**
- * One request with its caller and what it works on.
- *
- * @param configured identities of the configuration, the same for the whole request
- */
+/** One request with its caller and what it works on, the same for the whole request. */
 record IamRequest(QueryRequest query, Caller caller, IamSnapshot configured, Services services) {
   private static final LongReadings LONG = new LongReadings();
 
@@ -37,7 +33,7 @@ record IamRequest(QueryRequest query, Caller caller, IamSnapshot configured, Ser
     return caller.principal().account();
   }
 
-  Optional<String> find(Parameter parameter) {
+  <T> Optional<T> find(Value<T> parameter) {
     return parameter.find(query);
   }
 
@@ -75,8 +71,7 @@ record IamRequest(QueryRequest query, Caller caller, IamSnapshot configured, Ser
             .or(this::ownName)
             .orElseThrow(
                 () ->
-                    new QueryException(
-                        QueryError.VALIDATION_ERROR,
+                    QueryError.VALIDATION_ERROR.because(
                         "Must specify userName when calling with non-User credentials"));
     return new Named(Kind.USER, name);
   }
@@ -87,8 +82,8 @@ record IamRequest(QueryRequest query, Caller caller, IamSnapshot configured, Ser
         .map(own -> new Named(Kind.USER, own))
         .orElseThrow(
             () ->
-                new QueryException(
-                    QueryError.INVALID_USER_TYPE, "Only IAM Users can change their own password"));
+                QueryError.INVALID_USER_TYPE.because(
+                    "Only IAM Users can change their own password"));
   }
 
   /** A user by name, or the root user of the account, who has none. */
@@ -136,11 +131,7 @@ record IamRequest(QueryRequest query, Caller caller, IamSnapshot configured, Ser
 
     private final Cache<String, Semaphore> turns = Caffeine.newBuilder().weakValues().build();
 
-    /**
-     * Reads when it is the account's turn.
-     *
-     * @throws ServerBusyException when too many wait for it
-     */
+    /** Reads when it is the account's turn; ServerBusyException when too many wait for it. */
     <T> T inTurn(String account, Supplier<T> reading) {
       Semaphore turn = turns.get(account, name -> new Semaphore(1, true));
       if (turn.getQueueLength() >= WAITING) {

@@ -76,8 +76,7 @@ final class InlinePolicyActions {
   }
 
   private static QueryException missing(Entity holder, String name) {
-    return new QueryException(
-        QueryError.NO_SUCH_ENTITY,
+    return QueryError.NO_SUCH_ENTITY.because(
         "The %s policy with name %s cannot be found."
             .formatted(Inventory.noun(holder.kind()), name));
   }

@@ -84,28 +84,21 @@ final class InstanceProfileActions {
 
   private static QueryXml.Content list(IamRequest x) {
     Paging paging = Paging.of(x.query());
-    return content(
-        paging,
-        x.read(
-            inventory ->
-                inventory.list(Kind.INSTANCE_PROFILE, x.pathPrefix(), paging).stream()
-                    .map(profile -> Filled.of(inventory, profile))
-                    .toList()));
-  }
-
-  private static QueryXml.Content content(Paging paging, List<Filled> all) {
-    return paging.content("InstanceProfiles", all, Filled::key, (xml, filled) -> filled.write(xml));
+    return x.read(
+        inventory ->
+            page(inventory, paging, inventory.list(Kind.INSTANCE_PROFILE, x.pathPrefix(), paging)));
   }
 
   private static QueryXml.Content ofRole(IamRequest x) {
     Paging paging = Paging.of(x.query());
-    return content(
-        paging,
-        x.read(
-            inventory ->
-                inventory.containers(ResourceType.ROLE.require(inventory, x)).stream()
-                    .map(profile -> Filled.of(inventory, profile))
-                    .toList()));
+    return x.read(
+        inventory ->
+            page(inventory, paging, inventory.containers(ResourceType.ROLE.require(inventory, x))));
+  }
+
+  private static QueryXml.Content page(Inventory inventory, Paging paging, List<Entity> profiles) {
+    List<Filled> all = profiles.stream().map(profile -> Filled.of(inventory, profile)).toList();
+    return paging.content("InstanceProfiles", all, Filled::key, (xml, filled) -> filled.write(xml));
   }
 
   private static void add(Inventory inventory, Entity profile, IamRequest x) {

@@ -56,8 +56,7 @@ final class Inventory {
     try {
       return principals.bind(trust);
     } catch (UnknownPrincipalException unknown) {
-      throw new QueryException(
-          QueryError.MALFORMED_POLICY_DOCUMENT, String.valueOf(unknown.getMessage()));
+      throw QueryError.MALFORMED_POLICY_DOCUMENT.because(String.valueOf(unknown.getMessage()));
     }
   }
 
@@ -68,13 +67,11 @@ final class Inventory {
         : entity;
   }
 
-  /** Stores a new entity. */
   Entity insert(Entity made) {
     stored.entities().insert(made);
     return made;
   }
 
-  /** Stores an entity as it is now. */
   Entity update(Entity changed) {
     stored.entities().update(changed);
     return changed;
@@ -89,14 +86,12 @@ final class Inventory {
     return find(kind, name).orElseThrow(() -> missing(kind, name));
   }
 
-  /** Whom UserName names, or the caller when it is left out. */
   Entity require(IamRequest.Named user) {
     return require(user.kind(), user.name());
   }
 
   static QueryException missing(Kind kind, String name) {
-    return new QueryException(
-        QueryError.NO_SUCH_ENTITY,
+    return QueryError.NO_SUCH_ENTITY.because(
         "The %s with name %s cannot be found.".formatted(noun(kind), name));
   }
 
@@ -111,8 +106,7 @@ final class Inventory {
 
   static Entity changeable(Entity entity) {
     if (entity.configured()) {
-      throw new QueryException(
-          QueryError.UNMODIFIABLE_ENTITY,
+      throw QueryError.UNMODIFIABLE_ENTITY.because(
           "%s %s is defined in the configuration; it can only be changed there."
               .formatted(noun(entity.kind()), entity.name()));
     }
@@ -123,8 +117,7 @@ final class Inventory {
   void requireFree(Kind kind, String name) {
     if (configured.reserves(kind, name) || find(kind, name).isPresent()) {
       String noun = noun(kind);
-      throw new QueryException(
-          QueryError.ENTITY_ALREADY_EXISTS,
+      throw QueryError.ENTITY_ALREADY_EXISTS.because(
           "%s with name %s already exists."
               .formatted(noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1), name));
     }
@@ -133,20 +126,16 @@ final class Inventory {
   /** One more than a page has, ordered by name without case. */
   List<Entity> list(Kind kind, String pathPrefix, Paging paging) {
     String after = paging.after();
-    Stream<Entity> fixed =
-        configured
-            .all(kind)
-            .filter(entity -> entity.path().startsWith(pathPrefix))
-            .filter(entity -> key(entity).compareTo(after) > 0);
-    int hidden = Math.toIntExact(configured.all(kind).count());
-    List<Entity> rows =
-        stored
-            .entities()
-            .list(account, kind, pathPrefix, after, paging.size() + 1 + hidden)
-            .stream()
-            .filter(entity -> configured.find(kind, entity.name()).isEmpty())
-            .toList();
-    return Stream.concat(fixed, rows.stream())
+    List<Entity> fixed = configured.all(kind).toList();
+    int most = paging.size() + 1 + fixed.size();
+    Stream<Entity> rows =
+        stored.entities().list(account, kind, pathPrefix, after, most).stream()
+            .filter(entity -> configured.find(kind, entity.name()).isEmpty());
+    return Stream.concat(
+            fixed.stream()
+                .filter(entity -> entity.path().startsWith(pathPrefix))
+                .filter(entity -> key(entity).compareTo(after) > 0),
+            rows)
         .sorted(Comparator.comparing(Inventory::key))
         .limit(paging.size() + 1L)
         .toList();
@@ -175,19 +164,16 @@ final class Inventory {
         .filter(entity -> entity.kind() == Kind.POLICY)
         .orElseThrow(
             () ->
-                new QueryException(
-                    QueryError.NO_SUCH_ENTITY,
+                QueryError.NO_SUCH_ENTITY.because(
                     "Policy %s does not exist or is not attachable.".formatted(arn)));
   }
 
   List<PolicyVersion> versions(Entity policy) {
-    return policy.configured()
-        ? List.of(
-            new PolicyVersion(
-                1,
-                configured.policy(policy.arn()).map(ManagedPolicy::document).orElse(""),
-                Instant.EPOCH))
-        : stored.versions().of(policy.id());
+    if (!policy.configured()) {
+      return stored.versions().of(policy.id());
+    }
+    String document = configured.policy(policy.arn()).map(ManagedPolicy::document).orElse("");
+    return List.of(new PolicyVersion(1, document, Instant.EPOCH));
   }
 
   List<String> attached(Entity entity) {
@@ -205,7 +191,6 @@ final class Inventory {
         .toList();
   }
 
-  /** Everything that the policy bounds. */
   List<Entity> boundedBy(String policyArn) {
     return entities(stored.entities().boundedBy(policyArn)).toList();
   }
@@ -225,7 +210,6 @@ final class Inventory {
     return stored.entities().byIds(ids).stream().filter(entity -> entity.account().equals(account));
   }
 
-  /** Entities by ARN. */
   static final class Arns {
     private Arns() {}
 
@@ -245,15 +229,14 @@ final class Inventory {
       return find(inventory, arn)
           .orElseThrow(
               () ->
-                  new QueryException(
-                      QueryError.NO_SUCH_ENTITY,
+                  QueryError.NO_SUCH_ENTITY.because(
                       "Entity with ARN %s cannot be found.".formatted(arn)));
     }
 
     /** The entity of that kind; NoSuchEntity when there is none, InvalidInput for another ARN. */
     static Entity require(Inventory inventory, Kind kind, String arn) {
       if (EntityArn.parse(arn).filter(parsed -> parsed.kind() == kind).isEmpty()) {
-        throw new QueryException(QueryError.INVALID_INPUT, "ARN " + arn + " is not valid.");
+        throw QueryError.INVALID_INPUT.because("ARN " + arn + " is not valid.");
       }
       return find(inventory, arn).orElseThrow(() -> Inventory.missing(kind, arn));
     }

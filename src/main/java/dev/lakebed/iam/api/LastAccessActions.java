@@ -5,7 +5,6 @@ import dev.lakebed.iam.api.LastAccessJobs.LastAccessJob;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import java.util.List;
@@ -65,8 +64,7 @@ final class LastAccessActions {
         jobs.add(x.account(), job)
             .orElseThrow(
                 () ->
-                    new QueryException(
-                        QueryError.LIMIT_EXCEEDED,
+                    QueryError.LIMIT_EXCEEDED.because(
                         "The report is about more users and roles than this server has memory"
                             + " for"));
     return xml -> xml.text("JobId", id);
@@ -76,9 +74,7 @@ final class LastAccessActions {
     String id = x.require(JOB_ID);
     return jobs.find(x.account(), id, x.now())
         .filter(found -> found.owner().equals(x.caller().principal().arn()))
-        .orElseThrow(
-            () ->
-                new QueryException(QueryError.NO_SUCH_ENTITY, "There is no job %s.".formatted(id)));
+        .orElseThrow(() -> QueryError.NO_SUCH_ENTITY.because("There is no job %s.".formatted(id)));
   }
 
   private static void head(QueryXml xml, LastAccessJob job) throws XMLStreamException {
@@ -141,8 +137,6 @@ final class LastAccessActions {
                 .text("Type", who.kind().name())
                 .text("Id", who.id())
                 .text("Path", who.path()));
-    if (who.use(service).isPresent()) {
-      xml.text("LastAuthenticated", EntityXml.time(who.use(service).get().at()));
-    }
+    xml.optional("LastAuthenticated", who.use(service).map(LastUse::at).map(EntityXml::time));
   }
 }

@@ -2,7 +2,6 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.Inventory.Arns;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
@@ -31,11 +30,7 @@ final class LastAccessJobs {
   private final Map<String, OfAccount> accounts = new HashMap<>();
   private long held;
 
-  /**
-   * None yet.
-   *
-   * @param most bytes of all jobs together; a quarter of it for one account
-   */
+  /** At most so many bytes of all jobs together, a quarter of it for one account. */
   LastAccessJobs(long most) {
     this.most = most;
   }
@@ -104,9 +99,6 @@ final class LastAccessJobs {
    * What was found out about a user, group, role or policy at one moment, and no more than is told.
    *
    * @param owner ARN of who asked for it, and who alone may read it
-   * @param services those that the policies in question give access to, in order
-   * @param principals users and roles that these policies belong to
-   * @param size about how many bytes of memory it takes
    */
   record LastAccessJob(
       String owner,
@@ -149,8 +141,8 @@ final class LastAccessJobs {
         case POLICY ->
             inventory.having(entity.arn()).stream().flatMap(one -> principals(inventory, one));
         case ROOT, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER ->
-            throw new QueryException(
-                QueryError.INVALID_INPUT, "The ARN must name a user, group, role or policy.");
+            throw QueryError.INVALID_INPUT.because(
+                "The ARN must name a user, group, role or policy.");
       };
     }
 

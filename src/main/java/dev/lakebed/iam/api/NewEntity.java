@@ -5,7 +5,6 @@ import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.iam.model.UniqueId;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -49,7 +48,7 @@ final class NewEntity {
 
   static void refuse(boolean conflict, QueryError error, String message) {
     if (conflict) {
-      throw new QueryException(error, message);
+      throw error.because(message);
     }
   }
 
@@ -65,14 +64,12 @@ final class NewEntity {
 
     private PolicyInput() {}
 
-    /** A managed policy's document. */
     static String managed(IamRequest x) {
       String document = parsed(x.require(Parameter.POLICY_DOCUMENT), Policy.Kind.IDENTITY);
       limit("PolicySize", size(document), MANAGED);
       return document;
     }
 
-    /** A trust policy. */
     static String trust(IamRequest x, Parameter parameter) {
       String document = parsed(x.require(parameter), Policy.Kind.TRUST);
       limit("ACLSizePerRole", size(document), TRUST);
@@ -85,8 +82,7 @@ final class NewEntity {
         Policy.parse("policy", document, kind);
         return document;
       } catch (MalformedPolicyException malformed) {
-        throw new QueryException(
-            QueryError.MALFORMED_POLICY_DOCUMENT, String.valueOf(malformed.getMessage()));
+        throw QueryError.MALFORMED_POLICY_DOCUMENT.because(String.valueOf(malformed.getMessage()));
       }
     }
 
@@ -100,8 +96,7 @@ final class NewEntity {
       try {
         return Policy.parse(name, document, kind);
       } catch (MalformedPolicyException malformed) {
-        throw new QueryException(
-            QueryError.INVALID_INPUT, name + " is malformed: " + malformed.getMessage());
+        throw QueryError.INVALID_INPUT.because(name + " is malformed: " + malformed.getMessage());
       }
     }
 

@@ -9,7 +9,6 @@ import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.store.StoredProviders.OidcSettings;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
@@ -29,11 +28,9 @@ final class OidcActions {
 
   private static final Parameter URL = Parameter.text("Url", 1, 255);
   private static final Parameter CLIENT = Parameter.text("ClientID", 1, 255);
-  private static final ParameterLimits CLIENT_LIST =
-      new TextList("ClientIDList", 0, ParameterLimits.NO_LIMIT, CLIENT);
+  private static final ParameterLimits CLIENT_LIST = TextList.of("ClientIDList", CLIENT);
   private static final ParameterLimits THUMBPRINT_LIST =
-      new TextList(
-          "ThumbprintList", 0, ParameterLimits.NO_LIMIT, Parameter.any("thumbprintList", 40, 40));
+      TextList.of("ThumbprintList", Parameter.any("thumbprintList", 40, 40));
 
   private OidcActions() {}
 
@@ -129,8 +126,7 @@ final class OidcActions {
     } catch (URISyntaxException malformed) {
       // Said below, as for any other text that is no such URL.
     }
-    throw new QueryException(
-        QueryError.INVALID_INPUT,
+    throw QueryError.INVALID_INPUT.because(
         "Invalid Open ID Connect Provider URL: use https, no port, query or fragment.");
   }
 

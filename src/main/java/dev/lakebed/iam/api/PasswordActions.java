@@ -9,10 +9,10 @@ import dev.lakebed.iam.store.PasswordHash;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Accounts;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Logins.Login;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamException;
 
 /** Passwords of users for the console. Hashes are made before the change is locked. */
 final class PasswordActions {
@@ -58,65 +58,61 @@ final class PasswordActions {
     IamRequest.Named name = x.user();
     String hash = hash(x, x.require(PASSWORD));
     boolean reset = RESET.isTrue(x.query());
-    Login login =
-        x.write(
-            inventory -> {
-              Entity user = Inventory.changeable(inventory.require(name));
-              NewEntity.refuse(
-                  inventory.stored().logins().find(user.id()).isPresent(),
-                  QueryError.ENTITY_ALREADY_EXISTS,
-                  "Login Profile for user %s already exists.".formatted(name.name()));
-              return put(inventory, new Login(user.id(), hash, reset, x.now(), x.now()));
-            });
-    return xml -> xml.element("LoginProfile", p -> write(p, name.name(), login));
+    return x.write(
+        inventory -> {
+          Entity user = Inventory.changeable(inventory.require(name));
+          NewEntity.refuse(
+              inventory.stored().logins().find(user.id()).isPresent(),
+              QueryError.ENTITY_ALREADY_EXISTS,
+              "Login Profile for user %s already exists.".formatted(name.name()));
+          Login login = new Login(user.id(), hash, reset, x.now(), x.now());
+          inventory.stored().logins().put(login);
+          return content(name.name(), login);
+        });
   }
 
-  private static void write(QueryXml xml, String name, Login login) throws XMLStreamException {
-    xml.text("UserName", name)
-        .text("CreateDate", EntityXml.time(login.created()))
-        .text("PasswordResetRequired", String.valueOf(login.resetRequired()));
+  private static QueryXml.Content content(String name, Login login) {
+    return xml ->
+        xml.element(
+            "LoginProfile",
+            profile ->
+                profile
+                    .text("UserName", name)
+                    .text("CreateDate", EntityXml.time(login.created()))
+                    .text("PasswordResetRequired", String.valueOf(login.resetRequired())));
   }
 
   private static Login login(Inventory inventory, IamRequest.Named name) {
-    Entity user = inventory.require(name);
-    return inventory
-        .stored()
-        .logins()
-        .find(user.id())
-        .orElseThrow(
-            () ->
-                new QueryException(
-                    QueryError.NO_SUCH_ENTITY,
-                    "Login Profile for User %s cannot be found.".formatted(name.name())));
+    Optional<Login> login = inventory.stored().logins().find(inventory.require(name).id());
+    return login.orElseThrow(
+        () ->
+            QueryError.NO_SUCH_ENTITY.because(
+                "Login Profile for User %s cannot be found.".formatted(name.name())));
   }
 
   private static QueryXml.Content get(IamRequest x) {
     IamRequest.Named name = x.user();
-    Login login = x.read(inventory -> login(inventory, name));
-    return xml -> xml.element("LoginProfile", p -> write(p, name.name(), login));
-  }
-
-  private static Login put(Inventory inventory, Login login) {
-    inventory.stored().logins().put(login);
-    return login;
+    return content(name.name(), x.read(inventory -> login(inventory, name)));
   }
 
   private static QueryXml.Content update(IamRequest x) {
     IamRequest.Named name = x.user();
     Optional<String> hash = x.find(PASSWORD).map(password -> hash(x, password));
-    x.write(
+    return x.write(
         inventory -> {
           Login old = login(inventory, name);
-          return put(
-              inventory,
-              new Login(
-                  old.userId(),
-                  hash.orElse(old.hash()),
-                  RESET.find(x.query()).orElse(old.resetRequired()),
-                  old.created(),
-                  hash.isPresent() ? x.now() : old.changed()));
+          inventory
+              .stored()
+              .logins()
+              .put(
+                  new Login(
+                      old.userId(),
+                      hash.orElse(old.hash()),
+                      x.find(RESET).orElse(old.resetRequired()),
+                      old.created(),
+                      hash.isPresent() ? x.now() : old.changed()));
+          return xml -> {};
         });
-    return xml -> {};
   }
 
   private static void delete(Inventory inventory, IamRequest x) {
@@ -132,13 +128,16 @@ final class PasswordActions {
     Login old = x.read(inventory -> login(inventory, name));
     refuse(!PasswordHash.matches(oldPassword, old.hash()));
     String hash = hash(x, newPassword);
-    x.write(
+    return x.write(
         inventory -> {
           Login now = login(inventory, name);
           refuse(!now.hash().equals(old.hash()));
-          return put(inventory, new Login(now.userId(), hash, false, now.created(), x.now()));
+          inventory
+              .stored()
+              .logins()
+              .put(new Login(now.userId(), hash, false, now.created(), x.now()));
+          return xml -> {};
         });
-    return xml -> {};
   }
 
   private static void refuse(boolean wrong) {
@@ -173,21 +172,16 @@ final class PasswordActions {
     }
 
     static Optional<PasswordRules> rules(Inventory inventory) {
-      return inventory
-          .stored()
-          .accounts()
-          .passwordPolicy(inventory.account())
-          .map(PasswordRules::parse);
+      Accounts accounts = inventory.stored().accounts();
+      return accounts.passwordPolicy(inventory.account()).map(PasswordRules::parse);
     }
 
     private static void update(Inventory inventory, IamRequest x) {
-      refuseUnbuilt(MAX_AGE, MAX_AGE.find(x.query()).isPresent());
-      refuseUnbuilt(REUSE, REUSE.find(x.query()).isPresent());
+      refuseUnbuilt(MAX_AGE, x.find(MAX_AGE).isPresent());
+      refuseUnbuilt(REUSE, x.find(REUSE).isPresent());
       refuseUnbuilt(HARD_EXPIRY, HARD_EXPIRY.isTrue(x.query()));
-      inventory
-          .stored()
-          .accounts()
-          .passwordPolicy(x.account(), PasswordRules.read(x.query()).json());
+      String rules = PasswordRules.read(x.query()).json();
+      inventory.stored().accounts().passwordPolicy(x.account(), rules);
     }
 
     private static void refuseUnbuilt(ParameterLimits unbuilt, boolean asked) {
@@ -211,8 +205,7 @@ final class PasswordActions {
     }
 
     private static QueryException missing(String account) {
-      return new QueryException(
-          QueryError.NO_SUCH_ENTITY,
+      return QueryError.NO_SUCH_ENTITY.because(
           "The Password Policy with domain name %s cannot be found.".formatted(account));
     }
   }

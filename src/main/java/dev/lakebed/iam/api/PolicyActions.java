@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.Parameter;
@@ -37,8 +38,6 @@ final class PolicyActions {
         Parameter.POLICY_DOCUMENT.required(),
         DESCRIPTION,
         TagList.TAGS);
-    table.answer(
-        "GetPolicy", ActionTarget.POLICY, PolicyActions::get, Parameter.POLICY_ARN.required());
     table.list(
         "ListPolicies",
         ActionTarget.listed(Kind.POLICY),
@@ -47,11 +46,9 @@ final class PolicyActions {
         PolicyFilter.ONLY_ATTACHED,
         PolicyFilter.PATH_PREFIX,
         PolicyFilter.USAGE);
-    table.change(
-        "DeletePolicy",
-        ActionTarget.POLICY,
-        PolicyActions::delete,
-        Parameter.POLICY_ARN.required());
+    EntityActions named = table.onPolicy();
+    named.answer("GetPolicy", (inventory, policy, x) -> content(PolicyUse.of(inventory, policy)));
+    named.change("DeletePolicy", (inventory, policy, x) -> delete(inventory, policy));
   }
 
   private static QueryXml.Content create(IamRequest x) {
@@ -80,13 +77,6 @@ final class PolicyActions {
     EntityXml.policy(xml, use.policy(), use);
     EntityXml.description(xml, use.policy());
     TagList.writeAll(xml, use.policy().tags());
-  }
-
-  private static QueryXml.Content get(IamRequest x) {
-    return content(
-        x.read(
-            inventory ->
-                PolicyUse.of(inventory, inventory.policy(x.require(Parameter.POLICY_ARN)))));
   }
 
   private static QueryXml.Content list(IamRequest x) {
@@ -123,8 +113,7 @@ final class PolicyActions {
         .limit(paging.size() + 1L);
   }
 
-  private static void delete(Inventory inventory, IamRequest x) {
-    Entity policy = Inventory.changeable(inventory.policy(x.require(Parameter.POLICY_ARN)));
+  private static void delete(Inventory inventory, Entity policy) {
     IamTransaction stored = inventory.stored();
     NewEntity.refuse(
         !stored.attachments().having(policy.arn()).isEmpty()
@@ -140,14 +129,7 @@ final class PolicyActions {
     stored.entities().delete(policy);
   }
 
-  /**
-   * Which policies ListPolicies shows.
-   *
-   * @param aws whether those of AWS
-   * @param local whether those of the account
-   * @param attached whether only those in use
-   * @param usage as what they are in use
-   */
+  /** Which policies ListPolicies shows. */
   record PolicyFilter(boolean aws, boolean local, boolean attached, Optional<Usage> usage) {
     static final Parameter PATH_PREFIX = Parameter.policyPath("PathPrefix");
     static final Parameter USAGE =
@@ -155,7 +137,6 @@ final class PolicyActions {
     private static final Parameter SCOPE = Parameter.oneOf("Scope", "All", "AWS", "Local");
     private static final TrueOrFalse ONLY_ATTACHED = new TrueOrFalse("OnlyAttached");
 
-    /** How a policy is used. */
     enum Usage {
       PERMISSIONS,
       BOUNDARY
@@ -185,8 +166,7 @@ final class PolicyActions {
   /**
    * A managed policy and how often it is used in the caller's account.
    *
-   * @param attachments users, groups and roles that have it attached
-   * @param boundaries users and roles that it bounds
+   * @param boundaries how many users and roles it bounds
    */
   record PolicyUse(Entity policy, int attachments, int boundaries) {
     static PolicyUse of(Inventory inventory, Entity policy) {

@@ -1,10 +1,8 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.Inventory.Arns;
-import dev.lakebed.iam.model.Role.InlinePolicyName;
 import dev.lakebed.iam.store.StoredPolicies;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Evaluation.Match;
 import dev.lakebed.policy.Policy;
@@ -19,26 +17,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 
 /**
  * A policy that a user, group or role has, and where from.
  *
- * @param arn of a managed policy
  * @param holder the entity, or a group of the user
  * @param policy compiled as the server compiles it, so that one that cannot be used denies
  * @param shown whether its document is one that somebody wrote
  */
 record PolicySource(
     String name, Optional<String> arn, Entity holder, Policy policy, boolean shown) {
-  /** The user, group or role of an ARN. */
   static Entity principal(Inventory inventory, String arn) {
     Entity entity = Arns.require(inventory, arn);
     return switch (entity.kind()) {
       case USER, GROUP, ROLE -> entity;
       case ROOT, POLICY, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER ->
-          throw new QueryException(
-              QueryError.INVALID_INPUT, "The ARN must name a user, group or role.");
+          throw QueryError.INVALID_INPUT.because("The ARN must name a user, group or role.");
     };
   }
 
@@ -53,7 +49,6 @@ record PolicySource(
     return all;
   }
 
-  /** Its permissions boundary. */
   static Optional<PolicySource> boundary(Inventory inventory, Entity entity) {
     return entity.boundary().map(arn -> managed(inventory, entity, arn));
   }
@@ -65,23 +60,16 @@ record PolicySource(
           .map(policy -> configured(inventory, entity, policy))
           .toList();
     }
-    List<PolicySource> all = new ArrayList<>();
-    inventory
-        .inline(entity)
-        .forEach(
-            (name, document) ->
-                all.add(
-                    new PolicySource(
-                        name,
-                        Optional.empty(),
-                        entity,
-                        StoredPolicies.compile(
-                            InlinePolicyName.of(entity.kind().resource(), entity.name(), name),
-                            document,
-                            Policy.Kind.IDENTITY),
-                        true)));
-    inventory.attached(entity).forEach(arn -> all.add(managed(inventory, entity, arn)));
-    return all;
+    return Stream.concat(
+            inventory.inline(entity).entrySet().stream()
+                .map(policy -> inline(entity, policy.getKey(), policy.getValue())),
+            inventory.attached(entity).stream().map(arn -> managed(inventory, entity, arn)))
+        .toList();
+  }
+
+  private static PolicySource inline(Entity holder, String name, String document) {
+    Policy policy = StoredPolicies.inline(holder, name, document);
+    return new PolicySource(name, Optional.empty(), holder, policy, true);
   }
 
   private static PolicySource configured(Inventory inventory, Entity entity, Policy policy) {
@@ -92,20 +80,12 @@ record PolicySource(
   /** A managed policy in its default version. */
   static PolicySource managed(Inventory inventory, Entity holder, String arn) {
     String name = arn.substring(arn.lastIndexOf('/') + 1);
-    return Arns.find(inventory, arn)
-        .flatMap(policy -> inForce(inventory, policy))
-        .map(
-            version ->
-                new PolicySource(
-                    name,
-                    Optional.of(arn),
-                    holder,
-                    StoredPolicies.compile(name, version.document(), Policy.Kind.IDENTITY),
-                    true))
-        .orElseGet(
-            () ->
-                new PolicySource(
-                    name, Optional.of(arn), holder, StoredPolicies.missing(arn), false));
+    Optional<Policy> found =
+        Arns.find(inventory, arn)
+            .flatMap(policy -> inForce(inventory, policy))
+            .map(one -> StoredPolicies.compile(name, one.document(), Policy.Kind.IDENTITY));
+    Policy policy = found.orElseGet(() -> StoredPolicies.missing(arn));
+    return new PolicySource(name, Optional.of(arn), holder, policy, found.isPresent());
   }
 
   private static Optional<PolicyVersion> inForce(Inventory inventory, Entity policy) {
@@ -129,11 +109,7 @@ record PolicySource(
 
     private final List<UnknownAction> unknown = new ArrayList<>();
 
-    /**
-     * What the API tells of a policy.
-     *
-     * @param shown whether places in its document mean something to the reader
-     */
+    /** What the API tells of a policy, and whether places in its document mean something. */
     private record Source(String type, boolean shown) {}
 
     Policy attached(PolicySource source) {

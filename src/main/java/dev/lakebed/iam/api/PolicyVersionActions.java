@@ -1,25 +1,22 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.iam.api.parameter.ParameterLimits;
 import dev.lakebed.iam.api.parameter.ParameterLimits.TrueOrFalse;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.PolicyVersions.PolicyVersion;
-import java.util.List;
-import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
 /** Versions of managed policies. */
 final class PolicyVersionActions {
   static final int MOST = 5;
 
-  private static final ParameterLimits ARN = Parameter.POLICY_ARN.required();
   private static final Parameter ID =
       Parameter.of("VersionId", 1, 64, "v[1-9][0-9]*(?:\\.[A-Za-z0-9-]*)?");
   private static final TrueOrFalse SET_AS_DEFAULT = new TrueOrFalse("SetAsDefault");
@@ -27,54 +24,50 @@ final class PolicyVersionActions {
   private PolicyVersionActions() {}
 
   static void addTo(ActionTable table) {
-    ActionTarget.Finder policy = ActionTarget.POLICY;
+    EntityActions named = table.onPolicy();
+    ParameterLimits arn = named.parameter();
     table.answer(
         "CreatePolicyVersion",
-        policy,
+        named.target(),
         PolicyVersionActions::create,
-        ARN,
+        arn,
         Parameter.POLICY_DOCUMENT.required(),
         SET_AS_DEFAULT);
-    table.answer("GetPolicyVersion", policy, PolicyVersionActions::get, ARN, ID.required());
-    table.list("ListPolicyVersions", policy, PolicyVersionActions::list, ARN);
+    table.list("ListPolicyVersions", named.target(), PolicyVersionActions::list, arn);
+    named.answer("GetPolicyVersion", PolicyVersionActions::get, ID.required());
     table.change(
-        "SetDefaultPolicyVersion", policy, PolicyVersionActions::setDefault, ARN, ID.required());
-    table.change("DeletePolicyVersion", policy, PolicyVersionActions::delete, ARN, ID.required());
+        "SetDefaultPolicyVersion",
+        named.target(),
+        PolicyVersionActions::setDefault,
+        arn,
+        ID.required());
+    table.change(
+        "DeletePolicyVersion", named.target(), PolicyVersionActions::delete, arn, ID.required());
   }
 
   private static QueryXml.Content create(IamRequest x) {
     String document = PolicyInput.managed(x);
     boolean inForce = SET_AS_DEFAULT.isTrue(x.query());
-    PolicyVersion version =
-        x.write(
-            inventory -> {
-              Entity policy =
-                  Inventory.changeable(inventory.policy(x.require(Parameter.POLICY_ARN)));
-              NewEntity.refuse(
-                  inventory.stored().versions().of(policy.id()).size() >= MOST,
-                  QueryError.LIMIT_EXCEEDED,
-                  "A managed policy can have up to 5 versions. Before you create a new version, you"
-                      + " must delete an existing version.");
-              int number = policy.versions().last() + 1;
-              PolicyVersion made = new PolicyVersion(number, document, x.now());
-              inventory.stored().versions().add(policy.id(), made);
-              Entity.Versions versions =
+    return x.write(
+        inventory -> {
+          Entity policy = Inventory.changeable(inventory.policy(x.require(Parameter.POLICY_ARN)));
+          NewEntity.refuse(
+              inventory.stored().versions().of(policy.id()).size() >= MOST,
+              QueryError.LIMIT_EXCEEDED,
+              "A managed policy can have up to 5 versions. Before you create a new version, you"
+                  + " must delete an existing version.");
+          int number = policy.versions().last() + 1;
+          PolicyVersion made = new PolicyVersion(number, document, x.now());
+          inventory.stored().versions().add(policy.id(), made);
+          Entity changed =
+              policy.versioned(
                   new Entity.Versions(
-                      inForce ? number : policy.versions().inForce(), number, x.now());
-              inventory.update(policy.versioned(versions));
-              PolicyInput.warn(policy.name(), document, Policy.Kind.IDENTITY, policy.arn());
-              return made;
-            });
-    return xml ->
-        xml.element(
-            "PolicyVersion",
-            v ->
-                v.text("VersionId", version.id())
-                    .text("IsDefaultVersion", String.valueOf(inForce))
-                    .text("CreateDate", EntityXml.time(version.created())));
+                      inForce ? number : policy.versions().inForce(), number, x.now()));
+          inventory.update(changed);
+          PolicyInput.warn(policy.name(), document, Policy.Kind.IDENTITY, policy.arn());
+          return xml -> xml.element("PolicyVersion", v -> write(v, made, changed));
+        });
   }
-
-  private record Found(Entity policy, PolicyVersion version) {}
 
   static void writeWithDocument(QueryXml xml, PolicyVersion version, Entity policy)
       throws XMLStreamException {
@@ -88,41 +81,35 @@ final class PolicyVersionActions {
         .text("CreateDate", EntityXml.time(version.created()));
   }
 
-  private static Found found(Inventory inventory, IamRequest x) {
-    Entity policy = inventory.policy(x.require(Parameter.POLICY_ARN));
+  /** The version that the request names; NoSuchEntity when there is none. */
+  private static PolicyVersion version(Inventory inventory, Entity policy, IamRequest x) {
     String id = x.require(ID);
-    Optional<PolicyVersion> version =
-        inventory.versions(policy).stream().filter(v -> v.id().equals(id)).findFirst();
-    return new Found(
-        policy,
-        version.orElseThrow(
+    return inventory.versions(policy).stream()
+        .filter(version -> version.id().equals(id))
+        .findFirst()
+        .orElseThrow(
             () ->
-                new QueryException(
-                    QueryError.NO_SUCH_ENTITY,
+                QueryError.NO_SUCH_ENTITY.because(
                     "Policy %s version %s does not exist or is not attachable."
-                        .formatted(policy.arn(), id))));
+                        .formatted(policy.arn(), id)));
   }
 
-  private static QueryXml.Content get(IamRequest x) {
-    Found found = x.read(inventory -> found(inventory, x));
-    return xml ->
-        xml.element("PolicyVersion", v -> writeWithDocument(v, found.version(), found.policy()));
+  private static QueryXml.Content get(Inventory inventory, Entity policy, IamRequest x) {
+    PolicyVersion version = version(inventory, policy, x);
+    return xml -> xml.element("PolicyVersion", v -> writeWithDocument(v, version, policy));
   }
 
   private static QueryXml.Content list(IamRequest x) {
     Paging paging = Paging.of(x.query());
-    record All(Entity policy, List<PolicyVersion> versions) {}
-    All all =
-        x.read(
-            inventory -> {
-              Entity policy = inventory.policy(x.require(Parameter.POLICY_ARN));
-              return new All(policy, inventory.versions(policy));
-            });
-    return paging.content(
-        "Versions",
-        all.versions(),
-        PolicyVersionActions::newestFirst,
-        (member, version) -> write(member, version, all.policy()));
+    return x.read(
+        inventory -> {
+          Entity policy = inventory.policy(x.require(Parameter.POLICY_ARN));
+          return paging.content(
+              "Versions",
+              inventory.versions(policy),
+              PolicyVersionActions::newestFirst,
+              (member, version) -> write(member, version, policy));
+        });
   }
 
   private static String newestFirst(PolicyVersion version) {
@@ -130,20 +117,21 @@ final class PolicyVersionActions {
   }
 
   private static void setDefault(Inventory inventory, IamRequest x) {
-    Found found = found(inventory, x);
-    Entity policy = Inventory.changeable(found.policy());
-    Entity.Versions versions =
-        new Entity.Versions(found.version().number(), policy.versions().last(), x.now());
-    inventory.update(policy.versioned(versions));
+    Entity policy = inventory.policy(x.require(Parameter.POLICY_ARN));
+    int number = version(inventory, policy, x).number();
+    Inventory.changeable(policy);
+    inventory.update(
+        policy.versioned(new Entity.Versions(number, policy.versions().last(), x.now())));
   }
 
   private static void delete(Inventory inventory, IamRequest x) {
-    Found found = found(inventory, x);
-    Entity policy = Inventory.changeable(found.policy());
+    Entity policy = inventory.policy(x.require(Parameter.POLICY_ARN));
+    int number = version(inventory, policy, x).number();
+    Inventory.changeable(policy);
     NewEntity.refuse(
-        found.version().number() == policy.versions().inForce(),
+        number == policy.versions().inForce(),
         QueryError.DELETE_CONFLICT,
         "Cannot delete the default version of a policy.");
-    inventory.stored().versions().remove(policy.id(), found.version().number());
+    inventory.stored().versions().remove(policy.id(), number);
   }
 }

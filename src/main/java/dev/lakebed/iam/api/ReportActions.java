@@ -125,42 +125,36 @@ final class ReportActions {
 
     /** A root user has no password here, and AWS does not tell when one was changed. */
     private List<String> root(Entity root) {
-      return line(
-          root,
-          List.of(
-              "<root_account>",
-              root.arn(),
-              EntityXml.time(root.created()),
-              "false",
-              NONE,
-              UNSUPPORTED,
-              UNSUPPORTED,
-              "false"));
+      return line(root, "<root_account>", "false", NONE, UNSUPPORTED, UNSUPPORTED);
     }
 
     private List<String> user(Entity user) {
       Optional<Login> login = inventory.stored().logins().find(user.id());
       return line(
           user,
-          List.of(
-              user.name().contains(",") ? "\"" + user.name() + "\"" : user.name(),
-              user.arn().contains(",") ? "\"" + user.arn() + "\"" : user.arn(),
-              EntityXml.time(user.created()),
-              String.valueOf(login.isPresent()),
-              login.isPresent() ? "no_information" : NONE,
-              login.map(l -> EntityXml.time(l.changed())).orElse(NONE),
-              NONE,
-              "false"));
+          user.name(),
+          String.valueOf(login.isPresent()),
+          login.isPresent() ? "no_information" : NONE,
+          login.map(l -> EntityXml.time(l.changed())).orElse(NONE),
+          NONE);
     }
 
-    private List<String> line(Entity owner, List<String> head) {
-      List<String> line = new ArrayList<>(head);
+    /** The columns of somebody; {@code password} are those from password_enabled on. */
+    private List<String> line(Entity owner, String name, String... password) {
+      List<String> line = new ArrayList<>();
+      line.addAll(List.of(quoted(name), quoted(owner.arn()), EntityXml.time(owner.created())));
+      line.addAll(List.of(password));
+      line.add("false");
       List<KeyFacts> keys = KeyFacts.of(inventory, owner);
       for (int slot = 0; slot < AccessKeyActions.MOST; slot++) {
         line.addAll(slot < keys.size() ? key(keys.get(slot)) : noKey());
       }
       line.addAll(List.of("false", NONE, "false", NONE));
       return line;
+    }
+
+    private static String quoted(String text) {
+      return text.contains(",") ? "\"" + text + "\"" : text;
     }
 
     private List<String> key(KeyFacts key) {

@@ -40,11 +40,7 @@ final class RoleActions {
         TagList.TAGS);
     table.answer(
         "GetRole", ResourceType.ROLE.target(), RoleActions::get, ResourceType.ROLE.required());
-    table.list(
-        "ListRoles",
-        ActionTarget.listed(Kind.ROLE),
-        x -> x.pageOfKind(Kind.ROLE, "Roles", EntityXml::role),
-        Parameter.PATH_PREFIX);
+    table.listAll("ListRoles", Kind.ROLE, "Roles", EntityXml::role);
     EntityActions named = table.on(ResourceType.ROLE);
     named.update("UpdateRole", RoleActions::update, DESCRIPTION, MAX_SESSION);
     named.update("UpdateRoleDescription", RoleActions::describe, DESCRIPTION.required());
@@ -63,7 +59,7 @@ final class RoleActions {
                   NewEntity.bounded(inventory, x, named)
                       .documented(inventory.bound(trust))
                       .described(x.find(DESCRIPTION).orElse(""))
-                      .lasting(MAX_SESSION.find(x.query()).orElse(MAX_SESSION.least()));
+                      .lasting(x.find(MAX_SESSION).orElse(MAX_SESSION.least()));
               return inventory.shown(inventory.insert(made));
             });
     warn(role, trust);
@@ -76,35 +72,29 @@ final class RoleActions {
 
   private static QueryXml.Content get(IamRequest x) {
     x.services().uses().flush();
-    record Found(Entity role, Optional<LastUse> use) {}
-    Found found =
-        x.read(
-            inventory -> {
-              Entity role = ResourceType.ROLE.require(inventory, x);
-              return new Found(
-                  inventory.shown(role),
-                  inventory.stored().uses().of(role.id()).stream().findFirst());
-            });
+    return x.read(inventory -> get(inventory, ResourceType.ROLE.require(inventory, x)));
+  }
+
+  private static QueryXml.Content get(Inventory inventory, Entity role) {
+    Entity shown = inventory.shown(role);
+    Optional<LastUse> use = inventory.stored().uses().of(role.id()).stream().findFirst();
     return xml ->
         xml.element(
             "Role",
             r -> {
-              EntityXml.roleWithDetails(r, found.role());
+              EntityXml.roleWithDetails(r, shown);
               r.element(
                   "RoleLastUsed",
-                  used -> {
-                    if (found.use().isPresent()) {
-                      used.text("LastUsedDate", EntityXml.time(found.use().get().at()))
-                          .text("Region", found.use().get().region());
-                    }
-                  });
+                  used ->
+                      used.optional("LastUsedDate", use.map(LastUse::at).map(EntityXml::time))
+                          .optional("Region", use.map(LastUse::region)));
             });
   }
 
   private static QueryXml.Content update(Inventory inventory, Entity role, IamRequest x) {
     inventory.update(
         role.described(x.find(DESCRIPTION).orElse(role.description()))
-            .lasting(MAX_SESSION.find(x.query()).orElse(role.maxSession())));
+            .lasting(x.find(MAX_SESSION).orElse(role.maxSession())));
     return xml -> {};
   }
 

@@ -113,7 +113,7 @@ final class SamlActions {
   }
 
   private static QueryException unusable(String why) {
-    return new QueryException(QueryError.INVALID_INPUT, "Could not parse metadata: " + why + ".");
+    return QueryError.INVALID_INPUT.because("Could not parse metadata: " + why + ".");
   }
 
   private static QueryXml.Content content(Entity provider) {

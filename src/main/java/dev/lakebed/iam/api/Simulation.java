@@ -40,7 +40,6 @@ record Simulation(
   /**
    * What is simulated.
    *
-   * @param caller whose request it is
    * @param account owner of resources whose ARN does not say it
    * @param context values by key in lower case
    */

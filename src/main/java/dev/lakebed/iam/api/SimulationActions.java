@@ -12,7 +12,6 @@ import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.policy.Question.Subject;
 import dev.lakebed.storage.metadata.iam.Entity;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,38 +29,31 @@ final class SimulationActions {
     table.list(
         "SimulateCustomPolicy",
         ActionTarget.ACCOUNT,
-        SimulationActions::custom,
+        x -> simulate(x, Simulated.NOBODY),
         SimulationInput.parameters(SimulationInput.POLICIES.required()));
     table.list(
         "SimulatePrincipalPolicy",
         ActionTarget.byArn(SOURCE_ARN),
-        SimulationActions::principal,
+        x -> simulate(x, x.read(inventory -> Simulated.of(inventory, x.require(SOURCE_ARN)))),
         SimulationInput.parameters(SimulationInput.POLICIES, SOURCE_ARN.required()));
   }
 
-  private static QueryXml.Content custom(IamRequest x) {
-    return simulate(x, Optional.empty(), List.of(), Optional.empty());
+  /** Whose policies are simulated beside what the request gives, if anybody's. */
+  private record Simulated(
+      Optional<Entity> source, List<PolicySource> own, Optional<PolicySource> boundary) {
+    private static final Simulated NOBODY =
+        new Simulated(Optional.empty(), List.of(), Optional.empty());
+
+    private static Simulated of(Inventory inventory, String arn) {
+      Entity entity = PolicySource.principal(inventory, arn);
+      return new Simulated(
+          Optional.of(entity),
+          PolicySource.of(inventory, entity),
+          PolicySource.boundary(inventory, entity));
+    }
   }
 
-  private static QueryXml.Content principal(IamRequest x) {
-    record Found(Entity entity, List<PolicySource> sources, Optional<PolicySource> boundary) {}
-    Found found =
-        x.read(
-            inventory -> {
-              Entity entity = PolicySource.principal(inventory, x.require(SOURCE_ARN));
-              return new Found(
-                  entity,
-                  PolicySource.of(inventory, entity),
-                  PolicySource.boundary(inventory, entity));
-            });
-    return simulate(x, Optional.of(found.entity()), found.sources(), found.boundary());
-  }
-
-  private static QueryXml.Content simulate(
-      IamRequest x,
-      Optional<Entity> source,
-      List<PolicySource> own,
-      Optional<PolicySource> ownBoundary) {
+  private static QueryXml.Content simulate(IamRequest x, Simulated simulated) {
     SimulationInput.refuseScenario(x);
     List<String> actions = SimulationInput.actions(x.query());
     List<String> resources = SimulationInput.resources(x.query());
@@ -72,15 +64,15 @@ final class SimulationActions {
     SimulatedPolicies policies = new SimulatedPolicies();
     Optional<Policy> resourcePolicy =
         SimulationInput.resourcePolicy(x, resources).map(policies::resource);
-    if (source.isEmpty()) {
+    if (simulated.source().isEmpty()) {
       resourcePolicy.ifPresent(p -> SimulationInput.requireApplicable(p, resources));
     }
-    Subject subject = SimulationInput.caller(x, source, resourcePolicy.isPresent());
+    Subject subject = SimulationInput.caller(x, simulated.source(), resourcePolicy.isPresent());
     Simulation.Setting setting =
         new Simulation.Setting(
             x.caller(),
             subject,
-            grants(x, policies, own, ownBoundary),
+            grants(x, policies, simulated),
             resourcePolicy,
             SimulationInput.owner(x, subject),
             ContextEntries.read(x.query()),
@@ -88,20 +80,17 @@ final class SimulationActions {
     return results(x, setting, actions, resources);
   }
 
-  private static Grants grants(
-      IamRequest x,
-      SimulatedPolicies policies,
-      List<PolicySource> own,
-      Optional<PolicySource> ownBoundary) {
-    List<Policy> identity = new ArrayList<>();
-    own.stream().map(policies::attached).forEach(identity::add);
-    SimulationInput.policies(x.query(), SimulationInput.POLICIES).stream()
-        .map(policies::given)
-        .forEach(identity::add);
+  private static Grants grants(IamRequest x, SimulatedPolicies policies, Simulated simulated) {
+    List<Policy> given = SimulationInput.policies(x.query(), SimulationInput.POLICIES);
+    List<Policy> identity =
+        Stream.concat(
+                simulated.own().stream().map(policies::attached),
+                given.stream().map(policies::given))
+            .toList();
     Optional<Policy> boundary =
         SimulationInput.boundary(x.query())
             .map(policies::given)
-            .or(() -> ownBoundary.map(policies::attached));
+            .or(() -> simulated.boundary().map(policies::attached));
     return new Grants(identity, boundary, List.of(), false);
   }
 
@@ -127,7 +116,7 @@ final class SimulationActions {
       table.answer(
           "GetContextKeysForCustomPolicy",
           ActionTarget.ACCOUNT,
-          ContextKeyActions::custom,
+          x -> content(given(x)),
           SimulationInput.POLICIES.required());
       table.answer(
           "GetContextKeysForPrincipalPolicy",
@@ -135,10 +124,6 @@ final class SimulationActions {
           ContextKeyActions::principal,
           SimulationInput.POLICIES,
           SOURCE_ARN.required());
-    }
-
-    private static QueryXml.Content custom(IamRequest x) {
-      return content(given(x));
     }
 
     private static QueryXml.Content principal(IamRequest x) {

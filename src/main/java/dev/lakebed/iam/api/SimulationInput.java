@@ -7,7 +7,6 @@ import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.iam.api.parameter.ParameterLimits;
 import dev.lakebed.iam.api.parameter.ParameterLimits.TextList;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Question.Subject;
@@ -38,13 +37,12 @@ final class SimulationInput {
   private SimulationInput() {}
 
   private static ParameterLimits documents(String name) {
-    return new TextList(
-        name, 0, ParameterLimits.NO_LIMIT, Parameter.any("policyInputList", 1, 131_072));
+    return TextList.of(name, Parameter.any("policyInputList", 1, 131_072));
   }
 
   private static ParameterLimits texts(String name, int least, int most) {
     String member = Character.toLowerCase(name.charAt(0)) + name.substring(1);
-    return new TextList(name, 0, ParameterLimits.NO_LIMIT, Parameter.any(member, least, most));
+    return TextList.of(name, Parameter.any(member, least, most));
   }
 
   /** Those that both simulations have, behind what tells whose policies are simulated. */
@@ -143,8 +141,7 @@ final class SimulationInput {
             text -> {
               var account = ACCOUNT.matcher(text);
               if (!account.matches()) {
-                throw new QueryException(
-                    QueryError.INVALID_INPUT, "ResourceOwner must be an account");
+                throw QueryError.INVALID_INPUT.because("ResourceOwner must be an account");
               }
               return account.group(1);
             })

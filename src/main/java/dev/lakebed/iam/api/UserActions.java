@@ -1,6 +1,5 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.iam.api.parameter.TagList;
@@ -28,19 +27,12 @@ final class UserActions {
         Parameter.PATH,
         Parameter.BOUNDARY,
         TagList.TAGS);
-    table.answer(
-        "GetUser",
-        ActionTarget.USER,
-        x -> content(x.read(inventory -> inventory.require(x.user()))),
-        Parameter.USER_NAME);
-    table.list(
-        "ListUsers",
-        ActionTarget.listed(Kind.USER),
-        x -> x.pageOfKind(Kind.USER, "Users", EntityXml::user),
-        Parameter.PATH_PREFIX);
-    EntityActions named = table.on(ResourceType.USER);
-    rename(named, NEW_NAME);
-    named.change("DeleteUser", (inventory, user, x) -> delete(inventory, user));
+    table.onUser(Parameter.USER_NAME).answer("GetUser", (inventory, user, x) -> content(user));
+    table.listAll("ListUsers", Kind.USER, "Users", EntityXml::user);
+    rename(table, ResourceType.USER, NEW_NAME);
+    table
+        .on(ResourceType.USER)
+        .change("DeleteUser", (inventory, user, x) -> delete(inventory, user));
   }
 
   private static QueryXml.Content create(IamRequest x) {
@@ -57,28 +49,28 @@ final class UserActions {
   }
 
   /** UpdateUser or UpdateGroup. The caller must be allowed the same under the new name. */
-  static void rename(EntityActions named, Parameter newName) {
-    named.change(
-        "Update" + named.type().noun(),
-        (inventory, old, x) -> {
-          String path = x.find(NEW_PATH).orElse(old.path());
-          Optional<String> wanted = x.find(newName);
-          Entity renamed = old.renamed(path, wanted.orElse(old.name()));
-          String shown =
-              old.kind()
-                  .arn(
-                      x.account(),
-                      x.find(NEW_PATH).orElse("/"),
-                      wanted.orElseGet(() -> x.require(named.type().parameter())));
-          x.caller()
-              .require(new ActionTarget(renamed.arn(), shown, Optional.of(old)).permission(x));
-          if (!renamed.name().equalsIgnoreCase(old.name())) {
-            inventory.requireFree(old.kind(), renamed.name());
-          }
-          inventory.update(renamed);
-        },
-        NEW_PATH,
-        newName);
+  static void rename(ActionTable table, ResourceType type, Parameter newName) {
+    table
+        .on(type)
+        .change(
+            "Update" + type.noun(),
+            (inventory, old, x) -> rename(inventory, old, x, type.parameter(), newName),
+            NEW_PATH,
+            newName);
+  }
+
+  private static void rename(
+      Inventory inventory, Entity old, IamRequest x, Parameter oldName, Parameter newName) {
+    Optional<String> path = x.find(NEW_PATH);
+    Optional<String> name = x.find(newName);
+    Entity renamed = old.renamed(path.orElse(old.path()), name.orElse(old.name()));
+    String shown =
+        old.kind().arn(x.account(), path.orElse("/"), name.orElseGet(() -> x.require(oldName)));
+    x.caller().require(new ActionTarget(renamed.arn(), shown, Optional.of(old)).permission(x));
+    if (!renamed.name().equalsIgnoreCase(old.name())) {
+      inventory.requireFree(old.kind(), renamed.name());
+    }
+    inventory.update(renamed);
   }
 
   private static void delete(Inventory inventory, Entity user) {

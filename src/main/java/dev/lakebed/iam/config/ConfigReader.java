@@ -14,10 +14,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -44,7 +42,12 @@ final class ConfigReader {
   }
 
   IamConfig read(List<Path> files) {
-    List<Fields> roots = distinct(files).stream().flatMap(file -> root(file).stream()).toList();
+    List<Fields> roots =
+        files.stream()
+            .map(file -> file.toAbsolutePath().normalize())
+            .distinct()
+            .flatMap(file -> root(file).stream())
+            .toList();
     sections(roots);
     if (!findings.problems().isEmpty()) {
       throw new InvalidConfigException(findings.problems());
@@ -112,12 +115,6 @@ final class ConfigReader {
     for (Fields root : roots) {
       root.objects(section).forEach(reader);
     }
-  }
-
-  private static Set<Path> distinct(List<Path> files) {
-    Set<Path> distinct = new LinkedHashSet<>();
-    files.forEach(file -> distinct.add(file.toAbsolutePath().normalize()));
-    return distinct;
   }
 
   private Optional<Fields> root(Path file) {

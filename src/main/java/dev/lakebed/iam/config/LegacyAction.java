@@ -4,63 +4,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The action names of SeaweedFS identities and the IAM actions they stand for. */
 record LegacyAction(String name, List<String> onObjects, List<String> onBucket) {
   static final List<LegacyAction> ALL =
       List.of(
-          new LegacyAction(
+          of(
               "Read",
-              List.of(
-                  "s3:GetObject",
-                  "s3:GetObjectVersion",
-                  "s3:GetObjectAttributes",
-                  "s3:GetObjectVersionAttributes",
-                  "s3:GetObjectTagging",
-                  "s3:GetObjectVersionTagging",
-                  "s3:GetObjectRetention",
-                  "s3:GetObjectLegalHold",
-                  "s3:ListMultipartUploadParts"),
-              List.of(
-                  "s3:GetBucketLocation",
-                  "s3:GetBucketVersioning",
-                  "s3:GetBucketTagging",
-                  "s3:GetBucketObjectLockConfiguration")),
-          new LegacyAction(
+              "GetObject GetObjectVersion GetObjectAttributes GetObjectVersionAttributes"
+                  + " GetObjectTagging GetObjectVersionTagging GetObjectRetention"
+                  + " GetObjectLegalHold ListMultipartUploadParts",
+              "GetBucketLocation GetBucketVersioning GetBucketTagging"
+                  + " GetBucketObjectLockConfiguration"),
+          of(
               "List",
-              List.of("s3:ListMultipartUploadParts"),
-              List.of(
-                  "s3:ListBucket",
-                  "s3:ListBucketVersions",
-                  "s3:ListBucketMultipartUploads",
-                  "s3:GetBucketLocation")),
-          new LegacyAction(
+              "ListMultipartUploadParts",
+              "ListBucket ListBucketVersions ListBucketMultipartUploads GetBucketLocation"),
+          of(
               "Write",
-              List.of(
-                  "s3:PutObject",
-                  "s3:DeleteObject",
-                  "s3:DeleteObjectVersion",
-                  "s3:AbortMultipartUpload",
-                  "s3:ListMultipartUploadParts"),
-              List.of()),
-          new LegacyAction(
+              "PutObject DeleteObject DeleteObjectVersion AbortMultipartUpload"
+                  + " ListMultipartUploadParts",
+              ""),
+          of(
               "Tagging",
-              List.of(
-                  "s3:GetObjectTagging",
-                  "s3:GetObjectVersionTagging",
-                  "s3:PutObjectTagging",
-                  "s3:PutObjectVersionTagging",
-                  "s3:DeleteObjectTagging",
-                  "s3:DeleteObjectVersionTagging"),
-              List.of("s3:GetBucketTagging", "s3:PutBucketTagging")),
-          new LegacyAction(
-              "ReadAcp",
-              List.of("s3:GetObjectAcl", "s3:GetObjectVersionAcl"),
-              List.of("s3:GetBucketAcl")),
-          new LegacyAction(
-              "WriteAcp",
-              List.of("s3:PutObjectAcl", "s3:PutObjectVersionAcl"),
-              List.of("s3:PutBucketAcl")),
+              "GetObjectTagging GetObjectVersionTagging PutObjectTagging PutObjectVersionTagging"
+                  + " DeleteObjectTagging DeleteObjectVersionTagging",
+              "GetBucketTagging PutBucketTagging"),
+          of("ReadAcp", "GetObjectAcl GetObjectVersionAcl", "GetBucketAcl"),
+          of("WriteAcp", "PutObjectAcl PutObjectVersionAcl", "PutBucketAcl"),
           object("BypassGovernanceRetention"),
           object("GetObjectRetention"),
           object("PutObjectRetention"),
@@ -73,11 +45,26 @@ record LegacyAction(String name, List<String> onObjects, List<String> onBucket) 
           bucket("DeleteBucketPolicy"));
 
   private static LegacyAction object(String name) {
-    return new LegacyAction(name, List.of("s3:" + name), List.of());
+    return of(name, name, "");
   }
 
   private static LegacyAction bucket(String name) {
-    return new LegacyAction(name, List.of(), List.of("s3:" + name));
+    return of(name, "", name);
+  }
+
+  private static LegacyAction of(String name, String onObjects, String onBucket) {
+    return new LegacyAction(name, actions(onObjects), actions(onBucket));
+  }
+
+  private static List<String> actions(String names) {
+    return Stream.of(names.split(" "))
+        .filter(name -> !name.isEmpty())
+        .map(name -> "s3:" + name)
+        .toList();
+  }
+
+  private static Optional<LegacyAction> find(String name) {
+    return ALL.stream().filter(action -> action.name().equals(name)).findFirst();
   }
 
   /**
@@ -107,7 +94,7 @@ record LegacyAction(String name, List<String> onObjects, List<String> onBucket) 
       return action.equals("Admin")
           || action.equals("*")
           || action.startsWith("s3tables:")
-          || LegacyAction.ALL.stream().anyMatch(known -> known.name().equals(action));
+          || LegacyAction.find(action).isPresent();
     }
 
     boolean isTables() {
@@ -123,10 +110,7 @@ record LegacyAction(String name, List<String> onObjects, List<String> onBucket) 
     }
 
     LegacyAction meaning() {
-      return LegacyAction.ALL.stream()
-          .filter(known -> known.name().equals(action))
-          .findFirst()
-          .orElseThrow();
+      return LegacyAction.find(action).orElseThrow();
     }
   }
 }

@@ -13,11 +13,7 @@ public record ManagedPolicy(
     String account, String path, String name, String document, Policy identity, Policy session) {
   private static final String AWS = "aws";
 
-  /**
-   * Compiles a document.
-   *
-   * @throws dev.lakebed.policy.Policy.MalformedPolicyException when it is not AWS's grammar
-   */
+  /** Compiles a document; MalformedPolicyException when it is not AWS's grammar. */
   public static ManagedPolicy compile(String account, String name, String document) {
     return compile(account, "/", name, document);
   }

@@ -4,11 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * {@code arn:aws:iam::<account>:role<path><name>}.
- *
- * @param name at most 64 characters
- */
+/** {@code arn:aws:iam::<account>:role<path><name>}, the name at most 64 characters. */
 public record RoleArn(String account, String path, String name) {
   private static final Pattern FORM =
       Pattern.compile("arn:aws:iam:(?::(\\d{12}))?:role(/(?:[!-.0-~]++/)*+)([\\w+=,.@-]{1,64})");
@@ -16,8 +12,6 @@ public record RoleArn(String account, String path, String name) {
   /**
    * Reads a role ARN. SeaweedFS also writes {@code arn:aws:iam::role/name}, which means {@code
    * defaultAccount}.
-   *
-   * @return empty when it is none
    */
   public static Optional<RoleArn> parse(String text, String defaultAccount) {
     Matcher matcher = FORM.matcher(text);

@@ -5,11 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * Chooses the role of somebody whose request names none. The first rule that matches decides.
- *
- * @param otherwise the role of everybody else
- */
+/** Chooses the role of whoever names none. The first rule that matches decides. */
 public record RoleMapping(List<Rule> rules, Optional<RoleArn> otherwise) {
   public static final RoleMapping NONE = new RoleMapping(List.of(), Optional.empty());
 
@@ -17,11 +13,7 @@ public record RoleMapping(List<Rule> rules, Optional<RoleArn> otherwise) {
     rules = List.copyOf(rules);
   }
 
-  /**
-   * One rule.
-   *
-   * @param value what one of its values must be; {@code *} stands for any text
-   */
+  /** One rule; in {@code value} a {@code *} stands for any text. */
   public record Rule(String claim, String value, RoleArn role) {
     boolean matches(Collection<String> values) {
       return values.stream().anyMatch(this::matches);

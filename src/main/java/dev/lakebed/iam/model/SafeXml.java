@@ -23,12 +23,7 @@ public final class SafeXml {
 
   private SafeXml() {}
 
-  /**
-   * The document.
-   *
-   * @throws MalformedSamlException when it is not well-formed, has a document type, or is nested
-   *     deeper than 64 elements
-   */
+  /** The document; MalformedSamlException when it is not well-formed or nested too deep. */
   public static Document parse(String xml) {
     try {
       DocumentBuilder builder = factory().newDocumentBuilder();
@@ -89,11 +84,7 @@ public final class SafeXml {
     return found;
   }
 
-  /**
-   * The one child of that name.
-   *
-   * @throws MalformedSamlException when there are several
-   */
+  /** The one child of that name; MalformedSamlException when there are several. */
   public static Optional<Element> child(Element parent, String namespace, String name) {
     List<Element> found = children(parent, namespace, name);
     if (found.size() > 1) {

@@ -30,11 +30,7 @@ public record SamlMetadata(
     certificates = List.copyOf(certificates);
   }
 
-  /**
-   * Reads the metadata document of one identity provider.
-   *
-   * @throws MalformedSamlException when it is none or has no certificate to verify with
-   */
+  /** Reads the metadata of one provider; MalformedSamlException when it cannot be used. */
   public static SamlMetadata parse(String xml) {
     Element entity = SafeXml.parse(xml).getDocumentElement();
     if (!METADATA.equals(entity.getNamespaceURI())

@@ -27,11 +27,7 @@ public final class UniqueId {
     }
   }
 
-  /**
-   * The first {@code digits} base32 digits of {@code bytes}.
-   *
-   * @param bytes at least {@code digits * 5 / 8} bytes, rounded up
-   */
+  /** The first {@code digits} base32 digits of {@code bytes}, five bits each. */
   public static String base32(byte[] bytes, int digits) {
     StringBuilder out = new StringBuilder(digits);
     for (int digit = 0; digit < digits; digit++) {

@@ -20,12 +20,7 @@ public final class BindingUpgrade {
 
   private BindingUpgrade() {}
 
-  /**
-   * Does what is left to do.
-   *
-   * @throws dev.lakebed.storage.metadata.MetadataUnavailableException when the database does not
-   *     answer
-   */
+  /** Does what is left to do. */
   public static void run(IamSnapshot configured, IamStore store) {
     if (store.read(stored -> stored.documents().areBound())) {
       return;

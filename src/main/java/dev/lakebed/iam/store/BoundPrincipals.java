@@ -169,11 +169,7 @@ public final class BoundPrincipals implements PrincipalBinding {
   public static final class DatabaseFailures {
     private DatabaseFailures() {}
 
-    /**
-     * Does the work.
-     *
-     * @throws ServerBusyException when the database does not answer
-     */
+    /** Does the work; ServerBusyException when the database does not answer. */
     public static <T> T by(Supplier<T> work) {
       try {
         return work.get();

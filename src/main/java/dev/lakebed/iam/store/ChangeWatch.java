@@ -30,11 +30,7 @@ public final class ChangeWatch implements AutoCloseable {
   /** Never fails: {@link #look} reports its own failures. */
   private final PeriodicTimer timer = new PeriodicTimer("lakebed-iam-watch");
 
-  /**
-   * Calls {@code changed} after each change from now on.
-   *
-   * @param changed must not fail
-   */
+  /** Calls {@code changed}, which must not fail, after each change from now on. */
   public ChangeWatch(IamStore store, Runnable changed) {
     this.store = store;
     this.changed = changed;

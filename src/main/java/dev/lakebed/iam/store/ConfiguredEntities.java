@@ -10,6 +10,7 @@ import dev.lakebed.iam.model.KeyOwner;
 import dev.lakebed.iam.model.KeyOwner.RootUser;
 import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.iam.model.Role;
+import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.StsSettings.FederationSettings;
 import dev.lakebed.iam.model.UniqueId;
 import dev.lakebed.iam.model.User;
@@ -169,13 +170,12 @@ public record ConfiguredEntities(IamSnapshot snapshot, String account) {
   /** Everything that a user or role of the configuration has, compiled. */
   public List<Policy> policies(Entity entity) {
     return switch (entity.kind()) {
-      case USER -> snapshot.user(entity.arn()).map(User::policies).orElseGet(List::of);
+      case USER -> snapshot.user(entity.arn()).map(User::policies).orElse(List.of());
       case ROLE ->
-          snapshot.roles().stream()
-              .filter(role -> role.arn().toString().equals(entity.arn()))
-              .findFirst()
+          snapshot
+              .role(new RoleArn(entity.account(), entity.path(), entity.name()))
               .map(Role::policies)
-              .orElseGet(List::of);
+              .orElse(List.of());
       case ROOT, GROUP, POLICY, INSTANCE_PROFILE, OIDC_PROVIDER, SAML_PROVIDER -> List.of();
     };
   }

@@ -27,11 +27,7 @@ public final class PasswordHash {
 
   private PasswordHash() {}
 
-  /**
-   * The hash of a password with a new salt.
-   *
-   * @throws ServerBusyException when too many wait for one
-   */
+  /** The hash with a new salt; ServerBusyException when too many wait for one. */
   public static String of(String password) {
     byte[] salt = new byte[SALT_BYTES];
     new SecureRandom().nextBytes(salt);
@@ -42,11 +38,7 @@ public final class PasswordHash {
         + Base64.getEncoder().encodeToString(derive(password, salt, ITERATIONS));
   }
 
-  /**
-   * Whether the password is the one that was hashed; takes the same time either way.
-   *
-   * @throws ServerBusyException when too many wait for one
-   */
+  /** Whether the password is the one that was hashed; takes the same time either way. */
   public static boolean matches(String password, String hash) {
     int first = hash.indexOf('$');
     int second = hash.indexOf('$', first + 1);

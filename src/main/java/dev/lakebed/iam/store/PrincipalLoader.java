@@ -8,17 +8,18 @@ import dev.lakebed.iam.model.KeyOwner;
 import dev.lakebed.iam.model.KeyOwner.RootUser;
 import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.iam.model.Role;
-import dev.lakebed.iam.model.Role.InlinePolicyName;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.User;
 import dev.lakebed.iam.store.AwsPolicies.FixedPolicies;
 import dev.lakebed.iam.store.StoredPolicies.AttachedPolicies;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
+import dev.lakebed.storage.metadata.iam.AccessKeys.StoredKey;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.IamStore.IamTransaction;
+import dev.lakebed.storage.metadata.iam.Seal.SecretText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,23 +38,14 @@ record PrincipalLoader(IamTransaction stored, FixedPolicies fixed) {
     return stored
         .keys()
         .find(id)
-        .flatMap(
-            key ->
-                key.secret()
-                    .map(
-                        secret ->
-                            new AccessKey(
-                                id,
-                                new Secret(secret.reveal()),
-                                key.active(),
-                                Optional.empty(),
-                                Optional.empty()))
-                    .flatMap(
-                        usable ->
-                            stored
-                                .entities()
-                                .byId(key.userId())
-                                .map(owner -> new OwnedKey(usable, keyOwner(owner)))));
+        .flatMap(key -> key.secret().flatMap(secret -> owned(key, secret)));
+  }
+
+  private Optional<OwnedKey> owned(StoredKey key, SecretText secret) {
+    Secret hidden = new Secret(secret.reveal());
+    AccessKey usable =
+        new AccessKey(key.id(), hidden, key.active(), Optional.empty(), Optional.empty());
+    return stored.entities().byId(key.userId()).map(owner -> new OwnedKey(usable, keyOwner(owner)));
   }
 
   private KeyOwner keyOwner(Entity owner) {
@@ -120,19 +112,12 @@ record PrincipalLoader(IamTransaction stored, FixedPolicies fixed) {
     for (Entity holder : holders) {
       inline
           .getOrDefault(holder.id(), Collections.emptySortedMap())
-          .forEach((name, document) -> policies.add(inline(holder, name, document)));
+          .forEach((name, document) -> policies.add(StoredPolicies.inline(holder, name, document)));
       attached
           .getOrDefault(holder.id(), Collections.emptySortedSet())
           .forEach(arn -> policies.add(compiled.get(arn)));
     }
     return policies;
-  }
-
-  private static Policy inline(Entity holder, String name, String document) {
-    return StoredPolicies.compile(
-        InlinePolicyName.of(holder.kind().resource(), holder.name(), name),
-        document,
-        Policy.Kind.IDENTITY);
   }
 
   private Optional<Policy> boundary(Entity entity) {

@@ -25,11 +25,7 @@ public final class SecretSeal implements Seal {
   private final SecureRandom random = new SecureRandom();
   private final Supplier<List<byte[]>> keys;
 
-  /**
-   * Seals with the first of the keys, opens with any of them.
-   *
-   * @param keys of 32 bytes each, at least one; asked at each use, so that they can be rotated
-   */
+  /** Keys of 32 bytes each, at least one; asked at each use, so that they can be rotated. */
   public SecretSeal(Supplier<List<byte[]>> keys) {
     this.keys = keys;
   }
@@ -94,12 +90,7 @@ public final class SecretSeal implements Seal {
       this.keys = keys;
     }
 
-    /**
-     * Does what is left to do, a bounded number of secrets per transaction.
-     *
-     * @throws dev.lakebed.storage.metadata.MetadataUnavailableException when the database does not
-     *     answer
-     */
+    /** Does what is left to do, a bounded number of secrets per transaction. */
     public void run() {
       List<byte[]> now = keys.get();
       if (now == done) {

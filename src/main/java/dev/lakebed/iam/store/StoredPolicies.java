@@ -5,9 +5,11 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
 import dev.lakebed.iam.model.ManagedPolicy;
+import dev.lakebed.iam.model.Role.InlinePolicyName;
 import dev.lakebed.iam.store.AwsPolicies.FixedPolicies;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
+import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.PolicyVersions;
@@ -44,6 +46,12 @@ public final class StoredPolicies {
           malformed.getMessage());
       return deny(name, kind);
     }
+  }
+
+  /** A policy that is part of the entity. */
+  public static Policy inline(Entity holder, String name, String document) {
+    String shown = InlinePolicyName.of(holder.kind().resource(), holder.name(), name);
+    return compile(shown, document, Policy.Kind.IDENTITY);
   }
 
   /** Stands for a policy that is attached and gone. */

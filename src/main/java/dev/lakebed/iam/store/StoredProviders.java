@@ -33,11 +33,7 @@ public final class StoredProviders {
         provider.arn(), settings.url(), settings.clientIds(), settings.thumbprints());
   }
 
-  /**
-   * What the document of an OIDC provider holds.
-   *
-   * @param url issuer, with scheme
-   */
+  /** What the document of an OIDC provider holds; its URL has a scheme. */
   public record OidcSettings(String url, List<String> clientIds, List<String> thumbprints) {
     public OidcSettings {
       clientIds = List.copyOf(clientIds);

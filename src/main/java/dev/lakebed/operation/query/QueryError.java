@@ -103,6 +103,11 @@ public enum QueryError {
     return status;
   }
 
+  /** This refusal, with a message for the caller that holds no secret. */
+  public QueryException because(String message) {
+    return new QueryException(this, message);
+  }
+
   String type() {
     return status < 500 ? "Sender" : "Receiver";
   }

@@ -2,7 +2,6 @@ package dev.lakebed.iam.api.parameter;
 
 import dev.lakebed.iam.api.parameter.ParameterLimits.StructureList;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.ValueType;
 import java.util.ArrayList;
@@ -16,6 +15,10 @@ import java.util.Set;
 /** The condition keys that a simulation is given, each with values of the type that it says. */
 public final class ContextEntries {
   private static final int MOST = 100;
+
+  /** The model has none. */
+  private static final int NO_LIMIT = 1000;
+
   private static final String LIST = "List";
   private static final Parameter NAME =
       Parameter.of("ContextKeyName", 5, 256, "[^\\s:]+:[\\s\\S]+");
@@ -24,7 +27,7 @@ public final class ContextEntries {
   public static final ParameterLimits ENTRIES =
       new StructureList(
           "ContextEntries",
-          ParameterLimits.NO_LIMIT,
+          NO_LIMIT,
           Map.of(
               "ContextKeyName",
               Parameter.any("contextEntries.contextKeyName", 5, 256),
@@ -60,7 +63,7 @@ public final class ContextEntries {
         return context;
       }
       refuse(number > MOST, "ContextEntries has more than " + MOST + " members");
-      String key = NAME.check(name.orElseThrow(NAME::missing));
+      String key = NAME.parse(name.orElseThrow(NAME::missing));
       check(key, type.orElse("string"), values);
       refuse(
           context.put(key.toLowerCase(Locale.ROOT), values) != null,
@@ -102,7 +105,7 @@ public final class ContextEntries {
 
   private static void refuse(boolean wrong, String message) {
     if (wrong) {
-      throw new QueryException(QueryError.INVALID_INPUT, message);
+      throw QueryError.INVALID_INPUT.because(message);
     }
   }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lakebed.iam.api.parameter.ParameterLimits.WholeNumber;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
 import java.nio.ByteBuffer;
@@ -21,7 +20,6 @@ import javax.xml.stream.XMLStreamException;
  * The page that a request asks for.
  *
  * @param after key to begin behind; empty for the beginning
- * @param size at most so many
  */
 public record Paging(String after, int size) {
   /** Where a page begins. */
@@ -32,7 +30,6 @@ public record Paging(String after, int size) {
 
   private static final int USUAL = 100;
 
-  /** What a request asks for. */
   public static Paging of(QueryRequest query) {
     return new Paging(
         MARKER.find(query).map(Paging::decode).orElse(""), MAX_ITEMS.find(query).orElse(USUAL));
@@ -60,7 +57,7 @@ public record Paging(String after, int size) {
     } catch (IllegalArgumentException notBase64) {
       // Said below, as for any other marker that did not come from here.
     }
-    throw new QueryException(QueryError.VALIDATION_ERROR, "Invalid Marker.");
+    throw QueryError.VALIDATION_ERROR.because("Invalid Marker.");
   }
 
   private static int checksum(byte[] text) {
@@ -82,7 +79,6 @@ public record Paging(String after, int size) {
    * A list element and what tells the client to go on.
    *
    * @param all everything, or what is behind {@link #after} and one more than the page has
-   * @param key orders the list
    */
   public <T> QueryXml.Content content(
       String list, List<T> all, Function<T, String> key, QueryXml.Entry<T> entry) {
@@ -116,11 +112,7 @@ public record Paging(String after, int size) {
     return found.subList(0, Math.min(size, found.size()));
   }
 
-  /**
-   * IsTruncated and Marker.
-   *
-   * @param found one more than the page has when there is more
-   */
+  /** IsTruncated and Marker; {@code found} has one more than the page when there is more. */
   public <T> void more(QueryXml xml, List<T> found, Function<T, String> key)
       throws XMLStreamException {
     boolean more = found.size() > size;

@@ -10,15 +10,10 @@ import java.util.Set;
 
 /** What a request may hold under one name, by the service model of IAM. */
 public sealed interface ParameterLimits
-    permits Parameter,
-        ParameterLimits.WholeNumber,
-        ParameterLimits.TrueOrFalse,
+    permits ParameterLimits.Value,
         ParameterLimits.TextList,
         ParameterLimits.StructureList,
         ParameterLimits.Required {
-  /** Most members of a list for which the model has no limit. */
-  int NO_LIMIT = 1000;
-
   /** As on the wire. */
   String name();
 
@@ -50,19 +45,26 @@ public sealed interface ParameterLimits
     }
   }
 
-  /** The limits of a whole number. */
-  record WholeNumber(String name, int least, int most) implements ParameterLimits {
+  /** A parameter that is one text. */
+  sealed interface Value<T> extends ParameterLimits permits Parameter, WholeNumber, TrueOrFalse {
+    /** What the text means; ValidationError when it breaks a limit. */
+    T parse(String text);
+
     @Override
-    public void check(QueryRequest query) {
+    default void check(QueryRequest query) {
       find(query);
     }
 
     /** The value, if the request has one. */
-    public Optional<Integer> find(QueryRequest query) {
-      return query.text(name).map(this::parse);
+    default Optional<T> find(QueryRequest query) {
+      return query.text(name()).map(this::parse);
     }
+  }
 
-    private int parse(String text) {
+  /** The limits of a whole number. */
+  record WholeNumber(String name, int least, int most) implements Value<Integer> {
+    @Override
+    public Integer parse(String text) {
       int value =
           Decimal.parse(text, 0, Integer.MAX_VALUE)
               .orElseThrow(() -> Parameter.violated(name, "Member must be a whole number"));
@@ -77,23 +79,14 @@ public sealed interface ParameterLimits
   }
 
   /** A truth value. */
-  record TrueOrFalse(String name) implements ParameterLimits {
-    @Override
-    public void check(QueryRequest query) {
-      find(query);
-    }
-
-    /** The value, if the request has one. */
-    public Optional<Boolean> find(QueryRequest query) {
-      return query.text(name).map(this::parse);
-    }
-
+  record TrueOrFalse(String name) implements Value<Boolean> {
     /** Whether the request has it and it is true. */
     public boolean isTrue(QueryRequest query) {
       return find(query).orElse(false);
     }
 
-    private boolean parse(String text) {
+    @Override
+    public Boolean parse(String text) {
       return switch (text) {
         case "true" -> true;
         case "false" -> false;
@@ -102,17 +95,18 @@ public sealed interface ParameterLimits
     }
   }
 
-  /**
-   * The limits of a list of texts.
-   *
-   * @param member limits of each
-   */
+  /** The limits of a list of texts, and of each {@code member}. */
   record TextList(String name, int least, int most, Parameter member) implements ParameterLimits {
+    /** A list for which the model has no limit. */
+    public static TextList of(String name, Parameter member) {
+      return new TextList(name, 0, 1000, member);
+    }
+
     @Override
     public void check(QueryRequest query) {
       if (query.has(name)) {
         requireSize(name, query.members(name).size(), least, most);
-        query.members(name).forEach(member::check);
+        query.members(name).forEach(member::parse);
       }
     }
 
@@ -159,7 +153,7 @@ public sealed interface ParameterLimits
       }
       Optional.ofNullable(fields.get(field))
           .orElseThrow(() -> Parameter.violated(name, "Members have no such field"))
-          .check(value);
+          .parse(value);
     }
   }
 }

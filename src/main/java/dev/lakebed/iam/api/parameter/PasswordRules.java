@@ -3,7 +3,6 @@ package dev.lakebed.iam.api.parameter;
 import dev.lakebed.iam.api.parameter.ParameterLimits.TrueOrFalse;
 import dev.lakebed.iam.api.parameter.ParameterLimits.WholeNumber;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
 import jakarta.json.Json;
@@ -69,7 +68,6 @@ public record PasswordRules(
         .toString();
   }
 
-  /** Refuses a password that breaks a rule. */
   public void check(String password) {
     boolean good =
         password.length() >= length
@@ -78,8 +76,7 @@ public record PasswordRules(
             && has(password, upper, c -> c >= 'A' && c <= 'Z')
             && has(password, lower, c -> c >= 'a' && c <= 'z');
     if (!good) {
-      throw new QueryException(
-          QueryError.PASSWORD_POLICY_VIOLATION,
+      throw QueryError.PASSWORD_POLICY_VIOLATION.because(
           "Password does not conform to the account password policy.");
     }
   }

@@ -4,7 +4,6 @@ import dev.lakebed.auth.TagKeys;
 import dev.lakebed.iam.api.parameter.ParameterLimits.StructureList;
 import dev.lakebed.iam.api.parameter.ParameterLimits.TextList;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
 import java.util.Comparator;
@@ -39,25 +38,21 @@ public final class TagList {
     return Parameter.of(name, least, most, "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
   }
 
-  /** Whether a request gives tags. */
   public static boolean isIn(QueryRequest query) {
     return !query.structures("Tags").isEmpty();
   }
 
-  /** The parameter Tags. */
   public static Map<String, String> read(QueryRequest query) {
     Map<String, String> tags = new TreeMap<>(TagKeys.WITHOUT_CASE);
     for (Map<String, String> tag : query.structures("Tags", Set.of("Key", "Value"))) {
       String key = tag.getOrDefault("Key", "");
       if (tags.put(key, tag.getOrDefault("Value", "")) != null) {
-        throw new QueryException(
-            QueryError.INVALID_INPUT,
+        throw QueryError.INVALID_INPUT.because(
             "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
       }
       String folded = TagKeys.fold(key);
       if (folded.startsWith("aws:") || folded.startsWith("lakebed:")) {
-        throw new QueryException(
-            QueryError.INVALID_INPUT, "Tag keys must not begin with aws: or lakebed:");
+        throw QueryError.INVALID_INPUT.because("Tag keys must not begin with aws: or lakebed:");
       }
     }
     return limited(tags);
@@ -65,8 +60,7 @@ public final class TagList {
 
   private static Map<String, String> limited(Map<String, String> tags) {
     if (tags.size() > MOST) {
-      throw new QueryException(
-          QueryError.LIMIT_EXCEEDED, "Cannot exceed quota for TagsPerResource: " + MOST);
+      throw QueryError.LIMIT_EXCEEDED.because("Cannot exceed quota for TagsPerResource: " + MOST);
     }
     return tags;
   }
@@ -87,14 +81,12 @@ public final class TagList {
     return tags;
   }
 
-  /** In the order of their keys. */
   public static List<Map.Entry<String, String>> sorted(Map<String, String> tags) {
     return tags.entrySet().stream()
         .sorted(Comparator.comparing(Map.Entry::getKey, TagKeys.WITHOUT_CASE))
         .toList();
   }
 
-  /** One tag. */
   public static void write(QueryXml xml, Map.Entry<String, String> tag) throws XMLStreamException {
     xml.text("Key", tag.getKey()).text("Value", tag.getValue());
   }

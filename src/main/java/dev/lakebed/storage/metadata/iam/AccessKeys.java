@@ -60,7 +60,6 @@ public record AccessKeys(Sql sql, Seal seal) {
    * Seals secrets again with the newest key.
    *
    * @param after where the batch before this one ended, or an empty text
-   * @param atOnce most keys to look at
    * @return where this batch ended; empty when there are no more
    */
   public Optional<String> renewSeals(String after, int atOnce) {
@@ -78,11 +77,7 @@ public record AccessKeys(Sql sql, Seal seal) {
     return rows.size() < atOnce ? Optional.empty() : Optional.of(rows.getLast().id);
   }
 
-  /**
-   * An access key of a user.
-   *
-   * @param secret empty when it cannot be opened
-   */
+  /** An access key of a user; the secret is empty when it cannot be opened. */
   public record StoredKey(
       String id, String userId, Optional<SecretText> secret, boolean active, Instant created) {}
 

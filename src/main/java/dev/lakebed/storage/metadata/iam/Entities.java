@@ -1,6 +1,7 @@
 package dev.lakebed.storage.metadata.iam;
 
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
+import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +12,7 @@ public record Entities(Sql sql) {
   private static final int BATCH = 500;
 
   public Optional<Entity> find(String account, Kind kind, String name) {
-    return sql.manager()
-        .createQuery(
-            "select e from EntityRow e where e.account = :account and e.kind = :kind"
-                + " and e.folded = :folded",
-            EntityRow.class)
+    return rows("e.account = :account and e.kind = :kind and e.folded = :folded")
         .setParameter("account", account)
         .setParameter("kind", kind)
         .setParameter("folded", EntityRow.fold(name))
@@ -33,8 +30,7 @@ public record Entities(Sql sql) {
   public List<Entity> byIds(List<String> ids) {
     List<Entity> all = new ArrayList<>(ids.size());
     for (int start = 0; start < ids.size(); start += BATCH) {
-      sql.manager()
-          .createQuery("select e from EntityRow e where e.id in :ids", EntityRow.class)
+      rows("e.id in :ids")
           .setParameter("ids", ids.subList(start, Math.min(start + BATCH, ids.size())))
           .getResultStream()
           .map(EntityRow::entity)
@@ -52,17 +48,10 @@ public record Entities(Sql sql) {
             account));
   }
 
-  /**
-   * A page, ordered by name without case.
-   *
-   * @param after folded name to begin behind; empty for the beginning
-   */
+  /** A page, ordered by name without case, behind the folded name {@code after}. */
   public List<Entity> list(String account, Kind kind, String pathPrefix, String after, int limit) {
-    return sql.manager()
-        .createQuery(
-            "select e from EntityRow e where e.account = :account and e.kind = :kind"
-                + " and e.folded > :after and left(e.path, :length) = :prefix order by e.folded",
-            EntityRow.class)
+    return rows("e.account = :account and e.kind = :kind and e.folded > :after"
+            + " and left(e.path, :length) = :prefix order by e.folded")
         .setParameter("account", account)
         .setParameter("kind", kind)
         .setParameter("after", EntityRow.fold(after))
@@ -105,6 +94,10 @@ public record Entities(Sql sql) {
             "select e.id from EntityRow e where e.boundary = :arn order by e.id", String.class)
         .setParameter("arn", policyArn)
         .getResultList();
+  }
+
+  private TypedQuery<EntityRow> rows(String where) {
+    return sql.manager().createQuery("select e from EntityRow e where " + where, EntityRow.class);
   }
 
   private EntityRow row(Entity entity) {

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  * @param parts its ARN, taken apart; the name is unique among its kind in the account, without case
  * @param created whole milliseconds
  * @param document trust policy of a role, metadata of a SAML provider, JSON of an OIDC provider
- * @param boundary ARN of the permissions boundary
  * @param maxSession seconds, of a role
  * @param configured whether it comes from the configuration or from AWS and cannot be changed
  */

@@ -21,11 +21,7 @@ public final class IamStore {
   private final Seal seal;
   private volatile LongConsumer listener = number -> {};
 
-  /**
-   * Works on a database.
-   *
-   * @param changes for transactions that exclude each other
-   */
+  /** {@code changes} is for transactions that exclude each other. */
   public IamStore(Database database, Database changes, Seal seal) {
     this.database = database;
     this.changes = changes;

@@ -37,10 +37,7 @@ public record LastUses(Sql sql) {
   }
 
   /**
-   * Notes uses, unless later ones are noted already.
-   *
-   * @param uses no two of the same id and service
-   * @return how many were news
+   * Notes uses, no two of the same id and service, unless later ones are there; how many it did.
    */
   public int note(List<LastUse> uses) {
     return sql.update(

@@ -39,11 +39,7 @@ public record Logins(Sql sql) {
     return sql.update("delete from iam_login where user_id = ?1", userId) > 0;
   }
 
-  /**
-   * A user's password for the console.
-   *
-   * @param resetRequired whether the user must choose another at the next log-in
-   */
+  /** A user's password for the console, which must be changed at the next log-in when reset. */
   public record Login(
       String userId, String hash, boolean resetRequired, Instant created, Instant changed) {
     @Override

@@ -32,11 +32,7 @@ public record PolicyVersions(Sql sql) {
         .map(PolicyVersions::version);
   }
 
-  /**
-   * Default versions of an account's policies; names that are no policy's are left out.
-   *
-   * @param names compared without case
-   */
+  /** Default versions of policies, by name without case; names of no policy are left out. */
   public List<InForce> inForce(String account, Collection<String> names) {
     return sql
         .rows(
@@ -78,11 +74,7 @@ public record PolicyVersions(Sql sql) {
         > 0;
   }
 
-  /**
-   * A version of a managed policy.
-   *
-   * @param number from 1
-   */
+  /** A version of a managed policy, numbered from 1. */
   public record PolicyVersion(int number, String document, Instant created) {
     /** {@code v3}. */
     public String id() {
