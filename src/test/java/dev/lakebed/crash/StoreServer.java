@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 
 /**
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 final class StoreServer {
   private static final int THREADS = 16;
   private static final int BATCH = 1000;
+  private static final Set<String> SIGNATURE = Set.of("Authorization", "X-amz-date");
 
   private StoreServer() {}
 
@@ -56,7 +58,13 @@ final class StoreServer {
       List<String> headers = new ArrayList<>();
       exchange
           .getRequestHeaders()
-          .forEach((name, values) -> values.forEach(v -> headers.addAll(List.of(name, v))));
+          .forEach(
+              (name, values) -> {
+                // Signed for another administrator; the test client signs for its own.
+                if (!SIGNATURE.contains(name)) {
+                  values.forEach(v -> headers.addAll(List.of(name, v)));
+                }
+              });
       Answer answer =
           s3.send(
               exchange.getRequestMethod(),
