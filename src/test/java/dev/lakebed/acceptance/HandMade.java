@@ -2,20 +2,16 @@ package dev.lakebed.acceptance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lakebed.kit.Hash;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
@@ -57,10 +53,11 @@ record HandMade(
             .map(header -> header.getKey() + ":" + header.getValue() + "\n")
             .collect(Collectors.joining());
     String canonical = String.join("\n", method, path, canonicalQuery, lines, names, payload);
-    String toSign = String.join("\n", ALGORITHM, stamp, scope, sha256(canonical.getBytes(UTF_8)));
+    String toSign =
+        String.join("\n", ALGORITHM, stamp, scope, Hash.sha256(canonical.getBytes(UTF_8)));
     byte[] key = ("AWS4" + keys.secretAccessKey()).getBytes(UTF_8);
     for (String part : parts) {
-      key = hmac(key, part);
+      key = Hash.hmac(key, part);
     }
     headers.put(
         "authorization",
@@ -72,7 +69,7 @@ record HandMade(
             + ", SignedHeaders="
             + names
             + ", Signature="
-            + HexFormat.of().formatHex(hmac(key, toSign)));
+            + Hash.hexHmac(key, toSign));
     return headers;
   }
 
@@ -85,30 +82,11 @@ record HandMade(
     return Wire.exchange(URI.create(endpoint.uri() + path + query), method, all, body);
   }
 
-  /** Lower-case hex of the SHA-256. */
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException(missing);
-    }
-  }
-
   /** A body of {@code application/x-www-form-urlencoded}. */
   static byte[] form(Map<String, String> parameters) {
     return parameters.entrySet().stream()
         .map(p -> p.getKey() + "=" + URLEncoder.encode(p.getValue(), UTF_8))
         .collect(Collectors.joining("&"))
         .getBytes(UTF_8);
-  }
-
-  private static byte[] hmac(byte[] key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(UTF_8));
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException(missing);
-    }
   }
 }

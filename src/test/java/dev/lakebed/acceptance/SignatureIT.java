@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.acceptance.Wire.Reply;
+import dev.lakebed.kit.Hash;
 import dev.lakebed.support.Evidence;
 import java.net.URI;
 import java.time.Duration;
@@ -33,7 +34,7 @@ import software.amazon.awssdk.utils.Md5Utils;
 class SignatureIT {
   private static final String BUCKET = "signed-" + UUID.randomUUID().toString().substring(0, 8);
   private static final String KEY = "t/data/a";
-  private static final String NOTHING = HandMade.sha256(new byte[0]);
+  private static final String NOTHING = Hash.sha256(new byte[0]);
   private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
 
   @BeforeAll
@@ -151,7 +152,7 @@ class SignatureIT {
         .contains("<Key>t/i</Key>");
     byte[] delete = "<Delete><Object><Key>t/i</Key></Object></Delete>".getBytes(UTF_8);
     Map<String, String> hashed = new TreeMap<>();
-    hashed.put("x-amz-content-sha256", HandMade.sha256(delete));
+    hashed.put("x-amz-content-sha256", Hash.sha256(delete));
     hashed.put("content-md5", Md5Utils.md5AsBase64(delete));
     assertThat(
             signed("POST", "", "delete=", hashed).send(endpoint, vended, Map.of(), delete).text())

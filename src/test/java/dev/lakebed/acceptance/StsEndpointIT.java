@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.acceptance.Wire.Reply;
+import dev.lakebed.kit.Hash;
 import dev.lakebed.support.Evidence;
 import java.net.URI;
 import java.time.Duration;
@@ -61,8 +62,7 @@ class StsEndpointIT {
   void parameters_may_stand_in_the_query_below_any_path(String path, Endpoint endpoint) {
     String query = "Action=AssumeRole&RoleSessionName=lakekeeper-sts&Version=2011-06-15";
     HandMade request =
-        new HandMade(
-            "POST", path, query, Map.of(), HandMade.sha256(new byte[0]), Instant.now(), "sts");
+        new HandMade("POST", path, query, Map.of(), Hash.sha256(new byte[0]), Instant.now(), "sts");
     Reply reply = request.send(endpoint, Keys.KEEPER, Map.of(), new byte[0]);
     assertThat(reply.outcome()).isEqualTo("200");
     assertThat(reply.element("AccessKeyId")).matches("ASIA[A-Z0-9]{16}");
@@ -177,13 +177,7 @@ class StsEndpointIT {
     byte[] body = HandMade.form(all);
     HandMade request =
         new HandMade(
-            "POST",
-            "/",
-            "",
-            Map.of("content-type", type),
-            HandMade.sha256(body),
-            Instant.now(),
-            "sts");
+            "POST", "/", "", Map.of("content-type", type), Hash.sha256(body), Instant.now(), "sts");
     return request.send(endpoint, Keys.ADMIN, Map.of(), body);
   }
 

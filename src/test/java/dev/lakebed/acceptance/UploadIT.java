@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.acceptance.Wire.Reply;
+import dev.lakebed.kit.Hash;
 import dev.lakebed.support.Evidence;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ class UploadIT {
   void a_wrong_digest_is_refused_and_nothing_is_stored(
       String header, String value, String outcome, Endpoint endpoint) {
     Map<String, String> signed = new TreeMap<>();
-    signed.put("x-amz-content-sha256", HandMade.sha256(BODY));
+    signed.put("x-amz-content-sha256", Hash.sha256(BODY));
     signed.put(header, value);
     Reply reply = put("wrong-" + header, signed, endpoint);
     assertThat(reply.outcome()).isEqualTo(outcome);
@@ -119,7 +120,7 @@ class UploadIT {
   void crc64nvme_is_verified(Endpoint endpoint) {
     byte[] body = "123456789".getBytes(UTF_8);
     Map<String, String> signed = new TreeMap<>();
-    signed.put("x-amz-content-sha256", HandMade.sha256(body));
+    signed.put("x-amz-content-sha256", Hash.sha256(body));
     signed.put("x-amz-checksum-crc64nvme", "rosUhgp5mIg=");
     assertThat(put("crc64", signed, body, endpoint).outcome()).isEqualTo("200");
     signed.put("x-amz-checksum-crc64nvme", "AAAAAAAAAAA=");

@@ -2,20 +2,16 @@ package dev.lakebed.answers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lakebed.kit.Hash;
 import java.net.URLEncoder;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Signature Version 4, in a header or in the query. */
 record Signature(KeyPair key, String service, String stamp) {
@@ -37,9 +33,9 @@ record Signature(KeyPair key, String service, String stamp) {
       signed.put("x-amz-security-token", key.token());
     }
     if (service.startsWith("s3")) {
-      signed.putIfAbsent("x-amz-content-sha256", sha256(body));
+      signed.putIfAbsent("x-amz-content-sha256", Hash.sha256(body));
     }
-    String payload = signed.getOrDefault("x-amz-content-sha256", sha256(body));
+    String payload = signed.getOrDefault("x-amz-content-sha256", Hash.sha256(body));
     signed.put(
         "authorization",
         ALGORITHM
@@ -66,7 +62,7 @@ record Signature(KeyPair key, String service, String stamp) {
             .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
     String unsigned = target + (target.contains("?") ? "&" : "?") + query;
-    String payload = service.equals("s3") ? "UNSIGNED-PAYLOAD" : sha256(new byte[0]);
+    String payload = service.equals("s3") ? "UNSIGNED-PAYLOAD" : Hash.sha256(new byte[0]);
     return unsigned + "&X-Amz-Signature=" + sign(method, unsigned, signed, payload);
   }
 
@@ -93,29 +89,12 @@ record Signature(KeyPair key, String service, String stamp) {
             .collect(Collectors.joining());
     String names = String.join(";", headers.keySet());
     String canonical = String.join("\n", method, path, query, lines, names, payload);
-    String toSign = String.join("\n", ALGORITHM, stamp, scope(), sha256(canonical.getBytes(UTF_8)));
+    String toSign =
+        String.join("\n", ALGORITHM, stamp, scope(), Hash.sha256(canonical.getBytes(UTF_8)));
     byte[] secret = ("AWS4" + key.secret()).getBytes(UTF_8);
     for (String part : scopeParts()) {
-      secret = hmac(secret, part);
+      secret = Hash.hmac(secret, part);
     }
-    return HexFormat.of().formatHex(hmac(secret, toSign));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException(missing);
-    }
-  }
-
-  private static byte[] hmac(byte[] key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(UTF_8));
-    } catch (GeneralSecurityException missing) {
-      throw new IllegalStateException(missing);
-    }
+    return Hash.hexHmac(secret, toSign);
   }
 }

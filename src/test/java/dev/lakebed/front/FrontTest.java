@@ -19,10 +19,9 @@ import dev.lakebed.http.RawTarget;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Request.Connection;
 import dev.lakebed.http.Response;
+import dev.lakebed.kit.DeclaredProtocol;
 import dev.lakebed.kit.TestBody;
 import dev.lakebed.operation.Call;
-import dev.lakebed.operation.Operation;
-import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.Protocol.FormUploads;
 import dev.lakebed.ops.Health;
 import dev.lakebed.ops.MetricsPage;
@@ -33,7 +32,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,25 +54,14 @@ class FrontTest {
       };
 
   /** Takes forms for one bucket and names every request after its method. */
-  private static final class Forms implements FormUploads {
-    @Override
-    public Collection<Operation<?>> operations() {
-      return List.of();
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.S3;
+  private static final class Forms extends DeclaredProtocol implements FormUploads {
+    Forms() {
+      super(Kind.S3);
     }
 
     @Override
     public Optional<String> operation(Request request) {
       return Optional.of("Named" + request.method());
-    }
-
-    @Override
-    public Effect effect(String operation) {
-      return Effect.READS;
     }
 
     @Override

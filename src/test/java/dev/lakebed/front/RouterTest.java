@@ -8,17 +8,12 @@ import dev.lakebed.http.RawTarget;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Request.Connection;
 import dev.lakebed.http.RequestBody;
-import dev.lakebed.http.Response;
-import dev.lakebed.operation.Call;
-import dev.lakebed.operation.Operation;
-import dev.lakebed.operation.Operation.Effect;
+import dev.lakebed.kit.DeclaredProtocol;
 import dev.lakebed.operation.Protocol;
 import dev.lakebed.operation.Protocol.Kind;
 import dev.lakebed.support.Evidence;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +26,8 @@ class RouterTest {
   private static final int ICEBERG_PORT = 8181;
 
   private final Router router =
-      new Router(Arrays.stream(Kind.values()).<Protocol>map(Named::new).toList(), ICEBERG_PORT);
+      new Router(
+          Arrays.stream(Kind.values()).<Protocol>map(DeclaredProtocol::new).toList(), ICEBERG_PORT);
 
   @ParameterizedTest
   @CsvSource({
@@ -140,32 +136,5 @@ class RouterTest {
         new Connection("127.0.0.1", false, port),
         Instant.EPOCH,
         RequestBody.EMPTY);
-  }
-
-  private record Named(Kind kind) implements Protocol {
-    @Override
-    public Collection<Operation<?>> operations() {
-      return List.of();
-    }
-
-    @Override
-    public Call resolve(Request request) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Effect effect(String operation) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Response error(Request request, Throwable failure) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String errorCode(Request request, Throwable failure) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

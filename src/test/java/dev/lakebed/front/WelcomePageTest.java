@@ -10,13 +10,9 @@ import dev.lakebed.http.Request.Connection;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
-import dev.lakebed.operation.Call;
-import dev.lakebed.operation.Operation;
-import dev.lakebed.operation.Operation.Effect;
-import dev.lakebed.operation.Protocol;
+import dev.lakebed.kit.DeclaredProtocol;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -92,41 +88,15 @@ class WelcomePageTest {
   }
 
   /** Names the root after the host, as S3 does in virtual-host style. */
-  private static final class Buckets implements Protocol {
-    @Override
-    public Collection<Operation<?>> operations() {
-      return List.of();
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.S3;
+  private static final class Buckets extends DeclaredProtocol {
+    Buckets() {
+      super(Kind.S3);
     }
 
     @Override
     public Optional<String> operation(Request request) {
       boolean bucket = request.headers().first("host").orElse("").startsWith("lake.");
       return Optional.of(bucket ? "ListObjects" : "ListBuckets");
-    }
-
-    @Override
-    public Call resolve(Request request) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Effect effect(String operation) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Response error(Request request, Throwable failure) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String errorCode(Request request, Throwable failure) {
-      throw new UnsupportedOperationException();
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.lakebed.tables;
 
 import dev.lakebed.kit.MemoryCatalog;
 import dev.lakebed.kit.MemoryTablePolicies;
-import dev.lakebed.storage.metadata.DatabaseSettings;
+import dev.lakebed.kit.SharedDatabase;
 import dev.lakebed.storage.metadata.bucket.AccessRules;
 import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.store.MetadataStore;
@@ -14,12 +14,6 @@ import dev.lakebed.storage.metadata.tables.Namespaces.JpaNamespaces;
 import dev.lakebed.storage.metadata.tables.TablePolicies;
 import dev.lakebed.storage.metadata.tables.TablePolicies.JpaTablePolicies;
 import dev.lakebed.storage.metadata.tables.Tables;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** The stores that every contract test runs over. */
 enum Backend {
@@ -43,7 +37,7 @@ enum Backend {
   POSTGRES {
     @Override
     Stores open(MemoryObjects objects) {
-      MetadataStore store = Shared.STORE;
+      MetadataStore store = SharedDatabase.store();
       return new Stores(
           store.buckets(),
           store.accessRules(),
@@ -63,30 +57,4 @@ enum Backend {
       Tables tables,
       TablePolicies policies,
       Drops drops) {}
-
-  private static final class Shared {
-    private static final MetadataStore STORE = start();
-
-    private static MetadataStore start() {
-      try {
-        Path directory = Files.createTempDirectory("lakebed-tables-test");
-        MetadataStore store = MetadataStore.open(new DatabaseSettings.Embedded(directory));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(store, directory)));
-        return store;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    private static void stop(MetadataStore store, Path directory) {
-      store.close();
-      try (Stream<Path> paths = Files.walk(directory)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
 }
