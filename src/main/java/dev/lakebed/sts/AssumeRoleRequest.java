@@ -2,15 +2,12 @@ package dev.lakebed.sts;
 
 import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.iam.model.RoleArn;
+import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.sts.Constraint.Unsupported;
-import dev.lakebed.sts.SessionTags.SessionLength;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -24,7 +21,7 @@ record AssumeRoleRequest(
     Optional<RoleArn> role,
     String sessionName,
     RequestedPolicies policies,
-    OptionalInt durationSeconds,
+    Optional<Integer> durationSeconds,
     SessionTags tags,
     Optional<String> externalId,
     Optional<String> sourceIdentity) {
@@ -45,14 +42,14 @@ record AssumeRoleRequest(
 
   static AssumeRoleRequest read(QueryRequest request, String defaultAccount) {
     request.allowOnly(PARAMETERS);
-    Unsupported.refuse(request, "SerialNumber", "TokenCode", "ProvidedContexts");
+    StsParameter.refuse(request, "SerialNumber", "TokenCode", "ProvidedContexts");
     return new AssumeRoleRequest(
         request.text("RoleArn").map(arn -> role(arn, defaultAccount)),
-        Constraint.SESSION_NAME.require(request, "RoleSessionName"),
+        StsParameter.SESSION_NAME.require(request),
         RequestedPolicies.read(request),
-        SessionLength.read(request),
+        StsParameter.DURATION.find(request),
         SessionTags.read(request),
-        request.text("ExternalId").map(Constraint.EXTERNAL_ID::check),
+        StsParameter.EXTERNAL_ID.find(request),
         request.text("SourceIdentity").map(AssumeRoleRequest::sourceIdentity));
   }
 
@@ -63,19 +60,18 @@ record AssumeRoleRequest(
   }
 
   static RoleArn role(String text, String defaultAccount) {
-    return RoleArn.parse(Constraint.ROLE_ARN.check(text), defaultAccount)
+    return RoleArn.parse(StsParameter.ROLE_ARN.parse(text), defaultAccount)
         .orElseThrow(
             () ->
-                new QueryException(
-                    QueryError.VALIDATION_ERROR,
+                QueryError.VALIDATION_ERROR.because(
                     "RoleArn must have the form arn:aws:iam::<account>:role/<name>"));
   }
 
   static String sourceIdentity(String text) {
     if (text.startsWith("aws:")) {
-      throw Constraint.violated("sourceIdentity", "Member must not begin with aws:");
+      throw Parameter.violated("sourceIdentity", "Member must not begin with aws:");
     }
-    return Constraint.SOURCE_IDENTITY.check(text);
+    return StsParameter.SOURCE_IDENTITY.parse(text);
   }
 
   /** Reads what the requests of all identity providers have in common. */
@@ -86,7 +82,7 @@ record AssumeRoleRequest(
     private FederatedRequest() {}
 
     static AssumeRoleRequest read(QueryRequest query, String defaultAccount) {
-      return read(query, defaultAccount, Constraint.SESSION_NAME.require(query, "RoleSessionName"));
+      return read(query, defaultAccount, StsParameter.SESSION_NAME.require(query));
     }
 
     static AssumeRoleRequest read(QueryRequest query, String defaultAccount, String sessionName) {
@@ -97,7 +93,7 @@ record AssumeRoleRequest(
               .map(arn -> AssumeRoleRequest.role(arn, defaultAccount)),
           sessionName,
           RequestedPolicies.read(query),
-          SessionLength.read(query),
+          StsParameter.DURATION.find(query),
           SessionTags.NONE,
           Optional.empty(),
           Optional.empty());
@@ -119,9 +115,7 @@ record AssumeRoleRequest(
         case "sts:rolesessionname" -> List.of(request.sessionName());
         case "sts:sourceidentity" -> sourceIdentity.stream().toList();
         case "sts:durationseconds" ->
-            request.durationSeconds().isPresent()
-                ? List.of(String.valueOf(request.durationSeconds().getAsInt()))
-                : List.of();
+            request.durationSeconds().map(String::valueOf).stream().toList();
         case "sts:transitivetagkeys" -> List.copyOf(request.tags().transitive());
         default -> RequestTags.of(request.tags().values()).values(key);
       };

@@ -2,8 +2,8 @@ package dev.lakebed.sts;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.iam.session.AuthorizationMessages;
+import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
 import java.util.Set;
@@ -23,9 +23,9 @@ record DecodeMessage(String encoded) {
     String encoded =
         request
             .text("EncodedMessage")
-            .orElseThrow(() -> Constraint.violated("encodedMessage", "Member must not be null"));
+            .orElseThrow(() -> Parameter.violated("encodedMessage", "Member must not be null"));
     if (encoded.isEmpty() || encoded.length() > MAX_LENGTH) {
-      throw Constraint.violated(
+      throw Parameter.violated(
           "encodedMessage", "Member must have length between 1 and " + MAX_LENGTH);
     }
     return new DecodeMessage(encoded);
@@ -42,8 +42,7 @@ record DecodeMessage(String encoded) {
                         || opened.resourceAccount().equals(account))
             .orElseThrow(
                 () ->
-                    new QueryException(
-                        QueryError.INVALID_AUTHORIZATION_MESSAGE,
+                    QueryError.INVALID_AUTHORIZATION_MESSAGE.because(
                         "The message is not one of this server and account"))
             .document();
     return xml -> xml.text("DecodedMessage", document);

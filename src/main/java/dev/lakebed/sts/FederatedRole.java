@@ -77,8 +77,7 @@ record FederatedRole(Sessions sessions) {
     try {
       return reading.get();
     } catch (QueryException violated) {
-      throw new QueryException(
-          QueryError.IDP_REJECTED_CLAIM, String.valueOf(violated.getMessage()));
+      throw QueryError.IDP_REJECTED_CLAIM.because(String.valueOf(violated.getMessage()));
     }
   }
 

@@ -17,7 +17,6 @@ import dev.lakebed.sts.Sessions.IssuedSession;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -29,7 +28,7 @@ import java.util.Set;
  *     GetFederationToken</a>
  */
 record FederationToken(
-    String name, RequestedPolicies policies, OptionalInt durationSeconds, SessionTags tags) {
+    String name, RequestedPolicies policies, Optional<Integer> durationSeconds, SessionTags tags) {
   private static final String ACTION = "sts:GetFederationToken";
   private static final Set<String> PARAMETERS =
       Set.of("Name", "Policy", "PolicyArns", "DurationSeconds", "Tags");
@@ -39,9 +38,9 @@ record FederationToken(
   static FederationToken read(QueryRequest request) {
     request.allowOnly(PARAMETERS);
     return new FederationToken(
-        Constraint.FEDERATED_NAME.require(request, "Name"),
+        StsParameter.FEDERATED_NAME.require(request),
         RequestedPolicies.read(request),
-        SessionLength.read(request),
+        StsParameter.DURATION.find(request),
         SessionTags.read(request));
   }
 

@@ -5,7 +5,6 @@ import dev.lakebed.iam.model.AccessKey.Secret;
 import dev.lakebed.iam.model.IdentityProvider.LdapProvider;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.sts.AssumeRoleRequest.FederatedRequest;
@@ -40,22 +39,17 @@ record LdapRole(FederatedRole roles, LdapIdentities directories, LogIn logIn) {
           "Policy",
           "DurationSeconds");
 
-  private static final Constraint USER = Constraint.plain("LDAPUsername", 1, 256);
-  private static final Constraint PASSWORD = Constraint.plain("LDAPPassword", 1, 1024);
   private static final int MAX_SESSION_NAME = 64;
 
   UnsignedAction read(QueryRequest query) {
     query.allowOnly(PARAMETERS);
-    String user = USER.require(query, "LDAPUsername");
-    Secret password = new Secret(PASSWORD.require(query, "LDAPPassword"));
+    String user = StsParameter.LDAP_USER.require(query);
+    Secret password = new Secret(StsParameter.LDAP_PASSWORD.require(query));
     AssumeRoleRequest request =
         FederatedRequest.read(
             query,
             roles.sessions().identities().sts().account(),
-            query
-                .text("RoleSessionName")
-                .map(Constraint.SESSION_NAME::check)
-                .orElseGet(() -> sessionName(user)));
+            StsParameter.SESSION_NAME.find(query).orElseGet(() -> sessionName(user)));
     LdapProvider provider = provider(query.text("LDAPProviderName"));
     return (address, caller) -> assume(request, provider, user, password, address, caller);
   }
@@ -75,8 +69,7 @@ record LdapRole(FederatedRole roles, LdapIdentities directories, LogIn logIn) {
             .filter(provider -> name.map(provider.name()::equals).orElse(true))
             .toList();
     if (meant.size() != 1) {
-      throw new QueryException(
-          QueryError.VALIDATION_ERROR,
+      throw QueryError.VALIDATION_ERROR.because(
           meant.isEmpty()
               ? "No such LDAP provider is configured"
               : "LDAPProviderName is needed: several are configured");

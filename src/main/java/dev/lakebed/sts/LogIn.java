@@ -36,9 +36,7 @@ final class LogIn {
         limit
             .begin(address, user)
             .orElseThrow(
-                () ->
-                    new QueryException(
-                        QueryError.THROTTLING, "Too many attempts failed; try again later"));
+                () -> QueryError.THROTTLING.because("Too many attempts failed; try again later"));
     boolean failed = false;
     try {
       return proof.get();
@@ -68,21 +66,16 @@ final class LogIn {
   private static QueryException answer(IdentityException.Reason reason) {
     return switch (reason) {
       case INVALID ->
-          new QueryException(
-              QueryError.INVALID_IDENTITY_TOKEN,
+          QueryError.INVALID_IDENTITY_TOKEN.because(
               "The identity token or assertion that was passed is not valid here");
       case EXPIRED ->
-          new QueryException(
-              QueryError.EXPIRED_IDENTITY_TOKEN,
+          QueryError.EXPIRED_IDENTITY_TOKEN.because(
               "The identity token or assertion that was passed has expired; get a new one");
       case REJECTED ->
-          new QueryException(
-              QueryError.IDP_REJECTED_CLAIM, "The identity provider's claims are not accepted");
+          QueryError.IDP_REJECTED_CLAIM.because("The identity provider's claims are not accepted");
       case UNREACHABLE ->
-          new QueryException(
-              QueryError.IDP_COMMUNICATION_ERROR, "The identity provider could not be asked");
-      case WRONG_PASSWORD ->
-          new QueryException(QueryError.ACCESS_DENIED, "Name or password is wrong");
+          QueryError.IDP_COMMUNICATION_ERROR.because("The identity provider could not be asked");
+      case WRONG_PASSWORD -> QueryError.ACCESS_DENIED.because("Name or password is wrong");
     };
   }
 }

@@ -2,8 +2,8 @@ package dev.lakebed.sts;
 
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.session.SessionGrant.SessionPolicies;
+import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
@@ -23,21 +23,20 @@ record RequestedPolicies(Optional<String> inline, List<String> arns) {
   private static final int MAX_ARNS = 10;
 
   static RequestedPolicies read(QueryRequest request) {
-    Optional<String> inline = request.text("Policy").map(Constraint.POLICY::check);
+    Optional<String> inline = StsParameter.POLICY.find(request);
     List<String> arns =
         request.structures("PolicyArns", Set.of("arn")).stream()
             .map(RequestedPolicies::arn)
-            .map(Constraint.POLICY_ARN::check)
+            .map(StsParameter.POLICY_ARN::parse)
             .toList();
     if (arns.size() > MAX_ARNS) {
-      throw Constraint.violated(
+      throw Parameter.violated(
           "policyArns", "Member must have length less than or equal to " + MAX_ARNS);
     }
     int characters =
         inline.map(String::length).orElse(0) + arns.stream().mapToInt(String::length).sum();
     if (characters > MAX_CHARACTERS) {
-      throw new QueryException(
-          QueryError.PACKED_POLICY_TOO_LARGE,
+      throw QueryError.PACKED_POLICY_TOO_LARGE.because(
           "Session policies have %d characters; at most %d are allowed"
               .formatted(characters, MAX_CHARACTERS));
     }
@@ -53,8 +52,7 @@ record RequestedPolicies(Optional<String> inline, List<String> arns) {
     try {
       Policy.parse("session policy", document, Policy.Kind.SESSION);
     } catch (MalformedPolicyException malformed) {
-      throw new QueryException(
-          QueryError.MALFORMED_POLICY_DOCUMENT, "Policy: " + malformed.getMessage());
+      throw QueryError.MALFORMED_POLICY_DOCUMENT.because("Policy: " + malformed.getMessage());
     }
   }
 
@@ -65,8 +63,7 @@ record RequestedPolicies(Optional<String> inline, List<String> arns) {
   void requireKnown(IdentityView snapshot, String account) {
     for (String arn : arns) {
       if (snapshot.policy(arn).filter(policy -> policy.serves(account)).isEmpty()) {
-        throw new QueryException(
-            QueryError.MALFORMED_POLICY_DOCUMENT, "PolicyArns: there is no policy " + arn);
+        throw QueryError.MALFORMED_POLICY_DOCUMENT.because("PolicyArns: there is no policy " + arn);
       }
     }
   }

@@ -94,7 +94,7 @@ record RevokeSessions(
   }
 
   private static QueryException invalid(String message) {
-    return new QueryException(QueryError.VALIDATION_ERROR, message);
+    return QueryError.VALIDATION_ERROR.because(message);
   }
 
   /** The right to end the sessions, on whose they are. */
@@ -119,16 +119,15 @@ record RevokeSessions(
   QueryXml.Content revoke(
       RevocationWatch watch, IdentityView identities, Instant now, Caller caller) {
     if (!isThere(identities, owner(caller))) {
-      throw new QueryException(
-          QueryError.NO_SUCH_ENTITY, "There is no " + subject + ", whose sessions could be ended");
+      throw QueryError.NO_SUCH_ENTITY.because(
+          "There is no " + subject + ", whose sessions could be ended");
     }
     // Sessions carry whole seconds: one of this very second may have been made before or after.
     Instant limit = before.orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1));
     Instant until = limit.isAfter(now) ? limit.plus(LONGEST) : now.plus(LONGEST);
     Revocation revocation = new Revocation(kind, arn(caller), limit, until);
     if (!watch.revoke(revocation, caller.principal().arn())) {
-      throw new QueryException(
-          QueryError.LIMIT_EXCEEDED,
+      throw QueryError.LIMIT_EXCEEDED.because(
           "Too many sessions were ended one by one; end all of a role or user instead");
     }
     return xml -> xml.text("Subject", subject).text("IssuedBefore", limit.toString());

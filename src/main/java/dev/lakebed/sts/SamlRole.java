@@ -11,15 +11,15 @@ import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.sts.AssumeRoleRequest.FederatedRequest;
 import dev.lakebed.sts.FederatedRole.UnsignedAction;
-import dev.lakebed.sts.SessionTags.SessionLength;
 import dev.lakebed.sts.Sessions.AssumedRole;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException.Reason;
 import dev.lakebed.sts.saml.SamlIdentities;
 import dev.lakebed.sts.saml.SamlIdentities.SamlIdentity;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * AssumeRoleWithSAML.
@@ -36,12 +36,12 @@ record SamlRole(FederatedRole roles, SamlIdentities assertions, LogIn logIn) {
   UnsignedAction read(QueryRequest query) {
     query.allowOnly(PARAMETERS);
     IdentityView identities = roles.sessions().identities();
-    String roleText = query.text("RoleArn").orElseThrow(Constraint.ROLE_ARN::missing);
-    String principal = Constraint.PRINCIPAL_ARN.require(query, "PrincipalArn");
-    String assertion = Constraint.SAML_ASSERTION.require(query, "SAMLAssertion");
+    String roleText = query.text("RoleArn").orElseThrow(StsParameter.ROLE_ARN::missing);
+    String principal = StsParameter.PRINCIPAL_ARN.require(query);
+    String assertion = StsParameter.SAML_ASSERTION.require(query);
     AssumeRoleRequest request =
         FederatedRequest.read(query, identities.sts().account(), "assertion");
-    RoleArn role = request.role().orElseThrow(Constraint.ROLE_ARN::missing);
+    RoleArn role = request.role().orElseThrow(StsParameter.ROLE_ARN::missing);
     return (address, caller) -> {
       SamlIdentity who =
           logIn.prove(address, "", () -> verify(assertion, roleText, principal, identities));
@@ -98,15 +98,11 @@ record SamlRole(FederatedRole roles, SamlIdentities assertions, LogIn logIn) {
 
   /** Session name and the shorter of both lengths. */
   private static AssumeRoleRequest within(AssumeRoleRequest request, SamlIdentity who) {
-    OptionalInt asked = request.durationSeconds();
-    OptionalInt given = who.sessionSeconds();
-    OptionalInt shorter =
-        asked.isPresent() && given.isPresent()
-            ? OptionalInt.of(Math.min(asked.getAsInt(), given.getAsInt()))
-            : asked.isPresent() ? asked : given;
-    if (shorter.isPresent() && shorter.getAsInt() < SessionLength.SHORTEST_SECONDS) {
-      throw new QueryException(
-          QueryError.IDP_REJECTED_CLAIM, "SessionDuration of the assertion is too short");
+    Optional<Integer> shorter =
+        Stream.concat(request.durationSeconds().stream(), who.sessionSeconds().stream())
+            .min(Integer::compare);
+    if (shorter.isPresent() && shorter.get() < StsParameter.DURATION.least()) {
+      throw QueryError.IDP_REJECTED_CLAIM.because("SessionDuration of the assertion is too short");
     }
     return new AssumeRoleRequest(
         request.role(),
@@ -120,10 +116,10 @@ record SamlRole(FederatedRole roles, SamlIdentities assertions, LogIn logIn) {
 
   private static String sessionName(SamlIdentity who) {
     try {
-      return Constraint.SESSION_NAME.check(who.sessionName());
+      return StsParameter.SESSION_NAME.parse(who.sessionName());
     } catch (QueryException violated) {
-      throw new QueryException(
-          QueryError.IDP_REJECTED_CLAIM, "RoleSessionName of the assertion is not a session name");
+      throw QueryError.IDP_REJECTED_CLAIM.because(
+          "RoleSessionName of the assertion is not a session name");
     }
   }
 }

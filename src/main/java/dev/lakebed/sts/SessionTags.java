@@ -3,10 +3,9 @@ package dev.lakebed.sts;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.auth.TagKeys;
-import dev.lakebed.http.Decimal;
 import dev.lakebed.iam.model.StsSettings;
+import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import java.time.Duration;
 import java.util.Collection;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -50,18 +48,18 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
     Map<String, String> values = new LinkedHashMap<>();
     Map<String, String> spelling = new LinkedHashMap<>();
     for (Map.Entry<String, String> tag : tags) {
-      String key = Constraint.TAG_KEY.check(tag.getKey());
-      values.put(key, Constraint.TAG_VALUE.check(tag.getValue()));
+      String key = StsParameter.TAG_KEY.parse(tag.getKey());
+      values.put(key, StsParameter.TAG_VALUE.parse(tag.getValue()));
       if (spelling.put(TagKeys.fold(key), key) != null) {
-        throw Constraint.violated(
+        throw Parameter.violated(
             "tags", "Duplicate tag keys found; tag keys do not differ by case alone");
       }
       if (TagKeys.fold(key).startsWith("aws:")) {
-        throw Constraint.violated("tags", "Tag keys must not begin with aws:");
+        throw Parameter.violated("tags", "Tag keys must not begin with aws:");
       }
     }
     if (values.size() > MAX) {
-      throw Constraint.violated("tags", "Member must have length less than or equal to " + MAX);
+      throw Parameter.violated("tags", "Member must have length less than or equal to " + MAX);
     }
     return new SessionTags(values, transitive(transitive, spelling));
   }
@@ -69,7 +67,7 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
   private static String field(Map<String, String> tag, String name) {
     String value = tag.get(name);
     if (value == null) {
-      throw Constraint.violated("tags." + name.toLowerCase(Locale.ROOT), "Member must not be null");
+      throw Parameter.violated("tags." + name.toLowerCase(Locale.ROOT), "Member must not be null");
     }
     return value;
   }
@@ -79,7 +77,7 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
     for (String key : asked) {
       String spelt = spelling.get(TagKeys.fold(key));
       if (spelt == null) {
-        throw Constraint.violated("transitiveTagKeys", "Each key must be among Tags");
+        throw Parameter.violated("transitiveTagKeys", "Each key must be among Tags");
       }
       keys.add(spelt);
     }
@@ -93,7 +91,7 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
     for (String inherited : calling.transitiveTags()) {
       for (String own : values.keySet()) {
         if (TagKeys.fold(own).equals(TagKeys.fold(inherited))) {
-          throw Constraint.violated(
+          throw Parameter.violated(
               "tags", "Tag %s is transitive in the calling session".formatted(inherited));
         }
       }
@@ -108,30 +106,10 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
    * is not asked for is {@code sts.tokenDuration}, else one hour, within the limit.
    */
   record SessionLength(Duration limit, String limitName) {
-    static final int SHORTEST_SECONDS = 900;
-
     private static final Duration DEFAULT = Duration.ofHours(1);
     private static final Duration DEFAULT_LIMIT = Duration.ofHours(12);
     private static final Duration CHAINED = Duration.ofHours(1);
     private static final Duration ROOT = Duration.ofHours(1);
-
-    /** Reads DurationSeconds; whether it is too long depends on who is asked for what. */
-    static OptionalInt read(QueryRequest request) {
-      Optional<String> text = request.text("DurationSeconds");
-      if (text.isEmpty()) {
-        return OptionalInt.empty();
-      }
-      int seconds =
-          Decimal.parse(text.get(), 0, Integer.MAX_VALUE)
-              .orElseThrow(
-                  () -> Constraint.violated("durationSeconds", "Member must be a whole number"));
-      if (seconds < SHORTEST_SECONDS) {
-        throw Constraint.violated(
-            "durationSeconds",
-            "Member must have value greater than or equal to " + SHORTEST_SECONDS);
-      }
-      return OptionalInt.of(seconds);
-    }
 
     /** The limit of a role: its own, within that of the server. */
     static SessionLength ofRole(Optional<Duration> roleLimit, StsSettings sts) {
@@ -153,14 +131,13 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
           : new SessionLength(CHAINED, "1 hour session limit for roles assumed by role chaining");
     }
 
-    Duration choose(OptionalInt asked, Duration otherwise) {
+    Duration choose(Optional<Integer> asked, Duration otherwise) {
       if (asked.isEmpty()) {
         return otherwise.compareTo(limit) < 0 ? otherwise : limit;
       }
-      Duration wanted = Duration.ofSeconds(asked.getAsInt());
+      Duration wanted = Duration.ofSeconds(asked.get());
       if (wanted.compareTo(limit) > 0) {
-        throw new QueryException(
-            QueryError.VALIDATION_ERROR,
+        throw QueryError.VALIDATION_ERROR.because(
             "The requested DurationSeconds exceeds the %s (%d s)"
                 .formatted(limitName, limit.toSeconds()));
       }
@@ -171,7 +148,7 @@ record SessionTags(Map<String, String> values, Set<String> transitive) {
      * The same for a session of a user or root user itself. AWS cuts those of root users to an
      * hour, however long a life is asked for.
      */
-    Duration choose(OptionalInt asked, Duration otherwise, Principal holder) {
+    Duration choose(Optional<Integer> asked, Duration otherwise, Principal holder) {
       Duration chosen = choose(asked, otherwise);
       return holder.isRootUser() && chosen.compareTo(ROOT) > 0 ? ROOT : chosen;
     }

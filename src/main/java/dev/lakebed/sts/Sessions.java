@@ -10,7 +10,6 @@ import dev.lakebed.iam.session.SessionGrant;
 import dev.lakebed.iam.session.SessionGrant.RoleGrant;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,8 +58,8 @@ final class Sessions {
       return chain;
     }
     if (key.isEmpty()) {
-      throw new QueryException(
-          QueryError.MISSING_AUTHENTICATION_TOKEN, "Request is missing Authentication Token");
+      throw QueryError.MISSING_AUTHENTICATION_TOKEN.because(
+          "Request is missing Authentication Token");
     }
     return List.of(key);
   }
@@ -68,8 +67,7 @@ final class Sessions {
   IssuedSession issue(SessionGrant grant) {
     SessionTokens.Issued issued = tokens.issue(grant);
     if (issued.packedPercent() > 100) {
-      throw new QueryException(
-          QueryError.PACKED_POLICY_TOO_LARGE,
+      throw QueryError.PACKED_POLICY_TOO_LARGE.because(
           "Packed session policies and tags take %d %% of the room for them"
               .formatted(issued.packedPercent()));
     }

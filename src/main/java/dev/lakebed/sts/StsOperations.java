@@ -11,15 +11,12 @@ import dev.lakebed.operation.Call.Authorization;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryService;
 import dev.lakebed.operation.query.QueryService.QueryCall;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.operation.query.RolelessSessions;
-import dev.lakebed.sts.Constraint.Unsupported;
 import dev.lakebed.sts.FederatedRole.UnsignedAction;
-import dev.lakebed.sts.SessionTags.SessionLength;
 import dev.lakebed.sts.Sessions.IssuedSession;
 import dev.lakebed.sts.StsProtocol.Federation;
 import dev.lakebed.sts.StsProtocol.Federation.FederatedRoles;
@@ -27,7 +24,6 @@ import dev.lakebed.sts.WebToken.WebTokenRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -93,11 +89,11 @@ final class StsOperations {
         Authorization.AUTHENTICATED,
         query -> {
           query.allowOnly(Set.of("DurationSeconds", "SerialNumber", "TokenCode"));
-          Unsupported.refuse(query, "SerialNumber", "TokenCode");
-          return SessionLength.read(query);
+          StsParameter.refuse(query, "SerialNumber", "TokenCode");
+          return StsParameter.DURATION.find(query);
         },
         ofRoles("GetSessionToken"),
-        (OptionalInt seconds, Caller caller) -> own.token(seconds, caller)::writeCredentials);
+        (Optional<Integer> seconds, Caller caller) -> own.token(seconds, caller)::writeCredentials);
     add(
         "GetFederationToken",
         Authorization.PER_ITEM,
@@ -153,7 +149,7 @@ final class StsOperations {
         Authorization.DECLARED,
         query -> {
           query.allowOnly(Set.of("AccessKeyId"));
-          return Constraint.ACCESS_KEY.require(query, "AccessKeyId");
+          return StsParameter.ACCESS_KEY.require(query);
         },
         onAccount("GetAccessKeyInfo"),
         (key, caller) -> {
@@ -213,8 +209,8 @@ final class StsOperations {
       addNotBuilt(
           name,
           query -> {
-            throw new QueryException(
-                QueryError.REGION_DISABLED, name + " is not offered in any region of this server");
+            throw QueryError.REGION_DISABLED.because(
+                name + " is not offered in any region of this server");
           },
           StsOperations::never);
     }
@@ -222,8 +218,7 @@ final class StsOperations {
         "GetScopedCredentials",
         Function.identity(),
         (query, caller) -> {
-          throw new QueryException(
-              QueryError.NOT_IMPLEMENTED, "GetScopedCredentials is not implemented");
+          throw QueryError.NOT_IMPLEMENTED.because("GetScopedCredentials is not implemented");
         });
   }
 
@@ -286,7 +281,6 @@ final class StsOperations {
         .identities()
         .key(accessKeyId)
         .map(owned -> owned.owner().account())
-        .orElseThrow(
-            () -> new QueryException(QueryError.VALIDATION_ERROR, "There is no such access key"));
+        .orElseThrow(() -> QueryError.VALIDATION_ERROR.because("There is no such access key"));
   }
 }

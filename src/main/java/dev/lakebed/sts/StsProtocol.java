@@ -2,36 +2,24 @@ package dev.lakebed.sts;
 
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.lakebed.http.Request;
-import dev.lakebed.http.Response;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.session.AuthorizationMessages;
 import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iam.session.SessionTokens;
-import dev.lakebed.operation.Call;
-import dev.lakebed.operation.Operation;
-import dev.lakebed.operation.Operation.Effect;
-import dev.lakebed.operation.OperationTable;
-import dev.lakebed.operation.Protocol;
-import dev.lakebed.operation.query.QueryRequest;
+import dev.lakebed.operation.query.QueryProtocol;
 import dev.lakebed.operation.query.QueryService;
-import dev.lakebed.operation.query.QueryService.QueryCall;
 import dev.lakebed.storage.metadata.iam.UsedAssertions;
 import dev.lakebed.sts.identity.LoginLimit;
 import dev.lakebed.sts.ldap.LdapIdentities;
 import dev.lakebed.sts.oidc.WebIdentities;
 import dev.lakebed.sts.outbound.Fetcher;
 import dev.lakebed.sts.saml.SamlIdentities;
-import java.io.IOException;
 import java.time.Clock;
-import java.util.Collection;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** STS: POST or GET at any path, since a catalog may put {@code /sts} behind the endpoint. */
-public final class StsProtocol implements Protocol {
-  private final OperationTable<String, QueryCall> operations;
-
+public final class StsProtocol extends QueryProtocol {
   /**
    * The service.
    *
@@ -45,41 +33,11 @@ public final class StsProtocol implements Protocol {
       RevocationWatch revocations,
       Clock clock,
       Federation federation) {
-    this.operations =
+    super(
+        Kind.STS,
+        QueryService.STS,
         StsOperations.of(
-            new Sessions(identities, tokens, clock), messages, revocations, clock, federation);
-  }
-
-  @Override
-  public Kind kind() {
-    return Kind.STS;
-  }
-
-  @Override
-  public Call resolve(Request request) throws IOException {
-    QueryRequest query = QueryRequest.read(request, QueryService.STS.version());
-    return QueryService.STS.find(operations, query.action()).bind(new QueryCall(request, query));
-  }
-
-  @Override
-  public Collection<Operation<?>> operations() {
-    return List.copyOf(operations.all());
-  }
-
-  /** Every action makes, ends, changes or tells about identities and sessions. */
-  @Override
-  public Effect effect(String operation) {
-    return Effect.ADMINISTERS;
-  }
-
-  @Override
-  public Response error(Request request, Throwable failure) {
-    return QueryService.STS.failure(request, failure);
-  }
-
-  @Override
-  public String errorCode(Request request, Throwable failure) {
-    return QueryService.errorCode(failure);
+            new Sessions(identities, tokens, clock), messages, revocations, clock, federation));
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.session.SessionGrant.OwnerGrant;
 import dev.lakebed.iam.session.SessionGrant.SessionPolicies;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;
@@ -20,7 +19,6 @@ import dev.lakebed.sts.Sessions.IssuedSession;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Sessions of the caller itself: AssumeRole without role, and GetSessionToken. Only a long-term key
@@ -79,7 +77,7 @@ record UserSession(Sessions sessions) {
   }
 
   /** GetSessionToken. */
-  IssuedSession token(OptionalInt durationSeconds, Caller caller) {
+  IssuedSession token(Optional<Integer> durationSeconds, Caller caller) {
     Principal user = longTerm(caller, "sts:GetSessionToken", "GetSessionToken");
     Duration length =
         SessionLength.ofServer(sessions.identities().sts(), TOKEN_LIMIT)
@@ -125,8 +123,8 @@ record UserSession(Sessions sessions) {
       case Principal.User user -> user;
       case Principal.AccountRoot root -> root;
       case Principal.Anonymous nobody ->
-          throw new QueryException(
-              QueryError.MISSING_AUTHENTICATION_TOKEN, "Request is missing Authentication Token");
+          throw QueryError.MISSING_AUTHENTICATION_TOKEN.because(
+              "Request is missing Authentication Token");
       case Principal.Session session ->
           throw Denied.prevented(
               caller,

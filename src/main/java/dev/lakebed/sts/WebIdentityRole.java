@@ -6,7 +6,6 @@ import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.sts.AssumeRoleRequest.FederatedRequest;
-import dev.lakebed.sts.Constraint.Unsupported;
 import dev.lakebed.sts.FederatedRole.UnsignedAction;
 import dev.lakebed.sts.Sessions.AssumedRole;
 import dev.lakebed.sts.oidc.WebIdentities;
@@ -37,10 +36,10 @@ record WebIdentityRole(FederatedRole roles, WebIdentities tokens, LogIn logIn) {
   /** Reads the parameters; what it gives runs the action for the source address and caller. */
   UnsignedAction read(QueryRequest query) {
     query.allowOnly(PARAMETERS);
-    Unsupported.refuse(query, "ProviderId");
+    StsParameter.refuse(query, "ProviderId");
     IdentityView identities = roles.sessions().identities();
     AssumeRoleRequest request = FederatedRequest.read(query, identities.sts().account());
-    String token = Constraint.WEB_IDENTITY_TOKEN.require(query, "WebIdentityToken");
+    String token = StsParameter.WEB_IDENTITY_TOKEN.require(query);
     return (address, caller) -> assume(request, token, identities, address, caller);
   }
 
@@ -52,7 +51,7 @@ record WebIdentityRole(FederatedRole roles, WebIdentities tokens, LogIn logIn) {
       Caller caller) {
     String account = request.role().map(RoleArn::account).orElse(identities.sts().account());
     WebIdentity who = logIn.prove(address, "", () -> tokens.verify(token, account, identities));
-    RoleArn arn = request.role().or(who::role).orElseThrow(Constraint.ROLE_ARN::missing);
+    RoleArn arn = request.role().or(who::role).orElseThrow(StsParameter.ROLE_ARN::missing);
     AssumedRole assumed = roles.assume(who.identity(), arn, request, ACTIONS, caller, () -> {});
     return xml -> {
       assumed.writeTo(xml);

@@ -16,8 +16,8 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.http.Decimal;
 import dev.lakebed.iam.model.StsSettings;
+import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
@@ -62,19 +62,16 @@ record WebToken(Sessions sessions, Supplier<JWKSet> keys) {
         OutboundIssuer.of(sessions.identities().sts())
             .orElseThrow(
                 () ->
-                    new QueryException(
-                        QueryError.OUTBOUND_FEDERATION_DISABLED,
+                    QueryError.OUTBOUND_FEDERATION_DISABLED.because(
                         "This server issues no web identity tokens: sts.issuer is not a URL"));
     Instant end = sessions.now().plus(request.length());
     if (who instanceof Principal.Session session && session.facts().expiresAt().isBefore(end)) {
-      throw new QueryException(
-          QueryError.SESSION_DURATION_ESCALATION,
+      throw QueryError.SESSION_DURATION_ESCALATION.because(
           "The token would outlive the session that asks for it");
     }
     String token = sign(claims(request, who, issuer, end), request.algorithm());
     if (token.length() > MAX_LENGTH) {
-      throw new QueryException(
-          QueryError.JWT_PAYLOAD_SIZE_EXCEEDED,
+      throw QueryError.JWT_PAYLOAD_SIZE_EXCEEDED.because(
           "The token would be longer than " + MAX_LENGTH + " characters");
     }
     return new Issued(token, end);
@@ -182,16 +179,16 @@ record WebToken(Sessions sessions, Supplier<JWKSet> keys) {
     static WebTokenRequest read(QueryRequest query) {
       query.allowOnly(Set.of("Audience", "SigningAlgorithm", "DurationSeconds", "Tags"));
       List<String> audiences =
-          query.members("Audience").stream().map(Constraint.AUDIENCE::check).toList();
+          query.members("Audience").stream().map(StsParameter.AUDIENCE::parse).toList();
       if (audiences.isEmpty() || audiences.size() > MAX_AUDIENCES) {
-        throw Constraint.violated("audience", "Member must have from 1 to 10 values");
+        throw Parameter.violated("audience", "Member must have from 1 to 10 values");
       }
       JWSAlgorithm algorithm =
           switch (query.text("SigningAlgorithm").orElse("")) {
             case "RS256" -> JWSAlgorithm.RS256;
             case "ES384" -> JWSAlgorithm.ES384;
             default ->
-                throw Constraint.violated(
+                throw Parameter.violated(
                     "signingAlgorithm", "Member must satisfy enum value set: [RS256, ES384]");
           };
       return new WebTokenRequest(audiences, algorithm, length(query), SessionTags.read(query));
@@ -203,7 +200,7 @@ record WebToken(Sessions sessions, Supplier<JWKSet> keys) {
           Decimal.parse(text, SHORTEST, LONGEST)
               .orElseThrow(
                   () ->
-                      Constraint.violated(
+                      Parameter.violated(
                           "durationSeconds",
                           "Member must be a whole number from %d to %d"
                               .formatted(SHORTEST, LONGEST))));

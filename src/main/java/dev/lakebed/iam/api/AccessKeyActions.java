@@ -1,9 +1,10 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
-import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.store.ConfiguredEntities;
+import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
@@ -35,7 +36,7 @@ final class AccessKeyActions {
   private AccessKeyActions() {}
 
   static void addTo(ActionTable table) {
-    Parameter user = Parameter.USER_NAME;
+    Parameter user = IamParameter.USER_NAME;
     table.answer("CreateAccessKey", ActionTarget.USER, AccessKeyActions::create, user);
     table.list("ListAccessKeys", ActionTarget.USER, AccessKeyActions::list, user);
     table.change(

@@ -3,10 +3,11 @@ package dev.lakebed.iam.api;
 import dev.lakebed.iam.api.AccessKeyActions.KeyFacts;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
-import dev.lakebed.iam.api.parameter.Parameter;
-import dev.lakebed.iam.api.parameter.ParameterLimits;
-import dev.lakebed.iam.api.parameter.ParameterLimits.TrueOrFalse;
+import dev.lakebed.operation.query.Parameter;
+import dev.lakebed.operation.query.ParameterLimits;
+import dev.lakebed.operation.query.ParameterLimits.TrueOrFalse;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
@@ -95,7 +96,7 @@ final class AccountActions {
           "VirtualMFADevices",
           Parameter.oneOf("AssignmentStatus", "Assigned", "Unassigned", "Any"));
       ofAccount(
-          table, "ServerCertificates", "ServerCertificateMetadataList", Parameter.PATH_PREFIX);
+          table, "ServerCertificates", "ServerCertificateMetadataList", IamParameter.PATH_PREFIX);
       table.list(
           "ListDelegationRequests",
           ActionTarget.ACCOUNT,
@@ -112,7 +113,7 @@ final class AccountActions {
     private static void ofUser(
         ActionTable table, String noun, String list, ParameterLimits... others) {
       table
-          .onUser(Parameter.USER_NAME)
+          .onUser(IamParameter.USER_NAME)
           .list("List" + noun, (inventory, user, x) -> nothing(x, list), others);
     }
 

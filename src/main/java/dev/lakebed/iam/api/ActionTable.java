@@ -6,10 +6,10 @@ import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.InlinePolicyActions.BoundaryActions;
 import dev.lakebed.iam.api.PasswordActions.PasswordPolicyActions;
 import dev.lakebed.iam.api.SimulationActions.ContextKeyActions;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
-import dev.lakebed.iam.api.parameter.Parameter;
-import dev.lakebed.iam.api.parameter.ParameterLimits;
 import dev.lakebed.iam.api.parameter.TagList;
+import dev.lakebed.operation.query.ParameterLimits;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -101,9 +101,9 @@ final class ActionTable {
   EntityActions onPolicy() {
     return new EntityActions(
         this,
-        Parameter.POLICY_ARN.required(),
-        ActionTarget.byArn(Parameter.POLICY_ARN),
-        (inventory, x) -> inventory.policy(x.require(Parameter.POLICY_ARN)));
+        IamParameter.POLICY_ARN.required(),
+        ActionTarget.byArn(IamParameter.POLICY_ARN),
+        (inventory, x) -> inventory.policy(x.require(IamParameter.POLICY_ARN)));
   }
 
   /** ListUsers and its like. */
@@ -112,7 +112,7 @@ final class ActionTable {
         name,
         ActionTarget.listed(kind),
         x -> x.pageOfKind(kind, list, entry),
-        Parameter.PATH_PREFIX);
+        IamParameter.PATH_PREFIX);
   }
 
   private void add(Action action) {

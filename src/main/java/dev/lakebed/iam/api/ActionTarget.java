@@ -5,8 +5,9 @@ import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.TagKeys;
 import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.iam.api.Inventory.Arns;
-import dev.lakebed.iam.api.parameter.Parameter;
-import dev.lakebed.iam.api.parameter.ParameterLimits;
+import dev.lakebed.iam.api.parameter.IamParameter;
+import dev.lakebed.operation.query.Parameter;
+import dev.lakebed.operation.query.ParameterLimits;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -90,7 +91,7 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
   static Finder listed(Kind kind) {
     return exchange ->
         new ActionTarget(
-            kind.arn(exchange.account(), exchange.find(Parameter.PATH_PREFIX).orElse("/"), ""),
+            kind.arn(exchange.account(), exchange.find(IamParameter.PATH_PREFIX).orElse("/"), ""),
             Optional.empty());
   }
 
@@ -157,19 +158,20 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
    * @param inlineQuota most characters of all inline policies of one together, without white space
    */
   record ResourceType(Kind kind, String noun, Parameter parameter, int inlineQuota) {
-    static final ResourceType USER = new ResourceType(Kind.USER, "User", Parameter.USER_NAME, 2048);
+    static final ResourceType USER =
+        new ResourceType(Kind.USER, "User", IamParameter.USER_NAME, 2048);
     static final ResourceType GROUP =
-        new ResourceType(Kind.GROUP, "Group", Parameter.GROUP_NAME, 5120);
+        new ResourceType(Kind.GROUP, "Group", IamParameter.GROUP_NAME, 5120);
     static final ResourceType ROLE =
-        new ResourceType(Kind.ROLE, "Role", Parameter.ROLE_NAME, 10_240);
+        new ResourceType(Kind.ROLE, "Role", IamParameter.ROLE_NAME, 10_240);
     static final ResourceType POLICY =
-        new ResourceType(Kind.POLICY, "Policy", Parameter.POLICY_ARN, 0);
+        new ResourceType(Kind.POLICY, "Policy", IamParameter.POLICY_ARN, 0);
     static final ResourceType INSTANCE_PROFILE =
-        new ResourceType(Kind.INSTANCE_PROFILE, "InstanceProfile", Parameter.PROFILE_NAME, 0);
+        new ResourceType(Kind.INSTANCE_PROFILE, "InstanceProfile", IamParameter.PROFILE_NAME, 0);
     static final ResourceType OIDC_PROVIDER =
-        new ResourceType(Kind.OIDC_PROVIDER, "OpenIDConnectProvider", Parameter.OIDC_ARN, 0);
+        new ResourceType(Kind.OIDC_PROVIDER, "OpenIDConnectProvider", IamParameter.OIDC_ARN, 0);
     static final ResourceType SAML_PROVIDER =
-        new ResourceType(Kind.SAML_PROVIDER, "SAMLProvider", Parameter.SAML_ARN, 0);
+        new ResourceType(Kind.SAML_PROVIDER, "SAMLProvider", IamParameter.SAML_ARN, 0);
 
     ParameterLimits required() {
       return parameter.required();

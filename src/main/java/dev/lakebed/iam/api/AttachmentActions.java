@@ -3,8 +3,9 @@ package dev.lakebed.iam.api;
 import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.PolicyActions.PolicyFilter;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
-import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -32,9 +33,9 @@ final class AttachmentActions {
     HOLDERS.forEach(holder -> addTo(table, holder));
     table.list(
         "ListEntitiesForPolicy",
-        ActionTarget.byArn(Parameter.POLICY_ARN),
+        ActionTarget.byArn(IamParameter.POLICY_ARN),
         AttachmentActions::entities,
-        Parameter.POLICY_ARN.required(),
+        IamParameter.POLICY_ARN.required(),
         FILTER,
         Parameter.of("PathPrefix", 1, 512, "/(?:[!-~]*/)?"),
         PolicyFilter.USAGE);
@@ -46,9 +47,9 @@ final class AttachmentActions {
     named.change(
         "Attach" + noun + "Policy",
         (inventory, entity, x) -> attach(noun, inventory, entity, x),
-        Parameter.POLICY_ARN.required());
+        IamParameter.POLICY_ARN.required());
     named.change(
-        "Detach" + noun + "Policy", AttachmentActions::detach, Parameter.POLICY_ARN.required());
+        "Detach" + noun + "Policy", AttachmentActions::detach, IamParameter.POLICY_ARN.required());
     table.list(
         "ListAttached" + noun + "Policies",
         holder.target(),
@@ -58,7 +59,7 @@ final class AttachmentActions {
   }
 
   private static void attach(String noun, Inventory inventory, Entity entity, IamRequest x) {
-    String arn = inventory.policy(x.require(Parameter.POLICY_ARN)).arn();
+    String arn = inventory.policy(x.require(IamParameter.POLICY_ARN)).arn();
     List<String> attached = inventory.stored().attachments().of(entity.id());
     NewEntity.refuse(
         attached.size() >= MOST && !attached.contains(arn),
@@ -68,7 +69,7 @@ final class AttachmentActions {
   }
 
   private static void detach(Inventory inventory, Entity entity, IamRequest x) {
-    String arn = x.require(Parameter.POLICY_ARN);
+    String arn = x.require(IamParameter.POLICY_ARN);
     NewEntity.refuse(
         !inventory.stored().attachments().remove(entity.id(), arn),
         QueryError.NO_SUCH_ENTITY,
@@ -115,7 +116,7 @@ final class AttachmentActions {
   }
 
   private static List<Entity> users(Inventory inventory, IamRequest x) {
-    String arn = inventory.policy(x.require(Parameter.POLICY_ARN)).arn();
+    String arn = inventory.policy(x.require(IamParameter.POLICY_ARN)).arn();
     PolicyFilter.Usage usage = PolicyFilter.usage(x).orElse(PolicyFilter.Usage.PERMISSIONS);
     List<Entity> found =
         switch (usage) {

@@ -2,10 +2,10 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.PolicyActions.PolicyUse;
 import dev.lakebed.iam.api.parameter.Paging;
-import dev.lakebed.iam.api.parameter.ParameterLimits;
-import dev.lakebed.iam.api.parameter.ParameterLimits.TextList;
 import dev.lakebed.iam.store.AwsPolicies;
 import dev.lakebed.iam.store.ConfiguredEntities;
+import dev.lakebed.operation.query.ParameterLimits;
+import dev.lakebed.operation.query.ParameterLimits.TextList;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;

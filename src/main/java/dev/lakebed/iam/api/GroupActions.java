@@ -2,7 +2,8 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
-import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.IamParameter;
+import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -13,17 +14,17 @@ import java.util.List;
 final class GroupActions {
   static final int GROUPS_PER_USER = 10;
 
-  private static final Parameter NEW_NAME = Parameter.named("NewGroupName", 128);
+  private static final Parameter NEW_NAME = IamParameter.named("NewGroupName", 128);
 
   private GroupActions() {}
 
   static void addTo(ActionTable table) {
     table.answer(
         "CreateGroup",
-        ActionTarget.created(Kind.GROUP, Parameter.GROUP_NAME, Parameter.PATH),
+        ActionTarget.created(Kind.GROUP, IamParameter.GROUP_NAME, IamParameter.PATH),
         GroupActions::create,
-        Parameter.GROUP_NAME.required(),
-        Parameter.PATH);
+        IamParameter.GROUP_NAME.required(),
+        IamParameter.PATH);
     table.listAll("ListGroups", Kind.GROUP, "Groups", EntityXml::group);
     UserActions.rename(table, ResourceType.GROUP, NEW_NAME);
     table.on(ResourceType.USER).list("ListGroupsForUser", GroupActions::ofUser);
@@ -38,7 +39,7 @@ final class GroupActions {
     Entity group =
         x.write(
             inventory ->
-                inventory.insert(NewEntity.of(inventory, x, Kind.GROUP, Parameter.GROUP_NAME)));
+                inventory.insert(NewEntity.of(inventory, x, Kind.GROUP, IamParameter.GROUP_NAME)));
     return xml -> xml.element("Group", g -> EntityXml.group(g, group));
   }
 

@@ -3,19 +3,15 @@ package dev.lakebed.iam.api;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
-import dev.lakebed.http.Request;
-import dev.lakebed.http.Response;
 import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.api.ActionTable.Action;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.store.UseLog;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
-import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
-import dev.lakebed.operation.Protocol;
 import dev.lakebed.operation.query.QueryError;
-import dev.lakebed.operation.query.QueryRequest;
+import dev.lakebed.operation.query.QueryProtocol;
 import dev.lakebed.operation.query.QueryService;
 import dev.lakebed.operation.query.QueryService.QueryCall;
 import dev.lakebed.operation.query.QueryXml;
@@ -23,9 +19,7 @@ import dev.lakebed.operation.query.RolelessSessions;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.KnownActions;
 import dev.lakebed.storage.metadata.iam.IamStore;
-import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -33,52 +27,26 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** IAM: users, groups, roles, policies and providers of the caller's account. */
-public final class IamProtocol implements Protocol {
+public final class IamProtocol extends QueryProtocol {
   private final BooleanSupplier readOnly;
-  private final ActionTable built = ActionTable.built();
-  private final OperationTable<String, QueryCall> operations;
+  private final ActionTable built;
 
   /** Denies every change while {@code readOnly} is true, {@code -s3.iam.readOnly}. */
   public IamProtocol(BooleanSupplier readOnly, Services services) {
+    this(readOnly, ActionTable.built(), services);
+  }
+
+  private IamProtocol(BooleanSupplier readOnly, ActionTable built, Services services) {
+    super(Kind.IAM, QueryService.IAM, IamOperations.of(built, services));
     this.readOnly = readOnly;
-    this.operations = IamOperations.of(built, services);
+    this.built = built;
   }
 
   @Override
-  public Kind kind() {
-    return Kind.IAM;
-  }
-
-  @Override
-  public Call resolve(Request request) throws IOException {
-    QueryRequest query = QueryRequest.read(request, QueryService.IAM.version());
-    String name = query.action();
-    Operation<? super QueryCall> operation = QueryService.IAM.find(operations, name);
-    boolean changes = built.find(name).isPresent() && !isRead(name);
-    Operation<? super QueryCall> allowed =
-        changes && readOnly.getAsBoolean() ? IamOperations.readOnly(name) : operation;
-    return allowed.bind(new QueryCall(request, query));
-  }
-
-  @Override
-  public Collection<Operation<?>> operations() {
-    return List.copyOf(operations.all());
-  }
-
-  /** Every action makes, ends, changes or tells about identities and sessions. */
-  @Override
-  public Effect effect(String operation) {
-    return Effect.ADMINISTERS;
-  }
-
-  @Override
-  public Response error(Request request, Throwable failure) {
-    return QueryService.IAM.failure(request, failure);
-  }
-
-  @Override
-  public String errorCode(Request request, Throwable failure) {
-    return QueryService.errorCode(failure);
+  protected Operation<? super QueryCall> find(String action) {
+    Operation<? super QueryCall> operation = super.find(action);
+    boolean changes = built.find(action).isPresent() && !isRead(action);
+    return changes && readOnly.getAsBoolean() ? IamOperations.readOnly(action) : operation;
   }
 
   /**

@@ -5,12 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.iam.api.IamProtocol.Services;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
-import dev.lakebed.iam.api.parameter.Parameter;
-import dev.lakebed.iam.api.parameter.ParameterLimits.Value;
 import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.store.BoundPrincipals.DatabaseFailures;
 import dev.lakebed.limit.ServerBusyException;
+import dev.lakebed.operation.query.Parameter;
+import dev.lakebed.operation.query.ParameterLimits.Value;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
@@ -43,7 +44,7 @@ record IamRequest(QueryRequest query, Caller caller, IamSnapshot configured, Ser
 
   /** Where a list is to begin in the tree of paths: at its root unless the request says. */
   String pathPrefix() {
-    return find(Parameter.PATH_PREFIX).orElse("/");
+    return find(IamParameter.PATH_PREFIX).orElse("/");
   }
 
   /** A page of all entities of a kind below PathPrefix. */
@@ -63,11 +64,11 @@ record IamRequest(QueryRequest query, Caller caller, IamSnapshot configured, Ser
 
   /** Name and kind of whom UserName names: the caller when it is left out, also a root user. */
   Named user() {
-    if (find(Parameter.USER_NAME).isEmpty() && caller.principal().isRootUser()) {
+    if (find(IamParameter.USER_NAME).isEmpty() && caller.principal().isRootUser()) {
       return new Named(Kind.ROOT, "");
     }
     String name =
-        find(Parameter.USER_NAME)
+        find(IamParameter.USER_NAME)
             .or(this::ownName)
             .orElseThrow(
                 () ->

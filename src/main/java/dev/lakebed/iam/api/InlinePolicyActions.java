@@ -3,8 +3,8 @@ package dev.lakebed.iam.api;
 import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
-import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.iam.model.Role.InlinePolicyName;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
@@ -34,21 +34,23 @@ final class InlinePolicyActions {
     named.change(
         "Put" + noun + "Policy",
         (inventory, entity, x) -> put(holder, inventory, entity, x),
-        Parameter.POLICY_NAME.required(),
-        Parameter.POLICY_DOCUMENT.required());
+        IamParameter.POLICY_NAME.required(),
+        IamParameter.POLICY_DOCUMENT.required());
     named.answer(
         "Get" + noun + "Policy",
         (inventory, entity, x) -> get(holder, inventory, entity, x),
-        Parameter.POLICY_NAME.required());
+        IamParameter.POLICY_NAME.required());
     named.list("List" + noun + "Policies", InlinePolicyActions::list);
     named.change(
-        "Delete" + noun + "Policy", InlinePolicyActions::delete, Parameter.POLICY_NAME.required());
+        "Delete" + noun + "Policy",
+        InlinePolicyActions::delete,
+        IamParameter.POLICY_NAME.required());
   }
 
   private static void put(ResourceType holder, Inventory inventory, Entity entity, IamRequest x) {
-    String name = x.require(Parameter.POLICY_NAME);
+    String name = x.require(IamParameter.POLICY_NAME);
     String document =
-        PolicyInput.parsed(x.require(Parameter.POLICY_DOCUMENT), Policy.Kind.IDENTITY);
+        PolicyInput.parsed(x.require(IamParameter.POLICY_DOCUMENT), Policy.Kind.IDENTITY);
     Map<String, String> all = new HashMap<>(inventory.inline(entity));
     all.put(name, document);
     PolicyInput.limit(
@@ -65,7 +67,7 @@ final class InlinePolicyActions {
 
   private static QueryXml.Content get(
       ResourceType holder, Inventory inventory, Entity entity, IamRequest x) {
-    String name = x.require(Parameter.POLICY_NAME);
+    String name = x.require(IamParameter.POLICY_NAME);
     String document =
         Optional.ofNullable(inventory.inline(entity).get(name))
             .orElseThrow(() -> missing(entity, name));
@@ -86,7 +88,7 @@ final class InlinePolicyActions {
   }
 
   private static void delete(Inventory inventory, Entity entity, IamRequest x) {
-    String name = x.require(Parameter.POLICY_NAME);
+    String name = x.require(IamParameter.POLICY_NAME);
     if (!inventory.stored().inline().remove(entity.id(), name)) {
       throw missing(entity, name);
     }
@@ -102,7 +104,7 @@ final class InlinePolicyActions {
         named.change(
             "Put" + holder.noun() + "PermissionsBoundary",
             BoundaryActions::put,
-            Parameter.BOUNDARY.required());
+            IamParameter.BOUNDARY.required());
         named.change(
             "Delete" + holder.noun() + "PermissionsBoundary",
             (inventory, entity, x) -> delete(inventory, entity));
@@ -110,7 +112,7 @@ final class InlinePolicyActions {
     }
 
     private static void put(Inventory inventory, Entity entity, IamRequest x) {
-      String arn = inventory.policy(x.require(Parameter.BOUNDARY)).arn();
+      String arn = inventory.policy(x.require(IamParameter.BOUNDARY)).arn();
       inventory.update(entity.bounded(Optional.of(arn)));
     }
 

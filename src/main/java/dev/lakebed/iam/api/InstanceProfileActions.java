@@ -3,8 +3,8 @@ package dev.lakebed.iam.api;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
-import dev.lakebed.iam.api.parameter.Parameter;
 import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
@@ -20,16 +20,16 @@ final class InstanceProfileActions {
   static void addTo(ActionTable table) {
     table.answer(
         "CreateInstanceProfile",
-        ActionTarget.created(Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME, Parameter.PATH),
+        ActionTarget.created(Kind.INSTANCE_PROFILE, IamParameter.PROFILE_NAME, IamParameter.PATH),
         InstanceProfileActions::create,
-        Parameter.PROFILE_NAME.required(),
-        Parameter.PATH,
+        IamParameter.PROFILE_NAME.required(),
+        IamParameter.PATH,
         TagList.TAGS);
     table.list(
         "ListInstanceProfiles",
         ActionTarget.listed(Kind.INSTANCE_PROFILE),
         InstanceProfileActions::list,
-        Parameter.PATH_PREFIX);
+        IamParameter.PATH_PREFIX);
     table.list(
         "ListInstanceProfilesForRole",
         ResourceType.ROLE.target(),
@@ -68,7 +68,7 @@ final class InstanceProfileActions {
         x.write(
             inventory ->
                 inventory.insert(
-                    NewEntity.of(inventory, x, Kind.INSTANCE_PROFILE, Parameter.PROFILE_NAME)));
+                    NewEntity.of(inventory, x, Kind.INSTANCE_PROFILE, IamParameter.PROFILE_NAME)));
     return content(new Filled(profile, List.of()));
   }
 
@@ -102,7 +102,7 @@ final class InstanceProfileActions {
   }
 
   private static void add(Inventory inventory, Entity profile, IamRequest x) {
-    String name = x.require(Parameter.ROLE_NAME);
+    String name = x.require(IamParameter.ROLE_NAME);
     x.caller()
         .require(
             new Permission(

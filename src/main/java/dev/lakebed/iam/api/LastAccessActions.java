@@ -2,8 +2,9 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.LastAccessJobs.LastAccessCandidate;
 import dev.lakebed.iam.api.LastAccessJobs.LastAccessJob;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
-import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
@@ -31,9 +32,9 @@ final class LastAccessActions {
     LastAccessActions actions = new LastAccessActions();
     table.answer(
         "GenerateServiceLastAccessedDetails",
-        ActionTarget.byArn(Parameter.ARN),
+        ActionTarget.byArn(IamParameter.ARN),
         actions::generate,
-        Parameter.ARN.required(),
+        IamParameter.ARN.required(),
         GRANULARITY);
     table.list(
         "GetServiceLastAccessedDetails",
@@ -59,7 +60,7 @@ final class LastAccessActions {
         x.readMuch(
             inventory ->
                 LastAccessJob.of(
-                    inventory, x.require(Parameter.ARN), x.caller().principal().arn(), x.now()));
+                    inventory, x.require(IamParameter.ARN), x.caller().principal().arn(), x.now()));
     String id =
         jobs.add(x.account(), job)
             .orElseThrow(

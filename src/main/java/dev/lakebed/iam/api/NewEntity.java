@@ -1,9 +1,10 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.PolicyWarnings;
-import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.iam.model.UniqueId;
+import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
@@ -27,7 +28,7 @@ final class NewEntity {
 
   /** The entity with its name, path and tags; the name must be free. */
   static Entity of(Inventory inventory, IamRequest exchange, Kind kind, Parameter name) {
-    return of(inventory, exchange, kind, exchange.require(name), Parameter.PATH);
+    return of(inventory, exchange, kind, exchange.require(name), IamParameter.PATH);
   }
 
   /** The same with the limits of a path of its own. */
@@ -43,7 +44,7 @@ final class NewEntity {
   /** The same with the boundary that the request names, which must exist. */
   static Entity bounded(Inventory inventory, IamRequest exchange, Entity entity) {
     return entity.bounded(
-        exchange.find(Parameter.BOUNDARY).map(arn -> inventory.policy(arn).arn()));
+        exchange.find(IamParameter.BOUNDARY).map(arn -> inventory.policy(arn).arn()));
   }
 
   static void refuse(boolean conflict, QueryError error, String message) {
@@ -65,7 +66,7 @@ final class NewEntity {
     private PolicyInput() {}
 
     static String managed(IamRequest x) {
-      String document = parsed(x.require(Parameter.POLICY_DOCUMENT), Policy.Kind.IDENTITY);
+      String document = parsed(x.require(IamParameter.POLICY_DOCUMENT), Policy.Kind.IDENTITY);
       limit("PolicySize", size(document), MANAGED);
       return document;
     }

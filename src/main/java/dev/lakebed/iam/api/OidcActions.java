@@ -2,12 +2,13 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
-import dev.lakebed.iam.api.parameter.Parameter;
-import dev.lakebed.iam.api.parameter.ParameterLimits;
-import dev.lakebed.iam.api.parameter.ParameterLimits.TextList;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.store.StoredProviders.OidcSettings;
+import dev.lakebed.operation.query.Parameter;
+import dev.lakebed.operation.query.ParameterLimits;
+import dev.lakebed.operation.query.ParameterLimits.TextList;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -102,10 +103,10 @@ final class OidcActions {
                             x,
                             Kind.OIDC_PROVIDER,
                             OidcProvider.withoutScheme(url),
-                            Parameter.PATH)
+                            IamParameter.PATH)
                         .documented(settings.write())));
     return xml -> {
-      xml.text(Parameter.OIDC_ARN.name(), provider.arn());
+      xml.text(IamParameter.OIDC_ARN.name(), provider.arn());
       TagList.writeAll(xml, provider.tags());
     };
   }

@@ -1,11 +1,12 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.api.parameter.Parameter;
-import dev.lakebed.iam.api.parameter.ParameterLimits;
-import dev.lakebed.iam.api.parameter.ParameterLimits.TrueOrFalse;
-import dev.lakebed.iam.api.parameter.ParameterLimits.WholeNumber;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.PasswordRules;
 import dev.lakebed.iam.store.PasswordHash;
+import dev.lakebed.operation.query.Parameter;
+import dev.lakebed.operation.query.ParameterLimits;
+import dev.lakebed.operation.query.ParameterLimits.TrueOrFalse;
+import dev.lakebed.operation.query.ParameterLimits.WholeNumber;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
@@ -28,7 +29,7 @@ final class PasswordActions {
   }
 
   static void addTo(ActionTable table) {
-    Parameter user = Parameter.USER_NAME;
+    Parameter user = IamParameter.USER_NAME;
     table.answer(
         "CreateLoginProfile", ActionTarget.USER, PasswordActions::create, user, PASSWORD, RESET);
     table.answer("GetLoginProfile", ActionTarget.USER, PasswordActions::get, user);

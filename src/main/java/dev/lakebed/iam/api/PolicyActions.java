@@ -2,12 +2,13 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
-import dev.lakebed.iam.api.parameter.Parameter;
-import dev.lakebed.iam.api.parameter.ParameterLimits.TrueOrFalse;
 import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.iam.store.AwsPolicies;
 import dev.lakebed.iam.store.ConfiguredEntities;
+import dev.lakebed.operation.query.Parameter;
+import dev.lakebed.operation.query.ParameterLimits.TrueOrFalse;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Policy;
@@ -23,7 +24,7 @@ import javax.xml.stream.XMLStreamException;
 
 /** Managed policies. */
 final class PolicyActions {
-  private static final Parameter PATH = Parameter.policyPath("Path");
+  private static final Parameter PATH = IamParameter.policyPath("Path");
   private static final Parameter DESCRIPTION = Parameter.text("Description", 0, 1000);
 
   private PolicyActions() {}
@@ -31,11 +32,11 @@ final class PolicyActions {
   static void addTo(ActionTable table) {
     table.answer(
         "CreatePolicy",
-        ActionTarget.created(Kind.POLICY, Parameter.POLICY_NAME, PATH),
+        ActionTarget.created(Kind.POLICY, IamParameter.POLICY_NAME, PATH),
         PolicyActions::create,
-        Parameter.POLICY_NAME.required(),
+        IamParameter.POLICY_NAME.required(),
         PATH,
-        Parameter.POLICY_DOCUMENT.required(),
+        IamParameter.POLICY_DOCUMENT.required(),
         DESCRIPTION,
         TagList.TAGS);
     table.list(
@@ -56,7 +57,7 @@ final class PolicyActions {
     Entity policy =
         x.write(
             inventory -> {
-              String name = x.require(Parameter.POLICY_NAME);
+              String name = x.require(IamParameter.POLICY_NAME);
               Entity made =
                   NewEntity.of(inventory, x, Kind.POLICY, name, PATH)
                       .described(x.find(DESCRIPTION).orElse(""))
@@ -131,7 +132,7 @@ final class PolicyActions {
 
   /** Which policies ListPolicies shows. */
   record PolicyFilter(boolean aws, boolean local, boolean attached, Optional<Usage> usage) {
-    static final Parameter PATH_PREFIX = Parameter.policyPath("PathPrefix");
+    static final Parameter PATH_PREFIX = IamParameter.policyPath("PathPrefix");
     static final Parameter USAGE =
         Parameter.oneOf("PolicyUsageFilter", "PermissionsPolicy", "PermissionsBoundary");
     private static final Parameter SCOPE = Parameter.oneOf("Scope", "All", "AWS", "Local");

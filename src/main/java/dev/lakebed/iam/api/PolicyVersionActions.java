@@ -2,10 +2,11 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
-import dev.lakebed.iam.api.parameter.Parameter;
-import dev.lakebed.iam.api.parameter.ParameterLimits;
-import dev.lakebed.iam.api.parameter.ParameterLimits.TrueOrFalse;
+import dev.lakebed.operation.query.Parameter;
+import dev.lakebed.operation.query.ParameterLimits;
+import dev.lakebed.operation.query.ParameterLimits.TrueOrFalse;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Policy;
@@ -31,7 +32,7 @@ final class PolicyVersionActions {
         named.target(),
         PolicyVersionActions::create,
         arn,
-        Parameter.POLICY_DOCUMENT.required(),
+        IamParameter.POLICY_DOCUMENT.required(),
         SET_AS_DEFAULT);
     table.list("ListPolicyVersions", named.target(), PolicyVersionActions::list, arn);
     named.answer("GetPolicyVersion", PolicyVersionActions::get, ID.required());
@@ -50,7 +51,8 @@ final class PolicyVersionActions {
     boolean inForce = SET_AS_DEFAULT.isTrue(x.query());
     return x.write(
         inventory -> {
-          Entity policy = Inventory.changeable(inventory.policy(x.require(Parameter.POLICY_ARN)));
+          Entity policy =
+              Inventory.changeable(inventory.policy(x.require(IamParameter.POLICY_ARN)));
           NewEntity.refuse(
               inventory.stored().versions().of(policy.id()).size() >= MOST,
               QueryError.LIMIT_EXCEEDED,
@@ -103,7 +105,7 @@ final class PolicyVersionActions {
     Paging paging = Paging.of(x.query());
     return x.read(
         inventory -> {
-          Entity policy = inventory.policy(x.require(Parameter.POLICY_ARN));
+          Entity policy = inventory.policy(x.require(IamParameter.POLICY_ARN));
           return paging.content(
               "Versions",
               inventory.versions(policy),
@@ -117,7 +119,7 @@ final class PolicyVersionActions {
   }
 
   private static void setDefault(Inventory inventory, IamRequest x) {
-    Entity policy = inventory.policy(x.require(Parameter.POLICY_ARN));
+    Entity policy = inventory.policy(x.require(IamParameter.POLICY_ARN));
     int number = version(inventory, policy, x).number();
     Inventory.changeable(policy);
     inventory.update(
@@ -125,7 +127,7 @@ final class PolicyVersionActions {
   }
 
   private static void delete(Inventory inventory, IamRequest x) {
-    Entity policy = inventory.policy(x.require(Parameter.POLICY_ARN));
+    Entity policy = inventory.policy(x.require(IamParameter.POLICY_ARN));
     int number = version(inventory, policy, x).number();
     Inventory.changeable(policy);
     NewEntity.refuse(

@@ -3,10 +3,11 @@ package dev.lakebed.iam.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.lakebed.iam.api.AccessKeyActions.KeyFacts;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
-import dev.lakebed.iam.api.parameter.Parameter;
-import dev.lakebed.iam.api.parameter.ParameterLimits;
-import dev.lakebed.iam.api.parameter.ParameterLimits.TextList;
+import dev.lakebed.operation.query.Parameter;
+import dev.lakebed.operation.query.ParameterLimits;
+import dev.lakebed.operation.query.ParameterLimits.TextList;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -39,9 +40,9 @@ final class ReportActions {
     table.answer("GetCredentialReport", ActionTarget.ACCOUNT, ReportActions::credentials);
     table.answer(
         "ListPoliciesGrantingServiceAccess",
-        ActionTarget.byArn(Parameter.ARN),
+        ActionTarget.byArn(IamParameter.ARN),
         ReportActions::granting,
-        Parameter.ARN.required(),
+        IamParameter.ARN.required(),
         SERVICES.required(),
         Paging.MARKER);
   }
@@ -69,7 +70,7 @@ final class ReportActions {
         x.read(
             inventory ->
                 PolicySource.of(
-                    inventory, PolicySource.principal(inventory, x.require(Parameter.ARN))));
+                    inventory, PolicySource.principal(inventory, x.require(IamParameter.ARN))));
     return Paging.of(x.query())
         .inOrder(
             "PoliciesGrantingServiceAccess",

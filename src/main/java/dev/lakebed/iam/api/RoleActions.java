@@ -3,9 +3,10 @@ package dev.lakebed.iam.api;
 import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
-import dev.lakebed.iam.api.parameter.Parameter;
-import dev.lakebed.iam.api.parameter.ParameterLimits.WholeNumber;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.TagList;
+import dev.lakebed.operation.query.Parameter;
+import dev.lakebed.operation.query.ParameterLimits.WholeNumber;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -16,7 +17,7 @@ import java.util.Optional;
 
 /** Roles. */
 final class RoleActions {
-  private static final Parameter TRUST = Parameter.document("AssumeRolePolicyDocument");
+  private static final Parameter TRUST = IamParameter.document("AssumeRolePolicyDocument");
   private static final Parameter DESCRIPTION =
       Parameter.of("Description", 0, 1000, "[\\t\\n\\r -~\\xA1-\\xFF]*");
 
@@ -29,14 +30,14 @@ final class RoleActions {
   static void addTo(ActionTable table) {
     table.answer(
         "CreateRole",
-        ActionTarget.created(Kind.ROLE, Parameter.ROLE_NAME, Parameter.PATH),
+        ActionTarget.created(Kind.ROLE, IamParameter.ROLE_NAME, IamParameter.PATH),
         RoleActions::create,
-        Parameter.ROLE_NAME.required(),
-        Parameter.PATH,
+        IamParameter.ROLE_NAME.required(),
+        IamParameter.PATH,
         TRUST.required(),
         DESCRIPTION,
         MAX_SESSION,
-        Parameter.BOUNDARY,
+        IamParameter.BOUNDARY,
         TagList.TAGS);
     table.answer(
         "GetRole", ResourceType.ROLE.target(), RoleActions::get, ResourceType.ROLE.required());
@@ -45,7 +46,7 @@ final class RoleActions {
     named.update("UpdateRole", RoleActions::update, DESCRIPTION, MAX_SESSION);
     named.update("UpdateRoleDescription", RoleActions::describe, DESCRIPTION.required());
     named.change(
-        "UpdateAssumeRolePolicy", RoleActions::trust, Parameter.POLICY_DOCUMENT.required());
+        "UpdateAssumeRolePolicy", RoleActions::trust, IamParameter.POLICY_DOCUMENT.required());
     named.change("DeleteRole", (inventory, role, x) -> delete(inventory, role));
   }
 
@@ -54,7 +55,7 @@ final class RoleActions {
     Entity role =
         x.write(
             inventory -> {
-              Entity named = NewEntity.of(inventory, x, Kind.ROLE, Parameter.ROLE_NAME);
+              Entity named = NewEntity.of(inventory, x, Kind.ROLE, IamParameter.ROLE_NAME);
               Entity made =
                   NewEntity.bounded(inventory, x, named)
                       .documented(inventory.bound(trust))
@@ -103,7 +104,7 @@ final class RoleActions {
   }
 
   private static void trust(Inventory inventory, Entity role, IamRequest x) {
-    String trust = PolicyInput.trust(x, Parameter.POLICY_DOCUMENT);
+    String trust = PolicyInput.trust(x, IamParameter.POLICY_DOCUMENT);
     inventory.update(role.documented(inventory.bound(trust)));
     warn(role, trust);
   }

@@ -2,8 +2,9 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
-import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.TagList;
+import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
@@ -35,7 +36,7 @@ final class SamlActions {
   static void addTo(ActionTable table) {
     table.answer(
         "CreateSAMLProvider",
-        ActionTarget.created(Kind.SAML_PROVIDER, NAME, Parameter.PATH),
+        ActionTarget.created(Kind.SAML_PROVIDER, NAME, IamParameter.PATH),
         SamlActions::create,
         NAME.required(),
         METADATA.required(),
@@ -67,7 +68,7 @@ final class SamlActions {
                 inventory.insert(
                     NewEntity.of(inventory, x, Kind.SAML_PROVIDER, NAME).documented(metadata)));
     return xml -> {
-      xml.text(Parameter.SAML_ARN.name(), provider.arn());
+      xml.text(IamParameter.SAML_ARN.name(), provider.arn());
       TagList.writeAll(xml, provider.tags());
     };
   }
@@ -144,6 +145,6 @@ final class SamlActions {
               Entity old = ResourceType.SAML_PROVIDER.changeable(inventory, x);
               return inventory.update(old.documented(metadata));
             });
-    return xml -> xml.text(Parameter.SAML_ARN.name(), provider.arn());
+    return xml -> xml.text(IamParameter.SAML_ARN.name(), provider.arn());
   }
 }

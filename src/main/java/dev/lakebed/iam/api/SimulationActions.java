@@ -3,8 +3,9 @@ package dev.lakebed.iam.api;
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
 import dev.lakebed.iam.api.PolicySource.SimulatedPolicies;
 import dev.lakebed.iam.api.parameter.ContextEntries;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
-import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Policy;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 /** What would be decided, by the same engine that decides. */
 final class SimulationActions {
   private static final int MOST = 1000;
-  private static final Parameter SOURCE_ARN = Parameter.arn("PolicySourceArn");
+  private static final Parameter SOURCE_ARN = IamParameter.arn("PolicySourceArn");
 
   private SimulationActions() {}
 

@@ -1,8 +1,9 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
-import dev.lakebed.iam.api.parameter.Parameter;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.TagList;
+import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
@@ -11,23 +12,23 @@ import java.util.Optional;
 
 /** Users. */
 final class UserActions {
-  private static final Parameter NAME = Parameter.named("UserName", 64);
-  private static final Parameter NEW_NAME = Parameter.named("NewUserName", 64);
+  private static final Parameter NAME = IamParameter.named("UserName", 64);
+  private static final Parameter NEW_NAME = IamParameter.named("NewUserName", 64);
 
-  private static final Parameter NEW_PATH = Parameter.path("NewPath");
+  private static final Parameter NEW_PATH = IamParameter.path("NewPath");
 
   private UserActions() {}
 
   static void addTo(ActionTable table) {
     table.answer(
         "CreateUser",
-        ActionTarget.created(Kind.USER, NAME, Parameter.PATH),
+        ActionTarget.created(Kind.USER, NAME, IamParameter.PATH),
         UserActions::create,
         NAME.required(),
-        Parameter.PATH,
-        Parameter.BOUNDARY,
+        IamParameter.PATH,
+        IamParameter.BOUNDARY,
         TagList.TAGS);
-    table.onUser(Parameter.USER_NAME).answer("GetUser", (inventory, user, x) -> content(user));
+    table.onUser(IamParameter.USER_NAME).answer("GetUser", (inventory, user, x) -> content(user));
     table.listAll("ListUsers", Kind.USER, "Users", EntityXml::user);
     rename(table, ResourceType.USER, NEW_NAME);
     table

@@ -10,7 +10,6 @@ import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Operation.Effect;
-import dev.lakebed.operation.OperationTable;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import java.util.List;
 import java.util.Optional;
@@ -62,22 +61,6 @@ public record QueryService(String version, String namespace) {
         });
   }
 
-  /**
-   * The operation of that name.
-   *
-   * @throws QueryException InvalidAction when there is none
-   */
-  public Operation<? super QueryCall> find(
-      OperationTable<String, QueryCall> operations, String action) {
-    return operations
-        .find(action)
-        .orElseThrow(
-            () ->
-                new QueryException(
-                    QueryError.INVALID_ACTION,
-                    "Could not find the requested operation for version " + version));
-  }
-
   /** The answer of an action that succeeded; without a result it has nothing to say. */
   Response success(Request request, String action, Optional<QueryXml.Content> result) {
     return answer(
@@ -96,7 +79,7 @@ public record QueryService(String version, String namespace) {
   }
 
   /** The answer to any failure; what no rule knows is logged and becomes InternalFailure. */
-  public Response failure(Request request, Throwable failure) {
+  Response failure(Request request, Throwable failure) {
     QueryException refusal = Refusals.of(request, failure);
     QueryError error = refusal.error();
     String message = String.valueOf(refusal.getMessage());
@@ -122,11 +105,6 @@ public record QueryService(String version, String namespace) {
                                 .optional("DecisionId", refusal.denial().map(Denial::id))
                                 .optional("EncodedMessage", refusal.encodedMessage()))
                     .text("RequestId", request.id())));
-  }
-
-  /** The code of that answer. */
-  public static String errorCode(Throwable failure) {
-    return Refusals.translate(failure).error().code();
   }
 
   private static Response answer(int status, Request request, Headers.Builder headers, byte[] xml) {

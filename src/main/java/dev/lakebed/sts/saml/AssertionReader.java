@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.w3c.dom.Element;
 
@@ -199,14 +198,12 @@ record AssertionReader(SamlProvider provider, SamlMetadata metadata, SignedRespo
       return one("RoleSessionName").orElseThrow(() -> rejected("no RoleSessionName"));
     }
 
-    OptionalInt sessionSeconds() {
-      Optional<String> text = one("SessionDuration");
-      if (text.isEmpty()) {
-        return OptionalInt.empty();
-      }
-      return OptionalInt.of(
-          Decimal.parse(text.get(), 0, Integer.MAX_VALUE)
-              .orElseThrow(() -> rejected("SessionDuration is no number")));
+    Optional<Integer> sessionSeconds() {
+      return one("SessionDuration")
+          .map(
+              text ->
+                  Decimal.parse(text, 0, Integer.MAX_VALUE)
+                      .orElseThrow(() -> rejected("SessionDuration is no number")));
     }
 
     Map<String, String> tags() {

@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -123,7 +123,7 @@ public final class SamlIdentities {
       Instant usableUntil,
       Set<String> roles,
       String sessionName,
-      OptionalInt sessionSeconds,
+      Optional<Integer> sessionSeconds,
       String subject,
       String subjectType,
       String issuer,

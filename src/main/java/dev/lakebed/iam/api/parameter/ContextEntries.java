@@ -1,6 +1,8 @@
 package dev.lakebed.iam.api.parameter;
 
-import dev.lakebed.iam.api.parameter.ParameterLimits.StructureList;
+import dev.lakebed.operation.query.Parameter;
+import dev.lakebed.operation.query.ParameterLimits;
+import dev.lakebed.operation.query.ParameterLimits.StructureList;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.ValueType;

@@ -2,7 +2,8 @@ package dev.lakebed.iam.api.parameter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.lakebed.iam.api.parameter.ParameterLimits.WholeNumber;
+import dev.lakebed.operation.query.Parameter;
+import dev.lakebed.operation.query.ParameterLimits.WholeNumber;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;

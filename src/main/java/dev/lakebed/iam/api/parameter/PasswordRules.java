@@ -1,7 +1,7 @@
 package dev.lakebed.iam.api.parameter;
 
-import dev.lakebed.iam.api.parameter.ParameterLimits.TrueOrFalse;
-import dev.lakebed.iam.api.parameter.ParameterLimits.WholeNumber;
+import dev.lakebed.operation.query.ParameterLimits.TrueOrFalse;
+import dev.lakebed.operation.query.ParameterLimits.WholeNumber;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;

@@ -1,8 +1,10 @@
 package dev.lakebed.iam.api.parameter;
 
 import dev.lakebed.auth.TagKeys;
-import dev.lakebed.iam.api.parameter.ParameterLimits.StructureList;
-import dev.lakebed.iam.api.parameter.ParameterLimits.TextList;
+import dev.lakebed.operation.query.Parameter;
+import dev.lakebed.operation.query.ParameterLimits;
+import dev.lakebed.operation.query.ParameterLimits.StructureList;
+import dev.lakebed.operation.query.ParameterLimits.TextList;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;

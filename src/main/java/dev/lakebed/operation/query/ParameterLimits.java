@@ -1,14 +1,13 @@
-package dev.lakebed.iam.api.parameter;
+package dev.lakebed.operation.query;
 
 import dev.lakebed.http.Decimal;
 import dev.lakebed.operation.query.QueryError.QueryException;
-import dev.lakebed.operation.query.QueryRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a request may hold under one name, by the service model of IAM. */
+/** What a request may hold under one name, by the model of a Query service. */
 public sealed interface ParameterLimits
     permits ParameterLimits.Value,
         ParameterLimits.TextList,
