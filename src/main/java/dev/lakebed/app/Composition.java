@@ -96,6 +96,7 @@ record Composition(
         new FrontAssembly.Settings(
             settings.listeners().icebergPort(),
             settings.logging().requests(),
+            new VirtualHosts(settings.network().domains()),
             new RequestLimits.Settings(
                 settings.maxBodies(),
                 Runtime.getRuntime().maxMemory() / BODIES_PART_OF_HEAP,

@@ -7,6 +7,7 @@ import dev.lakebed.front.RequestRecords.RefusalLog;
 import dev.lakebed.front.limit.RequestLimits;
 import dev.lakebed.front.limit.Tarpit;
 import dev.lakebed.http.Response;
+import dev.lakebed.http.VirtualHosts;
 import dev.lakebed.operation.Protocol;
 import dev.lakebed.ops.Health;
 import dev.lakebed.ops.MetricsPage;
@@ -41,9 +42,11 @@ public record FrontAssembly(
    *
    * @param icebergPort port of the Iceberg REST catalog
    * @param logRequests whether each request gets a log line
+   * @param buckets hosts that name buckets
    * @param limits what requests in work may hold
    */
-  public record Settings(int icebergPort, boolean logRequests, RequestLimits.Settings limits) {}
+  public record Settings(
+      int icebergPort, boolean logRequests, VirtualHosts buckets, RequestLimits.Settings limits) {}
 
   /** Joins the parts. */
   public Front build() {
@@ -52,7 +55,7 @@ public record FrontAssembly(
         new Router(protocols, settings.icebergPort()),
         authenticator,
         callers,
-        new OperatorRoutes(health, metricsPage, pages),
+        new OperatorRoutes(health, metricsPage, pages, settings.buckets()),
         limits,
         new RequestRecords(
             metrics,

@@ -4,6 +4,7 @@ import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
+import dev.lakebed.http.VirtualHosts;
 import dev.lakebed.ops.Health;
 import dev.lakebed.ops.MetricsPage;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +20,20 @@ final class OperatorRoutes {
   private final Health health;
   private final MetricsPage metrics;
   private final Function<String, Optional<Response>> pages;
+  private final VirtualHosts buckets;
 
-  OperatorRoutes(Health health, MetricsPage metrics, Function<String, Optional<Response>> pages) {
+  /**
+   * Routes to these pages.
+   *
+   * @param buckets hosts that name buckets: there all paths are keys
+   */
+  OperatorRoutes(
+      Health health,
+      MetricsPage metrics,
+      Function<String, Optional<Response>> pages,
+      VirtualHosts buckets) {
     this.pages = pages;
+    this.buckets = buckets;
     this.health = health;
     this.metrics = metrics;
   }
@@ -29,7 +41,7 @@ final class OperatorRoutes {
   /** The answer, if the request is for one of these routes. */
   Optional<Response> answer(Request request) {
     String path = request.target().path();
-    if (!isRead(request)) {
+    if (!isRead(request) || !isRoute(path) || !buckets.bucket(request.host()).isEmpty()) {
       return Optional.empty();
     }
     if (path.startsWith("/-/")) {
@@ -41,8 +53,11 @@ final class OperatorRoutes {
             default -> pages.apply(path).orElseGet(() -> text(404, "not found\n"));
           });
     }
-    boolean probe = path.equals("/status") || path.equals("/healthz");
-    return probe && isUnsigned(request) ? Optional.of(ready()) : Optional.empty();
+    return isUnsigned(request) ? Optional.of(ready()) : Optional.empty();
+  }
+
+  private static boolean isRoute(String path) {
+    return path.startsWith("/-/") || path.equals("/status") || path.equals("/healthz");
   }
 
   private Response ready() {

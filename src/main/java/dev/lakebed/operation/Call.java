@@ -123,7 +123,7 @@ public record Call(
         requireSigned(caller);
         permissions(caller).forEach(caller::require);
       }
-      case OPEN -> {}
+      case OPEN -> permissions(caller).forEach(caller::require);
     }
     return new Authorised(this, caller);
   }
@@ -160,7 +160,7 @@ public record Call(
     PER_ITEM,
     /** Any authenticated principal (GetCallerIdentity), with the permissions it declares. */
     AUTHENTICATED,
-    /** Nobody needs to sign (AssumeRoleWithWebIdentity). */
+    /** Nobody needs to sign (AssumeRoleWithWebIdentity); with the permissions it declares. */
     OPEN
   }
 }

@@ -146,7 +146,7 @@ final class StsOperations {
         });
     add(
         "GetAccessKeyInfo",
-        Authorization.DECLARED,
+        Authorization.AUTHENTICATED,
         query -> {
           query.allowOnly(Set.of("AccessKeyId"));
           return StsParameter.ACCESS_KEY.require(query);
@@ -158,7 +158,7 @@ final class StsOperations {
         });
     add(
         "DecodeAuthorizationMessage",
-        Authorization.DECLARED,
+        Authorization.AUTHENTICATED,
         DecodeMessage::read,
         onAccount("DecodeAuthorizationMessage"),
         (message, caller) -> message.decode(messages, caller));
@@ -167,7 +167,7 @@ final class StsOperations {
   private void revocation(RevocationWatch revocations) {
     add(
         "RevokeSessions",
-        Authorization.DECLARED,
+        Authorization.AUTHENTICATED,
         query -> RevokeSessions.read(query, sessions.identities().sts().account()),
         (revoke, caller) -> {
           refuseSessionsOfUsers("RevokeSessions", caller);
@@ -212,20 +212,24 @@ final class StsOperations {
             throw QueryError.REGION_DISABLED.because(
                 name + " is not offered in any region of this server");
           },
+          ofRoles(name),
           StsOperations::never);
     }
     addNotBuilt(
         "GetScopedCredentials",
         Function.identity(),
+        onAccount("GetScopedCredentials"),
         (query, caller) -> {
           throw QueryError.NOT_IMPLEMENTED.because("GetScopedCredentials is not implemented");
         });
   }
 
   private <P> void addNotBuilt(
-      String name, Function<QueryRequest, P> reader, BiFunction<P, Caller, QueryXml.Content> work) {
-    table.add(
-        name, operation(name, Authorization.AUTHENTICATED, reader, ofRoles(name), work).notBuilt());
+      String name,
+      Function<QueryRequest, P> reader,
+      BiFunction<P, Caller, List<Permission>> needed,
+      BiFunction<P, Caller, QueryXml.Content> work) {
+    table.add(name, operation(name, Authorization.AUTHENTICATED, reader, needed, work).notBuilt());
   }
 
   private static QueryXml.Content never(Object parameters, Caller caller) {

@@ -4,6 +4,7 @@ import dev.lakebed.auth.Denial.AccessDeniedException;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
+import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Operation.Effect;
@@ -71,7 +72,9 @@ public final class TablesProtocol implements Protocol {
   public Response error(Request request, Throwable failure) {
     TablesException answer = translate(request, failure);
     TablesError error = answer.error();
-    if (error == TablesError.INTERNAL_SERVER_ERROR || error == TablesError.SERVICE_UNAVAILABLE) {
+    boolean failed =
+        error == TablesError.INTERNAL_SERVER_ERROR || error == TablesError.SERVICE_UNAVAILABLE;
+    if (failed && !(failure instanceof ServerBusyException)) {
       FAILURES.add("request " + request.id() + " failed", failure);
     }
     JsonObjectBuilder body = JsonAnswer.object();

@@ -19,6 +19,7 @@ import dev.lakebed.http.RawTarget;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Request.Connection;
 import dev.lakebed.http.Response;
+import dev.lakebed.http.VirtualHosts;
 import dev.lakebed.kit.DeclaredProtocol;
 import dev.lakebed.kit.TestBody;
 import dev.lakebed.operation.Call;
@@ -108,7 +109,8 @@ class FrontTest {
             new Tarpit(System::nanoTime));
     Front front =
         new FrontAssembly(
-                new FrontAssembly.Settings(1, false, new RequestLimits.Settings(8, 1 << 20, 50)),
+                new FrontAssembly.Settings(
+                    1, false, VirtualHosts.NONE, new RequestLimits.Settings(8, 1 << 20, 50)),
                 List.of(new Forms()),
                 new Authenticator(NO_KEYS, Clock.systemUTC(), SignatureSettings.DEFAULT),
                 sender -> new KeyedCaller(sender.principal(), Keys.NONE),

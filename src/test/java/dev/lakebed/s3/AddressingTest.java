@@ -112,6 +112,39 @@ class AddressingTest {
     assertThat(s3.send("GET", "/", "host", host).element("Name")).isEqualTo("bkt");
   }
 
+  /** Behind a host that names a bucket all paths are keys; elsewhere these are pages. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/-/metrics", "/-/x", "/healthz", "/status"})
+  void a_virtual_host_has_no_pages_of_the_server(String path) {
+    assertThat(s3.put(path, "mine", "host", "bkt.s3.test").status()).isEqualTo(200);
+    assertThat(s3.send("GET", path, "host", "bkt.s3.test").text()).isEqualTo("mine");
+    assertThat(s3.send("GET", "/bkt" + path).text()).isEqualTo("mine");
+    assertThat(s3.send("HEAD", path, "host", "bkt.s3.test").header("content-length"))
+        .isEqualTo("4");
+    assertThat(s3.send("GET", "/-/health/live").text()).isEqualTo("live\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3.test, /bkt/bkt, http://s3.test/bkt/bkt",
+    "bkt.s3.test, /bkt, http://bkt.s3.test/bkt",
+    "bkt.s3.test, /a%20b, http://bkt.s3.test/a%20b"
+  })
+  void an_upload_says_where_it_is_in_the_style_of_the_request(
+      String host, String path, String location) {
+    String id = s3.send("POST", path + "?uploads", "host", host).element("UploadId");
+    String target = path + "?uploadId=" + id;
+    String etag = s3.put(target + "&partNumber=1", "x", "host", host).header("etag");
+    Answer done =
+        s3.post(
+            target,
+            "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>%s</ETag></Part></CompleteMultipartUpload>"
+                .formatted(etag),
+            "host",
+            host);
+    assertThat(done.element("Location")).isEqualTo(location);
+  }
+
   @Test
   void a_virtual_host_may_have_dots_in_the_bucket_name() {
     assertThat(s3.send("PUT", "/", "host", "my.bucket.s3.test").status()).isEqualTo(200);

@@ -15,6 +15,8 @@ public final class Ticket implements BodyMemory, AutoCloseable {
   /** Something taken, to be given back. */
   private record Held(Shares shares, String holder, long amount) {}
 
+  private static final String NO_MEMORY = "No memory is left for bodies at the moment";
+
   private final RequestLimits limits;
   private final String client;
   private final boolean hasBody;
@@ -56,16 +58,21 @@ public final class Ticket implements BodyMemory, AutoCloseable {
     accessKey = Optional.of(verifiedKey);
     limits.tarpit().verified(client, verifiedKey);
     if (hasBody) {
-      held.stream()
-          .filter(one -> one.shares() == limits.unsignedBodies())
-          .toList()
-          .forEach(
-              one -> {
-                held.remove(one);
-                one.shares().give(one.holder(), one.amount());
-              });
+      giveBack(limits.unsignedBodies());
       take(limits.keys(), verifiedKey, 1, "Too many uploads of one access key at a time");
+      take(limits.keyMemory(), verifiedKey, giveBack(limits.unsignedMemory()), NO_MEMORY);
     }
+  }
+
+  /** How much was held of these shares. */
+  private long giveBack(Shares shares) {
+    long amount = 0;
+    for (Held one : held.stream().filter(each -> each.shares() == shares).toList()) {
+      held.remove(one);
+      shares.give(one.holder(), one.amount());
+      amount += one.amount();
+    }
+    return amount;
   }
 
   /** The whole body was read. */
@@ -91,12 +98,11 @@ public final class Ticket implements BodyMemory, AutoCloseable {
 
   @Override
   public void take(long bytes) {
-    String busy = "No memory is left for bodies at the moment";
-    take(limits.memory(), client, bytes, busy);
+    take(limits.memory(), client, bytes, NO_MEMORY);
     if (accessKey.isPresent()) {
-      take(limits.keyMemory(), accessKey.get(), bytes, busy);
+      take(limits.keyMemory(), accessKey.get(), bytes, NO_MEMORY);
     } else {
-      take(limits.unsignedMemory(), client, bytes, busy);
+      take(limits.unsignedMemory(), client, bytes, NO_MEMORY);
     }
   }
 

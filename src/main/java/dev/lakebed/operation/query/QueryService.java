@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One service of the Query protocol and the shape of its answers.
@@ -51,14 +53,31 @@ public record QueryService(String version, String namespace) {
         name,
         Effect.ADMINISTERS,
         (api, call) -> {
-          P parameters = reader.apply(call);
+          Parameters<P> parameters = new Parameters<>(() -> reader.apply(call));
           return new Call(
               api,
               authorization,
-              caller -> needed.apply(parameters, caller),
+              caller -> needed.apply(parameters.read(), caller),
               List.of(),
-              caller -> success(call.request(), api, work.apply(parameters, caller)));
+              caller -> success(call.request(), api, work.apply(parameters.read(), caller)));
         });
+  }
+
+  /** Parameters that are read when the caller is decided on: by then the call has its name. */
+  private static final class Parameters<P> {
+    private final Supplier<P> reader;
+    private @Nullable P known;
+
+    Parameters(Supplier<P> reader) {
+      this.reader = reader;
+    }
+
+    P read() {
+      if (known == null) {
+        known = reader.get();
+      }
+      return known;
+    }
   }
 
   /** The answer of an action that succeeded; without a result it has nothing to say. */

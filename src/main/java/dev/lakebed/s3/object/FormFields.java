@@ -52,7 +52,8 @@ public final class FormFields {
     for (Map.Entry<String, String> field : form.fields().entrySet()) {
       add(headers, field.getKey(), field.getValue());
     }
-    return new S3Request(request.wire().withHeaders(headers.build()), request.bucket(), key);
+    return new S3Request(
+        request.wire().withHeaders(headers.build()), request.bucket(), key, request.hosted());
   }
 
   private static void add(Headers.Builder headers, String name, String value) {

@@ -31,22 +31,25 @@ public final class Addressing {
     String path = request.target().path();
     String hosted = virtualHosts.bucket(request.host());
     if (!hosted.isEmpty()) {
-      return address(request, hosted, path.substring(1));
+      return address(request, hosted, path.substring(1), true);
     }
     int slash = path.indexOf('/', 1);
     if (slash < 0) {
-      return address(request, PercentEncoding.decode(path.substring(1)), "");
+      return address(request, PercentEncoding.decode(path.substring(1)), "", false);
     }
     return address(
-        request, PercentEncoding.decode(path.substring(1, slash)), path.substring(slash + 1));
+        request,
+        PercentEncoding.decode(path.substring(1, slash)),
+        path.substring(slash + 1),
+        false);
   }
 
-  private static S3Request address(Request request, String bucket, String rawKey) {
+  private static S3Request address(Request request, String bucket, String rawKey, boolean hosted) {
     if (bucket.isEmpty() && !rawKey.isEmpty()) {
       throw S3Error.INVALID_BUCKET_NAME.exception();
     }
     String key = PercentEncoding.decode(rawKey);
     S3Request.requireStorableKey(key);
-    return new S3Request(request, bucket, key);
+    return new S3Request(request, bucket, key, hosted);
   }
 }

@@ -12,9 +12,15 @@ import java.util.Optional;
  * @param wire the request as received
  * @param bucket name of the bucket as sent; empty at the service level
  * @param key the key, decoded once; empty at the bucket level
+ * @param hosted whether the host names the bucket, and not the path
  */
-public record S3Request(Request wire, String bucket, String key) {
+public record S3Request(Request wire, String bucket, String key, boolean hosted) {
   private static final int MAX_KEY_BYTES = 1024;
+
+  /** One whose path names its bucket. */
+  public S3Request(Request wire, String bucket, String key) {
+    this(wire, bucket, key, false);
+  }
 
   public enum Level {
     SERVICE,
@@ -95,11 +101,11 @@ public record S3Request(Request wire, String bucket, String key) {
 
   /** The address of an object, as answers to uploads give it. */
   public String location(String bucketName, String objectKey) {
-    return "%s://%s/%s/%s"
+    return "%s://%s/%s%s"
         .formatted(
             wire.connection().secure() ? "https" : "http",
             wire.host(),
-            bucketName,
+            hosted ? "" : bucketName + "/",
             PercentEncoding.encodePath(objectKey));
   }
 }

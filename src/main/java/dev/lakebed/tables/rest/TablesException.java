@@ -62,7 +62,7 @@ public final class TablesException extends RuntimeException {
           TablesError.CONFLICT.because("The bucket that you tried to delete is not empty.");
       case NoSuchBucketException gone -> noSuchBucket();
       case MetadataUnavailableException down -> unavailable();
-      case ServerBusyException busy -> unavailable();
+      case ServerBusyException busy -> TablesError.SERVICE_UNAVAILABLE.because(text(busy));
       case VolumeUnavailableException down -> unavailable();
       default ->
           TablesError.INTERNAL_SERVER_ERROR.because("An internal error occurred. Try again.");

@@ -121,6 +121,21 @@ class RequestLimitsTest {
     signed.opened();
   }
 
+  /** A signature over the body can be verified only behind the body. */
+  @Test
+  void memory_of_a_body_counts_for_the_key_once_it_is_verified() {
+    Ticket ticket = enter("192.0.2.1");
+    ticket.take(40);
+    assertThat(limits.unsignedMemory().taken()).isEqualTo(40);
+    ticket.signedBy("AK");
+    assertThat(limits.unsignedMemory().taken()).isZero();
+    assertThat(limits.keyMemory().taken()).isEqualTo(40);
+    assertThat(limits.memory().taken()).isEqualTo(40);
+    ticket.close();
+    assertThat(limits.keyMemory().taken()).isZero();
+    assertThat(limits.memory().taken()).isZero();
+  }
+
   @Test
   void one_key_gets_half_of_the_places_from_wherever() {
     for (int i = 0; i < BODIES / 2; i++) {

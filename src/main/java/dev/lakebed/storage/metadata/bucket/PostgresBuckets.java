@@ -75,7 +75,7 @@ public record PostgresBuckets(Database database, Database writers, BucketCache c
 
   @Override
   public List<Bucket> list(Optional<Bucket.Kind> kind, String prefix, String after, int limit) {
-    if (limit <= 0) {
+    if (limit <= 0 || prefix.indexOf('\0') >= 0) {
       return List.of();
     }
     String condition = kind.isPresent() ? " and b.kind = :kind" : "";
@@ -89,7 +89,7 @@ public record PostgresBuckets(Database database, Database writers, BucketCache c
                           + condition
                           + " order by b.name",
                       BucketEntity.class)
-                  .setParameter("after", after)
+                  .setParameter("after", withoutNul(after))
                   .setParameter("prefix", prefix)
                   // Names are ASCII.
                   .setParameter("until", prefix + Character.MAX_VALUE)
@@ -97,6 +97,12 @@ public record PostgresBuckets(Database database, Database writers, BucketCache c
           kind.ifPresent(k -> query.setParameter("kind", k));
           return query.getResultStream().map(BucketEntity::toBucket).toList();
         });
+  }
+
+  /** PostgreSQL knows no NUL in texts; no name has one, so that what follows it tells nothing. */
+  private static String withoutNul(String after) {
+    int nul = after.indexOf('\0');
+    return nul < 0 ? after : after.substring(0, nul);
   }
 
   private static Optional<Bucket> insert(

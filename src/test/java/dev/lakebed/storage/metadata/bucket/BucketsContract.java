@@ -53,6 +53,13 @@ abstract class BucketsContract extends MetadataContract {
     assertThat(found().access()).isEqualTo(BucketAccess.NONE);
   }
 
+  /** PostgreSQL takes no NUL in a text. */
+  @Test
+  void no_name_begins_with_nul_and_a_page_begins_behind_one() {
+    assertThat(store.buckets().list(Optional.empty(), bucket.name() + "\0", "", 10)).isEmpty();
+    assertThat(store.buckets().list(Optional.empty(), bucket.name(), "a\0b", 10)).isNotEmpty();
+  }
+
   @Test
   void cors_rules_come_with_the_bucket_and_go_with_it() {
     List<CorsRule> rules =
