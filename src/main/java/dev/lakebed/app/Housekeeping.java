@@ -9,7 +9,7 @@ import dev.lakebed.storage.metadata.object.ReleasedBlobs;
 import dev.lakebed.storage.metadata.store.MetadataStore;
 import dev.lakebed.tables.table.TablePurge;
 import dev.lakebed.task.Outage;
-import dev.lakebed.task.Repeated;
+import dev.lakebed.task.PeriodicTimer.Repeated;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -2,7 +2,7 @@ package dev.lakebed.front.payara;
 
 import dev.lakebed.front.limit.ConnectionShares;
 import dev.lakebed.front.limit.Tarpit;
-import dev.lakebed.task.Repeated;
+import dev.lakebed.task.PeriodicTimer.Repeated;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;

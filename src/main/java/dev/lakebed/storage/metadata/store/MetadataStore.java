@@ -20,6 +20,7 @@ import dev.lakebed.storage.metadata.iam.UsedAssertions.PostgresUsedAssertions;
 import dev.lakebed.storage.metadata.object.BlobNames;
 import dev.lakebed.storage.metadata.object.Committer;
 import dev.lakebed.storage.metadata.object.Committer.CommitLimits;
+import dev.lakebed.storage.metadata.object.ObjectCache;
 import dev.lakebed.storage.metadata.object.Objects;
 import dev.lakebed.storage.metadata.object.Objects.PostgresObjects;
 import dev.lakebed.storage.metadata.object.PostgresUploads;
@@ -28,17 +29,27 @@ import dev.lakebed.storage.metadata.object.Uploads;
 import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Everything this package offers, opened and closed together. One per process. */
 public final class MetadataStore implements AutoCloseable {
+  /** So much of the heap may hold rows of objects: one part of so many. */
+  private static final int ROWS_PART_OF_HEAP = 16;
+
   private final PostgresDatabase database;
   private final Committer committer;
   private final BucketCache cache;
+  private final Objects objects;
+  private final Uploads uploads;
 
-  private MetadataStore(PostgresDatabase database, BucketCache cache) {
+  private MetadataStore(PostgresDatabase database, BucketCache cache, Optional<ObjectCache> rows) {
     this.database = database;
     this.committer = Committer.start(database.committers(), database.time(), CommitLimits.DEFAULT);
     this.cache = cache;
+    Objects stored = new PostgresObjects(database, committer);
+    Uploads begun = new PostgresUploads(database, database.writers());
+    this.objects = rows.map(kept -> kept.over(stored)).orElse(stored);
+    this.uploads = rows.map(kept -> kept.over(begun)).orElse(begun);
   }
 
   /**
@@ -51,11 +62,18 @@ public final class MetadataStore implements AutoCloseable {
 
   /** The same for a server, which shares it out among its clients. */
   public static MetadataStore open(DatabaseSettings settings, ClientShare share) {
-    BucketCache cache =
-        settings instanceof DatabaseSettings.Embedded
-            ? BucketCache.exclusive()
-            : BucketCache.shared();
-    return new MetadataStore(PostgresDatabase.open(settings, share), cache);
+    PostgresDatabase database = PostgresDatabase.open(settings, share);
+    return switch (settings) {
+      case DatabaseSettings.Embedded embedded ->
+          new MetadataStore(
+              database,
+              BucketCache.exclusive(),
+              Optional.of(
+                  new ObjectCache(
+                      Runtime.getRuntime().maxMemory() / ROWS_PART_OF_HEAP, System::nanoTime)));
+      case DatabaseSettings.External external ->
+          new MetadataStore(database, BucketCache.shared(), Optional.empty());
+    };
   }
 
   public Database database() {
@@ -85,7 +103,7 @@ public final class MetadataStore implements AutoCloseable {
   }
 
   public Objects objects() {
-    return new PostgresObjects(database, committer);
+    return objects;
   }
 
   public Revocations revocations() {
@@ -97,7 +115,7 @@ public final class MetadataStore implements AutoCloseable {
   }
 
   public Uploads uploads() {
-    return new PostgresUploads(database, database.writers());
+    return uploads;
   }
 
   public ReleasedBlobs releasedBlobs() {
