@@ -32,7 +32,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * The way of every request, whatever its protocol and whatever server it comes through:
  *
  * <ol>
- *   <li>{@link #admit}: the raw request is read, and has room among the others
+ *   <li>{@link #receive}: the raw request is read
+ *   <li>{@link #admit}: it has room among the others
  *   <li>{@link #decide}: its sender is verified
  *   <li>its operation is found and its parameters are read
  *   <li>the operation's permissions are decided on
@@ -66,6 +67,14 @@ public final class Front {
     Caller of(Authenticated authenticated);
   }
 
+  /** A request whose head is read, and whose protocol is known. */
+  public record Received(Protocol protocol, Request request) {
+    /** Whether it is run at once, without another station in between. */
+    public boolean isTraffic() {
+      return protocol.isTraffic(request);
+    }
+  }
+
   /** A request that may run. */
   public record Admitted(Protocol protocol, Request request, Call.Authorised call, Ticket ticket) {}
 
@@ -96,12 +105,12 @@ public final class Front {
   }
 
   /**
-   * Takes a request as far as the decision.
+   * Reads the head of a request.
    *
-   * @return what may run; empty when it was answered already
+   * @return empty when it was answered already
    * @throws IOException when an answer could not be sent
    */
-  public Optional<Admitted> admit(HttpExchange http) throws IOException {
+  public Optional<Received> receive(HttpExchange http) throws IOException {
     // Request ids as S3 writes them: sixteen hexadecimal digits, no secret.
     String id = HEX.toHexDigits(ThreadLocalRandom.current().nextLong());
     Protocol s3 = router.protocol(Protocol.Kind.S3);
@@ -110,25 +119,41 @@ public final class Front {
       request = http.read(id, clock.instant());
     } catch (MalformedTargetException | MalformedRequestException malformed) {
       Request unread = http.unreadable(id, clock.instant());
-      return answer(http, failed(s3, unread, "Malformed", malformed).closing());
+      answer(http, failed(s3, unread, "Malformed", malformed).closing());
+      return Optional.empty();
     }
     // First of all, readiness too: who is told that the server is ready must find it so. This
     // connection was accepted too early and will never be watched.
     if (!http.isWatched()) {
       RuntimeException starting = new ServerBusyException("The server is starting");
-      return answer(http, failed(s3, request, "Starting", starting).closing());
+      answer(http, failed(s3, request, "Starting", starting).closing());
+      return Optional.empty();
     }
+    return Optional.of(new Received(router.route(request), request));
+  }
+
+  /**
+   * Takes a request as far as the decision.
+   *
+   * @return what may run; empty when it was answered already
+   * @throws IOException when an answer could not be sent
+   */
+  public Optional<Admitted> admit(Received received, HttpExchange http) throws IOException {
+    Request request = received.request();
     Optional<Response> page = pages.answer(request).or(() -> WelcomePage.answer(request, router));
     if (page.isPresent()) {
       Outcome shown = Outcome.success(page.get());
-      return answer(http, new EndedRequest(s3, request, "Operator", Optional.empty(), shown));
+      return answer(
+          http,
+          new EndedRequest(
+              router.protocol(Protocol.Kind.S3), request, "Operator", Optional.empty(), shown));
     }
     Ticket ticket;
     try {
       ticket = limits.enter(request);
     } catch (ServerBusyException busy) {
       boolean bodiless = request.body().length().orElse(1) == 0;
-      EndedRequest refused = failed(router.route(request), request, "Refused", busy);
+      EndedRequest refused = failed(received.protocol(), request, "Refused", busy);
       return answer(http, bodiless ? refused : refused.closing());
     }
     http.hold(ticket);

@@ -31,6 +31,14 @@ public interface Protocol {
     return Optional.empty();
   }
 
+  /**
+   * Whether a request is traffic of objects, which is run without another station in between. What
+   * administers is none, and neither is a service that has no objects.
+   */
+  default boolean isTraffic(Request request) {
+    return false;
+  }
+
   /** Everything that {@link #resolve} can find, built or not. */
   Collection<Operation<?>> operations();
 

@@ -78,6 +78,16 @@ public final class S3Protocol implements FormUploads {
     }
   }
 
+  @Override
+  public boolean isTraffic(Request request) {
+    try {
+      return !ControlApi.is(request)
+          && find(addressing.parse(request)).effect() != Effect.ADMINISTERS;
+    } catch (S3Exception | MalformedTargetException nothing) {
+      return true;
+    }
+  }
+
   /** What no operation is called is no operation, and does nothing. */
   @Override
   public Effect effect(String operation) {

@@ -273,7 +273,7 @@ public final class TestServer implements TestClient.Transport, AutoCloseable {
   @Override
   public Answer send(Message message, RequestBody body) {
     try (MemoryExchange http = new MemoryExchange(message, body)) {
-      Optional<Front.Admitted> admitted = front.admit(http);
+      Optional<Front.Admitted> admitted = admitted(http);
       if (admitted.isPresent()) {
         front.run(admitted.get(), http);
       }
@@ -283,11 +283,16 @@ public final class TestServer implements TestClient.Transport, AutoCloseable {
     }
   }
 
+  private Optional<Front.Admitted> admitted(MemoryExchange http) throws IOException {
+    Optional<Front.Received> received = front.receive(http);
+    return received.isPresent() ? front.admit(received.get(), http) : Optional.empty();
+  }
+
   /** An answer whose body nobody has taken yet. */
   public Response open(String method, String target) throws IOException {
     RequestBody none = RequestBody.EMPTY;
     try (MemoryExchange http = new MemoryExchange(s3().signed(method, target, none), none)) {
-      return front.admit(http).orElseThrow().call().run();
+      return admitted(http).orElseThrow().call().run();
     }
   }
 

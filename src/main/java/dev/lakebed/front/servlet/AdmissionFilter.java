@@ -11,7 +11,6 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -29,23 +28,16 @@ final class AdmissionFilter implements ContainerRequestFilter {
                   Function.identity(), kind -> URI.create("/" + ServiceResource.path(kind))));
 
   private final Front front;
-  private final BooleanSupplier watched;
 
-  /**
-   * Checks there.
-   *
-   * @param watched whether every connection has to have passed the hook
-   */
-  AdmissionFilter(Front front, BooleanSupplier watched) {
+  AdmissionFilter(Front front) {
     this.front = front;
-    this.watched = watched;
   }
 
   @Override
   public void filter(ContainerRequestContext context) throws IOException {
     ServletExchange http = ServletFilter.current();
-    http.begin(context::getEntityStream, watched.getAsBoolean());
-    Optional<Front.Admitted> admitted = front.admit(http);
+    http.readFrom(context::getEntityStream);
+    Optional<Front.Admitted> admitted = front.admit(http.received(), http);
     if (admitted.isPresent()) {
       http.admit(admitted.get());
       context.setMethod("POST");

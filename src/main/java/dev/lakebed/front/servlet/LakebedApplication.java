@@ -35,6 +35,8 @@ public final class LakebedApplication extends Application {
   /** The JAX-RS filter and resources, which get their collaborators once. */
   public static final class JaxRsComponents {
     private final Set<Object> all;
+    private final Front front;
+    private final BooleanSupplier watched;
 
     /**
      * Makes them.
@@ -42,7 +44,18 @@ public final class LakebedApplication extends Application {
      * @param watched whether every connection has to have passed the hook
      */
     public JaxRsComponents(Front front, BooleanSupplier watched) {
-      this.all = Set.of(new AdmissionFilter(front, watched), new ServiceResource(front));
+      this.all = Set.of(new AdmissionFilter(front), new ServiceResource(front));
+      this.front = front;
+      this.watched = watched;
+    }
+
+    Front front() {
+      return front;
+    }
+
+    /** Whether a connection has to have passed the hook by now. */
+    boolean isWatched() {
+      return watched.getAsBoolean();
     }
 
     Set<Object> all() {

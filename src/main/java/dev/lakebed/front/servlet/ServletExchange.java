@@ -15,7 +15,6 @@ import dev.lakebed.limit.ClientPlaces.ClientShare.Client;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,26 +35,39 @@ final class ServletExchange implements HttpExchange {
 
   private final HttpServletRequest request;
   private final HttpServletResponse response;
-  private ClientBody.Source body = InputStream::nullInputStream;
-  private boolean watched = true;
+  private final boolean mustBeHooked;
+  private ClientBody.Source body;
+  private Front.@Nullable Received received;
   private Front.@Nullable Admitted admitted;
   private @Nullable Ticket ticket;
 
-  ServletExchange(HttpServletRequest request, HttpServletResponse response) {
+  /**
+   * A request of a servlet container.
+   *
+   * @param mustBeHooked whether its connection has to have passed the hook
+   */
+  ServletExchange(HttpServletRequest request, HttpServletResponse response, boolean mustBeHooked) {
     this.request = request;
     this.response = response;
+    this.mustBeHooked = mustBeHooked;
+    this.body = request::getInputStream;
   }
 
   /**
-   * It has come to the filter.
-   *
-   * @param source where the body is read. Not the servlet's own stream: JAX-RS may have looked at
-   *     its first byte already, to see whether there is one
-   * @param mustBeHooked whether its connection has to have passed the hook
+   * The body is read there, and not from the servlet's own stream: JAX-RS may have looked at its
+   * first byte already, to see whether there is one.
    */
-  void begin(ClientBody.Source source, boolean mustBeHooked) {
+  void readFrom(ClientBody.Source source) {
     body = source;
-    watched = !mustBeHooked || hooked().isPresent();
+  }
+
+  void receive(Front.Received read) {
+    received = read;
+  }
+
+  /** The request's head; only one that was read comes to JAX-RS. */
+  Front.Received received() {
+    return Objects.requireNonNull(received, "the request was not read");
   }
 
   void admit(Front.Admitted granted) {
@@ -85,7 +97,7 @@ final class ServletExchange implements HttpExchange {
 
   @Override
   public Request read(String id, Instant now) {
-    return RequestReader.read(id, now, request, body);
+    return RequestReader.read(id, now, request, () -> body.open());
   }
 
   @Override
@@ -95,7 +107,7 @@ final class ServletExchange implements HttpExchange {
 
   @Override
   public boolean isWatched() {
-    return watched;
+    return !mustBeHooked || hooked().isPresent();
   }
 
   @Override

@@ -1,9 +1,13 @@
 package dev.lakebed.front.servlet;
 
+import dev.lakebed.front.Front;
+import dev.lakebed.front.servlet.LakebedApplication.JaxRsComponents;
 import dev.lakebed.limit.ClientPlaces.ClientShare.Client;
 import dev.lakebed.task.EndOfMemory;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -14,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 @WebFilter("/*")
 public final class ServletFilter implements Filter {
   private static final ThreadLocal<ServletExchange> CURRENT = new ThreadLocal<>();
+
+  /** Sends everything through JAX-RS, so that tests see both ways. */
+  private static final boolean ONLY_RESOURCES = Boolean.getBoolean("lakebed.only.resources");
+
+  private @Nullable JaxRsComponents components;
 
   /** The exchange that this thread is at work on. */
   static ServletExchange current() {
@@ -41,13 +51,22 @@ public final class ServletFilter implements Filter {
   }
 
   @Override
+  public void init(FilterConfig config) {
+    components = CDI.current().select(JaxRsComponents.class).get();
+  }
+
+  @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest real = (HttpServletRequest) request;
-    ServletExchange exchange = new ServletExchange(real, (HttpServletResponse) response);
+    JaxRsComponents parts = Objects.requireNonNull(components, "not begun");
+    ServletExchange exchange =
+        new ServletExchange(real, (HttpServletResponse) response, parts.isWatched());
     CURRENT.set(exchange);
     try {
-      chain.doFilter(new BareRequest(real), response);
+      if (!isAnswered(parts.front(), exchange)) {
+        chain.doFilter(new BareRequest(real), response);
+      }
     } catch (IOException | ServletException | RuntimeException | Error failure) {
       EndOfMemory.endIfOutOf(failure);
       throw failure;
@@ -55,6 +74,23 @@ public final class ServletFilter implements Filter {
       CURRENT.remove();
       exchange.end();
     }
+  }
+
+  /** Runs the traffic of objects; what administers goes on to its JAX-RS resource. */
+  private static boolean isAnswered(Front front, ServletExchange exchange) throws IOException {
+    Optional<Front.Received> received = front.receive(exchange);
+    if (received.isEmpty()) {
+      return true;
+    }
+    if (ONLY_RESOURCES || !received.get().isTraffic()) {
+      exchange.receive(received.get());
+      return false;
+    }
+    Optional<Front.Admitted> admitted = front.admit(received.get(), exchange);
+    if (admitted.isPresent()) {
+      front.run(admitted.get(), exchange);
+    }
+    return true;
   }
 
   /**
