@@ -161,8 +161,14 @@ public final class Front {
       case Decided.Granted granted -> Optional.of(granted.admitted());
       // A refused request whose body was not read leaves a connection that cannot be used again.
       case Decided.Refused refused ->
-          answer(http, ticket.bodyIsRead() ? refused.ended() : refused.ended().closing());
+          answer(http, isAtItsEnd(request, ticket) ? refused.ended() : refused.ended().closing());
     };
+  }
+
+  /** Whether the next request follows. The server below never reads the body of a TRACE. */
+  private static boolean isAtItsEnd(Request request, Ticket ticket) {
+    return ticket.bodyIsRead()
+        && !(request.method().equals("TRACE") && request.headers().has("transfer-encoding"));
   }
 
   /**

@@ -67,6 +67,22 @@ class ProtocolIT {
     attack.nothingAt("row63f");
   }
 
+  /** A TRACE has no content (RFC 9110, 9.3.8), and the server below does not read it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"iam", "sts", "s3tables", "s3"})
+  @Evidence("attack-63")
+  void a_trace_with_a_body_ends_its_connection(String service) throws IOException {
+    Message message = attack.message("TRACE", "/").header("Transfer-Encoding", "chunked");
+    Signing.of(Users.OWNER, service).sign(message, Signing.UNSIGNED);
+    try (Link link = attack.connect()) {
+      link.send(message.head());
+      link.send(
+          (CHUNKED_HELLO + "GET /-/health/live HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(ISO_8859_1));
+      assertThat(link.receive("TRACE").status()).isBetween(400, 499);
+      assertThat(link.isClosed()).isTrue();
+    }
+  }
+
   @Test
   @Evidence("attack-63")
   void host_of_the_target_and_of_the_header_differ() throws IOException {
