@@ -19,6 +19,7 @@ import dev.lakebed.ops.Settings;
 import dev.lakebed.storage.blob.BlobStore;
 import dev.lakebed.storage.metadata.object.Objects;
 import dev.lakebed.storage.metadata.store.MetadataStore;
+import dev.lakebed.tables.TableRights;
 import dev.lakebed.tables.table.TablePurge;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -44,6 +45,7 @@ public final class Wiring {
       FrontAssembly front,
       CredentialLookup credentials,
       TablePurge purge,
+      TableRights rights,
       List<AutoCloseable> opened) {}
 
   /** Everything in memory. */
@@ -122,7 +124,7 @@ public final class Wiring {
                 new PrometheusRegistry(),
                 Optional.empty(),
                 new Tarpit(System::nanoTime));
-    return new Wired(front, temporary.credentials(), tables.purge(), opened);
+    return new Wired(front, temporary.credentials(), tables.purge(), tables.rights(), opened);
   }
 
   /** Principals without the API that changes them, which needs a database. */

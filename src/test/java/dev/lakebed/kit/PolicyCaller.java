@@ -45,6 +45,23 @@ public final class PolicyCaller {
         TrustedProxies.NONE);
   }
 
+  /** A user of the account, called test, that may do this. */
+  public static Caller allowed(String action, String resource) {
+    return user(
+        ACCOUNT,
+        "test",
+        "{'Effect':'Allow','Action':'%s','Resource':'%s'}".formatted(action, resource));
+  }
+
+  /** The same under a condition. */
+  public static Caller allowed(String action, String resource, String condition) {
+    return user(
+        ACCOUNT,
+        "test",
+        "{'Effect':'Allow','Action':'%s','Resource':'%s','Condition':%s}"
+            .formatted(action, resource, condition));
+  }
+
   /** A user of the account that may do everything. */
   public static Caller admin() {
     return user(ACCOUNT, "admin", "{'Effect':'Allow','Action':'*','Resource':'*'}");

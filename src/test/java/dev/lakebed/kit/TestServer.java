@@ -25,6 +25,7 @@ import dev.lakebed.ops.SettingsReader;
 import dev.lakebed.storage.blob.BlobStore;
 import dev.lakebed.storage.metadata.object.Objects;
 import dev.lakebed.storage.metadata.store.MetadataStore;
+import dev.lakebed.tables.TableRights;
 import dev.lakebed.tables.table.TablePurge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,6 +63,9 @@ public final class TestServer implements TestClient.Transport, AutoCloseable {
 
   /** Removes the files of dropped tables. */
   public final TablePurge purge;
+
+  /** What the rights on tables allow with their files. */
+  public final TableRights rights;
 
   /** Where the configuration and the server's keys are. */
   public final Path folder;
@@ -162,6 +166,7 @@ public final class TestServer implements TestClient.Transport, AutoCloseable {
     wired = wiring.wire(SettingsReader.read(given.settings), directory, folder, clock);
     credentials = wired.credentials();
     purge = wired.purge();
+    rights = wired.rights();
     protocols = wired.front().protocols();
     front = front(wired.front());
   }
@@ -335,6 +340,18 @@ public final class TestServer implements TestClient.Transport, AutoCloseable {
     Credential credential = new Credential(who.access(), who.secret(), principal(who));
     return new RequestCaller(credential, request(), SigningFacts.NONE, TrustedProxies.NONE)
         .may(Permission.of(action, resource));
+  }
+
+  /** How a protocol answers a request without body that failed. */
+  public Answer failing(Protocol.Kind kind, String method, String target, Throwable failure) {
+    Message message = new Message(method, target);
+    try (MemoryExchange http = new MemoryExchange(message, RequestBody.EMPTY)) {
+      Request request = http.read(MemoryExchange.ID, clock.instant());
+      http.send(request, protocol(kind).error(request, failure), clock.instant());
+      return http.answer();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   private Request request() {

@@ -2,7 +2,9 @@ package dev.lakebed.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
 import dev.lakebed.support.Evidence;
+import dev.lakebed.tables.TableServer.Backend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,28 +22,28 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Backend.class)
 class MetadataLocationTest {
-  private final Fixture s3tables;
+  private final TableServer s3tables;
   private String token = "";
   private String warehouse = "";
 
   MetadataLocationTest(Backend backend) {
-    this.s3tables = new Fixture(backend);
+    this.s3tables = new TableServer(backend);
   }
 
   @BeforeEach
   void createTable() {
-    s3tables.withNamespace("ns").table("ns", "t").ok();
-    Answer location = s3tables.location("ns", "t").ok();
-    token = location.text("versionToken");
-    warehouse = location.text("warehouseLocation");
+    s3tables.withNamespace("ns").table("ns", "t").requireOk();
+    Answer location = s3tables.location("ns", "t").requireOk();
+    token = location.member("versionToken");
+    warehouse = location.member("warehouseLocation");
   }
 
   @Test
   @Evidence("rule-89")
   void fresh_table_has_a_warehouse_and_a_token_but_no_metadata() {
-    Answer location = s3tables.location("ns", "t").ok();
+    Answer location = s3tables.location("ns", "t").requireOk();
     assertThat(warehouse).isEqualTo("s3://" + s3tables.bucket + "/ns/t");
-    assertThat(location.body()).doesNotContainKey("metadataLocation");
+    assertThat(location.json()).doesNotContainKey("metadataLocation");
   }
 
   @Test
@@ -49,14 +51,14 @@ class MetadataLocationTest {
   void commit_sets_the_location_and_changes_the_token() {
     s3tables.object("ns/t/metadata/00000.metadata.json");
     String location = warehouse + "/metadata/00000.metadata.json";
-    Answer commit = s3tables.commit("ns", "t", token, location).ok();
-    assertThat(commit.text("metadataLocation")).isEqualTo(location);
-    assertThat(commit.text("versionToken")).isNotEqualTo(token);
-    assertThat(commit.text("name")).isEqualTo("t");
-    assertThat(commit.body().getJsonArray("namespace").getString(0)).isEqualTo("ns");
-    Answer after = s3tables.location("ns", "t").ok();
-    assertThat(after.text("metadataLocation")).isEqualTo(location);
-    assertThat(after.text("versionToken")).isEqualTo(commit.text("versionToken"));
+    Answer commit = s3tables.commit("ns", "t", token, location).requireOk();
+    assertThat(commit.member("metadataLocation")).isEqualTo(location);
+    assertThat(commit.member("versionToken")).isNotEqualTo(token);
+    assertThat(commit.member("name")).isEqualTo("t");
+    assertThat(commit.json().getJsonArray("namespace").getString(0)).isEqualTo("ns");
+    Answer after = s3tables.location("ns", "t").requireOk();
+    assertThat(after.member("metadataLocation")).isEqualTo(location);
+    assertThat(after.member("versionToken")).isEqualTo(commit.member("versionToken"));
   }
 
   @Test
@@ -64,11 +66,11 @@ class MetadataLocationTest {
   void stale_token_is_a_conflict_and_leaves_the_pointer() {
     s3tables.object("ns/t/metadata/a.json");
     s3tables.object("ns/t/metadata/b.json");
-    s3tables.commit("ns", "t", token, warehouse + "/metadata/a.json").ok();
+    s3tables.commit("ns", "t", token, warehouse + "/metadata/a.json").requireOk();
     s3tables
         .commit("ns", "t", token, warehouse + "/metadata/b.json")
-        .isError(409, "ConflictException");
-    assertThat(s3tables.location("ns", "t").text("metadataLocation"))
+        .requireError(409, "ConflictException");
+    assertThat(s3tables.location("ns", "t").member("metadataLocation"))
         .isEqualTo(warehouse + "/metadata/a.json");
   }
 
@@ -77,7 +79,7 @@ class MetadataLocationTest {
   void of_16_parallel_commits_exactly_one_wins() throws Exception {
     s3tables.object("ns/t/metadata/a.json");
     for (int round = 0; round < 5; round++) {
-      String current = s3tables.location("ns", "t").text("versionToken");
+      String current = s3tables.location("ns", "t").member("versionToken");
       assertThat(parallelCommits(16, current)).containsOnlyOnce(200).containsOnly(200, 409);
     }
   }
@@ -102,29 +104,29 @@ class MetadataLocationTest {
   @Evidence("attack-50")
   void commit_to_a_dropped_and_recreated_table_is_a_conflict() {
     s3tables.object("other");
-    s3tables.root("DELETE", "/tables/" + s3tables.label + "/ns/t").ok();
-    s3tables.table("ns", "t").ok();
+    s3tables.root("DELETE", "/tables/" + s3tables.label + "/ns/t").requireOk();
+    s3tables.table("ns", "t").requireOk();
     s3tables.object("ns/t/metadata/a.json");
     s3tables
         .commit("ns", "t", token, warehouse + "/metadata/a.json")
-        .isError(409, "ConflictException");
+        .requireError(409, "ConflictException");
   }
 
   @Test
   @Evidence("attack-47")
   void location_outside_the_table_is_refused() {
-    s3tables.table("ns", "t2").ok();
+    s3tables.table("ns", "t2").requireOk();
     for (String key :
         List.of("ns/t2/metadata/a.json", "ns/tx/a.json", "ns/t", "ns/a.json", "a.json")) {
       s3tables.object(key);
       s3tables
           .commit("ns", "t", token, "s3://" + s3tables.bucket + '/' + key)
-          .isError(400, "BadRequestException");
+          .requireError(400, "BadRequestException");
     }
     s3tables
         .commit("ns", "t", token, "s3://other-bucket/ns/t/metadata/a.json")
-        .isError(400, "BadRequestException");
-    assertThat(s3tables.location("ns", "t").text("versionToken")).isEqualTo(token);
+        .requireError(400, "BadRequestException");
+    assertThat(s3tables.location("ns", "t").member("versionToken")).isEqualTo(token);
   }
 
   @Test
@@ -133,11 +135,11 @@ class MetadataLocationTest {
     for (String tail :
         List.of("/../t2/a.json", "/./a.json", "//a.json", "/metadata/../../t2/a", "/a/..", "/")) {
       s3tables.object("ns/t" + tail);
-      s3tables.commit("ns", "t", token, warehouse + tail).isError(400, "BadRequestException");
+      s3tables.commit("ns", "t", token, warehouse + tail).requireError(400, "BadRequestException");
     }
     for (String odd :
         List.of("", "s3:/x", "s3://", "https://x/ns/t/a", "S3://x/y", warehouse + "/a\u0001b")) {
-      s3tables.commit("ns", "t", token, odd).isError(400, "BadRequestException");
+      s3tables.commit("ns", "t", token, odd).requireError(400, "BadRequestException");
     }
   }
 
@@ -145,7 +147,7 @@ class MetadataLocationTest {
   void location_without_object_is_refused() {
     s3tables
         .commit("ns", "t", token, warehouse + "/metadata/missing.json")
-        .isError(400, "BadRequestException");
+        .requireError(400, "BadRequestException");
   }
 
   @Test
@@ -154,22 +156,22 @@ class MetadataLocationTest {
     s3tables.object("ns/t/metadata/a.json");
     s3tables
         .commit("ns", "t", "'--", warehouse + "/metadata/a.json")
-        .isError(409, "ConflictException");
+        .requireError(409, "ConflictException");
     s3tables
         .commit("ns", "t", "x' OR '1'='1", warehouse + "/metadata/a.json")
-        .isError(400, "BadRequestException");
-    assertThat(s3tables.location("ns", "t").text("versionToken")).isEqualTo(token);
+        .requireError(400, "BadRequestException");
+    assertThat(s3tables.location("ns", "t").member("versionToken")).isEqualTo(token);
   }
 
   @Test
   void missing_token_or_location_is_refused() {
     String path = "/tables/" + s3tables.label + "/ns/t/metadata-location";
-    s3tables.root("PUT", path, "{}").isError(400, "BadRequestException");
+    s3tables.root("PUT", path, "{}").requireError(400, "BadRequestException");
     s3tables
         .root("PUT", path, "{\"versionToken\":\"" + token + "\"}")
-        .isError(400, "BadRequestException");
+        .requireError(400, "BadRequestException");
     s3tables
         .root("PUT", path, "{\"versionToken\":1,\"metadataLocation\":\"s3://b/k\"}")
-        .isError(400, "BadRequestException");
+        .requireError(400, "BadRequestException");
   }
 }

@@ -2,8 +2,10 @@ package dev.lakebed.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.storage.metadata.tables.Drops;
 import dev.lakebed.storage.metadata.tables.Drops.DroppedTable;
 import dev.lakebed.storage.metadata.tables.Drops.Lease;
+import dev.lakebed.tables.TableServer.Backend;
 import dev.lakebed.tables.table.TableFiles;
 import dev.lakebed.tables.table.TablePurge;
 import java.util.Optional;
@@ -17,25 +19,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Backend.class)
 class PurgeTest {
-  private final Fixture s3tables;
+  private final TableServer s3tables;
+  private final Drops drops;
 
   PurgeTest(Backend backend) {
-    this.s3tables = new Fixture(backend);
+    this.s3tables = new TableServer(backend);
+    this.drops = s3tables.server.purge.drops();
   }
 
   @BeforeEach
   void createTable() {
-    s3tables.withNamespace("ns").table("ns", "t").ok();
+    s3tables.withNamespace("ns").table("ns", "t").requireOk();
   }
 
   private DroppedTable drop() {
-    UUID id = s3tables.stores.tables().find(s3tables.stored().id(), "ns", "t").orElseThrow().id();
-    return s3tables.stores.tables().drop(id, Optional.empty());
+    UUID id = s3tables.tables().find(s3tables.stored().id(), "ns", "t").orElseThrow().id();
+    return s3tables.tables().drop(id, Optional.empty());
   }
 
   private String locationOfNewTable() {
-    s3tables.table("ns", "t").ok();
-    return s3tables.location("ns", "t").text("warehouseLocation");
+    s3tables.table("ns", "t").requireOk();
+    return s3tables.location("ns", "t").member("warehouseLocation");
   }
 
   @Test
@@ -43,9 +47,8 @@ class PurgeTest {
     for (String key : new String[] {"ns/t/data/a", "ns/t/metadata/b", "ns/t2/a", "ns/tx", "ns/t"}) {
       s3tables.object(key);
     }
-    s3tables.root("DELETE", "/tables/" + s3tables.label + "/ns/t").ok();
-    assertThat(s3tables.objects.of(s3tables.stored().id()))
-        .containsExactly("ns/t", "ns/t2/a", "ns/tx");
+    s3tables.root("DELETE", "/tables/" + s3tables.label + "/ns/t").requireOk();
+    assertThat(s3tables.keys()).containsExactly("ns/t", "ns/t2/a", "ns/tx");
     assertThat(locationOfNewTable()).endsWith("/ns/t");
   }
 
@@ -55,54 +58,48 @@ class PurgeTest {
     DroppedTable dropped = drop();
     assertThat(locationOfNewTable()).contains("/ns/t-");
     s3tables.object(locationKey() + "/data/new");
-    s3tables.purge.begin(dropped);
-    assertThat(s3tables.objects.of(s3tables.stored().id()))
-        .containsExactly(locationKey() + "/data/new");
+    s3tables.server.purge.begin(dropped);
+    assertThat(s3tables.keys()).containsExactly(locationKey() + "/data/new");
   }
 
   private String locationKey() {
-    return s3tables
-        .stores
-        .tables()
-        .find(s3tables.stored().id(), "ns", "t")
-        .orElseThrow()
-        .location();
+    return s3tables.tables().find(s3tables.stored().id(), "ns", "t").orElseThrow().location();
   }
 
   @Test
   void sweep_finishes_a_purge_that_a_crash_cut_off() {
     s3tables.object("ns/t/data/a");
     DroppedTable dropped = drop();
-    assertThat(s3tables.stores.drops().waiting(1000)).contains(dropped);
-    s3tables.purge.sweep();
-    assertThat(s3tables.objects.of(s3tables.stored().id())).isEmpty();
-    assertThat(s3tables.stores.drops().waiting(1000)).doesNotContain(dropped);
-    s3tables.root("DELETE", "/namespaces/" + s3tables.label + "/ns").ok();
-    s3tables.root("DELETE", "/buckets/" + s3tables.label).ok();
+    assertThat(drops.waiting(1000)).contains(dropped);
+    s3tables.server.purge.sweep();
+    assertThat(s3tables.keys()).isEmpty();
+    assertThat(drops.waiting(1000)).doesNotContain(dropped);
+    s3tables.root("DELETE", "/namespaces/" + s3tables.label + "/ns").requireOk();
+    s3tables.root("DELETE", "/buckets/" + s3tables.label).requireOk();
   }
 
   @Test
   void only_one_node_purges_a_table() {
     DroppedTable dropped = drop();
-    Lease lease = s3tables.stores.drops().claim(dropped).orElseThrow();
-    assertThat(s3tables.stores.drops().claim(dropped)).isEmpty();
-    assertThat(s3tables.stores.drops().waiting(1000)).doesNotContain(dropped);
-    Lease prolonged = s3tables.stores.drops().prolong(lease).orElseThrow();
-    s3tables.stores.drops().release(prolonged);
-    assertThat(s3tables.stores.drops().claim(dropped)).isPresent();
+    Lease lease = drops.claim(dropped).orElseThrow();
+    assertThat(drops.claim(dropped)).isEmpty();
+    assertThat(drops.waiting(1000)).doesNotContain(dropped);
+    Lease prolonged = drops.prolong(lease).orElseThrow();
+    drops.release(prolonged);
+    assertThat(drops.claim(dropped)).isPresent();
   }
 
   @Test
   void delete_of_a_huge_table_leaves_the_rest_to_the_sweep() {
     CountingPurge files = new CountingPurge(25);
-    TablePurge purge = new TablePurge(s3tables.stores.drops(), files);
+    TablePurge purge = new TablePurge(drops, files);
     DroppedTable dropped = drop();
     purge.begin(dropped);
     assertThat(files.calls).isEqualTo(20);
-    assertThat(s3tables.stores.drops().waiting(1000)).contains(dropped);
+    assertThat(drops.waiting(1000)).contains(dropped);
     purge.begin(dropped);
     assertThat(files.calls).isEqualTo(25);
-    assertThat(s3tables.stores.drops().waiting(1000)).doesNotContain(dropped);
+    assertThat(drops.waiting(1000)).doesNotContain(dropped);
   }
 
   private static final class CountingPurge implements TableFiles {

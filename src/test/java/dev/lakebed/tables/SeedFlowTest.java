@@ -2,7 +2,9 @@ package dev.lakebed.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
 import dev.lakebed.support.Evidence;
+import dev.lakebed.tables.TableServer.Backend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,10 +16,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Backend.class)
 class SeedFlowTest {
-  private final Fixture s3tables;
+  private final TableServer s3tables;
 
   SeedFlowTest(Backend backend) {
-    this.s3tables = new Fixture(backend).withHeader("Content-Type", "application/x-amz-json-1.1");
+    this.s3tables =
+        new TableServer(backend).withHeader("Content-Type", "application/x-amz-json-1.1");
   }
 
   @Test
@@ -25,35 +28,37 @@ class SeedFlowTest {
   void seed_requests_answer_200_from_creation_to_deletion() {
     String label = s3tables.label;
     Answer bucket =
-        s3tables.root("PUT", "/buckets", "{\"name\": \"%s\"}".formatted(s3tables.bucket)).ok();
-    assertThat(bucket.text("arn")).isEqualTo(s3tables.arn);
-    assertThat(s3tables.root("GET", "/buckets/" + label).ok().text("name"))
+        s3tables
+            .root("PUT", "/buckets", "{\"name\": \"%s\"}".formatted(s3tables.bucket))
+            .requireOk();
+    assertThat(bucket.member("arn")).isEqualTo(s3tables.arn);
+    assertThat(s3tables.root("GET", "/buckets/" + label).requireOk().member("name"))
         .isEqualTo(s3tables.bucket);
-    Answer list = s3tables.root("GET", "/buckets?prefix=" + s3tables.bucket).ok();
-    assertThat(list.body().getJsonArray("tableBuckets")).hasSize(1);
-    s3tables.root("PUT", "/namespaces/" + label, "{\"namespace\": [\"my_namespace\"]}").ok();
-    s3tables.root("GET", "/namespaces/" + label + "/my_namespace").ok();
-    s3tables.root("GET", "/namespaces/" + label).ok();
+    Answer list = s3tables.root("GET", "/buckets?prefix=" + s3tables.bucket).requireOk();
+    assertThat(list.json().getJsonArray("tableBuckets")).hasSize(1);
+    s3tables.root("PUT", "/namespaces/" + label, "{\"namespace\": [\"my_namespace\"]}").requireOk();
+    s3tables.root("GET", "/namespaces/" + label + "/my_namespace").requireOk();
+    s3tables.root("GET", "/namespaces/" + label).requireOk();
     Answer table =
         s3tables
             .root(
                 "PUT",
                 "/tables/" + label + "/my_namespace",
                 "{\"name\": \"my_table\", \"format\": \"ICEBERG\"}")
-            .ok();
-    assertThat(table.text("tableARN")).startsWith(s3tables.arn + "/table/");
+            .requireOk();
+    assertThat(table.member("tableARN")).startsWith(s3tables.arn + "/table/");
     assertThat(
             s3tables
                 .root(
                     "GET",
                     "/get-table?tableBucketARN=" + label + "&namespace=my_namespace&name=my_table")
-                .ok()
-                .text("tableARN"))
-        .isEqualTo(table.text("tableARN"));
-    s3tables.root("GET", "/tables/" + label + "?namespace=my_namespace").ok();
-    s3tables.root("DELETE", "/tables/" + label + "/my_namespace/my_table").ok();
-    s3tables.root("DELETE", "/namespaces/" + label + "/my_namespace").ok();
-    s3tables.root("DELETE", "/buckets/" + label).ok();
-    s3tables.root("GET", "/buckets/" + label).isError(404, "NotFoundException");
+                .requireOk()
+                .member("tableARN"))
+        .isEqualTo(table.member("tableARN"));
+    s3tables.root("GET", "/tables/" + label + "?namespace=my_namespace").requireOk();
+    s3tables.root("DELETE", "/tables/" + label + "/my_namespace/my_table").requireOk();
+    s3tables.root("DELETE", "/namespaces/" + label + "/my_namespace").requireOk();
+    s3tables.root("DELETE", "/buckets/" + label).requireOk();
+    s3tables.root("GET", "/buckets/" + label).requireError(404, "NotFoundException");
   }
 }

@@ -2,6 +2,7 @@ package dev.lakebed.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lakebed.kit.Answer;
 import dev.lakebed.support.Evidence;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -13,13 +14,13 @@ import org.junit.jupiter.api.Test;
 /** Settings that can only be read so far. */
 @Evidence({"contract-1.6", "rule-90"})
 class SettingsTest {
-  private final Fixture s3tables = new Fixture(Backend.MEMORY);
+  private final TableServer s3tables = TableServer.inMemory();
   private String bucket = "";
   private String table = "";
 
   @BeforeEach
   void createTable() {
-    s3tables.withNamespace("ns").table("ns", "t").ok();
+    s3tables.withNamespace("ns").table("ns", "t").requireOk();
     bucket = "/buckets/" + s3tables.label;
     table = "/tables/" + s3tables.label + "/ns/t";
   }
@@ -33,8 +34,8 @@ class SettingsTest {
     assertThat(
             s3tables
                 .root("GET", bucket + "/maintenance")
-                .ok()
-                .body()
+                .requireOk()
+                .json()
                 .getJsonObject("configuration"))
         .isEqualTo(
             json(
@@ -47,7 +48,11 @@ class SettingsTest {
   @Test
   void fresh_table_has_the_documented_maintenance_defaults() {
     assertThat(
-            s3tables.root("GET", table + "/maintenance").ok().body().getJsonObject("configuration"))
+            s3tables
+                .root("GET", table + "/maintenance")
+                .requireOk()
+                .json()
+                .getJsonObject("configuration"))
         .isEqualTo(
             json(
                 """
@@ -63,8 +68,8 @@ class SettingsTest {
     assertThat(
             s3tables
                 .root("GET", table + "/maintenance-job-status")
-                .ok()
-                .body()
+                .requireOk()
+                .json()
                 .getJsonObject("status"))
         .containsOnlyKeys(
             "icebergCompaction", "icebergSnapshotManagement", "icebergUnreferencedFileRemoval")
@@ -74,7 +79,7 @@ class SettingsTest {
   @Test
   void storage_class_is_standard() {
     for (String path : List.of(bucket, table)) {
-      assertThat(s3tables.root("GET", path + "/storage-class").ok().body())
+      assertThat(s3tables.root("GET", path + "/storage-class").requireOk().json())
           .isEqualTo(json("{'storageClassConfiguration':{'storageClass':'STANDARD'}}"));
     }
   }
@@ -84,8 +89,8 @@ class SettingsTest {
   void encryption_is_not_configured() {
     for (String path : List.of(bucket, table)) {
       Answer none = s3tables.root("GET", path + "/encryption");
-      none.isError(404, "NotFoundException");
-      assertThat(none.text("message")).endsWith("has no encryption configuration.");
+      none.requireError(404, "NotFoundException");
+      assertThat(none.member("message")).endsWith("has no encryption configuration.");
     }
   }
 
@@ -94,8 +99,8 @@ class SettingsTest {
     for (String setting : List.of("/storage-class", "/maintenance")) {
       s3tables
           .root("GET", bucket.replace(s3tables.bucket, "gone") + setting)
-          .isError(404, "NotFoundException");
-      s3tables.root("GET", table + "x" + setting).isError(404, "NotFoundException");
+          .requireError(404, "NotFoundException");
+      s3tables.root("GET", table + "x" + setting).requireError(404, "NotFoundException");
     }
   }
 }

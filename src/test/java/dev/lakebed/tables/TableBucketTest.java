@@ -2,8 +2,10 @@ package dev.lakebed.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.auth.Caller;
+import dev.lakebed.kit.PolicyCaller;
 import dev.lakebed.support.Evidence;
+import dev.lakebed.tables.TableServer.Backend;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Instant;
@@ -21,15 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(Backend.class)
 class TableBucketTest {
-  private final Fixture s3tables;
+  private final TableServer s3tables;
 
   TableBucketTest(Backend backend) {
-    this.s3tables = new Fixture(backend);
+    this.s3tables = new TableServer(backend);
   }
 
   @Test
   void get_shows_every_member_of_the_model() {
-    JsonObject body = s3tables.withBucket().root("GET", "/buckets/" + s3tables.label).ok().body();
+    JsonObject body =
+        s3tables.withBucket().root("GET", "/buckets/" + s3tables.label).requireOk().json();
     assertThat(body.getString("arn")).isEqualTo(s3tables.arn);
     assertThat(body.getString("name")).isEqualTo(s3tables.bucket);
     assertThat(body.getString("ownerAccountId")).isEqualTo("000000000000");
@@ -41,19 +44,19 @@ class TableBucketTest {
   @Test
   void existing_name_is_a_conflict_also_when_a_general_bucket_has_it() {
     String body = "{\"name\":\"%s\"}".formatted(s3tables.bucket);
-    s3tables.stores.buckets().create(s3tables.bucket, Bucket.Kind.GENERAL, TestCaller.ACCOUNT);
-    s3tables.root("PUT", "/buckets", body).isError(409, "ConflictException");
-    s3tables.stores.buckets().delete(s3tables.stored());
-    s3tables.root("PUT", "/buckets", body).ok();
-    s3tables.root("PUT", "/buckets", body).isError(409, "ConflictException");
+    s3tables.s3("PUT", "").requireOk();
+    s3tables.root("PUT", "/buckets", body).requireError(409, "ConflictException");
+    assertThat(s3tables.s3("DELETE", "").status()).isEqualTo(204);
+    s3tables.root("PUT", "/buckets", body).requireOk();
+    s3tables.root("PUT", "/buckets", body).requireError(409, "ConflictException");
   }
 
   @Test
   void general_bucket_is_no_table_bucket() {
-    s3tables.stores.buckets().create(s3tables.bucket, Bucket.Kind.GENERAL, TestCaller.ACCOUNT);
-    s3tables.root("GET", "/buckets/" + s3tables.label).isError(404, "NotFoundException");
-    s3tables.root("DELETE", "/buckets/" + s3tables.label).isError(404, "NotFoundException");
-    s3tables.namespace("ns").isError(404, "NotFoundException");
+    s3tables.s3("PUT", "").requireOk();
+    s3tables.root("GET", "/buckets/" + s3tables.label).requireError(404, "NotFoundException");
+    s3tables.root("DELETE", "/buckets/" + s3tables.label).requireError(404, "NotFoundException");
+    s3tables.namespace("ns").requireError(404, "NotFoundException");
   }
 
   @Test
@@ -63,29 +66,31 @@ class TableBucketTest {
     s3tables
         .root(
             "GET", "/buckets/arn%3Aaws-cn%3As3tables%3Alocal-01%3A000000000000%3Abucket%2F" + name)
-        .ok();
-    s3tables.root("GET", "/buckets/arn%3Aaws%3As3tables%3A%3A000000000000%3Abucket%2F" + name).ok();
+        .requireOk();
+    s3tables
+        .root("GET", "/buckets/arn%3Aaws%3As3tables%3A%3A000000000000%3Abucket%2F" + name)
+        .requireOk();
     s3tables
         .root("GET", "/buckets/arn%3Aaws%3As3tables%3Aus-east-1%3A111111111111%3Abucket%2F" + name)
-        .isError(403, "AccessDeniedException");
+        .requireError(403, "AccessDeniedException");
   }
 
   @Test
   void bucket_with_a_namespace_is_not_deleted() {
     s3tables.withNamespace("ns");
-    s3tables.root("DELETE", "/buckets/" + s3tables.label).isError(409, "ConflictException");
-    s3tables.root("DELETE", "/namespaces/" + s3tables.label + "/ns").ok();
-    s3tables.root("DELETE", "/buckets/" + s3tables.label).ok();
-    s3tables.root("DELETE", "/buckets/" + s3tables.label).isError(404, "NotFoundException");
+    s3tables.root("DELETE", "/buckets/" + s3tables.label).requireError(409, "ConflictException");
+    s3tables.root("DELETE", "/namespaces/" + s3tables.label + "/ns").requireOk();
+    s3tables.root("DELETE", "/buckets/" + s3tables.label).requireOk();
+    s3tables.root("DELETE", "/buckets/" + s3tables.label).requireError(404, "NotFoundException");
   }
 
   @Test
   void recreated_bucket_has_another_id() {
     String id =
-        s3tables.withBucket().root("GET", "/buckets/" + s3tables.label).text("tableBucketId");
-    s3tables.root("DELETE", "/buckets/" + s3tables.label).ok();
+        s3tables.withBucket().root("GET", "/buckets/" + s3tables.label).member("tableBucketId");
+    s3tables.root("DELETE", "/buckets/" + s3tables.label).requireOk();
     assertThat(
-            s3tables.withBucket().root("GET", "/buckets/" + s3tables.label).text("tableBucketId"))
+            s3tables.withBucket().root("GET", "/buckets/" + s3tables.label).member("tableBucketId"))
         .isNotEqualTo(id);
   }
 
@@ -93,13 +98,9 @@ class TableBucketTest {
   @Test
   @Evidence("attack-76")
   void recreated_bucket_has_no_policy_of_the_old_one() {
-    TestCaller guest =
-        TestCaller.user(
-            "111122223333",
-            """
-            {"Version":"2012-10-17",
-             "Statement":{"Effect":"Allow","Action":"s3tables:*","Resource":"*"}}\
-            """);
+    Caller guest =
+        PolicyCaller.user(
+            "111122223333", "test", "{'Effect':'Allow','Action':'s3tables:*','Resource':'*'}");
     String path = "/buckets/" + s3tables.label;
     String policy =
         Json.createObjectBuilder()
@@ -112,15 +113,15 @@ class TableBucketTest {
                     .formatted(s3tables.arn))
             .build()
             .toString();
-    s3tables.withBucket().root("PUT", path + "/policy", policy).ok();
-    s3tables.call(guest, "GET", path, "").ok();
-    s3tables.root("DELETE", path).ok();
-    s3tables.withBucket().root("GET", path + "/policy").isError(404, "NotFoundException");
-    s3tables.call(guest, "GET", path, "").isError(403, "AccessDeniedException");
-    s3tables.call(guest, "DELETE", path, "").isError(403, "ForbiddenException");
-    s3tables.call(guest, "PUT", path + "/policy", policy).isError(403, "ForbiddenException");
-    s3tables.root("GET", path).ok();
-    s3tables.root("GET", path + "/policy").isError(404, "NotFoundException");
+    s3tables.withBucket().root("PUT", path + "/policy", policy).requireOk();
+    s3tables.call(guest, "GET", path, "").requireOk();
+    s3tables.root("DELETE", path).requireOk();
+    s3tables.withBucket().root("GET", path + "/policy").requireError(404, "NotFoundException");
+    s3tables.call(guest, "GET", path, "").requireError(403, "AccessDeniedException");
+    s3tables.call(guest, "DELETE", path, "").requireError(403, "ForbiddenException");
+    s3tables.call(guest, "PUT", path + "/policy", policy).requireError(403, "ForbiddenException");
+    s3tables.root("GET", path).requireOk();
+    s3tables.root("GET", path + "/policy").requireError(404, "NotFoundException");
   }
 
   @ParameterizedTest
@@ -149,7 +150,7 @@ class TableBucketTest {
   void invalid_names_are_refused(String name) {
     s3tables
         .root("PUT", "/buckets", "{\"name\":\"%s\"}".formatted(name))
-        .isError(400, "BadRequestException");
+        .requireError(400, "BadRequestException");
   }
 
   @Test
@@ -158,7 +159,9 @@ class TableBucketTest {
     List<String> names = new ArrayList<>();
     for (char c = 'a'; c < 'f'; c++) {
       names.add(s3tables.bucket + c);
-      s3tables.root("PUT", "/buckets", "{\"name\":\"%s\"}".formatted(s3tables.bucket + c)).ok();
+      s3tables
+          .root("PUT", "/buckets", "{\"name\":\"%s\"}".formatted(s3tables.bucket + c))
+          .requireOk();
     }
     List<String> listed = new ArrayList<>();
     String token = "";
@@ -167,8 +170,8 @@ class TableBucketTest {
       JsonObject page =
           s3tables
               .root("GET", "/buckets?maxBuckets=2&prefix=" + s3tables.bucket + token)
-              .ok()
-              .body();
+              .requireOk()
+              .json();
       page.getJsonArray("tableBuckets")
           .forEach(bucket -> listed.add(bucket.asJsonObject().getString("name")));
       token =
@@ -185,15 +188,11 @@ class TableBucketTest {
   void listing_shows_only_the_callers_account() {
     s3tables.withBucket();
     String list = "/buckets?prefix=" + s3tables.bucket;
-    assertThat(s3tables.root("GET", list).body().getJsonArray("tableBuckets")).hasSize(1);
-    TestCaller other =
-        TestCaller.user(
-            "111111111111",
-            """
-            {"Version":"2012-10-17",
-             "Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}\
-            """);
-    assertThat(s3tables.call(other, "GET", list, "").ok().body().getJsonArray("tableBuckets"))
+    assertThat(s3tables.root("GET", list).json().getJsonArray("tableBuckets")).hasSize(1);
+    Caller other =
+        PolicyCaller.user("111111111111", "test", "{'Effect':'Allow','Action':'*','Resource':'*'}");
+    assertThat(
+            s3tables.call(other, "GET", list, "").requireOk().json().getJsonArray("tableBuckets"))
         .isEmpty();
   }
 
@@ -215,7 +214,7 @@ class TableBucketTest {
       })
   @Evidence("attack-58")
   void odd_listing_parameters_are_refused(String query) {
-    s3tables.root("GET", "/buckets?" + query).isError(400, "BadRequestException");
+    s3tables.root("GET", "/buckets?" + query).requireError(400, "BadRequestException");
   }
 
   @Test
@@ -226,8 +225,8 @@ class TableBucketTest {
             "\"storageClassConfiguration\":{\"storageClass\":\"INTELLIGENT_TIERING\"}")) {
       s3tables
           .root("PUT", "/buckets", "{\"name\":\"%s\",%s}".formatted(s3tables.bucket, member))
-          .isError(501, "NotImplementedException");
+          .requireError(501, "NotImplementedException");
     }
-    assertThat(s3tables.stores.buckets().find(s3tables.bucket)).isEmpty();
+    assertThat(s3tables.server.rights.buckets().find(s3tables.bucket)).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.support.Evidence;
+import dev.lakebed.tables.TableServer.Backend;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,19 +16,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Backend.class)
 class TableDataTest {
-  private final Fixture s3tables;
+  private final TableServer s3tables;
   private final TableData tableData;
 
   TableDataTest(Backend backend) {
-    this.s3tables = new Fixture(backend);
-    this.tableData =
-        new TableData("us-east-1", s3tables.stores.tables(), s3tables.stores.policies());
+    this.s3tables = new TableServer(backend);
+    this.tableData = s3tables.server.rights.tables();
   }
 
   @Test
   @Evidence("attack-49")
   void key_in_a_tables_location_needs_the_tables_rights() {
-    String arn = s3tables.withNamespace("ns").table("ns", "t").ok().text("tableARN");
+    String arn = s3tables.withNamespace("ns").table("ns", "t").requireOk().member("tableARN");
     for (String key : List.of("ns/t/", "ns/t/metadata/a.json", "ns/t/../t2/x", "ns/t//x")) {
       TableData.DataTable table = tableData.find(s3tables.stored(), key).orElseThrow();
       assertThat(table.read().action()).isEqualTo("s3tables:GetTableData");
@@ -40,7 +40,7 @@ class TableDataTest {
 
   @Test
   void keys_elsewhere_belong_to_no_table() {
-    s3tables.withNamespace("ns").table("ns", "t").ok();
+    s3tables.withNamespace("ns").table("ns", "t").requireOk();
     for (String key :
         List.of(
             "",
@@ -63,12 +63,12 @@ class TableDataTest {
 
   @Test
   void renamed_table_keeps_its_files_and_a_dropped_one_has_none() {
-    s3tables.withNamespace("ns").table("ns", "t").ok();
+    s3tables.withNamespace("ns").table("ns", "t").requireOk();
     String table = "/tables/" + s3tables.label + "/ns/";
-    s3tables.root("PUT", table + "t/rename", "{\"newName\":\"u\"}").ok();
+    s3tables.root("PUT", table + "t/rename", "{\"newName\":\"u\"}").requireOk();
     assertThat(tableData.find(s3tables.stored(), "ns/t/a").orElseThrow().name()).isEqualTo("u");
     assertThat(tableData.find(s3tables.stored(), "ns/u/a")).isEmpty();
-    s3tables.root("DELETE", table + "u").ok();
+    s3tables.root("DELETE", table + "u").requireOk();
     assertThat(tableData.find(s3tables.stored(), "ns/t/a")).isEmpty();
   }
 }

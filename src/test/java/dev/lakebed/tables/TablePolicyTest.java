@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
+import dev.lakebed.iam.model.UniqueId;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.PolicyCaller;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.ResourceActions;
 import dev.lakebed.support.Evidence;
+import dev.lakebed.tables.TableServer.Backend;
 import dev.lakebed.tables.rest.OperationName;
 import jakarta.json.Json;
 import java.util.List;
@@ -25,19 +29,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TablePolicyTest {
   private static final String OTHER = "111122223333";
 
-  private final Fixture s3tables;
-  private final TestCaller stranger =
-      TestCaller.user(OTHER, document("'Allow'", "", "s3tables:*", "*"));
+  private final TableServer s3tables;
+  private final Caller stranger =
+      PolicyCaller.user(OTHER, "test", "{'Effect':'Allow','Action':'s3tables:*','Resource':'*'}");
   private String tableArn = "";
 
   TablePolicyTest(Backend backend) {
-    this.s3tables = new Fixture(backend);
+    this.s3tables = new TableServer(backend);
   }
 
   @BeforeEach
   void createTables() {
-    tableArn = s3tables.withNamespace("ns").table("ns", "t").ok().text("tableARN");
-    s3tables.table("ns", "u").ok();
+    tableArn = s3tables.withNamespace("ns").table("ns", "t").requireOk().member("tableARN");
+    s3tables.table("ns", "u").requireOk();
   }
 
   private static String document(String effect, String principal, String action, String resource) {
@@ -72,13 +76,14 @@ class TablePolicyTest {
     for (String place : List.of(ofBucket(), ofTable())) {
       String resource = place.startsWith("/buckets") ? s3tables.arn + "/*" : tableArn;
       String policy = granting("s3tables:GetTable", resource) + " ";
-      s3tables.root("GET", place).isError(404, "NotFoundException");
-      s3tables.root("PUT", place, body(policy)).ok();
-      assertThat(s3tables.root("GET", place).ok().text("resourcePolicy")).isEqualTo(policy);
-      s3tables.root("PUT", place, body(policy.strip())).ok();
-      assertThat(s3tables.root("GET", place).text("resourcePolicy")).isEqualTo(policy.strip());
-      s3tables.root("DELETE", place).ok();
-      s3tables.root("GET", place).isError(404, "NotFoundException");
+      s3tables.root("GET", place).requireError(404, "NotFoundException");
+      s3tables.root("PUT", place, body(policy)).requireOk();
+      assertThat(s3tables.root("GET", place).requireOk().member("resourcePolicy"))
+          .isEqualTo(policy);
+      s3tables.root("PUT", place, body(policy.strip())).requireOk();
+      assertThat(s3tables.root("GET", place).member("resourcePolicy")).isEqualTo(policy.strip());
+      s3tables.root("DELETE", place).requireOk();
+      s3tables.root("GET", place).requireError(404, "NotFoundException");
     }
   }
 
@@ -95,17 +100,18 @@ class TablePolicyTest {
               "'Principal':{'AWS':'" + test + "'},",
               "s3tables:GetTableMetadataLocation",
               resource);
-      s3tables.principals.put(test, "AIDAAAAAAAAAAAAAANOTHE");
-      s3tables.root("PUT", place, body(policy)).ok();
-      assertThat(s3tables.root("GET", place).ok().text("resourcePolicy")).isEqualTo(policy);
-      look(stranger, "t").isError(403, "ForbiddenException");
-      s3tables.principals.remove(test);
-      assertThat(s3tables.root("GET", place).ok().text("resourcePolicy"))
+      s3tables.server.stores.principals.put(test, "AIDAAAAAAAAAAAAAANOTHE");
+      s3tables.root("PUT", place, body(policy)).requireOk();
+      assertThat(s3tables.root("GET", place).requireOk().member("resourcePolicy"))
+          .isEqualTo(policy);
+      look(stranger, "t").requireError(403, "ForbiddenException");
+      s3tables.server.stores.principals.remove(test);
+      assertThat(s3tables.root("GET", place).requireOk().member("resourcePolicy"))
           .isEqualTo(policy.replace(test, "AIDAAAAAAAAAAAAAANOTHE"));
-      s3tables.principals.put(test, TestCaller.ID);
-      s3tables.root("PUT", place, body(policy)).ok();
-      look(stranger, "t").ok();
-      s3tables.root("DELETE", place).ok();
+      s3tables.server.stores.principals.put(test, UniqueId.ofArn("AIDA", "test"));
+      s3tables.root("PUT", place, body(policy)).requireOk();
+      look(stranger, "t").requireOk();
+      s3tables.root("DELETE", place).requireOk();
     }
   }
 
@@ -120,8 +126,8 @@ class TablePolicyTest {
               "'Principal':{'AWS':'arn:aws:iam::" + OTHER + ":role/absent'},",
               "s3tables:GetTable",
               resource);
-      s3tables.root("PUT", place, body(policy)).isError(400, "BadRequestException");
-      s3tables.root("GET", place).isError(404, "NotFoundException");
+      s3tables.root("PUT", place, body(policy)).requireError(400, "BadRequestException");
+      s3tables.root("GET", place).requireError(404, "NotFoundException");
     }
   }
 
@@ -140,9 +146,9 @@ class TablePolicyTest {
     Answer refused =
         s3tables.root(
             "PUT", ofBucket(), body(document("'Deny'", everybody, action, s3tables.arn + below)));
-    refused.isError(400, "BadRequestException");
-    assertThat(refused.text("message")).contains("statement #0");
-    s3tables.root("GET", ofBucket()).isError(404, "NotFoundException");
+    refused.requireError(400, "BadRequestException");
+    assertThat(refused.member("message")).contains("statement #0");
+    s3tables.root("GET", ofBucket()).requireError(404, "NotFoundException");
   }
 
   @Test
@@ -161,12 +167,12 @@ class TablePolicyTest {
 
   @Test
   void the_policy_of_a_table_lets_another_account_at_this_table_only() {
-    look(stranger, "t").isError(403, "ForbiddenException");
+    look(stranger, "t").requireError(403, "ForbiddenException");
     s3tables
         .root("PUT", ofTable(), body(granting("s3tables:GetTableMetadataLocation", tableArn)))
-        .ok();
-    look(stranger, "t").ok();
-    look(stranger, "u").isError(403, "ForbiddenException");
+        .requireOk();
+    look(stranger, "t").requireOk();
+    look(stranger, "u").requireError(403, "ForbiddenException");
   }
 
   @Test
@@ -176,12 +182,12 @@ class TablePolicyTest {
             "PUT",
             ofBucket(),
             body(granting("s3tables:GetTableMetadataLocation", s3tables.arn + "/*")))
-        .ok();
-    look(stranger, "t").ok();
-    look(stranger, "u").ok();
+        .requireOk();
+    look(stranger, "t").requireOk();
+    look(stranger, "u").requireOk();
     s3tables
         .call(stranger, "GET", "/buckets/" + s3tables.label, "")
-        .isError(403, "AccessDeniedException");
+        .requireError(403, "AccessDeniedException");
   }
 
   @Test
@@ -195,23 +201,23 @@ class TablePolicyTest {
             granting("s3tables:GetTable", s3tables.arn + "2"),
             granting("s3tables:GetTable", s3tables.arn) + " ".repeat(20 * 1024));
     for (String policy : refused) {
-      s3tables.root("PUT", ofBucket(), body(policy)).isError(400, "BadRequestException");
-      s3tables.root("PUT", ofTable(), body(policy)).isError(400, "BadRequestException");
+      s3tables.root("PUT", ofBucket(), body(policy)).requireError(400, "BadRequestException");
+      s3tables.root("PUT", ofTable(), body(policy)).requireError(400, "BadRequestException");
     }
     s3tables
         .root("PUT", ofTable(), body(granting("s3tables:GetTable", s3tables.arn)))
-        .isError(400, "BadRequestException");
+        .requireError(400, "BadRequestException");
   }
 
   @Test
   void another_account_does_not_manage_policies_even_when_it_may() {
-    s3tables.root("PUT", ofBucket(), body(granting("s3tables:*", s3tables.arn))).ok();
-    s3tables.root("PUT", ofTable(), body(granting("s3tables:*", tableArn))).ok();
+    s3tables.root("PUT", ofBucket(), body(granting("s3tables:*", s3tables.arn))).requireOk();
+    s3tables.root("PUT", ofTable(), body(granting("s3tables:*", tableArn))).requireOk();
     for (String place : List.of(ofBucket(), ofTable())) {
       for (String method : List.of("GET", "DELETE")) {
-        s3tables.call(stranger, method, place, "").isError(403, "ForbiddenException");
+        s3tables.call(stranger, method, place, "").requireError(403, "ForbiddenException");
       }
-      s3tables.call(stranger, "PUT", place, body("{}")).isError(403, "ForbiddenException");
+      s3tables.call(stranger, "PUT", place, body("{}")).requireError(403, "ForbiddenException");
     }
   }
 
@@ -220,22 +226,19 @@ class TablePolicyTest {
     String policy = body(granting("s3tables:GetTable", tableArn));
     s3tables
         .root("PUT", ofTable().replace("/ns/t/", "/ns/gone/"), policy)
-        .isError(404, "NotFoundException");
+        .requireError(404, "NotFoundException");
     s3tables
         .root("PUT", ofBucket().replace(s3tables.bucket, "b-gone"), policy)
-        .isError(404, "NotFoundException");
+        .requireError(404, "NotFoundException");
   }
 
   @Test
   @Evidence("attack-49")
   void files_of_a_table_are_reached_by_the_rights_on_the_table_or_by_s3_policy() {
-    TableRights rights =
-        new TableRights(
-            s3tables.stores.buckets(),
-            new TableData("us-east-1", s3tables.stores.tables(), s3tables.stores.policies()));
-    Caller writer = rights.of(TestCaller.allowed("s3tables:PutTableData", tableArn));
-    Caller reader = rights.of(TestCaller.allowed("s3tables:GetTableData", tableArn));
-    Caller byS3 = rights.of(TestCaller.allowed("s3:*", "*"));
+    TableRights rights = s3tables.server.rights;
+    Caller writer = rights.of(PolicyCaller.allowed("s3tables:PutTableData", tableArn));
+    Caller reader = rights.of(PolicyCaller.allowed("s3tables:GetTableData", tableArn));
+    Caller byS3 = rights.of(PolicyCaller.allowed("s3:*", "*"));
     assertThat(reader.may(s3("s3:GetObject", "/ns/t/metadata/a"))).isTrue();
     assertThat(reader.may(s3("s3:PutObject", "/ns/t/metadata/a"))).isFalse();
     assertThat(reader.may(s3("s3:DeleteObject", "/ns/t/metadata/a"))).isFalse();
@@ -254,15 +257,12 @@ class TablePolicyTest {
   @Test
   @Evidence("attack-49")
   void a_deny_on_the_table_binds_s3_policies_too() {
-    TableRights rights =
-        new TableRights(
-            s3tables.stores.buckets(),
-            new TableData("us-east-1", s3tables.stores.tables(), s3tables.stores.policies()));
-    Caller byS3 = rights.of(TestCaller.allowed("s3:*", "*"));
+    TableRights rights = s3tables.server.rights;
+    Caller byS3 = rights.of(PolicyCaller.allowed("s3:*", "*"));
     String owner = "'Principal':{'AWS':'arn:aws:iam::000000000000:user/test'},";
     s3tables
         .root("PUT", ofTable(), body(document("'Deny'", owner, "s3tables:PutTableData", tableArn)))
-        .ok();
+        .requireOk();
     assertThat(byS3.may(s3("s3:PutObject", "/ns/t/metadata/a"))).isFalse();
     assertThat(byS3.may(s3("s3:DeleteObject", "/ns/t/metadata/a"))).isFalse();
     assertThat(byS3.may(s3("s3:PutObjectTagging", "/ns/t/metadata/a"))).isFalse();
@@ -270,7 +270,7 @@ class TablePolicyTest {
     assertThat(byS3.may(s3("s3:PutObject", "/ns/u/metadata/a"))).isTrue();
     s3tables
         .root("PUT", ofTable(), body(document("'Deny'", owner, "s3tables:GetTableData", tableArn)))
-        .ok();
+        .requireOk();
     assertThat(byS3.may(s3("s3:GetObject", "/ns/t/metadata/a"))).isFalse();
     assertThat(byS3.may(s3("s3:GetObjectTagging", "/ns/t/metadata/a"))).isFalse();
     assertThat(byS3.may(listing("ns/t/metadata/"))).isFalse();
@@ -283,11 +283,8 @@ class TablePolicyTest {
   @Test
   @Evidence("attack-49")
   void rights_on_data_are_none_on_tags_and_on_what_lies_beside() {
-    TableRights rights =
-        new TableRights(
-            s3tables.stores.buckets(),
-            new TableData("us-east-1", s3tables.stores.tables(), s3tables.stores.policies()));
-    Caller both = rights.of(TestCaller.allowed("s3tables:*", tableArn));
+    TableRights rights = s3tables.server.rights;
+    Caller both = rights.of(PolicyCaller.allowed("s3tables:*", tableArn));
     assertThat(both.may(s3("s3:PutObjectTagging", "/ns/t/a"))).isFalse();
     assertThat(both.may(s3("s3:GetObjectTagging", "/ns/t/a"))).isFalse();
     assertThat(both.may(listing("ns/t"))).isFalse();
@@ -295,12 +292,14 @@ class TablePolicyTest {
 
   private Permission s3(String action, String path) {
     return Permission.of(
-        action, Resource.of("arn:aws:s3:::" + s3tables.bucket + path, TestCaller.ACCOUNT));
+        action, Resource.of("arn:aws:s3:::" + s3tables.bucket + path, PolicyCaller.ACCOUNT));
   }
 
   private Permission listing(String prefix) {
     Keys keys = key -> key.equals("s3:prefix") ? List.of(prefix) : List.of();
     return new Permission(
-        "s3:ListBucket", Resource.of("arn:aws:s3:::" + s3tables.bucket, TestCaller.ACCOUNT), keys);
+        "s3:ListBucket",
+        Resource.of("arn:aws:s3:::" + s3tables.bucket, PolicyCaller.ACCOUNT),
+        keys);
   }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.payload.PayloadException;
+import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.TestServer;
+import dev.lakebed.operation.Protocol;
 import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.support.Evidence;
@@ -77,11 +80,14 @@ class TablesExceptionTest {
           PayloadException.Reason.TOO_LARGE, "413 RequestEntityTooLargeException",
           PayloadException.Reason.TIMEOUT, "408 RequestTimeoutException");
 
-  private final Fixture s3tables = new Fixture(Backend.MEMORY);
+  private final TestServer server = TestServer.inMemory();
 
   private String error(Throwable failure) {
-    Answer answer = s3tables.failing("GET", "/buckets", failure);
-    return answer.status() + " " + answer.errorType();
+    return failing(failure).outcome();
+  }
+
+  private Answer failing(Throwable failure) {
+    return server.failing(Protocol.Kind.S3TABLES, "GET", "/buckets", failure);
   }
 
   @ParameterizedTest
@@ -103,8 +109,8 @@ class TablesExceptionTest {
         .isEqualTo("503 ServiceUnavailableException");
     assertThat(error(new VolumeUnavailableException("full")))
         .isEqualTo("503 ServiceUnavailableException");
-    Answer answer = s3tables.failing("GET", "/buckets", new IllegalStateException("secret"));
-    answer.isError(500, "InternalServerErrorException");
-    assertThat(answer.text("message")).doesNotContain("secret");
+    Answer answer = failing(new IllegalStateException("secret"));
+    answer.requireError(500, "InternalServerErrorException");
+    assertThat(answer.member("message")).doesNotContain("secret");
   }
 }

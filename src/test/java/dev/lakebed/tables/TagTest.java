@@ -6,7 +6,9 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.http.PercentEncoding;
+import dev.lakebed.kit.PolicyCaller;
 import dev.lakebed.support.Evidence;
+import dev.lakebed.tables.TableServer.Backend;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.util.Collections;
@@ -32,16 +34,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TagTest {
   private static final String RED = "{\"StringEquals\":{\"%s\":\"red\"}}";
 
-  private final Fixture s3tables;
+  private final TableServer s3tables;
   private String table = "";
 
   TagTest(Backend backend) {
-    this.s3tables = new Fixture(backend);
+    this.s3tables = new TableServer(backend);
   }
 
   @BeforeEach
   void createTable() {
-    table = s3tables.withNamespace("ns").table("ns", "t").ok().text("tableARN");
+    table = s3tables.withNamespace("ns").table("ns", "t").requireOk().member("tableARN");
   }
 
   private static String tags(Map<String, String> tags) {
@@ -56,33 +58,34 @@ class TagTest {
   }
 
   private void tag(String arn, String key, String value) {
-    s3tables.root("POST", path(arn), tags(Map.of(key, value))).ok();
+    s3tables.root("POST", path(arn), tags(Map.of(key, value))).requireOk();
   }
 
   private JsonObject shown(String arn) {
-    return s3tables.root("GET", path(arn)).ok().body().getJsonObject("tags");
+    return s3tables.root("GET", path(arn)).requireOk().json().getJsonObject("tags");
   }
 
   @Test
   void tags_are_added_replaced_shown_and_taken() {
     for (String arn : List.of(s3tables.arn, table)) {
       assertThat(shown(arn)).isEmpty();
-      s3tables.root("POST", path(arn), tags(Map.of("a", "1", "B", "\u00e4 b"))).ok();
-      s3tables.root("POST", path(arn), tags(Map.of("a", "2", "c", ""))).ok();
+      s3tables.root("POST", path(arn), tags(Map.of("a", "1", "B", "\u00e4 b"))).requireOk();
+      s3tables.root("POST", path(arn), tags(Map.of("a", "2", "c", ""))).requireOk();
       assertThat(shown(arn))
           .isEqualTo(Json.createObjectBuilder(Map.of("a", "2", "B", "\u00e4 b", "c", "")).build());
-      s3tables.root("DELETE", path(arn) + "?tagKeys=a&tagKeys=B&tagKeys=no").ok();
+      s3tables.root("DELETE", path(arn) + "?tagKeys=a&tagKeys=B&tagKeys=no").requireOk();
       assertThat(shown(arn).keySet()).containsExactly("c");
     }
   }
 
   @Test
   void tagging_is_no_change_of_the_table() {
-    JsonObject before = s3tables.root("GET", "/get-table?tableArn=" + table).ok().body();
+    JsonObject before = s3tables.root("GET", "/get-table?tableArn=" + table).requireOk().json();
     tag(table, "a", "1");
-    assertThat(s3tables.root("GET", "/get-table?tableArn=" + table).ok().body()).isEqualTo(before);
+    assertThat(s3tables.root("GET", "/get-table?tableArn=" + table).requireOk().json())
+        .isEqualTo(before);
     String rename = "/tables/" + s3tables.label + "/ns/t/rename";
-    s3tables.root("PUT", rename, "{\"newName\":\"u\"}").ok();
+    s3tables.root("PUT", rename, "{\"newName\":\"u\"}").requireOk();
     assertThat(shown(table).keySet()).containsExactly("a");
   }
 
@@ -90,15 +93,19 @@ class TagTest {
   void tags_go_with_the_table_and_the_bucket() {
     tag(table, "a", "1");
     tag(s3tables.arn, "a", "1");
-    s3tables.root("DELETE", "/tables/" + s3tables.label + "/ns/t").ok();
-    s3tables.root("GET", path(table)).isError(404, "NotFoundException");
-    s3tables.root("POST", path(table), tags(Map.of("a", "1"))).isError(404, "NotFoundException");
-    String again = s3tables.table("ns", "t").ok().text("tableARN");
+    s3tables.root("DELETE", "/tables/" + s3tables.label + "/ns/t").requireOk();
+    s3tables.root("GET", path(table)).requireError(404, "NotFoundException");
+    s3tables
+        .root("POST", path(table), tags(Map.of("a", "1")))
+        .requireError(404, "NotFoundException");
+    String again = s3tables.table("ns", "t").requireOk().member("tableARN");
     assertThat(shown(again)).isEmpty();
     String gone = s3tables.arn.replace(s3tables.bucket, "gone");
-    s3tables.root("GET", path(gone)).isError(404, "NotFoundException");
-    s3tables.root("POST", path(gone), tags(Map.of("a", "1"))).isError(404, "NotFoundException");
-    s3tables.root("DELETE", path(gone) + "?tagKeys=a").isError(404, "NotFoundException");
+    s3tables.root("GET", path(gone)).requireError(404, "NotFoundException");
+    s3tables
+        .root("POST", path(gone), tags(Map.of("a", "1")))
+        .requireError(404, "NotFoundException");
+    s3tables.root("DELETE", path(gone) + "?tagKeys=a").requireError(404, "NotFoundException");
   }
 
   @ParameterizedTest
@@ -113,14 +120,14 @@ class TagTest {
         "{\"tags\":{\"a\":\"{}\"}}"
       })
   void tags_that_aws_refuses_are_refused(String body) {
-    s3tables.root("POST", path(table), body).isError(400, "BadRequestException");
-    s3tables.root("POST", path(s3tables.arn), body).isError(400, "BadRequestException");
+    s3tables.root("POST", path(table), body).requireError(400, "BadRequestException");
+    s3tables.root("POST", path(s3tables.arn), body).requireError(400, "BadRequestException");
     assertThat(shown(table)).isEmpty();
     if (!body.equals("{}")) {
       String create = body.replaceFirst("\\{", "{\"name\":\"n\",\"format\":\"ICEBERG\",");
       s3tables
           .root("PUT", "/tables/" + s3tables.label + "/ns", create)
-          .isError(400, "BadRequestException");
+          .requireError(400, "BadRequestException");
     }
   }
 
@@ -129,13 +136,13 @@ class TagTest {
     Map<String, String> fifty =
         IntStream.range(0, 50).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"));
     for (String arn : List.of(s3tables.arn, table)) {
-      s3tables.root("POST", path(arn), tags(fifty)).ok();
+      s3tables.root("POST", path(arn), tags(fifty)).requireOk();
       s3tables
           .root("POST", path(arn), tags(Map.of("more", "")))
-          .isError(400, "BadRequestException");
-      s3tables.root("POST", path(arn), tags(Map.of("k1", "again"))).ok();
+          .requireError(400, "BadRequestException");
+      s3tables.root("POST", path(arn), tags(Map.of("k1", "again"))).requireOk();
       assertThat(shown(arn)).hasSize(50);
-      s3tables.root("DELETE", path(arn)).isError(400, "BadRequestException");
+      s3tables.root("DELETE", path(arn)).requireError(400, "BadRequestException");
     }
   }
 
@@ -144,56 +151,55 @@ class TagTest {
     String bucket = "{\"name\":\"%s-2\",\"tags\":{\"team\":\"red\"}}".formatted(s3tables.bucket);
     String create = "{\"name\":\"tagged\",\"format\":\"ICEBERG\",\"tags\":{\"team\":\"red\"}}";
     String tables = "/tables/" + s3tables.label + "/ns";
-    TestCaller untagging = TestCaller.allowed("s3tables:Create*", "*");
-    s3tables.call(untagging, "PUT", "/buckets", bucket).isError(403, "ForbiddenException");
-    s3tables.call(untagging, "PUT", tables, create).isError(403, "ForbiddenException");
-    TestCaller red = TestCaller.allowed("s3tables:*", "*", RED.formatted("aws:RequestTag/team"));
+    Caller untagging = PolicyCaller.allowed("s3tables:Create*", "*");
+    s3tables.call(untagging, "PUT", "/buckets", bucket).requireError(403, "ForbiddenException");
+    s3tables.call(untagging, "PUT", tables, create).requireError(403, "ForbiddenException");
+    Caller red = PolicyCaller.allowed("s3tables:*", "*", RED.formatted("aws:RequestTag/team"));
     s3tables
         .call(red, "PUT", tables, create.replace("red", "blue"))
-        .isError(403, "ForbiddenException");
+        .requireError(403, "ForbiddenException");
     s3tables
         .call(red, "PUT", "/buckets", bucket.replace("red", "blue"))
-        .isError(403, "ForbiddenException");
-    String arn = s3tables.call(red, "PUT", "/buckets", bucket).ok().text("arn");
+        .requireError(403, "ForbiddenException");
+    String arn = s3tables.call(red, "PUT", "/buckets", bucket).requireOk().member("arn");
     assertThat(shown(arn).getString("team")).isEqualTo("red");
-    String made = s3tables.call(red, "PUT", tables, create).ok().text("tableARN");
+    String made = s3tables.call(red, "PUT", tables, create).requireOk().member("tableARN");
     assertThat(shown(made).getString("team")).isEqualTo("red");
   }
 
   @ParameterizedTest
   @CsvSource({"aws:ResourceTag/team", "s3tables:TableBucketTag/Team"})
   void policies_see_the_tags_of_a_table_bucket(String key) {
-    TestCaller caller = TestCaller.allowed("s3tables:*", "*", RED.formatted(key));
+    Caller caller = PolicyCaller.allowed("s3tables:*", "*", RED.formatted(key));
     String target = "/buckets/" + s3tables.label;
-    s3tables.call(caller, "GET", target, "").isError(403, "AccessDeniedException");
+    s3tables.call(caller, "GET", target, "").requireError(403, "AccessDeniedException");
     tag(s3tables.arn, "team", "blue");
-    s3tables.call(caller, "GET", target, "").isError(403, "AccessDeniedException");
+    s3tables.call(caller, "GET", target, "").requireError(403, "AccessDeniedException");
     tag(s3tables.arn, "team", "red");
-    s3tables.call(caller, "GET", target, "").ok();
-    s3tables.call(caller, "GET", "/namespaces/" + s3tables.label + "/ns", "").ok();
+    s3tables.call(caller, "GET", target, "").requireOk();
+    s3tables.call(caller, "GET", "/namespaces/" + s3tables.label + "/ns", "").requireOk();
     s3tables
         .call(
             caller,
             "PUT",
             "/tables/" + s3tables.label + "/ns",
             "{\"name\":\"n\",\"format\":\"ICEBERG\"}")
-        .ok();
+        .requireOk();
   }
 
   @Test
   void on_a_table_one_key_is_about_the_table_and_the_other_about_its_bucket() {
-    TestCaller byTable =
-        TestCaller.allowed("s3tables:*", "*", RED.formatted("aws:ResourceTag/team"));
-    TestCaller byBucket =
-        TestCaller.allowed("s3tables:*", "*", RED.formatted("s3tables:TableBucketTag/team"));
+    Caller byTable = PolicyCaller.allowed("s3tables:*", "*", RED.formatted("aws:ResourceTag/team"));
+    Caller byBucket =
+        PolicyCaller.allowed("s3tables:*", "*", RED.formatted("s3tables:TableBucketTag/team"));
     String target = "/get-table?tableArn=" + table;
     tag(s3tables.arn, "team", "red");
-    s3tables.call(byBucket, "GET", target, "").ok();
-    s3tables.call(byTable, "GET", target, "").isError(403, "AccessDeniedException");
+    s3tables.call(byBucket, "GET", target, "").requireOk();
+    s3tables.call(byTable, "GET", target, "").requireError(403, "AccessDeniedException");
     tag(table, "team", "red");
     tag(s3tables.arn, "team", "blue");
-    s3tables.call(byBucket, "GET", target, "").isError(403, "AccessDeniedException");
-    s3tables.call(byTable, "GET", target, "").ok();
+    s3tables.call(byBucket, "GET", target, "").requireError(403, "AccessDeniedException");
+    s3tables.call(byTable, "GET", target, "").requireOk();
     assertThat(files(byTable).may(file())).isTrue();
     assertThat(files(byBucket).may(file())).isFalse();
     tag(s3tables.arn, "team", "red");
@@ -203,74 +209,74 @@ class TagTest {
   }
 
   private Caller files(Caller caller) {
-    return new TableRights(
-            s3tables.stores.buckets(),
-            new TableData("us-east-1", s3tables.stores.tables(), s3tables.stores.policies()))
-        .of(caller);
+    return s3tables.server.rights.of(caller);
   }
 
   private Permission file() {
     return Permission.of(
         "s3:GetObject",
-        Resource.of("arn:aws:s3:::" + s3tables.bucket + "/ns/t/data/f", TestCaller.ACCOUNT));
+        Resource.of("arn:aws:s3:::" + s3tables.bucket + "/ns/t/data/f", PolicyCaller.ACCOUNT));
   }
 
   @Test
   void keys_of_a_request_restrict_which_tags_are_set_and_taken() {
-    TestCaller governed =
-        TestCaller.user(
-            TestCaller.ACCOUNT,
+    Caller governed =
+        PolicyCaller.user(
+            PolicyCaller.ACCOUNT,
+            "test",
             """
-            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3tables:*",
-             "Resource":"*","Condition":{"ForAllValues:StringEquals":{"aws:TagKeys":["team"]},
-             "StringEqualsIfExists":{"aws:RequestTag/team":"red"}}}]}\
+            {"Effect":"Allow","Action":"s3tables:*","Resource":"*","Condition":{
+             "ForAllValues:StringEquals":{"aws:TagKeys":["team"]},
+             "StringEqualsIfExists":{"aws:RequestTag/team":"red"}}}\
             """);
     for (String arn : List.of(s3tables.arn, table)) {
-      s3tables.call(governed, "POST", path(arn), tags(Map.of("team", "red"))).ok();
+      s3tables.call(governed, "POST", path(arn), tags(Map.of("team", "red"))).requireOk();
       s3tables
           .call(governed, "POST", path(arn), tags(Map.of("team", "blue")))
-          .isError(403, "ForbiddenException");
+          .requireError(403, "ForbiddenException");
       s3tables
           .call(governed, "POST", path(arn), tags(Map.of("team", "red", "x", "")))
-          .isError(403, "ForbiddenException");
+          .requireError(403, "ForbiddenException");
       tag(arn, "x", "");
       s3tables
           .call(governed, "DELETE", path(arn) + "?tagKeys=team&tagKeys=x", "")
-          .isError(403, "ForbiddenException");
-      s3tables.call(governed, "DELETE", path(arn) + "?tagKeys=team", "").ok();
+          .requireError(403, "ForbiddenException");
+      s3tables.call(governed, "DELETE", path(arn) + "?tagKeys=team", "").requireOk();
       assertThat(shown(arn).keySet()).containsExactly("x");
     }
   }
 
   @Test
   void a_table_bucket_that_is_created_has_the_tags_that_it_is_to_get() {
-    TestCaller red =
-        TestCaller.allowed("s3tables:*", "*", RED.formatted("s3tables:TableBucketTag/team"));
+    Caller red =
+        PolicyCaller.allowed("s3tables:*", "*", RED.formatted("s3tables:TableBucketTag/team"));
     String body = "{\"name\":\"%s-3\",\"tags\":{\"team\":\"red\"}}".formatted(s3tables.bucket);
     s3tables
         .call(red, "PUT", "/buckets", body.replace("red", "blue"))
-        .isError(403, "ForbiddenException");
-    s3tables.call(red, "PUT", "/buckets", body).ok();
+        .requireError(403, "ForbiddenException");
+    s3tables.call(red, "PUT", "/buckets", body).requireOk();
   }
 
   @Test
   void the_form_with_a_target_header_tags_too() {
-    Fixture target = s3tables.withHeader("x-amz-target", "S3Tables.TagResource");
+    TableServer target = s3tables.withHeader("x-amz-target", "S3Tables.TagResource");
     String body =
         Json.createObjectBuilder()
             .add("resourceArn", table)
             .add("tags", Json.createObjectBuilder().add("a", "1"))
             .build()
             .toString();
-    target.root("POST", "/", body).ok();
+    target.root("POST", "/", body).requireOk();
     target.withHeader("x-amz-target", "S3Tables.UntagResource");
-    target.root("POST", "/", "{\"resourceArn\":\"%s\",\"tagKeys\":[\"a\"]}".formatted(table)).ok();
+    target
+        .root("POST", "/", "{\"resourceArn\":\"%s\",\"tagKeys\":[\"a\"]}".formatted(table))
+        .requireOk();
     target.withHeader("x-amz-target", "S3Tables.ListTagsForResource");
     assertThat(
             target
                 .root("POST", "/", "{\"resourceArn\":\"%s\"}".formatted(table))
-                .ok()
-                .body()
+                .requireOk()
+                .json()
                 .getJsonObject("tags"))
         .isEmpty();
   }
