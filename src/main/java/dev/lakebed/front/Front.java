@@ -184,10 +184,11 @@ public final class Front {
     Optional<Caller> known = Optional.empty();
     Optional<SentForm> form = Optional.empty();
     try {
-      form = SentForm.read(protocol, request);
+      form = SentForm.read(protocol, authenticator.asForwarded(request));
       Authenticated sender =
           form.isPresent()
-              ? authenticator.authenticateForm(request, form.get().bucket(), form.get().form())
+              ? authenticator.authenticateForm(
+                  authenticator.asForwarded(request), form.get().bucket(), form.get().form())
               : authenticator.authenticate(request, protocol.kind().service());
       current = sender.request();
       sender.accessKeyId().ifPresent(ticket::signedBy);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.kit.Answer;
+import dev.lakebed.kit.Keys;
 import dev.lakebed.kit.TestClient;
 import dev.lakebed.kit.TestServer;
+import dev.lakebed.ops.Setting;
 import dev.lakebed.support.Evidence;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,6 +145,28 @@ class AddressingTest {
             "host",
             host);
     assertThat(done.element("Location")).isEqualTo(location);
+  }
+
+  /** A signature tells which host its client addressed; here a trusted proxy does. */
+  @Test
+  void an_unsigned_request_is_addressed_to_the_host_that_a_trusted_proxy_names() {
+    s3.put("/bkt/k", "public").requireOk();
+    s3.put(
+        "/bkt?policy",
+        "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\","
+            + "\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::bkt/*\"}]}");
+    String[] proxied = {"host", "inner:8333", "x-forwarded-host", "bkt.s3.test"};
+    try (TestServer behind =
+        TestServer.with()
+            .setting(Setting.TRUSTED_PROXY, "192.0.2.0/24")
+            .sharing(server.stores)
+            .start()) {
+      TestClient nobody = behind.client(Keys.NONE, "s3");
+      assertThat(nobody.send("GET", "/k", proxied).text()).isEqualTo("public");
+    }
+    assertThat(server.client(Keys.NONE, "s3").send("GET", "/k", proxied).status())
+        .as("a peer that is no trusted proxy")
+        .isNotEqualTo(200);
   }
 
   @Test

@@ -123,6 +123,14 @@ public final class Authenticator {
   }
 
   /**
+   * The request as its client addressed it, where a trusted proxy rewrote the host; of a request
+   * that is signed only its signature tells.
+   */
+  public Request asForwarded(Request request) {
+    return settings.asForwarded(request);
+  }
+
+  /**
    * A browser asks before it sends the request that the URL was signed for; the question itself is
    * never signed.
    *
@@ -151,7 +159,7 @@ public final class Authenticator {
         service.equals(S3)
             ? S3Payload.anonymous(request).verified(request)
             : ServicePayload.of(request, settings).read(request, MOST_UNSIGNED_BYTES);
-    return Authenticated.anonymous(nobody, request.withBody(body));
+    return Authenticated.anonymous(nobody, settings.asForwarded(request).withBody(body));
   }
 
   /** Where a request carries its signature, and of which version it is. */

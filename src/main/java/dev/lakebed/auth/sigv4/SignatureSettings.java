@@ -73,14 +73,23 @@ public record SignatureSettings(
   Set<String> hosts(Request request) {
     Set<String> hosts = new LinkedHashSet<>();
     hosts.add(request.host());
-    if (trustedProxy.test(request.connection().remoteAddress())) {
-      Optional<String> host = forwarded(request, "x-forwarded-host");
-      host.ifPresent(hosts::add);
-      host.flatMap(name -> forwarded(request, "x-forwarded-port").map(port -> name + ":" + port))
-          .ifPresent(hosts::add);
-    }
+    Optional<String> host = forwardedHost(request);
+    host.ifPresent(hosts::add);
+    host.flatMap(name -> forwarded(request, "x-forwarded-port").map(port -> name + ":" + port))
+        .ifPresent(hosts::add);
     hosts.addAll(externalHosts);
     return hosts;
+  }
+
+  /** The request as sent to the host that a trusted proxy names. */
+  Request asForwarded(Request request) {
+    return forwardedHost(request).map(request::withHost).orElse(request);
+  }
+
+  private Optional<String> forwardedHost(Request request) {
+    return trustedProxy.test(request.connection().remoteAddress())
+        ? forwarded(request, "x-forwarded-host")
+        : Optional.empty();
   }
 
   private static Optional<String> forwarded(Request request, String header) {

@@ -66,6 +66,10 @@ interface ObjectUpload extends S3Operation<ObjectUpload.Parameters> {
     BodyChecksums announced = parameters.checksums();
     ChecksumAlgorithm algorithm = announced.algorithm().orElse(Checksums.DEFAULT);
     try (ContentWriter content = receive(request, announced, algorithm)) {
+      if (bucket.kind() == Bucket.Kind.TABLE) {
+        // While the body came, a table with rights of its own may have been made around the key.
+        permissions(request, parameters, caller).forEach(caller::require);
+      }
       StoredObject stored =
           publisher()
               .publish(
