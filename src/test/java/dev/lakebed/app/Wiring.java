@@ -113,12 +113,19 @@ public final class Wiring {
             keys,
             revocations,
             identities.map(MetadataStore::usedAssertions).orElse(memory.assertions),
-            TrustedProxies.NONE,
+            TrustedProxies.of(settings.network().trustedProxies()),
             clock);
     TableService tables = TableService.of(settings.region(), stores, known.principals(), clock);
     FrontAssembly front =
         new Composition(
-                settings, directory, stores, known, temporary, tables, TrustedProxies.NONE, clock)
+                settings,
+                directory,
+                stores,
+                known,
+                temporary,
+                tables,
+                TrustedProxies.of(settings.network().trustedProxies()),
+                clock)
             .front(
                 new Health(Map.of()),
                 new PrometheusRegistry(),
