@@ -83,6 +83,16 @@ class ProtocolIT {
     }
   }
 
+  /** The server below fails at it; its own page of an error would be no answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\u00e9", "\u202e"})
+  @Evidence("attack-63")
+  void a_coding_that_is_not_ascii_is_refused(String coding) throws IOException {
+    Message message = attack.put("/attacked/coded", "x").header("Content-Encoding", coding);
+    attack.refused(attack.send(attack.signed(message)), 400, "InvalidRequest");
+    attack.nothingAt("coded");
+  }
+
   @Test
   @Evidence("attack-63")
   void host_of_the_target_and_of_the_header_differ() throws IOException {

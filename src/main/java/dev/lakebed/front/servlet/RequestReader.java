@@ -93,6 +93,15 @@ final class RequestReader {
     return query == null ? servlet.getRequestURI() : servlet.getRequestURI() + "?" + query;
   }
 
+  /** Grizzly spoils a Content-Encoding that is not ASCII, while it looks for codings it knows. */
+  private static String next(Enumeration<String> values) {
+    try {
+      return values.nextElement();
+    } catch (IndexOutOfBoundsException spoilt) {
+      throw new MalformedRequestException("A header field cannot be read");
+    }
+  }
+
   private static Headers headers(HttpServletRequest servlet) {
     Headers.Builder headers = Headers.builder();
     Enumeration<String> names = servlet.getHeaderNames();
@@ -106,7 +115,7 @@ final class RequestReader {
       String sent = isHidden ? name.substring(hidden) : name;
       Enumeration<String> values = servlet.getHeaders(name);
       while (values.hasMoreElements()) {
-        headers.add(sent, values.nextElement());
+        headers.add(sent, next(values));
       }
     }
     return headers.build();
