@@ -2,15 +2,28 @@ package dev.lakebed.answers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.lakebed.kit.Keys;
 import java.net.URLEncoder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What earlier answers said; <code>{{name}}</code> in a request, or <code>{{%name}}</code>. */
 final class Variables {
   private static final Pattern PLACE = Pattern.compile("\\{\\{(?<encoded>%?)(?<name>[\\w.]+)}}");
+
+  /** Those of config.json, and two that no server takes. */
+  private static final Map<String, Keys> CONFIGURED =
+      Map.of(
+          "admin", Keys.of("ANSWERSADMIN00000001", "admin-secret-of-the-answers"),
+          "reader", Keys.of("ANSWERSREADER0000001", "reader-secret-of-the-answers"),
+          "nobody", Keys.of("ANSWERSNOBODY0000001", "nobody-secret-of-the-answers"),
+          "neighbour", Keys.of("ANSWERSNEIGHBOUR0001", "neighbour-secret-of-the-answers"),
+          "owner", Keys.of("ANSWERSOWNER00000001", "owner-secret-of-the-answers"),
+          "forger", Keys.of("ANSWERSADMIN00000001", "no-secret-of-the-answers"),
+          "stranger", Keys.of("ANSWERSSTRANGER00001", "no-secret-of-the-answers"));
 
   private final Map<String, String> values = new HashMap<>();
 
@@ -46,7 +59,14 @@ final class Variables {
     return value;
   }
 
-  boolean has(String name) {
-    return values.containsKey(name);
+  /** The key of that name: configured, or of {@code name.id}, {@code .secret}, {@code .token}. */
+  Keys keys(String name) {
+    Keys configured = CONFIGURED.get(name);
+    return configured != null
+        ? configured
+        : new Keys(
+            get(name + ".id"),
+            get(name + ".secret"),
+            Optional.ofNullable(values.get(name + ".token")));
   }
 }

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -69,12 +70,28 @@ public record Signing(Keys keys, String service, String region, Instant time) {
         .filter(f -> isSigned(f.name().toLowerCase(Locale.ROOT)))
         .forEach(
             f -> signed.merge(f.name().toLowerCase(Locale.ROOT), f.value(), (a, b) -> a + "," + b));
-    String names = String.join(";", signed.keySet());
-    String signature = signature(message.method(), message.target(), signed, payload);
     return message.header(
-        "Authorization",
-        "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s"
-            .formatted(keys.access(), scope(), names, signature));
+        "Authorization", authorization(message.method(), message.target(), signed, payload));
+  }
+
+  /** These header fields, each of them signed, with date, token and signature. */
+  public Map<String, String> sign(
+      String method, String target, Map<String, String> fields, String payload) {
+    TreeMap<String, String> signed = new TreeMap<>(fields);
+    signed.put("x-amz-date", amzDate());
+    keys.token().ifPresent(token -> signed.put("x-amz-security-token", token));
+    signed.put("authorization", authorization(method, target, signed, payload));
+    return signed;
+  }
+
+  private String authorization(
+      String method, String target, TreeMap<String, String> signed, String payload) {
+    return "AWS4-HMAC-SHA256 Credential=%s/%s, SignedHeaders=%s, Signature=%s"
+        .formatted(
+            keys.access(),
+            scope(),
+            String.join(";", signed.keySet()),
+            signature(method, target, signed, payload));
   }
 
   private static boolean isSigned(String name) {
@@ -104,7 +121,8 @@ public record Signing(Keys keys, String service, String region, Instant time) {
             + "&X-Amz-SignedHeaders="
             + String.join("%3B", signed.keySet());
     String target = message.target() + (message.target().contains("?") ? "&" : "?") + query;
-    String canonical = canonical(message.method(), target, signed, UNSIGNED);
+    String payload = service.equals("s3") ? UNSIGNED : Hash.sha256(message.body());
+    String canonical = canonical(message.method(), target, signed, payload);
     String signature =
         Hash.hexHmac(
             key(),
