@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
 import dev.lakebed.support.LakebedProcess;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,7 @@ class StopAndRestartIT {
     assertThat(database).isNotEmpty().noneMatch(ProcessHandle::isAlive);
     assertThat(Postgres.postmaster(data)).isEmpty();
     assertThat(data.resolve("postgres/data/postmaster.pid")).doesNotExist();
+    assertThat(lastUses(data)).as("noted by a part that closes before the database").isPositive();
 
     try (LakebedProcess server = LakebedProcess.serve(data, options, Map.of());
         Clients clients = Clients.of(server.endpoint())) {
@@ -56,6 +59,16 @@ class StopAndRestartIT {
         assertThat(Version.read(answer.asByteArrayUnsafe(), answer.response().eTag()))
             .isEqualTo(object.acknowledged().orElseThrow());
       }
+    }
+  }
+
+  private static long lastUses(Path data) throws IOException, SQLException {
+    try (EmbeddedPostgres database = EmbeddedPostgres.start(data.resolve("postgres"));
+        Connection connection = database.source().getConnection();
+        ResultSet uses =
+            connection.createStatement().executeQuery("SELECT count(*) FROM iam_last_use")) {
+      uses.next();
+      return uses.getLong(1);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -89,13 +90,16 @@ final class Supervisor implements AutoCloseable {
 
   /**
    * Stops the server when the JVM ends, also one that is just being started: its process would go
-   * on without us.
+   * on without us. Hooks run side by side: whoever uses the database has some time to stop it
+   * otherwise, after its last statement.
    */
   static final class StopAtExit {
     private static final System.Logger LOG = System.getLogger(StopAtExit.class.getName());
     private static final int START_SECONDS = 30;
+    private static final int ORDERLY_SECONDS = 15;
 
     private final CompletableFuture<Supervisor> starting = new CompletableFuture<>();
+    private final CountDownLatch otherwise = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "postgres-shutdown");
 
     private StopAtExit() {}
@@ -126,6 +130,7 @@ final class Supervisor implements AutoCloseable {
 
     /** The server is stopped otherwise. */
     void cancel() {
+      otherwise.countDown();
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {
@@ -135,7 +140,10 @@ final class Supervisor implements AutoCloseable {
 
     private void stop() {
       try {
-        starting.get(START_SECONDS, TimeUnit.SECONDS).close();
+        Supervisor supervisor = starting.get(START_SECONDS, TimeUnit.SECONDS);
+        if (!otherwise.await(ORDERLY_SECONDS, TimeUnit.SECONDS)) {
+          supervisor.close();
+        }
       } catch (CancellationException notStarted) {
         LOG.log(Level.DEBUG, "PostgreSQL was not started", notStarted);
       } catch (IOException | ExecutionException | TimeoutException e) {
