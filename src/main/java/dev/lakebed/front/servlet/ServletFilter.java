@@ -31,7 +31,7 @@ public final class ServletFilter implements Filter {
   private static final ThreadLocal<ServletExchange> CURRENT = new ThreadLocal<>();
 
   /** Sends everything through JAX-RS, so that tests see both ways. */
-  private static final boolean ONLY_RESOURCES = Boolean.getBoolean("lakebed.only.resources");
+  private static final boolean ONLY_RESOURCES = Boolean.getBoolean("dev.lakebed.only.resources");
 
   private @Nullable JaxRsComponents components;
 
