@@ -157,7 +157,8 @@ public final class Front {
       return answer(http, bodiless ? refused : refused.closing());
     }
     http.hold(ticket);
-    return switch (decide(ClientBody.counted(request, ticket), ticket)) {
+    Request counted = ClientBody.counted(request, ticket);
+    return switch (decide(new Received(received.protocol(), counted), ticket)) {
       case Decided.Granted granted -> Optional.of(granted.admitted());
       // A refused request whose body was not read leaves a connection that cannot be used again.
       case Decided.Refused refused ->
@@ -177,18 +178,18 @@ public final class Front {
    * @param ticket told the access key when a signature was verified; may say that it has too much
    *     in work
    */
-  Decided decide(Request request, Ticket ticket) {
-    Protocol protocol = router.route(request);
+  Decided decide(Received received, Ticket ticket) {
+    Protocol protocol = received.protocol();
+    Request request = received.request();
     Request current = request;
     String operation = NO_OPERATION;
     Optional<Caller> known = Optional.empty();
     Optional<SentForm> form = Optional.empty();
     try {
-      form = SentForm.read(protocol, authenticator.asForwarded(request));
+      form = SentForm.read(protocol, request, authenticator);
       Authenticated sender =
           form.isPresent()
-              ? authenticator.authenticateForm(
-                  authenticator.asForwarded(request), form.get().bucket(), form.get().form())
+              ? form.get().authenticate(authenticator)
               : authenticator.authenticate(request, protocol.kind().service());
       current = sender.request();
       sender.accessKeyId().ifPresent(ticket::signedBy);
@@ -288,17 +289,23 @@ public final class Front {
     return Outcome.failure(protocol.error(request, failure), protocol.errorCode(request, failure));
   }
 
-  /** A browser's form, read up to its file. */
-  private record SentForm(FormUploads protocol, String bucket, PostForm form) {
-    static Optional<SentForm> read(Protocol protocol, Request request) throws IOException {
+  /** A browser's form, read up to its file, and the request as the browser addressed it. */
+  private record SentForm(FormUploads protocol, Request sent, String bucket, PostForm form) {
+    static Optional<SentForm> read(Protocol protocol, Request request, Authenticator authenticator)
+        throws IOException {
       if (!(protocol instanceof FormUploads forms) || !isForm(request)) {
         return Optional.empty();
       }
-      Optional<String> bucket = forms.formBucket(request);
+      Request sent = authenticator.asForwarded(request);
+      Optional<String> bucket = forms.formBucket(sent);
       return bucket.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              new SentForm(forms, bucket.get(), PostForm.read(request, FormLimits.DEFAULT)));
+              new SentForm(forms, sent, bucket.get(), PostForm.read(sent, FormLimits.DEFAULT)));
+    }
+
+    Authenticated authenticate(Authenticator authenticator) {
+      return authenticator.authenticateForm(sent, bucket, form);
     }
 
     private static boolean isForm(Request request) {

@@ -59,10 +59,11 @@ final class Document {
 
   /** Equal documents are compiled once. Bounded by what they take of the heap. */
   static final class DocumentCache {
-    /** Measured: patterns of one character take most. */
+    /** Many short patterns take most: measured, a policy of 20,000 characters up to 0.45 MB. */
     private static final int BYTES_PER_CHARACTER = 20;
 
     private static final int PART_OF_HEAP = 16;
+    private static final int SMALLEST = 100;
 
     private final Cache<Fingerprint, Weighed> cache =
         Caffeine.newBuilder()
@@ -70,8 +71,6 @@ final class Document {
             .weigher((Fingerprint key, Weighed value) -> SMALLEST + value.length())
             .executor(Runnable::run)
             .build();
-
-    private static final int SMALLEST = 100;
 
     Document get(String json, Policy.Kind kind) {
       return cache

@@ -107,11 +107,12 @@ class FrontTest {
             new RequestLimits.Settings(8, 1 << 20, 50),
             TrustedProxies.NONE,
             new Tarpit(System::nanoTime));
+    Forms forms = new Forms();
     Front front =
         new FrontAssembly(
                 new FrontAssembly.Settings(
                     1, false, VirtualHosts.NONE, new RequestLimits.Settings(8, 1 << 20, 50)),
-                List.of(new Forms()),
+                List.of(forms),
                 new Authenticator(NO_KEYS, Clock.systemUTC(), SignatureSettings.DEFAULT),
                 sender -> new KeyedCaller(sender.principal(), Keys.NONE),
                 path -> Optional.empty(),
@@ -123,7 +124,9 @@ class FrontTest {
                 new Tarpit(System::nanoTime),
                 Clock.systemUTC())
             .build();
-    return ((Front.Decided.Refused) front.decide(request, limits.enter(request))).ended();
+    return ((Front.Decided.Refused)
+            front.decide(new Front.Received(forms, request), limits.enter(request)))
+        .ended();
   }
 
   @Test
