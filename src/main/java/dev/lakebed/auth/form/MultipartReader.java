@@ -10,12 +10,18 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Splits a multipart body into parts through one small buffer (RFC 2046 section 5.1.1). */
 final class MultipartReader extends InputStream {
   private static final int BUFFER = 16 * 1024;
+  private static final Pattern CONTENT_TYPE =
+      Pattern.compile(
+          "multipart/form-data\\s*;(?:[^\"]*;)?\\s*boundary="
+              + "(?:\"([^\"]{1,70})\"|([0-9A-Za-z'()+_,./:=?-]{1,70}))\\s*(?:;.*)?",
+          Pattern.CASE_INSENSITIVE);
 
   private final InputStream raw;
   private final byte[] delimiter;
@@ -74,7 +80,7 @@ final class MultipartReader extends InputStream {
         if (buffer[position++] != '\n') {
           throw malformed();
         }
-        return FormText.decode(line.toByteArray());
+        return text(line.toByteArray());
       }
       if (line.size() == longest) {
         throw new MalformedFormException("The header of a form part is too long.");
@@ -123,12 +129,8 @@ final class MultipartReader extends InputStream {
 
   private boolean atDelimiter() throws IOException {
     require(delimiter.length);
-    for (int i = 0; i < delimiter.length; i++) {
-      if (buffer[position + i] != delimiter[i]) {
-        return false;
-      }
-    }
-    return true;
+    return Arrays.equals(
+        buffer, position, position + delimiter.length, delimiter, 0, delimiter.length);
   }
 
   /** Makes that many bytes available from the current position on; a body always ends later. */
@@ -142,8 +144,8 @@ final class MultipartReader extends InputStream {
     while (limit < count) {
       int read = raw.read(buffer, limit, buffer.length - limit);
       if (read < 0) {
-        throw new PayloadException(
-            PayloadException.Reason.INCOMPLETE, "The form ended before its last boundary.");
+        throw PayloadException.Reason.INCOMPLETE.because(
+            "The form ended before its last boundary.");
       }
       limit += read;
     }
@@ -154,38 +156,21 @@ final class MultipartReader extends InputStream {
         "The body of your POST request is not well-formed multipart/form-data.");
   }
 
-  /**
-   * The boundary parameter of a {@code multipart/form-data} content type (RFC 2046 section 5.1).
-   */
-  static final class Boundary {
-    private static final Pattern CONTENT_TYPE =
-        Pattern.compile(
-            "multipart/form-data\\s*;(?:[^\"]*;)?\\s*boundary="
-                + "(?:\"([^\"]{1,70})\"|([0-9A-Za-z'()+_,./:=?-]{1,70}))\\s*(?:;.*)?",
-            Pattern.CASE_INSENSITIVE);
-
-    private Boundary() {}
-
-    static String of(String contentType) throws MalformedFormException {
-      Matcher matcher = CONTENT_TYPE.matcher(contentType.strip());
-      if (!matcher.matches()) {
-        throw new MalformedFormException(
-            "The body of your POST request is not well-formed multipart/form-data.");
-      }
-      return matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+  /** The boundary that a {@code multipart/form-data} content type names. */
+  static String boundary(String contentType) throws MalformedFormException {
+    Matcher matcher = CONTENT_TYPE.matcher(contentType.strip());
+    if (!matcher.matches()) {
+      throw malformed();
     }
+    return matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
   }
 
   /** Text of a form: UTF-8 (RFC 7578 section 5.1). */
-  static final class FormText {
-    private FormText() {}
-
-    static String decode(byte[] bytes) throws MalformedFormException {
-      try {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      } catch (CharacterCodingException notUtf8) {
-        throw new MalformedFormException("A form field is not UTF-8.");
-      }
+  static String text(byte[] bytes) throws MalformedFormException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException notUtf8) {
+      throw new MalformedFormException("A form field is not UTF-8.");
     }
   }
 }

@@ -22,11 +22,8 @@ record PartHeader(
     Optional<String> contentType = Optional.empty();
     int longest = Math.min(LONGEST, most);
     int length = 0;
-    while (true) {
-      String line = parts.headerLine(longest - length);
-      if (line.isEmpty()) {
-        break;
-      }
+    String line = parts.headerLine(longest);
+    while (!line.isEmpty()) {
       length += line.length();
       int colon = line.indexOf(':');
       String name = line.substring(0, Math.max(colon, 0)).strip().toLowerCase(Locale.ROOT);
@@ -36,16 +33,12 @@ record PartHeader(
       } else if (name.equals("content-type")) {
         contentType = Optional.of(value);
       }
+      line = parts.headerLine(longest - length);
     }
-    String text =
-        disposition.orElseThrow(
-            () -> new MalformedFormException("A form part has no Content-Disposition."));
-    return of(text, contentType, length);
-  }
-
-  private static PartHeader of(String disposition, Optional<String> contentType, int length)
-      throws MalformedFormException {
-    Disposition parsed = Disposition.parse(disposition);
+    Disposition parsed =
+        Disposition.parse(
+            disposition.orElseThrow(
+                () -> new MalformedFormException("A form part has no Content-Disposition.")));
     return new PartHeader(
         parsed
             .name()
@@ -65,9 +58,6 @@ record PartHeader(
    * A {@code Content-Disposition} of a form part (RFC 7578 section 4.2). In quoted text, {@code \"}
    * and {@code \\} are escapes, as curl writes them, and so is {@code %22}, as browsers do; any
    * other backslash is itself, for old browsers send whole paths.
-   *
-   * @param name field name as sent
-   * @param fileName file name as sent
    */
   record Disposition(Optional<String> name, Optional<String> fileName) {
     static Disposition parse(String text) throws MalformedFormException {
@@ -101,29 +91,32 @@ record PartHeader(
     private static int value(String text, int from, StringBuilder value)
         throws MalformedFormException {
       if (from == text.length() || text.charAt(from) != '"') {
-        int semicolon = text.indexOf(';', from);
-        int end = semicolon < 0 ? text.length() : semicolon;
+        int end = end(text, from);
         value.append(text.substring(from, end).strip());
         return end + 1;
       }
       int i = from + 1;
       for (; i < text.length() && text.charAt(i) != '"'; i++) {
-        if (text.startsWith("\\\"", i) || text.startsWith("\\\\", i)) {
-          i++;
-          value.append(text.charAt(i));
-        } else if (text.startsWith("%22", i)) {
+        if (text.startsWith("%22", i)) {
           i += 2;
           value.append('"');
-        } else {
-          value.append(text.charAt(i));
+          continue;
         }
+        if (text.startsWith("\\\"", i) || text.startsWith("\\\\", i)) {
+          i++;
+        }
+        value.append(text.charAt(i));
       }
-      int semicolon = text.indexOf(';', i);
-      int end = semicolon < 0 ? text.length() : semicolon;
+      int end = end(text, i);
       if (i >= text.length() || !text.substring(i + 1, end).isBlank()) {
         throw unreadable();
       }
       return end + 1;
+    }
+
+    private static int end(String text, int from) {
+      int semicolon = text.indexOf(';', from);
+      return semicolon < 0 ? text.length() : semicolon;
     }
 
     private static MalformedFormException unreadable() {

@@ -1,7 +1,5 @@
 package dev.lakebed.auth.form;
 
-import dev.lakebed.auth.form.MultipartReader.Boundary;
-import dev.lakebed.auth.form.MultipartReader.FormText;
 import dev.lakebed.auth.payload.VerifiedStream;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
@@ -39,7 +37,7 @@ public final class PostForm {
    *     or has no file
    */
   public static PostForm read(Request request, FormLimits limits) throws IOException {
-    String boundary = Boundary.of(request.headers().first("content-type").orElse(""));
+    String boundary = MultipartReader.boundary(request.headers().first("content-type").orElse(""));
     MultipartReader parts = new MultipartReader(request.body().open(), boundary);
     Map<String, String> fields = new LinkedHashMap<>();
     int left = limits.bytes();
@@ -48,7 +46,9 @@ public final class PostForm {
       PartHeader header = PartHeader.read(parts, left);
       left -= header.length();
       if (header.name().equals(FILE)) {
-        expandFileName(fields, header);
+        fields.computeIfPresent(
+            KEY, (name, value) -> value.replace("${filename}", header.fileName().orElse("")));
+
         return new PostForm(Map.copyOf(fields), header, parts);
       }
       byte[] value = parts.readNBytes(left + 1);
@@ -57,7 +57,7 @@ public final class PostForm {
       }
       left -= value.length;
       request.body().memory().take((long) BodyMemory.WEIGHT * value.length);
-      if (fields.put(header.name(), FormText.decode(value)) != null) {
+      if (fields.put(header.name(), MultipartReader.text(value)) != null) {
         throw new MalformedFormException("A form field occurs more than once.");
       }
       more = parts.opensPart();
@@ -65,17 +65,11 @@ public final class PostForm {
     throw new MalformedFormException("POST requires exactly one file upload per request.");
   }
 
-  private static void expandFileName(Map<String, String> fields, PartHeader file) {
-    fields.computeIfPresent(
-        KEY, (name, value) -> value.replace("${filename}", file.fileName().orElse("")));
-  }
-
-  /** The fields by lower-case name, without the file. */
+  /** By lower-case name, without the file. */
   public Map<String, String> fields() {
     return fields;
   }
 
-  /** The field of that lower-case name. */
   public Optional<String> field(String name) {
     return Optional.ofNullable(fields.get(name));
   }
@@ -95,19 +89,12 @@ public final class PostForm {
     return contentBetween(0, Long.MAX_VALUE);
   }
 
-  /** The bytes of the file; reading fails when they are fewer or more than allowed. */
+  /** The same; reading fails when they are fewer or more than allowed. */
   RequestBody contentBetween(long least, long most) {
     return new FileBody(parts, least, most);
   }
 
-  /**
-   * The file of a form.
-   *
-   * @param part reads the current part
-   * @param least fewest bytes allowed
-   * @param most greatest number of bytes allowed
-   */
-  record FileBody(InputStream part, long least, long most) implements RequestBody {
+  private record FileBody(InputStream part, long least, long most) implements RequestBody {
     @Override
     public OptionalLong length() {
       return OptionalLong.empty();
@@ -124,13 +111,10 @@ public final class PostForm {
       @Override
       protected int next(byte[] target, int offset, int length) throws IOException {
         int count = part.read(target, offset, length);
-        if (count < 0) {
-          if (passed < least) {
-            throw new FileSizeException(FileSizeException.Reason.TOO_SMALL);
-          }
-          return count;
+        passed += Math.max(count, 0);
+        if (count < 0 && passed < least) {
+          throw new FileSizeException(FileSizeException.Reason.TOO_SMALL);
         }
-        passed += count;
         if (passed > most) {
           throw new FileSizeException(FileSizeException.Reason.TOO_LARGE);
         }
@@ -165,7 +149,6 @@ public final class PostForm {
   public static final class FileSizeException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** On which side. */
     public enum Reason {
       /** S3's {@code EntityTooLarge}. */
       TOO_LARGE,
@@ -184,7 +167,6 @@ public final class PostForm {
       this.reason = reason;
     }
 
-    /** On which side. */
     public Reason reason() {
       return reason;
     }

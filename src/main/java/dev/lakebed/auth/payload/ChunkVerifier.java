@@ -9,22 +9,13 @@ public interface ChunkVerifier {
 
   void data(byte[] bytes, int offset, int length);
 
-  /**
-   * The current chunk is complete; the final one is empty.
-   *
-   * @param signature the {@code chunk-signature} of its header
-   * @throws PayloadException with {@code CHUNK_SIGNATURE_MISMATCH} when it differs or is missing,
-   *     with {@code MALFORMED_CHUNK} when there is one that must not be
-   */
+  /** The current chunk is complete; the final one is empty. {@code signature} is of its header. */
   void endOfChunk(Optional<String> signature) throws PayloadException;
 
   /**
    * The trailer is complete.
    *
    * @param canonical its lines, each {@code name:value} and a line feed
-   * @param signature value of {@code x-amz-trailer-signature}
-   * @throws PayloadException with {@code CHUNK_SIGNATURE_MISMATCH} when it differs or is missing,
-   *     with {@code MALFORMED_TRAILER} when there is one that must not be
    */
   void endOfTrailer(String canonical, Optional<String> signature) throws PayloadException;
 
@@ -37,16 +28,15 @@ public interface ChunkVerifier {
     @Override
     public void endOfChunk(Optional<String> signature) throws PayloadException {
       if (signature.isPresent()) {
-        throw new PayloadException(
-            PayloadException.Reason.MALFORMED_CHUNK, "A chunk of an unsigned body is signed.");
+        throw PayloadException.Reason.MALFORMED_CHUNK.because(
+            "A chunk of an unsigned body is signed.");
       }
     }
 
     @Override
     public void endOfTrailer(String canonical, Optional<String> signature) throws PayloadException {
       if (signature.isPresent()) {
-        throw new PayloadException(
-            PayloadException.Reason.MALFORMED_TRAILER,
+        throw PayloadException.Reason.MALFORMED_TRAILER.because(
             "The trailer of an unsigned body is signed.");
       }
     }

@@ -1,5 +1,6 @@
 package dev.lakebed.auth.payload;
 
+import dev.lakebed.auth.payload.PayloadException.Reason;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.RequestBody.BodyMemory;
@@ -27,11 +28,7 @@ public final class ChunkedBody implements RequestBody {
   private final TrailerRules trailerRules;
   private Headers trailers = Headers.NONE;
 
-  /**
-   * Wraps a raw body.
-   *
-   * @param decodedLength value of {@code x-amz-decoded-content-length}
-   */
+  /** {@code decodedLength} is what {@code x-amz-decoded-content-length} says. */
   public ChunkedBody(
       RequestBody raw, long decodedLength, ChunkVerifier verifier, TrailerRules trailerRules) {
     this.raw = raw;
@@ -105,37 +102,30 @@ public final class ChunkedBody implements RequestBody {
 
     private boolean startChunk() throws IOException {
       ChunkHeader header =
-          ChunkHeader.parse(
-              wire.line(ChunkHeader.LONGEST, PayloadException.Reason.MALFORMED_CHUNK));
+          ChunkHeader.parse(wire.line(ChunkHeader.LONGEST, Reason.MALFORMED_CHUNK));
       if (header.size() > outstanding) {
-        throw new PayloadException(
-            PayloadException.Reason.EXCESS,
+        throw Reason.EXCESS.because(
             "The chunks hold more than x-amz-decoded-content-length bytes.");
       }
       leftInChunk = header.size();
       signature = header.signature();
       if (leftInChunk > 0) {
-        requireGreatBefore();
+        // Tiny chunks cost a hash and a signature each (AWS, Chunked upload: at least 8 KB).
+        if (smallChunk) {
+          throw Reason.SMALL_CHUNK.because(
+              "Only the last chunk is allowed to have a size less than 8192 bytes");
+        }
+
         smallChunk = leftInChunk < SMALLEST;
         return true;
       }
       verifier.endOfChunk(signature);
       if (outstanding > 0) {
-        throw new PayloadException(
-            PayloadException.Reason.INCOMPLETE,
+        throw Reason.INCOMPLETE.because(
             "The chunks hold less than x-amz-decoded-content-length bytes.");
       }
       ending.read();
       return false;
-    }
-
-    /** Tiny chunks cost a hash and a signature each (AWS, Chunked upload: at least 8 KB). */
-    private void requireGreatBefore() throws PayloadException {
-      if (smallChunk) {
-        throw new PayloadException(
-            PayloadException.Reason.SMALL_CHUNK,
-            "Only the last chunk is allowed to have a size less than 8192 bytes");
-      }
     }
 
     @Override
@@ -158,35 +148,28 @@ public final class ChunkedBody implements RequestBody {
 
     static ChunkHeader parse(String line) throws PayloadException {
       int semicolon = line.indexOf(';');
-      String digits = semicolon < 0 ? line : line.substring(0, semicolon);
       if (semicolon < 0) {
-        return new ChunkHeader(size(digits), Optional.empty());
+        return new ChunkHeader(size(line), Optional.empty());
       }
       if (!line.startsWith(EXTENSION, semicolon + 1)) {
-        throw malformed("A chunk has an unknown extension.");
+        throw Reason.MALFORMED_CHUNK.because("A chunk has an unknown extension.");
       }
       String signature = line.substring(semicolon + 1 + EXTENSION.length());
-      return new ChunkHeader(size(digits), Optional.of(signature));
+      return new ChunkHeader(size(line.substring(0, semicolon)), Optional.of(signature));
     }
 
     private static long size(String digits) throws PayloadException {
       if (digits.isEmpty() || digits.length() > 16) {
-        throw malformed("A chunk size has no digits or too many.");
+        throw Reason.MALFORMED_CHUNK.because("A chunk size has no digits or too many.");
       }
-      for (int i = 0; i < digits.length(); i++) {
-        if (!HexFormat.isHexDigit(digits.charAt(i))) {
-          throw malformed("A chunk size is not a hexadecimal number.");
-        }
+      if (!digits.chars().allMatch(HexFormat::isHexDigit)) {
+        throw Reason.MALFORMED_CHUNK.because("A chunk size is not a hexadecimal number.");
       }
       long size = HexFormat.fromHexDigitsToLong(digits);
       if (size < 0) {
-        throw malformed("A chunk size is out of range.");
+        throw Reason.MALFORMED_CHUNK.because("A chunk size is out of range.");
       }
       return size;
-    }
-
-    private static PayloadException malformed(String message) {
-      return new PayloadException(PayloadException.Reason.MALFORMED_CHUNK, message);
     }
   }
 }

@@ -35,7 +35,6 @@ public record DigestBody(RequestBody raw, String expected) implements RequestBod
     return raw.trailers();
   }
 
-  /** Hashes what passes and compares before it reports end of file. */
   private final class DigestStream extends VerifiedStream {
     private final InputStream in;
     private final MessageDigest digest = Sha256.start();
@@ -48,26 +47,22 @@ public record DigestBody(RequestBody raw, String expected) implements RequestBod
     @Override
     protected int next(byte[] target, int offset, int length) throws IOException {
       int count = in.read(target, offset, length);
-      if (count > 0) {
-        digest.update(target, offset, count);
-        passed += count;
-        return count;
-      }
       if (count < 0) {
         compare();
+      } else {
+        digest.update(target, offset, count);
+        passed += count;
       }
       return count;
     }
 
     private void compare() throws PayloadException {
       if (passed < raw.length().orElse(-1)) {
-        throw new PayloadException(
-            PayloadException.Reason.INCOMPLETE,
+        throw PayloadException.Reason.INCOMPLETE.because(
             "You did not provide the number of bytes specified by the Content-Length HTTP header.");
       }
       if (!HexFormat.of().formatHex(digest.digest()).equalsIgnoreCase(expected)) {
-        throw new PayloadException(
-            PayloadException.Reason.SHA256_MISMATCH,
+        throw PayloadException.Reason.SHA256_MISMATCH.because(
             "The provided 'x-amz-content-sha256' header does not match what was computed.");
       }
     }

@@ -14,11 +14,9 @@ public final class MemoryBody implements RequestBody {
   }
 
   /**
-   * Reads a whole body.
+   * Reads a whole body of at most {@code limit} bytes.
    *
-   * @param limit greatest number of bytes taken
-   * @throws PayloadException with {@code TOO_LARGE} when there are more, with {@code INCOMPLETE}
-   *     when there are fewer than the body's own length
+   * @throws PayloadException also when there are fewer than the body's own length
    */
   public static MemoryBody read(RequestBody body, int limit) throws IOException {
     long announced = body.length().orElse(-1);
@@ -34,16 +32,16 @@ public final class MemoryBody implements RequestBody {
         throw tooLarge(limit);
       }
       if (bytes.length < announced) {
-        throw new PayloadException(
-            PayloadException.Reason.INCOMPLETE, "The body ended before its announced length.");
+        throw PayloadException.Reason.INCOMPLETE.because(
+            "The body ended before its announced length.");
       }
       return new MemoryBody(bytes);
     }
   }
 
   private static PayloadException tooLarge(int limit) {
-    return new PayloadException(
-        PayloadException.Reason.TOO_LARGE, "The body is larger than " + limit + " bytes.");
+    return PayloadException.Reason.TOO_LARGE.because(
+        "The body is larger than " + limit + " bytes.");
   }
 
   /** SHA-256 of the bytes in lower-case hexadecimal digits. */

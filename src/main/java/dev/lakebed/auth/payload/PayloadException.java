@@ -6,7 +6,6 @@ import java.io.IOException;
 public final class PayloadException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** What is wrong with the body. */
   public enum Reason {
     /** SHA-256 of the body differs from {@code x-amz-content-sha256}. */
     SHA256_MISMATCH,
@@ -24,12 +23,16 @@ public final class PayloadException extends IOException {
     /** A body kept in memory is larger than its limit. */
     TOO_LARGE,
     /** The client sent nothing for too long. */
-    TIMEOUT
+    TIMEOUT;
+
+    /** A refusal with a message for the caller. */
+    public PayloadException because(String message) {
+      return new PayloadException(this, message);
+    }
   }
 
   private final Reason reason;
 
-  /** A refusal with a message for the caller. */
   public PayloadException(Reason reason, String message) {
     super(message);
     this.reason = reason;

@@ -42,12 +42,8 @@ public record TrailerRules(boolean allowed, Set<String> names) {
     StringBuilder canonical = new StringBuilder();
     Optional<String> signature = Optional.empty();
     int left = LONGEST;
-    while (true) {
-      String line = wire.line(left, PayloadException.Reason.MALFORMED_TRAILER);
+    for (String line = line(wire, left); !line.isEmpty(); line = line(wire, left)) {
       left -= line.length();
-      if (line.isEmpty()) {
-        break;
-      }
       // minio-go ends each of its own lines with a bare line feed and the block with CR LF.
       for (String field : line.lines().toList()) {
         Trailer trailer = Trailer.parse(field);
@@ -77,8 +73,12 @@ public record TrailerRules(boolean allowed, Set<String> names) {
     return fields.build();
   }
 
+  private static String line(WireReader wire, int left) throws IOException {
+    return wire.line(left, PayloadException.Reason.MALFORMED_TRAILER);
+  }
+
   private static PayloadException malformed(String message) {
-    return new PayloadException(PayloadException.Reason.MALFORMED_TRAILER, message);
+    return PayloadException.Reason.MALFORMED_TRAILER.because(message);
   }
 
   private record Trailer(String name, String value) {

@@ -3,7 +3,6 @@ package dev.lakebed.auth.payload;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 
 /** Reads lines and data of a framed body through one small buffer. */
 final class WireReader implements Closeable {
@@ -21,24 +20,19 @@ final class WireReader implements Closeable {
     this.buffer = new byte[(int) Math.min(BUFFER, expected + FRAMING)];
   }
 
-  /**
-   * The text up to the next CR LF, without it.
-   *
-   * @param longest greatest number of characters
-   * @param reason why a longer line is refused
-   */
+  /** The text up to the next CR LF, without it; a longer one is refused for that reason. */
   String line(int longest, PayloadException.Reason reason) throws IOException {
     StringBuilder line = new StringBuilder();
     while (true) {
       int b = require();
       if (b == '\r') {
         if (require() != '\n') {
-          throw new PayloadException(reason, "A carriage return stands alone in the framing.");
+          throw reason.because("A carriage return stands alone in the framing.");
         }
         return line.toString();
       }
       if (line.length() == longest) {
-        throw new PayloadException(reason, "A line of the framing is too long.");
+        throw reason.because("A line of the framing is too long.");
       }
       line.append((char) b);
     }
@@ -47,16 +41,16 @@ final class WireReader implements Closeable {
   /** The CR LF behind the data of a chunk; anything else means that the chunk was cut or grew. */
   void endOfData() throws IOException {
     if (require() != '\r' || require() != '\n') {
-      throw new PayloadException(
-          PayloadException.Reason.INCOMPLETE, "A chunk does not end where its header says.");
+      throw PayloadException.Reason.INCOMPLETE.because(
+          "A chunk does not end where its header says.");
     }
   }
 
   /** Demands that the body ends here. */
   void endOfBody() throws IOException {
     if (position < limit || raw.read() >= 0) {
-      throw new PayloadException(
-          PayloadException.Reason.MALFORMED_CHUNK, "The body goes on behind its last chunk.");
+      throw PayloadException.Reason.MALFORMED_CHUNK.because(
+          "The body goes on behind its last chunk.");
     }
   }
 
@@ -95,13 +89,7 @@ final class WireReader implements Closeable {
   }
 
   private static PayloadException incomplete() {
-    return new PayloadException(
-        PayloadException.Reason.INCOMPLETE, "The body ended before its last chunk.");
-  }
-
-  /** Bytes of a line as they were, for hashing. */
-  static byte[] bytes(String line) {
-    return line.getBytes(StandardCharsets.ISO_8859_1);
+    return PayloadException.Reason.INCOMPLETE.because("The body ended before its last chunk.");
   }
 
   @Override

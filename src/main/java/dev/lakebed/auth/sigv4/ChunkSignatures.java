@@ -54,8 +54,7 @@ final class ChunkSignatures implements ChunkVerifier {
   private void verify(String stringToSign, Optional<String> signature) throws PayloadException {
     String sent = signature.orElse("");
     if (!key.verify(stringToSign, sent)) {
-      throw new PayloadException(
-          PayloadException.Reason.CHUNK_SIGNATURE_MISMATCH,
+      throw PayloadException.Reason.CHUNK_SIGNATURE_MISMATCH.because(
           "The chunk signature we calculated does not match the signature you provided.");
     }
     previous = sent;

@@ -48,8 +48,7 @@ record ServicePayload(Optional<String> hashLine, Optional<String> digest) {
   MemoryBody read(Request request, int limit) throws IOException {
     MemoryBody body = MemoryBody.read(request.body(), limit);
     if (digest.isPresent() && !digest.get().equals(body.sha256())) {
-      throw new PayloadException(
-          PayloadException.Reason.SHA256_MISMATCH,
+      throw PayloadException.Reason.SHA256_MISMATCH.because(
           "The provided 'x-amz-content-sha256' header does not match what was computed.");
     }
     return body;
