@@ -9,7 +9,6 @@ import java.util.TreeMap;
 public final class AuthenticationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Why a request was not accepted. */
   public enum Reason {
     MISSING_AUTHENTICATION,
     /** Authorization header cannot be read, or its scope is wrong. */
@@ -45,7 +44,17 @@ public final class AuthenticationException extends RuntimeException {
     INVALID_CONTENT_SHA256,
     /** {@code x-amz-decoded-content-length} is missing or not a number. */
     MISSING_DECODED_LENGTH,
-    POST_POLICY_VIOLATION
+    POST_POLICY_VIOLATION;
+
+    /** A refusal with a message for the caller that holds no secret. */
+    public AuthenticationException because(String message) {
+      return new AuthenticationException(this, message);
+    }
+
+    /** The same with elements for the error body, for example {@code Region}. */
+    public AuthenticationException because(String message, Map<String, String> details) {
+      return new AuthenticationException(this, message, details);
+    }
   }
 
   private final Reason reason;
@@ -56,11 +65,7 @@ public final class AuthenticationException extends RuntimeException {
     this(reason, message, Map.of());
   }
 
-  /**
-   * A refusal with extra elements for the error body, for example {@code Region} or {@code
-   * StringToSign}.
-   */
-  public AuthenticationException(Reason reason, String message, Map<String, String> details) {
+  private AuthenticationException(Reason reason, String message, Map<String, String> details) {
     super(message);
     this.reason = reason;
     // By name: an answer has them in the same order at each start.

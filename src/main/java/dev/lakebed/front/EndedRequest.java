@@ -2,7 +2,7 @@ package dev.lakebed.front;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Principal;
-import dev.lakebed.auth.sigv4.CredentialScope.ClaimedKey;
+import dev.lakebed.auth.sigv4.CredentialScope;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
@@ -62,7 +62,8 @@ record EndedRequest(
 
     /** The access key that the request claims, whether or not it was accepted. */
     Optional<String> keyClaimedBy(Request request) {
-      return ClaimedKey.of(request.headers().first("authorization"), request.query(), claimedKey);
+      return CredentialScope.claimedKey(
+          request.headers().first("authorization"), request.query(), claimedKey);
     }
 
     /** Whether the client asked for what it may not have, or for nothing that there is. */

@@ -15,7 +15,7 @@ class AuthenticationExceptionTest {
       details.put(name, "x");
     }
     AuthenticationException refused =
-        new AuthenticationException(Reason.REQUEST_EXPIRED, "late", details).with("Host", "x");
+        Reason.REQUEST_EXPIRED.because("late", details).with("Host", "x");
     assertThat(refused.details().keySet())
         .containsExactly("Expires", "Host", "Region", "ServerTime", "StringToSign");
   }

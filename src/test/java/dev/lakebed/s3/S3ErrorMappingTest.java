@@ -78,8 +78,7 @@ class S3ErrorMappingTest {
   })
   void each_refusal_of_authentication_has_its_code(
       AuthenticationException.Reason reason, int status, String code) {
-    Response response =
-        error("GET", new AuthenticationException(reason, "why", Map.of("Region", "here")));
+    Response response = error("GET", reason.because("why", Map.of("Region", "here")));
     assertThat(response.status()).isEqualTo(status);
     assertThat(text(response))
         .contains("<Code>" + code + "</Code><Message>why</Message><Region>here</Region>");

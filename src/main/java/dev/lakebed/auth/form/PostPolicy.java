@@ -55,8 +55,7 @@ public record PostPolicy(
    */
   public void require(PostForm form, String bucket, Instant now) {
     if (!now.isBefore(expiration)) {
-      throw new AuthenticationException(
-          Reason.REQUEST_EXPIRED, "Invalid according to Policy: Policy expired.");
+      throw Reason.REQUEST_EXPIRED.because("Invalid according to Policy: Policy expired.");
     }
     Map<String, String> fields = new HashMap<>(form.fields());
     String named = fields.put("bucket", bucket);
@@ -84,8 +83,7 @@ public record PostPolicy(
   }
 
   private static AuthenticationException violated(String what) {
-    return new AuthenticationException(
-        Reason.POST_POLICY_VIOLATION, "Invalid according to Policy: " + what);
+    return Reason.POST_POLICY_VIOLATION.because("Invalid according to Policy: " + what);
   }
 
   /** One condition of a POST policy. Field names are in lower case. */
@@ -214,8 +212,7 @@ public record PostPolicy(
     }
 
     private static AuthenticationException invalid(String why) {
-      return new AuthenticationException(
-          Reason.MALFORMED_POST_POLICY, "Invalid Policy: " + why + ".");
+      return Reason.MALFORMED_POST_POLICY.because("Invalid Policy: " + why + ".");
     }
   }
 }

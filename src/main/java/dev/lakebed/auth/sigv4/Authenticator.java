@@ -2,12 +2,12 @@ package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.auth.payload.PayloadException;
-import dev.lakebed.auth.sigv4.LegacyClaim.LegacyQuery;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
 import java.io.IOException;
@@ -37,7 +37,8 @@ public final class Authenticator {
     SigningKeys signingKeys = new SigningKeys();
     this.credentials = namingKeys(credentials);
     this.settings = settings;
-    this.requests = new RequestSignatures(this.credentials, settings, clock, signingKeys);
+    this.requests =
+        new RequestSignatures(this.credentials, settings, new TimeLimits(clock), signingKeys);
     this.legacy = new LegacySignatures(this.credentials, settings, clock);
     this.forms = new FormSignatures(this.credentials, settings, clock, signingKeys);
   }
@@ -90,8 +91,8 @@ public final class Authenticator {
     }
     return switch (SigningScheme.of(request)) {
       case NONE -> anonymous(request, service);
-      case V4_HEADER -> requests.verify(request, HeaderClaim.parse(request), service);
-      case V4_QUERY -> requests.verify(request, QueryClaim.parse(request), service);
+      case V4_HEADER -> requests.verify(request, SignatureClaim.ofHeader(request), service);
+      case V4_QUERY -> requests.verify(request, SignatureClaim.ofQuery(request), service);
       case V2_HEADER -> {
         settings.requireVersion2(service);
         yield legacy.ofHeader(request);
@@ -153,7 +154,7 @@ public final class Authenticator {
     boolean granted =
         nobody.grants().identity().stream().anyMatch(policy -> policy.grants(service));
     if (!UNSIGNED_SERVICES.contains(service) && !granted) {
-      throw SignatureRefusals.missing("Request is missing Authentication Token");
+      throw Reason.MISSING_AUTHENTICATION.because("Request is missing Authentication Token");
     }
     RequestBody body =
         service.equals(S3)
@@ -177,8 +178,8 @@ public final class Authenticator {
      */
     static SigningScheme of(Request request) {
       Optional<String> authorization = request.headers().first("authorization");
-      boolean version4 = QueryClaim.isPresent(request.query());
-      boolean version2 = LegacyQuery.isPresent(request.query());
+      boolean version4 = SignatureClaim.isIn(request.query());
+      boolean version2 = LegacyClaim.isIn(request.query());
       if ((version4 && version2) || (authorization.isPresent() && (version4 || version2))) {
         throw SignatureRefusals.twoSignatures();
       }

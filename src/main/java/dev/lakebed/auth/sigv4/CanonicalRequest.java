@@ -3,23 +3,19 @@ package dev.lakebed.auth.sigv4;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.lakebed.auth.payload.Sha256;
-import dev.lakebed.auth.sigv4.SignatureClaim.Timestamp;
+import dev.lakebed.auth.sigv4.TimeLimits.Timestamp;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.Request;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/**
- * What a client signs.
- *
- * @param text the whole canonical request; each character is one byte
- */
+/** What a client signs; each character of the text is one byte. */
 record CanonicalRequest(String text) {
   /** One of the forms that a client may have signed: those of path and host differ. */
   static CanonicalRequest of(
@@ -50,47 +46,27 @@ record CanonicalRequest(String text) {
         Sha256.hexOf(text.getBytes(ISO_8859_1)));
   }
 
-  /** The query line of a canonical request. */
-  static final class CanonicalQuery {
-    private record Pair(String name, String value) {
-      static final Comparator<Pair> ORDER =
-          Comparator.comparing(Pair::name).thenComparing(Pair::value);
-    }
+  private record Pair(String name, String value) {
+    static final Comparator<Pair> ORDER =
+        Comparator.comparing(Pair::name).thenComparing(Pair::value);
 
-    private CanonicalQuery() {}
-
-    /** Encodes and sorts; leaves the signature itself out when it stands in the query. */
-    static String of(QueryParameters query, boolean presigned) {
-      if (query.all().isEmpty()) {
-        return "";
-      }
-      List<Pair> pairs = new ArrayList<>(query.all().size());
-      for (QueryParameters.Parameter parameter : query.all()) {
-        if (!presigned || !parameter.name().equals(QueryClaim.SIGNATURE)) {
-          pairs.add(
-              new Pair(
-                  PercentEncoding.encode(parameter.name()),
-                  PercentEncoding.encode(parameter.value())));
-        }
-      }
-      pairs.sort(Pair.ORDER);
-      StringBuilder out = new StringBuilder(128);
-      for (Pair pair : pairs) {
-        if (!out.isEmpty()) {
-          out.append('&');
-        }
-        out.append(pair.name()).append('=').append(pair.value());
-      }
-      return out.toString();
+    static Pair encoded(QueryParameters.Parameter parameter) {
+      return new Pair(
+          PercentEncoding.encode(parameter.name()), PercentEncoding.encode(parameter.value()));
     }
   }
 
-  /**
-   * The header names that a signature covers.
-   *
-   * @param text the list as sent, names separated by semicolons
-   * @param names the names in the order sent
-   */
+  /** The query line; leaves the signature itself out when it stands in the query. */
+  static String query(QueryParameters query, boolean presigned) {
+    return query.all().stream()
+        .filter(parameter -> !presigned || !parameter.name().equals(SignatureClaim.SIGNATURE))
+        .map(Pair::encoded)
+        .sorted(Pair.ORDER)
+        .map(pair -> pair.name() + "=" + pair.value())
+        .collect(Collectors.joining("&"));
+  }
+
+  /** The header names that a signature covers, in the order sent; {@code text} as sent. */
   record SignedHeaders(String text, List<String> names) {
     /** As many fields as a request may have. */
     private static final int MOST = 1000;
@@ -113,9 +89,7 @@ record CanonicalRequest(String text) {
 
     /**
      * The header block of a canonical request: values trimmed, inner runs of blanks collapsed,
-     * repeated fields joined by commas.
-     *
-     * @param host value that stands for the {@code Host} header
+     * repeated fields joined by commas; {@code host} stands for the {@code Host} header.
      */
     String canonical(Headers headers, String host) {
       StringBuilder out = new StringBuilder(512);
@@ -135,10 +109,7 @@ record CanonicalRequest(String text) {
       boolean found = false;
       for (Headers.Header field : headers.all()) {
         if (field.name().equals(name)) {
-          if (found) {
-            out.append(',');
-          }
-          appendCollapsed(out, field.value());
+          appendCollapsed(found ? out.append(',') : out, field.value());
           found = true;
         }
       }
@@ -152,26 +123,17 @@ record CanonicalRequest(String text) {
       boolean blank = false;
       for (int i = 0; i < value.length(); i++) {
         char c = value.charAt(i);
-        if (c == ' ' || c == '\t') {
-          blank = true;
-          continue;
+        if (c != ' ' && c != '\t') {
+          out.append(blank && out.length() > start ? " " : "").append(c);
         }
-        if (blank && out.length() > start) {
-          out.append(' ');
-        }
-        blank = false;
-        out.append(c);
+        blank = c == ' ' || c == '\t';
       }
     }
 
     private static boolean isLowerCaseToken(String name) {
-      for (int i = 0; i < name.length(); i++) {
-        char c = name.charAt(i);
-        if (c <= ' ' || c >= 0x7f || c == ':' || (c >= 'A' && c <= 'Z')) {
-          return false;
-        }
-      }
-      return !name.isEmpty();
+      return !name.isEmpty()
+          && name.chars()
+              .noneMatch(c -> c <= ' ' || c >= 0x7f || c == ':' || (c >= 'A' && c <= 'Z'));
     }
   }
 }

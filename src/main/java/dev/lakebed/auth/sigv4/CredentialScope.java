@@ -1,7 +1,7 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.Authenticated.SignedScope;
-import dev.lakebed.auth.sigv4.HeaderClaim.AuthorizationHeader;
+import dev.lakebed.auth.sigv4.SignatureClaim.AuthorizationHeader;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.Request;
 import java.util.Optional;
@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 public record CredentialScope(String date, String region, String service) {
   static final String TERMINATOR = "aws4_request";
 
+  /** A key in the header of Signature Version 4, and of version 2. */
+  private static final Pattern CLAIM =
+      Pattern.compile("(?:Credential=|^AWS )([!-~&&[^/,:]]{1,128})[/:]");
+
   /**
    * The service that a request claims to be signed for, in its {@code Authorization} header or its
    * {@code X-Amz-Credential} parameter. Verifies nothing, so it may only choose who verifies; empty
@@ -30,7 +34,7 @@ public record CredentialScope(String date, String region, String service) {
             .headers()
             .first("authorization")
             .flatMap(AuthorizationHeader::credentialOf)
-            .or(() -> request.query().first(QueryClaim.CREDENTIAL));
+            .or(() -> request.query().first(SignatureClaim.CREDENTIAL));
     return credential.flatMap(ScopedKey::parse).map(key -> key.scope().service());
   }
 
@@ -77,45 +81,29 @@ public record CredentialScope(String date, String region, String service) {
     }
 
     private static boolean isDate(String text, int from, int to) {
-      if (to - from != 8) {
-        return false;
-      }
-      for (int i = from; i < to; i++) {
-        if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-          return false;
-        }
-      }
-      return true;
+      return to - from == 8 && text.chars().skip(from).limit(8).allMatch(c -> c >= '0' && c <= '9');
     }
   }
 
-  /** The access key that a request claims, whether or not it was accepted. */
-  public static final class ClaimedKey {
-    /** Signature Version 4, and version 2. */
-    private static final Pattern CLAIM =
-        Pattern.compile("(?:Credential=|^AWS )([!-~&&[^/,:]]{1,128})[/:]");
-
-    private ClaimedKey() {}
-
-    /**
-     * The key in header, query or form; at most 128 characters, none of them blank or control.
-     *
-     * @param authorization the header field
-     * @param form the key that a form's fields name
-     */
-    public static Optional<String> of(
-        Optional<String> authorization, QueryParameters query, Optional<String> form) {
-      Optional<String> sent =
-          query
-              .first("X-Amz-Credential")
-              .map(credential -> "Credential=" + credential)
-              .or(() -> query.first("AWSAccessKeyId").map(id -> "AWS " + id + ":"));
-      return Stream.of(authorization, sent, form.map(id -> "AWS " + id + ":"))
-          .flatMap(Optional::stream)
-          .map(CLAIM::matcher)
-          .filter(Matcher::find)
-          .map(key -> key.group(1))
-          .findFirst();
-    }
+  /**
+   * The access key that a request claims, whether or not it was accepted; at most 128 characters,
+   * none of them blank or control.
+   *
+   * @param authorization the header field
+   * @param form the key that a form's fields name
+   */
+  public static Optional<String> claimedKey(
+      Optional<String> authorization, QueryParameters query, Optional<String> form) {
+    Optional<String> sent =
+        query
+            .first("X-Amz-Credential")
+            .map(credential -> "Credential=" + credential)
+            .or(() -> query.first("AWSAccessKeyId").map(id -> "AWS " + id + ":"));
+    return Stream.of(authorization, sent, form.map(id -> "AWS " + id + ":"))
+        .flatMap(Optional::stream)
+        .map(CLAIM::matcher)
+        .filter(Matcher::find)
+        .map(key -> key.group(1))
+        .findFirst();
   }
 }

@@ -9,9 +9,7 @@ import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.auth.form.PostPolicy;
 import dev.lakebed.auth.sigv4.CredentialScope.ScopedKey;
-import dev.lakebed.auth.sigv4.LegacySignatures.LegacyRules;
-import dev.lakebed.auth.sigv4.LegacyStringToSign.LegacySignature;
-import dev.lakebed.auth.sigv4.SignatureClaim.Timestamp;
+import dev.lakebed.auth.sigv4.TimeLimits.Timestamp;
 import dev.lakebed.http.Request;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,7 +48,7 @@ record FormSignatures(
     PostPolicy policy = PostPolicy.parse(claim.policy());
     policy.require(form, bucket, clock.instant());
     if (claim.scope().isEmpty()) {
-      new LegacyRules(clock).requireWithin(policy.expiration());
+      LegacySignatures.requireWithin(policy.expiration(), clock.instant());
     }
     return new Authenticated(
         principal,
@@ -63,12 +61,8 @@ record FormSignatures(
 
   /**
    * What a browser form says about its own signature. The string to sign is the Base64 text of the
-   * policy.
+   * policy. Version 2 tells neither scope nor signing time.
    *
-   * @param scope of a signature of version 4; version 2 has none
-   * @param signedAt signing time; version 2 does not tell it
-   * @param policy Base64 text of the policy
-   * @param sessionToken token of a temporary key
    * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/HTTPPOSTForms.html">AWS,
    *     HTML forms</a>
    */
@@ -143,7 +137,7 @@ record FormSignatures(
       boolean fits =
           scope.isPresent()
               ? keys.get(secret, scope.get()).verify(policy, signature)
-              : LegacySignature.fits(secret, LegacyStringToSign.bytes(policy), signature);
+              : LegacyStringToSign.fits(secret, LegacyStringToSign.bytes(policy), signature);
       if (!fits) {
         throw SignatureRefusals.mismatch(
             Map.of(

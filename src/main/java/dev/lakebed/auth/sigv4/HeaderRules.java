@@ -2,6 +2,7 @@ package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.Authenticated.AuthType;
 import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.http.Headers;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -68,7 +69,7 @@ final class HeaderRules {
     Set<String> seen = new HashSet<>();
     for (Headers.Header field : headers.all()) {
       if (!seen.add(field.name()) && isSingle(field.name())) {
-        throw SignatureRefusals.malformedHeader(
+        throw Reason.MALFORMED_HEADER.because(
             "The header " + field.name() + " occurs more than once.");
       }
     }

@@ -8,7 +8,6 @@ import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.Request;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -26,6 +25,8 @@ import javax.crypto.spec.SecretKeySpec;
  *     Signing and authenticating REST requests</a>
  */
 final class LegacyStringToSign {
+  private static final String HMAC = "HmacSHA1";
+
   /** The parameters that are part of the resource. */
   private static final Set<String> SIGNED =
       Set.of(
@@ -52,9 +53,8 @@ final class LegacyStringToSign {
 
   /**
    * Every string to try for a bucket that a host names. Clients differ in what they escape, and in
-   * whether the resource of a bucket ends in a slash; all forms name the same object.
-   *
-   * @param hosted empty when the host names no bucket
+   * whether the resource of a bucket ends in a slash; all forms name the same object. {@code
+   * hosted} is empty when the host names no bucket.
    */
   static List<String> forms(Request request, LegacyClaim claim, String hosted) {
     String head = head(request, claim);
@@ -98,17 +98,13 @@ final class LegacyStringToSign {
   }
 
   private static String query(QueryParameters query) {
-    List<QueryParameters.Parameter> signed = new ArrayList<>();
-    for (QueryParameters.Parameter parameter : query.all()) {
-      if (isSigned(parameter.name())) {
-        signed.add(parameter);
-      }
-    }
-    if (signed.isEmpty()) {
-      return "";
-    }
-    signed.sort(Comparator.comparing(QueryParameters.Parameter::name));
-    return signed.stream().map(LegacyStringToSign::text).collect(Collectors.joining("&", "?", ""));
+    String signed =
+        query.all().stream()
+            .filter(parameter -> isSigned(parameter.name()))
+            .sorted(Comparator.comparing(QueryParameters.Parameter::name))
+            .map(LegacyStringToSign::text)
+            .collect(Collectors.joining("&"));
+    return signed.isEmpty() ? "" : "?" + signed;
   }
 
   private static String text(QueryParameters.Parameter parameter) {
@@ -117,30 +113,22 @@ final class LegacyStringToSign {
         : parameter.name() + "=" + bytes(parameter.value());
   }
 
-  /** The signature of version 2: HMAC-SHA1 under the secret itself, in Base64. */
-  static final class LegacySignature {
-    private static final String HMAC = "HmacSHA1";
+  /**
+   * Whether that is the signature: HMAC-SHA1 under the secret itself, in Base64. Takes the same
+   * time wherever they differ. Each character of the text is one byte.
+   */
+  static boolean fits(String secret, String text, String signature) {
+    byte[] computed = Base64.getEncoder().encode(hmac(secret, text));
+    return MessageDigest.isEqual(computed, signature.getBytes(ISO_8859_1));
+  }
 
-    private LegacySignature() {}
-
-    /**
-     * Whether that is the signature; takes the same time wherever they differ.
-     *
-     * @param text each character is one byte
-     */
-    static boolean fits(String secret, String text, String signature) {
-      byte[] computed = Base64.getEncoder().encode(hmac(secret, text));
-      return MessageDigest.isEqual(computed, signature.getBytes(ISO_8859_1));
-    }
-
-    private static byte[] hmac(String secret, String text) {
-      try {
-        Mac mac = Mac.getInstance(HMAC);
-        mac.init(new SecretKeySpec(secret.getBytes(UTF_8), HMAC));
-        return mac.doFinal(text.getBytes(ISO_8859_1));
-      } catch (GeneralSecurityException missing) {
-        throw new IllegalStateException("the Java runtime lacks " + HMAC, missing);
-      }
+  private static byte[] hmac(String secret, String text) {
+    try {
+      Mac mac = Mac.getInstance(HMAC);
+      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), HMAC));
+      return mac.doFinal(text.getBytes(ISO_8859_1));
+    } catch (GeneralSecurityException missing) {
+      throw new IllegalStateException("the Java runtime lacks " + HMAC, missing);
     }
   }
 }

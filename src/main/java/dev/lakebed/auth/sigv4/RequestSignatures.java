@@ -2,37 +2,22 @@ package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.Authenticated.AuthType;
-import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.payload.MemoryBody;
-import dev.lakebed.auth.sigv4.CanonicalRequest.CanonicalQuery;
 import dev.lakebed.auth.sigv4.SigningKeys.SigningKey;
 import dev.lakebed.http.Request;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
 /** Verifies requests signed by version 4, in the header or in the query. */
-final class RequestSignatures {
+record RequestSignatures(
+    CredentialLookup credentials,
+    SignatureSettings settings,
+    TimeLimits timeLimits,
+    SigningKeys signingKeys) {
   private static final String S3 = "s3";
-
-  private final CredentialLookup credentials;
-  private final SignatureSettings settings;
-  private final TimeLimits timeLimits;
-  private final SigningKeys signingKeys;
-
-  RequestSignatures(
-      CredentialLookup credentials,
-      SignatureSettings settings,
-      Clock clock,
-      SigningKeys signingKeys) {
-    this.credentials = credentials;
-    this.settings = settings;
-    this.timeLimits = new TimeLimits(clock);
-    this.signingKeys = signingKeys;
-  }
 
   Authenticated verify(Request request, SignatureClaim claim, String service) throws IOException {
     settings.requireScope(claim.key().scope(), claim.type(), service);
@@ -80,13 +65,12 @@ final class RequestSignatures {
    * first and is nearly always the only one computed.
    *
    * @return the host that was signed, which is the one that the request is for
-   * @throws AuthenticationException with {@code SIGNATURE_MISMATCH} and the details S3 gives
    */
   private String signedHost(
       Request request, SignatureClaim claim, SigningKey key, String payloadHash) {
     boolean s3 = claim.key().scope().service().equals(S3);
     String rawPath = request.target().path();
-    String query = CanonicalQuery.of(request.query(), claim.type() == AuthType.QUERY);
+    String query = CanonicalRequest.query(request.query(), claim.type() == AuthType.QUERY);
     CanonicalRequest usual =
         CanonicalRequest.of(
             request, claim, CanonicalPath.of(rawPath, s3), query, request.host(), payloadHash);

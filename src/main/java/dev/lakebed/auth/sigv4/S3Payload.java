@@ -2,6 +2,7 @@ package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.Authenticated.AuthType;
 import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.payload.ChunkVerifier;
 import dev.lakebed.auth.payload.ChunkedBody;
 import dev.lakebed.auth.payload.DigestBody;
@@ -35,13 +36,13 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
       return signed(
           header.orElseThrow(
               () ->
-                  SignatureRefusals.contentSha256(
+                  Reason.INVALID_CONTENT_SHA256.because(
                       "Missing required header for this request: x-amz-content-sha256")));
     }
-    Optional<String> query = request.query().first(QueryClaim.CONTENT_SHA256);
+    Optional<String> query = request.query().first(SignatureClaim.CONTENT_SHA256);
     if (query.isPresent()) {
       if (header.isPresent() && !header.equals(query)) {
-        throw SignatureRefusals.malformedQuery("X-Amz-Content-Sha256 differs from the header.");
+        throw Reason.MALFORMED_QUERY.because("X-Amz-Content-Sha256 differs from the header.");
       }
       return signed(query.get());
     }
@@ -60,7 +61,8 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
     return switch (payload.form) {
       case DIGEST, UNSIGNED, UNSIGNED_CHUNKS_AND_TRAILER -> payload;
       case SIGNED_CHUNKS, SIGNED_CHUNKS_AND_TRAILER ->
-          throw SignatureRefusals.missing("The chunks of the body are signed, the request is not.");
+          throw Reason.MISSING_AUTHENTICATION.because(
+              "The chunks of the body are signed, the request is not.");
     };
   }
 
@@ -76,7 +78,7 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
     return switch (payload.form) {
       case DIGEST, UNSIGNED -> payload;
       case SIGNED_CHUNKS, SIGNED_CHUNKS_AND_TRAILER, UNSIGNED_CHUNKS_AND_TRAILER ->
-          throw SignatureRefusals.contentSha256(
+          throw Reason.INVALID_CONTENT_SHA256.because(
               "A body in chunks needs Signature Version 4. Please use AWS4-HMAC-SHA256.");
     };
   }
@@ -134,8 +136,7 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
     return Decimal.parse(request.headers().first("x-amz-decoded-content-length").orElse(""))
         .orElseThrow(
             () ->
-                new AuthenticationException(
-                    AuthenticationException.Reason.MISSING_DECODED_LENGTH,
+                Reason.MISSING_DECODED_LENGTH.because(
                     "You must provide the x-amz-decoded-content-length HTTP header with a decimal"
                         + " number."));
   }
@@ -167,7 +168,7 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
             throw SignatureRefusals.version4a();
         default -> {
           if (!isHexDigest(value)) {
-            throw SignatureRefusals.contentSha256(
+            throw Reason.INVALID_CONTENT_SHA256.because(
                 "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER,"
                     + " STREAMING-AWS4-HMAC-SHA256-PAYLOAD,"
                     + " STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.");

@@ -1,6 +1,7 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.AuthenticationException;
+import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.payload.MemoryBody;
 import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.auth.sigv4.S3Payload.PayloadForm;
@@ -61,7 +62,7 @@ record ServicePayload(Optional<String> hashLine, Optional<String> digest) {
     if (BASE64.matcher(value).matches()) {
       return HexFormat.of().formatHex(Base64.getDecoder().decode(value));
     }
-    throw SignatureRefusals.contentSha256(
+    throw Reason.INVALID_CONTENT_SHA256.because(
         "x-amz-content-sha256 must be the SHA-256 of the body, in hexadecimal digits or Base64.");
   }
 }

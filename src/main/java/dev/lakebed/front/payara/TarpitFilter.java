@@ -1,6 +1,6 @@
 package dev.lakebed.front.payara;
 
-import dev.lakebed.auth.sigv4.CredentialScope.ClaimedKey;
+import dev.lakebed.auth.sigv4.CredentialScope;
 import dev.lakebed.front.limit.ConnectionShares;
 import dev.lakebed.front.limit.Tarpit;
 import dev.lakebed.http.QueryParameters;
@@ -61,7 +61,7 @@ final class TarpitFilter extends BaseFilter {
   private static Optional<String> claimedKey(HttpRequestPacket request) {
     try {
       String query = request.getQueryString();
-      return ClaimedKey.of(
+      return CredentialScope.claimedKey(
           Optional.ofNullable(request.getHeader("authorization")),
           query == null ? QueryParameters.NONE : QueryParameters.parse(query),
           Optional.empty());

@@ -84,7 +84,7 @@ class HeaderSignatureTest {
         SdkSigner.header("s3")
             .withToken("the-token")
             .sign("GET", "/b/k", Map.of(), Map.of(), new byte[0]);
-    SignatureClaim claim = HeaderClaim.parse(request);
+    SignatureClaim claim = SignatureClaim.ofHeader(request);
     assertThat(claim.toString()).contains(KEY).doesNotContain("the-token", claim.signature());
   }
 
