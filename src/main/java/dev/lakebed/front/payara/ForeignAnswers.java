@@ -12,10 +12,11 @@ import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.util.HttpStatus;
 
 /**
- * Lets no answer pass for a success that the server gives by itself: where it fails before the
- * application has the request, or never asks it, it says {@code 200}, and the client would take for
- * stored what nobody has seen. Such an answer becomes an error without a body. Stands right before
- * the server's own handling, so that every answer to a request comes by.
+ * Lets no answer pass that the server gives by itself. Where it fails before the application has
+ * the request, or never asks it, it says {@code 200}, and the client would take for stored what
+ * nobody has seen: such an answer becomes an error. While the application is being stopped it says
+ * 503 with a page of its own: of an error only the status is left. Stands right before the server's
+ * own handling, so that every answer to a request comes by.
  */
 final class ForeignAnswers extends BaseFilter {
   private static final Logger LOG = System.getLogger(ForeignAnswers.class.getName());
@@ -54,34 +55,36 @@ final class ForeignAnswers extends BaseFilter {
   }
 
   private void judge(HttpResponsePacket answer) {
-    boolean unanswerable = ended.getAsBoolean();
     if (answer.isCommitted()
-        || (answer.getStatus() >= LOWEST_ERROR && !unanswerable)
         || answer.isAcknowledgement()
-        || answer.getHeaders().contains(mark)) {
+        || answer.getHeaders().contains(mark)
+        || isReplaced(answer)) {
       return;
     }
-    if (!unanswerable) {
-      report(answer);
+    int status =
+        ended.getAsBoolean()
+            ? HttpStatus.SERVICE_UNAVAILABLE_503.getStatusCode()
+            : answer.getStatus();
+    if (status < LOWEST_ERROR) {
+      status = HttpStatus.INTERNAL_SERVER_ERROR_500.getStatusCode();
     }
+    report(answer, status);
     answer.getRequest().setAttribute(REPLACED, true);
     answer.getHeaders().clear();
-    answer.setStatus(
-        unanswerable ? HttpStatus.SERVICE_UNAVAILABLE_503 : HttpStatus.INTERNAL_SERVER_ERROR_500);
+    answer.setStatus(status);
     answer.setChunked(false);
     answer.setContentLength(0);
     answer.getProcessingState().setKeepAlive(false);
   }
 
-  private void report(HttpResponsePacket answer) {
+  private void report(HttpResponsePacket answer, int status) {
     long leftOut = rate.permit();
     if (leftOut >= 0) {
       LOG.log(
-          Level.ERROR,
-          "The server itself answered {0} to a {1} that never reached Lakebed; it was made an error"
-              + " ({2} more before)",
-          answer.getStatus(),
+          answer.getStatus() < LOWEST_ERROR && !ended.getAsBoolean() ? Level.ERROR : Level.INFO,
+          "A {0} did not reach Lakebed: the server itself answers {1} ({2} more before)",
           answer.getRequest().getMethod(),
+          status,
           leftOut);
     }
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the server answers by itself is never a success. */
+/** What the server answers by itself is never a success, and never a page. */
 class ForeignAnswersTest {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final ForeignAnswers filter = new ForeignAnswers("x-mark", ended::get);
@@ -67,11 +67,14 @@ class ForeignAnswersTest {
     assertThat(answer.getStatus()).isEqualTo(200);
   }
 
-  @Test
-  void an_error_is_left_alone() {
-    HttpResponsePacket answer = answer(505);
-    assertThat(write(answer)).isEqualTo(4);
-    assertThat(answer.getStatus()).isEqualTo(505);
+  @ParameterizedTest
+  @ValueSource(ints = {400, 503, 505})
+  void an_error_without_the_mark_keeps_only_its_status(int status) {
+    HttpResponsePacket answer = answer(status);
+    assertThat(write(answer)).isZero();
+    assertThat(answer.getStatus()).isEqualTo(status);
+    assertThat(answer.getHeaders().contains("x-other")).isFalse();
+    assertThat(answer.getProcessingState().isKeepAlive()).isFalse();
   }
 
   @ParameterizedTest
