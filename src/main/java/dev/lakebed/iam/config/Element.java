@@ -14,7 +14,12 @@ import java.util.regex.Pattern;
 /** A JSON value of a configuration file, with its path. */
 record Element(Source source, String path, JsonNode node) {
   void problem(String message) {
-    source.problem(node.start(), path, message);
+    problemInside(1, 1, message);
+  }
+
+  /** A problem inside the value, whose place is counted from where that starts. */
+  void problemInside(int line, int column, String message) {
+    source.problem(node.start(), line, column, path, message);
   }
 
   Optional<String> text() {
@@ -29,6 +34,11 @@ record Element(Source source, String path, JsonNode node) {
       return Optional.empty();
     }
     return text;
+  }
+
+  /** The name of an entity. */
+  Optional<String> name(Pattern form, String entity) {
+    return text(form, entity + " name: " + form.pattern());
   }
 
   Optional<Boolean> flag() {
@@ -49,6 +59,16 @@ record Element(Source source, String path, JsonNode node) {
       problem("must be a whole number");
       return Optional.empty();
     }
+  }
+
+  /** A whole number within limits; outside of them is a problem. */
+  Optional<Long> number(long least, long most, String unit) {
+    Optional<Long> number = number();
+    if (number.isPresent() && (number.get() < least || number.get() > most)) {
+      problem("must be from " + least + " to " + most + unit);
+      return Optional.empty();
+    }
+    return number;
   }
 
   Optional<Fields> fields() {
@@ -136,22 +156,12 @@ record Element(Source source, String path, JsonNode node) {
 
   /** The text of one file and the problems found in it. */
   record Source(String file, String text, List<ConfigProblem> problems) {
-    void problem(int offset, String path, String message) {
-      problemInside(offset, 1, 1, path, message);
-    }
-
-    /**
-     * A problem inside a value that starts at {@code offset}, whose place is counted from there.
-     */
-    void problemInside(int offset, int line, int column, String path, String message) {
+    /** A problem whose place is counted from {@code offset}. */
+    void problem(int offset, int line, int column, String path, String message) {
       int lineStart = text.lastIndexOf('\n', offset - 1) + 1;
       int first = 1 + (int) text.substring(0, lineStart).chars().filter(c -> c == '\n').count();
       int shift = line == 1 ? offset - lineStart : 0;
-      problemAt(first + line - 1, column + shift, path, message);
-    }
-
-    void problemAt(int line, int column, String path, String message) {
-      problems.add(new ConfigProblem(file, path, line, column, message));
+      problems.add(new ConfigProblem(file, path, first + line - 1, column + shift, message));
     }
 
     /** The fields of the outermost object; empty, and a problem, when there is none. */
@@ -160,7 +170,7 @@ record Element(Source source, String path, JsonNode node) {
         return new Element(this, "", JsonTree.parse(text)).fields();
       } catch (MalformedJsonException malformed) {
         JsonPlace place = malformed.place();
-        problemAt(place.line(), place.column(), "", "is not JSON: " + malformed.reason());
+        problem(0, place.line(), place.column(), "", "is not JSON: " + malformed.reason());
         return Optional.empty();
       }
     }

@@ -1,8 +1,12 @@
 package dev.lakebed.iam.config;
 
+import dev.lakebed.iam.config.Element.Durations;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,7 +39,7 @@ final class Fields implements AutoCloseable {
       taken.add(member);
       Element value = element.member(member.name(), member.value());
       if (found.isPresent()) {
-        element.source().problem(member.start(), value.path(), "is given twice");
+        element.source().problem(member.start(), 1, 1, value.path(), "is given twice");
       }
       found = Optional.of(value);
     }
@@ -52,6 +56,28 @@ final class Fields implements AutoCloseable {
 
   Optional<String> text(String camelCase) {
     return find(camelCase).flatMap(Element::text);
+  }
+
+  Optional<String> requireText(String camelCase) {
+    return require(camelCase).flatMap(Element::text);
+  }
+
+  Optional<Fields> object(String camelCase) {
+    return find(camelCase).flatMap(Element::fields);
+  }
+
+  Optional<Duration> duration(String camelCase, Duration least, Duration most) {
+    return find(camelCase).flatMap(value -> Durations.parse(value, least, most));
+  }
+
+  /** Every member that is a text, whatever its name. */
+  Map<String, String> texts() {
+    Map<String, String> texts = new HashMap<>();
+    for (JsonNode.Member member : members) {
+      Element value = element.member(member.name(), member.value());
+      value.text().ifPresent(text -> texts.put(member.name(), text));
+    }
+    return texts;
   }
 
   boolean flag(String camelCase, boolean otherwise) {
@@ -84,7 +110,7 @@ final class Fields implements AutoCloseable {
     for (JsonNode.Member member : members) {
       if (!taken.contains(member)) {
         String path = element.member(member.name(), member.value()).path();
-        element.source().problem(member.start(), path, "unknown field");
+        element.source().problem(member.start(), 1, 1, path, "unknown field");
       }
     }
   }

@@ -8,28 +8,28 @@ import dev.lakebed.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the sections of a configuration share while they are read. */
-final class Findings {
-  private final Map<String, String> environment;
-  private final List<ConfigProblem> problems = new ArrayList<>();
-  private final List<String> warnings = new ArrayList<>();
-  private final List<WeakKey> weakKeys = new ArrayList<>();
-  private StsSettings sts = StsSettings.DEFAULT;
+/** What the sections of a configuration share while they are read; all of it grows. */
+record Findings(
+    Map<String, String> environment,
+    List<ConfigProblem> problems,
+    List<String> warnings,
+    List<WeakKey> weakKeys,
+    AtomicReference<StsSettings> sts) {
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
   Findings(Map<String, String> environment) {
-    this.environment = environment;
-  }
-
-  Map<String, String> environment() {
-    return environment;
-  }
-
-  List<ConfigProblem> problems() {
-    return problems;
+    this(
+        environment,
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new AtomicReference<>(StsSettings.DEFAULT));
   }
 
   void warn(Element element, String message) {
@@ -41,51 +41,42 @@ final class Findings {
     PolicyWarnings.of(policy).forEach(warning -> warn(element, warning));
   }
 
-  List<String> warnings() {
-    return warnings;
+  /** A switch that leaves TLS certificates unchecked, with a warning of what that permits. */
+  boolean unchecked(Fields config, String name, String danger) {
+    boolean set = config.flag(name, false);
+    if (set) {
+      warn(config.element(), name + ": whoever can redirect the connection can " + danger);
+    }
+    return set;
   }
 
-  void weak(WeakKey key) {
-    weakKeys.add(key);
-  }
-
-  List<WeakKey> weakKeys() {
-    return weakKeys;
-  }
-
-  void sts(StsSettings settings) {
-    this.sts = settings;
-  }
-
-  StsSettings sts() {
-    return sts;
+  /** The settings as far as they are read. */
+  StsSettings settings() {
+    return Objects.requireNonNull(sts.get());
   }
 
   String account() {
-    return sts.account();
+    return settings().account();
   }
 
-  /** Replaces {@code ${NAME}} in secrets by environment variables. */
-  static final class Variables {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
-
-    private Variables() {}
-
-    /** The text with its variables replaced; empty, with a warning, when one of them is not set. */
-    static Optional<String> expand(String text, Element element, Findings findings) {
-      StringBuilder expanded = new StringBuilder();
-      Matcher variable = VARIABLE.matcher(text);
-      while (variable.find()) {
-        String value = findings.environment().get(variable.group(1));
-        if (value == null) {
-          findings.warn(
-              element,
-              "environment variable " + variable.group(1) + " is not set; the key is left out");
-          return Optional.empty();
-        }
-        variable.appendReplacement(expanded, Matcher.quoteReplacement(value));
-      }
-      return Optional.of(variable.appendTail(expanded).toString());
+  /** The text with its {@code ${NAME}} replaced; empty, with a warning, when one is not set. */
+  Optional<String> expand(Element element) {
+    Optional<String> text = element.text();
+    if (text.isEmpty()) {
+      return text;
     }
+    StringBuilder expanded = new StringBuilder();
+    Matcher variable = VARIABLE.matcher(text.get());
+    while (variable.find()) {
+      String value = environment.get(variable.group(1));
+      if (value == null) {
+        warn(
+            element,
+            "environment variable " + variable.group(1) + " is not set; the key is left out");
+        return Optional.empty();
+      }
+      variable.appendReplacement(expanded, Matcher.quoteReplacement(value));
+    }
+    return Optional.of(variable.appendTail(expanded).toString());
   }
 }

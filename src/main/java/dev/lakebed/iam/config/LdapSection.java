@@ -1,7 +1,5 @@
 package dev.lakebed.iam.config;
 
-import dev.lakebed.iam.config.Element.Durations;
-import dev.lakebed.iam.config.Findings.Variables;
 import dev.lakebed.iam.config.ProviderSection.RoleMappingSection;
 import dev.lakebed.iam.model.AccessKey.Secret;
 import dev.lakebed.iam.model.IdentityProvider.LdapProvider;
@@ -35,20 +33,14 @@ record LdapSection(Findings findings) {
       server.get().problem("must be ldap://host:port or ldaps://host:port");
       address = Optional.empty();
     }
-    Optional<String> base = config.require("baseDN").flatMap(Element::text);
+    Optional<String> base = config.requireText("baseDN");
     Search search = search(config, base.orElse(""));
     Optional<Server> settings = address.map(matcher -> server(config, matcher));
     RoleMapping roles = new RoleMappingSection(findings).read(config, draft.mapping());
-    return base.isEmpty()
-        ? Optional.empty()
-        : settings.map(
-            known ->
-                new LdapProvider(
-                    LdapProvider.arn(findings.account(), draft.name()),
-                    draft.name(),
-                    known,
-                    search,
-                    roles));
+    String arn = LdapProvider.arn(findings.account(), draft.name());
+    return settings
+        .filter(known -> base.isPresent())
+        .map(known -> new LdapProvider(arn, draft.name(), known, search, roles));
   }
 
   private Server server(Fields config, Matcher address) {
@@ -59,44 +51,27 @@ record LdapSection(Findings findings) {
       findings.warn(
           config.element(), "passwords go over the wire in the clear; use ldaps:// or useTLS");
     }
-    boolean unseen = config.flag("insecureSkipVerify", false);
-    if (unseen) {
-      findings.warn(
-          config.element(),
-          "insecureSkipVerify: whoever can redirect the connection can read passwords");
-    }
     String port = address.group(3);
     return new Server(
         address.group(2).replaceAll("[\\[\\]]", ""),
         port == null ? (tls ? 636 : 389) : Integer.parseInt(port),
         security,
-        unseen,
+        findings.unchecked(config, "insecureSkipVerify", "read passwords"),
         config.text("bindDN").orElse(""),
-        new Secret(config.find("bindPassword").flatMap(this::secret).orElse("")),
+        new Secret(config.find("bindPassword").flatMap(findings::expand).orElse("")),
         config
-            .find("connectionTimeout")
-            .flatMap(e -> Durations.parse(e, Duration.ofMillis(1), Duration.ofMinutes(1)))
+            .duration("connectionTimeout", Duration.ofMillis(1), Duration.ofMinutes(1))
             .orElse(TIMEOUT),
-        connections(config));
-  }
-
-  private Optional<String> secret(Element element) {
-    return element.text().map(text -> Variables.expand(text, element, findings).orElse(""));
-  }
-
-  private static int connections(Fields config) {
-    Optional<Element> size = config.find("poolSize");
-    long number = size.flatMap(Element::number).orElse((long) CONNECTIONS);
-    if (number < 1 || number > MAX_CONNECTIONS) {
-      size.ifPresent(e -> e.problem("must be from 1 to " + MAX_CONNECTIONS));
-      return CONNECTIONS;
-    }
-    return (int) number;
+        config
+            .find("poolSize")
+            .flatMap(size -> size.number(1, MAX_CONNECTIONS, ""))
+            .map(Math::toIntExact)
+            .orElse(CONNECTIONS));
   }
 
   private static Search search(Fields config, String base) {
     Map<String, String> attributes = new HashMap<>(ATTRIBUTES);
-    Optional<Fields> given = config.find("attributes").flatMap(Element::fields);
+    Optional<Fields> given = config.object("attributes");
     if (given.isPresent()) {
       try (Fields names = given.get()) {
         for (String meaning : ATTRIBUTES.keySet()) {

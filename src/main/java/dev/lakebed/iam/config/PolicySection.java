@@ -3,9 +3,11 @@ package dev.lakebed.iam.config;
 import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -17,7 +19,7 @@ final class PolicySection {
   private final Map<String, ManagedPolicy> byName = new HashMap<>();
 
   /** Names whose document is malformed: known, so that naming them is no second problem. */
-  private final Map<String, Element> seen = new HashMap<>();
+  private final Set<String> seen = new HashSet<>();
 
   PolicySection(Findings findings) {
     this.findings = findings;
@@ -26,25 +28,18 @@ final class PolicySection {
   void read(Fields policy) {
     try (policy) {
       Optional<Element> name = policy.require("name");
-      Optional<String> text = name.flatMap(n -> n.text(NAME, "a policy name: [\\w+=,.@-]{1,128}"));
+      Optional<String> text = name.flatMap(n -> n.name(NAME, "a policy"));
       Optional<Element> document = document(policy);
-      if (text.isEmpty()) {
-        return;
-      }
-      if (seen.putIfAbsent(text.get(), policy.element()) != null) {
+      if (text.isPresent() && !seen.add(text.get())) {
         name.get().problem("policy " + text.get() + " is defined twice");
-        return;
+      } else if (text.isPresent() && document.isPresent()) {
+        compile(document.get(), json -> ManagedPolicy.compile(findings.account(), text.get(), json))
+            .ifPresent(
+                compiled -> {
+                  byName.put(text.get(), compiled);
+                  findings.warn(policy.element(), compiled.identity());
+                });
       }
-      document
-          .flatMap(
-              d ->
-                  PolicyCompiler.compile(
-                      d, json -> ManagedPolicy.compile(findings.account(), text.get(), json)))
-          .ifPresent(
-              compiled -> {
-                byName.put(text.get(), compiled);
-                findings.warn(policy.element(), compiled.identity());
-              });
     }
   }
 
@@ -70,7 +65,7 @@ final class PolicySection {
     Optional<String> text = reference.text();
     Optional<String> name =
         text.map(given -> given.startsWith(arn) ? given.substring(arn.length()) : given);
-    if (name.isPresent() && !seen.containsKey(name.get())) {
+    if (name.isPresent() && !seen.contains(name.get())) {
       reference.problem("there is no policy " + text.get());
     }
     return name.map(byName::get);
@@ -80,43 +75,24 @@ final class PolicySection {
     return List.copyOf(byName.values());
   }
 
-  /** Reads policy documents that stand as JSON in the file, or as JSON text in a string. */
-  static final class PolicyCompiler {
-    private PolicyCompiler() {}
-
-    /** Compiles the document; a malformed one becomes a problem at its exact place. */
-    static <T> Optional<T> compile(Element element, Function<String, T> compiler) {
+  /**
+   * Compiles a document that stands as JSON in the file, or as JSON text in a string; a malformed
+   * one becomes a problem at its exact place.
+   */
+  static <T> Optional<T> compile(Element element, Function<String, T> compiler) {
+    try {
       return switch (element.node()) {
-        case JsonNode.Struct object -> inline(element, compiler);
-        case JsonNode.Text text -> quoted(element, text.value(), compiler);
+        case JsonNode.Struct object -> Optional.of(compiler.apply(element.source().raw(object)));
+        case JsonNode.Text text -> Optional.of(compiler.apply(text.value()));
         default -> element.wrong("a policy document");
       };
-    }
-
-    private static <T> Optional<T> inline(Element element, Function<String, T> compiler) {
-      try {
-        return Optional.of(compiler.apply(element.source().raw(element.node())));
-      } catch (MalformedPolicyException malformed) {
-        element
-            .source()
-            .problemInside(
-                element.node().start(),
-                malformed.line(),
-                malformed.column(),
-                element.path(),
-                malformed.reason());
-        return Optional.empty();
-      }
-    }
-
-    private static <T> Optional<T> quoted(
-        Element element, String text, Function<String, T> compiler) {
-      try {
-        return Optional.of(compiler.apply(text));
-      } catch (MalformedPolicyException malformed) {
+    } catch (MalformedPolicyException malformed) {
+      if (element.node() instanceof JsonNode.Text) {
         element.problem("in the quoted policy: " + malformed.getMessage());
-        return Optional.empty();
+      } else {
+        element.problemInside(malformed.line(), malformed.column(), malformed.reason());
       }
+      return Optional.empty();
     }
   }
 }

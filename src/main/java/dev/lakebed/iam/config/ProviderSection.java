@@ -5,6 +5,7 @@ import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.RoleMapping;
+import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.iam.model.StsSettings.FederationSettings;
 import dev.lakebed.iam.model.StsSettings.OidcOptions;
 import dev.lakebed.iam.model.StsSettings.SamlOptions;
@@ -37,12 +38,12 @@ final class ProviderSection {
   void read(Fields provider) {
     try (provider) {
       Optional<Element> name = provider.require("name");
-      Optional<String> text = name.flatMap(n -> n.text(NAME, "a provider name: [\\w.@-]{1,128}"));
+      Optional<String> text = name.flatMap(n -> n.name(NAME, "a provider"));
       if (text.isPresent() && !names.add(text.get())) {
         name.get().problem("provider " + text.get() + " is defined twice");
       }
       boolean enabled = provider.flag("enabled", true);
-      Optional<Fields> outer = provider.find("roleMapping").flatMap(Element::fields);
+      Optional<Fields> outer = provider.object("roleMapping");
       Optional<Element> type = provider.require("type");
       Optional<Fields> config = provider.require("config").flatMap(Element::fields);
       if (config.isPresent() && type.isPresent()) {
@@ -74,31 +75,43 @@ final class ProviderSection {
     OidcSection section = new OidcSection(findings);
     Optional<OidcProvider> provider = section.provider(config);
     OidcOptions options = section.options(draft, provider);
-    if (!draft.enabled()) {
-      provider.ifPresent(p -> switchedOff.add(p.arn()));
-    } else if (provider.isPresent()) {
-      if (oidc.put(provider.get().arn(), provider.get()) != null) {
-        config.element().problem("another provider has this issuer");
-      }
-      oidcOptions.put(provider.get().arn(), options);
-    }
+    provider
+        .map(OidcProvider::arn)
+        .filter(arn -> isOn(draft, arn))
+        .ifPresent(
+            arn -> {
+              if (oidc.put(arn, provider.get()) != null) {
+                config.element().problem("another provider has this issuer");
+              }
+              oidcOptions.put(arn, options);
+            });
   }
 
   private void saml(Draft draft, Fields config) {
     SamlSection section = new SamlSection(findings);
     Optional<SamlProvider> provider = section.provider(draft);
     SamlOptions options = section.options(config);
-    if (!draft.enabled()) {
-      provider.ifPresent(p -> switchedOff.add(p.arn()));
-    } else if (provider.isPresent()) {
-      saml.put(provider.get().arn(), provider.get());
-      samlOptions.put(provider.get().arn(), options);
-    }
+    provider
+        .map(SamlProvider::arn)
+        .filter(arn -> isOn(draft, arn))
+        .ifPresent(
+            arn -> {
+              saml.put(arn, provider.get());
+              samlOptions.put(arn, options);
+            });
   }
 
-  FederationSettings settings(List<String> outboundAddresses) {
-    return new FederationSettings(
-        oidc, oidcOptions, saml, samlOptions, ldap, switchedOff, outboundAddresses);
+  private boolean isOn(Draft draft, String arn) {
+    if (!draft.enabled()) {
+      switchedOff.add(arn);
+    }
+    return draft.enabled();
+  }
+
+  StsSettings addTo(StsSettings sts) {
+    List<String> outbound = sts.federation().outboundAddresses();
+    return sts.with(
+        new FederationSettings(oidc, oidcOptions, saml, samlOptions, ldap, switchedOff, outbound));
   }
 
   /** Reads {@code roleMapping}: rules of claim and value, and a role for the rest. */
@@ -107,7 +120,7 @@ final class ProviderSection {
 
     /** In {@code config}, or beside it. */
     RoleMapping read(Fields config, Optional<Fields> beside) {
-      Optional<Fields> inside = config.find("roleMapping").flatMap(Element::fields);
+      Optional<Fields> inside = config.object("roleMapping");
       if (inside.isPresent() && beside.isPresent()) {
         beside.get().element().problem("roleMapping is given in config too; one of them must go");
       }
@@ -116,18 +129,16 @@ final class ProviderSection {
 
     private RoleMapping mapping(Fields mapping) {
       try (mapping) {
-        List<RoleMapping.Rule> rules = new ArrayList<>();
-        for (Fields rule : mapping.objects("rules")) {
-          rule(rule).ifPresent(rules::add);
-        }
+        List<RoleMapping.Rule> rules =
+            mapping.objects("rules").stream().flatMap(rule -> rule(rule).stream()).toList();
         return new RoleMapping(rules, mapping.find("defaultRole").flatMap(this::role));
       }
     }
 
     private Optional<RoleMapping.Rule> rule(Fields rule) {
       try (rule) {
-        Optional<String> claim = rule.require("claim").flatMap(Element::text);
-        Optional<String> value = rule.require("value").flatMap(Element::text);
+        Optional<String> claim = rule.requireText("claim");
+        Optional<String> value = rule.requireText("value");
         Optional<RoleArn> role = rule.require("role").flatMap(this::role);
         Optional<Element> condition = rule.find("condition");
         if (condition.flatMap(Element::text).filter(text -> !text.isEmpty()).isPresent()) {

@@ -1,7 +1,6 @@
 package dev.lakebed.iam.config;
 
 import dev.lakebed.iam.config.Element.Durations;
-import dev.lakebed.iam.config.PolicySection.PolicyCompiler;
 import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
@@ -31,7 +30,7 @@ final class RoleSection {
   void read(Fields role) {
     try (role) {
       Optional<Element> name = role.require("roleName");
-      Optional<String> plain = name.flatMap(n -> n.text(NAME, "a role name: [\\w+=,.@-]{1,64}"));
+      Optional<String> plain = name.flatMap(n -> n.name(NAME, "a role"));
       Optional<RoleArn> arn =
           role.find("roleArn")
               .map(given -> arn(given, plain))
@@ -41,7 +40,8 @@ final class RoleSection {
           policies.named(role.list("attachedPolicies")).stream()
               .map(ManagedPolicy::identity)
               .toList();
-      Optional<Duration> maxSession = role.find("maxSessionDuration").flatMap(this::maxSession);
+      Optional<Duration> maxSession =
+          role.find("maxSessionDuration").flatMap(RoleSection::maxSession);
       String description = role.text("description").orElse("");
       if (arn.isPresent()
           && trust.isPresent()
@@ -67,7 +67,7 @@ final class RoleSection {
 
   private Optional<String> trust(Element document, Optional<String> name) {
     String label = "trust policy of " + name.orElse("a role");
-    return PolicyCompiler.compile(
+    return PolicySection.compile(
         document,
         json -> {
           findings.warn(document, Policy.parse(label, json, Policy.Kind.TRUST));
@@ -76,18 +76,12 @@ final class RoleSection {
   }
 
   /** Seconds, as in AWS, or a duration with unit. */
-  private Optional<Duration> maxSession(Element element) {
-    if (element.node() instanceof JsonNode.Numeral) {
-      Optional<Long> seconds = element.number();
-      if (seconds.isPresent()
-          && (seconds.get() < LEAST_MAXIMUM.toSeconds()
-              || seconds.get() > MOST_MAXIMUM.toSeconds())) {
-        element.problem("must be from 3600 to 43200 seconds");
-        return Optional.empty();
-      }
-      return seconds.map(Duration::ofSeconds);
-    }
-    return Durations.parse(element, LEAST_MAXIMUM, MOST_MAXIMUM);
+  private static Optional<Duration> maxSession(Element element) {
+    return element.node() instanceof JsonNode.Numeral
+        ? element
+            .number(LEAST_MAXIMUM.toSeconds(), MOST_MAXIMUM.toSeconds(), " seconds")
+            .map(Duration::ofSeconds)
+        : Durations.parse(element, LEAST_MAXIMUM, MOST_MAXIMUM);
   }
 
   List<Role> all() {

@@ -29,22 +29,14 @@ record SamlSection(Findings findings) {
     }
     Optional<String> document =
         inline.isPresent() ? inline.get().text() : file.flatMap(SamlSection::content);
-    Element place = inline.or(() -> file).orElseThrow();
-    return document
-        .filter(xml -> isMetadata(place, xml))
-        .map(
-            xml ->
-                new SamlProvider(
-                    "arn:aws:iam::" + findings.account() + ":saml-provider/" + draft.name(), xml));
-  }
-
-  private static boolean isMetadata(Element place, String xml) {
+    String arn = "arn:aws:iam::" + findings.account() + ":saml-provider/" + draft.name();
     try {
-      SamlMetadata.parse(xml);
-      return true;
+      document.ifPresent(SamlMetadata::parse);
+      return document.map(xml -> new SamlProvider(arn, xml));
     } catch (MalformedSamlException malformed) {
+      Element place = inline.or(() -> file).orElseThrow();
       place.problem(String.valueOf(malformed.getMessage()));
-      return false;
+      return Optional.empty();
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.lakebed.iam.config;
 
-import dev.lakebed.iam.config.Element.Durations;
 import dev.lakebed.iam.model.AccessKey.Secret;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.iam.model.StsSettings.FederationSettings;
@@ -9,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,15 +15,17 @@ import java.util.regex.Pattern;
 /** Reads {@code sts}. */
 final class StsSection {
   /** What the documentation of SeaweedFS prints where a key belongs. */
-  static final String PLACEHOLDER = "BASE64_ENCODED_SIGNING_KEY";
+  private static final String PLACEHOLDER = "BASE64_ENCODED_SIGNING_KEY";
 
-  static final Duration SHORTEST = Duration.ofMinutes(15);
+  /** Account names that SeaweedFS has built in. */
+  private static final Set<String> BUILT_IN = Set.of("admin", "anonymous");
+
+  private static final Duration SHORTEST = Duration.ofMinutes(15);
 
   /** The longest life AWS gives temporary credentials. */
-  static final Duration LONGEST = Duration.ofHours(36);
+  private static final Duration LONGEST = Duration.ofHours(36);
 
-  static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
-
+  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
   private static final Pattern ISSUER = Pattern.compile("[!-~]{1,255}");
   private static final int MIN_KEY_BYTES = 16;
 
@@ -37,12 +37,11 @@ final class StsSection {
           sts.find("accountId")
               .flatMap(id -> id.text(ACCOUNT, "a twelve-digit account"))
               .orElse(StsSettings.DEFAULT_ACCOUNT),
-          sts.find("tokenDuration").flatMap(d -> Durations.parse(d, SHORTEST, LONGEST)),
-          sts.find("maxSessionLength").flatMap(d -> Durations.parse(d, SHORTEST, LONGEST)),
+          sts.duration("tokenDuration", SHORTEST, LONGEST),
+          sts.duration("maxSessionLength", SHORTEST, LONGEST),
           signingKeys(sts, findings),
           sts.find("issuer").flatMap(issuer -> issuer.text(ISSUER, "visible characters")),
-          new FederationSettings(
-              Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Set.of(), outboundAddresses(sts)));
+          FederationSettings.NONE.reaching(outboundAddresses(sts)));
     }
   }
 
@@ -77,42 +76,30 @@ final class StsSection {
 
   private static Optional<Secret> signingKey(Element key, Findings findings) {
     Optional<String> text = key.text();
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    if (text.get().equals(PLACEHOLDER)) {
-      findings.warn(
-          key, "is the placeholder of the documentation; this server's own key is used instead");
-      return Optional.empty();
-    }
     try {
-      if (Base64.getDecoder().decode(text.get()).length >= MIN_KEY_BYTES) {
-        return text.map(Secret::new);
+      if (text.isPresent() && text.get().equals(PLACEHOLDER)) {
+        findings.warn(
+            key, "is the placeholder of the documentation; this server's own key is used instead");
+      } else if (text.isPresent()) {
+        if (Base64.getDecoder().decode(text.get()).length >= MIN_KEY_BYTES) {
+          return text.map(Secret::new);
+        }
+        key.problem("must be base64 of at least " + MIN_KEY_BYTES + " bytes");
       }
-      key.problem("must be base64 of at least " + MIN_KEY_BYTES + " bytes");
     } catch (IllegalArgumentException notBase64) {
       key.problem("must be base64");
     }
     return Optional.empty();
   }
 
-  /** Reads accounts. Names and mail addresses have no meaning here. */
-  static final class AccountSection {
-    /** Account names that SeaweedFS has built in. */
-    private static final Set<String> BUILT_IN = Set.of("admin", "anonymous");
-
-    private AccountSection() {}
-
-    static String id(Fields account, Findings findings) {
-      try (account) {
-        account.accept("displayName", "emailAddress");
-        Optional<Element> id = account.require("id");
-        if (id.flatMap(Element::text).filter(BUILT_IN::contains).isPresent()) {
-          return findings.account();
-        }
-        return id.flatMap(i -> i.text(StsSection.ACCOUNT, "a twelve-digit account"))
-            .orElse(findings.account());
-      }
+  /** The id of an account, whose name and mail address have no meaning here. */
+  static String account(Fields account, Findings findings) {
+    try (account) {
+      account.accept("displayName", "emailAddress");
+      Optional<Element> id = account.require("id");
+      return id.flatMap(Element::text).filter(BUILT_IN::contains).isPresent()
+          ? findings.account()
+          : id.flatMap(i -> i.text(ACCOUNT, "a twelve-digit account")).orElse(findings.account());
     }
   }
 }

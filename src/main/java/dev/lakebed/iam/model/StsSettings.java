@@ -72,6 +72,12 @@ public record StsSettings(
         new FederationSettings(
             Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Set.of(), List.of());
 
+    /** The same with other addresses that outbound requests may reach. */
+    public FederationSettings reaching(List<String> addresses) {
+      return new FederationSettings(
+          oidc, oidcOptions, saml, samlOptions, ldap, switchedOff, addresses);
+    }
+
     public Optional<IdentityProvider> find(String arn) {
       return Stream.of(oidc.values(), saml.values(), ldap)
           .<IdentityProvider>flatMap(Collection::stream)
