@@ -5,21 +5,21 @@ import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.store.ConfiguredEntities;
 import dev.lakebed.operation.query.Parameter;
+import dev.lakebed.operation.query.ParameterLimits;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.AccessKeys.StoredKey;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
-import dev.lakebed.storage.metadata.iam.IamStore.IamTransaction;
 import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import dev.lakebed.storage.metadata.iam.Seal.SecretText;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 
 /** Access keys of users and root users. */
@@ -39,17 +39,11 @@ final class AccessKeyActions {
     Parameter user = IamParameter.USER_NAME;
     table.answer("CreateAccessKey", ActionTarget.USER, AccessKeyActions::create, user);
     table.list("ListAccessKeys", ActionTarget.USER, AccessKeyActions::list, user);
-    table.change(
-        "UpdateAccessKey",
-        ActionTarget.USER,
-        AccessKeyActions::update,
-        user,
-        ID.required(),
-        STATUS.required());
-    table.change(
-        "DeleteAccessKey", ActionTarget.USER, AccessKeyActions::delete, user, ID.required());
-    table.answer(
-        "GetAccessKeyLastUsed", AccessKeyActions::owner, AccessKeyActions::lastUsed, ID.required());
+    ParameterLimits id = ID.required();
+    ParameterLimits status = STATUS.required();
+    table.change("UpdateAccessKey", ActionTarget.USER, AccessKeyActions::update, user, id, status);
+    table.change("DeleteAccessKey", ActionTarget.USER, AccessKeyActions::delete, user, id);
+    table.answer("GetAccessKeyLastUsed", AccessKeyActions::owner, AccessKeyActions::lastUsed, id);
   }
 
   private static QueryXml.Content create(IamRequest x) {
@@ -59,10 +53,7 @@ final class AccessKeyActions {
     return x.write(
         inventory -> {
           Entity owner = changeable(inventory, x);
-          NewEntity.refuse(
-              KeyFacts.of(inventory, owner).size() >= MOST,
-              QueryError.LIMIT_EXCEEDED,
-              "Cannot exceed quota for AccessKeysPerUser: " + MOST);
+          NewEntity.limit("AccessKeysPerUser", KeyFacts.of(inventory, owner).size() + 1, MOST);
           if (inventory.stored().entities().byId(owner.id()).isEmpty()) {
             // A root user, whom only the configuration has so far.
             inventory.insert(owner);
@@ -70,17 +61,16 @@ final class AccessKeyActions {
           String id = NewEntity.id("AKIA", 16);
           StoredKey key = new StoredKey(id, owner.id(), Optional.of(secret), true, x.now());
           inventory.stored().keys().insert(key, secret);
-          return xml -> xml.element("AccessKey", k -> write(k, owner, key, secret));
+          return xml ->
+              xml.element(
+                  "AccessKey",
+                  k ->
+                      EntityXml.userName(k, owner)
+                          .text("AccessKeyId", id)
+                          .text("Status", "Active")
+                          .text("SecretAccessKey", secret.reveal())
+                          .text("CreateDate", EntityXml.time(key.created())));
         });
-  }
-
-  private static void write(QueryXml xml, Entity owner, StoredKey key, SecretText secret)
-      throws XMLStreamException {
-    EntityXml.userName(xml, owner);
-    xml.text("AccessKeyId", key.id())
-        .text("Status", "Active")
-        .text("SecretAccessKey", secret.reveal())
-        .text("CreateDate", EntityXml.time(key.created()));
   }
 
   /** Whose keys are to be changed: not a user of the configuration. */
@@ -129,12 +119,8 @@ final class AccessKeyActions {
         inventory.configured().keys(owner).anyMatch(key -> key.id().equals(id)),
         QueryError.UNMODIFIABLE_ENTITY,
         "The Access Key with id %s is defined in the configuration.".formatted(id));
-    return inventory
-        .stored()
-        .keys()
-        .find(id)
-        .filter(key -> key.userId().equals(owner.id()))
-        .orElseThrow(() -> missing(id));
+    Optional<StoredKey> found = inventory.stored().keys().find(id);
+    return found.filter(key -> key.userId().equals(owner.id())).orElseThrow(() -> missing(id));
   }
 
   private static QueryException missing(String id) {
@@ -153,12 +139,8 @@ final class AccessKeyActions {
     Optional<Entity> configured =
         x.configured().key(keyId).map(OwnedKey::owner).map(ConfiguredEntities::owner);
     return configured
-        .or(() -> x.read(inventory -> owner(inventory.stored(), keyId)))
+        .or(() -> x.read(all -> all.stored().owner(keyId)))
         .filter(user -> user.account().equals(x.account()));
-  }
-
-  private static Optional<Entity> owner(IamTransaction stored, String keyId) {
-    return stored.keys().find(keyId).flatMap(key -> stored.entities().byId(key.userId()));
   }
 
   private static QueryXml.Content lastUsed(IamRequest x) {
@@ -167,38 +149,36 @@ final class AccessKeyActions {
     x.services().uses().flush();
     Optional<LastUse> use =
         x.read(inventory -> inventory.stored().uses().of(id).stream().findFirst());
-    return xml -> {
-      EntityXml.userName(xml, user);
-      xml.element(
-          "AccessKeyLastUsed",
-          last -> {
-            last.optional("LastUsedDate", use.map(LastUse::at).map(EntityXml::time))
-                .text("ServiceName", use.map(LastUse::service).orElse("N/A"))
-                .text("Region", use.map(LastUse::region).orElse("N/A"));
-          });
-    };
+    return xml ->
+        EntityXml.userName(xml, user)
+            .element(
+                "AccessKeyLastUsed",
+                last ->
+                    last.optional("LastUsedDate", use.map(LastUse::at).map(EntityXml::time))
+                        .text("ServiceName", use.map(LastUse::service).orElse("N/A"))
+                        .text("Region", use.map(LastUse::region).orElse("N/A")));
   }
 
   /** What is told about an access key; nothing is known of the creation of a configured one. */
   record KeyFacts(String id, boolean active, Optional<Instant> created) {
     private void write(QueryXml xml, Entity owner) throws XMLStreamException {
-      EntityXml.userName(xml, owner);
-      xml.text("AccessKeyId", id)
+      EntityXml.userName(xml, owner)
+          .text("AccessKeyId", id)
           .text("Status", active ? "Active" : "Inactive")
           .text("CreateDate", EntityXml.time(created.orElse(Instant.EPOCH)));
     }
 
     /** The keys of a user, or of a root user, who can have both configured and stored ones. */
     static List<KeyFacts> of(Inventory inventory, Entity owner) {
-      Stream<KeyFacts> configured =
-          inventory
-              .configured()
-              .keys(owner)
-              .map(key -> new KeyFacts(key.id(), key.active(), Optional.empty()));
-      Stream<KeyFacts> stored =
-          inventory.stored().keys().of(owner.id()).stream()
-              .map(key -> new KeyFacts(key.id(), key.active(), Optional.of(key.created())));
-      return Stream.concat(configured, stored).toList();
+      List<KeyFacts> keys = new ArrayList<>();
+      inventory
+          .configured()
+          .keys(owner)
+          .forEach(key -> keys.add(new KeyFacts(key.id(), key.active(), Optional.empty())));
+      for (StoredKey key : inventory.stored().keys().of(owner.id())) {
+        keys.add(new KeyFacts(key.id(), key.active(), Optional.of(key.created())));
+      }
+      return keys;
     }
   }
 }

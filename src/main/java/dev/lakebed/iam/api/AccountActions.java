@@ -10,6 +10,7 @@ import dev.lakebed.operation.query.ParameterLimits;
 import dev.lakebed.operation.query.ParameterLimits.TrueOrFalse;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.storage.metadata.iam.Accounts;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.util.List;
 import java.util.Map;
@@ -29,42 +30,34 @@ final class AccountActions {
     table.change("CreateAccountAlias", account, AccountActions::create, ALIAS.required());
     table.change("DeleteAccountAlias", account, AccountActions::delete, ALIAS.required());
     table.list("ListAccountAliases", account, AccountActions::list);
-    table.answer("GetAccountSummary", account, AccountActions::summary);
-    table.list(
-        "GetAccountAuthorizationDetails",
-        account,
-        AuthorizationDetails::answer,
-        AuthorizationDetails.FILTER);
+    table.answer("GetAccountSummary", account, AccountSummary::answer);
+    ParameterLimits filter = AuthorizationDetails.FILTER;
+    table.list("GetAccountAuthorizationDetails", account, AuthorizationDetails::answer, filter);
   }
 
   /** An account has one alias; another takes its place. */
   private static void create(Inventory inventory, IamRequest x) {
     String alias = x.require(ALIAS);
-    boolean own = inventory.stored().accounts().alias(x.account()).equals(Optional.of(alias));
+    Accounts accounts = inventory.stored().accounts();
     NewEntity.refuse(
-        !own && inventory.stored().accounts().aliasTaken(alias),
+        !accounts.hasAlias(x.account(), alias) && accounts.aliasTaken(alias),
         QueryError.ENTITY_ALREADY_EXISTS,
         "The account alias %s already exists.".formatted(alias));
-    inventory.stored().accounts().alias(x.account(), alias);
+    accounts.alias(x.account(), alias);
   }
 
   private static void delete(Inventory inventory, IamRequest x) {
     String alias = x.require(ALIAS);
-    NewEntity.refuse(
-        !inventory.stored().accounts().alias(x.account()).equals(Optional.of(alias)),
-        QueryError.NO_SUCH_ENTITY,
-        "The account alias %s cannot be found.".formatted(alias));
+    if (!inventory.stored().accounts().hasAlias(x.account(), alias)) {
+      throw QueryError.NO_SUCH_ENTITY.because(
+          "The account alias %s cannot be found.".formatted(alias));
+    }
     inventory.stored().accounts().alias(x.account(), "");
   }
 
   private static QueryXml.Content list(IamRequest x) {
     Optional<String> alias = x.read(inventory -> inventory.stored().accounts().alias(x.account()));
     return Paging.of(x.query()).texts("AccountAliases", alias.stream().toList());
-  }
-
-  private static QueryXml.Content summary(IamRequest x) {
-    Map<String, Long> summary = x.read(AccountSummary::of);
-    return xml -> xml.map("SummaryMap", summary);
   }
 
   /** Configured and stored entities of a kind. */
@@ -90,13 +83,16 @@ final class AccountActions {
           "ServiceSpecificCredentials",
           Parameter.any("ServiceName", 0, 1000),
           new TrueOrFalse("AllUsers"));
-      ofAccount(
-          table,
-          "VirtualMFADevices",
-          "VirtualMFADevices",
+      table.list(
+          "ListVirtualMFADevices",
+          ActionTarget.ACCOUNT,
+          x -> nothing(x, "VirtualMFADevices"),
           Parameter.oneOf("AssignmentStatus", "Assigned", "Unassigned", "Any"));
-      ofAccount(
-          table, "ServerCertificates", "ServerCertificateMetadataList", IamParameter.PATH_PREFIX);
+      table.list(
+          "ListServerCertificates",
+          ActionTarget.ACCOUNT,
+          x -> nothing(x, "ServerCertificateMetadataList"),
+          IamParameter.PATH_PREFIX);
       table.list(
           "ListDelegationRequests",
           ActionTarget.ACCOUNT,
@@ -117,11 +113,6 @@ final class AccountActions {
           .list("List" + noun, (inventory, user, x) -> nothing(x, list), others);
     }
 
-    private static void ofAccount(
-        ActionTable table, String noun, String list, ParameterLimits filter) {
-      table.list("List" + noun, ActionTarget.ACCOUNT, x -> nothing(x, list), filter);
-    }
-
     private static QueryXml.Content nothing(IamRequest x, String list) {
       return Paging.of(x.query()).texts(list, List.of());
     }
@@ -133,7 +124,12 @@ final class AccountActions {
   static final class AccountSummary {
     private AccountSummary() {}
 
-    static Map<String, Long> of(Inventory inventory) {
+    static QueryXml.Content answer(IamRequest x) {
+      Map<String, Long> summary = x.read(AccountSummary::of);
+      return xml -> xml.map("SummaryMap", summary);
+    }
+
+    private static Map<String, Long> of(Inventory inventory) {
       Map<String, Long> summary = new TreeMap<>();
       Stream.of(
               "MFADevices",

@@ -2,6 +2,7 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.iam.api.AccountActions.EmptyLists;
+import dev.lakebed.iam.api.ActionTarget.Finder;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.InlinePolicyActions.BoundaryActions;
 import dev.lakebed.iam.api.PasswordActions.PasswordPolicyActions;
@@ -9,16 +10,18 @@ import dev.lakebed.iam.api.SimulationActions.ContextKeyActions;
 import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.TagList;
+import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.ParameterLimits;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
+import dev.lakebed.operation.query.QueryXml.Content;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,29 +60,37 @@ final class ActionTable {
   }
 
   /** An action that answers something. */
-  void answer(
-      String name, ActionTarget.Finder target, Action.Answer work, ParameterLimits... parameters) {
-    add(Action.of(name, target, x -> Optional.of(work.answer(x)), Stream.of(parameters)));
+  void answer(String name, Finder target, Answer work, ParameterLimits... parameters) {
+    add(name, target, x -> Optional.of(work.apply(x)), parameters);
   }
 
-  void list(
-      String name, ActionTarget.Finder target, Action.Answer work, ParameterLimits... parameters) {
+  void list(String name, Finder target, Answer work, ParameterLimits... parameters) {
     answer(name, target, work, with(parameters, Paging.MARKER, Paging.MAX_ITEMS));
+  }
+
+  /** CreateUser and its like, authorised on the ARN that the entity will have. */
+  void create(
+      ResourceType type, Parameter name, Parameter path, Answer work, ParameterLimits... others) {
+    Finder target = ActionTarget.created(type.kind(), name, path);
+    answer("Create" + type.noun(), target, work, with(others, name.required(), path));
   }
 
   /** An action that changes something in one transaction and answers nothing. */
   void change(
-      String name, ActionTarget.Finder target, Action.Change work, ParameterLimits... parameters) {
-    Action.Work change =
-        x -> {
-          x.write(
-              inventory -> {
-                work.change(inventory, x);
-                return inventory;
-              });
-          return Optional.empty();
-        };
-    add(Action.of(name, target, change, Stream.of(parameters)));
+      String name,
+      Finder target,
+      BiConsumer<Inventory, IamRequest> work,
+      ParameterLimits... parameters) {
+    add(
+        name,
+        target,
+        x ->
+            x.write(
+                inventory -> {
+                  work.accept(inventory, x);
+                  return Optional.empty();
+                }),
+        parameters);
   }
 
   static ParameterLimits[] with(ParameterLimits[] some, ParameterLimits... more) {
@@ -107,17 +118,23 @@ final class ActionTable {
   }
 
   /** ListUsers and its like. */
-  void listAll(String name, Kind kind, String list, QueryXml.Entry<Entity> entry) {
+  void listAll(Kind kind, String list, QueryXml.Entry<Entity> entry) {
     list(
-        name,
+        "List" + list,
         ActionTarget.listed(kind),
         x -> x.pageOfKind(kind, list, entry),
         IamParameter.PATH_PREFIX);
   }
 
-  private void add(Action action) {
-    if (actions.put(action.name(), action) != null) {
-      throw new IllegalStateException("two actions " + action.name());
+  private void add(
+      String name,
+      Finder target,
+      Function<IamRequest, Optional<Content>> work,
+      ParameterLimits[] parameters) {
+    Map<String, ParameterLimits> inputs =
+        Stream.of(parameters).collect(Collectors.toMap(ParameterLimits::name, input -> input));
+    if (actions.put(name, new Action(name, inputs, target, work)) != null) {
+      throw new IllegalStateException("two actions " + name);
     }
   }
 
@@ -130,25 +147,14 @@ final class ActionTable {
    *
    * @param inputs parameters it knows, by name; any other is refused
    * @param target what it is authorised on, as {@code iam:<name>}
-   * @param work what it does once it is allowed
+   * @param work what it does once it is allowed; the inside of its answer, if it has one
    */
   record Action(
-      String name, Map<String, ParameterLimits> inputs, ActionTarget.Finder target, Work work) {
+      String name,
+      Map<String, ParameterLimits> inputs,
+      Finder target,
+      Function<IamRequest, Optional<Content>> work) {
     private static final String CREATE = "Create";
-
-    static Action of(
-        String name, ActionTarget.Finder target, Work work, Stream<ParameterLimits> parameters) {
-      return new Action(
-          name,
-          parameters.collect(Collectors.toMap(ParameterLimits::name, Function.identity())),
-          target,
-          work);
-    }
-
-    /** The parameters it knows. */
-    Set<String> parameters() {
-      return inputs.keySet();
-    }
 
     /** Refuses a request that breaks a limit or lacks what is required. */
     void check(QueryRequest query) {
@@ -166,36 +172,23 @@ final class ActionTable {
           ? List.of(own, on.permission(exchange, "Tag" + name.substring(CREATE.length())))
           : List.of(own);
     }
-
-    @FunctionalInterface
-    interface Work {
-      /** The inside of the answer; empty for an action that answers nothing. */
-      Optional<QueryXml.Content> run(IamRequest exchange);
-    }
-
-    @FunctionalInterface
-    interface Answer {
-      QueryXml.Content answer(IamRequest exchange);
-    }
-
-    @FunctionalInterface
-    interface Change {
-      void change(Inventory inventory, IamRequest exchange);
-    }
   }
+
+  /** The inside of the answer to a request. */
+  interface Answer extends Function<IamRequest, Content> {}
 
   /** Declares actions of one shape: they find their entity and are authorised on its ARN. */
   record EntityActions(
       ActionTable table,
       ParameterLimits parameter,
-      ActionTarget.Finder target,
+      Finder target,
       BiFunction<Inventory, IamRequest, Entity> entity) {
     /** An action that tells of the entity as one transaction sees it. */
-    void answer(String name, Answer work, ParameterLimits... others) {
+    void answer(String name, Telling work, ParameterLimits... others) {
       table.answer(name, target, reading(work), with(others, parameter));
     }
 
-    void list(String name, Answer work, ParameterLimits... others) {
+    void list(String name, Telling work, ParameterLimits... others) {
       table.list(name, target, reading(work), with(others, parameter));
     }
 
@@ -209,7 +202,7 @@ final class ActionTable {
     }
 
     /** An action that changes the entity and answers something. */
-    void update(String name, Answer work, ParameterLimits... others) {
+    void update(String name, Telling work, ParameterLimits... others) {
       table.answer(
           name,
           target,
@@ -217,7 +210,7 @@ final class ActionTable {
           with(others, parameter));
     }
 
-    private Action.Answer reading(Answer work) {
+    private Answer reading(Telling work) {
       return x -> x.read(inventory -> work.answer(inventory, entity.apply(inventory, x), x));
     }
 
@@ -226,12 +219,10 @@ final class ActionTable {
     }
 
     /** Work on the entity whose answer has content, written when the transaction is over. */
-    @FunctionalInterface
-    interface Answer {
-      QueryXml.Content answer(Inventory inventory, Entity entity, IamRequest exchange);
+    interface Telling {
+      Content answer(Inventory inventory, Entity entity, IamRequest exchange);
     }
 
-    @FunctionalInterface
     interface Change {
       void change(Inventory inventory, Entity entity, IamRequest exchange);
     }

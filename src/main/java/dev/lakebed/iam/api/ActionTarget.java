@@ -4,7 +4,6 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.auth.TagKeys;
 import dev.lakebed.auth.TagKeys.RequestTags;
-import dev.lakebed.iam.api.Inventory.Arns;
 import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.ParameterLimits;
@@ -96,16 +95,15 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
   }
 
   /** The entity of an ARN that a parameter gives. */
-  static Finder byArn(Parameter arn) {
-    return exchange -> ofArn(exchange, exchange.require(arn));
+  static Finder byArn(Parameter parameter) {
+    return exchange -> {
+      String arn = exchange.require(parameter);
+      return new ActionTarget(arn, exchange.read(inventory -> inventory.find(arn)));
+    };
   }
 
   private static ActionTarget of(IamRequest exchange, Kind kind, String name) {
     return exchange.read(inventory -> of(inventory, kind, name));
-  }
-
-  private static ActionTarget ofArn(IamRequest exchange, String arn) {
-    return new ActionTarget(arn, exchange.read(inventory -> Arns.find(inventory, arn)));
   }
 
   /** The entity of that name, or where it would be. */
@@ -136,18 +134,14 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
 
     private Keys tags() {
       Map<String, String> existing = entity.map(Entity::tags).orElse(Map.of());
-      return RequestTags.of(requested())
+      Map<String, String> requested = new LinkedHashMap<>();
+      for (Map<String, String> tag : query.structures("Tags", Set.of("Key", "Value"))) {
+        requested.put(tag.getOrDefault("Key", ""), tag.getOrDefault("Value", ""));
+      }
+      return RequestTags.of(requested)
           .or(RequestTags.named(query.members("TagKeys")))
           .or(TagKeys.of(TagKeys.RESOURCE, existing))
           .or(TagKeys.of("iam:resourcetag/", existing));
-    }
-
-    private Map<String, String> requested() {
-      Map<String, String> tags = new LinkedHashMap<>();
-      query
-          .structures("Tags", Set.of("Key", "Value"))
-          .forEach(tag -> tags.put(tag.getOrDefault("Key", ""), tag.getOrDefault("Value", "")));
-      return tags;
     }
   }
 
@@ -158,20 +152,20 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
    * @param inlineQuota most characters of all inline policies of one together, without white space
    */
   record ResourceType(Kind kind, String noun, Parameter parameter, int inlineQuota) {
-    static final ResourceType USER =
-        new ResourceType(Kind.USER, "User", IamParameter.USER_NAME, 2048);
-    static final ResourceType GROUP =
-        new ResourceType(Kind.GROUP, "Group", IamParameter.GROUP_NAME, 5120);
-    static final ResourceType ROLE =
-        new ResourceType(Kind.ROLE, "Role", IamParameter.ROLE_NAME, 10_240);
-    static final ResourceType POLICY =
-        new ResourceType(Kind.POLICY, "Policy", IamParameter.POLICY_ARN, 0);
+    static final ResourceType USER = of(Kind.USER, "User", IamParameter.USER_NAME, 2048);
+    static final ResourceType GROUP = of(Kind.GROUP, "Group", IamParameter.GROUP_NAME, 5120);
+    static final ResourceType ROLE = of(Kind.ROLE, "Role", IamParameter.ROLE_NAME, 10_240);
+    static final ResourceType POLICY = of(Kind.POLICY, "Policy", IamParameter.POLICY_ARN, 0);
     static final ResourceType INSTANCE_PROFILE =
-        new ResourceType(Kind.INSTANCE_PROFILE, "InstanceProfile", IamParameter.PROFILE_NAME, 0);
+        of(Kind.INSTANCE_PROFILE, "InstanceProfile", IamParameter.PROFILE_NAME, 0);
     static final ResourceType OIDC_PROVIDER =
-        new ResourceType(Kind.OIDC_PROVIDER, "OpenIDConnectProvider", IamParameter.OIDC_ARN, 0);
+        of(Kind.OIDC_PROVIDER, "OpenIDConnectProvider", IamParameter.OIDC_ARN, 0);
     static final ResourceType SAML_PROVIDER =
-        new ResourceType(Kind.SAML_PROVIDER, "SAMLProvider", IamParameter.SAML_ARN, 0);
+        of(Kind.SAML_PROVIDER, "SAMLProvider", IamParameter.SAML_ARN, 0);
+
+    private static ResourceType of(Kind kind, String noun, Parameter parameter, int inlineQuota) {
+      return new ResourceType(kind, noun, parameter, inlineQuota);
+    }
 
     ParameterLimits required() {
       return parameter.required();
@@ -189,7 +183,7 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
     /** The one that the parameter names; NoSuchEntity when there is none. */
     Entity require(Inventory inventory, IamRequest x) {
       String value = x.require(parameter);
-      return byArn() ? Arns.require(inventory, kind, value) : inventory.require(kind, value);
+      return byArn() ? inventory.requireArn(kind, value) : inventory.require(kind, value);
     }
 
     Entity changeable(Inventory inventory, IamRequest x) {

@@ -61,19 +61,17 @@ final class AttachmentActions {
   private static void attach(String noun, Inventory inventory, Entity entity, IamRequest x) {
     String arn = inventory.policy(x.require(IamParameter.POLICY_ARN)).arn();
     List<String> attached = inventory.stored().attachments().of(entity.id());
-    NewEntity.refuse(
-        attached.size() >= MOST && !attached.contains(arn),
-        QueryError.LIMIT_EXCEEDED,
-        "Cannot exceed quota for PoliciesPer%s: %d".formatted(noun, MOST));
+    if (!attached.contains(arn)) {
+      NewEntity.limit("PoliciesPer" + noun, attached.size() + 1, MOST);
+    }
     inventory.stored().attachments().add(entity.id(), arn);
   }
 
   private static void detach(Inventory inventory, Entity entity, IamRequest x) {
     String arn = x.require(IamParameter.POLICY_ARN);
-    NewEntity.refuse(
-        !inventory.stored().attachments().remove(entity.id(), arn),
-        QueryError.NO_SUCH_ENTITY,
-        "Policy %s was not found.".formatted(arn));
+    if (!inventory.stored().attachments().remove(entity.id(), arn)) {
+      throw QueryError.NO_SUCH_ENTITY.because("Policy %s was not found.".formatted(arn));
+    }
   }
 
   private static QueryXml.Content list(ResourceType holder, IamRequest x) {
@@ -117,12 +115,8 @@ final class AttachmentActions {
 
   private static List<Entity> users(Inventory inventory, IamRequest x) {
     String arn = inventory.policy(x.require(IamParameter.POLICY_ARN)).arn();
-    PolicyFilter.Usage usage = PolicyFilter.usage(x).orElse(PolicyFilter.Usage.PERMISSIONS);
-    List<Entity> found =
-        switch (usage) {
-          case PERMISSIONS -> inventory.having(arn);
-          case BOUNDARY -> inventory.boundedBy(arn);
-        };
+    boolean boundary = x.find(PolicyFilter.USAGE).filter(PolicyFilter.BOUNDARY::equals).isPresent();
+    List<Entity> found = boundary ? inventory.boundedBy(arn) : inventory.having(arn);
     return found.stream().filter(entity -> entity.path().startsWith(x.pathPrefix())).toList();
   }
 

@@ -2,8 +2,6 @@ package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.PolicyActions.PolicyUse;
 import dev.lakebed.iam.api.parameter.Paging;
-import dev.lakebed.iam.store.AwsPolicies;
-import dev.lakebed.iam.store.ConfiguredEntities;
 import dev.lakebed.operation.query.ParameterLimits;
 import dev.lakebed.operation.query.ParameterLimits.TextList;
 import dev.lakebed.operation.query.QueryXml;
@@ -11,7 +9,6 @@ import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.PolicyVersions.PolicyVersion;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,12 +34,7 @@ final class AuthorizationDetails {
             AWS);
 
     Stream<Entity> after(Inventory inventory, String name) {
-      return equals(AWS)
-          ? AwsPolicies.all().stream()
-              .map(ConfiguredEntities::policy)
-              .filter(policy -> Inventory.key(policy).compareTo(name) > 0)
-              .sorted(Comparator.comparing(Inventory::key))
-          : inventory.stream(kind, "/", name);
+      return equals(AWS) ? Inventory.ofAws(name) : inventory.stream(kind, "/", name);
     }
   }
 
@@ -75,12 +67,10 @@ final class AuthorizationDetails {
   private static List<Found> found(Inventory inventory, Paging paging, Set<String> filter) {
     List<Found> all = new ArrayList<>();
     for (Part part : Part.ALL) {
-      String start = part.place;
-      boolean passed = !paging.after().startsWith(start) && paging.after().compareTo(start) > 0;
+      boolean inside = paging.after().startsWith(part.place);
+      boolean passed = !inside && paging.after().compareTo(part.place) > 0;
       if (!passed && (filter.isEmpty() || filter.contains(part.filter))) {
-        String after =
-            paging.after().startsWith(start) ? paging.after().substring(start.length()) : "";
-        part.after(inventory, after)
+        part.after(inventory, inside ? paging.after().substring(part.place.length()) : "")
             .limit(paging.size() + 1L - all.size())
             .forEach(entity -> all.add(new Found(part, EntityDetails.of(inventory, entity))));
       }
@@ -133,7 +123,7 @@ final class AuthorizationDetails {
         }
         case POLICY -> {
           EntityXml.policy(xml, entity, use);
-          EntityXml.description(xml, entity);
+          xml.optional("Description", EntityXml.description(entity));
           xml.members(
               "PolicyVersionList",
               versions,

@@ -9,6 +9,7 @@ import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
 /** The structures of answers, as AWS writes them. */
@@ -24,38 +25,31 @@ final class EntityXml {
     return PercentEncoding.encode(json);
   }
 
-  private static void head(QueryXml xml, Entity entity, String noun) throws XMLStreamException {
-    xml.text("Path", entity.path())
+  private static QueryXml head(QueryXml xml, Entity entity, String noun) throws XMLStreamException {
+    return xml.text("Path", entity.path())
         .text(noun + "Name", entity.name())
         .text(noun + "Id", entity.id())
         .text("Arn", entity.arn())
         .text("CreateDate", time(entity.created()));
   }
 
-  static void user(QueryXml xml, Entity user) throws XMLStreamException {
-    if (user.kind() == Kind.ROOT) {
-      root(xml, user);
-    } else {
-      head(xml, user, "User");
-    }
-  }
-
   /** A root user has neither name nor path. */
-  private static void root(QueryXml xml, Entity root) throws XMLStreamException {
-    xml.text("UserId", root.id()).text("Arn", root.arn()).text("CreateDate", time(root.created()));
+  static void user(QueryXml xml, Entity user) throws XMLStreamException {
+    if (user.kind() != Kind.ROOT) {
+      head(xml, user, "User");
+      return;
+    }
+    xml.text("UserId", user.id()).text("Arn", user.arn()).text("CreateDate", time(user.created()));
   }
 
   /** The name of whoever has an access key, unless it is a root user. */
-  static void userName(QueryXml xml, Entity owner) throws XMLStreamException {
-    if (owner.kind() != Kind.ROOT) {
-      xml.text("UserName", owner.name());
-    }
+  static QueryXml userName(QueryXml xml, Entity owner) throws XMLStreamException {
+    return owner.kind() == Kind.ROOT ? xml : xml.text("UserName", owner.name());
   }
 
   static void userWithDetails(QueryXml xml, Entity user) throws XMLStreamException {
     user(xml, user);
-    boundary(xml, user);
-    TagList.writeAll(xml, user.tags());
+    boundaryAndTags(xml, user);
   }
 
   static void group(QueryXml xml, Entity group) throws XMLStreamException {
@@ -63,26 +57,22 @@ final class EntityXml {
   }
 
   static void role(QueryXml xml, Entity role) throws XMLStreamException {
-    head(xml, role, "Role");
-    xml.text("AssumeRolePolicyDocument", document(role.document()));
-    description(xml, role);
-    xml.text("MaxSessionDuration", String.valueOf(role.maxSession()));
+    head(xml, role, "Role")
+        .text("AssumeRolePolicyDocument", document(role.document()))
+        .optional("Description", description(role))
+        .text("MaxSessionDuration", String.valueOf(role.maxSession()));
   }
 
-  /** Left out when there is none. */
-  static void description(QueryXml xml, Entity entity) throws XMLStreamException {
-    if (!entity.description().isEmpty()) {
-      xml.text("Description", entity.description());
-    }
+  static Optional<String> description(Entity entity) {
+    return Optional.of(entity.description()).filter(text -> !text.isEmpty());
   }
 
   static void roleWithDetails(QueryXml xml, Entity role) throws XMLStreamException {
     role(xml, role);
-    boundary(xml, role);
-    TagList.writeAll(xml, role.tags());
+    boundaryAndTags(xml, role);
   }
 
-  private static void boundary(QueryXml xml, Entity entity) throws XMLStreamException {
+  private static void boundaryAndTags(QueryXml xml, Entity entity) throws XMLStreamException {
     if (entity.boundary().isPresent()) {
       String arn = entity.boundary().get();
       xml.element(
@@ -92,16 +82,16 @@ final class EntityXml {
                   .text("PermissionsBoundaryType", "PermissionsBoundaryPolicy")
                   .text("PermissionsBoundaryArn", arn));
     }
+    TagList.writeAll(xml, entity.tags());
   }
 
   static void profile(QueryXml xml, Entity profile, List<Entity> roles) throws XMLStreamException {
-    head(xml, profile, "InstanceProfile");
-    xml.members("Roles", roles, EntityXml::role);
+    head(xml, profile, "InstanceProfile").members("Roles", roles, EntityXml::role);
   }
 
   static void policy(QueryXml xml, Entity policy, PolicyUse use) throws XMLStreamException {
-    head(xml, policy, "Policy");
-    xml.text("DefaultVersionId", "v" + policy.versions().inForce())
+    head(xml, policy, "Policy")
+        .text("DefaultVersionId", "v" + policy.versions().inForce())
         .text("AttachmentCount", String.valueOf(use.attachments()))
         .text("PermissionsBoundaryUsageCount", String.valueOf(use.boundaries()))
         .text("IsAttachable", "true")

@@ -19,13 +19,9 @@ final class GroupActions {
   private GroupActions() {}
 
   static void addTo(ActionTable table) {
-    table.answer(
-        "CreateGroup",
-        ActionTarget.created(Kind.GROUP, IamParameter.GROUP_NAME, IamParameter.PATH),
-        GroupActions::create,
-        IamParameter.GROUP_NAME.required(),
-        IamParameter.PATH);
-    table.listAll("ListGroups", Kind.GROUP, "Groups", EntityXml::group);
+    table.create(
+        ResourceType.GROUP, IamParameter.GROUP_NAME, IamParameter.PATH, GroupActions::create);
+    table.listAll(Kind.GROUP, "Groups", EntityXml::group);
     UserActions.rename(table, ResourceType.GROUP, NEW_NAME);
     table.on(ResourceType.USER).list("ListGroupsForUser", GroupActions::ofUser);
     EntityActions named = table.on(ResourceType.GROUP);
@@ -36,11 +32,9 @@ final class GroupActions {
   }
 
   private static QueryXml.Content create(IamRequest x) {
-    Entity group =
-        x.write(
-            inventory ->
-                inventory.insert(NewEntity.of(inventory, x, Kind.GROUP, IamParameter.GROUP_NAME)));
-    return xml -> xml.element("Group", g -> EntityXml.group(g, group));
+    Entity made =
+        NewEntity.insert(x, Kind.GROUP, x.require(IamParameter.GROUP_NAME), group -> group);
+    return xml -> xml.element("Group", group -> EntityXml.group(group, made));
   }
 
   private static QueryXml.Content get(Inventory inventory, Entity group, IamRequest x) {
@@ -66,18 +60,17 @@ final class GroupActions {
   private static void add(Inventory inventory, Entity group, IamRequest x) {
     Entity user = ResourceType.USER.changeable(inventory, x);
     List<String> groups = inventory.stored().members().containers(user.id());
-    NewEntity.refuse(
-        groups.size() >= GROUPS_PER_USER && !groups.contains(group.id()),
-        QueryError.LIMIT_EXCEEDED,
-        "Cannot exceed quota for GroupsPerUser: " + GROUPS_PER_USER);
+    if (!groups.contains(group.id())) {
+      NewEntity.limit("GroupsPerUser", groups.size() + 1, GROUPS_PER_USER);
+    }
     inventory.stored().members().add(group.id(), user.id());
   }
 
   private static void remove(Inventory inventory, Entity group, IamRequest x) {
     Entity user = ResourceType.USER.changeable(inventory, x);
-    NewEntity.refuse(
-        !inventory.stored().members().remove(group.id(), user.id()),
-        QueryError.NO_SUCH_ENTITY,
-        "User %s is not in group %s.".formatted(user.name(), group.name()));
+    if (!inventory.stored().members().remove(group.id(), user.id())) {
+      throw QueryError.NO_SUCH_ENTITY.because(
+          "User %s is not in group %s.".formatted(user.name(), group.name()));
+    }
   }
 }

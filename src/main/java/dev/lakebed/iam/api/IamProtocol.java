@@ -90,7 +90,7 @@ public final class IamProtocol extends QueryProtocol {
       return IamOperations.<Function<Caller, IamRequest>>operation(
           action.name(),
           call -> {
-            call.parameters().allowOnly(action.parameters());
+            call.parameters().allowOnly(action.inputs().keySet());
             // The same identities decide and are worked on.
             IamSnapshot configured = services.directory().snapshot();
             return caller -> new IamRequest(call.parameters(), caller, configured, services);
@@ -101,7 +101,7 @@ public final class IamProtocol extends QueryProtocol {
             action.check(asked.query());
             return action.permissions(asked);
           },
-          (exchange, caller) -> action.work().run(exchange.apply(caller)));
+          (exchange, caller) -> action.work().apply(exchange.apply(caller)));
     }
 
     /** An action that is not built, which only those hear who may call it. */

@@ -28,6 +28,9 @@ import java.util.function.Supplier;
 /** One request with its caller and what it works on, the same for the whole request. */
 record IamRequest(QueryRequest query, Caller caller, IamSnapshot configured, Services services) {
   private static final LongReadings LONG = new LongReadings();
+  private static final String NO_PASSWORD = "Only IAM Users can change their own password";
+  private static final String NO_USER =
+      "Must specify userName when calling with non-User credentials";
 
   /** The account of the caller, which is the one that the request is about. */
   String account() {
@@ -50,10 +53,9 @@ record IamRequest(QueryRequest query, Caller caller, IamSnapshot configured, Ser
   /** A page of all entities of a kind below PathPrefix. */
   QueryXml.Content pageOfKind(Kind kind, String list, QueryXml.Entry<Entity> entry) {
     Paging paging = Paging.of(query);
+    String path = pathPrefix();
     List<Entity> found =
-        read(
-            inventory ->
-                inventory.list(kind, pathPrefix(), paging).stream().map(inventory::shown).toList());
+        read(all -> all.list(kind, path, paging).stream().map(all::shown).toList());
     return paging.content(list, found, Inventory::key, entry);
   }
 
@@ -67,24 +69,17 @@ record IamRequest(QueryRequest query, Caller caller, IamSnapshot configured, Ser
     if (find(IamParameter.USER_NAME).isEmpty() && caller.principal().isRootUser()) {
       return new Named(Kind.ROOT, "");
     }
-    String name =
-        find(IamParameter.USER_NAME)
-            .or(this::ownName)
-            .orElseThrow(
-                () ->
-                    QueryError.VALIDATION_ERROR.because(
-                        "Must specify userName when calling with non-User credentials"));
-    return new Named(Kind.USER, name);
+    return find(IamParameter.USER_NAME)
+        .or(this::ownName)
+        .map(name -> new Named(Kind.USER, name))
+        .orElseThrow(() -> QueryError.VALIDATION_ERROR.because(NO_USER));
   }
 
   /** The user who calls; InvalidUserType for roles and root users. */
   Named self() {
     return ownName()
         .map(own -> new Named(Kind.USER, own))
-        .orElseThrow(
-            () ->
-                QueryError.INVALID_USER_TYPE.because(
-                    "Only IAM Users can change their own password"));
+        .orElseThrow(() -> QueryError.INVALID_USER_TYPE.because(NO_PASSWORD));
   }
 
   /** A user by name, or the root user of the account, who has none. */

@@ -53,10 +53,8 @@ final class InlinePolicyActions {
         PolicyInput.parsed(x.require(IamParameter.POLICY_DOCUMENT), Policy.Kind.IDENTITY);
     Map<String, String> all = new HashMap<>(inventory.inline(entity));
     all.put(name, document);
-    PolicyInput.limit(
-        holder.noun() + "PolicySize",
-        all.values().stream().mapToInt(PolicyInput::size).sum(),
-        holder.inlineQuota());
+    int size = all.values().stream().mapToInt(PolicyInput::size).sum();
+    NewEntity.limit(holder.noun() + "PolicySize", size, holder.inlineQuota());
     inventory.stored().inline().put(entity.id(), name, document);
     PolicyInput.warn(
         InlinePolicyName.of(entity.kind().resource(), entity.name(), name),
@@ -117,10 +115,10 @@ final class InlinePolicyActions {
     }
 
     private static void delete(Inventory inventory, Entity entity) {
-      NewEntity.refuse(
-          entity.boundary().isEmpty(),
-          QueryError.NO_SUCH_ENTITY,
-          "%s has no permissions boundary.".formatted(entity.name()));
+      if (entity.boundary().isEmpty()) {
+        throw QueryError.NO_SUCH_ENTITY.because(
+            "%s has no permissions boundary.".formatted(entity.name()));
+      }
       inventory.update(entity.bounded(Optional.empty()));
     }
   }

@@ -10,6 +10,7 @@ import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
+import dev.lakebed.storage.metadata.iam.Members;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
 
@@ -18,12 +19,11 @@ final class InstanceProfileActions {
   private InstanceProfileActions() {}
 
   static void addTo(ActionTable table) {
-    table.answer(
-        "CreateInstanceProfile",
-        ActionTarget.created(Kind.INSTANCE_PROFILE, IamParameter.PROFILE_NAME, IamParameter.PATH),
-        InstanceProfileActions::create,
-        IamParameter.PROFILE_NAME.required(),
+    table.create(
+        ResourceType.INSTANCE_PROFILE,
+        IamParameter.PROFILE_NAME,
         IamParameter.PATH,
+        InstanceProfileActions::create,
         TagList.TAGS);
     table.list(
         "ListInstanceProfiles",
@@ -54,22 +54,15 @@ final class InstanceProfileActions {
           profile, inventory.members(profile).stream().map(inventory::shown).toList());
     }
 
-    String key() {
-      return Inventory.key(profile);
-    }
-
     void write(QueryXml xml) throws XMLStreamException {
       EntityXml.profile(xml, profile, roles);
     }
   }
 
   private static QueryXml.Content create(IamRequest x) {
-    Entity profile =
-        x.write(
-            inventory ->
-                inventory.insert(
-                    NewEntity.of(inventory, x, Kind.INSTANCE_PROFILE, IamParameter.PROFILE_NAME)));
-    return content(new Filled(profile, List.of()));
+    String name = x.require(IamParameter.PROFILE_NAME);
+    Entity made = NewEntity.insert(x, Kind.INSTANCE_PROFILE, name, profile -> profile);
+    return content(new Filled(made, List.of()));
   }
 
   private static QueryXml.Content content(Filled filled) {
@@ -98,7 +91,11 @@ final class InstanceProfileActions {
 
   private static QueryXml.Content page(Inventory inventory, Paging paging, List<Entity> profiles) {
     List<Filled> all = profiles.stream().map(profile -> Filled.of(inventory, profile)).toList();
-    return paging.content("InstanceProfiles", all, Filled::key, (xml, filled) -> filled.write(xml));
+    return paging.content(
+        "InstanceProfiles",
+        all,
+        filled -> Inventory.key(filled.profile()),
+        (xml, filled) -> filled.write(xml));
   }
 
   private static void add(Inventory inventory, Entity profile, IamRequest x) {
@@ -110,20 +107,18 @@ final class InstanceProfileActions {
                 ActionTarget.of(inventory, Kind.ROLE, name).resource(x.account()),
                 key ->
                     key.equals("iam:passedtoservice") ? List.of("ec2.amazonaws.com") : List.of()));
-    Entity role = inventory.changeable(Kind.ROLE, name);
-    NewEntity.refuse(
-        !inventory.stored().members().in(profile.id()).isEmpty(),
-        QueryError.LIMIT_EXCEEDED,
-        "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1");
-    inventory.stored().members().add(profile.id(), role.id());
+    Entity role = Inventory.changeable(inventory.require(Kind.ROLE, name));
+    Members members = inventory.stored().members();
+    NewEntity.limit("InstanceSessionsPerInstanceProfile", members.in(profile.id()).size() + 1, 1);
+    members.add(profile.id(), role.id());
   }
 
   private static void remove(Inventory inventory, Entity profile, IamRequest x) {
     Entity role = ResourceType.ROLE.require(inventory, x);
-    NewEntity.refuse(
-        !inventory.stored().members().remove(profile.id(), role.id()),
-        QueryError.NO_SUCH_ENTITY,
-        "Role %s is not in instance profile %s.".formatted(role.name(), profile.name()));
+    if (!inventory.stored().members().remove(profile.id(), role.id())) {
+      throw QueryError.NO_SUCH_ENTITY.because(
+          "Role %s is not in instance profile %s.".formatted(role.name(), profile.name()));
+    }
   }
 
   private static void delete(Inventory inventory, Entity profile) {

@@ -3,6 +3,7 @@ package dev.lakebed.iam.api;
 import dev.lakebed.auth.PrincipalBinding.UnknownPrincipalException;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.model.ManagedPolicy;
+import dev.lakebed.iam.store.AwsPolicies;
 import dev.lakebed.iam.store.BoundPrincipals;
 import dev.lakebed.iam.store.ConfiguredEntities;
 import dev.lakebed.operation.query.QueryError;
@@ -90,7 +91,7 @@ final class Inventory {
     return require(user.kind(), user.name());
   }
 
-  static QueryException missing(Kind kind, String name) {
+  private static QueryException missing(Kind kind, String name) {
     return QueryError.NO_SUCH_ENTITY.because(
         "The %s with name %s cannot be found.".formatted(noun(kind), name));
   }
@@ -100,10 +101,6 @@ final class Inventory {
   }
 
   /** The entity, if the API may change it. */
-  Entity changeable(Kind kind, String name) {
-    return changeable(require(kind, name));
-  }
-
   static Entity changeable(Entity entity) {
     if (entity.configured()) {
       throw QueryError.UNMODIFIABLE_ENTITY.because(
@@ -154,13 +151,21 @@ final class Inventory {
         .flatMap(batch -> first.page(batch).stream());
   }
 
+  /** The policies of AWS behind a name. */
+  static Stream<Entity> ofAws(String after) {
+    return AwsPolicies.all().stream()
+        .map(ConfiguredEntities::policy)
+        .filter(policy -> key(policy).compareTo(after) > 0)
+        .sorted(Comparator.comparing(Inventory::key));
+  }
+
   static String key(Entity entity) {
     return entity.name().toLowerCase(Locale.ROOT);
   }
 
   /** The managed policy of that ARN: stored, configured or of AWS. */
   Entity policy(String arn) {
-    return Arns.find(this, arn)
+    return find(arn)
         .filter(entity -> entity.kind() == Kind.POLICY)
         .orElseThrow(
             () ->
@@ -210,35 +215,31 @@ final class Inventory {
     return stored.entities().byIds(ids).stream().filter(entity -> entity.account().equals(account));
   }
 
-  static final class Arns {
-    private Arns() {}
+  /** The entity of the caller's account, or the policy of AWS, that has exactly that ARN. */
+  Optional<Entity> find(String arn) {
+    Optional<Entity> fixed = configured.policy(arn).map(ConfiguredEntities::policy);
+    return fixed.or(
+        () ->
+            EntityArn.parse(arn)
+                .filter(parsed -> parsed.account().equals(account))
+                .flatMap(parsed -> find(parsed.kind(), parsed.name()))
+                .filter(entity -> entity.arn().equals(arn)));
+  }
 
-    /** The entity of the caller's account, or the policy of AWS, that has exactly that ARN. */
-    static Optional<Entity> find(Inventory inventory, String arn) {
-      Optional<Entity> fixed = inventory.configured().policy(arn).map(ConfiguredEntities::policy);
-      return fixed.or(
-          () ->
-              EntityArn.parse(arn)
-                  .filter(parsed -> parsed.account().equals(inventory.account()))
-                  .flatMap(parsed -> inventory.find(parsed.kind(), parsed.name()))
-                  .filter(entity -> entity.arn().equals(arn)));
-    }
+  /** The same; NoSuchEntity when there is none. */
+  Entity require(String arn) {
+    return find(arn)
+        .orElseThrow(
+            () ->
+                QueryError.NO_SUCH_ENTITY.because(
+                    "Entity with ARN %s cannot be found.".formatted(arn)));
+  }
 
-    /** The same; NoSuchEntity when there is none. */
-    static Entity require(Inventory inventory, String arn) {
-      return find(inventory, arn)
-          .orElseThrow(
-              () ->
-                  QueryError.NO_SUCH_ENTITY.because(
-                      "Entity with ARN %s cannot be found.".formatted(arn)));
+  /** The entity of that kind; NoSuchEntity when there is none, InvalidInput for another ARN. */
+  Entity requireArn(Kind kind, String arn) {
+    if (EntityArn.parse(arn).filter(parsed -> parsed.kind() == kind).isEmpty()) {
+      throw QueryError.INVALID_INPUT.because("ARN " + arn + " is not valid.");
     }
-
-    /** The entity of that kind; NoSuchEntity when there is none, InvalidInput for another ARN. */
-    static Entity require(Inventory inventory, Kind kind, String arn) {
-      if (EntityArn.parse(arn).filter(parsed -> parsed.kind() == kind).isEmpty()) {
-        throw QueryError.INVALID_INPUT.because("ARN " + arn + " is not valid.");
-      }
-      return find(inventory, arn).orElseThrow(() -> Inventory.missing(kind, arn));
-    }
+    return find(arn).orElseThrow(() -> missing(kind, arn));
   }
 }

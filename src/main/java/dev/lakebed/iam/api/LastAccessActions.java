@@ -5,11 +5,12 @@ import dev.lakebed.iam.api.LastAccessJobs.LastAccessJob;
 import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.operation.query.Parameter;
+import dev.lakebed.operation.query.ParameterLimits;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
 /**
@@ -36,16 +37,14 @@ final class LastAccessActions {
         actions::generate,
         IamParameter.ARN.required(),
         GRANULARITY);
-    table.list(
-        "GetServiceLastAccessedDetails",
-        ActionTarget.ACCOUNT,
-        actions::services,
-        JOB_ID.required());
+    ActionTarget.Finder account = ActionTarget.ACCOUNT;
+    ParameterLimits job = JOB_ID.required();
+    table.list("GetServiceLastAccessedDetails", account, actions::services, job);
     table.list(
         "GetServiceLastAccessedDetailsWithEntities",
-        ActionTarget.ACCOUNT,
+        account,
         actions::entities,
-        JOB_ID.required(),
+        job,
         SERVICE.required());
   }
 
@@ -56,19 +55,13 @@ final class LastAccessActions {
         "ACTION_LEVEL is not implemented: this server keeps the last use of services, not of"
             + " actions; ask for SERVICE_LEVEL");
     x.services().uses().flush();
-    LastAccessJob job =
-        x.readMuch(
-            inventory ->
-                LastAccessJob.of(
-                    inventory, x.require(IamParameter.ARN), x.caller().principal().arn(), x.now()));
-    String id =
-        jobs.add(x.account(), job)
-            .orElseThrow(
-                () ->
-                    QueryError.LIMIT_EXCEEDED.because(
-                        "The report is about more users and roles than this server has memory"
-                            + " for"));
-    return xml -> xml.text("JobId", id);
+    LastAccessJob job = x.readMuch(all -> LastAccessJob.of(all, x));
+    Optional<String> id = jobs.add(x.account(), job);
+    NewEntity.refuse(
+        id.isEmpty(),
+        QueryError.LIMIT_EXCEEDED,
+        "The report is about more users and roles than this server has memory for");
+    return xml -> xml.text("JobId", id.orElseThrow());
   }
 
   private LastAccessJob job(IamRequest x) {
@@ -91,7 +84,7 @@ final class LastAccessActions {
             .content(
                 "ServicesLastAccessed",
                 job.services(),
-                Function.identity(),
+                service -> service,
                 (member, service) -> service(member, service, job));
     return xml -> {
       head(xml, job);

@@ -1,6 +1,6 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.api.Inventory.Arns;
+import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -8,6 +8,7 @@ import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -57,7 +58,7 @@ final class LastAccessJobs {
       dropOldest(own);
     }
     while (held + size > most) {
-      dropOldest(heaviest());
+      dropOldest(Collections.max(accounts.values(), Comparator.comparingLong(one -> one.held)));
     }
     String id = UUID.randomUUID().toString();
     own.jobs.put(id, job);
@@ -79,12 +80,6 @@ final class LastAccessJobs {
       }
     }
     accounts.values().removeIf(account -> account.jobs.isEmpty());
-  }
-
-  private OfAccount heaviest() {
-    return accounts.values().stream()
-        .max(Comparator.comparingLong(account -> account.held))
-        .orElseThrow();
   }
 
   private void dropOldest(OfAccount account) {
@@ -110,8 +105,8 @@ final class LastAccessJobs {
     private static final int ITSELF = 1000;
     private static final List<String> SERVICES = List.of("iam", "s3", "s3tables", "sts");
 
-    static LastAccessJob of(Inventory inventory, String arn, String owner, Instant now) {
-      Entity entity = Arns.require(inventory, arn);
+    static LastAccessJob of(Inventory inventory, IamRequest x) {
+      Entity entity = inventory.require(x.require(IamParameter.ARN));
       List<Entity> principals = principals(inventory, entity).distinct().limit(MOST + 1L).toList();
       NewEntity.refuse(
           principals.size() > MOST,
@@ -125,8 +120,8 @@ final class LastAccessJobs {
               .map(one -> LastAccessCandidate.of(one, uses.getOrDefault(one.id(), List.of())))
               .toList();
       return new LastAccessJob(
-          owner,
-          now,
+          x.caller().principal().arn(),
+          x.now(),
           SERVICES.stream()
               .filter(service -> policies.stream().anyMatch(policy -> policy.grants(service)))
               .toList(),

@@ -12,6 +12,7 @@ import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.security.SecureRandom;
+import java.util.function.UnaryOperator;
 
 /** What all actions that make an entity have in common. */
 final class NewEntity {
@@ -26,25 +27,23 @@ final class NewEntity {
     return prefix + UniqueId.base32(random, digits);
   }
 
-  /** The entity with its name, path and tags; the name must be free. */
-  static Entity of(Inventory inventory, IamRequest exchange, Kind kind, Parameter name) {
-    return of(inventory, exchange, kind, exchange.require(name), IamParameter.PATH);
-  }
-
-  /** The same with the limits of a path of its own. */
-  static Entity of(
-      Inventory inventory, IamRequest exchange, Kind kind, String name, Parameter path) {
+  /** The entity with its path, tags and boundary; the name must be free and the boundary exist. */
+  static Entity of(Inventory inventory, IamRequest x, Kind kind, String name, Parameter path) {
     inventory.requireFree(kind, name);
-    String place = exchange.find(path).orElse("/");
-    EntityArn parts = new EntityArn(exchange.account(), kind, place, name);
-    return Entity.named(id(kind.prefix(), DIGITS), parts, exchange.now())
-        .tagged(TagList.read(exchange.query()));
+    EntityArn parts = new EntityArn(x.account(), kind, x.find(path).orElse("/"), name);
+    return Entity.named(id(kind.prefix(), DIGITS), parts, x.now())
+        .tagged(TagList.read(x.query()))
+        .bounded(x.find(IamParameter.BOUNDARY).map(arn -> inventory.policy(arn).arn()));
   }
 
-  /** The same with the boundary that the request names, which must exist. */
-  static Entity bounded(Inventory inventory, IamRequest exchange, Entity entity) {
-    return entity.bounded(
-        exchange.find(IamParameter.BOUNDARY).map(arn -> inventory.policy(arn).arn()));
+  /** Makes the entity of that name with what {@code details} adds. */
+  static Entity insert(IamRequest x, Kind kind, String name, UnaryOperator<Entity> details) {
+    return x.write(all -> all.insert(details.apply(of(all, x, kind, name, IamParameter.PATH))));
+  }
+
+  static void limit(String quota, int size, int most) {
+    refuse(
+        size > most, QueryError.LIMIT_EXCEEDED, "Cannot exceed quota for " + quota + ": " + most);
   }
 
   static void refuse(boolean conflict, QueryError error, String message) {
@@ -82,8 +81,8 @@ final class NewEntity {
       try {
         Policy.parse("policy", document, kind);
         return document;
-      } catch (MalformedPolicyException malformed) {
-        throw QueryError.MALFORMED_POLICY_DOCUMENT.because(String.valueOf(malformed.getMessage()));
+      } catch (MalformedPolicyException bad) {
+        throw QueryError.MALFORMED_POLICY_DOCUMENT.because(String.valueOf(bad.getMessage()));
       }
     }
 
@@ -104,11 +103,6 @@ final class NewEntity {
     /** Characters without white space. */
     static int size(String document) {
       return Math.toIntExact(document.chars().filter(c -> c > ' ').count());
-    }
-
-    static void limit(String quota, int size, int most) {
-      NewEntity.refuse(
-          size > most, QueryError.LIMIT_EXCEEDED, "Cannot exceed quota for " + quota + ": " + most);
     }
   }
 }

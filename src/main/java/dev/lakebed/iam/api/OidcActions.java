@@ -15,11 +15,12 @@ import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
 
 /** OpenID Connect providers. Unlike AWS, nothing is fetched from the provider when it is made. */
 final class OidcActions {
@@ -50,32 +51,23 @@ final class OidcActions {
     named.change(
         "Delete" + NAME,
         (inventory, provider, x) -> inventory.stored().entities().delete(provider));
-    named.change(
-        "AddClientIDTo" + NAME,
-        changing(
-            (old, x) ->
-                old.withClients(
-                    clients(
-                        Stream.concat(old.clientIds().stream(), Stream.of(x.require(CLIENT)))
-                            .distinct()
-                            .toList()))),
-        CLIENT.required());
-    named.change(
-        "RemoveClientIDFrom" + NAME,
-        changing(
-            (old, x) -> {
-              String removed = x.require(CLIENT);
-              return old.withClients(
-                  old.clientIds().stream().filter(id -> !id.equals(removed)).toList());
-            }),
-        CLIENT.required());
+    named.change("AddClientIDTo" + NAME, changing(OidcActions::added), CLIENT.required());
+    named.change("RemoveClientIDFrom" + NAME, changing(OidcActions::removed), CLIENT.required());
     named.change(
         "Update" + NAME + "Thumbprint",
-        changing(
-            (old, x) ->
-                new OidcSettings(
-                    old.url(), old.clientIds(), thumbprints(x.query().members("ThumbprintList")))),
+        changing((old, x) -> new OidcSettings(old.url(), old.clientIds(), thumbprints(x))),
         THUMBPRINT_LIST.required());
+  }
+
+  private static OidcSettings added(OidcSettings old, IamRequest x) {
+    Set<String> clients = new LinkedHashSet<>(old.clientIds());
+    clients.add(x.require(CLIENT));
+    return old.withClients(clients(List.copyOf(clients)));
+  }
+
+  private static OidcSettings removed(OidcSettings old, IamRequest x) {
+    String removed = x.require(CLIENT);
+    return old.withClients(old.clientIds().stream().filter(id -> !id.equals(removed)).toList());
   }
 
   /** Work that changes the settings of a provider. */
@@ -90,21 +82,13 @@ final class OidcActions {
   private static QueryXml.Content create(IamRequest x) {
     String url = url(x.require(URL));
     OidcSettings settings =
-        new OidcSettings(
-            url,
-            clients(x.query().members("ClientIDList")),
-            thumbprints(x.query().members("ThumbprintList")));
+        new OidcSettings(url, clients(x.query().members("ClientIDList")), thumbprints(x));
     Entity provider =
-        x.write(
-            inventory ->
-                inventory.insert(
-                    NewEntity.of(
-                            inventory,
-                            x,
-                            Kind.OIDC_PROVIDER,
-                            OidcProvider.withoutScheme(url),
-                            IamParameter.PATH)
-                        .documented(settings.write())));
+        NewEntity.insert(
+            x,
+            Kind.OIDC_PROVIDER,
+            OidcProvider.withoutScheme(url),
+            made -> made.documented(settings.write()));
     return xml -> {
       xml.text(IamParameter.OIDC_ARN.name(), provider.arn());
       TagList.writeAll(xml, provider.tags());
@@ -114,14 +98,12 @@ final class OidcActions {
   private static String url(String text) {
     try {
       URI uri = new URI(text);
-      boolean usable =
-          "https".equals(uri.getScheme())
-              && uri.getHost() != null
-              && uri.getRawQuery() == null
-              && uri.getRawFragment() == null
-              && uri.getRawUserInfo() == null
-              && uri.getPort() == -1;
-      if (usable) {
+      if ("https".equals(uri.getScheme())
+          && uri.getHost() != null
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null
+          && uri.getRawUserInfo() == null
+          && uri.getPort() == -1) {
         return text;
       }
     } catch (URISyntaxException malformed) {
@@ -132,14 +114,12 @@ final class OidcActions {
   }
 
   private static List<String> clients(List<String> ids) {
-    NewEntity.refuse(
-        ids.size() > CLIENTS,
-        QueryError.LIMIT_EXCEEDED,
-        "Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: " + CLIENTS);
+    NewEntity.limit("ClientIdsPerOpenIdConnectProvider", ids.size(), CLIENTS);
     return ids.stream().distinct().toList();
   }
 
-  private static List<String> thumbprints(List<String> hex) {
+  private static List<String> thumbprints(IamRequest x) {
+    List<String> hex = x.query().members("ThumbprintList");
     NewEntity.refuse(
         hex.size() > THUMBPRINTS || !hex.stream().allMatch(h -> h.matches("[0-9a-fA-F]{40}")),
         QueryError.INVALID_INPUT,
@@ -150,10 +130,10 @@ final class OidcActions {
   private static QueryXml.Content content(Entity provider) {
     OidcSettings settings = OidcSettings.read(provider.document());
     return xml -> {
-      xml.text("Url", OidcProvider.withoutScheme(settings.url()));
-      xml.texts("ClientIDList", settings.clientIds());
-      xml.texts("ThumbprintList", settings.thumbprints());
-      xml.text("CreateDate", EntityXml.time(provider.created()));
+      xml.text("Url", OidcProvider.withoutScheme(settings.url()))
+          .texts("ClientIDList", settings.clientIds())
+          .texts("ThumbprintList", settings.thumbprints())
+          .text("CreateDate", EntityXml.time(provider.created()));
       TagList.writeAll(xml, provider.tags());
     };
   }

@@ -33,13 +33,9 @@ final class PasswordActions {
     table.answer(
         "CreateLoginProfile", ActionTarget.USER, PasswordActions::create, user, PASSWORD, RESET);
     table.answer("GetLoginProfile", ActionTarget.USER, PasswordActions::get, user);
+    ParameterLimits named = user.required();
     table.answer(
-        "UpdateLoginProfile",
-        ActionTarget.USER,
-        PasswordActions::update,
-        user.required(),
-        PASSWORD,
-        RESET);
+        "UpdateLoginProfile", ActionTarget.USER, PasswordActions::update, named, PASSWORD, RESET);
     table.change("DeleteLoginProfile", ActionTarget.USER, PasswordActions::delete, user);
     table.answer(
         "ChangePassword",
@@ -102,16 +98,14 @@ final class PasswordActions {
     return x.write(
         inventory -> {
           Login old = login(inventory, name);
-          inventory
-              .stored()
-              .logins()
-              .put(
-                  new Login(
-                      old.userId(),
-                      hash.orElse(old.hash()),
-                      x.find(RESET).orElse(old.resetRequired()),
-                      old.created(),
-                      hash.isPresent() ? x.now() : old.changed()));
+          Login changed =
+              new Login(
+                  old.userId(),
+                  hash.orElse(old.hash()),
+                  x.find(RESET).orElse(old.resetRequired()),
+                  old.created(),
+                  hash.isPresent() ? x.now() : old.changed());
+          inventory.stored().logins().put(changed);
           return xml -> {};
         });
   }
@@ -133,10 +127,8 @@ final class PasswordActions {
         inventory -> {
           Login now = login(inventory, name);
           refuse(!now.hash().equals(old.hash()));
-          inventory
-              .stored()
-              .logins()
-              .put(new Login(now.userId(), hash, false, now.created(), x.now()));
+          Login changed = new Login(now.userId(), hash, false, now.created(), x.now());
+          inventory.stored().logins().put(changed);
           return xml -> {};
         });
   }

@@ -1,13 +1,13 @@
 package dev.lakebed.iam.api;
 
 import dev.lakebed.iam.api.ActionTable.EntityActions;
+import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
 import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.TagList;
-import dev.lakebed.iam.store.AwsPolicies;
-import dev.lakebed.iam.store.ConfiguredEntities;
 import dev.lakebed.operation.query.Parameter;
+import dev.lakebed.operation.query.ParameterLimits;
 import dev.lakebed.operation.query.ParameterLimits.TrueOrFalse;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
@@ -16,7 +16,6 @@ import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.IamStore.IamTransaction;
 import dev.lakebed.storage.metadata.iam.PolicyVersions.PolicyVersion;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,13 +29,13 @@ final class PolicyActions {
   private PolicyActions() {}
 
   static void addTo(ActionTable table) {
-    table.answer(
-        "CreatePolicy",
-        ActionTarget.created(Kind.POLICY, IamParameter.POLICY_NAME, PATH),
-        PolicyActions::create,
-        IamParameter.POLICY_NAME.required(),
+    ParameterLimits document = IamParameter.POLICY_DOCUMENT.required();
+    table.create(
+        ResourceType.POLICY,
+        IamParameter.POLICY_NAME,
         PATH,
-        IamParameter.POLICY_DOCUMENT.required(),
+        PolicyActions::create,
+        document,
         DESCRIPTION,
         TagList.TAGS);
     table.list(
@@ -76,7 +75,7 @@ final class PolicyActions {
 
   private static void write(QueryXml xml, PolicyUse use) throws XMLStreamException {
     EntityXml.policy(xml, use.policy(), use);
-    EntityXml.description(xml, use.policy());
+    xml.optional("Description", EntityXml.description(use.policy()));
     TagList.writeAll(xml, use.policy().tags());
   }
 
@@ -91,27 +90,20 @@ final class PolicyActions {
         (member, use) -> EntityXml.policy(member, use.policy(), use));
   }
 
+  /** Of each kind as many as a page needs; policies behind them are not looked at. */
   private static List<PolicyUse> found(
       Inventory inventory, PolicyFilter filter, Paging paging, String prefix) {
-    Stream<Entity> aws =
-        AwsPolicies.all().stream()
-            .map(ConfiguredEntities::policy)
-            .filter(policy -> filter.aws() && policy.path().startsWith(prefix))
-            .sorted(Comparator.comparing(Inventory::key));
+    Stream<Entity> aws = filter.aws() ? Inventory.ofAws(paging.after()) : Stream.empty();
     Stream<Entity> own =
         filter.local() ? inventory.stream(Kind.POLICY, prefix, paging.after()) : Stream.empty();
-    return Stream.concat(some(inventory, filter, paging, aws), some(inventory, filter, paging, own))
+    return Stream.of(aws.filter(policy -> policy.path().startsWith(prefix)), own)
+        .flatMap(
+            policies ->
+                policies
+                    .map(policy -> PolicyUse.of(inventory, policy))
+                    .filter(filter::takes)
+                    .limit(paging.size() + 1L))
         .toList();
-  }
-
-  /** As many as a page needs; policies behind them are not looked at. */
-  private static Stream<PolicyUse> some(
-      Inventory inventory, PolicyFilter filter, Paging paging, Stream<Entity> policies) {
-    return policies
-        .filter(policy -> Inventory.key(policy).compareTo(paging.after()) > 0)
-        .map(policy -> PolicyUse.of(inventory, policy))
-        .filter(filter::takes)
-        .limit(paging.size() + 1L);
   }
 
   private static void delete(Inventory inventory, Entity policy) {
@@ -131,34 +123,28 @@ final class PolicyActions {
   }
 
   /** Which policies ListPolicies shows. */
-  record PolicyFilter(boolean aws, boolean local, boolean attached, Optional<Usage> usage) {
+  record PolicyFilter(boolean aws, boolean local, boolean attached, Optional<String> usage) {
     static final Parameter PATH_PREFIX = IamParameter.policyPath("PathPrefix");
+    static final String BOUNDARY = "PermissionsBoundary";
     static final Parameter USAGE =
-        Parameter.oneOf("PolicyUsageFilter", "PermissionsPolicy", "PermissionsBoundary");
+        Parameter.oneOf("PolicyUsageFilter", "PermissionsPolicy", BOUNDARY);
     private static final Parameter SCOPE = Parameter.oneOf("Scope", "All", "AWS", "Local");
     private static final TrueOrFalse ONLY_ATTACHED = new TrueOrFalse("OnlyAttached");
-
-    enum Usage {
-      PERMISSIONS,
-      BOUNDARY
-    }
 
     static PolicyFilter of(IamRequest x) {
       String scope = x.find(SCOPE).orElse("All");
       return new PolicyFilter(
-          !scope.equals("Local"), !scope.equals("AWS"), ONLY_ATTACHED.isTrue(x.query()), usage(x));
-    }
-
-    static Optional<Usage> usage(IamRequest x) {
-      return x.find(USAGE)
-          .map(text -> text.equals("PermissionsPolicy") ? Usage.PERMISSIONS : Usage.BOUNDARY);
+          !scope.equals("Local"),
+          !scope.equals("AWS"),
+          ONLY_ATTACHED.isTrue(x.query()),
+          x.find(USAGE));
     }
 
     boolean takes(PolicyUse use) {
       boolean asPermissions = use.attachments() > 0;
       boolean asBoundary = use.boundaries() > 0;
       if (usage.isPresent()) {
-        return usage.get() == Usage.PERMISSIONS ? asPermissions : asBoundary;
+        return usage.get().equals(BOUNDARY) ? asBoundary : asPermissions;
       }
       return !attached || asPermissions || asBoundary;
     }

@@ -26,24 +26,20 @@ final class PolicyVersionActions {
 
   static void addTo(ActionTable table) {
     EntityActions named = table.onPolicy();
+    ActionTarget.Finder policy = named.target();
     ParameterLimits arn = named.parameter();
+    ParameterLimits id = ID.required();
     table.answer(
         "CreatePolicyVersion",
-        named.target(),
+        policy,
         PolicyVersionActions::create,
         arn,
         IamParameter.POLICY_DOCUMENT.required(),
         SET_AS_DEFAULT);
-    table.list("ListPolicyVersions", named.target(), PolicyVersionActions::list, arn);
-    named.answer("GetPolicyVersion", PolicyVersionActions::get, ID.required());
-    table.change(
-        "SetDefaultPolicyVersion",
-        named.target(),
-        PolicyVersionActions::setDefault,
-        arn,
-        ID.required());
-    table.change(
-        "DeletePolicyVersion", named.target(), PolicyVersionActions::delete, arn, ID.required());
+    table.list("ListPolicyVersions", policy, PolicyVersionActions::list, arn);
+    named.answer("GetPolicyVersion", PolicyVersionActions::get, id);
+    table.change("SetDefaultPolicyVersion", policy, PolicyVersionActions::setDefault, arn, id);
+    table.change("DeletePolicyVersion", policy, PolicyVersionActions::delete, arn, id);
   }
 
   private static QueryXml.Content create(IamRequest x) {
@@ -79,7 +75,7 @@ final class PolicyVersionActions {
 
   static void write(QueryXml xml, PolicyVersion version, Entity policy) throws XMLStreamException {
     xml.text("VersionId", version.id())
-        .text("IsDefaultVersion", String.valueOf(version.number() == policy.versions().inForce()))
+        .text("IsDefaultVersion", String.valueOf(version.isIn(policy)))
         .text("CreateDate", EntityXml.time(version.created()));
   }
 
@@ -128,12 +124,12 @@ final class PolicyVersionActions {
 
   private static void delete(Inventory inventory, IamRequest x) {
     Entity policy = inventory.policy(x.require(IamParameter.POLICY_ARN));
-    int number = version(inventory, policy, x).number();
+    PolicyVersion version = version(inventory, policy, x);
     Inventory.changeable(policy);
     NewEntity.refuse(
-        number == policy.versions().inForce(),
+        version.isIn(policy),
         QueryError.DELETE_CONFLICT,
         "Cannot delete the default version of a policy.");
-    inventory.stored().versions().remove(policy.id(), number);
+    inventory.stored().versions().remove(policy.id(), version.number());
   }
 }

@@ -66,11 +66,8 @@ final class ReportActions {
 
   private static QueryXml.Content granting(IamRequest x) {
     List<String> services = x.query().members(SERVICES.name());
-    List<PolicySource> sources =
-        x.read(
-            inventory ->
-                PolicySource.of(
-                    inventory, PolicySource.principal(inventory, x.require(IamParameter.ARN))));
+    String arn = x.require(IamParameter.ARN);
+    List<PolicySource> sources = x.read(inventory -> PolicySource.of(inventory, arn));
     return Paging.of(x.query())
         .inOrder(
             "PoliciesGrantingServiceAccess",
@@ -85,13 +82,13 @@ final class ReportActions {
   }
 
   private static void policy(QueryXml xml, PolicySource source) throws XMLStreamException {
+    boolean inline = source.arn().isEmpty();
     xml.text("PolicyName", source.name())
-        .text("PolicyType", source.arn().isPresent() ? "MANAGED" : "INLINE");
-    if (source.arn().isPresent()) {
-      xml.text("PolicyArn", source.arn().get());
-    } else {
-      xml.text("EntityType", source.holder().kind().name())
-          .text("EntityName", source.holder().name());
+        .text("PolicyType", inline ? "INLINE" : "MANAGED")
+        .optional("PolicyArn", source.arn());
+    if (inline) {
+      Entity holder = source.holder();
+      xml.text("EntityType", holder.kind().name()).text("EntityName", holder.name());
     }
   }
 
@@ -112,8 +109,9 @@ final class ReportActions {
             + "access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,cert_2_active,"
             + "cert_2_last_rotated\n";
     private static final String NONE = "N/A";
-
     private static final String UNSUPPORTED = "not_supported";
+
+    private static final List<String> NO_KEY = List.of("false", NONE, NONE, NONE, NONE);
 
     static String of(Inventory inventory) {
       CredentialReport report = new CredentialReport(inventory);
@@ -142,13 +140,13 @@ final class ReportActions {
 
     /** The columns of somebody; {@code password} are those from password_enabled on. */
     private List<String> line(Entity owner, String name, String... password) {
-      List<String> line = new ArrayList<>();
-      line.addAll(List.of(quoted(name), quoted(owner.arn()), EntityXml.time(owner.created())));
+      String created = EntityXml.time(owner.created());
+      List<String> line = new ArrayList<>(List.of(quoted(name), quoted(owner.arn()), created));
       line.addAll(List.of(password));
       line.add("false");
       List<KeyFacts> keys = KeyFacts.of(inventory, owner);
       for (int slot = 0; slot < AccessKeyActions.MOST; slot++) {
-        line.addAll(slot < keys.size() ? key(keys.get(slot)) : noKey());
+        line.addAll(slot < keys.size() ? key(keys.get(slot)) : NO_KEY);
       }
       line.addAll(List.of("false", NONE, "false", NONE));
       return line;
@@ -166,10 +164,6 @@ final class ReportActions {
           use.map(u -> EntityXml.time(u.at())).orElse(NONE),
           use.map(LastUse::region).orElse(NONE),
           use.map(LastUse::service).orElse(NONE));
-    }
-
-    private static List<String> noKey() {
-      return List.of("false", NONE, NONE, NONE, NONE);
     }
   }
 }

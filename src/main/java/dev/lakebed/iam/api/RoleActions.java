@@ -28,12 +28,11 @@ final class RoleActions {
   private RoleActions() {}
 
   static void addTo(ActionTable table) {
-    table.answer(
-        "CreateRole",
-        ActionTarget.created(Kind.ROLE, IamParameter.ROLE_NAME, IamParameter.PATH),
-        RoleActions::create,
-        IamParameter.ROLE_NAME.required(),
+    table.create(
+        ResourceType.ROLE,
+        IamParameter.ROLE_NAME,
         IamParameter.PATH,
+        RoleActions::create,
         TRUST.required(),
         DESCRIPTION,
         MAX_SESSION,
@@ -41,7 +40,7 @@ final class RoleActions {
         TagList.TAGS);
     table.answer(
         "GetRole", ResourceType.ROLE.target(), RoleActions::get, ResourceType.ROLE.required());
-    table.listAll("ListRoles", Kind.ROLE, "Roles", EntityXml::role);
+    table.listAll(Kind.ROLE, "Roles", EntityXml::role);
     EntityActions named = table.on(ResourceType.ROLE);
     named.update("UpdateRole", RoleActions::update, DESCRIPTION, MAX_SESSION);
     named.update("UpdateRoleDescription", RoleActions::describe, DESCRIPTION.required());
@@ -52,12 +51,12 @@ final class RoleActions {
 
   private static QueryXml.Content create(IamRequest x) {
     String trust = PolicyInput.trust(x, TRUST);
+    String name = x.require(IamParameter.ROLE_NAME);
     Entity role =
         x.write(
             inventory -> {
-              Entity named = NewEntity.of(inventory, x, Kind.ROLE, IamParameter.ROLE_NAME);
               Entity made =
-                  NewEntity.bounded(inventory, x, named)
+                  NewEntity.of(inventory, x, Kind.ROLE, name, IamParameter.PATH)
                       .documented(inventory.bound(trust))
                       .described(x.find(DESCRIPTION).orElse(""))
                       .lasting(x.find(MAX_SESSION).orElse(MAX_SESSION.least()));
@@ -79,16 +78,16 @@ final class RoleActions {
   private static QueryXml.Content get(Inventory inventory, Entity role) {
     Entity shown = inventory.shown(role);
     Optional<LastUse> use = inventory.stored().uses().of(role.id()).stream().findFirst();
+    QueryXml.Content lastUsed =
+        xml ->
+            xml.optional("LastUsedDate", use.map(LastUse::at).map(EntityXml::time))
+                .optional("Region", use.map(LastUse::region));
     return xml ->
         xml.element(
             "Role",
             r -> {
               EntityXml.roleWithDetails(r, shown);
-              r.element(
-                  "RoleLastUsed",
-                  used ->
-                      used.optional("LastUsedDate", use.map(LastUse::at).map(EntityXml::time))
-                          .optional("Region", use.map(LastUse::region)));
+              r.element("RoleLastUsed", lastUsed);
             });
   }
 

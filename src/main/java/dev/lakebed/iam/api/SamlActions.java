@@ -12,6 +12,8 @@ import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Optional;
+import javax.xml.namespace.QName;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -19,7 +21,8 @@ import javax.xml.stream.XMLStreamReader;
 
 /** SAML providers. */
 final class SamlActions {
-  private static final String METADATA_NAMESPACE = "urn:oasis:names:tc:SAML:2.0:metadata";
+  private static final QName DESCRIPTOR =
+      new QName("urn:oasis:names:tc:SAML:2.0:metadata", "EntityDescriptor");
 
   private static final Parameter NAME = Parameter.of("Name", 1, 128, "[\\w._-]+");
   private static final Parameter METADATA =
@@ -48,9 +51,9 @@ final class SamlActions {
     named.answer("GetSAMLProvider", (inventory, provider, x) -> content(provider));
     table.answer(
         "UpdateSAMLProvider",
-        ResourceType.SAML_PROVIDER.target(),
+        named.target(),
         SamlActions::update,
-        ResourceType.SAML_PROVIDER.required(),
+        named.parameter(),
         METADATA.required(),
         ENCRYPTION_MODE,
         ADDED_KEY,
@@ -63,10 +66,7 @@ final class SamlActions {
   private static QueryXml.Content create(IamRequest x) {
     String metadata = metadata(x);
     Entity provider =
-        x.write(
-            inventory ->
-                inventory.insert(
-                    NewEntity.of(inventory, x, Kind.SAML_PROVIDER, NAME).documented(metadata)));
+        NewEntity.insert(x, Kind.SAML_PROVIDER, x.require(NAME), made -> made.documented(metadata));
     return xml -> {
       xml.text(IamParameter.SAML_ARN.name(), provider.arn());
       TagList.writeAll(xml, provider.tags());
@@ -87,30 +87,23 @@ final class SamlActions {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try {
       XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
-      boolean metadata = false;
-      for (int depth = 0; reader.hasNext(); ) {
-        switch (reader.next()) {
-          case XMLStreamConstants.DTD -> throw unusable("it has a document type");
-          case XMLStreamConstants.START_ELEMENT -> {
-            metadata |= depth == 0 && isDescriptor(reader);
-            depth++;
-          }
-          case XMLStreamConstants.END_ELEMENT -> depth--;
-          default -> {}
+      Optional<QName> root = Optional.empty();
+      while (reader.hasNext()) {
+        int event = reader.next();
+        if (event == XMLStreamConstants.DTD) {
+          throw unusable("it has a document type");
+        }
+        if (event == XMLStreamConstants.START_ELEMENT && root.isEmpty()) {
+          root = Optional.of(reader.getName());
         }
       }
-      if (metadata) {
+      if (root.equals(Optional.of(DESCRIPTOR))) {
         return text;
       }
       throw unusable("its root is no EntityDescriptor");
     } catch (XMLStreamException malformed) {
       throw unusable("it is no well-formed XML");
     }
-  }
-
-  private static boolean isDescriptor(XMLStreamReader reader) {
-    return reader.getLocalName().equals("EntityDescriptor")
-        && METADATA_NAMESPACE.equals(reader.getNamespaceURI());
   }
 
   private static QueryException unusable(String why) {
@@ -127,24 +120,17 @@ final class SamlActions {
 
   private static QueryXml.Content list(IamRequest x) {
     List<Entity> all = x.read(inventory -> inventory.stream(Kind.SAML_PROVIDER, "/", "").toList());
-    return xml ->
-        xml.members(
-            "SAMLProviderList",
-            all,
-            (member, provider) ->
-                member
-                    .text("Arn", provider.arn())
-                    .text("CreateDate", EntityXml.time(provider.created())));
+    return xml -> xml.members("SAMLProviderList", all, SamlActions::write);
+  }
+
+  private static void write(QueryXml xml, Entity provider) throws XMLStreamException {
+    xml.text("Arn", provider.arn()).text("CreateDate", EntityXml.time(provider.created()));
   }
 
   private static QueryXml.Content update(IamRequest x) {
     String metadata = metadata(x);
-    Entity provider =
-        x.write(
-            inventory -> {
-              Entity old = ResourceType.SAML_PROVIDER.changeable(inventory, x);
-              return inventory.update(old.documented(metadata));
-            });
+    ResourceType type = ResourceType.SAML_PROVIDER;
+    Entity provider = x.write(all -> all.update(type.changeable(all, x).documented(metadata)));
     return xml -> xml.text(IamParameter.SAML_ARN.name(), provider.arn());
   }
 }

@@ -9,6 +9,7 @@ import dev.lakebed.policy.Evaluation.Match;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.KnownActions;
 import dev.lakebed.policy.Policy;
+import dev.lakebed.policy.Policy.UnknownAction;
 import dev.lakebed.policy.Question;
 import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.policy.Question.Subject;
@@ -86,7 +87,7 @@ record Simulation(
     xml.text("EvalActionName", action)
         .text("EvalResourceName", resource)
         .text("EvalDecision", word(evaluation.decision()));
-    policies.write(xml, "MatchedStatements", refused ? List.of() : matches);
+    xml.members("MatchedStatements", refused ? List.of() : matches, policies::write);
     xml.texts("MissingContextValues", everything ? missing : Set.of());
     boundary(xml);
     Map<String, String> details = bySource();
@@ -102,7 +103,7 @@ record Simulation(
   private void specific(QueryXml xml) throws XMLStreamException {
     xml.text("EvalResourceName", resource)
         .text("EvalResourceDecision", word(evaluation.decision()));
-    policies.write(xml, "MatchedStatements", matches);
+    xml.members("MatchedStatements", matches, policies::write);
     xml.texts("MissingContextValues", missing);
     boundary(xml);
     if (evaluation.crossesAccounts()) {
@@ -112,10 +113,10 @@ record Simulation(
 
   private void boundary(QueryXml xml) throws XMLStreamException {
     if (evaluation.boundary().isPresent()) {
-      boolean allows = evaluation.boundary().get().allowed();
+      String allows = String.valueOf(evaluation.boundary().get().allowed());
       xml.element(
           "PermissionsBoundaryDecisionDetail",
-          detail -> detail.text("AllowedByPermissionsBoundary", String.valueOf(allows)));
+          detail -> detail.text("AllowedByPermissionsBoundary", allows));
     }
   }
 
@@ -134,23 +135,15 @@ record Simulation(
 
   /** Unknown actions, where every client shows them; AWS says nothing about them. */
   private void warnings(Map<String, String> details) {
-    String nothing = "implicitDeny";
     if (!KnownActions.matches(action)) {
-      details.put("Unknown action " + action, nothing);
+      details.put("Unknown action " + action, "implicitDeny");
     }
-    policies
-        .unknownActions()
-        .forEach(
-            unknown ->
-                details.put(
-                    cut(
-                        "Unknown action %s in policy %s, statement %s"
-                            .formatted(unknown.action(), unknown.policy(), unknown.statement())),
-                    nothing));
-  }
-
-  private static String cut(String text) {
-    return text.length() <= MAX_KEY ? text : text.substring(0, MAX_KEY);
+    for (UnknownAction unknown : policies.unknownActions()) {
+      String text =
+          "Unknown action %s in policy %s, statement %s"
+              .formatted(unknown.action(), unknown.policy(), unknown.statement());
+      details.put(text.substring(0, Math.min(MAX_KEY, text.length())), "implicitDeny");
+    }
   }
 
   private static String word(Decision decision) {

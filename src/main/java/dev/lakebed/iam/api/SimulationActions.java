@@ -47,10 +47,9 @@ final class SimulationActions {
 
     private static Simulated of(Inventory inventory, String arn) {
       Entity entity = PolicySource.principal(inventory, arn);
-      return new Simulated(
-          Optional.of(entity),
-          PolicySource.of(inventory, entity),
-          PolicySource.boundary(inventory, entity));
+      Optional<PolicySource> boundary =
+          entity.boundary().map(policy -> PolicySource.managed(inventory, entity, policy));
+      return new Simulated(Optional.of(entity), PolicySource.of(inventory, entity), boundary);
     }
   }
 
@@ -78,7 +77,16 @@ final class SimulationActions {
             SimulationInput.owner(x, subject),
             ContextEntries.read(x.query()),
             policies);
-    return results(x, setting, actions, resources);
+    record Pair(String action, String resource) {}
+    List<Pair> pairs =
+        actions.stream()
+            .flatMap(action -> resources.stream().map(resource -> new Pair(action, resource)))
+            .toList();
+    return Paging.of(x.query())
+        .inOrder(
+            "EvaluationResults",
+            pairs,
+            (member, pair) -> setting.run(pair.action(), pair.resource()).write(member));
   }
 
   private static Grants grants(IamRequest x, SimulatedPolicies policies, Simulated simulated) {
@@ -95,22 +103,10 @@ final class SimulationActions {
     return new Grants(identity, boundary, List.of(), false);
   }
 
-  private static QueryXml.Content results(
-      IamRequest x, Simulation.Setting setting, List<String> actions, List<String> resources) {
-    record Pair(String action, String resource) {}
-    List<Pair> pairs =
-        actions.stream()
-            .flatMap(action -> resources.stream().map(resource -> new Pair(action, resource)))
-            .toList();
-    return Paging.of(x.query())
-        .inOrder(
-            "EvaluationResults",
-            pairs,
-            (member, pair) -> setting.run(pair.action(), pair.resource()).write(member));
-  }
-
   /** Which condition keys policies ask for, in conditions and in variables. */
   static final class ContextKeyActions {
+    private static final String NAME = SimulationInput.POLICIES.name();
+
     private ContextKeyActions() {}
 
     static void addTo(ActionTable table) {
@@ -128,32 +124,25 @@ final class SimulationActions {
     }
 
     private static QueryXml.Content principal(IamRequest x) {
-      List<PolicySource> sources =
-          x.read(
-              inventory ->
-                  PolicySource.of(
-                      inventory, PolicySource.principal(inventory, x.require(SOURCE_ARN))));
+      String arn = x.require(SOURCE_ARN);
+      List<PolicySource> sources = x.read(inventory -> PolicySource.of(inventory, arn));
       return content(Stream.concat(sources.stream().map(PolicySource::policy), given(x)));
     }
 
     /** Documents of any kind: identity, resource or trust. */
     private static Stream<Policy> given(IamRequest x) {
-      return x.query().members(SimulationInput.POLICIES.name()).stream()
-          .map(ContextKeyActions::parsed);
+      return x.query().members(NAME).stream().map(ContextKeyActions::parsed);
     }
 
     private static Policy parsed(String document) {
       return parsed(document, Policy.Kind.TRUST)
           .or(() -> parsed(document, Policy.Kind.RESOURCE))
-          .orElseGet(
-              () ->
-                  PolicyInput.input(
-                      SimulationInput.POLICIES.name(), document, Policy.Kind.IDENTITY));
+          .orElseGet(() -> PolicyInput.input(NAME, document, Policy.Kind.IDENTITY));
     }
 
     private static Optional<Policy> parsed(String document, Policy.Kind kind) {
       try {
-        return Optional.of(Policy.parse(SimulationInput.POLICIES.name(), document, kind));
+        return Optional.of(Policy.parse(NAME, document, kind));
       } catch (MalformedPolicyException ofAnotherKind) {
         return Optional.empty();
       }

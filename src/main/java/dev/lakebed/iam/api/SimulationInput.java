@@ -1,6 +1,5 @@
 package dev.lakebed.iam.api;
 
-import dev.lakebed.iam.api.Inventory.Arns;
 import dev.lakebed.iam.api.NewEntity.PolicyInput;
 import dev.lakebed.iam.api.parameter.ContextEntries;
 import dev.lakebed.operation.query.Parameter;
@@ -15,6 +14,8 @@ import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The parameters of a simulation, with the rules of the API reference. */
@@ -30,6 +31,7 @@ final class SimulationInput {
   private static final Parameter RESOURCE_HANDLING = Parameter.any("ResourceHandlingOption", 1, 64);
 
   private static final Pattern ACTION_NAME = Pattern.compile("[A-Za-z0-9-]+:[A-Za-z0-9]+");
+  private static final Predicate<String> PATTERN = Pattern.compile("[*?]|\\$\\{").asPredicate();
   private static final Pattern USER = Pattern.compile("arn:aws:iam::(\\d{12}):user/.+");
   private static final Pattern ROLE = Pattern.compile("arn:aws:iam::\\d{12}:role/.*");
   private static final Pattern ACCOUNT = Pattern.compile("(?:arn:aws:iam::)?(\\d{12})(?::root)?");
@@ -61,11 +63,9 @@ final class SimulationInput {
 
   static List<String> actions(QueryRequest query) {
     List<String> actions = query.members(ACTIONS.name());
-    for (String action : actions) {
-      refuse(
-          !ACTION_NAME.matcher(action).matches(),
-          "Invalid action name; write service:Action, without wildcards");
-    }
+    refuse(
+        !actions.stream().allMatch(ACTION_NAME.asMatchPredicate()),
+        "Invalid action name; write service:Action, without wildcards");
     return actions;
   }
 
@@ -85,9 +85,8 @@ final class SimulationInput {
   static List<Policy> policies(QueryRequest query, ParameterLimits list) {
     List<Policy> policies = new ArrayList<>();
     for (String document : query.members(list.name())) {
-      policies.add(
-          PolicyInput.input(
-              list.name() + "." + (policies.size() + 1), document, Policy.Kind.IDENTITY));
+      String name = list.name() + "." + (policies.size() + 1);
+      policies.add(PolicyInput.input(name, document, Policy.Kind.IDENTITY));
     }
     return policies;
   }
@@ -104,7 +103,7 @@ final class SimulationInput {
         x.find(RESOURCE_POLICY)
             .map(text -> PolicyInput.input("ResourcePolicy", text, Policy.Kind.RESOURCE));
     refuse(
-        policy.isPresent() && resources.stream().anyMatch(arn -> ROLE.matcher(arn).matches()),
+        policy.isPresent() && resources.stream().anyMatch(ROLE.asMatchPredicate()),
         "A ResourcePolicy cannot be simulated for roles");
     return policy;
   }
@@ -119,13 +118,9 @@ final class SimulationInput {
           !resource.equals("*")
               && policy.resources().stream()
                   .map(SimulationInput::container)
-                  .noneMatch(named -> isPattern(named) || named.equals(container(resource))),
+                  .noneMatch(named -> PATTERN.test(named) || named.equals(container(resource))),
           "The ResourcePolicy is not about " + resource);
     }
-  }
-
-  private static boolean isPattern(String text) {
-    return text.indexOf('*') >= 0 || text.indexOf('?') >= 0 || text.contains("${");
   }
 
   /** A bucket for what is in it; {@code …:bucket/NAME} of S3 Tables keeps its name. */
@@ -136,36 +131,27 @@ final class SimulationInput {
 
   /** The owner of resources whose ARN does not say it. */
   static String owner(IamRequest x, Subject caller) {
-    return x.find(RESOURCE_OWNER)
-        .map(
-            text -> {
-              var account = ACCOUNT.matcher(text);
-              if (!account.matches()) {
-                throw QueryError.INVALID_INPUT.because("ResourceOwner must be an account");
-              }
-              return account.group(1);
-            })
-        .orElse(caller.account());
+    Optional<Matcher> account = x.find(RESOURCE_OWNER).map(ACCOUNT::matcher);
+    refuse(account.filter(text -> !text.matches()).isPresent(), "ResourceOwner must be an account");
+    return account.map(text -> text.group(1)).orElse(caller.account());
   }
 
   /** Who asks: CallerArn, or the principal whose policies are simulated, or some user. */
   static Subject caller(IamRequest x, Optional<Entity> source, boolean resourcePolicy) {
     Optional<String> given = x.find(CALLER_ARN);
     refuse(
-        given.filter(arn -> !USER.matcher(arn).matches()).isPresent(),
-        "CallerArn must be the ARN of a user");
+        !given.stream().allMatch(USER.asMatchPredicate()), "CallerArn must be the ARN of a user");
+    Optional<Kind> kind = given.isEmpty() ? source.map(Entity::kind) : Optional.of(Kind.USER);
     refuse(
-        resourcePolicy
-            && given.isEmpty()
-            && source.filter(entity -> entity.kind() == Kind.USER).isEmpty(),
+        resourcePolicy && !kind.equals(Optional.of(Kind.USER)),
         "CallerArn is needed with a ResourcePolicy, for its Principal element");
     String arn =
         given
             .or(() -> source.map(Entity::arn))
             .orElseGet(() -> Kind.USER.arn(x.account(), "/", "simulated"));
     String account = arn.split(":", 6)[4];
-    Optional<String> id = x.read(inventory -> Arns.find(inventory, arn)).map(Entity::id);
-    return given.isEmpty() && source.filter(entity -> entity.kind() == Kind.ROLE).isPresent()
+    Optional<String> id = x.read(inventory -> inventory.find(arn)).map(Entity::id);
+    return kind.equals(Optional.of(Kind.ROLE))
         ? new Subject(
             Subject.Kind.ROLE_SESSION,
             account,

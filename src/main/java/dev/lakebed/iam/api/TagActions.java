@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.TagList;
@@ -23,22 +24,17 @@ final class TagActions {
   }
 
   private static void addTo(ActionTable table, ResourceType type) {
-    table
-        .on(type)
-        .change(
-            "Tag" + type.noun(),
-            (inventory, entity, x) ->
-                inventory.update(
-                    entity.tagged(TagList.plus(entity.tags(), TagList.read(x.query())))),
-            TagList.TAGS.required());
-    table
-        .on(type)
-        .change(
-            "Untag" + type.noun(),
-            (inventory, entity, x) ->
-                inventory.update(
-                    entity.tagged(TagList.minus(entity.tags(), x.query().members("TagKeys")))),
-            TagList.TAG_KEYS.required());
+    EntityActions named = table.on(type);
+    named.change(
+        "Tag" + type.noun(),
+        (all, entity, x) ->
+            all.update(entity.tagged(TagList.plus(entity.tags(), TagList.read(x.query())))),
+        TagList.TAGS.required());
+    named.change(
+        "Untag" + type.noun(),
+        (all, entity, x) ->
+            all.update(entity.tagged(TagList.minus(entity.tags(), x.query().members("TagKeys")))),
+        TagList.TAG_KEYS.required());
     table.list("List" + type.noun() + "Tags", type.target(), x -> list(type, x), type.required());
   }
 

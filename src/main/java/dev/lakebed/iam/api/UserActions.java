@@ -1,5 +1,6 @@
 package dev.lakebed.iam.api;
 
+import dev.lakebed.iam.api.ActionTable.EntityActions;
 import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.TagList;
@@ -20,29 +21,18 @@ final class UserActions {
   private UserActions() {}
 
   static void addTo(ActionTable table) {
-    table.answer(
-        "CreateUser",
-        ActionTarget.created(Kind.USER, NAME, IamParameter.PATH),
-        UserActions::create,
-        NAME.required(),
+    table.create(
+        ResourceType.USER,
+        NAME,
         IamParameter.PATH,
+        x -> content(NewEntity.insert(x, Kind.USER, x.require(NAME), user -> user)),
         IamParameter.BOUNDARY,
         TagList.TAGS);
     table.onUser(IamParameter.USER_NAME).answer("GetUser", (inventory, user, x) -> content(user));
-    table.listAll("ListUsers", Kind.USER, "Users", EntityXml::user);
+    table.listAll(Kind.USER, "Users", EntityXml::user);
     rename(table, ResourceType.USER, NEW_NAME);
-    table
-        .on(ResourceType.USER)
-        .change("DeleteUser", (inventory, user, x) -> delete(inventory, user));
-  }
-
-  private static QueryXml.Content create(IamRequest x) {
-    return content(
-        x.write(
-            inventory -> {
-              Entity made = NewEntity.of(inventory, x, Kind.USER, NAME);
-              return inventory.insert(NewEntity.bounded(inventory, x, made));
-            }));
+    EntityActions named = table.on(ResourceType.USER);
+    named.change("DeleteUser", (inventory, user, x) -> delete(inventory, user));
   }
 
   private static QueryXml.Content content(Entity user) {

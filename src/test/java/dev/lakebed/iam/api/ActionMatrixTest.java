@@ -2,7 +2,6 @@ package dev.lakebed.iam.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.iam.api.ActionTable.Action;
 import dev.lakebed.kit.Answer;
 import dev.lakebed.kit.Keys;
 import dev.lakebed.operation.Protocol.Kind;
@@ -108,7 +107,8 @@ class ActionMatrixTest {
   }
 
   private static Answer call(Keys caller, String action, String... more) {
-    Set<String> declared = TABLE.find(action).map(Action::parameters).orElse(Set.of());
+    Set<String> declared =
+        TABLE.find(action).map(found -> found.inputs().keySet()).orElse(Set.of());
     List<String> parameters = new ArrayList<>();
     VALUES.forEach(
         (name, value) -> {
@@ -193,7 +193,7 @@ class ActionMatrixTest {
     allow("\"Action\":\"*\"");
     Optional<String> foreign =
         VALUES.keySet().stream()
-            .filter(name -> !TABLE.find(action).orElseThrow().parameters().contains(plain(name)))
+            .filter(name -> !TABLE.find(action).orElseThrow().inputs().containsKey(plain(name)))
             .findFirst();
     assertThat(call(action, foreign.orElseThrow(), "nobody").outcome())
         .isEqualTo("400 ValidationError");

@@ -100,7 +100,7 @@ class TagsAtCreationTest {
     assertThat(
             Registries.names(Kind.IAM, true).toList().stream()
                 .filter(name -> !name.startsWith("Tag"))
-                .filter(name -> table.find(name).orElseThrow().parameters().contains("Tags")))
+                .filter(name -> table.find(name).orElseThrow().inputs().containsKey("Tags")))
         .containsExactlyInAnyOrderElementsOf(
             creations().stream().map(creation -> "Create" + creation.noun()).toList());
   }

@@ -8,6 +8,10 @@ public record Accounts(Sql sql) {
     return column("alias", account);
   }
 
+  public boolean hasAlias(String account, String alias) {
+    return alias(account).equals(Optional.of(alias));
+  }
+
   /** Whether any account has that alias. */
   public boolean aliasTaken(String alias) {
     return !sql.texts("select account from iam_account where alias = ?1", alias).isEmpty();

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockTimeoutException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
@@ -97,6 +98,11 @@ public final class IamStore {
       Accounts accounts,
       PolicyDocuments documents,
       LastUses uses) {
+    /** Whose access key that is. */
+    public Optional<Entity> owner(String accessKeyId) {
+      return keys.find(accessKeyId).flatMap(key -> entities.byId(key.userId()));
+    }
+
     static IamTransaction of(EntityManager manager, Seal seal) {
       Sql sql = new Sql(manager);
       return new IamTransaction(

@@ -80,5 +80,10 @@ public record PolicyVersions(Sql sql) {
     public String id() {
       return "v" + number;
     }
+
+    /** Whether it is the default version of the policy. */
+    public boolean isIn(Entity policy) {
+      return number == policy.versions().inForce();
+    }
   }
 }
