@@ -5,7 +5,6 @@ import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.http.Request;
 import dev.lakebed.policy.Keys;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -109,7 +108,8 @@ public final class ConditionKeys {
         case "aws:tokenissuetime" -> one(session().map(s -> s.issuedAt().toString()));
         case "aws:multifactorauthpresent" -> one(session().map(s -> "false"));
         case "aws:principalisawsservice", "aws:viaawsservice" -> List.of("false");
-        default -> key.startsWith(TAG) ? TagKeys.of(TAG, tags()).values(key) : identity(key);
+        default ->
+            key.startsWith(TAG) ? TagKeys.of(TAG, principal.tags()).values(key) : identity(key);
       };
     }
 
@@ -119,7 +119,7 @@ public final class ConditionKeys {
     static Stream<String> names(Principal principal) {
       PrincipalKeys keys = new PrincipalKeys(principal);
       return Stream.concat(
-          keys.tags().keySet().stream().sorted().map("aws:PrincipalTag/"::concat),
+          principal.tags().keySet().stream().sorted().map("aws:PrincipalTag/"::concat),
           keys.session().stream()
               .flatMap(session -> session.identity().keySet().stream().sorted()));
     }
@@ -165,14 +165,6 @@ public final class ConditionKeys {
         case Principal.User user -> Optional.of(user.name());
         case Principal.UserSession session -> Optional.of(session.userName());
         default -> Optional.empty();
-      };
-    }
-
-    private Map<String, String> tags() {
-      return switch (principal) {
-        case Principal.User user -> user.tags();
-        case Principal.Session session -> session.facts().tags();
-        default -> Map.of();
       };
     }
   }

@@ -33,6 +33,11 @@ public sealed interface Principal {
     return false;
   }
 
+  /** Tags of the user, or of the session with those of its role or user. */
+  default Map<String, String> tags() {
+    return Map.of();
+  }
+
   /** Nobody: a request without credentials. */
   record Anonymous(Grants grants) implements Principal {
     @Override
@@ -89,6 +94,11 @@ public sealed interface Principal {
     String issuer();
 
     SessionFacts facts();
+
+    @Override
+    default Map<String, String> tags() {
+      return facts().tags();
+    }
   }
 
   /**

@@ -6,13 +6,11 @@ import dev.lakebed.auth.Principal.SessionFacts;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
-import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;
 import dev.lakebed.sts.RoleTrust.Denied;
 import dev.lakebed.sts.SessionTags.SessionLength;
 import dev.lakebed.sts.Sessions.AssumedRole;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** AssumeRole of a named role: its trust policy decides, its policies count from then on. */
@@ -40,7 +38,7 @@ record AssumeRole(Sessions sessions) {
             : Optional.empty();
     Optional<String> sourceIdentity = sourceIdentity(request, arn, caller, parent);
     IdentityView identities = sessions.identities();
-    RoleTrust trust = new RoleTrust(caller, arn, new RequestedKeys(request, sourceIdentity));
+    RoleTrust trust = new RoleTrust(caller, arn, request.keys(sourceIdentity));
     Role role = trust.require(identities.role(arn));
     SessionTags tags =
         parent.map(session -> request.tags().inheriting(session.facts())).orElse(request.tags());
@@ -52,16 +50,7 @@ record AssumeRole(Sessions sessions) {
     }
     request.policies().requireKnown(identities, arn.account());
     Duration length = length(request, role, identities, parent.isPresent());
-    SessionFacts facts =
-        new SessionFacts(
-            request.sessionName(),
-            sessions.now(),
-            sessions.end(length),
-            tags.values(),
-            tags.transitive(),
-            sourceIdentity,
-            chain,
-            Map.of());
+    SessionFacts facts = sessions.facts(request.sessionName(), length, tags, sourceIdentity, chain);
     return sessions.assume(role, facts, request.policies());
   }
 

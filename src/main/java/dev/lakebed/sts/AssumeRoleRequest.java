@@ -25,6 +25,9 @@ record AssumeRoleRequest(
     SessionTags tags,
     Optional<String> externalId,
     Optional<String> sourceIdentity) {
+  /** SeaweedFS: the role comes from the claims. */
+  private static final String BY_CLAIM = "arn:aws:iam:::role/sts-claim-based";
+
   private static final Set<String> PARAMETERS =
       Set.of(
           "RoleArn",
@@ -75,50 +78,36 @@ record AssumeRoleRequest(
   }
 
   /** Reads what the requests of all identity providers have in common. */
-  static final class FederatedRequest {
-    /** SeaweedFS: the role comes from the claims. */
-    private static final String BY_CLAIM = "arn:aws:iam:::role/sts-claim-based";
-
-    private FederatedRequest() {}
-
-    static AssumeRoleRequest read(QueryRequest query, String defaultAccount) {
-      return read(query, defaultAccount, StsParameter.SESSION_NAME.require(query));
-    }
-
-    static AssumeRoleRequest read(QueryRequest query, String defaultAccount, String sessionName) {
-      return new AssumeRoleRequest(
-          query
-              .text("RoleArn")
-              .filter(arn -> !arn.equals(BY_CLAIM))
-              .map(arn -> AssumeRoleRequest.role(arn, defaultAccount)),
-          sessionName,
-          RequestedPolicies.read(query),
-          StsParameter.DURATION.find(query),
-          SessionTags.NONE,
-          Optional.empty(),
-          Optional.empty());
-    }
+  static AssumeRoleRequest federated(
+      QueryRequest query, String defaultAccount, String sessionName) {
+    return new AssumeRoleRequest(
+        query
+            .text("RoleArn")
+            .filter(arn -> !arn.equals(BY_CLAIM))
+            .map(arn -> role(arn, defaultAccount)),
+        sessionName,
+        RequestedPolicies.read(query),
+        StsParameter.DURATION.find(query),
+        SessionTags.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /**
-   * Condition keys of AssumeRole.
+   * Condition keys, with the source identity that the session will have.
    *
    * @see <a
-   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html">AWS,
-   *     IAM and STS condition keys</a>
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html">AWS</a>
    */
-  record RequestedKeys(AssumeRoleRequest request, Optional<String> sourceIdentity) implements Keys {
-    @Override
-    public List<String> values(String key) {
-      return switch (key) {
-        case "sts:externalid" -> request.externalId().stream().toList();
-        case "sts:rolesessionname" -> List.of(request.sessionName());
-        case "sts:sourceidentity" -> sourceIdentity.stream().toList();
-        case "sts:durationseconds" ->
-            request.durationSeconds().map(String::valueOf).stream().toList();
-        case "sts:transitivetagkeys" -> List.copyOf(request.tags().transitive());
-        default -> RequestTags.of(request.tags().values()).values(key);
-      };
-    }
+  Keys keys(Optional<String> identity) {
+    return key ->
+        switch (key) {
+          case "sts:externalid" -> externalId.stream().toList();
+          case "sts:rolesessionname" -> List.of(sessionName);
+          case "sts:sourceidentity" -> identity.stream().toList();
+          case "sts:durationseconds" -> durationSeconds.map(String::valueOf).stream().toList();
+          case "sts:transitivetagkeys" -> List.copyOf(tags.transitive());
+          default -> RequestTags.of(tags.values()).values(key);
+        };
   }
 }

@@ -9,7 +9,6 @@ import dev.lakebed.iam.session.ChainLink.ProviderOrigin;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
-import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;
 import dev.lakebed.sts.SessionTags.SessionLength;
 import dev.lakebed.sts.Sessions.AssumedRole;
 import dev.lakebed.sts.identity.ExternalIdentity;
@@ -45,7 +44,7 @@ record FederatedRole(Sessions sessions) {
         given(() -> who.sourceIdentity().map(AssumeRoleRequest::sourceIdentity));
     AssumeRoleRequest request = asked.with(arn, tags, sourceIdentity);
     FederatedTrust trust =
-        new FederatedTrust(caller, who, new RequestedKeys(request, sourceIdentity), sessions.now());
+        new FederatedTrust(caller, who, request.keys(sourceIdentity), sessions.now());
     IdentityView identities = sessions.identities();
     Role role = trust.require(arn, identities.role(arn), actions);
     if (!tags.values().isEmpty()) {

@@ -14,7 +14,6 @@ import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Decision.Layer;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.Question.Grants;
-import dev.lakebed.sts.RoleTrust.RoleTags;
 import dev.lakebed.sts.identity.ExternalIdentity;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,7 +103,7 @@ final class FederatedTrust {
   private Permission permission(Role role, String action) {
     Resource resource =
         new Resource(role.arn().toString(), role.arn().account(), List.of(role.trust()));
-    return new Permission(action, resource, keys.or(RoleTags.of(role)));
+    return new Permission(action, resource, keys.or(RoleTrust.tags(role)));
   }
 
   /** The answer does not tell an unknown role from one that refuses; the log does. */

@@ -15,7 +15,6 @@ import dev.lakebed.sts.RoleTrust.Denied;
 import dev.lakebed.sts.SessionTags.SessionLength;
 import dev.lakebed.sts.Sessions.IssuedSession;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,15 +62,8 @@ record FederationToken(
     Duration length =
         SessionLength.ofServer(identities.sts(), LIMIT).choose(durationSeconds, LENGTH, user);
     SessionFacts facts =
-        new SessionFacts(
-            name,
-            sessions.now(),
-            sessions.end(length),
-            tags.values(),
-            tags.transitive(),
-            Optional.empty(),
-            Sessions.chain(caller),
-            Map.of());
+        sessions.facts(name, length, tags, Optional.empty(), Sessions.chain(caller));
+
     return sessions.issue(new FederatedGrant(user.arn(), user.userId(), facts, policies.all()));
   }
 

@@ -7,7 +7,6 @@ import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
-import dev.lakebed.sts.AssumeRoleRequest.FederatedRequest;
 import dev.lakebed.sts.FederatedRole.UnsignedAction;
 import dev.lakebed.sts.RoleTrust.Denied;
 import dev.lakebed.sts.ldap.LdapIdentities;
@@ -46,7 +45,7 @@ record LdapRole(FederatedRole roles, LdapIdentities directories, LogIn logIn) {
     String user = StsParameter.LDAP_USER.require(query);
     Secret password = new Secret(StsParameter.LDAP_PASSWORD.require(query));
     AssumeRoleRequest request =
-        FederatedRequest.read(
+        AssumeRoleRequest.federated(
             query,
             roles.sessions().identities().sts().account(),
             StsParameter.SESSION_NAME.find(query).orElseGet(() -> sessionName(user)));

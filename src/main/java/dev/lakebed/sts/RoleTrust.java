@@ -40,17 +40,13 @@ record RoleTrust(Caller caller, RoleArn arn, Keys keys) {
 
   private Permission permission(Role role, String action) {
     Resource resource = new Resource(arn.toString(), arn.account(), List.of(role.trust()));
-    return new Permission(action, resource, keys.or(RoleTags.of(role)));
+    return new Permission(action, resource, keys.or(tags(role)));
   }
 
   /** Condition keys of the tags of a role that is to be assumed. */
-  static final class RoleTags {
-    private RoleTags() {}
-
-    static Keys of(Role role) {
-      return TagKeys.of(TagKeys.RESOURCE, role.tags())
-          .or(TagKeys.of("iam:resourcetag/", role.tags()));
-    }
+  static Keys tags(Role role) {
+    return TagKeys.of(TagKeys.RESOURCE, role.tags())
+        .or(TagKeys.of("iam:resourcetag/", role.tags()));
   }
 
   /** Refusals of STS. The reason goes to the log; the caller must not learn which roles exist. */

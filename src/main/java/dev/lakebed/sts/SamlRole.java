@@ -9,10 +9,8 @@ import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
-import dev.lakebed.sts.AssumeRoleRequest.FederatedRequest;
 import dev.lakebed.sts.FederatedRole.UnsignedAction;
 import dev.lakebed.sts.Sessions.AssumedRole;
-import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException.Reason;
 import dev.lakebed.sts.saml.SamlIdentities;
 import dev.lakebed.sts.saml.SamlIdentities.SamlIdentity;
@@ -40,7 +38,7 @@ record SamlRole(FederatedRole roles, SamlIdentities assertions, LogIn logIn) {
     String principal = StsParameter.PRINCIPAL_ARN.require(query);
     String assertion = StsParameter.SAML_ASSERTION.require(query);
     AssumeRoleRequest request =
-        FederatedRequest.read(query, identities.sts().account(), "assertion");
+        AssumeRoleRequest.federated(query, identities.sts().account(), "assertion");
     RoleArn role = request.role().orElseThrow(StsParameter.ROLE_ARN::missing);
     return (address, caller) -> {
       SamlIdentity who =
@@ -55,7 +53,7 @@ record SamlRole(FederatedRole roles, SamlIdentities assertions, LogIn logIn) {
     SamlProvider provider =
         identities
             .samlProvider(principal)
-            .orElseThrow(() -> new IdentityException(Reason.INVALID, "no such SAML provider"));
+            .orElseThrow(() -> Reason.INVALID.because("no such SAML provider"));
     SamlOptions options =
         identities
             .sts()
@@ -64,7 +62,7 @@ record SamlRole(FederatedRole roles, SamlIdentities assertions, LogIn logIn) {
             .getOrDefault(provider.arn(), SamlOptions.DEFAULT);
     SamlIdentity who = assertions.verify(assertion, provider, options);
     if (!who.roles().contains(role + "," + principal)) {
-      throw new IdentityException(Reason.INVALID, "the assertion is not for this role");
+      throw Reason.INVALID.because("the assertion is not for this role");
     }
     return who;
   }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.xml.stream.XMLStreamException;
@@ -62,6 +63,24 @@ final class Sessions {
           "Request is missing Authentication Token");
     }
     return List.of(key);
+  }
+
+  /** What a session has that begins now. */
+  SessionFacts facts(
+      String name,
+      Duration length,
+      SessionTags tags,
+      Optional<String> sourceIdentity,
+      List<String> chain) {
+    return new SessionFacts(
+        name,
+        now(),
+        end(length),
+        tags.values(),
+        tags.transitive(),
+        sourceIdentity,
+        chain,
+        Map.of());
   }
 
   IssuedSession issue(SessionGrant grant) {

@@ -19,7 +19,6 @@ import dev.lakebed.operation.query.RolelessSessions;
 import dev.lakebed.sts.FederatedRole.UnsignedAction;
 import dev.lakebed.sts.Sessions.IssuedSession;
 import dev.lakebed.sts.StsProtocol.Federation;
-import dev.lakebed.sts.StsProtocol.Federation.FederatedRoles;
 import dev.lakebed.sts.WebToken.WebTokenRequest;
 import java.time.Clock;
 import java.util.List;
@@ -27,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The operations of STS. */
 final class StsOperations {
@@ -39,13 +39,6 @@ final class StsOperations {
     this.clock = clock;
   }
 
-  /**
-   * All of them, by name.
-   *
-   * @param messages opens encoded authorization messages
-   * @param revocations ends sessions
-   * @param federation what identities from elsewhere need
-   */
   static OperationTable<String, QueryCall> of(
       Sessions sessions,
       AuthorizationMessages messages,
@@ -53,17 +46,19 @@ final class StsOperations {
       Clock clock,
       Federation federation) {
     StsOperations operations = new StsOperations(sessions, clock);
-    operations.roles();
-    operations.ownSessions();
+    operations.sessions();
     operations.webIdentityToken(new WebToken(sessions, federation.signingKeys()));
     operations.accounts(messages);
     operations.revocation(revocations);
-    operations.federated(federation);
+    federation.addActions(
+        sessions, clock, (name, reader) -> operations.open(federation.address(), name, reader));
+
     operations.others();
+
     return operations.table.build();
   }
 
-  private void roles() {
+  private void sessions() {
     AssumeRole roles = new AssumeRole(sessions);
     UserSession own = new UserSession(sessions);
     add(
@@ -80,10 +75,7 @@ final class StsOperations {
             assume.role().isPresent()
                 ? roles.assume(assume, assume.role().get(), caller)::writeTo
                 : own.assume(assume, caller)::writeTo);
-  }
 
-  private void ownSessions() {
-    UserSession own = new UserSession(sessions);
     add(
         "GetSessionToken",
         Authorization.AUTHENTICATED,
@@ -153,7 +145,14 @@ final class StsOperations {
         },
         onAccount("GetAccessKeyInfo"),
         (key, caller) -> {
-          String owner = owner(key);
+          String owner =
+              sessions
+                  .identities()
+                  .key(key)
+                  .orElseThrow(
+                      () -> QueryError.VALIDATION_ERROR.because("There is no such access key"))
+                  .owner()
+                  .account();
           return xml -> xml.text("Account", owner);
         });
     add(
@@ -170,19 +169,11 @@ final class StsOperations {
         Authorization.AUTHENTICATED,
         query -> RevokeSessions.read(query, sessions.identities().sts().account()),
         (revoke, caller) -> {
-          refuseSessionsOfUsers("RevokeSessions", caller);
+          RolelessSessions.refuse(caller, "sts:RevokeSessions");
           return revoke.permissions(caller);
         },
         (revoke, caller) ->
             revoke.revoke(revocations, sessions.identities(), clock.instant(), caller));
-  }
-
-  /** Whom an identity provider's word opens the door, without a signature. */
-  private void federated(Federation federation) {
-    FederatedRoles roles = federation.roles(sessions, clock);
-    open(federation.address(), "AssumeRoleWithWebIdentity", roles.web()::read);
-    open(federation.address(), "AssumeRoleWithSAML", roles.saml()::read);
-    open(federation.address(), "AssumeRoleWithLDAPIdentity", roles.ldap()::read);
   }
 
   private void open(
@@ -211,29 +202,23 @@ final class StsOperations {
           query -> {
             throw QueryError.REGION_DISABLED.because(
                 name + " is not offered in any region of this server");
-          },
-          ofRoles(name),
-          StsOperations::never);
+          });
     }
-    addNotBuilt(
-        "GetScopedCredentials",
-        Function.identity(),
-        onAccount("GetScopedCredentials"),
-        (query, caller) -> {
-          throw QueryError.NOT_IMPLEMENTED.because("GetScopedCredentials is not implemented");
-        });
+    addNotBuilt("GetScopedCredentials", query -> query);
   }
 
-  private <P> void addNotBuilt(
-      String name,
-      Function<QueryRequest, P> reader,
-      BiFunction<P, Caller, List<Permission>> needed,
-      BiFunction<P, Caller, QueryXml.Content> work) {
-    table.add(name, operation(name, Authorization.AUTHENTICATED, reader, needed, work).notBuilt());
-  }
-
-  private static QueryXml.Content never(Object parameters, Caller caller) {
-    throw new IllegalStateException("no request gets so far");
+  private void addNotBuilt(String name, UnaryOperator<QueryRequest> reader) {
+    table.add(
+        name,
+        operation(
+                name,
+                Authorization.AUTHENTICATED,
+                reader,
+                onAccount(name),
+                (query, caller) -> {
+                  throw QueryError.NOT_IMPLEMENTED.because(name + " is not implemented");
+                })
+            .notBuilt());
   }
 
   private <P> void add(
@@ -262,29 +247,17 @@ final class StsOperations {
   /** No permission, but AWS keeps it from users with temporary credentials. */
   private static <P> BiFunction<P, Caller, List<Permission>> ofRoles(String name) {
     return (parameters, caller) -> {
-      refuseSessionsOfUsers(name, caller);
+      RolelessSessions.refuse(caller, "sts:" + name);
       return List.of();
     };
   }
 
-  private static void refuseSessionsOfUsers(String name, Caller caller) {
-    RolelessSessions.refuse(caller, "sts:" + name);
-  }
-
   private static <P> BiFunction<P, Caller, List<Permission>> onAccount(String name) {
     return (parameters, caller) -> {
-      refuseSessionsOfUsers(name, caller);
+      RolelessSessions.refuse(caller, "sts:" + name);
       String account = caller.principal().account();
       Resource any = Resource.of("arn:aws:sts::" + account + ":*", account);
       return List.of(Permission.of("sts:" + name, any));
     };
-  }
-
-  private String owner(String accessKeyId) {
-    return sessions
-        .identities()
-        .key(accessKeyId)
-        .map(owned -> owned.owner().account())
-        .orElseThrow(() -> QueryError.VALIDATION_ERROR.because("There is no such access key"));
   }
 }

@@ -7,25 +7,23 @@ import dev.lakebed.iam.session.AuthorizationMessages;
 import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.operation.query.QueryProtocol;
+import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryService;
 import dev.lakebed.storage.metadata.iam.UsedAssertions;
+import dev.lakebed.sts.FederatedRole.UnsignedAction;
 import dev.lakebed.sts.identity.LoginLimit;
 import dev.lakebed.sts.ldap.LdapIdentities;
 import dev.lakebed.sts.oidc.WebIdentities;
 import dev.lakebed.sts.outbound.Fetcher;
 import dev.lakebed.sts.saml.SamlIdentities;
 import java.time.Clock;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** STS: POST or GET at any path, since a catalog may put {@code /sts} behind the endpoint. */
 public final class StsProtocol extends QueryProtocol {
-  /**
-   * The service.
-   *
-   * @param identities the identities in force, asked once for each request
-   * @param federation what identities from elsewhere need
-   */
+  /** The {@code identities} in force are asked once for each request. */
   public StsProtocol(
       Supplier<IdentityView> identities,
       SessionTokens tokens,
@@ -56,17 +54,23 @@ public final class StsProtocol extends QueryProtocol {
     /** Tokens and assertions cannot be guessed; the limit is against the work they make. */
     private static final int TOKENS_PER_ADDRESS = 300;
 
-    FederatedRoles roles(Sessions sessions, Clock clock) {
+    /** The actions that an identity provider's word opens, without a signature. */
+    void addActions(
+        Sessions sessions,
+        Clock clock,
+        BiConsumer<String, Function<QueryRequest, UnsignedAction>> table) {
       FederatedRole assumed = new FederatedRole(sessions);
       LogIn tokens = new LogIn(new LoginLimit(clock, TOKENS_PER_ADDRESS));
       LogIn passwords = new LogIn(new LoginLimit(clock, LoginLimit.PER_ADDRESS));
-      return new FederatedRoles(
-          new WebIdentityRole(assumed, new WebIdentities(fetcher, clock), tokens),
-          new SamlRole(assumed, new SamlIdentities(clock, usedAssertions), tokens),
-          new LdapRole(assumed, new LdapIdentities(), passwords));
+      table.accept(
+          "AssumeRoleWithWebIdentity",
+          new WebIdentityRole(assumed, new WebIdentities(fetcher, clock), tokens)::read);
+      table.accept(
+          "AssumeRoleWithSAML",
+          new SamlRole(assumed, new SamlIdentities(clock, usedAssertions), tokens)::read);
+      table.accept(
+          "AssumeRoleWithLDAPIdentity",
+          new LdapRole(assumed, new LdapIdentities(), passwords)::read);
     }
-
-    /** Roles that an identity provider's word opens. */
-    record FederatedRoles(WebIdentityRole web, SamlRole saml, LdapRole ldap) {}
   }
 }

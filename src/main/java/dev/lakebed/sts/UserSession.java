@@ -11,13 +11,11 @@ import dev.lakebed.iam.session.SessionGrant.SessionPolicies;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.policy.Decision;
 import dev.lakebed.policy.Keys;
-import dev.lakebed.sts.AssumeRoleRequest.RequestedKeys;
 import dev.lakebed.sts.RoleTrust.Denied;
 import dev.lakebed.sts.SessionTags.SessionLength;
 import dev.lakebed.sts.Sessions.AssumedRole;
 import dev.lakebed.sts.Sessions.IssuedSession;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,7 +36,7 @@ record UserSession(Sessions sessions) {
   AssumedRole assume(AssumeRoleRequest request, Caller caller) {
     AssumeRole.refuseRoot(caller);
     Principal user = longTerm(caller, ASSUME, "AssumeRole without RoleArn");
-    Keys keys = new RequestedKeys(request, request.sourceIdentity());
+    Keys keys = request.keys(request.sourceIdentity());
     Permission assume = new Permission(ASSUME, self(user), keys);
     if (caller.decide(assume) instanceof Decision.ExplicitDeny denied) {
       throw Denied.because(caller, assume.action(), user.arn(), denied);
@@ -62,59 +60,34 @@ record UserSession(Sessions sessions) {
     Duration length =
         SessionLength.ofServer(identities.sts(), ROLELESS_LIMIT)
             .choose(request.durationSeconds(), SessionLength.usual(identities.sts()));
-    return new AssumedRole(
-        user.arn(),
-        user.userId() + ":" + request.sessionName(),
-        request.sourceIdentity(),
-        issue(
-            user,
-            caller,
+    SessionFacts facts =
+        sessions.facts(
             request.sessionName(),
             length,
             request.tags(),
             request.sourceIdentity(),
-            request.policies().narrowing()));
+            Sessions.chain(caller));
+    return new AssumedRole(
+        user.arn(),
+        user.userId() + ":" + request.sessionName(),
+        request.sourceIdentity(),
+        issue(user, facts, request.policies().narrowing()));
   }
 
-  /** GetSessionToken. */
   IssuedSession token(Optional<Integer> durationSeconds, Caller caller) {
     Principal user = longTerm(caller, "sts:GetSessionToken", "GetSessionToken");
     Duration length =
         SessionLength.ofServer(sessions.identities().sts(), TOKEN_LIMIT)
             .choose(durationSeconds, TOKEN_LENGTH, user);
-    return issue(
-        user,
-        caller,
-        sessionName(user),
-        length,
-        SessionTags.NONE,
-        Optional.empty(),
-        Optional.empty());
+    String name = user instanceof Principal.User named ? named.name() : "root";
+    SessionFacts facts =
+        sessions.facts(name, length, SessionTags.NONE, Optional.empty(), Sessions.chain(caller));
+    return issue(user, facts, Optional.empty());
   }
 
   private IssuedSession issue(
-      Principal user,
-      Caller caller,
-      String name,
-      Duration length,
-      SessionTags tags,
-      Optional<String> sourceIdentity,
-      Optional<SessionPolicies> policies) {
-    SessionFacts facts =
-        new SessionFacts(
-            name,
-            sessions.now(),
-            sessions.end(length),
-            tags.values(),
-            tags.transitive(),
-            sourceIdentity,
-            Sessions.chain(caller),
-            Map.of());
+      Principal user, SessionFacts facts, Optional<SessionPolicies> policies) {
     return sessions.issue(new OwnerGrant(user.arn(), user.userId(), facts, policies));
-  }
-
-  private static String sessionName(Principal holder) {
-    return holder instanceof Principal.User user ? user.name() : "root";
   }
 
   /** The caller, if it is a user or root user with a long-term key. */

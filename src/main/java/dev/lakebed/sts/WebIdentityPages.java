@@ -5,7 +5,6 @@ import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.iam.model.IdentityView;
-import dev.lakebed.sts.WebToken.OutboundIssuer;
 import jakarta.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -30,7 +29,7 @@ public record WebIdentityPages(Supplier<IdentityView> identities, Supplier<JWKSe
   }
 
   private Optional<String> issuer() {
-    return OutboundIssuer.of(identities.get().sts());
+    return WebToken.issuer(identities.get().sts());
   }
 
   private static Response discovery(String issuer) {

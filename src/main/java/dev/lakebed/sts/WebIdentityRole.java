@@ -5,7 +5,6 @@ import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.operation.query.QueryXml;
-import dev.lakebed.sts.AssumeRoleRequest.FederatedRequest;
 import dev.lakebed.sts.FederatedRole.UnsignedAction;
 import dev.lakebed.sts.Sessions.AssumedRole;
 import dev.lakebed.sts.oidc.WebIdentities;
@@ -33,12 +32,13 @@ record WebIdentityRole(FederatedRole roles, WebIdentities tokens, LogIn logIn) {
           "Policy",
           "DurationSeconds");
 
-  /** Reads the parameters; what it gives runs the action for the source address and caller. */
   UnsignedAction read(QueryRequest query) {
     query.allowOnly(PARAMETERS);
     StsParameter.refuse(query, "ProviderId");
     IdentityView identities = roles.sessions().identities();
-    AssumeRoleRequest request = FederatedRequest.read(query, identities.sts().account());
+    AssumeRoleRequest request =
+        AssumeRoleRequest.federated(
+            query, identities.sts().account(), StsParameter.SESSION_NAME.require(query));
     String token = StsParameter.WEB_IDENTITY_TOKEN.require(query);
     return (address, caller) -> assume(request, token, identities, address, caller);
   }

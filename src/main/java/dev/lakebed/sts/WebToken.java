@@ -59,7 +59,7 @@ record WebToken(Sessions sessions, Supplier<JWKSet> keys) {
       require(caller, request, "sts:TagGetWebIdentityToken");
     }
     String issuer =
-        OutboundIssuer.of(sessions.identities().sts())
+        issuer(sessions.identities().sts())
             .orElseThrow(
                 () ->
                     QueryError.OUTBOUND_FEDERATION_DISABLED.because(
@@ -78,10 +78,10 @@ record WebToken(Sessions sessions, Supplier<JWKSet> keys) {
   }
 
   private static void require(Caller caller, WebTokenRequest request, String action) {
-    Keys asked = new RequestedTokenKeys(request);
+
     String account = caller.principal().account();
     Resource any = Resource.of("arn:aws:sts::" + account + ":*", account);
-    Decision decision = caller.decide(new Permission(action, any, asked));
+    Decision decision = caller.decide(new Permission(action, any, request.keys()));
     if (!decision.allowed()) {
       throw Denied.because(caller, action, "*", decision);
     }
@@ -94,15 +94,11 @@ record WebToken(Sessions sessions, Supplier<JWKSet> keys) {
     if (!request.tags().values().isEmpty()) {
       about.put("request_tags", request.tags().values());
     }
-    Map<String, String> tags = tags(who);
-    if (!tags.isEmpty()) {
-      about.put("principal_tags", tags);
+    if (!who.tags().isEmpty()) {
+      about.put("principal_tags", who.tags());
     }
-    if (who instanceof Principal.Session session) {
-      session
-          .facts()
-          .sourceIdentity()
-          .ifPresent(identity -> about.put("source_identity", identity));
+    if (who instanceof Principal.Session session && session.facts().sourceIdentity().isPresent()) {
+      about.put("source_identity", session.facts().sourceIdentity().get());
     }
     return new JWTClaimsSet.Builder()
         .issuer(issuer)
@@ -118,15 +114,6 @@ record WebToken(Sessions sessions, Supplier<JWKSet> keys) {
   /** The role or user, not the single session of it. */
   private static String subject(Principal who) {
     return who instanceof Principal.Session session ? session.issuer() : who.arn();
-  }
-
-  private static Map<String, String> tags(Principal who) {
-    return switch (who) {
-      case Principal.User user -> user.tags();
-      case Principal.Session session -> session.facts().tags();
-      case Principal.AccountRoot root -> Map.of();
-      case Principal.Anonymous nobody -> Map.of();
-    };
   }
 
   private String sign(JWTClaimsSet claims, JWSAlgorithm algorithm) {
@@ -150,25 +137,7 @@ record WebToken(Sessions sessions, Supplier<JWKSet> keys) {
     }
   }
 
-  /** Condition keys of the action. */
-  private record RequestedTokenKeys(WebTokenRequest request) implements Keys {
-    @Override
-    public List<String> values(String key) {
-      return switch (key) {
-        case "sts:identitytokenaudience" -> request.audiences();
-        case "sts:signingalgorithm" -> List.of(request.algorithm().getName());
-        case "sts:durationseconds" -> List.of(String.valueOf(request.length().toSeconds()));
-        default -> RequestTags.of(request.tags().values()).values(key);
-      };
-    }
-  }
-
-  /**
-   * The parameters of GetWebIdentityToken.
-   *
-   * @param algorithm RS256 or ES384
-   * @param tags claims of the caller's own
-   */
+  /** The parameters; the tags are claims of the caller's own. */
   record WebTokenRequest(
       List<String> audiences, JWSAlgorithm algorithm, Duration length, SessionTags tags) {
     private static final int MAX_AUDIENCES = 10;
@@ -194,6 +163,16 @@ record WebToken(Sessions sessions, Supplier<JWKSet> keys) {
       return new WebTokenRequest(audiences, algorithm, length(query), SessionTags.read(query));
     }
 
+    Keys keys() {
+      return key ->
+          switch (key) {
+            case "sts:identitytokenaudience" -> audiences;
+            case "sts:signingalgorithm" -> List.of(algorithm.getName());
+            case "sts:durationseconds" -> List.of(String.valueOf(length.toSeconds()));
+            default -> RequestTags.of(tags.values()).values(key);
+          };
+    }
+
     private static Duration length(QueryRequest query) {
       String text = query.text("DurationSeconds").orElse(String.valueOf(USUAL));
       return Duration.ofSeconds(
@@ -208,13 +187,9 @@ record WebToken(Sessions sessions, Supplier<JWKSet> keys) {
   }
 
   /** The issuer of this server's own web identity tokens: {@code sts.issuer}, when it is a URL. */
-  static final class OutboundIssuer {
-    private OutboundIssuer() {}
-
-    static Optional<String> of(StsSettings settings) {
-      return settings
-          .issuer()
-          .filter(issuer -> issuer.startsWith("https://") || issuer.startsWith("http://"));
-    }
+  static Optional<String> issuer(StsSettings settings) {
+    return settings
+        .issuer()
+        .filter(issuer -> issuer.startsWith("https://") || issuer.startsWith("http://"));
   }
 }

@@ -35,8 +35,7 @@ class LogInTest {
                     address,
                     "",
                     () -> {
-                      throw new IdentityException(
-                          IdentityException.Reason.UNREACHABLE, "it is away");
+                      throw IdentityException.Reason.UNREACHABLE.because("it is away");
                     }))
         .isInstanceOfSatisfying(
             QueryException.class,

@@ -29,6 +29,10 @@ public record ExternalIdentity(
     Set<String> transitiveTags,
     Optional<String> sourceIdentity,
     Optional<Instant> endsBy) {
+  private static final int MIN_RSA_BITS = 2048;
+  private static final int MAX_RSA_BITS = 4096;
+  private static final int MAX_EXPONENT_BITS = 32;
+
   public ExternalIdentity {
     names = Set.copyOf(names);
     keys = Map.copyOf(keys);
@@ -38,23 +42,15 @@ public record ExternalIdentity(
   }
 
   /**
-   * Which keys of identity providers are used. Small ones are forged, and large ones cost whoever
-   * verifies with them: a tenant chooses the key, and anybody may send what it has to verify.
+   * Whether a signature by that key of a provider is looked at. Small keys are forged, and large
+   * ones cost whoever verifies with them: a tenant chooses the key, and anybody may send what it
+   * has to verify.
    */
-  public static final class AcceptedKeys {
-    private static final int MIN_RSA_BITS = 2048;
-    private static final int MAX_RSA_BITS = 4096;
-    private static final int MAX_EXPONENT_BITS = 32;
-
-    private AcceptedKeys() {}
-
-    /** Whether a signature by that key is looked at. */
-    public static boolean accept(PublicKey key) {
-      return !(key instanceof RSAPublicKey rsa)
-          || (rsa.getModulus().bitLength() >= MIN_RSA_BITS
-              && rsa.getModulus().bitLength() <= MAX_RSA_BITS
-              && rsa.getPublicExponent().bitLength() <= MAX_EXPONENT_BITS);
-    }
+  public static boolean accepts(PublicKey key) {
+    return !(key instanceof RSAPublicKey rsa)
+        || (rsa.getModulus().bitLength() >= MIN_RSA_BITS
+            && rsa.getModulus().bitLength() <= MAX_RSA_BITS
+            && rsa.getPublicExponent().bitLength() <= MAX_EXPONENT_BITS);
   }
 
   /**
@@ -75,18 +71,21 @@ public record ExternalIdentity(
       /** The provider cannot be asked. */
       UNREACHABLE,
       /** Wrong name or password. */
-      WRONG_PASSWORD
+      WRONG_PASSWORD;
+
+      /** A refusal with a message for the log that holds no secret. */
+      public IdentityException because(String detail) {
+        return new IdentityException(this, detail);
+      }
     }
 
     private final Reason reason;
 
-    /** A refusal with a message for the log that holds no secret. */
-    public IdentityException(Reason reason, String detail) {
+    private IdentityException(Reason reason, String detail) {
       super(detail);
       this.reason = reason;
     }
 
-    /** The same with the failure behind it. */
     public IdentityException(Reason reason, String detail, Throwable cause) {
       super(detail, cause);
       this.reason = reason;

@@ -31,6 +31,7 @@ public final class LoginLimit {
   /** Failures of one user in one minute, from wherever. */
   public static final int PER_USER = 10;
 
+  private static final int NETWORK_BYTES = 8;
   private static final int MAX_ENTRIES = 10_000;
   private static final Duration WINDOW = Duration.ofMinutes(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -45,11 +46,7 @@ public final class LoginLimit {
   private final int perAddress;
   private int waiting;
 
-  /**
-   * Counts by the given clock.
-   *
-   * @param perAddress failures of one address in one minute
-   */
+  /** {@code perAddress} failures of one address in one minute are the most. */
   public LoginLimit(Clock clock, int perAddress) {
     this.perAddress = perAddress;
     Ticker ticker = () -> TimeUnit.MILLISECONDS.toNanos(clock.millis());
@@ -136,46 +133,37 @@ public final class LoginLimit {
   }
 
   private List<Count> counts(String address, String user) {
-    Count source = addresses.get(LoginNames.source(address), key -> new Count(perAddress));
+    Count source = addresses.get(source(address), key -> new Count(perAddress));
     return user.isEmpty()
         ? List.of(source)
-        : List.of(source, users.get(LoginNames.user(user), key -> new Count(PER_USER)));
+        : List.of(source, users.get(user(user), key -> new Count(PER_USER)));
+  }
+
+  /** What counts as one source: of IPv6 the network of 64 bits, all of which one client has. */
+  private static String source(String address) {
+    if (address.indexOf(':') < 0) {
+      return address;
+    }
+    try {
+      byte[] bytes = InetAddress.getByName("[" + address + "]").getAddress();
+      return bytes.length > NETWORK_BYTES
+          ? HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK_BYTES))
+          : address;
+    } catch (UnknownHostException noLiteral) {
+      return address;
+    }
   }
 
   /**
-   * What counts as one source and as one user. Coarser than what a directory tells apart: a name in
-   * another spelling must not have guesses of its own.
+   * What counts as one user: the name without what directories ignore, case, width, spaces,
+   * invisible characters. A name in another spelling must not have guesses of its own.
+   *
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc4518">RFC 4518, string preparation</a>
    */
-  static final class LoginNames {
-    private static final int NETWORK_BYTES = 8;
-
-    private LoginNames() {}
-
-    /** Of IPv6 the network of 64 bits, of which one client has all addresses. */
-    static String source(String address) {
-      if (address.indexOf(':') < 0) {
-        return address;
-      }
-      try {
-        byte[] bytes = InetAddress.getByName("[" + address + "]").getAddress();
-        return bytes.length > NETWORK_BYTES
-            ? HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK_BYTES))
-            : address;
-      } catch (UnknownHostException noLiteral) {
-        return address;
-      }
-    }
-
-    /**
-     * The name without what directories ignore: case, width, spaces, invisible characters.
-     *
-     * @see <a href="https://www.rfc-editor.org/rfc/rfc4518">RFC 4518, string preparation</a>
-     */
-    static String user(String name) {
-      return Normalizer.normalize(name, Normalizer.Form.NFKC)
-          .replaceAll("[\\p{Z}\\p{C}\\p{M}]", "")
-          .toUpperCase(Locale.ROOT)
-          .toLowerCase(Locale.ROOT);
-    }
+  private static String user(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFKC)
+        .replaceAll("[\\p{Z}\\p{C}\\p{M}]", "")
+        .toUpperCase(Locale.ROOT)
+        .toLowerCase(Locale.ROOT);
   }
 }

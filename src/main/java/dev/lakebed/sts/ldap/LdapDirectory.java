@@ -14,9 +14,9 @@ import com.unboundid.ldap.sdk.SimpleBindRequest;
 import dev.lakebed.iam.model.AccessKey.Secret;
 import dev.lakebed.iam.model.IdentityProvider.LdapProvider;
 import dev.lakebed.sts.identity.ExternalIdentity;
-import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException.Reason;
 import dev.lakebed.sts.ldap.LdapIdentities.LdapIdentity;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One directory and the connections to it. */
 final class LdapDirectory implements AutoCloseable {
+  private static final int MAX_GROUPS = 1000;
+
   private final LdapProvider provider;
   private @Nullable LDAPConnectionPool pool;
 
@@ -39,11 +41,10 @@ final class LdapDirectory implements AutoCloseable {
     String dn = entry.isPresent() ? entry.get().getDN() : nobody(user);
     boolean proven = binds(dn, password);
     if (entry.isEmpty() || !proven) {
-      throw new IdentityException(
-          Reason.WRONG_PASSWORD,
+      throw Reason.WRONG_PASSWORD.because(
           entry.isEmpty() ? "there is not exactly one such user" : "wrong password of " + dn);
     }
-    List<String> groups = new GroupSearch(provider).of(connections, entry.get(), user);
+    List<String> groups = groups(connections, entry.get(), user);
     return new UserEntry(provider, entry.get(), user, groups).identity();
   }
 
@@ -57,11 +58,7 @@ final class LdapDirectory implements AutoCloseable {
   private Optional<SearchResultEntry> find(LDAPConnectionPool connections, String user)
       throws LDAPException {
     String filter = provider.search().userFilter().replace("%s", Filter.encodeValue(user));
-    SearchRequest search =
-        new SearchRequest(
-            provider.search().baseDn(), SearchScope.SUB, Filter.create(filter), "*", "memberOf");
-    search.setSizeLimit(2);
-    search.setTimeLimitSeconds((int) Math.max(1, provider.server().timeout().toSeconds()));
+    SearchRequest search = search(provider.search().baseDn(), filter, 2, "*", "memberOf");
     try {
       List<SearchResultEntry> found = connections.search(search).getSearchEntries();
       return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
@@ -70,6 +67,55 @@ final class LdapDirectory implements AutoCloseable {
         return Optional.empty();
       }
       throw failed;
+    }
+  }
+
+  private SearchRequest search(String base, String filter, int most, String... attributes)
+      throws LDAPException {
+    SearchRequest search =
+        new SearchRequest(base, SearchScope.SUB, Filter.create(filter), attributes);
+    search.setSizeLimit(most);
+    search.setTimeLimitSeconds((int) Math.max(1, provider.server().timeout().toSeconds()));
+    return search;
+  }
+
+  /** DNs and common names of the groups that the entry names, and of those that a search finds. */
+  private List<String> groups(LDAPConnectionPool connections, SearchResultEntry user, String name)
+      throws LDAPException {
+    List<String> groups = new ArrayList<>();
+    String attribute = provider.search().attributes().getOrDefault("groups", "memberOf");
+    String[] own = user.getAttributeValues(attribute);
+    if (own != null) {
+      List.of(own).forEach(group -> addGroup(group, groups));
+    }
+    if (!provider.search().groupFilter().isEmpty()) {
+      String dn = Filter.encodeValue(user.getDN());
+      String filter =
+          provider
+              .search()
+              .groupFilter()
+              .replace("%s", dn)
+              .replace("%d", dn)
+              .replace("%u", Filter.encodeValue(name));
+      connections
+          .search(search(provider.search().groupBaseDn(), filter, MAX_GROUPS, "1.1"))
+          .getSearchEntries()
+          .forEach(group -> addGroup(group.getDN(), groups));
+    }
+    return groups;
+  }
+
+  /** Role mapping may name a group by its DN, or by the value of the DN's first part. */
+  private static void addGroup(String group, List<String> names) {
+    names.add(group);
+    try {
+      RDN first = new DN(group).getRDN();
+      if (first != null) {
+        names.add(first.getAttributeValues()[0]);
+      }
+    } catch (LDAPException plainName) {
+      // Some directories name groups without DN; then the name as it is suffices.
+      return;
     }
   }
 

@@ -20,19 +20,11 @@ import java.util.Optional;
 public final class LdapIdentities {
   private final Map<LdapProvider, LdapDirectory> open = new HashMap<>();
 
-  /** Opens nothing until somebody logs in. */
-  public LdapIdentities() {}
-
-  /**
-   * Proves a user.
-   *
-   * @throws IdentityException when name and password are not those of exactly one user, or the
-   *     directory cannot be asked
-   */
+  /** Proves that name and password are those of exactly one user. */
   public LdapIdentity logIn(LdapProvider provider, String user, Secret password) {
     if (user.isEmpty() || password.reveal().isEmpty()) {
       // A bind without password succeeds as nobody (RFC 4513, section 5.1.2).
-      throw new IdentityException(Reason.WRONG_PASSWORD, "no name or no password");
+      throw Reason.WRONG_PASSWORD.because("no name or no password");
     }
     try {
       return directory(provider).logIn(user, password);
@@ -42,14 +34,11 @@ public final class LdapIdentities {
   }
 
   private static IdentityException refusal(LdapProvider provider, LDAPException failed) {
-    boolean wrong = failed.getResultCode().equals(ResultCode.INVALID_CREDENTIALS);
-    return wrong
-        ? new IdentityException(
-            Reason.UNREACHABLE, provider.name() + " refuses this server's own account", failed)
-        : new IdentityException(
-            Reason.UNREACHABLE,
-            provider.name() + " cannot be asked: " + failed.getResultCode(),
-            failed);
+    String what =
+        failed.getResultCode().equals(ResultCode.INVALID_CREDENTIALS)
+            ? " refuses this server's own account"
+            : " cannot be asked: " + failed.getResultCode();
+    return new IdentityException(Reason.UNREACHABLE, provider.name() + what, failed);
   }
 
   private synchronized LdapDirectory directory(LdapProvider provider) {
@@ -69,10 +58,6 @@ public final class LdapIdentities {
             });
   }
 
-  /**
-   * A user of a directory who gave the right password.
-   *
-   * @param role what role mapping gives
-   */
+  /** A user who gave the right password, and the role that role mapping gives. */
   public record LdapIdentity(ExternalIdentity identity, Optional<RoleArn> role) {}
 }

@@ -45,13 +45,7 @@ final class CachedKeys {
     this.life = life;
   }
 
-  /**
-   * What is known.
-   *
-   * @param fetchedAt when the keys were fetched
-   * @param failedAt when fetching failed last
-   * @param missedAt when they were last fetched for a key that was not among them
-   */
+  /** {@code missedAt}: when keys were last fetched for one that was not among them. */
   private record State(JWKSet keys, Instant fetchedAt, Instant failedAt, Instant missedAt) {
     boolean isFresh(Instant now, Duration life) {
       return !fetchedAt.equals(Instant.MIN) && now.isBefore(fetchedAt.plus(life));
@@ -120,7 +114,7 @@ final class CachedKeys {
     }
     String detail = "the keys of " + location + " cannot be had";
     throw failure == null
-        ? new IdentityException(Reason.UNREACHABLE, detail)
+        ? Reason.UNREACHABLE.because(detail)
         : new IdentityException(Reason.UNREACHABLE, detail, failure);
   }
 

@@ -4,7 +4,6 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.model.StsSettings.OidcOptions;
 import dev.lakebed.sts.identity.ExternalIdentity;
-import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException.Reason;
 import dev.lakebed.sts.oidc.Claims.TokenTags;
 import dev.lakebed.sts.oidc.WebIdentities.WebIdentity;
@@ -45,7 +44,7 @@ final class ClaimReader {
     requireTimes(now);
     String subject = required("sub", claims.getSubject());
     if (subject.length() > MAX_SUBJECT) {
-      throw new IdentityException(Reason.INVALID, "the subject is too long");
+      throw Reason.INVALID.because("the subject is too long");
     }
     TokenTags tags = TokenTags.read(claims.getClaims(), options.tagKeys());
     Map<String, List<String>> keys = keys(audience);
@@ -82,7 +81,7 @@ final class ClaimReader {
     return claims.getAudience().stream()
         .filter(provider.clientIds()::contains)
         .findFirst()
-        .orElseThrow(() -> new IdentityException(Reason.INVALID, "the token is for another"));
+        .orElseThrow(() -> Reason.INVALID.because("the token is for another"));
   }
 
   private void requireTimes(Instant now) {
@@ -91,16 +90,16 @@ final class ClaimReader {
     Date from = claims.getNotBeforeTime();
     if (issued.isAfter(now.plus(SKEW))
         || (from != null && from.toInstant().isAfter(now.plus(SKEW)))) {
-      throw new IdentityException(Reason.INVALID, "the token is not valid yet");
+      throw Reason.INVALID.because("the token is not valid yet");
     }
     if (!now.isBefore(expires)) {
-      throw new IdentityException(Reason.EXPIRED, "the token expired at " + expires);
+      throw Reason.EXPIRED.because("the token expired at " + expires);
     }
   }
 
   private static <T> T required(String claim, @Nullable T value) {
     if (value == null) {
-      throw new IdentityException(Reason.INVALID, "the token has no claim " + claim);
+      throw Reason.INVALID.because("the token has no claim " + claim);
     }
     return value;
   }

@@ -1,6 +1,5 @@
 package dev.lakebed.sts.oidc;
 
-import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException.Reason;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,7 +38,7 @@ final class Claims {
 
   private void value(String name, Object value, int depth) {
     if (!names.add(name.toLowerCase(Locale.ROOT))) {
-      throw new IdentityException(Reason.REJECTED, "two claims of one name");
+      throw Reason.REJECTED.because("two claims of one name");
     }
     switch (value) {
       case null -> {}
@@ -55,7 +54,7 @@ final class Claims {
   private void scalar(String name, Object value) {
     if (value instanceof String || value instanceof Number || value instanceof Boolean) {
       if (++values > MAX_VALUES) {
-        throw new IdentityException(Reason.REJECTED, "too many claims");
+        throw Reason.REJECTED.because("too many claims");
       }
       byName.computeIfAbsent(name, key -> new ArrayList<>()).add(String.valueOf(value));
     }
@@ -72,11 +71,7 @@ final class Claims {
     private static final String VALUES = "principal_tags";
     private static final String TRANSITIVE = "transitive_tag_keys";
 
-    /**
-     * Reads the tags.
-     *
-     * @param permitted keys to take; others are left out. Absent: all
-     */
+    /** Keys that are not permitted are left out; absent: all are. */
     static TokenTags read(Map<String, Object> claims, Optional<Set<String>> permitted) {
       Map<String, String> values = new LinkedHashMap<>();
       Set<String> transitive = new HashSet<>();
@@ -116,7 +111,7 @@ final class Claims {
       if (value instanceof Map<?, ?> object) {
         return object;
       }
-      throw new IdentityException(Reason.REJECTED, "the tags of the token are no object");
+      throw Reason.REJECTED.because("the tags of the token are no object");
     }
 
     private static String only(Object value) {
@@ -130,7 +125,7 @@ final class Claims {
       if (value instanceof String text) {
         return text;
       }
-      throw new IdentityException(Reason.REJECTED, "a tag of the token is no text");
+      throw Reason.REJECTED.because("a tag of the token is no text");
     }
   }
 }

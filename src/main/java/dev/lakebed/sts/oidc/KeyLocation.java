@@ -26,7 +26,8 @@ record KeyLocation(Fetcher fetcher, OidcProvider provider, OidcOptions options) 
 
   JWKSet fetch() throws IOException {
     try {
-      String json = text(options.jwksUri().isPresent() ? configured() : discovered());
+      String json =
+          text(options.jwksUri().isPresent() ? destination(options.jwksUri().get()) : discovered());
       JWKSet keys = JWKSet.parse(json).toPublicJWKSet();
       if (keys.getKeys().size() > MAX_KEYS) {
         throw new IOException("more than " + MAX_KEYS + " keys");
@@ -35,10 +36,6 @@ record KeyLocation(Fetcher fetcher, OidcProvider provider, OidcOptions options) 
     } catch (ParseException | IllegalArgumentException malformed) {
       throw new IOException("not a document of OpenID Connect", malformed);
     }
-  }
-
-  private Destination configured() {
-    return destination(options.jwksUri().orElseThrow());
   }
 
   private Destination discovered() throws IOException, ParseException {

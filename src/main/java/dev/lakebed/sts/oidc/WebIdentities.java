@@ -4,14 +4,12 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.SignedJWT;
 import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.model.IdentityView;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.StsSettings.OidcOptions;
 import dev.lakebed.sts.identity.ExternalIdentity;
-import dev.lakebed.sts.identity.ExternalIdentity.AcceptedKeys;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException.Reason;
 import dev.lakebed.sts.oidc.CachedKeys.ProviderKeys;
@@ -52,18 +50,13 @@ public final class WebIdentities {
     this.clock = clock;
   }
 
-  /**
-   * Verifies a token.
-   *
-   * @param account account whose providers count
-   * @throws IdentityException when it is not accepted
-   */
+  /** Verifies a token of one of the providers of that account. */
   public WebIdentity verify(String token, String account, IdentityView identities) {
     try {
       SignedJWT parsed = SignedJWT.parse(token);
       if (!ALGORITHMS.contains(parsed.getHeader().getAlgorithm())) {
-        throw new IdentityException(
-            Reason.INVALID, "algorithm " + parsed.getHeader().getAlgorithm() + " is not accepted");
+        throw Reason.INVALID.because(
+            "algorithm " + parsed.getHeader().getAlgorithm() + " is not accepted");
       }
       OidcProvider provider = provider(parsed, account, identities);
       OidcOptions options =
@@ -73,7 +66,7 @@ public final class WebIdentities {
               .oidcOptions()
               .getOrDefault(provider.arn(), OidcOptions.DEFAULT);
       if (!isSigned(parsed, provider, options)) {
-        throw new IdentityException(Reason.INVALID, "no key of the provider verifies the token");
+        throw Reason.INVALID.because("no key of the provider verifies the token");
       }
       return new ClaimReader(provider, options, parsed.getJWTClaimsSet()).read(clock.instant());
     } catch (ParseException | IllegalArgumentException | IllegalStateException malformed) {
@@ -86,14 +79,14 @@ public final class WebIdentities {
       throws ParseException {
     Map<String, Object> claims =
         Optional.ofNullable(token.getPayload().toJSONObject())
-            .orElseThrow(() -> new IdentityException(Reason.INVALID, "no claims"));
+            .orElseThrow(() -> Reason.INVALID.because("no claims"));
     if (!(claims.get("iss") instanceof String issuer)) {
-      throw new IdentityException(Reason.INVALID, "no issuer");
+      throw Reason.INVALID.because("no issuer");
     }
     return identities
         .oidcProvider(providerArn(account, issuer))
         .filter(provider -> provider.url().equals(issuer))
-        .orElseThrow(() -> new IdentityException(Reason.INVALID, "an issuer that is not known"));
+        .orElseThrow(() -> Reason.INVALID.because("an issuer that is not known"));
   }
 
   /** The ARN of a provider; without scheme, whichever it has. */
@@ -104,18 +97,14 @@ public final class WebIdentities {
   }
 
   private boolean isSigned(SignedJWT token, OidcProvider provider, OidcOptions options) {
-    for (JWK key : keys.select(provider, options, token.getHeader())) {
-      if (key instanceof AsymmetricJWK asymmetric && verifies(token, asymmetric)) {
-        return true;
-      }
-    }
-    return false;
+    return keys.select(provider, options, token.getHeader()).stream()
+        .anyMatch(key -> key instanceof AsymmetricJWK known && verifies(token, known));
   }
 
   private static boolean verifies(SignedJWT token, AsymmetricJWK key) {
     try {
       PublicKey used = key.toPublicKey();
-      return AcceptedKeys.accept(used)
+      return ExternalIdentity.accepts(used)
           && token.verify(
               new DefaultJWSVerifierFactory().createJWSVerifier(token.getHeader(), used));
     } catch (JOSEException unusable) {

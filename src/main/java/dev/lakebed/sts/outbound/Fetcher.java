@@ -9,17 +9,12 @@ import java.util.Optional;
 /** Fetches a small document. */
 @FunctionalInterface
 public interface Fetcher {
-  /**
-   * The document's bytes.
-   *
-   * @throws IOException when it may not be asked for, cannot be had, or is too large
-   */
+  /** Fails when the document may not be asked for, cannot be had, or is too large. */
   byte[] get(Destination destination) throws IOException;
 
   /**
    * What to fetch, and what the operator said about it.
    *
-   * @param uri absolute
    * @param http whether it may be fetched without TLS
    * @param named whether the operator wrote this host, so that it may have a private address
    * @param anyCertificate whether the TLS certificate is taken unseen
@@ -38,9 +33,7 @@ public interface Fetcher {
       thumbprints = List.copyOf(thumbprints);
     }
 
-    /**
-     * Another address under the same rules; a host that the operator did not write is not named.
-     */
+    /** Another address under the same rules. */
     public Destination at(URI other, boolean sameTrust) {
       return new Destination(other, http, sameTrust, anyCertificate, caCertificate, thumbprints);
     }

@@ -5,7 +5,6 @@ import dev.lakebed.sts.outbound.Fetcher.Destination;
 import dev.lakebed.sts.outbound.Fetcher.OutboundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -43,11 +42,7 @@ public final class OutboundClient implements Fetcher {
   private final Supplier<List<String>> listedAddresses;
   private final Semaphore places = new Semaphore(MAX_AT_A_TIME);
 
-  /**
-   * A client.
-   *
-   * @param listedAddresses addresses and blocks that may be reached whatever they are
-   */
+  /** {@code listedAddresses}: addresses and blocks that may be reached whatever they are. */
   public OutboundClient(Supplier<List<String>> listedAddresses) {
     this.listedAddresses = listedAddresses;
   }
@@ -127,23 +122,13 @@ public final class OutboundClient implements Fetcher {
       throw new OutboundException("the answer is empty");
     }
     try (InputStream in = response.getEntity().getContent()) {
-      return bounded(in, get);
-    }
-  }
-
-  private static byte[] bounded(InputStream in, HttpGet get) throws IOException {
-    byte[] buffer = new byte[MAX_BYTES + 1];
-    int length = 0;
-    int count = in.read(buffer, 0, buffer.length);
-    while (count > 0) {
-      length += count;
-      if (length > MAX_BYTES) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
         // Closing the stream would read the rest, which may have no end.
         get.abort();
         throw new OutboundException("the answer is larger than " + MAX_BYTES + " bytes");
       }
-      count = in.read(buffer, length, buffer.length - length);
+      return bytes;
     }
-    return Arrays.copyOf(buffer, length);
   }
 }

@@ -1,5 +1,6 @@
 package dev.lakebed.sts.outbound;
 
+import com.unboundid.util.ssl.TrustAllTrustManager;
 import dev.lakebed.sts.outbound.Fetcher.Destination;
 import dev.lakebed.sts.outbound.Fetcher.OutboundException;
 import java.io.IOException;
@@ -27,9 +28,10 @@ final class TlsTrust {
 
   static SSLContext of(Destination destination) throws IOException {
     try {
+      // Anybody is trusted when the operator asks for it by name: tlsInsecureSkipVerify.
       X509TrustManager authorities =
           destination.anyCertificate()
-              ? new Anybody()
+              ? new TrustAllTrustManager()
               : platform(destination.caCertificate().map(TlsTrust::store).orElse(null));
       SSLContext context = SSLContext.getInstance("TLS");
       TrustManager trust =
@@ -102,20 +104,6 @@ final class TlsTrust {
     @Override
     public X509Certificate[] getAcceptedIssuers() {
       return authorities.getAcceptedIssuers();
-    }
-  }
-
-  /** The operator asked for it by name: tlsInsecureSkipVerify. */
-  private static final class Anybody implements X509TrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }

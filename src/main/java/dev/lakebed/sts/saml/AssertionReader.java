@@ -8,7 +8,6 @@ import dev.lakebed.sts.identity.ExternalIdentity;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException.Reason;
 import dev.lakebed.sts.saml.SamlIdentities.SamlIdentity;
-import dev.lakebed.sts.saml.SignedResponse.Saml;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,18 +39,18 @@ record AssertionReader(SamlProvider provider, SamlMetadata metadata, SignedRespo
   SamlIdentity read(Conditions conditions) {
     Element assertion = signed.assertion();
     requireIssuer(assertion);
-    SafeXml.child(signed.response(), Saml.ASSERTION, "Issuer")
+    SignedResponse.child(signed.response(), "Issuer")
         .ifPresent(issuer -> requireIssuer(signed.response()));
     Element subject =
-        SafeXml.child(assertion, Saml.ASSERTION, "Subject")
-            .orElseThrow(() -> Saml.invalid("the assertion has no subject"));
+        SignedResponse.child(assertion, "Subject")
+            .orElseThrow(() -> Reason.INVALID.because("the assertion has no subject"));
     Conditions.Confirmed confirmed = conditions.require(signed, subject);
     Element name =
-        SafeXml.child(subject, Saml.ASSERTION, "NameID")
-            .orElseThrow(() -> Saml.invalid("the subject has no NameID"));
+        SignedResponse.child(subject, "NameID")
+            .orElseThrow(() -> Reason.INVALID.because("the subject has no NameID"));
     String id = SafeXml.text(name);
     if (id.isEmpty() || id.length() > MAX_SUBJECT) {
-      throw Saml.invalid("the NameID is empty or too long");
+      throw Reason.INVALID.because("the NameID is empty or too long");
     }
     Attributes attributes = Attributes.of(assertion);
     String type = type(name);
@@ -86,23 +85,19 @@ record AssertionReader(SamlProvider provider, SamlMetadata metadata, SignedRespo
 
   private Optional<Instant> sessionEnd(Conditions conditions) {
     Optional<Instant> end =
-        SafeXml.children(signed.assertion(), Saml.ASSERTION, "AuthnStatement").stream()
+        SignedResponse.children(signed.assertion(), "AuthnStatement").stream()
             .flatMap(statement -> Conditions.time(statement, "SessionNotOnOrAfter").stream())
             .min(Instant::compareTo);
     if (end.filter(at -> !conditions.now().isBefore(at)).isPresent()) {
-      throw new IdentityException(Reason.EXPIRED, "the session at the provider has ended");
+      throw Reason.EXPIRED.because("the session at the provider has ended");
     }
     return end;
   }
 
   private void requireIssuer(Element element) {
-    boolean own =
-        SafeXml.child(element, Saml.ASSERTION, "Issuer")
-            .map(SafeXml::text)
-            .filter(metadata.entityId()::equals)
-            .isPresent();
-    if (!own) {
-      throw Saml.invalid("the issuer is not the provider");
+    Optional<String> issuer = SignedResponse.child(element, "Issuer").map(SafeXml::text);
+    if (!issuer.equals(Optional.of(metadata.entityId()))) {
+      throw Reason.INVALID.because("the issuer is not the provider");
     }
   }
 
@@ -170,11 +165,11 @@ record AssertionReader(SamlProvider provider, SamlMetadata metadata, SignedRespo
 
     static Attributes of(Element assertion) {
       Map<String, List<String>> all = new LinkedHashMap<>();
-      for (Element statement : SafeXml.children(assertion, Saml.ASSERTION, "AttributeStatement")) {
-        for (Element attribute : SafeXml.children(statement, Saml.ASSERTION, "Attribute")) {
+      for (Element statement : SignedResponse.children(assertion, "AttributeStatement")) {
+        for (Element attribute : SignedResponse.children(statement, "Attribute")) {
           List<String> values =
               all.computeIfAbsent(attribute.getAttribute("Name"), name -> new ArrayList<>());
-          SafeXml.children(attribute, Saml.ASSERTION, "AttributeValue").stream()
+          SignedResponse.children(attribute, "AttributeValue").stream()
               .map(SafeXml::text)
               .forEach(values::add);
         }
@@ -221,7 +216,7 @@ record AssertionReader(SamlProvider provider, SamlMetadata metadata, SignedRespo
     }
 
     private static IdentityException rejected(String detail) {
-      return new IdentityException(Reason.REJECTED, "attributes of the assertion: " + detail);
+      return Reason.REJECTED.because("attributes of the assertion: " + detail);
     }
   }
 }

@@ -2,9 +2,7 @@ package dev.lakebed.sts.saml;
 
 import dev.lakebed.iam.model.SafeXml;
 import dev.lakebed.iam.model.StsSettings.SamlOptions;
-import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException.Reason;
-import dev.lakebed.sts.saml.SignedResponse.Saml;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -17,68 +15,61 @@ record Conditions(SamlOptions options, Instant now) {
   private static final Duration SKEW = Duration.ofMinutes(1);
   private static final String BEARER = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
 
-  /**
-   * A good confirmation of the subject.
-   *
-   * @param recipient to whom it was made out
-   */
+  /** A good confirmation of the subject, made out to the recipient. */
   record Confirmed(String recipient, Instant until) {}
 
   Confirmed require(SignedResponse signed, Element subject) {
     String destination = signed.response().getAttribute("Destination");
     if (!destination.isEmpty() && !options.recipients().contains(destination)) {
-      throw Saml.invalid("the response is for another destination");
+      throw Reason.INVALID.because("the response is for another destination");
     }
     Element conditions =
-        SafeXml.child(signed.assertion(), Saml.ASSERTION, "Conditions")
-            .orElseThrow(() -> Saml.invalid("the assertion has no conditions"));
+        SignedResponse.child(signed.assertion(), "Conditions")
+            .orElseThrow(() -> Reason.INVALID.because("the assertion has no conditions"));
     requireNow(conditions);
     requireAudience(conditions);
-    for (Element confirmation : SafeXml.children(subject, Saml.ASSERTION, "SubjectConfirmation")) {
-      Optional<Element> data =
-          SafeXml.child(confirmation, Saml.ASSERTION, "SubjectConfirmationData");
+    for (Element confirmation : SignedResponse.children(subject, "SubjectConfirmation")) {
+      Optional<Element> data = SignedResponse.child(confirmation, "SubjectConfirmationData");
       if (confirmation.getAttribute("Method").equals(BEARER) && data.isPresent()) {
         return confirmed(data.get());
       }
     }
-    throw Saml.invalid("the subject is not confirmed for a bearer");
+    throw Reason.INVALID.because("the subject is not confirmed for a bearer");
   }
 
   private Confirmed confirmed(Element data) {
     String recipient = data.getAttribute("Recipient");
     if (!options.recipients().contains(recipient)) {
-      throw Saml.invalid("the assertion is for another recipient");
+      throw Reason.INVALID.because("the assertion is for another recipient");
     }
     requireNow(data);
     return new Confirmed(
         recipient,
-        time(data, "NotOnOrAfter").orElseThrow(() -> Saml.invalid("the confirmation has no end")));
+        time(data, "NotOnOrAfter")
+            .orElseThrow(() -> Reason.INVALID.because("the confirmation has no end")));
   }
 
   private void requireNow(Element element) {
     if (time(element, "NotBefore").filter(from -> from.isAfter(now.plus(SKEW))).isPresent()) {
-      throw Saml.invalid("the assertion is not valid yet");
+      throw Reason.INVALID.because("the assertion is not valid yet");
     }
     if (time(element, "NotOnOrAfter").filter(end -> !now.isBefore(end)).isPresent()) {
-      throw new IdentityException(Reason.EXPIRED, "the assertion has expired");
+      throw Reason.EXPIRED.because("the assertion has expired");
     }
   }
 
   /** Every restriction must name this server; there must be one. */
   private void requireAudience(Element conditions) {
-    List<Element> restrictions =
-        SafeXml.children(conditions, Saml.ASSERTION, "AudienceRestriction");
-    boolean meant =
-        !restrictions.isEmpty()
-            && restrictions.stream()
-                .allMatch(
-                    restriction ->
-                        SafeXml.children(restriction, Saml.ASSERTION, "Audience").stream()
-                            .map(SafeXml::text)
-                            .anyMatch(options.audiences()::contains));
-    if (!meant) {
-      throw Saml.invalid("the assertion is for another audience");
+    List<Element> restrictions = SignedResponse.children(conditions, "AudienceRestriction");
+    if (restrictions.isEmpty() || !restrictions.stream().allMatch(this::namesThisServer)) {
+      throw Reason.INVALID.because("the assertion is for another audience");
     }
+  }
+
+  private boolean namesThisServer(Element restriction) {
+    return SignedResponse.children(restriction, "Audience").stream()
+        .map(SafeXml::text)
+        .anyMatch(options.audiences()::contains);
   }
 
   static Optional<Instant> time(Element element, String attribute) {
@@ -86,7 +77,7 @@ record Conditions(SamlOptions options, Instant now) {
     try {
       return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
     } catch (DateTimeParseException malformed) {
-      throw Saml.invalid(attribute + " is no time");
+      throw Reason.INVALID.because(attribute + " is no time");
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.lakebed.sts.saml;
 
 import dev.lakebed.iam.model.SafeXml;
-import dev.lakebed.sts.identity.ExternalIdentity.AcceptedKeys;
-import dev.lakebed.sts.saml.SignedResponse.Saml;
+import dev.lakebed.sts.identity.ExternalIdentity;
+import dev.lakebed.sts.identity.ExternalIdentity.IdentityException.Reason;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -48,19 +48,15 @@ record EnvelopedSignature(Element signature, Element covered) {
 
   void require(List<X509Certificate> certificates) {
     requireUniqueId();
-    boolean good = false;
-    for (X509Certificate certificate : certificates) {
-      good = good || isGood(certificate.getPublicKey());
-    }
-    if (!good) {
-      throw Saml.invalid("no certificate of the provider verifies the signature");
+    if (certificates.stream().noneMatch(certificate -> isGood(certificate.getPublicKey()))) {
+      throw Reason.INVALID.because("no certificate of the provider verifies the signature");
     }
   }
 
   private void requireUniqueId() {
     String id = covered.getAttribute(ID);
     if (id.isEmpty()) {
-      throw Saml.invalid("what is signed has no ID");
+      throw Reason.INVALID.because("what is signed has no ID");
     }
     int count = 0;
     NodeList all = covered.getOwnerDocument().getElementsByTagNameNS("*", "*");
@@ -74,12 +70,12 @@ record EnvelopedSignature(Element signature, Element covered) {
       }
     }
     if (count != 1) {
-      throw Saml.invalid("several elements have the ID of what is signed");
+      throw Reason.INVALID.because("several elements have the ID of what is signed");
     }
   }
 
   private boolean isGood(PublicKey key) {
-    if (!AcceptedKeys.accept(key)) {
+    if (!ExternalIdentity.accepts(key)) {
       return false;
     }
     try {
@@ -98,11 +94,11 @@ record EnvelopedSignature(Element signature, Element covered) {
   private void requireForm(XMLSignature parsed) {
     List<Reference> references = parsed.getSignedInfo().getReferences();
     if (references.size() != 1 || !parsed.getObjects().isEmpty()) {
-      throw Saml.invalid("the signature must have one reference and no objects");
+      throw Reason.INVALID.because("the signature must have one reference and no objects");
     }
     Reference reference = references.getFirst();
     if (!("#" + covered.getAttribute(ID)).equals(reference.getURI())) {
-      throw Saml.invalid("the signature is for another element");
+      throw Reason.INVALID.because("the signature is for another element");
     }
     boolean known =
         CANONICAL.contains(parsed.getSignedInfo().getCanonicalizationMethod().getAlgorithm())
@@ -111,10 +107,10 @@ record EnvelopedSignature(Element signature, Element covered) {
             && reference.getTransforms().size() <= 2
             && reference.getTransforms().stream().allMatch(EnvelopedSignature::isUsual);
     if (!known) {
-      throw Saml.invalid("the signature uses a method that is not accepted");
+      throw Reason.INVALID.because("the signature uses a method that is not accepted");
     }
     if (SafeXml.children(covered, XMLSignature.XMLNS, "Signature").size() != 1) {
-      throw Saml.invalid("more than one signature in one element");
+      throw Reason.INVALID.because("more than one signature in one element");
     }
   }
 

@@ -13,7 +13,6 @@ import dev.lakebed.storage.metadata.iam.UsedAssertions;
 import dev.lakebed.sts.identity.ExternalIdentity;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException.Reason;
-import dev.lakebed.sts.saml.SignedResponse.Saml;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -39,27 +38,18 @@ public final class SamlIdentities {
           .weigher((String document, SamlMetadata read) -> document.length())
           .build();
 
-  /**
-   * Looks at times by {@code clock}.
-   *
-   * @param used assertions that gave credentials, on any node
-   */
+  /** {@code used} are the assertions that gave credentials, on any node. */
   public SamlIdentities(Clock clock, UsedAssertions used) {
     this.clock = clock;
     this.used = used;
   }
 
-  /**
-   * Verifies a response.
-   *
-   * @param base64 the parameter SAMLAssertion
-   * @throws IdentityException when it is not accepted
-   */
+  /** Verifies the parameter SAMLAssertion. */
   public SamlIdentity verify(String base64, SamlProvider provider, SamlOptions options) {
     try {
       SamlMetadata known = known(provider);
       if (known.validUntil().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
-        throw Saml.invalid("the provider's metadata has expired");
+        throw Reason.INVALID.because("the provider's metadata has expired");
       }
       SignedResponse signed =
           SignedResponse.verify(SafeXml.parse(decode(base64)), known.certificates());
@@ -91,7 +81,7 @@ public final class SamlIdentities {
   public void use(SamlIdentity identity) {
     String id = identity.identity().provider() + " " + identity.assertionId();
     if (!DatabaseFailures.by(() -> used.add(id, identity.usableUntil()))) {
-      throw Saml.invalid("the assertion was used before");
+      throw Reason.INVALID.because("the assertion was used before");
     }
   }
 
@@ -111,10 +101,8 @@ public final class SamlIdentities {
    * @param usableUntil from then on the assertion is refused for its age
    * @param roles pairs of role ARN and provider ARN, with a comma between
    * @param sessionSeconds length of the session that the provider wants
-   * @param subject name identifier
-   * @param subjectType its format, short for the usual ones
+   * @param subjectType format of the name identifier, short for the usual ones
    * @param issuer entity id of the provider
-   * @param audience to whom the assertion was made out
    * @param nameQualifier hash that makes the subject unique over providers
    */
   public record SamlIdentity(

@@ -1,10 +1,10 @@
 package dev.lakebed.sts.saml;
 
 import dev.lakebed.iam.model.SafeXml;
-import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException.Reason;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.crypto.dsig.XMLSignature;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -15,25 +15,26 @@ import org.w3c.dom.NodeList;
  * root, and one assertion, the root's child: so there is no second one that could be read in place
  * of the signed one.
  *
- * @param response the root
- * @param assertion its assertion
  * @see <a
  *     href="https://www.usenix.org/conference/usenixsecurity12/technical-sessions/presentation/somorovsky">On
  *     Breaking SAML: Be Whoever You Want to Be</a>
  */
 record SignedResponse(Element response, Element assertion) {
+  private static final String PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol";
+  private static final String ASSERTION = "urn:oasis:names:tc:SAML:2.0:assertion";
   private static final String SUCCESS = "urn:oasis:names:tc:SAML:2.0:status:Success";
 
   static SignedResponse verify(Document document, List<X509Certificate> certificates) {
     Element response = document.getDocumentElement();
-    if (!isNamed(response, Saml.PROTOCOL, "Response")
+    if (!PROTOCOL.equals(response.getNamespaceURI())
+        || !"Response".equals(response.getLocalName())
         || !response.getAttribute("Version").equals("2.0")) {
-      throw Saml.invalid("not a response of SAML 2.0");
+      throw Reason.INVALID.because("not a response of SAML 2.0");
     }
-    Element assertion = only(document, Saml.ASSERTION, "Assertion");
-    only(document, Saml.PROTOCOL, "Response");
+    Element assertion = only(document, ASSERTION, "Assertion");
+    only(document, PROTOCOL, "Response");
     if (!response.isSameNode(assertion.getParentNode())) {
-      throw Saml.invalid("the assertion is not the response's own");
+      throw Reason.INVALID.because("the assertion is not the response's own");
     }
     boolean signed = false;
     for (Element covered : List.of(response, assertion)) {
@@ -43,7 +44,7 @@ record SignedResponse(Element response, Element assertion) {
       }
     }
     if (!signed) {
-      throw Saml.invalid("neither response nor assertion is signed");
+      throw Reason.INVALID.because("neither response nor assertion is signed");
     }
     requireSuccess(response);
     return new SignedResponse(response, assertion);
@@ -52,36 +53,29 @@ record SignedResponse(Element response, Element assertion) {
   /** The provider's own no. */
   private static void requireSuccess(Element response) {
     boolean success =
-        SafeXml.child(response, Saml.PROTOCOL, "Status")
-            .flatMap(status -> SafeXml.child(status, Saml.PROTOCOL, "StatusCode"))
+        SafeXml.child(response, PROTOCOL, "Status")
+            .flatMap(status -> SafeXml.child(status, PROTOCOL, "StatusCode"))
             .filter(code -> code.getAttribute("Value").equals(SUCCESS))
             .isPresent();
     if (!success) {
-      throw new IdentityException(Reason.REJECTED, "the provider did not report success");
+      throw Reason.REJECTED.because("the provider did not report success");
     }
   }
 
   private static Element only(Document document, String namespace, String name) {
     NodeList found = document.getElementsByTagNameNS(namespace, name);
     if (found.getLength() != 1 || !(found.item(0) instanceof Element element)) {
-      throw Saml.invalid("there must be exactly one " + name);
+      throw Reason.INVALID.because("there must be exactly one " + name);
     }
     return element;
   }
 
-  private static boolean isNamed(Element element, String namespace, String name) {
-    return namespace.equals(element.getNamespaceURI()) && name.equals(element.getLocalName());
+  /** The child of an element of an assertion. */
+  static Optional<Element> child(Element parent, String name) {
+    return SafeXml.child(parent, ASSERTION, name);
   }
 
-  /** Namespaces of SAML, and the usual refusal. */
-  static final class Saml {
-    static final String PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol";
-    static final String ASSERTION = "urn:oasis:names:tc:SAML:2.0:assertion";
-
-    private Saml() {}
-
-    static IdentityException invalid(String detail) {
-      return new IdentityException(Reason.INVALID, detail);
-    }
+  static List<Element> children(Element parent, String name) {
+    return SafeXml.children(parent, ASSERTION, name);
   }
 }

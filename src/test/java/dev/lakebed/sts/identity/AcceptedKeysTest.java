@@ -2,7 +2,6 @@ package dev.lakebed.sts.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.sts.identity.ExternalIdentity.AcceptedKeys;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -31,7 +30,7 @@ class AcceptedKeysTest {
       throws GeneralSecurityException {
     BigInteger modulus = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
     RSAPublicKeySpec spec = new RSAPublicKeySpec(modulus, new BigInteger(exponent));
-    assertThat(AcceptedKeys.accept(KeyFactory.getInstance("RSA").generatePublic(spec)))
+    assertThat(ExternalIdentity.accepts(KeyFactory.getInstance("RSA").generatePublic(spec)))
         .isEqualTo(accepted);
   }
 
@@ -39,6 +38,6 @@ class AcceptedKeysTest {
   void keys_on_curves_are_taken() throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
-    assertThat(AcceptedKeys.accept(generator.generateKeyPair().getPublic())).isTrue();
+    assertThat(ExternalIdentity.accepts(generator.generateKeyPair().getPublic())).isTrue();
   }
 }
