@@ -38,16 +38,14 @@ final class Banner {
   static String ready(Settings settings, Path data) {
     Settings.Listeners listeners = settings.listeners();
     String host = host(listeners.bind());
-    StringBuilder text = new StringBuilder("Ready: S3, STS, IAM and S3 Tables at http://");
-    text.append(host).append(':').append(listeners.port());
-    if (listeners.httpsPort() != 0) {
-      text.append(" and https://").append(host).append(':').append(listeners.httpsPort());
-    }
-    return text.append(", region ")
-        .append(settings.region())
-        .append(", data in ")
-        .append(data)
-        .toString();
+    int tls = listeners.httpsPort();
+    return "Ready: S3, STS, IAM and S3 Tables at http://%s:%s%s, region %s, data in %s"
+        .formatted(
+            host,
+            listeners.port(),
+            tls == 0 ? "" : " and https://" + host + ":" + tls,
+            settings.region(),
+            data);
   }
 
   private static String host(String bind) {

@@ -18,36 +18,23 @@ import java.util.Map;
 final class ConfiguredIdentities {
   private ConfiguredIdentities() {}
 
-  /**
-   * Reads the configuration files only to see whether they can be used; changes nothing.
-   *
-   * @throws StartFailure listing every problem
-   */
+  /** Reads the files only to see whether they can be used; the failure lists every problem. */
   static void check(Settings settings) {
     try {
       IamConfig.load(settings.configFiles(), environment(settings));
       TrustedProxies.of(settings.network().trustedProxies());
     } catch (InvalidConfigException invalid) {
-      throw new StartFailure(
-          StartFailure.UNUSABLE_CONFIGURATION,
+      throw StartFailure.unusable(
           invalid.problems().stream().map(ConfigProblem::toString).toList());
     } catch (IllegalArgumentException notAnAddress) {
-      throw new StartFailure(
-          StartFailure.UNUSABLE_CONFIGURATION,
-          List.of("LAKEBED_TRUSTED_PROXY: " + notAnAddress.getMessage()));
+      throw StartFailure.unusable(List.of("LAKEBED_TRUSTED_PROXY: " + notAnAddress.getMessage()));
     }
   }
 
-  /**
-   * Refuses to start with keys that can be guessed, wherever they come from, if the settings say
-   * so.
-   *
-   * @throws StartFailure naming every weak key
-   */
+  /** Refuses to start with keys that can be guessed, if the settings say so; names them all. */
   static void refuseWeakKeys(Settings settings, Identities identities) {
     if (settings.strict() && !identities.weakKeys().isEmpty()) {
-      throw new StartFailure(
-          StartFailure.UNUSABLE_CONFIGURATION,
+      throw StartFailure.unusable(
           identities.weakKeys().stream()
               .map(weak -> "Strict mode: access key " + weak.accessKeyId() + ": " + weak.reason())
               .toList());
@@ -77,28 +64,21 @@ final class ConfiguredIdentities {
     identities.administrators().forEach(log::say);
     identities.warnings().forEach(log::warn);
     if (!settings.listeners().loopbackOnly()) {
-      identities
-          .weakKeys()
-          .forEach(
-              weak ->
-                  log.warn(
-                      "WEAK KEY on an address that others can reach: access key "
-                          + weak.accessKeyId()
-                          + ": "
-                          + weak.reason()
-                          + ". LAKEBED_STRICT=true refuses to start with it"));
+      for (var weak : identities.weakKeys()) {
+        log.warn(
+            ("WEAK KEY on an address that others can reach: access key %s: %s."
+                    + " LAKEBED_STRICT=true refuses to start with it")
+                .formatted(weak.accessKeyId(), weak.reason()));
+      }
     }
   }
 
   private static Map<String, String> environment(Settings settings) {
     Map<String, String> environment = new HashMap<>(System.getenv());
-    settings
-        .administrator()
-        .ifPresent(
-            pair -> {
-              environment.put("LAKEBED_ACCESS_KEY", pair.accessKey());
-              environment.put("LAKEBED_SECRET_KEY", pair.secretKey());
-            });
+    if (settings.administrator().isPresent()) {
+      environment.put("LAKEBED_ACCESS_KEY", settings.administrator().get().accessKey());
+      environment.put("LAKEBED_SECRET_KEY", settings.administrator().get().secretKey());
+    }
     return environment;
   }
 }

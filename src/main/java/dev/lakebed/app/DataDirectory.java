@@ -3,74 +3,38 @@ package dev.lakebed.app;
 import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.storage.files.DurableDirectory;
 import dev.lakebed.storage.files.DurableDirectory.FileFault;
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** The directory of everything that is kept, owned by one server at a time. */
-final class DataDirectory implements AutoCloseable {
-  private final Path root;
-  private final FileChannel lockFile;
-
-  private DataDirectory(Path root, FileChannel lockFile) {
-    this.root = root;
-    this.lockFile = lockFile;
-  }
-
-  /**
-   * Makes the directory if need be and takes it.
-   *
-   * @throws StartFailure when it cannot be written or another server has it
-   */
+record DataDirectory(Path root, Closeable lock) implements AutoCloseable {
+  /** Makes the directory if need be and takes it; {@link StartFailure} when it cannot be had. */
   static DataDirectory open(Path root) {
     try {
       DurableDirectory.create(root);
-      FileChannel lockFile =
-          FileChannel.open(
-              root.resolve("server.lock"),
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      if (!locked(lockFile)) {
-        lockFile.close();
-        throw cannot("The data directory " + root + " is owned by another server that runs");
-      }
+      Closeable lock =
+          DurableDirectory.tryLock(root.resolve("server.lock"))
+              .orElseThrow(
+                  () ->
+                      StartFailure.here(
+                          "The data directory " + root + " is owned by another server that runs"));
       OwnerOnly.mend(root);
-      return new DataDirectory(root, lockFile);
+      return new DataDirectory(root, lock);
     } catch (IOException failure) {
-      throw cannot(
+      throw StartFailure.here(
           "The data directory " + root + " cannot be written: " + FileFault.words(failure));
     }
-  }
-
-  private static boolean locked(FileChannel lockFile) throws IOException {
-    try {
-      FileLock lock = lockFile.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException sameProcess) {
-      return false;
-    }
-  }
-
-  private static StartFailure cannot(String sentence) {
-    return new StartFailure(StartFailure.CANNOT_START, List.of(sentence));
-  }
-
-  Path root() {
-    return root;
   }
 
   Path resolve(String name) {
@@ -79,7 +43,7 @@ final class DataDirectory implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lockFile.close();
+    lock.close();
   }
 
   /**
@@ -89,11 +53,6 @@ final class DataDirectory implements AutoCloseable {
    */
   static final class OwnerOnly {
     private static final Logger LOG = System.getLogger(OwnerOnly.class.getName());
-    private static final Set<PosixFilePermission> OWN =
-        EnumSet.of(
-            PosixFilePermission.OWNER_READ,
-            PosixFilePermission.OWNER_WRITE,
-            PosixFilePermission.OWNER_EXECUTE);
 
     /**
      * The directories of this server. The database looks after its own, which may belong to another
@@ -103,23 +62,13 @@ final class DataDirectory implements AutoCloseable {
 
     private OwnerOnly() {}
 
-    /**
-     * Mends the directory and what is in it, with one line in the log when there was something to
-     * mend.
-     *
-     * @throws IOException when others can get in and that cannot be changed
-     */
+    /** Mends the directory and what is in it; fails when others can get in and that must stay. */
     static void mend(Path root) throws IOException {
       int mended = 0;
       for (Path path : paths(root)) {
-        Set<PosixFilePermission> kept = EnumSet.copyOf(OWN);
-        if (path.equals(root)) {
-          // The account of the database may have to pass, without seeing what is there; it keeps
-          // our
-          // group.
-          kept.add(PosixFilePermission.GROUP_EXECUTE);
-          kept.add(PosixFilePermission.OTHERS_EXECUTE);
-        }
+        // The database's account may have to pass the root, unseeing; it keeps our group.
+        Set<PosixFilePermission> kept =
+            PosixFilePermissions.fromString(path.equals(root) ? "rwx--x--x" : "rwx------");
         Set<PosixFilePermission> found =
             Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
         if (!kept.containsAll(found) && !Files.isSymbolicLink(path)) {

@@ -9,10 +9,11 @@ import dev.lakebed.storage.metadata.object.ReleasedBlobs;
 import dev.lakebed.storage.metadata.store.MetadataStore;
 import dev.lakebed.tables.table.TablePurge;
 import dev.lakebed.task.Outage;
-import dev.lakebed.task.PeriodicTimer.Repeated;
+import dev.lakebed.task.PeriodicTimer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +29,9 @@ final class Housekeeping implements AutoCloseable {
    * When a thread of ours may begin. While the application is being deployed Payara closes the jars
    * of the WAR once, and a class whose initialiser then needs another class stays broken for good.
    */
-  static final long FIRST_SECONDS = 60;
+  static final Duration FIRST = Duration.ofMinutes(1);
 
-  private static final long PERIOD_SECONDS = 60;
-
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> Thread.ofPlatform().daemon().name("lakebed-housekeeping").unstarted(task));
+  private final PeriodicTimer timer = new PeriodicTimer("lakebed-housekeeping");
   private final MetadataStore metadata;
   private final TablePurge purge;
   private final SealRenewal seals;
@@ -51,10 +48,8 @@ final class Housekeeping implements AutoCloseable {
     this.seals = seals;
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // run() reports its own failures
   void start() {
-    timer.scheduleWithFixedDelay(
-        new Repeated("Housekeeping", this::run), FIRST_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
+    timer.every(FIRST, "Housekeeping", this::run);
   }
 
   private void run() {
@@ -72,7 +67,7 @@ final class Housekeeping implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.close();
   }
 
   /**
@@ -92,7 +87,7 @@ final class Housekeeping implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // run() reports its own failures
     void start() {
-      timer.schedule(this::run, Housekeeping.FIRST_SECONDS, TimeUnit.SECONDS);
+      timer.schedule(this::run, FIRST.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void run() {
@@ -119,11 +114,8 @@ final class Housekeeping implements AutoCloseable {
   static final class BlobRemoval implements AutoCloseable {
     private static final Logger LOG = System.getLogger(BlobRemoval.class.getName());
     private static final int PAGE = 1000;
-    private static final long PAUSE_SECONDS = 1;
 
-    private final ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> Thread.ofPlatform().daemon().name("lakebed-removal").unstarted(task));
+    private final PeriodicTimer timer = new PeriodicTimer("lakebed-removal");
     private final ReleasedBlobs released;
     private final BlobStore blobs;
     private final Outage outage =
@@ -138,10 +130,8 @@ final class Housekeeping implements AutoCloseable {
       this.blobs = blobs;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // look() reports its own failures
     BlobRemoval start() {
-      timer.scheduleWithFixedDelay(
-          this::look, Housekeeping.FIRST_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
+      timer.every(FIRST, Duration.ofSeconds(1), "The removal of released objects", this::look);
       return this;
     }
 
@@ -168,7 +158,7 @@ final class Housekeeping implements AutoCloseable {
 
     @Override
     public void close() {
-      timer.shutdownNow();
+      timer.close();
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Makes the buckets that the settings name, if they are not there. */
-final class InitialBuckets {
+record InitialBuckets(Buckets buckets, AccessRules rules, String owner) {
   /** What a page needs that queries tables or uploads files, wherever it comes from. */
   private static final CorsRule EVERY_ORIGIN =
       new CorsRule(
@@ -32,21 +32,7 @@ final class InitialBuckets {
               "x-amz-version-id"),
           Optional.of(3600));
 
-  private final Buckets buckets;
-  private final AccessRules rules;
-  private final String owner;
-
-  InitialBuckets(Buckets buckets, AccessRules rules, String owner) {
-    this.buckets = buckets;
-    this.rules = rules;
-    this.owner = owner;
-  }
-
-  /**
-   * Refuses impossible names before anything is started.
-   *
-   * @throws StartFailure naming the first one
-   */
+  /** Refuses the first impossible name before anything is started. */
   static void check(List<String> general, List<String> table, List<String> cors) {
     checkGeneral(Setting.BUCKET, general);
     checkGeneral(Setting.CORS, cors);
@@ -57,14 +43,11 @@ final class InitialBuckets {
         throw impossible(Setting.TABLE_BUCKET, name, String.valueOf(refused.getMessage()));
       }
       if (general.contains(name) || cors.contains(name)) {
-        throw new StartFailure(
-            StartFailure.UNUSABLE_CONFIGURATION,
+        Setting other = general.contains(name) ? Setting.BUCKET : Setting.CORS;
+        throw StartFailure.unusable(
             List.of(
                 "%s names %s, which %s wants as a bucket that is no table bucket"
-                    .formatted(
-                        Setting.TABLE_BUCKET.variable(),
-                        name,
-                        (general.contains(name) ? Setting.BUCKET : Setting.CORS).variable())));
+                    .formatted(Setting.TABLE_BUCKET.variable(), name, other.variable())));
       }
     }
   }
@@ -79,11 +62,7 @@ final class InitialBuckets {
     }
   }
 
-  /**
-   * Makes those that are not there.
-   *
-   * @throws StartFailure when one is there as a bucket of another kind
-   */
+  /** Makes those that are not there; refuses one that is there as a bucket of another kind. */
   void create(List<String> general, List<String> table) {
     general.forEach(name -> create(Setting.BUCKET, name, Bucket.Kind.GENERAL));
     table.forEach(name -> create(Setting.TABLE_BUCKET, name, Bucket.Kind.TABLE));
@@ -101,35 +80,24 @@ final class InitialBuckets {
 
   private void create(Setting setting, String name, Bucket.Kind kind) {
     if (found(name, kind).kind() != kind) {
-      throw new StartFailure(
-          StartFailure.CANNOT_START,
-          List.of(
-              "%s names %s, which is %s"
-                  .formatted(
-                      setting.variable(),
-                      name,
-                      kind == Bucket.Kind.TABLE
-                          ? "a bucket that is no table bucket"
-                          : "a table bucket")));
+      boolean table = kind == Bucket.Kind.TABLE;
+      String found = table ? "a bucket that is no table bucket" : "a table bucket";
+      throw StartFailure.here(
+          "%s names %s, which is %s".formatted(setting.variable(), name, found));
     }
   }
 
   /** The bucket, made if it is not there. */
   private Bucket found(String name, Bucket.Kind kind) {
-    return buckets.find(name).orElseGet(() -> made(name, kind));
-  }
-
-  private Bucket made(String name, Bucket.Kind kind) {
     try {
-      return buckets.create(name, kind, owner);
+      return buckets.find(name).orElseGet(() -> buckets.create(name, kind, owner));
     } catch (BucketExistsException madeByAnotherNode) {
       return madeByAnotherNode.existing();
     }
   }
 
   private static StartFailure impossible(Setting setting, String name, String why) {
-    return new StartFailure(
-        StartFailure.UNUSABLE_CONFIGURATION,
+    return StartFailure.unusable(
         List.of(setting.variable() + " names " + name + ", which can be no bucket's name: " + why));
   }
 }

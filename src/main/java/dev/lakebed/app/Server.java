@@ -2,8 +2,8 @@ package dev.lakebed.app;
 
 import dev.lakebed.app.Composition.Stores;
 import dev.lakebed.app.Housekeeping.BlobRemoval;
+import dev.lakebed.app.Housekeeping.SegmentCheck;
 import dev.lakebed.app.StartEnd.ListenerStart;
-import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.audit.AuditLog;
 import dev.lakebed.auth.TrustedProxies;
 import dev.lakebed.front.FrontAssembly;
@@ -27,8 +27,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,6 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /** The running server: every part, started in order, stopped in reverse. */
 final class Server implements AutoCloseable {
@@ -52,7 +51,8 @@ final class Server implements AutoCloseable {
   private final BlobStore blobs;
   private boolean started;
 
-  private Server(Settings settings) throws IOException {
+  /** Starts a server, or throws {@link StartEnd.StartFailure}. */
+  Server(Settings settings) throws IOException {
     this.settings = settings;
     ConfiguredIdentities.check(settings);
     InitialBuckets.check(settings.buckets(), settings.tableBuckets(), settings.corsBuckets());
@@ -76,15 +76,6 @@ final class Server implements AutoCloseable {
         close();
       }
     }
-  }
-
-  /**
-   * Starts a server.
-   *
-   * @throws StartFailure with sentences for the operator
-   */
-  static Server start(Settings settings) throws IOException {
-    return new Server(settings);
   }
 
   JaxRsComponents components() {
@@ -114,10 +105,10 @@ final class Server implements AutoCloseable {
     InitialBuckets initial = new InitialBuckets(metadata.buckets(), metadata.accessRules(), owner);
     initial.create(settings.buckets(), settings.tableBuckets());
     initial.openToEveryOrigin(settings.corsBuckets());
-    Stores stores = storage.stores();
+    Stores stores = Storage.stores(metadata, blobs);
     TableService tables = TableService.of(settings.region(), stores, stored.principals(), clock);
     opened(new Housekeeping(metadata, tables.purge(), stored.seals())).start();
-    opened(storage.segmentCheck()).start();
+    opened(new SegmentCheck(storage.blobs())).start();
     opened(new BlobRemoval(metadata.releasedBlobs(), blobs)).start();
     RevocationWatch revocations =
         opened(new RevocationWatch(metadata.revocations(), clock)).start();
@@ -130,7 +121,9 @@ final class Server implements AutoCloseable {
             metadata.usedAssertions(),
             proxies,
             clock);
-    opened(KeyWatch.start(keyFiles(stored, temporary)));
+    List<Runnable> keys = new ArrayList<>(temporary.keyFiles());
+    keys.addFirst(stored::lookAtKeys);
+    opened(KeyWatch.start(keys));
     PrometheusRegistry registry = new PrometheusRegistry();
     JvmFigures.register(registry);
     StorageMetrics counts = new StorageMetrics(registry);
@@ -141,12 +134,13 @@ final class Server implements AutoCloseable {
             HookWatch.start(connections(proxies), ListenerStart.watch(settings, data.root(), log)));
     FrontAssembly front =
         new Composition(settings, directory, stores, stored, temporary, tables, proxies, clock)
-            .front(health(metadata), registry, audit, hook.tarpit());
+            .front(
+                new Health(
+                    Map.of("database", () -> metadata.buckets().list(Optional.empty(), "", "", 1))),
+                registry,
+                audit,
+                hook.tarpit());
     return new JaxRsComponents(front.build(), hook::required);
-  }
-
-  private static List<Runnable> keyFiles(StoredIdentities stored, SessionServices temporary) {
-    return Stream.concat(Stream.of(stored::lookAtKeys), temporary.keyFiles().stream()).toList();
   }
 
   private ConnectionShares connections(TrustedProxies proxies) {
@@ -169,12 +163,6 @@ final class Server implements AutoCloseable {
                 data.resolve("audit"), (long) limits.fileMebibytes() << 20, limits.files()));
     counts.audit(audit::written, audit::lost);
     return Optional.of(audit);
-  }
-
-  private static Health health(MetadataStore metadata) {
-    Map<String, Health.Check> checks = new LinkedHashMap<>();
-    checks.put("database", () -> metadata.buckets().list(Optional.empty(), "", "", 1));
-    return new Health(checks);
   }
 
   private <T extends AutoCloseable> T opened(T part) {

@@ -1,6 +1,5 @@
 package dev.lakebed.app;
 
-import dev.lakebed.app.StartEnd.Container;
 import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.front.servlet.LakebedApplication.JaxRsComponents;
 import dev.lakebed.ops.LaunchSetting;
@@ -18,10 +17,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +32,12 @@ public class ServerBean {
   void start(@Observes @Initialized(ApplicationScoped.class) Object event) {
     EndOfMemory.watchThreads();
     try {
-      server = Server.start(SettingsReader.read(SettingSource.read(System.getenv(), properties())));
+      server =
+          new Server(
+              SettingsReader.read(SettingSource.read(System.getenv(), System.getProperties())));
       System.setProperty(LaunchSetting.ANSWERED, "true");
     } catch (InvalidSettingsException invalid) {
-      throw StartEnd.failed(
-          new StartFailure(StartFailure.UNUSABLE_CONFIGURATION, invalid.problems()));
+      throw StartEnd.failed(StartFailure.unusable(invalid.problems()));
     } catch (StartFailure failure) {
       throw StartEnd.failed(failure);
     } catch (IOException failure) {
@@ -53,9 +50,8 @@ public class ServerBean {
   }
 
   private static StartFailure unusable(IOException failure) {
-    return new StartFailure(
-        StartFailure.CANNOT_START,
-        List.of("A file of the data directory cannot be used: " + FileFault.words(failure)));
+    return StartFailure.here(
+        "A file of the data directory cannot be used: " + FileFault.words(failure));
   }
 
   /** The JAX-RS filter and resources. */
@@ -75,7 +71,7 @@ public class ServerBean {
   @PreDestroy
   void stop() {
     if (server != null) {
-      if (Container.isPayaraMicro()) {
+      if (StartEnd.isPayaraMicro()) {
         LaunchSetting.silenceContainer();
       }
       server.close();
@@ -87,12 +83,5 @@ public class ServerBean {
       throw new IllegalStateException("the server did not start");
     }
     return server;
-  }
-
-  private static Map<String, String> properties() {
-    Map<String, String> properties = new TreeMap<>();
-    System.getProperties()
-        .forEach((name, value) -> properties.put(name.toString(), value.toString()));
-    return properties;
   }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 final class StartEnd {
   private static final Logger LOG = System.getLogger("dev.lakebed.start");
   private static final long GRACE_MILLIS = 5_000;
+  private static final String MICRO = "fish.payara.micro.PayaraMicroRuntime";
 
   private StartEnd() {}
 
@@ -26,7 +27,7 @@ final class StartEnd {
   static StartFailure failed(StartFailure failure) {
     if (LaunchSetting.isEnding()) {
       System.setProperty(LaunchSetting.ANSWERED, "true");
-    } else if (Container.isPayaraMicro()) {
+    } else if (isPayaraMicro()) {
       LaunchSetting.silenceContainer();
       System.setProperty(LaunchSetting.ANSWERED, "true");
       failure.sentences().forEach(sentence -> System.err.println("lakebed: " + sentence));
@@ -42,9 +43,7 @@ final class StartEnd {
     if (!LaunchSetting.isEnding()) {
       LOG.log(Level.ERROR, "The server cannot start", unforeseen);
     }
-    return failed(
-        new StartFailure(
-            StartFailure.CANNOT_START, List.of("The server cannot start: " + unforeseen)));
+    return failed(StartFailure.here("The server cannot start: " + unforeseen));
   }
 
   /** Shutdown hooks of the half-started server must not keep the process. */
@@ -64,23 +63,40 @@ final class StartEnd {
     Thread.ofPlatform().name("lakebed-exit").start(() -> System.exit(exitCode));
   }
 
+  /** Whether the process is ours: Payara Micro runs nothing but Lakebed. */
+  static boolean isPayaraMicro() {
+    try {
+      Class.forName(MICRO, false, Thread.currentThread().getContextClassLoader());
+      return true;
+    } catch (ClassNotFoundException otherServer) {
+      return false;
+    }
+  }
+
   /** The server cannot start; the messages are sentences for the operator. */
   static final class StartFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Exit code for settings or configuration that cannot be used. */
     static final int UNUSABLE_CONFIGURATION = 2;
-
-    /** Exit code when the server cannot run here: directory, database, volume. */
     static final int CANNOT_START = 3;
 
     private final int exitCode;
     private final transient List<String> sentences;
 
-    StartFailure(int exitCode, List<String> sentences) {
+    private StartFailure(int exitCode, List<String> sentences) {
       super(String.join("; ", sentences));
       this.exitCode = exitCode;
       this.sentences = List.copyOf(sentences);
+    }
+
+    /** The server cannot run here: directory, database, volume, port. */
+    static StartFailure here(String sentence) {
+      return new StartFailure(CANNOT_START, List.of(sentence));
+    }
+
+    /** Settings or configuration cannot be used. */
+    static StartFailure unusable(List<String> sentences) {
+      return new StartFailure(UNUSABLE_CONFIGURATION, sentences);
     }
 
     int exitCode() {
@@ -89,23 +105,6 @@ final class StartEnd {
 
     List<String> sentences() {
       return sentences;
-    }
-  }
-
-  /** The server around us. */
-  static final class Container {
-    private static final String MICRO = "fish.payara.micro.PayaraMicroRuntime";
-
-    private Container() {}
-
-    /** Whether the process is ours: Payara Micro runs nothing but Lakebed. */
-    static boolean isPayaraMicro() {
-      try {
-        Class.forName(MICRO, false, Thread.currentThread().getContextClassLoader());
-        return true;
-      } catch (ClassNotFoundException otherServer) {
-        return false;
-      }
     }
   }
 
@@ -120,7 +119,7 @@ final class StartEnd {
     static Opening watch(Settings settings, Path data, StartLog log) {
       List<ListenerSetting> wanted = ListenerSetting.of(settings.listeners());
       return new Opening(
-          Container.isPayaraMicro()
+          isPayaraMicro()
               ? wanted.stream().map(ListenerSetting::name).collect(Collectors.toSet())
               : Set.of(),
           PATIENCE,
@@ -128,19 +127,14 @@ final class StartEnd {
           (closed, reason) -> StartEnd.failed(failure(wanted, closed, reason)));
     }
 
-    /**
-     * Names the first that is closed: they are opened in this order, and those behind it may be
-     * open by now.
-     */
+    /** Names the first that is closed: those behind it may be open by now. */
     static StartFailure failure(List<ListenerSetting> wanted, Set<String> closed, String reason) {
       ListenerSetting first =
           wanted.stream()
               .filter(listener -> closed.contains(listener.name()))
               .findFirst()
               .orElseThrow();
-      return new StartFailure(
-          StartFailure.CANNOT_START,
-          List.of(first.obstacle().orElseGet(() -> first.cannotListen(reason))));
+      return StartFailure.here(first.obstacle().orElseGet(() -> first.cannotListen(reason)));
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.lakebed.app;
 
 import dev.lakebed.app.Composition.Stores;
-import dev.lakebed.app.Housekeeping.SegmentCheck;
 import dev.lakebed.app.StartEnd.StartFailure;
 import dev.lakebed.front.servlet.ServletFilter;
 import dev.lakebed.limit.ClientPlaces.ClientShare;
@@ -21,23 +20,10 @@ import dev.lakebed.storage.metadata.tables.JpaTables;
 import dev.lakebed.storage.metadata.tables.Namespaces.JpaNamespaces;
 import dev.lakebed.storage.metadata.tables.TablePolicies.JpaTablePolicies;
 import java.io.IOException;
-import java.util.List;
 
 /** The database and the volume, opened in that order. */
-final class Storage implements AutoCloseable {
-  private final MetadataStore metadata;
-  private final SegmentedBlobStore blobs;
-
-  private Storage(MetadataStore metadata, SegmentedBlobStore blobs) {
-    this.metadata = metadata;
-    this.blobs = blobs;
-  }
-
-  /**
-   * Opens both.
-   *
-   * @throws StartFailure when one of them cannot be used
-   */
+record Storage(MetadataStore metadata, SegmentedBlobStore blobs) implements AutoCloseable {
+  /** Opens both, or throws {@link StartFailure}. */
   static Storage open(Settings settings, DataDirectory data, StartLog log) {
     MetadataStore metadata = openMetadata(settings, data);
     log.step("Database ready: " + (settings.database().isPresent() ? "external" : "embedded"));
@@ -51,9 +37,8 @@ final class Storage implements AutoCloseable {
       return new Storage(metadata, blobs);
     } catch (IOException failure) {
       metadata.close();
-      throw new StartFailure(
-          StartFailure.CANNOT_START,
-          List.of("The volume in " + data.root() + " cannot be used: " + failure.getMessage()));
+      throw StartFailure.here(
+          "The volume in " + data.root() + " cannot be used: " + failure.getMessage());
     }
   }
 
@@ -70,22 +55,13 @@ final class Storage implements AutoCloseable {
       return MetadataStore.open(
           database, new ClientShare(settings.clientShare(), ServletFilter::client));
     } catch (DatabaseUnusableException unusable) {
-      throw new StartFailure(
-          StartFailure.CANNOT_START, List.of(String.valueOf(unusable.getMessage())));
+      throw StartFailure.here(String.valueOf(unusable.getMessage()));
     }
   }
 
   private static boolean isNamed(MetadataStore metadata, BlobRef ref, byte[] descriptor) {
     BlobDescriptor known = BlobDescriptor.decode(descriptor);
     return metadata.blobNames().isNamed(known.bucket(), known.key(), ref);
-  }
-
-  MetadataStore metadata() {
-    return metadata;
-  }
-
-  Stores stores() {
-    return stores(metadata, blobs);
   }
 
   static Stores stores(MetadataStore metadata, BlobStore blobs) {
@@ -109,14 +85,6 @@ final class Storage implements AutoCloseable {
         () -> blobs.statistics().commitGroups(), () -> blobs.statistics().commitRecords());
     metrics.database(
         () -> metadata.statistics().operations(), () -> metadata.statistics().nanos() / 1e9);
-  }
-
-  BlobStore blobs() {
-    return blobs;
-  }
-
-  SegmentCheck segmentCheck() {
-    return new SegmentCheck(blobs);
   }
 
   @Override

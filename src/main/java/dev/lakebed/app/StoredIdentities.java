@@ -24,26 +24,9 @@ import java.time.Clock;
 import java.util.function.BooleanSupplier;
 
 /** Identities of the database, put behind those of the configuration. */
-final class StoredIdentities implements KnownPrincipals, AutoCloseable {
-  private final Services services;
-  private final Protocol iam;
-  private final ChangeWatch watch;
-  private final SealRenewal seals;
-  private final StoreKeys keys;
-
-  private StoredIdentities(
-      Services services,
-      BooleanSupplier readOnly,
-      ChangeWatch watch,
-      SealRenewal seals,
-      StoreKeys keys) {
-    this.services = services;
-    this.iam = new IamProtocol(readOnly, services);
-    this.watch = watch;
-    this.seals = seals;
-    this.keys = keys;
-  }
-
+record StoredIdentities(
+    Services services, Protocol iam, ChangeWatch watch, SealRenewal seals, StoreKeys keys)
+    implements KnownPrincipals, AutoCloseable {
   static StoredIdentities open(
       IamDirectory directory,
       Path keyFolder,
@@ -57,26 +40,18 @@ final class StoredIdentities implements KnownPrincipals, AutoCloseable {
     BindingUpgrade.run(directory.snapshot(), store);
     directory.extend(configured -> new LayeredView(configured, store));
     ChangeWatch watch = new ChangeWatch(store, directory::refresh);
+    Services services = new Services(directory, store, new UseLog(store), clock);
     return new StoredIdentities(
-        new Services(directory, store, new UseLog(store), clock),
-        readOnly,
+        services,
+        new IamProtocol(readOnly, services),
         watch,
         new SealRenewal(store, keys::all),
         keys);
   }
 
-  @Override
-  public Protocol iam() {
-    return iam;
-  }
-
   /** Reads the keys of the database again if they changed. */
   void lookAtKeys() {
     keys.all();
-  }
-
-  SealRenewal seals() {
-    return seals;
   }
 
   @Override

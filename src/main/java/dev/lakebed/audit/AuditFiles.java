@@ -1,15 +1,15 @@
 package dev.lakebed.audit;
 
+import dev.lakebed.storage.files.DurableDirectory;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +20,8 @@ final class AuditFiles implements AutoCloseable {
   static final String CURRENT = "audit.jsonl";
   private static final String FULL = "audit-%012d.jsonl";
   private static final String FULL_FORM = "audit-\\d{12}\\.jsonl";
+  private static final Set<StandardOpenOption> APPENDED =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 
   private final Path directory;
   private final long fileBytes;
@@ -27,34 +29,21 @@ final class AuditFiles implements AutoCloseable {
   private OutputStream out;
   private long written;
 
-  /**
-   * Goes on with the file that is there. {@code files} is the most files, the current one included.
-   */
+  /** Goes on with the file that is there; keeps so many files, the current one included. */
   AuditFiles(Path directory, long fileBytes, int files) throws IOException {
     this.directory = directory;
     this.fileBytes = fileBytes;
     this.files = files;
-    Files.createDirectories(
-        directory,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createDirectories(directory, DurableDirectory.OWNER_ONLY_DIRECTORY);
     this.out = open();
   }
 
   private OutputStream open() throws IOException {
     Path current = directory.resolve(CURRENT);
-    createPrivate(current);
+    Files.newByteChannel(current, APPENDED, DurableDirectory.OWNER_ONLY).close();
     written = Files.size(current);
     return new BufferedOutputStream(
         Files.newOutputStream(current, StandardOpenOption.APPEND), 64 * 1024);
-  }
-
-  private static void createPrivate(Path file) throws IOException {
-    try {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    } catch (FileAlreadyExistsException goOn) {
-      // It is appended to.
-    }
   }
 
   void write(String line) throws IOException {

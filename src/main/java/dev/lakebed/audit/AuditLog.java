@@ -35,14 +35,7 @@ public final class AuditLog implements AutoCloseable {
   private volatile boolean closing;
   private Instant reported = Instant.EPOCH;
 
-  /**
-   * Begins to write.
-   *
-   * @param directory made if need be; only the server's user may read it
-   * @param fileBytes size at which a file is full
-   * @param files most files that are kept
-   * @throws IOException when the directory cannot be written
-   */
+  /** Keeps so many files of that size in a directory that only the server's user may read. */
   public AuditLog(Path directory, long fileBytes, int files) throws IOException {
     this.files = new AuditFiles(directory, fileBytes, files);
     this.writer = Thread.ofPlatform().daemon().name("lakebed-audit").start(this::run);

@@ -16,12 +16,12 @@ import java.util.Optional;
  * One request that matters to an auditor. Holds no secret: no signature, token or header but the
  * user agent.
  *
- * @param caller who; empty when the request was refused before that was known
+ * @param caller empty when the request was refused before that was known
  * @param accessKeyId the key that signed, or that the request claims to be signed with
  * @param sourceIp address of the client, proxies that are trusted left out
  * @param request method and path, without the query, which can hold signatures
- * @param denied whether the request was refused for want of rights or of a sender
- * @param denials refusals by policies and rules, the first ones
+ * @param denied for want of rights or of a sender
+ * @param denials the first ones
  */
 public record AuditRecord(
     Instant time,

@@ -16,21 +16,10 @@ import java.util.function.Predicate;
  * Reads a trail back, whether a server is writing it or not. One line is in memory at a time, and
  * of that no more than a line of the trail can have.
  */
-public final class AuditSearch {
+public record AuditSearch(Path directory) {
   private static final int MAX_LINE = 1 << 20;
 
-  private final Path directory;
-
-  public AuditSearch(Path directory) {
-    this.directory = directory;
-  }
-
-  /**
-   * The first line that is wanted, of the newest file that has one.
-   *
-   * @throws NoSuchFileException when there is no such directory
-   * @throws IOException when a file cannot be read
-   */
+  /** The first line wanted, of the newest file with one; fails when there is no directory. */
   public Optional<String> find(Predicate<String> wanted) throws IOException {
     // The full files are listed after the current one was read: it may become one meanwhile.
     Optional<String> found = find(directory.resolve(AuditFiles.CURRENT), wanted);

@@ -32,11 +32,6 @@ final class AuditTrail {
   private final Optional<AuditLog> log;
   private final TrustedProxies proxies;
 
-  /**
-   * Writes there.
-   *
-   * @param log empty when no trail is kept
-   */
   AuditTrail(Optional<AuditLog> log, TrustedProxies proxies) {
     this.log = log;
     this.proxies = proxies;
@@ -107,15 +102,11 @@ final class AuditTrail {
    */
   private static boolean isDenied(EndedRequest ended) {
     int status = ended.status();
-    if (ended.caller().isEmpty()
+    boolean logIn = ended.isUnsigned() && ended.protocol().kind() == Protocol.Kind.STS;
+    return ended.caller().isEmpty()
         || !ended.caller().get().denials().isEmpty()
         || status == 401
-        || status == 403) {
-      return true;
-    }
-    return ended.isUnsigned()
-        && ended.protocol().kind() == Protocol.Kind.STS
-        && status >= 400
-        && status < 500;
+        || status == 403
+        || (logIn && status >= 400 && status < 500);
   }
 }

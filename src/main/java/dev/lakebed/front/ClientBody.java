@@ -14,13 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
-/**
- * The body as the server delivers it.
- *
- * @param length announced length; empty when the body is chunked
- * @param source where to read it
- * @param memory what it may take when it is kept whole
- */
+/** The body as the server delivers it, and what of memory it may take when it is kept whole. */
 public record ClientBody(OptionalLong length, Source source, BodyMemory memory)
     implements RequestBody {
   /** Gives the stream when it is first asked for. */
@@ -64,11 +58,7 @@ public record ClientBody(OptionalLong length, Source source, BodyMemory memory)
     private final BooleanSupplier signed;
     private final Runnable ended;
 
-    /**
-     * Asks {@code signed} at each read, because it becomes known on the way.
-     *
-     * @param ended told when the whole body was read
-     */
+    /** Asks {@code signed} at each read, because it becomes known on the way. */
     ClientInput(InputStream in, LongSupplier nanos, BooleanSupplier signed, Runnable ended) {
       super(in);
       this.pace = new Pace(nanos);
@@ -105,9 +95,7 @@ public record ClientBody(OptionalLong length, Source source, BodyMemory memory)
       return pace.waitedSeconds() > UNSIGNED_SECONDS && !signed.getAsBoolean();
     }
 
-    /**
-     * Whoever sends can break off at will: that is no failure of the server, and not for its log.
-     */
+    /** Whoever sends can break off at will: no failure of the server, and not for its log. */
     private static IOException brokenOff(IOException failure) {
       PayloadException incomplete =
           new PayloadException(

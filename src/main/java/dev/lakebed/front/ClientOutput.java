@@ -14,7 +14,6 @@ public final class ClientOutput extends OutputStream {
   private final OutputStream out;
   private final Pace pace;
 
-  /** Writes there. */
   public ClientOutput(OutputStream out, LongSupplier nanos) {
     this.out = out;
     this.pace = new Pace(nanos);

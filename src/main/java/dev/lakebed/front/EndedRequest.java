@@ -10,13 +10,7 @@ import dev.lakebed.operation.Protocol;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A request with what became of it, for everything that is written down about requests.
- *
- * @param request authenticated as far as it got
- * @param operation name of its operation, as far as that is known
- * @param caller who asked, when that is known
- */
+/** A request, authenticated as far as it got, and what became of it, for all that is written. */
 record EndedRequest(
     Protocol protocol,
     Request request,
@@ -42,12 +36,7 @@ record EndedRequest(
     return new EndedRequest(protocol, request, operation, caller, outcome.closing());
   }
 
-  /**
-   * An answer and, when it is an error, the error's code.
-   *
-   * @param errorCode code of a closed set, for metrics
-   * @param claimedKey the access key that a form claimed and that was not accepted
-   */
+  /** An answer, the code of its error, and the access key that a form claimed in vain. */
   record Outcome(Response response, Optional<String> errorCode, Optional<String> claimedKey) {
     /** Conditions and ranges: answers about what the client may have. */
     private static final Set<Integer> ABOUT_AN_OBJECT = Set.of(412, 416);

@@ -17,13 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * What a {@link Front} is made of.
- *
- * @param pages documents for everybody, by path below {@code /-/}
- * @param audit empty when no trail is kept
- * @param tarpit where refused networks wait
- */
+/** What a {@link Front} is made of; {@code pages} are for everybody, by path below {@code /-/}. */
 public record FrontAssembly(
     Settings settings,
     List<Protocol> protocols,
@@ -37,18 +31,10 @@ public record FrontAssembly(
     TrustedProxies proxies,
     Tarpit tarpit,
     Clock clock) {
-  /**
-   * What it needs to know.
-   *
-   * @param icebergPort port of the Iceberg REST catalog
-   * @param logRequests whether each request gets a log line
-   * @param buckets hosts that name buckets
-   * @param limits what requests in work may hold
-   */
+  /** What it needs to know; {@code buckets} are the hosts that name some. */
   public record Settings(
       int icebergPort, boolean logRequests, VirtualHosts buckets, RequestLimits.Settings limits) {}
 
-  /** Joins the parts. */
   public Front build() {
     RequestLimits limits = new RequestLimits(settings.limits(), proxies, tarpit);
     return new Front(

@@ -43,18 +43,13 @@ public interface HttpExchange {
   /** Takes back an answer that is not committed. */
   void reset();
 
-  /**
-   * Ends the connection, so that the client does not take what it got for the whole.
-   *
-   * @throws IOException for the server to end it
-   */
+  /** Ends the connection, if need be by a failure, so that half an answer passes for no whole. */
   void endConnection() throws IOException;
 
   /** The client does not take the answer any more. */
   final class ClientGoneException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** The failure of the way to the client. */
     public ClientGoneException(IOException cause) {
       super(cause);
     }

@@ -14,30 +14,13 @@ import java.util.function.Function;
 /**
  * Health, metrics and documents that other parts publish. Below {@code /-/}, which is no bucket
  * name, and at {@code /status} and {@code /healthz} for unsigned requests, where tools probe. They
- * show no path, key or configuration.
+ * show no path, key or configuration. On hosts that name buckets all paths are keys.
  */
-final class OperatorRoutes {
-  private final Health health;
-  private final MetricsPage metrics;
-  private final Function<String, Optional<Response>> pages;
-  private final VirtualHosts buckets;
-
-  /**
-   * Routes to these pages.
-   *
-   * @param buckets hosts that name buckets: there all paths are keys
-   */
-  OperatorRoutes(
-      Health health,
-      MetricsPage metrics,
-      Function<String, Optional<Response>> pages,
-      VirtualHosts buckets) {
-    this.pages = pages;
-    this.buckets = buckets;
-    this.health = health;
-    this.metrics = metrics;
-  }
-
+record OperatorRoutes(
+    Health health,
+    MetricsPage metrics,
+    Function<String, Optional<Response>> pages,
+    VirtualHosts buckets) {
   /** The answer, if the request is for one of these routes. */
   Optional<Response> answer(Request request) {
     String path = request.target().path();

@@ -12,41 +12,16 @@ import java.time.Clock;
 import java.time.Duration;
 
 /** Enters each request that has ended into metrics, audit trail and logs. */
-final class RequestRecords {
+record RequestRecords(
+    RequestMetrics metrics,
+    AuditTrail audit,
+    RefusalLog refusals,
+    RequestLimits limits,
+    Clock clock,
+    boolean logRequests) {
   private static final Logger LOG = System.getLogger("dev.lakebed.requests");
 
-  private final RequestMetrics metrics;
-  private final AuditTrail audit;
-  private final RefusalLog refusals;
-  private final RequestLimits limits;
-  private final Clock clock;
-  private final boolean logRequests;
-
-  /**
-   * Writes there.
-   *
-   * @param logRequests whether each request gets a log line
-   */
-  RequestRecords(
-      RequestMetrics metrics,
-      AuditTrail audit,
-      RefusalLog refusals,
-      RequestLimits limits,
-      Clock clock,
-      boolean logRequests) {
-    this.metrics = metrics;
-    this.audit = audit;
-    this.refusals = refusals;
-    this.limits = limits;
-    this.clock = clock;
-    this.logRequests = logRequests;
-  }
-
-  /**
-   * Enters one.
-   *
-   * @param written body bytes of the answer that were sent
-   */
+  /** Enters one, of whose answer so many body bytes were sent. */
   void add(EndedRequest ended, long written) {
     audit.add(ended);
     refusals.add(ended);
@@ -95,11 +70,6 @@ final class RequestRecords {
     private final ClientRate rate = new ClientRate(LINES_PER_SECOND, System::nanoTime);
     private final TrustedProxies proxies;
 
-    /**
-     * Names clients so.
-     *
-     * @param proxies know whose address counts
-     */
     RefusalLog(TrustedProxies proxies) {
       this.proxies = proxies;
     }

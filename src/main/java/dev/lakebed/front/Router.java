@@ -6,7 +6,6 @@ import dev.lakebed.operation.Protocol;
 import dev.lakebed.operation.Protocol.Kind;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,11 +66,7 @@ final class Router {
       return Kind.S3TABLES;
     }
     if (request.target().path().startsWith(ICEBERG_PREFIX)
-        && request
-            .headers()
-            .first("authorization")
-            .filter(v -> v.regionMatches(true, 0, "bearer ", 0, 7))
-            .isPresent()) {
+        && begins(request, "authorization", "bearer ")) {
       return Kind.ICEBERG;
     }
     return isQuery(request) ? Kind.STS : Kind.S3;
@@ -82,13 +77,13 @@ final class Router {
         && (request.query().has("Action") || isForm(request));
   }
 
+  private static boolean begins(Request request, String header, String text) {
+    String value = request.headers().first(header).orElse("");
+    return value.regionMatches(true, 0, text, 0, text.length());
+  }
+
   private static boolean isForm(Request request) {
     return request.method().equals("POST")
-        && request
-            .headers()
-            .first("content-type")
-            .map(type -> type.toLowerCase(Locale.ROOT))
-            .filter(type -> type.startsWith("application/x-www-form-urlencoded"))
-            .isPresent();
+        && begins(request, "content-type", "application/x-www-form-urlencoded");
   }
 }

@@ -6,7 +6,6 @@ import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.operation.Protocol;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -76,19 +75,11 @@ final class WelcomePage {
         && request.query().all().isEmpty()
         && !request.headers().has("authorization")
         && request.body().length().orElse(1) == 0
-        && wantsHtml(request);
+        && request.headers().first("accept").orElse("").matches("(?is).*text/html.*");
   }
 
   private static boolean isRoot(Request request, Protocol protocol) {
     return protocol.kind() == Protocol.Kind.S3
         && protocol.operation(request).filter(ROOT::equals).isPresent();
-  }
-
-  private static boolean wantsHtml(Request request) {
-    return request
-        .headers()
-        .first("accept")
-        .filter(accept -> accept.toLowerCase(Locale.ROOT).contains("text/html"))
-        .isPresent();
   }
 }

@@ -22,22 +22,15 @@ public final class ClientPlaces {
   private final Limits limits;
   private final Map<String, Line> lines = new ConcurrentHashMap<>();
 
-  /**
-   * {@code current} is whom a thread works for; the server's own work, where it is empty, has no
-   * bound.
-   */
+  /** {@code current} is whom a thread works for; the server's own work, of nobody, has no bound. */
   public ClientPlaces(Supplier<Optional<Client>> current, Limits limits) {
     this.current = current;
     this.limits = limits;
   }
 
   /**
-   * How many places there are.
-   *
-   * @param key for an access key
-   * @param network for signed requests of a network
-   * @param unsigned for all requests together that nobody signed
-   * @param unsignedEach for those of one network
+   * Places for an access key, for signed requests of a network, for all requests together that
+   * nobody signed, and for those of one network.
    */
   public record Limits(int key, int network, int unsigned, int unsignedEach) {
     private static final int UNSIGNED_PART = 4;
@@ -155,10 +148,8 @@ public final class ClientPlaces {
     }
 
     /**
-     * Whom a request counts for when what many share is shared out.
-     *
-     * @param network name of the network of its address; empty when that stands for many clients
-     * @param accessKey the key that signed it; empty until the signature was verified
+     * Whom a request counts for: its network, empty when that stands for many clients, and its
+     * access key, empty until the signature was verified.
      */
     public record Client(Optional<String> network, Optional<String> accessKey) {}
   }

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -118,51 +119,46 @@ public final class SettingValues {
 
   /** Reads settings from system properties and the environment, properties first. */
   public static final class SettingSource {
+    private final Map<Setting, String> values = new EnumMap<>(Setting.class);
+    private final List<String> problems = new ArrayList<>();
+
     private SettingSource() {}
 
-    /**
-     * The values given, or an {@link InvalidSettingsException}: a mistyped name would silently do
-     * nothing.
-     */
-    public static Map<Setting, String> read(
-        Map<String, String> environment, Map<String, String> properties) {
-      List<String> problems = new ArrayList<>();
-      Map<Setting, String> values = new EnumMap<>(Setting.class);
+    /** The values given; a mistyped name, which would do nothing, is refused. */
+    public static Map<Setting, String> read(Map<String, String> environment, Map<?, ?> properties) {
+      SettingSource source = new SettingSource();
       environment.forEach(
           (name, value) -> {
             if (name.startsWith("LAKEBED_")) {
-              find(name, Setting::variable)
-                  .ifPresentOrElse(
-                      setting -> values.put(setting, value),
-                      () ->
-                          problems.add("environment variable " + unknown(name, Setting::variable)));
+              source.take("environment variable ", name, value, Setting::variable);
             }
           });
-      properties.forEach(
+      Map<String, String> sorted = new TreeMap<>();
+      properties.forEach((name, value) -> sorted.put(name.toString(), value.toString()));
+      sorted.forEach(
           (name, value) -> {
             if (name.startsWith("lakebed.") && !name.startsWith(LaunchSetting.PREFIX)) {
-              find(name, Setting::property)
-                  .ifPresentOrElse(
-                      setting -> values.put(setting, value),
-                      () -> problems.add("property " + unknown(name, Setting::property)));
+              source.take("property ", name, value, Setting::property);
             }
           });
-      if (!problems.isEmpty()) {
-        throw new InvalidSettingsException(problems);
+      if (!source.problems.isEmpty()) {
+        throw new InvalidSettingsException(source.problems);
       }
-      return values;
+      return source.values;
     }
 
-    private static Optional<Setting> find(String name, Function<Setting, String> names) {
-      return Arrays.stream(Setting.values()).filter(s -> names.apply(s).equals(name)).findFirst();
-    }
-
-    private static String unknown(String name, Function<Setting, String> names) {
-      return name
-          + " is no setting"
-          + SettingSpelling.nearest(name, Arrays.stream(Setting.values()).map(names))
+    private void take(String kind, String name, String value, Function<Setting, String> names) {
+      for (Setting setting : Setting.values()) {
+        if (names.apply(setting).equals(name)) {
+          values.put(setting, value);
+          return;
+        }
+      }
+      String advice =
+          SettingSpelling.nearest(name, Arrays.stream(Setting.values()).map(names))
               .map(nearest -> "; did you mean " + nearest + "?")
               .orElse("");
+      problems.add(kind + name + " is no setting" + advice);
     }
   }
 

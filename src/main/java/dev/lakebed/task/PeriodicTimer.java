@@ -18,11 +18,15 @@ public final class PeriodicTimer implements AutoCloseable {
   /**
    * Does work, which the log calls {@code what}, again and again, with that pause before each turn.
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // Repeated reports failures
   public void every(Duration interval, String what, Runnable work) {
-    long millis = interval.toMillis();
+    every(interval, interval, what, work);
+  }
+
+  /** The same, with another pause before the first turn. */
+  @SuppressWarnings("FutureReturnValueIgnored") // Repeated reports failures
+  public void every(Duration first, Duration interval, String what, Runnable work) {
     executor.scheduleWithFixedDelay(
-        new Repeated(what, work), millis, millis, TimeUnit.MILLISECONDS);
+        new Repeated(what, work), first.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Interrupts the work and begins none any more. */

@@ -47,16 +47,10 @@ final class AccountDetails {
 
   private AccountDetails() {}
 
-  /** No details. */
   static AccountDetails none() {
     return new AccountDetails();
   }
 
-  /**
-   * Reads a file.
-   *
-   * @throws UsageException when it is not of that shape
-   */
   static AccountDetails read(Path file) throws IOException {
     JsonObject root = JsonFile.read(file);
     AccountDetails details = new AccountDetails();
@@ -66,9 +60,8 @@ final class AccountDetails {
     objects(root, "RoleDetailList").forEach(details::role);
     if (details.users.isEmpty() && details.roles.isEmpty() && details.configured.isEmpty()) {
       throw new UsageException(
-          file
-              + " has no users and roles; it must be what get-account-authorization-details"
-              + " prints");
+          "%s has no users and roles; it must be what get-account-authorization-details prints"
+              .formatted(file));
     }
     return details;
   }

@@ -35,12 +35,6 @@ final class DecisionRecord {
 
   private DecisionRecord() {}
 
-  /**
-   * Finds it.
-   *
-   * @param data directory of a server
-   * @throws UsageException when there is no trail
-   */
   static Optional<String> find(Path data, String id) throws IOException {
     if (!id.matches("[0-9A-F]{16}")) {
       throw new UsageException("a decision id has sixteen hexadecimal digits");

@@ -20,11 +20,6 @@ import java.util.stream.Stream;
 final class JsonFile {
   private JsonFile() {}
 
-  /**
-   * The object that a file holds.
-   *
-   * @throws UsageException when it holds none
-   */
   static JsonObject read(Path file) throws IOException {
     try {
       return StrictJson.object(Files.readAllBytes(file), JsonLimits.FILE);
@@ -59,17 +54,16 @@ final class JsonFile {
   }
 
   static String text(JsonObject holder, String name) {
-    return find(holder, name)
-        .map(JsonFile::text)
-        .orElseThrow(() -> new UsageException("an entry lacks " + name));
+    return text(required(holder, name));
   }
 
-  /**
-   * A policy document: decoded, as clients print it, or percent-encoded JSON, as it is on the wire.
-   */
+  private static JsonValue required(JsonObject holder, String name) {
+    return find(holder, name).orElseThrow(() -> new UsageException("an entry lacks " + name));
+  }
+
+  /** A policy document: decoded, as clients print it, or percent-encoded, as on the wire. */
   static String document(JsonObject holder, String name) {
-    JsonValue value =
-        find(holder, name).orElseThrow(() -> new UsageException("an entry lacks " + name));
+    JsonValue value = required(holder, name);
     if (!(value instanceof JsonString text)) {
       return value.toString();
     }

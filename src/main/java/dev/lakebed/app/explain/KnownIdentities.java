@@ -75,31 +75,15 @@ record KnownIdentities(IamSnapshot all, AccountDetails details) {
 
   /**
    * Finds the principal that a text names: access key id, ARN of a user, root user, role or
-   * assumed-role session, or {@code anonymous}.
+   * assumed-role session, or {@code anonymous}. Without session policies it is not narrowed.
    */
-  static final class Identification {
+  record Identification(KnownIdentities known, List<Policy> session, Instant now) {
     private static final Pattern ROOT = Pattern.compile("arn:aws:iam::(\\d{12}):root");
     private static final String SESSION_NAME = "explain";
     private static final Duration LENGTH = Duration.ofHours(1);
 
-    private final KnownIdentities known;
-    private final IamSnapshot identities;
-    private final List<Policy> session;
-    private final Instant now;
-
-    /**
-     * Looks among these identities.
-     *
-     * @param session session policies; none for a session that is not narrowed
-     */
-    Identification(KnownIdentities known, List<Policy> session, Instant now) {
-      this.known = known;
-      this.identities = known.all();
-      this.session = List.copyOf(session);
-      this.now = now;
-    }
-
     Principal find(String text) {
+      IamSnapshot identities = known.all();
       if (text.equals("anonymous") || text.equals("*")) {
         return new Principal.Anonymous(identities.anonymous());
       }
@@ -112,9 +96,7 @@ record KnownIdentities(IamSnapshot all, AccountDetails details) {
           .orElseThrow(() -> known.unknown(text));
     }
 
-    /**
-     * As the server does, a restricted key is not narrowed further: two policies would widen it.
-     */
+    /** As in the server, a restricted key is not narrowed: two policies would widen it. */
     private Principal ofKey(OwnedKey owned) {
       Optional<Policy> restriction = owned.key().restriction();
       if (restriction.isPresent() && !session.isEmpty()) {
@@ -126,12 +108,12 @@ record KnownIdentities(IamSnapshot all, AccountDetails details) {
     private Optional<Principal> root(String text) {
       Matcher arn = ROOT.matcher(text);
       return arn.matches()
-          ? identities.root(arn.group(1)).map(root -> root.principal(session))
+          ? known.all().root(arn.group(1)).map(root -> root.principal(session))
           : Optional.empty();
     }
 
     private Optional<Principal> role(String text) {
-      for (Role role : identities.roles()) {
+      for (Role role : known.all().roles()) {
         String prefix = role.arn().session("");
         if (text.equals(role.arn().toString())) {
           return Optional.of(session(role, SESSION_NAME));

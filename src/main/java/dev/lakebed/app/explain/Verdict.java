@@ -9,20 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * The answer, one {@code name: value} a line.
- *
- * @param warnings of the policies asked
- */
+/** The answer, one {@code name: value} a line, with warnings of the policies asked. */
 record Verdict(
     Principal principal, Permission permission, Decision decision, List<String> warnings) {
   @Override
   public String toString() {
-    Facts facts =
-        new Facts()
-            .add("decision", decision.allowed() ? "allowed" : "denied")
-            .addAll(decision.facts());
+    Facts facts = new Facts().add("decision", decision.allowed() ? "allowed" : "denied");
     facts
+        .addAll(decision.facts())
         .add("principal", principal.arn())
         .add("action", permission.action())
         .add("resource", permission.resource().arn())

@@ -1,18 +1,16 @@
 package dev.lakebed.app.launch;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import picocli.CommandLine.Command;
 
 /**
@@ -36,18 +34,10 @@ final class ExplainCommand {
    * The server's classes, for commands that need no server: our own, the cache library, and JSON,
    * which is unpacked from Payara Micro into a directory that goes away with this.
    */
-  static final class WarClasses implements AutoCloseable {
-    private final Path directory;
-    private final URLClassLoader loader;
-
-    private WarClasses(Path directory, URLClassLoader loader) {
-      this.directory = directory;
-      this.loader = loader;
-    }
-
+  record WarClasses(Path directory, URLClassLoader loader) implements AutoCloseable {
     static WarClasses open(Path home) throws IOException {
       Path directory = Files.createTempDirectory("lakebed-classes-");
-      unpack(home.resolve("payara-micro.jar"), directory, "MICRO-INF/runtime/jakarta.json.jar");
+      unpack(home.resolve("payara-micro.jar"), directory.resolve("jakarta.json.jar"));
       List<URL> urls = new ArrayList<>();
       urls.add(home.resolve("ROOT/WEB-INF/classes/").toUri().toURL());
       try (Stream<Path> libraries = Files.list(home.resolve("lib"));
@@ -56,9 +46,8 @@ final class ExplainCommand {
           urls.add(jar.toUri().toURL());
         }
       }
-      return new WarClasses(
-          directory,
-          new URLClassLoader(urls.toArray(URL[]::new), WarClasses.class.getClassLoader()));
+      ClassLoader ours = WarClasses.class.getClassLoader();
+      return new WarClasses(directory, new URLClassLoader(urls.toArray(URL[]::new), ours));
     }
 
     private static boolean isNeeded(Path file) {
@@ -67,20 +56,10 @@ final class ExplainCommand {
           .matches("(?:caffeine-|jspecify-|jakarta\\.json).*\\.jar");
     }
 
-    private static void unpack(Path archive, Path directory, String name) throws IOException {
-      try (ZipFile zip = new ZipFile(archive.toFile())) {
-        ZipEntry entry = zip.getEntry(name);
-        if (entry == null) {
-          throw new NoSuchFileException(archive + "!/" + name);
-        }
-        try (InputStream in = zip.getInputStream(entry)) {
-          Files.copy(in, directory.resolve(Path.of(name).getFileName()));
-        }
+    private static void unpack(Path archive, Path jar) throws IOException {
+      try (FileSystem zip = FileSystems.newFileSystem(archive)) {
+        Files.copy(zip.getPath("MICRO-INF/runtime").resolve(jar.getFileName().toString()), jar);
       }
-    }
-
-    ClassLoader loader() {
-      return loader;
     }
 
     @Override

@@ -33,16 +33,8 @@ final class KeyStoreFile {
   /** Payara opens key stores with its master password, which is this one unless changed. */
   private static final char[] PASSWORD = "changeit".toCharArray();
 
-  /** Anything that can be signed. */
-  private static final byte[] SAMPLE = {1};
-
   private KeyStoreFile() {}
 
-  /**
-   * Writes the file.
-   *
-   * @throws CannotStartException when certificate or key cannot be used
-   */
   static Path write(Settings.Tls tls, Path directory) throws IOException {
     PemFile certificateFile = PemFile.read(Setting.TLS_CERT, tls.certificate());
     PemFile keyFile = PemFile.read(Setting.TLS_KEY, tls.key());
@@ -69,11 +61,9 @@ final class KeyStoreFile {
     Signature signature =
         Signature.getInstance(
             key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
-    signature.initSign(key);
-    signature.update(SAMPLE);
+    signature.initSign(key); // no bytes: anything that can be signed will do
     byte[] made = signature.sign();
     signature.initVerify(certificate.getPublicKey());
-    signature.update(SAMPLE);
     return signature.verify(made);
   }
 
@@ -90,11 +80,7 @@ final class KeyStoreFile {
     return file;
   }
 
-  /**
-   * A PEM file that a setting names. What cannot be used is refused in a sentence with both.
-   *
-   * @param text what the file holds
-   */
+  /** A PEM file that a setting names, and what it holds; a refusal names both. */
   record PemFile(Setting setting, Path file, String text) {
     private static final Pattern KEY =
         Pattern.compile(
@@ -114,7 +100,6 @@ final class KeyStoreFile {
       }
     }
 
-    /** The chain in the file. */
     X509Certificate[] certificates() {
       try {
         X509Certificate[] chain =
@@ -131,7 +116,6 @@ final class KeyStoreFile {
       throw unusable("holds no certificate in PEM form");
     }
 
-    /** The private key in the file. */
     PrivateKey key() {
       Matcher key = KEY.matcher(text);
       if (!key.find()) {
@@ -166,7 +150,6 @@ final class KeyStoreFile {
       throw last;
     }
 
-    /** A refusal of this file. */
     CannotStartException unusable(String why) {
       return unusable(setting, file, why);
     }

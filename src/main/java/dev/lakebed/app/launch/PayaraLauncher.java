@@ -12,30 +12,18 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** Starts Payara Micro with the WAR. What the server itself checks is not checked here. */
-final class PayaraLauncher {
+/**
+ * Starts Payara Micro with the WAR. What the server itself checks is not checked here. {@code
+ * spellings} are how the settings of the command line are written there.
+ */
+record PayaraLauncher(Map<Setting, String> spellings) {
   private static final String PAYARA_MAIN = "fish.payara.micro.PayaraMicro";
 
-  private final Map<Setting, String> spellings;
-
-  /**
-   * Starts nothing yet.
-   *
-   * @param spellings how the settings of the command line are written there
-   */
-  PayaraLauncher(Map<Setting, String> spellings) {
-    this.spellings = Map.copyOf(spellings);
-  }
-
-  /**
-   * Starts the server and returns while it runs.
-   *
-   * @throws CannotStartException with a sentence and an exit code
-   */
+  /** Starts the server and returns while it runs. */
   void start(Map<Setting, String> options) {
     Settings settings = settings(options);
     ListenerSetting.of(settings.listeners()).forEach(PayaraLauncher::requireFree);
@@ -53,9 +41,7 @@ final class PayaraLauncher {
   }
 
   private Settings settings(Map<Setting, String> options) {
-    Map<String, String> properties = new TreeMap<>();
-    System.getProperties()
-        .forEach((name, value) -> properties.put(name.toString(), value.toString()));
+    Map<Object, Object> properties = new HashMap<>(System.getProperties());
     options.forEach((setting, value) -> properties.put(setting.property(), value));
     try {
       return SettingsReader.read(SettingSource.read(System.getenv(), properties));
@@ -88,7 +74,7 @@ final class PayaraLauncher {
                 "--nohazelcast",
                 "--disablephonehome",
                 "--port",
-                Integer.toString(settings.listeners().port()),
+                Integer.toString(listeners.port()),
                 "--prebootcommandfile",
                 preBoot.toString(),
                 "--postbootcommandfile",
@@ -100,8 +86,8 @@ final class PayaraLauncher {
                     .toString(),
                 "--deploy",
                 home.resolve("ROOT").toString()));
-    if (settings.listeners().httpsPort() != 0) {
-      arguments.addAll(List.of("--sslport", Integer.toString(settings.listeners().httpsPort())));
+    if (listeners.httpsPort() != 0) {
+      arguments.addAll(List.of("--sslport", Integer.toString(listeners.httpsPort())));
     }
     return arguments;
   }
@@ -120,9 +106,8 @@ final class PayaraLauncher {
     if (System.getProperty(LaunchSetting.ANSWERED) == null) {
       throw new CannotStartException(
           Main.CANNOT_START,
-          "the application in "
-              + home
-              + " did not start; delete that directory, and it is built again");
+          "the application in %s did not start; delete that directory, and it is built again"
+              .formatted(home));
     }
   }
 

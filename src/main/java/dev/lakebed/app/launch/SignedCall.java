@@ -39,11 +39,7 @@ record SignedCall(Keys keys, URI endpoint, String service) {
   private static final String REGION = "us-east-1";
   private static final String FORM = "application/x-www-form-urlencoded";
 
-  /**
-   * Keys to sign with.
-   *
-   * @param token session token; empty for none
-   */
+  /** Keys to sign with; the session token is empty for none. */
   record Keys(String id, String secret, String token) {
     static Keys of(Map<String, String> environment) {
       String id = environment.getOrDefault("AWS_ACCESS_KEY_ID", "");
@@ -77,14 +73,14 @@ record SignedCall(Keys keys, URI endpoint, String service) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(endpoint.resolve("/"))
             .POST(HttpRequest.BodyPublishers.ofString(body))
-            .timeout(PATIENCE)
-            .header("authorization", authorization(headers, body, time));
-    headers.forEach(
-        (name, value) -> {
-          if (!name.equals("host")) {
-            request.header(name, value);
-          }
-        });
+            .timeout(PATIENCE);
+    try {
+      request.header("authorization", authorization(headers, body, time));
+    } catch (GeneralSecurityException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+    headers.remove("host");
+    headers.forEach(request::header);
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<String> answer =
           client.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -92,17 +88,13 @@ record SignedCall(Keys keys, URI endpoint, String service) {
     }
   }
 
-  private String authorization(Map<String, String> headers, String body, String time) {
+  private String authorization(Map<String, String> headers, String body, String time)
+      throws GeneralSecurityException {
     String names = String.join(";", headers.keySet());
     String canonical =
-        "POST\n/\n\n"
-            + headers.entrySet().stream()
-                .map(header -> header.getKey() + ":" + header.getValue() + "\n")
-                .collect(Collectors.joining())
-            + "\n"
-            + names
-            + "\n"
-            + sha256(body);
+        headers.entrySet().stream()
+            .map(header -> header.getKey() + ":" + header.getValue() + "\n")
+            .collect(Collectors.joining("", "POST\n/\n\n", "\n" + names + "\n" + sha256(body)));
     String day = time.substring(0, 8);
     String scope = day + "/" + REGION + "/" + service + "/aws4_request";
     byte[] key = ("AWS4" + keys.secret()).getBytes(StandardCharsets.UTF_8);
@@ -119,31 +111,18 @@ record SignedCall(Keys keys, URI endpoint, String service) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static String sha256(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (GeneralSecurityException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
+  private static String sha256(String text) throws GeneralSecurityException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
-  private static byte[] hmac(byte[] key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
+  private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * An answer of the Query protocol.
-   *
-   * @param elements text of the elements that hold nothing else, by name
-   */
+  /** An answer of the Query protocol: text of the elements that hold nothing else, by name. */
   record QueryAnswer(int status, Map<String, String> elements) {
     /** Reads an answer; whoever does not speak the protocol has said nothing. */
     static QueryAnswer of(int status, String body) {

@@ -7,12 +7,8 @@ import java.util.HexFormat;
 import java.util.function.Predicate;
 
 /**
- * What connections share before anything of a request is known.
- *
- * @param connections how many there may be
- * @param heads bytes of heads of which only a part has come
- * @param tarpit where refused networks wait
- * @param unlimited addresses that stand for many clients and have no share: trusted proxies
+ * What connections share before anything of a request is known; {@code heads} are bytes of heads of
+ * which a part has come. Trusted proxies, which stand for many clients, are {@code unlimited}.
  */
 public record ConnectionShares(
     Shares connections, Shares heads, Tarpit tarpit, Predicate<String> unlimited) {

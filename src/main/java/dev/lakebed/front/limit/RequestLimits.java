@@ -18,29 +18,21 @@ public final class RequestLimits {
   private static final int BODILESS = 128;
 
   private final TrustedProxies proxies;
-  private final Tarpit tarpit;
-  private final Shares requests;
-  private final Shares bodies;
-  private final Shares unsignedBodies;
-  private final Shares keys;
-  private final Shares memory;
-  private final Shares unsignedMemory;
-  private final Shares keyMemory;
+  final Tarpit tarpit;
+  final Shares requests;
+  final Shares bodies;
+  final Shares unsignedBodies;
+  final Shares keys;
+  final Shares memory;
+  final Shares unsignedMemory;
+  final Shares keyMemory;
 
   /**
-   * How much there is.
-   *
-   * @param bodies most requests with a body in work at a time
-   * @param memoryBytes memory for bodies that are kept whole
-   * @param percent part of it all that one client may hold
+   * Requests with a body in work at a time, memory for bodies that are kept whole, and the part of
+   * it all that one client may hold.
    */
   public record Settings(int bodies, long memoryBytes, int percent) {}
 
-  /**
-   * Nothing is in work yet.
-   *
-   * @param tarpit told whose requests are refused, and whose keys were verified
-   */
   public RequestLimits(Settings settings, TrustedProxies proxies, Tarpit tarpit) {
     this.proxies = proxies;
     this.tarpit = tarpit;
@@ -61,11 +53,7 @@ public final class RequestLimits {
     return new Shares(all, Math.max(1, all / UNSIGNED_PART));
   }
 
-  /**
-   * Lets a request in.
-   *
-   * @throws ServerBusyException when there is no room for it
-   */
+  /** Lets a request in; {@link ServerBusyException} when there is no room for it. */
   public Ticket enter(Request request) {
     Ticket ticket = new Ticket(this, client(request), hasBody(request));
     try {
@@ -95,37 +83,5 @@ public final class RequestLimits {
 
   private static boolean hasBody(Request request) {
     return request.body().length().orElse(1) != 0;
-  }
-
-  Tarpit tarpit() {
-    return tarpit;
-  }
-
-  Shares requests() {
-    return requests;
-  }
-
-  Shares bodies() {
-    return bodies;
-  }
-
-  Shares unsignedBodies() {
-    return unsignedBodies;
-  }
-
-  Shares keys() {
-    return keys;
-  }
-
-  Shares memory() {
-    return memory;
-  }
-
-  Shares unsignedMemory() {
-    return unsignedMemory;
-  }
-
-  Shares keyMemory() {
-    return keyMemory;
   }
 }

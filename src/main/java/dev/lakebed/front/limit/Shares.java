@@ -17,12 +17,7 @@ public final class Shares {
   private final AtomicLong taken = new AtomicLong();
   private final Map<String, Long> holders = new ConcurrentHashMap<>();
 
-  /**
-   * Nothing is taken yet.
-   *
-   * @param total most that all hold together
-   * @param each most that one holds
-   */
+  /** So much for all together, and for each. */
   public Shares(long total, long each) {
     if (total < 1 || each < 1) {
       throw new IllegalArgumentException("shares must be positive");
@@ -31,12 +26,7 @@ public final class Shares {
     this.each = each;
   }
 
-  /**
-   * Nothing is taken yet.
-   *
-   * @param total most that all hold together
-   * @param percent part of it that one may hold, at least one piece
-   */
+  /** So much for all together, and that part of it, at least one piece, for each. */
   public static Shares ofPercent(long total, int percent) {
     return new Shares(total, part(total, percent));
   }
@@ -45,9 +35,7 @@ public final class Shares {
     return Math.max(1, total * percent / 100);
   }
 
-  /**
-   * Takes an amount; false, and nothing is taken, when it is too much for the holder or for all.
-   */
+  /** Takes an amount, or nothing: false when it is too much for the holder or for all. */
   public boolean take(String holder, long amount) {
     // First of its own part: what one may not have is at no moment missing to the others.
     if (!holder.equals(NOBODY) && !hold(holder, amount)) {

@@ -47,7 +47,6 @@ public final class Tarpit {
   private final Map<String, Long> waitsUntil = new ConcurrentHashMap<>();
   private final LinkedHashMap<String, Deque<Waiting>> lines = new LinkedHashMap<>();
 
-  /** Nobody waits yet. */
   public Tarpit(LongSupplier nanos) {
     this.nanos = nanos;
   }
@@ -68,10 +67,7 @@ public final class Tarpit {
     }
   }
 
-  /**
-   * A request of a network got what it asked for: readers of public buckets look for what is not
-   * there as well, and one in two may.
-   */
+  /** A request got what it asked for: readers of public buckets may miss one in two. */
   public void served(String network) {
     synchronized (refusals) {
       TokenBucket rate = refusals.get(network);
@@ -106,22 +102,14 @@ public final class Tarpit {
     }
   }
 
-  /**
-   * Stands in the line of a network.
-   *
-   * @param line name of the line: of the network, or of a part of its requests
-   */
+  /** Stands in a line, that of a network or of a part of its requests. */
   public void await(String line, Waiting waiting) {
     synchronized (lines) {
       lines.computeIfAbsent(line, name -> new ArrayDeque<>()).add(waiting);
     }
   }
 
-  /**
-   * Lets so many go on, of each line in turn; who left goes on besides, to be forgotten.
-   *
-   * @return how many there were
-   */
+  /** Lets so many go on, of each line in turn, and who left besides; how many there were. */
   public int release(int most) {
     int gone = 0;
     Optional<Waiting> next = next();

@@ -31,36 +31,27 @@ public final class Ticket implements BodyMemory, AutoCloseable {
   }
 
   void enter() {
-    take(limits.requests(), client, 1, "Too many requests of one client at a time");
+    take(limits.requests, client, 1, "Too many requests of one client at a time");
     if (hasBody) {
-      take(limits.bodies(), client, 1, "Too many uploads at a time");
+      take(limits.bodies, client, 1, "Too many uploads at a time");
     }
   }
 
-  /**
-   * The body is about to be read.
-   *
-   * @throws ServerBusyException when it is unsigned, or not verified yet, and there are too many
-   *     such bodies
-   */
+  /** The body is about to be read; refused when there are too many that are not verified. */
   public void opened() {
     if (!isSigned()) {
-      take(limits.unsignedBodies(), client, 1, "Too many unsigned uploads at a time");
+      take(limits.unsignedBodies, client, 1, "Too many unsigned uploads at a time");
     }
   }
 
-  /**
-   * The signature was verified: from now on the request counts for its key.
-   *
-   * @throws ServerBusyException when the key has its share already
-   */
+  /** The signature was verified: the request counts for its key, if that has room for it. */
   public void signedBy(String verifiedKey) {
     accessKey = Optional.of(verifiedKey);
-    limits.tarpit().verified(client, verifiedKey);
+    limits.tarpit.verified(client, verifiedKey);
     if (hasBody) {
-      giveBack(limits.unsignedBodies());
-      take(limits.keys(), verifiedKey, 1, "Too many uploads of one access key at a time");
-      take(limits.keyMemory(), verifiedKey, giveBack(limits.unsignedMemory()), NO_MEMORY);
+      giveBack(limits.unsignedBodies);
+      take(limits.keys, verifiedKey, 1, "Too many uploads of one access key at a time");
+      take(limits.keyMemory, verifiedKey, giveBack(limits.unsignedMemory), NO_MEMORY);
     }
   }
 
@@ -98,11 +89,11 @@ public final class Ticket implements BodyMemory, AutoCloseable {
 
   @Override
   public void take(long bytes) {
-    take(limits.memory(), client, bytes, NO_MEMORY);
+    take(limits.memory, client, bytes, NO_MEMORY);
     if (accessKey.isPresent()) {
-      take(limits.keyMemory(), accessKey.get(), bytes, NO_MEMORY);
+      take(limits.keyMemory, accessKey.get(), bytes, NO_MEMORY);
     } else {
-      take(limits.unsignedMemory(), client, bytes, NO_MEMORY);
+      take(limits.unsignedMemory, client, bytes, NO_MEMORY);
     }
   }
 

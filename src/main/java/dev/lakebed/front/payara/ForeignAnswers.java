@@ -28,11 +28,8 @@ final class ForeignAnswers extends BaseFilter {
   private final BooleanSupplier ended;
 
   /**
-   * Judges so.
-   *
-   * @param mark field that every answer of the application has, and no other
-   * @param ended whether the application has gone, while the server still listens: then nobody
-   *     shall take "not found" for an answer about an object
+   * Every answer of the application has the field {@code mark}. When that has {@code ended}, while
+   * the server still listens, nobody shall take "not found" for an answer about an object.
    */
   ForeignAnswers(String mark, BooleanSupplier ended) {
     this.mark = mark;

@@ -31,20 +31,14 @@ import org.glassfish.grizzly.threadpool.GrizzlyExecutorService;
 import org.glassfish.grizzly.threadpool.ThreadPoolConfig;
 
 /**
- * Puts {@link HandshakeTurns}, {@link ConnectionLimit}, {@link StrictHeads}, {@link StrictChunks},
- * {@link ExpectRule}, {@link HiddenFields}, {@link UpgradeIgnored}, {@link TarpitFilter}, {@link
- * RawTargetFilter} and {@link ForeignAnswers} in front of the server's own handling on every
- * listener. Payara's internal classes are reached by reflection, so that the WAR loads on any
- * server.
+ * Puts the filters and probes of this package in front of the server's own handling on every
+ * listener. Payara's internal classes are reached by reflection, so that the WAR loads anywhere.
  */
 public final class GrizzlyHook {
   /** Carries the raw request target; dropped when a client sends it. */
   public static final String HEADER = "x-lakebed-raw-target";
 
-  /**
-   * Begins the name of a field at which the server is not to look, before the name that was sent;
-   * dropped when a client sends it.
-   */
+  /** Begins the name of a field that the server is not to see; dropped when a client sends it. */
   public static final String HIDDEN = "x-lakebed-hidden-";
 
   /** The path that the server sees instead. */
@@ -81,12 +75,9 @@ public final class GrizzlyHook {
   }
 
   /**
-   * Gives every listener a chain with the filter. The old chain is left as it is, because a request
-   * may be on its way through it: a chain that changes under a request loses it. Connections that
-   * were accepted before keep the old chain.
-   *
-   * @return which listeners take connections through it now
-   * @throws ReflectiveOperationException when Payara's internals are not as expected
+   * Gives every listener a chain with the filters; which listeners take connections through it now.
+   * The old chain is left as it is, also for connections that were accepted before: a chain that
+   * changes under a request loses it.
    */
   Listening install() throws ReflectiveOperationException {
     Object grizzly = grizzlyService();
@@ -94,13 +85,12 @@ public final class GrizzlyHook {
     Optional<String> failure = failure(grizzly);
     Set<String> open = new HashSet<>();
     for (Object proxy : (Collection<?>) field(grizzly.getClass(), grizzly, "proxies")) {
-      Object listener = proxy.getClass().getMethod("getUnderlyingListener").invoke(proxy);
-      Object name = listener.getClass().getMethod("getName").invoke(listener);
-      Object transport = listener.getClass().getMethod("getTransport").invoke(listener);
+      Object listener = call(proxy, "getUnderlyingListener");
+      String name = (String) call(listener, "getName");
       if (!ADMINISTRATION.equals(name)
-          && transport instanceof TCPNIOTransport tcp
+          && call(listener, "getTransport") instanceof TCPNIOTransport tcp
           && install(tcp)) {
-        open.add(String.valueOf(name));
+        open.add(name);
       }
     }
     return new Listening(open, failure);
@@ -108,11 +98,10 @@ public final class GrizzlyHook {
 
   /** Payara keeps the outcome of each listener that it was told to open. */
   private static Optional<String> failure(Object grizzly) throws ReflectiveOperationException {
-    List<?> outcomes = (List<?>) grizzly.getClass().getMethod("getFutures").invoke(grizzly);
-    for (Object outcome : List.copyOf(outcomes)) {
+    for (Object outcome : List.copyOf((List<?>) call(grizzly, "getFutures"))) {
       Object result = ((Future<?>) outcome).resultNow();
-      if ((boolean) result.getClass().getMethod("isFailure").invoke(result)) {
-        Throwable reason = (Throwable) result.getClass().getMethod("exception").invoke(result);
+      if ((boolean) call(result, "isFailure")) {
+        Throwable reason = (Throwable) call(result, "exception");
         return Optional.of(String.valueOf(reason.getMessage()));
       }
     }
@@ -209,6 +198,10 @@ public final class GrizzlyHook {
     return serviceLocator
         .getMethod("getService", Class.class, java.lang.annotation.Annotation[].class)
         .invoke(locator, service, new java.lang.annotation.Annotation[0]);
+  }
+
+  private static Object call(Object owner, String method) throws ReflectiveOperationException {
+    return owner.getClass().getMethod(method).invoke(owner);
   }
 
   private static Object field(Class<?> type, Object owner, String name)

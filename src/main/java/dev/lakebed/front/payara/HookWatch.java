@@ -2,27 +2,21 @@ package dev.lakebed.front.payara;
 
 import dev.lakebed.front.limit.ConnectionShares;
 import dev.lakebed.front.limit.Tarpit;
-import dev.lakebed.task.PeriodicTimer.Repeated;
+import dev.lakebed.task.PeriodicTimer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * Keeps the hook on every listener, also on one that opens or is configured anew after deployment.
  */
 public final class HookWatch implements AutoCloseable {
   private static final Logger LOG = System.getLogger(HookWatch.class.getName());
-  private static final int PERIOD_MILLIS = 100;
-  private static final int TURN_MILLIS = 10;
 
   /** Refused networks get fifty requests a second together, for each processor. */
   private static final int AT_A_TURN = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> Thread.ofPlatform().daemon().name("lakebed-hook").unstarted(task));
+  private final PeriodicTimer timer = new PeriodicTimer("lakebed-hook");
   private final GrizzlyHook hook;
   private final Deadlines deadlines;
   private final Tarpit tarpit;
@@ -38,13 +32,7 @@ public final class HookWatch implements AutoCloseable {
     this.opening = opening;
   }
 
-  /**
-   * Installs the hook now and watches for new listeners, if the server is Payara.
-   *
-   * @param shares what each client may have
-   * @param opening who is told when listeners take connections through the hook, or cannot
-   */
-  @SuppressWarnings("FutureReturnValueIgnored") // check() reports its own failures
+  /** Installs the hook now and watches for new listeners, if the server is Payara. */
   public static HookWatch start(ConnectionShares shares, Opening opening) {
     Deadlines deadlines = new Deadlines(System::nanoTime);
     GrizzlyHook hook = new GrizzlyHook(shares, deadlines);
@@ -60,23 +48,15 @@ public final class HookWatch implements AutoCloseable {
       return new HookWatch(hook, deadlines, shares.tarpit(), false, opening);
     }
     HookWatch watch = new HookWatch(hook, deadlines, shares.tarpit(), true, opening);
-    watch.timer.scheduleWithFixedDelay(
-        new Repeated("The watch over the listeners", watch::check),
-        PERIOD_MILLIS,
-        PERIOD_MILLIS,
-        TimeUnit.MILLISECONDS);
-    watch.timer.scheduleWithFixedDelay(
-        new Repeated("The line of refused clients", () -> watch.tarpit.release(AT_A_TURN)),
-        TURN_MILLIS,
-        TURN_MILLIS,
-        TimeUnit.MILLISECONDS);
+    watch.timer.every(Duration.ofMillis(100), "The watch over the listeners", watch::check);
+    watch.timer.every(
+        Duration.ofMillis(10),
+        "The line of refused clients",
+        () -> watch.tarpit.release(AT_A_TURN));
     return watch;
   }
 
-  /**
-   * Whether requests must carry the hook's header. A request without it came in before the hook was
-   * on its listener and has to be tried again.
-   */
+  /** Whether a request must carry the hook's header; one without it came before the hook. */
   public boolean required() {
     return supported;
   }
@@ -97,7 +77,7 @@ public final class HookWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.close();
     hook.end();
   }
 }

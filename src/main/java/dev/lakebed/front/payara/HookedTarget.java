@@ -5,13 +5,7 @@ import javax.net.ssl.SSLEngine;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.ssl.SSLUtils;
 
-/**
- * What the hook's header carries.
- *
- * @param number number of the request, to end its connection by
- * @param tlsVersion version of TLS on the connection, for example {@code 1.3}
- * @param target the raw request target
- */
+/** What the hook's header carries: number of the request, for example TLS 1.3, raw target. */
 public record HookedTarget(long number, Optional<String> tlsVersion, String target) {
   private static final String NO_TLS = "-";
 
@@ -29,10 +23,8 @@ public record HookedTarget(long number, Optional<String> tlsVersion, String targ
   }
 
   /**
-   * Ends the connection at once, for an answer that broke off in its middle: the client must not
-   * take what it got for the whole.
-   *
-   * @return false when the connection could not be told
+   * Ends the connection at once, so that the client does not take half an answer for the whole;
+   * false when the connection could not be told.
    */
   public boolean terminateConnection() {
     return RawTargetFilter.terminate(number);

@@ -14,13 +14,9 @@ public final class Opening {
   private boolean told;
 
   /**
-   * Waits for listeners.
-   *
-   * @param wanted their names; if there are none the first listener that opens is enough, and
-   *     nobody is told of others
-   * @param patience how many looks they may take to open
-   * @param whenOpen runs when all are open
-   * @param whenNot takes the names of those that are not open, when one cannot be, and the reason
+   * Waits so many looks for listeners of these names; if there are none the first listener that
+   * opens is enough. {@code whenNot} takes the names of those that are closed, when one cannot be
+   * opened, and the reason.
    */
   public Opening(
       Set<String> wanted,
@@ -54,11 +50,6 @@ public final class Opening {
     }
   }
 
-  /**
-   * How far the listeners are.
-   *
-   * @param open names of those that take connections through the hook
-   * @param failure why one could not be opened: Payara goes on without it and says nothing
-   */
+  /** Those that take connections through the hook, and why one could not be opened. */
   record Listening(Set<String> open, Optional<String> failure) {}
 }

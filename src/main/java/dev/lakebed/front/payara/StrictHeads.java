@@ -8,7 +8,6 @@ import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
 import org.glassfish.grizzly.attributes.Attribute;
 import org.glassfish.grizzly.filterchain.BaseFilter;
-import org.glassfish.grizzly.filterchain.FilterChain;
 import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
@@ -18,9 +17,9 @@ import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 
 /**
- * Stands in the place of the server's HTTP codec, which it hands everything on to, and refuses a
- * head that is not exactly HTTP, or that does not come in time. It must be in the codec's place and
- * not before it, because only there requests that came in one piece are seen one by one.
+ * Stands in the place of the server's HTTP codec, hands on what that looks at, and refuses a head
+ * that is not exactly HTTP, or that does not come in time. It must be in the codec's place and not
+ * before it, because only there requests that came in one piece are seen one by one.
  */
 final class StrictHeads extends BaseFilter {
   /**
@@ -51,7 +50,6 @@ final class StrictHeads extends BaseFilter {
   private final Shares memory;
   private final ClientRate rests = new ClientRate(REST_READS, System::nanoTime);
 
-  /** Heads that come in pieces share the memory. */
   StrictHeads(HttpCodecFilter codec, Deadlines deadlines, Shares memory) {
     this.codec = codec;
     this.deadlines = deadlines;
@@ -59,10 +57,10 @@ final class StrictHeads extends BaseFilter {
   }
 
   @Override
-  public NextAction handleAccept(FilterChainContext context) throws IOException {
+  public NextAction handleAccept(FilterChainContext context) {
     deadlines.expect(context.getConnection(), Deadlines.HEAD_SECONDS);
     readAtOnce(context.getConnection(), HEAD_READ_BYTES);
-    return codec.handleAccept(context);
+    return context.getInvokeAction();
   }
 
   /** Whoever sends bodies that nobody asks for again and again makes no work with them. */
@@ -129,9 +127,7 @@ final class StrictHeads extends BaseFilter {
 
   /**
    * Takes one empty line before a request away, which old clients send behind a body (RFC 9112,
-   * section 2.2).
-   *
-   * @return whether something follows that is to be read
+   * section 2.2); whether something follows.
    */
   private static boolean skipEmptyLine(FilterChainContext context) {
     Buffer input = context.getMessage();
@@ -175,11 +171,6 @@ final class StrictHeads extends BaseFilter {
   }
 
   @Override
-  public NextAction handleConnect(FilterChainContext context) throws IOException {
-    return codec.handleConnect(context);
-  }
-
-  @Override
   public NextAction handleClose(FilterChainContext context) throws IOException {
     Connection<?> connection = context.getConnection();
     deadlines.met(connection);
@@ -188,25 +179,5 @@ final class StrictHeads extends BaseFilter {
       head.release();
     }
     return codec.handleClose(context);
-  }
-
-  @Override
-  public void exceptionOccurred(FilterChainContext context, Throwable failure) {
-    codec.exceptionOccurred(context, failure);
-  }
-
-  @Override
-  public void onAdded(FilterChain chain) {
-    codec.onAdded(chain);
-  }
-
-  @Override
-  public void onRemoved(FilterChain chain) {
-    codec.onRemoved(chain);
-  }
-
-  @Override
-  public void onFilterChainChanged(FilterChain chain) {
-    codec.onFilterChainChanged(chain);
   }
 }

@@ -70,33 +70,26 @@ final class TarpitFilter extends BaseFilter {
     }
   }
 
-  /** A connection in the line of the {@link Tarpit}; the filter that put it there is run again. */
-  static final class Turn implements Tarpit.Waiting {
-    private final FilterChainContext context;
-    private final Connection<?> connection;
-    private final String network;
-    private final int bytes;
-    private final ConnectionShares shares;
-    private final Deadlines deadlines;
-
-    /**
-     * Waits for nothing yet.
-     *
-     * @param bytes of memory that it takes while it waits
-     */
+  /**
+   * A connection in the line of the {@link Tarpit}, with the memory that it takes meanwhile; the
+   * filter that put it there is run again.
+   */
+  record Turn(
+      FilterChainContext context,
+      Connection<?> connection,
+      String network,
+      int bytes,
+      ConnectionShares shares,
+      Deadlines deadlines)
+      implements Tarpit.Waiting {
+    /** The context is used for others afterwards; the connection is kept beside it. */
     Turn(
         FilterChainContext context,
         String network,
         int bytes,
         ConnectionShares shares,
         Deadlines deadlines) {
-      this.context = context;
-      // The context is used for others afterwards.
-      this.connection = context.getConnection();
-      this.network = network;
-      this.bytes = bytes;
-      this.shares = shares;
-      this.deadlines = deadlines;
+      this(context, context.getConnection(), network, bytes, shares, deadlines);
     }
 
     /** Stands in a line; for want of memory the connection ends. */

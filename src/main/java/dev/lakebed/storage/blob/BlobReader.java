@@ -128,31 +128,16 @@ record BlobReader(OpenFiles openFiles, PagePool buffers) {
   }
 
   /** Checks blocks in memory and passes on the wanted part of them. */
-  static final class BlockOutput {
+  record BlockOutput(BlobRef ref, int blockShift, long offset, long length, OutputStream out) {
     private static final VarHandle INTS =
         MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-
-    private final BlobRef ref;
-    private final int blockShift;
-    private final long offset;
-    private final long end;
-    private final OutputStream out;
-    private final CRC32C crc = new CRC32C();
-
-    BlockOutput(BlobRef ref, int blockShift, long offset, long length, OutputStream out) {
-      this.ref = ref;
-      this.blockShift = blockShift;
-      this.offset = offset;
-      this.end = offset + length;
-      this.out = out;
-    }
 
     long firstBlock() {
       return offset >> blockShift;
     }
 
     long lastBlock() {
-      return (end - 1) >> blockShift;
+      return (offset + length - 1) >> blockShift;
     }
 
     /** Bytes of data in as many of the blocks as are wanted, at most so many, from one on. */
@@ -163,6 +148,7 @@ record BlobReader(OpenFiles openFiles, PagePool buffers) {
 
     /** Checks all blocks, of which the first and its checksum are at those indexes, then writes. */
     void pass(byte[] array, int tableAt, int dataAt, long block, int bytes) throws IOException {
+      CRC32C crc = new CRC32C();
       int blockBytes = 1 << blockShift;
       for (int at = 0; at < bytes; at += blockBytes) {
         crc.reset();
@@ -174,7 +160,7 @@ record BlobReader(OpenFiles openFiles, PagePool buffers) {
       }
       long start = block << blockShift;
       int from = (int) Math.max(0, offset - start);
-      int to = (int) Math.min(bytes, end - start);
+      int to = (int) Math.min(bytes, offset + length - start);
       out.write(array, dataAt + from, to - from);
     }
   }

@@ -38,17 +38,12 @@ public interface BlobStore extends AutoCloseable {
    */
   void leaveOpen(BlobRef ref, byte[] descriptor);
 
-  /**
-   * Confirms or releases the blobs left open; ends with the exception of a database that does not
-   * answer.
-   */
+  /** Confirms or releases the blobs left open, or fails as the database that does not answer. */
   void decide();
 
   /**
-   * Keeps blobs from being removed while they are read. Whoever found them named by metadata and
-   * does not get them may look there again: the blobs were released meanwhile.
-   *
-   * @throws MissingBlobException when one of them is gone
+   * Keeps blobs from being removed while they are read. Whoever found one named by metadata that is
+   * gone, a {@link MissingBlobException}, may look there again: it was released meanwhile.
    */
   Pins pin(Collection<BlobRef> refs) throws IOException;
 
@@ -77,11 +72,8 @@ public interface BlobStore extends AutoCloseable {
     long size();
 
     /**
-     * Makes the bytes and the descriptor durable and returns where they lie. Blocks until the group
-     * that the blob belongs to is on stable storage.
-     *
-     * @param descriptor self-describing record (bucket, key, version, checksums, metadata) from
-     *     which the catalogue can be rebuilt; at most 64 KiB
+     * Makes the bytes and the descriptor durable and returns where they lie. From the descriptor,
+     * at most 64 KiB, the catalogue can be rebuilt: bucket, key, version, checksums, metadata.
      */
     BlobRef commit(byte[] descriptor) throws IOException;
 

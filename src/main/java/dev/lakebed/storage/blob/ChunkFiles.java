@@ -17,9 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Names and places of chunk files: in {@code incoming/} until confirmed, then in {@code chunks/}.
- */
+/** Names and places of chunk files: {@code incoming/} until confirmed, then {@code chunks/}. */
 final class ChunkFiles {
   private static final System.Logger LOG = System.getLogger(ChunkFiles.class.getName());
   private static final int LOCKS = 64;

@@ -152,11 +152,7 @@ final class OpenFiles {
     private int users = 1;
     private @Nullable Runnable afterClose;
 
-    /**
-     * @param closed told when the last use has ended
-     * @param owner what frames in the file must name as owner
-     * @param blockShift of the chunk, or what most records of the segment will have
-     */
+    /** Frames in the file must name that owner; most records of a segment have that shift. */
     BlobFile(
         Source source, Consumer<BlobFile> closed, StorageFile file, long owner, int blockShift) {
       this.source = source;

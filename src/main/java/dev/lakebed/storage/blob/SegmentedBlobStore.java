@@ -7,13 +7,11 @@ import dev.lakebed.storage.blob.GroupCommitter.PendingRecord;
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.blob.volume.CorruptBlobException;
 import dev.lakebed.storage.blob.volume.FileLayer;
-import dev.lakebed.storage.blob.volume.FileLayer.DataDirectoryInUseException;
 import dev.lakebed.storage.blob.volume.SegmentHeads;
 import dev.lakebed.storage.blob.volume.SystemFileLayer;
 import dev.lakebed.storage.blob.volume.VolumeDirectory;
 import dev.lakebed.storage.blob.volume.VolumeIdentity;
 import dev.lakebed.storage.blob.volume.VolumeLedger;
-import dev.lakebed.storage.blob.volume.VolumeLedger.VolumeMismatchException;
 import dev.lakebed.storage.blob.volume.VolumeOpening;
 import dev.lakebed.storage.blob.volume.VolumeOpening.OrphanCheck;
 import dev.lakebed.storage.blob.volume.VolumeScan;
@@ -71,12 +69,8 @@ public final class SegmentedBlobStore implements BlobStore {
 
   /**
    * Opens the store, creates it in a new data directory, and cleans up after a crash. The time does
-   * not depend on how much is stored.
-   *
-   * @param check asked about blobs that were committed but never confirmed
-   * @throws VolumeMismatchException when volume and database do not belong together
-   * @throws DataDirectoryInUseException when another server has the data directory open
-   * @throws IOException when the directory cannot be used or has a format that is not known
+   * not depend on how much is stored. {@code check} is asked about blobs that were committed but
+   * never confirmed.
    */
   public static SegmentedBlobStore open(
       VolumeSettings settings, OrphanCheck check, VolumeLedger ledger) throws IOException {
@@ -221,18 +215,12 @@ public final class SegmentedBlobStore implements BlobStore {
     }
   }
 
-  /**
-   * Shows everything that is stored, confirmed chunks and records of segments alike. A record whose
-   * write was cut off by a crash is shown as not intact.
-   */
+  /** Shows all that is stored; a record whose write a crash cut off is shown as not intact. */
   public void scan(BlobVisitor visitor) throws IOException {
     new VolumeScan(volume.files(), volume.directory(), volume.identity()).run(visitor);
   }
 
-  /**
-   * Looks at the heads of the segments of earlier runs; a damaged one is reported in the log and
-   * written again. Takes one read for each segment, so it is no part of opening.
-   */
+  /** {@link SegmentHeads#check}: one read for each segment, so it is no part of opening. */
   public void checkSegments() throws IOException {
     new SegmentHeads(volume.files(), volume.directory(), volume.identity()).check();
   }
@@ -265,9 +253,6 @@ public final class SegmentedBlobStore implements BlobStore {
     openFiles.close();
   }
 
-  /**
-   * Groups of records made durable with one call each since the store was opened, and records in
-   * them.
-   */
+  /** Groups of records made durable by one call since the opening, and the records in them. */
   public record BlobStatistics(long commitGroups, long commitRecords) {}
 }

@@ -3,6 +3,7 @@ package dev.lakebed.storage.checksum;
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashStream64;
 import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -15,11 +16,9 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /**
- * The checksum algorithms of S3.
- *
- * @see <a
- *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">AWS,
- *     Checking object integrity</a>
+ * The checksum algorithms of S3 (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html">AWS,
+ * Checking object integrity</a>). Those of the XXH family have seed 0.
  */
 public enum ChecksumAlgorithm {
   CRC32(4, true, true),
@@ -30,11 +29,8 @@ public enum ChecksumAlgorithm {
   SHA256(32, false, true),
   SHA512(64, false, true),
   MD5(16, false, true),
-  /** XXH64 with seed 0. */
   XXHASH64(8, false, true),
-  /** XXH3, 64 bits, seed 0. */
   XXHASH3(8, false, true),
-  /** XXH3, 128 bits, seed 0. */
   XXHASH128(16, false, true);
 
   private static final String PREFIX = "x-amz-checksum-";
@@ -91,16 +87,18 @@ public enum ChecksumAlgorithm {
       case SHA256 -> digest("SHA-256");
       case SHA512 -> digest("SHA-512");
       case MD5 -> digest("MD5");
-      case XXHASH64 -> new XxHash64();
-      case XXHASH3 -> {
-        HashStream64 stream = Hashing.xxh3_64().hashStream();
-        yield new Started(stream::putBytes, () -> bigEndian(stream.getAsLong(), size));
-      }
+      case XXHASH64 -> stream(Hashing.xxh64());
+      case XXHASH3 -> stream(Hashing.xxh3_64());
       case XXHASH128 -> {
         HashStream128 stream = Hashing.xxh3_128().hashStream();
         yield new Started(stream::putBytes, () -> bigEndian(stream.get()));
       }
     };
+  }
+
+  private Checksum stream(Hasher64 hasher) {
+    HashStream64 stream = hasher.hashStream();
+    return new Started(stream::putBytes, () -> bigEndian(stream.getAsLong(), size));
   }
 
   private Checksum number(java.util.zip.Checksum state) {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -134,7 +135,7 @@ public final class DurableDirectory {
 
   /**
    * Takes the exclusive lock that a file stands for, until the result is closed; empty when another
-   * process has it, {@link OverlappingFileLockException} when this one has.
+   * process, or another server in this one, has it.
    */
   public static Optional<Closeable> tryLock(Path file) throws IOException {
     FileChannel channel =
@@ -143,6 +144,8 @@ public final class DurableDirectory {
     boolean taken = false;
     try {
       taken = channel.tryLock() != null;
+    } catch (OverlappingFileLockException sameProcess) {
+      return Optional.empty();
     } finally {
       if (!taken) {
         channel.close();

@@ -7,12 +7,8 @@ import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The connections, kept apart by what their users wait for, so that none takes them all from the
- * others.
- *
- * @param general for reads, and for what is seldom
- * @param writers for transactions that wait for locks of keys, uploads, buckets and tables
- * @param committers for shared transactions
+ * The connections, kept apart by what their users wait for, so that none takes them all: for reads
+ * and what is seldom, for transactions that wait for locks, for shared transactions.
  */
 public record ConnectionPools(
     HikariDataSource general, HikariDataSource writers, HikariDataSource committers)
@@ -78,7 +74,6 @@ public record ConnectionPools(
     return new HikariDataSource(config);
   }
 
-  /** A pool whose connections wait no longer than that for a lock. */
   static HikariDataSource pool(
       PGSimpleDataSource source, String name, int most, Duration lockTimeout) {
     HikariConfig config = config(source, name, most);

@@ -1,6 +1,5 @@
 package dev.lakebed.storage.metadata;
 
-import dev.lakebed.storage.metadata.MetadataUnavailableException.UnknownOutcomeException;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,11 +18,8 @@ public interface Database {
 
   /**
    * Runs in one transaction with Hibernate; commits when {@code work} returns, rolls back when it
-   * throws. Serialisation failures and deadlocks are tried again a bounded number of times.
-   *
-   * @throws UnknownOutcomeException when the transaction may have been committed
-   * @throws MetadataUnavailableException when the database cannot be reached or has no free
-   *     connection in time; nothing was committed
+   * throws. Serialisation failures and deadlocks are tried again a bounded number of times. After a
+   * {@link MetadataUnavailableException} nothing was committed, unless its outcome is unknown.
    */
   <T> T inTransaction(Function<EntityManager, T> work);
 

@@ -4,18 +4,10 @@ import java.nio.file.Path;
 
 /** Which database to use. */
 public sealed interface DatabaseSettings {
-  /**
-   * A PostgreSQL server of our own, started and stopped with us; programs and data lie in a
-   * directory that no other Lakebed uses.
-   */
+  /** A PostgreSQL server of our own, with its programs and data in a directory of its own. */
   record Embedded(Path directory) implements DatabaseSettings {}
 
-  /**
-   * A PostgreSQL server, version 15 or later, that others look after; may be shared by several
-   * Lakebed nodes.
-   *
-   * @param url JDBC URL, {@code jdbc:postgresql://host:port/database?…}
-   */
+  /** A PostgreSQL server, version 15 or later, that others look after and nodes may share. */
   record External(String url, String user, String password) implements DatabaseSettings {
     public External {
       if (!url.startsWith("jdbc:postgresql:")) {

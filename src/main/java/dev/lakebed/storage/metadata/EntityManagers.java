@@ -2,18 +2,16 @@ package dev.lakebed.storage.metadata;
 
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
-import java.io.PrintWriter;
+import java.io.Serial;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLFeatureNotSupportedException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Hibernate, set up to start fast: nothing is scanned, enhanced, generated or asked twice. */
 final class EntityManagers {
@@ -43,8 +41,10 @@ final class EntityManagers {
   }
 
   /** Lets Hibernate build its model while the database is still being started and migrated. */
-  static final class DeferredDataSource implements DataSource {
-    private final CompletableFuture<? extends DataSource> target;
+  static final class DeferredDataSource extends PGSimpleDataSource {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final transient CompletableFuture<? extends DataSource> target;
 
     DeferredDataSource(CompletableFuture<? extends DataSource> target) {
       this.target = target;
@@ -57,46 +57,6 @@ final class EntityManagers {
       } catch (CompletionException e) {
         throw new SQLException("the database did not start", "08001", e);
       }
-    }
-
-    @Override
-    public Connection getConnection(String user, String password) throws SQLException {
-      throw new SQLFeatureNotSupportedException();
-    }
-
-    @Override
-    public @Nullable PrintWriter getLogWriter() {
-      return null;
-    }
-
-    @Override
-    public void setLogWriter(PrintWriter out) throws SQLException {
-      throw new SQLFeatureNotSupportedException();
-    }
-
-    @Override
-    public void setLoginTimeout(int seconds) throws SQLException {
-      throw new SQLFeatureNotSupportedException();
-    }
-
-    @Override
-    public int getLoginTimeout() {
-      return 0;
-    }
-
-    @Override
-    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
-      throw new SQLFeatureNotSupportedException();
-    }
-
-    @Override
-    public <T> T unwrap(Class<T> type) throws SQLException {
-      throw new SQLFeatureNotSupportedException();
-    }
-
-    @Override
-    public boolean isWrapperFor(Class<?> type) {
-      return false;
     }
   }
 }

@@ -53,18 +53,17 @@ public final class Jdbc {
   }
 
   /**
-   * Deletes old rows until none is left, a bounded number per transaction; how many. The
-   * statement's parameters are a time in milliseconds and the number of rows.
+   * Deletes old rows, a bounded number per transaction; how many. The statement's parameters are a
+   * time in milliseconds and the number of rows.
    */
   public static int deleteOld(Database database, String sql, Instant before) {
     int total = 0;
-    while (true) {
-      int deleted = database.update(sql, before.toEpochMilli(), DELETED_AT_ONCE);
+    int deleted;
+    do {
+      deleted = database.update(sql, before.toEpochMilli(), DELETED_AT_ONCE);
       total += deleted;
-      if (deleted < DELETED_AT_ONCE) {
-        return total;
-      }
-    }
+    } while (deleted == DELETED_AT_ONCE);
+    return total;
   }
 
   private static PreparedStatement prepare(

@@ -58,10 +58,8 @@ public final class KeyBytes {
   }
 
   /**
-   * The stretch of keys that a listing goes through; its arrays are not to be changed.
-   *
-   * @param until first key after the range
-   * @param skip length of the prefix in bytes
+   * The keys that a listing goes through, the last one excluded, and the length of their prefix.
+   * The arrays are not to be changed.
    */
   @SuppressWarnings("ArrayRecordComponent")
   public record ListRange(byte[] from, byte[] until, int skip) {

@@ -149,11 +149,7 @@ public final class PostgresDatabase implements Database, AutoCloseable {
   }
 
   private static Throwable rootCause(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
+    return failure.getCause() == null ? failure : rootCause(failure.getCause());
   }
 
   private static void abandon(

@@ -5,11 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a failed statement means (<a
- * href="https://www.postgresql.org/docs/current/errcodes-appendix.html">PostgreSQL error
- * codes</a>).
- */
+/** What a failed statement means (PostgreSQL, appendix "Error codes"). */
 public enum SqlFailure {
   /** Serialisation failure or deadlock: rolled back, may be tried again at once. */
   CONFLICT,

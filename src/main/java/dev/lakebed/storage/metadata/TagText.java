@@ -43,9 +43,7 @@ public final class TagText {
    * allocation or attribute-based access control</a>).
    */
   public enum TagFault {
-    /** The key is too long, empty or has a character that is not allowed. */
     KEY,
-    /** The value is too long or has a character that is not allowed. */
     VALUE,
     /** The key begins with {@code aws:}, in whatever case. */
     RESERVED;

@@ -23,27 +23,13 @@ import org.hibernate.SessionFactory;
  * Runs work in transactions. What surely did not commit is tried again a few times; a commit whose
  * outcome is unknown is not.
  */
-public final class Transactions implements Database {
+public record Transactions(
+    DataSource pool, EntityManagerFactory entityManagers, DatabaseTime time, ClientPlaces places)
+    implements Database {
   private static final int ATTEMPTS = 5;
   private static final long LONGEST_PAUSE_MILLIS = 20;
   private static final long LONGEST_LOCK_PAUSE_MILLIS = 200;
   private static final Duration LOCK_LIMIT = Duration.ofSeconds(10);
-
-  private final DataSource pool;
-  private final EntityManagerFactory entityManagers;
-  private final DatabaseTime time;
-  private final ClientPlaces places;
-
-  Transactions(
-      DataSource pool,
-      EntityManagerFactory entityManagers,
-      DatabaseTime time,
-      ClientPlaces places) {
-    this.pool = pool;
-    this.entityManagers = entityManagers;
-    this.time = time;
-    this.places = places;
-  }
 
   @Override
   public <T> T inTransaction(Function<EntityManager, T> work) {
@@ -255,10 +241,7 @@ public final class Transactions implements Database {
       return new DatabaseStatistics(operations.sum(), nanos.sum());
     }
 
-    /**
-     * Reads and transactions since the database was opened, failed ones too, and the time they
-     * took, waiting for a connection included.
-     */
+    /** Reads and transactions so far, failed ones too, and their time, waiting included. */
     public record DatabaseStatistics(long operations, long nanos) {}
   }
 }

@@ -89,12 +89,12 @@ class RequestLimitsTest {
         ticket.take(100);
       }
     }
-    assertThat(limits.bodies().taken()).isZero();
-    assertThat(limits.unsignedBodies().taken()).isZero();
-    assertThat(limits.keys().taken()).isZero();
-    assertThat(limits.memory().taken()).isZero();
-    assertThat(limits.keyMemory().taken()).isZero();
-    assertThat(limits.requests().taken()).isZero();
+    assertThat(limits.bodies.taken()).isZero();
+    assertThat(limits.unsignedBodies.taken()).isZero();
+    assertThat(limits.keys.taken()).isZero();
+    assertThat(limits.memory.taken()).isZero();
+    assertThat(limits.keyMemory.taken()).isZero();
+    assertThat(limits.requests.taken()).isZero();
   }
 
   @Test
@@ -126,14 +126,14 @@ class RequestLimitsTest {
   void memory_of_a_body_counts_for_the_key_once_it_is_verified() {
     Ticket ticket = enter("192.0.2.1");
     ticket.take(40);
-    assertThat(limits.unsignedMemory().taken()).isEqualTo(40);
+    assertThat(limits.unsignedMemory.taken()).isEqualTo(40);
     ticket.signedBy("AK");
-    assertThat(limits.unsignedMemory().taken()).isZero();
-    assertThat(limits.keyMemory().taken()).isEqualTo(40);
-    assertThat(limits.memory().taken()).isEqualTo(40);
+    assertThat(limits.unsignedMemory.taken()).isZero();
+    assertThat(limits.keyMemory.taken()).isEqualTo(40);
+    assertThat(limits.memory.taken()).isEqualTo(40);
     ticket.close();
-    assertThat(limits.keyMemory().taken()).isZero();
-    assertThat(limits.memory().taken()).isZero();
+    assertThat(limits.keyMemory.taken()).isZero();
+    assertThat(limits.memory.taken()).isZero();
   }
 
   @Test
@@ -166,7 +166,7 @@ class RequestLimitsTest {
     Ticket first = enter("192.0.2.1");
     first.signedBy("AK");
     MemoryBody.read(new Body(size, first), size);
-    assertThat(limits.memory().taken()).isEqualTo(MEMORY / 2);
+    assertThat(limits.memory.taken()).isEqualTo(MEMORY / 2);
     Ticket second = enter("192.0.2.1");
     second.signedBy("AK");
     busy(

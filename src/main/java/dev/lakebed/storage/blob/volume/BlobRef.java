@@ -3,13 +3,8 @@ package dev.lakebed.storage.blob.volume;
 import java.nio.ByteBuffer;
 
 /**
- * Where a blob lies. The binary form is what the metadata store keeps.
- *
- * @param kind whether the blob is a record of a segment or a chunk file of its own
- * @param volume identity of the volume, {@link VolumeIdentity#id}
- * @param file number of the segment or chunk file, unique on the volume
- * @param offset byte offset of the record in the segment; 0 for a chunk file
- * @param length number of data bytes
+ * Where a blob lies: on the volume of that {@link VolumeIdentity#id}, in the file of that number,
+ * at an offset of a segment or, then 0, of a chunk file. Metadata keeps the binary form.
  */
 public record BlobRef(Kind kind, long volume, long file, long offset, long length) {
   public static final int ENCODED_BYTES = 1 + 8 + 8 + 8 + 8;

@@ -10,10 +10,7 @@ public sealed class CorruptBlobException extends IOException {
     super(message);
   }
 
-  /**
-   * A blob is not there. Whoever has just found it named may look again: it may have been released
-   * and removed in between.
-   */
+  /** A blob is not there; if it was just found named it may have been released in between. */
   public static final class MissingBlobException extends CorruptBlobException {
     private static final long serialVersionUID = 1L;
 

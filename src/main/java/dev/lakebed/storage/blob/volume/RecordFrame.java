@@ -12,12 +12,8 @@ import java.util.zip.CRC32C;
  * is {@code data, checksum table, descriptor, frame}. So whoever knows the length of the data finds
  * frame, table and data of a record with one read.
  *
- * @param magic whether it belongs to a record or a chunk
- * @param blockShift binary logarithm of the bytes that one checksum covers
- * @param descriptorSum CRC32C, as is the other sum
- * @param owner secret nonce of the segment, so that data that looks like a frame is none; number of
- *     the chunk
- * @param offset offset of the record in its segment; 0 in a chunk
+ * @param blockShift binary logarithm of the bytes that one checksum, a CRC32C, covers
+ * @param owner secret nonce of the segment, so that data like a frame is none; number of the chunk
  */
 public record RecordFrame(
     int magic,
@@ -35,7 +31,7 @@ public record RecordFrame(
   private static final byte VERSION = 1;
   private static final int SUMMED_BYTES = BYTES - Integer.BYTES;
 
-  /** The frame of a blob, at no place yet. */
+  /** At no place yet. */
   public static RecordFrame of(
       int magic, int blockBytes, byte[] descriptor, byte[] table, long dataLength) {
     return new RecordFrame(

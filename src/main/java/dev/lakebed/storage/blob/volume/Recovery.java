@@ -21,10 +21,7 @@ record Recovery(FileLayer files, VolumeDirectory directory, VolumeIdentity ident
   /** The active segment, the prepared one, and one that a failure retired. */
   private static final int SEGMENTS = 3;
 
-  /**
-   * Cuts what lies behind the last record and removes segments without any. Segments of earlier
-   * runs never take records again, so a torn tail is harmless; only its space is given back.
-   */
+  /** Gives back what is behind the last record; a torn tail is harmless, but takes space. */
   void cutSegments() throws IOException {
     List<Long> newest =
         VolumeDirectory.numbers(files.list(directory.segments()))

@@ -14,9 +14,7 @@ import java.util.stream.IntStream;
  *
  * <p>The nonce follows from all else, which its reader knows: a head that rots costs nothing, and
  * records of another volume, number or format are still not taken for those of the segment. It is
- * secret as long as the volume's identity is, which no client is told.
- *
- * @param nonce number that every record of the segment repeats
+ * secret as long as the volume's identity is, which no client is told. Every record repeats it.
  */
 public record SegmentHeader(long number, long nonce, UUID volume) {
   public static final int BYTES = 64;
@@ -78,11 +76,8 @@ public record SegmentHeader(long number, long nonce, UUID volume) {
   }
 
   /**
-   * The head of a segment as it lies on disk. When it is damaged the segment's records are read
-   * without it: each has a checksum of its own and repeats the nonce.
-   *
-   * @param header what the head says, or said before it was damaged
-   * @param stored the bytes on disk, zeros where the file ends before
+   * The head of a segment as it lies on disk, zeros where the file ends before, and what it says,
+   * or said before it was damaged: then the records are read without it.
    */
   public record StoredHead(SegmentHeader header, ByteBuffer stored) {
     /** Reads the head; {@link CorruptBlobException} when the file is not that segment. */
@@ -134,18 +129,13 @@ public record SegmentHeader(long number, long nonce, UUID volume) {
 
     public String damage() {
       ByteBuffer right = header.encode();
-      int[] wrong =
-          IntStream.range(0, SegmentHeader.BYTES)
-              .filter(i -> right.get(i) != stored.get(i))
-              .toArray();
+      IntStream all = IntStream.range(0, SegmentHeader.BYTES);
+      int[] wrong = all.filter(i -> right.get(i) != stored.get(i)).toArray();
       return "%d of the %d bytes of its head, from byte %d"
           .formatted(wrong.length, SegmentHeader.BYTES, wrong[0]);
     }
 
-    /**
-     * Writes the head again, of a file in which a record of the segment was found: others may be
-     * somebody else's.
-     */
+    /** Only of a file in which a record of the segment was found: others may not be ours. */
     void mend(StorageFile file) throws IOException {
       file.write(header.encode(), 0);
       file.force();

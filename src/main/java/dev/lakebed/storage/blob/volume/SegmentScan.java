@@ -13,18 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Reads a segment from front to back. Where no valid frame is it looks for the next one, so that a
  * lost write or rotten bytes do not hide the records behind them.
  */
-final class SegmentScan {
+record SegmentScan(StorageFile file, SegmentHeader header, ScanWindow window) {
   private static final int ALIGNMENT = 8;
 
-  private final StorageFile file;
-  private final SegmentHeader header;
-  private final ScanWindow window;
-
-  /** Opens the scan of the segment that has this header, on disk or not. */
+  /** Scans the segment that has this header, on disk or not. */
   SegmentScan(StorageFile file, SegmentHeader header) {
-    this.file = file;
-    this.header = header;
-    this.window = new ScanWindow(file);
+    this(file, header, new ScanWindow(file));
   }
 
   /** Shows all records; returns the offset behind the last one. */

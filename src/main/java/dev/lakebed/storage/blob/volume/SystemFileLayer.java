@@ -7,13 +7,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -80,17 +78,11 @@ public final class SystemFileLayer implements FileLayer {
 
   @Override
   public Closeable lock(Path path) throws IOException {
-    Optional<Closeable> lock;
-    try {
-      lock = DurableDirectory.tryLock(path);
-    } catch (OverlappingFileLockException e) {
-      // Held by a server in this process: the same answer as for another process.
-      lock = Optional.empty();
-    }
-    return lock.orElseThrow(
-        () ->
-            new DataDirectoryInUseException(
-                "data directory owned by another server: " + path.getParent()));
+    return DurableDirectory.tryLock(path)
+        .orElseThrow(
+            () ->
+                new DataDirectoryInUseException(
+                    "data directory owned by another server: " + path.getParent()));
   }
 
   record SystemFile(FileChannel channel) implements StorageFile {

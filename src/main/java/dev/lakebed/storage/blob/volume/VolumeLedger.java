@@ -18,26 +18,18 @@ public interface VolumeLedger {
    */
   boolean announce(Opening opening);
 
-  /**
-   * Notes that the volume's identity file says so too; false when somebody else has announced an
-   * opening meanwhile.
-   */
+  /** Notes that the identity file says so too; false when another was announced meanwhile. */
   boolean opened(Opening opening);
 
   /**
-   * A volume of the database.
-   *
-   * @param epoch how often it was opened; 0 when it was announced and perhaps never made
-   * @param announced the opening announced last; that of {@code epoch} when it came to its end
+   * A volume of the database: how often it was opened, 0 when it was perhaps never made, and the
+   * opening announced last, the same when that came to its end.
    */
   record Entry(UUID volume, int epoch, int announced) {}
 
   /**
-   * One opening of a volume.
-   *
-   * @param found the epoch in its identity file; 0 when it is being made
-   * @param next the epoch that the file is going to say
-   * @param opener random, so that two who open at once tell each other apart
+   * One opening: the epoch in the identity file, 0 when that is being made, the one that it is
+   * going to say, and a random opener, so that two who open at once tell each other apart.
    */
   record Opening(UUID volume, int found, int next, UUID opener) {}
 

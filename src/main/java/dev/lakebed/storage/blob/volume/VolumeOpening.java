@@ -96,10 +96,7 @@ public record VolumeOpening(
   }
 
   record VolumeMatch(VolumeDirectory directory, List<VolumeLedger.Entry> known) {
-    /**
-     * Refuses a volume that is missing, of another database, or older or newer than the database;
-     * gives what that knows of the volume, empty when both are new.
-     */
+    /** What the database knows of its volume, empty when both are new; refuses any other. */
     Optional<VolumeLedger.Entry> require(Optional<VolumeIdentity> found)
         throws VolumeMismatchException {
       if (known.isEmpty()) {
@@ -142,10 +139,7 @@ public record VolumeOpening(
     }
   }
 
-  /**
-   * Asked after a crash whether metadata names a blob that was never confirmed, with the descriptor
-   * that was given at commit.
-   */
+  /** Asked after a crash whether metadata names a blob that was committed but not confirmed. */
   @FunctionalInterface
   public interface OrphanCheck {
     boolean isNamed(BlobRef ref, byte[] descriptor);

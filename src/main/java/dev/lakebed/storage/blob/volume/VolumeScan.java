@@ -56,11 +56,8 @@ public record VolumeScan(FileLayer files, VolumeDirectory directory, VolumeIdent
   }
 
   /**
-   * A blob found by reading a volume.
-   *
-   * @param ref where it lies; of length 0 when a chunk file has no valid end
-   * @param descriptor what was given at commit, read-only; empty when it is damaged
-   * @param intact whether data, checksums and descriptor are all as they were written
+   * A blob found on a volume: of length 0 when a chunk file has no valid end, with the descriptor,
+   * read-only, empty when it is damaged, and whether all is as it was written.
    */
   public record StoredBlob(BlobRef ref, ByteBuffer descriptor, boolean intact) {
     static StoredBlob of(BlobRef ref, ByteBuffer descriptor, boolean described, boolean intact) {

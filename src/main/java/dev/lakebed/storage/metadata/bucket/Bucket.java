@@ -6,13 +6,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A bucket.
- *
- * @param id never used again
- * @param name unique over general and table buckets
- * @param owner account that owns it
- * @param access what it says about who may reach it; filled, as are tags and CORS rules, by {@link
- *     Buckets#find} only
+ * A bucket. Its id is never used again, its name unique over general and table buckets. Access,
+ * tags and CORS rules are filled by {@link Buckets#find} only.
  */
 public record Bucket(
     long id,
@@ -83,15 +78,11 @@ public record Bucket(
   }
 
   /**
-   * The tags of a bucket.
-   *
-   * @param values by key; keys differ by case
-   * @param abac whether policies of S3 see them (<a
-   *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html">AWS,
-   *     Enabling ABAC in general purpose buckets</a>)
+   * The tags of a bucket, and whether policies of S3 see them (<a
+   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html">AWS,
+   * Enabling ABAC in general purpose buckets</a>).
    */
   public record BucketTags(Map<String, String> values, boolean abac) {
-    /** No tags, which policies would not see either. */
     public static final BucketTags NONE = new BucketTags(Map.of(), false);
 
     public BucketTags {

@@ -16,10 +16,8 @@ public record BucketAccess(
 
   /** About the memory that the texts of its policies take, in bytes. */
   int weight() {
-    return Stream.of(s3Policy, tablesPolicy)
-        .flatMap(Optional::stream)
-        .mapToInt(stored -> stored.policy().length())
-        .sum();
+    Stream<Policy> all = Stream.concat(s3Policies().stream(), tablesPolicies().stream());
+    return all.mapToInt(Policy::length).sum();
   }
 
   public List<Policy> s3Policies() {
@@ -47,8 +45,6 @@ public record BucketAccess(
    * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html">AWS,
    * PublicAccessBlockConfiguration</a>). Buckets here have no ACLs, so the first two refuse nothing
    * that is not refused anyway.
-   *
-   * @param restrictPublicBuckets a public bucket policy grants nothing outside the owner's account
    */
   public record PublicAccessBlock(
       boolean blockPublicAcls,
@@ -72,12 +68,7 @@ public record BucketAccess(
 
   /** A resource policy as its author wrote it, and compiled. */
   public record StoredPolicy(String document, Policy policy) {
-    /**
-     * Compiles a document, which reasons and logs call {@code name}.
-     *
-     * @throws dev.lakebed.policy.Policy.MalformedPolicyException when it is not exactly AWS's
-     *     grammar
-     */
+    /** Compiles a document, which reasons and logs call {@code name}, if it is AWS's grammar. */
     public static StoredPolicy parse(String name, String document) {
       return new StoredPolicy(document, Policy.parse(name, document, Policy.Kind.RESOURCE));
     }

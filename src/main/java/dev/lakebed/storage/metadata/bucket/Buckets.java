@@ -6,10 +6,7 @@ import java.util.Optional;
 
 /** The buckets of every kind; one name space. */
 public interface Buckets {
-  /**
-   * The bucket of that name with its access rules and tags; answered from memory on the hot path,
-   * strictly consistent here.
-   */
+  /** The bucket with its access rules and tags; from memory, yet strictly consistent here. */
   Optional<Bucket> find(String name);
 
   /** Creates a bucket together with its tags, or throws {@link BucketExistsException}. */

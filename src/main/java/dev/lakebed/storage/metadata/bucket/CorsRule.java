@@ -8,11 +8,8 @@ import java.util.Optional;
 
 /**
  * Which pages of other origins may use a bucket (<a
- * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSRule.html">AWS, CORSRule</a>).
- *
- * @param origins origins, each with at most one {@code *}, which stands for any text
- * @param headers names of request headers, each with at most one {@code *}
- * @param exposed names of answer headers that scripts may read
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSRule.html">AWS, CORSRule</a>). Each
+ * origin and request header has at most one {@code *}, which stands for any text.
  */
 public record CorsRule(
     Optional<String> id,

@@ -13,12 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Under which account the server runs. PostgreSQL refuses to run as root, so a root Lakebed gives
- * its data directory to an ordinary account and switches to it, or enters a user namespace where
- * root is nobody.
- *
- * @param prefix what is put before every command of the server
- * @param owner who must own the server's files; empty for the user we run as
+ * Under which account the server runs, by a prefix of its commands, and who owns its files; empty
+ * for us. PostgreSQL refuses to run as root, so a root Lakebed gives its data directory to an
+ * ordinary account and switches to it, or enters a user namespace where root is nobody.
  */
 record Account(List<String> prefix, Optional<UserPrincipal> owner) {
   private static final List<String> CANDIDATES = List.of("postgres", "nobody");
@@ -98,12 +95,8 @@ record Account(List<String> prefix, Optional<UserPrincipal> owner) {
 
   private static Optional<Account> candidate(Path directory, String name) throws IOException {
     try {
-      return Optional.of(
-          switched(
-              directory
-                  .getFileSystem()
-                  .getUserPrincipalLookupService()
-                  .lookupPrincipalByName(name)));
+      var accounts = directory.getFileSystem().getUserPrincipalLookupService();
+      return Optional.of(switched(accounts.lookupPrincipalByName(name)));
     } catch (UserPrincipalNotFoundException e) {
       return Optional.empty();
     }

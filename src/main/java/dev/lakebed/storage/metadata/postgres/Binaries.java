@@ -23,10 +23,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/**
- * PostgreSQL's programs, unpacked once from the class path to {@code bin}, {@code lib}, {@code
- * share}.
- */
+/** PostgreSQL's programs, unpacked once from the class path. */
 record Binaries(Path home) {
   private static final Duration SYNC_LIMIT = Duration.ofMinutes(2);
 

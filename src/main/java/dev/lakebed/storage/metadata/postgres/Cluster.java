@@ -15,8 +15,6 @@ import java.util.List;
  * <p>It is made under another name, synced, renamed, and the name synced, before a server runs on
  * it. So a directory with the other name holds nothing that anybody was promised, unless a server
  * has run on it: then the rename was lost, and it is the only copy.
- *
- * @param data PostgreSQL's data directory
  */
 record Cluster(Path data) {
   /** Made by {@code initdb}; cannot log in. */

@@ -8,7 +8,6 @@ import dev.lakebed.storage.metadata.postgres.Supervisor.StopAtExit;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serial;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +37,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
    */
   public static EmbeddedPostgres start(Path directory) throws IOException {
     DurableDirectory home = DurableDirectory.create(directory);
-    Closeable lock = lock(home.path());
+    Closeable lock =
+        DurableDirectory.tryLock(home.resolve("lock"))
+            .orElseThrow(() -> new IOException("another Lakebed uses " + home.path()));
     try {
       Account account = Account.choose(home.path(), Cluster.in(home.path()));
       Binaries binaries = Binaries.unpack(home);
@@ -56,16 +57,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
-    }
-  }
-
-  /** Keeps a second Lakebed off a directory; given back when the process ends, however it ends. */
-  private static Closeable lock(Path directory) throws IOException {
-    try {
-      return DurableDirectory.tryLock(directory.resolve("lock"))
-          .orElseThrow(() -> new IOException("another Lakebed uses " + directory));
-    } catch (OverlappingFileLockException e) {
-      throw new IOException("this process already uses " + directory, e);
     }
   }
 

@@ -17,9 +17,7 @@ sealed interface Listener {
   /** Of {@code sun_path} in unix(7), without the closing NUL. */
   int LONGEST_PATH = 107;
 
-  /**
-   * A socket that only our user and the server's account reach, or a port if that is impossible.
-   */
+  /** A socket that only we and the server's account reach, or a port if that is impossible. */
   static Listener at(Path home, Account account) throws IOException {
     InDirectory socket = new InDirectory(home.resolve("socket"));
     if (socket.path().toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {

@@ -97,9 +97,7 @@ record ServerStop(Binaries binaries, Account account, ProcessHandle process) {
 
     private Leftover() {}
 
-    /**
-     * Stops it, and removes a stale process id file that would keep the new server from starting.
-     */
+    /** Stops it, and removes a stale file that would keep the new server from starting. */
     static void clear(Binaries binaries, Path data, Account account) throws IOException {
       Optional<PidFile> file = PidFile.read(data);
       if (file.isEmpty()) {

@@ -3,7 +3,6 @@ package dev.lakebed.storage.metadata.store;
 import dev.lakebed.limit.ClientPlaces.ClientShare;
 import dev.lakebed.storage.blob.volume.VolumeLedger;
 import dev.lakebed.storage.metadata.Database;
-import dev.lakebed.storage.metadata.Database.DatabaseUnusableException;
 import dev.lakebed.storage.metadata.DatabaseSettings;
 import dev.lakebed.storage.metadata.Jdbc;
 import dev.lakebed.storage.metadata.PostgresDatabase;
@@ -52,10 +51,7 @@ public final class MetadataStore implements AutoCloseable {
     this.uploads = rows.map(kept -> kept.over(begun)).orElse(begun);
   }
 
-  /**
-   * Opens the database and what stands on it, for one's own work, or throws {@link
-   * DatabaseUnusableException}.
-   */
+  /** Opens the database and what stands on it, for one's own work. */
   public static MetadataStore open(DatabaseSettings settings) {
     return open(settings, ClientShare.ALL);
   }
@@ -154,10 +150,7 @@ public final class MetadataStore implements AutoCloseable {
     /** A committer that has not written for so long belongs to a node that is gone. */
     private static final Duration COMMITTERS_KEPT = Duration.ofDays(7);
 
-    /**
-     * Deletes completed uploads older than a day and traces of nodes that are gone; the number of
-     * uploads.
-     */
+    /** Deletes old completed uploads, and traces of nodes that are gone; how many uploads. */
     public int run(Instant now) {
       Jdbc.deleteOld(
           database,

@@ -12,11 +12,9 @@ public final class CatalogException extends RuntimeException {
   public enum Reason {
     NO_SUCH_BUCKET,
     NO_SUCH_NAMESPACE,
-    /** There is no such table, or it was dropped. */
     NO_SUCH_TABLE,
     NAMESPACE_EXISTS,
     NAMESPACE_NOT_EMPTY,
-    /** A table of that name exists in the namespace. */
     TABLE_EXISTS,
     /** Another table, perhaps a dropped one, has the location. */
     LOCATION_TAKEN,
@@ -50,9 +48,7 @@ public final class CatalogException extends RuntimeException {
 
     private Violations() {}
 
-    /**
-     * Sends the pending statements; a broken reference from a table means {@code missingNamespace}.
-     */
+    /** A broken reference from a table means {@code missingNamespace}. */
     static void flush(EntityManager manager, Reason missingNamespace) {
       try {
         manager.flush();
@@ -65,12 +61,10 @@ public final class CatalogException extends RuntimeException {
 
     private static Optional<Reason> reason(
         ConstraintViolationException violation, Reason missingNamespace) {
-      return Optional.ofNullable(violation.getConstraintName())
-          .flatMap(
-              name ->
-                  name.equals("managed_table_namespace")
-                      ? Optional.of(missingNamespace)
-                      : Optional.ofNullable(REASONS.get(name)));
+      Optional<String> name = Optional.ofNullable(violation.getConstraintName());
+      return name.filter("managed_table_namespace"::equals).isPresent()
+          ? Optional.of(missingNamespace)
+          : name.map(REASONS::get);
     }
   }
 }

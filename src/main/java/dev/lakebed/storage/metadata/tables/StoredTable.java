@@ -6,15 +6,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A table.
- *
- * @param id stays when the table is renamed; never used again
- * @param name unique in the namespace
- * @param location key prefix of its files without trailing slash, unique in the bucket; stays when
- *     the table is renamed
- * @param metadataLocation the current Iceberg metadata file; empty until the first commit
- * @param versionToken changes with every commit and rename
- * @param tags changing them does not count as a change
+ * A table. Its id, never used again, and its location, the key prefix of its files without trailing
+ * slash and unique in the bucket, stay when it is renamed. The current Iceberg metadata file is
+ * empty until the first commit; the version token changes with every commit and rename, but not
+ * with the tags.
  */
 public record StoredTable(
     UUID id,

@@ -22,10 +22,7 @@ public interface Tables {
   /** The table that has exactly that location; one indexed look-up, for the S3 data path. */
   Optional<TableAddress> at(long bucket, String location);
 
-  /**
-   * Creates it, or refuses with {@code TABLE_EXISTS}, {@code LOCATION_TAKEN} or {@code
-   * NO_SUCH_NAMESPACE}.
-   */
+  /** Or refuses with {@code TABLE_EXISTS}, {@code LOCATION_TAKEN}, {@code NO_SUCH_NAMESPACE}. */
   void create(StoredTable table);
 
   /**
@@ -62,11 +59,7 @@ public interface Tables {
   record Rename(String namespace, String name, String versionToken, StoredTable.Change change) {}
 
   /**
-   * What to list.
-   *
-   * @param namespace only tables of this namespace; empty for all
-   * @param prefix of the table name
-   * @param afterNamespace with {@code afterName} the exclusive start; empty text for the beginning
+   * Tables of a namespace or of all, by a prefix of their names, after one; empty text for none.
    */
   record ListQuery(
       long bucket,
