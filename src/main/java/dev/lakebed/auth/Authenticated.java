@@ -65,17 +65,11 @@ public record Authenticated(
     }
   }
 
-  /**
-   * What a signature is good for.
-   *
-   * @param region as the client wrote it; empty for version 2, which names none
-   * @param service for example {@code s3}
-   */
+  /** What a signature is good for; the region as the client wrote it, empty for version 2. */
   public record SignedScope(String region, String service, SignatureVersion version) {
     /** The scope of Signature Version 2, which is of S3 only. */
     public static final SignedScope VERSION_2 = new SignedScope("", "s3", SignatureVersion.V2);
 
-    /** A scope of Signature Version 4. */
     public SignedScope(String region, String service) {
       this(region, service, SignatureVersion.V4);
     }
@@ -90,8 +84,7 @@ public record Authenticated(
    * @param region region of the credential scope; {@code aws:RequestedRegion}
    * @param signedAt date of the signature; {@code s3:signatureAge} counts from it
    * @see <a
-   *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html">AWS,
-   *     signature condition keys</a>
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html">AWS</a>
    */
   public record SigningFacts(
       Optional<String> authType,
@@ -143,8 +136,7 @@ public record Authenticated(
      * header beside them says.
      *
      * @see <a
-     *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html">AWS,
-     *     s3:x-amz-content-sha256</a>
+     *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html">AWS</a>
      */
     Optional<String> contentSha256(Request request) {
       Optional<String> header = request.headers().first("x-amz-content-sha256");

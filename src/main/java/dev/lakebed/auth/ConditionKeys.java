@@ -13,8 +13,7 @@ import java.util.stream.Stream;
  * that end in a slash are families, completed by the key of a tag.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">AWS
- *     global condition keys</a>
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">AWS</a>
  */
 public final class ConditionKeys {
   /** Of every request. */
@@ -82,13 +81,7 @@ public final class ConditionKeys {
     return value.map(List::of).orElseGet(List::of);
   }
 
-  /**
-   * Condition keys that say who asks. They come from the verified credential alone.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">AWS
-   *     global condition keys, properties of the principal</a>
-   */
+  /** Condition keys that say who asks. They come from the verified credential alone. */
   record PrincipalKeys(Principal principal) implements Keys {
     private static final String TAG = "aws:principaltag/";
 
@@ -99,9 +92,10 @@ public final class ConditionKeys {
 
     private List<String> valuesOf(String key) {
       return switch (key) {
-        case "aws:principalarn" -> one(principalArn());
-        case "aws:principalaccount" -> one(account());
-        case "aws:principaltype" -> one(type());
+        case "aws:principalarn" ->
+            List.of(principal instanceof Principal.RoleSession of ? of.issuer() : principal.arn());
+        case "aws:principalaccount" -> List.of(principal.account());
+        case "aws:principaltype" -> List.of(type());
         case "aws:userid" -> List.of(principal.userId());
         case "aws:username" -> one(userName());
         case "aws:sourceidentity" -> one(session().flatMap(SessionFacts::sourceIdentity));
@@ -113,9 +107,7 @@ public final class ConditionKeys {
       };
     }
 
-    /**
-     * Names of the keys that this principal has and others do not: tags, and what a provider said.
-     */
+    /** Keys that others do not have: of tags, and what a provider said. */
     static Stream<String> names(Principal principal) {
       PrincipalKeys keys = new PrincipalKeys(principal);
       return Stream.concat(
@@ -134,29 +126,15 @@ public final class ConditionKeys {
           : Optional.empty();
     }
 
-    private Optional<String> principalArn() {
+    private String type() {
       return switch (principal) {
-        case Principal.Anonymous nobody -> Optional.empty();
-        case Principal.RoleSession session -> Optional.of(session.issuer());
-        default -> Optional.of(principal.arn());
-      };
-    }
-
-    private Optional<String> account() {
-      return principal instanceof Principal.Anonymous
-          ? Optional.empty()
-          : Optional.of(principal.account());
-    }
-
-    private Optional<String> type() {
-      return switch (principal) {
-        case Principal.Anonymous nobody -> Optional.empty();
-        case Principal.AccountRoot root -> Optional.of("Account");
-        case Principal.RootSession root -> Optional.of("Account");
-        case Principal.User user -> Optional.of("User");
-        case Principal.UserSession user -> Optional.of("User");
-        case Principal.RoleSession role -> Optional.of("AssumedRole");
-        case Principal.FederatedUser federated -> Optional.of("FederatedUser");
+        case Principal.Anonymous nobody -> "Anonymous";
+        case Principal.AccountRoot root -> "Account";
+        case Principal.RootSession root -> "Account";
+        case Principal.User user -> "User";
+        case Principal.UserSession user -> "User";
+        case Principal.RoleSession role -> "AssumedRole";
+        case Principal.FederatedUser federated -> "FederatedUser";
       };
     }
 

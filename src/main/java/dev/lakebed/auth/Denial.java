@@ -43,9 +43,7 @@ public record Denial(
     return sentence + " (decision " + id + ")";
   }
 
-  /**
-   * What the principal rests on: the long-term key, then the roles assumed before; empty for it.
-   */
+  /** What the principal rests on: the long-term key, then the roles assumed before. */
   public List<String> chain() {
     return principal instanceof Principal.Session session ? session.facts().chain() : List.of();
   }
@@ -102,11 +100,7 @@ public record Denial(
     private final transient Denial denial;
     private final transient Supplier<Optional<String>> encodedMessage;
 
-    /**
-     * A refusal.
-     *
-     * @param encodedMessage makes the refusal as the client may have it
-     */
+    /** {@code encodedMessage} makes the refusal as the client may have it. */
     public AccessDeniedException(Denial denial, Supplier<Optional<String>> encodedMessage) {
       super(
           denial.named(

@@ -17,8 +17,7 @@ import java.util.Map;
  * members of our own for policy, layer and near miss.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html">AWS,
- *     DecodeAuthorizationMessage</a>
+ *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html">AWS</a>
  */
 public final class DenialDocument {
   private static final JsonProvider JSON = JsonProvider.provider();

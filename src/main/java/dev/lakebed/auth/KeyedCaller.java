@@ -23,11 +23,7 @@ public final class KeyedCaller implements Caller {
   private final AnswerCache answers;
   private final Runnable rest;
 
-  /**
-   * Asks in the name of that principal.
-   *
-   * @param surroundings keys of the request; those of the principal are added
-   */
+  /** {@code surroundings} are keys of the request; those of the principal are added. */
   public KeyedCaller(Principal principal, Keys surroundings) {
     this(principal, surroundings, Effort.FREE, () -> {});
   }
@@ -117,10 +113,9 @@ public final class KeyedCaller implements Caller {
     return switch (principal) {
       case Principal.Anonymous nobody -> Subject.ANONYMOUS;
       case Principal.AccountRoot root -> of(Subject.Kind.ROOT, root);
-      case Principal.User user ->
-          of(
-              user.grants().session().isEmpty() ? Subject.Kind.USER : Subject.Kind.USER_SESSION,
-              user);
+      case Principal.User user when user.grants().session().isEmpty() ->
+          of(Subject.Kind.USER, user);
+      case Principal.User user -> of(Subject.Kind.USER_SESSION, user);
       case Principal.RoleSession session ->
           new Subject(
               Subject.Kind.ROLE_SESSION,

@@ -38,11 +38,7 @@ public final class PolicyWarnings {
     return List.copyOf(warnings);
   }
 
-  /**
-   * Logs them, a line each.
-   *
-   * @param holder what the policy belongs to, for example an ARN
-   */
+  /** Logs them, a line each; {@code holder} is what the policy belongs to, such as an ARN. */
   public static void log(Policy policy, String holder) {
     of(policy).stream()
         .map(warning -> LogText.of("accepted for " + holder + ": " + warning))

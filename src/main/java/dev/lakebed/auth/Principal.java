@@ -12,8 +12,7 @@ import java.util.Set;
  * Who signed a request.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">AWS,
- *     principal key values</a>
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">AWS</a>
  */
 public sealed interface Principal {
   /** Twelve-digit account. */
@@ -30,7 +29,7 @@ public sealed interface Principal {
 
   /** Whether it is an account's root user, with a long-term key or a session of GetSessionToken. */
   default boolean isRootUser() {
-    return false;
+    return this instanceof AccountRoot || this instanceof RootSession;
   }
 
   /** Tags of the user, or of the session with those of its role or user. */
@@ -67,18 +66,9 @@ public sealed interface Principal {
     public String userId() {
       return account;
     }
-
-    @Override
-    public boolean isRootUser() {
-      return true;
-    }
   }
 
-  /**
-   * A user with long-term keys.
-   *
-   * @param name user name without path
-   */
+  /** A user with long-term keys; the name is without path. */
   record User(
       String account,
       String arn,
@@ -91,7 +81,9 @@ public sealed interface Principal {
   /** Temporary credentials; what they stand for is in the type. */
   sealed interface Session extends Principal {
     /** ARN of the role, user or root user that the session stands for. */
-    String issuer();
+    default String issuer() {
+      return arn();
+    }
 
     SessionFacts facts();
 
@@ -144,12 +136,7 @@ public sealed interface Principal {
     }
   }
 
-  /**
-   * An assumed role.
-   *
-   * @param arn {@code assumed-role} ARN
-   * @param issuer ARN of the role; {@code aws:PrincipalArn}
-   */
+  /** An assumed role; {@code arn} is of the session, {@code issuer} of the role. */
   record RoleSession(
       String account, String arn, String roleId, String issuer, SessionFacts facts, Grants grants)
       implements Session {
@@ -159,20 +146,10 @@ public sealed interface Principal {
     }
   }
 
-  /**
-   * A user's own session: AssumeRole without a role, or GetSessionToken.
-   *
-   * @param arn of the user
-   * @param userName without path
-   */
+  /** A user's own session: AssumeRole without a role, or GetSessionToken. */
   record UserSession(
       String account, String arn, String userId, String userName, SessionFacts facts, Grants grants)
-      implements Session {
-    @Override
-    public String issuer() {
-      return arn;
-    }
-  }
+      implements Session {}
 
   /** A root user's own session, of GetSessionToken. */
   record RootSession(AccountRoot root, SessionFacts facts) implements Session {
@@ -192,18 +169,8 @@ public sealed interface Principal {
     }
 
     @Override
-    public String issuer() {
-      return root.arn();
-    }
-
-    @Override
     public Grants grants() {
       return root.grants();
-    }
-
-    @Override
-    public boolean isRootUser() {
-      return true;
     }
   }
 

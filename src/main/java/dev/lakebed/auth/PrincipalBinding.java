@@ -6,8 +6,7 @@ package dev.lakebed.auth;
  * that the policy grammar has taken.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">AWS,
- *     Principal</a>
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html">AWS</a>
  */
 public interface PrincipalBinding {
   /**
@@ -27,11 +26,7 @@ public interface PrincipalBinding {
 
     private final String principal;
 
-    /**
-     * Names it.
-     *
-     * @param type {@code AWS} or {@code Federated}
-     */
+    /** {@code type} is {@code AWS} or {@code Federated}. */
     public UnknownPrincipalException(String type, String principal) {
       super("Invalid principal in policy: \"%s\":\"%s\"".formatted(type, principal));
       this.principal = principal;

@@ -21,11 +21,7 @@ public final class TrustedProxies {
     this.ranges = List.copyOf(ranges);
   }
 
-  /**
-   * Trusts addresses and CIDR blocks.
-   *
-   * @throws IllegalArgumentException when one is neither
-   */
+  /** Trusts addresses and CIDR blocks; IllegalArgumentException when one is neither. */
   public static TrustedProxies of(Collection<String> blocks) {
     return new TrustedProxies(blocks.stream().map(AddressRange::parse).toList());
   }
@@ -65,11 +61,8 @@ public final class TrustedProxies {
 
   /** Whether the peer with that textual address is a trusted proxy. */
   public boolean trusts(String address) {
-    if (ranges.isEmpty()) {
-      return false;
-    }
-    return AddressRange.address(address)
-        .filter(candidate -> ranges.stream().anyMatch(range -> range.contains(candidate)))
-        .isPresent();
+    return !ranges.isEmpty()
+        && AddressRange.address(address).stream()
+            .anyMatch(peer -> ranges.stream().anyMatch(range -> range.contains(peer)));
   }
 }

@@ -24,30 +24,21 @@ record ActionSet(Set<String> names, List<Glob> patterns, boolean negated) {
   }
 
   static ActionSet of(Node.Member element) {
-    return of(
-        element.value().strings(element.name()).stream().map(ActionSet::requireAction).toList(),
-        element.name().startsWith("Not"));
-  }
-
-  private static String requireAction(Node.Text text) {
-    if (!ACTION.matcher(text.value()).matches()) {
-      throw text.error("malformed action " + Node.quoted(text.value()) + ", expected service:name");
-    }
-    return text.value();
-  }
-
-  private static ActionSet of(List<String> values, boolean negated) {
     Set<String> names = new HashSet<>();
     List<Glob> patterns = new ArrayList<>();
-    for (String value : values) {
-      String folded = fold(value);
+    for (Node.Text text : element.value().strings(element.name())) {
+      if (!ACTION.matcher(text.value()).matches()) {
+        throw text.error(
+            "malformed action " + Node.quoted(text.value()) + ", expected service:name");
+      }
+      String folded = fold(text.value());
       if (folded.indexOf('*') < 0 && folded.indexOf('?') < 0) {
         names.add(folded);
       } else {
         patterns.add(Glob.of(PatternPart.wildcards(folded)));
       }
     }
-    return new ActionSet(names, patterns, negated);
+    return new ActionSet(names, patterns, element.name().startsWith("Not"));
   }
 
   /** Lower case for A-Z only: no other letter of Unicode equals one of these. */
@@ -61,9 +52,7 @@ record ActionSet(Set<String> names, List<Glob> patterns, boolean negated) {
     return new String(folded);
   }
 
-  /**
-   * What matches the services that a value names before its colon, where wildcards are legal too.
-   */
+  /** What matches the services that a value names before its colon, wildcards included. */
   static TextMatcher service(String action) {
     int colon = action.indexOf(':');
     return glob(action.substring(0, colon < 0 ? action.length() : colon));

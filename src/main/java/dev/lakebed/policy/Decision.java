@@ -39,10 +39,7 @@ public sealed interface Decision {
     return facts;
   }
 
-  /**
-   * A statement allows it and nothing denies it. {@code statement} is its Sid, or {@code #index}
-   * counted from 0.
-   */
+  /** {@code statement} is the Sid of the one that allows, or {@code #index} counted from 0. */
   record Allowed(Layer layer, String policy, String statement) implements Decision {
     @Override
     public String reason() {
@@ -60,10 +57,7 @@ public sealed interface Decision {
     }
   }
 
-  /**
-   * A Deny statement matches; no Allow can outweigh it. {@code statement} is its Sid, or {@code
-   * #index} counted from 0.
-   */
+  /** {@code statement} is the Sid of the one that denies, or {@code #index} counted from 0. */
   record ExplicitDeny(Layer layer, String policy, String statement) implements Decision {
     @Override
     public String reason() {
@@ -133,10 +127,8 @@ public sealed interface Decision {
   }
 
   /**
-   * The first Allow statement that matched action, resource and principal, but not its conditions.
-   *
-   * @param statement Sid, or {@code #index} counted from 0
-   * @param condition operator and key of the condition that failed; never a value
+   * The first Allow that matched action, resource and principal. {@code condition} is operator and
+   * key of the condition that failed; never a value.
    */
   public record NearMiss(String policy, String statement, String condition) {}
 

@@ -19,9 +19,14 @@ import java.util.stream.Stream;
 
 /**
  * A compiled policy document. Which of its statements are about an action does not depend on the
- * request, so it is worked out once and kept, for a bounded number of actions.
+ *
+ * <p>request, so it is worked out once and kept, for a bounded number of actions.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">AWS</a>
  */
 final class Document {
+  private static final Set<String> ELEMENTS = Set.of("Version", "Id", "Statement");
   private static final int MOST_ACTIONS = 64;
 
   private final List<Statement> statements;
@@ -76,7 +81,7 @@ final class Document {
       return cache
           .get(
               new Fingerprint(kind, sha256(json)),
-              key -> new Weighed(DocumentParser.parse(json, kind), json.length()))
+              key -> new Weighed(parse(json, kind), json.length()))
           .document();
     }
 
@@ -94,61 +99,47 @@ final class Document {
     private record Weighed(Document document, int length) {}
   }
 
-  /**
-   * Compiles a whole document.
-   *
-   * @see <a
-   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar
-   *     of the IAM policy language</a>
-   */
-  static final class DocumentParser {
-    private static final Set<String> ELEMENTS = Set.of("Version", "Id", "Statement");
+  private static Document parse(String json, Policy.Kind kind) {
+    Elements elements = Elements.of(Node.NodeReader.read(json), "policy", ELEMENTS);
+    elements.get("Id").ifPresent(id -> id.string("Id"));
+    boolean variables = elements.get("Version").map(Document::isCurrent).orElse(false);
+    Node statement = elements.require("Statement");
+    List<Node> nodes = statement instanceof Node.Items items ? items.values() : List.of(statement);
+    if (nodes.isEmpty()) {
+      throw statement.error("Statement must not be empty");
+    }
+    return new Document(
+        statements(nodes, new Dialect(kind, variables)),
+        nodes.stream().flatMap(Document::resources).toList());
+  }
 
-    private DocumentParser() {}
+  /** Without a version a document is of the older one, which knows no variables. */
+  private static boolean isCurrent(Node node) {
+    Node.Text version = node.string("Version");
+    return switch (version.value()) {
+      case "2012-10-17" -> true;
+      case "2008-10-17" -> false;
+      default -> throw version.error("Version must be 2012-10-17 or 2008-10-17");
+    };
+  }
 
-    static Document parse(String json, Policy.Kind kind) {
-      Elements elements = Elements.of(NodeReader.read(json), "policy", ELEMENTS);
-      elements.get("Id").ifPresent(id -> id.string("Id"));
-      boolean variables = elements.get("Version").map(DocumentParser::isCurrent).orElse(false);
-      Node statement = elements.require("Statement");
-      List<Node> nodes =
-          statement instanceof Node.Items items ? items.values() : List.of(statement);
-      if (nodes.isEmpty()) {
-        throw statement.error("Statement must not be empty");
+  private static List<Statement> statements(List<Node> nodes, Dialect dialect) {
+    List<Statement> statements = new ArrayList<>(nodes.size());
+    Set<String> labels = new HashSet<>();
+    for (Node each : nodes) {
+      Statement statement = StatementParser.parse(each, statements.size(), dialect);
+      if (!labels.add(statement.label())) {
+        throw each.error("duplicate Sid " + Node.quoted(statement.label()));
       }
-      return new Document(
-          statements(nodes, new Dialect(kind, variables)),
-          nodes.stream().flatMap(DocumentParser::resources).toList());
+      statements.add(statement);
     }
+    return statements;
+  }
 
-    /** Without a version a document is of the older one, which knows no variables. */
-    private static boolean isCurrent(Node node) {
-      Node.Text version = node.string("Version");
-      return switch (version.value()) {
-        case "2012-10-17" -> true;
-        case "2008-10-17" -> false;
-        default -> throw version.error("Version must be 2012-10-17 or 2008-10-17");
-      };
-    }
-
-    private static List<Statement> statements(List<Node> nodes, Dialect dialect) {
-      List<Statement> statements = new ArrayList<>(nodes.size());
-      Set<String> labels = new HashSet<>();
-      for (Node each : nodes) {
-        Statement statement = StatementParser.parse(each, statements.size(), dialect);
-        if (!labels.add(statement.label())) {
-          throw each.error("duplicate Sid " + Node.quoted(statement.label()));
-        }
-        statements.add(statement);
-      }
-      return statements;
-    }
-
-    private static Stream<String> resources(Node statement) {
-      return statement.members("statement").stream()
-          .filter(member -> member.name().endsWith("Resource"))
-          .flatMap(member -> member.value().strings(member.name()).stream())
-          .map(Node.Text::value);
-    }
+  private static Stream<String> resources(Node statement) {
+    return statement.members("statement").stream()
+        .filter(member -> member.name().endsWith("Resource"))
+        .flatMap(member -> member.value().strings(member.name()).stream())
+        .map(Node.Text::value);
   }
 }

@@ -10,8 +10,7 @@ import java.util.function.BooleanSupplier;
  * The condition keys of one request. Keys compare without case.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">AWS
- *     global condition keys</a>
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html">AWS</a>
  */
 @FunctionalInterface
 public interface Keys {

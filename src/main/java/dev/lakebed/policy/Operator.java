@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
  * The comparing condition operators.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">AWS
- *     condition operators</a>
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">AWS</a>
  */
 enum Operator {
   STRING_EQUALS("StringEquals", false, text(MatchStyle.EXACT)),

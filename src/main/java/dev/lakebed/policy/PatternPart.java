@@ -35,8 +35,7 @@ sealed interface PatternPart {
    * Splits the text of a policy element into literals, wildcards and variables.
    *
    * @see <a
-   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">AWS
-   *     policy variables</a>
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html">AWS</a>
    */
   final class Reader {
     private static final String CHARACTER = "[^{}',*?$]";

@@ -43,9 +43,8 @@ public final class Policy {
   }
 
   /**
-   * Reads and compiles a document of at most 131072 characters.
+   * Reads and compiles a document of at most 131072 characters; the name is for reasons and logs.
    *
-   * @param name for reasons and logs; not part of the document
    * @throws MalformedPolicyException when it is not exactly AWS's grammar
    */
   public static Policy parse(String name, String json, Kind kind) {
@@ -157,10 +156,7 @@ public final class Policy {
     }
   }
 
-  /**
-   * Where something stands in a policy document. {@code end} is the place behind its last
-   * character.
-   */
+  /** From its first character to the place behind its last one. */
   public record Span(Position start, Position end) {}
 
   /**
@@ -196,12 +192,12 @@ public final class Policy {
       return reason;
     }
 
-    /** Line of the offending token, counted from 1. */
+    /** Of the offending token, counted from 1. */
     public int line() {
       return line;
     }
 
-    /** Column where the offending token begins, counted from 1 in UTF-16 units. */
+    /** Where the offending token begins, counted from 1 in UTF-16 units. */
     public int column() {
       return column;
     }

@@ -13,8 +13,7 @@ import java.util.Set;
  * threads.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">AWS
- *     policy evaluation logic</a>
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">AWS</a>
  */
 public final class PolicyEngine {
   /** What the account can always do, so that no bucket policy locks its owner out. */

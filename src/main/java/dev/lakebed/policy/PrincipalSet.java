@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 /**
  * The Principal or NotPrincipal element.
  *
- * @param accounts accounts named by number or by their root ARN
  * @param named users, roles and role sessions by ARN or by unique id, federated users by ARN
  * @param federated identity providers, as ARN or as host name
  */
@@ -48,12 +47,8 @@ record PrincipalSet(
       case USER -> names(subject) ? Reach.DIRECT : ofAccount(subject);
       case USER_SESSION -> names(subject) ? Reach.ISSUER : ofAccount(subject);
       case FEDERATED -> isFederated(subject) ? Reach.DIRECT : ofAccount(subject);
-      case ROLE_SESSION -> {
-        if (names(subject)) {
-          yield Reach.DIRECT;
-        }
-        yield namesRole(subject) ? Reach.ISSUER : ofAccount(subject);
-      }
+      case ROLE_SESSION ->
+          names(subject) ? Reach.DIRECT : namesRole(subject) ? Reach.ISSUER : ofAccount(subject);
     };
   }
 

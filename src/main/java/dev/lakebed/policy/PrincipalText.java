@@ -47,7 +47,7 @@ public final class PrincipalText {
    */
   public static String replace(String document, Replacement replacement) {
     PrincipalText text = new PrincipalText(document);
-    principals(NodeReader.read(document))
+    principals(Node.NodeReader.read(document))
         .sorted(ORDER)
         .forEach(named -> text.put(named, replacement.of(named.type(), named.at().value())));
     return text.replaced.append(document, text.done, document.length()).toString();

@@ -68,7 +68,6 @@ public record Question(
   /**
    * What a principal brings along: the policies attached to it and the limits on them.
    *
-   * @param identity inline, managed and group policies of the user or role
    * @param session session policies; empty means the session is not narrowed further. When the list
    *     is not empty, the session is allowed what at least one of them allows
    * @param root whether this is the account itself, allowed everything that no policy denies
@@ -84,8 +83,7 @@ public record Question(
 
     /** All of them: identity, boundary, session. */
     public Stream<Policy> policies() {
-      return Stream.of(identity.stream(), boundary.stream(), session.stream())
-          .flatMap(layer -> layer);
+      return Stream.of(identity.stream(), boundary.stream(), session.stream()).flatMap(s -> s);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.lakebed.policy;
 
-import dev.lakebed.policy.MatchStyle.TextMatcher;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
+import dev.lakebed.policy.Policy.Position;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,11 +12,9 @@ import java.util.stream.Collectors;
  * policy of a resource; in that of a principal it is accepted.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html">AWS,
- *     Actions, resources, and condition keys for Amazon S3</a>
+ *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html">AWS</a>
  * @see <a
- *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3tables.html">AWS,
- *     the same for Amazon S3 Tables</a>
+ *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3tables.html">AWS</a>
  */
 public final class ResourceActions {
   private static final String[] TABLE = {"s3tables table", "s3tables either"};
@@ -69,11 +67,8 @@ public final class ResourceActions {
   }
 
   /**
-   * Checks the actions of a policy.
-   *
-   * @param arn of the resource: others in the policy lie below it
-   * @throws MalformedPolicyException when an action is unknown, of another service, or has no
-   *     resource in its statement, which it names
+   * Refuses actions that are unknown, of another service, or without a resource in their statement.
+   * Resources other than {@code arn} lie below it.
    */
   public void check(Policy policy, String arn) {
     policy.statements().forEach(statement -> check(statement, arn));
@@ -82,7 +77,7 @@ public final class ResourceActions {
   private void check(Statement statement, String arn) {
     boolean excluding = statement.actions().negated() || statement.resources().negated();
     for (String action : statement.text().actions()) {
-      List<String> meant = meant(action);
+      List<String> meant = known.stream().filter(ActionSet.glob(action)::matches).toList();
       if (meant.isEmpty()) {
         throw error("Policy has invalid action", statement, action);
       }
@@ -92,11 +87,6 @@ public final class ResourceActions {
     }
   }
 
-  private List<String> meant(String action) {
-    TextMatcher glob = ActionSet.glob(action);
-    return known.stream().filter(glob::matches).toList();
-  }
-
   private boolean applies(String action, Statement statement, String arn) {
     return statement.text().resources().stream()
         .anyMatch(resource -> (resource.equals(arn) ? whole : inside).contains(action));
@@ -104,10 +94,8 @@ public final class ResourceActions {
 
   private static MalformedPolicyException error(
       String sentence, Statement statement, String action) {
-    return statement
-        .text()
-        .place()
-        .start()
-        .error(sentence + ": statement " + statement.label() + ", action " + Node.quoted(action));
+    Position start = statement.text().place().start();
+    return start.error(
+        sentence + ": statement " + statement.label() + ", action " + Node.quoted(action));
   }
 }

@@ -3,7 +3,6 @@ package dev.lakebed.policy;
 import dev.lakebed.policy.Glob.ArnGlob;
 import dev.lakebed.policy.Operator.Relation;
 import dev.lakebed.policy.Selector.TextPattern;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -55,11 +54,9 @@ interface ValueTest {
     @Override
     public Outcome test(String actual, Keys keys) {
       keys.effort().spend(READING + (long) COMPARING * ranges.size());
-      Optional<InetAddress> address = AddressRange.address(actual);
-      if (address.isEmpty()) {
-        return Outcome.UNREADABLE;
-      }
-      return Outcome.of(ranges.stream().anyMatch(range -> range.contains(address.get())));
+      return AddressRange.address(actual)
+          .map(at -> Outcome.of(ranges.stream().anyMatch(range -> range.contains(at))))
+          .orElse(Outcome.UNREADABLE);
     }
   }
 
@@ -85,12 +82,10 @@ interface ValueTest {
     @Override
     public Outcome test(String actual, Keys keys) {
       keys.effort().spend(READING + actual.length() + (long) COMPARING * values.size());
-      Optional<T> read = reader.apply(actual);
-      if (read.isEmpty()) {
-        return Outcome.UNREADABLE;
-      }
-      return Outcome.of(
-          values.stream().anyMatch(value -> relation.holds(read.get().compareTo(value))));
+      return reader
+          .apply(actual)
+          .map(at -> Outcome.of(values.stream().anyMatch(v -> relation.holds(at.compareTo(v)))))
+          .orElse(Outcome.UNREADABLE);
     }
   }
 

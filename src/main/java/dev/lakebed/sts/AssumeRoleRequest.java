@@ -14,8 +14,7 @@ import java.util.Set;
  * The parameters of AssumeRole.
  *
  * @param role absent: a session of the caller itself
- * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AWS,
- *     AssumeRole</a>
+ * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html">AWS</a>
  */
 record AssumeRoleRequest(
     Optional<RoleArn> role,

@@ -12,8 +12,7 @@ import java.util.Set;
  * DecodeAuthorizationMessage.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html">AWS,
- *     DecodeAuthorizationMessage</a>
+ *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_DecodeAuthorizationMessage.html">AWS</a>
  */
 record DecodeMessage(String encoded) {
   private static final int MAX_LENGTH = 10_240;

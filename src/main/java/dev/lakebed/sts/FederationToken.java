@@ -23,8 +23,7 @@ import java.util.Set;
  * Without session policies it can do nothing.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html">AWS,
- *     GetFederationToken</a>
+ *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html">AWS</a>
  */
 record FederationToken(
     String name, RequestedPolicies policies, Optional<Integer> durationSeconds, SessionTags tags) {

@@ -23,8 +23,7 @@ import java.util.stream.Stream;
  * AssumeRoleWithSAML.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html">AWS,
- *     AssumeRoleWithSAML</a>
+ *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithSAML.html">AWS</a>
  */
 record SamlRole(FederatedRole roles, SamlIdentities assertions, LogIn logIn) {
   private static final List<String> ACTIONS = List.of("sts:AssumeRoleWithSAML");

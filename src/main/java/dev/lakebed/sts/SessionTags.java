@@ -22,8 +22,7 @@ import java.util.Set;
  *
  * @param values by key
  * @param transitive keys, as the tags spell them
- * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html">AWS, session
- *     tags</a>
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html">AWS</a>
  */
 record SessionTags(Map<String, String> values, Set<String> transitive) {
   static final SessionTags NONE = new SessionTags(Map.of(), Set.of());

@@ -169,7 +169,7 @@ final class StsOperations {
         Authorization.AUTHENTICATED,
         query -> RevokeSessions.read(query, sessions.identities().sts().account()),
         (revoke, caller) -> {
-          RolelessSessions.refuse(caller, "sts:RevokeSessions");
+          refuseSessionsOfUsers("RevokeSessions", caller);
           return revoke.permissions(caller);
         },
         (revoke, caller) ->
@@ -247,14 +247,18 @@ final class StsOperations {
   /** No permission, but AWS keeps it from users with temporary credentials. */
   private static <P> BiFunction<P, Caller, List<Permission>> ofRoles(String name) {
     return (parameters, caller) -> {
-      RolelessSessions.refuse(caller, "sts:" + name);
+      refuseSessionsOfUsers(name, caller);
       return List.of();
     };
   }
 
+  private static void refuseSessionsOfUsers(String name, Caller caller) {
+    RolelessSessions.refuse(caller, "sts:" + name);
+  }
+
   private static <P> BiFunction<P, Caller, List<Permission>> onAccount(String name) {
     return (parameters, caller) -> {
-      RolelessSessions.refuse(caller, "sts:" + name);
+      refuseSessionsOfUsers(name, caller);
       String account = caller.principal().account();
       Resource any = Resource.of("arn:aws:sts::" + account + ":*", account);
       return List.of(Permission.of("sts:" + name, any));

@@ -17,8 +17,7 @@ import java.util.Set;
  * mapping chooses the role.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html">AWS,
- *     AssumeRoleWithWebIdentity</a>
+ *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html">AWS</a>
  */
 record WebIdentityRole(FederatedRole roles, WebIdentities tokens, LogIn logIn) {
   private static final List<String> ACTIONS = List.of("sts:AssumeRoleWithWebIdentity");

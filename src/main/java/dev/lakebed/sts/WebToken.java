@@ -37,8 +37,7 @@ import java.util.function.Supplier;
  * GetWebIdentityToken: this server vouches for the caller towards others.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html">AWS,
- *     GetWebIdentityToken</a>
+ *     href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetWebIdentityToken.html">AWS</a>
  */
 record WebToken(Sessions sessions, Supplier<JWKSet> keys) {
   private static final String AWS_CLAIMS = "https://sts.amazonaws.com/";

@@ -234,7 +234,7 @@ final class MalformedPolicyTest {
     for (String open : new String[] {"[", "{\"a\":", "{\"Statement\":["}) {
       assertThat(refused(open.repeat(5_000), Policy.Kind.IDENTITY).reason()).contains("deeper");
     }
-    String padded = " ".repeat(NodeReader.MAX_LENGTH) + Asking.FULL_ACCESS;
+    String padded = " ".repeat(Node.NodeReader.MAX_LENGTH) + Asking.FULL_ACCESS;
     assertThat(refused(padded, Policy.Kind.IDENTITY).reason()).contains("longer");
   }
 

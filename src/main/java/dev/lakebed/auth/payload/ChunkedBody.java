@@ -18,8 +18,7 @@ import java.util.OptionalLong;
  * publish nothing before end of file; end of file comes only after the last chunk, the trailer and
  * the announced length were found right.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">AWS, Chunked
- *     upload</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">AWS</a>
  */
 public final class ChunkedBody implements RequestBody {
   private final RequestBody raw;

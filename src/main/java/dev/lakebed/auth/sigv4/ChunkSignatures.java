@@ -13,10 +13,9 @@ import java.util.Optional;
 /**
  * The chain of chunk signatures; it starts with the signature of the request.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">AWS, Chunked
- *     upload</a>
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html">AWS,
- *     Chunked upload with trailing headers</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html">AWS</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html">AWS</a>
  */
 final class ChunkSignatures implements ChunkVerifier {
   private final SigningKey key;

@@ -63,8 +63,7 @@ record FormSignatures(
    * What a browser form says about its own signature. The string to sign is the Base64 text of the
    * policy. Version 2 tells neither scope nor signing time.
    *
-   * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/HTTPPOSTForms.html">AWS,
-   *     HTML forms</a>
+   * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/HTTPPOSTForms.html">AWS</a>
    */
   record FormClaim(
       String accessKeyId,

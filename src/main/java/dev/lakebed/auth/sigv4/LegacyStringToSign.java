@@ -21,8 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The string to sign of version 2. Each character is one byte.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html">AWS,
- *     Signing and authenticating REST requests</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/RESTAuthentication.html">AWS</a>
  */
 final class LegacyStringToSign {
   private static final String HMAC = "HmacSHA1";

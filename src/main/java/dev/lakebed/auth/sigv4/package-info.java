@@ -9,8 +9,7 @@
  * header of one value may come only once.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html">AWS,
- *     Authenticating requests</a>
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html">AWS</a>
  */
 @NullMarked
 package dev.lakebed.auth.sigv4;

@@ -70,8 +70,7 @@ final class ClaimReader {
    * The client that the token is for: azp, to whom it was issued, or one of its audiences.
    *
    * @see <a
-   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif">AWS,
-   *     keys of OIDC federation</a>
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif">AWS</a>
    */
   private String audience() throws ParseException {
     String party = claims.getStringClaim("azp");

@@ -63,8 +63,7 @@ final class Claims {
   /**
    * Session tags of a token: one claim with both parts in it, or a claim for each.
    *
-   * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html">AWS,
-   *     session tags, using AssumeRoleWithWebIdentity</a>
+   * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html">AWS</a>
    */
   record TokenTags(Map<String, String> values, Set<String> transitive) {
     private static final String CLAIM = "https://aws.amazon.com/tags";

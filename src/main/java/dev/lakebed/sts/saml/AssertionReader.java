@@ -156,8 +156,7 @@ record AssertionReader(SamlProvider provider, SamlMetadata metadata, SignedRespo
    * The attributes of an assertion, by name.
    *
    * @see <a
-   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html">AWS,
-   *     SAML assertions</a>
+   *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html">AWS</a>
    */
   record Attributes(Map<String, List<String>> byName) {
     private static final String AWS = "https://aws.amazon.com/SAML/Attributes/";
