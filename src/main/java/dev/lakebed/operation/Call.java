@@ -56,6 +56,31 @@ public record Call(
     return new Call(operation, Authorization.PER_ITEM, caller -> List.of(), anyOf, work);
   }
 
+  /**
+   * Binds an operation whose work fails when what it found is gone. Whatever is there then is
+   * bound, decided and read like the first time, up to four times more.
+   */
+  public static <R> Call repeated(
+      String name, R request, Operation.Binding<R> binding, Class<? extends IOException> gone)
+      throws IOException {
+    Call first = binding.bind(name, request);
+    return first.with(
+        caller -> {
+          Call call = first;
+          for (int moreTries = 4; ; moreTries--) {
+            try {
+              return call.work.run(caller);
+            } catch (IOException failed) {
+              if (moreTries == 0 || !gone.isInstance(failed)) {
+                throw failed;
+              }
+            }
+            call = binding.bind(name, request);
+            call.permissions(caller).forEach(caller::require);
+          }
+        });
+  }
+
   /** The same call with other work. */
   public Call with(Work other) {
     return new Call(operation, authorization, needed, anyOf, other);
@@ -105,25 +130,18 @@ public record Call(
    * @throws AuthenticationException for an operation of signed callers only
    */
   public Authorised authorise(Caller caller) {
-    switch (authorization) {
-      case DECLARED -> {
-        List<Permission> permissions = permissions(caller);
-        if (permissions.isEmpty()) {
-          throw caller.refusal(
-              Permission.of(operation, Resource.of("*", caller.principal().account())),
-              new Decision.ImplicitDeny(Layer.IDENTITY, operation, Optional.empty()));
-        }
-        permissions.forEach(caller::require);
-      }
-      case PER_ITEM -> {
-        permissions(caller).forEach(caller::require);
-        requirePossible(caller);
-      }
-      case AUTHENTICATED -> {
-        requireSigned(caller);
-        permissions(caller).forEach(caller::require);
-      }
-      case OPEN -> permissions(caller).forEach(caller::require);
+    if (authorization == Authorization.AUTHENTICATED) {
+      requireSigned(caller);
+    }
+    List<Permission> permissions = permissions(caller);
+    if (authorization == Authorization.DECLARED && permissions.isEmpty()) {
+      throw caller.refusal(
+          Permission.of(operation, Resource.of("*", caller.principal().account())),
+          new Decision.ImplicitDeny(Layer.IDENTITY, operation, Optional.empty()));
+    }
+    permissions.forEach(caller::require);
+    if (authorization == Authorization.PER_ITEM) {
+      requirePossible(caller);
     }
     return new Authorised(this, caller);
   }

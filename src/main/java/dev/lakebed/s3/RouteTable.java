@@ -3,9 +3,7 @@ package dev.lakebed.s3;
 import static dev.lakebed.operation.Operation.Effect.ADMINISTERS;
 import static dev.lakebed.operation.Operation.Effect.READS;
 
-import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
-import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
@@ -15,11 +13,10 @@ import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectOperation;
 import dev.lakebed.s3.operation.Route;
 import dev.lakebed.s3.operation.S3Access;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
-import dev.lakebed.storage.metadata.bucket.Bucket;
+import dev.lakebed.storage.blob.volume.CorruptBlobException.MissingBlobException;
 import java.util.List;
 
 /** Gathers which operation answers which route; each route has only one. */
@@ -48,12 +45,20 @@ final class RouteTable {
   }
 
   RouteTable bucket(
-      String method, String selector, String name, Effect effect, S3Operation<?> operation) {
+      String method,
+      String selector,
+      String name,
+      Effect effect,
+      Operation.Binding<S3Request> operation) {
     return add(new Route(method, S3Request.Level.BUCKET, selector), name, effect, operation);
   }
 
   RouteTable object(
-      String method, String selector, String name, Effect effect, S3Operation<?> operation) {
+      String method,
+      String selector,
+      String name,
+      Effect effect,
+      Operation.Binding<S3Request> operation) {
     return add(new Route(method, S3Request.Level.OBJECT, selector), name, effect, operation);
   }
 
@@ -69,15 +74,22 @@ final class RouteTable {
         new ObjectOperation(buckets, objects, verbAndSubject[0], verbAndSubject[1], work));
   }
 
-  RouteTable add(Route route, String name, Effect effect, S3Operation<?> operation) {
-    operations.add(route, new Operation<>(name, effect, operation::bind));
+  /** An object's bytes are gone when it is overwritten or deleted after it was found. */
+  RouteTable add(Route route, String name, Effect effect, Operation.Binding<S3Request> operation) {
+    Operation.Binding<S3Request> repeated =
+        (api, request) -> Call.repeated(api, request, operation, MissingBlobException.class);
+    operations.add(route, new Operation<>(name, effect, repeated));
     return this;
   }
 
-  /** An operation that always ends with the same error; see {@link Refused}. */
+  /**
+   * An operation that always ends with the same error. That the bucket is missing, or that the
+   * caller may not, is told first, as for every other operation. {@code action} is what AWS asks
+   * for it, on the bucket or the object that is addressed.
+   */
   RouteTable refuse(Route route, String name, Effect effect, String action, S3Exception error) {
     Operation<S3Request> refused =
-        new Operation<>(name, effect, new Refused(buckets, action, error)::bind);
+        new Operation<>(name, effect, (api, request) -> refused(api, request, action, error));
     operations.add(route, error.error() == S3Error.NOT_IMPLEMENTED ? refused.notBuilt() : refused);
     return this;
   }
@@ -87,30 +99,16 @@ final class RouteTable {
     return operations.build();
   }
 
-  /**
-   * An operation that always ends with the same error. That the bucket is missing, or that the
-   * caller may not, is told first, as for every other operation. {@code action} is what AWS asks
-   * for it, on the bucket or the object that is addressed.
-   */
-  private record Refused(BucketLookup lookup, String action, S3Exception error)
-      implements S3Operation<Bucket> {
-    @Override
-    public Bucket parse(S3Request request) {
-      return lookup.require(request);
-    }
-
-    @Override
-    public List<Permission> permissions(S3Request request, Bucket bucket, Caller caller) {
-      S3Access access = new S3Access(bucket, request);
-      return List.of(
-          request.level() == S3Request.Level.OBJECT
-              ? access.onObject(action)
-              : access.onBucket(action));
-    }
-
-    @Override
-    public Response execute(S3Request request, Bucket bucket, Caller caller) {
-      throw error;
-    }
+  private Call refused(String name, S3Request request, String action, S3Exception error) {
+    S3Access access = new S3Access(buckets.require(request), request);
+    return Call.needing(
+        name,
+        List.of(
+            request.level() == S3Request.Level.OBJECT
+                ? access.onObject(action)
+                : access.onBucket(action)),
+        caller -> {
+          throw error;
+        });
   }
 }

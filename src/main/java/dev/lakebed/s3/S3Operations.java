@@ -38,7 +38,6 @@ import dev.lakebed.s3.operation.BucketOperation;
 import dev.lakebed.s3.operation.ListOperation;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.Route;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.object.Objects;
@@ -191,7 +190,8 @@ final class S3Operations {
     table.object("GET", "uploadId", "ListParts", READS, new ListParts(buckets, stored));
   }
 
-  private void upload(String method, String selector, String name, S3Operation<?> operation) {
+  private void upload(
+      String method, String selector, String name, Operation.Binding<S3Request> operation) {
     table.object(method, selector, name, CHANGES_CONTENT, operation);
   }
 }

@@ -8,11 +8,11 @@ import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.content.Tags.TagDocument;
 import dev.lakebed.s3.operation.S3Access;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.BucketNames;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
@@ -30,32 +30,25 @@ import java.util.regex.Pattern;
  * server's region, or the region that the request itself is signed for, since any region text in a
  * signature means this server.
  */
-public record CreateBucket(Buckets buckets, String region) implements S3Operation<String> {
+public record CreateBucket(Buckets buckets, String region) implements Operation.Binding<S3Request> {
   /** The region that has no location constraint. */
   static final String DEFAULT_REGION = "us-east-1";
 
   private static final int MAX_BODY = TagDocument.MAX_BODY;
 
-  @Override
-  public String parse(S3Request request) {
-    BucketNames.requireCreatable(request.bucket());
-    BucketConfiguration.refuseHeaders(request);
-    return request.bucket();
-  }
-
-  @Override
-  public List<Permission> anyOf(S3Request request, String name) {
-    return List.of(Permission.of("s3:CreateBucket", Resource.of(S3Access.arn(name), "")));
-  }
-
   /** The bucket will belong to the caller's account, which only the caller knows. */
   @Override
-  public Call.Authorization authorization() {
-    return Call.Authorization.PER_ITEM;
+  public Call bind(String name, S3Request request) {
+    BucketNames.requireCreatable(request.bucket());
+    BucketConfiguration.refuseHeaders(request);
+    Resource bucket = Resource.of(S3Access.arn(request.bucket()), "");
+    return Call.perItem(
+        name,
+        List.of(Permission.of("s3:CreateBucket", bucket)),
+        caller -> create(request, request.bucket(), caller));
   }
 
-  @Override
-  public Response execute(S3Request request, String name, Caller caller) throws IOException {
+  private Response create(S3Request request, String name, Caller caller) throws IOException {
     String account = caller.principal().account();
     BucketConfiguration asked = BucketConfiguration.read(SmallBody.read(request, MAX_BODY));
     Optional<String> constraint = asked.location();

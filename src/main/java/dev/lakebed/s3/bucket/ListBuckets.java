@@ -1,12 +1,12 @@
 package dev.lakebed.s3.bucket;
 
-import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.operation.ListOperation.PageToken;
 import dev.lakebed.s3.operation.S3Access;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
@@ -18,37 +18,36 @@ import java.util.List;
 import java.util.Optional;
 
 /** ListBuckets: the general buckets of the caller's account, in pages. */
-public record ListBuckets(Buckets buckets, String region)
-    implements S3Operation<ListBuckets.Query> {
+public record ListBuckets(Buckets buckets, String region) implements Operation.Binding<S3Request> {
   private static final int MAX_BUCKETS = 10_000;
 
   /** What to list behind {@code after}. */
-  public record Query(String prefix, String after, Optional<String> region, int limit) {}
+  private record Query(String prefix, String after, Optional<String> region, int limit) {}
 
   @Override
-  public Query parse(S3Request request) {
+  public Call bind(String name, S3Request request) {
     int limit = request.count("max-buckets", MAX_BUCKETS);
     if (limit < 1) {
       throw S3Error.invalidArgument(
           "max-buckets must be between 1 and " + MAX_BUCKETS, "max-buckets");
     }
     String token = request.text("continuation-token");
-    return new Query(
-        request.text("prefix"),
-        token.isEmpty() ? "" : PageToken.decode(token).position(),
-        request.query("bucket-region"),
-        limit);
+    Query query =
+        new Query(
+            request.text("prefix"),
+            token.isEmpty() ? "" : PageToken.decode(token).position(),
+            request.query("bucket-region"),
+            limit);
+    return Call.needing(
+        name,
+        caller -> {
+          Resource all = Resource.of("arn:aws:s3:::*", caller.principal().account());
+          return List.of(Permission.of("s3:ListAllMyBuckets", all));
+        },
+        caller -> list(query, caller.principal().account()));
   }
 
-  @Override
-  public List<Permission> permissions(S3Request request, Query query, Caller caller) {
-    String account = caller.principal().account();
-    return List.of(Permission.of("s3:ListAllMyBuckets", Resource.of("arn:aws:s3:::*", account)));
-  }
-
-  @Override
-  public Response execute(S3Request request, Query query, Caller caller) {
-    String account = caller.principal().account();
+  private Response list(Query query, String account) {
     List<Bucket> found = owned(query, account);
     boolean truncated = found.size() > query.limit();
     List<Bucket> page = truncated ? found.subList(0, query.limit()) : found;

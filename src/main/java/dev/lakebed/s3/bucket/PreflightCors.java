@@ -1,17 +1,17 @@
 package dev.lakebed.s3.bucket;
 
-import dev.lakebed.auth.Caller;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.bucket.CorsRule;
+import java.util.List;
 
 /**
  * The question of a browser whether a page may send a request. It is never signed, and tells no
@@ -19,9 +19,15 @@ import dev.lakebed.storage.metadata.bucket.CorsRule;
  * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/RESTOPTIONSobject.html">AWS, OPTIONS
  * object</a>).
  */
-public record PreflightCors(BucketLookup buckets) implements S3Operation<Headers> {
+public record PreflightCors(BucketLookup buckets) implements Operation.Binding<S3Request> {
   @Override
-  public Headers parse(S3Request request) {
+  public Call bind(String name, S3Request request) {
+    Response answer = new Response(200, headers(request), ResponseBody.NONE);
+    return new Call(
+        name, Call.Authorization.OPEN, caller -> List.of(), List.of(), caller -> answer);
+  }
+
+  private Headers headers(S3Request request) {
     CrossOriginRequest asked =
         CrossOriginRequest.asked(request.wire())
             .orElseThrow(
@@ -67,15 +73,5 @@ public record PreflightCors(BucketLookup buckets) implements S3Operation<Headers
         .exception(message)
         .with("Method", asked.method().orElse("OPTIONS"))
         .with("ResourceType", resource.name());
-  }
-
-  @Override
-  public Call.Authorization authorization() {
-    return Call.Authorization.OPEN;
-  }
-
-  @Override
-  public Response execute(S3Request request, Headers answer, Caller caller) {
-    return new Response(200, answer, ResponseBody.NONE);
   }
 }

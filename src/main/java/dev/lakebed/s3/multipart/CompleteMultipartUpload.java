@@ -1,21 +1,20 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.Encryption;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.multipart.CompleteList.PartSelection;
 import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.WriteConditions;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.checksum.Checksum;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
-import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
 import dev.lakebed.storage.metadata.object.StoredObject;
 import dev.lakebed.storage.metadata.object.StoredObject.Chunk;
 import dev.lakebed.storage.metadata.object.Upload;
@@ -33,39 +32,25 @@ import java.util.List;
  * gives the same answer for as long as the finished upload is remembered.
  */
 public record CompleteMultipartUpload(BucketLookup lookup, Uploads uploads, InstantSource clock)
-    implements S3Operation<CompleteMultipartUpload.Parameters> {
+    implements Operation.Binding<S3Request> {
   private static final int MAX_BODY = 8 * 1024 * 1024;
 
-  public record Parameters(UploadTarget target, CompleteClaims claims, WriteCondition condition) {}
-
   @Override
-  public Parameters parse(S3Request request) {
-    return new Parameters(
-        UploadTarget.of(lookup, request),
-        CompleteClaims.parse(request),
-        WriteConditions.ofWrite(request));
-  }
-
-  @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
+  public Call bind(String name, S3Request request) {
+    UploadTarget target = UploadTarget.of(lookup, request);
+    CompleteClaims claims = CompleteClaims.parse(request);
     List<Permission> permissions = new ArrayList<>(2);
-    permissions.add(parameters.target().permission(request, "s3:PutObject"));
+    permissions.add(target.permission(request, "s3:PutObject"));
     if (WriteConditions.readsCurrent(request)) {
-      permissions.add(parameters.target().permission(request, "s3:GetObject"));
+      permissions.add(target.permission(request, "s3:GetObject"));
     }
-    return permissions;
+    return Call.needing(name, permissions, caller -> complete(request, target, claims));
   }
 
-  @Override
-  public void requireBuilt(S3Request request) {
-    WriteConditions.requireBuilt(request);
-  }
-
-  @Override
-  public Response execute(S3Request request, Parameters parameters, Caller caller)
+  private Response complete(S3Request request, UploadTarget target, CompleteClaims claims)
       throws IOException {
+    WriteConditions.requireBuilt(request);
     CompleteList list = CompleteList.parse(SmallBody.readWithMd5Only(request, MAX_BODY));
-    UploadTarget target = parameters.target();
     Upload upload = target.find(uploads).orElseThrow(target::missing);
     if (upload.completed().isPresent()) {
       return answer(request, target, upload.completed().get());
@@ -74,8 +59,8 @@ public record CompleteMultipartUpload(BucketLookup lookup, Uploads uploads, Inst
         uploads
             .complete(
                 upload,
-                uploaded -> object(upload, list, uploaded, parameters.claims()),
-                parameters.condition())
+                uploaded -> object(upload, list, uploaded, claims),
+                WriteConditions.ofWrite(request))
             .orElseThrow(target::missing);
     return answer(request, target, done);
   }

@@ -1,16 +1,16 @@
 package dev.lakebed.s3.multipart;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.Encryption;
 import dev.lakebed.s3.content.RequestAttributes;
 import dev.lakebed.s3.content.UnsupportedHeaders;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.S3Access;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.bucket.Bucket;
@@ -21,41 +21,39 @@ import dev.lakebed.storage.metadata.object.Uploads;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 
 public record CreateMultipartUpload(BucketLookup lookup, Uploads uploads, InstantSource clock)
-    implements S3Operation<CreateMultipartUpload.Parameters> {
-  public record Parameters(Bucket bucket, ObjectAttributes attributes, UploadChecksum checksum) {}
-
+    implements Operation.Binding<S3Request> {
   @Override
-  public Parameters parse(S3Request request) {
-    return new Parameters(
-        lookup.require(request), RequestAttributes.parse(request), UploadChecksum.parse(request));
+  public Call bind(String name, S3Request request) {
+    Bucket bucket = lookup.require(request);
+    ObjectAttributes attributes = RequestAttributes.parse(request);
+    UploadChecksum checksum = UploadChecksum.parse(request);
+    return Call.needing(
+        name,
+        new S3Access(bucket, request).toWrite(attributes.tags()),
+        caller -> {
+          UnsupportedHeaders.requireBuilt(request);
+          return create(request, bucket, attributes, checksum, caller);
+        });
   }
 
-  @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
-    return new S3Access(parameters.bucket(), request).toWrite(parameters.attributes().tags());
-  }
-
-  @Override
-  public void requireBuilt(S3Request request) {
-    UnsupportedHeaders.requireBuilt(request);
-  }
-
-  @Override
-  public Response execute(S3Request request, Parameters parameters, Caller caller) {
-    UploadChecksum checksum = parameters.checksum();
+  private Response create(
+      S3Request request,
+      Bucket bucket,
+      ObjectAttributes attributes,
+      UploadChecksum checksum,
+      Caller caller) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Upload upload =
         new Upload(
             UploadIds.next(now),
-            parameters.bucket().id(),
+            bucket.id(),
             request.key(),
             now,
             caller.principal().arn(),
-            parameters.attributes(),
+            attributes,
             checksum.chosen() ? Optional.of(checksum.algorithm().name()) : Optional.empty(),
             checksum.fullObject(),
             Optional.empty());
@@ -66,10 +64,10 @@ public record CreateMultipartUpload(BucketLookup lookup, Uploads uploads, Instan
           .add("x-amz-checksum-algorithm", checksum.algorithm().name())
           .add(UploadChecksum.TYPE_HEADER, Checksums.type(checksum.fullObject()));
     }
-    Encryption.echo(parameters.attributes(), headers);
+    Encryption.echo(attributes, headers);
     XmlWriter xml =
         XmlWriter.document("InitiateMultipartUploadResult")
-            .element("Bucket", parameters.bucket().name())
+            .element("Bucket", bucket.name())
             .element("Key", request.key())
             .element("UploadId", upload.id());
     return XmlWriter.answer(xml, headers.build());

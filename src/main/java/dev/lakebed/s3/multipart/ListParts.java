@@ -1,11 +1,10 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.content.RequestAttributes.StorageClasses;
 import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.S3Request;
@@ -16,33 +15,25 @@ import dev.lakebed.storage.metadata.object.Uploads;
 import java.util.List;
 
 public record ListParts(BucketLookup lookup, Uploads uploads)
-    implements S3Operation<ListParts.Parameters> {
+    implements Operation.Binding<S3Request> {
   private static final int MAX_PARTS = 1000;
   private static final int MAX_NUMBER = 1_000_000;
 
-  /** What to list behind {@code after}. */
-  public record Parameters(UploadTarget target, int after, int limit) {}
-
   @Override
-  public Parameters parse(S3Request request) {
+  public Call bind(String name, S3Request request) {
     boolean fromStart = request.text("part-number-marker").isEmpty();
-    return new Parameters(
-        UploadTarget.of(lookup, request),
-        fromStart ? 0 : request.count("part-number-marker", MAX_NUMBER),
-        request.count("max-parts", MAX_PARTS));
+    UploadTarget target = UploadTarget.of(lookup, request);
+    int after = fromStart ? 0 : request.count("part-number-marker", MAX_NUMBER);
+    int limit = request.count("max-parts", MAX_PARTS);
+    return Call.needing(
+        name,
+        List.of(target.permission(request, "s3:ListMultipartUploadParts")),
+        caller -> list(target, after, limit));
   }
 
-  @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
-    return List.of(parameters.target().permission(request, "s3:ListMultipartUploadParts"));
-  }
-
-  @Override
-  public Response execute(S3Request request, Parameters parameters, Caller caller) {
-    UploadTarget target = parameters.target();
+  private Response list(UploadTarget target, int after, int limit) {
     Upload upload = target.require(uploads);
-    int limit = parameters.limit();
-    List<StoredPart> found = uploads.parts(upload.id(), parameters.after(), limit + 1);
+    List<StoredPart> found = uploads.parts(upload.id(), after, limit + 1);
     boolean truncated = limit > 0 && found.size() > limit;
     List<StoredPart> page = found.subList(0, Math.min(limit, found.size()));
     UploadChecksum checksum = UploadChecksum.of(upload);
@@ -54,7 +45,7 @@ public record ListParts(BucketLookup lookup, Uploads uploads)
               .element("UploadId", upload.id());
           UploadTarget.people(xml, upload, target.bucket());
           xml.element("StorageClass", StorageClasses.of(upload.attributes().headers()))
-              .element("PartNumberMarker", parameters.after());
+              .element("PartNumberMarker", after);
           if (!page.isEmpty()) {
             xml.element("NextPartNumberMarker", page.getLast().number());
           }

@@ -1,16 +1,15 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.content.BodyChecksums;
 import dev.lakebed.s3.content.ContentWriter;
 import dev.lakebed.s3.content.Encryption;
 import dev.lakebed.s3.multipart.UploadTarget.PartParameters;
 import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
@@ -29,17 +28,15 @@ import java.util.Optional;
  * is verified; the upload then keeps CRC64NVME, as a PUT without checksum does.
  */
 public record UploadPart(BucketLookup lookup, Uploads uploads, PartPublisher publisher)
-    implements S3Operation<UploadPart.Parameters> {
-  public record Parameters(PartParameters part, BodyChecksums checksums) {}
-
+    implements Operation.Binding<S3Request> {
   @Override
-  public Parameters parse(S3Request request) {
-    return new Parameters(PartParameters.parse(lookup, request), BodyChecksums.parse(request));
-  }
-
-  @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
-    return List.of(parameters.part().target().permission(request, "s3:PutObject"));
+  public Call bind(String name, S3Request request) {
+    PartParameters part = PartParameters.parse(lookup, request);
+    BodyChecksums announced = BodyChecksums.parse(request);
+    return Call.needing(
+        name,
+        List.of(part.target().permission(request, "s3:PutObject")),
+        caller -> upload(request, part, announced));
   }
 
   /** Parts of a composite checksum must bring their own; else none or the one of the upload. */
@@ -57,23 +54,17 @@ public record UploadPart(BucketLookup lookup, Uploads uploads, PartPublisher pub
     return algorithm.name().toLowerCase(Locale.ROOT);
   }
 
-  @Override
-  public void requireBuilt(S3Request request) {
-    Encryption.refuseOnPart(request);
-  }
-
-  @Override
-  public Response execute(S3Request request, Parameters parameters, Caller caller)
+  private Response upload(S3Request request, PartParameters parameters, BodyChecksums announced)
       throws IOException {
-    UploadTarget target = parameters.part().target();
+    Encryption.refuseOnPart(request);
+    UploadTarget target = parameters.target();
     Upload upload = target.require(uploads);
     UploadChecksum kept = UploadChecksum.of(upload);
-    BodyChecksums announced = parameters.checksums();
     requireOfUpload(announced.algorithm(), kept);
     ChecksumAlgorithm shown = announced.algorithm().orElse(kept.algorithm());
     try (ContentWriter content =
         publisher.contents().receive(request, announced, kept.algorithm())) {
-      StoredPart part = publisher.publish(target, upload, parameters.part().number(), content);
+      StoredPart part = publisher.publish(target, upload, parameters.number(), content);
       ChecksumValue value = content.checksum(shown);
       Headers.Builder headers =
           Headers.builder()

@@ -1,8 +1,9 @@
 package dev.lakebed.s3.multipart;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.ContentWriter;
 import dev.lakebed.s3.content.Encryption;
@@ -10,7 +11,6 @@ import dev.lakebed.s3.multipart.UploadTarget.PartParameters;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.ByteRange;
 import dev.lakebed.s3.rest.CopySource;
 import dev.lakebed.s3.rest.EntityTags;
@@ -27,33 +27,27 @@ import java.util.List;
 /** UploadPartCopy: a part whose bytes are another object's, or a stretch of them. */
 public record UploadPartCopy(
     BucketLookup lookup, ObjectLookup objects, Uploads uploads, PartPublisher publisher)
-    implements S3Operation<UploadPartCopy.Parameters> {
-  public record Parameters(PartParameters part, ObjectTarget source) {}
-
+    implements Operation.Binding<S3Request> {
   @Override
-  public Parameters parse(S3Request request) {
+  public Call bind(String name, S3Request request) {
     CopySource.requireNoBody(request);
-    return new Parameters(PartParameters.parse(lookup, request), objects.source(lookup, request));
+    PartParameters part = PartParameters.parse(lookup, request);
+    ObjectTarget source = objects.source(lookup, request);
+    return Call.needing(
+        name,
+        List.of(
+            objects.sourcePermission(request, source, ""),
+            part.target().permission(request, "s3:PutObject")),
+        caller -> copy(request, part, source, caller));
   }
 
-  @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
-    return List.of(
-        objects.sourcePermission(request, parameters.source(), ""),
-        parameters.part().target().permission(request, "s3:PutObject"));
-  }
-
-  @Override
-  public void requireBuilt(S3Request request) {
-    Encryption.refuseOnPart(request);
-  }
-
-  @Override
-  public Response execute(S3Request request, Parameters parameters, Caller caller)
+  private Response copy(
+      S3Request request, PartParameters parameters, ObjectTarget from, Caller caller)
       throws IOException {
-    UploadTarget target = parameters.part().target();
+    Encryption.refuseOnPart(request);
+    UploadTarget target = parameters.target();
     Upload upload = target.require(uploads);
-    StoredObject source = objects.requireSource(request, parameters.source(), caller);
+    StoredObject source = objects.requireSource(request, from, caller);
     ByteRange range =
         request
             .header("x-amz-copy-source-range")
@@ -62,7 +56,7 @@ public record UploadPartCopy(
     ContentStore.requireCopyable(range.length());
     UploadChecksum checksum = UploadChecksum.of(upload);
     try (ContentWriter content = publisher.contents().copy(source, range, checksum.algorithm())) {
-      StoredPart part = publisher.publish(target, upload, parameters.part().number(), content);
+      StoredPart part = publisher.publish(target, upload, parameters.number(), content);
       XmlWriter xml =
           XmlWriter.document("CopyPartResult")
               .element("LastModified", HttpDate.xml(part.lastModified()))

@@ -3,6 +3,8 @@ package dev.lakebed.s3.object;
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.ContentWriter;
@@ -15,7 +17,6 @@ import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
 import dev.lakebed.s3.operation.S3Access;
 import dev.lakebed.s3.operation.S3Access.RequestObjectTags;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.ByteRange;
 import dev.lakebed.s3.rest.CopySource;
 import dev.lakebed.s3.rest.EntityTags;
@@ -39,8 +40,8 @@ import java.util.Optional;
 
 /** CopyObject: reads the source and writes its bytes anew, in one piece. */
 public record CopyObject(BucketLookup lookup, ObjectLookup objects, ObjectPublisher publisher)
-    implements S3Operation<CopyObject.Parameters> {
-  public record Parameters(
+    implements Operation.Binding<S3Request> {
+  private record Parameters(
       Bucket bucket,
       ObjectTarget source,
       CopyDirectives directives,
@@ -48,46 +49,32 @@ public record CopyObject(BucketLookup lookup, ObjectLookup objects, ObjectPublis
       WriteCondition condition) {}
 
   @Override
-  public Parameters parse(S3Request request) {
+  public Call bind(String name, S3Request request) {
     Bucket bucket = lookup.require(request);
     CopySource.requireNoBody(request);
-    Parameters parameters =
-        new Parameters(
-            bucket,
-            objects.source(lookup, request),
-            CopyDirectives.parse(request),
-            Checksums.algorithm(request),
-            WriteConditions.ofWrite(request));
-    ObjectTarget source = parameters.source();
+    ObjectTarget source = objects.source(lookup, request);
+    CopyDirectives directives = CopyDirectives.parse(request);
+    Optional<ChecksumAlgorithm> algorithm = Checksums.algorithm(request);
     boolean itself = source.bucket().id() == bucket.id() && source.key().equals(request.key());
-    if (itself && !parameters.directives().changesItself()) {
+    if (itself && !directives.changesItself()) {
       throw S3Error.INVALID_REQUEST.exception(
           "This copy request is illegal because it is trying to copy an object to itself without"
               + " changing the object's metadata, storage class, website redirect location or"
               + " encryption attributes.");
     }
-    return parameters;
-  }
-
-  @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
     List<Permission> permissions = new ArrayList<>();
-    permissions.add(objects.sourcePermission(request, parameters.source(), ""));
-    CopyDirectives directives = parameters.directives();
+    permissions.add(objects.sourcePermission(request, source, ""));
     Map<String, String> tags = directives.replaceTags() ? directives.requested().tags() : Map.of();
-    permissions.addAll(new S3Access(parameters.bucket(), request).toWrite(tags));
-    return permissions;
+    permissions.addAll(new S3Access(bucket, request).toWrite(tags));
+    Parameters parameters =
+        new Parameters(bucket, source, directives, algorithm, WriteConditions.ofWrite(request));
+    return Call.needing(name, permissions, caller -> copy(request, parameters, caller));
   }
 
-  @Override
-  public void requireBuilt(S3Request request) {
+  private Response copy(S3Request request, Parameters parameters, Caller caller)
+      throws IOException {
     UnsupportedHeaders.requireBuilt(request);
     WriteConditions.requireBuilt(request);
-  }
-
-  @Override
-  public Response execute(S3Request request, Parameters parameters, Caller caller)
-      throws IOException {
     StoredObject source = objects.requireSource(request, parameters.source(), caller);
     ContentStore.requireCopyable(source.size());
     publisher.requirePossible(parameters.bucket(), request.key(), parameters.condition());

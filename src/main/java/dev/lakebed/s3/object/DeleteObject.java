@@ -1,14 +1,14 @@
 package dev.lakebed.s3.object;
 
-import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.content.UnsupportedHeaders;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
 import dev.lakebed.s3.operation.S3Access;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.WriteConditions;
 import dev.lakebed.storage.metadata.bucket.Bucket;
@@ -20,37 +20,30 @@ import java.util.Optional;
 
 /** DeleteObject; a key that does not exist counts as deleted. */
 public record DeleteObject(BucketLookup lookup, Objects objects)
-    implements S3Operation<DeleteObject.Parameters> {
-  public record Parameters(ObjectTarget target, WriteCondition condition) {}
-
+    implements Operation.Binding<S3Request> {
   @Override
-  public Parameters parse(S3Request request) {
-    return new Parameters(ObjectTarget.of(lookup, request), WriteConditions.ofDelete(request));
+  public Call bind(String name, S3Request request) {
+    ObjectTarget target = ObjectTarget.of(lookup, request);
+    WriteCondition condition = WriteConditions.ofDelete(request);
+    return Call.needing(
+        name,
+        toDelete(
+            request,
+            target.bucket(),
+            request.key(),
+            request.query("versionId"),
+            condition != WriteCondition.NONE),
+        caller -> {
+          UnsupportedHeaders.refuse(
+              request, "x-amz-if-match-last-modified-time", "x-amz-if-match-size");
+          return delete(target, condition);
+        });
   }
 
-  @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
-    return DeleteObject.toDelete(
-        request,
-        parameters.target().bucket(),
-        request.key(),
-        request.query("versionId"),
-        parameters.condition() != WriteCondition.NONE);
-  }
-
-  @Override
-  public void requireBuilt(S3Request request) {
-    UnsupportedHeaders.refuse(request, "x-amz-if-match-last-modified-time", "x-amz-if-match-size");
-  }
-
-  @Override
-  public Response execute(S3Request request, Parameters parameters, Caller caller) {
-    ObjectTarget target = parameters.target();
+  private Response delete(ObjectTarget target, WriteCondition condition) {
     if (target.current()) {
       objects
-          .delete(
-              target.bucket().id(),
-              List.of(new Objects.Deletion(target.key(), parameters.condition())))
+          .delete(target.bucket().id(), List.of(new Objects.Deletion(target.key(), condition)))
           .getFirst()
           .ifPresent(
               refused -> {

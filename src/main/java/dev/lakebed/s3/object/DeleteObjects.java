@@ -2,14 +2,13 @@ package dev.lakebed.s3.object;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Denial.AccessDeniedException;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.S3Access;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
@@ -24,7 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** DeleteObjects: up to 1000 keys, each authorised and reported for itself. */
-public record DeleteObjects(BucketLookup lookup, Objects objects) implements S3Operation<Bucket> {
+public record DeleteObjects(BucketLookup lookup, Objects objects)
+    implements Operation.Binding<S3Request> {
   /**
    * Refusals that say which rule refused, as many as the log has lines for one request. A thousand
    * of them would make an answer many times as long as the request.
@@ -36,25 +36,18 @@ public record DeleteObjects(BucketLookup lookup, Objects objects) implements S3O
   private static final int MAX_BODY = 8 * 1024 * 1024;
 
   @Override
-  public Bucket parse(S3Request request) {
-    return lookup.require(request);
-  }
-
-  @Override
-  public List<Permission> anyOf(S3Request request, Bucket bucket) {
+  public Call bind(String name, S3Request request) {
+    Bucket bucket = lookup.require(request);
     S3Access access = new S3Access(bucket, request);
-    return List.of(
-        access.onObject("s3:DeleteObject", "*", Keys.NONE),
-        access.onObject("s3:DeleteObjectVersion", "*", Keys.NONE));
+    return Call.perItem(
+        name,
+        List.of(
+            access.onObject("s3:DeleteObject", "*", Keys.NONE),
+            access.onObject("s3:DeleteObjectVersion", "*", Keys.NONE)),
+        caller -> delete(request, bucket, caller));
   }
 
-  @Override
-  public Call.Authorization authorization() {
-    return Call.Authorization.PER_ITEM;
-  }
-
-  @Override
-  public Response execute(S3Request request, Bucket bucket, Caller caller) throws IOException {
+  private Response delete(S3Request request, Bucket bucket, Caller caller) throws IOException {
     DeleteList list = DeleteList.parse(SmallBody.readProtected(request, MAX_BODY));
     List<Optional<RuntimeException>> outcomes = new ArrayList<>(list.items().size());
     List<Objects.Deletion> deletions = new ArrayList<>(list.items().size());

@@ -1,17 +1,16 @@
 package dev.lakebed.s3.object;
 
-import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Decimal;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.RequestAttributes.StorageClasses;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.ReadConditions;
 import dev.lakebed.s3.rest.S3Error;
@@ -26,15 +25,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 public record GetObjectAttributes(BucketLookup lookup, ObjectLookup objects)
-    implements S3Operation<GetObjectAttributes.Parameters> {
+    implements Operation.Binding<S3Request> {
   private static final Set<String> KNOWN =
       Set.of("ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize");
 
-  public record Parameters(
-      ObjectTarget target, ReadConditions conditions, Set<String> wanted, PartsWindow window) {}
-
   @Override
-  public Parameters parse(S3Request request) {
+  public Call bind(String name, S3Request request) {
     Set<String> wanted =
         request.wire().headers().all("x-amz-object-attributes").stream()
             .flatMap(value -> Arrays.stream(value.split(",", -1)))
@@ -43,33 +39,26 @@ public record GetObjectAttributes(BucketLookup lookup, ObjectLookup objects)
     if (wanted.isEmpty() || !KNOWN.containsAll(wanted)) {
       throw S3Error.invalidArgument("Invalid attribute name specified.", "x-amz-object-attributes");
     }
-    return new Parameters(
-        ObjectTarget.of(lookup, request),
-        ReadConditions.ofRead(request),
-        wanted,
-        PartsWindow.parse(request));
+    ObjectTarget target = ObjectTarget.of(lookup, request);
+    ReadConditions conditions = ReadConditions.ofRead(request);
+    PartsWindow window = PartsWindow.parse(request);
+    return Call.needing(
+        name,
+        List.of(
+            objects.permission(request, target, "Get", ""),
+            objects.permission(request, target, "Get", "Attributes")),
+        caller -> {
+          StoredObject object = objects.require(request, target, caller);
+          return switch (conditions.check(object)) {
+            case FAILED -> throw S3Error.PRECONDITION_FAILED.exception();
+            case NOT_MODIFIED ->
+                new Response(304, ObjectHeaders.validators(object).build(), ResponseBody.NONE);
+            case PROCEED -> answer(object, wanted, window);
+          };
+        });
   }
 
-  @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
-    return List.of(
-        objects.permission(request, parameters.target(), "Get", ""),
-        objects.permission(request, parameters.target(), "Get", "Attributes"));
-  }
-
-  @Override
-  public Response execute(S3Request request, Parameters parameters, Caller caller) {
-    StoredObject object = objects.require(request, parameters.target(), caller);
-    return switch (parameters.conditions().check(object)) {
-      case FAILED -> throw S3Error.PRECONDITION_FAILED.exception();
-      case NOT_MODIFIED ->
-          new Response(304, ObjectHeaders.validators(object).build(), ResponseBody.NONE);
-      case PROCEED -> answer(object, parameters);
-    };
-  }
-
-  private static Response answer(StoredObject object, Parameters parameters) {
-    Set<String> wanted = parameters.wanted();
+  private static Response answer(StoredObject object, Set<String> wanted, PartsWindow window) {
     XmlWriter xml = XmlWriter.document("GetObjectAttributesResponse");
     if (wanted.contains("ETag")) {
       xml.element("ETag", object.etag());
@@ -85,7 +74,7 @@ public record GetObjectAttributes(BucketLookup lookup, ObjectLookup objects)
               });
     }
     if (wanted.contains("ObjectParts") && isMultipart(object)) {
-      parts(xml, object, parameters.window());
+      parts(xml, object, window);
     }
     if (wanted.contains("StorageClass")) {
       xml.element("StorageClass", StorageClasses.of(object.attributes().headers()));

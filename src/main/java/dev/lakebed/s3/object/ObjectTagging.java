@@ -1,9 +1,9 @@
 package dev.lakebed.s3.object;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.content.SmallBody;
 import dev.lakebed.s3.content.Tags.TagDocument;
 import dev.lakebed.s3.content.Tags.TagRules;
@@ -11,7 +11,6 @@ import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
 import dev.lakebed.s3.operation.S3Access.RequestObjectTags;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlWriter;
@@ -41,37 +40,23 @@ public record ObjectTagging(BucketLookup buckets, ObjectLookup lookup, Objects o
     return Response.of(204);
   }
 
-  public S3Operation<?> put() {
-    return new Put();
+  /** Policies may ask for the tags, which are in the body. */
+  public Operation.Binding<S3Request> put() {
+    return (name, request) -> {
+      ObjectTarget target = ObjectTarget.of(buckets, request);
+      return Call.perItem(
+          name,
+          List.of(lookup.permission(request, target, "Put", SUBJECT)),
+          caller -> put(request, target, caller));
+    };
   }
 
-  /** Policies may ask for the tags, which are in the body. */
-  private final class Put implements S3Operation<ObjectTarget> {
-    @Override
-    public ObjectTarget parse(S3Request request) {
-      return ObjectTarget.of(buckets, request);
-    }
-
-    @Override
-    public List<Permission> anyOf(S3Request request, ObjectTarget target) {
-      return List.of(lookup.permission(request, target, "Put", SUBJECT));
-    }
-
-    @Override
-    public Call.Authorization authorization() {
-      return Call.Authorization.PER_ITEM;
-    }
-
-    @Override
-    public Response execute(S3Request request, ObjectTarget target, Caller caller)
-        throws IOException {
-      Map<String, String> tags =
-          TagRules.OBJECT.check(TagDocument.read(SmallBody.read(request, TagDocument.MAX_BODY)));
-      caller.require(
-          lookup.permission(request, target, "Put", SUBJECT, new RequestObjectTags(tags)));
-      set(request, target, tags, caller);
-      return Response.of(200);
-    }
+  private Response put(S3Request request, ObjectTarget target, Caller caller) throws IOException {
+    Map<String, String> tags =
+        TagRules.OBJECT.check(TagDocument.read(SmallBody.read(request, TagDocument.MAX_BODY)));
+    caller.require(lookup.permission(request, target, "Put", SUBJECT, new RequestObjectTags(tags)));
+    set(request, target, tags, caller);
+    return Response.of(200);
   }
 
   /**

@@ -1,8 +1,9 @@
 package dev.lakebed.s3.object;
 
-import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.content.BodyChecksums;
 import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.ContentWriter;
@@ -10,7 +11,6 @@ import dev.lakebed.s3.content.RequestAttributes;
 import dev.lakebed.s3.content.UnsupportedHeaders;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.S3Access;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.WriteConditions;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
@@ -22,13 +22,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** PutObject and PostObject: the body becomes the object that the headers describe. */
-interface ObjectUpload extends S3Operation<ObjectUpload.Parameters> {
-  record Parameters(
-      Bucket bucket,
-      ObjectAttributes attributes,
-      BodyChecksums checksums,
-      WriteCondition condition) {}
-
+interface ObjectUpload extends Operation.Binding<S3Request> {
   BucketLookup lookup();
 
   ObjectPublisher publisher();
@@ -39,46 +33,39 @@ interface ObjectUpload extends S3Operation<ObjectUpload.Parameters> {
   Response answer(S3Request request, Bucket bucket, StoredObject stored);
 
   @Override
-  default Parameters parse(S3Request request) {
-    return new Parameters(
-        lookup().require(request),
-        RequestAttributes.parse(request),
-        BodyChecksums.parse(request),
-        WriteConditions.ofWrite(request));
+  default Call bind(String name, S3Request request) {
+    Bucket bucket = lookup().require(request);
+    ObjectAttributes attributes = RequestAttributes.parse(request);
+    BodyChecksums announced = BodyChecksums.parse(request);
+    List<Permission> permissions = new S3Access(bucket, request).toWrite(attributes.tags());
+    return Call.needing(
+        name,
+        permissions,
+        caller -> {
+          UnsupportedHeaders.requireBuilt(request);
+          WriteConditions.requireBuilt(request);
+          Runnable stillAllowed = () -> permissions.forEach(caller::require);
+          return put(request, bucket, attributes, announced, stillAllowed);
+        });
   }
 
-  @Override
-  default List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
-    return new S3Access(parameters.bucket(), request).toWrite(parameters.attributes().tags());
-  }
-
-  @Override
-  default void requireBuilt(S3Request request) {
-    UnsupportedHeaders.requireBuilt(request);
-    WriteConditions.requireBuilt(request);
-  }
-
-  @Override
-  default Response execute(S3Request request, Parameters parameters, Caller caller)
+  private Response put(
+      S3Request request,
+      Bucket bucket,
+      ObjectAttributes attributes,
+      BodyChecksums announced,
+      Runnable stillAllowed)
       throws IOException {
-    Bucket bucket = parameters.bucket();
-    publisher().requirePossible(bucket, request.key(), parameters.condition());
-    BodyChecksums announced = parameters.checksums();
+    WriteCondition condition = WriteConditions.ofWrite(request);
+    publisher().requirePossible(bucket, request.key(), condition);
     ChecksumAlgorithm algorithm = announced.algorithm().orElse(Checksums.DEFAULT);
     try (ContentWriter content = receive(request, announced, algorithm)) {
       if (bucket.kind() == Bucket.Kind.TABLE) {
         // While the body came, a table with rights of its own may have been made around the key.
-        permissions(request, parameters, caller).forEach(caller::require);
+        stillAllowed.run();
       }
       StoredObject stored =
-          publisher()
-              .publish(
-                  bucket,
-                  request.key(),
-                  parameters.attributes(),
-                  content,
-                  algorithm,
-                  parameters.condition());
+          publisher().publish(bucket, request.key(), attributes, content, algorithm, condition);
       return answer(request, bucket, stored);
     }
   }

@@ -1,10 +1,11 @@
 package dev.lakebed.s3.object;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.content.Checksums;
 import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.content.Encryption;
@@ -12,7 +13,6 @@ import dev.lakebed.s3.object.ObjectHeaders.ResponseOverrides;
 import dev.lakebed.s3.operation.BucketLookup;
 import dev.lakebed.s3.operation.ObjectLookup;
 import dev.lakebed.s3.operation.ObjectTarget;
-import dev.lakebed.s3.operation.S3Operation;
 import dev.lakebed.s3.rest.ByteRange;
 import dev.lakebed.s3.rest.ReadConditions;
 import dev.lakebed.s3.rest.S3Error;
@@ -24,44 +24,41 @@ import java.util.Map;
 
 /** GetObject and HeadObject, which differ in nothing but whether the body is sent. */
 public record ReadObject(BucketLookup lookup, ObjectLookup objects, ContentStore contents)
-    implements S3Operation<ReadObject.Parameters> {
-  public record Parameters(
-      ObjectTarget target, ReadConditions conditions, Map<String, String> overrides) {}
-
+    implements Operation.Binding<S3Request> {
   @Override
-  public Parameters parse(S3Request request) {
+  public Call bind(String name, S3Request request) {
     ObjectTarget target = ObjectTarget.of(lookup, request);
     Encryption.refuseOnRead(request);
     if (request.partNumber().isPresent() && request.header("range").isPresent()) {
       throw S3Error.INVALID_REQUEST.exception(
           "Cannot specify both Range header and partNumber query parameter");
     }
-    return new Parameters(target, ReadConditions.ofRead(request), ResponseOverrides.parse(request));
-  }
-
-  @Override
-  public List<Permission> permissions(S3Request request, Parameters parameters, Caller caller) {
-    return List.of(objects.permission(request, parameters.target(), "Get", ""));
-  }
-
-  @Override
-  public Response execute(S3Request request, Parameters parameters, Caller caller)
-      throws IOException {
-    ResponseOverrides.requireSigned(parameters.overrides(), caller);
-    StoredObject object = objects.require(request, parameters.target(), caller);
-    return switch (parameters.conditions().check(object)) {
-      case FAILED -> throw S3Error.PRECONDITION_FAILED.exception();
-      case NOT_MODIFIED ->
-          new Response(304, ObjectHeaders.validators(object).build(), ResponseBody.NONE);
-      case PROCEED -> answer(request, parameters, object, caller);
-    };
+    ReadConditions conditions = ReadConditions.ofRead(request);
+    Map<String, String> overrides = ResponseOverrides.parse(request);
+    return Call.needing(
+        name,
+        List.of(objects.permission(request, target, "Get", "")),
+        caller -> {
+          ResponseOverrides.requireSigned(overrides, caller);
+          StoredObject object = objects.require(request, target, caller);
+          return switch (conditions.check(object)) {
+            case FAILED -> throw S3Error.PRECONDITION_FAILED.exception();
+            case NOT_MODIFIED ->
+                new Response(304, ObjectHeaders.validators(object).build(), ResponseBody.NONE);
+            case PROCEED -> answer(request, target, object, overrides, caller);
+          };
+        });
   }
 
   private Response answer(
-      S3Request request, Parameters parameters, StoredObject object, Caller caller)
+      S3Request request,
+      ObjectTarget target,
+      StoredObject object,
+      Map<String, String> overrides,
+      Caller caller)
       throws IOException {
     ObjectSlice slice = ObjectSlice.of(request, object);
-    Headers.Builder headers = ObjectHeaders.of(object, parameters.overrides());
+    Headers.Builder headers = ObjectHeaders.of(object, overrides);
     if (slice.partial()) {
       headers.add("content-range", slice.range().contentRange(object.size()));
     }
@@ -71,7 +68,7 @@ public record ReadObject(BucketLookup lookup, ObjectLookup objects, ContentStore
     if ("ENABLED".equalsIgnoreCase(request.header("x-amz-checksum-mode").orElse(""))) {
       slice.checksum().ifPresent(checksum -> Checksums.addTo(headers, checksum));
     }
-    addTaggingCount(request, parameters.target(), object, caller, headers);
+    addTaggingCount(request, target, object, caller, headers);
     return new Response(
         slice.partial() ? 206 : 200, headers.build(), body(request, object, slice.range()));
   }

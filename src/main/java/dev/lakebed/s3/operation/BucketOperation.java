@@ -1,8 +1,9 @@
 package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import java.io.IOException;
@@ -13,24 +14,18 @@ import java.util.List;
  * {@code action} is what allows it, for example {@code s3:GetBucketPolicy}.
  */
 public record BucketOperation(BucketLookup lookup, String action, Work work)
-    implements S3Operation<Bucket> {
+    implements Operation.Binding<S3Request> {
   @FunctionalInterface
   public interface Work {
     Response run(S3Request request, Bucket bucket, Caller caller) throws IOException;
   }
 
   @Override
-  public Bucket parse(S3Request request) {
-    return lookup.require(request);
-  }
-
-  @Override
-  public List<Permission> permissions(S3Request request, Bucket bucket, Caller caller) {
-    return List.of(new S3Access(bucket, request).onBucket(action));
-  }
-
-  @Override
-  public Response execute(S3Request request, Bucket bucket, Caller caller) throws IOException {
-    return work.run(request, bucket, caller);
+  public Call bind(String name, S3Request request) {
+    Bucket bucket = lookup.require(request);
+    return Call.needing(
+        name,
+        List.of(new S3Access(bucket, request).onBucket(action)),
+        caller -> work.run(request, bucket, caller));
   }
 }

@@ -1,9 +1,10 @@
 package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
@@ -23,26 +24,20 @@ import java.util.List;
  * with the page size.
  */
 public record ListOperation(BucketLookup lookup, String action, String limitName, Work work)
-    implements S3Operation<ListOperation.ListParameters> {
+    implements Operation.Binding<S3Request> {
   @FunctionalInterface
   public interface Work {
     Response run(S3Request request, ListParameters parameters, Caller caller);
   }
 
   @Override
-  public ListParameters parse(S3Request request) {
-    return ListParameters.parse(request, lookup.require(request), limitName);
-  }
-
-  @Override
-  public List<Permission> permissions(S3Request request, ListParameters parameters, Caller caller) {
+  public Call bind(String name, S3Request request) {
+    ListParameters parameters = ListParameters.parse(request, lookup.require(request), limitName);
     S3Access access = new S3Access(parameters.bucket(), request);
-    return List.of(access.onBucket(action, new ListKeys(request, limitName)));
-  }
-
-  @Override
-  public Response execute(S3Request request, ListParameters parameters, Caller caller) {
-    return work.run(request, parameters, caller);
+    return Call.needing(
+        name,
+        List.of(access.onBucket(action, new ListKeys(request, limitName))),
+        caller -> work.run(request, parameters, caller));
   }
 
   /**

@@ -1,8 +1,9 @@
 package dev.lakebed.s3.operation;
 
 import dev.lakebed.auth.Caller;
-import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
+import dev.lakebed.operation.Call;
+import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.rest.S3Request;
 import java.io.IOException;
 import java.util.List;
@@ -15,25 +16,18 @@ import java.util.List;
  */
 public record ObjectOperation(
     BucketLookup buckets, ObjectLookup objects, String verb, String subject, Work work)
-    implements S3Operation<ObjectTarget> {
+    implements Operation.Binding<S3Request> {
   @FunctionalInterface
   public interface Work {
     Response run(S3Request request, ObjectTarget target, Caller caller) throws IOException;
   }
 
   @Override
-  public ObjectTarget parse(S3Request request) {
-    return ObjectTarget.of(buckets, request);
-  }
-
-  @Override
-  public List<Permission> permissions(S3Request request, ObjectTarget target, Caller caller) {
-    return List.of(objects.permission(request, target, verb, subject));
-  }
-
-  @Override
-  public Response execute(S3Request request, ObjectTarget target, Caller caller)
-      throws IOException {
-    return work.run(request, target, caller);
+  public Call bind(String name, S3Request request) {
+    ObjectTarget target = ObjectTarget.of(buckets, request);
+    return Call.needing(
+        name,
+        List.of(objects.permission(request, target, verb, subject)),
+        caller -> work.run(request, target, caller));
   }
 }
