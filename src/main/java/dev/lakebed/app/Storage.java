@@ -6,7 +6,7 @@ import dev.lakebed.front.servlet.ServletFilter;
 import dev.lakebed.limit.ClientPlaces.ClientShare;
 import dev.lakebed.ops.Settings;
 import dev.lakebed.ops.StorageMetrics;
-import dev.lakebed.s3.content.BlobDescriptor;
+import dev.lakebed.s3.object.BlobDescriptor;
 import dev.lakebed.storage.blob.BlobStore;
 import dev.lakebed.storage.blob.SegmentedBlobStore;
 import dev.lakebed.storage.blob.volume.BlobRef;

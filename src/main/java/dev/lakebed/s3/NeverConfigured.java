@@ -2,8 +2,8 @@ package dev.lakebed.s3;
 
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Operation.Effect;
-import dev.lakebed.s3.operation.ObjectLookup;
-import dev.lakebed.s3.operation.Route;
+import dev.lakebed.s3.rest.ObjectLookup;
+import dev.lakebed.s3.rest.Route;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlWriter;

@@ -14,7 +14,6 @@ import dev.lakebed.s3.bucket.ExistingBucket;
 import dev.lakebed.s3.bucket.ListBuckets;
 import dev.lakebed.s3.bucket.PreflightCors;
 import dev.lakebed.s3.bucket.PublicAccessBlocks;
-import dev.lakebed.s3.content.ContentStore;
 import dev.lakebed.s3.multipart.AbortMultipartUpload;
 import dev.lakebed.s3.multipart.CompleteMultipartUpload;
 import dev.lakebed.s3.multipart.CreateMultipartUpload;
@@ -23,6 +22,7 @@ import dev.lakebed.s3.multipart.ListParts;
 import dev.lakebed.s3.multipart.PartPublisher;
 import dev.lakebed.s3.multipart.UploadPart;
 import dev.lakebed.s3.multipart.UploadPartCopy;
+import dev.lakebed.s3.object.ContentStore;
 import dev.lakebed.s3.object.CopyObject;
 import dev.lakebed.s3.object.DeleteObject;
 import dev.lakebed.s3.object.DeleteObjects;
@@ -33,11 +33,11 @@ import dev.lakebed.s3.object.ObjectTagging;
 import dev.lakebed.s3.object.PostObject;
 import dev.lakebed.s3.object.PutObject;
 import dev.lakebed.s3.object.ReadObject;
-import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.BucketOperation;
-import dev.lakebed.s3.operation.ListOperation;
-import dev.lakebed.s3.operation.ObjectLookup;
-import dev.lakebed.s3.operation.Route;
+import dev.lakebed.s3.rest.BucketLookup;
+import dev.lakebed.s3.rest.BucketOperation;
+import dev.lakebed.s3.rest.ListOperation;
+import dev.lakebed.s3.rest.ObjectLookup;
+import dev.lakebed.s3.rest.Route;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.object.Objects;
@@ -84,7 +84,7 @@ final class S3Operations {
         new PostObject(
             new BucketLookup(services.buckets()),
             new ObjectPublisher(contents, services.objects(), services.clock()));
-    return new Operation<>("PostObject", CHANGES_CONTENT, upload::bind);
+    return new Operation<>("PostObject", CHANGES_CONTENT, upload);
   }
 
   private void buckets() {

@@ -1,10 +1,10 @@
 package dev.lakebed.tables;
 
 import dev.lakebed.http.Response;
-import dev.lakebed.tables.operation.NamedBucket;
-import dev.lakebed.tables.operation.NamedTable;
-import dev.lakebed.tables.operation.RequestedConfiguration;
 import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.NamedBucket;
+import dev.lakebed.tables.rest.NamedTable;
+import dev.lakebed.tables.rest.RequestedConfiguration;
 import dev.lakebed.tables.rest.TablesError;
 import dev.lakebed.tables.rest.TablesException;
 import jakarta.json.JsonObjectBuilder;

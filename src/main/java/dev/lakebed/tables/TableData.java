@@ -8,7 +8,7 @@ import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.tables.StoredTable.TableAddress;
 import dev.lakebed.storage.metadata.tables.TablePolicies;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.operation.S3TablesKeys;
+import dev.lakebed.tables.rest.S3TablesKeys;
 import dev.lakebed.tables.rest.TableArn;
 import dev.lakebed.tables.rest.TableBucketArn;
 import java.util.ArrayList;

@@ -6,8 +6,6 @@ import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.TablePolicies;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.table.TableFiles;
-import dev.lakebed.tables.table.TablePurge;
 import java.time.InstantSource;
 
 /**

@@ -1,4 +1,4 @@
-/** The S3 Tables protocol: the table of its operations, and what S3 asks about managed tables. */
+/** The S3 Tables protocol: its operations, and what S3 asks about managed tables. */
 @NullMarked
 package dev.lakebed.tables;
 

@@ -8,7 +8,7 @@ import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.kit.TestClient;
 import dev.lakebed.kit.TestServer;
-import dev.lakebed.s3.content.BlobDescriptor;
+import dev.lakebed.s3.object.BlobDescriptor;
 import dev.lakebed.storage.blob.SegmentedBlobStore;
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.blob.volume.VolumeSettings;

@@ -1,6 +1,6 @@
 package dev.lakebed.crash;
 
-import dev.lakebed.s3.content.BlobDescriptor;
+import dev.lakebed.s3.object.BlobDescriptor;
 import dev.lakebed.storage.blob.SegmentedBlobStore;
 import dev.lakebed.storage.blob.volume.VolumeSettings;
 import dev.lakebed.storage.metadata.DatabaseSettings;

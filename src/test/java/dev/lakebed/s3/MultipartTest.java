@@ -6,7 +6,7 @@ import dev.lakebed.kit.Answer;
 import dev.lakebed.kit.TestCaller;
 import dev.lakebed.kit.TestClient;
 import dev.lakebed.kit.TestServer;
-import dev.lakebed.s3.content.BlobDescriptor;
+import dev.lakebed.s3.object.BlobDescriptor;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.metadata.object.StoredObject;
 import dev.lakebed.support.Evidence;

@@ -9,7 +9,7 @@ import dev.lakebed.kit.TestBody;
 import dev.lakebed.kit.TestCaller;
 import dev.lakebed.kit.TestClient;
 import dev.lakebed.kit.TestServer;
-import dev.lakebed.s3.content.BlobDescriptor;
+import dev.lakebed.s3.object.BlobDescriptor;
 import dev.lakebed.storage.metadata.object.StoredObject;
 import dev.lakebed.support.Evidence;
 import java.io.IOException;

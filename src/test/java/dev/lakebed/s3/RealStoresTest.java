@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.kit.Answer;
 import dev.lakebed.kit.TestClient;
 import dev.lakebed.kit.TestServer;
-import dev.lakebed.s3.content.BlobDescriptor;
+import dev.lakebed.s3.object.BlobDescriptor;
 import dev.lakebed.storage.blob.SegmentedBlobStore;
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.blob.volume.VolumeSettings;

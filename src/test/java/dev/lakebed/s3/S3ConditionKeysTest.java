@@ -14,7 +14,7 @@ import dev.lakebed.kit.PolicyCaller;
 import dev.lakebed.kit.TestClient;
 import dev.lakebed.kit.TestServer;
 import dev.lakebed.ops.Setting;
-import dev.lakebed.s3.operation.S3Access;
+import dev.lakebed.s3.rest.S3Access;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.support.Evidence;
 import java.time.Instant;

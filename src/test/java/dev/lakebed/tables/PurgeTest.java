@@ -6,8 +6,6 @@ import dev.lakebed.storage.metadata.tables.Drops;
 import dev.lakebed.storage.metadata.tables.Drops.DroppedTable;
 import dev.lakebed.storage.metadata.tables.Drops.Lease;
 import dev.lakebed.tables.TableServer.Backend;
-import dev.lakebed.tables.table.TableFiles;
-import dev.lakebed.tables.table.TablePurge;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,9 +1,9 @@
 package dev.lakebed.s3.bucket;
 
 import dev.lakebed.http.Headers;
-import dev.lakebed.s3.content.Tags.TagDocument;
-import dev.lakebed.s3.content.Tags.TagRules;
-import dev.lakebed.s3.content.UnsupportedHeaders;
+import dev.lakebed.s3.object.Tags.TagDocument;
+import dev.lakebed.s3.object.Tags.TagRules;
+import dev.lakebed.s3.object.UnsupportedHeaders;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlElement;

@@ -2,9 +2,9 @@ package dev.lakebed.s3.bucket;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.http.Response;
-import dev.lakebed.s3.content.SmallBody;
-import dev.lakebed.s3.content.Tags.TagDocument;
-import dev.lakebed.s3.content.Tags.TagRules;
+import dev.lakebed.s3.object.SmallBody;
+import dev.lakebed.s3.object.Tags.TagDocument;
+import dev.lakebed.s3.object.Tags.TagRules;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlReader;

@@ -5,7 +5,7 @@ import dev.lakebed.http.Response;
 import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
-import dev.lakebed.s3.operation.BucketLookup;
+import dev.lakebed.s3.rest.BucketLookup;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;

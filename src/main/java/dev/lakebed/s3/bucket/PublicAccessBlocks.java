@@ -2,7 +2,7 @@ package dev.lakebed.s3.bucket;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.http.Response;
-import dev.lakebed.s3.content.SmallBody;
+import dev.lakebed.s3.object.SmallBody;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlElement;

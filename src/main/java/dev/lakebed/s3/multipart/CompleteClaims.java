@@ -1,7 +1,7 @@
 package dev.lakebed.s3.multipart;
 
 import dev.lakebed.http.Headers;
-import dev.lakebed.s3.content.Checksums;
+import dev.lakebed.s3.object.Checksums;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;

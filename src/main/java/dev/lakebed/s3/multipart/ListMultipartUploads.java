@@ -2,9 +2,9 @@ package dev.lakebed.s3.multipart;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.http.Response;
-import dev.lakebed.s3.content.RequestAttributes.StorageClasses;
-import dev.lakebed.s3.operation.ListOperation.ListParameters;
+import dev.lakebed.s3.object.RequestAttributes.StorageClasses;
 import dev.lakebed.s3.rest.HttpDate;
+import dev.lakebed.s3.rest.ListOperation.ListParameters;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlWriter;

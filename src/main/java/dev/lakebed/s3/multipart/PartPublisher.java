@@ -1,9 +1,9 @@
 package dev.lakebed.s3.multipart;
 
-import dev.lakebed.s3.content.BlobDescriptor;
-import dev.lakebed.s3.content.BlobDescriptor.PartOf;
-import dev.lakebed.s3.content.ContentStore;
-import dev.lakebed.s3.content.ContentWriter;
+import dev.lakebed.s3.object.BlobDescriptor;
+import dev.lakebed.s3.object.BlobDescriptor.PartOf;
+import dev.lakebed.s3.object.ContentStore;
+import dev.lakebed.s3.object.ContentWriter;
 import dev.lakebed.storage.metadata.object.StoredObject.StoredChecksum;
 import dev.lakebed.storage.metadata.object.Upload;
 import dev.lakebed.storage.metadata.object.Upload.StoredPart;

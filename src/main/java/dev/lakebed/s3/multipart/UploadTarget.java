@@ -1,8 +1,8 @@
 package dev.lakebed.s3.multipart;
 
 import dev.lakebed.auth.Permission;
-import dev.lakebed.s3.operation.BucketLookup;
-import dev.lakebed.s3.operation.S3Access;
+import dev.lakebed.s3.rest.BucketLookup;
+import dev.lakebed.s3.rest.S3Access;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Exception;
 import dev.lakebed.s3.rest.S3Request;

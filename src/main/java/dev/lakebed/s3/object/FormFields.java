@@ -2,7 +2,6 @@ package dev.lakebed.s3.object;
 
 import dev.lakebed.auth.form.PostForm;
 import dev.lakebed.http.Headers;
-import dev.lakebed.s3.content.Tags;
 import dev.lakebed.s3.rest.HeaderText;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;

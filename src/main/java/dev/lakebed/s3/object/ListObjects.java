@@ -2,12 +2,11 @@ package dev.lakebed.s3.object;
 
 import dev.lakebed.auth.Caller;
 import dev.lakebed.http.Response;
-import dev.lakebed.s3.content.Checksums;
-import dev.lakebed.s3.content.RequestAttributes.StorageClasses;
-import dev.lakebed.s3.operation.ListOperation.ListParameters;
-import dev.lakebed.s3.operation.ListOperation.PageToken;
+import dev.lakebed.s3.object.RequestAttributes.StorageClasses;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.HttpDate;
+import dev.lakebed.s3.rest.ListOperation.ListParameters;
+import dev.lakebed.s3.rest.ListOperation.PageToken;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.VersionIds;

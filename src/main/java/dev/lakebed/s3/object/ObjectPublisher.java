@@ -1,8 +1,5 @@
 package dev.lakebed.s3.object;
 
-import dev.lakebed.s3.content.BlobDescriptor;
-import dev.lakebed.s3.content.ContentStore;
-import dev.lakebed.s3.content.ContentWriter;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.object.Objects;

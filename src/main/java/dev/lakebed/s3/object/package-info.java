@@ -1,4 +1,4 @@
-/** Operations on one object, their sub-resources, DeleteObjects and the listings of objects. */
+/** Objects: what is kept and said of them, the way of their bytes, and the operations on them. */
 @NullMarked
 package dev.lakebed.s3.object;
 

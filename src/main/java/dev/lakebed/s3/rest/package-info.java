@@ -1,6 +1,6 @@
 /**
- * The REST and XML form of S3: what a request addresses, its conditions and small values, each
- * parsed once; XML bodies; the error catalogue.
+ * What S3 operations are made of: what a request addresses, selects and must be allowed, its
+ * conditions and small values; XML bodies; the error catalogue.
  */
 @NullMarked
 package dev.lakebed.s3.rest;

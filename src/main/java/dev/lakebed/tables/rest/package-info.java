@@ -1,6 +1,6 @@
 /**
- * The REST and JSON form of S3 Tables: which operation a request means, its parameters and names,
- * each parsed once; JSON bodies; the error catalogue.
+ * The REST and JSON form of S3 Tables: which operation a request means, its parameters, what they
+ * name; JSON bodies; the error catalogue.
  */
 @NullMarked
 package dev.lakebed.tables.rest;

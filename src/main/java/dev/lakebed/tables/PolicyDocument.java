@@ -1,0 +1,96 @@
+package dev.lakebed.tables;
+
+import dev.lakebed.auth.Permission;
+import dev.lakebed.auth.PrincipalBinding;
+import dev.lakebed.auth.PrincipalBinding.UnknownPrincipalException;
+import dev.lakebed.http.Response;
+import dev.lakebed.policy.Decision;
+import dev.lakebed.policy.Policy.MalformedPolicyException;
+import dev.lakebed.policy.ResourceActions;
+import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The policy documents of S3 Tables. They may not be public, and only callers of the owning account
+ * manage them (<a
+ * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-resource-based-policies.html">AWS,
+ * Resource-based policies for S3 Tables</a>).
+ */
+record PolicyDocument(PrincipalBinding principals) {
+  private static final String MEMBER = "resourcePolicy";
+  private static final int MAX_POLICY = 20 * 1024;
+  private static final Decision.Prevented FOREIGN =
+      new Decision.Prevented(
+          "OwnerManagesPolicies", "because only the owning account manages resource policies");
+
+  /**
+   * The document of a request.
+   *
+   * @param name for reasons and logs
+   * @param arn what it is for: resources are this ARN or lie below it
+   */
+  StoredPolicy read(JsonMembers body, String name, ResourceActions actions, String arn) {
+    String document = body.text(MEMBER);
+    if (document.isEmpty() || document.getBytes(StandardCharsets.UTF_8).length > MAX_POLICY) {
+      throw TablesError.BAD_REQUEST.because(
+          MEMBER + " must have between 1 and " + MAX_POLICY + " bytes.");
+    }
+    StoredPolicy policy = parse(document, name);
+    for (String resource : policy.policy().resources()) {
+      if (!resource.equals(arn) && !resource.startsWith(arn + '/')) {
+        throw TablesError.BAD_REQUEST.because("The policy has an invalid resource: " + resource);
+      }
+    }
+    check(policy, actions, arn);
+    if (policy.policy().isPublic()) {
+      throw TablesError.BAD_REQUEST.because("The policy is public, which S3 Tables do not allow.");
+    }
+    return bound(policy, name);
+  }
+
+  private static void check(StoredPolicy policy, ResourceActions actions, String arn) {
+    try {
+      actions.check(policy.policy(), arn);
+    } catch (MalformedPolicyException misfit) {
+      throw malformed(misfit);
+    }
+  }
+
+  private static TablesException malformed(MalformedPolicyException malformed) {
+    return TablesError.BAD_REQUEST.because("The policy is malformed: " + malformed.getMessage());
+  }
+
+  private StoredPolicy bound(StoredPolicy policy, String name) {
+    try {
+      return parse(principals.bind(policy.document()), name);
+    } catch (UnknownPrincipalException unknown) {
+      throw TablesError.BAD_REQUEST.because(String.valueOf(unknown.getMessage()));
+    }
+  }
+
+  private static StoredPolicy parse(String document, String name) {
+    try {
+      return StoredPolicy.parse(name, document);
+    } catch (MalformedPolicyException malformed) {
+      throw malformed(malformed);
+    }
+  }
+
+  Response show(StoredPolicy policy) {
+    return JsonAnswer.ok(JsonAnswer.object().add(MEMBER, principals.show(policy.document())));
+  }
+
+  /** The permission to manage a policy, which nobody outside the owning account can have. */
+  static Permission managing(Permission permission) {
+    return new Permission(
+        permission.action(), permission.resource().closed(FOREIGN), permission.keys());
+  }
+
+  static TablesException missing() {
+    return TablesError.NOT_FOUND.because("The specified resource has no policy.");
+  }
+}

@@ -1,5 +1,0 @@
-/** What table buckets and tables have alike: policies and tags. */
-@NullMarked
-package dev.lakebed.tables.resource;
-
-import org.jspecify.annotations.NullMarked;
