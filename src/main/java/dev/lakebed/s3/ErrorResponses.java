@@ -7,7 +7,7 @@ import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.http.VirtualHosts;
 import dev.lakebed.s3.bucket.ControlApi;
 import dev.lakebed.s3.rest.S3Error;
-import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Error.S3Exception;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.task.FailureLog;
 

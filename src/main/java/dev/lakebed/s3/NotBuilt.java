@@ -3,7 +3,7 @@ package dev.lakebed.s3;
 import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.s3.rest.Route;
 import dev.lakebed.s3.rest.S3Error;
-import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Error.S3Exception;
 import dev.lakebed.s3.rest.S3Request.Level;
 
 /**

@@ -14,7 +14,7 @@ import dev.lakebed.s3.rest.ObjectOperation;
 import dev.lakebed.s3.rest.Route;
 import dev.lakebed.s3.rest.S3Access;
 import dev.lakebed.s3.rest.S3Error;
-import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Error.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.blob.volume.CorruptBlobException.MissingBlobException;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.lakebed.http.RawTarget.MalformedTargetException;
 import dev.lakebed.http.Request.MalformedRequestException;
 import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.s3.rest.S3Error;
-import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Error.S3Exception;
 import dev.lakebed.storage.blob.volume.VolumeUnavailableException;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.bucket.Buckets.BucketExistsException;

@@ -21,7 +21,7 @@ import dev.lakebed.s3.rest.ExpectedOwner;
 import dev.lakebed.s3.rest.PresignedHeaders;
 import dev.lakebed.s3.rest.Route;
 import dev.lakebed.s3.rest.S3Error;
-import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Error.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;

@@ -16,7 +16,7 @@ import dev.lakebed.tables.rest.NamedBucket.NamedNamespace;
 import dev.lakebed.tables.rest.OperationName;
 import dev.lakebed.tables.rest.RequestedConfiguration;
 import dev.lakebed.tables.rest.S3TablesKeys;
-import dev.lakebed.tables.rest.TableArn;
+import dev.lakebed.tables.rest.TableBucketArn.TableArn;
 import dev.lakebed.tables.rest.TableName;
 import dev.lakebed.tables.rest.TablesError;
 import dev.lakebed.tables.rest.TablesLookup;

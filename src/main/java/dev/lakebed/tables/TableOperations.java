@@ -13,7 +13,7 @@ import dev.lakebed.tables.rest.NamedBucket;
 import dev.lakebed.tables.rest.NamedTable;
 import dev.lakebed.tables.rest.PageRequest;
 import dev.lakebed.tables.rest.S3TablesKeys;
-import dev.lakebed.tables.rest.TableArn;
+import dev.lakebed.tables.rest.TableBucketArn.TableArn;
 import dev.lakebed.tables.rest.TableName;
 import dev.lakebed.tables.rest.TablesError;
 import dev.lakebed.tables.rest.TablesLookup;

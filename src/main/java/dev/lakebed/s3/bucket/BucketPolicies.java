@@ -14,7 +14,7 @@ import dev.lakebed.policy.ResourceActions;
 import dev.lakebed.s3.object.SmallBody;
 import dev.lakebed.s3.rest.S3Access;
 import dev.lakebed.s3.rest.S3Error;
-import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Error.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.bucket.AccessRules;

@@ -7,7 +7,7 @@ import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.rest.BucketLookup;
 import dev.lakebed.s3.rest.S3Error;
-import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Error.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.bucket.CorsRule;

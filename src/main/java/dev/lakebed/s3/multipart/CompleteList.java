@@ -2,9 +2,9 @@ package dev.lakebed.s3.multipart;
 
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.S3Error;
-import dev.lakebed.s3.rest.S3Exception;
-import dev.lakebed.s3.rest.XmlElement;
+import dev.lakebed.s3.rest.S3Error.S3Exception;
 import dev.lakebed.s3.rest.XmlReader;
+import dev.lakebed.s3.rest.XmlReader.XmlElement;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
 import dev.lakebed.storage.metadata.object.Upload.StoredPart;

@@ -14,7 +14,7 @@ import dev.lakebed.s3.rest.CopySource;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.ObjectLookup;
-import dev.lakebed.s3.rest.ObjectTarget;
+import dev.lakebed.s3.rest.ObjectLookup.ObjectTarget;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.object.StoredObject;

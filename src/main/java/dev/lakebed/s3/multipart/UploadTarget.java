@@ -4,7 +4,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.s3.rest.BucketLookup;
 import dev.lakebed.s3.rest.S3Access;
 import dev.lakebed.s3.rest.S3Error;
-import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Error.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.bucket.Bucket;

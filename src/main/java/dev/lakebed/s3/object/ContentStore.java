@@ -7,7 +7,7 @@ import dev.lakebed.http.RequestBody;
 import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.s3.rest.ByteRange;
 import dev.lakebed.s3.rest.S3Error;
-import dev.lakebed.s3.rest.S3Exception;
+import dev.lakebed.s3.rest.S3Error.S3Exception;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.blob.BlobStore;
 import dev.lakebed.storage.blob.BlobStore.Pins;

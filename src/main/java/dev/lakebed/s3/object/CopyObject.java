@@ -12,7 +12,7 @@ import dev.lakebed.s3.rest.CopySource;
 import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.ObjectLookup;
-import dev.lakebed.s3.rest.ObjectTarget;
+import dev.lakebed.s3.rest.ObjectLookup.ObjectTarget;
 import dev.lakebed.s3.rest.S3Access;
 import dev.lakebed.s3.rest.S3Access.RequestObjectTags;
 import dev.lakebed.s3.rest.S3Error;

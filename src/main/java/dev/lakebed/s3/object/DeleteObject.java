@@ -6,7 +6,7 @@ import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.s3.rest.BucketLookup;
-import dev.lakebed.s3.rest.ObjectTarget;
+import dev.lakebed.s3.rest.ObjectLookup.ObjectTarget;
 import dev.lakebed.s3.rest.S3Access;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.WriteConditions;

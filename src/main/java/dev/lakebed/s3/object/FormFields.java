@@ -35,8 +35,8 @@ public final class FormFields {
    * The upload that the form asks for.
    *
    * @param request the request that carried the form; its body is the file
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument without key, or when a field cannot be
-   *     a header
+   * @throws dev.lakebed.s3.rest.S3Error.S3Exception InvalidArgument without key, or when a field
+   *     cannot be a header
    */
   public static S3Request apply(S3Request request, PostForm form) {
     String key = form.field(KEY).orElse("");

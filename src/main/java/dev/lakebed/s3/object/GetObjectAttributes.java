@@ -10,7 +10,7 @@ import dev.lakebed.s3.object.RequestAttributes.StorageClasses;
 import dev.lakebed.s3.rest.BucketLookup;
 import dev.lakebed.s3.rest.HttpDate;
 import dev.lakebed.s3.rest.ObjectLookup;
-import dev.lakebed.s3.rest.ObjectTarget;
+import dev.lakebed.s3.rest.ObjectLookup.ObjectTarget;
 import dev.lakebed.s3.rest.ReadConditions;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;

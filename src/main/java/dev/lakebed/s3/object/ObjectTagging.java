@@ -8,7 +8,7 @@ import dev.lakebed.s3.object.Tags.TagDocument;
 import dev.lakebed.s3.object.Tags.TagRules;
 import dev.lakebed.s3.rest.BucketLookup;
 import dev.lakebed.s3.rest.ObjectLookup;
-import dev.lakebed.s3.rest.ObjectTarget;
+import dev.lakebed.s3.rest.ObjectLookup.ObjectTarget;
 import dev.lakebed.s3.rest.S3Access.RequestObjectTags;
 import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;

@@ -3,8 +3,8 @@ package dev.lakebed.s3.object;
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.RawTarget.MalformedTargetException;
 import dev.lakebed.s3.rest.S3Error;
-import dev.lakebed.s3.rest.XmlElement;
 import dev.lakebed.s3.rest.XmlReader;
+import dev.lakebed.s3.rest.XmlReader.XmlElement;
 import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.metadata.TagText.TagFault;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +77,7 @@ public final class Tags {
     /**
      * The tags by key.
      *
-     * @throws dev.lakebed.s3.rest.S3Exception InvalidTag
+     * @throws dev.lakebed.s3.rest.S3Error.S3Exception InvalidTag
      */
     public Map<String, String> check(List<Map.Entry<String, String>> pairs) {
       Map<String, String> tags = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.lakebed.s3.rest;
 
+import dev.lakebed.s3.rest.S3Error.S3Exception;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -4,6 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.auth.Caller.ForwardingCaller;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.operation.Call;
+import dev.lakebed.s3.rest.S3Error.S3Exception;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import java.util.Optional;
 

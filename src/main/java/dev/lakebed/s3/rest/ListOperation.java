@@ -51,7 +51,7 @@ public record ListOperation(BucketLookup lookup, String action, String limitName
      * Reads them.
      *
      * @param limitName the query parameter with the page size
-     * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument
+     * @throws dev.lakebed.s3.rest.S3Error.S3Exception InvalidArgument
      */
     public static ListParameters parse(S3Request request, Bucket bucket, String limitName) {
       String encoding = request.text("encoding-type");

@@ -4,6 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
+import dev.lakebed.s3.rest.ObjectLookup.ObjectTarget;
 import java.io.IOException;
 import java.util.List;
 

@@ -39,8 +39,8 @@ public final class PresignedHeaders {
   /**
    * The request with such parameters as headers.
    *
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument for what can be no header, or is given
-   *     twice
+   * @throws dev.lakebed.s3.rest.S3Error.S3Exception InvalidArgument for what can be no header, or
+   *     is given twice
    */
   public static Request of(Request request) {
     if (request.target().query().isEmpty() || !isPresigned(request)) {

@@ -53,7 +53,8 @@ public record S3Request(Request wire, String bucket, String key, boolean hosted)
    *
    * @param name the query parameter
    * @param limit used when absent, and the most there can be
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument when it is not a whole number from 0
+   * @throws dev.lakebed.s3.rest.S3Error.S3Exception InvalidArgument when it is not a whole number
+   *     from 0
    */
   public int count(String name, int limit) {
     String value = text(name);

@@ -18,7 +18,7 @@ public final class VersionIds {
    *
    * @param versionId as sent
    * @return false when it names a version that cannot exist here
-   * @throws dev.lakebed.s3.rest.S3Exception InvalidArgument when it is no version id at all
+   * @throws dev.lakebed.s3.rest.S3Error.S3Exception InvalidArgument when it is no version id at all
    */
   public static boolean namesCurrent(Optional<String> versionId) {
     if (versionId.isEmpty() || versionId.get().equals(NULL_VERSION)) {

@@ -1,6 +1,6 @@
 package dev.lakebed.tables.rest;
 
-import dev.lakebed.tables.rest.TableArn.InvalidValueException;
+import dev.lakebed.tables.rest.TableBucketArn.TableArn.InvalidValueException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -12,6 +12,7 @@ import dev.lakebed.storage.metadata.tables.CatalogException;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
+import dev.lakebed.tables.rest.TableBucketArn.TableArn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -11,6 +11,7 @@ import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
 import dev.lakebed.storage.metadata.tables.CatalogException;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.StoredTable;
+import dev.lakebed.tables.rest.TableBucketArn.TableArn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package dev.lakebed.tables.rest;
 
-import dev.lakebed.tables.rest.TableArn.InvalidValueException;
+import dev.lakebed.tables.rest.TableBucketArn.TableArn.InvalidValueException;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,5 +34,55 @@ public record TableBucketArn(String account, String bucket) {
   /** The ARN as answers and policies write it. */
   public String in(String region) {
     return "arn:aws:s3tables:" + region + ':' + account + ":bucket/" + bucket;
+  }
+
+  /** ARN of a table. Its id stays when the table is renamed and is never used again. */
+  public record TableArn(TableBucketArn bucket, UUID table) {
+    private static final String INFIX = "/table/";
+    private static final Pattern ID =
+        Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    /** Parses an ARN, or fails with InvalidValueException when it is not the ARN of a table. */
+    public static TableArn parse(String text) {
+      return parseIfTable(text)
+          .orElseThrow(
+              () ->
+                  new InvalidValueException(
+                      "The table ARN is not valid:"
+                          + " arn:aws:s3tables:REGION:ACCOUNT:bucket/NAME/table/ID"));
+    }
+
+    /**
+     * Parses an ARN that may be of a table or of a table bucket.
+     *
+     * @return empty when it does not name a table
+     * @throws InvalidValueException when it names a table wrongly
+     */
+    public static Optional<TableArn> parseIfTable(String text) {
+      int infix = text.indexOf(INFIX);
+      if (infix < 0) {
+        return Optional.empty();
+      }
+      String id = text.substring(infix + INFIX.length());
+      if (!ID.matcher(id).matches()) {
+        throw new InvalidValueException("The table id in the ARN is not valid");
+      }
+      return Optional.of(
+          new TableArn(TableBucketArn.parse(text.substring(0, infix)), UUID.fromString(id)));
+    }
+
+    /** The ARN as answers and policies write it. */
+    public String in(String region) {
+      return bucket.in(region) + INFIX + table;
+    }
+
+    /** A name, ARN, token or location that breaks its rule; the message is for the caller. */
+    public static final class InvalidValueException extends RuntimeException {
+      private static final long serialVersionUID = 1L;
+
+      public InvalidValueException(String message) {
+        super(message);
+      }
+    }
   }
 }

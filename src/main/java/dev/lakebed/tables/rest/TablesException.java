@@ -11,7 +11,7 @@ import dev.lakebed.storage.metadata.bucket.Buckets.BucketExistsException;
 import dev.lakebed.storage.metadata.bucket.Buckets.BucketNotEmptyException;
 import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
 import dev.lakebed.storage.metadata.tables.CatalogException;
-import dev.lakebed.tables.rest.TableArn.InvalidValueException;
+import dev.lakebed.tables.rest.TableBucketArn.TableArn.InvalidValueException;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -9,6 +9,7 @@ import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.TablePolicies;
 import dev.lakebed.storage.metadata.tables.Tables;
 import dev.lakebed.tables.rest.NamedBucket.NamedNamespace;
+import dev.lakebed.tables.rest.TableBucketArn.TableArn;
 import java.util.Optional;
 
 /**

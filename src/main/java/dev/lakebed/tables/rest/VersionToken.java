@@ -1,6 +1,6 @@
 package dev.lakebed.tables.rest;
 
-import dev.lakebed.tables.rest.TableArn.InvalidValueException;
+import dev.lakebed.tables.rest.TableBucketArn.TableArn.InvalidValueException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
