@@ -2,7 +2,6 @@ package dev.lakebed.http;
 
 import dev.lakebed.http.Request.MalformedRequestException;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 
 /**
@@ -24,8 +23,7 @@ public final class Framing {
       throw new MalformedRequestException("More than one Host header");
     }
     if (!encodings.isEmpty()) {
-      if (encodings.size() > 1
-          || !encodings.getFirst().toLowerCase(Locale.ROOT).equals("chunked")) {
+      if (encodings.size() > 1 || !encodings.getFirst().equalsIgnoreCase("chunked")) {
         throw new MalformedRequestException("The only Transfer-Encoding supported is chunked");
       }
       if (!lengths.isEmpty()) {
@@ -33,17 +31,13 @@ public final class Framing {
       }
       return OptionalLong.empty();
     }
-    if (lengths.isEmpty()) {
-      return OptionalLong.of(0);
-    }
     if (lengths.size() > 1) {
       throw new MalformedRequestException("More than one Content-Length header");
     }
-    return OptionalLong.of(number(lengths.getFirst()));
-  }
-
-  private static long number(String text) {
-    return Decimal.parse(text)
-        .orElseThrow(() -> new MalformedRequestException("Content-Length is not a number"));
+    OptionalLong length = Decimal.parse(lengths.isEmpty() ? "0" : lengths.getFirst());
+    if (length.isEmpty()) {
+      throw new MalformedRequestException("Content-Length is not a number");
+    }
+    return length;
   }
 }

@@ -68,6 +68,12 @@ public final class Headers {
       return this;
     }
 
+    /** Adds all field lines of others. */
+    public Builder addAll(Headers others) {
+      fields.addAll(others.fields);
+      return this;
+    }
+
     /** The collected fields. */
     public Headers build() {
       return new Headers(List.copyOf(fields));

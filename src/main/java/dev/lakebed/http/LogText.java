@@ -26,11 +26,7 @@ public final class LogText {
     StringBuilder out = new StringBuilder(json.length());
     for (int i = 0; i < json.length(); i++) {
       char c = json.charAt(i);
-      if (isCommand(c)) {
-        out.append("\\u%04x".formatted((int) c));
-      } else {
-        out.append(c);
-      }
+      out.append(isCommand(c) ? "\\u%04x".formatted((int) c) : c);
     }
     return out.toString();
   }

@@ -77,7 +77,7 @@ public final class PercentEncoding {
    * @throws MalformedTargetException for a broken escape or bytes that are not UTF-8
    */
   public static String decode(String raw) {
-    if (isPlain(raw)) {
+    if (raw.chars().allMatch(c -> c != '%' && c <= 0x7f)) {
       return raw;
     }
     try {
@@ -95,19 +95,6 @@ public final class PercentEncoding {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '.'
-        || c == '_'
-        || c == '~';
-  }
-
-  private static boolean isPlain(String raw) {
-    for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      if (c == '%' || c > 0x7f) {
-        return false;
-      }
-    }
-    return true;
+        || "-._~".indexOf(c) >= 0;
   }
 }

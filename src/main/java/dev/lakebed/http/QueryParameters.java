@@ -4,6 +4,7 @@ import dev.lakebed.http.RawTarget.MalformedTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringTokenizer;
 
 /**
  * The query of a request target, in the order sent. A name without {@code =} has the empty value.
@@ -37,16 +38,9 @@ public final class QueryParameters {
       return NONE;
     }
     List<Parameter> parsed = new ArrayList<>();
-    int start = 0;
-    while (start <= rawQuery.length()) {
-      int end = rawQuery.indexOf('&', start);
-      if (end < 0) {
-        end = rawQuery.length();
-      }
-      if (end > start) {
-        parsed.add(parameter(rawQuery.substring(start, end)));
-      }
-      start = end + 1;
+    StringTokenizer pairs = new StringTokenizer(rawQuery, "&");
+    while (pairs.hasMoreTokens()) {
+      parsed.add(parameter(pairs.nextToken()));
     }
     return new QueryParameters(List.copyOf(parsed));
   }

@@ -34,14 +34,10 @@ public record RawTarget(String path, String query) {
     if (scheme < 0) {
       throw new MalformedTargetException("neither a path nor an absolute URI");
     }
-    int authority = scheme + 3;
-    for (int i = authority; i < target.length(); i++) {
+    for (int i = scheme + 3; i < target.length(); i++) {
       char c = target.charAt(i);
-      if (c == '/') {
-        return target.substring(i);
-      }
-      if (c == '?') {
-        return "/" + target.substring(i);
+      if (c == '/' || c == '?') {
+        return c == '/' ? target.substring(i) : "/" + target.substring(i);
       }
     }
     return "/";

@@ -16,10 +16,7 @@ public record Response(int status, Headers headers, ResponseBody body) {
     if (more.all().isEmpty()) {
       return this;
     }
-    Headers.Builder all = Headers.builder();
-    headers.all().forEach(field -> all.add(field.name(), field.value()));
-    more.all().forEach(field -> all.add(field.name(), field.value()));
-    return new Response(status, all.build(), body);
+    return new Response(status, Headers.builder().addAll(headers).addAll(more).build(), body);
   }
 
   /** An answer without headers and body. */

@@ -1,5 +1,6 @@
 package dev.lakebed.http;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -35,17 +36,15 @@ public final class VirtualHosts {
    */
   public String bucket(String hostHeader) {
     String host = withoutPort(hostHeader).toLowerCase(Locale.ROOT);
-    String best = "";
-    for (String suffix : suffixes) {
-      // The longest suffix wins, so that the shortest bucket name is taken.
-      if (host.endsWith(suffix) && host.length() > suffix.length()) {
-        String bucket = host.substring(0, host.length() - suffix.length());
-        if (best.isEmpty() || bucket.length() < best.length()) {
-          best = bucket;
-        }
-      }
+    if (suffixes.contains("." + host)) {
+      return "";
     }
-    return suffixes.contains("." + host) ? "" : best;
+    // The longest suffix wins, so that the shortest bucket name is taken.
+    return suffixes.stream()
+        .filter(suffix -> host.endsWith(suffix) && host.length() > suffix.length())
+        .max(Comparator.comparingInt(String::length))
+        .map(suffix -> host.substring(0, host.length() - suffix.length()))
+        .orElse("");
   }
 
   /**

@@ -97,28 +97,24 @@ public record Call(
   }
 
   /** A call that its caller may make. There is no other way to run one. */
-  public static final class Authorised {
-    private final Call call;
+  public final class Authorised {
     private final Caller caller;
 
-    private Authorised(Call call, Caller caller) {
-      this.call = call;
+    private Authorised(Caller caller) {
       this.caller = caller;
     }
 
-    /** The operation's name in its API. */
     public String operation() {
-      return call.operation;
+      return operation;
     }
 
-    /** Who asked. */
     public Caller caller() {
       return caller;
     }
 
     /** Runs the operation. */
     public Response run() throws IOException {
-      return call.work.run(caller);
+      return work.run(caller);
     }
   }
 
@@ -143,7 +139,7 @@ public record Call(
     if (authorization == Authorization.PER_ITEM) {
       requirePossible(caller);
     }
-    return new Authorised(this, caller);
+    return new Authorised(caller);
   }
 
   /** So that nothing is read for a caller who did not sign and can be allowed nothing. */
@@ -157,11 +153,7 @@ public record Call(
     }
   }
 
-  /**
-   * Refuses who did not sign.
-   *
-   * @throws AuthenticationException for them
-   */
+  /** Refuses who did not sign with AuthenticationException. */
   public static void requireSigned(Caller caller) {
     if (caller.principal() instanceof Principal.Anonymous) {
       throw new AuthenticationException(

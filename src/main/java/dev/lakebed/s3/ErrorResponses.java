@@ -28,8 +28,7 @@ record ErrorResponses(String hostId, String region, VirtualHosts virtualHosts) {
    */
   Response of(Request request, Throwable failure, boolean bucketNamed) {
     S3Exception error = S3ErrorMapping.of(failure).orElseGet(() -> internal(request, failure));
-    Headers.Builder headers = Headers.builder();
-    error.headers().all().forEach(field -> headers.add(field.name(), field.value()));
+    Headers.Builder headers = Headers.builder().addAll(error.headers());
     if (bucketNamed && error.error() != S3Error.NO_SUCH_BUCKET) {
       headers.add("x-amz-bucket-region", region);
     }

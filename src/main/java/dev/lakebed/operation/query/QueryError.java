@@ -10,23 +10,16 @@ import java.util.Optional;
  *     common errors</a>
  */
 public enum QueryError {
-  /** Not allowed, by policy or because the principal cannot do this at all. */
   ACCESS_DENIED("AccessDenied", 403),
-  /** What is to be deleted is still in use. */
   DELETE_CONFLICT("DeleteConflict", 409),
-  /** There is one of that name. */
   ENTITY_ALREADY_EXISTS("EntityAlreadyExists", 409),
-  /** The session has ended. */
   EXPIRED_TOKEN("ExpiredToken", 403),
   /** The token or assertion of an identity provider has ended. */
   EXPIRED_IDENTITY_TOKEN("ExpiredTokenException", 400),
-  /** An identity provider does not answer. */
   IDP_COMMUNICATION_ERROR("IDPCommunicationError", 400),
   /** An identity provider says no, or says something that cannot be used. */
   IDP_REJECTED_CLAIM("IDPRejectedClaim", 403),
-  /** The signature does not have all it needs. */
   INCOMPLETE_SIGNATURE("IncompleteSignature", 400),
-  /** Our fault. */
   INTERNAL_FAILURE("InternalFailure", 500),
   /** No such action, or not in that version. */
   INVALID_ACTION("InvalidAction", 400),
@@ -42,47 +35,28 @@ public enum QueryError {
   INVALID_INPUT("InvalidInput", 400),
   /** The caller is no user with a password. */
   INVALID_USER_TYPE("InvalidUserType", 400),
-  /** More than there may be. */
   LIMIT_EXCEEDED("LimitExceeded", 409),
-  /** A policy given as parameter cannot be used. */
   MALFORMED_POLICY_DOCUMENT("MalformedPolicyDocument", 400),
-  /** Parameters cannot be read. */
   MALFORMED_QUERY_STRING("MalformedQueryString", 400),
-  /** No parameter Action. */
   MISSING_ACTION("MissingAction", 400),
-  /** The request is not signed. */
   MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationToken", 403),
-  /** Neither GET nor POST. */
   METHOD_NOT_ALLOWED("MethodNotAllowed", 405),
-  /** There is no such user, role or policy. */
   NO_SUCH_ENTITY("NoSuchEntity", 404),
-  /** An action of AWS that this server does not have. */
   NOT_IMPLEMENTED("NotImplemented", 501),
-  /** This server issues no web identity tokens. */
   OUTBOUND_FEDERATION_DISABLED("OutboundWebIdentityFederationDisabledException", 403),
-  /** The password is too simple. */
   PASSWORD_POLICY_VIOLATION("PasswordPolicyViolation", 400),
-  /** The credential report was not generated. */
   REPORT_NOT_PRESENT("ReportNotPresent", 410),
-  /** Session policies and tags together are too large. */
   PACKED_POLICY_TOO_LARGE("PackedPolicyTooLarge", 400),
-  /** The operation is not offered in this region. */
   REGION_DISABLED("RegionDisabledException", 403),
-  /** The body is larger than any request needs. */
   REQUEST_TOO_LARGE("RequestEntityTooLarge", 413),
-  /** The body did not come in time. */
   REQUEST_TIMEOUT("RequestTimeout", 408),
-  /** The server has no room for the request now. */
   SERVICE_UNAVAILABLE("ServiceUnavailable", 503),
   /** A token would outlive the session that asks for it. */
   SESSION_DURATION_ESCALATION("SessionDurationEscalationException", 403),
-  /** The computed signature differs. */
   SIGNATURE_DOES_NOT_MATCH("SignatureDoesNotMatch", 403),
-  /** Too many attempts that failed. */
   THROTTLING("Throttling", 400),
   /** It is defined in a place that the API cannot change. */
   UNMODIFIABLE_ENTITY("UnmodifiableEntity", 400),
-  /** A parameter breaks a rule. */
   VALIDATION_ERROR("ValidationError", 400);
 
   private final String code;
@@ -93,12 +67,10 @@ public enum QueryError {
     this.status = status;
   }
 
-  /** The code on the wire. */
   public String code() {
     return code;
   }
 
-  /** The HTTP status. */
   public int status() {
     return status;
   }
@@ -120,7 +92,6 @@ public enum QueryError {
     private final transient Optional<Denial> denial;
     private final transient Optional<String> encodedMessage;
 
-    /** A refusal with a message for the caller that holds no secret. */
     public QueryException(QueryError error, String message) {
       this(error, message, Optional.empty(), Optional.empty());
     }
@@ -147,17 +118,14 @@ public enum QueryError {
           QueryError.ACCESS_DENIED, message, Optional.of(denial), encodedMessage);
     }
 
-    /** The refusal, when a policy refused. */
     public Optional<Denial> denial() {
       return denial;
     }
 
-    /** The sealed refusal for the client. */
     public Optional<String> encodedMessage() {
       return encodedMessage;
     }
 
-    /** Code and status. */
     public QueryError error() {
       return error;
     }

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.StringTokenizer;
 
 /**
  * Collects the parameters of query string and form body. A name may occur only once in both
@@ -41,39 +41,24 @@ final class QueryParser {
       body = in.readNBytes(MAX_BODY + 1);
     }
     if (body.length > MAX_BODY) {
-      throw new QueryException(
-          QueryError.REQUEST_TOO_LARGE, "The body is larger than " + MAX_BODY + " bytes");
+      throw QueryError.REQUEST_TOO_LARGE.because("The body is larger than " + MAX_BODY + " bytes");
     }
     if (body.length == 0) {
       return;
     }
     String type = request.headers().first("content-type").orElse("");
-    if (!isForm(type)) {
-      throw new QueryException(
-          QueryError.MALFORMED_QUERY_STRING,
+    if (!type.split(";", 2)[0].trim().equalsIgnoreCase("application/x-www-form-urlencoded")) {
+      throw QueryError.MALFORMED_QUERY_STRING.because(
           "The body must be of type application/x-www-form-urlencoded");
     }
     form(new String(body, StandardCharsets.ISO_8859_1));
   }
 
-  private static boolean isForm(String contentType) {
-    int semicolon = contentType.indexOf(';');
-    String media = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
-    return media.trim().toLowerCase(Locale.ROOT).equals("application/x-www-form-urlencoded");
-  }
-
   /** A form writes a space as plus, unlike the query string (WHATWG URL, section 5.1). */
   void form(String text) {
-    int start = 0;
-    while (start < text.length()) {
-      int end = text.indexOf('&', start);
-      if (end < 0) {
-        end = text.length();
-      }
-      if (end > start) {
-        pair(text.substring(start, end));
-      }
-      start = end + 1;
+    StringTokenizer pairs = new StringTokenizer(text, "&");
+    while (pairs.hasMoreTokens()) {
+      pair(pairs.nextToken());
     }
   }
 
@@ -90,8 +75,7 @@ final class QueryParser {
     try {
       return PercentEncoding.decode(raw.replace('+', ' '));
     } catch (MalformedTargetException broken) {
-      throw new QueryException(
-          QueryError.MALFORMED_QUERY_STRING,
+      throw QueryError.MALFORMED_QUERY_STRING.because(
           "A parameter cannot be decoded: " + broken.getMessage());
     }
   }
@@ -101,12 +85,12 @@ final class QueryParser {
       return;
     }
     if (parameters.size() == MAX_PARAMETERS) {
-      throw new QueryException(
-          QueryError.MALFORMED_QUERY_STRING, "More than " + MAX_PARAMETERS + " parameters");
+      throw QueryError.MALFORMED_QUERY_STRING.because(
+          "More than " + MAX_PARAMETERS + " parameters");
     }
     if (parameters.put(name, value) != null) {
-      throw new QueryException(
-          QueryError.MALFORMED_QUERY_STRING, "Parameter " + Quoted.name(name) + " is given twice");
+      throw QueryError.MALFORMED_QUERY_STRING.because(
+          "Parameter " + Quoted.name(name) + " is given twice");
     }
   }
 
@@ -143,8 +127,8 @@ final class QueryParser {
     }
 
     private static QueryException malformed(String name) {
-      return new QueryException(
-          QueryError.VALIDATION_ERROR, "Parameter " + Quoted.name(name) + " is no list member");
+      return QueryError.VALIDATION_ERROR.because(
+          "Parameter " + Quoted.name(name) + " is no list member");
     }
   }
 

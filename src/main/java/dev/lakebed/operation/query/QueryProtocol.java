@@ -47,8 +47,7 @@ public abstract class QueryProtocol implements Protocol {
         .find(action)
         .orElseThrow(
             () ->
-                new QueryException(
-                    QueryError.INVALID_ACTION,
+                QueryError.INVALID_ACTION.because(
                     "Could not find the requested operation for version " + service.version()));
   }
 

@@ -41,8 +41,8 @@ public final class QueryRequest {
    */
   public static QueryRequest read(Request request, String version) throws IOException {
     if (!request.method().equals("POST") && !request.method().equals("GET")) {
-      throw new QueryException(
-          QueryError.METHOD_NOT_ALLOWED, "Use POST, or GET with the parameters in the query");
+      throw QueryError.METHOD_NOT_ALLOWED.because(
+          "Use POST, or GET with the parameters in the query");
     }
     return of(QueryParser.parse(request), version);
   }
@@ -51,12 +51,11 @@ public final class QueryRequest {
     Map<String, String> parameters = new LinkedHashMap<>(all);
     String action = parameters.remove("Action");
     if (action == null || action.isEmpty()) {
-      throw new QueryException(QueryError.MISSING_ACTION, "The parameter Action is missing");
+      throw QueryError.MISSING_ACTION.because("The parameter Action is missing");
     }
     String asked = parameters.remove("Version");
     if (asked != null && !asked.equals(version)) {
-      throw new QueryException(
-          QueryError.INVALID_ACTION,
+      throw QueryError.INVALID_ACTION.because(
           "Could not find operation %s for version %s"
               .formatted(Quoted.name(action), Quoted.name(asked)));
     }
@@ -76,7 +75,7 @@ public final class QueryRequest {
    */
   public Optional<String> text(String name) {
     if (dotted.contains(name)) {
-      throw new QueryException(QueryError.VALIDATION_ERROR, name + " is no list");
+      throw QueryError.VALIDATION_ERROR.because(name + " is no list");
     }
     return Optional.ofNullable(parameters.get(name));
   }
@@ -94,8 +93,7 @@ public final class QueryRequest {
     for (String name : parameters.keySet()) {
       int dot = name.indexOf('.');
       if (!known.contains(dot < 0 ? name : name.substring(0, dot))) {
-        throw new QueryException(
-            QueryError.VALIDATION_ERROR,
+        throw QueryError.VALIDATION_ERROR.because(
             "%s has no parameter %s".formatted(action, Quoted.name(name)));
       }
     }
@@ -109,8 +107,7 @@ public final class QueryRequest {
   private static String only(String list, Map<String, String> fields) {
     String value = fields.get("");
     if (value == null || fields.size() > 1) {
-      throw new QueryException(
-          QueryError.VALIDATION_ERROR, "Members of " + list + " must be plain values");
+      throw QueryError.VALIDATION_ERROR.because("Members of " + list + " must be plain values");
     }
     return value;
   }
@@ -120,8 +117,8 @@ public final class QueryRequest {
     List<Map<String, String>> members = structures(name);
     for (Map<String, String> member : members) {
       if (!fields.containsAll(member.keySet())) {
-        throw new QueryException(
-            QueryError.VALIDATION_ERROR, "Members of " + name + " have only the fields " + fields);
+        throw QueryError.VALIDATION_ERROR.because(
+            "Members of " + name + " have only the fields " + fields);
       }
     }
     return members;
@@ -146,7 +143,7 @@ public final class QueryRequest {
       }
     }
     if (members.size() > MAX_MEMBERS) {
-      throw new QueryException(QueryError.VALIDATION_ERROR, list + " has too many members");
+      throw QueryError.VALIDATION_ERROR.because(list + " has too many members");
     }
     return members;
   }
@@ -154,8 +151,7 @@ public final class QueryRequest {
   /** An empty list is sent as {@code Name=}. */
   private static void requireEmpty(String list, String value) {
     if (!value.isEmpty()) {
-      throw new QueryException(
-          QueryError.VALIDATION_ERROR, list + " is a list; write " + list + ".member.1");
+      throw QueryError.VALIDATION_ERROR.because(list + " is a list; write " + list + ".member.1");
     }
   }
 }

@@ -106,19 +106,13 @@ public final class QueryXml {
   }
 
   private static String legal(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      if (!isLegal(value.codePointAt(i))) {
-        return value
+    return value.codePoints().allMatch(QueryXml::isLegal)
+        ? value
+        : value
             .codePoints()
             .map(c -> isLegal(c) ? c : 0xFFFD)
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();
-      }
-      if (Character.isHighSurrogate(value.charAt(i))) {
-        i++;
-      }
-    }
-    return value;
   }
 
   private static boolean isLegal(int c) {

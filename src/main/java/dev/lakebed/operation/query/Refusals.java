@@ -37,11 +37,11 @@ final class Refusals {
       case AccessDeniedException refusal -> denied(refusal);
       case MalformedTargetException refusal -> refuse(QueryError.MALFORMED_QUERY_STRING, refusal);
       case MetadataUnavailableException down ->
-          new QueryException(QueryError.SERVICE_UNAVAILABLE, "The database does not answer");
+          QueryError.SERVICE_UNAVAILABLE.because("The database does not answer");
       case ServerBusyException busy -> refuse(QueryError.SERVICE_UNAVAILABLE, busy);
       case IOException stalled when stalled.getCause() instanceof TimeoutException ->
-          new QueryException(QueryError.REQUEST_TIMEOUT, "The body did not come in time");
-      default -> new QueryException(QueryError.INTERNAL_FAILURE, "The server failed; see its log");
+          QueryError.REQUEST_TIMEOUT.because("The body did not come in time");
+      default -> QueryError.INTERNAL_FAILURE.because("The server failed; see its log");
     };
   }
 
@@ -63,7 +63,7 @@ final class Refusals {
           MISSING_DECODED_LENGTH ->
           refuse(QueryError.INCOMPLETE_SIGNATURE, refusal);
       case UNKNOWN_ACCESS_KEY, INACTIVE_ACCESS_KEY, MISSING_SESSION_TOKEN, INVALID_SESSION_TOKEN ->
-          new QueryException(QueryError.INVALID_CLIENT_TOKEN_ID, BAD_TOKEN);
+          QueryError.INVALID_CLIENT_TOKEN_ID.because(BAD_TOKEN);
       case EXPIRED_SESSION_TOKEN -> refuse(QueryError.EXPIRED_TOKEN, refusal);
       case SIGNATURE_MISMATCH, NOT_YET_VALID, TIME_SKEWED, REQUEST_EXPIRED ->
           refuse(QueryError.SIGNATURE_DOES_NOT_MATCH, refusal);
@@ -84,6 +84,6 @@ final class Refusals {
   }
 
   private static QueryException refuse(QueryError error, Exception cause) {
-    return new QueryException(error, String.valueOf(cause.getMessage()));
+    return error.because(String.valueOf(cause.getMessage()));
   }
 }

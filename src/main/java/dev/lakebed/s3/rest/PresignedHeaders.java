@@ -46,8 +46,7 @@ public final class PresignedHeaders {
     if (request.target().query().isEmpty() || !isPresigned(request)) {
       return request;
     }
-    Headers.Builder headers = Headers.builder();
-    request.headers().all().forEach(field -> headers.add(field.name(), field.value()));
+    Headers.Builder headers = Headers.builder().addAll(request.headers());
     Set<String> moved = new HashSet<>();
     for (QueryParameters.Parameter parameter : request.query().all()) {
       String name = parameter.name().toLowerCase(Locale.ROOT);

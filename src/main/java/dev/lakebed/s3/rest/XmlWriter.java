@@ -59,9 +59,7 @@ public final class XmlWriter {
   }
 
   public static Response answer(XmlWriter document, Headers own) {
-    Headers.Builder headers = Headers.builder().add("content-type", "application/xml");
-    own.all().forEach(field -> headers.add(field.name(), field.value()));
-    return new Response(200, headers.build(), document.end());
+    return answer(document).with(own);
   }
 
   /**
@@ -151,15 +149,11 @@ public final class XmlWriter {
   }
 
   public XmlWriter element(String name, long number) {
-    open(name);
-    out.append(number);
-    return close(name);
+    return element(name, Long.toString(number));
   }
 
   public XmlWriter element(String name, boolean value) {
-    open(name);
-    out.append(value);
-    return close(name);
+    return element(name, Boolean.toString(value));
   }
 
   public XmlWriter text(String text) {
