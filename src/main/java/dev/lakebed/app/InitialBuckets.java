@@ -9,8 +9,8 @@ import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.bucket.Buckets.BucketExistsException;
 import dev.lakebed.storage.metadata.bucket.CorsRule;
-import dev.lakebed.tables.rest.TableBucketArn.TableArn.InvalidValueException;
 import dev.lakebed.tables.rest.TableName;
+import dev.lakebed.tables.rest.TablesException;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +39,7 @@ record InitialBuckets(Buckets buckets, AccessRules rules, String owner) {
     for (String name : table) {
       try {
         TableName.checkBucket(name);
-      } catch (InvalidValueException refused) {
+      } catch (TablesException refused) {
         throw impossible(Setting.TABLE_BUCKET, name, String.valueOf(refused.getMessage()));
       }
       if (general.contains(name) || cors.contains(name)) {

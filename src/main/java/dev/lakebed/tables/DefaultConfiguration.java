@@ -4,11 +4,8 @@ import dev.lakebed.http.Response;
 import dev.lakebed.tables.rest.JsonAnswer;
 import dev.lakebed.tables.rest.NamedBucket;
 import dev.lakebed.tables.rest.NamedTable;
-import dev.lakebed.tables.rest.RequestedConfiguration;
 import dev.lakebed.tables.rest.TablesError;
 import dev.lakebed.tables.rest.TablesException;
-import jakarta.json.JsonObjectBuilder;
-import java.util.List;
 
 /**
  * Reads of configuration that cannot be changed here: encryption, storage class and maintenance of
@@ -17,8 +14,26 @@ import java.util.List;
  * Tables maintenance</a>).
  */
 final class DefaultConfiguration {
-  private static final List<String> JOBS =
-      List.of("icebergCompaction", "icebergSnapshotManagement", "icebergUnreferencedFileRemoval");
+  private static final String OF_BUCKET =
+      """
+      {"tableBucketARN":"%s","configuration":{"icebergUnreferencedFileRemoval":{"status":"enabled",\
+      "settings":{"icebergUnreferencedFileRemoval":{"unreferencedDays":3,"nonCurrentDays":10}}}}}\
+      """;
+  private static final String OF_TABLE =
+      """
+      {"tableARN":"%s","configuration":{"icebergCompaction":{"status":"enabled",\
+      "settings":{"icebergCompaction":{"targetFileSizeMB":512,"strategy":"auto"}}},\
+      "icebergSnapshotManagement":{"status":"enabled","settings":{"icebergSnapshotManagement":\
+      {"minSnapshotsToKeep":1,"maxSnapshotAgeHours":120}}}}}\
+      """;
+
+  /** There are no maintenance jobs yet. */
+  private static final String JOBS =
+      """
+      {"tableARN":"%s","status":{"icebergCompaction":{"status":"Not_Yet_Run"},\
+      "icebergSnapshotManagement":{"status":"Not_Yet_Run"},\
+      "icebergUnreferencedFileRemoval":{"status":"Not_Yet_Run"}}}\
+      """;
 
   private DefaultConfiguration() {}
 
@@ -28,56 +43,18 @@ final class DefaultConfiguration {
   }
 
   static Response storageClass() {
-    return JsonAnswer.ok(
-        JsonAnswer.object()
-            .add(
-                RequestedConfiguration.STORAGE,
-                JsonAnswer.object()
-                    .add(RequestedConfiguration.CLASS, RequestedConfiguration.STANDARD)));
+    return JsonAnswer.ok("{\"storageClassConfiguration\":{\"storageClass\":\"STANDARD\"}}");
   }
 
   static Response maintenance(NamedBucket bucket) {
-    JsonObjectBuilder removal =
-        enabled(
-            "icebergUnreferencedFileRemoval",
-            JsonAnswer.object().add("unreferencedDays", 3).add("nonCurrentDays", 10));
-    return JsonAnswer.ok(
-        JsonAnswer.object()
-            .add("tableBucketARN", bucket.arn())
-            .add(
-                "configuration",
-                JsonAnswer.object().add("icebergUnreferencedFileRemoval", removal)));
+    return JsonAnswer.ok(OF_BUCKET.formatted(bucket.arn()));
   }
 
   static Response maintenance(NamedTable table) {
-    JsonObjectBuilder compaction =
-        enabled(
-            "icebergCompaction",
-            JsonAnswer.object().add("targetFileSizeMB", 512).add("strategy", "auto"));
-    JsonObjectBuilder snapshots =
-        enabled(
-            "icebergSnapshotManagement",
-            JsonAnswer.object().add("minSnapshotsToKeep", 1).add("maxSnapshotAgeHours", 120));
-    return JsonAnswer.ok(
-        JsonAnswer.object()
-            .add("tableARN", table.arn())
-            .add(
-                "configuration",
-                JsonAnswer.object()
-                    .add("icebergCompaction", compaction)
-                    .add("icebergSnapshotManagement", snapshots)));
+    return JsonAnswer.ok(OF_TABLE.formatted(table.arn()));
   }
 
-  private static JsonObjectBuilder enabled(String type, JsonObjectBuilder settings) {
-    return JsonAnswer.object()
-        .add("status", "enabled")
-        .add("settings", JsonAnswer.object().add(type, settings));
-  }
-
-  /** Never: there are no maintenance jobs yet. */
   static Response jobStatus(NamedTable table) {
-    JsonObjectBuilder status = JsonAnswer.object();
-    JOBS.forEach(job -> status.add(job, JsonAnswer.object().add("status", "Not_Yet_Run")));
-    return JsonAnswer.ok(JsonAnswer.object().add("tableARN", table.arn()).add("status", status));
+    return JsonAnswer.ok(JOBS.formatted(table.arn()));
   }
 }

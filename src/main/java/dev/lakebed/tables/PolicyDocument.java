@@ -39,44 +39,23 @@ record PolicyDocument(PrincipalBinding principals) {
       throw TablesError.BAD_REQUEST.because(
           MEMBER + " must have between 1 and " + MAX_POLICY + " bytes.");
     }
-    StoredPolicy policy = parse(document, name);
-    for (String resource : policy.policy().resources()) {
-      if (!resource.equals(arn) && !resource.startsWith(arn + '/')) {
-        throw TablesError.BAD_REQUEST.because("The policy has an invalid resource: " + resource);
+    try {
+      StoredPolicy policy = StoredPolicy.parse(name, document);
+      for (String resource : policy.policy().resources()) {
+        if (!resource.equals(arn) && !resource.startsWith(arn + '/')) {
+          throw TablesError.BAD_REQUEST.because("The policy has an invalid resource: " + resource);
+        }
       }
-    }
-    check(policy, actions, arn);
-    if (policy.policy().isPublic()) {
-      throw TablesError.BAD_REQUEST.because("The policy is public, which S3 Tables do not allow.");
-    }
-    return bound(policy, name);
-  }
-
-  private static void check(StoredPolicy policy, ResourceActions actions, String arn) {
-    try {
       actions.check(policy.policy(), arn);
-    } catch (MalformedPolicyException misfit) {
-      throw malformed(misfit);
-    }
-  }
-
-  private static TablesException malformed(MalformedPolicyException malformed) {
-    return TablesError.BAD_REQUEST.because("The policy is malformed: " + malformed.getMessage());
-  }
-
-  private StoredPolicy bound(StoredPolicy policy, String name) {
-    try {
-      return parse(principals.bind(policy.document()), name);
+      if (policy.policy().isPublic()) {
+        throw TablesError.BAD_REQUEST.because(
+            "The policy is public, which S3 Tables do not allow.");
+      }
+      return StoredPolicy.parse(name, principals.bind(policy.document()));
+    } catch (MalformedPolicyException malformed) {
+      throw TablesError.BAD_REQUEST.because("The policy is malformed: " + malformed.getMessage());
     } catch (UnknownPrincipalException unknown) {
       throw TablesError.BAD_REQUEST.because(String.valueOf(unknown.getMessage()));
-    }
-  }
-
-  private static StoredPolicy parse(String document, String name) {
-    try {
-      return StoredPolicy.parse(name, document);
-    } catch (MalformedPolicyException malformed) {
-      throw malformed(malformed);
     }
   }
 

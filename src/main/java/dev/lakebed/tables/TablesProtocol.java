@@ -93,7 +93,7 @@ public final class TablesProtocol implements Protocol {
       headers.add("x-lakebed-authorization-message", message.get());
       body.add("encodedMessage", message.get());
     }
-    return JsonAnswer.response(error.status(), headers, body);
+    return JsonAnswer.response(error.status(), headers, body.build().toString());
   }
 
   @Override

@@ -47,13 +47,18 @@ public final class JsonAnswer {
   }
 
   public static Response ok(JsonObjectBuilder body) {
-    return response(200, Headers.builder(), body);
+    return ok(body.build().toString());
   }
 
-  public static Response response(int status, Headers.Builder headers, JsonObjectBuilder body) {
+  /** An answer that is written already. */
+  public static Response ok(String json) {
+    return response(200, Headers.builder(), json);
+  }
+
+  public static Response response(int status, Headers.Builder headers, String json) {
     return new Response(
         status,
         headers.add("Content-Type", "application/json").build(),
-        new ResponseBody.Bytes(body.build().toString().getBytes(StandardCharsets.UTF_8)));
+        new ResponseBody.Bytes(json.getBytes(StandardCharsets.UTF_8)));
   }
 }

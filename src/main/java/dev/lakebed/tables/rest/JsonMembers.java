@@ -86,10 +86,8 @@ public final class JsonMembers {
   /** An object whose members are all texts; empty when it is not there. */
   public Map<String, String> textMap(String name) {
     Map<String, String> texts = new LinkedHashMap<>();
-    members(name)
-        .ifPresent(
-            inner ->
-                inner.object.forEach((key, value) -> texts.put(key, text(value, inner.at(key)))));
+    JsonMembers inner = members(name).orElse(NONE);
+    inner.object.forEach((key, value) -> texts.put(key, text(value, inner.at(key))));
     return texts;
   }
 

@@ -1,6 +1,5 @@
 package dev.lakebed.tables.rest;
 
-import dev.lakebed.tables.rest.TableBucketArn.TableArn.InvalidValueException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -22,17 +21,17 @@ public record MetadataLocation(String bucket, String key) {
         key.chars().noneMatch(Character::isISOControl)
             && StandardCharsets.UTF_8.newEncoder().canEncode(key);
     if (bucket.isEmpty() || ambiguous || !printable) {
-      throw new InvalidValueException(
+      throw TablesError.BAD_REQUEST.because(
           "metadataLocation must be s3://BUCKET/KEY without empty, . or .. segments and without"
               + " control characters");
     }
   }
 
-  /** Parses a location, or fails with InvalidValueException when it is not the URI of an object. */
+  /** Parses a location, or fails with BadRequestException when it is not the URI of an object. */
   public static MetadataLocation parse(String text) {
     int slash = text.indexOf('/', SCHEME.length());
     if (!text.startsWith(SCHEME) || slash < 0 || text.length() > LONGEST) {
-      throw new InvalidValueException(
+      throw TablesError.BAD_REQUEST.because(
           "metadataLocation must be s3://BUCKET/KEY of at most 2048 characters");
     }
     return new MetadataLocation(text.substring(SCHEME.length(), slash), text.substring(slash + 1));

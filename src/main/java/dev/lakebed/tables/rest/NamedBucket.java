@@ -72,12 +72,8 @@ public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> 
   public UUID id() {
     Bucket bucket = bucket();
     String seed =
-        "table-bucket/"
-            + bucket.id()
-            + '/'
-            + bucket.name()
-            + '/'
-            + bucket.createdAt().toEpochMilli();
+        "table-bucket/%d/%s/%d"
+            .formatted(bucket.id(), bucket.name(), bucket.createdAt().toEpochMilli());
     return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -3,11 +3,11 @@ package dev.lakebed.tables.rest;
 import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.storage.metadata.TagText.TagFault;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a request asks of a table bucket or table beside its name, as policies see it.
@@ -23,9 +23,9 @@ public record RequestedConfiguration(
     Optional<String> storageClass,
     Map<String, String> tags)
     implements Keys {
-  public static final String STORAGE = "storageClassConfiguration";
-  public static final String CLASS = "storageClass";
-  public static final String STANDARD = "STANDARD";
+  private static final String STORAGE = "storageClassConfiguration";
+  private static final String CLASS = "storageClass";
+  private static final String STANDARD = "STANDARD";
   public static final String ENCRYPTION = "encryptionConfiguration";
 
   public static RequestedConfiguration of(JsonMembers body) {
@@ -49,17 +49,12 @@ public record RequestedConfiguration(
 
   /** The rights that it takes beside that to create something. */
   public List<String> rights(JsonMembers body, String encryption, String storageClass) {
-    List<String> rights = new ArrayList<>();
-    if (body.has(ENCRYPTION)) {
-      rights.add(encryption);
-    }
-    if (body.has(STORAGE)) {
-      rights.add(storageClass);
-    }
-    if (!tags.isEmpty()) {
-      rights.add(OperationName.TAG_RESOURCE.action());
-    }
-    return rights;
+    return Stream.of(
+            body.has(ENCRYPTION) ? encryption : "",
+            body.has(STORAGE) ? storageClass : "",
+            tags.isEmpty() ? "" : OperationName.TAG_RESOURCE.action())
+        .filter(right -> !right.isEmpty())
+        .toList();
   }
 
   /** Refuses members of a body that would not be honoured. */
@@ -73,15 +68,12 @@ public record RequestedConfiguration(
 
   /** Refuses another storage class than the one that everything is kept as. */
   public static void requireStandard(JsonMembers body) {
-    body.members(STORAGE)
-        .map(configuration -> configuration.text(CLASS))
-        .filter(storageClass -> !storageClass.equals(STANDARD))
-        .ifPresent(
-            storageClass -> {
-              throw storageClass.equals("INTELLIGENT_TIERING")
-                  ? TablesError.notImplemented("The storage class INTELLIGENT_TIERING")
-                  : TablesError.BAD_REQUEST.because("There is no such storage class.");
-            });
+    String asked = body.members(STORAGE).map(members -> members.text(CLASS)).orElse(STANDARD);
+    if (!asked.equals(STANDARD)) {
+      throw asked.equals("INTELLIGENT_TIERING")
+          ? TablesError.notImplemented("The storage class INTELLIGENT_TIERING")
+          : TablesError.BAD_REQUEST.because("There is no such storage class.");
+    }
   }
 
   /** The tags of a request, and what becomes of those that a resource has. */

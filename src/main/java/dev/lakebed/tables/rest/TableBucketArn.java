@@ -1,6 +1,5 @@
 package dev.lakebed.tables.rest;
 
-import dev.lakebed.tables.rest.TableBucketArn.TableArn.InvalidValueException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -19,13 +18,11 @@ public record TableBucketArn(String account, String bucket) {
       Pattern.compile(
           "arn:aws[-a-z0-9]{0,32}:s3tables:[-a-z0-9]{0,64}:([0-9]{12}):bucket/([a-z0-9_-]{3,63})");
 
-  /**
-   * Parses an ARN, or fails with InvalidValueException when it is not the ARN of a table bucket.
-   */
+  /** Parses an ARN, or fails with BadRequestException when it is not the ARN of a table bucket. */
   public static TableBucketArn parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
-      throw new InvalidValueException(
+      throw TablesError.BAD_REQUEST.because(
           "The table bucket ARN is not valid: arn:aws:s3tables:REGION:ACCOUNT:bucket/NAME");
     }
     return new TableBucketArn(matcher.group(1), matcher.group(2));
@@ -42,12 +39,12 @@ public record TableBucketArn(String account, String bucket) {
     private static final Pattern ID =
         Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
-    /** Parses an ARN, or fails with InvalidValueException when it is not the ARN of a table. */
+    /** Parses an ARN, or fails with BadRequestException when it is not the ARN of a table. */
     public static TableArn parse(String text) {
       return parseIfTable(text)
           .orElseThrow(
               () ->
-                  new InvalidValueException(
+                  TablesError.BAD_REQUEST.because(
                       "The table ARN is not valid:"
                           + " arn:aws:s3tables:REGION:ACCOUNT:bucket/NAME/table/ID"));
     }
@@ -56,7 +53,7 @@ public record TableBucketArn(String account, String bucket) {
      * Parses an ARN that may be of a table or of a table bucket.
      *
      * @return empty when it does not name a table
-     * @throws InvalidValueException when it names a table wrongly
+     * @throws TablesException BadRequestException when it names a table wrongly
      */
     public static Optional<TableArn> parseIfTable(String text) {
       int infix = text.indexOf(INFIX);
@@ -65,7 +62,7 @@ public record TableBucketArn(String account, String bucket) {
       }
       String id = text.substring(infix + INFIX.length());
       if (!ID.matcher(id).matches()) {
-        throw new InvalidValueException("The table id in the ARN is not valid");
+        throw TablesError.BAD_REQUEST.because("The table id in the ARN is not valid");
       }
       return Optional.of(
           new TableArn(TableBucketArn.parse(text.substring(0, infix)), UUID.fromString(id)));
@@ -74,15 +71,6 @@ public record TableBucketArn(String account, String bucket) {
     /** The ARN as answers and policies write it. */
     public String in(String region) {
       return bucket.in(region) + INFIX + table;
-    }
-
-    /** A name, ARN, token or location that breaks its rule; the message is for the caller. */
-    public static final class InvalidValueException extends RuntimeException {
-      private static final long serialVersionUID = 1L;
-
-      public InvalidValueException(String message) {
-        super(message);
-      }
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.lakebed.tables.rest;
 
-import dev.lakebed.tables.rest.TableBucketArn.TableArn.InvalidValueException;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -21,49 +20,50 @@ public final class TableName {
 
   private TableName() {}
 
-  /** The name of a table, or fails with InvalidValueException when it breaks the rule. */
+  /** The name of a table, or fails with BadRequestException when it breaks the rule. */
   public static String check(String value) {
     return check("table", value);
   }
 
   /**
    * The name of a namespace, which has one level and must not start with {@code aws}. Fails with
-   * InvalidValueException when it breaks the rule.
+   * BadRequestException when it breaks the rule.
    */
   public static String checkNamespace(String value) {
     check("namespace", value);
     if (value.startsWith("aws")) {
-      throw new InvalidValueException("A namespace name must not start with aws");
+      throw TablesError.BAD_REQUEST.because("A namespace name must not start with aws");
     }
     return value;
   }
 
   private static String check(String what, String value) {
     if (!FORM.matcher(value).matches()) {
-      throw new InvalidValueException(
-          "The "
-              + what
-              + " name is not valid: 1 to 255 lower-case letters, digits and underscores that begin"
-              + " with a letter or digit; hyphens and periods are not allowed");
+      throw TablesError.BAD_REQUEST.because(
+          ("The %s name is not valid: 1 to 255 lower-case letters, digits and underscores that"
+               + " begin with a letter or digit; hyphens and periods are not allowed")
+              .formatted(what));
     }
     return value;
   }
 
   /**
-   * The name of a table bucket to create, or fails with InvalidValueException when it breaks the
+   * The name of a table bucket to create, or fails with BadRequestException when it breaks the
    * rule.
    */
   public static String checkBucket(String value) {
     if (!BUCKET.matcher(value).matches()) {
-      throw new InvalidValueException(
+      throw TablesError.BAD_REQUEST.because(
           "The specified bucket name is not valid: 3 to 63 lower-case letters, digits and hyphens"
               + " that begin and end with a letter or digit");
     }
     if (PREFIXES.stream().anyMatch(value::startsWith)) {
-      throw new InvalidValueException("A table bucket name must not start with any of " + PREFIXES);
+      throw TablesError.BAD_REQUEST.because(
+          "A table bucket name must not start with any of " + PREFIXES);
     }
     if (SUFFIXES.stream().anyMatch(value::endsWith)) {
-      throw new InvalidValueException("A table bucket name must not end with any of " + SUFFIXES);
+      throw TablesError.BAD_REQUEST.because(
+          "A table bucket name must not end with any of " + SUFFIXES);
     }
     return value;
   }

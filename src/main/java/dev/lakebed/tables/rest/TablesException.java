@@ -11,7 +11,6 @@ import dev.lakebed.storage.metadata.bucket.Buckets.BucketExistsException;
 import dev.lakebed.storage.metadata.bucket.Buckets.BucketNotEmptyException;
 import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
 import dev.lakebed.storage.metadata.tables.CatalogException;
-import dev.lakebed.tables.rest.TableBucketArn.TableArn.InvalidValueException;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -48,7 +47,6 @@ public final class TablesException extends RuntimeException {
   public static TablesException translate(Throwable failure, TablesError denied) {
     return switch (failure) {
       case TablesException known -> known;
-      case InvalidValueException invalid -> TablesError.BAD_REQUEST.because(text(invalid));
       case MalformedTargetException malformed ->
           TablesError.BAD_REQUEST.because("The request target is malformed: " + text(malformed));
       case AccessDeniedException refused ->

@@ -3,7 +3,6 @@ package dev.lakebed.tables.rest;
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
 import dev.lakebed.storage.metadata.bucket.Bucket;
-import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
 import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.TablePolicies;
@@ -11,6 +10,8 @@ import dev.lakebed.storage.metadata.tables.Tables;
 import dev.lakebed.tables.rest.NamedBucket.NamedNamespace;
 import dev.lakebed.tables.rest.TableBucketArn.TableArn;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Finds what a request names. {@code region} is the region of the ARNs that answers and policies
@@ -35,13 +36,9 @@ public record TablesLookup(String region, Buckets buckets, Tables tables, TableP
   }
 
   public NamedBucket bucket(TableBucketArn arn) {
-    return new NamedBucket(
-        arn,
-        region,
-        buckets
-            .find(arn.bucket())
-            .filter(bucket -> bucket.kind() == Bucket.Kind.TABLE)
-            .filter(bucket -> bucket.owner().equals(arn.account())));
+    Predicate<Bucket> meant =
+        bucket -> bucket.kind() == Bucket.Kind.TABLE && bucket.owner().equals(arn.account());
+    return new NamedBucket(arn, region, buckets.find(arn.bucket()).filter(meant));
   }
 
   /** The namespace that {@code tableBucketARN} and {@code namespace} give. */
@@ -59,12 +56,7 @@ public record TablesLookup(String region, Buckets buckets, Tables tables, TableP
     Optional<StoredTable> found =
         bucket.found().flatMap(existing -> tables.find(existing.id(), namespace, name));
     String id = found.map(table -> table.id().toString()).orElse("*");
-    return new NamedTable(
-        bucket,
-        bucket.arn() + "/table/" + id,
-        S3TablesKeys.table(namespace, name),
-        found,
-        policy(found));
+    return named(bucket, bucket.arn() + "/table/" + id, S3TablesKeys.table(namespace, name), found);
   }
 
   public NamedTable table(TableArn arn) {
@@ -72,22 +64,21 @@ public record TablesLookup(String region, Buckets buckets, Tables tables, TableP
     Optional<StoredTable> found =
         bucket
             .found()
-            .flatMap(
-                existing ->
-                    tables
-                        .find(arn.table())
-                        .filter(table -> table.namespace().bucket() == existing.id()));
-    return new NamedTable(
-        bucket,
-        arn.in(region),
+            .flatMap(existing -> tables.find(arn.table()).filter(table -> lies(table, existing)));
+    S3TablesKeys keys =
         new S3TablesKeys(
-            found.map(table -> table.namespace().name()), found.map(StoredTable::name)),
-        found,
-        policy(found));
+            found.map(table -> table.namespace().name()), found.map(StoredTable::name));
+    return named(bucket, arn.in(region), keys, found);
   }
 
-  private Optional<StoredPolicy> policy(Optional<StoredTable> table) {
-    return table.flatMap(existing -> policies.find(existing.id()));
+  private static boolean lies(StoredTable table, Bucket bucket) {
+    return table.namespace().bucket() == bucket.id();
+  }
+
+  private NamedTable named(
+      NamedBucket bucket, String arn, S3TablesKeys keys, Optional<StoredTable> found) {
+    return new NamedTable(
+        bucket, arn, keys, found, found.flatMap(table -> policies.find(table.id())));
   }
 
   public NamedTable tableByArn(TablesRequest request) {
@@ -97,9 +88,7 @@ public record TablesLookup(String region, Buckets buckets, Tables tables, TableP
   /** The table that either {@code tableArn} or the other three parameters name. */
   public NamedTable tableEitherWay(TablesRequest request) {
     boolean byName =
-        request.optional(BUCKET).isPresent()
-            || request.optional("namespace").isPresent()
-            || request.optional("name").isPresent();
+        Stream.of(BUCKET, "namespace", "name").anyMatch(it -> request.optional(it).isPresent());
     boolean byArn = request.optional(TABLE).isPresent();
     if (byName == byArn) {
       throw TablesError.BAD_REQUEST.because(

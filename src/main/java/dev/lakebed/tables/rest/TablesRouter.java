@@ -11,13 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,17 +30,11 @@ public final class TablesRouter {
 
   private static final String TARGET = "x-amz-target";
   private static final String PREFIX = "S3Tables.";
-  private static final Map<OperationName, PathTemplate> PATHS = paths();
+  private static final Map<OperationName, PathTemplate> PATHS =
+      Arrays.stream(OperationName.values())
+          .collect(Collectors.toMap(name -> name, name -> PathTemplate.parse(name.path())));
 
   private TablesRouter() {}
-
-  private static Map<OperationName, PathTemplate> paths() {
-    Map<OperationName, PathTemplate> paths = new EnumMap<>(OperationName.class);
-    for (OperationName operation : OperationName.values()) {
-      paths.put(operation, PathTemplate.parse(operation.path()));
-    }
-    return paths;
-  }
 
   private static Optional<Map<String, String>> match(OperationName operation, List<String> path) {
     return requireNonNull(PATHS.get(operation)).match(path);
@@ -147,9 +141,6 @@ public final class TablesRouter {
    * literal text, or a label name in braces.
    */
   record PathTemplate(List<String> segments) {
-    private static final String ARN = "arn:";
-    private static final String CUT = ":bucket";
-
     static PathTemplate parse(String path) {
       return new PathTemplate(List.of(path.substring(1).split("/")));
     }
@@ -178,21 +169,18 @@ public final class TablesRouter {
     static List<String> segments(String rawPath) {
       List<String> segments =
           Arrays.stream(rawPath.substring(1).split("/", -1)).map(PercentEncoding::decode).toList();
-      if (segments.size() < 3 || !isCut(segments.get(1))) {
+      if (segments.size() < 3
+          || !segments.get(1).startsWith("arn:")
+          || !segments.get(1).endsWith(":bucket")) {
         return segments;
       }
       boolean table =
           segments.size() == 5 && segments.get(0).equals("tag") && segments.get(3).equals("table");
       int end = table ? 5 : 3;
-      List<String> joined = new ArrayList<>();
-      joined.add(segments.get(0));
-      joined.add(String.join("/", segments.subList(1, end)));
-      joined.addAll(segments.subList(end, segments.size()));
+      List<String> joined = new ArrayList<>(segments);
+      joined.subList(1, end).clear();
+      joined.add(1, String.join("/", segments.subList(1, end)));
       return joined;
-    }
-
-    private static boolean isCut(String segment) {
-      return segment.startsWith(ARN) && segment.endsWith(CUT);
     }
   }
 }

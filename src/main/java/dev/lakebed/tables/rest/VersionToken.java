@@ -1,6 +1,5 @@
 package dev.lakebed.tables.rest;
 
-import dev.lakebed.tables.rest.TableBucketArn.TableArn.InvalidValueException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -14,12 +13,13 @@ public final class VersionToken {
   private VersionToken() {}
 
   /**
-   * A token that a client sends, or fails with InvalidValueException unless it has 1 to 2048
-   * visible ASCII characters.
+   * A token that a client sends, or fails with BadRequestException unless it has 1 to 2048 visible
+   * ASCII characters.
    */
   public static String check(String value) {
     if (!FORM.matcher(value).matches()) {
-      throw new InvalidValueException("versionToken must have 1 to 2048 visible ASCII characters");
+      throw TablesError.BAD_REQUEST.because(
+          "versionToken must have 1 to 2048 visible ASCII characters");
     }
     return value;
   }
