@@ -3,9 +3,11 @@ package dev.lakebed.iam;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.JWKGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,21 +61,16 @@ public final class TokenSigningKeys {
 
   private static String generate() {
     try {
-      return new JWKSet(
-              List.of(
-                  new RSAKeyGenerator(RSA_BITS)
-                      .keyUse(KeyUse.SIGNATURE)
-                      .algorithm(JWSAlgorithm.RS256)
-                      .keyIDFromThumbprint(true)
-                      .generate(),
-                  new ECKeyGenerator(Curve.P_384)
-                      .keyUse(KeyUse.SIGNATURE)
-                      .algorithm(JWSAlgorithm.ES384)
-                      .keyIDFromThumbprint(true)
-                      .generate()))
-          .toString(false);
+      JWK rsa = signing(new RSAKeyGenerator(RSA_BITS), JWSAlgorithm.RS256);
+      JWK ec = signing(new ECKeyGenerator(Curve.P_384), JWSAlgorithm.ES384);
+      return new JWKSet(List.of(rsa, ec)).toString(false);
     } catch (JOSEException everyPlatformCan) {
       throw new IllegalStateException(everyPlatformCan);
     }
+  }
+
+  private static JWK signing(JWKGenerator<?> kind, JWSAlgorithm algorithm) throws JOSEException {
+    kind.keyUse(KeyUse.SIGNATURE).algorithm(algorithm).keyIDFromThumbprint(true);
+    return kind.generate();
   }
 }

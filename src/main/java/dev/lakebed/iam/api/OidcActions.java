@@ -5,7 +5,7 @@ import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.TagList;
 import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
-import dev.lakebed.iam.store.StoredProviders.OidcSettings;
+import dev.lakebed.iam.store.StoredProviders;
 import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.ParameterLimits;
 import dev.lakebed.operation.query.ParameterLimits.TextList;
@@ -55,40 +55,43 @@ final class OidcActions {
     named.change("RemoveClientIDFrom" + NAME, changing(OidcActions::removed), CLIENT.required());
     named.change(
         "Update" + NAME + "Thumbprint",
-        changing((old, x) -> new OidcSettings(old.url(), old.clientIds(), thumbprints(x))),
+        changing(
+            (old, x) -> new OidcProvider(old.arn(), old.url(), old.clientIds(), thumbprints(x))),
         THUMBPRINT_LIST.required());
   }
 
-  private static OidcSettings added(OidcSettings old, IamRequest x) {
+  private static OidcProvider added(OidcProvider old, IamRequest x) {
     Set<String> clients = new LinkedHashSet<>(old.clientIds());
     clients.add(x.require(CLIENT));
     return old.withClients(clients(List.copyOf(clients)));
   }
 
-  private static OidcSettings removed(OidcSettings old, IamRequest x) {
+  private static OidcProvider removed(OidcProvider old, IamRequest x) {
     String removed = x.require(CLIENT);
     return old.withClients(old.clientIds().stream().filter(id -> !id.equals(removed)).toList());
   }
 
   /** Work that changes the settings of a provider. */
   private static EntityActions.Change changing(
-      BiFunction<OidcSettings, IamRequest, OidcSettings> changed) {
-    return (inventory, provider, x) -> {
-      OidcSettings settings = changed.apply(OidcSettings.read(provider.document()), x);
-      inventory.update(provider.documented(settings.write()));
+      BiFunction<OidcProvider, IamRequest, OidcProvider> changed) {
+    return (inventory, entity, x) -> {
+      OidcProvider provider = changed.apply(StoredProviders.oidc(entity), x);
+      inventory.update(entity.documented(StoredProviders.document(provider)));
     };
   }
 
   private static QueryXml.Content create(IamRequest x) {
     String url = url(x.require(URL));
-    OidcSettings settings =
-        new OidcSettings(url, clients(x.query().members("ClientIDList")), thumbprints(x));
+    List<String> clients = clients(x.query().members("ClientIDList"));
+    String document =
+        StoredProviders.document(
+            new OidcProvider(OidcProvider.arn(x.account(), url), url, clients, thumbprints(x)));
     Entity provider =
         NewEntity.insert(
             x,
             Kind.OIDC_PROVIDER,
             OidcProvider.withoutScheme(url),
-            made -> made.documented(settings.write()));
+            made -> made.documented(document));
     return xml -> {
       xml.text(IamParameter.OIDC_ARN.name(), provider.arn());
       TagList.writeAll(xml, provider.tags());
@@ -128,7 +131,7 @@ final class OidcActions {
   }
 
   private static QueryXml.Content content(Entity provider) {
-    OidcSettings settings = OidcSettings.read(provider.document());
+    OidcProvider settings = StoredProviders.oidc(provider);
     return xml -> {
       xml.text("Url", OidcProvider.withoutScheme(settings.url()))
           .texts("ClientIDList", settings.clientIds())

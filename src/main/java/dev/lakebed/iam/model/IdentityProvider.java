@@ -26,6 +26,10 @@ public sealed interface IdentityProvider {
       thumbprints = List.copyOf(thumbprints);
     }
 
+    public OidcProvider withClients(List<String> clients) {
+      return new OidcProvider(arn, url, clients, thumbprints);
+    }
+
     /** The ARN of the provider with that URL. */
     public static String arn(String account, String url) {
       return "arn:aws:iam::" + account + ":oidc-provider/" + withoutScheme(url);

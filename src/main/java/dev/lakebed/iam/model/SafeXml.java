@@ -12,10 +12,10 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
-import org.xml.sax.ErrorHandler;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** Parses XML from strangers: no document type, no entities, nothing from outside. */
 public final class SafeXml {
@@ -29,7 +29,7 @@ public final class SafeXml {
       DocumentBuilder builder = factory().newDocumentBuilder();
       builder.setErrorHandler(new Strict());
       Document document = builder.parse(new InputSource(new StringReader(xml)));
-      requireShallow(document);
+      requireShallow(document, 0);
       return document;
     } catch (SAXException malformed) {
       throw new MalformedSamlException("not well-formed XML: " + malformed.getMessage());
@@ -52,23 +52,12 @@ public final class SafeXml {
   }
 
   /** What walks the tree later may do so by recursion. */
-  private static void requireShallow(Node root) {
-    int depth = 0;
-    Node node = root;
-    while (node != null) {
-      if (node.getFirstChild() != null) {
-        node = node.getFirstChild();
-        depth++;
-      } else {
-        while (node != null && node.getNextSibling() == null) {
-          node = node.getParentNode();
-          depth--;
-        }
-        node = node == null ? null : node.getNextSibling();
-      }
-      if (depth > MAX_DEPTH) {
-        throw new MalformedSamlException("elements are nested too deep");
-      }
+  private static void requireShallow(Node node, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new MalformedSamlException("elements are nested too deep");
+    }
+    for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
+      requireShallow(child, depth + 1);
     }
   }
 
@@ -98,17 +87,9 @@ public final class SafeXml {
     return String.valueOf(element.getTextContent()).strip();
   }
 
-  private static final class Strict implements ErrorHandler {
-    @Override
-    public void warning(SAXParseException harmless) {}
-
+  private static final class Strict extends DefaultHandler {
     @Override
     public void error(SAXParseException error) throws SAXException {
-      throw error;
-    }
-
-    @Override
-    public void fatalError(SAXParseException error) throws SAXException {
       throw error;
     }
   }

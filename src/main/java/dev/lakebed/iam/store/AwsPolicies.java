@@ -1,5 +1,6 @@
 package dev.lakebed.iam.store;
 
+import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.ManagedPolicy;
 import java.util.Collection;
 import java.util.Map;
@@ -64,6 +65,11 @@ public final class AwsPolicies {
     BY_ARN.put(policy.arn(), policy);
   }
 
+  /** A policy that is not in the database: of the configuration or of AWS. */
+  static Optional<ManagedPolicy> fixed(IamSnapshot configured, String arn) {
+    return configured.policy(arn).or(() -> find(arn));
+  }
+
   public static Optional<ManagedPolicy> find(String arn) {
     return Optional.ofNullable(BY_ARN.get(arn));
   }
@@ -71,11 +77,5 @@ public final class AwsPolicies {
   /** All of them, ordered by ARN. */
   public static Collection<ManagedPolicy> all() {
     return BY_ARN.values();
-  }
-
-  /** Managed policies that are not in the database: of the configuration and of AWS. */
-  @FunctionalInterface
-  public interface FixedPolicies {
-    Optional<ManagedPolicy> find(String arn);
   }
 }

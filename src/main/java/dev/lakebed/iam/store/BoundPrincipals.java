@@ -76,41 +76,25 @@ public final class BoundPrincipals implements PrincipalBinding {
     if (session.matches()) {
       return role(session.group(1), session.group(2)).map(id -> id + ":" + session.group(3));
     }
-    return EntityArn.parse(principal)
-        .filter(arn -> arn.kind() == Kind.USER || arn.kind() == Kind.ROLE)
-        .map(arn -> entity(principal, arn))
-        .orElseGet(() -> Optional.of(principal).filter(id -> arn(idOnly(id)).isPresent()));
-  }
-
-  private Optional<String> entity(String text, EntityArn arn) {
-    return configured.id(text).or(() -> stored(text, arn).map(Entity::id));
-  }
-
-  private Optional<Entity> stored(String text, EntityArn arn) {
-    return stored
-        .entities()
-        .find(arn.account(), arn.kind(), arn.name())
-        .filter(entity -> entity.arn().equals(text));
+    Optional<Kind> kind = EntityArn.parse(principal).map(EntityArn::kind);
+    return kind.equals(Optional.of(Kind.USER)) || kind.equals(Optional.of(Kind.ROLE))
+        ? configured.id(principal).or(() -> stored.entities().byArn(principal).map(Entity::id))
+        : Optional.of(principal).filter(id -> arn(idOnly(id)).isPresent());
   }
 
   /** The ARN of a session leaves out the path of its role. */
   private Optional<String> role(String account, String name) {
+    Supplier<Optional<Entity>> found = () -> stored.entities().find(account, Kind.ROLE, name);
     return configured
         .roleId(account, name)
-        .or(
-            () ->
-                stored
-                    .entities()
-                    .find(account, Kind.ROLE, name)
-                    .filter(role -> role.name().equals(name))
-                    .map(Entity::id));
+        .or(() -> found.get().filter(role -> role.name().equals(name)).map(Entity::id));
   }
 
   /** A name or an issuer instead of an ARN means a provider of the configuration. */
   private boolean isKnownProvider(String principal) {
     return !principal.startsWith("arn:")
         || configured.provider(principal).isPresent()
-        || EntityArn.parse(principal).flatMap(arn -> stored(principal, arn)).isPresent();
+        || stored.entities().byArn(principal).isPresent();
   }
 
   private static String idOnly(String principal) {
@@ -134,16 +118,15 @@ public final class BoundPrincipals implements PrincipalBinding {
 
   /** The id of a root user is its account, which stands in a document for itself. */
   private Optional<String> lookUp(String id) {
-    return configured
-        .arn(id)
-        .or(
-            () ->
-                stored
-                    .entities()
-                    .byId(id)
-                    .filter(entity -> entity.kind() != Kind.ROOT)
-                    .map(Entity::arn)
-                    .filter(arn -> configured.id(arn).isEmpty()));
+    Optional<String> known = configured.arn(id);
+    return known.isPresent()
+        ? known
+        : stored
+            .entities()
+            .byId(id)
+            .filter(entity -> entity.kind() != Kind.ROOT)
+            .map(Entity::arn)
+            .filter(arn -> configured.id(arn).isEmpty());
   }
 
   /** Principals of policies that are kept elsewhere: each document is bound by one look. */

@@ -14,14 +14,12 @@ import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.StsSettings.FederationSettings;
 import dev.lakebed.iam.model.UniqueId;
 import dev.lakebed.iam.model.User;
-import dev.lakebed.iam.store.StoredProviders.OidcSettings;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,32 +36,21 @@ public record ConfiguredEntities(IamSnapshot snapshot, String account) {
 
   /** All entities of a kind in the account; not those of AWS. */
   public Stream<Entity> all(Kind kind) {
-    return switch (kind) {
-      case ROOT -> snapshot.root(account).map(ConfiguredEntities::root).stream();
-      case USER ->
-          snapshot.users().stream()
-              .filter(user -> user.account().equals(account))
-              .map(ConfiguredEntities::user);
-      case ROLE ->
-          snapshot.roles().stream()
-              .filter(role -> role.arn().account().equals(account))
-              .map(ConfiguredEntities::role);
-      case POLICY ->
-          snapshot.policies().stream()
-              .filter(policy -> policy.account().equals(account))
-              .map(ConfiguredEntities::policy);
-      case OIDC_PROVIDER -> ofAccount(federation().oidc().values()).map(ConfiguredEntities::oidc);
-      case SAML_PROVIDER -> ofAccount(federation().saml().values()).map(ConfiguredEntities::saml);
-      case GROUP, INSTANCE_PROFILE -> Stream.empty();
-    };
+    Stream<Entity> ofAllAccounts =
+        switch (kind) {
+          case ROOT -> snapshot.roots().stream().map(ConfiguredEntities::root);
+          case USER -> snapshot.users().stream().map(ConfiguredEntities::user);
+          case ROLE -> snapshot.roles().stream().map(ConfiguredEntities::role);
+          case POLICY -> snapshot.policies().stream().map(ConfiguredEntities::policy);
+          case OIDC_PROVIDER -> federation().oidc().values().stream().map(ConfiguredEntities::oidc);
+          case SAML_PROVIDER -> federation().saml().values().stream().map(ConfiguredEntities::saml);
+          case GROUP, INSTANCE_PROFILE -> Stream.empty();
+        };
+    return ofAllAccounts.filter(entity -> entity.account().equals(account));
   }
 
   private FederationSettings federation() {
     return snapshot.sts().federation();
-  }
-
-  private <T extends IdentityProvider> Stream<T> ofAccount(Collection<T> providers) {
-    return providers.stream().filter(provider -> arn(provider).account().equals(account));
   }
 
   /** An entity by name, without case. */
@@ -78,7 +65,7 @@ public record ConfiguredEntities(IamSnapshot snapshot, String account) {
 
   /** A managed policy of the configuration or of AWS. */
   public Optional<ManagedPolicy> policy(String arn) {
-    return snapshot.policy(arn).or(() -> AwsPolicies.find(arn));
+    return AwsPolicies.fixed(snapshot, arn);
   }
 
   /** Keys that the configuration gives to a user or root user. */
@@ -126,9 +113,7 @@ public record ConfiguredEntities(IamSnapshot snapshot, String account) {
   }
 
   private static Entity oidc(OidcProvider provider) {
-    return shown(provider)
-        .documented(
-            new OidcSettings(provider.url(), provider.clientIds(), provider.thumbprints()).write());
+    return shown(provider).documented(StoredProviders.document(provider));
   }
 
   private static Entity saml(SamlProvider provider) {
@@ -136,12 +121,8 @@ public record ConfiguredEntities(IamSnapshot snapshot, String account) {
   }
 
   private static Entity shown(IdentityProvider provider) {
-    EntityArn arn = arn(provider);
+    EntityArn arn = EntityArn.parse(provider.arn()).orElseThrow();
     return shown(UniqueId.ofArn(arn.kind().prefix(), provider.arn()), arn, Map.of());
-  }
-
-  private static EntityArn arn(IdentityProvider provider) {
-    return EntityArn.parse(provider.arn()).orElseThrow();
   }
 
   private static Entity shown(String id, EntityArn arn, Map<String, String> tags) {
@@ -152,11 +133,8 @@ public record ConfiguredEntities(IamSnapshot snapshot, String account) {
 
   /** ARNs of the managed policies that a user or role of the configuration has. */
   public List<String> attached(Entity entity) {
-    return policies(entity).stream()
-        .flatMap(policy -> arn(policy).stream())
-        .distinct()
-        .sorted()
-        .toList();
+    Stream<String> arns = policies(entity).stream().flatMap(policy -> arn(policy).stream());
+    return arns.distinct().sorted().toList();
   }
 
   /** ARN of the managed policy of the configuration that was compiled to this. */

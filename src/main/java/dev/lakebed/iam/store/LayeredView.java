@@ -13,7 +13,6 @@ import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.iam.model.User;
-import dev.lakebed.iam.store.AwsPolicies.FixedPolicies;
 import dev.lakebed.iam.store.BoundPrincipals.DatabaseFailures;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Question.Grants;
@@ -42,7 +41,7 @@ public final class LayeredView implements IdentityView {
 
   private final IamSnapshot configured;
   private final IamStore store;
-  private final FixedPolicies fixed;
+
   private final Cache<String, Optional<OwnedKey>> keys = cache(LayeredView::policies);
   private final Cache<String, Optional<User>> users = cache(LayeredView::policies);
   private final Cache<RoleArn, Optional<Role>> roles = cache(LayeredView::policies);
@@ -58,27 +57,22 @@ public final class LayeredView implements IdentityView {
   public LayeredView(IamSnapshot configured, IamStore store) {
     this.configured = configured;
     this.store = store;
-    this.fixed = arn -> configured.policy(arn).or(() -> AwsPolicies.find(arn));
   }
 
   private static int letters(String arn, Optional<IdentityProvider> found) {
-    int document =
-        found.isPresent() && found.get() instanceof SamlProvider saml
-            ? saml.metadata().length()
-            : SMALL_PROVIDER;
-    return arn.length() + document;
+    return found.isPresent() && found.get() instanceof SamlProvider saml
+        ? arn.length() + saml.metadata().length()
+        : arn.length() + SMALL_PROVIDER;
   }
 
   private static <K, V> Cache<K, Optional<V>> cache(Function<V, Stream<Policy>> policies) {
     return Caffeine.newBuilder()
         .maximumWeight(Runtime.getRuntime().maxMemory() / PART_OF_HEAP)
-        .weigher((K key, Optional<V> found) -> SMALLEST + letters(found.stream().flatMap(policies)))
+        .weigher(
+            (K key, Optional<V> found) ->
+                SMALLEST + found.stream().flatMap(policies).mapToInt(Policy::length).sum())
         .executor(Runnable::run)
         .build();
-  }
-
-  private static int letters(Stream<Policy> policies) {
-    return policies.mapToInt(Policy::length).sum();
   }
 
   private static Stream<Policy> policies(OwnedKey key) {
@@ -101,7 +95,7 @@ public final class LayeredView implements IdentityView {
     if (known == null) {
       known =
           DatabaseFailures.by(
-              () -> store.read(stored -> load.apply(new PrincipalLoader(stored, fixed))));
+              () -> store.read(stored -> load.apply(new PrincipalLoader(stored, configured))));
       cache.put(key, known);
     }
     return known;
@@ -109,14 +103,10 @@ public final class LayeredView implements IdentityView {
 
   @Override
   public Optional<OwnedKey> key(String accessKeyId) {
-    return configured
-        .key(accessKeyId)
-        .or(
-            () ->
-                isKeyId(accessKeyId)
-                    ? cached(keys, accessKeyId, loader -> loader.key(accessKeyId))
-                        .flatMap(this::owned)
-                    : Optional.empty());
+    Optional<OwnedKey> known = configured.key(accessKeyId);
+    return known.isPresent() || !isKeyId(accessKeyId)
+        ? known
+        : cached(keys, accessKeyId, loader -> loader.key(accessKeyId)).flatMap(this::owned);
   }
 
   /**
@@ -125,14 +115,9 @@ public final class LayeredView implements IdentityView {
    */
   private Optional<OwnedKey> owned(OwnedKey owned) {
     return switch (owned.owner()) {
-      case User user -> Optional.of(owned).filter(key -> !isHidden(user));
-      case RootUser root ->
-          root(root.account()).map(configuredRoot -> new OwnedKey(owned.key(), configuredRoot));
+      case User user -> Optional.of(owned).filter(key -> configured.user(user.arn()).isEmpty());
+      case RootUser root -> root(root.account()).map(known -> new OwnedKey(owned.key(), known));
     };
-  }
-
-  private boolean isHidden(User stored) {
-    return configured.user(stored.arn()).isPresent();
   }
 
   /** Spares the database what cannot be a key. */
@@ -156,19 +141,15 @@ public final class LayeredView implements IdentityView {
 
   @Override
   public Optional<Role> role(RoleArn arn) {
-    return configured
-        .role(arn)
-        .or(
-            () ->
-                cached(
-                    roles,
-                    arn,
-                    loader -> loader.entity(arn.toString(), Kind.ROLE).map(loader::role)));
+    Function<PrincipalLoader, Optional<Role>> load =
+        loader -> loader.entity(arn.toString(), Kind.ROLE).map(loader::role);
+    return configured.role(arn).or(() -> cached(roles, arn, load));
   }
 
   @Override
   public Optional<ManagedPolicy> policy(String arn) {
-    return fixed.find(arn).or(() -> cached(policies, arn, loader -> loader.policy(arn)));
+    return AwsPolicies.fixed(configured, arn)
+        .or(() -> cached(policies, arn, loader -> loader.policy(arn)));
   }
 
   @Override

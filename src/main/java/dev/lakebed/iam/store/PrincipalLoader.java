@@ -3,6 +3,7 @@ package dev.lakebed.iam.store;
 import dev.lakebed.iam.model.AccessKey;
 import dev.lakebed.iam.model.AccessKey.OwnedKey;
 import dev.lakebed.iam.model.AccessKey.Secret;
+import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.IdentityProvider;
 import dev.lakebed.iam.model.KeyOwner;
 import dev.lakebed.iam.model.KeyOwner.RootUser;
@@ -10,15 +11,13 @@ import dev.lakebed.iam.model.ManagedPolicy;
 import dev.lakebed.iam.model.Role;
 import dev.lakebed.iam.model.RoleArn;
 import dev.lakebed.iam.model.User;
-import dev.lakebed.iam.store.AwsPolicies.FixedPolicies;
-import dev.lakebed.iam.store.StoredPolicies.AttachedPolicies;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.storage.metadata.iam.AccessKeys.StoredKey;
 import dev.lakebed.storage.metadata.iam.Entity;
-import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.IamStore.IamTransaction;
+import dev.lakebed.storage.metadata.iam.PolicyVersions.PolicyVersion;
 import dev.lakebed.storage.metadata.iam.Seal.SecretText;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,12 +32,10 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** Puts users and roles together from what is stored, with a bounded number of indexed reads. */
-record PrincipalLoader(IamTransaction stored, FixedPolicies fixed) {
+record PrincipalLoader(IamTransaction stored, IamSnapshot configured) {
   Optional<OwnedKey> key(String id) {
-    return stored
-        .keys()
-        .find(id)
-        .flatMap(key -> key.secret().flatMap(secret -> owned(key, secret)));
+    Optional<StoredKey> found = stored.keys().find(id);
+    return found.flatMap(key -> key.secret().flatMap(secret -> owned(key, secret)));
   }
 
   private Optional<OwnedKey> owned(StoredKey key, SecretText secret) {
@@ -54,24 +51,19 @@ record PrincipalLoader(IamTransaction stored, FixedPolicies fixed) {
 
   /** The entity that has exactly that ARN. */
   Optional<Entity> entity(String arn, Kind kind) {
-    return EntityArn.parse(arn)
-        .filter(parsed -> parsed.kind() == kind)
-        .flatMap(parsed -> stored.entities().find(parsed.account(), kind, parsed.name()))
-        .filter(entity -> entity.arn().equals(arn));
+    return stored.entities().byArn(arn).filter(entity -> entity.kind() == kind);
   }
 
   Optional<IdentityProvider> provider(String arn) {
-    return EntityArn.parse(arn)
-        .flatMap(parsed -> entity(arn, parsed.kind()))
-        .flatMap(StoredProviders::of);
+    return stored.entities().byArn(arn).flatMap(StoredProviders::of);
   }
 
   /** The user with its own policies, those of its groups and its boundary. */
   User user(Entity user) {
-    List<Entity> holders = new ArrayList<>(List.of(user));
-    stored.entities().byIds(stored.members().containers(user.id())).stream()
-        .sorted(Comparator.comparing(Entity::name))
-        .forEach(holders::add);
+    List<Entity> holders =
+        new ArrayList<>(stored.entities().byIds(stored.members().containers(user.id())));
+    holders.sort(Comparator.comparing(Entity::name));
+    holders.addFirst(user);
     return new User(
         user.id(),
         user.account(),
@@ -103,11 +95,8 @@ record PrincipalLoader(IamTransaction stored, FixedPolicies fixed) {
     List<String> ids = holders.stream().map(Entity::id).toList();
     Map<String, SortedMap<String, String>> inline = stored.inline().of(ids);
     Map<String, SortedSet<String>> attached = stored.attachments().of(ids);
-    AttachedPolicies compiled =
-        AttachedPolicies.load(
-            attached.values().stream().flatMap(Set::stream).collect(Collectors.toSet()),
-            fixed,
-            stored.versions());
+    Set<String> arns = attached.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    Map<String, Policy> compiled = StoredPolicies.managed(arns, configured, stored.versions());
     List<Policy> policies = new ArrayList<>();
     for (Entity holder : holders) {
       inline
@@ -121,21 +110,20 @@ record PrincipalLoader(IamTransaction stored, FixedPolicies fixed) {
   }
 
   private Optional<Policy> boundary(Entity entity) {
-    return entity
-        .boundary()
-        .map(arn -> AttachedPolicies.load(Set.of(arn), fixed, stored.versions()).get(arn));
+    Set<String> arn = entity.boundary().stream().collect(Collectors.toSet());
+    return StoredPolicies.managed(arn, configured, stored.versions()).values().stream().findFirst();
   }
 
   /** A managed policy in its default version, wherever it is kept. */
   Optional<ManagedPolicy> policy(String arn) {
-    return fixed.find(arn).or(() -> entity(arn, Kind.POLICY).flatMap(this::storedPolicy));
+    return AwsPolicies.fixed(configured, arn)
+        .or(() -> entity(arn, Kind.POLICY).flatMap(this::storedPolicy));
   }
 
   private Optional<ManagedPolicy> storedPolicy(Entity policy) {
-    return stored
-        .versions()
-        .find(policy.id(), policy.versions().inForce())
-        .flatMap(version -> compiled(policy, version.document()));
+    int inForce = policy.versions().inForce();
+    Optional<PolicyVersion> version = stored.versions().find(policy.id(), inForce);
+    return version.flatMap(found -> compiled(policy, found.document()));
   }
 
   /** Empty when it cannot be read, so that it counts as missing and denies. */

@@ -4,18 +4,17 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 
-import dev.lakebed.iam.model.ManagedPolicy;
+import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.Role.InlinePolicyName;
-import dev.lakebed.iam.store.AwsPolicies.FixedPolicies;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.PolicyVersions;
+import dev.lakebed.storage.metadata.iam.PolicyVersions.InForce;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Compiles stored documents. What cannot be read denies everything: it may have held a Deny. */
@@ -63,36 +62,30 @@ public final class StoredPolicies {
     return Policy.parse(name, kind == Policy.Kind.TRUST ? TRUST : IDENTITY, kind);
   }
 
-  /** Managed policies by ARN, compiled for users and roles: one read for all of an account. */
-  record AttachedPolicies(Map<String, Policy> compiled) {
-    static AttachedPolicies load(Set<String> arns, FixedPolicies fixed, PolicyVersions stored) {
-      Map<String, Policy> compiled = new HashMap<>();
-      for (String arn : arns) {
-        fixed.find(arn).map(ManagedPolicy::identity).ifPresent(policy -> compiled.put(arn, policy));
-      }
-      Map<String, Set<String>> names =
-          arns.stream()
-              .filter(arn -> !compiled.containsKey(arn))
-              .map(EntityArn::parse)
-              .flatMap(Optional::stream)
-              .filter(arn -> arn.kind() == Kind.POLICY)
-              .collect(groupingBy(EntityArn::account, mapping(EntityArn::name, toSet())));
-      names.forEach(
-          (account, wanted) ->
-              stored
-                  .inForce(account, wanted)
-                  .forEach(
-                      policy ->
-                          compiled.putIfAbsent(
-                              policy.arn(),
-                              StoredPolicies.compile(
-                                  policy.name(), policy.document(), Policy.Kind.IDENTITY))));
-      return new AttachedPolicies(compiled);
+  /**
+   * Managed policies by ARN, compiled for users and roles: one read for all of an account. One that
+   * is missing denies everything.
+   */
+  static Map<String, Policy> managed(
+      Set<String> arns, IamSnapshot configured, PolicyVersions stored) {
+    Map<String, Policy> compiled = new HashMap<>();
+    for (String arn : arns) {
+      AwsPolicies.fixed(configured, arn).ifPresent(found -> compiled.put(arn, found.identity()));
     }
-
-    /** The policy; one that denies everything when there is none of that ARN. */
-    Policy get(String arn) {
-      return Optional.ofNullable(compiled.get(arn)).orElseGet(() -> StoredPolicies.missing(arn));
-    }
+    Map<String, Set<String>> names =
+        arns.stream()
+            .filter(arn -> !compiled.containsKey(arn))
+            .flatMap(arn -> EntityArn.parse(arn).stream())
+            .filter(arn -> arn.kind() == Kind.POLICY)
+            .collect(groupingBy(EntityArn::account, mapping(EntityArn::name, toSet())));
+    names.forEach(
+        (account, wanted) -> {
+          for (InForce policy : stored.inForce(account, wanted)) {
+            compiled.putIfAbsent(
+                policy.arn(), compile(policy.name(), policy.document(), Policy.Kind.IDENTITY));
+          }
+        });
+    arns.forEach(arn -> compiled.computeIfAbsent(arn, StoredPolicies::missing));
+    return compiled;
   }
 }

@@ -5,13 +5,10 @@ import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
 import dev.lakebed.storage.metadata.iam.Entity;
 import jakarta.json.Json;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import java.io.StringReader;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads the document of a stored identity provider as what it is by its kind. */
@@ -27,50 +24,25 @@ public final class StoredProviders {
     };
   }
 
-  private static OidcProvider oidc(Entity provider) {
-    OidcSettings settings = OidcSettings.read(provider.document());
-    return new OidcProvider(
-        provider.arn(), settings.url(), settings.clientIds(), settings.thumbprints());
+  /** Reads what {@link #document} wrote. */
+  public static OidcProvider oidc(Entity provider) {
+    try (JsonReader reader = Json.createReader(new StringReader(provider.document()))) {
+      JsonObject object = reader.readObject();
+      return new OidcProvider(
+          provider.arn(),
+          object.getString("url"),
+          object.getJsonArray("clientIds").getValuesAs(JsonString::getString),
+          object.getJsonArray("thumbprints").getValuesAs(JsonString::getString));
+    }
   }
 
-  /** What the document of an OIDC provider holds; its URL has a scheme. */
-  public record OidcSettings(String url, List<String> clientIds, List<String> thumbprints) {
-    public OidcSettings {
-      clientIds = List.copyOf(clientIds);
-      thumbprints = List.copyOf(thumbprints);
-    }
-
-    public OidcSettings withClients(List<String> clients) {
-      return new OidcSettings(url, clients, thumbprints);
-    }
-
-    public static OidcSettings read(String document) {
-      try (JsonReader reader = Json.createReader(new StringReader(document))) {
-        JsonObject object = reader.readObject();
-        return new OidcSettings(
-            object.getString("url"),
-            texts(object.getJsonArray("clientIds")),
-            texts(object.getJsonArray("thumbprints")));
-      }
-    }
-
-    private static List<String> texts(JsonArray array) {
-      return array.getValuesAs(JsonString.class).stream().map(JsonString::getString).toList();
-    }
-
-    public String write() {
-      return Json.createObjectBuilder()
-          .add("url", url)
-          .add("clientIds", array(clientIds))
-          .add("thumbprints", array(thumbprints))
-          .build()
-          .toString();
-    }
-
-    private static JsonArrayBuilder array(List<String> values) {
-      JsonArrayBuilder array = Json.createArrayBuilder();
-      values.forEach(array::add);
-      return array;
-    }
+  /** An OIDC provider as its entity keeps it. */
+  public static String document(OidcProvider provider) {
+    return Json.createObjectBuilder()
+        .add("url", provider.url())
+        .add("clientIds", Json.createArrayBuilder(provider.clientIds()))
+        .add("thumbprints", Json.createArrayBuilder(provider.thumbprints()))
+        .build()
+        .toString();
   }
 }

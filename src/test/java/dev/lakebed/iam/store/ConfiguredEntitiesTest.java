@@ -7,7 +7,6 @@ import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
 import dev.lakebed.iam.model.StsSettings;
 import dev.lakebed.iam.model.StsSettings.FederationSettings;
-import dev.lakebed.iam.store.StoredProviders.OidcSettings;
 import dev.lakebed.policy.Question.Grants;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
@@ -34,8 +33,7 @@ class ConfiguredEntitiesTest {
     Entity oidc = configured(ACCOUNT).find(Kind.OIDC_PROVIDER, OIDC_NAME).orElseThrow();
     assertThat(oidc.arn()).isEqualTo(OIDC.arn());
     assertThat(oidc.configured()).isTrue();
-    assertThat(OidcSettings.read(oidc.document()))
-        .isEqualTo(new OidcSettings(OIDC.url(), OIDC.clientIds(), OIDC.thumbprints()));
+    assertThat(StoredProviders.oidc(oidc)).isEqualTo(OIDC);
     Entity saml = configured(ACCOUNT).find(Kind.SAML_PROVIDER, "corp").orElseThrow();
     assertThat(saml.arn()).isEqualTo(SAML.arn());
     assertThat(saml.tags()).isEqualTo(Map.of("lakebed:source", "configuration"));

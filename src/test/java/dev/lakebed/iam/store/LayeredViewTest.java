@@ -9,7 +9,6 @@ import dev.lakebed.iam.model.IamSnapshot;
 import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
 import dev.lakebed.iam.model.IdentityView;
-import dev.lakebed.iam.store.StoredProviders.OidcSettings;
 import dev.lakebed.storage.metadata.DatabaseSettings;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
@@ -55,7 +54,8 @@ class LayeredViewTest {
         store,
         Kind.OIDC_PROVIDER,
         "idp.example",
-        new OidcSettings("https://idp.example", List.of("a"), List.of()).write());
+        StoredProviders.document(
+            new OidcProvider(OIDC, "https://idp.example", List.of("a"), List.of())));
     add(store, Kind.ROLE, "corp", METADATA);
     view = new LayeredView(configured, store);
   }

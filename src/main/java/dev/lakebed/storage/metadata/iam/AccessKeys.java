@@ -5,6 +5,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +20,12 @@ public record AccessKeys(Sql sql, Seal seal) {
 
   /** The keys of a user, ordered by id. */
   public List<StoredKey> of(String userId) {
-    return sql.manager()
-        .createQuery(
-            "select k from AccessKeyRow k where k.userId = :user order by k.id", AccessKeyRow.class)
-        .setParameter("user", userId)
-        .getResultStream()
-        .map(this::key)
-        .toList();
+    return rows("k.userId = ?1", userId).getResultStream().map(this::key).toList();
+  }
+
+  private TypedQuery<AccessKeyRow> rows(String where, String value) {
+    String select = "select k from AccessKeyRow k where " + where + " order by k.id";
+    return sql.manager().createQuery(select, AccessKeyRow.class).setParameter(1, value);
   }
 
   private StoredKey key(AccessKeyRow row) {
@@ -63,14 +63,7 @@ public record AccessKeys(Sql sql, Seal seal) {
    * @return where this batch ended; empty when there are no more
    */
   public Optional<String> renewSeals(String after, int atOnce) {
-    List<AccessKeyRow> rows =
-        sql.manager()
-            .createQuery(
-                "select k from AccessKeyRow k where k.id > :after order by k.id",
-                AccessKeyRow.class)
-            .setParameter("after", after)
-            .setMaxResults(atOnce)
-            .getResultList();
+    List<AccessKeyRow> rows = rows("k.id > ?1", after).setMaxResults(atOnce).getResultList();
     for (AccessKeyRow row : rows) {
       seal.renew(row.id, row.secret).ifPresent(renewed -> row.secret = renewed);
     }
@@ -87,16 +80,13 @@ public record AccessKeys(Sql sql, Seal seal) {
   static class AccessKeyRow {
     @Id String id;
 
-    @Column(name = "user_id", nullable = false)
+    @Column(name = "user_id")
     String userId;
 
-    @Column(nullable = false)
     byte[] secret;
-
-    @Column(nullable = false)
     boolean active;
 
-    @Column(name = "created_ms", nullable = false)
+    @Column(name = "created_ms")
     long createdMillis;
 
     protected AccessKeyRow() {}

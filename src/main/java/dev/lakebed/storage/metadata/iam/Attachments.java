@@ -34,21 +34,17 @@ public record Attachments(Sql sql) {
   }
 
   public boolean remove(String entityId, String policyArn) {
-    return sql.update(
-            "delete from iam_attachment where entity_id = ?1 and policy_arn = ?2",
-            entityId,
-            policyArn)
-        > 0;
+    String delete = "delete from iam_attachment where entity_id = ?1 and policy_arn = ?2";
+    return sql.update(delete, entityId, policyArn) > 0;
   }
 
   /** How many entities of the account have the policy. */
   public int count(String account, String policyArn) {
-    return Math.toIntExact(
-        sql.number(
-            "select count(*) from iam_attachment a join iam_entity e on e.id = a.entity_id"
-                + " where a.policy_arn = ?1 and e.account = ?2",
-            policyArn,
-            account));
+    return sql.count(
+        "select count(*) from iam_attachment a join iam_entity e on e.id = a.entity_id"
+            + " where a.policy_arn = ?1 and e.account = ?2",
+        policyArn,
+        account);
   }
 
   /** Ids of the entities that have the policy. */

@@ -1,5 +1,6 @@
 package dev.lakebed.storage.metadata.iam;
 
+import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import jakarta.persistence.TypedQuery;
 import java.util.ArrayList;
@@ -26,6 +27,13 @@ public record Entities(Sql sql) {
     return Optional.ofNullable(row).map(EntityRow::entity);
   }
 
+  /** The entity that has exactly that ARN. */
+  public Optional<Entity> byArn(String arn) {
+    return EntityArn.parse(arn)
+        .flatMap(parts -> find(parts.account(), parts.kind(), parts.name()))
+        .filter(entity -> entity.arn().equals(arn));
+  }
+
   /** The entities of those ids, in no order. */
   public List<Entity> byIds(List<String> ids) {
     List<Entity> all = new ArrayList<>(ids.size());
@@ -41,11 +49,8 @@ public record Entities(Sql sql) {
 
   /** How many entities of the account a policy bounds. */
   public int countBoundedBy(String account, String policyArn) {
-    return Math.toIntExact(
-        sql.number(
-            "select count(*) from iam_entity where boundary = ?1 and account = ?2",
-            policyArn,
-            account));
+    return sql.count(
+        "select count(*) from iam_entity where boundary = ?1 and account = ?2", policyArn, account);
   }
 
   /** A page, ordered by name without case, behind the folded name {@code after}. */
@@ -64,14 +69,8 @@ public record Entities(Sql sql) {
   }
 
   public int count(String account, Kind kind) {
-    return Math.toIntExact(
-        sql.manager()
-            .createQuery(
-                "select count(e) from EntityRow e where e.account = :account and e.kind = :kind",
-                Long.class)
-            .setParameter("account", account)
-            .setParameter("kind", kind)
-            .getSingleResult());
+    return sql.count(
+        "select count(*) from iam_entity where account = ?1 and kind = ?2", account, kind.name());
   }
 
   public void insert(Entity entity) {
@@ -89,11 +88,7 @@ public record Entities(Sql sql) {
 
   /** Ids of the entities that a policy bounds. */
   public List<String> boundedBy(String policyArn) {
-    return sql.manager()
-        .createQuery(
-            "select e.id from EntityRow e where e.boundary = :arn order by e.id", String.class)
-        .setParameter("arn", policyArn)
-        .getResultList();
+    return sql.texts("select id from iam_entity where boundary = ?1 order by id", policyArn);
   }
 
   private TypedQuery<EntityRow> rows(String where) {

@@ -154,11 +154,8 @@ public record Entity(
             new EntityArn(provider.group(1), Kind.OIDC_PROVIDER, "/", provider.group(2)));
       }
       Matcher matcher = FORM.matcher(arn);
-      if (!matcher.matches()) {
-        return Optional.empty();
-      }
       return Stream.of(Kind.values())
-          .filter(kind -> kind.resource().equals(matcher.group(2)))
+          .filter(kind -> matcher.matches() && kind.resource().equals(matcher.group(2)))
           .findFirst()
           .map(kind -> new EntityArn(matcher.group(1), kind, matcher.group(3), matcher.group(4)));
     }

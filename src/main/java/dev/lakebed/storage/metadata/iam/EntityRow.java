@@ -16,54 +16,40 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Row of {@code iam_entity}. */
+/** Row of {@code iam_entity}, whose constraints say what may not be null. */
 @jakarta.persistence.Entity
 @Table(name = "iam_entity")
 @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
 class EntityRow {
   @Id String id;
-
-  @Column(nullable = false)
   String account;
 
   @Enumerated(EnumType.STRING)
   @JdbcTypeCode(SqlTypes.VARCHAR)
-  @Column(nullable = false)
   Kind kind;
 
-  @Column(nullable = false)
   String name;
-
-  @Column(nullable = false)
   String folded;
-
-  @Column(nullable = false)
   String path;
 
-  @Column(name = "created_ms", nullable = false)
+  @Column(name = "created_ms")
   long createdMillis;
 
-  @Column(name = "updated_ms", nullable = false)
+  @Column(name = "updated_ms")
   long updatedMillis;
 
-  @Column(nullable = false)
   String description;
-
-  @Column(nullable = false)
   String document;
-
   @Nullable String boundary;
-
-  @Column(nullable = false)
   String tags;
 
-  @Column(name = "max_session", nullable = false)
+  @Column(name = "max_session")
   int maxSession;
 
-  @Column(name = "default_version", nullable = false)
+  @Column(name = "default_version")
   int defaultVersion;
 
-  @Column(name = "last_version", nullable = false)
+  @Column(name = "last_version")
   int lastVersion;
 
   protected EntityRow() {}

@@ -11,13 +11,10 @@ import java.util.stream.Collectors;
 public record InlinePolicies(Sql sql) {
   /** Documents by name, ordered by name. */
   public Map<String, String> of(String entityId) {
+    String select =
+        "select name, document from iam_inline_policy where entity_id = ?1 order by name";
     Map<String, String> documents = new LinkedHashMap<>();
-    for (Object[] row :
-        sql.rows(
-            "select name, document from iam_inline_policy where entity_id = ?1 order by name",
-            entityId)) {
-      documents.put((String) row[0], (String) row[1]);
-    }
+    sql.rows(select, entityId).forEach(row -> documents.put((String) row[0], (String) row[1]));
     return documents;
   }
 
@@ -48,8 +45,7 @@ public record InlinePolicies(Sql sql) {
   }
 
   public boolean remove(String entityId, String name) {
-    return sql.update(
-            "delete from iam_inline_policy where entity_id = ?1 and name = ?2", entityId, name)
-        > 0;
+    String delete = "delete from iam_inline_policy where entity_id = ?1 and name = ?2";
+    return sql.update(delete, entityId, name) > 0;
   }
 }

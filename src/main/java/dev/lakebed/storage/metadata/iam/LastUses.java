@@ -4,36 +4,31 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** When keys and principals were last used, within one transaction. */
 public record LastUses(Sql sql) {
   /** Every service that was used, the latest first. */
   public List<LastUse> of(String id) {
-    return sql.rows("select service, region, used_ms from iam_last_use where id = ?1", id).stream()
-        .map(
-            row ->
-                new LastUse(
-                    id, (String) row[0], (String) row[1], Instant.ofEpochMilli((Long) row[2])))
-        .sorted((a, b) -> b.at().compareTo(a.at()))
-        .toList();
+    return uses("id = ?1", id).sorted((a, b) -> b.at().compareTo(a.at())).toList();
   }
 
   /** The same of several keys or principals, by id; one that used nothing is left out. */
   public Map<String, List<LastUse>> of(List<String> ids) {
-    return sql
-        .rows(
-            "select id, service, region, used_ms from iam_last_use"
-                + " where id = any(cast(?1 as varchar[])) order by used_ms desc",
-            (Object) ids.toArray(String[]::new))
-        .stream()
+    String where = "id = any(cast(?1 as varchar[])) order by used_ms desc";
+    return uses(where, ids.toArray(String[]::new)).collect(Collectors.groupingBy(LastUse::id));
+  }
+
+  private Stream<LastUse> uses(String where, Object value) {
+    String select = "select id, service, region, used_ms from iam_last_use where ";
+    return sql.rows(select + where, value).stream()
         .map(
             row ->
                 new LastUse(
                     (String) row[0],
                     (String) row[1],
                     (String) row[2],
-                    Instant.ofEpochMilli((Long) row[3])))
-        .collect(Collectors.groupingBy(LastUse::id));
+                    Instant.ofEpochMilli((Long) row[3])));
   }
 
   /**

@@ -23,10 +23,7 @@ public record Members(Sql sql) {
   }
 
   public boolean remove(String containerId, String memberId) {
-    return sql.update(
-            "delete from iam_member where container_id = ?1 and member_id = ?2",
-            containerId,
-            memberId)
-        > 0;
+    String delete = "delete from iam_member where container_id = ?1 and member_id = ?2";
+    return sql.update(delete, containerId, memberId) > 0;
   }
 }

@@ -5,31 +5,26 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Versions of managed policies, within one transaction. */
 public record PolicyVersions(Sql sql) {
   /** All versions, the newest first. */
   public List<PolicyVersion> of(String policyId) {
-    return sql
-        .rows(
-            "select number, document, created_ms from iam_policy_version where policy_id = ?1"
-                + " order by policy_id desc, number desc",
-            policyId)
-        .stream()
-        .map(PolicyVersions::version)
-        .toList();
+    return versions("policy_id = ?1 order by policy_id desc, number desc", policyId).toList();
   }
 
   public Optional<PolicyVersion> find(String policyId, int number) {
-    return sql
-        .rows(
-            "select number, document, created_ms from iam_policy_version where policy_id = ?1"
-                + " and number = ?2",
-            policyId,
-            number)
-        .stream()
-        .findFirst()
-        .map(PolicyVersions::version);
+    return versions("policy_id = ?1 and number = ?2", policyId, number).findFirst();
+  }
+
+  private Stream<PolicyVersion> versions(String where, Object... values) {
+    String select = "select number, document, created_ms from iam_policy_version where ";
+    return sql.rows(select + where, values).stream()
+        .map(
+            row ->
+                new PolicyVersion(
+                    (Integer) row[0], (String) row[1], Instant.ofEpochMilli((Long) row[2])));
   }
 
   /** Default versions of policies, by name without case; names of no policy are left out. */
@@ -54,11 +49,6 @@ public record PolicyVersions(Sql sql) {
   /** A policy in its default version. */
   public record InForce(String arn, String name, String document) {}
 
-  private static PolicyVersion version(Object[] row) {
-    return new PolicyVersion(
-        (Integer) row[0], (String) row[1], Instant.ofEpochMilli((Long) row[2]));
-  }
-
   public void add(String policyId, PolicyVersion version) {
     sql.update(
         "insert into iam_policy_version values (?1, ?2, ?3, ?4)",
@@ -68,10 +58,9 @@ public record PolicyVersions(Sql sql) {
         version.created().toEpochMilli());
   }
 
-  public boolean remove(String policyId, int number) {
-    return sql.update(
-            "delete from iam_policy_version where policy_id = ?1 and number = ?2", policyId, number)
-        > 0;
+  public void remove(String policyId, int number) {
+    sql.update(
+        "delete from iam_policy_version where policy_id = ?1 and number = ?2", policyId, number);
   }
 
   /** A version of a managed policy, numbered from 1. */

@@ -4,7 +4,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import java.util.List;
 
-/** Statements on the tables that only relate entities and have no identity of their own. */
+/** Statements on tables, beside what is read and written as objects. */
 record Sql(EntityManager manager) {
   int update(String sql, Object... values) {
     return bound(manager.createNativeQuery(sql), values).executeUpdate();
@@ -20,6 +20,10 @@ record Sql(EntityManager manager) {
 
   long number(String sql, Object... values) {
     return ((Number) bound(manager.createNativeQuery(sql), values).getSingleResult()).longValue();
+  }
+
+  int count(String sql, Object... values) {
+    return Math.toIntExact(number(sql, values));
   }
 
   private static <T> List<T> of(Query query, Class<T> type) {
