@@ -18,11 +18,9 @@ final class Banner {
   @SuppressWarnings("SystemOut")
   static void administrator(GeneratedKey key, StartLog log) {
     log.say(
-        "No identity is configured: the administrator's access key is "
-            + key.owned().key().id()
-            + ", its secret is in "
-            + key.file());
-    secret(key, Terminal.isOurs()).ifPresent(System.out::println);
+        "No identity is configured: the administrator's access key is %s, its secret is in %s"
+            .formatted(key.owned().key().id(), key.file()));
+    secret(key, isTerminal()).ifPresent(System.out::println);
   }
 
   /** The text with the secret in it, for a person who has not seen it. */
@@ -55,27 +53,22 @@ final class Banner {
     return bind.indexOf(':') < 0 ? bind : "[" + bind + "]";
   }
 
-  /** The terminal that a person sits at, if the server was started from one. */
-  static final class Terminal {
-    private Terminal() {}
-
-    /**
-     * Whether what is printed now is read by a person and goes into no file or pipe. From Java 22
-     * on there may be a console without a terminal, and it says so by a method that Java 21 lacks.
-     */
-    @SuppressWarnings("SystemConsoleNull") // null without a terminal before Java 22
-    static boolean isOurs() {
-      Console console = System.console();
-      if (console == null) {
-        return false;
-      }
-      try {
-        return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-      } catch (NoSuchMethodException beforeJava22) {
-        return true;
-      } catch (IllegalAccessException | InvocationTargetException unknown) {
-        return false;
-      }
+  /**
+   * Whether what is printed now is read by a person and goes into no file or pipe. From Java 22 on
+   * there may be a console without a terminal, and it says so by a method that Java 21 lacks.
+   */
+  @SuppressWarnings("SystemConsoleNull") // null without a terminal before Java 22
+  private static boolean isTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException beforeJava22) {
+      return true;
+    } catch (IllegalAccessException | InvocationTargetException unknown) {
+      return false;
     }
   }
 }

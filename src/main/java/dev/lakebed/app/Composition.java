@@ -82,11 +82,7 @@ record Composition(
     void note(Authenticated authenticated);
   }
 
-  /**
-   * Everything that requests meet.
-   *
-   * @param audit empty when no trail is kept
-   */
+  /** Everything that requests meet. */
   FrontAssembly front(
       Health health, PrometheusRegistry registry, Optional<AuditLog> audit, Tarpit tarpit) {
     ClientRate denials = new ClientRate(DENIALS_PER_SECOND, System::nanoTime);

@@ -17,7 +17,7 @@ import dev.lakebed.iam.IamDirectory;
 import dev.lakebed.iam.IdentityLoader;
 import dev.lakebed.iam.session.RevocationWatch;
 import dev.lakebed.ops.Health;
-import dev.lakebed.ops.MetricsPage.JvmFigures;
+import dev.lakebed.ops.MetricsPage;
 import dev.lakebed.ops.Settings;
 import dev.lakebed.ops.StorageMetrics;
 import dev.lakebed.storage.blob.BlobStore;
@@ -125,7 +125,7 @@ final class Server implements AutoCloseable {
     keys.addFirst(stored::lookAtKeys);
     opened(KeyWatch.start(keys));
     PrometheusRegistry registry = new PrometheusRegistry();
-    JvmFigures.register(registry);
+    MetricsPage.addJvm(registry);
     StorageMetrics counts = new StorageMetrics(registry);
     storage.register(counts);
     Optional<AuditLog> audit = audit(data, counts);

@@ -9,6 +9,8 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +20,7 @@ import java.util.stream.Collectors;
  */
 final class StartEnd {
   private static final Logger LOG = System.getLogger("dev.lakebed.start");
-  private static final long GRACE_MILLIS = 5_000;
+  private static final long GRACE_SECONDS = 5;
   private static final String MICRO = "fish.payara.micro.PayaraMicroRuntime";
 
   private StartEnd() {}
@@ -48,18 +50,8 @@ final class StartEnd {
 
   /** Shutdown hooks of the half-started server must not keep the process. */
   private static void end(int exitCode) {
-    Thread.ofPlatform()
-        .daemon()
-        .name("lakebed-end")
-        .start(
-            () -> {
-              try {
-                Thread.sleep(GRACE_MILLIS);
-              } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-              }
-              Runtime.getRuntime().halt(exitCode);
-            });
+    CompletableFuture.delayedExecutor(GRACE_SECONDS, TimeUnit.SECONDS, Runnable::run)
+        .execute(() -> Runtime.getRuntime().halt(exitCode));
     Thread.ofPlatform().name("lakebed-exit").start(() -> System.exit(exitCode));
   }
 

@@ -43,15 +43,7 @@ record TableService(Protocol protocol, TablePurge purge, TableRights rights) {
   }
 
   /** The files of tables, seen by the table service. */
-  static final class StoredTableFiles implements TableFiles {
-    private final Objects objects;
-    private final Uploads uploads;
-
-    StoredTableFiles(Objects objects, Uploads uploads) {
-      this.objects = objects;
-      this.uploads = uploads;
-    }
-
+  record StoredTableFiles(Objects objects, Uploads uploads) implements TableFiles {
     @Override
     public boolean exists(long bucket, String key) {
       return objects.find(bucket, key).isPresent();

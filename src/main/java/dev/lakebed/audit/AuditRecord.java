@@ -14,14 +14,8 @@ import java.util.Optional;
 
 /**
  * One request that matters to an auditor. Holds no secret: no signature, token or header but the
- * user agent.
- *
- * @param caller empty when the request was refused before that was known
- * @param accessKeyId the key that signed, or that the request claims to be signed with
- * @param sourceIp address of the client, proxies that are trusted left out
- * @param request method and path, without the query, which can hold signatures
- * @param denied for want of rights or of a sender
- * @param denials the first ones
+ * user agent, and no query, which can hold signatures. Without a caller it was refused before that
+ * was known, and only claims the access key.
  */
 public record AuditRecord(
     Instant time,

@@ -2,9 +2,9 @@ package dev.lakebed.audit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,13 +35,8 @@ public record AuditSearch(Path directory) {
   }
 
   private static Optional<String> find(Path file, Predicate<String> wanted) throws IOException {
-    var decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPLACE)
-            .onUnmappableCharacter(CodingErrorAction.REPLACE);
-    try (Reader text =
-        new BufferedReader(new InputStreamReader(Files.newInputStream(file), decoder))) {
+    try (InputStream in = Files.newInputStream(file);
+        Reader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       StringBuilder line = new StringBuilder();
       for (int c = text.read(); c >= 0; c = text.read()) {
         if (c != '\n') {

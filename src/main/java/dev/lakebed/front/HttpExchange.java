@@ -11,12 +11,7 @@ import java.time.Instant;
  * thread at a time.
  */
 public interface HttpExchange {
-  /**
-   * The request's head; its body is opened only when somebody reads it.
-   *
-   * @throws dev.lakebed.http.Request.MalformedRequestException for contradictory framing
-   * @throws dev.lakebed.http.RawTarget.MalformedTargetException for a target that cannot be read
-   */
+  /** The request's head, if it can be read; its body is opened only when somebody reads it. */
   Request read(String id, Instant now);
 
   /** A request of which nothing but the id can be trusted, to answer an error to. */
@@ -29,11 +24,8 @@ public interface HttpExchange {
   void hold(Ticket ticket);
 
   /**
-   * Writes an answer.
-   *
-   * @return body bytes written
-   * @throws ClientGoneException when the client does not take it
-   * @throws IOException when a streamed body cannot be produced; then some of it may be sent
+   * Writes an answer; how many body bytes. {@link ClientGoneException} when the client does not
+   * take it, another failure when a streamed body cannot be produced, of which some may be sent.
    */
   long send(Request request, Response response, Instant now) throws IOException;
 

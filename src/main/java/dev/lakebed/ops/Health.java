@@ -4,25 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /** Whether the server can do its work; asks its parts at most once a second. */
 public final class Health {
   private static final Duration KEPT = Duration.ofSeconds(1);
 
-  @FunctionalInterface
-  public interface Check {
-    /** Throws when the part does not work. */
-    void run() throws Exception;
-  }
-
   /** One word for each part that does not work; no addresses or messages. */
   public record State(boolean ready, String text, Instant at) {}
 
-  private final Map<String, Check> checks;
+  private final Map<String, Callable<?>> checks;
   private volatile State last = new State(false, "starting", Instant.EPOCH);
 
-  public Health(Map<String, Check> checks) {
+  /** A part whose check throws does not work. */
+  public Health(Map<String, Callable<?>> checks) {
     this.checks = new LinkedHashMap<>(checks);
   }
 
@@ -46,9 +42,9 @@ public final class Health {
     return new State(failed.isEmpty(), failed.isEmpty() ? "ready" : "not ready: " + failed, now);
   }
 
-  private static boolean works(String name, Check check) {
+  private static boolean works(String name, Callable<?> check) {
     try {
-      check.run();
+      check.call();
       return true;
     } catch (Exception failure) {
       System.getLogger(Health.class.getName())

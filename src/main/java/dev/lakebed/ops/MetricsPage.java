@@ -18,17 +18,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The metrics in a Prometheus text format. */
-public final class MetricsPage {
-  private final ExpositionFormats formats = ExpositionFormats.init();
-  private final PrometheusRegistry registry;
-
-  public MetricsPage(PrometheusRegistry registry) {
-    this.registry = registry;
-  }
+public record MetricsPage(PrometheusRegistry registry) {
+  private static final ExpositionFormats FORMATS = ExpositionFormats.init();
 
   /** The page in the format that the {@code Accept} header asks for. */
   public Response response(String accept) {
-    ExpositionFormatWriter writer = formats.findWriter(accept);
+    ExpositionFormatWriter writer = FORMATS.findWriter(accept);
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     try {
       writer.write(page, registry.scrape());
@@ -45,17 +40,13 @@ public final class MetricsPage {
    * Metrics of the JVM that are read when they are asked for. Not those of allocation: they stay
    * registered with the JVM when the application goes, and fail in its closed class loader.
    */
-  public static final class JvmFigures {
-    private JvmFigures() {}
-
-    public static void register(PrometheusRegistry registry) {
-      JvmBufferPoolMetrics.builder().register(registry);
-      JvmClassLoadingMetrics.builder().register(registry);
-      JvmGarbageCollectorMetrics.builder().register(registry);
-      JvmMemoryMetrics.builder().register(registry);
-      JvmRuntimeInfoMetric.builder().register(registry);
-      JvmThreadsMetrics.builder().register(registry);
-      ProcessMetrics.builder().register(registry);
-    }
+  public static void addJvm(PrometheusRegistry registry) {
+    JvmBufferPoolMetrics.builder().register(registry);
+    JvmClassLoadingMetrics.builder().register(registry);
+    JvmGarbageCollectorMetrics.builder().register(registry);
+    JvmMemoryMetrics.builder().register(registry);
+    JvmRuntimeInfoMetric.builder().register(registry);
+    JvmThreadsMetrics.builder().register(registry);
+    ProcessMetrics.builder().register(registry);
   }
 }

@@ -4,10 +4,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/**
- * What every request adds to the metrics. Label values are closed sets: protocol, operation,
- * status.
- */
+/** What every request adds to the metrics. Label values are closed sets. */
 public final class RequestMetrics {
   private final Counter requests;
   private final Counter errors;

@@ -85,8 +85,7 @@ public enum Setting {
   private final String description;
 
   /**
-   * @param label form of a value, for people: {@code true|false} for a switch, {@code NAME[,NAME]}
-   *     for a list
+   * The label tells people the form: {@code true|false} of switches, {@code NAME[,NAME]} of lists.
    */
   Setting(String defaultValue, String label, String description) {
     this.defaultValue = defaultValue;

@@ -5,12 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The settings, parsed and checked.
- *
- * @param iamReadOnly whether the IAM API refuses changes; empty when that depends on the files
- * @param data absolute directory of everything that is kept
- * @param corsBuckets buckets that pages of every origin may use
- * @param database external database; empty for the embedded one
+ * The settings, parsed and checked; {@link Setting} says what they are. {@code iamReadOnly} is
+ * empty when it depends on the files, {@code database} for the embedded one.
  */
 public record Settings(
     List<Path> configFiles,

@@ -31,10 +31,6 @@ import java.util.stream.Stream;
  * What {@code aws iam get-account-authorization-details} prints, made into users and roles as the
  * server makes them. A managed policy that is attached and not in the file denies everything, as it
  * does in the server.
- *
- * @see <a
- *     href="https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetAccountAuthorizationDetails.html">AWS,
- *     GetAccountAuthorizationDetails</a>
  */
 final class AccountDetails {
   private static final String SOURCE_TAG = "lakebed:source";

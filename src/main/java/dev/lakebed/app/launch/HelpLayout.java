@@ -3,6 +3,7 @@ package dev.lakebed.app.launch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi.Text;
 import picocli.CommandLine.IHelpFactory;
+import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -32,22 +34,16 @@ final class HelpLayout implements IHelpFactory {
     UsageMessageSpec usage = command.usageMessage();
     int width = Math.min(WIDEST, usage.width());
     usage.autoWidth(false).width(width);
-    usage
-        .sectionMap()
-        .put(
-            UsageMessageSpec.SECTION_KEY_DESCRIPTION,
-            help -> lines(Arrays.stream(usage.description()).flatMap(line -> text(line, width))));
-    usage
-        .sectionMap()
-        .put(
-            UsageMessageSpec.SECTION_KEY_OPTION_LIST,
-            help ->
-                lines(command.options().stream().flatMap(option -> option(help, option, width))));
-    usage
-        .sectionMap()
-        .put(
-            UsageMessageSpec.SECTION_KEY_FOOTER,
-            help -> lines(Arrays.stream(usage.footer()).flatMap(line -> text(line, width))));
+    Map<String, IHelpSectionRenderer> sections = usage.sectionMap();
+    sections.put(
+        UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+        help -> lines(Arrays.stream(usage.description()).flatMap(line -> text(line, width))));
+    sections.put(
+        UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+        help -> lines(command.options().stream().flatMap(option -> option(help, option, width))));
+    sections.put(
+        UsageMessageSpec.SECTION_KEY_FOOTER,
+        help -> lines(Arrays.stream(usage.footer()).flatMap(line -> text(line, width))));
     return new Help(command, colors);
   }
 

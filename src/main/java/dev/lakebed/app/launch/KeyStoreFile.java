@@ -20,9 +20,9 @@ import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -85,18 +85,18 @@ final class KeyStoreFile {
     private static final Pattern KEY =
         Pattern.compile(
             "-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----", Pattern.DOTALL);
-    private static final List<String> ALGORITHMS = List.of("RSA", "EC");
 
     static PemFile read(Setting setting, Path file) {
+      PemFile unread = new PemFile(setting, file, "");
       try {
         // Every byte is a character: a file that is no text is refused for what it lacks.
         return new PemFile(setting, file, Files.readString(file, StandardCharsets.ISO_8859_1));
       } catch (NoSuchFileException missing) {
-        throw unusable(setting, file, "does not exist");
+        throw unread.unusable("does not exist");
       } catch (AccessDeniedException forbidden) {
-        throw unusable(setting, file, "may not be read by this user");
+        throw unread.unusable("may not be read by this user");
       } catch (IOException failure) {
-        throw unusable(setting, file, "cannot be read: " + failure.getMessage());
+        throw unread.unusable("cannot be read: " + failure.getMessage());
       }
     }
 
@@ -139,22 +139,14 @@ final class KeyStoreFile {
 
     private static PrivateKey decoded(byte[] encoded) throws GeneralSecurityException {
       PKCS8EncodedKeySpec key = new PKCS8EncodedKeySpec(encoded);
-      GeneralSecurityException last = new GeneralSecurityException();
-      for (String algorithm : ALGORITHMS) {
-        try {
-          return KeyFactory.getInstance(algorithm).generatePrivate(key);
-        } catch (GeneralSecurityException other) {
-          last = other;
-        }
+      try {
+        return KeyFactory.getInstance("RSA").generatePrivate(key);
+      } catch (InvalidKeySpecException notRsa) {
+        return KeyFactory.getInstance("EC").generatePrivate(key);
       }
-      throw last;
     }
 
     CannotStartException unusable(String why) {
-      return unusable(setting, file, why);
-    }
-
-    private static CannotStartException unusable(Setting setting, Path file, String why) {
       return new CannotStartException(
           Main.UNUSABLE_CONFIGURATION, setting.variable() + ": " + file + " " + why);
     }

@@ -4,7 +4,6 @@ import dev.lakebed.app.launch.Main.Version;
 import dev.lakebed.ops.Setting;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,8 +133,7 @@ final class MiniCommand implements Callable<Integer> {
   private void refuseUnknown(List<String> unmatched) {
     List<String> unknown = new ArrayList<>();
     boolean takesValue = false;
-    for (Iterator<String> arguments = unmatched.iterator(); arguments.hasNext(); ) {
-      String argument = arguments.next();
+    for (String argument : unmatched) {
       if (isRefused(argument)) {
         throw new ParameterException(
             spec.commandLine(),
@@ -144,12 +142,9 @@ final class MiniCommand implements Callable<Integer> {
                 + " server may be reached and its files read without it");
       }
       if (PROTECTING.matcher(argument).matches() || WITHOUT_MEANING.matcher(argument).matches()) {
-        spec.commandLine()
-            .getErr()
-            .println(
-                "lakebed: warning: "
-                    + argument.replaceFirst("=.*", "")
-                    + " has no meaning here, ignored");
+        String flag = argument.replaceFirst("=.*", "");
+        String warning = "lakebed: warning: " + flag + " has no meaning here, ignored";
+        spec.commandLine().getErr().println(warning);
         takesValue = !argument.contains("=");
       } else {
         if (!takesValue || argument.startsWith("-")) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Starts Payara Micro with the WAR. What the server itself checks is not checked here. {@code
@@ -112,12 +113,10 @@ record PayaraLauncher(Map<Setting, String> spellings) {
   }
 
   static void requireFree(ListenerSetting listener) {
-    listener
-        .obstacle()
-        .ifPresent(
-            sentence -> {
-              throw new CannotStartException(Main.CANNOT_START, sentence);
-            });
+    Optional<String> obstacle = listener.obstacle();
+    if (obstacle.isPresent()) {
+      throw new CannotStartException(Main.CANNOT_START, obstacle.get());
+    }
   }
 
   private static void run(List<String> arguments) {

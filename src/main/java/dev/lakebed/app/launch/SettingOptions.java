@@ -57,13 +57,8 @@ final class SettingOptions {
 
   /** Those of the names that stand on the command line. */
   static Map<Setting, String> used(ParseResult parsed, Map<Setting, String> names) {
-    Map<Setting, String> used = new EnumMap<>(Setting.class);
-    names.forEach(
-        (setting, name) -> {
-          if (parsed.hasMatchedOption(name)) {
-            used.put(setting, name);
-          }
-        });
+    Map<Setting, String> used = new EnumMap<>(names);
+    used.values().removeIf(name -> !parsed.hasMatchedOption(name));
     return used;
   }
 

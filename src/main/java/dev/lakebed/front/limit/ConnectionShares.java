@@ -12,34 +12,29 @@ import java.util.function.Predicate;
  */
 public record ConnectionShares(
     Shares connections, Shares heads, Tarpit tarpit, Predicate<String> unlimited) {
+  private static final int NETWORK_BYTES = 8;
+
   /** For whom a connection from an address counts. */
   public String holder(InetAddress peer) {
     String address = peer.getHostAddress();
-    return unlimited.test(address) ? Shares.NOBODY : ClientNetwork.of(address);
+    return unlimited.test(address) ? Shares.NOBODY : network(address);
   }
 
   /**
-   * Whom an address stands for when shares are counted: an IPv4 address for itself, an IPv6 address
-   * for its network of 64 bits, which one customer of a provider has for himself alone.
+   * Whom an address stands for when shares are counted: an IPv4 address for itself, as any other
+   * text, an IPv6 address for its network of 64 bits, which a customer of a provider has alone.
    */
-  public static final class ClientNetwork {
-    private static final int NETWORK_BYTES = 8;
-
-    private ClientNetwork() {}
-
-    /** The name of the network of a textual address; any other text stands for itself. */
-    public static String of(String address) {
-      if (address.indexOf(':') < 0) {
-        return address;
-      }
-      try {
-        byte[] bytes = InetAddress.getByName(address).getAddress();
-        return bytes.length > NETWORK_BYTES
-            ? HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK_BYTES))
-            : InetAddress.getByAddress(bytes).getHostAddress();
-      } catch (UnknownHostException noAddress) {
-        return address;
-      }
+  static String network(String address) {
+    if (address.indexOf(':') < 0) {
+      return address;
+    }
+    try {
+      byte[] bytes = InetAddress.getByName(address).getAddress();
+      return bytes.length > NETWORK_BYTES
+          ? HexFormat.of().formatHex(Arrays.copyOf(bytes, NETWORK_BYTES))
+          : InetAddress.getByAddress(bytes).getHostAddress();
+    } catch (UnknownHostException noAddress) {
+      return address;
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.lakebed.front.limit;
 
 import dev.lakebed.auth.TrustedProxies;
-import dev.lakebed.front.limit.ConnectionShares.ClientNetwork;
 import dev.lakebed.http.Request;
 import dev.lakebed.limit.ServerBusyException;
 
@@ -68,7 +67,7 @@ public final class RequestLimits {
   /** A trusted proxy that names no client stands for all of them. */
   private String client(Request request) {
     String address = proxies.clientAddress(request);
-    return proxies.trusts(address) ? Shares.NOBODY : ClientNetwork.of(address);
+    return proxies.trusts(address) ? Shares.NOBODY : ConnectionShares.network(address);
   }
 
   /** A request was refused of which nobody knows who sent it. */

@@ -8,13 +8,10 @@ import java.util.Set;
  * checked and skipped.
  */
 final class ChunkScan {
-  /** How far a body is. */
+  /** How far a body is, with this byte. */
   enum Verdict {
-    /** Good so far. */
     MORE,
-    /** The body ended with this byte. */
     END,
-    /** No chunked body. */
     BAD
   }
 
@@ -251,7 +248,7 @@ final class ChunkScan {
         return !name.isEmpty() && !HEAD_ONLY.contains(name.toString());
       }
       if (name.length() < LONGEST) {
-        name.append((char) (b >= 'A' && b <= 'Z' ? b + 'a' - 'A' : b));
+        name.append((char) HeadScan.lowerCase(b));
       }
       return HeadScan.isToken(b);
     }

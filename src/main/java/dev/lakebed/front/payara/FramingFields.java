@@ -2,33 +2,17 @@ package dev.lakebed.front.payara;
 
 import dev.lakebed.front.payara.TargetScan.HostScan;
 
-/**
- * The fields of a head that say where the request ends and to whom it goes: Content-Length,
- * Transfer-Encoding and Host.
- */
+/** The fields of a head that say where the request ends and to whom it goes. */
 final class FramingFields {
   private static final int MOST_DIGITS = 18;
+  private static final String CONTENT_LENGTH = "content-length";
+  private static final String TRANSFER_ENCODING = "transfer-encoding";
+  private static final String HOST = "host";
 
-  private enum Field {
-    CONTENT_LENGTH("content-length"),
-    TRANSFER_ENCODING("transfer-encoding"),
-    HOST("host"),
-    OTHER("");
+  /** Of the longest name, and of more than that only that it is another. */
+  private final StringBuilder name = new StringBuilder(TRANSFER_ENCODING.length() + 1);
 
-    private final String name;
-
-    Field(String name) {
-      this.name = name;
-    }
-  }
-
-  private static final Field[] KNOWN = {Field.CONTENT_LENGTH, Field.TRANSFER_ENCODING, Field.HOST};
-
-  /** The known names that fit so far, one bit each. */
-  private int candidates;
-
-  private int nameLength;
-  private Field field = Field.OTHER;
+  private String field = "";
   private int contentLengths;
   private int transferEncodings;
   private int hosts;
@@ -37,38 +21,28 @@ final class FramingFields {
   private boolean blankAfterValue;
 
   void startName(int b) {
-    candidates = (1 << KNOWN.length) - 1;
-    nameLength = 0;
+    name.setLength(0);
     name(b);
   }
 
   void name(int b) {
-    int lower = b >= 'A' && b <= 'Z' ? b + 'a' - 'A' : b;
-    for (int i = 0; i < KNOWN.length; i++) {
-      String name = KNOWN[i].name;
-      if (nameLength >= name.length() || name.charAt(nameLength) != lower) {
-        candidates &= ~(1 << i);
-      }
+    if (name.length() <= TRANSFER_ENCODING.length()) {
+      name.append((char) HeadScan.lowerCase(b));
     }
-    nameLength++;
   }
 
   void startValue() {
-    field = Field.OTHER;
-    for (int i = 0; i < KNOWN.length; i++) {
-      if ((candidates & (1 << i)) != 0 && nameLength == KNOWN[i].name.length()) {
-        field = KNOWN[i];
-      }
-    }
+    field = name.toString();
     digits = 0;
     blankAfterValue = false;
-    if (field == Field.CONTENT_LENGTH) {
-      contentLengths++;
-    } else if (field == Field.TRANSFER_ENCODING) {
-      transferEncodings++;
-    } else if (field == Field.HOST) {
-      hosts++;
-      host = new HostScan();
+    switch (field) {
+      case CONTENT_LENGTH -> contentLengths++;
+      case TRANSFER_ENCODING -> transferEncodings++;
+      case HOST -> {
+        hosts++;
+        host = new HostScan();
+      }
+      default -> {}
     }
   }
 
@@ -81,7 +55,7 @@ final class FramingFields {
     return switch (field) {
       case CONTENT_LENGTH -> !blankAfterValue && b >= '0' && b <= '9' && ++digits <= MOST_DIGITS;
       case HOST -> !blankAfterValue && host.next(b) && ++digits > 0;
-      case TRANSFER_ENCODING, OTHER -> true;
+      default -> true;
     };
   }
 
@@ -90,7 +64,7 @@ final class FramingFields {
     return switch (field) {
       case CONTENT_LENGTH -> digits > 0;
       case HOST -> host.isComplete();
-      case TRANSFER_ENCODING, OTHER -> true;
+      default -> true;
     };
   }
 

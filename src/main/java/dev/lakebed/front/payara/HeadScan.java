@@ -6,13 +6,10 @@ package dev.lakebed.front.payara;
  * keeps nothing of the head but what its framing says.
  */
 final class HeadScan {
-  /** How far a head is. */
+  /** How far a head is, with this byte. */
   enum Verdict {
-    /** Good so far. */
     MORE,
-    /** Complete with this byte. */
     COMPLETE,
-    /** Not a request. */
     BAD
   }
 
@@ -124,9 +121,15 @@ final class HeadScan {
 
   /** RFC 9110, section 5.6.2. */
   static boolean isToken(int b) {
-    return (b >= 'a' && b <= 'z')
-        || (b >= 'A' && b <= 'Z')
-        || (b >= '0' && b <= '9')
-        || (b < 0x7f && "!#$%&'*+-.^_`|~".indexOf(b) >= 0);
+    return isAlphanumericOr(b, "!#$%&'*+-.^_`|~");
+  }
+
+  static boolean isAlphanumericOr(int b, String others) {
+    int lower = lowerCase(b);
+    return (lower >= 'a' && lower <= 'z') || (b >= '0' && b <= '9') || others.indexOf(b) >= 0;
+  }
+
+  static int lowerCase(int b) {
+    return b >= 'A' && b <= 'Z' ? b + 'a' - 'A' : b;
   }
 }

@@ -1,9 +1,6 @@
 package dev.lakebed.front.payara;
 
 import java.util.Optional;
-import javax.net.ssl.SSLEngine;
-import org.glassfish.grizzly.Connection;
-import org.glassfish.grizzly.ssl.SSLUtils;
 
 /** What the hook's header carries: number of the request, for example TLS 1.3, raw target. */
 public record HookedTarget(long number, Optional<String> tlsVersion, String target) {
@@ -38,25 +35,5 @@ public record HookedTarget(long number, Optional<String> tlsVersion, String targ
   /** Sends {@code 100 Continue} to a client that waits for it. */
   public void sendContinue() {
     RawTargetFilter.sendContinue(number);
-  }
-
-  /** The version of TLS that a connection has agreed on, as AWS writes it: a number. */
-  static final class TlsVersion {
-    private static final String PREFIX = "TLSv";
-
-    private TlsVersion() {}
-
-    static Optional<String> of(Connection<?> connection) {
-      SSLEngine engine = SSLUtils.getSSLEngine(connection);
-      if (engine == null) {
-        return Optional.empty();
-      }
-      String protocol = engine.getSession().getProtocol();
-      if (!protocol.startsWith(PREFIX)) {
-        return Optional.empty();
-      }
-      String version = protocol.substring(PREFIX.length());
-      return Optional.of(version.contains(".") ? version : version + ".0");
-    }
   }
 }

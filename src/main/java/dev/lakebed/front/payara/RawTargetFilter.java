@@ -1,6 +1,5 @@
 package dev.lakebed.front.payara;
 
-import dev.lakebed.front.payara.HookedTarget.TlsVersion;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.glassfish.grizzly.Connection;
@@ -9,6 +8,7 @@ import org.glassfish.grizzly.filterchain.FilterChainContext;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpContent;
 import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.ssl.SSLUtils;
 
 /**
  * Moves the request target into a header before the server decodes, normalises or refuses it, and
@@ -20,17 +20,7 @@ final class RawTargetFilter extends BaseFilter {
   private static final ThreadLocal<Current> CURRENT = new ThreadLocal<>();
 
   /** The request that this thread is at work on. */
-  private static final class Current {
-    private final long number;
-    private final Connection<?> connection;
-    private boolean awaitsContinue;
-
-    Current(long number, Connection<?> connection, boolean awaitsContinue) {
-      this.number = number;
-      this.connection = connection;
-      this.awaitsContinue = awaitsContinue;
-    }
-  }
+  private record Current(long number, Connection<?> connection, boolean awaitsContinue) {}
 
   private final String header;
   private final String replacement;
@@ -50,20 +40,26 @@ final class RawTargetFilter extends BaseFilter {
       CURRENT.set(new Current(number, context.getConnection(), ExpectRule.waits(request)));
       String query = request.getQueryString();
       String path = request.getRequestURI();
+      String target = query == null ? path : path + "?" + query;
+      Optional<String> tls = tlsVersion(context.getConnection());
       request.getHeaders().removeHeader(header);
       request
           .getHeaders()
           .setValue(header)
-          .setString(
-              new HookedTarget(
-                      number,
-                      TlsVersion.of(context.getConnection()),
-                      query == null ? path : path + "?" + query)
-                  .header());
+          .setString(new HookedTarget(number, tls, target).header());
       request.setRequestURI(replacement);
       request.setQueryString("");
     }
     return context.getInvokeAction();
+  }
+
+  /** The version of TLS that a connection has agreed on, as AWS writes it: a number. */
+  private static Optional<String> tlsVersion(Connection<?> connection) {
+    return Optional.ofNullable(SSLUtils.getSSLEngine(connection))
+        .map(engine -> engine.getSession().getProtocol())
+        .filter(protocol -> protocol.startsWith("TLSv"))
+        .map(protocol -> protocol.substring("TLSv".length()))
+        .map(version -> version.contains(".") ? version : version + ".0");
   }
 
   /** Ends the connection of a request, if this thread is still at work on it. */
@@ -84,7 +80,7 @@ final class RawTargetFilter extends BaseFilter {
         .filter(found -> found.awaitsContinue)
         .ifPresent(
             found -> {
-              found.awaitsContinue = false;
+              CURRENT.set(new Current(number, found.connection, false));
               ExpectRule.send(found.connection);
             });
   }

@@ -55,7 +55,7 @@ final class TargetScan {
   }
 
   private State scheme(int b) {
-    int lower = b >= 'A' && b <= 'Z' ? b + 'a' - 'A' : b;
+    int lower = HeadScan.lowerCase(b);
     if (length == "http".length() && lower == 's') {
       scheme = HTTPS;
     }
@@ -126,12 +126,7 @@ final class TargetScan {
       if (b == '%') {
         return Part.ESCAPE;
       }
-      boolean fits =
-          (b >= 'a' && b <= 'z')
-              || (b >= 'A' && b <= 'Z')
-              || (b >= '0' && b <= '9')
-              || (b < 0x7f && "-._~!$&'()*+,;=".indexOf(b) >= 0);
-      return fits ? Part.NAME : Part.BAD;
+      return HeadScan.isAlphanumericOr(b, "-._~!$&'()*+,;=") ? Part.NAME : Part.BAD;
     }
 
     private Part address(int b) {

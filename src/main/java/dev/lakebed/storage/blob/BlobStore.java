@@ -26,10 +26,7 @@ public interface BlobStore extends AutoCloseable {
    */
   void confirm(BlobRef ref);
 
-  /**
-   * Tells that metadata refused the blob: nothing names it or ever will. Its space is given back.
-   * Idempotent.
-   */
+  /** Gives the space back of a blob that metadata refused and never will name. Idempotent. */
   void release(BlobRef ref);
 
   /**

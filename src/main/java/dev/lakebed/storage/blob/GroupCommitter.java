@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A thread that makes all records that wait durable as one group. */
+/** A thread, begun at once, that makes all records that wait durable as one group. */
 final class GroupCommitter {
   private static final System.Logger LOG = System.getLogger(GroupCommitter.class.getName());
 
@@ -37,11 +37,7 @@ final class GroupCommitter {
     this.queue = new ArrayBlockingQueue<>(groupRecords);
     this.stop = new PendingRecord(List.of(), 0, volume.settings().blockBytes(), new byte[0]);
     this.thread =
-        Thread.ofPlatform().daemon().name("blob-commit-" + volume.number()).unstarted(this::run);
-  }
-
-  void start() {
-    thread.start();
+        Thread.ofPlatform().daemon().name("blob-commit-" + volume.number()).start(this::run);
   }
 
   BlobRef commit(PendingRecord record) throws IOException {

@@ -64,7 +64,6 @@ public final class SegmentedBlobStore implements BlobStore {
     this.chunks = new ChunkFiles(volume, buffers);
     this.openFiles = new OpenFiles(volume, chunks);
     this.reader = new BlobReader(openFiles, buffers);
-    committer.start();
   }
 
   /**

@@ -3,11 +3,7 @@ package dev.lakebed.storage.checksum;
 import java.util.Base64;
 import java.util.Optional;
 
-/**
- * A checksum as a header carries it.
- *
- * @param base64 the big-endian bytes in Base64 with padding
- */
+/** A checksum as a header carries it: the big-endian bytes in Base64 with padding. */
 public record ChecksumValue(ChecksumAlgorithm algorithm, String base64) {
   /** Refuses what is not canonical Base64 of the algorithm's size. */
   public ChecksumValue {

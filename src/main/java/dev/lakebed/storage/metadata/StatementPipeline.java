@@ -43,10 +43,6 @@ public final class StatementPipeline {
   }
 
   public PreparedStatement prepare(Connection connection) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql.toString());
-    for (int i = 0; i < parameters.size(); i++) {
-      statement.setObject(i + 1, parameters.get(i));
-    }
-    return statement;
+    return Jdbc.prepare(connection, sql.toString(), parameters.toArray());
   }
 }

@@ -2,7 +2,6 @@ package dev.lakebed.front.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.lakebed.front.limit.ConnectionShares.ClientNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +74,6 @@ class SharesTest {
     "unknown, unknown"
   })
   void an_address_counts_for_its_network(String address, String network) {
-    assertThat(ClientNetwork.of(address)).isEqualTo(network);
+    assertThat(ConnectionShares.network(address)).isEqualTo(network);
   }
 }

@@ -22,8 +22,7 @@ public record VolumeOpening(
     if (found.isEmpty()) {
       requireNoFiles();
     }
-    Optional<VolumeLedger.Entry> known =
-        new VolumeMatch(directory, ledger.volumes()).require(found);
+    Optional<VolumeLedger.Entry> known = matching(ledger.volumes(), found);
     UUID uuid = known.map(VolumeLedger.Entry::volume).orElseGet(UUID::randomUUID);
     VolumeIdentity before = found.orElse(new VolumeIdentity(uuid, 0));
     VolumeIdentity identity = before.next();
@@ -95,47 +94,46 @@ public record VolumeOpening(
     }
   }
 
-  record VolumeMatch(VolumeDirectory directory, List<VolumeLedger.Entry> known) {
-    /** What the database knows of its volume, empty when both are new; refuses any other. */
-    Optional<VolumeLedger.Entry> require(Optional<VolumeIdentity> found)
-        throws VolumeMismatchException {
-      if (known.isEmpty()) {
-        if (found.isPresent()) {
-          throw new VolumeMismatchException(
-              "%s holds volume %s, which this database has never seen; it belongs to another database"
-                  .formatted(directory.root(), found.get().uuid()));
-        }
-        return Optional.empty();
-      }
-      VolumeLedger.Entry entry = known.getFirst();
-      if (known.size() > 1) {
-        throw new VolumeMismatchException(
-            "the database knows %d volumes, this server one".formatted(known.size()));
-      }
+  /** What the database knows of its volume, empty when both are new; refuses any other. */
+  private Optional<VolumeLedger.Entry> matching(
+      List<VolumeLedger.Entry> known, Optional<VolumeIdentity> found)
+      throws VolumeMismatchException {
+    if (known.isEmpty()) {
       if (found.isPresent()) {
-        compare(entry, found.get());
-      } else if (entry.epoch() > 0) {
         throw new VolumeMismatchException(
-            "the database belongs to volume %s, but %s holds none; is its disk mounted?"
-                .formatted(entry.volume(), directory.root()));
+            "%s holds volume %s, which this database has never seen; it belongs to another database"
+                .formatted(directory.root(), found.get().uuid()));
       }
-      return Optional.of(entry);
+      return Optional.empty();
     }
+    VolumeLedger.Entry entry = known.getFirst();
+    if (known.size() > 1) {
+      throw new VolumeMismatchException(
+          "the database knows %d volumes, this server one".formatted(known.size()));
+    }
+    if (found.isPresent()) {
+      compare(entry, found.get());
+    } else if (entry.epoch() > 0) {
+      throw new VolumeMismatchException(
+          "the database belongs to volume %s, but %s holds none; is its disk mounted?"
+              .formatted(entry.volume(), directory.root()));
+    }
+    return Optional.of(entry);
+  }
 
-    private void compare(VolumeLedger.Entry entry, VolumeIdentity found)
-        throws VolumeMismatchException {
-      if (!entry.volume().equals(found.uuid())) {
-        throw new VolumeMismatchException(
-            "the database belongs to volume %s, but %s holds volume %s"
-                .formatted(entry.volume(), directory.root(), found.uuid()));
-      }
-      // A start that was cut off leaves the announced epoch in the file, or the one before.
-      if (found.epoch() != entry.epoch() && found.epoch() != entry.announced()) {
-        throw new VolumeMismatchException(
-            ("volume %s was opened %d times, but the database remembers %d: one of the two is an"
-                    + " older copy; restore both from one backup")
-                .formatted(found.uuid(), found.epoch(), entry.epoch()));
-      }
+  private void compare(VolumeLedger.Entry entry, VolumeIdentity found)
+      throws VolumeMismatchException {
+    if (!entry.volume().equals(found.uuid())) {
+      throw new VolumeMismatchException(
+          "the database belongs to volume %s, but %s holds volume %s"
+              .formatted(entry.volume(), directory.root(), found.uuid()));
+    }
+    // A start that was cut off leaves the announced epoch in the file, or the one before.
+    if (found.epoch() != entry.epoch() && found.epoch() != entry.announced()) {
+      throw new VolumeMismatchException(
+          ("volume %s was opened %d times, but the database remembers %d: one of the two is an"
+                  + " older copy; restore both from one backup")
+              .formatted(found.uuid(), found.epoch(), entry.epoch()));
     }
   }
 

@@ -8,7 +8,6 @@ import dev.lakebed.storage.metadata.bucket.Bucket.BucketTags;
 import dev.lakebed.storage.metadata.bucket.BucketAccess.PublicAccessBlock;
 import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
 import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
-import dev.lakebed.storage.metadata.bucket.CorsRule.CorsRules;
 import dev.lakebed.storage.metadata.bucket.PostgresBuckets.BucketCache;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
@@ -70,7 +69,7 @@ public interface AccessRules {
 
     @Override
     public void setCors(Bucket bucket, List<CorsRule> rules) {
-      set(bucket, "cors", rules.isEmpty() ? null : CorsRules.encode(rules));
+      set(bucket, "cors", rules.isEmpty() ? null : CorsRule.encode(rules));
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.lakebed.storage.metadata.TagText;
 import dev.lakebed.storage.metadata.bucket.Bucket.BucketTags;
 import dev.lakebed.storage.metadata.bucket.BucketAccess.PublicAccessBlock;
 import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
-import dev.lakebed.storage.metadata.bucket.CorsRule.CorsRules;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -72,7 +71,7 @@ class BucketEntity {
       return bucket
           .with(toAccess())
           .with(new BucketTags(TagText.read(tags), abac))
-          .withCors(cors == null ? List.of() : CorsRules.decode(cors));
+          .withCors(cors == null ? List.of() : CorsRule.decode(cors));
     }
 
     private BucketAccess toAccess() {

@@ -24,10 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * Buckets in PostgreSQL, with a cache in front; {@code writers} is for transactions that wait for
- * locks.
- */
+/** Buckets in PostgreSQL, with a cache in front; {@code writers} may wait for locks. */
 public record PostgresBuckets(Database database, Database writers, BucketCache cache)
     implements Buckets {
   private static final String INSERT =
@@ -49,14 +46,12 @@ public record PostgresBuckets(Database database, Database writers, BucketCache c
     long now = System.currentTimeMillis();
     Optional<Bucket> created =
         writers.inTransaction(manager -> insert(manager, name, kind, owner, tags, now));
-    return created.orElseThrow(
-        () ->
-            new BucketExistsException(
-                load(name)
-                    .orElseThrow(
-                        () ->
-                            new MetadataUnavailableException(
-                                "the bucket was deleted while it was being created"))));
+    if (created.isPresent()) {
+      return created.get();
+    }
+    String gone = "the bucket was deleted while it was being created";
+    throw new BucketExistsException(
+        load(name).orElseThrow(() -> new MetadataUnavailableException(gone)));
   }
 
   @Override

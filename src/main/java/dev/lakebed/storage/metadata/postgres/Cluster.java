@@ -41,7 +41,13 @@ record Cluster(Path data) {
       home.sync();
       checkVersion(data, binaries);
     } else {
-      refuse(home.resolve(EARLIER));
+      Path earlier = home.resolve(EARLIER);
+      if (Files.exists(earlier)) {
+        throw new IOException(
+            earlier
+                + " was left by the first start of an earlier Lakebed; remove it if this store"
+                + " never held anything");
+      }
       create(home, binaries, account);
     }
     return new Cluster(data);
@@ -57,15 +63,6 @@ record Cluster(Path data) {
     if (Files.exists(found.resolve("postmaster.opts")) && !Files.exists(home.resolve(DATA))) {
       LOG.log(Level.WARNING, "{0} is the database; its rename was lost in a crash", found);
       home.rename(name, DATA);
-    }
-  }
-
-  private static void refuse(Path earlier) throws IOException {
-    if (Files.exists(earlier)) {
-      throw new IOException(
-          earlier
-              + " was left by the first start of an earlier Lakebed; remove it if this store never"
-              + " held anything");
     }
   }
 

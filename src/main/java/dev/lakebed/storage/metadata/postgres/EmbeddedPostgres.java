@@ -2,7 +2,6 @@ package dev.lakebed.storage.metadata.postgres;
 
 import dev.lakebed.storage.files.DurableDirectory;
 import dev.lakebed.storage.metadata.postgres.Postmaster.AccessFile;
-import dev.lakebed.storage.metadata.postgres.ServerStop.Leftover;
 import dev.lakebed.storage.metadata.postgres.Supervisor.Starter;
 import dev.lakebed.storage.metadata.postgres.Supervisor.StopAtExit;
 import java.io.Closeable;
@@ -44,7 +43,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
       Account account = Account.choose(home.path(), Cluster.in(home.path()));
       Binaries binaries = Binaries.unpack(home);
       Cluster cluster = Cluster.open(home, binaries, account);
-      Leftover.clear(binaries, cluster.data(), account);
+      ServerStop.clearLeftover(binaries, cluster.data(), account);
       DatabaseRole role = DatabaseRole.of(home, cluster.data(), binaries, account);
       AccessFile access = new AccessFile(home, account);
       StopAtExit atExit = StopAtExit.beforeStart();

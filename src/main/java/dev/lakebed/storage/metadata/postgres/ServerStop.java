@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
  * too long immediate shutdown, after which the next start recovers.
  */
 record ServerStop(Binaries binaries, Account account, ProcessHandle process) {
+  private static final System.Logger LOG = System.getLogger(ServerStop.class.getName());
   private static final Duration FAST_LIMIT = Duration.ofSeconds(30);
   private static final Duration IMMEDIATE_LIMIT = Duration.ofSeconds(10);
 
@@ -65,6 +66,40 @@ record ServerStop(Binaries binaries, Account account, ProcessHandle process) {
   }
 
   /**
+   * With the directory's lock held, stops a server that outlived a killed Lakebed, and removes a
+   * stale file that would keep the new one from starting.
+   */
+  static void clearLeftover(Binaries binaries, Path data, Account account) throws IOException {
+    Optional<PidFile> file = PidFile.read(data);
+    if (file.isEmpty()) {
+      return;
+    }
+    Optional<ProcessHandle> process = ProcessHandle.of(file.get().pid());
+    if (process.isPresent() && isOurs(process.get(), data)) {
+      LOG.log(
+          Level.INFO, "stopping PostgreSQL left by a killed Lakebed, process " + file.get().pid());
+      new ServerStop(binaries, account, process.get()).run();
+    } else if (process.isPresent()) {
+      // Another program was given the number; PostgreSQL would take it for a running server.
+      Files.deleteIfExists(PidFile.in(data));
+    }
+  }
+
+  private static boolean isOurs(ProcessHandle process, Path data) throws IOException {
+    Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+    try {
+      String text = new String(Files.readAllBytes(commandLine), StandardCharsets.UTF_8);
+      List<String> words = Arrays.asList(text.split("\0", -1));
+      int option = words.indexOf("-D");
+      return words.getFirst().endsWith("/postgres")
+          && option > 0
+          && words.get(option + 1).equals(data.toString());
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /**
    * What a postmaster says of itself in {@code postmaster.pid} (PostgreSQL, "pidfile.h"), and
    * whether it takes connections.
    */
@@ -88,45 +123,6 @@ record ServerStop(Binaries binaries, Account account, ProcessHandle process) {
       }
       boolean ready = lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
       return Optional.of(new PidFile(Math.abs(Long.parseLong(lines.getFirst().strip())), ready));
-    }
-  }
-
-  /** A server that outlived a killed Lakebed. Called with the directory's lock held. */
-  static final class Leftover {
-    private static final System.Logger LOG = System.getLogger(Leftover.class.getName());
-
-    private Leftover() {}
-
-    /** Stops it, and removes a stale file that would keep the new server from starting. */
-    static void clear(Binaries binaries, Path data, Account account) throws IOException {
-      Optional<PidFile> file = PidFile.read(data);
-      if (file.isEmpty()) {
-        return;
-      }
-      Optional<ProcessHandle> process = ProcessHandle.of(file.get().pid());
-      if (process.isPresent() && isOurs(process.get(), data)) {
-        LOG.log(
-            Level.INFO,
-            "stopping PostgreSQL left by a killed Lakebed, process " + file.get().pid());
-        new ServerStop(binaries, account, process.get()).run();
-      } else if (process.isPresent()) {
-        // Another program was given the number; PostgreSQL would take it for a running server.
-        Files.deleteIfExists(PidFile.in(data));
-      }
-    }
-
-    private static boolean isOurs(ProcessHandle process, Path data) throws IOException {
-      Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-      try {
-        String text = new String(Files.readAllBytes(commandLine), StandardCharsets.UTF_8);
-        List<String> words = Arrays.asList(text.split("\0", -1));
-        int option = words.indexOf("-D");
-        return words.getFirst().endsWith("/postgres")
-            && option > 0
-            && words.get(option + 1).equals(data.toString());
-      } catch (NoSuchFileException e) {
-        return false;
-      }
     }
   }
 }

@@ -9,6 +9,15 @@ import org.hibernate.exception.ConstraintViolationException;
 public final class CatalogException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Each constraint of {@code V2__tables.sql} stands for a rule. */
+  private static final Map<String, Reason> REASONS =
+      Map.of(
+          "table_namespace_name", Reason.NAMESPACE_EXISTS,
+          "table_namespace_bucket", Reason.NO_SUCH_BUCKET,
+          "managed_table_bucket", Reason.NO_SUCH_BUCKET,
+          "managed_table_name", Reason.TABLE_EXISTS,
+          "managed_table_location", Reason.LOCATION_TAKEN);
+
   public enum Reason {
     NO_SUCH_BUCKET,
     NO_SUCH_NAMESPACE,
@@ -34,37 +43,24 @@ public final class CatalogException extends RuntimeException {
   }
 
   /**
-   * Reads the database's verdict: each constraint of {@code V2__tables.sql} stands for a rule.
+   * Sends the pending statements; a broken reference from a table means {@code missingNamespace}.
    * Changes look first, so only those that lose a race come here.
    */
-  static final class Violations {
-    private static final Map<String, Reason> REASONS =
-        Map.of(
-            "table_namespace_name", Reason.NAMESPACE_EXISTS,
-            "table_namespace_bucket", Reason.NO_SUCH_BUCKET,
-            "managed_table_bucket", Reason.NO_SUCH_BUCKET,
-            "managed_table_name", Reason.TABLE_EXISTS,
-            "managed_table_location", Reason.LOCATION_TAKEN);
-
-    private Violations() {}
-
-    /** A broken reference from a table means {@code missingNamespace}. */
-    static void flush(EntityManager manager, Reason missingNamespace) {
-      try {
-        manager.flush();
-      } catch (ConstraintViolationException violation) {
-        throw reason(violation, missingNamespace)
-            .<RuntimeException>map(CatalogException::new)
-            .orElse(violation);
-      }
+  static void flush(EntityManager manager, Reason missingNamespace) {
+    try {
+      manager.flush();
+    } catch (ConstraintViolationException violation) {
+      throw reason(violation, missingNamespace)
+          .<RuntimeException>map(CatalogException::new)
+          .orElse(violation);
     }
+  }
 
-    private static Optional<Reason> reason(
-        ConstraintViolationException violation, Reason missingNamespace) {
-      Optional<String> name = Optional.ofNullable(violation.getConstraintName());
-      return name.filter("managed_table_namespace"::equals).isPresent()
-          ? Optional.of(missingNamespace)
-          : name.map(REASONS::get);
-    }
+  private static Optional<Reason> reason(
+      ConstraintViolationException violation, Reason missingNamespace) {
+    Optional<String> name = Optional.ofNullable(violation.getConstraintName());
+    return name.filter("managed_table_namespace"::equals).isPresent()
+        ? Optional.of(missingNamespace)
+        : name.map(REASONS::get);
   }
 }

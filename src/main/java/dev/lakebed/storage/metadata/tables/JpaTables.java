@@ -3,7 +3,6 @@ package dev.lakebed.storage.metadata.tables;
 import dev.lakebed.storage.metadata.Database;
 import dev.lakebed.storage.metadata.TagText;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
-import dev.lakebed.storage.metadata.tables.CatalogException.Violations;
 import dev.lakebed.storage.metadata.tables.Drops.DroppedTable;
 import dev.lakebed.storage.metadata.tables.Namespaces.JpaNamespaces;
 import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
@@ -100,7 +99,7 @@ public record JpaTables(Database database, Database writers) implements Tables {
           refuseTaken(manager, namespace.bucket(), table.location());
           manager.persist(
               TableEntity.of(table, manager.getReference(NamespaceEntity.class, namespace.id())));
-          Violations.flush(manager, Reason.NO_SUCH_NAMESPACE);
+          CatalogException.flush(manager, Reason.NO_SUCH_NAMESPACE);
           return table;
         });
   }
@@ -142,7 +141,7 @@ public record JpaTables(Database database, Database writers) implements Tables {
           entity.name = rename.name();
           entity.versionToken = rename.versionToken();
           entity.modify(rename.change());
-          Violations.flush(manager, Reason.NO_SUCH_NAMESPACE);
+          CatalogException.flush(manager, Reason.NO_SUCH_NAMESPACE);
           return id;
         });
   }

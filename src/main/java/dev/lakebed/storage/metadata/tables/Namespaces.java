@@ -2,7 +2,6 @@ package dev.lakebed.storage.metadata.tables;
 
 import dev.lakebed.storage.metadata.Database;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
-import dev.lakebed.storage.metadata.tables.CatalogException.Violations;
 import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
 import dev.lakebed.storage.metadata.tables.TableEntity.NamespaceEntity;
 import jakarta.persistence.EntityManager;
@@ -51,7 +50,7 @@ public interface Namespaces {
               throw new CatalogException(Reason.NAMESPACE_EXISTS);
             }
             manager.persist(NamespaceEntity.of(namespace));
-            Violations.flush(manager, Reason.NO_SUCH_NAMESPACE);
+            CatalogException.flush(manager, Reason.NO_SUCH_NAMESPACE);
             return namespace;
           });
     }
@@ -69,7 +68,7 @@ public interface Namespaces {
               throw new CatalogException(Reason.NAMESPACE_NOT_EMPTY);
             }
             manager.remove(entity);
-            Violations.flush(manager, Reason.NAMESPACE_NOT_EMPTY);
+            CatalogException.flush(manager, Reason.NAMESPACE_NOT_EMPTY);
             return namespace;
           });
     }

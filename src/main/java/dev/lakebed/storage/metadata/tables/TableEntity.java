@@ -15,10 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Row of {@code managed_table} without its lease. A dropped table has no namespace but keeps its
- * location.
- */
+/** A row without its lease. A dropped table has no namespace but keeps its location. */
 @Entity
 @Table(name = "managed_table")
 @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
@@ -102,6 +99,18 @@ class TableEntity {
 
   DroppedTable dropped() {
     return new DroppedTable(id, bucket, location);
+  }
+
+  @Entity(name = "TablePolicyEntity")
+  @Table(name = "table_policy")
+  @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+  static class TablePolicyEntity {
+    @Id
+    @Column(name = "table_id")
+    UUID table;
+
+    @Column(nullable = false, columnDefinition = "text")
+    String document;
   }
 
   @Entity(name = "NamespaceEntity")

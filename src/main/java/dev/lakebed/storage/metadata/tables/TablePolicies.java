@@ -2,6 +2,7 @@ package dev.lakebed.storage.metadata.tables;
 
 import dev.lakebed.storage.metadata.Database;
 import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
+import dev.lakebed.storage.metadata.tables.TableEntity.TablePolicyEntity;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
