@@ -15,7 +15,8 @@ import java.util.Optional;
 /**
  * One request that matters to an auditor. Holds no secret: no signature, token or header but the
  * user agent, and no query, which can hold signatures. Without a caller it was refused before that
- * was known, and only claims the access key.
+ * was known, and only claims the access key. The source address leaves trusted proxies out; {@code
+ * denied} is for want of rights or of a sender.
  */
 public record AuditRecord(
     Instant time,

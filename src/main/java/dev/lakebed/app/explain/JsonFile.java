@@ -39,14 +39,11 @@ final class JsonFile {
   }
 
   private static Stream<JsonValue> items(JsonObject holder, String name) {
-    return find(holder, name).stream()
-        .flatMap(
-            value -> {
-              if (value.getValueType() != JsonValue.ValueType.ARRAY) {
-                throw new UsageException(name + " is no array");
-              }
-              return value.asJsonArray().stream();
-            });
+    Optional<JsonValue> value = find(holder, name);
+    if (value.isPresent() && value.get().getValueType() != JsonValue.ValueType.ARRAY) {
+      throw new UsageException(name + " is no array");
+    }
+    return value.stream().flatMap(array -> array.asJsonArray().stream());
   }
 
   static Optional<JsonObject> object(JsonObject holder, String name) {

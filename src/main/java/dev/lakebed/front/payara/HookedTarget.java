@@ -2,7 +2,7 @@ package dev.lakebed.front.payara;
 
 import java.util.Optional;
 
-/** What the hook's header carries: number of the request, for example TLS 1.3, raw target. */
+/** What the hook's header carries: the request's number, its version of TLS, its raw target. */
 public record HookedTarget(long number, Optional<String> tlsVersion, String target) {
   private static final String NO_TLS = "-";
 

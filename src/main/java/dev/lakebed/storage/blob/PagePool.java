@@ -1,7 +1,6 @@
 package dev.lakebed.storage.blob;
 
 import java.util.ArrayDeque;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A bounded number of equally long arrays that are used again. */
@@ -9,7 +8,6 @@ final class PagePool {
   private final int pageBytes;
   private final int maxPages;
   private final int maxIdle;
-  private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<byte[]> idle = new ArrayDeque<>();
   private int taken;
 
@@ -26,8 +24,7 @@ final class PagePool {
 
   /** A page with undefined content, or null when all are taken. */
   byte @Nullable [] tryTake() {
-    lock.lock();
-    try {
+    synchronized (idle) {
       if (taken == maxPages) {
         return null;
       }
@@ -36,21 +33,16 @@ final class PagePool {
       if (page != null) {
         return page;
       }
-    } finally {
-      lock.unlock();
     }
     return new byte[pageBytes];
   }
 
   void giveBack(byte[] page) {
-    lock.lock();
-    try {
+    synchronized (idle) {
       taken--;
       if (idle.size() < maxIdle) {
         idle.addLast(page);
       }
-    } finally {
-      lock.unlock();
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.lakebed.storage.metadata;
 
 import jakarta.json.Json;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import java.io.StringReader;
@@ -16,12 +15,7 @@ public final class TagText {
   private TagText() {}
 
   public static String write(Map<String, String> tags) {
-    if (tags.isEmpty()) {
-      return "";
-    }
-    JsonObjectBuilder object = Json.createObjectBuilder();
-    tags.forEach(object::add);
-    return object.build().toString();
+    return tags.isEmpty() ? "" : Json.createObjectBuilder(tags).build().toString();
   }
 
   public static Map<String, String> read(String text) {
