@@ -7,15 +7,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A request whose sender is known.
+ * A request whose sender is known. What nothing signed has neither key, time nor scope.
  *
- * @param principal who sent it; {@link Principal.Anonymous} when it was not signed
- * @param request the request with its verified body: bytes that do not match what was signed end in
- *     a {@link PayloadException} instead of end of file. Its host is the one that was signed, which
- *     need not be the one that arrived
- * @param accessKeyId the key that signed, empty when nothing did
- * @param signedAt the time in the signature ({@code X-Amz-Date}), empty when nothing was signed
- * @param scope region and service of the signature, empty when nothing was signed
+ * @param request with its verified body: bytes that do not match what was signed end in a {@link
+ *     PayloadException} instead of end of file. Its host is the one that was signed, which need not
+ *     be the one that arrived
+ * @param signedAt the time in the signature ({@code X-Amz-Date})
  */
 public record Authenticated(
     Principal principal,
@@ -76,13 +73,10 @@ public record Authenticated(
   }
 
   /**
-   * What the signature of a request says about itself, for condition keys.
+   * What the signature of a request says about itself, for condition keys: {@code s3:authType},
+   * {@code s3:signatureversion}, {@code aws:RequestedRegion}, and {@code s3:signatureAge}, which
+   * counts from {@code signedAt}.
    *
-   * @param authType {@code REST-HEADER}, {@code REST-QUERY-STRING} or {@code POST}; {@code
-   *     s3:authType}
-   * @param signatureVersion {@code AWS4-HMAC-SHA256} or {@code AWS}; {@code s3:signatureversion}
-   * @param region region of the credential scope; {@code aws:RequestedRegion}
-   * @param signedAt date of the signature; {@code s3:signatureAge} counts from it
    * @see <a
    *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html">AWS</a>
    */
@@ -100,11 +94,7 @@ public record Authenticated(
     public static final SigningFacts NONE =
         new SigningFacts(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    /**
-     * The facts of a verified request.
-     *
-     * @param region region of this endpoint, whatever the client wrote into its scope
-     */
+    /** {@code region} is that of this endpoint, whatever the client wrote into its scope. */
     public static SigningFacts of(Authenticated authenticated, String region) {
       Optional<String> authType =
           switch (authenticated.authType()) {
@@ -131,13 +121,7 @@ public record Authenticated(
           .map(age -> String.valueOf(age.toMillis()));
     }
 
-    /**
-     * What the signature says of the body. A presigned URL and a form do not cover it, whatever a
-     * header beside them says.
-     *
-     * @see <a
-     *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/bucket-policy-s3-sigv4-conditions.html">AWS</a>
-     */
+    /** What it says of the body: a presigned URL and a form nothing, whatever a header says. */
     Optional<String> contentSha256(Request request) {
       Optional<String> header = request.headers().first("x-amz-content-sha256");
       return switch (authType.orElse("")) {

@@ -17,11 +17,7 @@ public interface Caller {
     return Optional.empty();
   }
 
-  /**
-   * The same request in the name of a principal that was proven by other means than a signature.
-   *
-   * @throws UnsupportedOperationException when the caller is not one of a request
-   */
+  /** The same request in the name of a principal that was proven otherwise than by a signature. */
   default Caller as(Principal proven) {
     throw new UnsupportedOperationException("not the caller of a request");
   }
@@ -38,10 +34,8 @@ public interface Caller {
   }
 
   /**
-   * Evaluates policies that are not the caller's, as a part of his request.
-   *
-   * @param given condition keys of what is asked; the evaluation gets them so that its steps count
-   *     for the request
+   * Evaluates policies that are not the caller's, as a part of his request: the evaluation gets the
+   * keys so that its steps count for the request.
    */
   default <T> T evaluate(Keys given, Function<Keys, T> evaluation) {
     return evaluation.apply(given);
@@ -51,11 +45,7 @@ public interface Caller {
     return decide(permission).allowed();
   }
 
-  /**
-   * Demands the permission.
-   *
-   * @throws AccessDeniedException when it is not given
-   */
+  /** Demands the permission; an {@link AccessDeniedException} says why it is not given. */
   default void require(Permission permission) {
     Decision decision = decide(permission);
     if (!decision.allowed()) {
@@ -68,11 +58,7 @@ public interface Caller {
     return new AccessDeniedException(denial, () -> seal(denial));
   }
 
-  /**
-   * Records a refusal: logs it and keeps it for {@link #denials}.
-   *
-   * @param note what the decision cannot know; may be empty
-   */
+  /** Logs a refusal and keeps it for {@link #denials}; the note says what no decision knows. */
   default Denial deny(Permission permission, Decision decision, String note) {
     return Denial.of(principal(), permission, decision, note, Map.of());
   }

@@ -9,10 +9,7 @@ import java.util.function.Supplier;
 public interface CredentialLookup {
   /**
    * The credential, whether or not it still counts: that is told by {@link Credential#principal},
-   * after the signature.
-   *
-   * @throws AuthenticationException with {@code UNKNOWN_ACCESS_KEY}, {@code MISSING_SESSION_TOKEN}
-   *     or {@code INVALID_SESSION_TOKEN} when there is no secret to compare with
+   * after the signature. Refused when there is no secret to compare with.
    */
   Credential find(String accessKeyId, Optional<String> sessionToken);
 
@@ -24,10 +21,6 @@ public interface CredentialLookup {
   /**
    * An access key with its secret. Whether it still counts, and for whom it stands, is told only to
    * whoever has proven to know the secret: {@link #principal} is asked after the signature.
-   *
-   * @param accessKeyId public part
-   * @param secret secret access key; never printed
-   * @param holder gives whom the key stands for, or refuses a key that does not count any more
    */
   public record Credential(
       String accessKeyId, String secret, Supplier<? extends Principal> holder) {
@@ -36,12 +29,7 @@ public interface CredentialLookup {
       this(accessKeyId, secret, () -> principal);
     }
 
-    /**
-     * Whom the key stands for at this moment.
-     *
-     * @throws AuthenticationException with {@code INVALID_SESSION_TOKEN}, {@code
-     *     EXPIRED_SESSION_TOKEN} or {@code INACTIVE_ACCESS_KEY}
-     */
+    /** Whom the key stands for at this moment; refused when it does not count any more. */
     public Principal principal() {
       return holder.get();
     }

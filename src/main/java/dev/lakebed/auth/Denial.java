@@ -16,7 +16,6 @@ import java.util.function.Supplier;
  *
  * @param id sixteen hexadecimal digits; not secret
  * @param note what the decision cannot know, for example that a role does not exist; may be empty
- * @param context condition keys of the request with their values
  */
 public record Denial(
     String id,

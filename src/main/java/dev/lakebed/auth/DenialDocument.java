@@ -25,11 +25,7 @@ public final class DenialDocument {
 
   private DenialDocument() {}
 
-  /**
-   * The document.
-   *
-   * @param conditions most condition keys to list; the first ones are kept
-   */
+  /** Of the condition keys it lists the first ones. */
   public static JsonObject of(Denial denial, int conditions) {
     Decision decision = denial.decision();
     JsonObjectBuilder document =

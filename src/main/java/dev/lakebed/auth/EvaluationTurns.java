@@ -63,12 +63,7 @@ public final class EvaluationTurns {
 
     private Exertion() {}
 
-    /**
-     * {@inheritDoc}
-     *
-     * @throws ServerBusyException when the request has had all that it may have, or its turn does
-     *     not come
-     */
+    /** {@code ServerBusyException} when the request has had all it may have, or no turn comes. */
     @Override
     public void spend(long steps) {
       left -= steps;

@@ -6,12 +6,7 @@ import dev.lakebed.policy.Policy;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * One thing a request must be allowed to do.
- *
- * @param action for example {@code s3:GetObject}
- * @param keys condition keys of this action beyond the global ones, for example {@code s3:prefix}
- */
+/** One thing a request must be allowed to do, with condition keys such as {@code s3:prefix}. */
 public record Permission(String action, Resource resource, Keys keys) {
   public static Permission of(String action, Resource resource) {
     return new Permission(action, resource, Keys.NONE);
@@ -23,9 +18,7 @@ public record Permission(String action, Resource resource, Keys keys) {
    * @param arn full ARN, or {@code *}
    * @param named what a refusal calls it: the ARN as far as the caller named it, so that a refusal
    *     tells nothing of the resource
-   * @param account account that owns it
    * @param policies resource policies that guard it, for example the bucket policy
-   * @param closed who is refused, whatever the policies say
    */
   public record Resource(
       String arn, String named, String account, List<Policy> policies, Optional<Closure> closed) {
@@ -67,11 +60,7 @@ public record Permission(String action, Resource resource, Keys keys) {
           .map(Closure::refusal);
     }
 
-    /**
-     * A door that no policy opens.
-     *
-     * @param anonymousOnly whether it is open for whoever signed, else for the owner's account only
-     */
+    /** A door that no policy opens: but for whoever signed, or else for the owner's account. */
     public record Closure(Decision.Prevented refusal, boolean anonymousOnly) {}
   }
 }

@@ -97,7 +97,6 @@ public sealed interface Principal {
    * What every session has, whatever it stands for.
    *
    * @param tags session tags; of a principal also those of the role or user
-   * @param transitiveTags keys of tags that follow down a chain
    * @param sourceIdentity set once, then kept for the whole chain
    * @param chain what the session rests on: the long-term access key id it began with, then the
    *     sessions before this one, oldest first, each with role, access key id, second of issue and
@@ -178,8 +177,6 @@ public sealed interface Principal {
    * A session of GetFederationToken, which AWS keeps from further roles; or somebody whom an
    * identity provider vouches for, before a role is assumed. With the rights of a root user it is
    * still none.
-   *
-   * @param issuer ARN of the user or root user that asked for it
    */
   record FederatedUser(
       String account, String arn, String userId, String issuer, SessionFacts facts, Grants grants)

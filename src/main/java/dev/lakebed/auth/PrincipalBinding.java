@@ -12,8 +12,6 @@ public interface PrincipalBinding {
   /**
    * The document with unique ids in place of the ARNs of users, roles and role sessions. Accounts,
    * services and federated users stay as they are; they need not exist.
-   *
-   * @throws UnknownPrincipalException when a user, role or identity provider does not exist
    */
   String bind(String document);
 

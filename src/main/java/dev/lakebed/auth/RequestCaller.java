@@ -88,12 +88,8 @@ public final class RequestCaller implements ForwardingCaller {
   }
 
   /**
-   * The caller of an authenticated request.
-   *
-   * @param region region of this endpoint
-   * @param sealer makes the encoded authorization message of refusals
-   * @param rate bounds the log lines of refusals
-   * @param turns of requests whose policies take long
+   * {@code region} is of this endpoint, {@code rate} bounds the log lines of refusals, and {@code
+   * turns} are of requests whose policies take long.
    */
   public static RequestCaller of(
       Authenticated authenticated,

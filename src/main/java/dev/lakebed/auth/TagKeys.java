@@ -9,11 +9,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A family of condition keys: one for each tag, named by a prefix and the tag's key, which compares
- * without case.
- *
- * @param prefix in lower case, with the slash, for example {@code aws:resourcetag/}
- * @param tags looked up only when a policy asks for a key of the family
+ * A family of condition keys: a prefix in lower case, such as {@code aws:resourcetag/}, then the
+ * key of a tag, which compares without case. Tags are looked up only when a policy asks.
  */
 public record TagKeys(String prefix, Supplier<Map<String, String>> tags) implements Keys {
   /** The global family of the tags that the resource has. */
@@ -48,11 +45,8 @@ public record TagKeys(String prefix, Supplier<Map<String, String>> tags) impleme
   }
 
   /**
-   * The global condition keys of tags that a request passes: {@code aws:RequestTag/…} and {@code
-   * aws:TagKeys}.
-   *
-   * @param values keys of the family
-   * @param names all keys of tags that the request names
+   * The global condition keys of tags that a request passes: {@code aws:RequestTag/…}, and {@code
+   * aws:TagKeys}, all that it names.
    */
   public record RequestTags(TagKeys values, Collection<String> names) implements Keys {
     private static final String PREFIX = "aws:requesttag/";

@@ -10,9 +10,6 @@ import java.util.regex.Pattern;
 /**
  * A range of IPv4 or IPv6 addresses in CIDR form (RFC 4632). Bits behind the prefix are ignored, as
  * AWS does. An IPv4-mapped IPv6 address is read as IPv4.
- *
- * @param network the first {@code prefix} bits
- * @param bits 32 or 128
  */
 public record AddressRange(BigInteger network, int prefix, int bits) {
   private static final int IPV4_BITS = 32;
@@ -52,10 +49,7 @@ public record AddressRange(BigInteger network, int prefix, int bits) {
             });
   }
 
-  /**
-   * Reads {@code address} or {@code address/prefix}, or fails with IllegalArgumentException when it
-   * is neither.
-   */
+  /** The same; fails with IllegalArgumentException. */
   public static AddressRange parse(String text) {
     return of(text)
         .orElseThrow(() -> new IllegalArgumentException("not an IP address or range: " + text));

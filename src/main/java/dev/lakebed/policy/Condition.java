@@ -23,12 +23,7 @@ sealed interface Condition {
     return description.substring(description.indexOf(' ') + 1);
   }
 
-  /**
-   * Existence.
-   *
-   * @param whenAbsent a value "true" is listed
-   * @param whenPresent a value "false" is listed
-   */
+  /** {@code whenAbsent}: "true" is a value of the condition; {@code whenPresent}: "false" is. */
   record Existence(String description, String key, boolean whenAbsent, boolean whenPresent)
       implements Condition {
     @Override

@@ -93,10 +93,7 @@ public final class Evaluation {
         .toList();
   }
 
-  /**
-   * A statement that applies to a question. {@code statement} is its Sid, or {@code #index} counted
-   * from 0.
-   */
+  /** A statement that applies, by its Sid or {@code #index}, counted from 0. */
   public record Match(Policy policy, String statement, Span place) {
     /** All statements of one effect that apply. */
     static Stream<Match> of(Question question, List<Policy> policies, boolean deny) {

@@ -33,10 +33,7 @@ public interface Keys {
   /** The values of a key given in lower case; empty when the request does not carry the key. */
   List<String> values(String key);
 
-  /**
-   * The answer to a question about a value that rests on nothing else, found out unless it is
-   * known.
-   */
+  /** The answer to a question about a value that rests on nothing else, found unless known. */
   default boolean answer(Object question, String value, BooleanSupplier finding) {
     return finding.getAsBoolean();
   }

@@ -43,9 +43,8 @@ public final class Policy {
   }
 
   /**
-   * Reads and compiles a document of at most 131072 characters; the name is for reasons and logs.
-   *
-   * @throws MalformedPolicyException when it is not exactly AWS's grammar
+   * Reads and compiles a document of at most 131072 characters, which must be exactly AWS's
+   * grammar; the name is for reasons and logs.
    */
   public static Policy parse(String name, String json, Kind kind) {
     return new Policy(name, kind, json, DOCUMENTS.get(json, kind));

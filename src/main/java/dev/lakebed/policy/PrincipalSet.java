@@ -8,10 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The Principal or NotPrincipal element.
- *
- * @param named users, roles and role sessions by ARN or by unique id, federated users by ARN
- * @param federated identity providers, as ARN or as host name
+ * The Principal or NotPrincipal element. Users, roles and role sessions are named by ARN or by
+ * unique id, federated users by ARN, identity providers by ARN or host name.
  */
 record PrincipalSet(
     boolean everyone,

@@ -1,26 +1,17 @@
 package dev.lakebed.policy;
 
-import dev.lakebed.policy.Policy.MalformedPolicyException;
 import dev.lakebed.policy.Policy.Position;
 import jakarta.json.Json;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * Replaces principals in the text of a policy document. Everything else stays as it was written,
- * white space included.
- */
+/** Replaces principals in the text of a policy document; all else stays as it was written. */
 public final class PrincipalText {
   /** Says what is to stand in place of a principal. */
   @FunctionalInterface
   public interface Replacement {
-    /**
-     * The new text; the old one for no change.
-     *
-     * @param type {@code AWS}, {@code Service} or {@code Federated}
-     * @param principal as the document names it
-     */
+    /** The new text; the old one for no change. Types are AWS, Service and Federated. */
     String of(String type, String principal);
   }
 
@@ -39,12 +30,7 @@ public final class PrincipalText {
     this.document = document;
   }
 
-  /**
-   * The document with its principals replaced. {@code "Principal": "*"} is not asked about.
-   *
-   * @param document one that {@link Policy#parse} takes as a resource or trust policy
-   * @throws MalformedPolicyException when it is not even JSON in the form of a policy
-   */
+  /** The document with its principals replaced. {@code "Principal": "*"} is not asked about. */
   public static String replace(String document, Replacement replacement) {
     PrincipalText text = new PrincipalText(document);
     principals(Node.NodeReader.read(document))

@@ -68,8 +68,8 @@ public record Question(
   /**
    * What a principal brings along: the policies attached to it and the limits on them.
    *
-   * @param session session policies; empty means the session is not narrowed further. When the list
-   *     is not empty, the session is allowed what at least one of them allows
+   * @param session empty means the session is not narrowed further. Else it is allowed what at
+   *     least one of them allows
    * @param root whether this is the account itself, allowed everything that no policy denies
    */
   public record Grants(

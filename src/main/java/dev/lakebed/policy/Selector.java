@@ -103,9 +103,7 @@ record Selector(
           : new Fixed(style.compile(parts));
     }
 
-    /**
-     * Whether the text matches; {@code selector} says what counts without one value of a variable.
-     */
+    /** Whether the text matches; the selector says what counts without one value of a variable. */
     boolean matches(String text, Keys keys, Selector selector);
 
     /** Whether some value of its variables would make it match. */

@@ -68,12 +68,7 @@ record Statement(
     return Optional.empty();
   }
 
-  /**
-   * A statement as its author wrote it.
-   *
-   * @param actions values of Action or NotAction
-   * @param resources values of Resource or NotResource; none in a trust policy
-   */
+  /** A statement as its author wrote it. A trust policy has no resources. */
   record StatementText(List<String> actions, List<String> resources, Span place) {
     StatementText {
       actions = List.copyOf(actions);

@@ -26,12 +26,7 @@ record FederatedRole(Sessions sessions) {
   /** Longer values of condition keys do not go into the token. */
   private static final int MAX_KEY_VALUE = 512;
 
-  /**
-   * Assumes a role.
-   *
-   * @param actions of which the trust policy must allow one
-   * @param last what to do when nothing is left that could refuse
-   */
+  /** One of the actions must be allowed; {@code last} runs when nothing is left to refuse. */
   AssumedRole assume(
       ExternalIdentity who,
       RoleArn arn,

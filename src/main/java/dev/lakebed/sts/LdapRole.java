@@ -19,8 +19,7 @@ import java.util.Set;
  * AssumeRoleWithLDAPIdentity, which AWS does not have: MinIO's parameters, and those that SeaweedFS
  * adds. Without RoleArn the groups of the user choose the role.
  *
- * @see <a href="https://github.com/minio/minio/blob/master/docs/sts/ldap.md">MinIO, AssumeRole with
- *     LDAP</a>
+ * @see <a href="https://github.com/minio/minio/blob/master/docs/sts/ldap.md">MinIO</a>
  */
 record LdapRole(FederatedRole roles, LdapIdentities directories, LogIn logIn) {
   /** The second is SeaweedFS's name in trust policies. */

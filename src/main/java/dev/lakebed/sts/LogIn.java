@@ -25,12 +25,7 @@ final class LogIn {
     this.limit = limit;
   }
 
-  /**
-   * The result of the proof.
-   *
-   * @param address source of the request
-   * @param user whom it claims to be; empty when that is not guessable
-   */
+  /** The result of the proof; {@code user} is empty when it is not guessable. */
   <T> T prove(String address, String user, Supplier<T> proof) {
     LoginLimit.Attempt attempt =
         limit

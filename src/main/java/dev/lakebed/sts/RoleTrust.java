@@ -58,11 +58,7 @@ record RoleTrust(Caller caller, RoleArn arn, Keys keys) {
       return because(caller, permission(caller, action, resource), decision, "", "");
     }
 
-    /**
-     * Refuses what the caller may not do.
-     *
-     * @param hint for the caller; empty or a sentence
-     */
+    /** Refuses what the caller may not do; the hint for him is empty or a sentence. */
     static void unlessAllowed(Caller caller, Permission permission, String hint) {
       Decision decision = caller.decide(permission);
       if (!decision.allowed()) {
@@ -70,12 +66,7 @@ record RoleTrust(Caller caller, RoleArn arn, Keys keys) {
       }
     }
 
-    /**
-     * A refusal.
-     *
-     * @param note for the log; what the decision cannot know
-     * @param hint for the caller too; empty or a sentence
-     */
+    /** The note is for the log: what the decision cannot know. The hint is for the caller too. */
     static QueryException because(
         Caller caller, Permission permission, Decision decision, String note, String hint) {
       String message =

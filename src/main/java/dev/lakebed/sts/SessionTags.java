@@ -18,10 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Session tags and which of them follow down a chain.
+ * Session tags, and the keys of those that follow down a chain, as the tags spell them.
  *
- * @param values by key
- * @param transitive keys, as the tags spell them
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html">AWS</a>
  */
 record SessionTags(Map<String, String> values, Set<String> transitive) {

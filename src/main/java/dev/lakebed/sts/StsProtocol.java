@@ -41,9 +41,7 @@ public final class StsProtocol extends QueryProtocol {
   /**
    * What STS needs to deal with identities from elsewhere and to vouch for its own elsewhere.
    *
-   * @param fetcher asks OpenID Connect providers
    * @param address source address of a request, proxies taken into account
-   * @param signingKeys private keys of this server's web identity tokens
    * @param usedAssertions SAML assertions that were used, on any node
    */
   public record Federation(

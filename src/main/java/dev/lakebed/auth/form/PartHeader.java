@@ -6,11 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The headers of a form part.
- *
- * @param name field name in lower case; S3 does not tell case apart
- * @param fileName file name without its path
- * @param length number of characters read
+ * The headers of a form part, {@code length} characters. The field name is in lower case, for S3
+ * does not tell case apart; the file name is without its path.
  */
 record PartHeader(
     String name, Optional<String> fileName, Optional<String> contentType, int length) {

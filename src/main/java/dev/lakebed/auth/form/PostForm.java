@@ -32,9 +32,6 @@ public final class PostForm {
   /**
    * Reads the fields before the file; what follows the file is ignored. In the field {@code key},
    * <code>${filename}</code> is replaced by the name of the file.
-   *
-   * @throws MalformedFormException when the body is no form, is above the limits, repeats a field
-   *     or has no file
    */
   public static PostForm read(Request request, FormLimits limits) throws IOException {
     String boundary = MultipartReader.boundary(request.headers().first("content-type").orElse(""));
@@ -128,12 +125,7 @@ public final class PostForm {
     }
   }
 
-  /**
-   * How much of a form is kept in memory.
-   *
-   * @param bytes greatest sum of all names, values and part headers before the file
-   * @param fields greatest number of fields
-   */
+  /** What of a form is kept in memory: bytes of names, values and headers before the file. */
   public record FormLimits(int bytes, int fields) {
     /** 64 KiB in at most 256 fields; Amazon S3 takes 20 KB, but its session tokens are shorter. */
     public static final FormLimits DEFAULT = new FormLimits(64 * 1024, 256);

@@ -24,12 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * A POST policy: until when, and what a form may hold.
- *
- * @param least fewest bytes of the file
- * @param most greatest number of bytes of the file
- */
+/** A POST policy: until when, what a form may hold, and the fewest and most bytes of its file. */
 public record PostPolicy(
     Instant expiration, List<PolicyCondition> conditions, long least, long most) {
   /** Fields that need no condition. */

@@ -12,11 +12,7 @@ public interface ChunkVerifier {
   /** The current chunk is complete; the final one is empty. {@code signature} is of its header. */
   void endOfChunk(Optional<String> signature) throws PayloadException;
 
-  /**
-   * The trailer is complete.
-   *
-   * @param canonical its lines, each {@code name:value} and a line feed
-   */
+  /** The trailer is complete; {@code canonical}: its lines, {@code name:value} and a line feed. */
   void endOfTrailer(String canonical, Optional<String> signature) throws PayloadException;
 
   static final class UnsignedChunks implements ChunkVerifier {

@@ -133,12 +133,7 @@ public final class ChunkedBody implements RequestBody {
     }
   }
 
-  /**
-   * The line before the data of a chunk.
-   *
-   * @param size bytes of data, not negative
-   * @param signature value of the only extension there is, {@code chunk-signature}
-   */
+  /** The line before the data of a chunk; its only extension is {@code chunk-signature}. */
   record ChunkHeader(long size, Optional<String> signature) {
     /** Sixteen digits, the extension's name and a signature. */
     static final int LONGEST = 16 + 17 + 64;

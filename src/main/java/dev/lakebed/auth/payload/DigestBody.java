@@ -9,11 +9,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.OptionalLong;
 
-/**
- * A body whose SHA-256 was sent ahead of it; its stream refuses end of file when it differs.
- *
- * @param expected hexadecimal digits of either case
- */
+/** A body whose SHA-256 was sent ahead of it; its stream refuses end of file when it differs. */
 public record DigestBody(RequestBody raw, String expected) implements RequestBody {
   @Override
   public OptionalLong length() {

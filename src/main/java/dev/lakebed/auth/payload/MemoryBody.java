@@ -13,11 +13,7 @@ public final class MemoryBody implements RequestBody {
     this.bytes = bytes;
   }
 
-  /**
-   * Reads a whole body of at most {@code limit} bytes.
-   *
-   * @throws PayloadException also when there are fewer than the body's own length
-   */
+  /** Reads a whole body of at most {@code limit} bytes; refuses one shorter than announced. */
   public static MemoryBody read(RequestBody body, int limit) throws IOException {
     long announced = body.length().orElse(-1);
     if (announced == 0) {

@@ -7,12 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * What may stand behind the final chunk.
- *
- * @param allowed whether the payload form has a trailer at all
- * @param names the names that {@code x-amz-trailer} announced, in lower case; each must come once
- */
+/** What may stand behind the final chunk, if anything: each of the names, in lower case, once. */
 public record TrailerRules(boolean allowed, Set<String> names) {
   public static final TrailerRules NONE = new TrailerRules(false, Set.of());
 

@@ -7,7 +7,6 @@ import dev.lakebed.auth.CredentialLookup;
 import dev.lakebed.auth.CredentialLookup.Credential;
 import dev.lakebed.auth.Principal;
 import dev.lakebed.auth.form.PostForm;
-import dev.lakebed.auth.payload.PayloadException;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
 import java.io.IOException;
@@ -78,11 +77,7 @@ public final class Authenticator {
    *
    * <p>Nothing is told of a key but whether it exists before its signature was accepted.
    *
-   * @param request a request with its raw body
-   * @param service the service name that the scope must name, for example {@code s3}
-   * @throws AuthenticationException when the signature or the credential is not accepted
-   * @throws PayloadException when a body that is kept in memory is too large, cut or not the one
-   *     announced
+   * @param service the service that the scope must name, for example {@code s3}
    */
   public Authenticated authenticate(Request request, String service) throws IOException {
     HeaderRules.refuseRepeated(request.headers());
@@ -108,12 +103,8 @@ public final class Authenticator {
    * Verifies a browser upload by the signature over its policy, and the form by the policy. A form
    * that carries neither comes back anonymous.
    *
-   * @param request the request the form was read from
-   * @param bucket the bucket it is sent to
    * @return the request with the file of the form as its body; its stream fails when the file is
    *     cut short or outside the policy's {@code content-length-range}
-   * @throws AuthenticationException when the signature, the credential or the policy is not
-   *     accepted
    */
   public Authenticated authenticateForm(Request request, String bucket, PostForm form) {
     HeaderRules.refuseRepeated(request.headers());
@@ -133,10 +124,7 @@ public final class Authenticator {
 
   /**
    * A browser asks before it sends the request that the URL was signed for; the question itself is
-   * never signed.
-   *
-   * @see <a href="https://fetch.spec.whatwg.org/#cors-preflight-fetch">Fetch, CORS-preflight
-   *     fetch</a>
+   * never signed (Fetch, CORS-preflight fetch).
    */
   private static boolean isPreflight(Request request, String service) {
     return service.equals(S3) && request.method().equals("OPTIONS");
@@ -171,11 +159,7 @@ public final class Authenticator {
     V2_HEADER,
     V2_QUERY;
 
-    /**
-     * Looks at what is there, complete or not.
-     *
-     * @throws AuthenticationException when there are two, or one of an unknown kind
-     */
+    /** Looks at what is there, complete or not; refuses two, or one of an unknown kind. */
     static SigningScheme of(Request request) {
       Optional<String> authorization = request.headers().first("authorization");
       boolean version4 = SignatureClaim.isIn(request.query());

@@ -10,11 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The scope of a signing key.
- *
- * @param date eight digits
- * @param region any text without a slash
- * @param service for example {@code s3}
+ * The scope of a signing key. The date has eight digits, the region is any text without a slash.
  */
 public record CredentialScope(String date, String region, String service) {
   static final String TERMINATOR = "aws4_request";
@@ -48,11 +44,8 @@ public record CredentialScope(String date, String region, String service) {
   }
 
   /**
-   * The credential element of a signature: {@code <access key id>/<date>/<region>/<service>/
-   * aws4_request}.
-   *
-   * @param accessKeyId which key; may itself hold slashes
-   * @param scope for what
+   * The credential element of a signature: {@code <access key
+   * id>/<date>/<region>/<service>/aws4_request}, where the id may itself hold slashes.
    */
   record ScopedKey(String accessKeyId, CredentialScope scope) {
     private static final int LONGEST = 512;
@@ -88,9 +81,6 @@ public record CredentialScope(String date, String region, String service) {
   /**
    * The access key that a request claims, whether or not it was accepted; at most 128 characters,
    * none of them blank or control.
-   *
-   * @param authorization the header field
-   * @param form the key that a form's fields name
    */
   public static Optional<String> claimedKey(
       Optional<String> authorization, QueryParameters query, Optional<String> form) {

@@ -1,7 +1,6 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.Authenticated.AuthType;
-import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.http.Headers;
 import java.util.HashSet;
@@ -25,12 +24,7 @@ final class HeaderRules {
 
   private HeaderRules() {}
 
-  /**
-   * Demands that {@code host} and every {@code x-amz-*} is signed, but for a few that can do no
-   * harm.
-   *
-   * @throws AuthenticationException with {@code UNSIGNED_HEADER}
-   */
+  /** Demands that {@code host} and {@code x-amz-*} are signed, but for a few that do no harm. */
   static void requireCovered(Headers headers, SignatureClaim claim) {
     Set<String> missing = new LinkedHashSet<>();
     if (!claim.signedHeaders().contains("host")) {

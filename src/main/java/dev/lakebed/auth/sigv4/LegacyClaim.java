@@ -14,12 +14,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a request says about its own signature of version 2.
+ * What a request says about its own signature of version 2. A presigned URL tells no signing time.
  *
- * @param signature Base64 text as sent
- * @param sessionToken token of a temporary key
  * @param dateLine what stands in the string to sign in the place of the date
- * @param signedAt signing time; a presigned URL does not tell it
  */
 record LegacyClaim(
     AuthType type,

@@ -1,7 +1,6 @@
 package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.Authenticated.AuthType;
-import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.payload.ChunkVerifier;
 import dev.lakebed.auth.payload.ChunkedBody;
@@ -16,20 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/**
- * How the body of an S3 request is verified.
- *
- * @param value the value that says so
- * @param hashLine last line of the canonical request
- */
+/** How the body of an S3 request is verified; {@code hashLine} ends the canonical request. */
 record S3Payload(PayloadForm form, String value, String hashLine) {
   private static final String HEADER = "x-amz-content-sha256";
 
-  /**
-   * The payload of a signed request.
-   *
-   * @throws AuthenticationException with {@code INVALID_CONTENT_SHA256} or {@code UNSIGNED_HEADER}
-   */
   static S3Payload signed(Request request, SignatureClaim claim) {
     Optional<String> header = request.headers().first(HEADER);
     if (claim.type() == AuthType.HEADER) {
@@ -69,8 +58,6 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
   /**
    * The payload of a request signed by version 2. It signs no body; a hash that is sent is one of
    * the signed headers and is compared.
-   *
-   * @throws AuthenticationException with {@code INVALID_CONTENT_SHA256}
    */
   static S3Payload legacy(Request request) {
     S3Payload payload =
@@ -106,11 +93,7 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
         });
   }
 
-  /**
-   * The body that checks itself.
-   *
-   * @param chunks gives the verifier of signed chunks
-   */
+  /** The body that checks itself; {@code chunks} gives the verifier of signed chunks. */
   RequestBody verified(Request request, Supplier<ChunkVerifier> chunks) {
     RequestBody raw = request.body();
     return switch (form) {
@@ -151,12 +134,6 @@ record S3Payload(PayloadForm form, String value, String hashLine) {
 
     static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
 
-    /**
-     * Reads a value.
-     *
-     * @throws AuthenticationException with {@code INVALID_CONTENT_SHA256} for any other text, with
-     *     {@code UNSUPPORTED_AUTHENTICATION} for a form of Signature Version 4A
-     */
     static PayloadForm of(String value) {
       return switch (value) {
         case UNSIGNED_PAYLOAD -> UNSIGNED;

@@ -1,6 +1,5 @@
 package dev.lakebed.auth.sigv4;
 
-import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.AuthenticationException.Reason;
 import dev.lakebed.auth.payload.MemoryBody;
 import dev.lakebed.auth.payload.PayloadException;
@@ -16,20 +15,12 @@ import java.util.regex.Pattern;
 /**
  * How the body of a request to any service but S3 is verified; it is read into memory. Clients send
  * its hash in hexadecimal digits, in Base64 (Iceberg's REST client) or not at all, and always sign
- * the hexadecimal form.
- *
- * @param hashLine last line of the canonical request, when the head tells it
- * @param digest what the hash of the body must be, when the head tells it
+ * the hexadecimal form. Line and digest are there when the head tells them.
  */
 record ServicePayload(Optional<String> hashLine, Optional<String> digest) {
   /** 32 bytes in 44 characters. */
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{43}=");
 
-  /**
-   * What the head says.
-   *
-   * @throws AuthenticationException with {@code INVALID_CONTENT_SHA256}
-   */
   static ServicePayload of(Request request, SignatureSettings settings) {
     Optional<String> sent = request.headers().first("x-amz-content-sha256");
     if (settings.unsignedPayloadOutsideS3()
@@ -40,12 +31,7 @@ record ServicePayload(Optional<String> hashLine, Optional<String> digest) {
     return new ServicePayload(digest, digest);
   }
 
-  /**
-   * Reads the body and compares it with the hash, if one was sent.
-   *
-   * @param limit greatest number of bytes taken
-   * @throws PayloadException with {@code SHA256_MISMATCH}, {@code TOO_LARGE} or {@code INCOMPLETE}
-   */
+  /** Reads the body and compares it with the hash, if one was sent. */
   MemoryBody read(Request request, int limit) throws IOException {
     MemoryBody body = MemoryBody.read(request.body(), limit);
     if (digest.isPresent() && !digest.get().equals(body.sha256())) {

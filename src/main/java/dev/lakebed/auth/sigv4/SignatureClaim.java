@@ -13,11 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/**
- * What a request says about its own signature; nothing of it is verified yet.
- *
- * @param sessionToken token of a temporary key
- */
+/** What a request says about its own signature; nothing of it is verified yet. */
 record SignatureClaim(
     AuthType type,
     ScopedKey key,

@@ -12,14 +12,11 @@ import java.util.function.Predicate;
 /**
  * How signatures are judged.
  *
- * @param region the only region accepted in a scope; empty accepts any text
+ * @param region the only one accepted in a scope; empty accepts any text
  * @param externalHosts {@code Host} values, port included, under which clients may reach this
  *     server through a proxy that rewrites the header
  * @param trustedProxy tells by a peer's textual address whether its {@code X-Forwarded-Host} counts
  * @param memoryBodyLimit greatest body, in bytes, of a request to any service but S3
- * @param unsignedPayloadOutsideS3 whether services but S3 accept {@code UNSIGNED-PAYLOAD}
- * @param version2 whether S3 accepts Signature Version 2
- * @param virtualHosts the names whose sub-domains are buckets; version 2 signs the bucket
  */
 public record SignatureSettings(
     Optional<String> region,
@@ -67,9 +64,7 @@ public record SignatureSettings(
     }
   }
 
-  /**
-   * The host names that a client may have signed: the one that arrived, and those before a proxy.
-   */
+  /** The hosts that a client may have signed: the one that arrived, and those before a proxy. */
   Set<String> hosts(Request request) {
     Set<String> hosts = new LinkedHashSet<>();
     hosts.add(request.host());

@@ -59,9 +59,7 @@ final class SigningKeys {
       return HexFormat.of().formatHex(hmac(text));
     }
 
-    /**
-     * Whether {@code signature} is that of {@code text}; takes the same time wherever they differ.
-     */
+    /** Whether that is the signature of the text; takes the same time wherever they differ. */
     boolean verify(String text, String signature) {
       return MessageDigest.isEqual(sign(text).getBytes(US_ASCII), signature.getBytes(ISO_8859_1));
     }

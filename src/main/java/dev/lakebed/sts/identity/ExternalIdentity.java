@@ -12,11 +12,8 @@ import java.util.Set;
  * Somebody whom an identity provider vouches for, as a verified proof says.
  *
  * @param names other names of the provider that trust policies may use
- * @param subject who, unique at the provider
  * @param keys condition keys of trust policies, in lower case
  * @param sessionKeys those of them that stay with the session
- * @param tags session tags that the provider sets
- * @param transitiveTags keys of tags that follow down a chain
  * @param endsBy the provider's own limit on the session
  */
 public record ExternalIdentity(

@@ -97,11 +97,8 @@ public final class LoginLimit {
   }
 
   /**
-   * Lets an attempt through, perhaps after others have ended. Of those that would have to wait,
-   * only the first 32 may.
-   *
-   * @param user empty when the attempt names none
-   * @return empty when too many failed or are under way
+   * Lets an attempt through, perhaps after others have ended; empty when too many failed or are
+   * under way. Of those that would have to wait, only the first 32 may.
    */
   public Optional<Attempt> begin(String address, String user) {
     lock.lock();

@@ -18,8 +18,7 @@ import java.util.Map;
  * Where the keys of one provider are: as configured, else as its discovery document says, else at
  * the usual place.
  *
- * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html">OpenID Connect
- *     Discovery</a>
+ * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html">OpenID</a>
  */
 record KeyLocation(Fetcher fetcher, OidcProvider provider, OidcOptions options) {
   private static final int MAX_KEYS = 100;

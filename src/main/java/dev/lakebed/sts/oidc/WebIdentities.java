@@ -112,13 +112,7 @@ public final class WebIdentities {
     }
   }
 
-  /**
-   * What a verified web identity token says.
-   *
-   * @param issuer the provider, as the token names it
-   * @param audience the client of the provider that the token is for
-   * @param role what role mapping gives
-   */
+  /** A verified web identity token: provider and client as it names them, and the mapped role. */
   public record WebIdentity(
       ExternalIdentity identity, String issuer, String audience, Optional<RoleArn> role) {}
 }

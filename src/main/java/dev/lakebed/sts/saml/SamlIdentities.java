@@ -8,7 +8,6 @@ import dev.lakebed.iam.model.SafeXml.MalformedSamlException;
 import dev.lakebed.iam.model.SamlMetadata;
 import dev.lakebed.iam.model.StsSettings.SamlOptions;
 import dev.lakebed.iam.store.BoundPrincipals.DatabaseFailures;
-import dev.lakebed.limit.ServerBusyException;
 import dev.lakebed.storage.metadata.iam.UsedAssertions;
 import dev.lakebed.sts.identity.ExternalIdentity;
 import dev.lakebed.sts.identity.ExternalIdentity.IdentityException;
@@ -72,12 +71,7 @@ public final class SamlIdentities {
     }
   }
 
-  /**
-   * Uses an assertion up.
-   *
-   * @throws IdentityException when that was done before, on any node
-   * @throws ServerBusyException when it cannot be known whether it was
-   */
+  /** Uses an assertion up; refused when that was done before, on any node, or cannot be known. */
   public void use(SamlIdentity identity) {
     String id = identity.identity().provider() + " " + identity.assertionId();
     if (!DatabaseFailures.by(() -> used.add(id, identity.usableUntil()))) {
