@@ -1,5 +1,6 @@
 package dev.lakebed.storage.blob;
 
+import dev.lakebed.storage.blob.volume.VolumeIdentity;
 import dev.lakebed.storage.blob.volume.VolumeLedger;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +38,14 @@ final class MemoryLedger implements VolumeLedger {
 
   @Override
   public synchronized boolean announce(Opening opening) {
-    Entry known = state.entry().orElseGet(() -> new Entry(opening.volume(), 0, 0));
+    VolumeIdentity found = opening.found();
     boolean agreed =
-        known.volume().equals(opening.volume())
-            && (known.epoch() == opening.found() || known.announced() == opening.found());
+        state
+            .entry()
+            .map(known -> known.opened().equals(found) || known.announced().equals(found))
+            .orElse(found.epoch() == 0);
     if (agreed) {
-      change(new Entry(opening.volume(), opening.found(), opening.next()), opening);
+      change(new Entry(found, opening.next()), opening);
     }
     return agreed;
   }
@@ -52,7 +55,7 @@ final class MemoryLedger implements VolumeLedger {
     if (!opening.equals(state.opening())) {
       return false;
     }
-    change(new Entry(opening.volume(), opening.next(), opening.next()), opening);
+    change(new Entry(opening.next(), opening.next()), opening);
     return true;
   }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.lakebed.storage.blob.MemoryLedger.State;
 import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.blob.volume.CorruptBlobException;
 import dev.lakebed.storage.blob.volume.FileLayer.DataDirectoryInUseException;
 import dev.lakebed.storage.blob.volume.VolumeDirectory;
+import dev.lakebed.storage.blob.volume.VolumeIdentity;
 import dev.lakebed.storage.blob.volume.VolumeLedger;
 import dev.lakebed.storage.blob.volume.VolumeLedger.VolumeMismatchException;
 import dev.lakebed.storage.blob.volume.VolumeOpening.OrphanCheck;
@@ -16,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,17 +60,19 @@ class OpeningTest {
     try (SegmentedBlobStore store = open()) {
       assertThat(Blobs.put(store, new byte[10], "d").file()).isGreaterThan(first.file());
     }
-    assertThat(Files.readAllLines(identity())).containsExactly("lakebed-volume 2", uuid, "epoch 2");
+    String opening = "opening " + ledger.volumes().getFirst().opened().opening();
+    assertThat(Files.readAllLines(identity()))
+        .containsExactly("lakebed-volume 3", uuid, "epoch 2", opening);
   }
 
   @Test
   void newer_format_is_refused_and_left_alone() throws IOException {
     open().close();
-    Files.writeString(identity(), "lakebed-volume 3\nsomething else\n");
+    Files.writeString(identity(), "lakebed-volume 4\nsomething else\n");
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(this::open)
-        .withMessageContaining("volume has format 3, this server knows 2");
-    assertThat(identity()).hasContent("lakebed-volume 3\nsomething else\n");
+        .withMessageContaining("volume has format 4, this server knows 3");
+    assertThat(identity()).hasContent("lakebed-volume 4\nsomething else\n");
   }
 
   @Test
@@ -76,7 +82,8 @@ class OpeningTest {
         new String[] {
           "",
           "x",
-          "lakebed-volume 2\nuuid 1\nepoch 1\n",
+          "lakebed-volume 3\nuuid 1\nepoch 1\n",
+          "lakebed-volume 3\nuuid " + UUID.randomUUID() + "\nepoch 1\n",
           "lakebed-volume 2\nuuid " + "-".repeat(36) + "\nepoch 1\n"
         }) {
       Files.writeString(identity(), text);
@@ -105,7 +112,9 @@ class OpeningTest {
           .withMessageContaining(uuid.substring("uuid ".length()));
       assertThat(identity()).hasBinaryContent(damaged);
     }
-    Files.writeString(identity(), "lakebed-volume 2\n" + uuid + "\nepoch 2\n");
+    UUID opening = ledger.volumes().getFirst().opened().opening();
+    Files.writeString(
+        identity(), "lakebed-volume 3\n" + uuid + "\nepoch 2\nopening " + opening + "\n");
     try (SegmentedBlobStore store = open()) {
       assertThat(Blobs.get(store, ref)).isEqualTo(Blobs.bytes(1, 1000));
     }
@@ -227,6 +236,36 @@ class OpeningTest {
     assertThat(identity()).hasContent(oldIdentity);
   }
 
+  /** One backup, two stores made of it, and one half of each. */
+  @Test
+  void halves_of_two_copies_that_were_opened_equally_often_are_refused() throws IOException {
+    open().close();
+    String backup = Files.readString(identity());
+    MemoryLedger copy = ledger.copy();
+    open().close();
+    String mine = Files.readString(identity());
+    Files.writeString(identity(), backup);
+    SegmentedBlobStore.open(Blobs.settings(data), Blobs.NONE_NAMED, copy).close();
+    assertRefused("they were opened beside other copies");
+    Files.writeString(identity(), mine);
+    assertThatExceptionOfType(VolumeMismatchException.class)
+        .isThrownBy(() -> SegmentedBlobStore.open(Blobs.settings(data), Blobs.NONE_NAMED, copy))
+        .withMessageContaining("they were opened beside other copies");
+    open().close();
+  }
+
+  @Test
+  void volume_of_a_build_that_gave_openings_no_name_is_opened() throws IOException {
+    UUID volume = UUID.randomUUID();
+    VolumeIdentity known = new VolumeIdentity(volume, 7, VolumeIdentity.NO_NAME);
+    open().close();
+    Files.writeString(identity(), "lakebed-volume 2\nuuid " + volume + "\nepoch 7\n");
+    State state = new State(Optional.of(new VolumeLedger.Entry(known, known)), null);
+    MemoryLedger earlier = new MemoryLedger(state, change -> {});
+    SegmentedBlobStore.open(Blobs.settings(data), Blobs.NONE_NAMED, earlier).close();
+    assertThat(Files.readAllLines(identity())).startsWith("lakebed-volume 3").contains("epoch 8");
+  }
+
   @Test
   void opening_that_another_server_has_overtaken_is_refused() {
     VolumeLedger overtaken =
@@ -239,8 +278,8 @@ class OpeningTest {
           @Override
           public boolean announce(Opening opening) {
             boolean agreed = ledger.announce(opening);
-            ledger.announce(
-                new Opening(opening.volume(), 0, opening.next(), java.util.UUID.randomUUID()));
+            VolumeIdentity other = new VolumeIdentity(opening.next().uuid(), 1, UUID.randomUUID());
+            ledger.announce(new Opening(opening.found(), other));
             return agreed;
           }
 

@@ -44,7 +44,7 @@ class SchemaTest {
             database,
             "DROP TABLE volume; CREATE INDEX released_blob_time ON released_blob (released_ms,"
                 + " ref); ALTER TABLE bucket_access DROP COLUMN cors; DELETE FROM"
-                + " flyway_schema_history WHERE version IN ('8', '9', '10')");
+                + " flyway_schema_history WHERE version IN ('8', '9', '10', '11')");
         execute(database, "INSERT INTO released_blob (ref, released_ms) VALUES ('\\x01', 1)");
         assertThatThrownBy(() -> PostgresDatabase.open(settings, ClientShare.ALL).close())
             .isInstanceOf(DatabaseUnusableException.class)

@@ -2,12 +2,11 @@ package dev.lakebed.storage.blob.volume;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.UUID;
 
 /**
- * The database's record of the volumes that belong to it, and of how often each was opened. What it
- * returns is durable. So a volume that is missing, of another database, or older or newer than the
- * database is known before a byte of it is touched.
+ * The database's record of the volumes that belong to it, and of the last opening of each. What it
+ * returns is durable. So a volume that is missing, of another database, older or newer than the
+ * database, or opened since with another copy of it, is known before a byte of it is touched.
  */
 public interface VolumeLedger {
   List<Entry> volumes();
@@ -22,16 +21,16 @@ public interface VolumeLedger {
   boolean opened(Opening opening);
 
   /**
-   * A volume of the database: how often it was opened, 0 when it was perhaps never made, and the
-   * opening announced last, the same when that came to its end.
+   * A volume of the database.
+   *
+   * @param opened what its identity file said when it was opened last; epoch 0 when it was perhaps
+   *     never made
+   * @param announced what the opening begun last was to write, the same when it came to its end
    */
-  record Entry(UUID volume, int epoch, int announced) {}
+  record Entry(VolumeIdentity opened, VolumeIdentity announced) {}
 
-  /**
-   * One opening: the epoch in the identity file, 0 when that is being made, the one that it is
-   * going to say, and a random opener, so that two who open at once tell each other apart.
-   */
-  record Opening(UUID volume, int found, int next, UUID opener) {}
+  /** One opening: what the identity file says, epoch 0 when there is none, and is going to say. */
+  record Opening(VolumeIdentity found, VolumeIdentity next) {}
 
   /** The volume and the database do not belong together; nothing was changed. */
   public static final class VolumeMismatchException extends IOException {

@@ -23,11 +23,10 @@ public record VolumeOpening(
       requireNoFiles();
     }
     Optional<VolumeLedger.Entry> known = matching(ledger.volumes(), found);
-    UUID uuid = known.map(VolumeLedger.Entry::volume).orElseGet(UUID::randomUUID);
-    VolumeIdentity before = found.orElse(new VolumeIdentity(uuid, 0));
+    UUID uuid = known.map(entry -> entry.opened().uuid()).orElseGet(UUID::randomUUID);
+    VolumeIdentity before = found.orElse(VolumeIdentity.unopened(uuid));
     VolumeIdentity identity = before.next();
-    Opening opening =
-        new Opening(identity.uuid(), before.epoch(), identity.epoch(), UUID.randomUUID());
+    Opening opening = new Opening(before, identity);
     requireAgreed(ledger.announce(opening));
     if (found.isPresent()) {
       Recovery recovery = new Recovery(files, directory, before);
@@ -50,10 +49,10 @@ public record VolumeOpening(
       if (known.isEmpty()) {
         throw e;
       }
-      VolumeLedger.Entry entry = known.getFirst();
+      VolumeIdentity opened = known.getFirst().opened();
       throw new UnreadableIdentityException(
-          "%s; the database remembers uuid %s, epoch %d"
-              .formatted(e.getMessage(), entry.volume(), entry.epoch()));
+          "%s; the database remembers uuid %s, epoch %d, opening %s"
+              .formatted(e.getMessage(), opened.uuid(), opened.epoch(), opened.opening()));
     }
   }
 
@@ -113,28 +112,34 @@ public record VolumeOpening(
     }
     if (found.isPresent()) {
       compare(entry, found.get());
-    } else if (entry.epoch() > 0) {
+    } else if (entry.opened().epoch() > 0) {
       throw new VolumeMismatchException(
           "the database belongs to volume %s, but %s holds none; is its disk mounted?"
-              .formatted(entry.volume(), directory.root()));
+              .formatted(entry.opened().uuid(), directory.root()));
     }
     return Optional.of(entry);
   }
 
   private void compare(VolumeLedger.Entry entry, VolumeIdentity found)
       throws VolumeMismatchException {
-    if (!entry.volume().equals(found.uuid())) {
+    VolumeIdentity opened = entry.opened();
+    if (!opened.uuid().equals(found.uuid())) {
       throw new VolumeMismatchException(
           "the database belongs to volume %s, but %s holds volume %s"
-              .formatted(entry.volume(), directory.root(), found.uuid()));
+              .formatted(opened.uuid(), directory.root(), found.uuid()));
     }
-    // A start that was cut off leaves the announced epoch in the file, or the one before.
-    if (found.epoch() != entry.epoch() && found.epoch() != entry.announced()) {
-      throw new VolumeMismatchException(
-          ("volume %s was opened %d times, but the database remembers %d: one of the two is an"
-                  + " older copy; restore both from one backup")
-              .formatted(found.uuid(), found.epoch(), entry.epoch()));
+    // A start that was cut off leaves the announced identity in the file, or the one before.
+    if (found.equals(opened) || found.equals(entry.announced())) {
+      return;
     }
+    throw new VolumeMismatchException(
+        found.epoch() == opened.epoch()
+            ? ("volume %s was opened last as %s, but the database remembers %s: they were opened"
+                    + " beside other copies; restore both from one backup")
+                .formatted(found.uuid(), found.opening(), opened.opening())
+            : ("volume %s was opened %d times, but the database remembers %d: one of the two is"
+                    + " an older copy; restore both from one backup")
+                .formatted(found.uuid(), found.epoch(), opened.epoch()));
   }
 
   /** Asked after a crash whether metadata names a blob that was committed but not confirmed. */
