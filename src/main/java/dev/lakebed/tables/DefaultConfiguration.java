@@ -1,11 +1,7 @@
 package dev.lakebed.tables;
 
 import dev.lakebed.http.Response;
-import dev.lakebed.tables.rest.JsonAnswer;
-import dev.lakebed.tables.rest.NamedBucket;
-import dev.lakebed.tables.rest.NamedTable;
-import dev.lakebed.tables.rest.TablesError;
-import dev.lakebed.tables.rest.TablesException;
+import dev.lakebed.tables.TablesError.TablesException;
 
 /**
  * Reads of configuration that cannot be changed here: encryption, storage class and maintenance of

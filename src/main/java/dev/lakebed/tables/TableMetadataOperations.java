@@ -4,16 +4,12 @@ import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.rest.JsonAnswer;
-import dev.lakebed.tables.rest.JsonMembers;
-import dev.lakebed.tables.rest.MetadataLocation;
-import dev.lakebed.tables.rest.NamedTable;
-import dev.lakebed.tables.rest.TablesError;
-import dev.lakebed.tables.rest.TablesLookup;
-import dev.lakebed.tables.rest.TablesRequest;
-import dev.lakebed.tables.rest.VersionToken;
+import dev.lakebed.tables.TablePurge.TableFiles;
 import jakarta.json.JsonObjectBuilder;
+import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** GetTableMetadataLocation and UpdateTableMetadataLocation, which commits a change of a table. */
 record TableMetadataOperations(
@@ -67,5 +63,33 @@ record TableMetadataOperations(
             .add("namespace", JsonAnswer.listOf(table.namespace().name()))
             .add("versionToken", next)
             .add("metadataLocation", location.toString()));
+  }
+
+  /** Token that changes with every change of a table; a writer shows the one it has read. */
+  static final class VersionToken {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Pattern FORM = Pattern.compile("[!-~]{1,2048}");
+    private static final int BYTES = 16;
+
+    private VersionToken() {}
+
+    /**
+     * A token that a client sends, or fails with BadRequestException unless it has 1 to 2048
+     * visible ASCII characters.
+     */
+    static String check(String value) {
+      if (!FORM.matcher(value).matches()) {
+        throw TablesError.BAD_REQUEST.because(
+            "versionToken must have 1 to 2048 visible ASCII characters");
+      }
+      return value;
+    }
+
+    /** A token that was never used: 32 hexadecimal digits. */
+    static String random() {
+      byte[] bytes = new byte[BYTES];
+      RANDOM.nextBytes(bytes);
+      return HexFormat.of().formatHex(bytes);
+    }
   }
 }

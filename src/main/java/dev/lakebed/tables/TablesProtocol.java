@@ -1,6 +1,7 @@
 package dev.lakebed.tables;
 
 import dev.lakebed.auth.Denial.AccessDeniedException;
+import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.Response;
@@ -10,16 +11,18 @@ import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.operation.Protocol;
+import dev.lakebed.storage.metadata.bucket.AccessRules;
+import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
-import dev.lakebed.tables.rest.JsonAnswer;
-import dev.lakebed.tables.rest.OperationName;
-import dev.lakebed.tables.rest.TablesError;
-import dev.lakebed.tables.rest.TablesException;
-import dev.lakebed.tables.rest.TablesRequest;
-import dev.lakebed.tables.rest.TablesRouter;
+import dev.lakebed.storage.metadata.tables.Namespaces;
+import dev.lakebed.storage.metadata.tables.TablePolicies;
+import dev.lakebed.storage.metadata.tables.Tables;
+import dev.lakebed.tables.TablePurge.TableFiles;
+import dev.lakebed.tables.TablesError.TablesException;
 import dev.lakebed.task.FailureLog;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -108,4 +111,22 @@ public final class TablesProtocol implements Protocol {
             .orElse(TablesError.ACCESS_DENIED);
     return TablesException.translate(failure, denied);
   }
+
+  /**
+   * What the operations work with.
+   *
+   * @param region region of the ARNs that answers and policies use, for example {@code us-east-1}
+   * @param buckets all buckets; table buckets share their name space
+   */
+  public record TablesServices(
+      String region,
+      Buckets buckets,
+      AccessRules accessRules,
+      Namespaces namespaces,
+      Tables tables,
+      TablePolicies policies,
+      PrincipalBinding principals,
+      TableFiles files,
+      TablePurge purge,
+      InstantSource clock) {}
 }

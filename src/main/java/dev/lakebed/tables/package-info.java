@@ -1,4 +1,7 @@
-/** The S3 Tables protocol: its operations, and what S3 asks about managed tables. */
+/**
+ * The S3 Tables protocol: which operation a request means and what it names, the operations, JSON
+ * bodies, the error catalogue; and what S3 asks about managed tables.
+ */
 @NullMarked
 package dev.lakebed.tables;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.storage.metadata.tables.Drops;
 import dev.lakebed.storage.metadata.tables.Drops.DroppedTable;
 import dev.lakebed.storage.metadata.tables.Drops.Lease;
+import dev.lakebed.tables.TablePurge.TableFiles;
 import dev.lakebed.tables.TableServer.Backend;
 import java.util.Optional;
 import java.util.UUID;

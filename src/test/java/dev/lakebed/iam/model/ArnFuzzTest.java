@@ -6,9 +6,6 @@ import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.support.Prompt;
-import dev.lakebed.tables.rest.TableBucketArn;
-import dev.lakebed.tables.rest.TableBucketArn.TableArn;
-import dev.lakebed.tables.rest.TablesException;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -18,14 +15,12 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 /**
- * ARNs of roles, entities, table buckets and tables: whatever comes is read or refused in the
- * declared way, what is read says the same when written, and two readers of one text agree (issue
- * 3, "Fuzzers").
+ * ARNs of roles and entities: whatever comes is read or refused in the declared way, what is read
+ * says the same when written, and two readers of one text agree (issue 3, "Fuzzers").
  */
 class ArnFuzzTest {
   private static final String ACCOUNT = "000000000000";
   private static final String ROLE = "arn:aws:iam::" + ACCOUNT + ":role";
-  private static final String TABLES = "arn:aws:s3tables:us-east-1:" + ACCOUNT + ":bucket/";
 
   private static final String[] PIECES = {
     "arn:aws:",
@@ -54,8 +49,7 @@ class ArnFuzzTest {
     "*",
     "\u00e9",
     " ",
-    ROLE + "/",
-    TABLES + "abc"
+    ROLE + "/"
   };
 
   @FuzzTest(maxDuration = "10m")
@@ -75,8 +69,6 @@ class ArnFuzzTest {
           String tail) {
     check(ROLE + tail);
     check("arn:aws:iam::" + ACCOUNT + tail);
-    check(TABLES + tail);
-    check(TABLES + "abc/table/" + tail);
   }
 
   /** A path may have any number of segments; reading it must not need a stack as deep. */
@@ -86,8 +78,6 @@ class ArnFuzzTest {
     check(ROLE + "/a".repeat(200_000) + "\n");
     check(ROLE + "/".repeat(200_000));
     check("arn:aws:iam::" + ACCOUNT + ":policy" + "/a".repeat(200_000));
-    check(TABLES + "a".repeat(200_000));
-    check(TABLES + "abc" + "/table/".repeat(50_000));
   }
 
   private static void check(String text) {
@@ -106,7 +96,6 @@ class ArnFuzzTest {
       assertThat(entity.get().name()).isEqualTo(role.get().name());
     }
     entity.ifPresent(ArnFuzzTest::same);
-    tables(text);
   }
 
   /** What was read is found under the same ARN, and in the account that the text names. */
@@ -115,21 +104,5 @@ class ArnFuzzTest {
     assertThat(EntityArn.parse(written)).contains(read);
     assertThat(written.split(":", 6)[4]).isEqualTo(read.account());
     assertThat(read.name()).doesNotContain("\n").isNotEmpty();
-  }
-
-  private static void tables(String text) {
-    try {
-      TableBucketArn bucket = TableBucketArn.parse(text);
-      assertThat(TableBucketArn.parse(bucket.in("us-east-1"))).isEqualTo(bucket);
-      assertThat(TableArn.parseIfTable(text)).isEmpty();
-    } catch (TablesException refused) {
-      assertThat(refused).hasMessageNotContaining("\n");
-    }
-    try {
-      TableArn table = TableArn.parse(text);
-      assertThat(TableArn.parse(table.in("us-east-1"))).isEqualTo(table);
-    } catch (TablesException refused) {
-      assertThat(refused).hasMessageNotContaining("\n");
-    }
   }
 }

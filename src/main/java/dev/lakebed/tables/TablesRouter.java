@@ -1,4 +1,4 @@
-package dev.lakebed.tables.rest;
+package dev.lakebed.tables;
 
 import static java.util.Objects.requireNonNull;
 
@@ -7,6 +7,7 @@ import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.RawTarget.MalformedTargetException;
 import dev.lakebed.http.Request;
 import dev.lakebed.http.RequestBody;
+import dev.lakebed.tables.TablesError.TablesException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  * Finds the operation: by method and path as AWS SDKs send it, or by {@code POST /} with {@code
  * X-Amz-Target: S3Tables.Operation}, where all parameters are members of the body.
  */
-public final class TablesRouter {
+final class TablesRouter {
   /** Most bytes of a body: the largest requests are Iceberg schemas. */
   private static final int LIMIT = 1 << 20;
 
@@ -40,14 +41,14 @@ public final class TablesRouter {
     return requireNonNull(PATHS.get(operation)).match(path);
   }
 
-  public static boolean isTargetForm(Request request) {
+  static boolean isTargetForm(Request request) {
     return request.method().equals("POST")
         && request.target().path().equals("/")
         && request.headers().has(TARGET);
   }
 
   /** The operation alone, if the request names one. */
-  public static Optional<OperationName> operation(Request request) {
+  static Optional<OperationName> operation(Request request) {
     try {
       return Optional.of(
           isTargetForm(request)
@@ -62,7 +63,7 @@ public final class TablesRouter {
    * The operation with its parameters. Fails with {@code UNKNOWN_OPERATION}, {@code
    * METHOD_NOT_ALLOWED} or {@code BAD_REQUEST}.
    */
-  public static TablesRequest resolve(Request request) throws IOException {
+  static TablesRequest resolve(Request request) throws IOException {
     if (isTargetForm(request)) {
       OperationName operation = byTarget(request);
       JsonMembers body = body(request);

@@ -1,4 +1,4 @@
-package dev.lakebed.tables.rest;
+package dev.lakebed.tables;
 
 import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.policy.Keys;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param storageClass {@code s3tables:StorageClass}
  * @param tags {@code aws:RequestTag/…} and {@code aws:TagKeys}
  */
-public record RequestedConfiguration(
+record RequestedConfiguration(
     Optional<String> algorithm,
     Optional<String> key,
     Optional<String> storageClass,
@@ -26,9 +26,9 @@ public record RequestedConfiguration(
   private static final String STORAGE = "storageClassConfiguration";
   private static final String CLASS = "storageClass";
   private static final String STANDARD = "STANDARD";
-  public static final String ENCRYPTION = "encryptionConfiguration";
+  static final String ENCRYPTION = "encryptionConfiguration";
 
-  public static RequestedConfiguration of(JsonMembers body) {
+  static RequestedConfiguration of(JsonMembers body) {
     Optional<JsonMembers> encryption = body.members(ENCRYPTION);
     return new RequestedConfiguration(
         encryption.flatMap(members -> members.optionalText("sseAlgorithm")),
@@ -48,7 +48,7 @@ public record RequestedConfiguration(
   }
 
   /** The rights that it takes beside that to create something. */
-  public List<String> rights(JsonMembers body, String encryption, String storageClass) {
+  List<String> rights(JsonMembers body, String encryption, String storageClass) {
     return Stream.of(
             body.has(ENCRYPTION) ? encryption : "",
             body.has(STORAGE) ? storageClass : "",
@@ -58,7 +58,7 @@ public record RequestedConfiguration(
   }
 
   /** Refuses members of a body that would not be honoured. */
-  public static void requireBuilt(JsonMembers body, String... members) {
+  static void requireBuilt(JsonMembers body, String... members) {
     for (String member : members) {
       if (body.has(member)) {
         throw TablesError.notImplemented("The parameter " + member);
@@ -67,7 +67,7 @@ public record RequestedConfiguration(
   }
 
   /** Refuses another storage class than the one that everything is kept as. */
-  public static void requireStandard(JsonMembers body) {
+  static void requireStandard(JsonMembers body) {
     String asked = body.members(STORAGE).map(members -> members.text(CLASS)).orElse(STANDARD);
     if (!asked.equals(STANDARD)) {
       throw asked.equals("INTELLIGENT_TIERING")
@@ -77,14 +77,14 @@ public record RequestedConfiguration(
   }
 
   /** The tags of a request, and what becomes of those that a resource has. */
-  public static final class ResourceTagSet {
-    public static final String MEMBER = "tags";
+  static final class ResourceTagSet {
+    static final String MEMBER = "tags";
 
     private static final int MOST = 50;
 
     private ResourceTagSet() {}
 
-    public static Map<String, String> read(JsonMembers body) {
+    static Map<String, String> read(JsonMembers body) {
       Map<String, String> tags = body.textMap(MEMBER);
       tags.forEach(
           (key, value) ->
@@ -96,13 +96,13 @@ public record RequestedConfiguration(
       return limited(tags);
     }
 
-    public static Map<String, String> plus(Map<String, String> now, Map<String, String> added) {
+    static Map<String, String> plus(Map<String, String> now, Map<String, String> added) {
       Map<String, String> all = new HashMap<>(now);
       all.putAll(added);
       return limited(all);
     }
 
-    public static Map<String, String> minus(Map<String, String> now, List<String> keys) {
+    static Map<String, String> minus(Map<String, String> now, List<String> keys) {
       Map<String, String> left = new HashMap<>(now);
       left.keySet().removeAll(keys);
       return left;

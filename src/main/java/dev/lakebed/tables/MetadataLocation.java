@@ -1,4 +1,4 @@
-package dev.lakebed.tables.rest;
+package dev.lakebed.tables;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -8,12 +8,12 @@ import java.util.Arrays;
  * decoded; since some clients resolve paths, keys with empty, {@code .} or {@code ..} segments are
  * refused.
  */
-public record MetadataLocation(String bucket, String key) {
+record MetadataLocation(String bucket, String key) {
   private static final String SCHEME = "s3://";
   private static final int LONGEST = 2048;
 
   /** Checks that the key cannot be read as another path. */
-  public MetadataLocation {
+  MetadataLocation {
     boolean ambiguous =
         Arrays.stream(key.split("/", -1))
             .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
@@ -28,7 +28,7 @@ public record MetadataLocation(String bucket, String key) {
   }
 
   /** Parses a location, or fails with BadRequestException when it is not the URI of an object. */
-  public static MetadataLocation parse(String text) {
+  static MetadataLocation parse(String text) {
     int slash = text.indexOf('/', SCHEME.length());
     if (!text.startsWith(SCHEME) || slash < 0 || text.length() > LONGEST) {
       throw TablesError.BAD_REQUEST.because(
@@ -43,9 +43,9 @@ public record MetadataLocation(String bucket, String key) {
   }
 
   /** Where a table's files lie: {@code s3://BUCKET/PREFIX} without trailing slash. */
-  public record Warehouse(String bucket, String prefix) {
+  record Warehouse(String bucket, String prefix) {
     /** Whether the file lies in this location, not merely in one whose name begins alike. */
-    public boolean contains(MetadataLocation file) {
+    boolean contains(MetadataLocation file) {
       return file.bucket().equals(bucket) && file.key().startsWith(prefix + '/');
     }
 

@@ -1,4 +1,4 @@
-package dev.lakebed.tables.rest;
+package dev.lakebed.tables;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The operation of a request with its parameters. */
-public final class TablesRequest {
+final class TablesRequest {
   private final OperationName operation;
   private final Function<String, List<String>> parameters;
   private final JsonMembers body;
@@ -20,25 +20,25 @@ public final class TablesRequest {
     this.body = body;
   }
 
-  public OperationName operation() {
+  OperationName operation() {
     return operation;
   }
 
   /** The members of the body; none for operations without one. */
-  public JsonMembers body() {
+  JsonMembers body() {
     return body;
   }
 
-  public String required(String name) {
+  String required(String name) {
     return optional(name).orElseThrow(() -> TablesError.BAD_REQUEST.because(name + " is required"));
   }
 
   /** All values of a query parameter that may be given several times. */
-  public List<String> all(String name) {
+  List<String> all(String name) {
     return parameters.apply(name);
   }
 
-  public Optional<String> optional(String name) {
+  Optional<String> optional(String name) {
     List<String> values = parameters.apply(name);
     if (values.size() > 1) {
       throw TablesError.BAD_REQUEST.because(name + " must be given once");
@@ -46,20 +46,20 @@ public final class TablesRequest {
     return values.stream().findFirst();
   }
 
-  public String action() {
+  String action() {
     return operation.action();
   }
 
   /** The call of this request. {@code work} is what is done for a caller of that account. */
-  public Call call(Permission permission, Function<String, Response> work) {
+  Call call(Permission permission, Function<String, Response> work) {
     return call(List.of(permission), work);
   }
 
-  public Call call(List<Permission> permissions, Function<String, Response> work) {
+  Call call(List<Permission> permissions, Function<String, Response> work) {
     return call(account -> permissions, work);
   }
 
-  public Call call(Function<String, List<Permission>> needed, Function<String, Response> work) {
+  Call call(Function<String, List<Permission>> needed, Function<String, Response> work) {
     return Call.needing(
         operation.api(),
         caller -> needed.apply(caller.principal().account()),

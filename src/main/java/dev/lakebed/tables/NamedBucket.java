@@ -1,4 +1,4 @@
-package dev.lakebed.tables.rest;
+package dev.lakebed.tables;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
@@ -12,7 +12,7 @@ import dev.lakebed.storage.metadata.tables.CatalogException;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
-import dev.lakebed.tables.rest.TableBucketArn.TableArn;
+import dev.lakebed.tables.TableBucketArn.TableArn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -26,24 +26,24 @@ import java.util.function.UnaryOperator;
  * either way, so a refusal does not tell. {@code found} is the bucket, if there is a table bucket
  * of that name and account.
  */
-public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) {
+record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) {
   /** The bucket, or fails with NoSuchBucketException when it does not exist. */
-  public Bucket bucket() {
+  Bucket bucket() {
     return found.orElseThrow(NoSuchBucketException::new);
   }
 
-  public String arn() {
+  String arn() {
     return named.in(region);
   }
 
-  public Permission permission(String action, Keys keys) {
+  Permission permission(String action, Keys keys) {
     return new Permission(
         action,
         new Resource(arn(), named.account(), policies()),
         keys.or(S3TablesKeys.tagsOfBucket(tags())));
   }
 
-  public Permission onNewTable(UUID table, String action, Keys keys) {
+  Permission onNewTable(UUID table, String action, Keys keys) {
     return new Permission(
         action,
         new Resource(new TableArn(named, table).in(region), named.account(), policies())
@@ -69,7 +69,7 @@ public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> 
    * bucket. So every table bucket has one, however it was created. Fails with NoSuchBucketException
    * when it does not exist.
    */
-  public UUID id() {
+  UUID id() {
     Bucket bucket = bucket();
     String seed =
         "table-bucket/%d/%s/%d"
@@ -81,12 +81,12 @@ public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> 
    * A call that takes the operation's own right on the table bucket, which exists when the work
    * begins.
    */
-  public Call call(TablesRequest request, Function<NamedBucket, Response> work) {
+  Call call(TablesRequest request, Function<NamedBucket, Response> work) {
     return call(request, UnaryOperator.identity(), work);
   }
 
   /** A call like that. {@code terms} is what is asked beside the right. */
-  public Call call(
+  Call call(
       TablesRequest request,
       UnaryOperator<Permission> terms,
       Function<NamedBucket, Response> work) {
@@ -99,8 +99,8 @@ public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> 
   }
 
   /** The namespace a request names; looked up only after permission was asked. */
-  public record NamedNamespace(NamedBucket bucket, String name) {
-    public Permission permission(String action) {
+  record NamedNamespace(NamedBucket bucket, String name) {
+    Permission permission(String action) {
       return bucket.permission(action, S3TablesKeys.namespace(name));
     }
 
@@ -110,7 +110,7 @@ public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> 
      * @throws NoSuchBucketException when the bucket does not exist
      * @throws CatalogException when the namespace does not exist
      */
-    public StoredNamespace find(Namespaces namespaces) {
+    StoredNamespace find(Namespaces namespaces) {
       return namespaces
           .find(bucket.bucket().id(), name)
           .orElseThrow(() -> new CatalogException(Reason.NO_SUCH_NAMESPACE));

@@ -1,12 +1,12 @@
-package dev.lakebed.tables.rest;
+package dev.lakebed.tables;
 
-import static dev.lakebed.tables.rest.OperationName.ResourceType.ACCOUNT;
-import static dev.lakebed.tables.rest.OperationName.ResourceType.BUCKET;
-import static dev.lakebed.tables.rest.OperationName.ResourceType.EITHER;
-import static dev.lakebed.tables.rest.OperationName.ResourceType.TABLE;
-import static dev.lakebed.tables.rest.OperationName.ResourceType.TABLE_ARN;
-import static dev.lakebed.tables.rest.TablesError.ACCESS_DENIED;
-import static dev.lakebed.tables.rest.TablesError.FORBIDDEN;
+import static dev.lakebed.tables.OperationName.ResourceType.ACCOUNT;
+import static dev.lakebed.tables.OperationName.ResourceType.BUCKET;
+import static dev.lakebed.tables.OperationName.ResourceType.EITHER;
+import static dev.lakebed.tables.OperationName.ResourceType.TABLE;
+import static dev.lakebed.tables.OperationName.ResourceType.TABLE_ARN;
+import static dev.lakebed.tables.TablesError.ACCESS_DENIED;
+import static dev.lakebed.tables.TablesError.FORBIDDEN;
 
 import dev.lakebed.operation.Operation;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * the model lists it.
  */
 @SuppressWarnings("MissingSummary") // the constants are AWS's operation names
-public enum OperationName {
+enum OperationName {
   COMPLETE_TABLE_MIGRATION("POST", "/complete-table-migration", ACCESS_DENIED, ACCOUNT),
   CREATE_NAMESPACE("PUT", "/namespaces/{tableBucketARN}", BUCKET),
   CREATE_TABLE("PUT", "/tables/{tableBucketARN}/{namespace}", BUCKET),
@@ -107,28 +107,28 @@ public enum OperationName {
     this.api = Operation.apiName(this);
   }
 
-  public static Optional<OperationName> of(String api) {
+  static Optional<OperationName> of(String api) {
     return Optional.ofNullable(BY_API.get(api));
   }
 
-  public boolean reads() {
+  boolean reads() {
     return method.equals("GET");
   }
 
   /** Name in the API, for example {@code CreateTable}. */
-  public String api() {
+  String api() {
     return api;
   }
 
-  public String action() {
+  String action() {
     return "s3tables:" + api;
   }
 
-  public TablesError denied() {
+  TablesError denied() {
     return denied;
   }
 
-  public ResourceType target() {
+  ResourceType target() {
     return target;
   }
 
@@ -140,7 +140,7 @@ public enum OperationName {
     return path;
   }
 
-  public enum ResourceType {
+  enum ResourceType {
     /** The caller's account. */
     ACCOUNT,
     /** A table bucket, by {@code tableBucketARN}. */

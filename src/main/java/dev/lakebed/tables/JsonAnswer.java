@@ -1,4 +1,4 @@
-package dev.lakebed.tables.rest;
+package dev.lakebed.tables;
 
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
-public final class JsonAnswer {
+final class JsonAnswer {
   private static final DateTimeFormatter ISO_8601 =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
@@ -20,21 +20,21 @@ public final class JsonAnswer {
 
   private JsonAnswer() {}
 
-  public static JsonObjectBuilder object() {
+  static JsonObjectBuilder object() {
     return PROVIDER.createObjectBuilder();
   }
 
-  public static JsonArrayBuilder array() {
+  static JsonArrayBuilder array() {
     return PROVIDER.createArrayBuilder();
   }
 
   /** A list of one text, as namespaces are written. */
-  public static JsonArray listOf(String text) {
+  static JsonArray listOf(String text) {
     return PROVIDER.createArrayBuilder().add(text).build();
   }
 
   /** A time as ISO 8601 text with milliseconds, in UTC. */
-  public static String time(Instant time) {
+  static String time(Instant time) {
     return ISO_8601.format(time);
   }
 
@@ -42,20 +42,20 @@ public final class JsonAnswer {
    * The answer of an operation that has nothing to say: 200 with an empty object, also where AWS
    * says 204. SeaweedFS clients insist on 200, and AWS SDKs take both.
    */
-  public static Response done() {
+  static Response done() {
     return ok(object());
   }
 
-  public static Response ok(JsonObjectBuilder body) {
+  static Response ok(JsonObjectBuilder body) {
     return ok(body.build().toString());
   }
 
   /** An answer that is written already. */
-  public static Response ok(String json) {
+  static Response ok(String json) {
     return response(200, Headers.builder(), json);
   }
 
-  public static Response response(int status, Headers.Builder headers, String json) {
+  static Response response(int status, Headers.Builder headers, String json) {
     return new Response(
         status,
         headers.add("Content-Type", "application/json").build(),

@@ -1,4 +1,4 @@
-package dev.lakebed.tables.rest;
+package dev.lakebed.tables;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -41,7 +41,7 @@ public final class TableName {
     if (!FORM.matcher(value).matches()) {
       throw TablesError.BAD_REQUEST.because(
           ("The %s name is not valid: 1 to 255 lower-case letters, digits and underscores that"
-               + " begin with a letter or digit; hyphens and periods are not allowed")
+                  + " begin with a letter or digit; hyphens and periods are not allowed")
               .formatted(what));
     }
     return value;

@@ -1,4 +1,4 @@
-package dev.lakebed.tables.rest;
+package dev.lakebed.tables;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
@@ -11,7 +11,7 @@ import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
 import dev.lakebed.storage.metadata.tables.CatalogException;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.StoredTable;
-import dev.lakebed.tables.rest.TableBucketArn.TableArn;
+import dev.lakebed.tables.TableBucketArn.TableArn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
  * the bucket is refused either way and learns nothing. A refusal names {@code BUCKET-ARN/table/*}
  * in any case. {@code resource} is the ARN to ask permission on.
  */
-public record NamedTable(
+record NamedTable(
     NamedBucket bucket,
     String resource,
     S3TablesKeys keys,
@@ -37,27 +37,27 @@ public record NamedTable(
    * @throws NoSuchBucketException when the bucket does not exist
    * @throws CatalogException when the table does not exist
    */
-  public StoredTable table() {
+  StoredTable table() {
     if (bucket.found().isEmpty()) {
       throw new NoSuchBucketException();
     }
     return found.orElseThrow(() -> new CatalogException(Reason.NO_SUCH_TABLE));
   }
 
-  public String arn() {
+  String arn() {
     return new TableArn(bucket.named(), table().id()).in(bucket.region());
   }
 
-  public MetadataLocation.Warehouse warehouse() {
+  MetadataLocation.Warehouse warehouse() {
     return new MetadataLocation.Warehouse(bucket.bucket().name(), table().location());
   }
 
-  public Permission permission(String action) {
+  Permission permission(String action) {
     return permission(action, keys);
   }
 
   /** Permission on the table, with other condition keys than those of its names. */
-  public Permission permission(String action, Keys otherKeys) {
+  Permission permission(String action, Keys otherKeys) {
     List<Policy> policies = new ArrayList<>(bucket.policies());
     policy.ifPresent(stored -> policies.add(stored.policy()));
     return new Permission(
@@ -71,12 +71,12 @@ public record NamedTable(
   /**
    * A call that takes the operation's own right on the table, which exists when the work begins.
    */
-  public Call call(TablesRequest request, Function<NamedTable, Response> work) {
+  Call call(TablesRequest request, Function<NamedTable, Response> work) {
     return call(request, UnaryOperator.identity(), work);
   }
 
   /** A call like that. {@code terms} is what is asked beside the right. */
-  public Call call(
+  Call call(
       TablesRequest request, UnaryOperator<Permission> terms, Function<NamedTable, Response> work) {
     return request.call(
         terms.apply(permission(request.action())),

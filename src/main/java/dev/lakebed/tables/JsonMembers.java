@@ -1,8 +1,9 @@
-package dev.lakebed.tables.rest;
+package dev.lakebed.tables;
 
 import dev.lakebed.json.JsonPlace.MalformedJsonException;
 import dev.lakebed.json.StrictJson;
 import dev.lakebed.json.StrictJson.JsonLimits;
+import dev.lakebed.tables.TablesError.TablesException;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The members of a request body. As AWS's JSON services do, it ignores members it is not asked for
  * and takes {@code null} for absent; a value of the wrong type is refused with its path.
  */
-public final class JsonMembers {
-  public static final JsonMembers NONE = of(JsonValue.EMPTY_JSON_OBJECT);
+final class JsonMembers {
+  static final JsonMembers NONE = of(JsonValue.EMPTY_JSON_OBJECT);
 
   private final JsonObject object;
   private final String path;
@@ -32,7 +33,7 @@ public final class JsonMembers {
   /**
    * The members of a whole body, or fails with {@code BAD_REQUEST} and the place of what is wrong.
    */
-  public static JsonMembers read(byte[] body) {
+  static JsonMembers read(byte[] body) {
     try {
       return of(StrictJson.object(body, JsonLimits.REQUEST));
     } catch (MalformedJsonException malformed) {
@@ -50,20 +51,20 @@ public final class JsonMembers {
   }
 
   /** Whether the member is there and not null. */
-  public boolean has(String name) {
+  boolean has(String name) {
     return value(name).isPresent();
   }
 
-  public String text(String name) {
+  String text(String name) {
     return optionalText(name).orElseThrow(() -> missing(name));
   }
 
-  public Optional<String> optionalText(String name) {
+  Optional<String> optionalText(String name) {
     return value(name).map(value -> text(value, at(name)));
   }
 
   /** A text or number as one text, a list as its texts: the ways clients send a parameter. */
-  public List<String> scalars(String name) {
+  List<String> scalars(String name) {
     return value(name)
         .map(
             value ->
@@ -75,7 +76,7 @@ public final class JsonMembers {
         .orElse(List.of());
   }
 
-  public List<String> texts(String name) {
+  List<String> texts(String name) {
     JsonValue value = value(name).orElseThrow(() -> missing(name));
     if (!(value instanceof JsonArray array)) {
       throw refusal(at(name), "must be an array");
@@ -84,14 +85,14 @@ public final class JsonMembers {
   }
 
   /** An object whose members are all texts; empty when it is not there. */
-  public Map<String, String> textMap(String name) {
+  Map<String, String> textMap(String name) {
     Map<String, String> texts = new LinkedHashMap<>();
     JsonMembers inner = members(name).orElse(NONE);
     inner.object.forEach((key, value) -> texts.put(key, text(value, inner.at(key))));
     return texts;
   }
 
-  public Optional<JsonMembers> members(String name) {
+  Optional<JsonMembers> members(String name) {
     Optional<JsonValue> value = value(name);
     if (value.isPresent() && !(value.get() instanceof JsonObject)) {
       throw refusal(at(name), "must be an object");

@@ -1,4 +1,4 @@
-package dev.lakebed.tables.rest;
+package dev.lakebed.tables;
 
 import dev.lakebed.auth.TagKeys;
 import dev.lakebed.policy.Keys;
@@ -11,12 +11,12 @@ import java.util.Optional;
  * href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3tables.html">AWS,
  * Actions, resources, and condition keys for Amazon S3 Tables</a>).
  */
-public record S3TablesKeys(Optional<String> namespace, Optional<String> table) implements Keys {
-  public static S3TablesKeys namespace(String namespace) {
+record S3TablesKeys(Optional<String> namespace, Optional<String> table) implements Keys {
+  static S3TablesKeys namespace(String namespace) {
     return new S3TablesKeys(Optional.of(namespace), Optional.empty());
   }
 
-  public static S3TablesKeys table(String namespace, String table) {
+  static S3TablesKeys table(String namespace, String table) {
     return new S3TablesKeys(Optional.of(namespace), Optional.of(table));
   }
 
@@ -30,7 +30,7 @@ public record S3TablesKeys(Optional<String> namespace, Optional<String> table) i
   }
 
   /** Keys of the tags of a table bucket, and of a table that is to be created in it. */
-  public static Keys tagsOfBucket(Map<String, String> bucket) {
+  static Keys tagsOfBucket(Map<String, String> bucket) {
     return tagsOfTable(bucket, bucket);
   }
 
@@ -40,12 +40,12 @@ public record S3TablesKeys(Optional<String> namespace, Optional<String> table) i
    * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/table-tagging.html">AWS, Using tags
    * with S3 tables</a>).
    */
-  public static Keys tagsOfTable(Map<String, String> table, Map<String, String> bucket) {
+  static Keys tagsOfTable(Map<String, String> table, Map<String, String> bucket) {
     return TagKeys.of(TagKeys.RESOURCE, table).or(tagsOfBucketAlone(bucket));
   }
 
   /** {@code s3tables:TableBucketTag/…} alone. */
-  public static Keys tagsOfBucketAlone(Map<String, String> bucket) {
+  static Keys tagsOfBucketAlone(Map<String, String> bucket) {
     return TagKeys.of("s3tables:tablebuckettag/", bucket);
   }
 }

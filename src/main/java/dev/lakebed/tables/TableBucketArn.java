@@ -1,5 +1,6 @@
-package dev.lakebed.tables.rest;
+package dev.lakebed.tables;
 
+import dev.lakebed.tables.TablesError.TablesException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -13,13 +14,13 @@ import java.util.regex.Pattern;
  * @param account twelve digits
  * @param bucket name, in the wide form that AWS's model allows in ARNs
  */
-public record TableBucketArn(String account, String bucket) {
+record TableBucketArn(String account, String bucket) {
   private static final Pattern FORM =
       Pattern.compile(
           "arn:aws[-a-z0-9]{0,32}:s3tables:[-a-z0-9]{0,64}:([0-9]{12}):bucket/([a-z0-9_-]{3,63})");
 
   /** Parses an ARN, or fails with BadRequestException when it is not the ARN of a table bucket. */
-  public static TableBucketArn parse(String text) {
+  static TableBucketArn parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw TablesError.BAD_REQUEST.because(
@@ -29,18 +30,18 @@ public record TableBucketArn(String account, String bucket) {
   }
 
   /** The ARN as answers and policies write it. */
-  public String in(String region) {
+  String in(String region) {
     return "arn:aws:s3tables:" + region + ':' + account + ":bucket/" + bucket;
   }
 
   /** ARN of a table. Its id stays when the table is renamed and is never used again. */
-  public record TableArn(TableBucketArn bucket, UUID table) {
+  record TableArn(TableBucketArn bucket, UUID table) {
     private static final String INFIX = "/table/";
     private static final Pattern ID =
         Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     /** Parses an ARN, or fails with BadRequestException when it is not the ARN of a table. */
-    public static TableArn parse(String text) {
+    static TableArn parse(String text) {
       return parseIfTable(text)
           .orElseThrow(
               () ->
@@ -55,7 +56,7 @@ public record TableBucketArn(String account, String bucket) {
      * @return empty when it does not name a table
      * @throws TablesException BadRequestException when it names a table wrongly
      */
-    public static Optional<TableArn> parseIfTable(String text) {
+    static Optional<TableArn> parseIfTable(String text) {
       int infix = text.indexOf(INFIX);
       if (infix < 0) {
         return Optional.empty();
@@ -69,7 +70,7 @@ public record TableBucketArn(String account, String bucket) {
     }
 
     /** The ARN as answers and policies write it. */
-    public String in(String region) {
+    String in(String region) {
       return bucket.in(region) + INFIX + table;
     }
   }
