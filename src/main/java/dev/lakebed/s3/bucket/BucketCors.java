@@ -77,7 +77,7 @@ public record BucketCors(AccessRules rules) {
     List<String> exposed = rule.texts("ExposeHeader");
     exposed.forEach(BucketCors::requireExposable);
     Optional<String> id = rule.childText("ID");
-    if (id.isPresent() && id.get().length() > MAX_ID) {
+    if (id.orElse("").length() > MAX_ID) {
       throw refused("The ID of a CORS rule must not be longer than " + MAX_ID + " characters.");
     }
     return new CorsRule(
@@ -113,9 +113,9 @@ public record BucketCors(AccessRules rules) {
   private static void requireExposable(String name) {
     if (name.contains("*")) {
       throw refused(
-          "ExposeHeader \""
-              + name
-              + "\" contains wildcard. We currently do not support wildcard for ExposeHeader.");
+          ("ExposeHeader \"%s\" contains wildcard. We currently do not support wildcard for"
+                  + " ExposeHeader.")
+              .formatted(name));
     }
     requireName("ExposeHeader", name);
   }

@@ -94,10 +94,9 @@ public record CreateBucket(Buckets buckets, String region) implements Operation.
     if (!constraint.equals(region) && !signedFor) {
       throw S3Error.ILLEGAL_LOCATION_CONSTRAINT
           .exception(
-              "The "
-                  + constraint
-                  + " location constraint is incompatible for the region specific endpoint this"
-                  + " request was sent to.")
+              ("The %s location constraint is incompatible for the region specific endpoint this"
+                      + " request was sent to.")
+                  .formatted(constraint))
           .with("LocationConstraint", constraint);
     }
   }
@@ -156,7 +155,7 @@ public record CreateBucket(Buckets buckets, String region) implements Operation.
           throw S3Error.INVALID_BUCKET_ACL.exception();
         }
         if (name.equals("x-amz-acl")) {
-          UnsupportedHeaders.CannedAcls.requireKnown(field.value());
+          UnsupportedHeaders.requireCannedAcl(field.value());
           if (!field.value().equals("private")) {
             throw S3Error.INVALID_BUCKET_ACL.exception();
           }

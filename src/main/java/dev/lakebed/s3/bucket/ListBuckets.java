@@ -62,10 +62,7 @@ public record ListBuckets(Buckets buckets, String region) implements Operation.B
           .element("BucketArn", S3Access.arn(bucket.name()))
           .close("Bucket");
     }
-    xml.close("Buckets");
-    if (!query.prefix().isEmpty()) {
-      xml.element("Prefix", query.prefix());
-    }
+    xml.close("Buckets").unlessEmpty("Prefix", query.prefix());
     if (truncated) {
       xml.element("ContinuationToken", new PageToken(page.getLast().name(), false).encode());
     }

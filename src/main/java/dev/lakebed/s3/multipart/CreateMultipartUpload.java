@@ -64,7 +64,7 @@ public record CreateMultipartUpload(BucketLookup lookup, Uploads uploads, Instan
           .add("x-amz-checksum-algorithm", checksum.algorithm().name())
           .add(UploadChecksum.TYPE_HEADER, Checksums.type(checksum.fullObject()));
     }
-    Encryption.echo(attributes, headers);
+    headers.addAll(Encryption.shown(attributes));
     XmlWriter xml =
         XmlWriter.document("InitiateMultipartUploadResult")
             .element("Bucket", bucket.name())

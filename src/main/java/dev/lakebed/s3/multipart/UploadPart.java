@@ -70,7 +70,7 @@ public record UploadPart(BucketLookup lookup, Uploads uploads, PartPublisher pub
           Headers.builder()
               .add("etag", EntityTags.quoted(part.etag()))
               .add(shown.header(), value.base64());
-      Encryption.echo(upload.attributes(), headers);
+      headers.addAll(Encryption.shown(upload.attributes()));
       return new Response(200, headers.build(), ResponseBody.NONE);
     }
   }

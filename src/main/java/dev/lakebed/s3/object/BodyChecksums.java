@@ -83,11 +83,8 @@ public record BodyChecksums(
           if (!expected.equals(actual.get(wanted))) {
             String where = value.isPresent() ? "" : " in the trailer " + wanted.header();
             throw S3Error.BAD_DIGEST.exception(
-                "The "
-                    + wanted
-                    + " you specified"
-                    + where
-                    + " did not match the calculated checksum.");
+                "The %s you specified%s did not match the calculated checksum."
+                    .formatted(wanted, where));
           }
         });
   }

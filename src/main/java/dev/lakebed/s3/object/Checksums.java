@@ -8,7 +8,6 @@ import dev.lakebed.s3.rest.XmlWriter;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
 import dev.lakebed.storage.metadata.object.StoredObject.StoredChecksum;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,12 +46,10 @@ public final class Checksums {
    * for several.
    */
   public static Optional<Headers.Header> field(S3Request request) {
-    List<Headers.Header> found = new ArrayList<>(1);
-    for (Headers.Header field : request.wire().headers().all()) {
-      if (field.name().startsWith(PREFIX) && !NO_VALUES.contains(field.name())) {
-        found.add(field);
-      }
-    }
+    List<Headers.Header> found =
+        request.wire().headers().all().stream()
+            .filter(field -> field.name().startsWith(PREFIX) && !NO_VALUES.contains(field.name()))
+            .toList();
     if (found.size() > 1) {
       throw several();
     }

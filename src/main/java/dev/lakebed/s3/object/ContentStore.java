@@ -103,7 +103,12 @@ public record ContentStore(BlobStore blobs) {
       throws IOException {
     ContentWriter content = new ContentWriter(blobs.begin(range.length()), EnumSet.of(algorithm));
     try {
-      writePinned(source, range, content);
+      Pins pins = pin(source, range);
+      try {
+        write(source, range, content);
+      } finally {
+        pins.close();
+      }
       content.finish();
       return content;
     } catch (Throwable failed) {
@@ -152,39 +157,31 @@ public record ContentStore(BlobStore blobs) {
   }
 
   private Pins pin(StoredObject object, ByteRange range) throws IOException {
-    List<BlobRef> read = new ArrayList<>();
-    long start = 0;
-    for (Chunk chunk : object.chunks()) {
-      long end = start + chunk.ref().length();
-      if (Math.max(range.first(), start) < Math.min(range.last() + 1, end)) {
-        read.add(chunk.ref());
-      }
-      start = end;
-    }
-    return blobs.pin(read);
-  }
-
-  private void writePinned(StoredObject object, ByteRange range, OutputStream out)
-      throws IOException {
-    Pins pins = pin(object, range);
-    try {
-      write(object, range, out);
-    } finally {
-      pins.close();
-    }
+    return blobs.pin(stretches(object, range).stream().map(Stretch::ref).toList());
   }
 
   private void write(StoredObject object, ByteRange range, OutputStream out) throws IOException {
+    for (Stretch stretch : stretches(object, range)) {
+      blobs.read(stretch.ref(), stretch.from(), stretch.length(), out);
+    }
+  }
+
+  /** A part of a range that lies in one blob, where it begins there. */
+  private record Stretch(BlobRef ref, long from, long length) {}
+
+  private static List<Stretch> stretches(StoredObject object, ByteRange range) {
+    List<Stretch> stretches = new ArrayList<>();
     long start = 0;
     for (Chunk chunk : object.chunks()) {
       long end = start + chunk.ref().length();
       long from = Math.max(range.first(), start);
       long to = Math.min(range.last() + 1, end);
       if (from < to) {
-        blobs.read(chunk.ref(), from - start, to - from, out);
+        stretches.add(new Stretch(chunk.ref(), from - start, to - from));
       }
       start = end;
     }
+    return stretches;
   }
 
   private static S3Exception tooLarge(long size) {

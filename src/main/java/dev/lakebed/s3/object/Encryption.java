@@ -49,16 +49,8 @@ public final class Encryption {
   }
 
   public static Headers shown(ObjectAttributes attributes) {
-    Headers.Builder headers = Headers.builder();
-    echo(attributes, headers);
-    return headers.build();
-  }
-
-  public static void echo(ObjectAttributes attributes, Headers.Builder headers) {
     String method = attributes.headers().get(HEADER);
-    if (method != null) {
-      headers.add(HEADER, method);
-    }
+    return method == null ? Headers.NONE : Headers.builder().add(HEADER, method).build();
   }
 
   /** Refuses a customer's key on a part, whose upload can have none. Fails with NotImplemented. */

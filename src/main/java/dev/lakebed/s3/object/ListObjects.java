@@ -50,10 +50,8 @@ public record ListObjects(Objects objects) {
         "ListBucketResult",
         xml -> {
           xml.element("Name", parameters.bucket().name())
-              .element("Prefix", parameters.shown(parameters.prefix()));
-          if (!startAfter.isEmpty()) {
-            xml.element("StartAfter", parameters.shown(startAfter));
-          }
+              .element("Prefix", parameters.shown(parameters.prefix()))
+              .unlessEmpty("StartAfter", parameters.shown(startAfter));
           token.ifPresent(text -> xml.element("ContinuationToken", text));
           if (page.truncated()) {
             Objects.Entry last = page.entries().getLast();

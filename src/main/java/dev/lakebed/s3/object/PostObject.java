@@ -28,7 +28,7 @@ public record PostObject(BucketLookup lookup, ObjectPublisher publisher) impleme
   public Response answer(S3Request request, Bucket bucket, StoredObject stored) {
     String etag = EntityTags.quoted(stored.etag());
     Headers.Builder headers = Headers.builder().add("etag", etag);
-    Encryption.echo(stored.attributes(), headers);
+    headers.addAll(Encryption.shown(stored.attributes()));
     Optional<String> redirect = redirect(request, bucket, stored);
     if (redirect.isPresent()) {
       return new Response(303, headers.add("location", redirect.get()).build(), ResponseBody.NONE);

@@ -22,7 +22,7 @@ public record PutObject(BucketLookup lookup, ObjectPublisher publisher) implemen
   public Response answer(S3Request request, Bucket bucket, StoredObject stored) {
     Headers.Builder headers = Headers.builder().add("etag", EntityTags.quoted(stored.etag()));
     stored.checksum().ifPresent(checksum -> Checksums.addTo(headers, checksum));
-    Encryption.echo(stored.attributes(), headers);
+    headers.addAll(Encryption.shown(stored.attributes()));
     return new Response(200, headers.build(), ResponseBody.NONE);
   }
 }

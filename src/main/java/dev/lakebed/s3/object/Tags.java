@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -30,10 +31,9 @@ public final class Tags {
    */
   public static Map<String, String> parse(Optional<String> header) {
     List<Map.Entry<String, String>> tags = new ArrayList<>();
-    for (String pair : header.orElse("").split("&", -1)) {
-      if (pair.isEmpty()) {
-        continue;
-      }
+    StringTokenizer pairs = new StringTokenizer(header.orElse(""), "&");
+    while (pairs.hasMoreTokens()) {
+      String pair = pairs.nextToken();
       int equals = pair.indexOf('=');
       String key = decode(equals < 0 ? pair : pair.substring(0, equals));
       tags.add(Map.entry(key, equals < 0 ? "" : decode(pair.substring(equals + 1))));

@@ -11,6 +11,18 @@ import java.util.Set;
  * Headers without such meaning ({@code x-amz-te}, {@code amz-sdk-*}, …) are ignored.
  */
 public final class UnsupportedHeaders {
+  /**
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl">AWS,
+   *     Canned ACL</a>
+   */
+  private static final Set<String> CANNED_ACLS =
+      HeaderText.names(
+          """
+          private public-read public-read-write aws-exec-read authenticated-read
+          bucket-owner-read bucket-owner-full-control log-delivery-write
+          """);
+
   private UnsupportedHeaders() {}
 
   /**
@@ -55,36 +67,16 @@ public final class UnsupportedHeaders {
 
   /** The two canned ACLs that say what holds anyway: the bucket owner owns everything. */
   private static void requireHarmless(String acl) {
-    CannedAcls.requireKnown(acl);
+    requireCannedAcl(acl);
     if (!acl.equals("private") && !acl.equals("bucket-owner-full-control")) {
       throw S3Error.ACCESS_CONTROL_LIST_NOT_SUPPORTED.exception();
     }
   }
 
-  /**
-   * The names of canned access control lists (<a
-   * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl">AWS,
-   * Canned ACL</a>).
-   */
-  public static final class CannedAcls {
-    private static final String HEADER = "x-amz-acl";
-    private static final Set<String> NAMES =
-        HeaderText.names(
-            """
-            private public-read public-read-write aws-exec-read authenticated-read
-            bucket-owner-read bucket-owner-full-control log-delivery-write
-            """);
-
-    private CannedAcls() {}
-
-    /** Refuses what is the name of none with InvalidArgument. */
-    public static void requireKnown(String name) {
-      if (!NAMES.contains(name)) {
-        throw S3Error.INVALID_ARGUMENT
-            .exception()
-            .with("ArgumentName", HEADER)
-            .with("ArgumentValue", name);
-      }
+  /** Refuses what is no canned access control list with InvalidArgument. */
+  public static void requireCannedAcl(String name) {
+    if (!CANNED_ACLS.contains(name)) {
+      throw S3Error.invalidArgument(S3Error.INVALID_ARGUMENT.message(), "x-amz-acl", name);
     }
   }
 }

@@ -24,14 +24,10 @@ public final class ExpectedOwner {
   /** The call, guarded when the request names another account than the bucket's owner. */
   public static Call guard(Call call, S3Request request, BucketLookup buckets) {
     Optional<String> expected = request.header(HEADER);
-    if (expected.isEmpty() || request.bucket().isEmpty()) {
-      return call;
-    }
     boolean other =
-        buckets
-            .find(request.bucket())
-            .filter(bucket -> !bucket.owner().equals(expected.get()))
-            .isPresent();
+        expected.isPresent()
+            && buckets.find(request.bucket()).stream()
+                .anyMatch(bucket -> !bucket.owner().equals(expected.get()));
     if (!other) {
       return call;
     }

@@ -6,12 +6,12 @@ import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.policy.Keys;
+import dev.lakebed.storage.checksum.Checksum;
+import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -69,12 +69,8 @@ public record ListOperation(BucketLookup lookup, String action, String limitName
 
     /** Adds how the client wants names to be grouped and written, if it says so. */
     public void shape(XmlWriter xml) {
-      if (!delimiter.isEmpty()) {
-        xml.element("Delimiter", shown(delimiter));
-      }
-      if (encode) {
-        xml.element("EncodingType", "url");
-      }
+      xml.unlessEmpty("Delimiter", shown(delimiter))
+          .unlessEmpty("EncodingType", encode ? "url" : "");
     }
 
     public void commonPrefix(XmlWriter xml, String name) {
@@ -160,13 +156,9 @@ public record ListOperation(BucketLookup lookup, String action, String limitName
     }
 
     private static byte[] check(byte[] bytes, int length) {
-      try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update(bytes, 0, length);
-        return digest.digest();
-      } catch (NoSuchAlgorithmException impossible) {
-        throw new IllegalStateException("every Java platform has SHA-256", impossible);
-      }
+      Checksum digest = ChecksumAlgorithm.SHA256.newChecksum();
+      digest.update(bytes, 0, length);
+      return digest.digest();
     }
   }
 }

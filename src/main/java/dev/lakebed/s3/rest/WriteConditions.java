@@ -49,17 +49,13 @@ public final class WriteConditions {
    * one succeeds.
    */
   public static WriteCondition presentWith(String etag) {
-    return current ->
-        requireMatch(
-            etag,
-            current.orElseThrow(
-                () -> S3Error.NO_SUCH_KEY.exception().with("Condition", "If-Match")));
-  }
-
-  private static void requireMatch(String etag, StoredObject object) {
-    if (!EntityTags.match(etag, object.etag())) {
-      throw S3Error.PRECONDITION_FAILED.exception().with("Condition", "If-Match");
-    }
+    return current -> {
+      StoredObject object =
+          current.orElseThrow(() -> S3Error.NO_SUCH_KEY.exception().with("Condition", "If-Match"));
+      if (!EntityTags.match(etag, object.etag())) {
+        throw S3Error.PRECONDITION_FAILED.exception().with("Condition", "If-Match");
+      }
+    };
   }
 
   private static void requireAbsent(Optional<StoredObject> current) {

@@ -77,15 +77,15 @@ public final class XmlReader {
             throw S3Error.MALFORMED_XML.exception();
           }
           String name = reader.getLocalName();
-          open.push(new Frame(local(name), prefixes(reader)));
+          open.push(new Frame(name.substring(name.indexOf(':') + 1), prefixes(reader)));
           requireDeclared(name, open);
         }
         case XMLStreamConstants.END_ELEMENT -> {
           XmlElement done = open.pop().element();
-          top(open).children.add(done);
+          open.getFirst().children.add(done);
         }
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-            top(open).text.append(reader.getText());
+            open.getFirst().text.append(reader.getText());
         case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
             throw S3Error.MALFORMED_XML.exception();
         default -> {
@@ -93,7 +93,7 @@ public final class XmlReader {
         }
       }
     }
-    return top(open).children.getFirst();
+    return open.getFirst().children.getFirst();
   }
 
   private static Set<String> prefixes(XMLStreamReader reader) {
@@ -115,14 +115,6 @@ public final class XmlReader {
     if (open.stream().noneMatch(frame -> frame.prefixes.contains(prefix))) {
       throw S3Error.MALFORMED_XML.exception();
     }
-  }
-
-  private static String local(String name) {
-    return name.substring(name.indexOf(':') + 1);
-  }
-
-  private static Frame top(Deque<Frame> open) {
-    return open.getFirst();
   }
 
   private static final class Frame {

@@ -148,6 +148,11 @@ public final class XmlWriter {
     return open(name).text(text).close(name);
   }
 
+  /** An element, unless there is nothing to say in it. */
+  public XmlWriter unlessEmpty(String name, String text) {
+    return text.isEmpty() ? this : element(name, text);
+  }
+
   public XmlWriter element(String name, long number) {
     return element(name, Long.toString(number));
   }
