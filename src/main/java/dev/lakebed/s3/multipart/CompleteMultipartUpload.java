@@ -4,6 +4,7 @@ import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
+import dev.lakebed.s3.multipart.CompleteList.CompleteClaims;
 import dev.lakebed.s3.multipart.CompleteList.PartSelection;
 import dev.lakebed.s3.object.Checksums;
 import dev.lakebed.s3.object.Encryption;

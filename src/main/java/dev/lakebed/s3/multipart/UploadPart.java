@@ -6,7 +6,10 @@ import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.multipart.UploadTarget.PartParameters;
+import dev.lakebed.s3.object.BlobDescriptor;
+import dev.lakebed.s3.object.BlobDescriptor.PartOf;
 import dev.lakebed.s3.object.BodyChecksums;
+import dev.lakebed.s3.object.ContentStore;
 import dev.lakebed.s3.object.ContentWriter;
 import dev.lakebed.s3.object.Encryption;
 import dev.lakebed.s3.rest.BucketLookup;
@@ -15,10 +18,13 @@ import dev.lakebed.s3.rest.S3Error;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
+import dev.lakebed.storage.metadata.object.StoredObject.StoredChecksum;
 import dev.lakebed.storage.metadata.object.Upload;
 import dev.lakebed.storage.metadata.object.Upload.StoredPart;
 import dev.lakebed.storage.metadata.object.Uploads;
 import java.io.IOException;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,6 +78,42 @@ public record UploadPart(BucketLookup lookup, Uploads uploads, PartPublisher pub
               .add(shown.header(), value.base64());
       headers.addAll(Encryption.shown(upload.attributes()));
       return new Response(200, headers.build(), ResponseBody.NONE);
+    }
+  }
+
+  /** Makes content a part of an upload. */
+  public record PartPublisher(ContentStore contents, Uploads uploads, InstantSource clock) {
+    /**
+     * Puts the part in place of one of the same number. Fails with NoSuchUpload when the upload
+     * ended meanwhile.
+     */
+    StoredPart publish(UploadTarget target, Upload upload, int number, ContentWriter content)
+        throws IOException {
+      BlobDescriptor blob =
+          content.describe(
+              target.bucket(),
+              target.key(),
+              Optional.of(new PartOf(upload.id(), number)),
+              UploadChecksum.of(upload).algorithm(),
+              BlobDescriptor.NO_ATTRIBUTES,
+              clock.instant().truncatedTo(ChronoUnit.MILLIS));
+      return contents.publish(
+          content,
+          blob,
+          ref -> {
+            StoredPart part =
+                new StoredPart(
+                    number,
+                    blob.size(),
+                    blob.etag(),
+                    blob.time(),
+                    blob.checksum().map(StoredChecksum::value),
+                    ref);
+            if (!uploads.putPart(upload, part)) {
+              throw target.missing();
+            }
+            return part;
+          });
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.lakebed.auth.Caller;
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
+import dev.lakebed.s3.multipart.UploadPart.PartPublisher;
 import dev.lakebed.s3.multipart.UploadTarget.PartParameters;
 import dev.lakebed.s3.object.ContentStore;
 import dev.lakebed.s3.object.ContentWriter;

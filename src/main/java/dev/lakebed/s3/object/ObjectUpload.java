@@ -1,10 +1,13 @@
 package dev.lakebed.s3.object;
 
 import dev.lakebed.auth.Permission;
+import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
+import dev.lakebed.http.Response.ResponseBody;
 import dev.lakebed.operation.Call;
 import dev.lakebed.operation.Operation;
 import dev.lakebed.s3.rest.BucketLookup;
+import dev.lakebed.s3.rest.EntityTags;
 import dev.lakebed.s3.rest.S3Access;
 import dev.lakebed.s3.rest.S3Request;
 import dev.lakebed.s3.rest.WriteConditions;
@@ -17,7 +20,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** PutObject and PostObject: the body becomes the object that the headers describe. */
-interface ObjectUpload extends Operation.Binding<S3Request> {
+public interface ObjectUpload extends Operation.Binding<S3Request> {
   BucketLookup lookup();
 
   ObjectPublisher publisher();
@@ -62,6 +65,23 @@ interface ObjectUpload extends Operation.Binding<S3Request> {
       StoredObject stored =
           publisher().publish(bucket, request.key(), attributes, content, algorithm, condition);
       return answer(request, bucket, stored);
+    }
+  }
+
+  record PutObject(BucketLookup lookup, ObjectPublisher publisher) implements ObjectUpload {
+    @Override
+    public ContentWriter receive(
+        S3Request request, BodyChecksums announced, ChecksumAlgorithm algorithm)
+        throws IOException {
+      return publisher.contents().receive(request, announced, algorithm);
+    }
+
+    @Override
+    public Response answer(S3Request request, Bucket bucket, StoredObject stored) {
+      Headers.Builder headers = Headers.builder().add("etag", EntityTags.quoted(stored.etag()));
+      stored.checksum().ifPresent(checksum -> Checksums.addTo(headers, checksum));
+      headers.addAll(Encryption.shown(stored.attributes()));
+      return new Response(200, headers.build(), ResponseBody.NONE);
     }
   }
 }
