@@ -4,7 +4,6 @@ import dev.lakebed.app.Composition.KnownPrincipals;
 import dev.lakebed.auth.Authenticated;
 import dev.lakebed.auth.PrincipalBinding;
 import dev.lakebed.iam.IamDirectory;
-import dev.lakebed.iam.KeyUse;
 import dev.lakebed.iam.SessionKeys.StoreKeys;
 import dev.lakebed.iam.api.IamProtocol;
 import dev.lakebed.iam.api.IamProtocol.Services;
@@ -61,7 +60,7 @@ record StoredIdentities(
 
   @Override
   public void note(Authenticated authenticated) {
-    KeyUse.of(authenticated).forEach(services.uses()::note);
+    UseLog.of(authenticated).forEach(services.uses()::note);
   }
 
   @Override

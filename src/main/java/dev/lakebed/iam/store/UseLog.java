@@ -1,14 +1,22 @@
 package dev.lakebed.iam.store;
 
+import dev.lakebed.auth.Authenticated;
+import dev.lakebed.auth.Authenticated.SignedScope;
+import dev.lakebed.auth.Principal;
+import dev.lakebed.iam.session.SessionTokens;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.iam.IamStore;
 import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import dev.lakebed.task.Outage;
 import dev.lakebed.task.PeriodicTimer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Collects when keys and principals were used and writes it now and then, so that a request costs
@@ -33,6 +41,9 @@ public final class UseLog implements AutoCloseable {
   private final Map<Slot, LastUse> pending = new ConcurrentHashMap<>();
   private final PeriodicTimer timer = new PeriodicTimer("lakebed-iam-uses");
 
+  private static final int MOST_REGION = 64;
+  private static final String USUAL_REGION = "us-east-1";
+
   private record Slot(String id, String service) {}
 
   /** Writes to that store every ten seconds. */
@@ -49,6 +60,44 @@ public final class UseLog implements AutoCloseable {
     }
   }
 
+  /** One use for a long-term key and one for the user or role; none when nobody signed. */
+  public static List<LastUse> of(Authenticated authenticated) {
+    Instant at = authenticated.request().receivedAt();
+    Stream<String> ids =
+        Stream.of(
+                authenticated.accessKeyId().filter(id -> !SessionTokens.isTemporary(id)),
+                principalId(authenticated.principal()))
+            .flatMap(Optional::stream);
+    return authenticated
+        .scope()
+        .map(scope -> ids.map(id -> use(id, scope, at)).toList())
+        .orElse(List.of());
+  }
+
+  private static LastUse use(String id, SignedScope scope, Instant at) {
+    String region = isRegion(scope.region()) ? scope.region() : USUAL_REGION;
+    return new LastUse(id, scope.service(), region, at);
+  }
+
+  /** Clients may write anything; not everything fits into the database. */
+  private static boolean isRegion(String text) {
+    return !text.isEmpty()
+        && text.length() <= MOST_REGION
+        && text.chars().allMatch(c -> c == '-' || (c < 0x80 && Character.isLetterOrDigit(c)));
+  }
+
+  private static Optional<String> principalId(Principal principal) {
+    return switch (principal) {
+      case Principal.User user -> Optional.of(user.userId());
+      case Principal.RoleSession session -> Optional.of(session.roleId());
+      case Principal.UserSession session -> Optional.of(session.userId());
+      case Principal.FederatedUser federated -> Optional.empty();
+      case Principal.RootSession root -> Optional.empty();
+      case Principal.AccountRoot root -> Optional.empty();
+      case Principal.Anonymous nobody -> Optional.empty();
+    };
+  }
+
   private void write() {
     try {
       flush();
@@ -58,7 +107,6 @@ public final class UseLog implements AutoCloseable {
     }
   }
 
-  /** Writes what is collected. */
   public void flush() {
     Map<Slot, LastUse> batch = Map.copyOf(pending);
     if (batch.isEmpty()) {

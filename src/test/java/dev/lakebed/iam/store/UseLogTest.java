@@ -1,4 +1,4 @@
-package dev.lakebed.iam;
+package dev.lakebed.iam.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What GetAccessKeyLastUsed and GetServiceLastAccessedDetails will tell of a request. */
-class KeyUseTest {
+class UseLogTest {
   private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
   private static final Request REQUEST =
       new Request(
@@ -37,7 +37,7 @@ class KeyUseTest {
 
   @Test
   void a_long_term_key_and_its_user_used_the_service_of_the_signature() {
-    assertThat(KeyUse.of(signed("AKIDEXAMPLE", "eu-west-1")))
+    assertThat(UseLog.of(signed("AKIDEXAMPLE", "eu-west-1")))
         .containsExactly(
             new LastUse("AKIDEXAMPLE", "sts", "eu-west-1", AT),
             new LastUse("AIDAEXAMPLE", "sts", "eu-west-1", AT));
@@ -45,13 +45,13 @@ class KeyUseTest {
 
   @Test
   void a_temporary_key_is_not_noted_but_its_user_is() {
-    assertThat(KeyUse.of(signed("ASIAEXAMPLE", "eu-west-1")))
+    assertThat(UseLog.of(signed("ASIAEXAMPLE", "eu-west-1")))
         .containsExactly(new LastUse("AIDAEXAMPLE", "sts", "eu-west-1", AT));
   }
 
   @Test
   void nobody_used_nothing() {
-    assertThat(KeyUse.of(Authenticated.anonymous(new Principal.Anonymous(Grants.NONE), REQUEST)))
+    assertThat(UseLog.of(Authenticated.anonymous(new Principal.Anonymous(Grants.NONE), REQUEST)))
         .isEmpty();
   }
 
@@ -64,7 +64,7 @@ class KeyUseTest {
         "12345678901234567890123456789012345678901234567890123456789012345"
       })
   void a_region_that_the_database_would_refuse_is_not_kept(String region) {
-    assertThat(KeyUse.of(signed("AKIDEXAMPLE", region)))
+    assertThat(UseLog.of(signed("AKIDEXAMPLE", region)))
         .extracting(LastUse::region)
         .containsOnly("us-east-1");
   }
