@@ -24,7 +24,6 @@ public final class IamDirectory {
     this.view = current.snapshot();
   }
 
-  /** Everything that the last successful load gave. */
   public Identities identities() {
     return current;
   }

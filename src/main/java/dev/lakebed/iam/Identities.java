@@ -28,10 +28,8 @@ public record Identities(
   }
 
   /**
-   * The administrator's key made because nothing was configured.
-   *
-   * @param file where it is kept, id and secret a line each
-   * @param isNew whether this load made it
+   * The administrator's key made because nothing was configured, in a file with id and secret a
+   * line each.
    */
   public record GeneratedKey(OwnedKey owned, Path file, boolean isNew) {}
 }

@@ -42,12 +42,7 @@ public final class IdentityLoader {
   private final Map<String, String> environment;
   private final Path keys;
 
-  /**
-   * Where identities come from.
-   *
-   * @param files configuration files, may be none
-   * @param keys folder for generated keys
-   */
+  /** Takes configuration files, which may be none, and the folder of generated keys. */
   public IdentityLoader(List<Path> files, Map<String, String> environment, Path keys) {
     this.files = List.copyOf(files);
     this.environment = Map.copyOf(environment);
@@ -59,10 +54,8 @@ public final class IdentityLoader {
   }
 
   /**
-   * Reads everything anew.
-   *
-   * @throws dev.lakebed.iam.config.InvalidConfigException with every problem of the files
-   * @throws UncheckedIOException when a generated key cannot be read or written
+   * Reads everything anew; InvalidConfigException has every problem of the files,
+   * UncheckedIOException says that a generated key cannot be read or written.
    */
   public Identities load() {
     IamConfig config = IamConfig.load(files, environment);

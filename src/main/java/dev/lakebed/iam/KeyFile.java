@@ -29,22 +29,12 @@ final class KeyFile<T> {
   private volatile long looked;
   private FileState seen;
 
-  /** Reads the text of the file. */
+  /** Reads the text of the file, or says in an IOException in what form it should be. */
   interface Parser<T> {
-    /**
-     * The keys.
-     *
-     * @throws IOException saying in what form they should be
-     */
     T parse(String text) throws IOException;
   }
 
-  /**
-   * Reads the file.
-   *
-   * @param first what to write when there is no file yet
-   * @throws IOException when it cannot be read, written or used
-   */
+  /** Reads the file, in which {@code first} is written when there is none yet. */
   KeyFile(Path folder, String name, Supplier<String> first, Parser<T> parser) throws IOException {
     this.file = folder.resolve(name);
     this.parser = parser;
@@ -122,7 +112,6 @@ final class KeyFile<T> {
       return new IOException("must hold base64 keys of " + length + " bytes, one a line");
     }
 
-    /** The text of a file with one new key. */
     static String generate() {
       byte[] key = new byte[BYTES];
       new SecureRandom().nextBytes(key);

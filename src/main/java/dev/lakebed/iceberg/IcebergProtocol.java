@@ -13,6 +13,7 @@ import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.Protocol;
 import dev.lakebed.task.FailureLog;
 import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -48,11 +49,21 @@ public final class IcebergProtocol implements Protocol {
   @Override
   public Response error(Request request, Throwable failure) {
     Refusal refusal = refusal(failure);
+    String message = refusal.message();
     if (refusal.status() == 500) {
       FAILURES.add("request " + request.id() + " failed", failure);
-      return error(refusal, refusal.message() + ", request " + request.id());
+      message += ", request " + request.id();
     }
-    return error(refusal, refusal.message());
+    JsonObjectBuilder error =
+        Json.createObjectBuilder()
+            .add("message", message)
+            .add("type", refusal.type())
+            .add("code", refusal.status());
+    String body = Json.createObjectBuilder().add("error", error).build().toString();
+    return new Response(
+        refusal.status(),
+        Headers.builder().add("content-type", "application/json").build(),
+        new ResponseBody.Bytes(body.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override
@@ -78,22 +89,5 @@ public final class IcebergProtocol implements Protocol {
   private static String text(Throwable failure) {
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;
-  }
-
-  private static Response error(Refusal refusal, String message) {
-    String body =
-        Json.createObjectBuilder()
-            .add(
-                "error",
-                Json.createObjectBuilder()
-                    .add("message", message)
-                    .add("type", refusal.type())
-                    .add("code", refusal.status()))
-            .build()
-            .toString();
-    return new Response(
-        refusal.status(),
-        Headers.builder().add("content-type", "application/json").build(),
-        new ResponseBody.Bytes(body.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -26,8 +26,8 @@ public final class StrictJson {
   /** Reads an object from UTF-8, or fails with MalformedJsonException when it is none. */
   public static JsonObject object(byte[] utf8, JsonLimits limits) {
     try {
-      return object(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString(), limits);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+      return object(text, limits);
     } catch (CharacterCodingException notUtf8) {
       throw new MalformedJsonException("the document is not UTF-8", new JsonPlace(0, 1, 1));
     }

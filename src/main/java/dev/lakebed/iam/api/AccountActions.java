@@ -11,6 +11,7 @@ import dev.lakebed.operation.query.ParameterLimits.TrueOrFalse;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Accounts;
+import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,6 @@ final class AccountActions {
     return Paging.of(x.query()).texts("AccountAliases", alias.stream().toList());
   }
 
-  /** Configured and stored entities of a kind. */
   static long count(Inventory inventory, Kind kind) {
     return inventory.configured().all(kind).count()
         + inventory.stored().entities().count(inventory.account(), kind);
@@ -118,10 +118,15 @@ final class AccountActions {
     }
   }
 
-  /**
-   * The numbers of GetAccountSummary. What has no limit here has the largest number as its quota.
-   */
+  /** What has no limit here has the largest number as its quota. */
   static final class AccountSummary {
+    private static final List<String> NONE =
+        List.of(
+            ("MFADevices MFADevicesInUse AccountMFAEnabled AccountPasswordPresent"
+                    + " AccountSigningCertificatesPresent ServerCertificates"
+                    + " ServerCertificatesQuota SigningCertificatesPerUserQuota")
+                .split(" "));
+
     private AccountSummary() {}
 
     static QueryXml.Content answer(IamRequest x) {
@@ -131,21 +136,9 @@ final class AccountActions {
 
     private static Map<String, Long> of(Inventory inventory) {
       Map<String, Long> summary = new TreeMap<>();
-      Stream.of(
-              "MFADevices",
-              "MFADevicesInUse",
-              "AccountMFAEnabled",
-              "AccountPasswordPresent",
-              "AccountSigningCertificatesPresent",
-              "ServerCertificates",
-              "ServerCertificatesQuota",
-              "SigningCertificatesPerUserQuota")
-          .forEach(none -> summary.put(none, 0L));
-      boolean rootKeys =
-          inventory
-              .configured()
-              .all(Kind.ROOT)
-              .anyMatch(root -> !KeyFacts.of(inventory, root).isEmpty());
+      NONE.forEach(none -> summary.put(none, 0L));
+      Stream<Entity> root = inventory.configured().all(Kind.ROOT);
+      boolean rootKeys = root.anyMatch(user -> !KeyFacts.of(inventory, user).isEmpty());
       summary.put("AccountAccessKeysPresent", rootKeys ? 1L : 0L);
       counted(summary, inventory, "Users", Kind.USER);
       counted(summary, inventory, "Groups", Kind.GROUP);

@@ -59,7 +59,6 @@ final class ActionTable {
     return table;
   }
 
-  /** An action that answers something. */
   void answer(String name, Finder target, Answer work, ParameterLimits... parameters) {
     add(name, target, x -> Optional.of(work.apply(x)), parameters);
   }
@@ -108,7 +107,6 @@ final class ActionTable {
         this, name, ActionTarget.USER, (inventory, x) -> inventory.require(x.user()));
   }
 
-  /** Actions on the managed policy that the request names. */
   EntityActions onPolicy() {
     return new EntityActions(
         this,
@@ -117,7 +115,6 @@ final class ActionTable {
         (inventory, x) -> inventory.policy(x.require(IamParameter.POLICY_ARN)));
   }
 
-  /** ListUsers and its like. */
   void listAll(Kind kind, String list, QueryXml.Entry<Entity> entry) {
     list(
         "List" + list,
@@ -201,7 +198,6 @@ final class ActionTable {
           with(others, parameter));
     }
 
-    /** An action that changes the entity and answers something. */
     void update(String name, Telling work, ParameterLimits... others) {
       table.answer(
           name,

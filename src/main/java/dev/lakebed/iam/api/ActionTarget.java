@@ -29,7 +29,6 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
     this(arn, arn, entity);
   }
 
-  /** The right to do what the request asks for. */
   Permission permission(IamRequest exchange) {
     return permission(exchange, exchange.query().action());
   }
@@ -56,7 +55,12 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
   }
 
   /** Of actions that have no resource. */
-  static final Finder ACCOUNT = exchange -> new ActionTarget("*", Optional.empty());
+  static final Finder ACCOUNT = exchange -> none("*");
+
+  /** Where nothing is, or what is more than one entity. */
+  private static ActionTarget none(String arn) {
+    return new ActionTarget(arn, Optional.empty());
+  }
 
   /** The entity that a parameter names, or where it would be. */
   static Finder named(Kind kind, Parameter name) {
@@ -70,31 +74,20 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
         return of(exchange, user.kind(), user.name());
       };
 
-  /** The user who calls. */
   static final Finder SELF = exchange -> of(exchange, Kind.USER, exchange.self().name());
 
-  /** An entity that is to be made. */
   static Finder created(Kind kind, Parameter name, Parameter path) {
-    return exchange ->
-        new ActionTarget(
-            kind.arn(exchange.account(), exchange.find(path).orElse("/"), exchange.require(name)),
-            Optional.empty());
+    return x -> none(kind.arn(x.account(), x.find(path).orElse("/"), x.require(name)));
   }
 
-  /** All entities of a kind. */
   static Finder all(Kind kind) {
-    return exchange -> new ActionTarget(kind.arn(exchange.account(), "/", ""), Optional.empty());
+    return x -> none(kind.arn(x.account(), "/", ""));
   }
 
-  /** All entities of a kind below a path. */
   static Finder listed(Kind kind) {
-    return exchange ->
-        new ActionTarget(
-            kind.arn(exchange.account(), exchange.find(IamParameter.PATH_PREFIX).orElse("/"), ""),
-            Optional.empty());
+    return x -> none(kind.arn(x.account(), x.pathPrefix(), ""));
   }
 
-  /** The entity of an ARN that a parameter gives. */
   static Finder byArn(Parameter parameter) {
     return exchange -> {
       String arn = exchange.require(parameter);
@@ -146,10 +139,8 @@ record ActionTarget(String arn, String named, Optional<Entity> entity) {
   }
 
   /**
-   * What actions are about.
-   *
-   * @param noun as in {@code AttachUserPolicy}
-   * @param inlineQuota most characters of all inline policies of one together, without white space
+   * What actions are about; {@code inlineQuota} are the most characters of all inline policies of
+   * one together, without white space.
    */
   record ResourceType(Kind kind, String noun, Parameter parameter, int inlineQuota) {
     static final ResourceType USER = of(Kind.USER, "User", IamParameter.USER_NAME, 2048);

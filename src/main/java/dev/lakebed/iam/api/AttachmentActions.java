@@ -6,6 +6,7 @@ import dev.lakebed.iam.api.PolicyActions.PolicyFilter;
 import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.operation.query.Parameter;
+import dev.lakebed.operation.query.ParameterLimits;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -43,13 +44,11 @@ final class AttachmentActions {
 
   private static void addTo(ActionTable table, ResourceType holder) {
     String noun = holder.noun();
+    ParameterLimits policy = IamParameter.POLICY_ARN.required();
     EntityActions named = table.on(holder);
     named.change(
-        "Attach" + noun + "Policy",
-        (inventory, entity, x) -> attach(noun, inventory, entity, x),
-        IamParameter.POLICY_ARN.required());
-    named.change(
-        "Detach" + noun + "Policy", AttachmentActions::detach, IamParameter.POLICY_ARN.required());
+        "Attach" + noun + "Policy", (all, entity, x) -> attach(noun, all, entity, x), policy);
+    named.change("Detach" + noun + "Policy", AttachmentActions::detach, policy);
     table.list(
         "ListAttached" + noun + "Policies",
         holder.target(),

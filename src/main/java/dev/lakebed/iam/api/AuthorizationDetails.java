@@ -17,12 +17,7 @@ import javax.xml.stream.XMLStreamException;
 
 /** GetAccountAuthorizationDetails: everything with its policies, kind after kind. */
 final class AuthorizationDetails {
-  /**
-   * A part of the answer.
-   *
-   * @param place orders the parts in markers, as pages go through them
-   * @param filter the word of Filter
-   */
+  /** A part of the answer; {@code place} orders the parts in markers, as pages go through them. */
   private record Part(String place, String filter, Kind kind, String list) {
     private static final Part AWS = new Part("5:", "AWSManagedPolicy", Kind.POLICY, "Policies");
     private static final List<Part> ALL =
@@ -53,8 +48,7 @@ final class AuthorizationDetails {
     Set<String> filter = Set.copyOf(x.query().members(FILTER.name()));
     List<Found> found = x.readMuch(inventory -> found(inventory, paging, filter));
     return xml -> {
-      for (String list :
-          List.of("UserDetailList", "GroupDetailList", "RoleDetailList", "Policies")) {
+      for (String list : Part.ALL.stream().map(Part::list).distinct().toList()) {
         xml.members(
             list,
             paging.page(found).stream().filter(one -> one.part().list.equals(list)).toList(),
@@ -79,10 +73,8 @@ final class AuthorizationDetails {
   }
 
   /**
-   * An entity with everything that belongs to it.
-   *
-   * @param containers groups of a user, instance profiles of a role
-   * @param versions of a policy
+   * An entity with everything that belongs to it; {@code containers} are groups of a user and
+   * instance profiles of a role.
    */
   record EntityDetails(
       Entity entity,

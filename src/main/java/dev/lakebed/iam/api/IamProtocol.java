@@ -49,12 +49,7 @@ public final class IamProtocol extends QueryProtocol {
     return changes && readOnly.getAsBoolean() ? IamOperations.readOnly(action) : operation;
   }
 
-  /**
-   * What the actions work on.
-   *
-   * @param directory identities of the configuration
-   * @param store identities of the database
-   */
+  /** What the actions work on: identities of the configuration and of the database. */
   public record Services(
       IamDirectory directory, IamStore store, UseLog uses, InstantSource clock) {}
 
@@ -63,7 +58,6 @@ public final class IamProtocol extends QueryProtocol {
     return action.matches("(Get|List|Simulate|Generate).*");
   }
 
-  /** The operations of IAM. */
   static final class IamOperations {
     private static final Decision READ_ONLY =
         new Decision.Prevented(

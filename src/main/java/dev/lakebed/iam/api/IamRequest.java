@@ -85,7 +85,6 @@ record IamRequest(QueryRequest query, Caller caller, IamSnapshot configured, Ser
   /** A user by name, or the root user of the account, who has none. */
   record Named(Kind kind, String name) {}
 
-  /** Name of the user who calls. */
   Optional<String> ownName() {
     return switch (caller.principal()) {
       case Principal.User user -> Optional.of(user.name());
@@ -107,7 +106,6 @@ record IamRequest(QueryRequest query, Caller caller, IamSnapshot configured, Ser
         () -> services.store().read(stored -> work.apply(new Inventory(stored, this))));
   }
 
-  /** Reads much of the account. */
   <T> T readMuch(Function<Inventory, T> work) {
     return LONG.inTurn(account(), () -> read(work));
   }

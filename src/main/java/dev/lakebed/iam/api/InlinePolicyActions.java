@@ -6,6 +6,7 @@ import dev.lakebed.iam.api.NewEntity.PolicyInput;
 import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.model.Role.InlinePolicyName;
+import dev.lakebed.operation.query.ParameterLimits;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryXml;
@@ -18,7 +19,6 @@ import java.util.Optional;
 
 /** Policies that are part of one user, group or role. */
 final class InlinePolicyActions {
-  /** What can have policies. */
   static final List<ResourceType> HOLDERS =
       List.of(ResourceType.USER, ResourceType.GROUP, ResourceType.ROLE);
 
@@ -30,21 +30,16 @@ final class InlinePolicyActions {
 
   private static void addTo(ActionTable table, ResourceType holder) {
     String noun = holder.noun();
+    ParameterLimits name = IamParameter.POLICY_NAME.required();
     EntityActions named = table.on(holder);
     named.change(
         "Put" + noun + "Policy",
         (inventory, entity, x) -> put(holder, inventory, entity, x),
-        IamParameter.POLICY_NAME.required(),
+        name,
         IamParameter.POLICY_DOCUMENT.required());
-    named.answer(
-        "Get" + noun + "Policy",
-        (inventory, entity, x) -> get(holder, inventory, entity, x),
-        IamParameter.POLICY_NAME.required());
+    named.answer("Get" + noun + "Policy", (all, entity, x) -> get(holder, all, entity, x), name);
     named.list("List" + noun + "Policies", InlinePolicyActions::list);
-    named.change(
-        "Delete" + noun + "Policy",
-        InlinePolicyActions::delete,
-        IamParameter.POLICY_NAME.required());
+    named.change("Delete" + noun + "Policy", InlinePolicyActions::delete, name);
   }
 
   private static void put(ResourceType holder, Inventory inventory, Entity entity, IamRequest x) {

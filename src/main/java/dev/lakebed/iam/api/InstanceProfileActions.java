@@ -6,6 +6,7 @@ import dev.lakebed.iam.api.ActionTarget.ResourceType;
 import dev.lakebed.iam.api.parameter.IamParameter;
 import dev.lakebed.iam.api.parameter.Paging;
 import dev.lakebed.iam.api.parameter.TagList;
+import dev.lakebed.operation.query.ParameterLimits;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.Entity;
@@ -30,20 +31,16 @@ final class InstanceProfileActions {
         ActionTarget.listed(Kind.INSTANCE_PROFILE),
         InstanceProfileActions::list,
         IamParameter.PATH_PREFIX);
+    ParameterLimits role = ResourceType.ROLE.required();
     table.list(
         "ListInstanceProfilesForRole",
         ResourceType.ROLE.target(),
         InstanceProfileActions::ofRole,
-        ResourceType.ROLE.required());
+        role);
     EntityActions named = table.on(ResourceType.INSTANCE_PROFILE);
-    named.answer(
-        "GetInstanceProfile", (inventory, profile, x) -> content(Filled.of(inventory, profile)));
-    named.change(
-        "AddRoleToInstanceProfile", InstanceProfileActions::add, ResourceType.ROLE.required());
-    named.change(
-        "RemoveRoleFromInstanceProfile",
-        InstanceProfileActions::remove,
-        ResourceType.ROLE.required());
+    named.answer("GetInstanceProfile", (all, profile, x) -> content(Filled.of(all, profile)));
+    named.change("AddRoleToInstanceProfile", InstanceProfileActions::add, role);
+    named.change("RemoveRoleFromInstanceProfile", InstanceProfileActions::remove, role);
     named.change("DeleteInstanceProfile", (inventory, profile, x) -> delete(inventory, profile));
   }
 
@@ -77,16 +74,14 @@ final class InstanceProfileActions {
 
   private static QueryXml.Content list(IamRequest x) {
     Paging paging = Paging.of(x.query());
-    return x.read(
-        inventory ->
-            page(inventory, paging, inventory.list(Kind.INSTANCE_PROFILE, x.pathPrefix(), paging)));
+    String path = x.pathPrefix();
+    return x.read(all -> page(all, paging, all.list(Kind.INSTANCE_PROFILE, path, paging)));
   }
 
   private static QueryXml.Content ofRole(IamRequest x) {
     Paging paging = Paging.of(x.query());
-    return x.read(
-        inventory ->
-            page(inventory, paging, inventory.containers(ResourceType.ROLE.require(inventory, x))));
+    ResourceType role = ResourceType.ROLE;
+    return x.read(all -> page(all, paging, all.containers(role.require(all, x))));
   }
 
   private static QueryXml.Content page(Inventory inventory, Paging paging, List<Entity> profiles) {

@@ -110,7 +110,6 @@ final class Inventory {
     return entity;
   }
 
-  /** Refuses a name that is taken. */
   void requireFree(Kind kind, String name) {
     if (configured.reserves(kind, name) || find(kind, name).isPresent()) {
       String noun = noun(kind);
@@ -151,7 +150,6 @@ final class Inventory {
         .flatMap(batch -> first.page(batch).stream());
   }
 
-  /** The policies of AWS behind a name. */
   static Stream<Entity> ofAws(String after) {
     return AwsPolicies.all().stream()
         .map(ConfiguredEntities::policy)
@@ -189,7 +187,6 @@ final class Inventory {
     return entity.configured() ? Map.of() : stored.inline().of(entity.id());
   }
 
-  /** Everything that has the policy attached. */
   List<Entity> having(String policyArn) {
     return Stream.concat(
             configured.having(policyArn), entities(stored.attachments().having(policyArn)))
@@ -210,7 +207,6 @@ final class Inventory {
     return entities(stored.members().containers(member.id())).toList();
   }
 
-  /** The entities of those ids in this account. */
   Stream<Entity> entities(List<String> ids) {
     return stored.entities().byIds(ids).stream().filter(entity -> entity.account().equals(account));
   }

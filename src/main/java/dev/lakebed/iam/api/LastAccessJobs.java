@@ -92,8 +92,7 @@ final class LastAccessJobs {
 
   /**
    * What was found out about a user, group, role or policy at one moment, and no more than is told.
-   *
-   * @param owner ARN of who asked for it, and who alone may read it
+   * Only {@code owner}, an ARN, may read it.
    */
   record LastAccessJob(
       String owner,
@@ -108,10 +107,8 @@ final class LastAccessJobs {
     static LastAccessJob of(Inventory inventory, IamRequest x) {
       Entity entity = inventory.require(x.require(IamParameter.ARN));
       List<Entity> principals = principals(inventory, entity).distinct().limit(MOST + 1L).toList();
-      NewEntity.refuse(
-          principals.size() > MOST,
-          QueryError.INVALID_INPUT,
-          "The report is made for at most " + MOST + " users and roles");
+      String tooMany = "The report is made for at most " + MOST + " users and roles";
+      NewEntity.refuse(principals.size() > MOST, QueryError.INVALID_INPUT, tooMany);
       List<Policy> policies = policies(inventory, entity);
       Map<String, List<LastUse>> uses =
           inventory.stored().uses().of(principals.stream().map(Entity::id).toList());

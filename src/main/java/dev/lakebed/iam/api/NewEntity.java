@@ -86,7 +86,6 @@ final class NewEntity {
       }
     }
 
-    /** Warns of actions in a document that was stored. */
     static void warn(String name, String document, Policy.Kind kind, String holder) {
       PolicyWarnings.log(Policy.parse(name, document, kind), holder);
     }

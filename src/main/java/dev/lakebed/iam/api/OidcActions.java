@@ -71,7 +71,6 @@ final class OidcActions {
     return old.withClients(old.clientIds().stream().filter(id -> !id.equals(removed)).toList());
   }
 
-  /** Work that changes the settings of a provider. */
   private static EntityActions.Change changing(
       BiFunction<OidcProvider, IamRequest, OidcProvider> changed) {
     return (inventory, entity, x) -> {

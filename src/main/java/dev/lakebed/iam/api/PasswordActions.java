@@ -178,10 +178,8 @@ final class PasswordActions {
     }
 
     private static void refuseUnbuilt(ParameterLimits unbuilt, boolean asked) {
-      NewEntity.refuse(
-          asked,
-          QueryError.NOT_IMPLEMENTED,
-          unbuilt.name() + " is not implemented: passwords do not expire");
+      String message = unbuilt.name() + " is not implemented: passwords do not expire";
+      NewEntity.refuse(asked, QueryError.NOT_IMPLEMENTED, message);
     }
 
     private static QueryXml.Content get(IamRequest x) {

@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 
-/** Managed policies. */
 final class PolicyActions {
   private static final Parameter PATH = IamParameter.policyPath("Path");
   private static final Parameter DESCRIPTION = Parameter.text("Description", 0, 1000);
@@ -150,11 +149,7 @@ final class PolicyActions {
     }
   }
 
-  /**
-   * A managed policy and how often it is used in the caller's account.
-   *
-   * @param boundaries how many users and roles it bounds
-   */
+  /** A managed policy and to how many it is attached and a boundary in the caller's account. */
   record PolicyUse(Entity policy, int attachments, int boundaries) {
     static PolicyUse of(Inventory inventory, Entity policy) {
       return new PolicyUse(

@@ -34,7 +34,6 @@ record PolicySource(
     };
   }
 
-  /** The policies of the user, group or role of that ARN. */
   static List<PolicySource> of(Inventory inventory, String arn) {
     return of(inventory, principal(inventory, arn));
   }

@@ -14,7 +14,6 @@ import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.PolicyVersions.PolicyVersion;
 import javax.xml.stream.XMLStreamException;
 
-/** Versions of managed policies. */
 final class PolicyVersionActions {
   static final int MOST = 5;
 
@@ -126,10 +125,8 @@ final class PolicyVersionActions {
     Entity policy = inventory.policy(x.require(IamParameter.POLICY_ARN));
     PolicyVersion version = version(inventory, policy, x);
     Inventory.changeable(policy);
-    NewEntity.refuse(
-        version.isIn(policy),
-        QueryError.DELETE_CONFLICT,
-        "Cannot delete the default version of a policy.");
+    String inForce = "Cannot delete the default version of a policy.";
+    NewEntity.refuse(version.isIn(policy), QueryError.DELETE_CONFLICT, inForce);
     inventory.stored().versions().remove(policy.id(), version.number());
   }
 }

@@ -49,15 +49,7 @@ final class ReportActions {
 
   private static QueryXml.Content credentials(IamRequest x) {
     x.services().uses().flush();
-    String csv =
-        x.readMuch(
-            inventory -> {
-              NewEntity.refuse(
-                  AccountActions.count(inventory, Kind.USER) > MOST_USERS,
-                  QueryError.LIMIT_EXCEEDED,
-                  "The report is made for at most " + MOST_USERS + " users");
-              return CredentialReport.of(inventory);
-            });
+    String csv = x.readMuch(CredentialReport::of);
     return xml ->
         xml.text("Content", Base64.getEncoder().encodeToString(csv.getBytes(UTF_8)))
             .text("ReportFormat", "text/csv")
@@ -114,6 +106,9 @@ final class ReportActions {
     private static final List<String> NO_KEY = List.of("false", NONE, NONE, NONE, NONE);
 
     static String of(Inventory inventory) {
+      String tooMany = "The report is made for at most " + MOST_USERS + " users";
+      long users = AccountActions.count(inventory, Kind.USER);
+      NewEntity.refuse(users > MOST_USERS, QueryError.LIMIT_EXCEEDED, tooMany);
       CredentialReport report = new CredentialReport(inventory);
       return Stream.concat(
               inventory.configured().all(Kind.ROOT).map(report::root),

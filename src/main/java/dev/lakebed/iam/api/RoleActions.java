@@ -15,7 +15,6 @@ import dev.lakebed.storage.metadata.iam.IamStore.IamTransaction;
 import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import java.util.Optional;
 
-/** Roles. */
 final class RoleActions {
   private static final Parameter TRUST = IamParameter.document("AssumeRolePolicyDocument");
   private static final Parameter DESCRIPTION =

@@ -19,7 +19,6 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** SAML providers. */
 final class SamlActions {
   private static final QName DESCRIPTOR =
       new QName("urn:oasis:names:tc:SAML:2.0:metadata", "EntityDescriptor");
@@ -76,10 +75,8 @@ final class SamlActions {
   /** Well-formed XML without a DTD whose root is an EntityDescriptor of SAML 2.0. */
   private static String metadata(IamRequest x) {
     for (Parameter unbuilt : List.of(ENCRYPTION_MODE, ADDED_KEY, REMOVED_KEY)) {
-      NewEntity.refuse(
-          x.find(unbuilt).isPresent(),
-          QueryError.NOT_IMPLEMENTED,
-          unbuilt.name() + " is not implemented: assertions must not be encrypted");
+      String message = unbuilt.name() + " is not implemented: assertions must not be encrypted";
+      NewEntity.refuse(x.find(unbuilt).isPresent(), QueryError.NOT_IMPLEMENTED, message);
     }
     String text = x.require(METADATA);
     XMLInputFactory factory = XMLInputFactory.newFactory();

@@ -39,10 +39,8 @@ record Simulation(
   private static final int MAX_KEY = 256;
 
   /**
-   * What is simulated.
-   *
-   * @param account owner of resources whose ARN does not say it
-   * @param context values by key in lower case
+   * What is simulated. The account owns resources whose ARN does not say it; keys are in lower
+   * case.
    */
   record Setting(
       Caller caller,

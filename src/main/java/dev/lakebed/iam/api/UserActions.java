@@ -11,7 +11,6 @@ import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.IamStore.IamTransaction;
 import java.util.Optional;
 
-/** Users. */
 final class UserActions {
   private static final Parameter NAME = IamParameter.named("UserName", 64);
   private static final Parameter NEW_NAME = IamParameter.named("NewUserName", 64);

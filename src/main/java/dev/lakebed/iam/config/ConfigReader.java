@@ -81,14 +81,10 @@ final class ConfigReader {
         section.get().problem("another file has a section sts too");
       }
       given |= section.isPresent();
-      section
-          .flatMap(Element::fields)
-          .ifPresent(
-              sts -> {
-                // The account is needed before any provider is named.
-                stsProviders.addAll(sts.objects("providers"));
-                findings.sts().set(StsSection.read(sts, findings));
-              });
+      Optional<Fields> sts = section.flatMap(Element::fields);
+      // The account is needed before any provider is named.
+      sts.ifPresent(fields -> stsProviders.addAll(fields.objects("providers")));
+      sts.ifPresent(fields -> findings.sts().set(StsSection.read(fields, findings)));
     }
   }
 

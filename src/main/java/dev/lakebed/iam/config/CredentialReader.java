@@ -23,7 +23,6 @@ final class CredentialReader {
     this.findings = findings;
   }
 
-  /** The keys of a user or root user. */
   List<AccessKey> all(Fields identity) {
     return identity.objects("credentials").stream()
         .flatMap(key -> read(key, Optional.empty(), Optional.empty()).stream())

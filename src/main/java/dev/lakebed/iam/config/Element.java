@@ -36,7 +36,6 @@ record Element(Source source, String path, JsonNode node) {
     return text;
   }
 
-  /** The name of an entity. */
   Optional<String> name(Pattern form, String entity) {
     return text(form, entity + " name: " + form.pattern());
   }
@@ -86,7 +85,6 @@ record Element(Source source, String path, JsonNode node) {
     return new Element(source, path.isEmpty() ? name : path + "." + name, value);
   }
 
-  /** The items of an array. */
   List<Element> items() {
     if (!(node instanceof JsonNode.Array array)) {
       return this.<List<Element>>wrong("an array").orElse(List.of());

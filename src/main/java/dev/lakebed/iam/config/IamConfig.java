@@ -10,10 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A valid configuration.
- *
- * @param snapshot users, keys, roles and policies of the files
- * @param warnings what the operator should know: open trust, ignored sections, placeholders
+ * A valid configuration, with what the operator should know: open trust, ignored sections,
+ * placeholders.
  */
 public record IamConfig(IamSnapshot snapshot, List<WeakKey> weakKeys, List<String> warnings) {
   public IamConfig {
@@ -22,25 +20,19 @@ public record IamConfig(IamSnapshot snapshot, List<WeakKey> weakKeys, List<Strin
   }
 
   /**
-   * Reads the files of {@code -s3.config} and {@code -s3.iam.config}; the same file given twice is
-   * read once. Needs no server. Environment variables come from the process.
-   *
-   * @throws InvalidConfigException with every problem of all files
+   * Reads the files of {@code -s3.config} and {@code -s3.iam.config}, each once;
+   * InvalidConfigException has every problem of all files. Needs no server. Environment variables
+   * come from the process.
    */
   public static IamConfig load(List<Path> files) {
     return load(files, System.getenv());
   }
 
-  /** The same with given environment variables. */
   public static IamConfig load(List<Path> files, Map<String, String> environment) {
     return new ConfigReader(new Findings(environment)).read(files);
   }
 
-  /**
-   * An access key that can be guessed.
-   *
-   * @param reason why, without the secret
-   */
+  /** An access key that can be guessed, and why, without the secret. */
   public record WeakKey(String accessKeyId, String reason) {
     /** How the secrets of the project's own examples begin. */
     private static final String PLACEHOLDER = "change-me";
@@ -57,7 +49,6 @@ public record IamConfig(IamSnapshot snapshot, List<WeakKey> weakKeys, List<Strin
             "changeme",
             "password");
 
-    /** Says what is weak about a key, if anything. */
     public static Optional<WeakKey> check(String accessKeyId, Secret secret) {
       String text = secret.reveal().toLowerCase(Locale.ROOT);
       String reason = "";

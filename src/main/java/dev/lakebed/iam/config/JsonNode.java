@@ -12,7 +12,6 @@ sealed interface JsonNode {
 
   int end();
 
-  /** The kind of value as a message names it. */
   default String kind() {
     return switch (this) {
       case Text text -> "a string";
@@ -26,7 +25,6 @@ sealed interface JsonNode {
 
   record Text(int start, int end, String value) implements JsonNode {}
 
-  /** A number as written. */
   record Numeral(int start, int end, String literal) implements JsonNode {}
 
   record Bool(int start, int end, boolean value) implements JsonNode {}
@@ -42,7 +40,6 @@ sealed interface JsonNode {
 
   /** Builds the tree of a JSON text and keeps the place of every value. */
   record JsonTree(StrictParser parser) {
-    /** Reads one JSON value. */
     static JsonNode parse(String text) {
       try (StrictParser parser = StrictParser.withRepeatedMembers(text, JsonLimits.FILE)) {
         JsonNode root = new JsonTree(parser).value(parser.next());

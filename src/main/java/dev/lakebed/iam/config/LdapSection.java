@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code config} of a provider of type {@code ldap}. */
 record LdapSection(Findings findings) {
   private static final Pattern SERVER =
       Pattern.compile("(?:(ldaps?)://)?([^/:\\[\\]]+|\\[[0-9a-fA-F:]+\\])(?::(\\d{1,5}))?/?");

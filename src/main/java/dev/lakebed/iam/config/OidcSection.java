@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads {@code config} of a provider of type {@code oidc}. */
 record OidcSection(Findings findings) {
   private static final Pattern URL = Pattern.compile("https?://[!-~&&[^?#]]{1,250}");
   private static final Pattern SHA1 = Pattern.compile("[0-9a-fA-F]{40}");

@@ -55,7 +55,6 @@ final class PolicySection {
     return document.isPresent() ? document : content;
   }
 
-  /** The policies of a list of names or ARNs. */
   List<ManagedPolicy> named(List<Element> names) {
     return names.stream().flatMap(name -> named(name).stream()).toList();
   }

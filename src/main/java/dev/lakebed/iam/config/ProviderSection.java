@@ -1,5 +1,6 @@
 package dev.lakebed.iam.config;
 
+import dev.lakebed.iam.model.IdentityProvider;
 import dev.lakebed.iam.model.IdentityProvider.LdapProvider;
 import dev.lakebed.iam.model.IdentityProvider.OidcProvider;
 import dev.lakebed.iam.model.IdentityProvider.SamlProvider;
@@ -52,11 +53,7 @@ final class ProviderSection {
     }
   }
 
-  /**
-   * A provider whose own part is still to be read.
-   *
-   * @param mapping role mapping beside {@code config} instead of in it
-   */
+  /** A provider whose own part is still to be read, with the role mapping beside {@code config}. */
   record Draft(String name, boolean enabled, Fields config, Optional<Fields> mapping) {}
 
   private void config(Element type, Draft draft) {
@@ -75,35 +72,28 @@ final class ProviderSection {
     OidcSection section = new OidcSection(findings);
     Optional<OidcProvider> provider = section.provider(config);
     OidcOptions options = section.options(draft, provider);
-    provider
-        .map(OidcProvider::arn)
-        .filter(arn -> isOn(draft, arn))
-        .ifPresent(
-            arn -> {
-              if (oidc.put(arn, provider.get()) != null) {
-                config.element().problem("another provider has this issuer");
-              }
-              oidcOptions.put(arn, options);
-            });
+    if (provider.isPresent() && isOn(draft, provider.get())) {
+      String arn = provider.get().arn();
+      if (oidc.put(arn, provider.get()) != null) {
+        config.element().problem("another provider has this issuer");
+      }
+      oidcOptions.put(arn, options);
+    }
   }
 
   private void saml(Draft draft, Fields config) {
     SamlSection section = new SamlSection(findings);
     Optional<SamlProvider> provider = section.provider(draft);
     SamlOptions options = section.options(config);
-    provider
-        .map(SamlProvider::arn)
-        .filter(arn -> isOn(draft, arn))
-        .ifPresent(
-            arn -> {
-              saml.put(arn, provider.get());
-              samlOptions.put(arn, options);
-            });
+    if (provider.isPresent() && isOn(draft, provider.get())) {
+      saml.put(provider.get().arn(), provider.get());
+      samlOptions.put(provider.get().arn(), options);
+    }
   }
 
-  private boolean isOn(Draft draft, String arn) {
+  private boolean isOn(Draft draft, IdentityProvider provider) {
     if (!draft.enabled()) {
-      switchedOff.add(arn);
+      switchedOff.add(provider.arn());
     }
     return draft.enabled();
   }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads {@code roles}. */
 final class RoleSection {
   private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{1,64}");
   private static final Duration LEAST_MAXIMUM = Duration.ofHours(1);

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads {@code sts}. */
 final class StsSection {
   /** What the documentation of SeaweedFS prints where a key belongs. */
   private static final String PLACEHOLDER = "BASE64_ENCODED_SIGNING_KEY";

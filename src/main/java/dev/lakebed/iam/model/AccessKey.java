@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A long-term access key.
- *
- * @param expiresAt end of a service account's key
- * @param restriction what a service account's key is narrowed to, within the rights of its user
+ * A long-term access key. That of a service account can end, and be narrowed to a part of its
+ * user's rights.
  */
 public record AccessKey(
     String id,
@@ -18,14 +16,11 @@ public record AccessKey(
     boolean active,
     Optional<Instant> expiresAt,
     Optional<Policy> restriction) {
-  /** Whether the key may be used at that time. */
   public boolean usableAt(Instant now) {
     return active && expiresAt.map(now::isBefore).orElse(true);
   }
 
-  /** An access key and whose it is. */
   public record OwnedKey(AccessKey key, KeyOwner owner) {
-    /** Who signs with the key. */
     public Principal principal() {
       return owner.principal(key.restriction().map(List::of).orElseGet(List::of));
     }

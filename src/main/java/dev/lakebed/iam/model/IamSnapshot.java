@@ -72,7 +72,6 @@ public final class IamSnapshot implements IdentityView {
     return Optional.ofNullable(keys.get(accessKeyId));
   }
 
-  /** The root users of all accounts that have one. */
   public Collection<RootUser> roots() {
     return roots.values();
   }
@@ -106,7 +105,6 @@ public final class IamSnapshot implements IdentityView {
     return Optional.ofNullable(roles.get(arn));
   }
 
-  /** The unique id of the user or role of that ARN. */
   public Optional<String> id(String arn) {
     return user(arn)
         .map(User::id)
@@ -121,7 +119,6 @@ public final class IamSnapshot implements IdentityView {
         .findFirst();
   }
 
-  /** The ARN of the user or role that has that unique id. */
   public Optional<String> arn(String id) {
     return Optional.ofNullable(arns.get(id));
   }

@@ -30,7 +30,6 @@ public sealed interface IdentityProvider {
       return new OidcProvider(arn, url, clients, thumbprints);
     }
 
-    /** The ARN of the provider with that URL. */
     public static String arn(String account, String url) {
       return "arn:aws:iam::" + account + ":oidc-provider/" + withoutScheme(url);
     }
@@ -42,17 +41,11 @@ public sealed interface IdentityProvider {
     }
   }
 
-  /**
-   * A SAML 2.0 identity provider whose assertions AssumeRoleWithSAML takes.
-   *
-   * @param arn {@code arn:aws:iam::<account>:saml-provider/<name>}
-   */
+  /** A SAML 2.0 identity provider whose assertions AssumeRoleWithSAML takes. */
   record SamlProvider(String arn, String metadata) implements IdentityProvider {}
 
   /**
-   * A directory that proves names and passwords.
-   *
-   * @param roles which role a user gets when the request names none
+   * A directory that proves names and passwords; {@code roles} is for requests that name no role.
    */
   record LdapProvider(String arn, String name, Server server, Search search, RoleMapping roles)
       implements IdentityProvider {
@@ -73,7 +66,6 @@ public sealed interface IdentityProvider {
         Duration timeout,
         int connections) {}
 
-    /** Protection of the connection. */
     public enum Security {
       /** None: names and passwords can be read on the wire. */
       PLAIN,

@@ -16,14 +16,12 @@ public interface IdentityView {
 
   Optional<User> user(String arn);
 
-  /** The root user of an account, if it has one. */
   Optional<RootUser> root(String account);
 
   Optional<Role> role(RoleArn arn);
 
   Optional<ManagedPolicy> policy(String arn);
 
-  /** An identity provider of any kind by ARN. */
   Optional<IdentityProvider> provider(String arn);
 
   /** An OpenID Connect provider by ARN; see {@link OidcProvider#arn}. */

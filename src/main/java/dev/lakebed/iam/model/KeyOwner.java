@@ -11,7 +11,6 @@ import java.util.Optional;
 public sealed interface KeyOwner permits User, KeyOwner.RootUser {
   String account();
 
-  /** The ARN of the user or of the account's root. */
   String arn();
 
   /** The unique id; of a root user the account. */
@@ -25,18 +24,10 @@ public sealed interface KeyOwner permits User, KeyOwner.RootUser {
   /** {@code aws:username}, which a root user does not have. */
   Optional<String> userName();
 
-  /**
-   * What a session or a restricted key may do.
-   *
-   * @param session session policies; empty when it is not narrowed
-   */
+  /** What a session or a restricted key may do; without session policies it is not narrowed. */
   Grants grants(List<Policy> session);
 
-  /**
-   * Who signs with a long-term key.
-   *
-   * @param session what the key is narrowed to; empty when it is not
-   */
+  /** Who signs with a long-term key, narrowed to the session policies if there are any. */
   Principal principal(List<Policy> session);
 
   /**

@@ -48,7 +48,6 @@ public record Role(
         description);
   }
 
-  /** What a session of the role may do. */
   public Grants grants(List<Policy> session) {
     return new Grants(policies, boundary, session, false);
   }

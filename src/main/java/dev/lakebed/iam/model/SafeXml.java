@@ -94,7 +94,6 @@ public final class SafeXml {
     }
   }
 
-  /** A document that is not what SAML says. */
   public static final class MalformedSamlException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

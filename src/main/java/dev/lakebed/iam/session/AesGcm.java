@@ -14,11 +14,7 @@ public final class AesGcm {
 
   private AesGcm() {}
 
-  /**
-   * Cipher text and tag.
-   *
-   * @param bound not sealed, but needed as it is to open again
-   */
+  /** Cipher text and tag; what is {@code bound} is needed as it is to open them again. */
   public static byte[] seal(SecretKey key, byte[] nonce, byte[] bound, byte[] plain) {
     try {
       return cipher(Cipher.ENCRYPT_MODE, key, nonce, bound).doFinal(plain);

@@ -39,12 +39,7 @@ public final class AuthorizationMessages implements DenialSealer {
     this.keys = keys;
   }
 
-  /**
-   * An opened message.
-   *
-   * @param principalAccount account of the caller that was refused
-   * @param document JSON text
-   */
+  /** The accounts of the caller that was refused and of the resource, and the refusal as JSON. */
   public record Opened(String principalAccount, String resourceAccount, String document) {}
 
   /** Leaves out condition keys until the rest has room. */

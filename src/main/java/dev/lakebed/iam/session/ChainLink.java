@@ -61,11 +61,9 @@ public record ChainLink(
   }
 
   /**
-   * The root of a session that began at an identity provider instead of an access key. As text it
-   * has slashes, which no access key id has.
-   *
-   * @param provider ARN
-   * @param subject whom the provider vouched for; for the audit
+   * The root of a session that began at an identity provider instead of an access key: the
+   * provider's ARN, and for the audit whom it vouched for. As text it has slashes, which no access
+   * key id has.
    */
   public record ProviderOrigin(String provider, String subject) {
     private static final String ARN = "arn:";

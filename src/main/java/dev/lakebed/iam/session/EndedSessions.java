@@ -35,11 +35,7 @@ final class EndedSessions {
     return one.isAfter(other) ? one : other;
   }
 
-  /**
-   * Refuses a session that was ended.
-   *
-   * @throws AuthenticationException with {@code INACTIVE_ACCESS_KEY}
-   */
+  /** Refuses a session that was ended, as INACTIVE_ACCESS_KEY. */
   void refuse(String accessKeyId, SessionGrant grant, IdentityView identities) {
     if (before.isEmpty()) {
       return;

@@ -30,7 +30,6 @@ final class GrantCodec {
 
   private GrantCodec() {}
 
-  /** Who and when. */
   static byte[] head(SessionGrant grant) {
     return bytes(
         out -> {
@@ -88,10 +87,8 @@ final class GrantCodec {
   }
 
   /**
-   * Reads {@link #head} and, after it, packed {@link #attachments}; the bytes were authenticated
-   * before.
-   *
-   * @throws IOException when they are of another version of the format
+   * Reads {@link #head} and, after it, packed {@link #attachments}, which were authenticated
+   * before; IOException when they are of another version of the format.
    */
   static SessionGrant decode(byte[] plain) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(plain))) {

@@ -10,7 +10,6 @@ import java.util.zip.Inflater;
 
 /** Deflate, with a dictionary of what the texts usually say. */
 final class Packing {
-  /** Without a dictionary. */
   static final Packing TEXTS = new Packing(new byte[0]);
 
   private static final int MAX_PLAIN = 64 * 1024;

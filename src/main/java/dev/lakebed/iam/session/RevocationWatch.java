@@ -39,18 +39,14 @@ public final class RevocationWatch implements AutoCloseable {
     reload();
   }
 
-  /** Begins to look for revocations of other nodes. */
   public RevocationWatch start() {
     timer.every(INTERVAL, "The look for ended sessions", this::look);
     return this;
   }
 
   /**
-   * Ends sessions, unless the account has ended too many one by one. Nobody knows which of them
-   * there are, and all nodes keep all of them.
-   *
-   * @param by ARN of whoever orders it
-   * @return whether they are ended
+   * Ends sessions, and says that it did: it does not when the account has ended too many one by
+   * one. Nobody knows which of them there are, and all nodes keep all of them.
    */
   public boolean revoke(Revocation revocation, String by) {
     if (!ended.hasRoom(revocation, MOST_OF_ACCOUNT)) {

@@ -29,7 +29,6 @@ public final class SessionCredentials {
           .weigher((String token, Resolved session) -> token.length() + session.characters())
           .build();
 
-  /** Opens tokens with the given keys and refuses those that were revoked. */
   public SessionCredentials(SessionTokens tokens, RevocationWatch revocations, Clock clock) {
     this.tokens = tokens;
     this.revocations = revocations;
@@ -37,10 +36,9 @@ public final class SessionCredentials {
   }
 
   /**
-   * The credential of a temporary key. Whether it expired, was revoked, or lost what it rests on is
-   * not looked at before somebody asks for its principal.
-   *
-   * @throws AuthenticationException when the token is forged, changed or of another key
+   * The credential of a temporary key, unless the token is forged or of another key. Whether it
+   * expired, was revoked, or lost what it rests on is not looked at before somebody asks for its
+   * principal.
    */
   public Credential find(String accessKeyId, String token, IdentityView snapshot) {
     KeyRing ring = tokens.ring();
@@ -83,12 +81,7 @@ public final class SessionCredentials {
         keyEnds.isBefore(sessionEnds) ? keyEnds : sessionEnds);
   }
 
-  /**
-   * A session as one snapshot gave it.
-   *
-   * @param ring the keys that opened it
-   * @param until end of the session, or of the key it rests on
-   */
+  /** A session as one snapshot gave it, and until when it or the key it rests on holds. */
   private record Resolved(
       IdentityView snapshot,
       KeyRing ring,

@@ -13,7 +13,6 @@ import java.util.Optional;
  * use, so that a change of role or user reaches the sessions that are out.
  */
 public sealed interface SessionGrant {
-  /** The role, or the user. */
   String subjectArn();
 
   /** Unique id of that role or user: another one of the same name is not meant. */
@@ -38,7 +37,6 @@ public sealed interface SessionGrant {
     return facts().chain().subList(1, facts().chain().size());
   }
 
-  /** A role was assumed. */
   record RoleGrant(
       String subjectArn, String subjectId, SessionFacts facts, Optional<SessionPolicies> policies)
       implements SessionGrant {}
@@ -48,11 +46,7 @@ public sealed interface SessionGrant {
       String subjectArn, String subjectId, SessionFacts facts, Optional<SessionPolicies> policies)
       implements SessionGrant {}
 
-  /**
-   * GetFederationToken: the user's rights under another name.
-   *
-   * @param narrowing without session policies it can do nothing
-   */
+  /** GetFederationToken: the user's rights under another name; none without session policies. */
   record FederatedGrant(
       String subjectArn, String subjectId, SessionFacts facts, SessionPolicies narrowing)
       implements SessionGrant {
@@ -62,12 +56,7 @@ public sealed interface SessionGrant {
     }
   }
 
-  /**
-   * What a session is narrowed to.
-   *
-   * @param documents given inline, JSON text
-   * @param arns of managed policies
-   */
+  /** What a session is narrowed to: JSON texts and ARNs of managed policies. */
   record SessionPolicies(List<String> documents, List<String> arns) {
     static final SessionPolicies NONE = new SessionPolicies(List.of(), List.of());
 

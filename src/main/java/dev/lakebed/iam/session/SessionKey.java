@@ -10,9 +10,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys made from one piece of key material, each for one use (HKDF, RFC 5869).
- *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc5869">RFC 5869</a>
+ * The keys made from one piece of key material, each for one use, by HKDF of <a
+ * href="https://www.rfc-editor.org/rfc/rfc5869">RFC 5869</a>.
  */
 public final class SessionKey {
   private static final String HMAC = "HmacSHA256";
@@ -30,11 +29,7 @@ public final class SessionKey {
     this.messages = messages;
   }
 
-  /**
-   * Derives the keys.
-   *
-   * @param material at least 16 bytes that nobody can guess
-   */
+  /** Derives the keys from at least 16 bytes that nobody can guess. */
   public static SessionKey of(byte[] material) {
     if (material.length < 16) {
       throw new IllegalArgumentException("key material must have at least 16 bytes");
@@ -88,10 +83,8 @@ public final class SessionKey {
   }
 
   /**
-   * The session keys of this server.
-   *
-   * @param active seals new tokens
-   * @param retired still open old ones
+   * The session keys of this server: one that seals new tokens, and others that still open old
+   * ones.
    */
   public record KeyRing(SessionKey active, List<SessionKey> retired) {
     public KeyRing {

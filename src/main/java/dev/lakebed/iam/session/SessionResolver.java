@@ -39,10 +39,7 @@ public final class SessionResolver {
   private SessionResolver() {}
 
   /**
-   * The principal behind a session.
-   *
-   * @throws AuthenticationException with {@code EXPIRED_SESSION_TOKEN} or {@code
-   *     INACTIVE_ACCESS_KEY}
+   * The principal behind a session; EXPIRED_SESSION_TOKEN or INACTIVE_ACCESS_KEY when it has ended.
    */
   public static Principal.Session resolve(SessionGrant grant, IdentityView snapshot, Instant now) {
     requireLive(grant, now);

@@ -36,11 +36,8 @@ public final class SessionTokens {
   }
 
   /**
-   * Temporary credentials.
-   *
-   * @param token opaque to the client
-   * @param packedPercent how much of the room for policies and tags the session takes; above 100
-   *     the session should be refused
+   * Temporary credentials. The session should be refused when its policies and tags take more than
+   * 100 percent of their room.
    */
   public record Issued(String accessKeyId, String secret, String token, int packedPercent) {
     @Override
@@ -76,13 +73,10 @@ public final class SessionTokens {
     byte[] attachments = Packing.SESSIONS.pack(GrantCodec.attachments(grant));
     byte[] plain = concatenate(GrantCodec.head(grant), attachments);
     byte[] sealed = AesGcm.seal(key.sealing(), nonce(head), head, plain);
-    byte[] token = concatenate(head, sealed);
+    String token = encode(concatenate(head, sealed));
     byte[] id = id(head);
-    return new Issued(
-        accessKeyId(id),
-        secret(key, id),
-        Base64.getUrlEncoder().withoutPadding().encodeToString(token),
-        packedPercent(grant, attachments.length));
+    int percent = packedPercent(grant, attachments.length);
+    return new Issued(accessKeyId(id), secret(key, id), token, percent);
   }
 
   private static int packedPercent(SessionGrant grant, int packed) {
@@ -98,10 +92,8 @@ public final class SessionTokens {
   }
 
   /**
-   * Opens a token; whether it has expired is not looked at.
-   *
-   * @throws AuthenticationException with {@code INVALID_SESSION_TOKEN} when it is not ours, was
-   *     changed, or belongs to another access key
+   * Opens a token, whether expired or not; INVALID_SESSION_TOKEN when it is not ours, was changed,
+   * or belongs to another access key.
    */
   Opened open(String accessKeyId, String text) {
     byte[] token = decode(text);
@@ -122,20 +114,20 @@ public final class SessionTokens {
   }
 
   private static byte[] decode(String text) {
-    if (text.length() > MAX_TOKEN) {
-      throw invalid();
-    }
     try {
-      byte[] token = Base64.getUrlDecoder().decode(text);
-      boolean canonical =
-          Base64.getUrlEncoder().withoutPadding().encodeToString(token).equals(text);
+      byte[] token = Base64.getUrlDecoder().decode(text.length() > MAX_TOKEN ? "" : text);
+      boolean canonical = encode(token).equals(text);
       if (canonical && token.length > HEAD + AesGcm.TAG_BYTES && token[0] == FORMAT) {
         return token;
       }
     } catch (IllegalArgumentException notBase64) {
-      throw invalid();
+      // Said below, as of any other text that is no token.
     }
     throw invalid();
+  }
+
+  private static String encode(byte[] token) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
   private static byte[] nonce(byte[] head) {

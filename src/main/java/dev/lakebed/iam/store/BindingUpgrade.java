@@ -7,7 +7,7 @@ import dev.lakebed.policy.PrincipalText;
 import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.IamStore;
-import java.util.Optional;
+import java.lang.System.Logger.Level;
 import java.util.regex.Matcher;
 
 /**
@@ -20,7 +20,6 @@ public final class BindingUpgrade {
 
   private BindingUpgrade() {}
 
-  /** Does what is left to do. */
   public static void run(IamSnapshot configured, IamStore store) {
     if (store.read(stored -> stored.documents().areBound())) {
       return;
@@ -45,29 +44,23 @@ public final class BindingUpgrade {
                   ? principals.find(type, principal).orElseGet(() -> absent(principal))
                   : principal);
     } catch (MalformedPolicyException unusable) {
-      LOG.log(
-          System.Logger.Level.ERROR,
-          "a stored policy cannot be read and is left as it is",
-          unusable);
+      LOG.log(Level.ERROR, "a stored policy cannot be read and is left as it is", unusable);
       return document;
     }
   }
 
   private static String absent(String principal) {
     LOG.log(
-        System.Logger.Level.WARNING,
+        Level.WARNING,
         "a stored policy names {0}, which does not exist; the policy no longer means anybody by it",
         principal);
     Matcher session = BoundPrincipals.SESSION.matcher(principal);
     if (session.matches()) {
       String role = Kind.ROLE.arn(session.group(1), "/", session.group(2));
-      return id(Kind.ROLE, role) + ":" + session.group(3);
+      return UniqueId.ofArn(Kind.ROLE.prefix(), role) + ":" + session.group(3);
     }
-    Optional<EntityArn> arn = EntityArn.parse(principal);
-    return arn.map(parsed -> id(parsed.kind(), principal)).orElse(principal);
-  }
-
-  private static String id(Kind kind, String arn) {
-    return UniqueId.ofArn(kind.prefix(), arn);
+    return EntityArn.parse(principal)
+        .map(arn -> UniqueId.ofArn(arn.kind().prefix(), principal))
+        .orElse(principal);
   }
 }

@@ -63,19 +63,16 @@ public record ConfiguredEntities(IamSnapshot snapshot, String account) {
     return find(kind, name).isPresent() || federation().reserves(kind.arn(account, "/", name));
   }
 
-  /** A managed policy of the configuration or of AWS. */
   public Optional<ManagedPolicy> policy(String arn) {
     return AwsPolicies.fixed(snapshot, arn);
   }
 
-  /** Keys that the configuration gives to a user or root user. */
   public Stream<AccessKey> keys(Entity owner) {
     return snapshot.keys().values().stream()
         .filter(owned -> owned.owner().arn().equals(owner.arn()))
         .map(OwnedKey::key);
   }
 
-  /** A user or root user as it would be stored. */
   public static Entity owner(KeyOwner owner) {
     return switch (owner) {
       case User user -> user(user);
@@ -158,7 +155,6 @@ public record ConfiguredEntities(IamSnapshot snapshot, String account) {
     };
   }
 
-  /** Users and roles that have the policy. */
   public Stream<Entity> having(String policyArn) {
     return Stream.concat(all(Kind.USER), all(Kind.ROLE))
         .filter(entity -> attached(entity).contains(policyArn));

@@ -49,7 +49,6 @@ record PrincipalLoader(IamTransaction stored, IamSnapshot configured) {
     return owner.kind() == Kind.ROOT ? new RootUser(owner.account(), true) : user(owner);
   }
 
-  /** The entity that has exactly that ARN. */
   Optional<Entity> entity(String arn, Kind kind) {
     return stored.entities().byArn(arn).filter(entity -> entity.kind() == kind);
   }
@@ -75,7 +74,6 @@ record PrincipalLoader(IamTransaction stored, IamSnapshot configured) {
         boundary(user));
   }
 
-  /** The role with its policies, its trust policy and its boundary. */
   Role role(Entity role) {
     return new Role(
         role.id(),

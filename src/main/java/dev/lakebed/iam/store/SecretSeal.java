@@ -97,20 +97,16 @@ public final class SecretSeal implements Seal {
         return;
       }
       if (now.size() > 1) {
-        renewAll();
+        Optional<String> after = Optional.of("");
+        while (after.isPresent()) {
+          String from = after.get();
+          after = store.note(stored -> stored.keys().renewSeals(from, AT_ONCE));
+        }
         LOG.log(
             System.Logger.Level.INFO,
             "all secrets that could be opened are sealed with the first key of iam.key");
       }
       done = now;
-    }
-
-    private void renewAll() {
-      Optional<String> after = Optional.of("");
-      while (after.isPresent()) {
-        String from = after.get();
-        after = store.note(stored -> stored.keys().renewSeals(from, AT_ONCE));
-      }
     }
   }
 }

@@ -47,7 +47,6 @@ public final class StoredPolicies {
     }
   }
 
-  /** A policy that is part of the entity. */
   public static Policy inline(Entity holder, String name, String document) {
     String shown = InlinePolicyName.of(holder.kind().resource(), holder.name(), name);
     return compile(shown, document, Policy.Kind.IDENTITY);

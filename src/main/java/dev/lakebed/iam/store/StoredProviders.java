@@ -15,7 +15,6 @@ import java.util.Optional;
 public final class StoredProviders {
   private StoredProviders() {}
 
-  /** The provider; empty for what is none. */
   static Optional<IdentityProvider> of(Entity entity) {
     return switch (entity.kind()) {
       case OIDC_PROVIDER -> Optional.of(oidc(entity));

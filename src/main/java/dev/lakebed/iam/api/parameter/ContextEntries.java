@@ -6,13 +6,13 @@ import dev.lakebed.operation.query.ParameterLimits.StructureList;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryRequest;
 import dev.lakebed.policy.ValueType;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The condition keys that a simulation is given, each with values of the type that it says. */
 public final class ContextEntries {
@@ -25,7 +25,6 @@ public final class ContextEntries {
   private static final Parameter NAME =
       Parameter.of("ContextKeyName", 5, 256, "[^\\s:]+:[\\s\\S]+");
 
-  /** The parameter. */
   public static final ParameterLimits ENTRIES =
       new StructureList(
           "ContextEntries",
@@ -74,35 +73,22 @@ public final class ContextEntries {
   }
 
   private static List<String> values(QueryRequest query, String stem) {
-    List<String> values = new ArrayList<>();
-    Optional<String> value = query.text(stem + "1");
-    while (value.isPresent()) {
-      values.add(value.get());
-      value = query.text(stem + (values.size() + 1));
-    }
-    return values;
+    return IntStream.iterate(1, number -> number + 1)
+        .mapToObj(number -> query.text(stem + number))
+        .takeWhile(Optional::isPresent)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static void check(String key, String type, List<String> values) {
     boolean list = type.endsWith(LIST);
-    ValueType scalar = type(list ? type.substring(0, type.length() - LIST.length()) : type);
+    String word = list ? type.substring(0, type.length() - LIST.length()) : type;
+    ValueType scalar = ValueType.valueOf(word.toUpperCase(Locale.ROOT));
     refuse(values.isEmpty(), "The context key " + key + " has no value");
     refuse(!list && values.size() > 1, "The context key " + key + " is no list and has values");
     for (String value : values) {
       refuse(!scalar.accepts(value), "A value of the context key " + key + " is not of " + type);
     }
-  }
-
-  private static ValueType type(String word) {
-    return switch (word) {
-      case "string" -> ValueType.STRING;
-      case "numeric" -> ValueType.NUMERIC;
-      case "boolean" -> ValueType.BOOLEAN;
-      case "ip" -> ValueType.IP;
-      case "binary" -> ValueType.BINARY;
-      case "date" -> ValueType.DATE;
-      default -> throw new IllegalStateException("a type that no limit names: " + word);
-    };
   }
 
   private static void refuse(boolean wrong, String message) {

@@ -23,7 +23,6 @@ public final class IamParameter {
 
   private IamParameter() {}
 
-  /** The name of an entity. */
   public static Parameter named(String name, int most) {
     return Parameter.of(name, 1, most, "[\\w+=,.@-]+");
   }

@@ -17,16 +17,9 @@ import java.util.function.Function;
 import java.util.zip.CRC32C;
 import javax.xml.stream.XMLStreamException;
 
-/**
- * The page that a request asks for.
- *
- * @param after key to begin behind; empty for the beginning
- */
+/** The page that a request asks for, behind a key that is empty at the beginning. */
 public record Paging(String after, int size) {
-  /** Where a page begins. */
   public static final Parameter MARKER = Parameter.any("Marker", 1, 1024);
-
-  /** Entries of a page. */
   public static final WholeNumber MAX_ITEMS = new WholeNumber("MaxItems", 1, 1000);
 
   private static final int USUAL = 100;
@@ -77,9 +70,8 @@ public record Paging(String after, int size) {
   }
 
   /**
-   * A list element and what tells the client to go on.
-   *
-   * @param all everything, or what is behind {@link #after} and one more than the page has
+   * A page of {@code all}, which may lack what is before {@link #after} and more than one behind
+   * it.
    */
   public <T> QueryXml.Content content(
       String list, List<T> all, Function<T, String> key, QueryXml.Entry<T> entry) {

@@ -41,7 +41,6 @@ public record PasswordRules(
         MAY_CHANGE.isTrue(query));
   }
 
-  /** Reads what {@link #json} wrote. */
   public static PasswordRules parse(String json) {
     try (JsonReader reader = Json.createReader(new StringReader(json))) {
       JsonObject object = reader.readObject();

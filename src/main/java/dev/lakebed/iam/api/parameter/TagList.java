@@ -17,7 +17,6 @@ import javax.xml.stream.XMLStreamException;
 
 /** Tags in requests and answers. Keys are unique without case and keep the case they came in. */
 public final class TagList {
-  /** Most tags of one resource. */
   public static final int MOST = 50;
 
   private static final Parameter KEY = tag("tags.key", 1, 128);
@@ -75,7 +74,6 @@ public final class TagList {
     return limited(tags);
   }
 
-  /** Old tags without those of some keys. */
   public static Map<String, String> minus(Map<String, String> old, List<String> keys) {
     Map<String, String> tags = new TreeMap<>(TagKeys.WITHOUT_CASE);
     tags.putAll(old);

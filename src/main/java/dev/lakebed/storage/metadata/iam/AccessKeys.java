@@ -47,7 +47,6 @@ public record AccessKeys(Sql sql, Seal seal) {
     sql.manager().persist(row);
   }
 
-  /** Switches a key on or off. */
   public void activate(String id, boolean active) {
     sql.update("update iam_access_key set active = ?2 where id = ?1", id, active);
   }
@@ -57,10 +56,8 @@ public record AccessKeys(Sql sql, Seal seal) {
   }
 
   /**
-   * Seals secrets again with the newest key.
-   *
-   * @param after where the batch before this one ended, or an empty text
-   * @return where this batch ended; empty when there are no more
+   * Seals secrets behind {@code after} again with the newest key; where it ended, if there are
+   * more.
    */
   public Optional<String> renewSeals(String after, int atOnce) {
     List<AccessKeyRow> rows = rows("k.id > ?1", after).setMaxResults(atOnce).getResultList();

@@ -12,7 +12,6 @@ public record Accounts(Sql sql) {
     return alias(account).equals(Optional.of(alias));
   }
 
-  /** Whether any account has that alias. */
   public boolean aliasTaken(String alias) {
     return !sql.texts("select account from iam_account where alias = ?1", alias).isEmpty();
   }

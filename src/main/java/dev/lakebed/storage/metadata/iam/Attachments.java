@@ -38,7 +38,6 @@ public record Attachments(Sql sql) {
     return sql.update(delete, entityId, policyArn) > 0;
   }
 
-  /** How many entities of the account have the policy. */
   public int count(String account, String policyArn) {
     return sql.count(
         "select count(*) from iam_attachment a join iam_entity e on e.id = a.entity_id"
@@ -47,7 +46,6 @@ public record Attachments(Sql sql) {
         account);
   }
 
-  /** Ids of the entities that have the policy. */
   public List<String> having(String policyArn) {
     return sql.texts(
         "select entity_id from iam_attachment where policy_arn = ?1 order by entity_id", policyArn);

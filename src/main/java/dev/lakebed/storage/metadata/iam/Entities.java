@@ -47,7 +47,6 @@ public record Entities(Sql sql) {
     return all;
   }
 
-  /** How many entities of the account a policy bounds. */
   public int countBoundedBy(String account, String policyArn) {
     return sql.count(
         "select count(*) from iam_entity where boundary = ?1 and account = ?2", policyArn, account);
@@ -86,7 +85,6 @@ public record Entities(Sql sql) {
     sql.manager().remove(row(entity));
   }
 
-  /** Ids of the entities that a policy bounds. */
   public List<String> boundedBy(String policyArn) {
     return sql.texts("select id from iam_entity where boundary = ?1 order by id", policyArn);
   }

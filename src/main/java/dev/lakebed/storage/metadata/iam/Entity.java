@@ -47,7 +47,6 @@ public record Entity(
     return new Entity(id, parts, created, "", "", Optional.empty(), Map.of(), 0, none, false);
   }
 
-  /** Twelve digits; {@code aws} for a policy that AWS defines. */
   public String account() {
     return parts.account();
   }
@@ -56,7 +55,6 @@ public record Entity(
     return parts.kind();
   }
 
-  /** Begins and ends with a slash. */
   public String path() {
     return parts.path();
   }
@@ -69,12 +67,10 @@ public record Entity(
     return parts.toString();
   }
 
-  /** The same under another path and name. */
   public Entity renamed(String path, String name) {
     return at(new EntityArn(account(), kind(), path, name), configured);
   }
 
-  /** The same, marked as not to be changed. */
   public Entity fixed() {
     return at(parts, true);
   }
@@ -100,7 +96,6 @@ public record Entity(
     return with(newDescription, document, boundary, tags, maxSession, versions);
   }
 
-  /** The same with another limit on sessions, in seconds. */
   public Entity lasting(int newMaxSession) {
     return with(description, document, boundary, tags, newMaxSession, versions);
   }
@@ -130,10 +125,8 @@ public record Entity(
   }
 
   /**
-   * The ARN of an entity, taken apart.
-   *
-   * @param account twelve digits, or {@code aws}
-   * @param path begins and ends with a slash
+   * The ARN of an entity, taken apart. The account is {@code aws} for what AWS defines; the path
+   * begins and ends with a slash.
    */
   public record EntityArn(String account, Kind kind, String path, String name) {
     private static final Pattern FORM =
@@ -187,12 +180,10 @@ public record Entity(
       return resource;
     }
 
-    /** The first four letters of ids. */
     public String prefix() {
       return prefix;
     }
 
-    /** The ARN of such an entity. */
     public String arn(String account, String path, String name) {
       return "arn:aws:iam::" + account + ":" + resource + path + name;
     }

@@ -34,7 +34,6 @@ public final class IamStore {
     listener = changed;
   }
 
-  /** Reads in one transaction. */
   public <T> T read(Function<IamTransaction, T> work) {
     return database.inTransaction(
         manager -> {
@@ -77,7 +76,6 @@ public final class IamStore {
     return database.inTransaction(manager -> work.apply(IamTransaction.of(manager, seal)));
   }
 
-  /** The number of the last change. */
   public long changeNumber() {
     return database.read(
         connection ->
@@ -98,7 +96,6 @@ public final class IamStore {
       Accounts accounts,
       PolicyDocuments documents,
       LastUses uses) {
-    /** Whose access key that is. */
     public Optional<Entity> owner(String accessKeyId) {
       return keys.find(accessKeyId).flatMap(key -> entities.byId(key.userId()));
     }

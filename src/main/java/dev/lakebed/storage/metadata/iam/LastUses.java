@@ -53,10 +53,8 @@ public record LastUses(Sql sql) {
   }
 
   /**
-   * When an access key, a user or a role last used a service.
-   *
-   * @param id access key id, or unique id of the user or role
-   * @param service name of the credential scope, for example {@code s3}
+   * When an access key, a user or a role, by its unique id, last used a service of a credential
+   * scope.
    */
   public record LastUse(String id, String service, String region, Instant at) {}
 }

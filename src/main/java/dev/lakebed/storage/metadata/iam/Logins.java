@@ -22,7 +22,6 @@ public record Logins(Sql sql) {
                     Instant.ofEpochMilli((Long) row[3])));
   }
 
-  /** Stores or replaces one. */
   public void put(Login login) {
     sql.update(
         "insert into iam_login values (?1, ?2, ?3, ?4, ?5) on conflict (user_id) do update set"

@@ -4,13 +4,11 @@ import java.util.List;
 
 /** Users in groups and roles in instance profiles, within one transaction. */
 public record Members(Sql sql) {
-  /** Ids of what is in the container. */
   public List<String> in(String containerId) {
     return sql.texts(
         "select member_id from iam_member where container_id = ?1 order by member_id", containerId);
   }
 
-  /** Ids of the containers that a member is in. */
   public List<String> containers(String memberId) {
     return sql.texts(
         "select container_id from iam_member where member_id = ?1 order by container_id", memberId);

@@ -8,10 +8,8 @@ import java.util.List;
 /** The ended sessions, for all nodes. */
 public interface Revocations {
   /**
-   * Adds a revocation. One of the same kind and subject is replaced; it never ends fewer sessions
-   * than before.
-   *
-   * @param by ARN of whoever ordered it
+   * Adds a revocation that {@code by}, an ARN, ordered. One of the same kind and subject is
+   * replaced; it never ends fewer sessions than before.
    */
   void add(Revocation revocation, String by);
 
@@ -86,12 +84,8 @@ public interface Revocations {
 
     @Override
     public void forgetBefore(Instant now) {
-      database.onConnection(
-          connection ->
-              Jdbc.update(
-                  connection,
-                  "DELETE FROM session_revocation WHERE until_ms <= ?",
-                  now.toEpochMilli()));
+      String delete = "DELETE FROM session_revocation WHERE until_ms <= ?";
+      database.onConnection(connection -> Jdbc.update(connection, delete, now.toEpochMilli()));
     }
   }
 }

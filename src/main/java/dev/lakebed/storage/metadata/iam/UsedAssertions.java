@@ -2,7 +2,6 @@ package dev.lakebed.storage.metadata.iam;
 
 import dev.lakebed.storage.metadata.Database;
 import dev.lakebed.storage.metadata.Jdbc;
-import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,13 +11,9 @@ import java.time.Instant;
 /** SAML assertions that gave credentials, for all nodes. */
 public interface UsedAssertions {
   /**
-   * Notes that an assertion is used up.
-   *
-   * @param id whatever names it alone among all assertions of all providers
-   * @param until when it is too old to be taken anyway
-   * @return false when that was noted before, here or on another node
-   * @throws MetadataUnavailableException when the database does not answer; the assertion must then
-   *     not be taken
+   * Notes that an assertion is used up, by what names it alone among all, until it is too old
+   * anyway; false when that was noted before, here or on another node. When the database does not
+   * answer, it must not be taken.
    */
   boolean add(String id, Instant until);
 
