@@ -21,7 +21,6 @@ public final class Decimal {
     return OptionalLong.of(Long.parseLong(text));
   }
 
-  /** The number, if it is in the range. */
   public static OptionalInt parse(String text, int least, int most) {
     OptionalLong number = parse(text);
     return number.isPresent() && number.getAsLong() >= least && number.getAsLong() <= most
@@ -29,7 +28,6 @@ public final class Decimal {
         : OptionalInt.empty();
   }
 
-  /** Whether every character is one of the ten ASCII digits. */
   public static boolean isDigits(String text) {
     return text.chars().allMatch(c -> c >= '0' && c <= '9');
   }

@@ -12,9 +12,8 @@ public final class Framing {
   private Framing() {}
 
   /**
-   * The announced length; 0 without a body, empty for a chunked one.
-   *
-   * @throws MalformedRequestException for contradictory framing
+   * The announced length; 0 without a body, empty for a chunked one. Fails with
+   * MalformedRequestException for contradictory framing.
    */
   public static OptionalLong length(Headers headers) {
     List<String> encodings = headers.all("transfer-encoding");

@@ -27,7 +27,6 @@ public final class PercentEncoding {
     return encode(path.getBytes(StandardCharsets.UTF_8), true);
   }
 
-  /** Encodes {@code bytes}; {@code /} stays when {@code keepSlash}. */
   public static String encode(byte[] bytes, boolean keepSlash) {
     StringBuilder out = new StringBuilder(bytes.length + 16);
     for (byte b : bytes) {
@@ -44,9 +43,8 @@ public final class PercentEncoding {
 
   /**
    * Decodes once to bytes. Characters above U+007F of {@code raw} stand for the byte of the same
-   * number, as a request line is read as ISO-8859-1.
-   *
-   * @throws MalformedTargetException for a broken escape
+   * number, as a request line is read as ISO-8859-1. Fails with MalformedTargetException for a
+   * broken escape.
    */
   public static byte[] decodeToBytes(String raw) {
     byte[] out = new byte[raw.length()];
@@ -72,9 +70,8 @@ public final class PercentEncoding {
   }
 
   /**
-   * Decodes once to text.
-   *
-   * @throws MalformedTargetException for a broken escape or bytes that are not UTF-8
+   * Decodes once to text. Fails with MalformedTargetException for a broken escape or bytes that are
+   * not UTF-8.
    */
   public static String decode(String raw) {
     if (raw.chars().allMatch(c -> c != '%' && c <= 0x7f)) {

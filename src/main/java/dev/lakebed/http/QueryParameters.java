@@ -1,6 +1,5 @@
 package dev.lakebed.http;
 
-import dev.lakebed.http.RawTarget.MalformedTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,15 +10,9 @@ import java.util.StringTokenizer;
  * {@code +} is a literal plus: S3 and SigV4 know no other reading.
  */
 public final class QueryParameters {
-  /** No parameters. */
   public static final QueryParameters NONE = new QueryParameters(List.of());
 
-  /**
-   * One parameter, decoded once.
-   *
-   * @param name decoded name
-   * @param value decoded value, empty when the parameter had none
-   */
+  /** One parameter, decoded once; the value is empty when it had none. */
   public record Parameter(String name, String value) {}
 
   private final List<Parameter> parameters;
@@ -29,9 +22,8 @@ public final class QueryParameters {
   }
 
   /**
-   * Parses a raw query.
-   *
-   * @throws MalformedTargetException for a broken escape or bytes that are not UTF-8
+   * Parses a raw query. Fails with MalformedTargetException for a broken escape or bytes that are
+   * not UTF-8.
    */
   public static QueryParameters parse(String rawQuery) {
     if (rawQuery.isEmpty()) {
@@ -54,7 +46,6 @@ public final class QueryParameters {
             PercentEncoding.decode(raw.substring(equals + 1)));
   }
 
-  /** All parameters in the order sent. */
   public List<Parameter> all() {
     return parameters;
   }

@@ -8,7 +8,6 @@ package dev.lakebed.http;
  * @param query the raw text after the first {@code ?}; empty when there is none
  */
 public record RawTarget(String path, String query) {
-  /** Checks that the path starts with a slash. */
   public RawTarget {
     if (!path.startsWith("/")) {
       throw new MalformedTargetException("the path does not start with /");
@@ -16,10 +15,8 @@ public record RawTarget(String path, String query) {
   }
 
   /**
-   * Splits a request target in origin form or absolute form.
-   *
-   * @throws MalformedTargetException when the path does not start with a slash, or a percent escape
-   *     of the path is broken
+   * Splits a request target in origin form or absolute form. Fails with MalformedTargetException
+   * when the path does not start with a slash, or a percent escape of the path is broken.
    */
   public static RawTarget parse(String target) {
     String origin = target.startsWith("/") ? target : withoutAuthority(target);

@@ -25,12 +25,10 @@ public record Request(
     Instant receivedAt,
     RequestBody body) {
 
-  /** The same request with another body. */
   public Request withBody(RequestBody replacement) {
     return new Request(id, method, target, query, headers, connection, receivedAt, replacement);
   }
 
-  /** The same request as sent to another host. */
   public Request withHost(String host) {
     if (host.equals(host())) {
       return this;
@@ -42,7 +40,6 @@ public record Request(
     return withHeaders(replaced.build());
   }
 
-  /** The same request with other headers. */
   public Request withHeaders(Headers replacement) {
     return new Request(id, method, target, query, replacement, connection, receivedAt, body);
   }
@@ -72,7 +69,6 @@ public record Request(
    */
   public record Connection(
       String remoteAddress, boolean secure, int localPort, Optional<String> tlsVersion) {
-    /** A connection of which the version of TLS is not known. */
     public Connection(String remoteAddress, boolean secure, int localPort) {
       this(remoteAddress, secure, localPort, Optional.empty());
     }

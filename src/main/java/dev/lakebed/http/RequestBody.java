@@ -7,7 +7,6 @@ import java.util.OptionalLong;
 
 /** The body of a request; read once. */
 public interface RequestBody {
-  /** A body without bytes. */
   RequestBody EMPTY =
       new RequestBody() {
         @Override
@@ -52,11 +51,7 @@ public interface RequestBody {
     /** A byte of a body comes to so many: its copy, and what is parsed from it. */
     int WEIGHT = 4;
 
-    /**
-     * Takes memory before it is used.
-     *
-     * @throws RuntimeException that says the server is busy, when there is no room
-     */
+    /** Takes memory before it is used, or fails with what says that the server is busy. */
     void take(long bytes);
 
     /** A stream that takes memory for what is read from it, for a body that is kept whole. */

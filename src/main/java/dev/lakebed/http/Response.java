@@ -11,7 +11,6 @@ import java.io.OutputStream;
  * @param body the body; for HEAD only its length is sent
  */
 public record Response(int status, Headers headers, ResponseBody body) {
-  /** The same answer with more header fields. */
   public Response with(Headers more) {
     if (more.all().isEmpty()) {
       return this;
@@ -19,21 +18,14 @@ public record Response(int status, Headers headers, ResponseBody body) {
     return new Response(status, Headers.builder().addAll(headers).addAll(more).build(), body);
   }
 
-  /** An answer without headers and body. */
   public static Response of(int status) {
     return new Response(status, Headers.NONE, ResponseBody.NONE);
   }
 
-  /** The body of an answer. */
   public sealed interface ResponseBody {
-    /** No body. */
     ResponseBody NONE = new Bytes(new byte[0]);
 
-    /**
-     * A small body in memory.
-     *
-     * @param bytes not copied; the caller gives it away
-     */
+    /** A small body in memory. The bytes are not copied: the caller gives them away. */
     @SuppressWarnings("ArrayRecordComponent")
     record Bytes(byte[] bytes) implements ResponseBody {}
 
@@ -47,10 +39,8 @@ public record Response(int status, Headers headers, ResponseBody body) {
      */
     record Streamed(long length, Writer writer, Runnable end) implements ResponseBody {}
 
-    /** Produces a streamed body. */
     @FunctionalInterface
     interface Writer {
-      /** Writes the whole body. */
       void writeTo(OutputStream out) throws IOException;
     }
   }

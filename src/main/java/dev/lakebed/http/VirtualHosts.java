@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
  * hosting of buckets</a>).
  */
 public final class VirtualHosts {
-  /** No host names a bucket. */
   public static final VirtualHosts NONE = new VirtualHosts(List.of());
 
   /** An address in digits; one of IPv6 has brackets and no dot in front. */
@@ -20,20 +19,14 @@ public final class VirtualHosts {
   private final List<String> suffixes;
 
   /**
-   * Knows the names the server is reached by.
-   *
-   * @param domains host names without port; a host {@code bucket.domain} is virtual-host style, any
-   *     other host is path style
+   * Takes host names without port; a host {@code bucket.domain} is virtual-host style, any other
+   * host is path style.
    */
   public VirtualHosts(List<String> domains) {
     this.suffixes = domains.stream().map(domain -> "." + domain.toLowerCase(Locale.ROOT)).toList();
   }
 
-  /**
-   * The bucket that a host names; empty when it names none.
-   *
-   * @param hostHeader with or without port
-   */
+  /** The bucket that a host, with or without port, names; empty when it names none. */
   public String bucket(String hostHeader) {
     String host = withoutPort(hostHeader).toLowerCase(Locale.ROOT);
     if (suffixes.contains("." + host)) {
@@ -48,10 +41,8 @@ public final class VirtualHosts {
   }
 
   /**
-   * Whether a host is a name of which nothing is known here, so that it may be meant to name a
-   * bucket.
-   *
-   * @param hostHeader with or without port
+   * Whether a host, with or without port, is a name of which nothing is known here, so that it may
+   * be meant to name a bucket.
    */
   public boolean isUnknown(String hostHeader) {
     String host = withoutPort(hostHeader).toLowerCase(Locale.ROOT);

@@ -36,16 +36,13 @@ public record Call(
   /** What is done for a caller who may; reads the verified body, if there is one. */
   @FunctionalInterface
   public interface Work {
-    /** The answer. */
     Response run(Caller caller) throws IOException;
   }
 
-  /** A call that takes these permissions, whoever calls. */
   public static Call needing(String operation, List<Permission> permissions, Work work) {
     return needing(operation, caller -> permissions, work);
   }
 
-  /** A call that takes permissions which depend on the caller. */
   public static Call needing(
       String operation, Function<Caller, List<Permission>> needed, Work work) {
     return new Call(operation, Authorization.DECLARED, needed, List.of(), work);
@@ -81,12 +78,10 @@ public record Call(
         });
   }
 
-  /** The same call with other work. */
   public Call with(Work other) {
     return new Call(operation, authorization, needed, anyOf, other);
   }
 
-  /** What this caller must be allowed before anything is executed. */
   public List<Permission> permissions(Caller caller) {
     return needed.apply(caller);
   }
@@ -112,18 +107,15 @@ public record Call(
       return caller;
     }
 
-    /** Runs the operation. */
     public Response run() throws IOException {
       return work.run(caller);
     }
   }
 
   /**
-   * Decides: refuses a caller who may not.
-   *
-   * @throws dev.lakebed.auth.Denial.AccessDeniedException when a permission is not given, or none
-   *     declared
-   * @throws AuthenticationException for an operation of signed callers only
+   * Decides: refuses a caller who may not. Fails with AccessDeniedException when a permission is
+   * not given, or none declared, or AuthenticationException for an operation of signed callers
+   * only.
    */
   public Authorised authorise(Caller caller) {
     if (authorization == Authorization.AUTHENTICATED) {
@@ -162,7 +154,6 @@ public record Call(
     }
   }
 
-  /** How an operation is authorised. */
   public enum Authorization {
     /** By {@link Call#permissions}; an empty list is denied. */
     DECLARED,

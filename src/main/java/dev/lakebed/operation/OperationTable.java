@@ -21,12 +21,10 @@ public final class OperationTable<K, R> {
     operations.values().forEach(each -> effects.put(each.name(), each.effect()));
   }
 
-  /** Gathers operations. */
   public static <K, R> Builder<K, R> builder() {
     return new Builder<>();
   }
 
-  /** The operation that is selected so. */
   public Optional<Operation<? super R>> find(K selector) {
     return Optional.ofNullable(operations.get(selector));
   }
@@ -36,27 +34,16 @@ public final class OperationTable<K, R> {
     return operations.values();
   }
 
-  /** What the operation of that name does. */
   public Optional<Effect> effect(String name) {
     return Optional.ofNullable(effects.get(name));
   }
 
-  /**
-   * Gathers operations.
-   *
-   * @param <K> what selects one
-   * @param <R> what they take
-   */
   public static final class Builder<K, R> {
     private final Map<K, Operation<? super R>> operations = new LinkedHashMap<>();
 
     private Builder() {}
 
-    /**
-     * Adds one.
-     *
-     * @throws IllegalArgumentException when another is selected so
-     */
+    /** Adds one. Fails with IllegalArgumentException when another is selected so. */
     public Builder<K, R> add(K selector, Operation<? super R> operation) {
       if (operations.put(selector, operation) != null) {
         throw new IllegalArgumentException("two operations for " + selector);
@@ -64,7 +51,6 @@ public final class OperationTable<K, R> {
       return this;
     }
 
-    /** The table. */
     public OperationTable<K, R> build() {
       return new OperationTable<>(operations);
     }

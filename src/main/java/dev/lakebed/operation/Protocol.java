@@ -11,15 +11,12 @@ import java.util.Optional;
 
 /** A protocol served on the shared ports. */
 public interface Protocol {
-  /** Which one. */
   Kind kind();
 
   /**
    * Finds the operation and parses its parameters. The request is already authenticated and its
-   * body is the verified one; for every protocol but S3 the body is in memory.
-   *
-   * @throws RuntimeException the protocol's own exception when there is no such operation or a
-   *     parameter is wrong
+   * body is the verified one; for every protocol but S3 the body is in memory. Fails with the
+   * protocol's own exception when there is no such operation or a parameter is wrong.
    */
   Call resolve(Request request) throws IOException;
 
@@ -73,7 +70,6 @@ public interface Protocol {
     STS("sts"),
     /** AWS IAM, Query. */
     IAM("iam"),
-    /** Iceberg REST catalog. */
     ICEBERG("s3tables");
 
     private final String service;
@@ -82,7 +78,6 @@ public interface Protocol {
       this.service = service;
     }
 
-    /** Service name in the credential scope. */
     public String service() {
       return service;
     }

@@ -50,7 +50,6 @@ final class JsonAnswer {
     return ok(body.build().toString());
   }
 
-  /** An answer that is written already. */
   static Response ok(String json) {
     return response(200, Headers.builder(), json);
   }

@@ -12,7 +12,6 @@ record MetadataLocation(String bucket, String key) {
   private static final String SCHEME = "s3://";
   private static final int LONGEST = 2048;
 
-  /** Checks that the key cannot be read as another path. */
   MetadataLocation {
     boolean ambiguous =
         Arrays.stream(key.split("/", -1))

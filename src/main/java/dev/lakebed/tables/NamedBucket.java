@@ -55,7 +55,6 @@ record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) 
     return arn() + "/table/*";
   }
 
-  /** Tags of the bucket; none when it does not exist. */
   Map<String, String> tags() {
     return found.map(bucket -> bucket.tags().values()).orElse(Map.of());
   }
@@ -72,7 +71,7 @@ record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) 
   UUID id() {
     Bucket bucket = bucket();
     String seed =
-        "table-bucket/%d/%s/%d"
+        "table-bucket/%s/%s/%s"
             .formatted(bucket.id(), bucket.name(), bucket.createdAt().toEpochMilli());
     return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8));
   }
@@ -104,12 +103,7 @@ record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) 
       return bucket.permission(action, S3TablesKeys.namespace(name));
     }
 
-    /**
-     * The namespace.
-     *
-     * @throws NoSuchBucketException when the bucket does not exist
-     * @throws CatalogException when the namespace does not exist
-     */
+    /** The namespace, or fails with NoSuchBucketException, CatalogException. */
     StoredNamespace find(Namespaces namespaces) {
       return namespaces
           .find(bucket.bucket().id(), name)

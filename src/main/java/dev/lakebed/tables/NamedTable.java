@@ -31,12 +31,7 @@ record NamedTable(
     S3TablesKeys keys,
     Optional<StoredTable> found,
     Optional<StoredPolicy> policy) {
-  /**
-   * The table.
-   *
-   * @throws NoSuchBucketException when the bucket does not exist
-   * @throws CatalogException when the table does not exist
-   */
+  /** The table, or fails with NoSuchBucketException, CatalogException. */
   StoredTable table() {
     if (bucket.found().isEmpty()) {
       throw new NoSuchBucketException();
@@ -56,7 +51,6 @@ record NamedTable(
     return permission(action, keys);
   }
 
-  /** Permission on the table, with other condition keys than those of its names. */
   Permission permission(String action, Keys otherKeys) {
     List<Policy> policies = new ArrayList<>(bucket.policies());
     policy.ifPresent(stored -> policies.add(stored.policy()));

@@ -57,7 +57,6 @@ record RequestedConfiguration(
         .toList();
   }
 
-  /** Refuses members of a body that would not be honoured. */
   static void requireBuilt(JsonMembers body, String... members) {
     for (String member : members) {
       if (body.has(member)) {
@@ -76,7 +75,6 @@ record RequestedConfiguration(
     }
   }
 
-  /** The tags of a request, and what becomes of those that a resource has. */
   static final class ResourceTagSet {
     static final String MEMBER = "tags";
 

@@ -95,10 +95,8 @@ record ResourcePolicies(
             "OwnerManagesPolicies", "because only the owning account manages resource policies");
 
     /**
-     * The document of a request.
-     *
-     * @param name for reasons and logs
-     * @param arn what it is for: resources are this ARN or lie below it
+     * The document of a request, named so in reasons and logs. Its resources are {@code arn} or lie
+     * below it.
      */
     StoredPolicy read(JsonMembers body, String name, ResourceActions actions, String arn) {
       String document = body.text(MEMBER);

@@ -20,11 +20,7 @@ import java.util.function.UnaryOperator;
 
 /** TagResource, UntagResource, ListTagsForResource, on table buckets and tables. */
 record ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tables) {
-  /**
-   * What has tags.
-   *
-   * @param tags fails when the resource is missing
-   */
+  /** What has tags; {@code tags} fails when the resource is missing. */
   private record Tagged(
       BiFunction<String, Keys, Permission> permission,
       Supplier<Map<String, String>> tags,

@@ -1,6 +1,5 @@
 package dev.lakebed.tables;
 
-import dev.lakebed.tables.TablesError.TablesException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -29,7 +28,6 @@ record TableBucketArn(String account, String bucket) {
     return new TableBucketArn(matcher.group(1), matcher.group(2));
   }
 
-  /** The ARN as answers and policies write it. */
   String in(String region) {
     return "arn:aws:s3tables:" + region + ':' + account + ":bucket/" + bucket;
   }
@@ -51,10 +49,8 @@ record TableBucketArn(String account, String bucket) {
     }
 
     /**
-     * Parses an ARN that may be of a table or of a table bucket.
-     *
-     * @return empty when it does not name a table
-     * @throws TablesException BadRequestException when it names a table wrongly
+     * Parses an ARN of a table; empty for one of a table bucket. Fails with BadRequestException
+     * when it names a table wrongly.
      */
     static Optional<TableArn> parseIfTable(String text) {
       int infix = text.indexOf(INFIX);
@@ -69,7 +65,6 @@ record TableBucketArn(String account, String bucket) {
           new TableArn(TableBucketArn.parse(text.substring(0, infix)), UUID.fromString(id)));
     }
 
-    /** The ARN as answers and policies write it. */
     String in(String region) {
       return bucket.in(region) + INFIX + table;
     }

@@ -59,7 +59,6 @@ public record TablePurge(Drops drops, TableFiles files) {
     drops.release(lease);
   }
 
-  /** The objects in table buckets. */
   public interface TableFiles {
     boolean exists(long bucket, String key);
 
@@ -68,9 +67,7 @@ public record TablePurge(Drops drops, TableFiles files) {
 
     /**
      * Deletes at most {@code limit} objects whose keys start with {@code prefix}, and aborts
-     * unfinished uploads there. Deleting twice is harmless.
-     *
-     * @return whether something may be left
+     * unfinished uploads there. Deleting twice is harmless. Says whether something may be left.
      */
     boolean deleteSome(long bucket, String prefix, int limit);
   }

@@ -71,7 +71,6 @@ public enum TablesError {
     return new TablesException(this, message);
   }
 
-  /** A request that S3 Tables answers with an error. */
   public static final class TablesException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

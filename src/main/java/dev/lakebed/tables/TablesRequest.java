@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The operation of a request with its parameters. */
 final class TablesRequest {
   private final OperationName operation;
   private final Function<String, List<String>> parameters;

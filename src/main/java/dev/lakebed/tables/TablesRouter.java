@@ -47,7 +47,6 @@ final class TablesRouter {
         && request.headers().has(TARGET);
   }
 
-  /** The operation alone, if the request names one. */
   static Optional<OperationName> operation(Request request) {
     try {
       return Optional.of(

@@ -30,7 +30,6 @@ public record Parameter(String name, String shown, int least, int most, Pattern 
         "regular expression pattern: " + form);
   }
 
-  /** One of some words. */
   public static Parameter oneOf(String name, String... values) {
     Pattern form =
         Pattern.compile(Stream.of(values).map(Pattern::quote).collect(Collectors.joining("|")));
@@ -38,7 +37,6 @@ public record Parameter(String name, String shown, int least, int most, Pattern 
         name, shown(name), 0, Integer.MAX_VALUE, form, "enum value set: " + List.of(values));
   }
 
-  /** The same under another name in messages. */
   public Parameter shownAs(String other) {
     return new Parameter(name, other, least, most, form, rule);
   }

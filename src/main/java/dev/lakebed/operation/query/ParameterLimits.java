@@ -28,6 +28,15 @@ public sealed interface ParameterLimits
     return Parameter.violated(name(), "Member must not be null");
   }
 
+  private static void requireBetween(int least, int most, int value, String name, String what) {
+    if (value < least || value > most) {
+      throw Parameter.violated(
+          name,
+          "Member must have %s %s than or equal to %s"
+              .formatted(what, value < least ? "greater" : "less", value < least ? least : most));
+    }
+  }
+
   /** A parameter that a request must hold; an empty list counts. */
   record Required(ParameterLimits limits) implements ParameterLimits {
     @Override
@@ -44,7 +53,6 @@ public sealed interface ParameterLimits
     }
   }
 
-  /** A parameter that is one text. */
   sealed interface Value<T> extends ParameterLimits permits Parameter, WholeNumber, TrueOrFalse {
     /** What the text means; ValidationError when it breaks a limit. */
     T parse(String text);
@@ -54,32 +62,23 @@ public sealed interface ParameterLimits
       find(query);
     }
 
-    /** The value, if the request has one. */
     default Optional<T> find(QueryRequest query) {
       return query.text(name()).map(this::parse);
     }
   }
 
-  /** The limits of a whole number. */
   record WholeNumber(String name, int least, int most) implements Value<Integer> {
     @Override
     public Integer parse(String text) {
       int value =
           Decimal.parse(text, 0, Integer.MAX_VALUE)
               .orElseThrow(() -> Parameter.violated(name, "Member must be a whole number"));
-      if (value < least) {
-        throw Parameter.violated(name, "Member must have value greater than or equal to " + least);
-      }
-      if (value > most) {
-        throw Parameter.violated(name, "Member must have value less than or equal to " + most);
-      }
+      requireBetween(least, most, value, name, "value");
       return value;
     }
   }
 
-  /** A truth value. */
   record TrueOrFalse(String name) implements Value<Boolean> {
-    /** Whether the request has it and it is true. */
     public boolean isTrue(QueryRequest query) {
       return find(query).orElse(false);
     }
@@ -104,17 +103,8 @@ public sealed interface ParameterLimits
     @Override
     public void check(QueryRequest query) {
       if (query.has(name)) {
-        requireSize(name, query.members(name).size(), least, most);
+        requireBetween(least, most, query.members(name).size(), name, "length");
         query.members(name).forEach(member::parse);
-      }
-    }
-
-    static void requireSize(String name, int size, int least, int most) {
-      if (size < least) {
-        throw Parameter.violated(name, "Member must have length greater than or equal to " + least);
-      }
-      if (size > most) {
-        throw Parameter.violated(name, "Member must have length less than or equal to " + most);
       }
     }
   }
@@ -132,7 +122,7 @@ public sealed interface ParameterLimits
     @Override
     public void check(QueryRequest query) {
       List<Map<String, String>> members = query.structures(name);
-      TextList.requireSize(name, members.size(), 0, most);
+      requireBetween(0, most, members.size(), name, "length");
       members.forEach(this::check);
     }
 

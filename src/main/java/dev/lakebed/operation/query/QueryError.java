@@ -14,7 +14,6 @@ public enum QueryError {
   DELETE_CONFLICT("DeleteConflict", 409),
   ENTITY_ALREADY_EXISTS("EntityAlreadyExists", 409),
   EXPIRED_TOKEN("ExpiredToken", 403),
-  /** The token or assertion of an identity provider has ended. */
   EXPIRED_IDENTITY_TOKEN("ExpiredTokenException", 400),
   IDP_COMMUNICATION_ERROR("IDPCommunicationError", 400),
   /** An identity provider says no, or says something that cannot be used. */
@@ -27,9 +26,7 @@ public enum QueryError {
   INVALID_AUTHORIZATION_MESSAGE("InvalidAuthorizationMessageException", 400),
   /** Unknown key, or a token that is not accepted. */
   INVALID_CLIENT_TOKEN_ID("InvalidClientTokenId", 403),
-  /** The token or assertion of an identity provider cannot be accepted. */
   INVALID_IDENTITY_TOKEN("InvalidIdentityToken", 400),
-  /** The web identity token asked for would be too long. */
   JWT_PAYLOAD_SIZE_EXCEEDED("JWTPayloadSizeExceededException", 400),
   /** A value that fits its form and makes no sense. */
   INVALID_INPUT("InvalidInput", 400),
@@ -84,7 +81,6 @@ public enum QueryError {
     return status < 500 ? "Sender" : "Receiver";
   }
 
-  /** A refusal in terms of the Query protocol. */
   public static final class QueryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,6 @@ import dev.lakebed.operation.Operation;
 import dev.lakebed.operation.Operation.Effect;
 import dev.lakebed.operation.OperationTable;
 import dev.lakebed.operation.Protocol;
-import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryService.QueryCall;
 import java.io.IOException;
 import java.util.Collection;
@@ -37,11 +36,7 @@ public abstract class QueryProtocol implements Protocol {
     return find(query.action()).bind(new QueryCall(request, query));
   }
 
-  /**
-   * The operation of that name.
-   *
-   * @throws QueryException InvalidAction when there is none
-   */
+  /** The operation of that name. Fails with InvalidAction when there is none. */
   protected Operation<? super QueryCall> find(String action) {
     return operations
         .find(action)

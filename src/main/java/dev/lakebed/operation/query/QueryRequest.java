@@ -62,16 +62,13 @@ public final class QueryRequest {
     return new QueryRequest(action, parameters);
   }
 
-  /** The action asked for. */
   public String action() {
     return action;
   }
 
   /**
-   * The value of a parameter; empty text is a value.
-   *
-   * @throws QueryException when there is {@code name.something}: written as a list, a Policy must
-   *     not become no policy
+   * The value of a parameter; empty text is a value. Fails with QueryException when there is {@code
+   * name.something}: written as a list, a Policy must not become no policy.
    */
   public Optional<String> text(String name) {
     if (dotted.contains(name)) {
@@ -124,7 +121,6 @@ public final class QueryRequest {
     return members;
   }
 
-  /** The same with whatever fields there are. */
   public List<Map<String, String>> structures(String name) {
     return List.copyOf(numbered(name).values());
   }
@@ -134,7 +130,11 @@ public final class QueryRequest {
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       String name = parameter.getKey();
       if (name.equals(list)) {
-        requireEmpty(list, parameter.getValue());
+        // An empty list is sent as "Name=".
+        if (!parameter.getValue().isEmpty()) {
+          throw QueryError.VALIDATION_ERROR.because(
+              list + " is a list; write " + list + ".member.1");
+        }
       } else if (name.startsWith(list + ".")) {
         MemberName member = MemberName.parse(name, list.length() + 1);
         members
@@ -146,12 +146,5 @@ public final class QueryRequest {
       throw QueryError.VALIDATION_ERROR.because(list + " has too many members");
     }
     return members;
-  }
-
-  /** An empty list is sent as {@code Name=}. */
-  private static void requireEmpty(String list, String value) {
-    if (!value.isEmpty()) {
-      throw QueryError.VALIDATION_ERROR.because(list + " is a list; write " + list + ".member.1");
-    }
   }
 }

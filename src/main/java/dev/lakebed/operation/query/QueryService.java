@@ -26,11 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html">AWS STS API</a>
  */
 public record QueryService(String version, String namespace) {
-  /** AWS Security Token Service. */
   public static final QueryService STS =
       new QueryService("2011-06-15", "https://sts.amazonaws.com/doc/2011-06-15/");
 
-  /** AWS Identity and Access Management. */
   public static final QueryService IAM =
       new QueryService("2010-05-08", "https://iam.amazonaws.com/doc/2010-05-08/");
 

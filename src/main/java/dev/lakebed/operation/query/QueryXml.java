@@ -18,10 +18,8 @@ public final class QueryXml {
     this.out = out;
   }
 
-  /** Writes the inside of an element. */
   @FunctionalInterface
   public interface Content {
-    /** Writes elements. */
     void writeTo(QueryXml xml) throws XMLStreamException;
   }
 
@@ -50,12 +48,10 @@ public final class QueryXml {
     return this;
   }
 
-  /** An element with text, if there is one. */
   public QueryXml optional(String name, Optional<String> value) throws XMLStreamException {
     return value.isPresent() ? text(name, value.get()) : this;
   }
 
-  /** An element with elements. */
   public QueryXml element(String name, Content content) throws XMLStreamException {
     out.writeStartElement(name);
     content.writeTo(this);
@@ -63,14 +59,11 @@ public final class QueryXml {
     return this;
   }
 
-  /** Writes the inside of one member of a list. */
   @FunctionalInterface
   public interface Entry<T> {
-    /** Writes elements. */
     void writeTo(QueryXml xml, T item) throws XMLStreamException;
   }
 
-  /** A list of structures. */
   public <T> QueryXml members(String list, Iterable<T> items, Entry<T> entry)
       throws XMLStreamException {
     return element(
@@ -82,7 +75,6 @@ public final class QueryXml {
         });
   }
 
-  /** A list of texts. */
   public QueryXml texts(String list, Iterable<String> items) throws XMLStreamException {
     return element(
         list,

@@ -96,16 +96,13 @@ public final class ControlApi {
     return byMethod.all();
   }
 
-  /** Whether it is one. */
   public static boolean is(Request request) {
     return request.target().path().startsWith(VERSION) && request.headers().has(ACCOUNT);
   }
 
   /**
-   * The request as one about the bucket whose ARN is in the path.
-   *
-   * @throws dev.lakebed.s3.rest.S3Error.S3Exception NotImplemented for other parts of the API
-   * @throws dev.lakebed.http.RawTarget.MalformedTargetException when the path is not UTF-8
+   * The request as one about the bucket whose ARN is in the path. Fails with NotImplemented for
+   * other parts of the API, or MalformedTargetException when the path is not UTF-8.
    */
   private static S3Request bucket(Request request) {
     String path = request.target().path();

@@ -122,7 +122,6 @@ public record CreateBucket(Buckets buckets, String region) implements Operation.
     }
   }
 
-  /** What CreateBucket asks for, in its body and its headers. */
   private record BucketConfiguration(Optional<String> location, Map<String, String> tags) {
     private static final BucketConfiguration NONE =
         new BucketConfiguration(Optional.empty(), Map.of());

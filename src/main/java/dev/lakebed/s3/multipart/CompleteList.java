@@ -195,7 +195,7 @@ record CompleteList(List<Item> items) {
         Matcher form = FORM.matcher(text);
         ChecksumAlgorithm algorithm =
             ChecksumAlgorithm.ofHeader(header.name()).orElseThrow(() -> invalid(header));
-        if (!form.matches() || !isValue(algorithm, form.group(1))) {
+        if (!form.matches() || ChecksumValue.parse(algorithm, form.group(1)).isEmpty()) {
           throw invalid(header);
         }
         return new WholeChecksum(algorithm, text);
@@ -205,10 +205,6 @@ record CompleteList(List<Item> items) {
         String value = actual.value();
         String bare = actual.fullObject() ? value : value.substring(0, value.lastIndexOf('-'));
         return text.equals(value) || text.equals(bare);
-      }
-
-      private static boolean isValue(ChecksumAlgorithm algorithm, String base64) {
-        return ChecksumValue.parse(algorithm, base64).isPresent();
       }
 
       private static RuntimeException invalid(Headers.Header header) {

@@ -81,7 +81,6 @@ public record UploadPart(BucketLookup lookup, Uploads uploads, PartPublisher pub
     }
   }
 
-  /** Makes content a part of an upload. */
   public record PartPublisher(ContentStore contents, Uploads uploads, InstantSource clock) {
     /**
      * Puts the part in place of one of the same number. Fails with NoSuchUpload when the upload

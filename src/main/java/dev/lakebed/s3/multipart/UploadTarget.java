@@ -13,7 +13,6 @@ import dev.lakebed.storage.metadata.object.Upload.UploadIds;
 import dev.lakebed.storage.metadata.object.Uploads;
 import java.util.Optional;
 
-/** The upload that a request names. */
 record UploadTarget(Bucket bucket, String key, String uploadId) {
   static UploadTarget of(BucketLookup lookup, S3Request request) {
     return new UploadTarget(lookup.require(request), request.key(), request.text("uploadId"));

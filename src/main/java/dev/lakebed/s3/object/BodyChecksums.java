@@ -65,10 +65,8 @@ public record BodyChecksums(
   }
 
   /**
-   * Compares with what arrived.
-   *
-   * @param trailers trailing header fields of the body, read to its end
-   * @throws S3Exception BadDigest, MalformedTrailerError
+   * Compares with what arrived; {@code trailers} are those of the body, read to its end. Fails with
+   * BadDigest, MalformedTrailerError.
    */
   void verify(String actualMd5, Map<ChecksumAlgorithm, ChecksumValue> actual, Headers trailers) {
     if (md5.isPresent() && !md5.get().equals(actualMd5)) {

@@ -24,7 +24,6 @@ import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.object.Objects.WriteCondition;
 import dev.lakebed.storage.metadata.object.StoredObject;
 import dev.lakebed.storage.metadata.object.StoredObject.ObjectAttributes;
-import dev.lakebed.storage.metadata.object.StoredObject.StoredChecksum;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,7 +76,7 @@ public record CopyObject(BucketLookup lookup, ObjectLookup objects, ObjectPublis
     ChecksumAlgorithm algorithm =
         parameters
             .algorithm()
-            .or(() -> source.checksum().map(CopyObject::algorithm))
+            .or(() -> source.checksum().map(sum -> ChecksumAlgorithm.valueOf(sum.algorithm())))
             .orElse(Checksums.DEFAULT);
     ByteRange all = new ByteRange(0, source.size() - 1);
     try (ContentWriter content = publisher.contents().copy(source, all, algorithm)) {
@@ -106,10 +105,6 @@ public record CopyObject(BucketLookup lookup, ObjectLookup objects, ObjectPublis
                 "s3:PutObjectTagging",
                 request.key(),
                 new RequestObjectTags(source.attributes().tags())));
-  }
-
-  private static ChecksumAlgorithm algorithm(StoredChecksum checksum) {
-    return ChecksumAlgorithm.valueOf(checksum.algorithm());
   }
 
   private static Response answer(StoredObject copy) {
@@ -147,7 +142,6 @@ public record CopyObject(BucketLookup lookup, ObjectLookup objects, ObjectPublis
           replaceTags ? requested.tags() : source.tags());
     }
 
-    /** Whether a copy onto itself would change anything. */
     boolean changesItself() {
       return replaceMetadata
           || requested.headers().keySet().stream().anyMatch(CopyDirectives::isOwn);

@@ -111,15 +111,12 @@ public record DeleteObjects(BucketLookup lookup, Objects objects)
     for (int i = 0; i < outcomes.size(); i++) {
       DeleteList.Item item = list.items().get(i);
       Optional<RuntimeException> refused = outcomes.get(i);
-      if (refused.isPresent()) {
-        xml.open("Error").element("Key", item.key());
+      if (refused.isPresent() || !list.quiet()) {
+        String outcome = refused.isPresent() ? "Error" : "Deleted";
+        xml.open(outcome).element("Key", item.key());
         item.versionId().ifPresent(id -> xml.element("VersionId", id));
-        explain(xml, refused.get());
-        xml.close("Error");
-      } else if (!list.quiet()) {
-        xml.open("Deleted").element("Key", item.key());
-        item.versionId().ifPresent(id -> xml.element("VersionId", id));
-        xml.close("Deleted");
+        refused.ifPresent(error -> explain(xml, error));
+        xml.close(outcome);
       }
     }
   }

@@ -72,7 +72,7 @@ public record GetObjectAttributes(BucketLookup lookup, ObjectLookup objects)
                 xml.close("Checksum");
               });
     }
-    if (wanted.contains("ObjectParts") && isMultipart(object)) {
+    if (wanted.contains("ObjectParts") && ObjectSlice.isMultipart(object)) {
       parts(xml, object, window);
     }
     if (wanted.contains("StorageClass")) {
@@ -93,10 +93,6 @@ public record GetObjectAttributes(BucketLookup lookup, ObjectLookup objects)
         ? checksum
         : new StoredChecksum(
             checksum.algorithm(), false, value.substring(0, value.lastIndexOf('-')));
-  }
-
-  private static boolean isMultipart(StoredObject object) {
-    return !object.chunks().isEmpty() && object.chunks().getFirst().partNumber() > 0;
   }
 
   private static void parts(XmlWriter xml, StoredObject object, PartsWindow window) {

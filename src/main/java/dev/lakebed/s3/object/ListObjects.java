@@ -16,7 +16,6 @@ import dev.lakebed.storage.metadata.object.StoredObject;
 import java.util.List;
 import java.util.Optional;
 
-/** The listings of the objects of a bucket. */
 public record ListObjects(Objects objects) {
   /** ListObjects, the first version. */
   public Response first(S3Request request, ListParameters parameters, Caller caller) {
@@ -123,7 +122,6 @@ public record ListObjects(Objects objects) {
     }
   }
 
-  /** The page behind an exclusive start. */
   private Objects.Page page(ListParameters parameters, String start) {
     String group = parameters.groupOf(start);
     return group.isEmpty() ? page(parameters, start, false) : page(parameters, group, true);

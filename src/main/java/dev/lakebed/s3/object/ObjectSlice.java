@@ -53,10 +53,13 @@ record ObjectSlice(
         .orElseGet(() -> EntityTags.match(validator.get(), object.etag()));
   }
 
+  static boolean isMultipart(StoredObject object) {
+    return !object.chunks().isEmpty() && object.chunks().getFirst().partNumber() > 0;
+  }
+
   private static ObjectSlice ofPart(StoredObject object, int number) {
     List<Chunk> chunks = object.chunks();
-    boolean multipart = !chunks.isEmpty() && chunks.getFirst().partNumber() > 0;
-    if (!multipart) {
+    if (!isMultipart(object)) {
       if (number != 1) {
         throw missing(number);
       }

@@ -109,11 +109,8 @@ public record PostObject(BucketLookup lookup, ObjectPublisher publisher) impleme
     private FormFields() {}
 
     /**
-     * The upload that the form asks for.
-     *
-     * @param request the request that carried the form; its body is the file
-     * @throws dev.lakebed.s3.rest.S3Error.S3Exception InvalidArgument without key, or when a field
-     *     cannot be a header
+     * The upload that the form asks for; the body of {@code request} is the file. Fails with
+     * InvalidArgument without key, or when a field cannot be a header.
      */
     public static S3Request apply(S3Request request, PostForm form) {
       String key = form.field(KEY).orElse("");

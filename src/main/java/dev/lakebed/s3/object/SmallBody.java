@@ -17,10 +17,8 @@ public final class SmallBody {
   private SmallBody() {}
 
   /**
-   * The whole body, verified against the checksums that the request announces for it.
-   *
-   * @throws dev.lakebed.s3.rest.S3Error.S3Exception MaxMessageLengthExceeded, BadDigest,
-   *     InvalidRequest …
+   * The whole body, verified against the checksums that the request announces for it. Fails with
+   * MaxMessageLengthExceeded, BadDigest, InvalidRequest ….
    */
   public static byte[] read(S3Request request, int limit) throws IOException {
     return verified(request, limit, BodyChecksums.parse(request));

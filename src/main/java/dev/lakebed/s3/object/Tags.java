@@ -74,11 +74,7 @@ public final class Tags {
       this.most = most;
     }
 
-    /**
-     * The tags by key.
-     *
-     * @throws dev.lakebed.s3.rest.S3Error.S3Exception InvalidTag
-     */
+    /** The tags by key. Fails with InvalidTag. */
     public Map<String, String> check(List<Map.Entry<String, String>> pairs) {
       Map<String, String> tags = new LinkedHashMap<>();
       for (Map.Entry<String, String> pair : pairs) {
@@ -111,7 +107,6 @@ public final class Tags {
     }
   }
 
-  /** Tags in XML. */
   public static final class TagDocument {
     /** More than the longest allowed document has, with every character escaped. */
     public static final int MAX_BODY = 256 * 1024;

@@ -22,10 +22,8 @@ public final class Addressing {
   }
 
   /**
-   * What the request addresses.
-   *
-   * @throws dev.lakebed.http.RawTarget.MalformedTargetException when the key is not UTF-8
-   * @throws dev.lakebed.s3.rest.S3Error.S3Exception KeyTooLongError, InvalidBucketName
+   * What the request addresses. Fails with MalformedTargetException when the key is not UTF-8, or
+   * KeyTooLongError, InvalidBucketName.
    */
   public S3Request parse(Request request) {
     String path = request.target().path();

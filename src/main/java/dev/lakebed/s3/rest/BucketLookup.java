@@ -5,7 +5,6 @@ import dev.lakebed.storage.metadata.bucket.Buckets;
 import java.util.Optional;
 
 public record BucketLookup(Buckets buckets) {
-  /** The addressed bucket, or fails with InvalidBucketName, NoSuchBucket. */
   public Bucket require(S3Request request) {
     return require(request.bucket());
   }

@@ -7,12 +7,10 @@ package dev.lakebed.s3.rest;
 public final class EntityTags {
   private EntityTags() {}
 
-  /** The form of headers and XML. */
   public static String quoted(String etag) {
     return '"' + etag + '"';
   }
 
-  /** The tag without quotes, if it had any. */
   public static String unquoted(String text) {
     String tag = text.strip();
     boolean quotes = tag.length() >= 2 && tag.startsWith("\"") && tag.endsWith("\"");

@@ -47,12 +47,7 @@ public record ListOperation(BucketLookup lookup, String action, String limitName
       Bucket bucket, String prefix, String delimiter, int limit, boolean encode) {
     private static final int MAX_ENTRIES = 1000;
 
-    /**
-     * Reads them.
-     *
-     * @param limitName the query parameter with the page size
-     * @throws dev.lakebed.s3.rest.S3Error.S3Exception InvalidArgument
-     */
+    /** Reads them, or fails with InvalidArgument. */
     public static ListParameters parse(S3Request request, Bucket bucket, String limitName) {
       String encoding = request.text("encoding-type");
       if (!encoding.isEmpty() && !encoding.equals("url")) {

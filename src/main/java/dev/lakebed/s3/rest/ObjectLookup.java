@@ -17,11 +17,8 @@ public record ObjectLookup(Objects objects) {
   private static final String EXISTING_TAG = "s3:existingobjecttag/";
 
   /**
-   * The object.
-   *
-   * @throws dev.lakebed.s3.rest.S3Error.S3Exception NoSuchKey or NoSuchVersion
-   * @throws dev.lakebed.auth.Denial.AccessDeniedException when it is missing and the caller may not
-   *     list
+   * The object. Fails with NoSuchKey or NoSuchVersion, or AccessDeniedException when it is missing
+   * and the caller may not list.
    */
   public StoredObject require(S3Request request, ObjectTarget target, Caller caller) {
     Optional<StoredObject> found = target.look(objects);

@@ -37,10 +37,8 @@ public final class PresignedHeaders {
   private PresignedHeaders() {}
 
   /**
-   * The request with such parameters as headers.
-   *
-   * @throws dev.lakebed.s3.rest.S3Error.S3Exception InvalidArgument for what can be no header, or
-   *     is given twice
+   * The request with such parameters as headers. Fails with InvalidArgument for what can be no
+   * header, or is given twice.
    */
   public static Request of(Request request) {
     if (request.target().query().isEmpty() || !isPresigned(request)) {

@@ -26,7 +26,6 @@ public record ReadConditions(
     FAILED
   }
 
-  /** The conditions of GET and HEAD. */
   public static ReadConditions ofRead(S3Request request) {
     return of(request, "");
   }

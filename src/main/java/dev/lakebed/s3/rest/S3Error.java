@@ -172,7 +172,6 @@ public enum S3Error {
     return new S3Exception(this, text);
   }
 
-  /** An exception that names the bucket. */
   public S3Exception ofBucket(String name) {
     return exception().with("BucketName", name);
   }
@@ -206,14 +205,12 @@ public enum S3Error {
       this.headers = headers;
     }
 
-    /** The same error with one more element in its body. */
     public S3Exception with(String element, String value) {
       Map<String, String> more = new LinkedHashMap<>(details);
       more.put(element, value);
       return new S3Exception(error, getMessage(), more, headers);
     }
 
-    /** The same error with header fields of its own. */
     public S3Exception withHeaders(Headers own) {
       return new S3Exception(error, getMessage(), details, own);
     }
@@ -222,7 +219,6 @@ public enum S3Error {
       return error;
     }
 
-    /** The message; never null. */
     @Override
     public String getMessage() {
       String message = super.getMessage();

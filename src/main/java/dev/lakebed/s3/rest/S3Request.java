@@ -17,7 +17,6 @@ import java.util.Optional;
 public record S3Request(Request wire, String bucket, String key, boolean hosted) {
   private static final int MAX_KEY_BYTES = 1024;
 
-  /** One whose path names its bucket. */
   public S3Request(Request wire, String bucket, String key) {
     this(wire, bucket, key, false);
   }
@@ -49,12 +48,8 @@ public record S3Request(Request wire, String bucket, String key, boolean hosted)
   }
 
   /**
-   * A page size.
-   *
-   * @param name the query parameter
-   * @param limit used when absent, and the most there can be
-   * @throws dev.lakebed.s3.rest.S3Error.S3Exception InvalidArgument when it is not a whole number
-   *     from 0
+   * The page size that the query parameter asks for; {@code limit} when it is absent, and at most.
+   * Fails with InvalidArgument when it is not a whole number from 0.
    */
   public int count(String name, int limit) {
     String value = text(name);

@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 
 /** Version ids of buckets without versioning: every object is version {@code null}. */
 public final class VersionIds {
-  /** The version id of an object in a bucket that never had versioning. */
   public static final String NULL_VERSION = "null";
 
   /** Ids of AWS have 32 characters, those of its first years more. */
@@ -14,11 +13,8 @@ public final class VersionIds {
   private VersionIds() {}
 
   /**
-   * Whether a read of that version finds the current object.
-   *
-   * @param versionId as sent
-   * @return false when it names a version that cannot exist here
-   * @throws dev.lakebed.s3.rest.S3Error.S3Exception InvalidArgument when it is no version id at all
+   * Whether a read of that version finds the current object; not when it names one that cannot
+   * exist here. Fails with InvalidArgument when it is no version id at all.
    */
   public static boolean namesCurrent(Optional<String> versionId) {
     if (versionId.isEmpty() || versionId.get().equals(NULL_VERSION)) {

@@ -39,7 +39,6 @@ public final class WriteConditions {
     return request.header(IF_MATCH).isPresent();
   }
 
-  /** The condition of DeleteObject. */
   public static WriteCondition ofDelete(S3Request request) {
     return request.header(IF_MATCH).map(WriteConditions::presentWith).orElse(WriteCondition.NONE);
   }

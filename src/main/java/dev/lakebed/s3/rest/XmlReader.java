@@ -46,12 +46,7 @@ public final class XmlReader {
     return factory;
   }
 
-  /**
-   * Reads a document.
-   *
-   * @param root the name its root must have, in any name space
-   * @throws dev.lakebed.s3.rest.S3Error.S3Exception MalformedXML when it is not such a document
-   */
+  /** Reads a document whose root has that name, in any name space, or fails with MalformedXML. */
   public static XmlElement read(byte[] body, String root) {
     try {
       XMLStreamReader reader = FACTORY.createXMLStreamReader(new ByteArrayInputStream(body));
@@ -167,7 +162,6 @@ public final class XmlReader {
       return children(wanted).stream().map(XmlElement::leaf).toList();
     }
 
-    /** Refuses children other than these. */
     public XmlElement only(String... allowed) {
       List<String> names = List.of(allowed);
       for (XmlElement child : children) {

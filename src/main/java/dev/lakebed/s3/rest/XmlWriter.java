@@ -35,7 +35,6 @@ public final class XmlWriter {
   private final StringBuilder out = new StringBuilder(512);
   private final String root;
 
-  /** What happens when a piece is complete. */
   private final Consumer<StringBuilder> full;
 
   private XmlWriter(String root, String attribute) {
@@ -148,7 +147,6 @@ public final class XmlWriter {
     return open(name).text(text).close(name);
   }
 
-  /** An element, unless there is nothing to say in it. */
   public XmlWriter unlessEmpty(String name, String text) {
     return text.isEmpty() ? this : element(name, text);
   }
