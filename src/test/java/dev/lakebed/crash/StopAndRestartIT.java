@@ -5,17 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.storage.metadata.postgres.EmbeddedPostgres;
 import dev.lakebed.support.LakebedProcess;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * A server that is asked to stop (Ctrl-C, SIGTERM) takes its database with it, and the next one on
@@ -69,6 +78,46 @@ class StopAndRestartIT {
             connection.createStatement().executeQuery("SELECT count(*) FROM iam_last_use")) {
       uses.next();
       return uses.getLong(1);
+    }
+  }
+
+  /** A request that is still under way keeps the server from ending for a while. */
+  @Test
+  void who_asks_a_server_that_stops_is_told_to_come_again(@TempDir Path directory)
+      throws Exception {
+    Path data = DataDirectories.under(directory);
+    List<String> options = List.of("--config", "src/test/resources/config/seed.json");
+    CountDownLatch sent = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    try (LakebedProcess server = LakebedProcess.serve(data, options, Map.of());
+        Clients clients = Clients.of(server.endpoint());
+        S3Presigner presigner = Clients.presigner(server.endpoint());
+        HttpClient http = HttpClient.newHttpClient();
+        ExecutorService uploads = Executors.newFixedThreadPool(1)) {
+      clients.s3().createBucket(r -> r.bucket("kept"));
+      URI put =
+          URI.create(
+              presigner
+                  .presignPutObject(
+                      p ->
+                          p.signatureDuration(Duration.ofHours(1))
+                              .putObjectRequest(r -> r.bucket("kept").key("slow")))
+                  .url()
+                  .toString());
+      uploads.submit(new SlowUpload(put, false, sent, new CountDownLatch(1), released));
+      sent.await();
+      ProcessHandle.of(server.pid()).orElseThrow().destroy();
+      HttpRequest get = HttpRequest.newBuilder(server.endpoint().resolve("/kept/none")).build();
+      HttpResponse<String> answer = http.send(get, HttpResponse.BodyHandlers.ofString());
+      while (answer.statusCode() == 403) {
+        assertThat(answer.headers().firstValue("x-amz-request-id")).isPresent();
+        answer = http.send(get, HttpResponse.BodyHandlers.ofString());
+      }
+      released.countDown();
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).isEmpty();
+      assertThat(server.stop()).isTrue();
+      assertThat(server.exitCode()).as(server.output()).isEqualTo(TERMINATED);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.lakebed.front.payara;
 
 import dev.lakebed.front.limit.ConnectionShares;
 import dev.lakebed.front.payara.Opening.Listening;
+import dev.lakebed.ops.LaunchSetting;
 import java.lang.reflect.Field;
 import java.util.Collection;
 import java.util.HashSet;
@@ -161,7 +162,7 @@ public final class GrizzlyHook {
         copy.add(new UpgradeIgnored());
         copy.add(new TarpitFilter(shares, deadlines));
         copy.add(new RawTargetFilter(HEADER, PATH));
-        copy.add(new ForeignAnswers(REQUEST_ID, () -> ended));
+        copy.add(new ForeignAnswers(REQUEST_ID, () -> ended || LaunchSetting.isEnding()));
       }
       copy.add(filter);
     }
