@@ -87,10 +87,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    atExit.cancel();
     try {
       supervisor.close();
     } finally {
+      // Not before: the JVM may end as soon as nobody has it wait.
+      atExit.cancel();
       lock.close();
     }
   }
