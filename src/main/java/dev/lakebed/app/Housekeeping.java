@@ -7,7 +7,7 @@ import dev.lakebed.storage.blob.volume.BlobRef;
 import dev.lakebed.storage.metadata.MetadataUnavailableException;
 import dev.lakebed.storage.metadata.object.ReleasedBlobs;
 import dev.lakebed.storage.metadata.store.MetadataStore;
-import dev.lakebed.tables.TablePurge;
+import dev.lakebed.tables.table.TablePurge;
 import dev.lakebed.task.Outage;
 import dev.lakebed.task.PeriodicTimer;
 import java.io.IOException;

@@ -9,8 +9,8 @@ import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.bucket.Buckets.BucketExistsException;
 import dev.lakebed.storage.metadata.bucket.CorsRule;
-import dev.lakebed.tables.TableName;
-import dev.lakebed.tables.TablesError.TablesException;
+import dev.lakebed.tables.rest.TableName;
+import dev.lakebed.tables.rest.TablesError.TablesException;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,6 +7,7 @@ import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.kit.Answer;
 import dev.lakebed.kit.PolicyCaller;
 import dev.lakebed.support.Evidence;
+import dev.lakebed.tables.rest.OperationName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

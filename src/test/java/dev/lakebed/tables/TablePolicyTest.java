@@ -12,6 +12,7 @@ import dev.lakebed.policy.Keys;
 import dev.lakebed.policy.ResourceActions;
 import dev.lakebed.support.Evidence;
 import dev.lakebed.tables.TableServer.Backend;
+import dev.lakebed.tables.rest.OperationName;
 import jakarta.json.Json;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

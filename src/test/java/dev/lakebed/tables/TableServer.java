@@ -18,22 +18,22 @@ import java.util.List;
 import java.util.UUID;
 
 /** A server whose tables are in memory or in a database, and the name of one table bucket. */
-final class TableServer {
+public final class TableServer {
   final TestServer server;
-  final String bucket = "b-" + UUID.randomUUID().toString().substring(0, 18);
+  public final String bucket = "b-" + UUID.randomUUID().toString().substring(0, 18);
   final String arn = "arn:aws:s3tables:us-east-1:000000000000:bucket/" + bucket;
-  final String label = PercentEncoding.encode(arn);
+  public final String label = PercentEncoding.encode(arn);
   private String[] headers = {};
 
   /** Where a contract test keeps buckets, objects and tables. */
-  enum Backend {
+  public enum Backend {
     /** In memory. */
     MEMORY,
     /** In a real PostgreSQL, one for the whole test run. */
     POSTGRES
   }
 
-  TableServer(Backend backend) {
+  public TableServer(Backend backend) {
     server =
         switch (backend) {
           case MEMORY -> TestServer.inMemory();
@@ -59,7 +59,7 @@ final class TableServer {
   }
 
   /** Creates the bucket and a namespace. */
-  TableServer withNamespace(String namespace) {
+  public TableServer withNamespace(String namespace) {
     withBucket().namespace(namespace);
     return this;
   }
@@ -68,18 +68,18 @@ final class TableServer {
     return root("PUT", "/namespaces/" + label, "{\"namespace\":[\"%s\"]}".formatted(namespace));
   }
 
-  Answer table(String namespace, String name) {
+  public Answer table(String namespace, String name) {
     return root(
         "PUT",
         "/tables/" + label + '/' + namespace,
         "{\"name\":\"%s\",\"format\":\"ICEBERG\"}".formatted(name));
   }
 
-  Answer location(String namespace, String name) {
+  public Answer location(String namespace, String name) {
     return root("GET", "/tables/%s/%s/%s/metadata-location".formatted(label, namespace, name));
   }
 
-  Answer commit(String namespace, String name, String token, String location) {
+  public Answer commit(String namespace, String name, String token, String location) {
     return root(
         "PUT",
         "/tables/%s/%s/%s/metadata-location".formatted(label, namespace, name),
@@ -91,7 +91,7 @@ final class TableServer {
   }
 
   /** Puts an object into the bucket. */
-  void object(String key) {
+  public void object(String key) {
     s3("PUT", "/" + PercentEncoding.encode(key.getBytes(UTF_8), true)).requireOk();
   }
 

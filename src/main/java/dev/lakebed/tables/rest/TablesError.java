@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.rest;
 
 import dev.lakebed.auth.AuthenticationException;
 import dev.lakebed.auth.Denial.AccessDeniedException;

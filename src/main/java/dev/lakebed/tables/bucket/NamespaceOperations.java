@@ -1,18 +1,26 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.bucket;
 
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
-import dev.lakebed.tables.NamedBucket.NamedNamespace;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.NamedBucket;
+import dev.lakebed.tables.rest.NamedBucket.NamedNamespace;
+import dev.lakebed.tables.rest.PageRequest;
+import dev.lakebed.tables.rest.S3TablesKeys;
+import dev.lakebed.tables.rest.TableName;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesLookup;
+import dev.lakebed.tables.rest.TablesRequest;
 import jakarta.json.JsonObjectBuilder;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 
 /** CreateNamespace, GetNamespace, ListNamespaces and DeleteNamespace. */
-record NamespaceOperations(TablesLookup lookup, Namespaces namespaces, InstantSource clock) {
-  Call create(TablesRequest request) {
+public record NamespaceOperations(TablesLookup lookup, Namespaces namespaces, InstantSource clock) {
+  public Call create(TablesRequest request) {
     NamedBucket bucket = lookup.bucket(request);
     List<String> levels = request.body().texts("namespace");
     if (levels.size() != 1) {
@@ -34,14 +42,14 @@ record NamespaceOperations(TablesLookup lookup, Namespaces namespaces, InstantSo
             .add("namespace", JsonAnswer.listOf(name)));
   }
 
-  Call get(TablesRequest request) {
+  public Call get(TablesRequest request) {
     NamedNamespace named = lookup.namespace(request);
     return request.call(
         named.permission(request.action()),
         account -> JsonAnswer.ok(view(named.bucket(), named.find(namespaces))));
   }
 
-  Call list(TablesRequest request) {
+  public Call list(TablesRequest request) {
     NamedBucket bucket = lookup.bucket(request);
     PageRequest page = PageRequest.of(request, "maxNamespaces");
     return bucket.call(request, found -> list(found, page));
@@ -56,7 +64,7 @@ record NamespaceOperations(TablesLookup lookup, Namespaces namespaces, InstantSo
   }
 
   /** One that holds no table. */
-  Call delete(TablesRequest request) {
+  public Call delete(TablesRequest request) {
     NamedNamespace named = lookup.namespace(request);
     return request.call(
         named.permission(request.action()),

@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.resource;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.PolicyWarnings;
@@ -13,35 +13,42 @@ import dev.lakebed.storage.metadata.bucket.AccessRules;
 import dev.lakebed.storage.metadata.bucket.AccessRules.Face;
 import dev.lakebed.storage.metadata.bucket.BucketAccess.StoredPolicy;
 import dev.lakebed.storage.metadata.tables.TablePolicies;
-import dev.lakebed.tables.TablesError.TablesException;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.rest.NamedBucket;
+import dev.lakebed.tables.rest.NamedTable;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesError.TablesException;
+import dev.lakebed.tables.rest.TablesLookup;
+import dev.lakebed.tables.rest.TablesRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Put, Get and Delete of TableBucketPolicy and TablePolicy. */
-record ResourcePolicies(
+public record ResourcePolicies(
     TablesLookup lookup, AccessRules rules, TablePolicies policies, PolicyDocument documents) {
-  Call putOfBucket(TablesRequest request) {
+  public Call putOfBucket(TablesRequest request) {
     return ofBucket(request, bucket -> set(bucket, Optional.of(read(request, bucket))));
   }
 
-  Call getOfBucket(TablesRequest request) {
+  public Call getOfBucket(TablesRequest request) {
     return ofBucket(request, bucket -> show(bucket.bucket().access().tablesPolicy()));
   }
 
-  Call deleteOfBucket(TablesRequest request) {
+  public Call deleteOfBucket(TablesRequest request) {
     return ofBucket(request, bucket -> set(bucket, Optional.empty()));
   }
 
-  Call putOfTable(TablesRequest request) {
+  public Call putOfTable(TablesRequest request) {
     return ofTable(request, table -> set(table, Optional.of(read(request, table))));
   }
 
-  Call getOfTable(TablesRequest request) {
+  public Call getOfTable(TablesRequest request) {
     return ofTable(request, table -> show(table.policy()));
   }
 
-  Call deleteOfTable(TablesRequest request) {
+  public Call deleteOfTable(TablesRequest request) {
     return ofTable(request, table -> set(table, Optional.empty()));
   }
 
@@ -87,7 +94,7 @@ record ResourcePolicies(
    * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-resource-based-policies.html">AWS,
    * Resource-based policies for S3 Tables</a>).
    */
-  record PolicyDocument(PrincipalBinding principals) {
+  public record PolicyDocument(PrincipalBinding principals) {
     private static final String MEMBER = "resourcePolicy";
     private static final int MAX_POLICY = 20 * 1024;
     private static final Decision.Prevented FOREIGN =

@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.table;
 
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
@@ -7,21 +7,31 @@ import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.TableBucketArn.TableArn;
-import dev.lakebed.tables.TableMetadataOperations.VersionToken;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.rest.NamedBucket;
+import dev.lakebed.tables.rest.NamedTable;
+import dev.lakebed.tables.rest.PageRequest;
+import dev.lakebed.tables.rest.S3TablesKeys;
+import dev.lakebed.tables.rest.TableBucketArn.TableArn;
+import dev.lakebed.tables.rest.TableName;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesLookup;
+import dev.lakebed.tables.rest.TablesRequest;
+import dev.lakebed.tables.table.TableMetadataOperations.VersionToken;
 import jakarta.json.JsonObjectBuilder;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /** GetTable, ListTables, RenameTable and DeleteTable. */
-record TableOperations(
+public record TableOperations(
     TablesLookup lookup,
     Namespaces namespaces,
     Tables tables,
     TablePurge purge,
     InstantSource clock) {
-  Call get(TablesRequest request) {
+  public Call get(TablesRequest request) {
     return lookup.tableEitherWay(request).call(request, TableOperations::shown);
   }
 
@@ -40,7 +50,7 @@ record TableOperations(
   }
 
   /** Those of a table bucket or of one namespace, in order of namespace, then name. */
-  Call list(TablesRequest request) {
+  public Call list(TablesRequest request) {
     NamedBucket bucket = lookup.bucket(request);
     Optional<String> namespace = request.optional("namespace").map(TableName::checkNamespace);
     PageRequest page = PageRequest.of(request, "maxTables");
@@ -90,7 +100,7 @@ record TableOperations(
    * another namespace needs the permission there too, so that a grant for one namespace does not
    * reach out of it.
    */
-  Call rename(TablesRequest request) {
+  public Call rename(TablesRequest request) {
     NamedTable table = lookup.table(request);
     String oldName = request.required("name");
     JsonMembers body = request.body();
@@ -127,7 +137,7 @@ record TableOperations(
     return JsonAnswer.done();
   }
 
-  Call delete(TablesRequest request) {
+  public Call delete(TablesRequest request) {
     Optional<String> expected = request.optional("versionToken").map(VersionToken::check);
     return lookup
         .table(request)

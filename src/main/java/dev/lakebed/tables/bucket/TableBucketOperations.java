@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.bucket;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
@@ -8,16 +8,28 @@ import dev.lakebed.policy.Keys;
 import dev.lakebed.storage.metadata.bucket.Bucket;
 import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.rest.NamedBucket;
+import dev.lakebed.tables.rest.OperationName;
+import dev.lakebed.tables.rest.PageRequest;
+import dev.lakebed.tables.rest.RequestedConfiguration;
+import dev.lakebed.tables.rest.S3TablesKeys;
+import dev.lakebed.tables.rest.TableBucketArn;
+import dev.lakebed.tables.rest.TableName;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesLookup;
+import dev.lakebed.tables.rest.TablesRequest;
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** CreateTableBucket, GetTableBucket, ListTableBuckets and DeleteTableBucket. */
-record TableBucketOperations(TablesLookup lookup, Buckets buckets) {
+public record TableBucketOperations(TablesLookup lookup, Buckets buckets) {
   private static final int BATCH = 1000;
 
-  Call create(TablesRequest request) {
+  public Call create(TablesRequest request) {
     JsonMembers body = request.body();
     String name = TableName.checkBucket(body.text("name"));
     RequestedConfiguration requested = RequestedConfiguration.of(body);
@@ -52,11 +64,11 @@ record TableBucketOperations(TablesLookup lookup, Buckets buckets) {
     return JsonAnswer.ok(JsonAnswer.object().add("arn", arn(bucket.owner(), name)));
   }
 
-  Response get(NamedBucket bucket) {
+  public Response get(NamedBucket bucket) {
     return JsonAnswer.ok(view(bucket));
   }
 
-  Call list(TablesRequest request) {
+  public Call list(TablesRequest request) {
     PageRequest page = PageRequest.of(request, "maxBuckets");
     boolean ours = ours(request.optional("type").orElse("all"));
     return request.call(
@@ -105,7 +117,7 @@ record TableBucketOperations(TablesLookup lookup, Buckets buckets) {
   }
 
   /** One that holds no namespace and no object. */
-  Response delete(NamedBucket bucket) {
+  public Response delete(NamedBucket bucket) {
     if (!buckets.delete(bucket.bucket())) {
       throw new NoSuchBucketException();
     }

@@ -1,10 +1,17 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.table;
 
 import dev.lakebed.http.Response;
 import dev.lakebed.operation.Call;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.TablePurge.TableFiles;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.rest.MetadataLocation;
+import dev.lakebed.tables.rest.NamedTable;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesLookup;
+import dev.lakebed.tables.rest.TablesRequest;
+import dev.lakebed.tables.table.TablePurge.TableFiles;
 import jakarta.json.JsonObjectBuilder;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -12,10 +19,10 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** GetTableMetadataLocation and UpdateTableMetadataLocation, which commits a change of a table. */
-record TableMetadataOperations(
+public record TableMetadataOperations(
     TablesLookup lookup, Tables tables, TableFiles files, InstantSource clock) {
   /** The current metadata file with the version token that a commit must show. */
-  Response get(NamedTable named) {
+  public Response get(NamedTable named) {
     StoredTable table = named.table();
     JsonObjectBuilder body =
         JsonAnswer.object()
@@ -29,7 +36,7 @@ record TableMetadataOperations(
    * The commit: sets the metadata file if the version token is still the current one. The file must
    * exist and lie in the table's own location.
    */
-  Call update(TablesRequest request) {
+  public Call update(TablesRequest request) {
     NamedTable table = lookup.table(request);
     JsonMembers body = request.body();
     String expected = VersionToken.check(body.text("versionToken"));

@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.rest;
 
 import dev.lakebed.auth.TagKeys.RequestTags;
 import dev.lakebed.policy.Keys;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param storageClass {@code s3tables:StorageClass}
  * @param tags {@code aws:RequestTag/…} and {@code aws:TagKeys}
  */
-record RequestedConfiguration(
+public record RequestedConfiguration(
     Optional<String> algorithm,
     Optional<String> key,
     Optional<String> storageClass,
@@ -26,9 +26,9 @@ record RequestedConfiguration(
   private static final String STORAGE = "storageClassConfiguration";
   private static final String CLASS = "storageClass";
   private static final String STANDARD = "STANDARD";
-  static final String ENCRYPTION = "encryptionConfiguration";
+  public static final String ENCRYPTION = "encryptionConfiguration";
 
-  static RequestedConfiguration of(JsonMembers body) {
+  public static RequestedConfiguration of(JsonMembers body) {
     Optional<JsonMembers> encryption = body.members(ENCRYPTION);
     return new RequestedConfiguration(
         encryption.flatMap(members -> members.optionalText("sseAlgorithm")),
@@ -48,7 +48,7 @@ record RequestedConfiguration(
   }
 
   /** The rights that it takes beside that to create something. */
-  List<String> rights(JsonMembers body, String encryption, String storageClass) {
+  public List<String> rights(JsonMembers body, String encryption, String storageClass) {
     return Stream.of(
             body.has(ENCRYPTION) ? encryption : "",
             body.has(STORAGE) ? storageClass : "",
@@ -57,7 +57,7 @@ record RequestedConfiguration(
         .toList();
   }
 
-  static void requireBuilt(JsonMembers body, String... members) {
+  public static void requireBuilt(JsonMembers body, String... members) {
     for (String member : members) {
       if (body.has(member)) {
         throw TablesError.notImplemented("The parameter " + member);
@@ -66,7 +66,7 @@ record RequestedConfiguration(
   }
 
   /** Refuses another storage class than the one that everything is kept as. */
-  static void requireStandard(JsonMembers body) {
+  public static void requireStandard(JsonMembers body) {
     String asked = body.members(STORAGE).map(members -> members.text(CLASS)).orElse(STANDARD);
     if (!asked.equals(STANDARD)) {
       throw asked.equals("INTELLIGENT_TIERING")
@@ -75,14 +75,14 @@ record RequestedConfiguration(
     }
   }
 
-  static final class ResourceTagSet {
-    static final String MEMBER = "tags";
+  public static final class ResourceTagSet {
+    public static final String MEMBER = "tags";
 
     private static final int MOST = 50;
 
     private ResourceTagSet() {}
 
-    static Map<String, String> read(JsonMembers body) {
+    public static Map<String, String> read(JsonMembers body) {
       Map<String, String> tags = body.textMap(MEMBER);
       tags.forEach(
           (key, value) ->
@@ -94,13 +94,13 @@ record RequestedConfiguration(
       return limited(tags);
     }
 
-    static Map<String, String> plus(Map<String, String> now, Map<String, String> added) {
+    public static Map<String, String> plus(Map<String, String> now, Map<String, String> added) {
       Map<String, String> all = new HashMap<>(now);
       all.putAll(added);
       return limited(all);
     }
 
-    static Map<String, String> minus(Map<String, String> now, List<String> keys) {
+    public static Map<String, String> minus(Map<String, String> now, List<String> keys) {
       Map<String, String> left = new HashMap<>(now);
       left.keySet().removeAll(keys);
       return left;

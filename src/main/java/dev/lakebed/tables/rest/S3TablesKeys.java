@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.rest;
 
 import dev.lakebed.auth.TagKeys;
 import dev.lakebed.policy.Keys;
@@ -11,12 +11,12 @@ import java.util.Optional;
  * href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3tables.html">AWS,
  * Actions, resources, and condition keys for Amazon S3 Tables</a>).
  */
-record S3TablesKeys(Optional<String> namespace, Optional<String> table) implements Keys {
-  static S3TablesKeys namespace(String namespace) {
+public record S3TablesKeys(Optional<String> namespace, Optional<String> table) implements Keys {
+  public static S3TablesKeys namespace(String namespace) {
     return new S3TablesKeys(Optional.of(namespace), Optional.empty());
   }
 
-  static S3TablesKeys table(String namespace, String table) {
+  public static S3TablesKeys table(String namespace, String table) {
     return new S3TablesKeys(Optional.of(namespace), Optional.of(table));
   }
 
@@ -40,12 +40,12 @@ record S3TablesKeys(Optional<String> namespace, Optional<String> table) implemen
    * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/table-tagging.html">AWS, Using tags
    * with S3 tables</a>).
    */
-  static Keys tagsOfTable(Map<String, String> table, Map<String, String> bucket) {
+  public static Keys tagsOfTable(Map<String, String> table, Map<String, String> bucket) {
     return TagKeys.of(TagKeys.RESOURCE, table).or(tagsOfBucketAlone(bucket));
   }
 
   /** {@code s3tables:TableBucketTag/…} alone. */
-  static Keys tagsOfBucketAlone(Map<String, String> bucket) {
+  public static Keys tagsOfBucketAlone(Map<String, String> bucket) {
     return TagKeys.of("s3tables:tablebuckettag/", bucket);
   }
 }

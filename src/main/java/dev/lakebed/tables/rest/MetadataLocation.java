@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.rest;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -8,11 +8,11 @@ import java.util.Arrays;
  * decoded; since some clients resolve paths, keys with empty, {@code .} or {@code ..} segments are
  * refused.
  */
-record MetadataLocation(String bucket, String key) {
+public record MetadataLocation(String bucket, String key) {
   private static final String SCHEME = "s3://";
   private static final int LONGEST = 2048;
 
-  MetadataLocation {
+  public MetadataLocation {
     boolean ambiguous =
         Arrays.stream(key.split("/", -1))
             .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
@@ -27,7 +27,7 @@ record MetadataLocation(String bucket, String key) {
   }
 
   /** Parses a location, or fails with BadRequestException when it is not the URI of an object. */
-  static MetadataLocation parse(String text) {
+  public static MetadataLocation parse(String text) {
     int slash = text.indexOf('/', SCHEME.length());
     if (!text.startsWith(SCHEME) || slash < 0 || text.length() > LONGEST) {
       throw TablesError.BAD_REQUEST.because(
@@ -42,9 +42,9 @@ record MetadataLocation(String bucket, String key) {
   }
 
   /** Where a table's files lie: {@code s3://BUCKET/PREFIX} without trailing slash. */
-  record Warehouse(String bucket, String prefix) {
+  public record Warehouse(String bucket, String prefix) {
     /** Whether the file lies in this location, not merely in one whose name begins alike. */
-    boolean contains(MetadataLocation file) {
+    public boolean contains(MetadataLocation file) {
       return file.bucket().equals(bucket) && file.key().startsWith(prefix + '/');
     }
 

@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.table;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.http.Response;
@@ -10,10 +10,19 @@ import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.NamedBucket.NamedNamespace;
-import dev.lakebed.tables.TableBucketArn.TableArn;
-import dev.lakebed.tables.TableMetadataOperations.VersionToken;
-import dev.lakebed.tables.TablePurge.TableFiles;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.JsonMembers;
+import dev.lakebed.tables.rest.NamedBucket.NamedNamespace;
+import dev.lakebed.tables.rest.OperationName;
+import dev.lakebed.tables.rest.RequestedConfiguration;
+import dev.lakebed.tables.rest.S3TablesKeys;
+import dev.lakebed.tables.rest.TableBucketArn.TableArn;
+import dev.lakebed.tables.rest.TableName;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesLookup;
+import dev.lakebed.tables.rest.TablesRequest;
+import dev.lakebed.tables.table.TableMetadataOperations.VersionToken;
+import dev.lakebed.tables.table.TablePurge.TableFiles;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +33,11 @@ import java.util.UUID;
  * Creates a table without metadata: the catalog that asked for it writes the first metadata file
  * into the table's location and then sets it by UpdateTableMetadataLocation.
  */
-record CreateTable(
+public record CreateTable(
     TablesLookup lookup, Namespaces namespaces, TablePlacement placement, InstantSource clock) {
   private static final String ICEBERG = "ICEBERG";
 
-  Call bind(TablesRequest request) {
+  public Call bind(TablesRequest request) {
     NamedNamespace namespace = lookup.namespace(request);
     JsonMembers body = request.body();
     String name = TableName.check(body.text("name"));
@@ -99,13 +108,13 @@ record CreateTable(
    * Gives a new table its location: {@code NAMESPACE/TABLE} when no table has it and no object is
    * there, else the same with a part of the table's id.
    */
-  static final class TablePlacement {
+  public static final class TablePlacement {
     private static final int SHORT = 8;
 
     private final Tables tables;
     private final TableFiles files;
 
-    TablePlacement(Tables tables, TableFiles files) {
+    public TablePlacement(Tables tables, TableFiles files) {
       this.tables = tables;
       this.files = files;
     }

@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.rest;
 
 import dev.lakebed.http.Headers;
 import dev.lakebed.http.Response;
@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
-final class JsonAnswer {
+public final class JsonAnswer {
   private static final DateTimeFormatter ISO_8601 =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
@@ -20,7 +20,7 @@ final class JsonAnswer {
 
   private JsonAnswer() {}
 
-  static JsonObjectBuilder object() {
+  public static JsonObjectBuilder object() {
     return PROVIDER.createObjectBuilder();
   }
 
@@ -29,12 +29,12 @@ final class JsonAnswer {
   }
 
   /** A list of one text, as namespaces are written. */
-  static JsonArray listOf(String text) {
+  public static JsonArray listOf(String text) {
     return PROVIDER.createArrayBuilder().add(text).build();
   }
 
   /** A time as ISO 8601 text with milliseconds, in UTC. */
-  static String time(Instant time) {
+  public static String time(Instant time) {
     return ISO_8601.format(time);
   }
 
@@ -42,19 +42,19 @@ final class JsonAnswer {
    * The answer of an operation that has nothing to say: 200 with an empty object, also where AWS
    * says 204. SeaweedFS clients insist on 200, and AWS SDKs take both.
    */
-  static Response done() {
+  public static Response done() {
     return ok(object());
   }
 
-  static Response ok(JsonObjectBuilder body) {
+  public static Response ok(JsonObjectBuilder body) {
     return ok(body.build().toString());
   }
 
-  static Response ok(String json) {
+  public static Response ok(String json) {
     return response(200, Headers.builder(), json);
   }
 
-  static Response response(int status, Headers.Builder headers, String json) {
+  public static Response response(int status, Headers.Builder headers, String json) {
     return new Response(
         status,
         headers.add("Content-Type", "application/json").build(),

@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.rest;
 
 import java.util.Optional;
 import java.util.UUID;
@@ -13,13 +13,13 @@ import java.util.regex.Pattern;
  * @param account twelve digits
  * @param bucket name, in the wide form that AWS's model allows in ARNs
  */
-record TableBucketArn(String account, String bucket) {
+public record TableBucketArn(String account, String bucket) {
   private static final Pattern FORM =
       Pattern.compile(
           "arn:aws[-a-z0-9]{0,32}:s3tables:[-a-z0-9]{0,64}:([0-9]{12}):bucket/([a-z0-9_-]{3,63})");
 
   /** Parses an ARN, or fails with BadRequestException when it is not the ARN of a table bucket. */
-  static TableBucketArn parse(String text) {
+  public static TableBucketArn parse(String text) {
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {
       throw TablesError.BAD_REQUEST.because(
@@ -28,18 +28,18 @@ record TableBucketArn(String account, String bucket) {
     return new TableBucketArn(matcher.group(1), matcher.group(2));
   }
 
-  String in(String region) {
+  public String in(String region) {
     return "arn:aws:s3tables:" + region + ':' + account + ":bucket/" + bucket;
   }
 
   /** ARN of a table. Its id stays when the table is renamed and is never used again. */
-  record TableArn(TableBucketArn bucket, UUID table) {
+  public record TableArn(TableBucketArn bucket, UUID table) {
     private static final String INFIX = "/table/";
     private static final Pattern ID =
         Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     /** Parses an ARN, or fails with BadRequestException when it is not the ARN of a table. */
-    static TableArn parse(String text) {
+    public static TableArn parse(String text) {
       return parseIfTable(text)
           .orElseThrow(
               () ->
@@ -52,7 +52,7 @@ record TableBucketArn(String account, String bucket) {
      * Parses an ARN of a table; empty for one of a table bucket. Fails with BadRequestException
      * when it names a table wrongly.
      */
-    static Optional<TableArn> parseIfTable(String text) {
+    public static Optional<TableArn> parseIfTable(String text) {
       int infix = text.indexOf(INFIX);
       if (infix < 0) {
         return Optional.empty();
@@ -65,7 +65,7 @@ record TableBucketArn(String account, String bucket) {
           new TableArn(TableBucketArn.parse(text.substring(0, infix)), UUID.fromString(id)));
     }
 
-    String in(String region) {
+    public String in(String region) {
       return bucket.in(region) + INFIX + table;
     }
   }

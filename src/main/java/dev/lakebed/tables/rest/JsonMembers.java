@@ -1,9 +1,9 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.rest;
 
 import dev.lakebed.json.JsonPlace.MalformedJsonException;
 import dev.lakebed.json.StrictJson;
 import dev.lakebed.json.StrictJson.JsonLimits;
-import dev.lakebed.tables.TablesError.TablesException;
+import dev.lakebed.tables.rest.TablesError.TablesException;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The members of a request body. As AWS's JSON services do, it ignores members it is not asked for
  * and takes {@code null} for absent; a value of the wrong type is refused with its path.
  */
-final class JsonMembers {
-  static final JsonMembers NONE = of(JsonValue.EMPTY_JSON_OBJECT);
+public final class JsonMembers {
+  public static final JsonMembers NONE = of(JsonValue.EMPTY_JSON_OBJECT);
 
   private final JsonObject object;
   private final String path;
@@ -33,7 +33,7 @@ final class JsonMembers {
   /**
    * The members of a whole body, or fails with {@code BAD_REQUEST} and the place of what is wrong.
    */
-  static JsonMembers read(byte[] body) {
+  public static JsonMembers read(byte[] body) {
     try {
       return of(StrictJson.object(body, JsonLimits.REQUEST));
     } catch (MalformedJsonException malformed) {
@@ -51,20 +51,20 @@ final class JsonMembers {
   }
 
   /** Whether the member is there and not null. */
-  boolean has(String name) {
+  public boolean has(String name) {
     return value(name).isPresent();
   }
 
-  String text(String name) {
+  public String text(String name) {
     return optionalText(name).orElseThrow(() -> missing(name));
   }
 
-  Optional<String> optionalText(String name) {
+  public Optional<String> optionalText(String name) {
     return value(name).map(value -> text(value, at(name)));
   }
 
   /** A text or number as one text, a list as its texts: the ways clients send a parameter. */
-  List<String> scalars(String name) {
+  public List<String> scalars(String name) {
     return value(name)
         .map(
             value ->
@@ -76,7 +76,7 @@ final class JsonMembers {
         .orElse(List.of());
   }
 
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     JsonValue value = value(name).orElseThrow(() -> missing(name));
     if (!(value instanceof JsonArray array)) {
       throw refusal(at(name), "must be an array");

@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.rest;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
@@ -7,8 +7,8 @@ import dev.lakebed.storage.metadata.bucket.Buckets;
 import dev.lakebed.storage.metadata.tables.StoredTable;
 import dev.lakebed.storage.metadata.tables.TablePolicies;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.NamedBucket.NamedNamespace;
-import dev.lakebed.tables.TableBucketArn.TableArn;
+import dev.lakebed.tables.rest.NamedBucket.NamedNamespace;
+import dev.lakebed.tables.rest.TableBucketArn.TableArn;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Finds what a request names. {@code region} is the region of the ARNs that answers and policies
  * use.
  */
-record TablesLookup(String region, Buckets buckets, Tables tables, TablePolicies policies) {
+public record TablesLookup(String region, Buckets buckets, Tables tables, TablePolicies policies) {
   private static final String BUCKET = "tableBucketARN";
   private static final String TABLE = "tableArn";
 
@@ -25,30 +25,30 @@ record TablesLookup(String region, Buckets buckets, Tables tables, TablePolicies
    * The right to an operation that has no resource in AWS, or none that is known before it is done;
    * policies name {@code *} or the buckets of the account.
    */
-  Permission onEveryBucket(OperationName operation, String account) {
+  public Permission onEveryBucket(OperationName operation, String account) {
     String arn = new TableBucketArn(account, "*").in(region);
     return Permission.of(operation.action(), Resource.of(arn, account));
   }
 
   /** The table bucket that {@code tableBucketARN} names. */
-  NamedBucket bucket(TablesRequest request) {
+  public NamedBucket bucket(TablesRequest request) {
     return bucket(TableBucketArn.parse(request.required(BUCKET)));
   }
 
-  NamedBucket bucket(TableBucketArn arn) {
+  public NamedBucket bucket(TableBucketArn arn) {
     Predicate<Bucket> meant =
         bucket -> bucket.kind() == Bucket.Kind.TABLE && bucket.owner().equals(arn.account());
     return new NamedBucket(arn, region, buckets.find(arn.bucket()).filter(meant));
   }
 
   /** The namespace that {@code tableBucketARN} and {@code namespace} give. */
-  NamedNamespace namespace(TablesRequest request) {
+  public NamedNamespace namespace(TablesRequest request) {
     return new NamedNamespace(
         bucket(request), TableName.checkNamespace(request.required("namespace")));
   }
 
   /** The table that {@code tableBucketARN}, {@code namespace} and {@code name} give. */
-  NamedTable table(TablesRequest request) {
+  public NamedTable table(TablesRequest request) {
     NamedNamespace inside = namespace(request);
     NamedBucket bucket = inside.bucket();
     String namespace = inside.name();
@@ -59,7 +59,7 @@ record TablesLookup(String region, Buckets buckets, Tables tables, TablePolicies
     return named(bucket, bucket.arn() + "/table/" + id, S3TablesKeys.table(namespace, name), found);
   }
 
-  NamedTable table(TableArn arn) {
+  public NamedTable table(TableArn arn) {
     NamedBucket bucket = bucket(arn.bucket());
     Optional<StoredTable> found =
         bucket
@@ -81,12 +81,12 @@ record TablesLookup(String region, Buckets buckets, Tables tables, TablePolicies
         bucket, arn, keys, found, found.flatMap(table -> policies.find(table.id())));
   }
 
-  NamedTable tableByArn(TablesRequest request) {
+  public NamedTable tableByArn(TablesRequest request) {
     return table(TableArn.parse(request.required(TABLE)));
   }
 
   /** The table that either {@code tableArn} or the other three parameters name. */
-  NamedTable tableEitherWay(TablesRequest request) {
+  public NamedTable tableEitherWay(TablesRequest request) {
     boolean byName =
         Stream.of(BUCKET, "namespace", "name").anyMatch(it -> request.optional(it).isPresent());
     boolean byArn = request.optional(TABLE).isPresent();

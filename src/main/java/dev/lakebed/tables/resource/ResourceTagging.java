@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.resource;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.TagKeys.RequestTags;
@@ -7,8 +7,15 @@ import dev.lakebed.operation.Call;
 import dev.lakebed.policy.Keys;
 import dev.lakebed.storage.metadata.bucket.AccessRules;
 import dev.lakebed.storage.metadata.tables.Tables;
-import dev.lakebed.tables.RequestedConfiguration.ResourceTagSet;
-import dev.lakebed.tables.TableBucketArn.TableArn;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.NamedBucket;
+import dev.lakebed.tables.rest.NamedTable;
+import dev.lakebed.tables.rest.RequestedConfiguration.ResourceTagSet;
+import dev.lakebed.tables.rest.TableBucketArn;
+import dev.lakebed.tables.rest.TableBucketArn.TableArn;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesLookup;
+import dev.lakebed.tables.rest.TablesRequest;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +26,14 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** TagResource, UntagResource, ListTagsForResource, on table buckets and tables. */
-record ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tables) {
+public record ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tables) {
   /** What has tags; {@code tags} fails when the resource is missing. */
   private record Tagged(
       BiFunction<String, Keys, Permission> permission,
       Supplier<Map<String, String>> tags,
       Consumer<UnaryOperator<Map<String, String>>> change) {}
 
-  Call tag(TablesRequest request) {
+  public Call tag(TablesRequest request) {
     if (!request.body().has(ResourceTagSet.MEMBER)) {
       throw TablesError.BAD_REQUEST.because("tags is required");
     }
@@ -34,7 +41,7 @@ record ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tables) {
     return change(request, RequestTags.of(added), now -> ResourceTagSet.plus(now, added));
   }
 
-  Call untag(TablesRequest request) {
+  public Call untag(TablesRequest request) {
     List<String> keys = request.all("tagKeys");
     if (keys.isEmpty()) {
       throw TablesError.BAD_REQUEST.because("tagKeys is required");
@@ -42,7 +49,7 @@ record ResourceTagging(TablesLookup lookup, AccessRules rules, Tables tables) {
     return change(request, RequestTags.named(keys), now -> ResourceTagSet.minus(now, keys));
   }
 
-  Call list(TablesRequest request) {
+  public Call list(TablesRequest request) {
     Tagged resource = resource(request);
     return request.call(
         resource.permission().apply(request.action(), Keys.NONE),

@@ -1,7 +1,11 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.resource;
 
 import dev.lakebed.http.Response;
-import dev.lakebed.tables.TablesError.TablesException;
+import dev.lakebed.tables.rest.JsonAnswer;
+import dev.lakebed.tables.rest.NamedBucket;
+import dev.lakebed.tables.rest.NamedTable;
+import dev.lakebed.tables.rest.TablesError;
+import dev.lakebed.tables.rest.TablesError.TablesException;
 
 /**
  * Reads of configuration that cannot be changed here: encryption, storage class and maintenance of
@@ -9,7 +13,7 @@ import dev.lakebed.tables.TablesError.TablesException;
  * href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-maintenance.html">AWS, S3
  * Tables maintenance</a>).
  */
-final class DefaultConfiguration {
+public final class DefaultConfiguration {
   private static final String OF_BUCKET =
       """
       {"tableBucketARN":"%s","configuration":{"icebergUnreferencedFileRemoval":{"status":"enabled",\
@@ -34,23 +38,23 @@ final class DefaultConfiguration {
   private DefaultConfiguration() {}
 
   /** Nothing is encrypted at rest. Terraform asks after every change, and takes this for none. */
-  static TablesException noEncryption(String what) {
+  public static TablesException noEncryption(String what) {
     return TablesError.NOT_FOUND.because("The " + what + " has no encryption configuration.");
   }
 
-  static Response storageClass() {
+  public static Response storageClass() {
     return JsonAnswer.ok("{\"storageClassConfiguration\":{\"storageClass\":\"STANDARD\"}}");
   }
 
-  static Response maintenance(NamedBucket bucket) {
+  public static Response maintenance(NamedBucket bucket) {
     return JsonAnswer.ok(OF_BUCKET.formatted(bucket.arn()));
   }
 
-  static Response maintenance(NamedTable table) {
+  public static Response maintenance(NamedTable table) {
     return JsonAnswer.ok(OF_TABLE.formatted(table.arn()));
   }
 
-  static Response jobStatus(NamedTable table) {
+  public static Response jobStatus(NamedTable table) {
     return JsonAnswer.ok(JOBS.formatted(table.arn()));
   }
 }

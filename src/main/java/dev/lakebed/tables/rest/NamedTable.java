@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.rest;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
@@ -11,7 +11,7 @@ import dev.lakebed.storage.metadata.bucket.Buckets.NoSuchBucketException;
 import dev.lakebed.storage.metadata.tables.CatalogException;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.StoredTable;
-import dev.lakebed.tables.TableBucketArn.TableArn;
+import dev.lakebed.tables.rest.TableBucketArn.TableArn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,33 +25,33 @@ import java.util.function.UnaryOperator;
  * the bucket is refused either way and learns nothing. A refusal names {@code BUCKET-ARN/table/*}
  * in any case. {@code resource} is the ARN to ask permission on.
  */
-record NamedTable(
+public record NamedTable(
     NamedBucket bucket,
     String resource,
     S3TablesKeys keys,
     Optional<StoredTable> found,
     Optional<StoredPolicy> policy) {
   /** The table, or fails with NoSuchBucketException, CatalogException. */
-  StoredTable table() {
+  public StoredTable table() {
     if (bucket.found().isEmpty()) {
       throw new NoSuchBucketException();
     }
     return found.orElseThrow(() -> new CatalogException(Reason.NO_SUCH_TABLE));
   }
 
-  String arn() {
+  public String arn() {
     return new TableArn(bucket.named(), table().id()).in(bucket.region());
   }
 
-  MetadataLocation.Warehouse warehouse() {
+  public MetadataLocation.Warehouse warehouse() {
     return new MetadataLocation.Warehouse(bucket.bucket().name(), table().location());
   }
 
-  Permission permission(String action) {
+  public Permission permission(String action) {
     return permission(action, keys);
   }
 
-  Permission permission(String action, Keys otherKeys) {
+  public Permission permission(String action, Keys otherKeys) {
     List<Policy> policies = new ArrayList<>(bucket.policies());
     policy.ifPresent(stored -> policies.add(stored.policy()));
     return new Permission(
@@ -65,12 +65,12 @@ record NamedTable(
   /**
    * A call that takes the operation's own right on the table, which exists when the work begins.
    */
-  Call call(TablesRequest request, Function<NamedTable, Response> work) {
+  public Call call(TablesRequest request, Function<NamedTable, Response> work) {
     return call(request, UnaryOperator.identity(), work);
   }
 
   /** A call like that. {@code terms} is what is asked beside the right. */
-  Call call(
+  public Call call(
       TablesRequest request, UnaryOperator<Permission> terms, Function<NamedTable, Response> work) {
     return request.call(
         terms.apply(permission(request.action())),

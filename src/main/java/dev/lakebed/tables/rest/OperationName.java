@@ -1,12 +1,12 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.rest;
 
-import static dev.lakebed.tables.OperationName.ResourceType.ACCOUNT;
-import static dev.lakebed.tables.OperationName.ResourceType.BUCKET;
-import static dev.lakebed.tables.OperationName.ResourceType.EITHER;
-import static dev.lakebed.tables.OperationName.ResourceType.TABLE;
-import static dev.lakebed.tables.OperationName.ResourceType.TABLE_ARN;
-import static dev.lakebed.tables.TablesError.ACCESS_DENIED;
-import static dev.lakebed.tables.TablesError.FORBIDDEN;
+import static dev.lakebed.tables.rest.OperationName.ResourceType.ACCOUNT;
+import static dev.lakebed.tables.rest.OperationName.ResourceType.BUCKET;
+import static dev.lakebed.tables.rest.OperationName.ResourceType.EITHER;
+import static dev.lakebed.tables.rest.OperationName.ResourceType.TABLE;
+import static dev.lakebed.tables.rest.OperationName.ResourceType.TABLE_ARN;
+import static dev.lakebed.tables.rest.TablesError.ACCESS_DENIED;
+import static dev.lakebed.tables.rest.TablesError.FORBIDDEN;
 
 import dev.lakebed.operation.Operation;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * the model lists it.
  */
 @SuppressWarnings("MissingSummary") // the constants are AWS's operation names
-enum OperationName {
+public enum OperationName {
   COMPLETE_TABLE_MIGRATION("POST", "/complete-table-migration", ACCESS_DENIED, ACCOUNT),
   CREATE_NAMESPACE("PUT", "/namespaces/{tableBucketARN}", BUCKET),
   CREATE_TABLE("PUT", "/tables/{tableBucketARN}/{namespace}", BUCKET),
@@ -107,40 +107,40 @@ enum OperationName {
     this.api = Operation.apiName(this);
   }
 
-  static Optional<OperationName> of(String api) {
+  public static Optional<OperationName> of(String api) {
     return Optional.ofNullable(BY_API.get(api));
   }
 
-  boolean reads() {
+  public boolean reads() {
     return method.equals("GET");
   }
 
   /** Name in the API, for example {@code CreateTable}. */
-  String api() {
+  public String api() {
     return api;
   }
 
-  String action() {
+  public String action() {
     return "s3tables:" + api;
   }
 
-  TablesError denied() {
+  public TablesError denied() {
     return denied;
   }
 
-  ResourceType target() {
+  public ResourceType target() {
     return target;
   }
 
-  String method() {
+  public String method() {
     return method;
   }
 
-  String path() {
+  public String path() {
     return path;
   }
 
-  enum ResourceType {
+  public enum ResourceType {
     /** The caller's account. */
     ACCOUNT,
     /** A table bucket, by {@code tableBucketARN}. */

@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.table;
 
 import dev.lakebed.storage.metadata.tables.Drops;
 import dev.lakebed.storage.metadata.tables.Drops.DroppedTable;

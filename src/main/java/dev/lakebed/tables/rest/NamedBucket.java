@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.rest;
 
 import dev.lakebed.auth.Permission;
 import dev.lakebed.auth.Permission.Resource;
@@ -12,7 +12,7 @@ import dev.lakebed.storage.metadata.tables.CatalogException;
 import dev.lakebed.storage.metadata.tables.CatalogException.Reason;
 import dev.lakebed.storage.metadata.tables.Namespaces;
 import dev.lakebed.storage.metadata.tables.StoredTable.StoredNamespace;
-import dev.lakebed.tables.TableBucketArn.TableArn;
+import dev.lakebed.tables.rest.TableBucketArn.TableArn;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -26,24 +26,24 @@ import java.util.function.UnaryOperator;
  * either way, so a refusal does not tell. {@code found} is the bucket, if there is a table bucket
  * of that name and account.
  */
-record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) {
+public record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) {
   /** The bucket, or fails with NoSuchBucketException when it does not exist. */
-  Bucket bucket() {
+  public Bucket bucket() {
     return found.orElseThrow(NoSuchBucketException::new);
   }
 
-  String arn() {
+  public String arn() {
     return named.in(region);
   }
 
-  Permission permission(String action, Keys keys) {
+  public Permission permission(String action, Keys keys) {
     return new Permission(
         action,
         new Resource(arn(), named.account(), policies()),
         keys.or(S3TablesKeys.tagsOfBucket(tags())));
   }
 
-  Permission onNewTable(UUID table, String action, Keys keys) {
+  public Permission onNewTable(UUID table, String action, Keys keys) {
     return new Permission(
         action,
         new Resource(new TableArn(named, table).in(region), named.account(), policies())
@@ -55,11 +55,11 @@ record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) 
     return arn() + "/table/*";
   }
 
-  Map<String, String> tags() {
+  public Map<String, String> tags() {
     return found.map(bucket -> bucket.tags().values()).orElse(Map.of());
   }
 
-  List<Policy> policies() {
+  public List<Policy> policies() {
     return found.map(bucket -> bucket.access().tablesPolicies()).orElse(List.of());
   }
 
@@ -68,7 +68,7 @@ record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) 
    * bucket. So every table bucket has one, however it was created. Fails with NoSuchBucketException
    * when it does not exist.
    */
-  UUID id() {
+  public UUID id() {
     Bucket bucket = bucket();
     String seed =
         "table-bucket/%s/%s/%s"
@@ -80,12 +80,12 @@ record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) 
    * A call that takes the operation's own right on the table bucket, which exists when the work
    * begins.
    */
-  Call call(TablesRequest request, Function<NamedBucket, Response> work) {
+  public Call call(TablesRequest request, Function<NamedBucket, Response> work) {
     return call(request, UnaryOperator.identity(), work);
   }
 
   /** A call like that. {@code terms} is what is asked beside the right. */
-  Call call(
+  public Call call(
       TablesRequest request,
       UnaryOperator<Permission> terms,
       Function<NamedBucket, Response> work) {
@@ -98,13 +98,13 @@ record NamedBucket(TableBucketArn named, String region, Optional<Bucket> found) 
   }
 
   /** The namespace a request names; looked up only after permission was asked. */
-  record NamedNamespace(NamedBucket bucket, String name) {
-    Permission permission(String action) {
+  public record NamedNamespace(NamedBucket bucket, String name) {
+    public Permission permission(String action) {
       return bucket.permission(action, S3TablesKeys.namespace(name));
     }
 
     /** The namespace, or fails with NoSuchBucketException, CatalogException. */
-    StoredNamespace find(Namespaces namespaces) {
+    public StoredNamespace find(Namespaces namespaces) {
       return namespaces
           .find(bucket.bucket().id(), name)
           .orElseThrow(() -> new CatalogException(Reason.NO_SUCH_NAMESPACE));

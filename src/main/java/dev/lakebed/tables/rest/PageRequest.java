@@ -1,4 +1,4 @@
-package dev.lakebed.tables;
+package dev.lakebed.tables.rest;
 
 import dev.lakebed.http.Decimal;
 import dev.lakebed.http.Response;
@@ -16,13 +16,13 @@ import java.util.regex.Pattern;
  * sends it back and would ask for the first page for ever. {@code after} is the name of the last
  * entry of the page before; empty for the first page.
  */
-record PageRequest(String prefix, String after, int limit) {
+public record PageRequest(String prefix, String after, int limit) {
   private static final int LARGEST = 1000;
   private static final Pattern PREFIX = Pattern.compile("[!-~]{1,255}");
   private static final Pattern ENTRY = Pattern.compile("[a-z0-9_.-]{1,511}");
 
   /** Reads {@code prefix}, {@code continuationToken} and the parameter that limits the page. */
-  static PageRequest of(TablesRequest request, String limit) {
+  public static PageRequest of(TablesRequest request, String limit) {
     return new PageRequest(
         request.optional("prefix").map(PageRequest::prefix).orElse(""),
         request.optional("continuationToken").map(PageRequest::decode).orElse(""),
@@ -54,12 +54,12 @@ record PageRequest(String prefix, String after, int limit) {
     throw invalidToken();
   }
 
-  static RuntimeException invalidToken() {
+  public static RuntimeException invalidToken() {
     return TablesError.BAD_REQUEST.because("The continuation token is not valid.");
   }
 
   /** How many entries to fetch in order to know whether more follow. */
-  int fetch() {
+  public int fetch() {
     return limit + 1;
   }
 
@@ -67,7 +67,7 @@ record PageRequest(String prefix, String after, int limit) {
    * The answer, with a continuation token when more was fetched than fits. {@code position} is what
    * the token holds of the last entry.
    */
-  <T> Response answer(
+  public <T> Response answer(
       String member,
       List<T> fetched,
       Function<T, JsonObjectBuilder> view,

@@ -1,0 +1,5 @@
+/** Operations on tables. */
+@NullMarked
+package dev.lakebed.tables.table;
+
+import org.jspecify.annotations.NullMarked;
