@@ -373,11 +373,15 @@ final class SharedKeys {
         T answered = request.get();
         note(answer.apply(answered), asked);
       } catch (S3Exception refused) {
-        if (refused.statusCode() >= 500) {
-          leave(attempt, asked);
+        if (refused.statusCode() < 500) {
+          note(refusal.apply(refused), asked);
+          return;
+        }
+        leave(attempt, asked);
+        // What is told to come again, such as a bucket that is made while it is deleted.
+        if (refused.statusCode() != 503) {
           throw refused;
         }
-        note(refusal.apply(refused), asked);
       } catch (SdkException unanswered) {
         leave(attempt, asked);
         throw unanswered;

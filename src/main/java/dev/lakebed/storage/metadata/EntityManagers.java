@@ -10,16 +10,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Hibernate, set up to start fast: nothing is scanned, enhanced, generated or asked twice. */
 final class EntityManagers {
+  /**
+   * Say something of every statement that fails, also when a conflict is the client's answer. Held,
+   * as loggers are forgotten with their level when nobody holds them.
+   */
+  private static final List<Logger> FAILED_STATEMENTS =
+      List.of(
+          Logger.getLogger("org.hibernate.engine.jdbc.spi.SqlExceptionHelper"),
+          Logger.getLogger("org.hibernate.orm.jdbc.batch"));
+
   private static final String UNIT = "lakebed";
 
   private EntityManagers() {}
 
   static EntityManagerFactory create(DataSource source) {
+    FAILED_STATEMENTS.forEach(logger -> logger.setLevel(Level.OFF));
     Map<String, Object> settings = new HashMap<>();
     settings.put("jakarta.persistence.nonJtaDataSource", source);
     settings.put("jakarta.persistence.validation.mode", "none");
