@@ -13,7 +13,10 @@ import org.glassfish.grizzly.filterchain.FilterChainEvent;
 import org.glassfish.grizzly.filterchain.NextAction;
 import org.glassfish.grizzly.http.HttpCodecFilter;
 import org.glassfish.grizzly.http.HttpEvents;
+import org.glassfish.grizzly.http.HttpHeader;
+import org.glassfish.grizzly.http.HttpPacket;
 import org.glassfish.grizzly.http.HttpRequestPacket;
+import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
 
 /**
@@ -38,6 +41,10 @@ final class StrictHeads extends BaseFilter {
 
   private static final Attribute<UnfinishedHead> HEAD =
       Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(StrictHeads.class.getName());
+
+  /** Set when the answer that ends a connection was written: what follows is not looked at. */
+  private static final Attribute<Boolean> LAST_ANSWER =
+      Grizzly.DEFAULT_ATTRIBUTE_BUILDER.createAttribute(StrictHeads.class.getName() + ".last");
 
   /**
    * Reads in a second, for one client, of what is left of bodies whose request is answered: of 16
@@ -88,6 +95,11 @@ final class StrictHeads extends BaseFilter {
         return context.getStopAction();
       }
       return codec.handleRead(context);
+    }
+    if (LAST_ANSWER.isSet(connection)) {
+      // RFC 9112, section 9.6: no request after one that ends the connection.
+      context.<Buffer>getMessage().tryDispose();
+      return context.getStopAction();
     }
     if (head == null) {
       if (!skipEmptyLine(context)) {
@@ -167,7 +179,16 @@ final class StrictHeads extends BaseFilter {
 
   @Override
   public NextAction handleWrite(FilterChainContext context) throws IOException {
-    return codec.handleWrite(context);
+    Object message = context.getMessage();
+    // The codec takes the content apart that it writes.
+    HttpHeader head = message instanceof HttpPacket part ? part.getHttpHeader() : null;
+    NextAction next = codec.handleWrite(context);
+    if (head instanceof HttpResponsePacket answer
+        && !answer.isAcknowledgement()
+        && !answer.getProcessingState().isKeepAlive()) {
+      LAST_ANSWER.set(context.getConnection(), true);
+    }
+    return next;
   }
 
   @Override

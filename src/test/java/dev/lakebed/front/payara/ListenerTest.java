@@ -121,6 +121,21 @@ class ListenerTest {
     }
   }
 
+  /** RFC 9112, section 9.6. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.0\r\n", "HTTP/1.1\r\nConnection: close\r\n"})
+  void what_follows_the_last_request_of_a_connection_is_not_done(String last) throws Exception {
+    int connections = 100;
+    for (int i = 1; i <= connections; i++) {
+      try (Socket socket = listener.connect("127.0.1." + i)) {
+        LocalListener.send(socket, "GET / " + last + "Host: h\r\n\r\n" + LocalListener.REQUEST);
+        assertThat(LocalListener.isAnswered(socket)).isTrue();
+        assertThat(LocalListener.read(socket)).isNegative();
+      }
+    }
+    assertThat(listener.answered()).isEqualTo(connections);
+  }
+
   @Test
   void a_client_with_its_share_of_connections_gets_no_more_and_takes_none_from_others()
       throws Exception {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.glassfish.grizzly.filterchain.BaseFilter;
 import org.glassfish.grizzly.filterchain.Filter;
 import org.glassfish.grizzly.filterchain.FilterChainBuilder;
@@ -33,6 +34,7 @@ final class LocalListener implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 60_000;
 
   private final TCPNIOTransport transport = TCPNIOTransportBuilder.newInstance().build();
+  private final AtomicInteger answered = new AtomicInteger();
   private final int port;
 
   @SuppressWarnings("deprecation") // the constructor has no successor yet
@@ -55,7 +57,7 @@ final class LocalListener implements AutoCloseable {
     transport.start();
   }
 
-  private static final class Answer extends BaseFilter {
+  private final class Answer extends BaseFilter {
     @Override
     public NextAction handleRead(FilterChainContext context) {
       HttpContent content = context.getMessage();
@@ -63,6 +65,7 @@ final class LocalListener implements AutoCloseable {
       if (content.isLast() || request.getMethod() == Method.POST) {
         HttpResponsePacket response = request.getResponse();
         response.setStatus(200);
+        answered.incrementAndGet();
         response.setContentLength(2);
         context.write(
             response
@@ -74,6 +77,11 @@ final class LocalListener implements AutoCloseable {
       }
       return context.getStopAction();
     }
+  }
+
+  /** How many requests were answered, whether or not somebody reads it. */
+  int answered() {
+    return answered.get();
   }
 
   /** A connection from that address of the loopback network. */
