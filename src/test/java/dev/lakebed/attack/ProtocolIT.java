@@ -83,6 +83,30 @@ class ProtocolIT {
     }
   }
 
+  /** What stands there may have a head of its own, that no proxy in between has seen. */
+  @ParameterizedTest
+  @CsvSource({"TRACE,Content-Length", "PUT,Transfer-Encoding", "GET,Connection"})
+  @Evidence("attack-81")
+  void what_stands_behind_the_last_request_of_a_connection_is_not_done(String method, String field)
+      throws IOException {
+    byte[] hidden = attack.signed(attack.put("/attacked/hidden", "x")).bytes();
+    String value =
+        switch (field) {
+          case "Content-Length" -> Integer.toString(hidden.length);
+          case "Connection" -> "close";
+          default -> "xchunked";
+        };
+    for (int i = 0; i < 20; i++) {
+      try (Link link = attack.connect()) {
+        link.send(attack.message(method, "/attacked/none").header(field, value).head());
+        link.send(hidden);
+        assertThat(link.receive(method).status()).isBetween(400, 499);
+        assertThat(link.isClosed()).isTrue();
+      }
+    }
+    attack.nothingAt("hidden");
+  }
+
   /** The server below fails at it; its own page of an error would be no answer. */
   @ParameterizedTest
   @ValueSource(strings = {"\u00e9", "\u00e9\u00e8"})

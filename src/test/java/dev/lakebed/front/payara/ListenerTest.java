@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lakebed.front.limit.ConnectionShares;
 import dev.lakebed.front.limit.Shares;
 import dev.lakebed.front.limit.Tarpit;
+import dev.lakebed.support.Evidence;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -121,8 +122,8 @@ class ListenerTest {
     }
   }
 
-  /** RFC 9112, section 9.6. */
   @ParameterizedTest
+  @Evidence("attack-81")
   @ValueSource(strings = {"HTTP/1.0\r\n", "HTTP/1.1\r\nConnection: close\r\n"})
   void what_follows_the_last_request_of_a_connection_is_not_done(String last) throws Exception {
     int connections = 100;
