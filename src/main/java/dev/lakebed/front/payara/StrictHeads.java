@@ -3,6 +3,7 @@ package dev.lakebed.front.payara;
 import dev.lakebed.front.limit.Shares;
 import dev.lakebed.limit.ClientRate;
 import java.io.IOException;
+import java.util.Arrays;
 import org.glassfish.grizzly.Buffer;
 import org.glassfish.grizzly.Connection;
 import org.glassfish.grizzly.Grizzly;
@@ -18,6 +19,7 @@ import org.glassfish.grizzly.http.HttpPacket;
 import org.glassfish.grizzly.http.HttpRequestPacket;
 import org.glassfish.grizzly.http.HttpResponsePacket;
 import org.glassfish.grizzly.http.HttpServerFilter;
+import org.glassfish.grizzly.http.util.Header;
 
 /**
  * Stands in the place of the server's HTTP codec, hands on what that looks at, and refuses a head
@@ -115,7 +117,13 @@ final class StrictHeads extends BaseFilter {
         HandshakeTurns.asked(connection);
         deadlines.met(connection);
         context.setMessage(head.followedBy(input, connection.getMemoryManager()));
-        yield codec.handleRead(context);
+        NextAction next = codec.handleRead(context);
+        if (context.getMessage() instanceof HttpPacket part
+            && part.getHttpHeader() instanceof HttpRequestPacket request
+            && isLast(request)) {
+          request.getProcessingState().setKeepAlive(false);
+        }
+        yield next;
       }
       case MORE -> {
         wait(head, connection, input);
@@ -123,6 +131,17 @@ final class StrictHeads extends BaseFilter {
       }
       case BAD -> refuse(context);
     };
+  }
+
+  /** RFC 9112, section 9.3. The codec knows {@code close} only as the whole of the first field. */
+  private static boolean isLast(HttpRequestPacket request) {
+    for (String options : request.getHeaders().values(Header.Connection)) {
+      if (Arrays.stream(options.split(",", -1))
+          .anyMatch(o -> o.strip().equalsIgnoreCase("close"))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A connection that is closed meanwhile finds the head to release, or is found closed here. */

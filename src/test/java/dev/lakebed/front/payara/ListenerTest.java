@@ -124,7 +124,14 @@ class ListenerTest {
 
   @ParameterizedTest
   @Evidence("attack-81")
-  @ValueSource(strings = {"HTTP/1.0\r\n", "HTTP/1.1\r\nConnection: close\r\n"})
+  @ValueSource(
+      strings = {
+        "HTTP/1.0\r\n",
+        "HTTP/1.1\r\nConnection: close\r\n",
+        "HTTP/1.1\r\nConnection: TE, Close\r\n",
+        "HTTP/1.1\r\nConnection: ,close , keep-alive\r\n",
+        "HTTP/1.0\r\nConnection: keep-alive\r\nConnection: close\r\n"
+      })
   void what_follows_the_last_request_of_a_connection_is_not_done(String last) throws Exception {
     int connections = 100;
     for (int i = 1; i <= connections; i++) {
