@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lakebed.support.Evidence;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -40,7 +39,7 @@ class KillStoresIT {
         reporter.publishEntry("round " + round, server.walked() + " after " + server.startTime());
         load.verify(clients);
         load.abortLeftUploads(clients.s3());
-        load.runUntilPowerFails(clients, writes, () -> kill(server, data, databaseToo));
+        load.runUntilPowerFails(clients, writes, () -> server.killHard(data, databaseToo));
       }
     }
     try (StoreProcess server = StoreProcess.serve(data);
@@ -54,14 +53,5 @@ class KillStoresIT {
     StoreProcess empty = StoreProcess.serve(data);
     empty.close();
     assertThat(empty.walked()).isEqualTo("walked 0 objects, 0 parts, 0 files");
-  }
-
-  private static void kill(StoreProcess server, Path data, boolean databaseToo) throws Exception {
-    List<ProcessHandle> database = Postgres.processes(data);
-    assertThat(database).isNotEmpty();
-    server.killHard();
-    if (databaseToo) {
-      database.forEach(ProcessHandle::destroyForcibly);
-    }
   }
 }

@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -31,7 +31,6 @@ final class MixedLoad {
   private final boolean withTables;
   private final List<Writer> writers = new ArrayList<>();
   private String tableBucketArn = "";
-  private volatile boolean powerFails;
 
   /** What cuts the power. */
   @FunctionalInterface
@@ -78,39 +77,49 @@ final class MixedLoad {
 
   /** Writes until so many writes are acknowledged, then goes on writing while the power is cut. */
   void runUntilPowerFails(Clients clients, int acknowledgements, PowerCut cut) throws Exception {
-    powerFails = false;
-    CountDownLatch progress = new CountDownLatch(acknowledgements);
-    try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
-      List<Future<Void>> results =
-          writers.stream().map(w -> threads.submit(writing(w, clients, progress))).toList();
+    untilPowerFails(
+        writers.stream().<Runnable>map(writer -> () -> writer.write(clients)).toList(),
+        acknowledgements,
+        cut);
+  }
+
+  /**
+   * Has clients do one step after the other until so many were done, and go on while the power is
+   * cut; what has no answer then is no failure.
+   */
+  static void untilPowerFails(List<Runnable> clients, int steps, PowerCut cut) throws Exception {
+    AtomicBoolean powerFails = new AtomicBoolean();
+    CountDownLatch progress = new CountDownLatch(steps);
+    try (ExecutorService threads = Executors.newFixedThreadPool(clients.size())) {
+      List<Future<?>> results = new ArrayList<>();
+      for (Runnable client : clients) {
+        results.add(threads.submit(() -> repeat(client, progress, powerFails)));
+      }
       progress.await();
-      powerFails = true;
+      powerFails.set(true);
       cut.run();
-      for (Future<Void> result : results) {
+      for (Future<?> result : results) {
         result.get();
       }
     }
   }
 
-  private Callable<Void> writing(Writer writer, Clients clients, CountDownLatch progress) {
-    return () -> {
-      try {
-        while (true) {
-          writer.write(clients);
-          progress.countDown();
-        }
-      } catch (SdkException unanswered) {
-        if (!powerFails) {
-          throw unanswered;
-        }
-        return null;
-      } finally {
-        // A writer that fails must not leave the test waiting for its progress.
-        while (!powerFails && progress.getCount() > 0) {
-          progress.countDown();
-        }
+  private static void repeat(Runnable client, CountDownLatch progress, AtomicBoolean powerFails) {
+    try {
+      while (true) {
+        client.run();
+        progress.countDown();
       }
-    };
+    } catch (SdkException unanswered) {
+      if (!powerFails.get()) {
+        throw unanswered;
+      }
+    } finally {
+      // A client that fails must not leave the test waiting for its progress.
+      while (!powerFails.get() && progress.getCount() > 0) {
+        progress.countDown();
+      }
+    }
   }
 
   /** Compares everything with what was promised; takes over what it finds. */

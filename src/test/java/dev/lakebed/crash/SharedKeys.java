@@ -13,14 +13,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -70,7 +69,6 @@ final class SharedKeys {
   private final Map<String, String> contents = new ConcurrentHashMap<>();
   private final AtomicInteger made = new AtomicInteger();
   private final Map<String, AtomicInteger> answered = new ConcurrentHashMap<>();
-  private volatile boolean powerFails;
 
   SharedKeys() {
     KEYS.forEach(key -> histories.put(key, new History()));
@@ -91,63 +89,27 @@ final class SharedKeys {
 
   /** Works until so many requests were answered. */
   void run(Clients clients, long seed, int answers) throws Exception {
-    CountDownLatch progress = new CountDownLatch(answers);
     try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
-      join(start(threads, clients, seed, progress, () -> progress.getCount() > 0));
+      List<Future<?>> work = new ArrayList<>();
+      for (Runnable client : clients(clients, seed)) {
+        work.add(
+            threads.submit(() -> IntStream.range(0, answers / CLIENTS).forEach(i -> client.run())));
+      }
+      for (Future<?> each : work) {
+        each.get();
+      }
     }
   }
 
   /** Works until so many requests were answered, and goes on while the power is cut. */
   void runUntilPowerFails(Clients clients, long seed, int answers, PowerCut cut) throws Exception {
-    powerFails = false;
-    CountDownLatch progress = new CountDownLatch(answers);
-    try (ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
-      List<Future<?>> work = start(threads, clients, seed, progress, () -> true);
-      progress.await();
-      powerFails = true;
-      cut.run();
-      join(work);
-    } finally {
-      powerFails = false;
-    }
+    MixedLoad.untilPowerFails(clients(clients, seed), answers, cut);
   }
 
-  private List<Future<?>> start(
-      ExecutorService threads,
-      Clients clients,
-      long seed,
-      CountDownLatch progress,
-      BooleanSupplier goesOn) {
-    List<Future<?>> work = new ArrayList<>();
-    for (int i = 0; i < CLIENTS; i++) {
-      Client client = new Client(clients.s3(), new SplittableRandom(seed + i));
-      work.add(threads.submit(() -> work(client, progress, goesOn)));
-    }
-    return work;
-  }
-
-  private static void join(List<Future<?>> work) throws Exception {
-    for (Future<?> each : work) {
-      each.get();
-    }
-  }
-
-  private void work(Client client, CountDownLatch progress, BooleanSupplier goesOn) {
-    try {
-      while (goesOn.getAsBoolean()) {
-        client.next();
-        progress.countDown();
-      }
-    } catch (SdkException unanswered) {
-      if (!powerFails) {
-        throw unanswered;
-      }
-    } finally {
-      // A client that fails must not leave the test waiting for its progress.
-      while (!powerFails && progress.getCount() > 0) {
-        progress.countDown();
-      }
-    }
+  private List<Runnable> clients(Clients clients, long seed) {
+    return IntStream.range(0, CLIENTS)
+        .<Runnable>mapToObj(i -> new Client(clients.s3(), new SplittableRandom(seed + i))::next)
+        .toList();
   }
 
   /** Every kind of request was answered, and every key's history can be explained. */

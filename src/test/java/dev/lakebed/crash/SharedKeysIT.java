@@ -2,7 +2,6 @@ package dev.lakebed.crash;
 
 import dev.lakebed.support.Evidence;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -32,7 +31,7 @@ class SharedKeysIT {
         }
         boolean databaseToo = random.nextBoolean();
         keys.runUntilPowerFails(
-            clients, random.nextLong(), ANSWERS / ROUNDS, () -> kill(server, data, databaseToo));
+            clients, random.nextLong(), ANSWERS / ROUNDS, () -> server.killHard(data, databaseToo));
       }
     }
     try (StoreProcess server = StoreProcess.serve(data);
@@ -41,13 +40,5 @@ class SharedKeysIT {
     }
     reporter.publishEntry("steps", Integer.toString(keys.size()));
     keys.verify();
-  }
-
-  private static void kill(StoreProcess server, Path data, boolean databaseToo) throws Exception {
-    List<ProcessHandle> database = Postgres.processes(data);
-    server.killHard();
-    if (databaseToo) {
-      database.forEach(ProcessHandle::destroyForcibly);
-    }
   }
 }

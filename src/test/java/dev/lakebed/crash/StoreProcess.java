@@ -1,5 +1,7 @@
 package dev.lakebed.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lakebed.support.LakebedProcess;
 import java.io.BufferedReader;
 import java.io.File;
@@ -58,8 +60,14 @@ record StoreProcess(Process process, URI endpoint, String walked, Duration start
         : System.getProperty("java.class.path");
   }
 
-  void killHard() throws InterruptedException {
+  /** Cuts its power, and that of its database on that data if both are to go. */
+  void killHard(Path data, boolean databaseToo) throws IOException, InterruptedException {
+    List<ProcessHandle> database = Postgres.processes(data);
+    assertThat(database).isNotEmpty();
     process.destroyForcibly().waitFor();
+    if (databaseToo) {
+      database.forEach(ProcessHandle::destroyForcibly);
+    }
   }
 
   @Override
