@@ -29,16 +29,10 @@ public final class StatementPipeline {
     return sql.isEmpty();
   }
 
-  /** Runs statements that give no rows back; gives the number of rows that the last changed. */
-  public int run(Connection connection) throws SQLException {
+  /** Runs statements that give no rows back. */
+  public void run(Connection connection) throws SQLException {
     try (PreparedStatement statement = prepare(connection)) {
       statement.execute();
-      int changed = statement.getUpdateCount();
-      for (int next = changed; next >= 0; next = statement.getUpdateCount()) {
-        changed = next;
-        statement.getMoreResults();
-      }
-      return changed;
     }
   }
 

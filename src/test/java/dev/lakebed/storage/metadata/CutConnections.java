@@ -4,11 +4,15 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
-/** Connections that break on purpose, at the call that a test names. */
+/**
+ * Connections that break on purpose, at the call that a test names; {@code commit} is also the
+ * execution of statements that end with COMMIT.
+ */
 public final class CutConnections {
   /** What happens to a call of a connection. */
   @FunctionalInterface
@@ -26,6 +30,7 @@ public final class CutConnections {
   }
 
   public final AtomicReference<Cut> cut = new AtomicReference<>(Cut.NONE);
+  private static final String COMMIT = "COMMIT";
   private final DataSource real;
 
   public CutConnections(DataSource real) {
@@ -59,14 +64,33 @@ public final class CutConnections {
   private Connection connection(Connection connection) {
     return proxy(
         Connection.class,
-        (self, method, arguments) ->
-            unwrapped(
-                () ->
-                    cut.get()
-                        .apply(
-                            connection,
-                            method.getName(),
-                            () -> unwrapped(() -> method.invoke(connection, arguments)))));
+        (self, method, arguments) -> {
+          Object result =
+              cut(connection, method.getName(), () -> method.invoke(connection, arguments));
+          return result instanceof PreparedStatement statement
+                  && arguments[0].toString().endsWith(COMMIT)
+              ? committing(connection, statement)
+              : result;
+        });
+  }
+
+  /** Statements whose execution ends with a commit. */
+  private PreparedStatement committing(Connection connection, PreparedStatement statement) {
+    return proxy(
+        PreparedStatement.class,
+        (self, method, arguments) -> {
+          Call call = () -> method.invoke(statement, arguments);
+          return switch (method.getName()) {
+            case "execute" -> cut(connection, "commit", call);
+            // An execution that a test delays is still to come; the connection closes it.
+            case "close" -> null;
+            default -> unwrapped(call);
+          };
+        });
+  }
+
+  private Object cut(Connection connection, String method, Call call) throws Throwable {
+    return unwrapped(() -> cut.get().apply(connection, method, () -> unwrapped(call)));
   }
 
   private static Object unwrapped(Call call) throws Throwable {

@@ -3,6 +3,7 @@ package dev.lakebed.storage.metadata.object;
 import dev.lakebed.storage.metadata.AdvisoryLocks;
 import dev.lakebed.storage.metadata.KeyBytes;
 import dev.lakebed.storage.metadata.StatementPipeline;
+import dev.lakebed.storage.metadata.object.WriteTransaction.CommitRecord;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,7 +50,7 @@ final class LockedObjects {
   /** Locks and reads; waits for other writers of these keys. */
   static LockedObjects take(Connection connection, Collection<ObjectKey> targets)
       throws SQLException {
-    return read(connection, targets, false);
+    return read(connection, targets, Optional.empty());
   }
 
   /** Keeps a bucket from being deleted; false when there is none. */
@@ -68,33 +69,41 @@ final class LockedObjects {
     }
   }
 
-  /** Locks what nobody else holds, and reads; waits for nobody. */
-  static LockedObjects tryToTake(Connection connection, Collection<ObjectKey> targets)
+  /** Locks what nobody else holds, and reads; waits for nobody. Marks the batch with it. */
+  static LockedObjects tryToTake(
+      Connection connection, Collection<ObjectKey> targets, CommitRecord record)
       throws SQLException {
-    return read(connection, targets, true);
+    return read(connection, targets, Optional.of(record));
   }
 
   private static LockedObjects read(
-      Connection connection, Collection<ObjectKey> targets, boolean tried) throws SQLException {
+      Connection connection, Collection<ObjectKey> targets, Optional<CommitRecord> record)
+      throws SQLException {
+    boolean tried = record.isPresent();
     List<ObjectKey> distinct = new ArrayList<>(new HashSet<>(targets));
     long[] buckets = distinct.stream().mapToLong(ObjectKey::bucket).sorted().distinct().toArray();
     int[] bucketLocks = Arrays.stream(buckets).mapToInt(AdvisoryLocks::ofBucket).toArray();
     long[] keyLocks = distinct.stream().mapToLong(ObjectKey::lock).sorted().distinct().toArray();
-    StatementPipeline pipeline =
-        new StatementPipeline()
-            .statement(tried ? TRY_BUCKETS : LOCK_BUCKETS)
-            .with(AdvisoryLocks.BUCKET_CLASS)
-            .with(bucketLocks)
-            .statement(tried ? TRY_KEYS : LOCK_KEYS)
-            .with(keyLocks)
-            .statement(READ_BUCKETS)
-            .with(buckets)
-            .statement(READ_OBJECTS)
-            .with(distinct.stream().mapToLong(ObjectKey::bucket).toArray())
-            .with(distinct.stream().map(ObjectKey::key).toArray(byte[][]::new));
+    StatementPipeline pipeline = new StatementPipeline();
+    record.ifPresent(mark -> mark.next(pipeline));
+    pipeline
+        .statement(tried ? TRY_BUCKETS : LOCK_BUCKETS)
+        .with(AdvisoryLocks.BUCKET_CLASS)
+        .with(bucketLocks)
+        .statement(tried ? TRY_KEYS : LOCK_KEYS)
+        .with(keyLocks)
+        .statement(READ_BUCKETS)
+        .with(buckets)
+        .statement(READ_OBJECTS)
+        .with(distinct.stream().mapToLong(ObjectKey::bucket).toArray())
+        .with(distinct.stream().map(ObjectKey::key).toArray(byte[][]::new));
     LockedObjects locked = new LockedObjects();
     try (PreparedStatement statement = pipeline.prepare(connection)) {
       statement.execute();
+      if (record.isPresent()) {
+        record.get().marked(statement.getUpdateCount());
+        statement.getMoreResults();
+      }
       if (tried) {
         readMissed(statement.getResultSet(), locked.missedBuckets);
       }

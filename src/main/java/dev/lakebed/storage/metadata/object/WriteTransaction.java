@@ -45,7 +45,7 @@ final class WriteTransaction {
       connection.setAutoCommit(false);
       LockedObjects locked =
           LockedObjects.tryToTake(
-              connection, writes.stream().map(w -> w.write().target()).toList());
+              connection, writes.stream().map(w -> w.write().target()).toList(), record);
       WriteSet set = new WriteSet(locked);
       for (PendingWrite pending : writes) {
         if (!locked.holds(pending.write().target())) {
@@ -57,8 +57,7 @@ final class WriteTransaction {
       if (set.isEmpty()) {
         connection.rollback();
       } else {
-        apply(connection, set);
-        finish(connection);
+        finish(connection, changes(connection, set));
       }
       finished = true;
     } catch (SQLException e) {
@@ -71,17 +70,19 @@ final class WriteTransaction {
     return held;
   }
 
-  private void apply(Connection connection, WriteSet set) throws SQLException {
-    long now = System.currentTimeMillis();
+  private static StatementPipeline changes(Connection connection, WriteSet set)
+      throws SQLException {
     ObjectStatements.delete(connection, set.deletes());
     StatementPipeline pipeline = new StatementPipeline();
-    ObjectStatements.add(pipeline, set, now);
-    record.run(connection, pipeline, now);
+    ObjectStatements.add(pipeline, set, System.currentTimeMillis());
+    return pipeline;
   }
 
-  private void finish(Connection connection) throws SQLException, UndecidedException {
+  /** Changes and commits in one round trip. */
+  private void finish(Connection connection, StatementPipeline changes)
+      throws SQLException, UndecidedException {
     try {
-      connection.commit();
+      changes.statement("COMMIT").run(connection);
     } catch (SQLException e) {
       if (SqlFailure.of(e).rolledBack() || !wasCommitted(e)) {
         throw e;
@@ -115,8 +116,8 @@ final class WriteTransaction {
 
   /**
    * Answers after a lost connection whether a commit took place: every batch writes its number into
-   * the committer's own row, in its own transaction. The row is there before the first batch, so
-   * that who asks can wait for the transaction that has changed it.
+   * the committer's own row, in its own transaction, before its commit is sent. The row is there
+   * before the first batch, so that who asks waits for the transaction that has changed it.
    */
   static final class CommitRecord {
     private static final String REGISTER =
@@ -142,12 +143,15 @@ final class WriteTransaction {
       }
     }
 
-    /** Runs the statements of the next batch together with its mark. */
-    void run(Connection connection, StatementPipeline pipeline, long nowMillis)
-        throws SQLException {
+    /** Adds the mark of the next batch. */
+    void next(StatementPipeline pipeline) {
       batch++;
-      pipeline.statement(WRITE).with(batch).with(nowMillis).with(id);
-      if (pipeline.run(connection) != 1) {
+      pipeline.statement(WRITE).with(batch).with(System.currentTimeMillis()).with(id);
+    }
+
+    /** To be told how many rows the mark changed. */
+    void marked(int rows) throws SQLException {
+      if (rows != 1) {
         // Housekeeping takes the rows of committers that were idle for days.
         registered = false;
         throw new SQLException("the committer's row is gone", TRY_AGAIN);
