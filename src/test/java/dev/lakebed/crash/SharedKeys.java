@@ -172,10 +172,11 @@ final class SharedKeys {
           Map.of());
     }
 
-    /** A list tells of every key of the bucket. */
+    /** A list tells of every key of the bucket; with a delimiter it may come from memory. */
     private void list(String bucket) {
+      String delimiter = any(List.of("", "/"));
       ask(
-          () -> s3.listObjectsV2(r -> r.bucket(bucket)).contents(),
+          () -> s3.listObjectsV2(r -> r.bucket(bucket).delimiter(delimiter)).contents(),
           found -> {
             Map<Key, Work> seen = emptied(bucket);
             for (S3Object object : found) {

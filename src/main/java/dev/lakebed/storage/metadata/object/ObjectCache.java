@@ -11,25 +11,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Rows of objects in memory, for the server that alone writes to its database. A reader never sees
- * an older row than the database has: a key that is being written is in no cache from before its
- * transaction begins until after it has ended, and what a reader loads meanwhile is not kept.
+ * Rows of objects in memory, and {@link RolledUpPages}, for the server that alone writes to its
+ * database. A reader never sees an older row than the database has: a key that is being written is
+ * in no cache from before its transaction begins until after it has ended, and what a reader loads
+ * meanwhile is not kept.
  *
- * <p>For that, writes are counted by stripes of keys when they begin and when they end. A row may
- * be kept when no write of its stripe was under way as it was read, and none has begun since. A
- * write whose outcome nobody knows may still happen: for {@link #DOUBT} after one nothing is kept.
+ * <p>For that, writes are counted by stripes of keys, see {@link WriteCounts}. A write whose
+ * outcome nobody knows may still happen: for {@link #DOUBT} after one nothing is kept.
  */
 public final class ObjectCache {
   /** Longer than a transaction can be under way after its caller was told that nobody knows. */
   static final Duration DOUBT = Duration.ofMinutes(10);
 
-  private static final int STRIPES = 1 << 14;
+  /** Pages get a part of the memory for rows. */
+  private static final int PAGES_PART = 2;
 
   /** What a row takes beside its texts: objects, maps, entries of the cache. */
   private static final int ROW_BYTES = 700;
@@ -38,15 +38,15 @@ public final class ObjectCache {
   private static final int HEADER_BYTES = 120;
 
   private final Cache<ObjectKey, StoredObject> rows;
-  private final AtomicIntegerArray begun = new AtomicIntegerArray(STRIPES);
-  private final AtomicIntegerArray ended = new AtomicIntegerArray(STRIPES);
+  private final RolledUpPages pages;
+  private final WriteCounts counts = new WriteCounts();
   private final LongSupplier nanos;
   private volatile long doubtful;
 
   /**
    * An empty one.
    *
-   * @param bytes of memory for rows, about
+   * @param bytes of memory for rows, about; half as many more for pages
    */
   public ObjectCache(long bytes, LongSupplier nanos) {
     this.rows =
@@ -55,6 +55,7 @@ public final class ObjectCache {
             .weigher((ObjectKey key, StoredObject row) -> weight(key, row))
             .executor(Runnable::run)
             .build();
+    this.pages = new RolledUpPages(bytes / PAGES_PART, this::isInDoubt);
     this.nanos = nanos;
     this.doubtful = nanos.getAsLong() - DOUBT.toNanos();
   }
@@ -86,8 +87,8 @@ public final class ObjectCache {
       return Optional.of(known);
     }
     int stripe = stripe(key);
-    int writes = begun.get(stripe);
-    boolean quiet = ended.get(stripe) == writes;
+    int writes = counts.begun(stripe);
+    boolean quiet = counts.ended(stripe, writes);
     Optional<StoredObject> found = database.get();
     if (quiet && found.isPresent() && !isInDoubt()) {
       keep(key, found.get(), stripe, writes);
@@ -97,7 +98,7 @@ public final class ObjectCache {
 
   /** Keeps a row unless a write of its stripe has begun; excludes {@link Map#remove} of the key. */
   private void keep(ObjectKey key, StoredObject row, int stripe, int writes) {
-    rows.asMap().compute(key, (same, old) -> begun.get(stripe) == writes ? row : null);
+    rows.asMap().compute(key, (same, old) -> counts.begun(stripe) == writes ? row : null);
   }
 
   private boolean isInDoubt() {
@@ -113,12 +114,13 @@ public final class ObjectCache {
   <T> T write(
       Collection<ObjectKey> keys, Supplier<T> write, Function<T, Optional<StoredObject>> written) {
     int[] stripes = keys.stream().mapToInt(ObjectCache::stripe).toArray();
+    int[] folders = pages.begin(keys);
     int writes = 0;
     for (int stripe : stripes) {
-      writes = begun.incrementAndGet(stripe);
+      writes = counts.begin(stripe);
     }
     // Of two writes at once nobody here knows which was the last.
-    boolean alone = stripes.length == 1 && ended.get(stripes[0]) == writes - 1;
+    boolean alone = stripes.length == 1 && counts.ended(stripes[0], writes - 1);
     try {
       keys.forEach(rows.asMap()::remove);
       T result = write.get();
@@ -131,7 +133,8 @@ public final class ObjectCache {
       doubt();
       throw unknown;
     } finally {
-      Arrays.stream(stripes).forEach(ended::incrementAndGet);
+      Arrays.stream(stripes).forEach(counts::end);
+      pages.end(folders);
     }
   }
 
@@ -141,8 +144,7 @@ public final class ObjectCache {
   }
 
   private static int stripe(ObjectKey key) {
-    int hash = key.hashCode();
-    return (hash ^ (hash >>> 16)) & (STRIPES - 1);
+    return WriteCounts.stripe(key.hashCode());
   }
 
   /** The same objects, with their rows kept here. */
@@ -201,7 +203,7 @@ public final class ObjectCache {
 
     @Override
     public Page list(Objects.ListQuery query) {
-      return database.list(query);
+      return cache.pages.find(query, () -> database.list(query));
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** A row from memory is never older than what a reader might have got from the database. */
+/** Rows and pages from memory are never older than what a reader might have got of the database. */
 class ObjectCacheTest {
   private static final int KEYS = 3;
   private static final int THREADS = 8;
@@ -91,6 +91,64 @@ class ObjectCacheTest {
     assertThat(database.reads.get()).isEqualTo(before + 1);
   }
 
+  private Objects.Page list(String prefix, String delimiter) {
+    return objects.list(new Objects.ListQuery(1, prefix, delimiter, "", false, 1000));
+  }
+
+  private void put(String key) {
+    objects.put(object(key, key), WriteCondition.NONE);
+  }
+
+  @Test
+  void a_page_with_a_delimiter_is_read_once_and_one_without_each_time() {
+    put("a/b/1");
+    assertThat(list("a/", "/")).isEqualTo(list("a/", "/"));
+    assertThat(database.lists.get()).isEqualTo(1);
+    assertThat(list("a/", "")).isEqualTo(list("a/", ""));
+    assertThat(database.lists.get()).isEqualTo(3);
+  }
+
+  @Test
+  void a_page_ends_with_the_first_write_of_a_key_in_its_folder_however_deep() {
+    put("a/b/1");
+    put("c/d");
+    List<String> prefixes = List.of("", "a", "a/", "a/b", "a/b/", "c/");
+    prefixes.forEach(prefix -> list(prefix, "/"));
+    long before = database.lists.get();
+    put("a/b/2");
+    list("c/", "/");
+    assertThat(database.lists.get()).isEqualTo(before);
+    assertThat(list("a/b/", "/").entries()).hasSize(2);
+    objects.delete(1, List.of(new Deletion("a/b/1", WriteCondition.NONE)));
+    assertThat(list("a/b/", "/").entries()).hasSize(1);
+    prefixes.forEach(prefix -> list(prefix, "/"));
+    assertThat(database.lists.get()).isEqualTo(before + 6);
+  }
+
+  @Test
+  void a_page_of_a_folder_deeper_than_is_counted_ends_too() {
+    String deep = "d/".repeat(40);
+    put(deep + "1");
+    assertThat(list(deep, "/").entries()).hasSize(1);
+    put(deep + "2");
+    assertThat(list(deep, "/").entries()).hasSize(2);
+  }
+
+  @Test
+  void no_page_is_kept_for_ten_minutes_after_a_write_of_unknown_outcome() {
+    put("a/1");
+    database.fate = () -> new UnknownOutcomeException("unknown", new IllegalStateException());
+    assertThatThrownBy(() -> put("a/2")).isInstanceOf(UnknownOutcomeException.class);
+    database.fate = () -> null;
+    assertThat(list("a/", "/").entries()).hasSize(1);
+    database.commit("a/2", object("a/2", "late"));
+    assertThat(list("a/", "/").entries()).hasSize(2);
+    nanos.addAndGet(ObjectCache.DOUBT.toNanos());
+    long before = database.lists.get();
+    assertThat(list("a/", "/")).isEqualTo(list("a/", "/"));
+    assertThat(database.lists.get()).isEqualTo(before + 1);
+  }
+
   /**
    * Each commit has a number. What a reader gets has at least the number of the last write of the
    * key that was answered before it asked, and of the last row that a reader got before.
@@ -118,6 +176,12 @@ class ObjectCacheTest {
                   number = database.number(thread + "-" + i);
                 }
                 case 1 -> {
+                  database
+                      .number(list("", "/"), key)
+                      .ifPresent(listed -> assertThat(listed).isGreaterThanOrEqualTo(least));
+                  continue;
+                }
+                case 2 -> {
                   objects.delete(1, List.of(new Deletion(key, WriteCondition.NONE)));
                   continue;
                 }
@@ -140,7 +204,8 @@ class ObjectCacheTest {
         done.get();
       }
     }
-    assertThat(database.reads.get()).isLessThan((long) THREADS * OPERATIONS * 6 / 8);
+    assertThat(database.reads.get()).isLessThan((long) THREADS * OPERATIONS * 5 / 8);
+    assertThat(database.lists.get()).isLessThan((long) THREADS * OPERATIONS / 8);
   }
 
   /** Rows that are committed at some moment between the beginning and the end of a write. */
@@ -149,6 +214,7 @@ class ObjectCacheTest {
     private final Map<String, Long> numbers = new ConcurrentHashMap<>();
     private final AtomicLong commits = new AtomicLong();
     final AtomicLong reads = new AtomicLong();
+    final AtomicLong lists = new AtomicLong();
     Fate fate = () -> null;
 
     interface Fate {
@@ -158,6 +224,13 @@ class ObjectCacheTest {
 
     long number(String etag) {
       return numbers.get(etag);
+    }
+
+    Optional<Long> number(Page page, String key) {
+      return page.entries().stream()
+          .filter(entry -> entry.name().equals(key))
+          .findFirst()
+          .map(entry -> number(((Listed) entry).object().etag()));
     }
 
     void commit(String key, StoredObject object) {
@@ -204,7 +277,14 @@ class ObjectCacheTest {
 
     @Override
     public Page list(ListQuery query) {
-      throw new UnsupportedOperationException();
+      lists.incrementAndGet();
+      List<Entry> entries =
+          rows.values().stream()
+              .filter(row -> row.key().startsWith(query.prefix()))
+              .<Entry>map(Listed::new)
+              .toList();
+      Thread.yield();
+      return new Page(entries, false);
     }
   }
 }
