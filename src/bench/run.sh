@@ -1,5 +1,5 @@
 #!/bin/sh
-# Runs the benchmark: src/bench/run.sh matrix|run|ceiling|decide|authorise|users [options];
+# Runs the benchmark: src/bench/run.sh COMMAND [options];
 # --help lists them. Compiles the load generator when it changed. Maven is asked for the class paths
 # when a pom.xml changed, and to compile the project itself when that was not done.
 set -e

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
       CeilingCommand.class,
       DecideCommand.class,
       AuthoriseCommand.class,
-      UsersCommand.class
+      UsersCommand.class,
+      SoakCommand.class
     })
 final class Bench {
   private Bench() {}

@@ -35,6 +35,11 @@ final class Body {
     return new Body(bytes.flip());
   }
 
+  /** The first bytes of this one, which the two then share. */
+  Body first(int size) {
+    return new Body(bytes.slice(0, size));
+  }
+
   int length() {
     return bytes.remaining();
   }
