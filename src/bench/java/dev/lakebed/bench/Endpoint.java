@@ -17,6 +17,7 @@ import java.util.Set;
  * @param bucket the bucket that receives the objects
  * @param pids server processes whose CPU time is read, with their children
  * @param hashBodies whether S3 bodies are signed with their SHA-256
+ * @param onlyFiles whether it is a web server that knows no more of S3 than objects
  */
 record Endpoint(
     String name,
@@ -26,10 +27,20 @@ record Endpoint(
     String region,
     String bucket,
     List<Long> pids,
-    boolean hashBodies) {
+    boolean hashBodies,
+    boolean onlyFiles) {
   private static final Set<String> NAMES =
       Set.of(
-          "name", "url", "access", "secret", "secret-env", "token", "region", "bucket", "payload");
+          "name",
+          "url",
+          "access",
+          "secret",
+          "secret-env",
+          "token",
+          "region",
+          "bucket",
+          "payload",
+          "serves");
 
   Endpoint {
     pids = List.copyOf(pids);
@@ -38,7 +49,8 @@ record Endpoint(
   /**
    * Reads {@code name=lakebed,url=http://127.0.0.1:8333,access=…,secret=…}. Further settings:
    * {@code secret-env} (name of the variable that holds the secret), {@code token}, {@code region},
-   * {@code bucket}, {@code pid} (may repeat), {@code payload=hex|unsigned}.
+   * {@code bucket}, {@code pid} (may repeat), {@code payload=hex|unsigned}, {@code
+   * serves=s3|files}.
    *
    * @throws IllegalArgumentException for anything else
    */
@@ -59,10 +71,8 @@ record Endpoint(
     if (!"http".equals(uri.getScheme()) || uri.getHost() == null || !uri.getPath().isEmpty()) {
       throw new IllegalArgumentException("url must be http://host[:port]");
     }
-    String payload = settings.getOrDefault("payload", "unsigned");
-    if (!payload.equals("unsigned") && !payload.equals("hex")) {
-      throw new IllegalArgumentException("payload must be hex or unsigned");
-    }
+    boolean hashBodies = isSecond(settings, "payload", "unsigned", "hex");
+    boolean onlyFiles = isSecond(settings, "serves", "s3", "files");
     return new Endpoint(
         settings.getOrDefault("name", uri.getAuthority()),
         new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort()),
@@ -71,7 +81,18 @@ record Endpoint(
         settings.getOrDefault("region", "us-east-1"),
         settings.getOrDefault("bucket", "lakebed-bench"),
         pids,
-        payload.equals("hex"));
+        hashBodies,
+        onlyFiles);
+  }
+
+  /** Whether a setting with two values has the one that is not taken by default. */
+  private static boolean isSecond(
+      Map<String, String> settings, String name, String first, String second) {
+    String value = settings.getOrDefault(name, first);
+    if (!value.equals(first) && !value.equals(second)) {
+      throw new IllegalArgumentException(name + " must be " + first + " or " + second);
+    }
+    return value.equals(second);
   }
 
   private static Optional<Keys> keys(Map<String, String> settings) {
@@ -92,7 +113,24 @@ record Endpoint(
   /** The same server under another name, loaded by somebody else. */
   Endpoint as(String otherName, Keys otherKeys) {
     return new Endpoint(
-        otherName, address, host, Optional.of(otherKeys), region, bucket, pids, hashBodies);
+        otherName,
+        address,
+        host,
+        Optional.of(otherKeys),
+        region,
+        bucket,
+        pids,
+        hashBodies,
+        onlyFiles);
+  }
+
+  /** Whether the server is one that can answer it. */
+  boolean offers(Operation operation) {
+    return switch (operation.needs()) {
+      case FILES -> true;
+      case S3 -> !onlyFiles;
+      case KEYS -> !onlyFiles && keys.isPresent();
+    };
   }
 
   boolean onLoopback() {

@@ -3,9 +3,11 @@ package dev.lakebed.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The form of endpoint settings is this program's own. */
@@ -47,6 +49,7 @@ class EndpointTest {
         "url=http://127.0.0.1,name=a,name=b",
         "url=http://127.0.0.1,access=a",
         "url=http://127.0.0.1,payload=signed",
+        "url=http://127.0.0.1,serves=ftp",
         "url=http://127.0.0.1,pid=x"
       })
   void wrong_settings_are_refused(String text) {
@@ -58,6 +61,35 @@ class EndpointTest {
     assertThat(Figures.parseSize("64k")).isEqualTo(65_536);
     assertThat(Figures.parseSize("2M")).isEqualTo(2_097_152);
     assertThat(Figures.parseSize("7")).isEqualTo(7);
-    assertThatThrownBy(() -> Figures.parseSize("4g")).isInstanceOf(NumberFormatException.class);
+    assertThat(Figures.parseBytes("4g")).isEqualTo(4_294_967_296L);
+    assertThat(Figures.parseBytes("4096m")).isEqualTo(4_294_967_296L);
+    assertThatThrownBy(() -> Figures.parseSize("4g")).isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> Figures.parseSize("4t")).isInstanceOf(NumberFormatException.class);
+  }
+
+  @Test
+  void a_data_set_above_2_gib_bounds_the_number_of_keys() {
+    LoadOptions options = new LoadOptions();
+    options.concurrencies = List.of(1, 16);
+    options.keys = 1000;
+    options.dataSet = "4g";
+    assertThat(options.keysOf(64 << 20)).isEqualTo(64);
+    assertThat(options.keysOf(4096)).isEqualTo(1000);
+    options.dataSet = "1m";
+    assertThat(options.keysOf(64 << 20)).isEqualTo(16);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', PUT GET HEAD DELETE MULTIPART LIST LIST_DELIMITER",
+    "',access=a,secret=b',"
+        + " PUT GET HEAD DELETE MULTIPART LIST LIST_DELIMITER ASSUME_ROLE COMMIT",
+    "',serves=files', PUT GET HEAD DELETE"
+  })
+  void who_has_no_keys_is_not_asked_for_a_role_and_who_serves_files_for_no_list(
+      String settings, String operations) {
+    Endpoint endpoint = Endpoint.parse("url=http://127.0.0.1" + settings);
+    assertThat(Arrays.stream(Operation.values()).filter(endpoint::offers).map(Operation::name))
+        .containsExactly(operations.split(" "));
   }
 }

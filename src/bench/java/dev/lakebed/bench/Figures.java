@@ -47,11 +47,16 @@ final class Figures {
     return bytes % (1 << 10) == 0 ? (bytes >> 10) + " KiB" : bytes + " B";
   }
 
-  /** Reads {@code 4096}, {@code 4k} or {@code 64m} (binary units). */
-  static int parseSize(String text) {
+  /** Reads {@code 4096}, {@code 4k}, {@code 64m} or {@code 4g} (binary units). */
+  static long parseBytes(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    int unit = lower.endsWith("k") ? 1 << 10 : lower.endsWith("m") ? 1 << 20 : 1;
-    String digits = unit == 1 ? lower : lower.substring(0, lower.length() - 1);
-    return Math.multiplyExact(Integer.parseInt(digits), unit);
+    int unit = 10 * ("kmg".indexOf(lower.charAt(lower.length() - 1)) + 1);
+    String digits = unit == 0 ? lower : lower.substring(0, lower.length() - 1);
+    return Math.multiplyExact(Long.parseLong(digits), 1L << unit);
+  }
+
+  /** The same for what has to fit into one buffer: below 2 GiB. */
+  static int parseSize(String text) {
+    return Math.toIntExact(parseBytes(text));
   }
 }

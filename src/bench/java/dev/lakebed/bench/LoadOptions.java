@@ -29,8 +29,8 @@ final class LoadOptions {
   @Option(
       names = "--size",
       split = ",",
-      defaultValue = "4k,64k,1m,64m",
-      description = "object sizes, such as 4096, 4k, 64m")
+      defaultValue = "4k,64k,1m,16m,64m",
+      description = "object sizes, such as 4096, 4k, 64m, 1g")
   List<String> sizes = List.of();
 
   @Option(
@@ -92,7 +92,7 @@ final class LoadOptions {
 
   /** How many objects of the size the data set holds. */
   int keysOf(int size) {
-    int fitting = Figures.parseSize(dataSet) / Math.max(1, size);
-    return Math.max(mostWorkers(), Math.min(keys, fitting));
+    long fitting = Figures.parseBytes(dataSet) / Math.max(1, size);
+    return (int) Math.max(mostWorkers(), Math.min(keys, fitting));
   }
 }

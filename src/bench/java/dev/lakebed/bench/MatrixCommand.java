@@ -2,8 +2,11 @@ package dev.lakebed.bench;
 
 import dev.lakebed.bench.Targets.Session;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,8 +17,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "PUT and GET at every size and concurrency on all endpoints by turns, then the other",
-      "operations on the first endpoint alone. Writes Markdown and JSON lines."
+      "PUT and GET at every size and concurrency, and the other operations that peers know, on all",
+      "endpoints by turns, then the rest on the first endpoint alone. Writes Markdown and JSON",
+      "lines."
     })
 final class MatrixCommand implements Callable<Integer> {
   @Mixin Targets targets = new Targets();
@@ -23,9 +27,18 @@ final class MatrixCommand implements Callable<Integer> {
   @Mixin LoadOptions options = new LoadOptions();
 
   @Option(
+      names = "--together",
+      split = ",",
+      defaultValue = "LIST,LIST_DELIMITER,ASSUME_ROLE",
+      description =
+          "further operations run by turns, on the endpoints that can: no list from files, no role"
+              + " without keys")
+  List<Operation> together = List.of();
+
+  @Option(
       names = "--alone",
       split = ",",
-      defaultValue = "HEAD,DELETE,LIST,LIST_DELIMITER,MULTIPART,ASSUME_ROLE,COMMIT",
+      defaultValue = "HEAD,DELETE,MULTIPART,COMMIT",
       description = "operations run on the first endpoint alone")
   List<Operation> alone = List.of();
 
@@ -41,6 +54,14 @@ final class MatrixCommand implements Callable<Integer> {
       Experiment experiment = new Experiment(options, System.out);
       experiment.warmUp(session.endpoints());
       experiment.run(session.endpoints(), List.of(Operation.PUT, Operation.GET));
+      Map<List<Endpoint>, List<Operation>> shared =
+          together.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      session::offering, LinkedHashMap::new, Collectors.toList()));
+      for (Map.Entry<List<Endpoint>, List<Operation>> one : shared.entrySet()) {
+        experiment.run(one.getKey(), one.getValue());
+      }
       experiment.run(session.endpoints().subList(0, 1), alone);
       String report = Machine.describe(targets.data) + MatrixReport.of(experiment.results());
       Report.write(markdown, "matrix", report);

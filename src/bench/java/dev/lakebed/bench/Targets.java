@@ -14,7 +14,7 @@ final class Targets {
       names = {"-e", "--endpoint"},
       description =
           "name=N,url=http://HOST:PORT[,access=K,secret=S|secret-env=VAR][,token=T][,region=R]"
-              + "[,bucket=B][,pid=P]…[,payload=hex|unsigned]; may repeat")
+              + "[,bucket=B][,pid=P]…[,payload=hex|unsigned][,serves=s3|files]; may repeat")
   List<String> endpoints = List.of();
 
   @Option(names = "--s3proxy", description = "start s3proxy, serving anybody")
@@ -84,6 +84,11 @@ final class Targets {
     private void add(Running running) {
       endpoints.add(running.endpoint());
       started.add(running.server());
+    }
+
+    /** The endpoints that can answer an operation. */
+    List<Endpoint> offering(Operation operation) {
+      return endpoints.stream().filter(endpoint -> endpoint.offers(operation)).toList();
     }
 
     @Override

@@ -87,7 +87,7 @@ final class Yardsticks {
         worker_processes 2;
         pid %2$s/nginx.pid;
         error_log %2$s/error.log;
-        events { worker_connections 1024; }
+        events { worker_connections 4096; }
         http {
           access_log off;
           sendfile on;
@@ -111,7 +111,7 @@ final class Yardsticks {
         List.of(
             command, "-e", directory.resolve("error.log").toString(), "-c", settings.toString());
     ChildServer server = ChildServer.start(line, directory, port);
-    return running("nginx", port, "", server);
+    return running("nginx", port, ",serves=files", server);
   }
 
   /** Workers must be able to read the directory of the user who started nginx. */
