@@ -15,7 +15,9 @@ import picocli.CommandLine.Command;
       DecideCommand.class,
       AuthoriseCommand.class,
       UsersCommand.class,
-      SoakCommand.class
+      SoakCommand.class,
+      ConnectionsCommand.class,
+      FirstCommand.class
     })
 final class Bench {
   private Bench() {}

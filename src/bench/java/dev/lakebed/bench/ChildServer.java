@@ -74,18 +74,23 @@ final class ChildServer implements AutoCloseable {
     return process.pid();
   }
 
+  /** Ends the process for good, and leaves the directory to another that is started in it. */
+  synchronized void stop() throws InterruptedException {
+    ended = true;
+    process.destroy();
+    if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
   /** Ends the server once; the end of this program does the same. */
   @Override
   public synchronized void close() {
     if (ended) {
       return;
     }
-    ended = true;
     try {
-      process.destroy();
-      if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
+      stop();
       deleteDirectory();
     } catch (InterruptedException e) {
       process.destroyForcibly();

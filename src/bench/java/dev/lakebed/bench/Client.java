@@ -15,14 +15,22 @@ import java.util.TreeMap;
  * Used by one thread; {@link #close} may be called by another to end a call that hangs.
  */
 final class Client implements Closeable {
+  private static final int READ_BUFFER = 256 << 10;
+
   private final Endpoint endpoint;
   private Optional<Signer> signer;
-  private final ByteBuffer in = ByteBuffer.allocateDirect(256 << 10);
+  private final ByteBuffer in;
   private final ByteBuffer out = ByteBuffer.allocateDirect(32 << 10);
   private volatile Optional<Connection> connection = Optional.empty();
   private volatile boolean closed;
 
   Client(Endpoint endpoint) {
+    this(endpoint, READ_BUFFER);
+  }
+
+  /** {@code readBuffer} is for thousands of connections, at least 32 KiB. */
+  Client(Endpoint endpoint, int readBuffer) {
+    this.in = ByteBuffer.allocateDirect(readBuffer);
     this.endpoint = endpoint;
     this.signer = endpoint.keys().map(this::signer);
   }

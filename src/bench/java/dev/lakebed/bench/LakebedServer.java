@@ -24,7 +24,15 @@ record LakebedServer(Endpoint endpoint, Path data, ChildServer process) implemen
    * @param parent where its directory is made
    */
   static LakebedServer start(Path parent) throws IOException, InterruptedException {
-    Path directory = Files.createTempDirectory(parent.toAbsolutePath(), "bench-lakebed-");
+    return startIn(Files.createTempDirectory(parent.toAbsolutePath(), "bench-lakebed-"));
+  }
+
+  /** Starts another on the data of this one, whose process was stopped. */
+  LakebedServer again() throws IOException, InterruptedException {
+    return startIn(data.resolveSibling(""));
+  }
+
+  private static LakebedServer startIn(Path directory) throws IOException, InterruptedException {
     Path data = directory.resolve("data");
     int port = ChildServer.freePort();
     String secret = UUID.randomUUID().toString();

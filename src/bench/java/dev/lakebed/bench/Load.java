@@ -11,10 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Closed-loop load: every worker sends its next operation when the last one is answered. */
 final class Load {
   private static final Duration GRACE = Duration.ofSeconds(30);
+
+  private static final int MANY = 256;
+  private static final int SMALL_BUFFER = 32 << 10;
 
   private final Duration warmUp;
   private final Duration measured;
@@ -33,7 +37,7 @@ final class Load {
     Window window = new Window();
     CountDownLatch running = new CountDownLatch(concurrency);
     List<Client> clients =
-        IntStream.range(0, concurrency).mapToObj(i -> new Client(endpoint)).toList();
+        IntStream.range(0, concurrency).mapToObj(i -> client(endpoint, concurrency)).toList();
     List<Worker> workers = new ArrayList<>();
     for (int i = 0; i < concurrency; i++) {
       Workload.Task task = workload.task(i, concurrency);
@@ -48,17 +52,23 @@ final class Load {
     running.await(measured.toNanos(), TimeUnit.NANOSECONDS);
     window.close();
     Clocks used = Clocks.now(endpoint).minus(start);
+    Recorder total = new Recorder();
     if (!running.await(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+      LongStream.range(0, running.getCount()).forEach(i -> total.failure("no answer in 30 s"));
       clients.forEach(Client::close);
       running.await();
     }
-    Recorder total = new Recorder();
     workers.forEach(worker -> total.add(worker.recorder()));
     if (ended && total.errors().isEmpty()) {
       total.failure("ended in the warm-up");
     }
     Cell cell = new Cell(workload.operation(), workload.size(), concurrency);
     return measurement(at, endpoint.name(), cell, window.seconds(), used, total);
+  }
+
+  /** The buffers of very many connections take no more than those of a few hundred. */
+  private static Client client(Endpoint endpoint, int concurrency) {
+    return concurrency <= MANY ? new Client(endpoint) : new Client(endpoint, SMALL_BUFFER);
   }
 
   private static Measurement measurement(

@@ -2,7 +2,6 @@ package dev.lakebed.bench;
 
 import dev.lakebed.bench.Measurement.Cell;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class MatrixReport {
     row.add(Integer.toString(cell.concurrency()));
     List<List<Measurement>> all = List.copyOf(runs.values());
     for (List<Measurement> one : all) {
-      Measurement middle = median(one);
+      Measurement middle = Measurement.median(one);
       row.add(Figures.number(middle.operationsPerSecond()));
       row.add(middle.bytes() == 0 ? "-" : Figures.number(middle.megabytesPerSecond()));
       row.add(Figures.millis(middle.latency().p50()));
@@ -56,13 +55,6 @@ final class MatrixReport {
         .skip(1)
         .forEach(other -> row.add(Figures.number(Ratios.of(all.get(0), other).median())));
     return row;
-  }
-
-  /** The run in the middle by throughput; of an even number the slower one. */
-  private static Measurement median(List<Measurement> runs) {
-    List<Measurement> sorted =
-        runs.stream().sorted(Comparator.comparing(Measurement::operationsPerSecond)).toList();
-    return sorted.get((sorted.size() - 1) / 2);
   }
 
   private static String errors(Cell cell, String name, List<Measurement> runs) {

@@ -3,6 +3,8 @@ package dev.lakebed.bench;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,6 +50,13 @@ record Measurement(
         Map.of("not run: " + reason, 1L),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** The run in the middle by throughput; of an even number the slower one. */
+  static Measurement median(List<Measurement> runs) {
+    List<Measurement> sorted =
+        runs.stream().sorted(Comparator.comparing(Measurement::operationsPerSecond)).toList();
+    return sorted.get((sorted.size() - 1) / 2);
   }
 
   double operationsPerSecond() {

@@ -70,6 +70,30 @@ class MeasurementTest {
   }
 
   @Test
+  void connections_are_shown_with_the_share_of_the_best_of_the_same_server() {
+    Cell many = new Cell("PUT", 4096, 2000);
+    Map<Cell, Map<String, List<Measurement>>> results = new LinkedHashMap<>();
+    results.put(CELL, Map.of("a", List.of(measurement("a", 400))));
+    results.put(many, Map.of("a", List.of(measurement("a", 100))));
+    assertThat(ConnectionsReport.of(results))
+        .contains("| a | PUT | 4 KiB | 16 | 200 | 1.00 | 0.01 | 3.00 | 40.0 | 12.5 | {503")
+        .contains("| a | PUT | 4 KiB | 2000 | 50.0 | 0.25 |");
+  }
+
+  @Test
+  void first_seconds_are_set_against_the_warm_ones() {
+    Measurement warm = measurement("a", 400);
+    assertThat(
+            FirstSeconds.report(
+                List.of(
+                    new FirstSeconds(5400, measurement("a", 100), warm),
+                    new FirstSeconds(4000, measurement("a", 300), warm),
+                    new FirstSeconds(4000, measurement("a", 200), warm))))
+        .contains("| 1 | 5.40 | 50.0 | 3.00 | 12.5 | 200 | 3.00 | 12.5 | 0.25 |\n")
+        .endsWith("\nMedian of first / warm: 0.50\n");
+  }
+
+  @Test
   void latencies_are_counted_in_microseconds_and_merged() {
     Recorder total = new Recorder();
     Recorder one = new Recorder();
