@@ -2,6 +2,7 @@ package dev.lakebed.acceptance;
 
 import dev.lakebed.support.LakebedProcess;
 import dev.lakebed.support.PrivateAuthority;
+import dev.lakebed.support.Way;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class ServerFiles implements BeforeAllCallback, ParameterResolver {
   static final String PORT = "acceptance.port";
   static final String TLS_PORT = "acceptance.tls.port";
+  static final String DIRECTORY = "acceptance.directory";
   static final String AUTHORITY = "acceptance.authority";
 
   @Override
@@ -35,10 +37,12 @@ final class ServerFiles implements BeforeAllCallback, ParameterResolver {
     System.setProperty(PORT, Integer.toString(LakebedProcess.freePort()));
     System.setProperty(TLS_PORT, Integer.toString(LakebedProcess.freePort()));
     System.setProperty("acceptance.iceberg.port", Integer.toString(icebergPort));
-    System.setProperty("acceptance.directory", directory.toString());
+    System.setProperty(DIRECTORY, directory.toString());
+    System.setProperty("acceptance.way", Way.ofThisRun().option());
     List<String> commands = new ArrayList<>(Files.readAllLines(Path.of("payara/preboot.asadmin")));
-    // The connector reads the port from the server's list of open listeners and needs one.
-    commands.removeIf(command -> command.endsWith("http-listener.enabled=false"));
+    // The connector reads the port from the server's list of open listeners and needs one; a server
+    // whose listeners do not open within a minute ends.
+    commands.removeIf(command -> command.endsWith("-listener.enabled=false"));
     String listener =
         "set configs.config.server-config.network-config.network-listeners.network-listener.";
     commands.add(listener + "http-listener.address=127.0.0.1");

@@ -94,6 +94,7 @@ public final class LakebedProcess implements AutoCloseable {
     builder.environment().put("LAKEBED_JAVA_HOME", System.getProperty("java.home"));
     // Whoever edits sources meanwhile wants no build in the middle of the tests.
     builder.environment().put("LAKEBED_REBUILD", "false");
+    builder.environment().put("LAKEBED_JAVA_OPTS", Way.ofThisRun().option());
     builder.environment().putAll(variables);
     Instant began = Instant.now();
     Process process = builder.start();
