@@ -29,6 +29,16 @@ public final class Decimal {
   }
 
   public static boolean isDigits(String text) {
-    return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return isDigits(text, 0, text.length());
+  }
+
+  /** Of the text from one index to another. */
+  public static boolean isDigits(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 }

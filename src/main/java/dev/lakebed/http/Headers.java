@@ -31,9 +31,9 @@ public final class Headers {
 
   public Optional<String> first(String name) {
     String wanted = name.toLowerCase(Locale.ROOT);
-    for (Header field : fields) {
-      if (field.name().equals(wanted)) {
-        return Optional.of(field.value());
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).name().equals(wanted)) {
+        return Optional.of(fields.get(i).value());
       }
     }
     return Optional.empty();
@@ -41,7 +41,13 @@ public final class Headers {
 
   public List<String> all(String name) {
     String wanted = name.toLowerCase(Locale.ROOT);
-    return fields.stream().filter(f -> f.name().equals(wanted)).map(Header::value).toList();
+    List<String> values = new ArrayList<>(1);
+    for (Header field : fields) {
+      if (field.name().equals(wanted)) {
+        values.add(field.value());
+      }
+    }
+    return List.copyOf(values);
   }
 
   public boolean has(String name) {

@@ -58,6 +58,9 @@ record CanonicalRequest(String text) {
 
   /** The query line; leaves the signature itself out when it stands in the query. */
   static String query(QueryParameters query, boolean presigned) {
+    if (query.all().isEmpty()) {
+      return "";
+    }
     return query.all().stream()
         .filter(parameter -> !presigned || !parameter.name().equals(SignatureClaim.SIGNATURE))
         .map(Pair::encoded)
@@ -131,9 +134,13 @@ record CanonicalRequest(String text) {
     }
 
     private static boolean isLowerCaseToken(String name) {
-      return !name.isEmpty()
-          && name.chars()
-              .noneMatch(c -> c <= ' ' || c >= 0x7f || c == ':' || (c >= 'A' && c <= 'Z'));
+      for (int i = 0; i < name.length(); i++) {
+        char c = name.charAt(i);
+        if (c <= ' ' || c >= 0x7f || c == ':' || (c >= 'A' && c <= 'Z')) {
+          return false;
+        }
+      }
+      return !name.isEmpty();
     }
   }
 }

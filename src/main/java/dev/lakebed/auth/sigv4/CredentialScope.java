@@ -2,6 +2,7 @@ package dev.lakebed.auth.sigv4;
 
 import dev.lakebed.auth.Authenticated.SignedScope;
 import dev.lakebed.auth.sigv4.SignatureClaim.AuthorizationHeader;
+import dev.lakebed.http.Decimal;
 import dev.lakebed.http.QueryParameters;
 import dev.lakebed.http.Request;
 import java.util.Optional;
@@ -49,6 +50,7 @@ public record CredentialScope(String date, String region, String service) {
    */
   record ScopedKey(String accessKeyId, CredentialScope scope) {
     private static final int LONGEST = 512;
+    private static final int DATE_DIGITS = 8;
 
     /** Reads the element from its end; empty when a part is missing or wrong. */
     static Optional<ScopedKey> parse(String credential) {
@@ -59,7 +61,8 @@ public record CredentialScope(String date, String region, String service) {
       if (date <= 0
           || credential.length() > LONGEST
           || !credential.substring(terminator + 1).equals(CredentialScope.TERMINATOR)
-          || !isDate(credential, date + 1, region)
+          || region - date != 1 + DATE_DIGITS
+          || !Decimal.isDigits(credential, date + 1, region)
           || region + 1 == service
           || service + 1 == terminator) {
         return Optional.empty();
@@ -71,10 +74,6 @@ public record CredentialScope(String date, String region, String service) {
                   credential.substring(date + 1, region),
                   credential.substring(region + 1, service),
                   credential.substring(service + 1, terminator))));
-    }
-
-    private static boolean isDate(String text, int from, int to) {
-      return to - from == 8 && text.chars().skip(from).limit(8).allMatch(c -> c >= '0' && c <= '9');
     }
   }
 

@@ -8,11 +8,13 @@ public record HookedTarget(long number, Optional<String> tlsVersion, String targ
 
   /** Reads the header that {@link RawTargetFilter} wrote. */
   public static HookedTarget parse(String header) {
-    String[] words = header.split(" ", 3);
+    int tls = header.indexOf(' ') + 1;
+    int target = header.indexOf(' ', tls) + 1;
+    String version = header.substring(tls, target - 1);
     return new HookedTarget(
-        Long.parseLong(words[0]),
-        words[1].equals(NO_TLS) ? Optional.empty() : Optional.of(words[1]),
-        words[2]);
+        Long.parseLong(header, 0, tls - 1, 10),
+        version.equals(NO_TLS) ? Optional.empty() : Optional.of(version),
+        header.substring(target));
   }
 
   String header() {

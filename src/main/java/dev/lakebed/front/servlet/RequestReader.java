@@ -25,58 +25,65 @@ final class RequestReader {
   /**
    * The request's head; its body is opened only when somebody reads it.
    *
+   * @param hooked what {@link #hooked} says of it
    * @param source where the body is read. Not the servlet's own stream: JAX-RS may have looked at
    *     its first byte already, to see whether there is one
    * @throws MalformedRequestException for contradictory framing
    * @throws dev.lakebed.http.RawTarget.MalformedTargetException for a target that cannot be read
    */
   static Request read(
-      String id, Instant now, HttpServletRequest servlet, ClientBody.Source source) {
+      String id,
+      Instant now,
+      HttpServletRequest servlet,
+      Optional<HookedTarget> hooked,
+      ClientBody.Source source) {
     Headers headers = headers(servlet);
-    RawTarget target = RawTarget.parse(rawTarget(servlet));
+    RawTarget target = RawTarget.parse(rawTarget(servlet, hooked));
     OptionalLong length = Framing.length(headers);
     RequestBody body =
         length.equals(OptionalLong.of(0))
             ? RequestBody.EMPTY
-            : new ClientBody(length, continued(servlet, source), BodyMemory.UNBOUNDED);
+            : new ClientBody(length, continued(hooked, source), BodyMemory.UNBOUNDED);
     return new Request(
         id,
         servlet.getMethod(),
         target,
         QueryParameters.parse(target.query()),
         headers,
-        connection(servlet),
+        connection(servlet, hooked),
         now,
         body);
   }
 
   /** A client that waits for leave to send the body gets it when the body is first read. */
-  private static ClientBody.Source continued(HttpServletRequest servlet, ClientBody.Source source) {
+  private static ClientBody.Source continued(
+      Optional<HookedTarget> hooked, ClientBody.Source source) {
     return () -> {
-      hooked(servlet).ifPresent(HookedTarget::sendContinue);
+      hooked.ifPresent(HookedTarget::sendContinue);
       return source.open();
     };
   }
 
   /** A request of which nothing but the id can be trusted, to answer an error to. */
-  static Request unreadable(String id, Instant now, HttpServletRequest servlet) {
+  static Request unreadable(
+      String id, Instant now, HttpServletRequest servlet, Optional<HookedTarget> hooked) {
     return new Request(
         id,
         servlet.getMethod(),
         new RawTarget("/", ""),
         QueryParameters.NONE,
         Headers.NONE,
-        connection(servlet),
+        connection(servlet, hooked),
         now,
         RequestBody.EMPTY);
   }
 
-  private static Connection connection(HttpServletRequest servlet) {
+  private static Connection connection(HttpServletRequest servlet, Optional<HookedTarget> hooked) {
     return new Connection(
         servlet.getRemoteAddr(),
         servlet.isSecure(),
         servlet.getLocalPort(),
-        hooked(servlet).flatMap(HookedTarget::tlsVersion));
+        hooked.flatMap(HookedTarget::tlsVersion));
   }
 
   /** What the hook says of a request; empty when its connection did not pass it. */
@@ -84,8 +91,7 @@ final class RequestReader {
     return Optional.ofNullable(servlet.getHeader(GrizzlyHook.HEADER)).map(HookedTarget::parse);
   }
 
-  private static String rawTarget(HttpServletRequest servlet) {
-    Optional<HookedTarget> hooked = hooked(servlet);
+  private static String rawTarget(HttpServletRequest servlet, Optional<HookedTarget> hooked) {
     if (hooked.isPresent()) {
       return hooked.get().target();
     }

@@ -33,9 +33,15 @@ final class ServletExchange implements HttpExchange {
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  /** What the container takes for the buffer of an answer. */
+  private static final int USUAL_BUFFER = 8192;
+
+  private static volatile DateHeader date = DateHeader.of(Instant.EPOCH);
+
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final boolean mustBeHooked;
+  private final Optional<HookedTarget> hooked;
   private ClientBody.Source body;
   private Front.@Nullable Received received;
   private Front.@Nullable Admitted admitted;
@@ -50,6 +56,7 @@ final class ServletExchange implements HttpExchange {
     this.request = request;
     this.response = response;
     this.mustBeHooked = mustBeHooked;
+    this.hooked = RequestReader.hooked(request);
     this.body = request::getInputStream;
   }
 
@@ -97,17 +104,17 @@ final class ServletExchange implements HttpExchange {
 
   @Override
   public Request read(String id, Instant now) {
-    return RequestReader.read(id, now, request, () -> body.open());
+    return RequestReader.read(id, now, request, hooked, () -> body.open());
   }
 
   @Override
   public Request unreadable(String id, Instant now) {
-    return RequestReader.unreadable(id, now, request);
+    return RequestReader.unreadable(id, now, request, hooked);
   }
 
   @Override
   public boolean isWatched() {
-    return !mustBeHooked || hooked().isPresent();
+    return !mustBeHooked || hooked.isPresent();
   }
 
   @Override
@@ -127,7 +134,7 @@ final class ServletExchange implements HttpExchange {
 
   @Override
   public void endConnection() throws IOException {
-    if (!hooked().map(HookedTarget::terminateConnection).orElse(false)) {
+    if (!hooked.map(HookedTarget::terminateConnection).orElse(false)) {
       throw new IOException("the answer broke off");
     }
   }
@@ -135,7 +142,7 @@ final class ServletExchange implements HttpExchange {
   @Override
   public long send(Request read, Response answer, Instant now) throws IOException {
     if (read.headers().has("expect")
-        && hooked().filter(HookedTarget::awaitsContinue).isPresent()
+        && hooked.filter(HookedTarget::awaitsContinue).isPresent()
         && !answer.headers().has("connection")) {
       // The client may send its body or not (RFC 9110, section 10.1.1).
       response.setHeader("Connection", "close");
@@ -152,7 +159,7 @@ final class ServletExchange implements HttpExchange {
   private long write(Response answer, String id, boolean head, Instant now) throws IOException {
     OutputStream out = new ClientOutput(response.getOutputStream(), System::nanoTime);
     response.setStatus(answer.status());
-    response.setHeader("Date", HTTP_DATE.format(now));
+    response.setHeader("Date", date(now));
     response.setHeader(GrizzlyHook.REQUEST_ID, id);
     response.setHeader("x-amz-id-2", id);
     for (Header header : answer.headers().all()) {
@@ -166,6 +173,7 @@ final class ServletExchange implements HttpExchange {
           response.setContentLengthLong(length);
         }
         if (!head && length > 0) {
+          fitBuffer(length);
           out.write(bytes.bytes());
           written = length;
         }
@@ -175,6 +183,7 @@ final class ServletExchange implements HttpExchange {
           response.setContentLengthLong(streamed.length());
         }
         if (!head) {
+          fitBuffer(streamed.length());
           streamed.writer().writeTo(out);
           written = Math.max(0, streamed.length());
         }
@@ -184,11 +193,30 @@ final class ServletExchange implements HttpExchange {
     return written;
   }
 
-  private static boolean isBodiless(int status) {
-    return status == 204 || status == 304;
+  /** A short body is written at once, so that a buffer of its own length will do. */
+  private void fitBuffer(long length) {
+    if (length > 0 && length < USUAL_BUFFER) {
+      response.setBufferSize((int) length);
+    }
   }
 
-  private Optional<HookedTarget> hooked() {
-    return RequestReader.hooked(request);
+  /** The {@code Date} header of a second. */
+  private record DateHeader(long second, String text) {
+    static DateHeader of(Instant now) {
+      return new DateHeader(now.getEpochSecond(), HTTP_DATE.format(now));
+    }
+  }
+
+  private static String date(Instant now) {
+    DateHeader known = date;
+    if (known.second != now.getEpochSecond()) {
+      known = DateHeader.of(now);
+      date = known;
+    }
+    return known.text;
+  }
+
+  private static boolean isBodiless(int status) {
+    return status == 204 || status == 304;
   }
 }

@@ -11,12 +11,12 @@ import dev.lakebed.task.Outage;
 import dev.lakebed.task.PeriodicTimer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * Collects when keys and principals were used and writes it now and then, so that a request costs
@@ -62,16 +62,18 @@ public final class UseLog implements AutoCloseable {
 
   /** One use for a long-term key and one for the user or role; none when nobody signed. */
   public static List<LastUse> of(Authenticated authenticated) {
+    Optional<SignedScope> scope = authenticated.scope();
+    if (scope.isEmpty()) {
+      return List.of();
+    }
     Instant at = authenticated.request().receivedAt();
-    Stream<String> ids =
-        Stream.of(
-                authenticated.accessKeyId().filter(id -> !SessionTokens.isTemporary(id)),
-                principalId(authenticated.principal()))
-            .flatMap(Optional::stream);
-    return authenticated
-        .scope()
-        .map(scope -> ids.map(id -> use(id, scope, at)).toList())
-        .orElse(List.of());
+    List<LastUse> uses = new ArrayList<>(2);
+    authenticated
+        .accessKeyId()
+        .filter(id -> !SessionTokens.isTemporary(id))
+        .ifPresent(id -> uses.add(use(id, scope.get(), at)));
+    principalId(authenticated.principal()).ifPresent(id -> uses.add(use(id, scope.get(), at)));
+    return uses;
   }
 
   private static LastUse use(String id, SignedScope scope, Instant at) {

@@ -12,7 +12,7 @@ public record BucketLookup(Buckets buckets) {
   /** The bucket of that name, or fails with InvalidBucketName, NoSuchBucket. */
   public Bucket require(String name) {
     BucketNames.requirePossible(name);
-    return find(name).orElseThrow(() -> S3Error.NO_SUCH_BUCKET.ofBucket(name));
+    return buckets.find(name).orElseThrow(() -> S3Error.NO_SUCH_BUCKET.ofBucket(name));
   }
 
   /** The bucket of that name, if there is one; a name that can be no bucket's is not looked up. */

@@ -1,5 +1,6 @@
 package dev.lakebed.s3.rest;
 
+import dev.lakebed.http.Decimal;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -23,7 +24,9 @@ public final class BucketNames {
   private BucketNames() {}
 
   public static boolean isPossible(String name) {
-    return FORM.matcher(name).matches() && !name.contains("..") && !ADDRESS.matcher(name).matches();
+    return FORM.matcher(name).matches()
+        && !name.contains("..")
+        && !(Decimal.isDigits(name, 0, 1) && ADDRESS.matcher(name).matches());
   }
 
   /** Refuses what can be no bucket's name with InvalidBucketName. */
