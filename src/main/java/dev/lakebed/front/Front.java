@@ -70,8 +70,8 @@ public final class Front {
   /** A request whose head is read, and whose protocol is known. */
   public record Received(Protocol protocol, Request request) {
     /** Whether it is run at once, without another station in between. */
-    public boolean isTraffic() {
-      return protocol.isTraffic(request);
+    public boolean runsAtOnce() {
+      return protocol.runsAtOnce(request);
     }
   }
 

@@ -29,10 +29,10 @@ public interface Protocol {
   }
 
   /**
-   * Whether a request is traffic of objects, which is run without another station in between. What
-   * administers is none, and neither is a service that has no objects.
+   * Whether a request is run at once, without another station in between: what clients send by the
+   * thousand is, what is seldom is not.
    */
-  default boolean isTraffic(Request request) {
+  default boolean runsAtOnce(Request request) {
     return false;
   }
 

@@ -80,7 +80,7 @@ public final class S3Protocol implements FormUploads {
   }
 
   @Override
-  public boolean isTraffic(Request request) {
+  public boolean runsAtOnce(Request request) {
     try {
       return !ControlApi.is(request)
           && find(addressing.parse(request)).effect() != Effect.ADMINISTERS;

@@ -38,6 +38,12 @@ public final class StsProtocol extends QueryProtocol {
             new Sessions(identities, tokens, clock), messages, revocations, clock, federation));
   }
 
+  /** A catalog asks for a session at each load of a table. */
+  @Override
+  public boolean runsAtOnce(Request request) {
+    return true;
+  }
+
   /**
    * What STS needs to deal with identities from elsewhere and to vouch for its own elsewhere.
    *

@@ -76,13 +76,13 @@ public final class ServletFilter implements Filter {
     }
   }
 
-  /** Runs the traffic of objects; what administers goes on to its JAX-RS resource. */
+  /** Runs what is run at once; everything else goes on to its JAX-RS resource. */
   private static boolean isAnswered(Front front, ServletExchange exchange) throws IOException {
     Optional<Front.Received> received = front.receive(exchange);
     if (received.isEmpty()) {
       return true;
     }
-    if (ONLY_RESOURCES || !received.get().isTraffic()) {
+    if (ONLY_RESOURCES || !received.get().runsAtOnce()) {
       exchange.receive(received.get());
       return false;
     }
