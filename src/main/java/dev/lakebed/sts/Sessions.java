@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.xml.stream.XMLStreamException;
 
 /** Issues sessions, whoever asked for them. */
 final class Sessions {
@@ -106,7 +105,7 @@ final class Sessions {
 
   /** New credentials with what the answer says about them. */
   record IssuedSession(SessionTokens.Issued credentials, Instant expiresAt) {
-    void writeCredentials(QueryXml xml) throws XMLStreamException {
+    void writeCredentials(QueryXml xml) {
       xml.element(
           "Credentials",
           c ->
@@ -116,7 +115,7 @@ final class Sessions {
                   .text("Expiration", expiresAt.toString()));
     }
 
-    void writePackedSize(QueryXml xml) throws XMLStreamException {
+    void writePackedSize(QueryXml xml) {
       xml.text("PackedPolicySize", String.valueOf(credentials.packedPercent()));
     }
   }
@@ -124,7 +123,7 @@ final class Sessions {
   /** The result of AssumeRole. */
   record AssumedRole(
       String arn, String assumedRoleId, Optional<String> sourceIdentity, IssuedSession session) {
-    void writeTo(QueryXml xml) throws XMLStreamException {
+    void writeTo(QueryXml xml) {
       xml.element(
           "AssumedRoleUser", user -> user.text("AssumedRoleId", assumedRoleId).text("Arn", arn));
       session.writeCredentials(xml);

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamException;
 
 /** Access keys of users and root users. */
 final class AccessKeyActions {
@@ -161,7 +160,7 @@ final class AccessKeyActions {
 
   /** What is told about an access key; nothing is known of the creation of a configured one. */
   record KeyFacts(String id, boolean active, Optional<Instant> created) {
-    private void write(QueryXml xml, Entity owner) throws XMLStreamException {
+    private void write(QueryXml xml, Entity owner) {
       EntityXml.userName(xml, owner)
           .text("AccessKeyId", id)
           .text("Status", active ? "Active" : "Inactive")

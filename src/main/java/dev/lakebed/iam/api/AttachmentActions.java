@@ -13,7 +13,6 @@ import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.EntityArn;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import java.util.List;
-import javax.xml.stream.XMLStreamException;
 
 /** Managed policies attached to users, groups and roles. */
 final class AttachmentActions {
@@ -86,7 +85,7 @@ final class AttachmentActions {
     return EntityArn.parse(arn).map(EntityArn::path).orElse("/");
   }
 
-  static void attachedPolicy(QueryXml xml, String arn) throws XMLStreamException {
+  static void attachedPolicy(QueryXml xml, String arn) {
     xml.text("PolicyName", arn.substring(arn.lastIndexOf('/') + 1)).text("PolicyArn", arn);
   }
 

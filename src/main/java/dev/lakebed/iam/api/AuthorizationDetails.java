@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLStreamException;
 
 /** GetAccountAuthorizationDetails: everything with its policies, kind after kind. */
 final class AuthorizationDetails {
@@ -94,7 +93,7 @@ final class AuthorizationDetails {
           policy ? PolicyUse.of(inventory, entity) : new PolicyUse(entity, 0, 0));
     }
 
-    void write(QueryXml xml) throws XMLStreamException {
+    void write(QueryXml xml) {
       switch (entity.kind()) {
         case USER -> {
           EntityXml.userWithDetails(xml, entity);
@@ -126,7 +125,7 @@ final class AuthorizationDetails {
       }
     }
 
-    private void policies(QueryXml xml, String inlineList) throws XMLStreamException {
+    private void policies(QueryXml xml, String inlineList) {
       xml.members(
           inlineList,
           inline.entrySet(),

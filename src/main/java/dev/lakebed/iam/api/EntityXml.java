@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamException;
 
 /** The structures of answers, as AWS writes them. */
 final class EntityXml {
@@ -25,7 +24,7 @@ final class EntityXml {
     return PercentEncoding.encode(json);
   }
 
-  private static QueryXml head(QueryXml xml, Entity entity, String noun) throws XMLStreamException {
+  private static QueryXml head(QueryXml xml, Entity entity, String noun) {
     return xml.text("Path", entity.path())
         .text(noun + "Name", entity.name())
         .text(noun + "Id", entity.id())
@@ -34,7 +33,7 @@ final class EntityXml {
   }
 
   /** A root user has neither name nor path. */
-  static void user(QueryXml xml, Entity user) throws XMLStreamException {
+  static void user(QueryXml xml, Entity user) {
     if (user.kind() != Kind.ROOT) {
       head(xml, user, "User");
       return;
@@ -43,20 +42,20 @@ final class EntityXml {
   }
 
   /** The name of whoever has an access key, unless it is a root user. */
-  static QueryXml userName(QueryXml xml, Entity owner) throws XMLStreamException {
+  static QueryXml userName(QueryXml xml, Entity owner) {
     return owner.kind() == Kind.ROOT ? xml : xml.text("UserName", owner.name());
   }
 
-  static void userWithDetails(QueryXml xml, Entity user) throws XMLStreamException {
+  static void userWithDetails(QueryXml xml, Entity user) {
     user(xml, user);
     boundaryAndTags(xml, user);
   }
 
-  static void group(QueryXml xml, Entity group) throws XMLStreamException {
+  static void group(QueryXml xml, Entity group) {
     head(xml, group, "Group");
   }
 
-  static void role(QueryXml xml, Entity role) throws XMLStreamException {
+  static void role(QueryXml xml, Entity role) {
     head(xml, role, "Role")
         .text("AssumeRolePolicyDocument", document(role.document()))
         .optional("Description", description(role))
@@ -67,12 +66,12 @@ final class EntityXml {
     return Optional.of(entity.description()).filter(text -> !text.isEmpty());
   }
 
-  static void roleWithDetails(QueryXml xml, Entity role) throws XMLStreamException {
+  static void roleWithDetails(QueryXml xml, Entity role) {
     role(xml, role);
     boundaryAndTags(xml, role);
   }
 
-  private static void boundaryAndTags(QueryXml xml, Entity entity) throws XMLStreamException {
+  private static void boundaryAndTags(QueryXml xml, Entity entity) {
     if (entity.boundary().isPresent()) {
       String arn = entity.boundary().get();
       xml.element(
@@ -85,11 +84,11 @@ final class EntityXml {
     TagList.writeAll(xml, entity.tags());
   }
 
-  static void profile(QueryXml xml, Entity profile, List<Entity> roles) throws XMLStreamException {
+  static void profile(QueryXml xml, Entity profile, List<Entity> roles) {
     head(xml, profile, "InstanceProfile").members("Roles", roles, EntityXml::role);
   }
 
-  static void policy(QueryXml xml, Entity policy, PolicyUse use) throws XMLStreamException {
+  static void policy(QueryXml xml, Entity policy, PolicyUse use) {
     head(xml, policy, "Policy")
         .text("DefaultVersionId", "v" + policy.versions().inForce())
         .text("AttachmentCount", String.valueOf(use.attachments()))

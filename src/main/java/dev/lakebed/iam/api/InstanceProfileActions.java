@@ -13,7 +13,6 @@ import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.Entity.Kind;
 import dev.lakebed.storage.metadata.iam.Members;
 import java.util.List;
-import javax.xml.stream.XMLStreamException;
 
 /** Instance profiles. Nothing here starts instances; tools that set roles up make them. */
 final class InstanceProfileActions {
@@ -51,7 +50,7 @@ final class InstanceProfileActions {
           profile, inventory.members(profile).stream().map(inventory::shown).toList());
     }
 
-    void write(QueryXml xml) throws XMLStreamException {
+    void write(QueryXml xml) {
       EntityXml.profile(xml, profile, roles);
     }
   }

@@ -11,7 +11,6 @@ import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.storage.metadata.iam.LastUses.LastUse;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamException;
 
 /**
  * When an entity last used a service. The answer is ready at once; this server keeps it an hour, as
@@ -71,7 +70,7 @@ final class LastAccessActions {
         .orElseThrow(() -> QueryError.NO_SUCH_ENTITY.because("There is no job %s.".formatted(id)));
   }
 
-  private static void head(QueryXml xml, LastAccessJob job) throws XMLStreamException {
+  private static void head(QueryXml xml, LastAccessJob job) {
     xml.text("JobStatus", "COMPLETED")
         .text("JobCreationDate", EntityXml.time(job.created()))
         .text("JobCompletionDate", EntityXml.time(job.created()));
@@ -93,8 +92,7 @@ final class LastAccessActions {
     };
   }
 
-  private static void service(QueryXml xml, String service, LastAccessJob job)
-      throws XMLStreamException {
+  private static void service(QueryXml xml, String service, LastAccessJob job) {
     List<LastAccessCandidate> users = job.users(service);
     xml.text("ServiceName", service).text("ServiceNamespace", service);
     if (!users.isEmpty()) {
@@ -121,8 +119,7 @@ final class LastAccessActions {
     };
   }
 
-  private static void entity(QueryXml xml, LastAccessCandidate who, String service)
-      throws XMLStreamException {
+  private static void entity(QueryXml xml, LastAccessCandidate who, String service) {
     xml.element(
         "EntityInfo",
         info ->

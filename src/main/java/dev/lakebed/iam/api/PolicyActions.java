@@ -19,7 +19,6 @@ import dev.lakebed.storage.metadata.iam.PolicyVersions.PolicyVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLStreamException;
 
 final class PolicyActions {
   private static final Parameter PATH = IamParameter.policyPath("Path");
@@ -72,7 +71,7 @@ final class PolicyActions {
     return xml -> xml.element("Policy", p -> write(p, use));
   }
 
-  private static void write(QueryXml xml, PolicyUse use) throws XMLStreamException {
+  private static void write(QueryXml xml, PolicyUse use) {
     EntityXml.policy(xml, use.policy(), use);
     xml.optional("Description", EntityXml.description(use.policy()));
     TagList.writeAll(xml, use.policy().tags());

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamException;
 
 /**
  * A policy that a user, group or role has, and where from.
@@ -126,7 +125,7 @@ record PolicySource(
       return unknown;
     }
 
-    void write(QueryXml xml, Match match) throws XMLStreamException {
+    void write(QueryXml xml, Match match) {
       Source source = sources.getOrDefault(match.policy(), new Source("none", false));
       xml.text("SourcePolicyId", match.policy().name()).text("SourcePolicyType", source.type());
       if (source.shown()) {
@@ -135,7 +134,7 @@ record PolicySource(
       }
     }
 
-    private static void position(QueryXml xml, Position position) throws XMLStreamException {
+    private static void position(QueryXml xml, Position position) {
       xml.text("Line", String.valueOf(position.line()))
           .text("Column", String.valueOf(position.column()));
     }

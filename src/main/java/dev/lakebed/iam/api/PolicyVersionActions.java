@@ -12,7 +12,6 @@ import dev.lakebed.operation.query.QueryXml;
 import dev.lakebed.policy.Policy;
 import dev.lakebed.storage.metadata.iam.Entity;
 import dev.lakebed.storage.metadata.iam.PolicyVersions.PolicyVersion;
-import javax.xml.stream.XMLStreamException;
 
 final class PolicyVersionActions {
   static final int MOST = 5;
@@ -66,13 +65,12 @@ final class PolicyVersionActions {
         });
   }
 
-  static void writeWithDocument(QueryXml xml, PolicyVersion version, Entity policy)
-      throws XMLStreamException {
+  static void writeWithDocument(QueryXml xml, PolicyVersion version, Entity policy) {
     xml.text("Document", EntityXml.document(version.document()));
     write(xml, version, policy);
   }
 
-  static void write(QueryXml xml, PolicyVersion version, Entity policy) throws XMLStreamException {
+  static void write(QueryXml xml, PolicyVersion version, Entity policy) {
     xml.text("VersionId", version.id())
         .text("IsDefaultVersion", String.valueOf(version.isIn(policy)))
         .text("CreateDate", EntityXml.time(version.created()));

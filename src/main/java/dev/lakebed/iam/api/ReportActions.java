@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.xml.stream.XMLStreamException;
 
 /** The credential report, made when it is asked for, and which policies grant a service. */
 final class ReportActions {
@@ -73,7 +72,7 @@ final class ReportActions {
                         ReportActions::policy));
   }
 
-  private static void policy(QueryXml xml, PolicySource source) throws XMLStreamException {
+  private static void policy(QueryXml xml, PolicySource source) {
     boolean inline = source.arn().isEmpty();
     xml.text("PolicyName", source.name())
         .text("PolicyType", inline ? "INLINE" : "MANAGED")

@@ -120,7 +120,7 @@ final class SamlActions {
     return xml -> xml.members("SAMLProviderList", all, SamlActions::write);
   }
 
-  private static void write(QueryXml xml, Entity provider) throws XMLStreamException {
+  private static void write(QueryXml xml, Entity provider) {
     xml.text("Arn", provider.arn()).text("CreateDate", EntityXml.time(provider.created()));
   }
 

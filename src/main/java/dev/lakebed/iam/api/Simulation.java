@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLStreamException;
 
 /**
  * One simulated request and its result.
@@ -79,7 +78,7 @@ record Simulation(
     }
   }
 
-  void write(QueryXml xml) throws XMLStreamException {
+  void write(QueryXml xml) {
     boolean everything = resource.equals("*");
     boolean refused = evaluation.decision() instanceof Decision.ImplicitDeny;
     xml.text("EvalActionName", action)
@@ -98,7 +97,7 @@ record Simulation(
     }
   }
 
-  private void specific(QueryXml xml) throws XMLStreamException {
+  private void specific(QueryXml xml) {
     xml.text("EvalResourceName", resource)
         .text("EvalResourceDecision", word(evaluation.decision()));
     xml.members("MatchedStatements", matches, policies::write);
@@ -109,7 +108,7 @@ record Simulation(
     }
   }
 
-  private void boundary(QueryXml xml) throws XMLStreamException {
+  private void boundary(QueryXml xml) {
     if (evaluation.boundary().isPresent()) {
       String allows = String.valueOf(evaluation.boundary().get().allowed());
       xml.element(

@@ -1,71 +1,65 @@
 package dev.lakebed.operation.query;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 
 /** Writes elements in the default namespace of the root, without prefixes. */
 public final class QueryXml {
-  private static final XMLOutputFactory FACTORY = XMLOutputFactory.newFactory();
+  private final StringBuilder out = new StringBuilder(2048);
 
-  private final XMLStreamWriter out;
-
-  private QueryXml(XMLStreamWriter out) {
-    this.out = out;
-  }
+  private QueryXml() {}
 
   @FunctionalInterface
   public interface Content {
-    void writeTo(QueryXml xml) throws XMLStreamException;
+    void writeTo(QueryXml xml);
   }
 
   static byte[] document(String root, String namespace, Content content) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-    try {
-      XMLStreamWriter out = FACTORY.createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
-      out.writeStartDocument("UTF-8", "1.0");
-      out.writeStartElement(root);
-      out.writeDefaultNamespace(namespace);
-      content.writeTo(new QueryXml(out));
-      out.writeEndElement();
-      out.writeEndDocument();
-      out.close();
-    } catch (XMLStreamException cannotHappenInMemory) {
-      throw new IllegalStateException(cannotHappenInMemory);
-    }
-    return bytes.toByteArray();
+    QueryXml xml = new QueryXml();
+    xml.out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+    xml.out.append('<').append(root).append(" xmlns=\"").append(namespace).append("\">");
+    content.writeTo(xml);
+    return xml.close(root).out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private QueryXml open(String name) {
+    out.append('<').append(name).append('>');
+    return this;
+  }
+
+  private QueryXml close(String name) {
+    out.append("</").append(name).append('>');
+    return this;
   }
 
   /** An element with text. Characters that XML cannot carry become U+FFFD. */
-  public QueryXml text(String name, String value) throws XMLStreamException {
-    out.writeStartElement(name);
-    out.writeCharacters(legal(value));
-    out.writeEndElement();
-    return this;
+  public QueryXml text(String name, String value) {
+    open(name);
+    if (isPlain(value)) {
+      out.append(value);
+    } else {
+      value.codePoints().forEach(this::character);
+    }
+    return close(name);
   }
 
-  public QueryXml optional(String name, Optional<String> value) throws XMLStreamException {
+  public QueryXml optional(String name, Optional<String> value) {
     return value.isPresent() ? text(name, value.get()) : this;
   }
 
-  public QueryXml element(String name, Content content) throws XMLStreamException {
-    out.writeStartElement(name);
+  public QueryXml element(String name, Content content) {
+    open(name);
     content.writeTo(this);
-    out.writeEndElement();
-    return this;
+    return close(name);
   }
 
   @FunctionalInterface
   public interface Entry<T> {
-    void writeTo(QueryXml xml, T item) throws XMLStreamException;
+    void writeTo(QueryXml xml, T item);
   }
 
-  public <T> QueryXml members(String list, Iterable<T> items, Entry<T> entry)
-      throws XMLStreamException {
+  public <T> QueryXml members(String list, Iterable<T> items, Entry<T> entry) {
     return element(
         list,
         xml -> {
@@ -75,7 +69,7 @@ public final class QueryXml {
         });
   }
 
-  public QueryXml texts(String list, Iterable<String> items) throws XMLStreamException {
+  public QueryXml texts(String list, Iterable<String> items) {
     return element(
         list,
         xml -> {
@@ -86,7 +80,7 @@ public final class QueryXml {
   }
 
   /** A map; values are written as their text. */
-  public QueryXml map(String name, Map<String, ?> entries) throws XMLStreamException {
+  public QueryXml map(String name, Map<String, ?> entries) {
     return element(
         name,
         xml -> {
@@ -97,14 +91,23 @@ public final class QueryXml {
         });
   }
 
-  private static String legal(String value) {
-    return value.codePoints().allMatch(QueryXml::isLegal)
-        ? value
-        : value
-            .codePoints()
-            .map(c -> isLegal(c) ? c : 0xFFFD)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' || c > '~' || c == '<' || c == '>' || c == '&') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void character(int c) {
+    switch (c) {
+      case '<' -> out.append("&lt;");
+      case '>' -> out.append("&gt;");
+      case '&' -> out.append("&amp;");
+      default -> out.appendCodePoint(isLegal(c) ? c : 0xFFFD);
+    }
   }
 
   private static boolean isLegal(int c) {

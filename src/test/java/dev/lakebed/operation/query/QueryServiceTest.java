@@ -43,14 +43,16 @@ class QueryServiceTest {
   void success_has_namespace_result_and_request_id() {
     Response response =
         QueryService.IAM.success(
-            REQUEST, "GetUser", Optional.of(xml -> xml.text("Arn", "a<b&c\u0000")));
+            REQUEST,
+            "GetUser",
+            Optional.of(xml -> xml.text("Arn", "a<b&c\u0000>\uD83D\uDE00\uD83D\"'")));
     assertThat(response.status()).isEqualTo(200);
     assertThat(response.headers().first("content-type")).contains("text/xml");
     assertThat(body(response))
         .isEqualTo(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-                + "<GetUserResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\">"
-                + "<GetUserResult><Arn>a&lt;b&amp;c\uFFFD</Arn></GetUserResult>"
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><GetUserResponse"
+                + " xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\">"
+                + "<GetUserResult><Arn>a&lt;b&amp;c\uFFFD&gt;\uD83D\uDE00\uFFFD\"'</Arn></GetUserResult>"
                 + "<ResponseMetadata><RequestId>0123456789ABCDEF</RequestId></ResponseMetadata>"
                 + "</GetUserResponse>");
   }

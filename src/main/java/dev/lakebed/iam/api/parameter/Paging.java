@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
-import javax.xml.stream.XMLStreamException;
 
 /** The page that a request asks for, behind a key that is empty at the beginning. */
 public record Paging(String after, int size) {
@@ -106,8 +105,7 @@ public record Paging(String after, int size) {
   }
 
   /** IsTruncated and Marker; {@code found} has one more than the page when there is more. */
-  public <T> void more(QueryXml xml, List<T> found, Function<T, String> key)
-      throws XMLStreamException {
+  public <T> void more(QueryXml xml, List<T> found, Function<T, String> key) {
     boolean more = found.size() > size;
     xml.text("IsTruncated", String.valueOf(more));
     if (more) {

@@ -10,7 +10,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.util.function.IntPredicate;
-import javax.xml.stream.XMLStreamException;
 
 /** What passwords of an account must be like. */
 public record PasswordRules(
@@ -85,7 +84,7 @@ public record PasswordRules(
   }
 
   /** The inside of the answer about them. */
-  public void write(QueryXml xml) throws XMLStreamException {
+  public void write(QueryXml xml) {
     xml.text(LENGTH.name(), String.valueOf(length))
         .text(SYMBOLS.name(), String.valueOf(symbols))
         .text(NUMBERS.name(), String.valueOf(numbers))

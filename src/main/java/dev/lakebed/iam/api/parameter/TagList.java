@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import javax.xml.stream.XMLStreamException;
 
 /** Tags in requests and answers. Keys are unique without case and keep the case they came in. */
 public final class TagList {
@@ -87,12 +86,12 @@ public final class TagList {
         .toList();
   }
 
-  public static void write(QueryXml xml, Map.Entry<String, String> tag) throws XMLStreamException {
+  public static void write(QueryXml xml, Map.Entry<String, String> tag) {
     xml.text("Key", tag.getKey()).text("Value", tag.getValue());
   }
 
   /** The element Tags, left out when there is none. */
-  public static void writeAll(QueryXml xml, Map<String, String> tags) throws XMLStreamException {
+  public static void writeAll(QueryXml xml, Map<String, String> tags) {
     if (!tags.isEmpty()) {
       xml.members("Tags", sorted(tags), TagList::write);
     }
