@@ -48,25 +48,34 @@ public final class PercentEncoding {
    */
   public static byte[] decodeToBytes(String raw) {
     byte[] out = new byte[raw.length()];
-    int length = 0;
-    for (int i = 0; i < raw.length(); i++) {
-      char c = raw.charAt(i);
-      if (c != '%') {
-        out[length++] = (byte) c;
-        continue;
-      }
-      if (i + 2 >= raw.length()
-          || !HexFormat.isHexDigit(raw.charAt(i + 1))
-          || !HexFormat.isHexDigit(raw.charAt(i + 2))) {
-        throw new MalformedTargetException("broken percent escape");
-      }
-      out[length++] =
-          (byte)
-              (HexFormat.fromHexDigit(raw.charAt(i + 1)) << 4
-                  | HexFormat.fromHexDigit(raw.charAt(i + 2)));
-      i += 2;
-    }
+    int length = decode(raw, 0, '+', out);
     return length == out.length ? out : Arrays.copyOf(out, length);
+  }
+
+  /** Decodes as many characters as there is room for bytes; tells how many bytes that gave. */
+  private static int decode(String raw, int from, char plus, byte[] out) {
+    int length = 0;
+    for (int i = from, to = from + out.length; i < to; i++) {
+      char c = raw.charAt(i);
+      if (c == '%') {
+        out[length++] = escaped(raw, i, to);
+        i += 2;
+      } else {
+        out[length++] = (byte) (c == '+' ? plus : c);
+      }
+    }
+    return length;
+  }
+
+  private static byte escaped(String raw, int at, int to) {
+    if (at + 2 >= to
+        || !HexFormat.isHexDigit(raw.charAt(at + 1))
+        || !HexFormat.isHexDigit(raw.charAt(at + 2))) {
+      throw new MalformedTargetException("broken percent escape");
+    }
+    return (byte)
+        (HexFormat.fromHexDigit(raw.charAt(at + 1)) << 4
+            | HexFormat.fromHexDigit(raw.charAt(at + 2)));
   }
 
   /**
@@ -74,17 +83,43 @@ public final class PercentEncoding {
    * not UTF-8.
    */
   public static String decode(String raw) {
-    if (raw.chars().allMatch(c -> c != '%' && c <= 0x7f)) {
-      return raw;
+    return isPlain(raw) ? raw : decode(raw, 0, raw.length(), '+');
+  }
+
+  /**
+   * The same for a part of a form, from {@code from} to before {@code to}, where a plus is a space
+   * (WHATWG URL, section 5.1).
+   */
+  public static String decodeForm(String form, int from, int to) {
+    return decode(form, from, to, ' ');
+  }
+
+  private static String decode(String raw, int from, int to, char plus) {
+    byte[] bytes = new byte[to - from];
+    int length = decode(raw, from, plus, bytes);
+    String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+    // Stands for what is not UTF-8, or was sent as it is.
+    if (text.indexOf('\uFFFD') >= 0) {
+      requireUtf8(ByteBuffer.wrap(bytes, 0, length));
     }
+    return text;
+  }
+
+  private static void requireUtf8(ByteBuffer bytes) {
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(decodeToBytes(raw)))
-          .toString();
+      StandardCharsets.UTF_8.newDecoder().decode(bytes);
     } catch (CharacterCodingException notUtf8) {
       throw new MalformedTargetException("not UTF-8");
     }
+  }
+
+  private static boolean isPlain(String raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      if (raw.charAt(i) == '%' || raw.charAt(i) > 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether SigV4 leaves this character unescaped. */

@@ -65,6 +65,20 @@ class RawTargetTest {
   }
 
   @Test
+  void the_character_for_what_is_not_utf8_may_be_sent_itself() {
+    assertThat(PercentEncoding.decode("a%EF%BF%BD+")).isEqualTo("a\uFFFD+");
+    assertThat(PercentEncoding.decodeForm("a=%EF%BF%BD+%2B", 2, 15)).isEqualTo("\uFFFD +");
+  }
+
+  @Test
+  void an_escape_does_not_reach_beyond_its_part_of_a_form() {
+    assertThatThrownBy(() -> PercentEncoding.decodeForm("a%2&b", 0, 3))
+        .isInstanceOf(MalformedTargetException.class);
+    assertThatThrownBy(() -> PercentEncoding.decodeForm("a%411", 0, 3))
+        .isInstanceOf(MalformedTargetException.class);
+  }
+
+  @Test
   void bytes_that_are_not_utf8_are_refused_as_text() {
     assertThatThrownBy(() -> PercentEncoding.decode("%ff"))
         .isInstanceOf(MalformedTargetException.class);

@@ -1,16 +1,14 @@
 package dev.lakebed.operation.query;
 
+import dev.lakebed.auth.payload.MemoryBody;
 import dev.lakebed.http.PercentEncoding;
 import dev.lakebed.http.QueryParameters.Parameter;
 import dev.lakebed.http.RawTarget.MalformedTargetException;
 import dev.lakebed.http.Request;
 import dev.lakebed.operation.query.QueryError.QueryException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.StringTokenizer;
 
 /**
  * Collects the parameters of query string and form body. A name may occur only once in both
@@ -36,14 +34,8 @@ final class QueryParser {
   }
 
   private void form(Request request) throws IOException {
-    byte[] body;
-    try (InputStream in = request.body().open()) {
-      body = in.readNBytes(MAX_BODY + 1);
-    }
-    if (body.length > MAX_BODY) {
-      throw QueryError.REQUEST_TOO_LARGE.because("The body is larger than " + MAX_BODY + " bytes");
-    }
-    if (body.length == 0) {
+    String form = MemoryBody.read(request.body(), MAX_BODY).latin1();
+    if (form.isEmpty()) {
       return;
     }
     String type = request.headers().first("content-type").orElse("");
@@ -51,29 +43,33 @@ final class QueryParser {
       throw QueryError.MALFORMED_QUERY_STRING.because(
           "The body must be of type application/x-www-form-urlencoded");
     }
-    form(new String(body, StandardCharsets.ISO_8859_1));
+    form(form);
   }
 
   /** A form writes a space as plus, unlike the query string (WHATWG URL, section 5.1). */
   void form(String text) {
-    StringTokenizer pairs = new StringTokenizer(text, "&");
-    while (pairs.hasMoreTokens()) {
-      pair(pairs.nextToken());
+    for (int from = 0; from < text.length(); ) {
+      int next = text.indexOf('&', from);
+      int to = next < 0 ? text.length() : next;
+      if (to > from) {
+        pair(text, from, to);
+      }
+      from = to + 1;
     }
   }
 
-  private void pair(String raw) {
-    int equals = raw.indexOf('=');
+  private void pair(String form, int from, int to) {
+    int equals = form.indexOf('=', from, to);
     if (equals < 0) {
-      add(decode(raw), "");
+      add(decode(form, from, to), "");
     } else {
-      add(decode(raw.substring(0, equals)), decode(raw.substring(equals + 1)));
+      add(decode(form, from, equals), decode(form, equals + 1, to));
     }
   }
 
-  private static String decode(String raw) {
+  private static String decode(String form, int from, int to) {
     try {
-      return PercentEncoding.decode(raw.replace('+', ' '));
+      return PercentEncoding.decodeForm(form, from, to);
     } catch (MalformedTargetException broken) {
       throw QueryError.MALFORMED_QUERY_STRING.because(
           "A parameter cannot be decoded: " + broken.getMessage());

@@ -52,7 +52,7 @@ public final class Tags {
 
   private static String decode(String text) {
     try {
-      return PercentEncoding.decode(text.replace('+', ' '));
+      return PercentEncoding.decodeForm(text, 0, text.length());
     } catch (MalformedTargetException malformed) {
       throw S3Error.invalidArgument(
           "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query"

@@ -52,7 +52,7 @@ public record CopySource(String bucket, String key, Optional<String> versionId) 
   }
 
   private static String decode(String text) {
-    return PercentEncoding.decode(text.replace('+', ' '));
+    return PercentEncoding.decodeForm(text, 0, text.length());
   }
 
   private static RuntimeException malformed() {
