@@ -4,7 +4,7 @@ import dev.lakebed.operation.query.Parameter;
 import dev.lakebed.operation.query.ParameterLimits.WholeNumber;
 import dev.lakebed.operation.query.QueryError;
 import dev.lakebed.operation.query.QueryRequest;
-import java.util.regex.Pattern;
+import dev.lakebed.operation.query.TextForm;
 
 /** The parameters of STS with their limits, from its service model. */
 final class StsParameter {
@@ -38,7 +38,7 @@ final class StsParameter {
           "policy",
           1,
           Integer.MAX_VALUE,
-          Pattern.compile("[\\t\\n\\r\\x20-\\x{10FFFF}]*"),
+          TextForm.of("[\\t\\n\\r\\x20-\\x{10FFFF}]*"),
           "regular expression pattern: [\\t\\n\\r\\x20-\\uFFFF]*");
 
   /** Whether it is too long depends on who is asked for what. */

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param shown its name in messages
  * @param rule what a value must satisfy, for messages
  */
-public record Parameter(String name, String shown, int least, int most, Pattern form, String rule)
+public record Parameter(String name, String shown, int least, int most, TextForm form, String rule)
     implements Value<String> {
   /** Text in any script without control characters. */
   public static Parameter text(String name, int least, int most) {
@@ -22,17 +22,12 @@ public record Parameter(String name, String shown, int least, int most, Pattern 
 
   public static Parameter of(String name, int least, int most, String form) {
     return new Parameter(
-        name,
-        shown(name),
-        least,
-        most,
-        Pattern.compile(form),
-        "regular expression pattern: " + form);
+        name, shown(name), least, most, TextForm.of(form), "regular expression pattern: " + form);
   }
 
   public static Parameter oneOf(String name, String... values) {
-    Pattern form =
-        Pattern.compile(Stream.of(values).map(Pattern::quote).collect(Collectors.joining("|")));
+    TextForm form =
+        TextForm.of(Stream.of(values).map(Pattern::quote).collect(Collectors.joining("|")));
     return new Parameter(
         name, shown(name), 0, Integer.MAX_VALUE, form, "enum value set: " + List.of(values));
   }
@@ -58,7 +53,7 @@ public record Parameter(String name, String shown, int least, int most, Pattern 
     if (value.length() > most) {
       throw broken("Member must have length less than or equal to " + most);
     }
-    if (!form.matcher(value).matches()) {
+    if (!form.matches(value)) {
       throw broken("Member must satisfy " + rule);
     }
     return value;
