@@ -6,11 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.security.GeneralSecurityException;
+import dev.lakebed.auth.payload.HmacSha256;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
 
 /** Signing keys of the secrets in use; they change once a day. */
 final class SigningKeys {
@@ -33,13 +32,10 @@ final class SigningKeys {
 
   /** The key derived from a secret for one scope. */
   static final class SigningKey {
-    private static final String HMAC = "HmacSHA256";
-    private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(SigningKey::newMac);
-
-    private final SecretKeySpec key;
+    private final SecretKey key;
 
     private SigningKey(byte[] key) {
-      this.key = new SecretKeySpec(key, HMAC);
+      this.key = HmacSha256.key(key);
     }
 
     static SigningKey derive(String secret, CredentialScope scope) {
@@ -65,21 +61,7 @@ final class SigningKeys {
     }
 
     private byte[] hmac(String text) {
-      Mac mac = MAC.get();
-      try {
-        mac.init(key);
-      } catch (GeneralSecurityException unusable) {
-        throw new IllegalStateException(unusable);
-      }
-      return mac.doFinal(text.getBytes(UTF_8));
-    }
-
-    private static Mac newMac() {
-      try {
-        return Mac.getInstance(HMAC);
-      } catch (GeneralSecurityException missing) {
-        throw new IllegalStateException("the Java runtime lacks " + HMAC, missing);
-      }
+      return HmacSha256.of(key, text.getBytes(UTF_8));
     }
   }
 }

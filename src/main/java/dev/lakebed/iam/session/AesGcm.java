@@ -12,6 +12,8 @@ public final class AesGcm {
   public static final int NONCE_BYTES = 12;
   static final int TAG_BYTES = 16;
 
+  private static final ThreadLocal<Cipher> SHARED = ThreadLocal.withInitial(AesGcm::start);
+
   private AesGcm() {}
 
   /** Cipher text and tag; what is {@code bound} is needed as it is to open them again. */
@@ -36,9 +38,17 @@ public final class AesGcm {
 
   private static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] bound)
       throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    Cipher cipher = SHARED.get();
     cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
     cipher.updateAAD(bound);
     return cipher;
+  }
+
+  private static Cipher start() {
+    try {
+      return Cipher.getInstance("AES/GCM/NoPadding");
+    } catch (GeneralSecurityException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
   }
 }

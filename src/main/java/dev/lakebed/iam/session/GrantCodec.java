@@ -32,6 +32,7 @@ final class GrantCodec {
 
   static byte[] head(SessionGrant grant) {
     return bytes(
+        256,
         out -> {
           SessionFacts facts = grant.facts();
           out.writeByte(kind(grant));
@@ -49,9 +50,10 @@ final class GrantCodec {
 
   /** Policies and tags, not packed yet; at the end the identity, which older tokens lack. */
   static byte[] attachments(SessionGrant grant) {
+    SessionPolicies policies = grant.policies().orElse(SessionPolicies.NONE);
     return bytes(
+        256 + policies.documents().stream().mapToInt(String::length).sum(),
         out -> {
-          SessionPolicies policies = grant.policies().orElse(SessionPolicies.NONE);
           texts(out, policies.documents());
           texts(out, policies.arns());
           SessionFacts facts = grant.facts();
@@ -76,8 +78,8 @@ final class GrantCodec {
     void writeTo(DataOutputStream out) throws IOException;
   }
 
-  private static byte[] bytes(Writer writer) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+  private static byte[] bytes(int size, Writer writer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(size);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       writer.writeTo(out);
     } catch (IOException cannotHappenInMemory) {

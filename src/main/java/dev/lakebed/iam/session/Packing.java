@@ -4,6 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -34,12 +37,17 @@ final class Packing {
 
   private final byte[] dictionary;
 
+  /** To make one costs more than to pack a policy, and it takes a quarter of a megabyte. */
+  private final Queue<Deflater> idle =
+      new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
+
   private Packing(byte[] dictionary) {
     this.dictionary = dictionary;
   }
 
   byte[] pack(byte[] plain) {
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+    Deflater deflater =
+        Optional.ofNullable(idle.poll()).orElseGet(() -> new Deflater(Deflater.BEST_SPEED, true));
     try {
       deflater.setDictionary(dictionary);
       deflater.setInput(plain);
@@ -51,7 +59,10 @@ final class Packing {
       }
       return Arrays.copyOf(buffer, length);
     } finally {
-      deflater.end();
+      deflater.reset();
+      if (!idle.offer(deflater)) {
+        deflater.end();
+      }
     }
   }
 

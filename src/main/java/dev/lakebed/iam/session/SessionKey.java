@@ -1,11 +1,10 @@
 package dev.lakebed.iam.session;
 
+import dev.lakebed.auth.payload.HmacSha256;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,7 +13,6 @@ import javax.crypto.spec.SecretKeySpec;
  * href="https://www.rfc-editor.org/rfc/rfc5869">RFC 5869</a>.
  */
 public final class SessionKey {
-  private static final String HMAC = "HmacSHA256";
   static final int ID_BYTES = 4;
 
   private final byte[] id;
@@ -35,11 +33,11 @@ public final class SessionKey {
       throw new IllegalArgumentException("key material must have at least 16 bytes");
     }
     byte[] salt = "lakebed session keys 1".getBytes(StandardCharsets.UTF_8);
-    byte[] root = hmac(new SecretKeySpec(salt, HMAC), material);
+    byte[] root = HmacSha256.of(HmacSha256.key(salt), material);
     return new SessionKey(
         Arrays.copyOf(expand(root, "id"), ID_BYTES),
         new SecretKeySpec(expand(root, "seal"), "AES"),
-        new SecretKeySpec(expand(root, "secret"), HMAC),
+        HmacSha256.key(expand(root, "secret")),
         new SecretKeySpec(expand(root, "message"), "AES"));
   }
 
@@ -47,7 +45,7 @@ public final class SessionKey {
   private static byte[] expand(byte[] root, String purpose) {
     byte[] info = Arrays.copyOf(purpose.getBytes(StandardCharsets.UTF_8), purpose.length() + 1);
     info[purpose.length()] = 1;
-    return hmac(new SecretKeySpec(root, HMAC), info);
+    return HmacSha256.of(HmacSha256.key(root), info);
   }
 
   byte[] id() {
@@ -69,17 +67,7 @@ public final class SessionKey {
 
   /** A MAC that only the server can compute. */
   byte[] mac(byte[] message) {
-    return hmac(secrets, message);
-  }
-
-  private static byte[] hmac(SecretKey key, byte[] message) {
-    try {
-      Mac mac = Mac.getInstance(HMAC);
-      mac.init(key);
-      return mac.doFinal(message);
-    } catch (GeneralSecurityException everyPlatformHasIt) {
-      throw new IllegalStateException(everyPlatformHasIt);
-    }
+    return HmacSha256.of(secrets, message);
   }
 
   /**

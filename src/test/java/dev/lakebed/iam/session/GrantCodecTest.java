@@ -1,5 +1,6 @@
 package dev.lakebed.iam.session;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -108,6 +110,14 @@ class GrantCodecTest {
             "RgAiYXJuOmF3czppYW06OjAwMDAwMDAwMDAwMDp1c2VyL2JvYgAVQUlEQUFBQUFBQUFBQU"
                 + "FBQUFBQUFBAAhBS0lBQkFTRQAFZ3Vlc3QAAAAAa0nSAAAAAABrSeAQAQAAAABjgABGBpaS"
                 + "1MRcBpaknNJUAA"));
+  }
+
+  @Test
+  void what_was_packed_before_changes_nothing() {
+    byte[] text = "a text that repeats itself, a text that repeats itself".getBytes(US_ASCII);
+    byte[] first = Packing.SESSIONS.pack(text);
+    Packing.SESSIONS.pack("another text that repeats itself".repeat(200).getBytes(US_ASCII));
+    assertThat(Packing.SESSIONS.pack(text)).isEqualTo(first);
   }
 
   @ParameterizedTest
