@@ -59,6 +59,7 @@ final class Server implements AutoCloseable {
     List<Path> files = settings.configFiles();
     log.step("Configuration read: " + (files.isEmpty() ? "no file is given" : files));
     try {
+      DeletionAtExit.held().ifPresent(this::opened);
       DataDirectory data = opened(DataDirectory.open(settings.data()));
       IdentityLoader loader = ConfiguredIdentities.loader(settings, data);
       IamDirectory directory = new IamDirectory(loader);
