@@ -20,22 +20,15 @@ public final class LaunchSetting {
   /** Set when the application has said, or will say, how its start came out. */
   public static final String ANSWERED = PREFIX + "answered";
 
-  /** Set when somebody has asked the process to end. */
-  private static final String ENDING = PREFIX + "ending";
-
   /** Loggers are forgotten with their filter when nobody holds them. */
   private static final Logger LAST_WORD = Logger.getLogger("PayaraMicro");
 
   private LaunchSetting() {}
 
-  /** From now on the launcher notes when the process is asked to end. */
-  public static void noteEnd() {
-    Runtime.getRuntime().addShutdownHook(new Thread(LaunchSetting::end, "lakebed-ending"));
-  }
-
-  private static void end() {
-    System.setProperty(ENDING, "true");
-    silenceContainer();
+  /** From now on {@link #silenceContainer} happens as soon as the process is asked to end. */
+  public static void silenceContainerAtEnd() {
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(LaunchSetting::silenceContainer, "lakebed-ending"));
   }
 
   /** On Payara Micro, keeps what it says while it ends from whoever reads our last line. */
@@ -49,9 +42,15 @@ public final class LaunchSetting {
 
   /**
    * Whether the process was asked to end: then what fails in the middle of a start is no news, and
-   * no advice is wanted.
+   * no advice is wanted. The JVM tells it only to who wants to add a shutdown hook.
    */
   public static boolean isEnding() {
-    return System.getProperty(ENDING) != null;
+    Thread probe = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      return !Runtime.getRuntime().removeShutdownHook(probe);
+    } catch (IllegalStateException ending) {
+      return true;
+    }
   }
 }

@@ -28,7 +28,7 @@ record PayaraLauncher(Map<Setting, String> spellings) {
   void start(Map<Setting, String> options) {
     Settings settings = settings(options);
     ListenerSetting.of(settings.listeners()).forEach(PayaraLauncher::requireFree);
-    LaunchSetting.noteEnd();
+    LaunchSetting.silenceContainerAtEnd();
     Path home = Path.of(System.getProperty(LaunchSetting.HOME, "target/server"));
     System.clearProperty(LaunchSetting.HOME);
     options.forEach((setting, value) -> System.setProperty(setting.property(), value));
