@@ -23,12 +23,25 @@ public final class LogText {
    * only.
    */
   public static String ofJson(String json) {
-    StringBuilder out = new StringBuilder(json.length());
-    for (int i = 0; i < json.length(); i++) {
+    int plain = plain(json);
+    if (plain == json.length()) {
+      return json;
+    }
+    StringBuilder out = new StringBuilder(json.length() + 16).append(json, 0, plain);
+    for (int i = plain; i < json.length(); i++) {
       char c = json.charAt(i);
       out.append(isCommand(c) ? "\\u%04x".formatted((int) c) : c);
     }
     return out.toString();
+  }
+
+  /** How many characters it begins with that are of ASCII and no commands, which most are. */
+  private static int plain(String text) {
+    int at = 0;
+    while (at < text.length() && text.charAt(at) >= ' ' && text.charAt(at) < 0x7f) {
+      at++;
+    }
+    return at;
   }
 
   private static boolean isCommand(char c) {

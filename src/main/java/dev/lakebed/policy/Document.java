@@ -88,7 +88,7 @@ final class Document {
     private static ByteBuffer sha256(String json) {
       try {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        return ByteBuffer.wrap(digest.digest(json.getBytes(StandardCharsets.UTF_16BE)));
+        return ByteBuffer.wrap(digest.digest(json.getBytes(StandardCharsets.UTF_8)));
       } catch (NoSuchAlgorithmException missing) {
         throw new IllegalStateException("every Java has SHA-256", missing);
       }
