@@ -5,6 +5,7 @@ import dev.lakebed.limit.ClientPlaces.ClientShare.Client;
 import dev.lakebed.limit.ServerBusyException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Optional;
 
 /**
@@ -58,10 +59,13 @@ public final class Ticket implements BodyMemory, AutoCloseable {
   /** How much was held of these shares. */
   private long giveBack(Shares shares) {
     long amount = 0;
-    for (Held one : held.stream().filter(each -> each.shares() == shares).toList()) {
-      held.remove(one);
-      shares.give(one.holder(), one.amount());
-      amount += one.amount();
+    for (Iterator<Held> all = held.iterator(); all.hasNext(); ) {
+      Held one = all.next();
+      if (one.shares() == shares) {
+        all.remove();
+        shares.give(one.holder(), one.amount());
+        amount += one.amount();
+      }
     }
     return amount;
   }

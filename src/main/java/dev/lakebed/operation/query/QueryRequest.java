@@ -5,13 +5,13 @@ import dev.lakebed.operation.query.QueryError.QueryException;
 import dev.lakebed.operation.query.QueryParser.MemberName;
 import dev.lakebed.operation.query.QueryParser.Quoted;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** The parameters of one Query request, by name. */
 public final class QueryRequest {
@@ -24,11 +24,13 @@ public final class QueryRequest {
   private QueryRequest(String action, Map<String, String> parameters) {
     this.action = action;
     this.parameters = parameters;
-    this.dotted =
-        parameters.keySet().stream()
-            .filter(name -> name.indexOf('.') >= 0)
-            .map(name -> name.substring(0, name.indexOf('.')))
-            .collect(Collectors.toSet());
+    this.dotted = new HashSet<>();
+    for (String name : parameters.keySet()) {
+      int dot = name.indexOf('.');
+      if (dot >= 0) {
+        dotted.add(name.substring(0, dot));
+      }
+    }
   }
 
   /**
