@@ -22,8 +22,6 @@ import java.util.Optional;
  * spellings} are how the settings of the command line are written there.
  */
 record PayaraLauncher(Map<Setting, String> spellings) {
-  private static final String PAYARA_MAIN = "fish.payara.micro.PayaraMicro";
-
   /** Starts the server and returns while it runs. */
   void start(Map<Setting, String> options) {
     Settings settings = settings(options);
@@ -33,7 +31,7 @@ record PayaraLauncher(Map<Setting, String> spellings) {
     System.clearProperty(LaunchSetting.HOME);
     options.forEach((setting, value) -> System.setProperty(setting.property(), value));
     try {
-      run(arguments(home, settings));
+      run(home, arguments(home, settings));
       requireAnswer(home);
     } catch (IOException failure) {
       throw new CannotStartException(
@@ -119,11 +117,9 @@ record PayaraLauncher(Map<Setting, String> spellings) {
     }
   }
 
-  private static void run(List<String> arguments) {
+  private static void run(Path home, List<String> arguments) {
     try {
-      Class.forName(PAYARA_MAIN)
-          .getMethod("main", String[].class)
-          .invoke(null, (Object) arguments.toArray(String[]::new));
+      PayaraClasses.in(home).start(arguments.toArray(String[]::new));
     } catch (InvocationTargetException failure) {
       throw new CannotStartException(
           Main.CANNOT_START, "Payara Micro did not start: " + failure.getCause());

@@ -119,6 +119,14 @@ class LauncherScriptTest {
   }
 
   @Test
+  void archive_of_classes_is_used_where_the_build_left_one() throws Exception {
+    assertThat(run(Map.of(), "serve").output()).doesNotContain("SharedArchiveFile");
+    put("target/server/classes.jsa", "", BUILT);
+    assertThat(run(Map.of(), "serve").output())
+        .contains("-XX:SharedArchiveFile=" + directory + "/target/server/classes.jsa");
+  }
+
+  @Test
   void newer_source_is_built_first_and_the_script_says_so() throws Exception {
     put(SOURCE, "y", BUILT.plusSeconds(60));
     Run run = run(Map.of(), "serve");
