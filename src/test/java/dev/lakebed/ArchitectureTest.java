@@ -217,6 +217,7 @@ class ArchitectureTest {
     return !type.isInterface()
         && !NAMED.contains(type.getSimpleName())
         && !type.isAnnotatedWith("jakarta.servlet.annotation.WebFilter")
+        && !type.isAnnotatedWith("jakarta.servlet.annotation.WebListener")
         && !type.isAnnotatedWith("jakarta.ws.rs.ApplicationPath")
         && !type.isAnnotatedWith("jakarta.ws.rs.Path")
         && !type.isAnnotatedWith("jakarta.persistence.Entity")

@@ -68,13 +68,16 @@ public class ServerBean {
     return running().blobs();
   }
 
+  /** Where a container does not come by {@link ServerEnd}, CDI stops the server. */
   @PreDestroy
   void stop() {
-    if (server != null) {
+    Server ending = server;
+    server = null;
+    if (ending != null) {
       if (StartEnd.isPayaraMicro()) {
         LaunchSetting.silenceContainer();
       }
-      server.close();
+      ending.close();
     }
   }
 

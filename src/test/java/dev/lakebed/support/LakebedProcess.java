@@ -69,17 +69,42 @@ public final class LakebedProcess implements AutoCloseable {
   /** Runs the uber-jar by {@code java -jar}, configured by variables only. */
   public static LakebedProcess uberJar(Path data, Map<String, String> variables)
       throws IOException, InterruptedException {
+    return payaraMicro("target/lakebed-server.jar", List.of(), data, variables);
+  }
+
+  /** Runs Payara Micro with the WAR and the commands that it wants, configured by variables. */
+  public static LakebedProcess war(Path data, Map<String, String> variables)
+      throws IOException, InterruptedException {
+    List<String> options =
+        List.of(
+            "--deploy",
+            "target/ROOT.war",
+            "--nohazelcast",
+            "--prebootcommandfile",
+            "payara/preboot.asadmin",
+            "--postbootcommandfile",
+            "payara/postboot.asadmin",
+            "--postdeploycommandfile",
+            "payara/postdeploy.asadmin");
+    return payaraMicro("target/server/payara-micro.jar", options, data, variables);
+  }
+
+  private static LakebedProcess payaraMicro(
+      String jar, List<String> options, Path data, Map<String, String> variables)
+      throws IOException, InterruptedException {
     int port = freePort();
     Map<String, String> all = new HashMap<>(variables);
     all.put("LAKEBED_DATA", data.toString());
     List<String> command =
-        List.of(
-            javaCommand(),
-            "-Xmx512m",
-            "-jar",
-            Path.of("target/lakebed-server.jar").toAbsolutePath().toString(),
-            "--port",
-            Integer.toString(port));
+        new ArrayList<>(
+            List.of(
+                javaCommand(),
+                "-Xmx512m",
+                "-jar",
+                Path.of(jar).toAbsolutePath().toString(),
+                "--port",
+                Integer.toString(port)));
+    command.addAll(options);
     return start(command, port, 0, all);
   }
 

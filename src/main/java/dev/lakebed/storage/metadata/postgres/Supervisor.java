@@ -57,16 +57,6 @@ final class Supervisor implements AutoCloseable {
     }
   }
 
-  /** The container may give no more classes: then the server ends when our connections do. */
-  private void closeAtExit() throws IOException {
-    try {
-      close();
-    } catch (RuntimeException | LinkageError noClass) {
-      current.process().destroy();
-      throw noClass;
-    }
-  }
-
   private void watch(Postmaster postmaster) {
     var thread = Thread.ofPlatform().name("postgres-supervisor").daemon();
     var ended = postmaster.onExit().thenRun(() -> thread.start(this::restart));
@@ -152,7 +142,7 @@ final class Supervisor implements AutoCloseable {
       try {
         Supervisor supervisor = starting.get(START_SECONDS, TimeUnit.SECONDS);
         if (!otherwise.await(ORDERLY_SECONDS, TimeUnit.SECONDS)) {
-          supervisor.closeAtExit();
+          supervisor.close();
         }
       } catch (CancellationException notStarted) {
         LOG.log(Level.DEBUG, "PostgreSQL was not started", notStarted);
