@@ -50,7 +50,8 @@ final class RolledUpPages {
   }
 
   private static int weight(ListQuery query, Page page) {
-    int weight = PAGE_BYTES + 2 * (query.prefix().length() + query.after().length());
+    int texts = query.prefix().length() + query.delimiter().length() + query.after().length();
+    int weight = PAGE_BYTES + 2 * texts;
     for (Entry entry : page.entries()) {
       weight +=
           switch (entry) {

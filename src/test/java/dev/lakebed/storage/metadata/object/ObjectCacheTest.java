@@ -109,6 +109,14 @@ class ObjectCacheTest {
   }
 
   @Test
+  void the_texts_of_a_listing_count_so_that_long_ones_are_not_kept() {
+    String all = "x".repeat(1 << 20);
+    list("a/", all);
+    list("a/", all);
+    assertThat(database.lists.get()).isEqualTo(2);
+  }
+
+  @Test
   void a_page_ends_with_the_first_write_of_a_key_in_its_folder_however_deep() {
     put("a/b/1");
     put("c/d");
