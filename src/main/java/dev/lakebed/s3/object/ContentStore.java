@@ -68,7 +68,7 @@ public record ContentStore(BlobStore blobs) {
       throws IOException {
     Set<ChecksumAlgorithm> algorithms = EnumSet.of(algorithm);
     announced.algorithm().ifPresent(algorithms::add);
-    ContentWriter content = new ContentWriter(blobs.begin(length), algorithms);
+    ContentWriter content = new ContentWriter(blobs.begin(length), length, algorithms);
     try (InputStream in = body.open()) {
       byte[] buffer = new byte[length < 0 ? BUFFER : Math.clamp(length, 1, BUFFER)];
       for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
@@ -101,7 +101,8 @@ public record ContentStore(BlobStore blobs) {
   /** Copies a stretch of an object's bytes; the caller publishes or closes what it gets. */
   public ContentWriter copy(StoredObject source, ByteRange range, ChecksumAlgorithm algorithm)
       throws IOException {
-    ContentWriter content = new ContentWriter(blobs.begin(range.length()), EnumSet.of(algorithm));
+    long length = range.length();
+    ContentWriter content = new ContentWriter(blobs.begin(length), length, EnumSet.of(algorithm));
     try {
       Pins pins = pin(source, range);
       try {

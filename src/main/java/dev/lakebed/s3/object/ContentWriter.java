@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.lakebed.storage.blob.BlobStore.BlobWriter;
 import dev.lakebed.storage.blob.volume.BlobRef;
+import dev.lakebed.storage.checksum.BackgroundChecksum;
 import dev.lakebed.storage.checksum.Checksum;
 import dev.lakebed.storage.checksum.ChecksumAlgorithm;
 import dev.lakebed.storage.checksum.ChecksumValue;
@@ -21,14 +22,20 @@ import java.util.Set;
 
 /** Bytes on their way into one blob, with MD5 and checksums computed as they pass. */
 public final class ContentWriter extends OutputStream {
+  /** From here on it pays that another core computes MD5, which takes longer than all the rest. */
+  private static final long LONG_BODY = 8 << 20;
+
   private final BlobWriter blob;
-  private final Checksum md5 = ChecksumAlgorithm.MD5.newChecksum();
+  private final Checksum md5;
   private final Map<ChecksumAlgorithm, Checksum> running = new EnumMap<>(ChecksumAlgorithm.class);
   private byte[] md5Value = {};
   private Map<ChecksumAlgorithm, ChecksumValue> checksums = Map.of();
 
-  ContentWriter(BlobWriter blob, Set<ChecksumAlgorithm> algorithms) {
+  /** {@code length} of the bytes, negative when it is not known. */
+  ContentWriter(BlobWriter blob, long length, Set<ChecksumAlgorithm> algorithms) {
     this.blob = blob;
+    Checksum digest = ChecksumAlgorithm.MD5.newChecksum();
+    this.md5 = length < LONG_BODY ? digest : BackgroundChecksum.of(digest);
     algorithms.forEach(algorithm -> running.put(algorithm, algorithm.newChecksum()));
   }
 
@@ -98,6 +105,7 @@ public final class ContentWriter extends OutputStream {
   /** Drops the bytes unless they were committed. */
   @Override
   public void close() {
+    md5.close();
     blob.close();
   }
 }

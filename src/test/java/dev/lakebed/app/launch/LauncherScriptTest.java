@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The script {@code ./lakebed} in a directory with a JDK and a Maven that only tell their names.
@@ -118,12 +120,15 @@ class LauncherScriptTest {
     assertThat(isBuilt()).isFalse();
   }
 
-  @Test
-  void archive_of_classes_is_used_where_the_build_left_one() throws Exception {
-    assertThat(run(Map.of(), "serve").output()).doesNotContain("SharedArchiveFile");
-    put("target/server/classes.jsa", "", BUILT);
-    assertThat(run(Map.of(), "serve").output())
-        .contains("-XX:SharedArchiveFile=" + directory + "/target/server/classes.jsa");
+  @ParameterizedTest
+  @CsvSource({"25.0.3, true", "26, true", "24.0.2, false", "21.0.9, false"})
+  void archive_of_classes_is_used_by_a_virtual_machine_that_knows_such(String java, boolean used)
+      throws Exception {
+    put("jdk/release", "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + java + "\"\n", BUILT);
+    assertThat(run(Map.of(), "serve").output()).doesNotContain("AOTCache");
+    put("target/server/classes.aot", "", BUILT);
+    String option = "-XX:AOTCache=" + directory + "/target/server/classes.aot";
+    assertThat(run(Map.of(), "serve").output().contains(option)).isEqualTo(used);
   }
 
   @Test
