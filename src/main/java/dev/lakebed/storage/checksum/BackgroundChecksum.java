@@ -42,9 +42,10 @@ public final class BackgroundChecksum implements Checksum {
       byte[] piece = Arrays.copyOfRange(bytes, from, from + Math.min(PIECE_BYTES, length - at));
       room.acquireUninterruptibly();
       pieces =
-          pieces.thenRunAsync(
-              () -> checksum.update(piece, 0, piece.length), Thread::startVirtualThread);
-      pieces.whenComplete((taken, failure) -> room.release());
+          pieces
+              .thenRunAsync(
+                  () -> checksum.update(piece, 0, piece.length), Thread::startVirtualThread)
+              .whenComplete((taken, failure) -> room.release());
     }
   }
 
