@@ -1,6 +1,5 @@
 package dev.lakebed.http;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -29,15 +28,17 @@ public final class VirtualHosts {
   /** The bucket that a host, with or without port, names; empty when it names none. */
   public String bucket(String hostHeader) {
     String host = withoutPort(hostHeader).toLowerCase(Locale.ROOT);
-    if (suffixes.contains("." + host)) {
-      return "";
-    }
     // The longest suffix wins, so that the shortest bucket name is taken.
-    return suffixes.stream()
-        .filter(suffix -> host.endsWith(suffix) && host.length() > suffix.length())
-        .max(Comparator.comparingInt(String::length))
-        .map(suffix -> host.substring(0, host.length() - suffix.length()))
-        .orElse("");
+    int longest = 0;
+    for (String suffix : suffixes) {
+      if (suffix.length() == host.length() + 1 && suffix.endsWith(host)) {
+        return "";
+      }
+      if (host.length() > suffix.length() && host.endsWith(suffix)) {
+        longest = Math.max(longest, suffix.length());
+      }
+    }
+    return longest == 0 ? "" : host.substring(0, host.length() - longest);
   }
 
   /**

@@ -1,11 +1,18 @@
 package dev.lakebed.ops;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What every request adds to the metrics. Label values are closed sets. */
 public final class RequestMetrics {
+  /** Found once for each outcome: the metrics library makes lists of the labels to find them. */
+  private final Map<Outcome, Points> points = new ConcurrentHashMap<>();
+
   private final Counter requests;
   private final Counter errors;
   private final Histogram seconds;
@@ -46,10 +53,29 @@ public final class RequestMetrics {
 
   public void finished(
       String protocol, String operation, int status, double duration, long in, long out) {
-    requests.labelValues(protocol, operation, Integer.toString(status)).inc();
-    seconds.labelValues(protocol, operation).observe(duration);
-    received.labelValues(protocol).inc(in);
-    sent.labelValues(protocol).inc(out);
+    Points found = points.computeIfAbsent(new Outcome(protocol, operation, status), this::pointsOf);
+    found.requests.inc();
+    found.seconds.observe(duration);
+    found.received.inc(in);
+    found.sent.inc(out);
+  }
+
+  private record Outcome(String protocol, String operation, int status) {}
+
+  private record Points(
+      CounterDataPoint requests,
+      DistributionDataPoint seconds,
+      CounterDataPoint received,
+      CounterDataPoint sent) {}
+
+  private Points pointsOf(Outcome outcome) {
+    String protocol = outcome.protocol();
+    String operation = outcome.operation();
+    return new Points(
+        requests.labelValues(protocol, operation, Integer.toString(outcome.status())),
+        seconds.labelValues(protocol, operation),
+        received.labelValues(protocol),
+        sent.labelValues(protocol));
   }
 
   public void failed(String protocol, String operation, String code) {

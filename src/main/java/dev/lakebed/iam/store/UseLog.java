@@ -83,9 +83,13 @@ public final class UseLog implements AutoCloseable {
 
   /** Clients may write anything; not everything fits into the database. */
   private static boolean isRegion(String text) {
-    return !text.isEmpty()
-        && text.length() <= MOST_REGION
-        && text.chars().allMatch(c -> c == '-' || (c < 0x80 && Character.isLetterOrDigit(c)));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c != '-' && (c >= 0x80 || !Character.isLetterOrDigit(c))) {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= MOST_REGION;
   }
 
   private static Optional<String> principalId(Principal principal) {
