@@ -167,6 +167,8 @@ class ObjectCacheTest {
     for (int k = 0; k < KEYS; k++) {
       seen.put("k" + k, new AtomicLong());
     }
+    AtomicLong finds = new AtomicLong();
+    AtomicLong listings = new AtomicLong();
     List<Callable<Void>> work = new ArrayList<>();
     for (int t = 0; t < THREADS; t++) {
       int thread = t;
@@ -184,6 +186,7 @@ class ObjectCacheTest {
                   number = database.number(thread + "-" + i);
                 }
                 case 1 -> {
+                  listings.incrementAndGet();
                   database
                       .number(list("", "/"), key)
                       .ifPresent(listed -> assertThat(listed).isGreaterThanOrEqualTo(least));
@@ -194,6 +197,7 @@ class ObjectCacheTest {
                   continue;
                 }
                 default -> {
+                  finds.incrementAndGet();
                   Optional<StoredObject> found = objects.find(1, key);
                   if (found.isEmpty()) {
                     continue;
@@ -212,8 +216,9 @@ class ObjectCacheTest {
         done.get();
       }
     }
-    assertThat(database.reads.get()).isLessThan((long) THREADS * OPERATIONS * 5 / 8);
-    assertThat(database.lists.get()).isLessThan((long) THREADS * OPERATIONS / 8);
+    // How often depends on the scheduler; without the cache there would be one for each.
+    assertThat(database.reads.get()).isLessThan(finds.get());
+    assertThat(database.lists.get()).isLessThan(listings.get());
   }
 
   /** Rows that are committed at some moment between the beginning and the end of a write. */
